@@ -1,0 +1,106 @@
+//! What an editor would ask of the content.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::model::Site;
+use crate::model::document::Reference;
+use crate::model::site::{Entry, Target};
+use crate::model::PageId;
+
+/// Every finding about the content of a site.
+pub fn editorial(site: &Site) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
+    sources(site, &mut out);
+    positions(site, &mut out);
+    actors(site, &mut out);
+    if site.settings.base_url.is_none() {
+        let settings = Arc::from("standpoint.yaml");
+        out.push(
+            Diagnostic::new(Code::MissingBaseUrl, Span::file(&settings), "the settings do not say where the site will stand")
+                .hint("add `base_url: https://…/`, or give --base-url"),
+        );
+    }
+    out
+}
+
+fn sources(site: &Site, out: &mut Vec<Diagnostic>) {
+    for (at, entry) in site.sources.iter().enumerate() {
+        for doubt in &site.doubts[at] {
+            let mut finding = Diagnostic::new(Code::DateAnomaly, doubt.span.clone(), uncapitalised(&doubt.message))
+                .hint("look the date up; the source's page shows this to readers");
+            finding.related.clone_from(&doubt.related);
+            out.push(finding);
+        }
+        if !site.is_recorded(at) {
+            continue;
+        }
+        let finding = |code, message: String| Diagnostic::new(code, Span::file(&entry.path), message);
+        let meta = &entry.meta;
+        if site.uses[at].is_empty() {
+            out.push(finding(Code::UnusedSource, format!("nothing cites the source `{}`", entry.id)).hint(format!("cite it: `[@{}]`; or remove the note", entry.id)));
+        }
+        if meta.url.is_none() && meta.archived.is_empty() {
+            out.push(finding(Code::SourceWithoutUrl, format!("readers cannot look `{}` up: it has no address", entry.id)).hint(Code::SourceWithoutUrl.mend()));
+        }
+        if meta.published.is_none() {
+            out.push(finding(Code::UndatedSource, format!("the source `{}` has no date", entry.id)).hint(Code::UndatedSource.mend()));
+        }
+    }
+}
+
+fn positions(site: &Site, out: &mut Vec<Diagnostic>) {
+    for entry in &site.positions {
+        let cites = entry.links.cited.iter().flatten().any(|cited| cited.source.is_some());
+        // That nobody has spoken can often be shown by no source.
+        let silent = entry.meta.stance == Some(crate::model::words::Stance::Silent);
+        if !cites && !silent {
+            out.push(
+                Diagnostic::new(Code::UncitedPosition, Span::file(&entry.path), "this position rests on no source")
+                    .hint("cite what it rests on: `[@key]` behind the sentence"),
+            );
+        }
+    }
+}
+
+fn actors(site: &Site, out: &mut Vec<Diagnostic>) {
+    let mut named: BTreeSet<usize> = site.cells.iter().map(|cell| cell.actor).collect();
+    let mut name = |references: &[Reference]| named.extend(references.iter().filter_map(|id| site.actor(&id.value)));
+    site.briefings.iter().for_each(|entry| name(&entry.meta.actors));
+    site.events.iter().for_each(|entry| name(&entry.meta.actors));
+    site.sources.iter().for_each(|entry| name(&entry.meta.voice_of));
+    site.actors.iter().for_each(|entry| name(entry.meta.part_of.as_slice()));
+    linked(&site.briefings, &mut named);
+    linked(&site.issues, &mut named);
+    linked(&site.positions, &mut named);
+    linked(&site.events, &mut named);
+    linked(&site.sources, &mut named);
+    linked(&site.pages, &mut named);
+    linked(&site.actors, &mut named);
+    linked(site.home.as_slice(), &mut named);
+    for (at, entry) in site.actors.iter().enumerate() {
+        // Someone who belongs to a named actor explains that one.
+        let belongs = entry.meta.part_of.is_some();
+        if !named.contains(&at) && !belongs {
+            out.push(
+                Diagnostic::new(Code::UnusedActor, Span::file(&entry.path), format!("nothing names the actor `{}`", entry.id))
+                    .hint("write what it wants in positions/, or remove the file"),
+            );
+        }
+    }
+}
+
+/// Adds the actors that texts link to.
+fn linked<M>(entries: &[Entry<M>], named: &mut BTreeSet<usize>) {
+    named.extend(entries.iter().flat_map(|entry| &entry.links.targets).filter_map(|target| match target {
+        Some(Target::Page(PageId::Actor(at), _)) => Some(*at),
+        _ => None,
+    }));
+}
+
+fn uncapitalised(sentence: &str) -> String {
+    let sentence = sentence.trim_end_matches('.');
+    let mut chars = sentence.chars();
+    chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
+}

@@ -1,0 +1,178 @@
+//! The command line: words in, words and an exit code out.
+//!
+//! Exit codes: 0 clean, 1 the site has errors, 2 wrong usage, 3 the machine or a refusal, 4 another build is
+//! at work, 130 interrupted. Results go to stdout, talk to stderr.
+
+mod explain;
+mod findings;
+
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::diagnostic::Severity;
+use crate::parse;
+use crate::pipeline::{self, Overrides, Report};
+
+/// Turns a folder of Markdown into a briefing site whose every claim leads to its source.
+#[derive(Debug, Parser)]
+#[command(name = "standpoint", version, about, arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Build the site into public/
+    Build {
+        #[command(flatten)]
+        site: SiteArguments,
+        /// Where to write [default: public/ in the site's folder]
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
+    /// Find what is wrong or doubtful, and write nothing
+    Check {
+        #[command(flatten)]
+        site: SiteArguments,
+        /// How to print the findings
+        #[arg(long, value_enum, default_value = "human")]
+        format: Format,
+    },
+    /// Say what a finding means and how to mend it
+    Explain {
+        /// The name of the finding, such as `unknown-source`; without it, all names
+        code: Option<String>,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+struct SiteArguments {
+    /// The site's folder
+    #[arg(default_value = ".")]
+    dir: PathBuf,
+    /// Where the site will stand, instead of `base_url` in the settings
+    #[arg(long, value_name = "URL", value_parser = parse::base_url)]
+    base_url: Option<String>,
+    /// Build drafts too
+    #[arg(long)]
+    drafts: bool,
+    /// Treat warnings as errors
+    #[arg(long)]
+    deny_warnings: bool,
+}
+
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// The source line with the place underlined, and hints
+    Human,
+    /// One line each: file:line:column: level: message [name]
+    Short,
+    /// One JSON object a line
+    Json,
+    /// Workflow commands that GitHub shows beside the lines of a pull request
+    Github,
+}
+
+impl SiteArguments {
+    fn overrides(&self) -> Overrides {
+        Overrides { base_url: self.base_url.clone(), drafts: self.drafts, deny_warnings: self.deny_warnings }
+    }
+}
+
+/// Runs the program with the arguments of the process.
+pub fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Nobody may be reading any more.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    match arguments.command {
+        Command::Build { site, out } => build(&site, out),
+        Command::Check { site, format } => check(&site, format),
+        Command::Explain { code } => explain::explain(code.as_deref()),
+    }
+}
+
+fn build(site: &SiteArguments, out: Option<PathBuf>) -> ExitCode {
+    let out = out.unwrap_or_else(|| site.dir.join("public"));
+    match pipeline::build(&site.dir, &out, &site.overrides()) {
+        Ok(report) => {
+            let style = colours(&std::io::stderr());
+            talk(&findings::print(&report, Format::Human, style));
+            if let Some(written) = &report.written {
+                if let Some(why) = written.one_by_one {
+                    talk(&format!("{} was renewed file by file, since {why}\n", out.display()));
+                }
+                let folder = out.strip_prefix(".").unwrap_or(&out);
+                say(&format!(
+                    "Built {} into {}: {} changed, {} unchanged, {} removed.\nOpen {} in a browser.\n",
+                    counted(report.pages, "page"),
+                    folder.display(),
+                    counted(written.changed, "file"),
+                    written.unchanged,
+                    written.removed,
+                    folder.join("index.html").display(),
+                ));
+            }
+            talk(&summary(&report));
+            exit(&report)
+        }
+        Err(error) => machine(&error),
+    }
+}
+
+fn check(site: &SiteArguments, format: Format) -> ExitCode {
+    match pipeline::check(&site.dir, &site.overrides()) {
+        Ok(report) => {
+            let style = colours(&std::io::stdout());
+            say(&findings::print(&report, format, style));
+            talk(&summary(&report));
+            exit(&report)
+        }
+        Err(error) => machine(&error),
+    }
+}
+
+fn exit(report: &Report) -> ExitCode {
+    ExitCode::from(u8::from(report.count(Severity::Error) > 0))
+}
+
+fn summary(report: &Report) -> String {
+    match (report.count(Severity::Error), report.count(Severity::Warning)) {
+        (0, 0) => "Nothing to mend.\n".to_owned(),
+        (errors, warnings) => format!("{}, {}.\n", counted(errors, "error"), counted(warnings, "warning")),
+    }
+}
+
+fn machine(error: &crate::Error) -> ExitCode {
+    talk(&format!("standpoint: {error}\n"));
+    ExitCode::from(error.exit_code())
+}
+
+/// `1 page`, `2 pages`.
+fn counted(number: usize, word: &str) -> String {
+    format!("{number} {word}{}", if number == 1 { "" } else { "s" })
+}
+
+/// Whether to use colours on a stream (<https://no-color.org>).
+fn colours(stream: &impl IsTerminal) -> bool {
+    stream.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+/// Prints a result. That nobody reads any more, as behind `| head`, is no reason to fail.
+fn say(text: &str) {
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+}
+
+/// Prints talk beside the result.
+fn talk(text: &str) {
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+}

@@ -1,0 +1,256 @@
+//! Every kind of finding: its stable name, its level, what it means and how to mend it.
+//!
+//! The names are part of the interface: scripts and settings use them. `standpoint explain NAME` prints the
+//! text that stands here.
+
+use crate::diagnostic::Severity;
+
+macro_rules! codes {
+    ($($variant:ident $name:literal $level:ident $meaning:literal $mend:literal)+) => {
+        /// A kind of finding.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $(#[doc = $meaning] $variant),+ }
+
+        impl Code {
+            /// All of them, in the order of this file.
+            pub const ALL: &'static [Code] = &[$(Code::$variant),+];
+
+            /// The stable name.
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$variant => $name),+ }
+            }
+
+            /// The level it has when the settings do not say otherwise.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$variant => Severity::$level),+ }
+            }
+
+            /// What it means.
+            pub fn meaning(self) -> &'static str {
+                match self { $(Code::$variant => $meaning),+ }
+            }
+
+            /// How to mend it.
+            pub fn mend(self) -> &'static str {
+                match self { $(Code::$variant => $mend),+ }
+            }
+        }
+    };
+}
+
+impl Code {
+    /// The code with this name.
+    pub fn find(name: &str) -> Option<Code> {
+        Code::ALL.iter().copied().find(|code| code.name() == name)
+    }
+}
+
+codes! {
+// Files.
+NotUtf8 "not-utf-8" Error
+    "The file is not UTF-8 text: it is in another encoding, or it is not text at all."
+    "Save it again as UTF-8 (in most editors: Save with encoding). The message names the first byte that is wrong."
+EmptyFile "empty-file" Error
+    "A content file with nothing in it. It may be the rest of a save that failed."
+    "Write its front matter, or delete it."
+TooLarge "too-large" Error
+    "A text over 4 MiB, front matter over 64 KiB, or a file over 100 MiB, which GitHub Pages does not take."
+    "Split the text; keep large material somewhere else and link it."
+BadName "bad-name" Error
+    "A file name that cannot become an address: control characters, quotes, a name that Windows or the site itself reserves, or one too long."
+    "Rename the file. Letters and digits of any script, `-`, `_` and `.` are safe."
+NameForm "name-form" Warning
+    "The file name uses decomposed letters (Unicode NFD), as macOS writes them. The address uses the composed form."
+    "Rename the file with composed letters (NFC), so that links typed elsewhere find it."
+Misplaced "misplaced-file" Error
+    "A Markdown file in a place that stands for no kind of content, so nobody would see it."
+    "Move it under briefings/, actors/, issues/, positions/<actor>/, events/, sources/ or pages/ of content/."
+UnsafeLink "unsafe-symlink" Error
+    "A symbolic link that leads out of the site's folder or round in a circle. Following it could publish what nobody meant to publish."
+    "Copy the file into the site, or remove the link."
+SpecialFile "special-file" Error
+    "A pipe, socket or device where files are expected."
+    "Remove it."
+StrayFile "stray-file" Warning
+    "A file that editors, systems or secrets leave behind, such as .env, .DS_Store or notes.md~. It is not published."
+    "Delete it, or move it out of content/ and the theme's static/."
+UnsafeSvg "unsafe-svg" Error
+    "An SVG image that holds a script, an event handler or an address on another host."
+    "Remove them, for example by exporting it as plain SVG."
+ImageLocation "image-location" Error
+    "A photograph that says in its metadata where it was taken. Published, it can give away a person or a place."
+    "Remove the metadata, for example with `exiftool -gps:all= FILE`."
+PathClash "path-clash" Error
+    "Two files or pages want the same address, or addresses that differ only in case, which Windows and macOS cannot tell apart."
+    "Rename one of them."
+
+// Front matter and settings.
+FrontMatter "front-matter" Error
+    "Front matter is missing, does not begin in the first line, or is not closed by a line `---`."
+    "Begin the file with a line `---`, then `key: value` lines, then another line `---`."
+BadYaml "bad-yaml" Error
+    "The front matter or the settings are not YAML."
+    "Look at the place underlined. Often a value with `: ` or `#` in it needs quotes."
+UnknownKey "unknown-key" Warning
+    "A key that this kind of file does not have. Its value is not used."
+    "Correct the spelling, or remove it. docs/writing.md lists the keys of each kind."
+DuplicateKey "duplicate-key" Error
+    "The same key twice in one mapping."
+    "Keep one of them."
+MissingKey "missing-key" Error
+    "A required key is not there."
+    "Add it."
+WrongType "wrong-type" Error
+    "A value of another form than the key takes, such as a list where one word is expected."
+    "Write it in the form that the message names."
+UnknownWord "unknown-word" Error
+    "A word that is not in the closed list of this key."
+    "Use one of the words that the message lists."
+BadDate "bad-date" Error
+    "A text that is no date, or a day that the calendar does not have."
+    "Write 2025-08-20, 2025-08, 2025, or a season such as 2025-21 (spring), with `~` behind it for about and `?` for uncertain."
+FutureVersion "future-version" Error
+    "The settings ask for a version of the format that this program does not know."
+    "Use a newer Standpoint."
+BadSetting "bad-setting" Error
+    "A setting that cannot be used as it is."
+    "Write it as the message says."
+MissingBaseUrl "missing-base-url" Error
+    "The settings do not say where the site will stand. The page for missing addresses and the canonical links need it."
+    "Add `base_url: https://…/` to standpoint.yaml, or give --base-url. A site that only ever lies on a disk may say `rules: {missing-base-url: off}`."
+UnknownTheme "unknown-theme" Error
+    "The settings name a theme that is not in themes/."
+    "Correct the name, or use `default`."
+
+// Names that lead nowhere.
+UnknownSource "unknown-source" Error
+    "A citation names a source for which there is no source note. The page shows the gap."
+    "Correct the key, or write content/sources/<key>.md. To write the brackets as they are, put a backslash before them."
+UnknownActor "unknown-actor" Error
+    "An actor is named for which there is no file."
+    "Correct the id, or write content/actors/<id>.md."
+UnknownIssue "unknown-issue" Error
+    "An issue is named for which there is no file."
+    "Correct the id, or write content/issues/<id>.md."
+UnknownEvent "unknown-event" Error
+    "An event is named for which there is no file."
+    "Correct the id, or write content/events/<id>.md."
+BrokenLink "broken-link" Error
+    "A link leads to a file or page that is not there. Addresses are case-sensitive."
+    "Correct the path. It counts from the folder of the file in which it stands."
+BrokenAnchor "broken-anchor" Error
+    "A link leads to a place on a page (`#…`) that the page does not have."
+    "Correct the part behind `#`: it is the heading in lower case, with `-` for spaces."
+AmbiguousLink "ambiguous-link" Error
+    "`[[name]]` could mean more than one thing."
+    "Write the folder too: `[[issues/name]]`."
+LinkToDraft "link-to-draft" Error
+    "A public page leads to a draft, which is not published."
+    "Publish the draft, remove the link, or build with --drafts."
+UnusedActor "unused-actor" Warning
+    "An actor that no position, event, briefing, source or text names."
+    "Write what it wants, or remove the file."
+UnusedSource "unused-source" Warning
+    "A source that nothing cites. Readers will not find it."
+    "Cite it where it belongs, or remove the note."
+DuplicateId "duplicate-id" Error
+    "Two things with one id: two files of one name, or one id twice on a finished page."
+    "Rename one of them."
+
+// Notes.
+UndefinedNote "undefined-note" Error
+    "`[^label]` has neither a definition in the file nor a source of that key. The page shows the gap."
+    "Define it by a line `[^label]: …`, or use the key of a source."
+DuplicateNote "duplicate-note" Error
+    "A note is defined twice in one file. Only the first definition is shown."
+    "Give one of them another label."
+UnusedNote "unused-note" Warning
+    "A note that no marker leads to. It is not shown."
+    "Put its marker where it belongs, or remove it."
+NoteInHeading "note-in-heading" Warning
+    "A citation or note in a heading. Headings also stand in contents lists, where markers cannot."
+    "Put it behind the sentence that rests on it."
+
+// Addresses.
+BadUrl "bad-url" Error
+    "A text that is not an address, or an address that a reader cannot follow."
+    "Write it as https://host/path."
+DangerousUrl "dangerous-url" Error
+    "An address that would run code in the reader's browser, or hides its content in itself."
+    "Link the page that a reader should see."
+UrlCredentials "url-credentials" Error
+    "An address with a user name or a password in it."
+    "Take out the part before `@`. If it was a real password, change it."
+DirtyUrl "dirty-url" Warning
+    "An address with parameters that track the reader or belong to one visit. The site links the clean one, and the source's page shows what was collected."
+    "Write the clean address. To keep a record of the collected one, leave it: the warning then stays."
+SchemelessUrl "schemeless-url" Warning
+    "An address that begins with `//`. It is taken as https."
+    "Write the scheme."
+LookalikeHost "lookalike-host" Warning
+    "A host whose letters look like others, as in `аррӏе.com`. It may not be the site that it seems to be."
+    "Compare the Punycode form in the message with the site that you mean."
+PrivateHost "private-host" Warning
+    "An address that only works inside some network."
+    "Link a public copy."
+BidiControl "bidi-control" Error
+    "An invisible character that turns the direction of writing, and can make a text or an address look like another. In running text it is a warning, and shown."
+    "Remove it: copy the text again by way of a plain-text editor."
+DuplicateUrl "duplicate-url" Warning
+    "Two source notes describe the same address. The site shows one entry; both keys lead to it."
+    "Merge the notes and cite the key that stays."
+UnrecordedSource "unrecorded-source" Warning
+    "A note is nothing but an address that no source note describes. It works, but readers see only the address."
+    "Write a source note for it; the message proposes a key."
+
+// What an editor would ask.
+UncitedPosition "uncited-position" Warning
+    "A position that rests on no source."
+    "Cite what it rests on: `[@key]` behind the sentence."
+SourceWithoutUrl "source-without-url" Warning
+    "A source that readers cannot look up, because it has no address."
+    "Add `url:` or an archived copy. If there is none, say in the note how to find it."
+UndatedSource "undated-source" Warning
+    "A source without a date, so nobody can tell whether it came before or after what rests on it."
+    "Add `published:`, if only the year."
+DateAnomaly "date-anomaly" Warning
+    "A date that cannot be right as it stands: the address of a source names another day than `published`, or a source came out after the position that rests on it."
+    "Look the date up. If it is right, say so in the source note."
+
+// Texts.
+RawHtml "raw-html" Warning
+    "HTML in a text. It is shown as it is written, so that no text can run code in a reader's browser."
+    "Write Markdown. Put code between backticks."
+HeadingAttribute "heading-attribute" Warning
+    "An attribute on a heading that is not an id. It is dropped."
+    "Only an id is taken: `## Title {#id}`."
+ForeignImage "foreign-image" Error
+    "An image from another host. Each reader's visit would be told to that host."
+    "Copy the image into content/ and link it from there."
+UnknownLanguage "unknown-language" Warning
+    "The word behind the fence is neither a block of the theme nor a language that can be highlighted. The text is shown as plain code."
+    "Correct the word, or leave it out."
+CodeTooLarge "code-too-large" Warning
+    "A code block over 256 KiB. It is shown without colours."
+    "Show the part that matters, and link the file."
+BadBlock "bad-block" Error
+    "A block whose options cannot be used, or that stands where blocks cannot. The page shows the gap."
+    "Options are lines `key: [a, b]`. Blocks belong into briefings, pages and the home page."
+TooDeep "too-deep" Error
+    "Lists or quotes nested more than 100 deep. No reader could follow them, and some browsers give up."
+    "Write it flatter."
+
+// Themes and finished pages.
+TemplateError "template-error" Error
+    "A template of the theme cannot be read or rendered."
+    "Look at the place underlined; docs/themes.md lists the fields of every page."
+ThemeRequest "theme-request" Error
+    "A finished page would fetch something from another host. That host would learn of every reader."
+    "Copy the file into the theme's static/ folder and link it from there."
+RootLink "root-link" Warning
+    "A link that begins with `/`. It breaks where the site stands under a folder, as on GitHub Pages, and when it is opened from disk."
+    "In a template write `{{ page.root }}` before the path."
+InlineCode "inline-code" Error
+    "A script or style written into a page. The site's content security policy forbids it."
+    "Move it into a file of the theme's static/ folder."
+}

@@ -1,0 +1,141 @@
+//! What an author wrote wrong: located, named, with a hint. Many of them come out of one run.
+//!
+//! A [`Diagnostic`] never stops a build. What the *machine* cannot do is an [`Error`](crate::Error).
+
+use std::ops::Range;
+use std::sync::Arc;
+
+pub use crate::codes::Code;
+
+/// A place in a file: its path as the author knows it, and a range of bytes in its text.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// Path from the site's folder, with `/` between the parts.
+    pub path: Arc<str>,
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// A span over `range` (bytes) of the file at `path`.
+    pub fn new(path: &Arc<str>, range: Range<usize>) -> Span {
+        let byte = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Span { path: path.clone(), start: byte(range.start), end: byte(range.end) }
+    }
+
+    /// The start of a file: for findings about the file as a whole.
+    pub fn file(path: &Arc<str>) -> Span {
+        Span::new(path, 0..0)
+    }
+
+    /// The range of bytes.
+    pub fn range(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// How bad a finding is. An [`Error`](Severity::Error) makes the exit code 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The site is wrong.
+    Error,
+    /// The site is right, and a reader or a reviewer would still ask.
+    Warning,
+}
+
+impl Severity {
+    /// The word used in messages, settings and JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        }
+    }
+}
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// How bad it is; starts as the code's own level, and the settings may change it.
+    pub severity: Severity,
+    /// Its stable name.
+    pub code: Code,
+    /// What is wrong, in one sentence.
+    pub message: String,
+    /// Where.
+    pub span: Span,
+    /// What to do about it.
+    pub hints: Vec<String>,
+    /// Other places that belong to it, each with a few words.
+    pub related: Vec<(Span, String)>,
+    /// The text that `span` points into, when it is not a file of the site (finished pages).
+    pub text: Option<Arc<str>>,
+}
+
+impl Diagnostic {
+    /// A finding with the level that its code has by itself.
+    pub fn new(code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            severity: code.severity(),
+            code,
+            message: message.into(),
+            span,
+            hints: Vec::new(),
+            related: Vec::new(),
+            text: None,
+        }
+    }
+
+    /// Adds what to do.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Diagnostic {
+        self.hints.push(hint.into());
+        self
+    }
+
+    /// Adds a "did you mean" when something among `known` is near to `word`.
+    #[must_use]
+    pub fn nearest<'a>(self, word: &str, known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
+        match nearest(word, known) {
+            Some(near) => self.hint(format!("did you mean `{near}`?")),
+            None => self,
+        }
+    }
+
+    /// Adds another place.
+    #[must_use]
+    pub fn related(mut self, span: Span, words: impl Into<String>) -> Diagnostic {
+        self.related.push((span, words.into()));
+        self
+    }
+}
+
+/// A result that carries findings beside its value: the work went on.
+#[derive(Debug)]
+pub struct Outcome<T> {
+    /// What came out; gaps where something was wrong.
+    pub value: T,
+    /// What was wrong.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<T> Outcome<T> {
+    /// Takes the value and hands the findings to `all`.
+    pub fn drain_into(self, all: &mut Vec<Diagnostic>) -> T {
+        all.extend(self.diagnostics);
+        self.value
+    }
+}
+
+/// The word among `known` that is nearest to `word`, when it is near enough to be a slip.
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let folded = word.to_lowercase();
+    known
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&folded, &candidate.to_lowercase()), candidate))
+        .filter(|(distance, candidate)| *distance <= 1 + candidate.chars().count().min(word.chars().count()) / 4)
+        .min()
+        .map(|(_, candidate)| candidate)
+}

@@ -1,0 +1,36 @@
+//! Standpoint: a folder of Markdown becomes a website in which every claim leads to its source and every
+//! source leads back to every claim that rests on it.
+//!
+//! ```text
+//! disk ─read→ Snapshot ─parse→ Document* ─resolve→ Site ─render→ pages ─write→ public/
+//!               (files)       (one file)      (everything)  (finished)
+//!                                                  └──────check──────┘→ Diagnostics
+//! ```
+//!
+//! Start at [`pipeline`], which is the only file that names all the phases. `ARCHITECTURE.md` tells the rest.
+
+// Floor 4: words and exit codes.
+pub mod cli;
+
+// Floor 2: the way through all the phases.
+pub mod pipeline;
+
+// Floor 1: the phases. None of them imports another.
+pub mod check;
+pub mod parse;
+pub mod read;
+pub mod render;
+pub mod resolve;
+pub mod write;
+
+// Floor 0: what the phases hand to one another.
+pub mod model;
+
+pub mod markdown;
+
+pub mod codes;
+pub mod diagnostic;
+mod error;
+pub mod web;
+
+pub use error::Error;

@@ -1,0 +1,119 @@
+//! The inside of a citation's brackets: `see @key, p. 3; @other`.
+//!
+//! The form is Pandoc's (Pandoc User's Guide, "Citation syntax"), always in brackets. A key starts with a
+//! letter, a digit or `_`, and goes on with these and single `:.#$%&-+?<>~/` between them.
+
+use std::ops::Range;
+
+/// One source in a citation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Citing {
+    /// What is cited.
+    pub target: CiteTarget,
+    /// Words before it, such as "see".
+    pub prefix: String,
+    /// Where in it, such as "p. 3".
+    pub locator: Option<String>,
+    /// Bytes of the key, counted from the start of the file.
+    pub bytes: Range<usize>,
+}
+
+/// What a citation names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CiteTarget {
+    /// A source note, by its key.
+    Key(String),
+    /// The same, written as a note without a definition: `[^key]`.
+    Label(String),
+    /// An address, from a note that is nothing else; and the words of its link, if it has some.
+    Url(String, Option<String>),
+}
+
+/// Reads what stands between the brackets; `None` when it is no citation. `at` is the byte of `inside` in
+/// its file.
+pub fn parse(inside: &str, at: usize) -> Option<Vec<Citing>> {
+    let mut found = Vec::new();
+    let mut from = at;
+    for part in inside.split(';') {
+        found.push(parse_one(part, from)?);
+        from += part.len() + 1;
+    }
+    Some(found)
+}
+
+fn parse_one(part: &str, at: usize) -> Option<Citing> {
+    let sign = key_sign(part)?;
+    let rest = &part[sign + 1..];
+    let key = &rest[..key_length(rest)];
+    let prefix = part[..sign].trim_end_matches('-').split_whitespace().collect::<Vec<_>>().join(" ");
+    let suffix = rest[key.len()..].trim_start();
+    let locator = suffix.strip_prefix(',').unwrap_or(suffix).split_whitespace().collect::<Vec<_>>().join(" ");
+    let start = at + sign;
+    Some(Citing {
+        target: CiteTarget::Key(key.to_owned()),
+        prefix,
+        locator: (!locator.is_empty()).then_some(locator),
+        bytes: start..start + 1 + key.len(),
+    })
+}
+
+/// The byte of the `@` that starts a key: at the start of a word, unlike in an e-mail address.
+fn key_sign(part: &str) -> Option<usize> {
+    part.match_indices('@').map(|(at, _)| at).find(|&at| {
+        let before = part[..at].chars().next_back();
+        before.is_none_or(|c| c.is_whitespace() || c == '-') && key_length(&part[at + 1..]) > 0
+    })
+}
+
+fn key_length(text: &str) -> usize {
+    let word = |c: char| c.is_alphanumeric() || c == '_';
+    let inner = |c: char| ":.#$%&-+?<>~/".contains(c);
+    let mut length = 0;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let joins = length > 0 && inner(c) && chars.peek().is_some_and(|(_, next)| word(*next));
+        if word(c) {
+            length = at + c.len_utf8();
+        } else if !joins {
+            break;
+        }
+    }
+    length
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(inside: &str) -> Vec<(String, String, Option<String>)> {
+        parse(inside, 0).unwrap_or_default().into_iter().map(|c| match c.target {
+            CiteTarget::Key(key) => (c.prefix, key, c.locator),
+            other => unreachable!("brackets hold keys, not {other:?}"),
+        }).collect()
+    }
+
+    fn one(prefix: &str, key: &str, locator: Option<&str>) -> (String, String, Option<String>) {
+        (prefix.to_owned(), key.to_owned(), locator.map(str::to_owned))
+    }
+
+    #[test]
+    fn a_key_may_have_words_before_it_and_a_place_behind_it() {
+        assert_eq!(read("@key"), [one("", "key", None)]);
+        assert_eq!(read("@key, p. 3"), [one("", "key", Some("p. 3"))]);
+        assert_eq!(read("see @a, p. 3; @b"), [one("see", "a", Some("p. 3")), one("", "b", None)]);
+        assert_eq!(read("-@key"), [one("", "key", None)]);
+    }
+
+    #[test]
+    fn a_key_ends_before_punctuation_that_ends_a_sentence() {
+        assert_eq!(read("@politico-2025.08"), [one("", "politico-2025.08", None)]);
+        assert_eq!(read("@key."), [one("", "key", Some("."))]);
+    }
+
+    #[test]
+    fn other_brackets_are_left_alone() {
+        for text in ["p. 3", "a@b.org", "@", "@ key", "sic", "@a; nothing"] {
+            assert_eq!(read(text), [], "{text}");
+        }
+    }
+}

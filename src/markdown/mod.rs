@@ -1,0 +1,212 @@
+//! Markdown to markup with holes.
+//!
+//! A text is rendered once, by itself. What depends on the page that shows it (numbers of notes, ids,
+//! relative addresses) stays open as a [`Hole`] at a byte of the markup, and [`Fragment::fill`] closes it
+//! for each page. Nothing is parsed or rendered twice.
+
+mod citation;
+mod sentence;
+pub mod slug;
+mod writer;
+
+pub use citation::{CiteTarget, Citing};
+pub use writer::{Options, parse};
+
+use crate::diagnostic::Span;
+
+/// A text: its markup, and what it names.
+#[derive(Debug, Clone, Default)]
+pub struct Body {
+    /// The markup.
+    pub content: Fragment,
+    /// Every marker, citations and notes alike, in the order of the file.
+    pub markers: Vec<Marker>,
+    /// The sentences that bear markers.
+    pub sentences: Vec<Plain>,
+    /// The author's own notes, in the order of their definitions.
+    pub notes: Vec<Note>,
+    /// Links and images that lead to files of the site or to places on the page.
+    pub links: Vec<Link>,
+    /// Headings, in order.
+    pub headings: Vec<Heading>,
+    /// Fenced blocks that may be generated parts.
+    pub blocks: Vec<Block>,
+    /// The first paragraph, without markers.
+    pub lead: Plain,
+}
+
+/// Markup with holes.
+#[derive(Debug, Clone, Default)]
+pub struct Fragment {
+    /// The finished parts, one after the other.
+    pub html: String,
+    /// Where something is to be put in: bytes of `html`, ascending.
+    pub holes: Vec<(u32, Hole)>,
+}
+
+/// What a page puts into a hole. Numbers index the lists of [`Body`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hole {
+    /// A citation or a reference to a note.
+    Marker(u32),
+    /// The opening tag of a link.
+    LinkStart(u32),
+    /// The closing tag of a link.
+    LinkEnd(u32),
+    /// A whole image.
+    Image(u32),
+    /// The title of the thing that a link leads to.
+    Title(u32),
+    /// The opening tag of a heading.
+    HeadingStart(u32),
+    /// The closing tag of a heading.
+    HeadingEnd(u32),
+    /// A generated part.
+    Block(u32),
+}
+
+/// A citation, or a reference to a note.
+#[derive(Debug, Clone)]
+pub struct Marker {
+    /// Where it stands.
+    pub span: Span,
+    /// The sentence that bears it.
+    pub sentence: u32,
+    /// What it is.
+    pub kind: MarkerKind,
+    /// The note whose text it stands in.
+    pub within: Option<u32>,
+}
+
+/// What a marker is.
+#[derive(Debug, Clone)]
+pub enum MarkerKind {
+    /// It cites sources.
+    Cites(Vec<Citing>),
+    /// It refers to one of the author's notes.
+    Note(u32),
+}
+
+/// One of the author's notes.
+#[derive(Debug, Clone)]
+pub struct Note {
+    /// Its label, as written.
+    pub label: String,
+    /// Where it is defined.
+    pub span: Span,
+    /// Its text.
+    pub content: Fragment,
+    /// How many markers refer to it.
+    pub uses: u32,
+    /// The address that is all it holds: its markers cite that, and it is not shown itself.
+    pub address: Option<Citing>,
+}
+
+/// A link or an image that stays within the site.
+#[derive(Debug, Clone)]
+pub struct Link {
+    /// Where it stands.
+    pub span: Span,
+    /// Where it leads.
+    pub to: LinkTo,
+    /// Its title, which browsers show under the pointer; empty when there is none.
+    pub title: String,
+    /// For an image, the words in its place.
+    pub alt: Option<String>,
+}
+
+/// Where a link within the site leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LinkTo {
+    /// A heading of the same text.
+    Anchor(String),
+    /// A file, by its path from the folder of this one; and a heading there.
+    Path(String, Option<String>),
+    /// A thing by its name: `[[name]]`; and a heading there.
+    Name(String, Option<String>),
+}
+
+/// A heading.
+#[derive(Debug, Clone)]
+pub struct Heading {
+    /// Level as written, from 1.
+    pub level: u8,
+    /// Its id, unique in its text.
+    pub id: String,
+    /// Its words, without markers.
+    pub text: Plain,
+}
+
+/// A fenced block that may be a generated part.
+#[derive(Debug, Clone)]
+pub struct Block {
+    /// The word behind the fence.
+    pub name: String,
+    /// What stands in it: its options, as YAML.
+    pub options: String,
+    /// Where the options start.
+    pub span: Span,
+    /// Where its name stands.
+    pub name_span: Span,
+    /// What is shown when it turns out to be plain code.
+    pub code: String,
+}
+
+/// Words without markup, where titles of linked things are still to be put in.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Plain {
+    /// The words.
+    pub text: String,
+    /// Where a title goes: a byte of `text`, ascending, and the link.
+    pub titles: Vec<(u32, u32)>,
+}
+
+impl Plain {
+    /// The words, with each title put in.
+    pub fn fill<'a>(&self, title: impl Fn(u32) -> &'a str) -> String {
+        if self.titles.is_empty() {
+            return self.text.clone();
+        }
+        let mut filled = String::with_capacity(self.text.len() + 32);
+        let mut from = 0;
+        for &(at, link) in &self.titles {
+            filled.push_str(&self.text[from..at as usize]);
+            filled.push_str(title(link));
+            from = at as usize;
+        }
+        filled.push_str(&self.text[from..]);
+        filled
+    }
+
+    /// The words of `range` (bytes), trimmed.
+    fn slice(&self, range: std::ops::Range<usize>) -> Plain {
+        let text = &self.text[range.clone()];
+        let trimmed = text.trim();
+        let start = range.start + (text.len() - text.trim_start().len());
+        let end = start + trimmed.len();
+        let titles = self
+            .titles
+            .iter()
+            .filter(|(at, _)| (range.start..range.end.max(start + 1)).contains(&(*at as usize)) || *at as usize == end)
+            .map(|&(at, link)| ((at as usize).clamp(start, end) as u32 - start as u32, link))
+            .collect();
+        Plain { text: trimmed.to_owned(), titles }
+    }
+}
+
+impl Fragment {
+    fn hole(&mut self, hole: Hole) {
+        self.holes.push((u32::try_from(self.html.len()).unwrap_or(u32::MAX), hole));
+    }
+
+    /// Writes the markup to `out`, and lets `put` write what belongs into each hole.
+    pub fn fill(&self, out: &mut String, mut put: impl FnMut(Hole, &mut String)) {
+        let mut from = 0;
+        for &(at, hole) in &self.holes {
+            out.push_str(&self.html[from..at as usize]);
+            put(hole, out);
+            from = at as usize;
+        }
+        out.push_str(&self.html[from..]);
+    }
+}

@@ -1,0 +1,72 @@
+//! Ids out of words, the way GitHub makes them: letters and digits of any script, joined by `-`.
+
+use std::collections::HashMap;
+
+/// The id for a text; empty when it has neither letters nor digits. At most 80 characters.
+pub fn slug(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len());
+    let mut gap = false;
+    for c in text.chars() {
+        if c.is_alphanumeric() {
+            if gap && !slug.is_empty() {
+                slug.push('-');
+            }
+            gap = false;
+            slug.extend(c.to_lowercase());
+        } else if c != '\'' && c != '’' {
+            gap = true;
+        }
+    }
+    match slug.char_indices().nth(80) {
+        Some((end, _)) => slug[..end].trim_end_matches('-').to_owned(),
+        None => slug,
+    }
+}
+
+/// Whether a word can name a block: lower-case letters, digits and `-`, as in a file name.
+pub fn is_name(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_lowercase())
+        && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+/// Gives each id once; a second one of the same name gets a number behind it.
+#[derive(Debug, Clone, Default)]
+pub struct Ids(HashMap<String, u32>);
+
+impl Ids {
+    /// The id, made unique.
+    pub fn unique(&mut self, id: &str) -> String {
+        if !self.0.contains_key(id) {
+            self.0.insert(id.to_owned(), 1);
+            return id.to_owned();
+        }
+        let mut number = self.0[id];
+        loop {
+            number += 1;
+            let candidate = format!("{id}-{number}");
+            if !self.0.contains_key(&candidate) {
+                self.0.insert(id.to_owned(), number);
+                self.0.insert(candidate.clone(), 1);
+                return candidate;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_any_script_make_an_id() {
+        assert_eq!(slug("What's new: the 2nd round?"), "whats-new-the-2nd-round");
+        assert_eq!(slug("Гарантії безпеки"), "гарантії-безпеки");
+        assert_eq!(slug("🙂"), "");
+    }
+
+    #[test]
+    fn an_id_is_given_once() {
+        let mut ids = Ids::default();
+        assert_eq!(["a", "a", "a-2", "a"].map(|id| ids.unique(id)), ["a", "a-2", "a-2-2", "a-3"]);
+    }
+}

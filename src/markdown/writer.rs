@@ -1,0 +1,782 @@
+//! The walk over pulldown-cmark's events that writes a [`Body`].
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use pulldown_cmark::{
+    Alignment, BlockQuoteKind, BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options as Extensions, Parser, Tag,
+    TagEnd,
+};
+use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
+
+use super::{
+    Block, Body, CiteTarget, Citing, Fragment, Heading, Hole, Link, LinkTo, Marker, MarkerKind, Note, Plain, citation,
+    sentence, slug,
+};
+use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
+use crate::web::{self, Destination, Refusal};
+
+/// How to render.
+pub struct Options<'a> {
+    /// Turn `"quotes"`, `--` and `...` into their typographic forms.
+    pub smart_punctuation: bool,
+    /// Markup for code in a language; `None` when it does not know the language.
+    pub highlight: &'a (dyn Fn(&str, &str) -> Option<String> + Sync),
+}
+
+/// Renders the Markdown that starts at byte `start` of `text`, the text of the file at `path`.
+pub fn parse(path: &Arc<str>, text: &str, start: usize, options: &Options) -> Outcome<Body> {
+    let source = &text[start..];
+    // The callback sees every bracket that is no link. The ones that cite become links of a kind that
+    // nothing else makes, and the walk below takes them apart.
+    let cites = |link: BrokenLink| {
+        let bracket = &source[link.span];
+        (bracket.starts_with('[') && split_brackets(bracket).iter().any(|(inside, at)| citation::parse(inside, *at).is_some()))
+            .then_some((CowStr::Borrowed(""), CowStr::Borrowed("")))
+    };
+    let events = Parser::new_with_broken_link_callback(source, extensions(options), Some(cites)).into_offset_iter();
+    let mut writer = Writer {
+        path,
+        source,
+        start,
+        options,
+        events,
+        body: Body::default(),
+        out: Fragment { html: String::with_capacity(source.len() + source.len() / 4), holes: Vec::new() },
+        plain: Plain::default(),
+        pending: Vec::new(),
+        notes: HashMap::new(),
+        note_state: None,
+        link_ends: Vec::new(),
+        columns: Vec::new(),
+        column: 0,
+        in_head: false,
+        in_heading: false,
+        lead_done: false,
+        skip_to: 0,
+        turned: source.contains(is_override),
+        ids: slug::Ids::default(),
+        diagnostics: Vec::new(),
+    };
+    writer.walk();
+    writer.finish()
+}
+
+fn extensions(options: &Options) -> Extensions {
+    let mut extensions = Extensions::ENABLE_TABLES
+        | Extensions::ENABLE_FOOTNOTES
+        | Extensions::ENABLE_STRIKETHROUGH
+        | Extensions::ENABLE_TASKLISTS
+        | Extensions::ENABLE_HEADING_ATTRIBUTES
+        | Extensions::ENABLE_DEFINITION_LIST
+        | Extensions::ENABLE_GFM
+        | Extensions::ENABLE_WIKILINKS;
+    extensions.set(Extensions::ENABLE_SMART_PUNCTUATION, options.smart_punctuation);
+    extensions
+}
+
+struct Writer<'a, I> {
+    path: &'a Arc<str>,
+    source: &'a str,
+    start: usize,
+    options: &'a Options<'a>,
+    events: I,
+    body: Body,
+    out: Fragment,
+    /// The words of the block that is being written.
+    plain: Plain,
+    /// Markers of that block, each with its byte in `plain`.
+    pending: Vec<(u32, usize)>,
+    /// Number of each note, by its label in lower case.
+    notes: HashMap<String, u32>,
+    /// The note that is being written, and what it interrupts.
+    note_state: Option<NoteState>,
+    link_ends: Vec<LinkEnd>,
+    columns: Vec<Alignment>,
+    column: usize,
+    in_head: bool,
+    in_heading: bool,
+    lead_done: bool,
+    /// Text up to here has been taken by an undefined `[^label]`.
+    skip_to: usize,
+    /// The file has characters that turn the direction of writing.
+    turned: bool,
+    ids: slug::Ids,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// What closes a link that is open.
+enum LinkEnd {
+    /// A link to another host.
+    Outside,
+    /// A link within the site, by its number.
+    Inside(u32),
+    /// A link that was refused: only its words are shown.
+    Nothing,
+}
+
+struct NoteState {
+    number: u32,
+    outer: Fragment,
+    /// Links to other hosts in it, with their places.
+    links: Vec<(String, Range<usize>)>,
+    /// Words outside these links.
+    words: String,
+}
+
+impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
+    fn walk(&mut self) {
+        while let Some((event, range)) = self.events.next() {
+            match event {
+                Event::Start(tag) => self.open(tag, range),
+                Event::End(tag) => self.close(tag, range),
+                Event::Text(text) => self.text(&text, range),
+                Event::Code(code) => {
+                    self.out.html.push_str("<code>");
+                    self.write_text(&code, &range);
+                    self.out.html.push_str("</code>");
+                }
+                Event::SoftBreak => {
+                    self.out.html.push('\n');
+                    self.plain.text.push(' ');
+                }
+                Event::HardBreak => {
+                    self.out.html.push_str("<br>\n");
+                    self.plain.text.push(' ');
+                }
+                Event::Rule => self.out.html.push_str("<hr>\n"),
+                Event::Html(html) | Event::InlineHtml(html) => self.raw_html(&html, range),
+                Event::FootnoteReference(label) => {
+                    let number = self.note_number(&label, &range);
+                    self.body.notes[number as usize].uses += 1;
+                    self.marker(MarkerKind::Note(number), range);
+                }
+                Event::TaskListMarker(done) => self.task(done),
+                Event::InlineMath(text) | Event::DisplayMath(text) => self.write_text(&text, &range),
+            }
+        }
+    }
+
+    fn open(&mut self, tag: Tag<'a>, range: Range<usize>) {
+        if is_block(&tag) {
+            self.end_of_words();
+        }
+        match tag {
+            Tag::Paragraph => self.out.html.push_str("<p>"),
+            Tag::Heading { level, id, classes: _, attrs } => {
+                let number = self.body.headings.len() as u32;
+                self.out.hole(Hole::HeadingStart(number));
+                self.in_heading = true;
+                let id = id.map(|id| id.to_string()).unwrap_or_default();
+                self.body.headings.push(Heading { level: level as u8, id, text: Plain::default() });
+                if let Some((name, _)) = attrs.first() {
+                    self.report(Code::HeadingAttribute, range, format!("`{name}` cannot be set on a heading"))
+                        .hint_last("only an id is taken: `## Title {#id}`");
+                }
+            }
+            Tag::BlockQuote(None) => self.out.html.push_str("<blockquote>\n"),
+            Tag::BlockQuote(Some(kind)) => {
+                let (class, title) = alert(kind);
+                self.out.html.push_str("<aside class=\"alert alert-");
+                self.out.html.push_str(class);
+                self.out.html.push_str("\" role=\"note\"><p class=\"alert-title\">");
+                self.out.html.push_str(title);
+                self.out.html.push_str("</p>\n");
+            }
+            Tag::CodeBlock(kind) => self.code_block(&kind, range),
+            Tag::HtmlBlock => {
+                let html = self.collect_text();
+                self.raw_html(&html, range);
+            }
+            Tag::List(Some(1)) => self.out.html.push_str("<ol>\n"),
+            Tag::List(Some(first)) => self.out.html.push_str(&format!("<ol start=\"{first}\">\n")),
+            Tag::List(None) => self.out.html.push_str("<ul>\n"),
+            Tag::Item => self.out.html.push_str("<li>"),
+            Tag::FootnoteDefinition(label) => self.open_note(&label, range),
+            Tag::DefinitionList => self.out.html.push_str("<dl>\n"),
+            Tag::DefinitionListTitle => self.out.html.push_str("<dt>"),
+            Tag::DefinitionListDefinition => self.out.html.push_str("<dd>"),
+            Tag::Table(columns) => {
+                self.columns = columns;
+                // Focusable, so that a keyboard can scroll a wide table.
+                self.out.html.push_str(
+                    "<div class=\"table-scroll\" role=\"group\" aria-label=\"Table\" tabindex=\"0\"><table>\n",
+                );
+            }
+            Tag::TableHead => {
+                self.in_head = true;
+                self.column = 0;
+                self.out.html.push_str("<thead><tr>");
+            }
+            Tag::TableRow => {
+                self.column = 0;
+                self.out.html.push_str("<tr>");
+            }
+            Tag::TableCell => {
+                let align = self.columns.get(self.column).copied().unwrap_or(Alignment::None);
+                self.out.html.push_str(cell_start(self.in_head, align));
+            }
+            Tag::Emphasis => self.out.html.push_str("<em>"),
+            Tag::Strong => self.out.html.push_str("<strong>"),
+            Tag::Strikethrough => self.out.html.push_str("<del>"),
+            Tag::Superscript => self.out.html.push_str("<sup>"),
+            Tag::Subscript => self.out.html.push_str("<sub>"),
+            Tag::Link { link_type, dest_url, title, .. } => self.open_link(link_type, &dest_url, &title, range),
+            Tag::Image { dest_url, title, .. } => self.image(&dest_url, &title, range),
+            Tag::MetadataBlock(_) => {}
+        }
+    }
+
+    fn close(&mut self, tag: TagEnd, range: Range<usize>) {
+        match tag {
+            TagEnd::Paragraph => {
+                if !self.lead_done && self.note_state.is_none() {
+                    self.lead_done = true;
+                    let all = 0..self.plain.text.len();
+                    self.body.lead = self.plain.slice(all);
+                }
+                self.end_of_words();
+                self.out.html.push_str("</p>\n");
+            }
+            TagEnd::Heading(_) => self.close_heading(),
+            TagEnd::BlockQuote(None) => self.out.html.push_str("</blockquote>\n"),
+            TagEnd::BlockQuote(Some(_)) => self.out.html.push_str("</aside>\n"),
+            TagEnd::List(ordered) => self.out.html.push_str(if ordered { "</ol>\n" } else { "</ul>\n" }),
+            TagEnd::Item => self.end_block("</li>\n"),
+            TagEnd::FootnoteDefinition => self.close_note(range),
+            TagEnd::DefinitionList => self.out.html.push_str("</dl>\n"),
+            TagEnd::DefinitionListTitle => self.end_block("</dt>\n"),
+            TagEnd::DefinitionListDefinition => self.end_block("</dd>\n"),
+            TagEnd::Table => self.out.html.push_str("</tbody></table></div>\n"),
+            TagEnd::TableHead => {
+                self.in_head = false;
+                self.out.html.push_str("</tr></thead><tbody>\n");
+            }
+            TagEnd::TableRow => self.out.html.push_str("</tr>\n"),
+            TagEnd::TableCell => {
+                self.column += 1;
+                let end = if self.in_head { "</th>" } else { "</td>" };
+                self.end_block(end);
+            }
+            TagEnd::Emphasis => self.out.html.push_str("</em>"),
+            TagEnd::Strong => self.out.html.push_str("</strong>"),
+            TagEnd::Strikethrough => self.out.html.push_str("</del>"),
+            TagEnd::Superscript => self.out.html.push_str("</sup>"),
+            TagEnd::Subscript => self.out.html.push_str("</sub>"),
+            TagEnd::Link => match self.link_ends.pop() {
+                Some(LinkEnd::Outside) => self.out.html.push_str("</a>"),
+                Some(LinkEnd::Inside(number)) => self.out.hole(Hole::LinkEnd(number)),
+                Some(LinkEnd::Nothing) | None => {}
+            },
+            TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::Image | TagEnd::MetadataBlock(_) => {}
+        }
+    }
+
+    // Words and sentences.
+
+    fn text(&mut self, text: &str, range: Range<usize>) {
+        if range.end <= self.skip_to {
+            return;
+        }
+        if range.start < self.skip_to {
+            let rest = self.skip_to..range.end;
+            let tail = &self.source[rest.clone()];
+            return self.write_text(tail, &rest);
+        }
+        match self.undefined_note(text, range.start) {
+            Some(end) => {
+                let bytes = range.start..end;
+                let label = self.source[range.start + 2..end - 1].to_owned();
+                self.skip_to = end;
+                let citing = Citing {
+                    target: CiteTarget::Label(label),
+                    prefix: String::new(),
+                    locator: None,
+                    bytes: self.start + bytes.start..self.start + bytes.end,
+                };
+                self.marker(MarkerKind::Cites(vec![citing]), bytes);
+            }
+            None => self.write_text(text, &range),
+        }
+    }
+
+    /// The end of a `[^label]` without a definition, which pulldown-cmark hands over as plain text whose
+    /// first piece is the bracket.
+    fn undefined_note(&self, text: &str, at: usize) -> Option<usize> {
+        let rest = &self.source[at..];
+        if !text.starts_with('[') || !rest.starts_with("[^") {
+            return None;
+        }
+        let escapes = self.source[..at].bytes().rev().take_while(|b| *b == b'\\').count();
+        let length = rest.find([']', '\n']).filter(|end| rest[*end..].starts_with(']'))?;
+        let label = &rest[2..length];
+        (escapes % 2 == 0 && !label.trim().is_empty() && !label.contains('[')).then_some(at + length + 1)
+    }
+
+    fn write_text(&mut self, text: &str, range: &Range<usize>) {
+        if let Some(note) = &mut self.note_state
+            && self.link_ends.is_empty()
+        {
+            note.words.push_str(text);
+        }
+        if self.turned && text.contains(is_override) {
+            self.report(
+                Code::BidiControl,
+                range.clone(),
+                "a character that turns the direction of writing stands in this text",
+            )
+            .hint_last("it is shown as \\u202e and the like; take it out, or use a proper right-to-left paragraph");
+            let shown: String = text
+                .chars()
+                .map(|c| if is_override(c) { format!("\\u{:04x}", c as u32) } else { c.to_string() })
+                .collect();
+            return self.write_plain_text(&shown);
+        }
+        self.write_plain_text(text);
+    }
+
+    fn write_plain_text(&mut self, text: &str) {
+        // Writing to a string cannot fail.
+        let _ = escape_html_body_text(&mut self.out.html, text);
+        self.plain.text.push_str(text);
+    }
+
+    /// Ends the words of a block and gives each of its markers the sentence that bears it.
+    fn end_of_words(&mut self) {
+        if !self.pending.is_empty() {
+            let ranges = sentence::ranges(&self.plain.text);
+            let first = self.body.sentences.len() as u32;
+            let mut last = None;
+            for (marker, at) in self.pending.drain(..) {
+                let sentence = sentence::at(&ranges, at);
+                if last != Some(sentence) {
+                    let range = ranges.get(sentence).cloned().unwrap_or(0..0);
+                    self.body.sentences.push(self.plain.slice(range));
+                    last = Some(sentence);
+                }
+                self.body.markers[marker as usize].sentence =
+                    (self.body.sentences.len() as u32 - 1).max(first);
+            }
+        }
+        self.plain.text.clear();
+        self.plain.titles.clear();
+    }
+
+    fn end_block(&mut self, end: &str) {
+        self.end_of_words();
+        self.out.html.push_str(end);
+    }
+
+    fn marker(&mut self, kind: MarkerKind, range: Range<usize>) {
+        let number = self.body.markers.len() as u32;
+        self.out.hole(Hole::Marker(number));
+        self.pending.push((number, self.plain.text.len()));
+        if self.in_heading {
+            self.report(Code::NoteInHeading, range.clone(), "a citation or note stands in a heading")
+                .hint_last("put it behind the sentence that rests on it; contents lists leave it out");
+        }
+        let within = self.note_state.as_ref().map(|note| note.number);
+        self.body.markers.push(Marker { span: self.span(range), sentence: 0, kind, within });
+    }
+
+    // Headings, tasks, code.
+
+    fn close_heading(&mut self) {
+        self.in_heading = false;
+        let number = self.body.headings.len() as u32 - 1;
+        let all = 0..self.plain.text.len();
+        let text = self.plain.slice(all);
+        let heading = &mut self.body.headings[number as usize];
+        let wanted = if heading.id.is_empty() { slug::slug(&text.text) } else { slug::slug(&heading.id) };
+        // Ids of notes, markers and the theme have these beginnings; a heading must not take one.
+        let reserved = ["note-", "cite-", "sp-"].iter().any(|start| wanted.starts_with(start));
+        let wanted = match wanted.as_str() {
+            "" => "section".to_owned(),
+            _ if reserved => format!("h-{wanted}"),
+            _ => wanted,
+        };
+        heading.id = self.ids.unique(&wanted);
+        heading.text = text;
+        self.end_of_words();
+        self.out.hole(Hole::HeadingEnd(number));
+    }
+
+    fn task(&mut self, done: bool) {
+        for (item, start) in [("<li>", "<li class=\"task\">"), ("<li><p>", "<li class=\"task\"><p>")] {
+            if self.out.html.ends_with(item) {
+                self.out.html.truncate(self.out.html.len() - item.len());
+                self.out.html.push_str(start);
+                break;
+            }
+        }
+        self.out.html.push_str(if done {
+            "<input type=\"checkbox\" disabled checked aria-label=\"Done\"> "
+        } else {
+            "<input type=\"checkbox\" disabled aria-label=\"To do\"> "
+        });
+    }
+
+    fn code_block(&mut self, kind: &CodeBlockKind, range: Range<usize>) {
+        let info = match kind {
+            CodeBlockKind::Fenced(info) => info.as_ref(),
+            CodeBlockKind::Indented => "",
+        };
+        let name = info.split([' ', ',', '{', '\t']).next().unwrap_or_default();
+        let mut code = String::new();
+        let mut first = None;
+        while let Some((event, place)) = self.events.next() {
+            match event {
+                Event::Text(text) => {
+                    first.get_or_insert(place.start);
+                    code.push_str(&text);
+                }
+                Event::End(TagEnd::CodeBlock) => break,
+                _ => {}
+            }
+        }
+        let highlighted = if name.is_empty() { None } else { (self.options.highlight)(name, &code) };
+        let known_language = highlighted.is_some();
+        let html = code_html(name, highlighted.as_deref(), &code);
+        if name.is_empty() || known_language || !slug::is_name(name) {
+            self.out.html.push_str(&html);
+            return;
+        }
+        let inside = first.unwrap_or(range.end);
+        let name_at = range.start + self.source[range.clone()].find(name).unwrap_or(0);
+        self.out.hole(Hole::Block(self.body.blocks.len() as u32));
+        self.body.blocks.push(Block {
+            name: name.to_owned(),
+            options: code,
+            span: self.span(inside..inside),
+            name_span: self.span(name_at..name_at + name.len()),
+            code: html,
+        });
+    }
+
+    /// The text of the events up to the end of the element that has just been opened.
+    fn collect_text(&mut self) -> String {
+        let mut text = String::new();
+        let mut depth = 1;
+        for (event, _) in self.events.by_ref() {
+            match event {
+                Event::Start(_) => depth += 1,
+                Event::End(_) => depth -= 1,
+                Event::Text(part) | Event::Code(part) | Event::Html(part) | Event::InlineHtml(part) => {
+                    text.push_str(&part);
+                }
+                Event::SoftBreak | Event::HardBreak => text.push(' '),
+                _ => {}
+            }
+            if depth == 0 {
+                break;
+            }
+        }
+        text
+    }
+
+    fn raw_html(&mut self, html: &str, range: Range<usize>) {
+        let html = html.trim_end_matches('\n');
+        if html.starts_with("<!--") && html.ends_with("-->") {
+            return;
+        }
+        let block = self.out.html.is_empty() || self.out.html.ends_with('\n');
+        self.report(Code::RawHtml, range, "HTML in a text is shown as it is written, not used")
+            .hint_last("write Markdown instead; put code between backticks");
+        if block {
+            self.out.html.push_str("<p>");
+        }
+        self.write_plain_text(html);
+        if block {
+            self.end_block("</p>\n");
+        }
+    }
+
+    // Links.
+
+    fn open_link(&mut self, kind: LinkType, to: &str, title: &str, range: Range<usize>) {
+        match kind {
+            LinkType::ShortcutUnknown | LinkType::CollapsedUnknown | LinkType::ReferenceUnknown => {
+                self.collect_text();
+                return self.citation(range);
+            }
+            LinkType::WikiLink { has_pothole } => return self.open_wiki_link(to, has_pothole, range),
+            _ => {}
+        }
+        let to: std::borrow::Cow<str> =
+            if kind == LinkType::Email { format!("mailto:{to}").into() } else { to.into() };
+        let end = self.follow(&to, title, range, |path, fragment| LinkTo::Path(path, fragment));
+        self.link_ends.push(end);
+    }
+
+    fn open_wiki_link(&mut self, to: &str, has_pothole: bool, range: Range<usize>) {
+        let end = self.follow(to, "", range, |name, fragment| LinkTo::Name(name, fragment));
+        if let (LinkEnd::Inside(number), false) = (&end, has_pothole) {
+            // Without words of its own it shows the title of what it leads to.
+            self.collect_text();
+            self.out.hole(Hole::Title(*number));
+            self.plain.titles.push((self.plain.text.len() as u32, *number));
+            self.out.hole(Hole::LinkEnd(*number));
+            return;
+        }
+        self.link_ends.push(end);
+    }
+
+    /// Writes the start of a link, and says what its end will be.
+    fn follow(
+        &mut self,
+        to: &str,
+        title: &str,
+        range: Range<usize>,
+        inside: impl FnOnce(String, Option<String>) -> LinkTo,
+    ) -> LinkEnd {
+        let to = match web::destination(to) {
+            Ok(Destination::Elsewhere(url)) => {
+                self.write_outside_link(&url, title, range);
+                return LinkEnd::Outside;
+            }
+            Ok(Destination::SchemeLess(url)) => {
+                self.report(Code::SchemelessUrl, range.clone(), "this address has no scheme")
+                    .hint_last(format!("write `{url}`"));
+                self.write_outside_link(&url, title, range);
+                return LinkEnd::Outside;
+            }
+            Ok(Destination::Anchor(id)) => LinkTo::Anchor(id),
+            Ok(Destination::Path(path, fragment)) => inside(path, fragment),
+            Err(refusal) => {
+                self.refuse(&refusal, range);
+                return LinkEnd::Nothing;
+            }
+        };
+        let number = self.body.links.len() as u32;
+        self.out.hole(Hole::LinkStart(number));
+        self.body.links.push(Link { span: self.span(range), to, title: title.to_owned(), alt: None });
+        LinkEnd::Inside(number)
+    }
+
+    fn write_outside_link(&mut self, url: &str, title: &str, range: Range<usize>) {
+        if let Some(note) = &mut self.note_state {
+            note.links.push((url.to_owned(), range));
+        }
+        self.out.html.push_str("<a href=\"");
+        let _ = escape_href(&mut self.out.html, url);
+        self.out.html.push_str("\" rel=\"external noreferrer\"");
+        self.write_title(title);
+        self.out.html.push('>');
+    }
+
+    fn write_title(&mut self, title: &str) {
+        if !title.is_empty() {
+            self.out.html.push_str(" title=\"");
+            let _ = escape_html(&mut self.out.html, title);
+            self.out.html.push('"');
+        }
+    }
+
+    fn image(&mut self, to: &str, title: &str, range: Range<usize>) {
+        let alt = self.collect_text();
+        match web::destination(to) {
+            Ok(Destination::Path(path, fragment)) => {
+                self.out.hole(Hole::Image(self.body.links.len() as u32));
+                let to = LinkTo::Path(path, fragment);
+                self.body.links.push(Link { span: self.span(range), to, title: title.to_owned(), alt: Some(alt) });
+            }
+            Ok(_) => {
+                self.report(Code::ForeignImage, range, "this image would be fetched from another host")
+                    .hint_last("copy it into content/ and link it from there: readers are not to be tracked");
+                self.write_plain_text(&alt);
+            }
+            Err(refusal) => {
+                self.refuse(&refusal, range);
+                self.write_plain_text(&alt);
+            }
+        }
+    }
+
+    fn refuse(&mut self, refusal: &Refusal, range: Range<usize>) {
+        let (code, message, hint) = refusal.explain();
+        self.report(code, range, message).hint_last(hint);
+    }
+
+    // Citations and notes.
+
+    /// Writes the brackets of `range`: the ones that cite as markers, the others as text.
+    fn citation(&mut self, range: Range<usize>) {
+        let brackets: Vec<(String, usize)> = split_brackets(&self.source[range.clone()])
+            .into_iter()
+            .map(|(inside, at)| (inside.to_owned(), range.start + at))
+            .collect();
+        for (inside, at) in brackets {
+            let place = at - 1..at + inside.len() + 1;
+            match citation::parse(&inside, self.start + at) {
+                Some(cited) => self.marker(MarkerKind::Cites(cited), place),
+                None => self.write_text(&format!("[{inside}]"), &place),
+            }
+        }
+    }
+
+    fn note_number(&mut self, label: &str, range: &Range<usize>) -> u32 {
+        if let Some(number) = self.notes.get(&label.to_lowercase()) {
+            return *number;
+        }
+        let number = self.body.notes.len() as u32;
+        self.notes.insert(label.to_lowercase(), number);
+        let span = self.span(range.clone());
+        self.body.notes.push(Note { label: label.to_owned(), span, content: Fragment::default(), uses: 0, address: None });
+        number
+    }
+
+    fn open_note(&mut self, label: &str, range: Range<usize>) {
+        let number = self.note_number(label, &range);
+        // What is underlined is the label, not the whole text of the note.
+        let length = self.source[range.start..].find("]:").map_or(range.len(), |end| end + 2);
+        let place = self.span(range.start..range.start + length);
+        let note = &mut self.body.notes[number as usize];
+        if note.content.html.is_empty() {
+            note.span = place;
+        } else {
+            let first = note.span.clone();
+            self.diagnostics.push(
+                Diagnostic::new(Code::DuplicateNote, place, format!("the note `[^{label}]` is defined twice"))
+                    .related(first, "first defined here")
+                    .hint("only the first one is shown; give the other a label of its own"),
+            );
+        }
+        let outer = std::mem::take(&mut self.out);
+        self.note_state = Some(NoteState { number, outer, links: Vec::new(), words: String::new() });
+    }
+
+    fn close_note(&mut self, range: Range<usize>) {
+        self.end_of_words();
+        let Some(state) = self.note_state.take() else { return };
+        let content = std::mem::replace(&mut self.out, state.outer);
+        let address = self.sole_address(&state.links, &state.words, &range);
+        let note = &mut self.body.notes[state.number as usize];
+        // A second definition was reported; the first one stays.
+        if note.content.html.is_empty() {
+            note.content = content;
+            note.address = address;
+        }
+    }
+
+    /// The address that is all a note holds: bare, between `<>`, or as a link.
+    fn sole_address(&self, links: &[(String, Range<usize>)], words: &str, note: &Range<usize>) -> Option<Citing> {
+        let words = words.trim();
+        let (target, bytes) = match links {
+            [] if (words.starts_with("http://") || words.starts_with("https://")) && !words.contains(char::is_whitespace) => {
+                let at = note.start + self.source[note.clone()].find("http")?;
+                let length = self.source[at..note.end].find(char::is_whitespace).unwrap_or(note.end - at);
+                (CiteTarget::Url(self.source[at..at + length].to_owned(), None), at..at + length)
+            }
+            [(url, place)] if words.is_empty() => {
+                let text = &self.source[place.clone()];
+                let title = text.strip_prefix('[').and_then(|text| text.split_once("](")).map(|(title, _)| title.to_owned());
+                (CiteTarget::Url(url.clone(), title), place.clone())
+            }
+            _ => return None,
+        };
+        let bytes = self.start + bytes.start..self.start + bytes.end;
+        Some(Citing { target, prefix: String::new(), locator: None, bytes })
+    }
+
+    fn finish(mut self) -> Outcome<Body> {
+        self.end_of_words();
+        self.body.content = self.out;
+        for marker in &mut self.body.markers {
+            if let MarkerKind::Note(number) = marker.kind
+                && let Some(address) = &self.body.notes[number as usize].address
+            {
+                marker.kind = MarkerKind::Cites(vec![address.clone()]);
+            }
+        }
+        for note in self.body.notes.iter().filter(|note| note.uses == 0) {
+            self.diagnostics.push(
+                Diagnostic::new(Code::UnusedNote, note.span.clone(), format!("the note `[^{}]` is never used", note.label))
+                    .hint(format!("write `[^{}]` where it belongs, or remove it; it is not shown", note.label)),
+            );
+        }
+        Outcome { value: self.body, diagnostics: self.diagnostics }
+    }
+
+    // Findings.
+
+    fn span(&self, range: Range<usize>) -> Span {
+        Span::new(self.path, self.start + range.start..self.start + range.end)
+    }
+
+    fn report(&mut self, code: Code, range: Range<usize>, message: impl Into<String>) -> &mut Self {
+        let span = self.span(range);
+        self.diagnostics.push(Diagnostic::new(code, span, message));
+        self
+    }
+
+    fn hint_last(&mut self, hint: impl Into<String>) {
+        if let Some(last) = self.diagnostics.last_mut() {
+            last.hints.push(hint.into());
+        }
+    }
+}
+
+/// The insides of the one or two brackets of an unknown link, each with its byte: `[a]`, `[a][]`, `[a][b]`.
+fn split_brackets(link: &str) -> Vec<(&str, usize)> {
+    let inside = link.strip_suffix("[]").unwrap_or(link);
+    let Some(inside) = inside.strip_prefix('[').and_then(|text| text.strip_suffix(']')) else { return Vec::new() };
+    match inside.rfind("][") {
+        Some(middle) => vec![(&inside[..middle], 1), (&inside[middle + 2..], middle + 3)],
+        None => vec![(inside, 1)],
+    }
+}
+
+/// Overrides and embeddings; the marks and isolates that proper right-to-left text needs are let through.
+fn is_override(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}')
+}
+
+fn is_block(tag: &Tag) -> bool {
+    !matches!(
+        tag,
+        Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript | Tag::Link { .. } | Tag::Image { .. }
+    )
+}
+
+fn alert(kind: BlockQuoteKind) -> (&'static str, &'static str) {
+    match kind {
+        BlockQuoteKind::Note => ("note", "Note"),
+        BlockQuoteKind::Tip => ("tip", "Tip"),
+        BlockQuoteKind::Important => ("important", "Important"),
+        BlockQuoteKind::Warning => ("warning", "Warning"),
+        BlockQuoteKind::Caution => ("caution", "Caution"),
+    }
+}
+
+fn cell_start(head: bool, align: Alignment) -> &'static str {
+    match (head, align) {
+        (true, Alignment::None) => "<th scope=\"col\">",
+        (true, Alignment::Left) => "<th scope=\"col\" class=\"left\">",
+        (true, Alignment::Center) => "<th scope=\"col\" class=\"center\">",
+        (true, Alignment::Right) => "<th scope=\"col\" class=\"right\">",
+        (false, Alignment::None) => "<td>",
+        (false, Alignment::Left) => "<td class=\"left\">",
+        (false, Alignment::Center) => "<td class=\"center\">",
+        (false, Alignment::Right) => "<td class=\"right\">",
+    }
+}
+
+fn code_html(language: &str, highlighted: Option<&str>, code: &str) -> String {
+    let mut html = String::with_capacity(code.len() + 64);
+    html.push_str("<pre class=\"code\" tabindex=\"0\"><code");
+    if !language.is_empty() {
+        html.push_str(" class=\"language-");
+        let _ = escape_html(&mut html, language);
+        html.push('"');
+    }
+    html.push('>');
+    match highlighted {
+        Some(highlighted) => html.push_str(highlighted),
+        None => {
+            let _ = escape_html_body_text(&mut html, code);
+        }
+    }
+    html.push_str("</code></pre>\n");
+    html
+}

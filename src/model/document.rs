@@ -1,0 +1,311 @@
+//! One content file, understood by itself: what its front matter says, and its body.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::date::Date;
+
+use super::words::{
+    Basis, Confidence, Credibility, Firmness, Likelihood, Reliability, SourceKind, Stance, Status,
+};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::markdown::Body;
+use crate::web::WebAddress;
+
+/// A value with the place where it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A name that must lead to something else: a key, an id.
+pub type Reference = Spanned<String>;
+
+/// The kinds of content, each with a folder of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// The home page, `content/index.md`.
+    Home,
+    /// What readers come for.
+    Briefing,
+    /// Who takes positions.
+    Actor,
+    /// What is in dispute.
+    Issue,
+    /// One actor's stance on one issue.
+    Position,
+    /// A dated happening.
+    Event,
+    /// A thing that is cited.
+    Source,
+    /// A free page.
+    Page,
+}
+
+impl Kind {
+    /// The kinds that have a folder, in the order in which a site shows them.
+    pub const FOLDERS: [Kind; 7] =
+        [Kind::Briefing, Kind::Actor, Kind::Issue, Kind::Position, Kind::Event, Kind::Source, Kind::Page];
+
+    /// The folder under `content/`, and of its pages under `public/`.
+    pub fn folder(self) -> &'static str {
+        match self {
+            Kind::Home => "",
+            Kind::Briefing => "briefings",
+            Kind::Actor => "actors",
+            Kind::Issue => "issues",
+            Kind::Position => "positions",
+            Kind::Event => "events",
+            Kind::Source => "sources",
+            Kind::Page => "pages",
+        }
+    }
+
+    /// The word for one of them.
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::Home => "home page",
+            Kind::Briefing => "briefing",
+            Kind::Actor => "actor",
+            Kind::Issue => "issue",
+            Kind::Position => "position",
+            Kind::Event => "event",
+            Kind::Source => "source",
+            Kind::Page => "page",
+        }
+    }
+}
+
+/// A content file.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// Its path from the site's folder, such as `content/actors/russia.md`.
+    pub path: Arc<str>,
+    /// Identity from the path: the file's path under the kind's folder, without `.md`. For a position
+    /// `actor/issue` with `.label` behind it when the file has one.
+    pub id: String,
+    /// What its front matter says.
+    pub meta: Meta,
+    /// Its text.
+    pub body: Body,
+    /// The options of its blocks, beside the body's list of them.
+    pub blocks: Vec<BlockOptions>,
+}
+
+/// The options of a block. Whether it is one at all, only the theme tells; until then its findings wait.
+#[derive(Debug, Clone, Default)]
+pub struct BlockOptions {
+    /// What was written, by key.
+    pub options: BTreeMap<String, Vec<Reference>>,
+    /// What was wrong with it.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Front matter, by kind.
+#[derive(Debug, Clone)]
+pub enum Meta {
+    /// Of `index.md`.
+    Home(Page),
+    /// Of a briefing.
+    Briefing(Briefing),
+    /// Of an actor.
+    Actor(Actor),
+    /// Of an issue.
+    Issue(Issue),
+    /// Of a position.
+    Position(Position),
+    /// Of an event.
+    Event(Event),
+    /// Of a source note. Boxed: it is several times larger than the others.
+    Source(Box<Source>),
+    /// Of a free page.
+    Page(Page),
+}
+
+/// A briefing: prose, and what its blocks are to show.
+#[derive(Debug, Clone, Default)]
+pub struct Briefing {
+    /// Its title.
+    pub title: String,
+    /// The day its text stands for.
+    pub as_of: Option<Date>,
+    /// A few sentences for lists and previews; else the first paragraph serves.
+    pub summary: Option<String>,
+    /// The actors its blocks show; none named means all that have positions.
+    pub actors: Vec<Reference>,
+    /// The issues its blocks show; none named means all that have positions.
+    pub issues: Vec<Reference>,
+    /// Who wrote it; else the site's authors.
+    pub authors: Vec<String>,
+    /// What its authors think will happen.
+    pub judgements: Vec<Judgement>,
+    /// Not to be published yet.
+    pub draft: bool,
+}
+
+/// A statement about what is or will be, with the words of probability.
+#[derive(Debug, Clone)]
+pub struct Judgement {
+    /// The statement.
+    pub text: Spanned<String>,
+    /// How likely.
+    pub likelihood: Option<Likelihood>,
+    /// How good the grounds are.
+    pub confidence: Option<Confidence>,
+    /// The sources it rests on.
+    pub cites: Vec<Reference>,
+}
+
+/// Someone who takes positions.
+#[derive(Debug, Clone, Default)]
+pub struct Actor {
+    /// Full name.
+    pub name: String,
+    /// State, institution, person, bloc, …: free text.
+    pub kind: Option<String>,
+    /// For tight places such as the matrix.
+    pub short_name: Option<String>,
+    /// The actor that this one belongs to.
+    pub part_of: Option<Reference>,
+    /// Other names it goes by.
+    pub aliases: Vec<String>,
+    /// A flag or sign, as text (an emoji).
+    pub flag: Option<String>,
+    /// A colour, as `#rrggbb`.
+    pub colour: Option<String>,
+}
+
+/// A topic in dispute.
+#[derive(Debug, Clone, Default)]
+pub struct Issue {
+    /// Its title.
+    pub title: String,
+    /// The question in one sentence.
+    pub question: Option<String>,
+    /// The options, from one end to the other.
+    pub scale: Vec<String>,
+    /// Issues that hang together with it.
+    pub related: Vec<Reference>,
+}
+
+/// One actor's stance on one issue, as of a date.
+#[derive(Debug, Clone, Default)]
+pub struct Position {
+    /// The actor's id, from the folder's name.
+    pub actor: String,
+    /// The issue's id, from the file's name.
+    pub issue: String,
+    /// What tells several files for one cell apart; free text from the file's name.
+    pub label: Option<String>,
+    /// When it was held; `None` is a gap that was reported.
+    pub as_of: Option<Spanned<Date>>,
+    /// For, against, …; `None` is a gap that was reported.
+    pub stance: Option<Stance>,
+    /// How we know; else it is not said.
+    pub basis: Option<Basis>,
+    /// How firmly it is held; else it is not said.
+    pub firmness: Option<Firmness>,
+    /// One or two sentences; else the first paragraph serves.
+    pub summary: Option<String>,
+    /// The event that moved it.
+    pub trigger: Option<Reference>,
+    /// When someone should look again.
+    pub review_after: Option<Date>,
+}
+
+/// A dated happening.
+#[derive(Debug, Clone, Default)]
+pub struct Event {
+    /// Its title.
+    pub title: String,
+    /// When; `None` is a gap that was reported.
+    pub date: Option<Date>,
+    /// Where.
+    pub place: Option<String>,
+    /// Who took part.
+    pub actors: Vec<Reference>,
+    /// What it was about.
+    pub issues: Vec<Reference>,
+    /// Summit, statement, …: free text.
+    pub kind: Option<String>,
+}
+
+/// A thing that is cited.
+#[derive(Debug, Clone, Default)]
+pub struct Source {
+    /// Its title, in its own language.
+    pub title: String,
+    /// Its title in the language of the site.
+    pub title_translated: Option<String>,
+    /// Where it is, cleaned; and as it was collected.
+    pub url: Option<Spanned<WebAddress>>,
+    /// Who brought it out.
+    pub publisher: Option<String>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// What sort of thing it is.
+    pub kind: Option<SourceKind>,
+    /// When it came out.
+    pub published: Option<Spanned<Date>>,
+    /// When we read it.
+    pub accessed: Option<Date>,
+    /// Its language, as a BCP 47 tag.
+    pub language: Option<String>,
+    /// Copies in archives.
+    pub archived: Vec<Archived>,
+    /// What became of its address.
+    pub status: Option<Status>,
+    /// Letter of the Admiralty code.
+    pub reliability: Option<Reliability>,
+    /// Figure of the Admiralty code.
+    pub credibility: Option<Credibility>,
+    /// The actors whose own voice it is.
+    pub voice_of: Vec<Reference>,
+    /// Sources that it draws on.
+    pub derived_from: Vec<Reference>,
+    /// Passages worth keeping to the letter.
+    pub quotes: Vec<Quote>,
+    /// Taken back by whoever brought it out.
+    pub retracted: Option<Retraction>,
+}
+
+/// A copy in an archive.
+#[derive(Debug, Clone)]
+pub struct Archived {
+    /// Where.
+    pub url: WebAddress,
+    /// When it was taken.
+    pub date: Option<Date>,
+}
+
+/// A passage of a source, to the letter.
+#[derive(Debug, Clone)]
+pub struct Quote {
+    /// Its name within the source.
+    pub id: String,
+    /// The words.
+    pub text: String,
+    /// The words in the language of the site.
+    pub translation: Option<String>,
+    /// Where in the source.
+    pub locator: Option<String>,
+}
+
+/// That a source was taken back.
+#[derive(Debug, Clone)]
+pub struct Retraction {
+    /// When.
+    pub date: Option<Date>,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+/// A page with a title and a text.
+#[derive(Debug, Clone, Default)]
+pub struct Page {
+    /// Its title.
+    pub title: String,
+}

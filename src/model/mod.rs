@@ -1,0 +1,14 @@
+//! The things a briefing site is made of. Plain data: nothing here reads, renders or checks.
+
+pub mod date;
+pub mod document;
+pub mod page;
+pub mod settings;
+pub mod site;
+pub mod words;
+
+pub use date::Date;
+pub use document::{Document, Kind, Meta};
+pub use page::PageId;
+pub use settings::Settings;
+pub use site::Site;

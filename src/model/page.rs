@@ -1,0 +1,57 @@
+//! The pages of a finished site, and where each of them stands.
+
+use super::document::Kind;
+use super::site::Site;
+
+/// One page of the finished site. The numbers index the lists of [`Site`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PageId {
+    /// `index.html`
+    Home,
+    /// `briefings/<id>.html`
+    Briefing(usize),
+    /// `actors/<id>.html`
+    Actor(usize),
+    /// `issues/<id>.html`
+    Issue(usize),
+    /// `positions/<actor>/<issue>.html`: one cell of the matrix, today's position and its history.
+    Cell(usize),
+    /// `events/<id>.html`
+    Event(usize),
+    /// `sources/<key>.html`
+    Source(usize),
+    /// `pages/<path>.html`
+    Page(usize),
+    /// `<kind>/index.html`
+    Index(Kind),
+    /// `matrix.html`
+    Matrix,
+    /// `timeline.html`
+    Timeline,
+    /// `404.html`, which a host shows for any address that is not there.
+    NotFound,
+}
+
+impl PageId {
+    /// Where the page stands under `public/`, with `/` between the parts.
+    pub fn path(self, site: &Site) -> String {
+        let of = |kind: Kind, id: &str| format!("{}/{id}.html", kind.folder());
+        match self {
+            PageId::Home => "index.html".to_owned(),
+            PageId::Briefing(at) => of(Kind::Briefing, &site.briefings[at].id),
+            PageId::Actor(at) => of(Kind::Actor, &site.actors[at].id),
+            PageId::Issue(at) => of(Kind::Issue, &site.issues[at].id),
+            PageId::Cell(at) => {
+                let cell = &site.cells[at];
+                format!("positions/{}/{}.html", site.actors[cell.actor].id, site.issues[cell.issue].id)
+            }
+            PageId::Event(at) => of(Kind::Event, &site.events[at].id),
+            PageId::Source(at) => of(Kind::Source, &site.sources[at].id),
+            PageId::Page(at) => of(Kind::Page, &site.pages[at].id),
+            PageId::Index(kind) => format!("{}/index.html", kind.folder()),
+            PageId::Matrix => "matrix.html".to_owned(),
+            PageId::Timeline => "timeline.html".to_owned(),
+            PageId::NotFound => "404.html".to_owned(),
+        }
+    }
+}

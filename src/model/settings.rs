@@ -1,0 +1,57 @@
+//! What `standpoint.yaml` says.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Severity};
+
+/// The settings of a site. Every key has a default, so an empty file is a site too.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Title of the site.
+    pub title: String,
+    /// One sentence about it.
+    pub description: Option<String>,
+    /// Where it will stand: an absolute URL that ends with `/`. Enters only what must be absolute.
+    pub base_url: Option<String>,
+    /// BCP 47 tag of the language it is written in.
+    pub language: String,
+    /// Who writes it.
+    pub authors: Vec<String>,
+    /// Name of the theme: a folder under `themes/`, or `default`.
+    pub theme: String,
+    /// Turn `"quotes"`, `--` and `...` into their typographic forms.
+    pub smart_punctuation: bool,
+    /// Rules whose level the site changes; `None` switches a rule off.
+    pub rules: BTreeMap<Code, Option<Severity>>,
+    /// Build drafts too: from the command line, not from the file.
+    pub drafts: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            title: "Untitled briefing".to_owned(),
+            description: None,
+            base_url: None,
+            language: "en".to_owned(),
+            authors: Vec::new(),
+            theme: "default".to_owned(),
+            smart_punctuation: true,
+            rules: BTreeMap::new(),
+            drafts: false,
+        }
+    }
+}
+
+impl Settings {
+    /// Whether the site's language is written from right to left.
+    pub fn right_to_left(&self) -> bool {
+        is_right_to_left(&self.language)
+    }
+}
+
+/// Whether a BCP 47 tag names a language that is written from right to left.
+pub fn is_right_to_left(language: &str) -> bool {
+    let primary = language.split('-').next().unwrap_or_default();
+    ["ar", "arc", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug", "ur", "yi"].contains(&primary)
+}

@@ -1,0 +1,229 @@
+//! Everything, resolved: each name leads to the thing it names, and each source knows its uses.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+
+use super::document::{self, BlockOptions, Kind};
+use super::page::PageId;
+use super::settings::Settings;
+use crate::diagnostic::Span;
+use crate::markdown::Body;
+
+/// A whole site. The lists are sorted as pages show them; numbers elsewhere index them.
+#[derive(Debug, Default)]
+pub struct Site {
+    /// What `standpoint.yaml` says.
+    pub settings: Settings,
+    /// The home page's text.
+    pub home: Option<Entry<document::Page>>,
+    /// Newest first.
+    pub briefings: Vec<Entry<document::Briefing>>,
+    /// By name.
+    pub actors: Vec<Entry<document::Actor>>,
+    /// By title.
+    pub issues: Vec<Entry<document::Issue>>,
+    /// By cell, newest first.
+    pub positions: Vec<Entry<document::Position>>,
+    /// Oldest first.
+    pub events: Vec<Entry<document::Event>>,
+    /// By key; the ones that only a note's URL names come last.
+    pub sources: Vec<Entry<document::Source>>,
+    /// By path.
+    pub pages: Vec<Entry<document::Page>>,
+    /// The cells of the matrix that someone has filled.
+    pub cells: Vec<Cell>,
+    /// Where to find a cell by its actor and issue.
+    pub cell_at: HashMap<(usize, usize), usize>,
+    /// For each source, every use of it, in the order of the pages.
+    pub uses: Vec<Vec<Use>>,
+    /// For each source, what does not fit about its dates.
+    pub doubts: Vec<Vec<Doubt>>,
+    /// Names of the blocks that the theme has.
+    pub blocks: BTreeSet<String>,
+    /// The keys of all sources.
+    pub source_keys: HashSet<String>,
+}
+
+/// A content file in its place among the others.
+#[derive(Debug)]
+pub struct Entry<M> {
+    /// Its path from the site's folder.
+    pub path: Arc<str>,
+    /// Its id: from the path.
+    pub id: String,
+    /// What its front matter says.
+    pub meta: M,
+    /// Its text.
+    pub body: Body,
+    /// The options of its blocks, beside the body's list of them.
+    pub blocks: Vec<BlockOptions>,
+    /// Where the names in the text lead.
+    pub links: Links,
+}
+
+/// Where the names in one body lead; each list runs beside the body's list of the same things.
+#[derive(Debug, Default)]
+pub struct Links {
+    /// For each marker, for each thing it cites: the use.
+    pub cited: Vec<Vec<Cited>>,
+    /// For each link to a thing: the page, when there is one.
+    pub targets: Vec<Option<Target>>,
+    /// For the judgements of a briefing: the uses.
+    pub judgements: Vec<Vec<Cited>>,
+}
+
+/// One citation, resolved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cited {
+    /// The source; `None` when there is none with that key.
+    pub source: Option<usize>,
+    /// The how-manieth use of that source in its file, from 1.
+    pub ordinal: u32,
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// To a heading of the same text, by its id.
+    Here(String),
+    /// To a page, perhaps to a place on it.
+    Page(PageId, Option<String>),
+    /// To a file that is copied as it is, by its path under `content/`.
+    File(String),
+}
+
+/// A cell of the matrix: one actor, one issue, and what was held when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// Index of the actor.
+    pub actor: usize,
+    /// Index of the issue.
+    pub issue: usize,
+    /// Its page's title: "Actor on issue".
+    pub title: String,
+    /// Indexes of the positions, newest first; never empty.
+    pub positions: Vec<usize>,
+}
+
+/// One use of a source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Use {
+    /// The page that the text is at home on.
+    pub page: PageId,
+    /// The id of the marker there.
+    pub anchor: String,
+    /// Where in the source.
+    pub locator: Option<String>,
+    /// The sentence that rests on it.
+    pub sentence: String,
+}
+
+/// Something about a source that does not fit, which readers and editors should see.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doubt {
+    /// In a sentence.
+    pub message: String,
+    /// Where.
+    pub span: Span,
+    /// Other places that belong to it, with a few words.
+    pub related: Vec<(Span, String)>,
+}
+
+/// The id of a marker: the how-manieth use of a source or a note in its file. `scope` is empty for the text
+/// that a page is about, and ends with `:` for texts that it shows beside that, so that ids never clash and
+/// never depend on the neighbours.
+pub fn marker_id(scope: &str, key: &str, ordinal: u32) -> String {
+    format!("cite-{scope}{key}-{ordinal}")
+}
+
+impl Entry<document::Position> {
+    /// The scope of its ids on pages that are not its own.
+    pub fn scope(&self) -> String {
+        format!("{}:", self.id)
+    }
+}
+
+impl Cell {
+    /// The scope of the ids of its `nth` position (0 is today's) on its own page.
+    pub fn scope(&self, site: &Site, nth: usize) -> String {
+        match nth {
+            0 => String::new(),
+            _ => format!("{}:", site.positions[self.positions[nth]].meta.label.as_deref().unwrap_or("unlabelled")),
+        }
+    }
+}
+
+impl Site {
+    /// Every page of the site, in a fixed order.
+    pub fn page_ids(&self) -> Vec<PageId> {
+        let mut ids = vec![PageId::Home];
+        ids.extend((0..self.briefings.len()).map(PageId::Briefing));
+        ids.extend((0..self.actors.len()).map(PageId::Actor));
+        ids.extend((0..self.issues.len()).map(PageId::Issue));
+        ids.extend((0..self.cells.len()).map(PageId::Cell));
+        ids.extend((0..self.events.len()).map(PageId::Event));
+        ids.extend((0..self.sources.len()).map(PageId::Source));
+        ids.extend((0..self.pages.len()).map(PageId::Page));
+        ids.extend(
+            Kind::FOLDERS.into_iter().filter(|kind| *kind != Kind::Page).map(PageId::Index),
+        );
+        ids.extend([PageId::Matrix, PageId::Timeline, PageId::NotFound]);
+        ids
+    }
+
+    /// Whether someone has written a note about a source; else it is known by its address only.
+    pub fn is_recorded(&self, source: usize) -> bool {
+        self.sources[source].path.starts_with("content/sources/")
+    }
+
+    /// The title of what a link leads to; what it is called where it leads nowhere.
+    pub fn target_title<'a>(&'a self, target: Option<&'a Target>) -> &'a str {
+        match target {
+            Some(Target::Page(page, _)) => self.title(*page),
+            Some(Target::Here(id) | Target::File(id)) => id,
+            None => "…",
+        }
+    }
+
+    /// The title of a page.
+    pub fn title(&self, page: PageId) -> &str {
+        match page {
+            PageId::Home => match &self.home {
+                Some(home) if !home.meta.title.is_empty() => &home.meta.title,
+                _ => &self.settings.title,
+            },
+            PageId::Briefing(at) => &self.briefings[at].meta.title,
+            PageId::Actor(at) => &self.actors[at].meta.name,
+            PageId::Issue(at) => &self.issues[at].meta.title,
+            PageId::Cell(at) => &self.cells[at].title,
+            PageId::Event(at) => &self.events[at].meta.title,
+            PageId::Source(at) => &self.sources[at].meta.title,
+            PageId::Page(at) => &self.pages[at].meta.title,
+            PageId::Index(Kind::Briefing) => "Briefings",
+            PageId::Index(Kind::Actor) => "Actors",
+            PageId::Index(Kind::Issue) => "Issues",
+            PageId::Index(Kind::Position) => "Positions",
+            PageId::Index(Kind::Event) => "Events",
+            PageId::Index(Kind::Source) => "Sources",
+            PageId::Index(Kind::Page | Kind::Home) => "Pages",
+            PageId::Matrix => "Matrix",
+            PageId::Timeline => "Timeline",
+            PageId::NotFound => "Page not found",
+        }
+    }
+
+    /// The index of an actor by its id.
+    pub fn actor(&self, id: &str) -> Option<usize> {
+        self.actors.iter().position(|entry| entry.id == id)
+    }
+
+    /// The index of an issue by its id.
+    pub fn issue(&self, id: &str) -> Option<usize> {
+        self.issues.iter().position(|entry| entry.id == id)
+    }
+
+    /// The index of an event by its id.
+    pub fn event(&self, id: &str) -> Option<usize> {
+        self.events.iter().position(|entry| entry.id == id)
+    }
+}

@@ -1,0 +1,289 @@
+//! Typed reading of a YAML map: each value in its form, each finding at its place.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::yaml::{Node, Value};
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::model::date::Date;
+use crate::model::document::{Reference, Spanned};
+use crate::model::words::Word;
+use crate::web::{self, HostDoubt, WebAddress};
+
+/// The keys of one map, taken one by one. What nobody took is unknown.
+pub struct Fields<'a> {
+    path: &'a Arc<str>,
+    /// Byte of the file at which the YAML begins.
+    base: usize,
+    range: Range<usize>,
+    /// What the map belongs to, such as "source", for messages.
+    owner: &'a str,
+    pairs: Vec<(String, Range<usize>, Node)>,
+    taken: BTreeSet<&'static str>,
+    out: &'a mut Vec<Diagnostic>,
+}
+
+impl<'a> Fields<'a> {
+    /// Reads a node that must be a map.
+    pub fn new(path: &'a Arc<str>, base: usize, node: Node, owner: &'a str, out: &'a mut Vec<Diagnostic>) -> Fields<'a> {
+        let mut fields = Fields { path, base, range: node.range.clone(), owner, pairs: Vec::new(), taken: BTreeSet::new(), out };
+        match node.value {
+            Value::Map(pairs) => {
+                for (key, value) in pairs {
+                    fields.add(key, value);
+                }
+            }
+            Value::Null => {}
+            _ => fields.wrong_type(&node.range, "lines of `key: value`"),
+        }
+        fields
+    }
+
+    fn add(&mut self, key: Node, value: Node) {
+        let Value::Text(name, _) = key.value else {
+            return self.wrong_type(&key.range, "a word as key");
+        };
+        if let Some((_, first, _)) = self.pairs.iter().find(|(known, ..)| *known == name) {
+            let first = self.span(first);
+            let finding = Diagnostic::new(Code::DuplicateKey, self.span(&key.range), format!("the key `{name}` stands here twice"))
+                .related(first, "first here; this one counts")
+                .hint("keep one of them");
+            self.out.push(finding);
+            return;
+        }
+        self.pairs.push((name, key.range, value));
+    }
+
+    fn span(&self, range: &Range<usize>) -> Span {
+        Span::new(self.path, self.base + range.start..self.base + range.end)
+    }
+
+    fn report(&mut self, code: Code, range: &Range<usize>, message: impl Into<String>) -> &mut Diagnostic {
+        let finding = Diagnostic::new(code, self.span(range), message);
+        self.out.push(finding);
+        let last = self.out.len() - 1;
+        &mut self.out[last]
+    }
+
+    fn wrong_type(&mut self, range: &Range<usize>, wanted: &str) {
+        self.report(Code::WrongType, range, format!("here must stand {wanted}"));
+    }
+
+    /// The node of a key, if it has a value.
+    pub fn node(&mut self, key: &'static str) -> Option<Node> {
+        self.taken.insert(key);
+        let at = self.pairs.iter().position(|(name, ..)| name == key)?;
+        let (_, _, node) = &self.pairs[at];
+        (!matches!(node.value, Value::Null)).then(|| node.clone())
+    }
+
+    /// A text, with its place.
+    pub fn spanned(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        let node = self.node(key)?;
+        self.text_of(node, &format!("a text for `{key}`"))
+    }
+
+    /// A text.
+    pub fn text(&mut self, key: &'static str) -> Option<String> {
+        self.spanned(key).map(|text| text.value)
+    }
+
+    /// A text that must be there; else `gap` stands for it.
+    pub fn required_text(&mut self, key: &'static str, gap: &str) -> String {
+        match self.text(key) {
+            Some(text) if !text.trim().is_empty() => text,
+            _ => {
+                self.require(key);
+                gap.to_owned()
+            }
+        }
+    }
+
+    /// Reports a required key that is not there or empty. A value of a wrong form has been reported already.
+    pub fn require(&mut self, key: &'static str) {
+        let written = self.pairs.iter().find(|(name, ..)| name == key);
+        let empty = |node: &Node| match &node.value {
+            Value::Null => true,
+            Value::Text(text, _) => text.trim().is_empty(),
+            _ => false,
+        };
+        if written.is_some_and(|(_, _, node)| !empty(node)) {
+            return;
+        }
+        let range = written.map_or(self.range.start..self.range.start, |(_, range, _)| range.clone());
+        let message = format!("{} {} needs `{key}`", article(self.owner), self.owner);
+        self.report(Code::MissingKey, &range, message).hints.push(format!("add a line `{key}: …`"));
+    }
+
+    /// A list of texts; one text alone counts as a list of one.
+    pub fn list(&mut self, key: &'static str) -> Vec<Reference> {
+        let Some(node) = self.node(key) else { return Vec::new() };
+        let wanted = format!("a text or a list of texts for `{key}`");
+        match node.value {
+            Value::List(items) => items.into_iter().filter_map(|item| self.text_of(item, &wanted)).collect(),
+            _ => self.text_of(node, &wanted).into_iter().collect(),
+        }
+    }
+
+    /// The same without places.
+    pub fn texts(&mut self, key: &'static str) -> Vec<String> {
+        self.list(key).into_iter().map(|text| text.value).collect()
+    }
+
+    /// A list of maps, each handed to `read`.
+    pub fn maps<T>(&mut self, key: &'static str, owner: &str, mut read: impl FnMut(&mut Fields) -> Option<T>) -> Vec<T> {
+        let Some(node) = self.node(key) else { return Vec::new() };
+        let items = match node.value {
+            Value::List(items) => items,
+            _ => vec![node],
+        };
+        items
+            .into_iter()
+            .filter_map(|item| {
+                let mut fields = Fields::new(self.path, self.base, item, owner, self.out);
+                let value = read(&mut fields);
+                fields.finish();
+                value
+            })
+            .collect()
+    }
+
+    /// `true` or `false`.
+    pub fn flag(&mut self, key: &'static str, default: bool) -> bool {
+        let Some(node) = self.node(key) else { return default };
+        match &node.value {
+            Value::Text(text, true) if text == "true" => true,
+            Value::Text(text, true) if text == "false" => false,
+            _ => {
+                self.wrong_type(&node.range, &format!("`true` or `false` for `{key}`"));
+                default
+            }
+        }
+    }
+
+    /// A word out of a closed list.
+    pub fn word<W: Word>(&mut self, key: &'static str) -> Option<W> {
+        let text = self.spanned(key)?;
+        let found = W::find(&text.value);
+        if found.is_none() {
+            let words: Vec<&str> = W::ALL.iter().map(|word| word.id()).collect();
+            let finding = Diagnostic::new(Code::UnknownWord, text.span, format!("`{}` is no {}", text.value, W::NAME))
+                .nearest(&text.value, words.iter().copied())
+                .hint(format!("one of: {}", words.join(", ")));
+            self.out.push(finding);
+        }
+        found
+    }
+
+    /// A date, with its place.
+    pub fn date(&mut self, key: &'static str) -> Option<Spanned<Date>> {
+        let text = self.spanned(key)?;
+        match Date::parse(&text.value) {
+            Ok(value) => Some(Spanned { value, span: text.span }),
+            Err(why) => {
+                let finding = Diagnostic::new(Code::BadDate, text.span, format!("`{}` is no date: {why}", text.value))
+                    .hint("write 2025-08-20, 2025-08, 2025 or 2025-21 (spring); `~` behind it means about, `?` uncertain");
+                self.out.push(finding);
+                None
+            }
+        }
+    }
+
+    /// A web address, cleaned, with its place.
+    pub fn address(&mut self, key: &'static str) -> Option<Spanned<WebAddress>> {
+        let text = self.spanned(key)?;
+        match WebAddress::parse(&text.value) {
+            Ok(value) => {
+                report_address(&value, &text, self.out);
+                Some(Spanned { value, span: text.span })
+            }
+            Err(refusal) => {
+                let (code, message, hint) = refusal.explain();
+                self.out.push(Diagnostic::new(code, text.span, message).hint(hint));
+                None
+            }
+        }
+    }
+
+    /// Reports a value that has been read and found wanting.
+    pub fn refuse(&mut self, code: Code, span: Span, message: impl Into<String>, hint: impl Into<String>) {
+        self.out.push(Diagnostic::new(code, span, message).hint(hint));
+    }
+
+    /// Reports the keys that nobody took.
+    pub fn finish(self) {
+        for (name, range, _) in self.pairs.iter().filter(|(name, ..)| !self.taken.contains(name.as_str())) {
+            let message = format!("{} {} has no key `{name}`", article(self.owner), self.owner);
+            let keys: Vec<&str> = self.taken.iter().copied().collect();
+            let finding = Diagnostic::new(Code::UnknownKey, self.span(range), message).nearest(name, keys.iter().copied());
+            let finding = if finding.hints.is_empty() { finding.hint(format!("its keys: {}", keys.join(", "))) } else { finding };
+            self.out.push(finding);
+        }
+    }
+
+    /// The names of all keys that were written, with their places and values, for maps with free keys.
+    pub fn take_all(&mut self) -> Vec<(Spanned<String>, Node)> {
+        let pairs = std::mem::take(&mut self.pairs);
+        pairs.into_iter().map(|(name, range, node)| (Spanned { value: name, span: self.span(&range) }, node)).collect()
+    }
+
+    /// The text of a node.
+    pub fn text_of(&mut self, node: Node, wanted: &str) -> Option<Spanned<String>> {
+        let span = self.span(&node.range);
+        match node.value {
+            Value::Text(text, _) => {
+                if let Some(control) = text.chars().find(|c| web::is_bidi_control(*c) && !matches!(c, '\u{200e}' | '\u{200f}')) {
+                    let finding = Diagnostic::new(
+                        Code::BidiControl,
+                        span,
+                        format!("this text holds \\u{:04x}, which turns the direction of writing", control as u32),
+                    )
+                    .hint("type it again");
+                    self.out.push(finding);
+                    return Some(Spanned { value: text.replace(web::is_bidi_control, ""), span: self.span(&node.range) });
+                }
+                Some(Spanned { value: text, span })
+            }
+            _ => {
+                self.wrong_type(&node.range, wanted);
+                None
+            }
+        }
+    }
+}
+
+/// Reports what is doubtful about an address that works.
+fn report_address(address: &WebAddress, text: &Spanned<String>, out: &mut Vec<Diagnostic>) {
+    let span = || text.span.clone();
+    if !address.removed.is_empty() {
+        let message = format!(
+            "this address carries {} ({} of {} characters are no part of it)",
+            quoted(&address.removed),
+            text.value.chars().count().saturating_sub(address.url.chars().count()),
+            text.value.chars().count(),
+        );
+        out.push(Diagnostic::new(Code::DirtyUrl, span(), message).hint(format!("the clean address is {}", address.url)));
+    }
+    if text.value.trim_start().starts_with("//") {
+        out.push(Diagnostic::new(Code::SchemelessUrl, span(), "this address has no scheme").hint(format!("write {}", address.url)));
+    }
+    match &address.doubt {
+        Some(HostDoubt::Lookalike(ascii)) => out.push(
+            Diagnostic::new(Code::LookalikeHost, span(), format!("the letters of this host look like others; it is {ascii}"))
+                .hint("compare it with the site that you mean"),
+        ),
+        Some(HostDoubt::Private) => out.push(
+            Diagnostic::new(Code::PrivateHost, span(), "this address only works inside some network").hint("link a public copy"),
+        ),
+        None => {}
+    }
+}
+
+fn quoted(words: &[String]) -> String {
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+}
+
+fn article(word: &str) -> &'static str {
+    if word.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" }
+}

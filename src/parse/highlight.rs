@@ -1,0 +1,106 @@
+//! Code with colours: class names for about twenty kinds of token, so that light and dark are a matter of CSS.
+//!
+//! The grammars are syntect's own. They are loaded when the first code block appears, and each block's states
+//! start afresh, so a page's markup depends on nothing but its text.
+
+use std::sync::LazyLock;
+
+use pulldown_cmark_escape::escape_html_body_text;
+use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxSet};
+
+static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(SyntaxSet::load_defaults_newlines);
+
+/// The classes, most telling first: the first one whose scope the innermost matching scope begins with counts.
+static CLASSES: LazyLock<Vec<(Scope, &'static str)>> = LazyLock::new(|| {
+    [
+        ("comment", "comment"),
+        ("constant.character.escape", "escape"),
+        ("constant.numeric", "number"),
+        ("constant", "constant"),
+        ("string", "string"),
+        ("keyword.operator", "operator"),
+        ("keyword", "keyword"),
+        ("storage.type", "type"),
+        ("storage", "storage"),
+        ("entity.name.function", "function"),
+        ("support.function", "function"),
+        ("variable.function", "function"),
+        ("entity.name.tag", "tag"),
+        ("entity.other.attribute-name", "attribute"),
+        ("entity.name.type", "type"),
+        ("entity.name", "type"),
+        ("support.type.property-name", "property"),
+        ("support.type", "type"),
+        ("support.class", "type"),
+        ("support", "function"),
+        ("variable.parameter", "parameter"),
+        ("variable", "variable"),
+        ("markup.heading", "heading"),
+        ("markup.underline.link", "link"),
+        ("markup.inserted", "inserted"),
+        ("markup.deleted", "deleted"),
+        ("punctuation.definition.comment", "comment"),
+        ("punctuation.definition.string", "string"),
+    ]
+    .into_iter()
+    .filter_map(|(scope, class)| Some((Scope::new(scope).ok()?, class)))
+    .collect()
+});
+
+/// A larger block is shown plain, in bytes.
+pub const LARGEST: usize = 256 << 10;
+
+/// Markup for `code` in `language`; `None` when the language is not known or the block too large.
+pub fn highlight(language: &str, code: &str) -> Option<String> {
+    let syntax = SYNTAXES.find_syntax_by_token(language)?;
+    if code.len() > LARGEST {
+        return None;
+    }
+    let mut state = ParseState::new(syntax);
+    let mut stack = ScopeStack::new();
+    let mut html = String::with_capacity(code.len() * 2);
+    let mut open: Option<&'static str> = None;
+    for line in code.split_inclusive('\n') {
+        let Ok(operations) = state.parse_line(line, &SYNTAXES) else { return None };
+        let mut from = 0;
+        for (at, operation) in operations {
+            write(&mut html, &line[from..at], class(&stack), &mut open);
+            from = at;
+            stack.apply(&operation).ok()?;
+        }
+        write(&mut html, &line[from..], class(&stack), &mut open);
+    }
+    if open.is_some() {
+        html.push_str("</span>");
+    }
+    Some(html)
+}
+
+/// The class of the innermost scope that has one.
+fn class(stack: &ScopeStack) -> Option<&'static str> {
+    stack
+        .scopes
+        .iter()
+        .rev()
+        .find_map(|scope| CLASSES.iter().find(|(prefix, _)| prefix.is_prefix_of(*scope)).map(|(_, class)| *class))
+}
+
+/// Writes a token; neighbours of one class share a span.
+fn write(html: &mut String, text: &str, class: Option<&'static str>, open: &mut Option<&'static str>) {
+    if text.is_empty() {
+        return;
+    }
+    if *open != class {
+        if open.is_some() {
+            html.push_str("</span>");
+        }
+        if let Some(class) = class {
+            html.push_str("<span class=\"hl-");
+            html.push_str(class);
+            html.push_str("\">");
+        }
+        *open = class;
+    }
+    // Writing to a string cannot fail.
+    let _ = escape_html_body_text(html, text);
+}

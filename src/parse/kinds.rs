@@ -1,0 +1,190 @@
+//! The front matter of each kind. The keys are those of `docs/writing.md`.
+
+use std::sync::Arc;
+
+use super::fields::Fields;
+use super::place::Place;
+use super::yaml::Node;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::document::{
+    Actor, Archived, Briefing, Event, Issue, Judgement, Kind, Meta, Page, Position, Quote, Retraction, Source, Spanned,
+};
+
+/// Reads front matter. `yaml` comes with the byte of the file at which it starts.
+pub fn meta(path: &Arc<str>, place: &Place, yaml: (Node, usize), out: &mut Vec<Diagnostic>) -> Meta {
+    let (node, base) = yaml;
+    let mut fields = Fields::new(path, base, node, place.kind.word(), out);
+    let meta = match place.kind {
+        Kind::Home => Meta::Home(Page { title: fields.text("title").unwrap_or_default() }),
+        Kind::Briefing => Meta::Briefing(briefing(&mut fields, &place.id)),
+        Kind::Actor => Meta::Actor(actor(&mut fields, &place.id)),
+        Kind::Issue => Meta::Issue(issue(&mut fields, &place.id)),
+        Kind::Position => Meta::Position(position(&mut fields, place)),
+        Kind::Event => Meta::Event(event(&mut fields, &place.id)),
+        Kind::Source => Meta::Source(Box::new(source(&mut fields, &place.id))),
+        Kind::Page => Meta::Page(Page { title: fields.required_text("title", &place.id) }),
+    };
+    fields.finish();
+    meta
+}
+
+fn briefing(fields: &mut Fields, id: &str) -> Briefing {
+    let as_of = fields.date("as_of");
+    if as_of.is_none() {
+        fields.require("as_of");
+    }
+    Briefing {
+        title: fields.required_text("title", id),
+        as_of: as_of.map(|date| date.value),
+        summary: fields.text("summary"),
+        actors: fields.list("actors"),
+        issues: fields.list("issues"),
+        authors: fields.texts("authors"),
+        judgements: fields.maps("judgements", "judgement", judgement),
+        draft: fields.flag("draft", false),
+    }
+}
+
+fn judgement(fields: &mut Fields) -> Option<Judgement> {
+    let text = fields.spanned("text");
+    if text.is_none() {
+        fields.require("text");
+    }
+    let (likelihood, confidence, cites) = (fields.word("likelihood"), fields.word("confidence"), fields.list("cites"));
+    Some(Judgement { text: text?, likelihood, confidence, cites })
+}
+
+fn actor(fields: &mut Fields, id: &str) -> Actor {
+    let colour = fields.spanned("colour").and_then(|colour| {
+        let digits = colour.value.strip_prefix('#').unwrap_or_default();
+        if digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()) {
+            return Some(colour.value);
+        }
+        fields.refuse(
+            Code::WrongType,
+            colour.span,
+            format!("`{}` is no colour", colour.value),
+            "write it in quotes as \"#rrggbb\", for example \"#3366aa\"",
+        );
+        None
+    });
+    Actor {
+        name: fields.required_text("name", id),
+        kind: fields.text("kind"),
+        short_name: fields.text("short_name"),
+        part_of: fields.spanned("part_of"),
+        aliases: fields.texts("aliases"),
+        flag: fields.text("flag"),
+        colour,
+    }
+}
+
+fn issue(fields: &mut Fields, id: &str) -> Issue {
+    Issue {
+        title: fields.required_text("title", id),
+        question: fields.text("question"),
+        scale: fields.texts("scale"),
+        related: fields.list("related"),
+    }
+}
+
+fn position(fields: &mut Fields, place: &Place) -> Position {
+    let (actor, issue, label) = place.cell.clone().unwrap_or_default();
+    let (as_of, stance) = (fields.date("as_of"), fields.word("stance"));
+    if as_of.is_none() {
+        fields.require("as_of");
+    }
+    if stance.is_none() {
+        fields.require("stance");
+    }
+    Position {
+        actor,
+        issue,
+        label,
+        as_of,
+        stance,
+        basis: fields.word("basis"),
+        firmness: fields.word("firmness"),
+        summary: fields.text("summary"),
+        trigger: fields.spanned("trigger"),
+        review_after: fields.date("review_after").map(|date| date.value),
+    }
+}
+
+fn event(fields: &mut Fields, id: &str) -> Event {
+    let date = fields.date("date");
+    if date.is_none() {
+        fields.require("date");
+    }
+    Event {
+        title: fields.required_text("title", id),
+        date: date.map(|date| date.value),
+        place: fields.text("place"),
+        actors: fields.list("actors"),
+        issues: fields.list("issues"),
+        kind: fields.text("kind"),
+    }
+}
+
+fn source(fields: &mut Fields, id: &str) -> Source {
+    Source {
+        title: fields.required_text("title", id),
+        title_translated: fields.text("title_translated"),
+        url: fields.address("url"),
+        publisher: fields.text("publisher"),
+        authors: fields.texts("authors"),
+        kind: fields.word("kind"),
+        published: fields.date("published"),
+        accessed: fields.date("accessed").map(|date| date.value),
+        language: fields.spanned("language").and_then(|tag| language(fields, tag)),
+        archived: fields.maps("archived", "archived copy", |copy| {
+            let url = copy.address("url");
+            if url.is_none() {
+                copy.require("url");
+            }
+            let date = copy.date("date").map(|date| date.value);
+            Some(Archived { url: url?.value, date })
+        }),
+        status: fields.word("status"),
+        reliability: fields.word("reliability"),
+        credibility: fields.word("credibility"),
+        voice_of: fields.list("voice_of"),
+        derived_from: fields.list("derived_from"),
+        quotes: fields.maps("quotes", "quote", |quote| {
+            Some(Quote {
+                id: quote.required_text("id", "quote"),
+                text: quote.required_text("text", "…"),
+                translation: quote.text("translation"),
+                locator: quote.text("locator"),
+            })
+        }),
+        retracted: fields
+            .maps("retracted", "retraction", |retraction| {
+                Some(Retraction {
+                    date: retraction.date("date").map(|date| date.value),
+                    reason: retraction.text("reason"),
+                })
+            })
+            .pop(),
+    }
+}
+
+/// A tag in the shape of BCP 47 (RFC 5646): it goes into `lang`.
+pub(super) fn language(fields: &mut Fields, tag: Spanned<String>) -> Option<String> {
+    let well_formed = !tag.value.is_empty()
+        && tag.value.split('-').enumerate().all(|(at, part)| {
+            let length = if at == 0 { 2..=8 } else { 1..=8 };
+            length.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+        })
+        && tag.value.starts_with(|c: char| c.is_ascii_alphabetic());
+    if well_formed {
+        return Some(tag.value);
+    }
+    fields.refuse(
+        Code::WrongType,
+        tag.span,
+        format!("`{}` is no language tag", tag.value),
+        "write it as in `en`, `uk` or `pt-BR`",
+    );
+    None
+}

@@ -1,0 +1,66 @@
+//! One file, understood by itself. Pure: the same text gives the same [`Document`] and the same findings.
+
+mod fields;
+mod front_matter;
+pub mod highlight;
+mod kinds;
+mod place;
+mod settings;
+mod yaml;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub use settings::{base_url, settings};
+
+use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
+use crate::markdown;
+use crate::model::Settings;
+use crate::model::document::{BlockOptions, Document};
+
+/// Reads the content file at `path`. `None` when the path stands for no kind of content.
+pub fn document(path: &Arc<str>, text: &str, settings: &Settings) -> Outcome<Option<Document>> {
+    let mut diagnostics = Vec::new();
+    let place = match place::of(path) {
+        Ok(place) => place,
+        Err(finding) => return Outcome { value: None, diagnostics: vec![*finding] },
+    };
+    let front = front_matter::split(path, text, &mut diagnostics);
+    let meta = kinds::meta(path, &place, front.yaml, &mut diagnostics);
+    let options =
+        markdown::Options { smart_punctuation: settings.smart_punctuation, highlight: &highlight::highlight };
+    let body = markdown::parse(path, text, front.body, &options).drain_into(&mut diagnostics);
+    let blocks = body.blocks.iter().map(|block| block_options(&block.options, &block.span)).collect();
+    Outcome { value: Some(Document { path: path.clone(), id: place.id, meta, body, blocks }), diagnostics }
+}
+
+/// The options of a block: lines `key: value` or `key: [a, b]`. `span` is where they start in their file.
+fn block_options(options: &str, span: &Span) -> BlockOptions {
+    let mut diagnostics = Vec::new();
+    let mut found = BTreeMap::new();
+    let base = span.start as usize;
+    match yaml::parse(options) {
+        Ok(node) => {
+            let mut fields = fields::Fields::new(&span.path, base, node, "block", &mut diagnostics);
+            for (key, node) in fields.take_all() {
+                let wanted = format!("a text or a list of texts for `{}`", key.value);
+                let items = match node.value {
+                    yaml::Value::List(items) => items,
+                    yaml::Value::Null => Vec::new(),
+                    _ => vec![node],
+                };
+                let texts = items.into_iter().filter_map(|item| fields.text_of(item, &wanted)).collect();
+                found.insert(key.value, texts);
+            }
+        }
+        Err(refusal) => diagnostics.push(
+            Diagnostic::new(
+                Code::BadBlock,
+                Span::new(&span.path, base + refusal.at..base + refusal.at + 1),
+                format!("the options of this block cannot be read: {}", refusal.why),
+            )
+            .hint("write lines such as `issues: [one, two]`"),
+        ),
+    }
+    BlockOptions { options: found, findings: diagnostics }
+}

@@ -1,0 +1,129 @@
+//! `standpoint.yaml`.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::fields::Fields;
+use super::{kinds, yaml};
+use crate::diagnostic::{Code, Diagnostic, Outcome, Severity, Span};
+use crate::model::Settings;
+use crate::model::document::Spanned;
+
+/// The version of the settings and of the front matter that this program knows.
+const VERSION: u32 = 1;
+
+/// Reads the settings. What cannot be used keeps its default.
+pub fn settings(path: &Arc<str>, text: &str) -> Outcome<Settings> {
+    let mut diagnostics = Vec::new();
+    let mut settings = Settings::default();
+    match yaml::parse(text) {
+        Ok(node) => {
+            let mut fields = Fields::new(path, 0, node, "settings file", &mut diagnostics);
+            read(&mut fields, &mut settings);
+            fields.finish();
+        }
+        Err(refusal) => diagnostics.push(
+            Diagnostic::new(
+                Code::BadYaml,
+                Span::new(path, refusal.at..refusal.at),
+                format!("these settings are not YAML: {}", refusal.why),
+            )
+            .hint(Code::BadYaml.mend()),
+        ),
+    }
+    Outcome { value: settings, diagnostics }
+}
+
+fn read(fields: &mut Fields, settings: &mut Settings) {
+    if let Some(version) = fields.spanned("version")
+        && version.value.parse() != Ok(VERSION)
+    {
+        let newer = version.value.parse::<u32>().is_ok_and(|version| version > VERSION);
+        let code = if newer { Code::FutureVersion } else { Code::WrongType };
+        let message = format!("this program knows version {VERSION}, not `{}`", version.value);
+        fields.refuse(code, version.span, message, "write `version: 1`, or use a newer Standpoint");
+    }
+    if let Some(title) = fields.text("title") {
+        settings.title = title;
+    }
+    settings.description = fields.text("description");
+    settings.base_url = fields.spanned("base_url").and_then(|text| match base_url(&text.value) {
+        Ok(url) => Some(url),
+        Err(why) => {
+            let hint = "write the address at which the site will stand, such as https://example.org/briefing/";
+            fields.refuse(Code::BadSetting, text.span, format!("`{}` {why}", text.value), hint);
+            None
+        }
+    });
+    if let Some(language) = fields.spanned("language").and_then(|tag| kinds::language(fields, tag)) {
+        settings.language = language;
+    }
+    settings.authors = fields.texts("authors");
+    if let Some(theme) = fields.text("theme") {
+        settings.theme = theme;
+    }
+    settings.smart_punctuation = fields.flag("smart_punctuation", true);
+    settings.rules = rules(fields);
+}
+
+/// Checks the address of a site and gives it one final slash.
+///
+/// # Errors
+/// Says what is wrong with it, to be put behind the address.
+pub fn base_url(text: &str) -> Result<String, &'static str> {
+    let url = url::Url::parse(text.trim()).map_err(|_| "is not an absolute address")?;
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err("does not begin with https:// or http://");
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err("has a query or a fragment, which no page can stand below");
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err("holds a user name or a password");
+    }
+    let mut url = String::from(url);
+    if !url.ends_with('/') {
+        url.push('/');
+    }
+    Ok(url)
+}
+
+/// `rules: {unused-source: off, dirty-url: error}`.
+fn rules(fields: &mut Fields) -> BTreeMap<Code, Option<Severity>> {
+    let mut levels = BTreeMap::new();
+    let changed = fields.maps("rules", "list of rules", |rules| {
+        let mut changed = Vec::new();
+        for (name, node) in rules.take_all() {
+            if let Some(level) = rules.text_of(node, "`off`, `warning` or `error`") {
+                changed.push((name, level));
+            }
+        }
+        Some(changed)
+    });
+    for (name, level) in changed.into_iter().flatten() {
+        let Some(code) = Code::find(&name.value) else {
+            unknown_rule(fields, name);
+            continue;
+        };
+        match level.value.as_str() {
+            "off" => levels.insert(code, None),
+            "warning" => levels.insert(code, Some(Severity::Warning)),
+            "error" => levels.insert(code, Some(Severity::Error)),
+            other => {
+                let message = format!("`{other}` is no level");
+                fields.refuse(Code::UnknownWord, level.span, message, "write `off`, `warning` or `error`");
+                None
+            }
+        };
+    }
+    levels
+}
+
+fn unknown_rule(fields: &mut Fields, name: Spanned<String>) {
+    let near = crate::diagnostic::nearest(&name.value, Code::ALL.iter().map(|code| code.name()));
+    let hint = match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "`standpoint explain` lists all rules".to_owned(),
+    };
+    fields.refuse(Code::UnknownKey, name.span, format!("there is no rule `{}`", name.value), hint);
+}

@@ -1,0 +1,252 @@
+//! The only reader of the disk: a site's folder becomes a [`Snapshot`], which nothing changes any more.
+
+mod name;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
+
+use crate::Error;
+use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
+
+/// Name of the settings file. A folder is a site when it has this file or a folder `content`.
+pub const SETTINGS: &str = "standpoint.yaml";
+/// A Markdown text over this size is refused: 4 MiB.
+const LARGEST_TEXT: u64 = 4 << 20;
+/// A copied file over this size is refused, as GitHub does: 100 MiB.
+const LARGEST_ASSET: u64 = 100 << 20;
+
+/// Everything that a site is made of, read once.
+#[derive(Debug, Default)]
+pub struct Snapshot {
+    /// `standpoint.yaml`, when there is one.
+    pub settings: Option<File>,
+    /// The Markdown files under `content/`, by path.
+    pub texts: Vec<File>,
+    /// The other files under `content/`, by path.
+    pub assets: Vec<Asset>,
+    /// The files under `themes/`, by path.
+    pub themes: Vec<Asset>,
+}
+
+/// A text: UTF-8, without byte order mark, lines ended by LF.
+#[derive(Debug, Clone)]
+pub struct File {
+    /// Path from the site's folder, with `/`.
+    pub path: Arc<str>,
+    /// Its text.
+    pub text: Arc<str>,
+}
+
+/// A file that is copied as it is.
+#[derive(Debug, Clone)]
+pub struct Asset {
+    /// Path from the site's folder, with `/`.
+    pub path: Arc<str>,
+    /// Its bytes.
+    pub bytes: Arc<[u8]>,
+}
+
+impl Snapshot {
+    /// The text of a file that a diagnostic points into.
+    pub fn text(&self, path: &str) -> Option<Arc<str>> {
+        let files = self.settings.iter().chain(&self.texts);
+        if let Some(file) = files.into_iter().find(|file| &*file.path == path) {
+            return Some(file.text.clone());
+        }
+        let theme = self.themes.iter().find(|asset| &*asset.path == path)?;
+        std::str::from_utf8(&theme.bytes).ok().map(Arc::from)
+    }
+}
+
+/// Reads the site at `root`.
+///
+/// # Errors
+/// When a file or folder cannot be read, or `root` is no site.
+pub fn snapshot(root: &Path) -> Result<Outcome<Snapshot>, Error> {
+    if !root.join(SETTINGS).exists() && !root.join("content").is_dir() {
+        return Err(Error::Refused {
+            path: root.to_owned(),
+            why: format!("this is no Standpoint site: it has neither {SETTINGS} nor a folder content/"),
+        });
+    }
+    let canonical_root = fs::canonicalize(root).map_err(Error::io("open", root))?;
+    let mut diagnostics = Vec::new();
+    let mut found = Vec::new();
+    for folder in ["content", "themes"] {
+        list(root, &canonical_root, folder, &mut found, &mut diagnostics)?;
+    }
+    if root.join(SETTINGS).exists() {
+        found.push((root.join(SETTINGS), Arc::from(SETTINGS)));
+    }
+    let read: Vec<_> = found.into_par_iter().map(|(file, path)| read(&file, path)).collect::<Result<_, Error>>()?;
+    let mut snapshot = Snapshot::default();
+    for outcome in read {
+        match outcome.drain_into(&mut diagnostics) {
+            Some(Read::Text(file)) if &*file.path == SETTINGS => snapshot.settings = Some(file),
+            Some(Read::Text(file)) => snapshot.texts.push(file),
+            Some(Read::Asset(asset)) if asset.path.starts_with("themes/") => snapshot.themes.push(asset),
+            Some(Read::Asset(asset)) => snapshot.assets.push(asset),
+            None => {}
+        }
+    }
+    Ok(Outcome { value: snapshot, diagnostics })
+}
+
+/// Lists the files to read under `root/folder`, each with its path from `root`.
+fn list(
+    root: &Path,
+    canonical_root: &Path,
+    folder: &str,
+    found: &mut Vec<(PathBuf, Arc<str>)>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<(), Error> {
+    let top = root.join(folder);
+    if !top.exists() {
+        return Ok(());
+    }
+    let mut walk = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter();
+    while let Some(entry) = walk.next() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                diagnostics.push(walk_finding(root, &error)?);
+                continue;
+            }
+        };
+        match look_at(root, canonical_root, &entry) {
+            Look::Read(path, finding) => {
+                diagnostics.extend(finding);
+                found.push((entry.into_path(), path));
+            }
+            Look::Enter => {}
+            Look::Skip(finding) => {
+                diagnostics.extend(finding);
+                if entry.file_type().is_dir() {
+                    walk.skip_current_dir();
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+enum Look {
+    Read(Arc<str>, Option<Diagnostic>),
+    Enter,
+    Skip(Option<Diagnostic>),
+}
+
+/// Decides by its name and type what to do with an entry, before it is opened.
+fn look_at(root: &Path, canonical_root: &Path, entry: &DirEntry) -> Look {
+    let shown = name::shown(root, entry.path());
+    let finding = |code, message: String| Diagnostic::new(code, Span::file(&shown), message);
+    if entry.path_is_symlink() {
+        let inside = fs::canonicalize(entry.path()).is_ok_and(|target| target.starts_with(canonical_root));
+        if !inside {
+            return Look::Skip(Some(
+                finding(Code::UnsafeLink, "this symbolic link leads out of the site's folder".to_owned())
+                    .hint("copy what it points to into the site, or remove the link"),
+            ));
+        }
+    }
+    let file_name = entry.file_name().to_string_lossy();
+    if entry.depth() > 0 && name::is_stray(&file_name) {
+        let silent = matches!(&*file_name, ".gitignore" | ".gitkeep" | ".gitattributes");
+        return Look::Skip((!silent).then(|| {
+            finding(Code::StrayFile, format!("`{file_name}` looks like a leftover or a secret, and is not published"))
+                .hint("delete it, or move it out of the site's folder")
+        }));
+    }
+    if let Err(why) = name::check(entry.path(), entry.depth()) {
+        return Look::Skip(Some(
+            finding(Code::BadName, why).hint("rename it: letters and digits of any script, `-`, `_` and `.` are safe"),
+        ));
+    }
+    if entry.file_type().is_dir() {
+        Look::Enter
+    } else if entry.file_type().is_file() {
+        let path = name::composed(&shown);
+        let warning = (path != shown).then(|| {
+            finding(Code::NameForm, "this file name is written with decomposed letters (NFD)".to_owned())
+                .hint("rename it with composed letters (NFC); its address uses them")
+        });
+        Look::Read(path, warning)
+    } else {
+        Look::Skip(Some(
+            finding(Code::SpecialFile, "this is a pipe, a socket or a device, not a file".to_owned()).hint("remove it"),
+        ))
+    }
+}
+
+/// What a failed step of the walk means: a link in a circle is the author's, all else the machine's.
+fn walk_finding(root: &Path, error: &walkdir::Error) -> Result<Diagnostic, Error> {
+    let path = error.path().unwrap_or(root);
+    let shown = name::shown(root, path);
+    if let Some(ancestor) = error.loop_ancestor() {
+        let ancestor = name::shown(root, ancestor);
+        return Ok(Diagnostic::new(
+            Code::UnsafeLink,
+            Span::file(&shown),
+            format!("this symbolic link leads round in a circle, to {ancestor}"),
+        )
+        .hint("remove the link"));
+    }
+    let dangling = fs::symlink_metadata(path).is_ok_and(|data| data.is_symlink());
+    if dangling {
+        return Ok(Diagnostic::new(Code::UnsafeLink, Span::file(&shown), "this symbolic link leads nowhere")
+            .hint("remove the link, or put back what it points to"));
+    }
+    let source = error.io_error().map_or(std::io::ErrorKind::Other, std::io::Error::kind);
+    Err(Error::Io { doing: "read", path: path.to_owned(), source: source.into() })
+}
+
+enum Read {
+    Text(File),
+    Asset(Asset),
+}
+
+fn read(file: &Path, path: Arc<str>) -> Result<Outcome<Option<Read>>, Error> {
+    let is_text = &*path == SETTINGS || (path.starts_with("content/") && path.ends_with(".md"));
+    let largest = if is_text { LARGEST_TEXT } else { LARGEST_ASSET };
+    let size = fs::metadata(file).map_err(Error::io("read", file))?.len();
+    if size > largest {
+        let message = format!("this file has {} MiB; {} MiB is the most", size >> 20, largest >> 20);
+        let finding = Diagnostic::new(Code::TooLarge, Span::file(&path), message).hint(Code::TooLarge.mend());
+        return Ok(Outcome { value: None, diagnostics: vec![finding] });
+    }
+    let bytes = fs::read(file).map_err(Error::io("read", file))?;
+    if !is_text {
+        return Ok(Outcome { value: Some(Read::Asset(Asset { path, bytes: bytes.into() })), diagnostics: Vec::new() });
+    }
+    Ok(match text(bytes, &path) {
+        Ok(text) => Outcome { value: Some(Read::Text(File { path, text })), diagnostics: Vec::new() },
+        Err(finding) => Outcome { value: None, diagnostics: vec![*finding] },
+    })
+}
+
+/// The text of a file: decoded, with its lines ended by LF.
+fn text(bytes: Vec<u8>, path: &Arc<str>) -> Result<Arc<str>, Box<Diagnostic>> {
+    let finding = |code, message: String| Box::new(Diagnostic::new(code, Span::file(path), message));
+    let refuse = |at: usize, what: &str| {
+        Err(Box::new(finding(Code::NotUtf8, format!("this file is not UTF-8 text: {what} at byte {at}")).hint(Code::NotUtf8.mend())))
+    };
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return refuse(0, "it begins with the mark of UTF-16");
+    }
+    if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
+        return refuse(at, "a NUL byte");
+    }
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => return refuse(error.utf8_error().valid_up_to(), "an invalid byte"),
+    };
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    if text.trim().is_empty() && &**path != SETTINGS {
+        return Err(Box::new(finding(Code::EmptyFile, "this file is empty".to_owned()).hint(Code::EmptyFile.mend())));
+    }
+    Ok(if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text.into() })
+}

@@ -1,0 +1,105 @@
+//! File names: which ones become addresses, which are refused, which are left out.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+/// Stems that Windows keeps for devices.
+const WINDOWS: [&str; 22] = [
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2",
+    "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+/// Stems whose pages the site makes itself.
+const OURS: [&str; 3] = ["index", "404", "pagefind"];
+/// The longest name in bytes: `.html` and a suffix for a temporary file must still fit the 255 of most systems.
+const LONGEST: usize = 200;
+
+/// The path from the site's folder as messages show it, with `/` and without control characters.
+pub fn shown(root: &Path, path: &Path) -> Arc<str> {
+    let relative = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<String> = relative
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy().replace(|c: char| c.is_control(), "\u{fffd}"))
+        .collect();
+    parts.join("/").into()
+}
+
+/// The same path with composed letters (Unicode NFC).
+pub fn composed(path: &Arc<str>) -> Arc<str> {
+    if is_nfc(path) { path.clone() } else { path.nfc().collect::<String>().into() }
+}
+
+/// Whether a name is what editors, systems or secrets leave behind.
+pub fn is_stray(name: &str) -> bool {
+    let hidden = name.starts_with('.') && name != ".well-known";
+    hidden
+        || name.ends_with('~')
+        || (name.starts_with('#') && name.ends_with('#'))
+        || [".swp", ".swo", ".tmp", ".bak", ".orig"].iter().any(|end| name.ends_with(end))
+        || ["Thumbs.db", "desktop.ini"].contains(&name)
+}
+
+/// Refuses a name that cannot become an address.
+pub fn check(path: &Path, depth: usize) -> Result<(), String> {
+    let Some(name) = path.file_name() else { return Ok(()) };
+    let Some(name) = name.to_str() else { return Err("this file name is not UTF-8".to_owned()) };
+    if let Some(c) = name.chars().find(|c| c.is_control() || "\"<>:|?*\\".contains(*c) || crate::web::is_bidi_control(*c)) {
+        return Err(format!("a file name must not hold {}", c.escape_default()));
+    }
+    if name.contains('%') {
+        return Err("a file name must not hold `%`, which addresses use for escapes".to_owned());
+    }
+    if name.len() > LONGEST {
+        return Err(format!("this file name has {} bytes; {LONGEST} is the most", name.len()));
+    }
+    if name.ends_with(['.', ' ']) || name.starts_with(' ') {
+        return Err("a file name must not begin or end with a space, nor end with a full stop".to_owned());
+    }
+    let stem = name.split('.').next().unwrap_or(name).to_lowercase();
+    if WINDOWS.contains(&stem.as_str()) {
+        return Err(format!("`{stem}` is the name of a device on Windows"));
+    }
+    // content/index.md is the home page, at depth 1; below it these pages are the site's own.
+    let text = name.strip_suffix(".md");
+    if text.is_some_and(|stem| stem.trim().is_empty() || stem.ends_with('.')) {
+        return Err("this file name has nothing before `.md` that could be an id".to_owned());
+    }
+    if text.is_some_and(|stem| OURS.contains(&stem.to_lowercase().as_str()) && !(depth == 1 && stem == "index")) {
+        return Err("the site makes a page of this name itself".to_owned());
+    }
+    if text.is_some_and(|stem| stem.contains(char::is_whitespace)) {
+        return Err("the name of a text is its id, which must not hold spaces; write `-` instead".to_owned());
+    }
+    if text.is_some_and(|stem| stem.starts_with('_')) {
+        return Err("a name must not begin with `_`: some hosts leave such files out".to_owned());
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_cannot_become_addresses_are_refused() {
+        let long = format!("{}.md", "a".repeat(300));
+        for name in ["a\nb.md", "a\"b.md", "CON.md", "con.txt", "a%2e.md", "dot..md", "index.md", "404.md", "_x.md", &long] {
+            assert!(check(Path::new(name), 2).is_err(), "{name}");
+        }
+        for name in ["russia.md", "гарантії.md", "foreign-troops.2022.md", "a_b.md"] {
+            assert_eq!(check(Path::new(name), 2), Ok(()), "{name}");
+        }
+        assert_eq!(check(Path::new("index.md"), 1), Ok(()), "the home page");
+    }
+
+    #[test]
+    fn leftovers_are_known_by_their_names() {
+        for name in [".env", ".DS_Store", "a.md~", ".a.md.swp", "Thumbs.db", "#a.md#", ".git"] {
+            assert!(is_stray(name), "{name}");
+        }
+        for name in ["a.md", "CNAME", ".well-known", "report.pdf"] {
+            assert!(!is_stray(name), "{name}");
+        }
+    }
+}

@@ -1,0 +1,270 @@
+//! The generated parts of a page: what each block's template may know.
+
+use std::collections::BTreeMap;
+
+use super::compose::Composer;
+use super::view::{BlockView, JudgementView, Part, PositionView, PositionsByIssue, Text};
+use crate::model::Site;
+use crate::model::date::Date;
+use crate::model::document::{BlockOptions, Briefing, Reference};
+use crate::model::site::Entry;
+use crate::model::words::Word;
+
+/// What a page's blocks show when their options do not say otherwise.
+pub struct Scope<'a> {
+    actors: Vec<usize>,
+    issues: Vec<usize>,
+    /// The briefing whose judgements they show.
+    briefing: Option<&'a Entry<Briefing>>,
+}
+
+impl<'a> Scope<'a> {
+    /// Everything that has positions.
+    pub fn all(site: &'a Site) -> Scope<'a> {
+        let actors = (0..site.actors.len()).filter(|at| site.cells.iter().any(|cell| cell.actor == *at)).collect();
+        let issues = (0..site.issues.len()).filter(|at| site.cells.iter().any(|cell| cell.issue == *at)).collect();
+        Scope { actors, issues, briefing: None }
+    }
+
+    /// What a briefing names; what it does not name, all that have positions on the rest.
+    pub fn of(site: &'a Site, briefing: &'a Entry<Briefing>) -> Scope<'a> {
+        let named_actors = find(&briefing.meta.actors, |id| site.actor(id));
+        let named_issues = find(&briefing.meta.issues, |id| site.issue(id));
+        let holds = |named: &[usize], at: usize| named.is_empty() || named.contains(&at);
+        let touches = |actor: Option<usize>, issue: Option<usize>| {
+            site.cells.iter().any(|cell| {
+                actor.is_none_or(|at| at == cell.actor)
+                    && issue.is_none_or(|at| at == cell.issue)
+                    && holds(&named_actors, cell.actor)
+                    && holds(&named_issues, cell.issue)
+            })
+        };
+        let actors = match named_actors.is_empty() {
+            true => (0..site.actors.len()).filter(|at| touches(Some(*at), None)).collect(),
+            false => named_actors.clone(),
+        };
+        let issues = match named_issues.is_empty() {
+            true => (0..site.issues.len()).filter(|at| touches(None, Some(*at))).collect(),
+            false => named_issues.clone(),
+        };
+        Scope { actors, issues, briefing: Some(briefing) }
+    }
+
+    /// Whether it has a position to show.
+    fn has_positions(&self, site: &Site) -> bool {
+        self.actors.iter().any(|actor| self.issues.iter().any(|issue| site.cell_at.contains_key(&(*actor, *issue))))
+    }
+
+    fn narrowed(&self, site: &Site, options: &BlockOptions) -> (Vec<usize>, Vec<usize>) {
+        let option = |key: &str| options.options.get(key).map_or(&[][..], Vec::as_slice);
+        let actors = find(option("actors"), |id| site.actor(id));
+        let issues = find(option("issues"), |id| site.issue(id));
+        (
+            if actors.is_empty() { self.actors.clone() } else { actors },
+            if issues.is_empty() { self.issues.clone() } else { issues },
+        )
+    }
+}
+
+fn find(references: &[Reference], index: impl Fn(&str) -> Option<usize>) -> Vec<usize> {
+    references.iter().filter_map(|id| index(&id.value)).collect()
+}
+
+/// The text of a page, with its blocks made. A briefing that places no block gets a sensible order by itself.
+pub fn text<'a, M>(composer: &mut Composer<'a>, site: &'a Site, entry: &'a Entry<M>, scope: &Scope<'a>) -> Text {
+    let mut made = Made { site, scope, parts: Vec::new(), judged: false };
+    let main = composer.main(entry);
+    let tail = composer.html_with(&main, |composer, at, html| {
+        let block = &entry.body.blocks[at as usize];
+        if site.blocks.contains(&block.name) {
+            made.parts.push(Part::Html(std::mem::take(html)));
+            made.block(composer, &block.name, &entry.blocks[at as usize]);
+        } else {
+            html.push_str(&block.code);
+        }
+    });
+    made.parts.push(Part::Html(tail));
+    let placed = entry.body.blocks.iter().any(|block| site.blocks.contains(&block.name));
+    made.add_missing(composer, placed);
+    Text { parts: made.parts }
+}
+
+/// Puts the sources of the page into its `sources` blocks, now that all have their numbers.
+pub fn fill_sources(composer: &Composer, site: &Site, text: &mut Text) {
+    for part in &mut text.parts {
+        let Part::Block(block) = part else { continue };
+        if block.name != "sources" {
+            continue;
+        }
+        let kinds = block.options.get("kind");
+        block.sources = composer
+            .cited()
+            .filter(|at| {
+                let kind = site.sources[*at].meta.kind.map(Word::id);
+                kinds.is_none_or(|kinds| kinds.iter().any(|wanted| Some(wanted.as_str()) == kind))
+            })
+            .map(|at| composer.cards.source(at))
+            .collect();
+    }
+}
+
+struct Made<'s, 'a> {
+    site: &'a Site,
+    scope: &'s Scope<'a>,
+    parts: Vec<Part>,
+    /// The judgements have been shown; their markers have ids, which must not come twice.
+    judged: bool,
+}
+
+impl<'a> Made<'_, 'a> {
+    /// Adds what the author did not place: all in order when there was no block at all, and always the
+    /// judgements, since their sources count on being shown.
+    fn add_missing(&mut self, composer: &mut Composer<'a>, placed: bool) {
+        let Some(briefing) = self.scope.briefing else { return };
+        if !briefing.meta.judgements.is_empty() && !self.judged {
+            self.headed(composer, "judgements", "Judgements");
+        }
+        if !placed && self.scope.has_positions(self.site) {
+            self.headed(composer, "matrix", "Who stands where");
+            self.headed(composer, "positions", "Positions by issue");
+            if !self.events(&BlockOptions::default()).is_empty() {
+                self.headed(composer, "timeline", "Timeline");
+            }
+        }
+    }
+
+    fn headed(&mut self, composer: &mut Composer<'a>, name: &str, title: &str) {
+        if !self.site.blocks.contains(name) {
+            return;
+        }
+        let id = composer.unique_id(name);
+        self.parts.push(Part::Html(format!("<h2 id=\"{id}\">{title}</h2>\n")));
+        composer.contents.push(super::view::ContentsEntry { level: 2, title: title.to_owned(), url: format!("#{id}") });
+        composer.level = 2;
+        self.block(composer, name, &BlockOptions::default());
+    }
+
+    fn block(&mut self, composer: &mut Composer<'a>, name: &str, options: &BlockOptions) {
+        let level = (composer.level + 1).min(6);
+        let mut view = BlockView {
+            name: name.to_owned(),
+            options: plain(options),
+            level,
+            matrix: None,
+            positions: Vec::new(),
+            events: Vec::new(),
+            sources: Vec::new(),
+            judgements: Vec::new(),
+        };
+        let (actors, issues) = self.scope.narrowed(self.site, options);
+        match name {
+            "matrix" => view.matrix = Some(composer.cards.matrix(&actors, &issues)),
+            "positions" => view.positions = self.positions(composer, &actors, &issues, level),
+            "timeline" => view.events = self.events(options).into_iter().map(|at| composer.cards.event(at)).collect(),
+            "judgements" => view.judgements = self.judgements(composer),
+            // Its sources are known when the whole page is.
+            "sources" => {}
+            // A block that the theme adds may want any of these.
+            _ => {
+                view.matrix = Some(composer.cards.matrix(&actors, &issues));
+                view.events = self.events(options).into_iter().map(|at| composer.cards.event(at)).collect();
+            }
+        }
+        self.parts.push(Part::Block(Box::new(view)));
+    }
+
+    fn positions(&self, composer: &mut Composer<'a>, actors: &[usize], issues: &[usize], level: u8) -> Vec<PositionsByIssue> {
+        let site = self.site;
+        issues
+            .iter()
+            .filter_map(|&issue| {
+                let cells: Vec<usize> =
+                    actors.iter().filter_map(|&actor| site.cell_at.get(&(actor, issue)).copied()).collect();
+                let gaps = actors.iter().filter(|actor| !site.cell_at.contains_key(&(**actor, issue)));
+                (!cells.is_empty()).then(|| PositionsByIssue {
+                    issue: composer.cards.issue(issue),
+                    positions: cells.iter().map(|&cell| position_beside(composer, site, cell, level + 2)).collect(),
+                    gaps: gaps.map(|&actor| composer.cards.actor(actor)).collect(),
+                })
+            })
+            .collect()
+    }
+
+    /// The events in scope, oldest first.
+    fn events(&self, options: &BlockOptions) -> Vec<usize> {
+        let site = self.site;
+        let (actors, issues) = self.scope.narrowed(site, options);
+        let bound = |key: &str| options.options.get(key)?.first().and_then(|date| Date::parse(&date.value).ok());
+        let (from, to) = (bound("from"), bound("to"));
+        let names_one = |references: &[Reference], known: &[usize], index: &dyn Fn(&str) -> Option<usize>| {
+            references.is_empty() || references.iter().any(|id| index(&id.value).is_some_and(|at| known.contains(&at)))
+        };
+        (0..site.events.len())
+            .filter(|&at| {
+                let meta = &site.events[at].meta;
+                let after = from.as_ref().is_none_or(|from| meta.date.as_ref().is_some_and(|date| date.latest() >= from.earliest()));
+                let before = to.as_ref().is_none_or(|to| meta.date.as_ref().is_some_and(|date| date.earliest() <= to.latest()));
+                let everything = actors.is_empty() && issues.is_empty();
+                after
+                    && before
+                    && (everything
+                        || (names_one(&meta.actors, &actors, &|id| site.actor(id))
+                            && names_one(&meta.issues, &issues, &|id| site.issue(id))))
+            })
+            .collect()
+    }
+
+    fn judgements(&mut self, composer: &mut Composer<'a>) -> Vec<JudgementView> {
+        let Some(briefing) = self.scope.briefing else { return Vec::new() };
+        if std::mem::replace(&mut self.judged, true) {
+            return Vec::new();
+        }
+        let judgements = briefing.meta.judgements.iter().zip(&briefing.links.judgements);
+        judgements
+            .map(|(judgement, cited)| {
+                let mut html = String::new();
+                let known: Vec<(usize, u32)> = cited.iter().filter_map(|cited| Some((cited.source?, cited.ordinal))).collect();
+                for (source, ordinal) in &known {
+                    composer.source_marker("", *source, *ordinal, None, "", &mut html);
+                }
+                let band = judgement.likelihood.map(crate::model::words::Likelihood::band);
+                JudgementView {
+                    text: judgement.text.value.clone(),
+                    html,
+                    likelihood: judgement.likelihood.map(super::cards::word),
+                    from: band.map(|(from, _)| from),
+                    to: band.map(|(_, to)| to),
+                    confidence: judgement.confidence.map(super::cards::word),
+                    sources: known.iter().map(|(source, _)| source).collect::<std::collections::BTreeSet<_>>().len(),
+                }
+            })
+            .collect()
+    }
+}
+
+/// Today's position of a cell, on a page that is not its own.
+pub fn position_beside<'a>(composer: &mut Composer<'a>, site: &'a Site, cell: usize, base: u8) -> PositionView {
+    let entry = &site.positions[site.cells[cell].positions[0]];
+    position(composer, site, cell, 0, &entry.scope(), base)
+}
+
+/// A position of a cell in full; `nth` 0 is today's. An empty `scope` means that the page is about it.
+pub fn position<'a>(
+    composer: &mut Composer<'a>,
+    site: &'a Site,
+    cell: usize,
+    nth: usize,
+    scope: &str,
+    base: u8,
+) -> PositionView {
+    let entry = &site.positions[site.cells[cell].positions[nth]];
+    let text = if scope.is_empty() { composer.main(entry) } else { composer.beside(entry, scope, base) };
+    let html = composer.html(&text);
+    let anchor = composer.unique_id(&format!("position-{}", entry.id.replace('/', "-")));
+    PositionView { card: composer.cards.position(cell, nth), html, anchor }
+}
+
+fn plain(options: &BlockOptions) -> BTreeMap<String, Vec<String>> {
+    let words = |references: &[Reference]| references.iter().map(|reference| reference.value.clone()).collect();
+    options.options.iter().map(|(key, values)| (key.clone(), words(values))).collect()
+}

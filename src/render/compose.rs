@@ -1,0 +1,435 @@
+//! One page's texts, put together: holes are filled, notes numbered in the order of their first use, ids kept
+//! unique. A [`Composer`] lives as long as one page is being made.
+
+use std::collections::HashMap;
+use std::fmt::Write;
+use std::rc::Rc;
+
+use pulldown_cmark_escape::{escape_html, escape_html_body_text};
+
+use super::cards::Cards;
+use super::view::{BackLink, ContentsEntry, LocatorView, NotesView, RemarkView, SourceNote};
+use crate::markdown::{Body, CiteTarget, Citing, Fragment, Hole, MarkerKind, slug};
+use crate::model::Site;
+use crate::model::site::{Cited, Entry, Links, Target, marker_id};
+
+/// A text of the site, with what its names lead to.
+#[derive(Clone)]
+pub struct TextRef<'a> {
+    body: &'a Body,
+    links: &'a Links,
+    /// Empty for the text that the page is about; ends with `:` for texts shown beside it.
+    scope: Rc<str>,
+    /// Level on the page of the text's `##` headings.
+    base: u8,
+}
+
+/// Puts the texts of one page together.
+pub struct Composer<'a> {
+    /// The cards of the page's things.
+    pub cards: Cards<'a>,
+    site: &'a Site,
+    notes: Vec<NoteDraft>,
+    note_of: HashMap<usize, usize>,
+    remarks: Vec<RemarkDraft<'a>>,
+    ids: slug::Ids,
+    scopes: slug::Ids,
+    /// The headings of the text that the page is about.
+    pub contents: Vec<ContentsEntry>,
+    /// Level of the last heading.
+    pub level: u8,
+}
+
+struct NoteDraft {
+    source: usize,
+    uses: Vec<String>,
+    locators: Vec<LocatorDraft>,
+}
+
+struct LocatorDraft {
+    text: String,
+    id: String,
+    uses: Vec<String>,
+}
+
+struct RemarkDraft<'a> {
+    text: TextRef<'a>,
+    note: u32,
+    id: String,
+    uses: Vec<String>,
+}
+
+impl<'a> Composer<'a> {
+    /// Starts a page.
+    pub fn new(site: &'a Site, cards: Cards<'a>) -> Composer<'a> {
+        Composer {
+            cards,
+            site,
+            notes: Vec::new(),
+            note_of: HashMap::new(),
+            remarks: Vec::new(),
+            ids: slug::Ids::default(),
+            scopes: slug::Ids::default(),
+            contents: Vec::new(),
+            level: 2,
+        }
+    }
+
+    /// The text that the page is about.
+    pub fn main<M>(&mut self, entry: &'a Entry<M>) -> TextRef<'a> {
+        TextRef { body: &entry.body, links: &entry.links, scope: Rc::from(""), base: 2 }
+    }
+
+    /// A text shown beside it, under a heading of level `base - 1`.
+    pub fn beside<M>(&mut self, entry: &'a Entry<M>, scope: &str, base: u8) -> TextRef<'a> {
+        let scope = self.unique_scope(scope);
+        TextRef { body: &entry.body, links: &entry.links, scope: scope.into(), base }
+    }
+
+    /// A scope that no other text of this page has.
+    pub fn unique_scope(&mut self, scope: &str) -> String {
+        match scope.strip_suffix(':') {
+            Some(name) => format!("{}:", self.scopes.unique(name)),
+            None => scope.to_owned(),
+        }
+    }
+
+    /// An id that nothing else on this page has.
+    pub fn unique_id(&mut self, id: &str) -> String {
+        self.ids.unique(id)
+    }
+
+    /// The finished markup of a text without blocks.
+    pub fn html(&mut self, text: &TextRef<'a>) -> String {
+        self.html_with(text, |_, _, _| {})
+    }
+
+    /// The finished markup of a text; `block` puts its blocks in.
+    pub fn html_with(
+        &mut self,
+        text: &TextRef<'a>,
+        mut block: impl FnMut(&mut Composer<'a>, u32, &mut String),
+    ) -> String {
+        let mut html = String::with_capacity(text.body.content.html.len() * 5 / 4 + 64);
+        self.fill(&text.body.content, text, &mut html, &mut block);
+        html
+    }
+
+    fn fill(
+        &mut self,
+        fragment: &'a Fragment,
+        text: &TextRef<'a>,
+        html: &mut String,
+        block: &mut impl FnMut(&mut Composer<'a>, u32, &mut String),
+    ) {
+        fragment.fill(html, |hole, html| match hole {
+            Hole::Marker(at) => self.marker(text, at, html),
+            Hole::LinkStart(at) => self.link_start(text, at, html),
+            Hole::LinkEnd(at) => {
+                html.push_str(if text.links.targets[at as usize].is_some() { "</a>" } else { "</span>" });
+            }
+            Hole::Image(at) => self.image(text, at, html),
+            Hole::Title(at) => {
+                let title = match (&text.links.targets[at as usize], &text.body.links[at as usize].to) {
+                    (None, crate::markdown::LinkTo::Name(name, _)) => name,
+                    (target, _) => self.site.target_title(target.as_ref()),
+                };
+                escape(html, title);
+            }
+            Hole::HeadingStart(at) => self.heading(text, at, html),
+            Hole::HeadingEnd(at) => {
+                let level = heading_level(text, at);
+                let _ = writeln!(html, "</h{level}>");
+            }
+            Hole::Block(at) => block(self, at, html),
+        });
+    }
+
+    fn heading(&mut self, text: &TextRef<'a>, at: u32, html: &mut String) {
+        let heading = &text.body.headings[at as usize];
+        let level = heading_level(text, at);
+        let id = self.ids.unique(&heading.id);
+        let _ = write!(html, "<h{level} id=\"");
+        let _ = escape_html(&mut *html, &id);
+        html.push_str("\">");
+        if text.scope.is_empty() {
+            self.level = level;
+            let title = heading.text.fill(|link| self.site.target_title(text.links.targets[link as usize].as_ref()));
+            self.contents.push(ContentsEntry { level, title, url: format!("#{id}") });
+        }
+    }
+
+    fn link_start(&mut self, text: &TextRef<'a>, at: u32, html: &mut String) {
+        let link = &text.body.links[at as usize];
+        match &text.links.targets[at as usize] {
+            Some(target) => {
+                html.push_str("<a href=\"");
+                self.address(target, html);
+                html.push('"');
+            }
+            None => html.push_str("<span class=\"gap\""),
+        }
+        if !link.title.is_empty() {
+            html.push_str(" title=\"");
+            let _ = escape_html(&mut *html, &link.title);
+            html.push('"');
+        }
+        html.push('>');
+    }
+
+    fn image(&mut self, text: &TextRef<'a>, at: u32, html: &mut String) {
+        let link = &text.body.links[at as usize];
+        let alt = link.alt.as_deref().unwrap_or_default();
+        match &text.links.targets[at as usize] {
+            Some(target) => {
+                html.push_str("<img src=\"");
+                self.address(target, html);
+                html.push_str("\" alt=\"");
+                let _ = escape_html(&mut *html, alt);
+                html.push('"');
+                if !link.title.is_empty() {
+                    html.push_str(" title=\"");
+                    let _ = escape_html(&mut *html, &link.title);
+                    html.push('"');
+                }
+                html.push_str(" loading=\"lazy\">");
+            }
+            None => {
+                html.push_str("<span class=\"gap\">");
+                escape(html, alt);
+                html.push_str("</span>");
+            }
+        }
+    }
+
+    fn address(&self, target: &Target, html: &mut String) {
+        let address = match target {
+            Target::Here(id) => format!("#{id}"),
+            Target::Page(page, None) => self.cards.url(*page),
+            Target::Page(page, Some(fragment)) => format!("{}#{fragment}", self.cards.url(*page)),
+            Target::File(path) => self.cards.file_url(path),
+        };
+        let _ = escape_html(html, &address);
+    }
+
+    // Markers.
+
+    fn marker(&mut self, text: &TextRef<'a>, at: u32, html: &mut String) {
+        let marker = &text.body.markers[at as usize];
+        match &marker.kind {
+            MarkerKind::Cites(cites) => {
+                for (citing, cited) in cites.iter().zip(&text.links.cited[at as usize]) {
+                    self.citation(&text.scope, citing, *cited, html);
+                }
+            }
+            MarkerKind::Note(note) => self.remark(text, *note, html),
+        }
+    }
+
+    fn citation(&mut self, scope: &str, citing: &Citing, cited: Cited, html: &mut String) {
+        let Some(source) = cited.source else {
+            let name = match &citing.target {
+                CiteTarget::Key(key) => format!("[@{key}: no such source]"),
+                CiteTarget::Label(label) => format!("[^{label}: no such note]"),
+                CiteTarget::Url(..) => "[this address cannot be linked]".to_owned(),
+            };
+            html.push_str("<span class=\"gap\">");
+            escape(html, &name);
+            html.push_str("</span>");
+            return;
+        };
+        self.source_marker(scope, source, cited.ordinal, citing.locator.as_deref(), &citing.prefix, html);
+    }
+
+    /// Writes a marker for a use of a source, and remembers the way back.
+    pub fn source_marker(
+        &mut self,
+        scope: &str,
+        source: usize,
+        ordinal: u32,
+        locator: Option<&str>,
+        prefix: &str,
+        html: &mut String,
+    ) {
+        let key = &self.site.sources[source].id;
+        let id = marker_id(scope, key, ordinal);
+        let at = *self.note_of.entry(source).or_insert_with(|| {
+            self.notes.push(NoteDraft { source, uses: Vec::new(), locators: Vec::new() });
+            self.notes.len() - 1
+        });
+        let note = &mut self.notes[at];
+        let number = at + 1;
+        html.push_str("<sup class=\"cite\"><a href=\"#");
+        match locator {
+            None => {
+                let _ = escape_html(&mut *html, &note_id(key));
+                note.uses.push(id.clone());
+            }
+            Some(text) => {
+                let place = note.place(key, text);
+                let _ = escape_html(&mut *html, &note.locators[place].id);
+                note.locators[place].uses.push(id.clone());
+            }
+        }
+        html.push_str("\" id=\"");
+        let _ = escape_html(&mut *html, &id);
+        html.push_str("\" role=\"doc-noteref\">[");
+        if !prefix.is_empty() {
+            escape(html, prefix);
+            html.push(' ');
+        }
+        let _ = write!(html, "{number}");
+        if let Some(text) = locator {
+            let place = self.notes[at].locators.iter().position(|known| known.text == text).unwrap_or(0);
+            let _ = write!(html, ".{}", place + 1);
+        }
+        html.push_str("]</a></sup>");
+    }
+
+    fn remark(&mut self, text: &TextRef<'a>, note: u32, html: &mut String) {
+        let known = self.remarks.iter().position(|draft| draft.note == note && std::ptr::eq(draft.text.body, text.body) && draft.text.scope == text.scope);
+        let key = {
+            let label = slug::slug(&text.body.notes[note as usize].label);
+            // A source of the same key has the plain id.
+            let taken = self.site.source_keys.contains(&label);
+            if taken { format!("{label}-note") } else if label.is_empty() { format!("n{}", note + 1) } else { label }
+        };
+        let at = known.unwrap_or_else(|| {
+            let id = self.ids.unique(&format!("note-{}{key}", text.scope));
+            self.remarks.push(RemarkDraft { text: text.clone(), note, id, uses: Vec::new() });
+            self.remarks.len() - 1
+        });
+        let letter = letters(at);
+        let draft = &mut self.remarks[at];
+        let marker = marker_id("", draft.id.trim_start_matches("note-"), draft.uses.len() as u32 + 1);
+        html.push_str("<sup class=\"cite remark\"><a href=\"#");
+        let _ = escape_html(&mut *html, &draft.id);
+        html.push_str("\" id=\"");
+        let _ = escape_html(&mut *html, &marker);
+        let _ = write!(html, "\" role=\"doc-noteref\">[{letter}]</a></sup>");
+        draft.uses.push(marker);
+    }
+
+    /// The sources cited so far, by number.
+    pub fn cited(&self) -> impl Iterator<Item = usize> + '_ {
+        self.notes.iter().map(|note| note.source)
+    }
+
+    /// The texts of the notes; after this, every source of the page has its number.
+    pub fn finish_remarks(&mut self) -> Vec<String> {
+        let mut texts = Vec::new();
+        // A note may refer to further notes, which are then added behind it.
+        while let Some(draft) = self.remarks.get(texts.len()) {
+            let text = draft.text.clone();
+            let fragment = &text.body.notes[draft.note as usize].content;
+            let mut html = String::new();
+            self.fill(fragment, &text, &mut html, &mut |_, _, _| {});
+            texts.push(html);
+        }
+        texts
+    }
+
+    /// The notes of the page. `remarks` are their texts, from [`finish_remarks`](Self::finish_remarks).
+    pub fn notes(self, remarks: Vec<String>) -> NotesView {
+        let Composer { notes, remarks: drafts, cards, site, .. } = self;
+        let sources = notes
+            .into_iter()
+            .enumerate()
+            .map(|(at, note)| SourceNote {
+                id: note_id(&site.sources[note.source].id),
+                number: at + 1,
+                source: cards.source(note.source),
+                backlinks: back_links(note.uses, &format!("source {}", at + 1)),
+                locators: note
+                    .locators
+                    .into_iter()
+                    .enumerate()
+                    .map(|(place, locator)| {
+                        let number = format!("{}.{}", at + 1, place + 1);
+                        let backlinks = back_links(locator.uses, &format!("source {number}"));
+                        LocatorView { id: locator.id, number, text: locator.text, backlinks }
+                    })
+                    .collect(),
+            })
+            .collect();
+        let remarks = drafts
+            .into_iter()
+            .zip(remarks)
+            .enumerate()
+            .map(|(at, (draft, html))| {
+                let letter = letters(at);
+                let backlinks = back_links(draft.uses, &format!("note {letter}"));
+                RemarkView { id: draft.id, letter, html, backlinks }
+            })
+            .collect();
+        NotesView { sources, remarks }
+    }
+}
+
+impl NoteDraft {
+    /// The number of a place in the source, new ones added.
+    fn place(&mut self, key: &str, text: &str) -> usize {
+        if let Some(known) = self.locators.iter().position(|locator| locator.text == text) {
+            return known;
+        }
+        let words = match slug::slug(text) {
+            empty if empty.is_empty() => "place".to_owned(),
+            words => words,
+        };
+        let taken = |id: &str, all: &[LocatorDraft]| all.iter().any(|locator| locator.id == id);
+        let mut id = format!("note-{key}/{words}");
+        let mut number = 1;
+        while taken(&id, &self.locators) {
+            number += 1;
+            id = format!("note-{key}/{words}-{number}");
+        }
+        self.locators.push(LocatorDraft { text: text.to_owned(), id, uses: Vec::new() });
+        self.locators.len() - 1
+    }
+}
+
+fn note_id(key: &str) -> String {
+    format!("note-{key}")
+}
+
+fn back_links(uses: Vec<String>, what: &str) -> Vec<BackLink> {
+    uses.into_iter()
+        .enumerate()
+        .map(|(at, id)| {
+            let letter = letters(at);
+            BackLink { url: format!("#{id}"), label: format!("Back to use {letter} of {what}"), letter }
+        })
+        .collect()
+}
+
+/// `a` to `z`, then `aa`.
+fn letters(mut at: usize) -> String {
+    let mut text = String::new();
+    loop {
+        text.insert(0, char::from(b'a' + (at % 26) as u8));
+        if at < 26 {
+            return text;
+        }
+        at = at / 26 - 1;
+    }
+}
+
+fn heading_level(text: &TextRef, at: u32) -> u8 {
+    let written = text.body.headings[at as usize].level.max(2);
+    (text.base + written - 2).min(6)
+}
+
+fn escape(html: &mut String, text: &str) {
+    // Writing to a string cannot fail.
+    let _ = escape_html_body_text(html, text);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_go_on_behind_z() {
+        assert_eq!([0, 1, 25, 26, 27, 51, 52].map(letters), ["a", "b", "z", "aa", "ab", "az", "ba"]);
+    }
+}

@@ -1,0 +1,22 @@
+//! From the site to finished pages: what a template may know ([`view()`]), and its rendering ([`page`]).
+//!
+//! Both are pure, and know one page alone. A template sees nothing but its [`PageView`], so equal view and
+//! equal theme make an equal page.
+
+mod blocks;
+mod cards;
+mod compose;
+mod pages;
+pub mod theme;
+pub mod view;
+
+pub use pages::{site_view, view};
+pub use theme::Theme;
+pub use view::PageView;
+
+use crate::diagnostic::Outcome;
+
+/// Renders a page. What cannot be rendered is reported, and the page shows the gap.
+pub fn page(theme: &Theme, view: &PageView) -> Outcome<String> {
+    theme.page(view)
+}

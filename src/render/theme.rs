@@ -1,0 +1,237 @@
+//! A theme: templates and static files. The built-in one lies in `themes/default/`, and a site's theme
+//! overrides it file by file.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use include_dir::{Dir, include_dir};
+use tera::{Context, Tera};
+
+use super::view::{BlockView, Content, PageView, Part, SiteView, Text};
+use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
+
+static DEFAULT: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// Templates that are ready to render, and files to copy.
+pub struct Theme {
+    tera: Tera,
+    name: String,
+    /// Template names that come from the site and not from the program.
+    own: BTreeSet<String>,
+    /// The static files, by their path under `public/`; with their path from the site's folder.
+    pub files: BTreeMap<String, (Arc<str>, Arc<[u8]>)>,
+    /// Names of the blocks it has.
+    pub blocks: BTreeSet<String>,
+}
+
+/// Where static files of a theme stand under `public/`.
+const ASSETS: &str = "assets/";
+
+impl Theme {
+    /// Loads the theme `name`. `files` are the files under `themes/`, by path from the site's folder.
+    pub fn load<'f>(name: &str, files: impl Iterator<Item = (&'f Arc<str>, &'f Arc<[u8]>)>) -> Outcome<Theme> {
+        let mut diagnostics = Vec::new();
+        let built_in = Files::built_in();
+        let mut own = Files::default();
+        let folder = format!("themes/{name}/");
+        for (path, bytes) in files {
+            if let Some(inside) = path.strip_prefix(&folder) {
+                own.add(inside, path, bytes.clone(), &mut diagnostics);
+            }
+        }
+        let mut names: BTreeMap<String, Template> = built_in.templates.clone();
+        names.extend(own.templates.iter().map(|(name, template)| (name.clone(), template.clone())));
+        let tera = compile(&mut names, &built_in, &mut diagnostics);
+        let blocks = names.keys().filter_map(|name| name.strip_prefix("blocks/")?.strip_suffix(".html")).map(str::to_owned).collect();
+        let mut assets = built_in.assets;
+        assets.extend(own.assets);
+        let own = own.templates.into_keys().collect();
+        Outcome { value: Theme { tera, name: name.to_owned(), own, files: assets, blocks }, diagnostics }
+    }
+
+    /// Sets what every page shares.
+    pub fn set_site(&mut self, site: &SiteView) {
+        self.tera.global_context().insert("site", site);
+    }
+
+    pub(super) fn page(&self, view: &PageView) -> Outcome<String> {
+        let mut diagnostics = Vec::new();
+        let mut context = match Context::from_serialize(&view.content) {
+            Ok(context) => context,
+            Err(error) => {
+                let span = Span::file(&Arc::from(view.content.template()));
+                diagnostics.push(Diagnostic::new(Code::TemplateError, span, error.to_string()));
+                Context::new()
+            }
+        };
+        context.insert("page", &view.head);
+        if let Some(text) = text(&view.content) {
+            context.insert("html", &self.text(text, view, &mut diagnostics));
+        }
+        let html = match self.tera.render(view.content.template(), &context) {
+            Ok(html) => html,
+            Err(error) => {
+                diagnostics.push(self.finding(&error, view.content.template()));
+                gap_page(&view.head.title)
+            }
+        };
+        Outcome { value: html, diagnostics }
+    }
+
+    fn text(&self, text: &Text, view: &PageView, out: &mut Vec<Diagnostic>) -> String {
+        let mut html = String::new();
+        for part in &text.parts {
+            match part {
+                Part::Html(part) => html.push_str(part),
+                Part::Block(block) => html.push_str(&self.block(block, view, out)),
+            }
+        }
+        html
+    }
+
+    fn block(&self, block: &BlockView, view: &PageView, out: &mut Vec<Diagnostic>) -> String {
+        let mut context = Context::new();
+        context.insert("page", &view.head);
+        context.insert("block", block);
+        let template = format!("blocks/{}.html", block.name);
+        self.tera.render(&template, &context).unwrap_or_else(|error| {
+            out.push(self.finding(&error, &template));
+            format!("<p class=\"gap\">The block “{}” cannot be shown.</p>\n", block.name)
+        })
+    }
+
+    /// The path of a template from the site's folder, as far as it is one of the site's.
+    fn path(&self, template: &str) -> Arc<str> {
+        if self.own.contains(template) {
+            format!("themes/{}/templates/{template}", self.name).into()
+        } else {
+            format!("themes/default/templates/{template}").into()
+        }
+    }
+
+    fn finding(&self, error: &tera::Error, template: &str) -> Diagnostic {
+        let (name, range, message) = describe(error, template);
+        Diagnostic::new(Code::TemplateError, Span::new(&self.path(&name), range), message)
+            .hint("docs/themes.md lists the fields of every page")
+    }
+}
+
+fn text(content: &Content) -> Option<&Text> {
+    match content {
+        Content::Home(view) => Some(&view.text),
+        Content::Briefing(view) => Some(&view.text),
+        Content::Page(view) => Some(&view.text),
+        _ => None,
+    }
+}
+
+/// What a reader sees of a page whose template failed.
+fn gap_page(title: &str) -> String {
+    let mut escaped = String::new();
+    // Writing to a string cannot fail.
+    let _ = pulldown_cmark_escape::escape_html_body_text(&mut escaped, title);
+    format!(
+        "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>{escaped}</title>\n<h1>{escaped}</h1>\n\
+         <p>This page could not be rendered: its template has an error.</p>\n</html>\n"
+    )
+}
+
+#[derive(Clone)]
+struct Template {
+    path: Arc<str>,
+    text: String,
+}
+
+#[derive(Default)]
+struct Files {
+    templates: BTreeMap<String, Template>,
+    assets: BTreeMap<String, (Arc<str>, Arc<[u8]>)>,
+}
+
+impl Files {
+    /// The theme inside the program.
+    fn built_in() -> Files {
+        fn visit(dir: &Dir, files: &mut Files) {
+            for file in dir.files() {
+                let inside = file.path().to_string_lossy().replace('\\', "/");
+                let path = Arc::from(format!("themes/default/{inside}"));
+                files.add(&inside, &path, file.contents().into(), &mut Vec::new());
+            }
+            dir.dirs().for_each(|dir| visit(dir, files));
+        }
+        let mut files = Files::default();
+        visit(&DEFAULT, &mut files);
+        files
+    }
+
+    fn add(&mut self, inside: &str, path: &Arc<str>, bytes: Arc<[u8]>, out: &mut Vec<Diagnostic>) {
+        if let Some(name) = inside.strip_prefix("templates/") {
+            match std::str::from_utf8(&bytes) {
+                Ok(text) => {
+                    self.templates.insert(name.to_owned(), Template { path: path.clone(), text: text.to_owned() });
+                }
+                Err(error) => out.push(Diagnostic::new(
+                    Code::NotUtf8,
+                    Span::file(path),
+                    format!("this template is not UTF-8: an invalid byte at byte {}", error.valid_up_to()),
+                )),
+            }
+        } else if let Some(name) = inside.strip_prefix("static/") {
+            self.assets.insert(format!("{ASSETS}{name}"), (path.clone(), bytes));
+        }
+    }
+}
+
+/// Compiles all templates. One that cannot be read is reported and replaced by the built-in one of its name,
+/// or left out, so that one run reports all of them.
+fn compile(templates: &mut BTreeMap<String, Template>, built_in: &Files, out: &mut Vec<Diagnostic>) -> Tera {
+    loop {
+        let mut tera = Tera::default();
+        let error = match tera.add_raw_templates(templates.iter().map(|(name, template)| (name.as_str(), template.text.as_str()))) {
+            Ok(()) => return tera,
+            Err(error) => error,
+        };
+        let (name, range, message) = describe(&error, "");
+        let Some(bad) = templates.get(&name) else {
+            // An error without a template of ours to blame: start from the built-in theme.
+            out.push(Diagnostic::new(Code::TemplateError, Span::file(&Arc::from("themes")), message));
+            *templates = built_in.templates.clone();
+            let mut tera = Tera::default();
+            // The built-in theme compiles: a test says so.
+            let _ = tera.add_raw_templates(templates.iter().map(|(name, template)| (name.as_str(), template.text.as_str())));
+            return tera;
+        };
+        out.push(
+            Diagnostic::new(Code::TemplateError, Span::new(&bad.path, range), message)
+                .hint("the built-in template of this name is used instead, when there is one"),
+        );
+        match built_in.templates.get(&name) {
+            Some(good) if good.text != bad.text => {
+                templates.insert(name, good.clone());
+            }
+            _ => {
+                templates.remove(&name);
+            }
+        }
+    }
+}
+
+/// The template that an error is about, the bytes in it, and the message. `fallback` is the template that was
+/// asked for.
+fn describe(error: &tera::Error, fallback: &str) -> (String, std::ops::Range<usize>, String) {
+    use tera::ErrorKind;
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let name = if report.filename().is_empty() { fallback } else { report.filename() };
+            (name.to_owned(), report.span().range.clone(), report.message().to_owned())
+        }
+        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
+            (tpl.clone(), 0..0, "this template includes itself, by way of others".to_owned())
+        }
+        ErrorKind::MissingParent { current, parent } => {
+            (current.clone(), 0..0, format!("this template extends `{parent}`, which does not exist"))
+        }
+        ErrorKind::TemplateNotFound(name) => (fallback.to_owned(), 0..0, format!("there is no template `{name}`")),
+        _ => (fallback.to_owned(), 0..0, error.to_string()),
+    }
+}

@@ -1,0 +1,128 @@
+//! Dates of sources that do not fit: with the address, or with the texts that rest on the source.
+
+use crate::model::date::Date;
+use crate::model::document::Spanned;
+use crate::model::site::Doubt;
+use crate::model::{PageId, Site};
+use crate::diagnostic::Span;
+
+/// Doubts beyond this many texts are summed up.
+const NAMED: usize = 3;
+
+/// For each source, what does not fit.
+pub fn of(site: &Site) -> Vec<Vec<Doubt>> {
+    (0..site.sources.len())
+        .map(|at| {
+            let Some(published) = &site.sources[at].meta.published else { return Vec::new() };
+            [against_address(site, at, published), against_texts(site, at, published)].into_iter().flatten().collect()
+        })
+        .collect()
+}
+
+fn against_address(site: &Site, source: usize, published: &Spanned<Date>) -> Option<Doubt> {
+    let address = site.sources[source].meta.url.as_ref()?;
+    let named = date_in(&address.value.canonical)?;
+    let apart = named.latest() < published.value.earliest() || named.earliest() > published.value.latest();
+    apart.then(|| Doubt {
+        message: format!("The address names {named}, but the source is dated {}.", published.value),
+        span: published.span.clone(),
+        related: vec![(address.span.clone(), format!("this address names {named}"))],
+    })
+}
+
+fn against_texts(site: &Site, source: usize, published: &Spanned<Date>) -> Option<Doubt> {
+    let mut earlier: Vec<(String, Span)> = Vec::new();
+    for (page, title, as_of, span) in dated_uses(site, source) {
+        let words = format!("{title} (as of {as_of})");
+        if published.value.earliest() > as_of.latest() && !earlier.iter().any(|(known, _)| *known == words) {
+            debug_assert!(matches!(page, PageId::Briefing(_) | PageId::Cell(_)));
+            earlier.push((words, span));
+        }
+    }
+    let count = earlier.len();
+    let mut names: Vec<String> = earlier.iter().take(NAMED).map(|(words, _)| words.clone()).collect();
+    if count > NAMED {
+        names.push(format!("{} more", count - NAMED));
+    }
+    (count > 0).then(|| Doubt {
+        message: format!("It is dated {}, which is later than what rests on it: {}.", published.value, names.join("; ")),
+        span: published.span.clone(),
+        related: earlier.into_iter().take(NAMED).map(|(words, span)| (span, words)).collect(),
+    })
+}
+
+/// The dated texts that use a source: the page, its title, its date and where that stands.
+fn dated_uses(site: &Site, source: usize) -> Vec<(PageId, &str, &Date, Span)> {
+    let cites = |links: &crate::model::site::Links| {
+        links.cited.iter().chain(&links.judgements).flatten().any(|cited| cited.source == Some(source))
+    };
+    let mut found = Vec::new();
+    // Only pages in the list of uses are worth a look at their texts.
+    let pages: std::collections::BTreeSet<PageId> = site.uses[source].iter().map(|used| used.page).collect();
+    for page in pages {
+        match page {
+            PageId::Briefing(at) => {
+                let entry = &site.briefings[at];
+                if let Some(as_of) = &entry.meta.as_of {
+                    found.push((page, entry.meta.title.as_str(), as_of, Span::file(&entry.path)));
+                }
+            }
+            PageId::Cell(at) => {
+                for position in &site.cells[at].positions {
+                    let entry = &site.positions[*position];
+                    if let Some(as_of) = &entry.meta.as_of
+                        && cites(&entry.links)
+                    {
+                        found.push((page, site.cells[at].title.as_str(), &as_of.value, as_of.span.clone()));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The date that an address names: in its path, or in the number of a post on X.
+fn date_in(url: &str) -> Option<Date> {
+    let path = url.split_once("://")?.1;
+    let parts: Vec<&str> = path.split(['/', '?']).collect();
+    if parts.first() == Some(&"x.com")
+        && let Some(at) = parts.iter().position(|part| *part == "status")
+    {
+        return post_date(parts.get(at + 1)?);
+    }
+    parts.windows(3).find_map(|three| {
+        let [year, month, day] = three else { return None };
+        (year.len() == 4).then(|| Date::parse(&format!("{year}-{month:0>2}-{day:0>2}")).ok()).flatten()
+    })
+    .or_else(|| parts.iter().find_map(|part| date_within(part)))
+}
+
+/// A part of a path that begins or ends with a date: `2025-08-20-title`, `title-20250820`.
+fn date_within(part: &str) -> Option<Date> {
+    let dashed = part.get(..10).filter(|_| !part[10..].starts_with(|c: char| c.is_ascii_digit()));
+    dashed.and_then(|text| Date::parse(text).ok()).filter(|date| !date.approximate && !date.uncertain)
+}
+
+/// X counts the milliseconds since 2010-11-04T01:42:54.657Z in the upper bits of a post's number.
+fn post_date(number: &str) -> Option<Date> {
+    let number: i64 = number.parse().ok().filter(|number| *number > 1 << 40)?;
+    let moment = jiff::Timestamp::from_millisecond((number >> 22) + 1_288_834_974_657).ok()?;
+    Date::parse(&moment.to_string()[..10]).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_name_dates_in_several_ways() {
+        let date = |url: &str| date_in(url).map(|date| date.edtf().to_owned());
+        assert_eq!(date("https://a.org/news/2025/08/20/title").as_deref(), Some("2025-08-20"));
+        assert_eq!(date("https://a.org/2025-08-20-title").as_deref(), Some("2025-08-20"));
+        assert_eq!(date("https://x.com/who/status/1950998968416215459").as_deref(), Some("2025-07-31"));
+        assert_eq!(date("https://a.org/politics/67525214/"), None);
+        assert_eq!(date("https://a.org/2025/13/45/"), None);
+    }
+}

@@ -1,0 +1,312 @@
+//! Where each name leads: keys, ids, paths.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use super::sources::Known;
+use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
+use crate::markdown::{Body, CiteTarget, Citing, Link, LinkTo, MarkerKind, slug};
+use crate::model::document::{Judgement, Kind};
+use crate::model::site::{Cited, Links, Target};
+use crate::model::{PageId, Site};
+
+/// Looks names up.
+pub struct Index {
+    sources: Known,
+    /// Pages by the path of a file, from the site's folder; with the ids of its headings.
+    paths: BTreeMap<String, (PageId, Vec<String>)>,
+    /// Pages by id, and by folder and id.
+    names: HashMap<String, Vec<(PageId, String)>>,
+    /// Paths of files that are copied, from `content/`.
+    files: BTreeSet<String>,
+    /// Paths of drafts that are left out, from the site's folder.
+    drafts: BTreeSet<String>,
+}
+
+impl Index {
+    /// Indexes a site whose sources are known.
+    pub fn new(site: &Site, sources: Known, files: BTreeSet<String>, drafts: BTreeSet<String>) -> Index {
+        let mut index = Index { sources, paths: BTreeMap::new(), names: HashMap::new(), files, drafts };
+        if let Some(home) = &site.home {
+            index.add(Kind::Home, &home.id, &home.path, PageId::Home, &home.body);
+        }
+        for (at, entry) in site.briefings.iter().enumerate() {
+            index.add(Kind::Briefing, &entry.id, &entry.path, PageId::Briefing(at), &entry.body);
+        }
+        for (at, entry) in site.actors.iter().enumerate() {
+            index.add(Kind::Actor, &entry.id, &entry.path, PageId::Actor(at), &entry.body);
+        }
+        for (at, entry) in site.issues.iter().enumerate() {
+            index.add(Kind::Issue, &entry.id, &entry.path, PageId::Issue(at), &entry.body);
+        }
+        for (at, cell) in site.cells.iter().enumerate() {
+            for position in &cell.positions {
+                let entry = &site.positions[*position];
+                index.add(Kind::Position, &entry.id, &entry.path, PageId::Cell(at), &entry.body);
+            }
+        }
+        for (at, entry) in site.events.iter().enumerate() {
+            index.add(Kind::Event, &entry.id, &entry.path, PageId::Event(at), &entry.body);
+        }
+        for (at, entry) in site.sources.iter().enumerate() {
+            if &*entry.path == format!("content/sources/{}.md", entry.id) {
+                index.add(Kind::Source, &entry.id, &entry.path, PageId::Source(at), &entry.body);
+            }
+        }
+        for (at, entry) in site.pages.iter().enumerate() {
+            index.add(Kind::Page, &entry.id, &entry.path, PageId::Page(at), &entry.body);
+        }
+        index
+    }
+
+    fn add(&mut self, kind: Kind, id: &str, path: &str, page: PageId, body: &Body) {
+        let headings = body.headings.iter().map(|heading| heading.id.clone()).collect();
+        self.paths.insert(path.to_owned(), (page, headings));
+        for name in [id.to_owned(), format!("{}/{id}", kind.folder())] {
+            self.names.entry(name).or_default().push((page, path.to_owned()));
+        }
+    }
+
+    /// The source with this key.
+    pub fn source(&self, key: &str) -> Option<usize> {
+        self.sources.by_key.get(key).copied()
+    }
+
+    /// Resolves one text and the judgements that belong to it.
+    pub fn links(&self, path: &Arc<str>, body: &Body, judgements: &[Judgement]) -> Outcome<Links> {
+        let mut out = Vec::new();
+        let mut ordinals: HashMap<usize, u32> = HashMap::new();
+        let mut cite = |source: Option<usize>| {
+            let ordinal = source.map_or(0, |source| {
+                let ordinal = ordinals.entry(source).or_default();
+                *ordinal += 1;
+                *ordinal
+            });
+            Cited { source, ordinal }
+        };
+        let mut cited = Vec::with_capacity(body.markers.len());
+        for marker in &body.markers {
+            cited.push(match &marker.kind {
+                MarkerKind::Cites(items) => items.iter().map(|item| cite(self.cited(path, item, &mut out))).collect(),
+                MarkerKind::Note(_) => Vec::new(),
+            });
+        }
+        let judgements = judgements
+            .iter()
+            .map(|judgement| {
+                let find = |key: &crate::model::document::Reference, out: &mut Vec<Diagnostic>| {
+                    let found = self.source(&key.value);
+                    if found.is_none() {
+                        out.push(self.unknown_source(&key.value, key.span.clone()));
+                    }
+                    found
+                };
+                judgement.cites.iter().map(|key| cite(find(key, &mut out))).collect()
+            })
+            .collect();
+        let targets = body.links.iter().map(|link| self.target(path, body, link, &mut out)).collect();
+        Outcome { value: Links { cited, targets, judgements }, diagnostics: out }
+    }
+
+    fn cited(&self, path: &Arc<str>, item: &Citing, out: &mut Vec<Diagnostic>) -> Option<usize> {
+        let span = Span::new(path, item.bytes.clone());
+        match &item.target {
+            CiteTarget::Key(key) => self.source(key).or_else(|| {
+                out.push(self.unknown_source(key, span));
+                None
+            }),
+            CiteTarget::Label(label) => self.source(label).or_else(|| {
+                out.push(
+                    Diagnostic::new(
+                        Code::UndefinedNote,
+                        span,
+                        format!("`[^{label}]` has neither a definition in this file nor a source of that key"),
+                    )
+                    .nearest(label, self.sources.by_key.keys().map(String::as_str))
+                    .hint(format!("add a line `[^{label}]: …`, or write content/sources/{label}.md")),
+                );
+                None
+            }),
+            // One that is no address has been reported when the sources were gathered.
+            CiteTarget::Url(text, _) => self.sources.by_address.get(text).copied(),
+        }
+    }
+
+    fn unknown_source(&self, key: &str, span: Span) -> Diagnostic {
+        Diagnostic::new(Code::UnknownSource, span, format!("there is no source `{key}`"))
+            .nearest(key, self.sources.by_key.keys().map(String::as_str))
+            .hint(format!("write content/sources/{key}.md, or correct the key"))
+    }
+
+    fn target(&self, path: &str, body: &Body, link: &Link, out: &mut Vec<Diagnostic>) -> Option<Target> {
+        match &link.to {
+            LinkTo::Anchor(id) => self.anchor(body, link, id, out),
+            LinkTo::Path(to, fragment) => {
+                let inside = join(path, to);
+                self.page(inside.as_deref(), to, fragment.as_deref(), link, out)
+            }
+            LinkTo::Name(name, fragment) => self.named(name, fragment.as_deref(), link, out),
+        }
+    }
+
+    fn anchor(&self, body: &Body, link: &Link, id: &str, out: &mut Vec<Diagnostic>) -> Option<Target> {
+        let ids = || body.headings.iter().map(|heading| heading.id.as_str());
+        let wanted = slug::slug(id);
+        match ids().find(|known| *known == id || *known == wanted) {
+            Some(known) => Some(Target::Here(known.to_owned())),
+            // Notes and markers are the page's; whether they are there, the finished page tells.
+            None if id.starts_with("note-") || id.starts_with("cite-") => Some(Target::Here(id.to_owned())),
+            None => {
+                out.push(
+                    Diagnostic::new(Code::BrokenAnchor, link.span.clone(), format!("there is no heading `#{id}` in this text"))
+                        .nearest(id, ids())
+                        .hint("the id of a heading is its words in lower case, with `-` between them"),
+                );
+                None
+            }
+        }
+    }
+
+    fn page(
+        &self,
+        inside: Option<&str>,
+        written: &str,
+        fragment: Option<&str>,
+        link: &Link,
+        out: &mut Vec<Diagnostic>,
+    ) -> Option<Target> {
+        let broken = |message: String| Diagnostic::new(Code::BrokenLink, link.span.clone(), message);
+        let Some(inside) = inside else {
+            out.push(broken(format!("`{written}` leads out of content/")).hint("only files under content/ are published"));
+            return None;
+        };
+        let full = format!("content/{inside}");
+        if let Some((page, headings)) = self.paths.get(&full) {
+            return Some(self.with_fragment(*page, headings, fragment, link, out));
+        }
+        if self.files.contains(inside) {
+            return Some(Target::File(inside.to_owned()));
+        }
+        if self.drafts.contains(&full) {
+            out.push(
+                Diagnostic::new(Code::LinkToDraft, link.span.clone(), format!("`{written}` is a draft, which is not published"))
+                    .hint("take `draft: true` out of it, or remove this link; --drafts builds drafts too"),
+            );
+            return None;
+        }
+        if let Some(page) = generated(inside) {
+            return Some(Target::Page(page, None));
+        }
+        // A link to the page instead of the file is what some hands know.
+        let as_text = inside.strip_suffix(".html").map(|stem| format!("content/{stem}.md"));
+        if let Some((page, headings)) = as_text.and_then(|path| self.paths.get(&path)) {
+            return Some(self.with_fragment(*page, headings, fragment, link, out));
+        }
+        let known = self.paths.keys().filter_map(|path| path.strip_prefix("content/")).chain(self.files.iter().map(String::as_str));
+        out.push(
+            broken(format!("there is no file content/{inside}"))
+                .nearest(inside, known)
+                .hint("the path counts from the folder of this file, and its case matters"),
+        );
+        None
+    }
+
+    fn named(&self, name: &str, fragment: Option<&str>, link: &Link, out: &mut Vec<Diagnostic>) -> Option<Target> {
+        match self.names.get(name).map(Vec::as_slice) {
+            Some([(_, path)]) => {
+                let (page, headings) = &self.paths[path];
+                Some(self.with_fragment(*page, headings, fragment, link, out))
+            }
+            Some(several) => {
+                let choices: Vec<String> = several
+                    .iter()
+                    .filter_map(|(_, path)| Some(format!("[[{}]]", path.strip_prefix("content/")?.strip_suffix(".md")?)))
+                    .collect();
+                out.push(
+                    Diagnostic::new(Code::AmbiguousLink, link.span.clone(), format!("`[[{name}]]` could mean {} things", several.len()))
+                        .hint(format!("write one of {}", choices.join(", "))),
+                );
+                None
+            }
+            None => {
+                out.push(
+                    Diagnostic::new(Code::BrokenLink, link.span.clone(), format!("nothing here is called `{name}`"))
+                        .nearest(name, self.names.keys().map(String::as_str))
+                        .hint("write the id of an actor, issue, event, source, briefing or page, or `actor/issue` for a position"),
+                );
+                None
+            }
+        }
+    }
+
+    fn with_fragment(
+        &self,
+        page: PageId,
+        headings: &[String],
+        fragment: Option<&str>,
+        link: &Link,
+        out: &mut Vec<Diagnostic>,
+    ) -> Target {
+        let Some(fragment) = fragment else { return Target::Page(page, None) };
+        let wanted = slug::slug(fragment);
+        let known = headings.iter().find(|id| *id == fragment || **id == wanted);
+        let made = ["note-", "cite-", "sp-", "quote-"].iter().any(|start| fragment.starts_with(start));
+        match known {
+            Some(id) => Target::Page(page, Some(id.clone())),
+            None if made => Target::Page(page, Some(fragment.to_owned())),
+            None => {
+                out.push(
+                    Diagnostic::new(Code::BrokenAnchor, link.span.clone(), format!("the page has no heading `#{fragment}`"))
+                        .nearest(fragment, headings.iter().map(String::as_str))
+                        .hint("the link leads to the top of the page instead"),
+                );
+                Target::Page(page, None)
+            }
+        }
+    }
+}
+
+/// Pages that the site makes by itself, by the paths under which people link them.
+fn generated(inside: &str) -> Option<PageId> {
+    let inside = inside.trim_end_matches('/').trim_end_matches("/index.html").trim_end_matches("/index.md");
+    match inside {
+        "" | "index.html" | "index.md" => Some(PageId::Home),
+        "matrix.html" | "matrix.md" => Some(PageId::Matrix),
+        "timeline.html" | "timeline.md" => Some(PageId::Timeline),
+        _ => Kind::FOLDERS.into_iter().find(|kind| *kind != Kind::Page && kind.folder() == inside).map(PageId::Index),
+    }
+}
+
+/// The path from `content/` to which `to` leads from the file at `path`; `None` when it leads out of it.
+fn join(path: &str, to: &str) -> Option<String> {
+    let mut parts: Vec<&str> = if to.starts_with('/') {
+        Vec::new()
+    } else {
+        let folder = path.strip_prefix("content/").unwrap_or(path).rsplit_once('/').map_or("", |(folder, _)| folder);
+        folder.split('/').filter(|part| !part.is_empty()).collect()
+    };
+    for part in to.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_count_from_the_folder_of_the_file() {
+        let from = "content/briefings/a.md";
+        assert_eq!(join(from, "../actors/russia.md").as_deref(), Some("actors/russia.md"));
+        assert_eq!(join(from, "b.md").as_deref(), Some("briefings/b.md"));
+        assert_eq!(join(from, "/pages/about.md").as_deref(), Some("pages/about.md"));
+        assert_eq!(join(from, "../../secret.md"), None);
+    }
+}

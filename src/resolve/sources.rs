@@ -1,0 +1,126 @@
+//! The registry of sources: notes with one address are one source, and an address without a note is one too.
+
+use std::collections::HashMap;
+
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::markdown::{Body, CiteTarget, Citing, MarkerKind, slug};
+use crate::model::Site;
+use crate::model::document::{Source, Spanned};
+use crate::model::site::{Entry, Links};
+use crate::web::WebAddress;
+
+/// Where to find a source.
+#[derive(Default)]
+pub struct Known {
+    /// By key; keys of notes that were merged lead to the one that stays.
+    pub by_key: HashMap<String, usize>,
+    /// By canonical address.
+    pub by_address: HashMap<String, usize>,
+}
+
+/// Merges source notes of one address, and makes sources out of the addresses that only notes name.
+pub fn gather(site: &mut Site, out: &mut Vec<Diagnostic>) -> Known {
+    let mut known = Known::default();
+    let mut kept: Vec<Entry<Source>> = Vec::with_capacity(site.sources.len());
+    for entry in std::mem::take(&mut site.sources) {
+        let address = entry.meta.url.as_ref().map(|url| url.value.canonical.clone());
+        match address.as_ref().and_then(|address| known.by_address.get(address)) {
+            Some(&first) => {
+                report_duplicate(&entry, &kept[first], out);
+                known.by_key.insert(entry.id, first);
+            }
+            None => {
+                known.by_key.insert(entry.id.clone(), kept.len());
+                known.by_address.extend(address.map(|address| (address, kept.len())));
+                kept.push(entry);
+            }
+        }
+    }
+    site.sources = kept;
+    for (citing, span) in bare_addresses(site) {
+        add_bare(site, &citing, span, &mut known, out);
+    }
+    known
+}
+
+fn report_duplicate(entry: &Entry<Source>, first: &Entry<Source>, out: &mut Vec<Diagnostic>) {
+    let place = |entry: &Entry<Source>| entry.meta.url.as_ref().map_or_else(|| Span::file(&entry.path), |url| url.span.clone());
+    out.push(
+        Diagnostic::new(Code::DuplicateUrl, place(entry), format!("`{}` has the same address as `{}`", entry.id, first.id))
+            .related(place(first), "this note is the one shown; both keys lead to it")
+            .hint(format!("merge the two notes, and cite `{}`", first.id)),
+    );
+}
+
+/// Every citation of a bare address, with its place, in the order of the files.
+fn bare_addresses(site: &Site) -> Vec<(Citing, Span)> {
+    let mut found = Vec::new();
+    let mut look = |body: &Body| {
+        for marker in &body.markers {
+            if let MarkerKind::Cites(cites) = &marker.kind {
+                for citing in cites.iter().filter(|citing| matches!(citing.target, CiteTarget::Url(..))) {
+                    found.push((citing.clone(), Span::new(&marker.span.path, citing.bytes.clone())));
+                }
+            }
+        }
+    };
+    site.home.iter().for_each(|entry| look(&entry.body));
+    site.briefings.iter().for_each(|entry| look(&entry.body));
+    site.actors.iter().for_each(|entry| look(&entry.body));
+    site.issues.iter().for_each(|entry| look(&entry.body));
+    site.positions.iter().for_each(|entry| look(&entry.body));
+    site.events.iter().for_each(|entry| look(&entry.body));
+    site.sources.iter().for_each(|entry| look(&entry.body));
+    site.pages.iter().for_each(|entry| look(&entry.body));
+    found
+}
+
+fn add_bare(site: &mut Site, citing: &Citing, span: Span, known: &mut Known, out: &mut Vec<Diagnostic>) {
+    let CiteTarget::Url(text, title) = &citing.target else { return };
+    let address = match WebAddress::parse(text) {
+        Ok(address) => address,
+        Err(refusal) => {
+            let (code, message, hint) = refusal.explain();
+            out.push(Diagnostic::new(code, span, message).hint(hint));
+            return;
+        }
+    };
+    if let Some(&at) = known.by_address.get(&address.canonical) {
+        // So that the resolver finds it under the words of this note too.
+        known.by_address.insert(text.clone(), at);
+        return;
+    }
+    let key = free_key(&address, known);
+    out.push(
+        Diagnostic::new(Code::UnrecordedSource, span.clone(), format!("no source note describes {}", address.host))
+            .hint(format!("write content/sources/{key}.md with `title:` and `url: {}`", address.url)),
+    );
+    let at = site.sources.len();
+    known.by_key.insert(key.clone(), at);
+    known.by_address.insert(text.clone(), at);
+    known.by_address.insert(address.canonical.clone(), at);
+    let title = title.clone().unwrap_or_else(|| address.url.clone());
+    site.sources.push(Entry {
+        path: span.path.clone(),
+        id: key,
+        meta: Source { title, url: Some(Spanned { value: address, span }), ..Source::default() },
+        body: Body::default(),
+        blocks: Vec::new(),
+        links: Links::default(),
+    });
+}
+
+/// A key that nobody has: the host, and the last telling part of the path.
+fn free_key(address: &WebAddress, known: &Known) -> String {
+    let path = address.canonical.split("://").nth(1).unwrap_or_default();
+    let last = path.split(['/', '?']).skip(1).filter(|part| !part.is_empty()).last().unwrap_or_default();
+    let words: Vec<String> = slug::slug(&format!("{} {last}", address.host)).split('-').take(8).map(str::to_owned).collect();
+    let key = match words.join("-") {
+        empty if empty.is_empty() => "source".to_owned(),
+        key => key,
+    };
+    (1..)
+        .map(|number| if number == 1 { key.clone() } else { format!("{key}-{number}") })
+        .find(|key| !known.by_key.contains_key(key))
+        .unwrap_or(key)
+}

@@ -1,0 +1,309 @@
+//! Addresses on the web: checked, cleaned of tracking, and comparable. All of it offline.
+//!
+//! Parsing follows the WHATWG URL standard (crate `url`). Two addresses mean the same source when their
+//! [`canonical`](WebAddress::canonical) forms are equal.
+
+use std::borrow::Cow;
+
+use unicode_security::{MixedScript, skeleton};
+use url::{Host, Url};
+
+use crate::diagnostic::Code;
+
+/// An `http` or `https` address that may be shown and linked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WebAddress {
+    /// The address to link: normalised, without tracking parameters.
+    pub url: String,
+    /// For comparing: also without fragment, and with one name for hosts that have several.
+    pub canonical: String,
+    /// As collected, when cleaning took something out.
+    pub collected: Option<String>,
+    /// Names of the parameters that were taken out.
+    pub removed: Vec<String>,
+    /// Host in readable form, without `www.`.
+    pub host: String,
+    /// What a careful reader would doubt about the host.
+    pub doubt: Option<HostDoubt>,
+}
+
+/// Why a host deserves a second look.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HostDoubt {
+    /// Letters that look like others: the Punycode form shows the difference.
+    Lookalike(String),
+    /// Only reachable from inside some network.
+    Private,
+}
+
+/// Why a text is no address that we may link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// Runs code or hides content.
+    Dangerous(String),
+    /// Contains a user name or a password.
+    Credentials,
+    /// Contains a character that turns the direction of writing.
+    Bidi(char),
+    /// Not an address; says why.
+    Malformed(String),
+    /// Another scheme than `http` and `https`.
+    Scheme(String),
+}
+
+impl Refusal {
+    /// The code, the message and the hint of the finding.
+    pub fn explain(&self) -> (Code, String, &'static str) {
+        match self {
+            Refusal::Dangerous(scheme) => (
+                Code::DangerousUrl,
+                format!("`{scheme}:` addresses run code or hide content, and are not linked"),
+                "link the page that a reader should see",
+            ),
+            Refusal::Credentials => (
+                Code::UrlCredentials,
+                "this address holds a user name or a password".to_owned(),
+                "take out the part before `@`; if it was a real password, change it",
+            ),
+            Refusal::Bidi(c) => (
+                Code::BidiControl,
+                format!("this address holds \\u{:04x}, which turns the direction of writing", *c as u32),
+                "copy the address again from the browser's address bar",
+            ),
+            Refusal::Malformed(why) => (
+                Code::BadUrl,
+                format!("this is not an address: {why}"),
+                "it must look like `https://host/path`",
+            ),
+            Refusal::Scheme(scheme) => (
+                Code::BadUrl,
+                format!("`{scheme}:` is not a scheme that a reader can follow"),
+                "use an `https` or `http` address; for a file, put it into content/ and link its path",
+            ),
+        }
+    }
+}
+
+/// Schemes of links that an author may write in a text, beside `http` and `https`.
+const HARMLESS_SCHEMES: [&str; 3] = ["mailto", "tel", "sms"];
+
+/// Parameters that say who clicked where, not what the page is; and the tokens of bot walls.
+const TRACKING: [&str; 24] = [
+    "fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "yclid", "ysclid", "msclkid", "twclid", "ttclid",
+    "igshid", "igsh", "li_fat_id", "mc_cid", "mc_eid", "mkt_tok", "oly_anon_id", "oly_enc_id", "vero_id",
+    "_openstat", "wickedid", "spm", "cmpid",
+];
+const TRACKING_PREFIXES: [&str; 5] = ["utm_", "TSPD_", "__cf_chl_", "_hs", "pk_"];
+
+/// Hosts that go by several names.
+const SAME_HOST: [(&str, &str); 5] = [
+    ("twitter.com", "x.com"),
+    ("www.twitter.com", "x.com"),
+    ("mobile.twitter.com", "x.com"),
+    ("www.x.com", "x.com"),
+    ("mobile.x.com", "x.com"),
+];
+
+impl WebAddress {
+    /// Reads the address of a source.
+    ///
+    /// # Errors
+    /// Says why the text cannot be one.
+    pub fn parse(text: &str) -> Result<WebAddress, Refusal> {
+        let text = text.trim();
+        check_characters(text)?;
+        let text: Cow<str> =
+            if text.starts_with("//") { format!("https:{text}").into() } else { text.into() };
+        let mut url = Url::parse(&text).map_err(|error| Refusal::Malformed(error.to_string()))?;
+        match url.scheme() {
+            "http" | "https" => {}
+            "javascript" | "data" | "vbscript" => return Err(Refusal::Dangerous(url.scheme().to_owned())),
+            other => return Err(Refusal::Scheme(other.to_owned())),
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(Refusal::Credentials);
+        }
+        let removed = strip_tracking(&mut url);
+        let collected = (!removed.is_empty()).then(|| text.trim().to_owned());
+        Ok(WebAddress {
+            canonical: canonical(&url),
+            collected,
+            removed,
+            host: readable_host(&url),
+            doubt: host_doubt(&url),
+            url: url.into(),
+        })
+    }
+}
+
+/// What a link in a text leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Destination {
+    /// Another host, or an e-mail address and the like: ready for `href`.
+    Elsewhere(String),
+    /// `//host/path`: made `https`.
+    SchemeLess(String),
+    /// A place on the same page, without `#`.
+    Anchor(String),
+    /// A file beside the text: its path as written, percent signs decoded, and the part behind `#`.
+    Path(String, Option<String>),
+}
+
+/// Reads the destination of a link in a text.
+///
+/// # Errors
+/// Says why it must not be linked.
+pub fn destination(text: &str) -> Result<Destination, Refusal> {
+    // What browsers strip before they look at a scheme must not hide one (WHATWG URL, 4.4).
+    let bare: String = text.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect();
+    let bare = bare.trim_matches(|c: char| c <= ' ');
+    if let Some(anchor) = bare.strip_prefix('#') {
+        return Ok(Destination::Anchor(percent_decode(anchor)));
+    }
+    if bare.starts_with("//") {
+        return WebAddress::parse(bare).map(|address| Destination::SchemeLess(address.url));
+    }
+    match Url::parse(bare) {
+        Ok(url) if matches!(url.scheme(), "http" | "https") => {
+            check_characters(bare)?;
+            if !url.username().is_empty() || url.password().is_some() {
+                return Err(Refusal::Credentials);
+            }
+            Ok(Destination::Elsewhere(url.into()))
+        }
+        Ok(url) if HARMLESS_SCHEMES.contains(&url.scheme()) => {
+            check_characters(bare)?;
+            Ok(Destination::Elsewhere(url.into()))
+        }
+        Ok(url) if matches!(url.scheme(), "javascript" | "data" | "vbscript") => {
+            Err(Refusal::Dangerous(url.scheme().to_owned()))
+        }
+        Ok(url) => Err(Refusal::Scheme(url.scheme().to_owned())),
+        Err(url::ParseError::RelativeUrlWithoutBase) => {
+            let (path, fragment) = match bare.split_once('#') {
+                Some((path, fragment)) => (path, Some(percent_decode(fragment))),
+                None => (bare, None),
+            };
+            Ok(Destination::Path(percent_decode(path), fragment))
+        }
+        Err(error) => Err(Refusal::Malformed(error.to_string())),
+    }
+}
+
+/// Characters that turn the direction of writing and can make a text look like another one.
+pub fn is_bidi_control(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{061c}')
+}
+
+fn check_characters(text: &str) -> Result<(), Refusal> {
+    if let Some(control) = text.chars().find(|c| is_bidi_control(*c)) {
+        return Err(Refusal::Bidi(control));
+    }
+    let bytes = text.as_bytes();
+    let broken = |at: usize| !bytes.get(at + 1..at + 3).is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit));
+    match (0..bytes.len()).find(|&at| bytes[at] == b'%' && broken(at)) {
+        Some(at) => Err(Refusal::Malformed(format!(
+            "`{}` is not a percent escape",
+            text[at..].chars().take(3).collect::<String>()
+        ))),
+        None => Ok(()),
+    }
+}
+
+/// Takes tracking parameters out of the query and names them.
+fn strip_tracking(url: &mut Url) -> Vec<String> {
+    let Some(query) = url.query() else { return Vec::new() };
+    let mut removed = Vec::new();
+    let kept: Vec<&str> = query
+        .split('&')
+        .filter(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let tracks = is_tracking(name, value);
+            if tracks {
+                removed.push(name.to_owned());
+            }
+            !tracks
+        })
+        .collect();
+    if !removed.is_empty() {
+        let kept = kept.join("&");
+        url.set_query((!kept.is_empty()).then_some(kept.as_str()));
+    }
+    removed
+}
+
+fn is_tracking(name: &str, value: &str) -> bool {
+    TRACKING.contains(&name)
+        || TRACKING_PREFIXES.iter().any(|prefix| name.starts_with(prefix))
+        || is_opaque_token(value)
+}
+
+/// A long run of hexadecimal or base64 characters names no page; it is a token of a session.
+fn is_opaque_token(value: &str) -> bool {
+    value.len() >= 64
+        && value.bytes().all(|b| b.is_ascii_alphanumeric() || b"+/=_-".contains(&b))
+        && value.bytes().any(|b| b.is_ascii_digit())
+}
+
+fn canonical(url: &Url) -> String {
+    let mut url = url.clone();
+    url.set_fragment(None);
+    if let Some(host) = url.host_str()
+        && let Some((_, name)) = SAME_HOST.iter().find(|(alias, _)| *alias == host)
+    {
+        // Fails only for addresses without a host.
+        let _ = url.set_host(Some(name));
+    }
+    url.into()
+}
+
+fn readable_host(url: &Url) -> String {
+    let host = url.host_str().unwrap_or_default();
+    let (unicode, _) = idna::domain_to_unicode(host);
+    unicode.strip_prefix("www.").unwrap_or(&unicode).to_owned()
+}
+
+fn host_doubt(url: &Url) -> Option<HostDoubt> {
+    match url.host()? {
+        Host::Domain(domain) => {
+            let (unicode, _) = idna::domain_to_unicode(domain);
+            let name = domain.trim_end_matches('.');
+            if name == "localhost" || [".localhost", ".local", ".internal", ".lan"].iter().any(|end| name.ends_with(end)) {
+                Some(HostDoubt::Private)
+            } else if unicode.split('.').any(is_lookalike) {
+                Some(HostDoubt::Lookalike(domain.to_owned()))
+            } else {
+                None
+            }
+        }
+        Host::Ipv4(ip) => {
+            (ip.is_loopback() || ip.is_private() || ip.is_link_local() || ip.is_unspecified()).then_some(HostDoubt::Private)
+        }
+        Host::Ipv6(ip) => {
+            (ip.is_loopback() || ip.is_unspecified() || ip.is_unique_local() || ip.is_unicast_link_local())
+                .then_some(HostDoubt::Private)
+        }
+    }
+}
+
+/// Whether a label of a host mixes scripts, or looks as a whole like one in Latin letters
+/// (Unicode Technical Standard 39, sections 4 and 5).
+fn is_lookalike(label: &str) -> bool {
+    if label.is_ascii() {
+        return false;
+    }
+    !label.is_single_script() || skeleton(label).all(|c| c.is_ascii())
+}
+
+/// Decodes percent escapes; what is not UTF-8 then becomes the replacement character.
+pub fn percent_decode(text: &str) -> String {
+    percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+/// Encodes a path under the site's root for `href`.
+pub fn encode_path(path: &str) -> Cow<'_, str> {
+    // The path percent-encode set of the URL standard, with `%` itself.
+    const SET: percent_encoding::AsciiSet = percent_encoding::CONTROLS
+        .add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'?').add(b'`').add(b'{').add(b'}').add(b'%').add(b'\\');
+    percent_encoding::utf8_percent_encode(path, &SET).into()
+}

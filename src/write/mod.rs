@@ -1,0 +1,293 @@
+//! The only writer: a folder of finished files that is the complete old or the complete new site, never less.
+//!
+//! Everything is written into a staging folder beside the output; then the two are exchanged in one step
+//! (`renameat2(RENAME_EXCHANGE)`). Where the file system cannot do that, or the output is a Git work tree,
+//! files are renamed one by one, and the promise holds for each file only. Files that we did not write (a
+//! `CNAME`, say) are kept. State lies in `.standpoint/` beside the output, so that none of it is published.
+
+mod folder;
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rustix::fs::{CWD, RenameFlags, renameat_with};
+
+use crate::Error;
+use folder::{entries, remove_all};
+
+/// A site on its way to the disk.
+pub struct Staging {
+    out: PathBuf,
+    new: PathBuf,
+    manifest: PathBuf,
+    /// What we wrote last time.
+    before: BTreeSet<String>,
+    /// What we write this time.
+    paths: BTreeSet<String>,
+    written: AtomicUsize,
+    /// Held while this lives; the system releases it even when we are killed.
+    _lock: File,
+}
+
+/// What a build did to the output.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// Files that are new or have changed.
+    pub changed: usize,
+    /// Files that were as they had to be.
+    pub unchanged: usize,
+    /// Files of the last build that are gone.
+    pub removed: usize,
+    /// Whether the files had to be renamed one by one, and why.
+    pub one_by_one: Option<&'static str>,
+}
+
+impl Staging {
+    /// Prepares to write `paths` (with `/`, relative) into `out`. `root` is the site's folder.
+    ///
+    /// # Errors
+    /// When `out` is not ours to write, when another build writes there, or when the disk fails.
+    pub fn open(root: &Path, out: &Path, paths: BTreeSet<String>) -> Result<Staging, Error> {
+        let out = std::path::absolute(out).map_err(Error::io("find", out))?;
+        let (Some(parent), Some(name)) = (out.parent(), out.file_name()) else {
+            return Err(refuse(&out, "this is the root of the file system; choose a folder with --out"));
+        };
+        refuse_places(root, &out)?;
+        let name = name.to_string_lossy();
+        let state = parent.join(".standpoint");
+        fs::create_dir_all(&state).map_err(Error::io("create", &state))?;
+        let lock = lock(&state.join(format!("{name}.lock")))?;
+        let manifest = state.join(format!("{name}.manifest"));
+        let before = read_manifest(&manifest)?;
+        refuse_foreign(&out, &before, &paths)?;
+        let new = parent.join(format!(".{name}.standpoint-new"));
+        remove_all(&new)?;
+        let staging = Staging { out, new, manifest, before, paths, written: AtomicUsize::new(0), _lock: lock };
+        staging.make_folders()?;
+        Ok(staging)
+    }
+
+    fn make_folders(&self) -> Result<(), Error> {
+        let mut folders: BTreeSet<&str> = BTreeSet::from([""]);
+        for path in &self.paths {
+            folders.extend(path.match_indices('/').map(|(at, _)| &path[..at]));
+        }
+        for folder in folders {
+            let folder = self.new.join(folder);
+            fs::create_dir(&folder).map_err(Error::io("create", &folder))?;
+        }
+        Ok(())
+    }
+
+    /// Writes one finished file. May be called from many threads, once for each path.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
+        let (old, new) = (self.out.join(path), self.new.join(path));
+        // A file that is as it has to be keeps its place on the disk, and its time.
+        if self.before.contains(path)
+            && fs::metadata(&old).is_ok_and(|data| data.len() == bytes.len() as u64)
+            && fs::read(&old).is_ok_and(|there| there == bytes)
+            && fs::hard_link(&old, &new).is_ok()
+        {
+            return Ok(());
+        }
+        fs::write(&new, bytes).map_err(Error::io("write", &new))?;
+        self.written.fetch_add(1, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// Puts the new site in the place of the old one.
+    ///
+    /// # Errors
+    /// When the disk fails; the old site is then still there, whole.
+    pub fn commit(self) -> Result<Written, Error> {
+        let changed = self.written.load(Ordering::Relaxed);
+        let removed: Vec<&String> = self.before.difference(&self.paths).collect();
+        let mut written =
+            Written { changed, unchanged: self.paths.len() - changed, removed: removed.len(), one_by_one: None };
+        if changed == 0 && removed.is_empty() && self.out.exists() {
+            remove_all(&self.new)?;
+            return Ok(written);
+        }
+        // Until the exchange both sites are ours: a run that is killed in between must know its own files.
+        write_manifest(&self.manifest, self.before.union(&self.paths))?;
+        written.one_by_one = self.exchange()?;
+        write_manifest(&self.manifest, self.paths.iter())?;
+        remove_all(&self.new)?;
+        Ok(written)
+    }
+
+    /// Exchanges old and new; says why when it had to be done file by file.
+    fn exchange(&self) -> Result<Option<&'static str>, Error> {
+        if !self.out.exists() {
+            fs::rename(&self.new, &self.out).map_err(Error::io("rename", &self.new))?;
+            return Ok(None);
+        }
+        if self.out.join(".git").exists() {
+            self.one_by_one()?;
+            return Ok(Some("it is a Git work tree"));
+        }
+        self.keep_foreign()?;
+        match renameat_with(CWD, &self.new, CWD, &self.out, RenameFlags::EXCHANGE) {
+            Ok(()) => Ok(None),
+            Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS | rustix::io::Errno::XDEV | rustix::io::Errno::BUSY) => {
+                self.one_by_one()?;
+                Ok(Some("its file system cannot exchange folders"))
+            }
+            Err(error) => Err(Error::Io { doing: "exchange", path: self.out.clone(), source: error.into() }),
+        }
+    }
+
+    /// Links what others put into the output across to the new one.
+    fn keep_foreign(&self) -> Result<(), Error> {
+        for path in entries(&self.out)? {
+            if self.before.contains(&path) || self.paths.contains(&path) {
+                continue;
+            }
+            let (old, new) = (self.out.join(&path), self.new.join(&path));
+            if let Some(folder) = new.parent() {
+                fs::create_dir_all(folder).map_err(Error::io("create", folder))?;
+            }
+            match fs::hard_link(&old, &new) {
+                Err(error) if error.kind() != ErrorKind::AlreadyExists => {
+                    fs::copy(&old, &new).map_err(Error::io("copy", &old))?;
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn one_by_one(&self) -> Result<(), Error> {
+        // Pages last, so that what they need is there before them.
+        let (pages, others): (Vec<&String>, Vec<&String>) = self.paths.iter().partition(|path| path.ends_with(".html"));
+        for path in others.into_iter().chain(pages) {
+            let (new, out) = (self.new.join(path), self.out.join(path));
+            if let Some(folder) = out.parent() {
+                fs::create_dir_all(folder).map_err(Error::io("create", folder))?;
+            }
+            match fs::rename(&new, &out) {
+                Err(error) if error.kind() == ErrorKind::CrossesDevices => {
+                    let near = out.with_file_name(format!(".{}.standpoint-new", out.file_name().unwrap_or_default().to_string_lossy()));
+                    fs::copy(&new, &near).map_err(Error::io("copy", &new))?;
+                    fs::rename(&near, &out).map_err(Error::io("rename", &near))?;
+                }
+                result => result.map_err(Error::io("rename", &out))?,
+            }
+        }
+        for path in self.before.difference(&self.paths) {
+            let gone = self.out.join(path);
+            match fs::remove_file(&gone) {
+                Err(error) if error.kind() != ErrorKind::NotFound => return Err(Error::Io { doing: "remove", path: gone, source: error }),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A build that fails leaves no half-written folder behind.
+impl Drop for Staging {
+    fn drop(&mut self) {
+        // Nothing can be done about a failure here; the next build tries again.
+        let _ = remove_all(&self.new);
+    }
+}
+
+fn refuse(path: &Path, why: &str) -> Error {
+    Error::Refused { path: path.to_owned(), why: why.to_owned() }
+}
+
+/// Refuses places where no site must be written, whatever is in them.
+fn refuse_places(root: &Path, out: &Path) -> Result<(), Error> {
+    match fs::symlink_metadata(out) {
+        Ok(data) if data.is_symlink() => {
+            return Err(refuse(out, "this is a symbolic link; name the folder that it leads to with --out"));
+        }
+        Ok(data) if !data.is_dir() => return Err(refuse(out, "this is a file; name a folder with --out")),
+        _ => {}
+    }
+    let real = |path: &Path| fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned());
+    let (root, target) = (real(root), real(out));
+    if root.starts_with(&target) {
+        return Err(refuse(out, "this folder holds the site's own files; name another one with --out"));
+    }
+    if ["content", "themes", "src", ".git"].iter().any(|folder| target.starts_with(root.join(folder))) {
+        return Err(refuse(out, "this folder is a part of what the site is made of; name another one with --out"));
+    }
+    let home = std::env::home_dir().map(|home| real(&home));
+    if home.is_some_and(|home| home.starts_with(&target)) {
+        return Err(refuse(out, "this is a home folder; name a folder for the site alone with --out"));
+    }
+    Ok(())
+}
+
+/// Refuses a folder that holds what we did not write, but for what others keep beside a site.
+fn refuse_foreign(out: &Path, before: &BTreeSet<String>, paths: &BTreeSet<String>) -> Result<(), Error> {
+    if !out.exists() {
+        return Ok(());
+    }
+    let foreign: Vec<String> = entries(out)?.into_iter().filter(|path| !before.contains(path)).collect();
+    if let Some(clash) = foreign.iter().find(|path| paths.contains(*path)) {
+        if before.is_empty() {
+            return Err(refuse(out, &format!(
+                "this folder is not empty, and its `{clash}` was not written by Standpoint; \
+                 name another folder with --out, or remove what is in it"
+            )));
+        }
+        return Err(refuse(&out.join(clash), "the site has a file of this name, but this one was not written by Standpoint; move it away"));
+    }
+    let usual = |path: &String| {
+        let name = path.split('/').next().unwrap_or_default();
+        name.starts_with('.') || ["CNAME", "README", "LICENSE"].iter().any(|known| name.starts_with(known))
+    };
+    match foreign.iter().find(|path| !usual(path)) {
+        Some(stranger) if before.is_empty() => Err(refuse(out, &format!(
+            "this folder holds files that Standpoint did not write, such as `{stranger}`; \
+             name another folder with --out, or remove what is in it"
+        ))),
+        _ => Ok(()),
+    }
+}
+
+fn lock(path: &Path) -> Result<File, Error> {
+    let mut file =
+        File::options().create(true).truncate(false).read(true).write(true).open(path).map_err(Error::io("open", path))?;
+    match file.try_lock() {
+        Ok(()) => {
+            let _ = file.set_len(0);
+            let _ = write!(file, "{}", std::process::id());
+            Ok(file)
+        }
+        Err(std::fs::TryLockError::WouldBlock) => {
+            let pid = fs::read_to_string(path).ok().and_then(|text| text.trim().parse().ok()).unwrap_or(0);
+            Err(Error::Busy { path: path.to_owned(), pid })
+        }
+        Err(std::fs::TryLockError::Error(error)) => Err(Error::Io { doing: "lock", path: path.to_owned(), source: error }),
+    }
+}
+
+/// A path a line: no path of ours holds a line break.
+fn read_manifest(path: &Path) -> Result<BTreeSet<String>, Error> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(text.lines().map(str::to_owned).collect()),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(BTreeSet::new()),
+        Err(error) => Err(Error::Io { doing: "read", path: path.to_owned(), source: error }),
+    }
+}
+
+fn write_manifest<'a>(path: &Path, files: impl Iterator<Item = &'a String>) -> Result<(), Error> {
+    let mut text = String::new();
+    for file in files {
+        text.push_str(file);
+        text.push('\n');
+    }
+    let near = path.with_extension("manifest-new");
+    fs::write(&near, text).map_err(Error::io("write", &near))?;
+    fs::rename(&near, path).map_err(Error::io("rename", &near))
+}

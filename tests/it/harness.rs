@@ -1,0 +1,138 @@
+//! A site in a folder of its own, and the real program run on it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+/// A site that a test writes file by file.
+pub struct Site {
+    folder: TempDir,
+}
+
+/// What the program did.
+pub struct Run {
+    /// The exit code; `None` when a signal ended it.
+    pub code: Option<i32>,
+    /// Results.
+    pub stdout: String,
+    /// Talk.
+    pub stderr: String,
+}
+
+impl Site {
+    /// A site with settings and nothing else.
+    pub fn new() -> Site {
+        Site::bare().file("standpoint.yaml", "title: Test\nbase_url: https://example.org/repo/\n")
+    }
+
+    /// An empty folder.
+    pub fn bare() -> Site {
+        Site { folder: tempfile::tempdir().expect("a temporary folder") }
+    }
+
+    /// Writes a file.
+    pub fn file(self, path: &str, content: impl AsRef<[u8]>) -> Site {
+        self.write(path, content);
+        self
+    }
+
+    /// Writes a source note with a title, a date and an address.
+    pub fn source(self, key: &str) -> Site {
+        let text = format!("---\ntitle: The {key} report\nurl: https://{key}.example/report\npublished: 2025-01-01\n---\nA note.\n");
+        self.file(&format!("content/sources/{key}.md"), text)
+    }
+
+    /// Writes an actor.
+    pub fn actor(self, id: &str) -> Site {
+        self.file(&format!("content/actors/{id}.md"), format!("---\nname: Actor {id}\n---\n"))
+    }
+
+    /// Writes an issue.
+    pub fn issue(self, id: &str) -> Site {
+        self.file(&format!("content/issues/{id}.md"), format!("---\ntitle: Issue {id}\n---\n"))
+    }
+
+    /// Writes a briefing with this text.
+    pub fn briefing(self, id: &str, text: &str) -> Site {
+        self.file(&format!("content/briefings/{id}.md"), format!("---\ntitle: Briefing {id}\nas_of: 2025-08\n---\n{text}\n"))
+    }
+
+    /// Writes a file, later on.
+    pub fn write(&self, path: &str, content: impl AsRef<[u8]>) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
+        fs::write(path, content).expect("a file");
+    }
+
+    /// The path of a file of the site.
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    /// The site's folder.
+    pub fn root(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Runs the program in the site's folder.
+    pub fn run(&self, arguments: &[&str]) -> Run {
+        self.command(arguments).output().expect("the program runs").into()
+    }
+
+    /// The program, ready to run in the site's folder.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_standpoint"));
+        command.args(arguments).current_dir(self.root()).env("NO_COLOR", "1");
+        command
+    }
+
+    /// `standpoint build`.
+    pub fn build(&self) -> Run {
+        self.run(&["build"])
+    }
+
+    /// `standpoint check --format short`: one finding a line.
+    pub fn check(&self) -> Run {
+        self.run(&["check", "--format", "short"])
+    }
+
+    /// A file of the built site.
+    pub fn page(&self, path: &str) -> String {
+        let path = self.path("public").join(path);
+        fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    }
+
+    /// Whether the built site has a file.
+    pub fn has(&self, path: &str) -> bool {
+        self.path("public").join(path).exists()
+    }
+}
+
+impl From<Output> for Run {
+    fn from(output: Output) -> Run {
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+        Run { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }
+    }
+}
+
+impl Run {
+    /// Asserts the exit code, and shows what was said when it is another one.
+    pub fn exits(self, code: i32) -> Run {
+        assert_eq!(self.code, Some(code), "stdout:\n{}\nstderr:\n{}", self.stdout, self.stderr);
+        self
+    }
+
+    /// Asserts that a finding of this name is among the lines of `check --format short`, and gives its line.
+    pub fn finding(&self, code: &str) -> &str {
+        let name = format!("[{code}]");
+        self.stdout.lines().find(|line| line.ends_with(&name)).unwrap_or_else(|| panic!("no {code} in:\n{}", self.stdout))
+    }
+
+    /// Asserts that no finding of this name is there.
+    pub fn lacks(&self, code: &str) {
+        let name = format!("[{code}]");
+        assert!(!self.stdout.lines().any(|line| line.ends_with(&name)), "{code} in:\n{}", self.stdout);
+    }
+}

@@ -75,8 +75,11 @@ fn run(root: &Path, out: Option<&Path>, overrides: &Overrides) -> Result<Report,
     clock.lap("parse");
 
     let mut theme = theme(&snapshot, &settings, &mut diagnostics);
-    let assets: BTreeMap<String, &read::Asset> =
-        snapshot.assets.iter().filter_map(|asset| Some((asset.path.strip_prefix("content/")?.to_owned(), asset))).collect();
+    let assets: BTreeMap<String, &read::Asset> = snapshot
+        .assets
+        .iter()
+        .filter_map(|asset| Some((asset.path.strip_prefix("content/")?.to_owned(), asset)))
+        .collect();
     let files: BTreeSet<String> = assets.keys().cloned().collect();
     let site = resolve::site(settings, documents, files, theme.blocks.clone()).drain_into(&mut diagnostics);
     theme.set_site(&render::site_view(&site));
@@ -84,7 +87,13 @@ fn run(root: &Path, out: Option<&Path>, overrides: &Overrides) -> Result<Report,
 
     diagnostics.extend(check::editorial(&site));
     let outputs = Outputs::plan(&site, &theme, &assets, &mut diagnostics);
-    diagnostics.extend(outputs.files.par_iter().filter_map(|(_, file)| check::assets::look(&file.from, file.bytes)).collect::<Vec<_>>());
+    diagnostics.extend(
+        outputs
+            .files
+            .par_iter()
+            .filter_map(|(_, file)| check::assets::look(&file.from, file.bytes))
+            .collect::<Vec<_>>(),
+    );
     let staging = out.map(|out| Staging::open(root, out, outputs.paths())).transpose()?;
     clock.lap("check content");
 
@@ -130,9 +139,13 @@ fn theme(snapshot: &Snapshot, settings: &Settings, out: &mut Vec<Diagnostic>) ->
     if settings.theme != "default" && !snapshot.themes.iter().any(|file| file.path.starts_with(&prefix)) {
         let names = snapshot.themes.iter().filter_map(|file| file.path.split('/').nth(1));
         out.push(
-            Diagnostic::new(Code::UnknownTheme, Span::file(&Arc::from(read::SETTINGS)), format!("there is no theme `{}`", settings.theme))
-                .nearest(&settings.theme, names)
-                .hint(format!("put its files into {prefix}, or remove the line `theme:`")),
+            Diagnostic::new(
+                Code::UnknownTheme,
+                Span::file(&Arc::from(read::SETTINGS)),
+                format!("there is no theme `{}`", settings.theme),
+            )
+            .nearest(&settings.theme, names)
+            .hint(format!("put its files into {prefix}, or remove the line `theme:`")),
         );
     }
     let files = snapshot.themes.iter().map(|file| (&file.path, &file.bytes));
@@ -152,19 +165,30 @@ struct OutputFile<'a> {
 }
 
 impl<'a> Outputs<'a> {
-    fn plan(site: &Site, theme: &'a Theme, assets: &BTreeMap<String, &'a read::Asset>, out: &mut Vec<Diagnostic>) -> Outputs<'a> {
+    fn plan(
+        site: &Site,
+        theme: &'a Theme,
+        assets: &BTreeMap<String, &'a read::Asset>,
+        out: &mut Vec<Diagnostic>,
+    ) -> Outputs<'a> {
         let pages: Vec<(String, PageId)> = site.page_ids().into_iter().map(|page| (page.path(site), page)).collect();
         let mut taken: HashSet<String> = pages.iter().map(|(path, _)| path.to_lowercase()).collect();
         // A file cannot have the name of a folder.
         let mut folders: HashSet<String> = HashSet::new();
-        let mut note_folders = |path: &str| folders.extend(path.match_indices('/').map(|(at, _)| path[..at].to_lowercase()));
+        let mut note_folders =
+            |path: &str| folders.extend(path.match_indices('/').map(|(at, _)| path[..at].to_lowercase()));
         pages.iter().for_each(|(path, _)| note_folders(path));
         theme.files.keys().for_each(|path| note_folders(path));
         assets.keys().for_each(|path| note_folders(path));
         let ours = [("robots.txt", &b"User-agent: *\nAllow: /\n"[..]), (".nojekyll", &b""[..])];
         let ours = ours.into_iter().map(|(path, bytes)| (path.to_owned(), OutputFile { from: Arc::from(path), bytes }));
-        let theirs = theme.files.iter().map(|(path, (from, bytes))| (path.clone(), OutputFile { from: from.clone(), bytes: &**bytes }));
-        let copied = assets.iter().map(|(path, asset)| (path.clone(), OutputFile { from: asset.path.clone(), bytes: &*asset.bytes }));
+        let theirs = theme
+            .files
+            .iter()
+            .map(|(path, (from, bytes))| (path.clone(), OutputFile { from: from.clone(), bytes: &**bytes }));
+        let copied = assets
+            .iter()
+            .map(|(path, asset)| (path.clone(), OutputFile { from: asset.path.clone(), bytes: &*asset.bytes }));
         // What the author wrote wins over our own robots.txt.
         let ours = ours.filter(|(path, _)| !assets.contains_key(path));
         let mut files = Vec::new();
@@ -173,8 +197,12 @@ impl<'a> Outputs<'a> {
                 files.push((path, file));
             } else {
                 out.push(
-                    Diagnostic::new(Code::PathClash, Span::file(&file.from), format!("another page or file stands at `{path}` already"))
-                        .hint("rename this file; it is left out"),
+                    Diagnostic::new(
+                        Code::PathClash,
+                        Span::file(&file.from),
+                        format!("another page or file stands at `{path}` already"),
+                    )
+                    .hint("rename this file; it is left out"),
                 );
             }
         }

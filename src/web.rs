@@ -70,11 +70,9 @@ impl Refusal {
                 format!("this address holds \\u{:04x}, which turns the direction of writing", *c as u32),
                 "copy the address again from the browser's address bar",
             ),
-            Refusal::Malformed(why) => (
-                Code::BadUrl,
-                format!("this is not an address: {why}"),
-                "it must look like `https://host/path`",
-            ),
+            Refusal::Malformed(why) => {
+                (Code::BadUrl, format!("this is not an address: {why}"), "it must look like `https://host/path`")
+            }
             Refusal::Scheme(scheme) => (
                 Code::BadUrl,
                 format!("`{scheme}:` is not a scheme that a reader can follow"),
@@ -89,9 +87,30 @@ const HARMLESS_SCHEMES: [&str; 3] = ["mailto", "tel", "sms"];
 
 /// Parameters that say who clicked where, not what the page is; and the tokens of bot walls.
 const TRACKING: [&str; 24] = [
-    "fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "yclid", "ysclid", "msclkid", "twclid", "ttclid",
-    "igshid", "igsh", "li_fat_id", "mc_cid", "mc_eid", "mkt_tok", "oly_anon_id", "oly_enc_id", "vero_id",
-    "_openstat", "wickedid", "spm", "cmpid",
+    "fbclid",
+    "gclid",
+    "gclsrc",
+    "dclid",
+    "gbraid",
+    "wbraid",
+    "yclid",
+    "ysclid",
+    "msclkid",
+    "twclid",
+    "ttclid",
+    "igshid",
+    "igsh",
+    "li_fat_id",
+    "mc_cid",
+    "mc_eid",
+    "mkt_tok",
+    "oly_anon_id",
+    "oly_enc_id",
+    "vero_id",
+    "_openstat",
+    "wickedid",
+    "spm",
+    "cmpid",
 ];
 const TRACKING_PREFIXES: [&str; 5] = ["utm_", "TSPD_", "__cf_chl_", "_hs", "pk_"];
 
@@ -112,8 +131,7 @@ impl WebAddress {
     pub fn parse(text: &str) -> Result<WebAddress, Refusal> {
         let text = text.trim();
         check_characters(text)?;
-        let text: Cow<str> =
-            if text.starts_with("//") { format!("https:{text}").into() } else { text.into() };
+        let text: Cow<str> = if text.starts_with("//") { format!("https:{text}").into() } else { text.into() };
         let mut url = Url::parse(&text).map_err(|error| Refusal::Malformed(error.to_string()))?;
         match url.scheme() {
             "http" | "https" => {}
@@ -268,7 +286,9 @@ fn host_doubt(url: &Url) -> Option<HostDoubt> {
         Host::Domain(domain) => {
             let (unicode, _) = idna::domain_to_unicode(domain);
             let name = domain.trim_end_matches('.');
-            if name == "localhost" || [".localhost", ".local", ".internal", ".lan"].iter().any(|end| name.ends_with(end)) {
+            if name == "localhost"
+                || [".localhost", ".local", ".internal", ".lan"].iter().any(|end| name.ends_with(end))
+            {
                 Some(HostDoubt::Private)
             } else if unicode.split('.').any(is_lookalike) {
                 Some(HostDoubt::Lookalike(domain.to_owned()))
@@ -276,9 +296,8 @@ fn host_doubt(url: &Url) -> Option<HostDoubt> {
                 None
             }
         }
-        Host::Ipv4(ip) => {
-            (ip.is_loopback() || ip.is_private() || ip.is_link_local() || ip.is_unspecified()).then_some(HostDoubt::Private)
-        }
+        Host::Ipv4(ip) => (ip.is_loopback() || ip.is_private() || ip.is_link_local() || ip.is_unspecified())
+            .then_some(HostDoubt::Private),
         Host::Ipv6(ip) => {
             (ip.is_loopback() || ip.is_unspecified() || ip.is_unique_local() || ip.is_unicast_link_local())
                 .then_some(HostDoubt::Private)
@@ -304,6 +323,16 @@ pub fn percent_decode(text: &str) -> String {
 pub fn encode_path(path: &str) -> Cow<'_, str> {
     // The path percent-encode set of the URL standard, with `%` itself.
     const SET: percent_encoding::AsciiSet = percent_encoding::CONTROLS
-        .add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'?').add(b'`').add(b'{').add(b'}').add(b'%').add(b'\\');
+        .add(b' ')
+        .add(b'"')
+        .add(b'#')
+        .add(b'<')
+        .add(b'>')
+        .add(b'?')
+        .add(b'`')
+        .add(b'{')
+        .add(b'}')
+        .add(b'%')
+        .add(b'\\');
     percent_encoding::utf8_percent_encode(path, &SET).into()
 }

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::model::PageId;
 use crate::model::Site;
 use crate::model::document::Reference;
 use crate::model::site::{Entry, Target};
-use crate::model::PageId;
 
 /// Every finding about the content of a site.
 pub fn editorial(site: &Site) -> Vec<Diagnostic> {
@@ -18,8 +18,12 @@ pub fn editorial(site: &Site) -> Vec<Diagnostic> {
     if site.settings.base_url.is_none() {
         let settings = Arc::from("standpoint.yaml");
         out.push(
-            Diagnostic::new(Code::MissingBaseUrl, Span::file(&settings), "the settings do not say where the site will stand")
-                .hint("add `base_url: https://…/`, or give --base-url"),
+            Diagnostic::new(
+                Code::MissingBaseUrl,
+                Span::file(&settings),
+                "the settings do not say where the site will stand",
+            )
+            .hint("add `base_url: https://…/`, or give --base-url"),
         );
     }
     out
@@ -39,13 +43,22 @@ fn sources(site: &Site, out: &mut Vec<Diagnostic>) {
         let finding = |code, message: String| Diagnostic::new(code, Span::file(&entry.path), message);
         let meta = &entry.meta;
         if site.uses[at].is_empty() {
-            out.push(finding(Code::UnusedSource, format!("nothing cites the source `{}`", entry.id)).hint(format!("cite it: `[@{}]`; or remove the note", entry.id)));
+            out.push(
+                finding(Code::UnusedSource, format!("nothing cites the source `{}`", entry.id))
+                    .hint(format!("cite it: `[@{}]`; or remove the note", entry.id)),
+            );
         }
         if meta.url.is_none() && meta.archived.is_empty() {
-            out.push(finding(Code::SourceWithoutUrl, format!("readers cannot look `{}` up: it has no address", entry.id)).hint(Code::SourceWithoutUrl.mend()));
+            out.push(
+                finding(Code::SourceWithoutUrl, format!("readers cannot look `{}` up: it has no address", entry.id))
+                    .hint(Code::SourceWithoutUrl.mend()),
+            );
         }
         if meta.published.is_none() {
-            out.push(finding(Code::UndatedSource, format!("the source `{}` has no date", entry.id)).hint(Code::UndatedSource.mend()));
+            out.push(
+                finding(Code::UndatedSource, format!("the source `{}` has no date", entry.id))
+                    .hint(Code::UndatedSource.mend()),
+            );
         }
     }
 }
@@ -84,8 +97,12 @@ fn actors(site: &Site, out: &mut Vec<Diagnostic>) {
         let belongs = entry.meta.part_of.is_some();
         if !named.contains(&at) && !belongs {
             out.push(
-                Diagnostic::new(Code::UnusedActor, Span::file(&entry.path), format!("nothing names the actor `{}`", entry.id))
-                    .hint("write what it wants in positions/, or remove the file"),
+                Diagnostic::new(
+                    Code::UnusedActor,
+                    Span::file(&entry.path),
+                    format!("nothing names the actor `{}`", entry.id),
+                )
+                .hint("write what it wants in positions/, or remove the file"),
             );
         }
     }

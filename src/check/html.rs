@@ -104,14 +104,19 @@ mod tests {
     fn tags_and_attributes_are_found() {
         let html = "<!doctype html><p id=\"a\" class='b > c' hidden>x<!-- <i id=z> --><br/><script src=s.js>if (a<b) {}</script>";
         let found: Vec<(String, Vec<(String, String)>)> = tags(html)
-            .map(|tag| (tag.name.to_owned(), tag.attributes().map(|a| (a.name.to_owned(), a.value.to_owned())).collect()))
+            .map(|tag| {
+                (tag.name.to_owned(), tag.attributes().map(|a| (a.name.to_owned(), a.value.to_owned())).collect())
+            })
             .collect();
         let attribute = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-        assert_eq!(found, [
-            ("p".to_owned(), vec![attribute("id", "a"), attribute("class", "b > c"), attribute("hidden", "")]),
-            ("br".to_owned(), vec![]),
-            ("script".to_owned(), vec![attribute("src", "s.js")]),
-        ]);
+        assert_eq!(
+            found,
+            [
+                ("p".to_owned(), vec![attribute("id", "a"), attribute("class", "b > c"), attribute("hidden", "")]),
+                ("br".to_owned(), vec![]),
+                ("script".to_owned(), vec![attribute("src", "s.js")]),
+            ]
+        );
     }
 
     #[test]

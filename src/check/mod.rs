@@ -13,7 +13,11 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 
 /// Applies the levels of the settings, drops what is said twice, and sorts by place.
-pub fn settle(mut diagnostics: Vec<Diagnostic>, rules: &BTreeMap<Code, Option<Severity>>, deny_warnings: bool) -> Vec<Diagnostic> {
+pub fn settle(
+    mut diagnostics: Vec<Diagnostic>,
+    rules: &BTreeMap<Code, Option<Severity>>,
+    deny_warnings: bool,
+) -> Vec<Diagnostic> {
     diagnostics.retain_mut(|finding| {
         if let Some(level) = rules.get(&finding.code) {
             match level {

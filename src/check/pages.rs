@@ -100,11 +100,24 @@ impl Look<'_> {
                     source = true;
                     self.link(&attribute, true);
                 }
-                "srcset" => self.link(&Attribute { value: attribute.value.split([' ', ',']).next().unwrap_or_default(), ..attribute }, true),
+                "srcset" => self.link(
+                    &Attribute { value: attribute.value.split([' ', ',']).next().unwrap_or_default(), ..attribute },
+                    true,
+                ),
                 "type" => data = attribute.value.contains("json"),
-                "style" => self.report(Code::InlineCode, attribute.at, attribute.value.len(), "a `style` attribute is written into this page".to_owned()),
+                "style" => self.report(
+                    Code::InlineCode,
+                    attribute.at,
+                    attribute.value.len(),
+                    "a `style` attribute is written into this page".to_owned(),
+                ),
                 name if name.starts_with("on") => {
-                    self.report(Code::InlineCode, attribute.at, attribute.value.len(), format!("an `{name}` attribute is written into this page"));
+                    self.report(
+                        Code::InlineCode,
+                        attribute.at,
+                        attribute.value.len(),
+                        format!("an `{name}` attribute is written into this page"),
+                    );
                 }
                 _ => {}
             }
@@ -117,7 +130,12 @@ impl Look<'_> {
     fn id(&mut self, attribute: &Attribute) {
         let id = decoded(attribute.value);
         if !self.facts.ids.insert(self.addresses.hash(&id)) {
-            self.report(Code::DuplicateId, attribute.at, attribute.value.len(), format!("the id `{id}` stands twice on this page"));
+            self.report(
+                Code::DuplicateId,
+                attribute.at,
+                attribute.value.len(),
+                format!("the id `{id}` stands twice on this page"),
+            );
         }
     }
 
@@ -220,7 +238,8 @@ fn decoded(value: &str) -> Cow<'_, str> {
 
 /// Settles the links from page to page, and says what is wrong on many pages once.
 pub fn links(addresses: &Addresses, mut facts: Vec<Facts>) -> Vec<Diagnostic> {
-    let mut findings: Vec<Diagnostic> = facts.iter_mut().flat_map(|facts| std::mem::take(&mut facts.findings)).collect();
+    let mut findings: Vec<Diagnostic> =
+        facts.iter_mut().flat_map(|facts| std::mem::take(&mut facts.findings)).collect();
     let ids: HashMap<&str, &HashSet<u64>> = facts.iter().map(|facts| (facts.path.as_str(), &facts.ids)).collect();
     for (target, fragment, span) in facts.iter().flat_map(|facts| &facts.links) {
         // A file that is no page of ours (a PDF, say) has places that we do not know.

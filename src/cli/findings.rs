@@ -49,7 +49,8 @@ fn excerpt(text: &str, span: &Span) -> Excerpt {
     let end = floor(text, span.end as usize).max(start);
     let mut from = text[..start].rfind('\n').map_or(0, |at| at + 1);
     let line = text[..from].matches('\n').count() + 1;
-    let mut to = text[start..].match_indices('\n').map(|(at, _)| start + at).find(|at| *at >= end).unwrap_or(text.len());
+    let mut to =
+        text[start..].match_indices('\n').map(|(at, _)| start + at).find(|at| *at >= end).unwrap_or(text.len());
     if let Some((third, _)) = text[from..to].match_indices('\n').nth(2) {
         to = from + third;
     }
@@ -81,7 +82,10 @@ fn human(report: &Report, finding: &Diagnostic, renderer: &Renderer) -> String {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut group = level.primary_title(&finding.message).id(finding.code.name()).elements(Vec::<Level>::new().into_iter().map(|level| level.message("")));
+    let mut group = level
+        .primary_title(&finding.message)
+        .id(finding.code.name())
+        .elements(Vec::<Level>::new().into_iter().map(|level| level.message("")));
     let places = std::iter::once((&finding.span, "", AnnotationKind::Primary))
         .chain(finding.related.iter().map(|(span, words)| (span, words.as_str(), AnnotationKind::Context)));
     for (span, words, kind) in places {

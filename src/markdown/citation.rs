@@ -86,10 +86,14 @@ mod tests {
     use super::*;
 
     fn read(inside: &str) -> Vec<(String, String, Option<String>)> {
-        parse(inside, 0).unwrap_or_default().into_iter().map(|c| match c.target {
-            CiteTarget::Key(key) => (c.prefix, key, c.locator),
-            other => unreachable!("brackets hold keys, not {other:?}"),
-        }).collect()
+        parse(inside, 0)
+            .unwrap_or_default()
+            .into_iter()
+            .map(|c| match c.target {
+                CiteTarget::Key(key) => (c.prefix, key, c.locator),
+                other => unreachable!("brackets hold keys, not {other:?}"),
+            })
+            .collect()
     }
 
     fn one(prefix: &str, key: &str, locator: Option<&str>) -> (String, String, Option<String>) {

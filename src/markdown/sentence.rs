@@ -50,7 +50,10 @@ mod tests {
     #[test]
     fn sentences_end_at_full_stops_but_not_behind_abbreviations() {
         assert_eq!(split("One. Two! Three?"), ["One.", "Two!", "Three?"]);
-        assert_eq!(split("The U.S. President met Mr. Smith. He left."), ["The U.S. President met Mr. Smith.", "He left."]);
+        assert_eq!(
+            split("The U.S. President met Mr. Smith. He left."),
+            ["The U.S. President met Mr. Smith.", "He left."]
+        );
         assert_eq!(split("See Art. 5 of it. Then stop."), ["See Art. 5 of it.", "Then stop."]);
         assert_eq!(split("Перше речення. Друге речення."), ["Перше речення.", "Друге речення."]);
     }

@@ -32,8 +32,9 @@ pub fn parse(path: &Arc<str>, text: &str, start: usize, options: &Options) -> Ou
     // nothing else makes, and the walk below takes them apart.
     let cites = |link: BrokenLink| {
         let bracket = &source[link.span];
-        (bracket.starts_with('[') && split_brackets(bracket).iter().any(|(inside, at)| citation::parse(inside, *at).is_some()))
-            .then_some((CowStr::Borrowed(""), CowStr::Borrowed("")))
+        (bracket.starts_with('[')
+            && split_brackets(bracket).iter().any(|(inside, at)| citation::parse(inside, *at).is_some()))
+        .then_some((CowStr::Borrowed(""), CowStr::Borrowed("")))
     };
     let events = Parser::new_with_broken_link_callback(source, extensions(options), Some(cites)).into_offset_iter();
     let mut writer = Writer {
@@ -355,8 +356,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                     self.body.sentences.push(self.plain.slice(range));
                     last = Some(sentence);
                 }
-                self.body.markers[marker as usize].sentence =
-                    (self.body.sentences.len() as u32 - 1).max(first);
+                self.body.markers[marker as usize].sentence = (self.body.sentences.len() as u32 - 1).max(first);
             }
         }
         self.plain.text.clear();
@@ -503,8 +503,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             LinkType::WikiLink { has_pothole } => return self.open_wiki_link(to, has_pothole, range),
             _ => {}
         }
-        let to: std::borrow::Cow<str> =
-            if kind == LinkType::Email { format!("mailto:{to}").into() } else { to.into() };
+        let to: std::borrow::Cow<str> = if kind == LinkType::Email { format!("mailto:{to}").into() } else { to.into() };
         let end = self.follow(&to, title, range, |path, fragment| LinkTo::Path(path, fragment));
         self.link_ends.push(end);
     }
@@ -622,7 +621,13 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         let number = self.body.notes.len() as u32;
         self.notes.insert(label.to_lowercase(), number);
         let span = self.span(range.clone());
-        self.body.notes.push(Note { label: label.to_owned(), span, content: Fragment::default(), uses: 0, address: None });
+        self.body.notes.push(Note {
+            label: label.to_owned(),
+            span,
+            content: Fragment::default(),
+            uses: 0,
+            address: None,
+        });
         number
     }
 
@@ -663,14 +668,17 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     fn sole_address(&self, links: &[(String, Range<usize>)], words: &str, note: &Range<usize>) -> Option<Citing> {
         let words = words.trim();
         let (target, bytes) = match links {
-            [] if (words.starts_with("http://") || words.starts_with("https://")) && !words.contains(char::is_whitespace) => {
+            [] if (words.starts_with("http://") || words.starts_with("https://"))
+                && !words.contains(char::is_whitespace) =>
+            {
                 let at = note.start + self.source[note.clone()].find("http")?;
                 let length = self.source[at..note.end].find(char::is_whitespace).unwrap_or(note.end - at);
                 (CiteTarget::Url(self.source[at..at + length].to_owned(), None), at..at + length)
             }
             [(url, place)] if words.is_empty() => {
                 let text = &self.source[place.clone()];
-                let title = text.strip_prefix('[').and_then(|text| text.split_once("](")).map(|(title, _)| title.to_owned());
+                let title =
+                    text.strip_prefix('[').and_then(|text| text.split_once("](")).map(|(title, _)| title.to_owned());
                 (CiteTarget::Url(url.clone(), title), place.clone())
             }
             _ => return None,
@@ -691,8 +699,12 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         }
         for note in self.body.notes.iter().filter(|note| note.uses == 0) {
             self.diagnostics.push(
-                Diagnostic::new(Code::UnusedNote, note.span.clone(), format!("the note `[^{}]` is never used", note.label))
-                    .hint(format!("write `[^{}]` where it belongs, or remove it; it is not shown", note.label)),
+                Diagnostic::new(
+                    Code::UnusedNote,
+                    note.span.clone(),
+                    format!("the note `[^{}]` is never used", note.label),
+                )
+                .hint(format!("write `[^{}]` where it belongs, or remove it; it is not shown", note.label)),
             );
         }
         Outcome { value: self.body, diagnostics: self.diagnostics }
@@ -735,7 +747,13 @@ fn is_override(c: char) -> bool {
 fn is_block(tag: &Tag) -> bool {
     !matches!(
         tag,
-        Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript | Tag::Link { .. } | Tag::Image { .. }
+        Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::Link { .. }
+            | Tag::Image { .. }
     )
 }
 

@@ -31,8 +31,18 @@ enum Part {
 const YEARS: std::ops::RangeInclusive<i16> = 1000..=2999;
 const SEASONS: [&str; 4] = ["spring", "summer", "autumn", "winter"];
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 impl Date {
@@ -48,7 +58,9 @@ impl Date {
         }
         let numbers: Vec<&str> = core.split('-').collect();
         let digits = |part: &str, width: usize| {
-            (part.len() == width && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse::<i16>().ok()).flatten()
+            (part.len() == width && part.bytes().all(|b| b.is_ascii_digit()))
+                .then(|| part.parse::<i16>().ok())
+                .flatten()
         };
         let shape = || "it must look like 2025-08-20, 2025-08, 2025 or 2025-21 (spring)".to_owned();
         let year = digits(numbers[0], 4).ok_or_else(shape)?;

@@ -5,9 +5,7 @@ use std::sync::Arc;
 
 use super::date::Date;
 
-use super::words::{
-    Basis, Confidence, Credibility, Firmness, Likelihood, Reliability, SourceKind, Stance, Status,
-};
+use super::words::{Basis, Confidence, Credibility, Firmness, Likelihood, Reliability, SourceKind, Stance, Status};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::markdown::Body;
 use crate::web::WebAddress;

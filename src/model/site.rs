@@ -164,9 +164,7 @@ impl Site {
         ids.extend((0..self.events.len()).map(PageId::Event));
         ids.extend((0..self.sources.len()).map(PageId::Source));
         ids.extend((0..self.pages.len()).map(PageId::Page));
-        ids.extend(
-            Kind::FOLDERS.into_iter().filter(|kind| *kind != Kind::Page).map(PageId::Index),
-        );
+        ids.extend(Kind::FOLDERS.into_iter().filter(|kind| *kind != Kind::Page).map(PageId::Index));
         ids.extend([PageId::Matrix, PageId::Timeline, PageId::NotFound]);
         ids
     }

@@ -26,8 +26,15 @@ pub struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     /// Reads a node that must be a map.
-    pub fn new(path: &'a Arc<str>, base: usize, node: Node, owner: &'a str, out: &'a mut Vec<Diagnostic>) -> Fields<'a> {
-        let mut fields = Fields { path, base, range: node.range.clone(), owner, pairs: Vec::new(), taken: BTreeSet::new(), out };
+    pub fn new(
+        path: &'a Arc<str>,
+        base: usize,
+        node: Node,
+        owner: &'a str,
+        out: &'a mut Vec<Diagnostic>,
+    ) -> Fields<'a> {
+        let mut fields =
+            Fields { path, base, range: node.range.clone(), owner, pairs: Vec::new(), taken: BTreeSet::new(), out };
         match node.value {
             Value::Map(pairs) => {
                 for (key, value) in pairs {
@@ -46,9 +53,13 @@ impl<'a> Fields<'a> {
         };
         if let Some((_, first, _)) = self.pairs.iter().find(|(known, ..)| *known == name) {
             let first = self.span(first);
-            let finding = Diagnostic::new(Code::DuplicateKey, self.span(&key.range), format!("the key `{name}` stands here twice"))
-                .related(first, "first here; this one counts")
-                .hint("keep one of them");
+            let finding = Diagnostic::new(
+                Code::DuplicateKey,
+                self.span(&key.range),
+                format!("the key `{name}` stands here twice"),
+            )
+            .related(first, "first here; this one counts")
+            .hint("keep one of them");
             self.out.push(finding);
             return;
         }
@@ -132,7 +143,12 @@ impl<'a> Fields<'a> {
     }
 
     /// A list of maps, each handed to `read`.
-    pub fn maps<T>(&mut self, key: &'static str, owner: &str, mut read: impl FnMut(&mut Fields) -> Option<T>) -> Vec<T> {
+    pub fn maps<T>(
+        &mut self,
+        key: &'static str,
+        owner: &str,
+        mut read: impl FnMut(&mut Fields) -> Option<T>,
+    ) -> Vec<T> {
         let Some(node) = self.node(key) else { return Vec::new() };
         let items = match node.value {
             Value::List(items) => items,
@@ -183,7 +199,9 @@ impl<'a> Fields<'a> {
             Ok(value) => Some(Spanned { value, span: text.span }),
             Err(why) => {
                 let finding = Diagnostic::new(Code::BadDate, text.span, format!("`{}` is no date: {why}", text.value))
-                    .hint("write 2025-08-20, 2025-08, 2025 or 2025-21 (spring); `~` behind it means about, `?` uncertain");
+                    .hint(
+                        "write 2025-08-20, 2025-08, 2025 or 2025-21 (spring); `~` behind it means about, `?` uncertain",
+                    );
                 self.out.push(finding);
                 None
             }
@@ -216,8 +234,10 @@ impl<'a> Fields<'a> {
         for (name, range, _) in self.pairs.iter().filter(|(name, ..)| !self.taken.contains(name.as_str())) {
             let message = format!("{} {} has no key `{name}`", article(self.owner), self.owner);
             let keys: Vec<&str> = self.taken.iter().copied().collect();
-            let finding = Diagnostic::new(Code::UnknownKey, self.span(range), message).nearest(name, keys.iter().copied());
-            let finding = if finding.hints.is_empty() { finding.hint(format!("its keys: {}", keys.join(", "))) } else { finding };
+            let finding =
+                Diagnostic::new(Code::UnknownKey, self.span(range), message).nearest(name, keys.iter().copied());
+            let finding =
+                if finding.hints.is_empty() { finding.hint(format!("its keys: {}", keys.join(", "))) } else { finding };
             self.out.push(finding);
         }
     }
@@ -233,7 +253,9 @@ impl<'a> Fields<'a> {
         let span = self.span(&node.range);
         match node.value {
             Value::Text(text, _) => {
-                if let Some(control) = text.chars().find(|c| web::is_bidi_control(*c) && !matches!(c, '\u{200e}' | '\u{200f}')) {
+                if let Some(control) =
+                    text.chars().find(|c| web::is_bidi_control(*c) && !matches!(c, '\u{200e}' | '\u{200f}'))
+                {
                     let finding = Diagnostic::new(
                         Code::BidiControl,
                         span,
@@ -241,7 +263,10 @@ impl<'a> Fields<'a> {
                     )
                     .hint("type it again");
                     self.out.push(finding);
-                    return Some(Spanned { value: text.replace(web::is_bidi_control, ""), span: self.span(&node.range) });
+                    return Some(Spanned {
+                        value: text.replace(web::is_bidi_control, ""),
+                        span: self.span(&node.range),
+                    });
                 }
                 Some(Spanned { value: text, span })
             }
@@ -263,18 +288,28 @@ fn report_address(address: &WebAddress, text: &Spanned<String>, out: &mut Vec<Di
             text.value.chars().count().saturating_sub(address.url.chars().count()),
             text.value.chars().count(),
         );
-        out.push(Diagnostic::new(Code::DirtyUrl, span(), message).hint(format!("the clean address is {}", address.url)));
+        out.push(
+            Diagnostic::new(Code::DirtyUrl, span(), message).hint(format!("the clean address is {}", address.url)),
+        );
     }
     if text.value.trim_start().starts_with("//") {
-        out.push(Diagnostic::new(Code::SchemelessUrl, span(), "this address has no scheme").hint(format!("write {}", address.url)));
+        out.push(
+            Diagnostic::new(Code::SchemelessUrl, span(), "this address has no scheme")
+                .hint(format!("write {}", address.url)),
+        );
     }
     match &address.doubt {
         Some(HostDoubt::Lookalike(ascii)) => out.push(
-            Diagnostic::new(Code::LookalikeHost, span(), format!("the letters of this host look like others; it is {ascii}"))
-                .hint("compare it with the site that you mean"),
+            Diagnostic::new(
+                Code::LookalikeHost,
+                span(),
+                format!("the letters of this host look like others; it is {ascii}"),
+            )
+            .hint("compare it with the site that you mean"),
         ),
         Some(HostDoubt::Private) => out.push(
-            Diagnostic::new(Code::PrivateHost, span(), "this address only works inside some network").hint("link a public copy"),
+            Diagnostic::new(Code::PrivateHost, span(), "this address only works inside some network")
+                .hint("link a public copy"),
         ),
         None => {}
     }

@@ -25,7 +25,9 @@ pub fn split(path: &Arc<str>, text: &str, out: &mut Vec<Diagnostic>) -> Split {
     let Some(start) = opening(text) else {
         let late = text.find("\n---\n").filter(|at| text[..*at].trim().is_empty());
         match late {
-            Some(at) => refuse(at + 1..at + 4, "front matter must begin in the first line", "remove the lines before it"),
+            Some(at) => {
+                refuse(at + 1..at + 4, "front matter must begin in the first line", "remove the lines before it")
+            }
             None => refuse(0..0, "this file has no front matter", Code::FrontMatter.mend()),
         }
         return nothing(0);

@@ -19,7 +19,8 @@ pub struct Place {
 pub fn of(path: &Arc<str>) -> Result<Place, Box<Diagnostic>> {
     let inside = path.strip_prefix("content/").unwrap_or(path);
     let inside = inside.strip_suffix(".md").unwrap_or(inside);
-    let refuse = |code, message: String, hint: &str| Err(Box::new(Diagnostic::new(code, Span::file(path), message).hint(hint)));
+    let refuse =
+        |code, message: String, hint: &str| Err(Box::new(Diagnostic::new(code, Span::file(path), message).hint(hint)));
     if inside == "index" {
         return Ok(Place { kind: Kind::Home, id: "index".to_owned(), cell: None });
     }

@@ -50,8 +50,8 @@ const DEEPEST: usize = 16;
 pub fn parse(text: &str) -> Result<Node, Refusal> {
     let mut builder = Builder { open: Vec::new(), done: None };
     for next in Parser::new_from_str_with_options(text, Options::default()) {
-        let (event, span) =
-            next.map_err(|error| Refusal { why: error.info().to_owned(), at: error.marker().byte_offset().unwrap_or(0) })?;
+        let (event, span) = next
+            .map_err(|error| Refusal { why: error.info().to_owned(), at: error.marker().byte_offset().unwrap_or(0) })?;
         builder.take(event, span.byte_range().unwrap_or(0..0))?;
     }
     Ok(builder.done.unwrap_or(Node { value: Value::Map(Vec::new()), range: 0..0 }))
@@ -72,12 +72,14 @@ impl Builder {
             {
                 refuse("anchors (`&name`) are not used here")
             }
-            Event::Scalar(_, _, _, Some(_)) | Event::SequenceStart(_, _, Some(_)) | Event::MappingStart(_, _, Some(_)) => {
-                refuse("tags (`!name`) are not used here")
-            }
+            Event::Scalar(_, _, _, Some(_))
+            | Event::SequenceStart(_, _, Some(_))
+            | Event::MappingStart(_, _, Some(_)) => refuse("tags (`!name`) are not used here"),
             Event::Alias(_) => refuse("aliases (`*name`) are not used here"),
             Event::DocumentStart(..) if self.done.is_some() => refuse("a second document begins here"),
-            Event::SequenceStart(..) | Event::MappingStart(..) if self.open.len() >= DEEPEST => refuse("this is nested too deep"),
+            Event::SequenceStart(..) | Event::MappingStart(..) if self.open.len() >= DEEPEST => {
+                refuse("this is nested too deep")
+            }
             Event::Scalar(text, style, _, _) => {
                 let plain = style == ScalarStyle::Plain;
                 let value = if plain && matches!(&*text, "" | "~" | "null") {

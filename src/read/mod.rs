@@ -232,7 +232,10 @@ fn read(file: &Path, path: Arc<str>) -> Result<Outcome<Option<Read>>, Error> {
 fn text(bytes: Vec<u8>, path: &Arc<str>) -> Result<Arc<str>, Box<Diagnostic>> {
     let finding = |code, message: String| Box::new(Diagnostic::new(code, Span::file(path), message));
     let refuse = |at: usize, what: &str| {
-        Err(Box::new(finding(Code::NotUtf8, format!("this file is not UTF-8 text: {what} at byte {at}")).hint(Code::NotUtf8.mend())))
+        Err(Box::new(
+            finding(Code::NotUtf8, format!("this file is not UTF-8 text: {what} at byte {at}"))
+                .hint(Code::NotUtf8.mend()),
+        ))
     };
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return refuse(0, "it begins with the mark of UTF-16");

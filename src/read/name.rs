@@ -44,7 +44,9 @@ pub fn is_stray(name: &str) -> bool {
 pub fn check(path: &Path, depth: usize) -> Result<(), String> {
     let Some(name) = path.file_name() else { return Ok(()) };
     let Some(name) = name.to_str() else { return Err("this file name is not UTF-8".to_owned()) };
-    if let Some(c) = name.chars().find(|c| c.is_control() || "\"<>:|?*\\".contains(*c) || crate::web::is_bidi_control(*c)) {
+    if let Some(c) =
+        name.chars().find(|c| c.is_control() || "\"<>:|?*\\".contains(*c) || crate::web::is_bidi_control(*c))
+    {
         return Err(format!("a file name must not hold {}", c.escape_default()));
     }
     if name.contains('%') {
@@ -84,7 +86,9 @@ mod tests {
     #[test]
     fn names_that_cannot_become_addresses_are_refused() {
         let long = format!("{}.md", "a".repeat(300));
-        for name in ["a\nb.md", "a\"b.md", "CON.md", "con.txt", "a%2e.md", "dot..md", "index.md", "404.md", "_x.md", &long] {
+        for name in
+            ["a\nb.md", "a\"b.md", "CON.md", "con.txt", "a%2e.md", "dot..md", "index.md", "404.md", "_x.md", &long]
+        {
             assert!(check(Path::new(name), 2).is_err(), "{name}");
         }
         for name in ["russia.md", "гарантії.md", "foreign-troops.2022.md", "a_b.md"] {

@@ -173,7 +173,13 @@ impl<'a> Made<'_, 'a> {
         self.parts.push(Part::Block(Box::new(view)));
     }
 
-    fn positions(&self, composer: &mut Composer<'a>, actors: &[usize], issues: &[usize], level: u8) -> Vec<PositionsByIssue> {
+    fn positions(
+        &self,
+        composer: &mut Composer<'a>,
+        actors: &[usize],
+        issues: &[usize],
+        level: u8,
+    ) -> Vec<PositionsByIssue> {
         let site = self.site;
         issues
             .iter()
@@ -202,8 +208,11 @@ impl<'a> Made<'_, 'a> {
         (0..site.events.len())
             .filter(|&at| {
                 let meta = &site.events[at].meta;
-                let after = from.as_ref().is_none_or(|from| meta.date.as_ref().is_some_and(|date| date.latest() >= from.earliest()));
-                let before = to.as_ref().is_none_or(|to| meta.date.as_ref().is_some_and(|date| date.earliest() <= to.latest()));
+                let after = from
+                    .as_ref()
+                    .is_none_or(|from| meta.date.as_ref().is_some_and(|date| date.latest() >= from.earliest()));
+                let before =
+                    to.as_ref().is_none_or(|to| meta.date.as_ref().is_some_and(|date| date.earliest() <= to.latest()));
                 let everything = actors.is_empty() && issues.is_empty();
                 after
                     && before
@@ -223,7 +232,8 @@ impl<'a> Made<'_, 'a> {
         judgements
             .map(|(judgement, cited)| {
                 let mut html = String::new();
-                let known: Vec<(usize, u32)> = cited.iter().filter_map(|cited| Some((cited.source?, cited.ordinal))).collect();
+                let known: Vec<(usize, u32)> =
+                    cited.iter().filter_map(|cited| Some((cited.source?, cited.ordinal))).collect();
                 for (source, ordinal) in &known {
                     composer.source_marker("", *source, *ordinal, None, "", &mut html);
                 }

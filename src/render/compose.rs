@@ -287,12 +287,20 @@ impl<'a> Composer<'a> {
     }
 
     fn remark(&mut self, text: &TextRef<'a>, note: u32, html: &mut String) {
-        let known = self.remarks.iter().position(|draft| draft.note == note && std::ptr::eq(draft.text.body, text.body) && draft.text.scope == text.scope);
+        let known = self.remarks.iter().position(|draft| {
+            draft.note == note && std::ptr::eq(draft.text.body, text.body) && draft.text.scope == text.scope
+        });
         let key = {
             let label = slug::slug(&text.body.notes[note as usize].label);
             // A source of the same key has the plain id.
             let taken = self.site.source_keys.contains(&label);
-            if taken { format!("{label}-note") } else if label.is_empty() { format!("n{}", note + 1) } else { label }
+            if taken {
+                format!("{label}-note")
+            } else if label.is_empty() {
+                format!("n{}", note + 1)
+            } else {
+                label
+            }
         };
         let at = known.unwrap_or_else(|| {
             let id = self.ids.unique(&format!("note-{}{key}", text.scope));

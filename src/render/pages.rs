@@ -7,7 +7,8 @@ use super::cards::{Cards, date, direction, word};
 use super::compose::Composer;
 use super::view::{
     ActorView, BriefingView, CellView, CitingPage, Content, EventView, HomeView, IndexView, IssueView, MatrixPageView,
-    NotFoundView, NotesView, PageHead, PageView, QuoteView, RetractionView, SourceView, TextView, TimelineView, UseView,
+    NotFoundView, NotesView, PageHead, PageView, QuoteView, RetractionView, SourceView, TextView, TimelineView,
+    UseView,
 };
 use crate::model::document::{Kind, Reference};
 use crate::model::site::Entry;
@@ -29,7 +30,12 @@ pub fn view(site: &Site, page: PageId) -> PageView {
         kind: kind_word(page),
         title: site.title(page).to_owned(),
         description: description(site, &composer.cards, page),
-        canonical: site.settings.base_url.as_ref().filter(|_| page != PageId::NotFound).map(|base| canonical(base, &path)),
+        canonical: site
+            .settings
+            .base_url
+            .as_ref()
+            .filter(|_| page != PageId::NotFound)
+            .map(|base| canonical(base, &path)),
         path,
         root,
         contents: Vec::new(),
@@ -50,9 +56,9 @@ pub fn view(site: &Site, page: PageId) -> PageView {
             let (actors, issues) = scope_lists(site);
             Content::Matrix(MatrixPageView { matrix: composer.cards.matrix(&actors, &issues) })
         }
-        PageId::Timeline => {
-            Content::Timeline(TimelineView { events: (0..site.events.len()).map(|at| composer.cards.event(at)).collect() })
-        }
+        PageId::Timeline => Content::Timeline(TimelineView {
+            events: (0..site.events.len()).map(|at| composer.cards.event(at)).collect(),
+        }),
         PageId::NotFound => {
             let latest = 0..site.briefings.len().min(LATEST);
             Content::NotFound(NotFoundView { briefings: latest.map(|at| composer.cards.briefing(at)).collect() })
@@ -115,7 +121,11 @@ impl<'a> Maker<'a> {
         Content::Briefing(BriefingView {
             text,
             summary: entry.meta.summary.clone(),
-            authors: if entry.meta.authors.is_empty() { site.settings.authors.clone() } else { entry.meta.authors.clone() },
+            authors: if entry.meta.authors.is_empty() {
+                site.settings.authors.clone()
+            } else {
+                entry.meta.authors.clone()
+            },
             as_of: entry.meta.as_of.as_ref().map(date),
             notes: composer.notes(remarks),
         })
@@ -148,8 +158,15 @@ impl<'a> Maker<'a> {
             html,
             positions,
             gaps: gaps.filter(|issue| !looked_into(*issue)).map(|issue| cards.issue(issue)).collect(),
-            events: (0..site.events.len()).rev().filter(|at| names(&site.events[*at].meta.actors)).map(|at| cards.event(at)).collect(),
-            voices: (0..site.sources.len()).filter(|at| names(&site.sources[*at].meta.voice_of)).map(|at| cards.source(at)).collect(),
+            events: (0..site.events.len())
+                .rev()
+                .filter(|at| names(&site.events[*at].meta.actors))
+                .map(|at| cards.event(at))
+                .collect(),
+            voices: (0..site.sources.len())
+                .filter(|at| names(&site.sources[*at].meta.voice_of))
+                .map(|at| cards.source(at))
+                .collect(),
             notes: self.notes(composer),
         })
     }
@@ -206,12 +223,15 @@ impl<'a> Maker<'a> {
         let entry = &site.events[at];
         let html = main_html(&mut composer, entry);
         let cards = composer.cards.clone();
-        let moved = site.cells.iter().enumerate().flat_map(|(at, cell)| (0..cell.positions.len()).map(move |nth| (at, nth))).filter(
-            |&(cell, nth)| {
+        let moved = site
+            .cells
+            .iter()
+            .enumerate()
+            .flat_map(|(at, cell)| (0..cell.positions.len()).map(move |nth| (at, nth)))
+            .filter(|&(cell, nth)| {
                 let position = &site.positions[site.cells[cell].positions[nth]].meta;
                 position.trigger.as_ref().is_some_and(|id| id.value == entry.id)
-            },
-        );
+            });
         Content::Event(EventView {
             event: cards.event(at),
             html,
@@ -356,7 +376,8 @@ fn kind_word(page: PageId) -> &'static str {
 
 /// The absolute address of a page. The front page's is that of the site.
 fn canonical(base: &str, path: &str) -> String {
-    let path = path.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/')).unwrap_or(path);
+    let path =
+        path.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/')).unwrap_or(path);
     format!("{base}{}", crate::web::encode_path(path))
 }
 

@@ -42,7 +42,11 @@ impl Theme {
         let mut names: BTreeMap<String, Template> = built_in.templates.clone();
         names.extend(own.templates.iter().map(|(name, template)| (name.clone(), template.clone())));
         let tera = compile(&mut names, &built_in, &mut diagnostics);
-        let blocks = names.keys().filter_map(|name| name.strip_prefix("blocks/")?.strip_suffix(".html")).map(str::to_owned).collect();
+        let blocks = names
+            .keys()
+            .filter_map(|name| name.strip_prefix("blocks/")?.strip_suffix(".html"))
+            .map(str::to_owned)
+            .collect();
         let mut assets = built_in.assets;
         assets.extend(own.assets);
         let own = own.templates.into_keys().collect();
@@ -187,7 +191,9 @@ impl Files {
 fn compile(templates: &mut BTreeMap<String, Template>, built_in: &Files, out: &mut Vec<Diagnostic>) -> Tera {
     loop {
         let mut tera = Tera::default();
-        let error = match tera.add_raw_templates(templates.iter().map(|(name, template)| (name.as_str(), template.text.as_str()))) {
+        let error = match tera
+            .add_raw_templates(templates.iter().map(|(name, template)| (name.as_str(), template.text.as_str())))
+        {
             Ok(()) => return tera,
             Err(error) => error,
         };
@@ -198,7 +204,8 @@ fn compile(templates: &mut BTreeMap<String, Template>, built_in: &Files, out: &m
             *templates = built_in.templates.clone();
             let mut tera = Tera::default();
             // The built-in theme compiles: a test says so.
-            let _ = tera.add_raw_templates(templates.iter().map(|(name, template)| (name.as_str(), template.text.as_str())));
+            let _ = tera
+                .add_raw_templates(templates.iter().map(|(name, template)| (name.as_str(), template.text.as_str())));
             return tera;
         };
         out.push(

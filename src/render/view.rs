@@ -722,4 +722,3 @@ pub struct NotFoundView {
     /// All briefings, as a way out.
     pub briefings: Vec<BriefingCard>,
 }
-

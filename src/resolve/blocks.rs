@@ -43,9 +43,13 @@ fn placed<M>(site: &Site, entry: &Entry<M>, out: &mut Vec<Diagnostic>) {
                     keys => format!("its options: {}", keys.join(", ")),
                 };
                 out.push(
-                    Diagnostic::new(Code::UnknownKey, block.name_span.clone(), format!("the block `{}` has no option `{key}`", block.name))
-                        .nearest(key, keys.iter().copied())
-                        .hint(hint),
+                    Diagnostic::new(
+                        Code::UnknownKey,
+                        block.name_span.clone(),
+                        format!("the block `{}` has no option `{key}`", block.name),
+                    )
+                    .nearest(key, keys.iter().copied())
+                    .hint(hint),
                 );
             }
             for value in values {
@@ -81,8 +85,12 @@ fn misplaced<M>(site: &Site, entry: &Entry<M>, out: &mut Vec<Diagnostic>) {
     for block in &entry.body.blocks {
         if site.blocks.contains(&block.name) {
             out.push(
-                Diagnostic::new(Code::BadBlock, block.name_span.clone(), format!("the block `{}` cannot stand in this kind of text", block.name))
-                    .hint("blocks belong into briefings, pages and the home page"),
+                Diagnostic::new(
+                    Code::BadBlock,
+                    block.name_span.clone(),
+                    format!("the block `{}` cannot stand in this kind of text", block.name),
+                )
+                .hint("blocks belong into briefings, pages and the home page"),
             );
         } else {
             unknown_language(site, block, out);
@@ -96,8 +104,12 @@ fn unknown_language(site: &Site, block: &crate::markdown::Block, out: &mut Vec<D
         return;
     }
     out.push(
-        Diagnostic::new(Code::UnknownLanguage, block.name_span.clone(), format!("`{}` is neither a block nor a language known here", block.name))
-            .nearest(&block.name, site.blocks.iter().map(String::as_str))
-            .hint("it is shown as plain code; write `text` to say that it is meant so"),
+        Diagnostic::new(
+            Code::UnknownLanguage,
+            block.name_span.clone(),
+            format!("`{}` is neither a block nor a language known here", block.name),
+        )
+        .nearest(&block.name, site.blocks.iter().map(String::as_str))
+        .hint("it is shown as plain code; write `text` to say that it is meant so"),
     );
 }

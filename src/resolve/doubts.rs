@@ -1,10 +1,10 @@
 //! Dates of sources that do not fit: with the address, or with the texts that rest on the source.
 
+use crate::diagnostic::Span;
 use crate::model::date::Date;
 use crate::model::document::Spanned;
 use crate::model::site::Doubt;
 use crate::model::{PageId, Site};
-use crate::diagnostic::Span;
 
 /// Doubts beyond this many texts are summed up.
 const NAMED: usize = 3;
@@ -45,7 +45,11 @@ fn against_texts(site: &Site, source: usize, published: &Spanned<Date>) -> Optio
         names.push(format!("{} more", count - NAMED));
     }
     (count > 0).then(|| Doubt {
-        message: format!("It is dated {}, which is later than what rests on it: {}.", published.value, names.join("; ")),
+        message: format!(
+            "It is dated {}, which is later than what rests on it: {}.",
+            published.value,
+            names.join("; ")
+        ),
         span: published.span.clone(),
         related: earlier.into_iter().take(NAMED).map(|(words, span)| (span, words)).collect(),
     })
@@ -92,11 +96,13 @@ fn date_in(url: &str) -> Option<Date> {
     {
         return post_date(parts.get(at + 1)?);
     }
-    parts.windows(3).find_map(|three| {
-        let [year, month, day] = three else { return None };
-        (year.len() == 4).then(|| Date::parse(&format!("{year}-{month:0>2}-{day:0>2}")).ok()).flatten()
-    })
-    .or_else(|| parts.iter().find_map(|part| date_within(part)))
+    parts
+        .windows(3)
+        .find_map(|three| {
+            let [year, month, day] = three else { return None };
+            (year.len() == 4).then(|| Date::parse(&format!("{year}-{month:0>2}-{day:0>2}")).ok()).flatten()
+        })
+        .or_else(|| parts.iter().find_map(|part| date_within(part)))
 }
 
 /// A part of a path that begins or ends with a date: `2025-08-20-title`, `title-20250820`.

@@ -158,9 +158,13 @@ impl Index {
             None if id.starts_with("note-") || id.starts_with("cite-") => Some(Target::Here(id.to_owned())),
             None => {
                 out.push(
-                    Diagnostic::new(Code::BrokenAnchor, link.span.clone(), format!("there is no heading `#{id}` in this text"))
-                        .nearest(id, ids())
-                        .hint("the id of a heading is its words in lower case, with `-` between them"),
+                    Diagnostic::new(
+                        Code::BrokenAnchor,
+                        link.span.clone(),
+                        format!("there is no heading `#{id}` in this text"),
+                    )
+                    .nearest(id, ids())
+                    .hint("the id of a heading is its words in lower case, with `-` between them"),
                 );
                 None
             }
@@ -177,7 +181,9 @@ impl Index {
     ) -> Option<Target> {
         let broken = |message: String| Diagnostic::new(Code::BrokenLink, link.span.clone(), message);
         let Some(inside) = inside else {
-            out.push(broken(format!("`{written}` leads out of content/")).hint("only files under content/ are published"));
+            out.push(
+                broken(format!("`{written}` leads out of content/")).hint("only files under content/ are published"),
+            );
             return None;
         };
         let full = format!("content/{inside}");
@@ -189,8 +195,12 @@ impl Index {
         }
         if self.drafts.contains(&full) {
             out.push(
-                Diagnostic::new(Code::LinkToDraft, link.span.clone(), format!("`{written}` is a draft, which is not published"))
-                    .hint("take `draft: true` out of it, or remove this link; --drafts builds drafts too"),
+                Diagnostic::new(
+                    Code::LinkToDraft,
+                    link.span.clone(),
+                    format!("`{written}` is a draft, which is not published"),
+                )
+                .hint("take `draft: true` out of it, or remove this link; --drafts builds drafts too"),
             );
             return None;
         }
@@ -202,7 +212,11 @@ impl Index {
         if let Some((page, headings)) = as_text.and_then(|path| self.paths.get(&path)) {
             return Some(self.with_fragment(*page, headings, fragment, link, out));
         }
-        let known = self.paths.keys().filter_map(|path| path.strip_prefix("content/")).chain(self.files.iter().map(String::as_str));
+        let known = self
+            .paths
+            .keys()
+            .filter_map(|path| path.strip_prefix("content/"))
+            .chain(self.files.iter().map(String::as_str));
         out.push(
             broken(format!("there is no file content/{inside}"))
                 .nearest(inside, known)
@@ -220,11 +234,17 @@ impl Index {
             Some(several) => {
                 let choices: Vec<String> = several
                     .iter()
-                    .filter_map(|(_, path)| Some(format!("[[{}]]", path.strip_prefix("content/")?.strip_suffix(".md")?)))
+                    .filter_map(|(_, path)| {
+                        Some(format!("[[{}]]", path.strip_prefix("content/")?.strip_suffix(".md")?))
+                    })
                     .collect();
                 out.push(
-                    Diagnostic::new(Code::AmbiguousLink, link.span.clone(), format!("`[[{name}]]` could mean {} things", several.len()))
-                        .hint(format!("write one of {}", choices.join(", "))),
+                    Diagnostic::new(
+                        Code::AmbiguousLink,
+                        link.span.clone(),
+                        format!("`[[{name}]]` could mean {} things", several.len()),
+                    )
+                    .hint(format!("write one of {}", choices.join(", "))),
                 );
                 None
             }
@@ -256,9 +276,13 @@ impl Index {
             None if made => Target::Page(page, Some(fragment.to_owned())),
             None => {
                 out.push(
-                    Diagnostic::new(Code::BrokenAnchor, link.span.clone(), format!("the page has no heading `#{fragment}`"))
-                        .nearest(fragment, headings.iter().map(String::as_str))
-                        .hint("the link leads to the top of the page instead"),
+                    Diagnostic::new(
+                        Code::BrokenAnchor,
+                        link.span.clone(),
+                        format!("the page has no heading `#{fragment}`"),
+                    )
+                    .nearest(fragment, headings.iter().map(String::as_str))
+                    .hint("the link leads to the top of the page instead"),
                 );
                 Target::Page(page, None)
             }

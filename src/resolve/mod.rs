@@ -127,21 +127,26 @@ impl Draft {
 
 /// Puts the positions of known actors on known issues into the cells of the matrix; reports and drops the others.
 fn arrange_cells(site: &mut Site, out: &mut Vec<Diagnostic>) {
-    let actors: BTreeMap<String, usize> = site.actors.iter().enumerate().map(|(at, entry)| (entry.id.clone(), at)).collect();
-    let issues: BTreeMap<String, usize> = site.issues.iter().enumerate().map(|(at, entry)| (entry.id.clone(), at)).collect();
+    let actors: BTreeMap<String, usize> =
+        site.actors.iter().enumerate().map(|(at, entry)| (entry.id.clone(), at)).collect();
+    let issues: BTreeMap<String, usize> =
+        site.issues.iter().enumerate().map(|(at, entry)| (entry.id.clone(), at)).collect();
     site.positions.retain(|position| {
         let meta = &position.meta;
         let mut known = true;
-        for (code, word, id, ids) in [
-            (Code::UnknownActor, "actor", &meta.actor, &actors),
-            (Code::UnknownIssue, "issue", &meta.issue, &issues),
-        ] {
+        for (code, word, id, ids) in
+            [(Code::UnknownActor, "actor", &meta.actor, &actors), (Code::UnknownIssue, "issue", &meta.issue, &issues)]
+        {
             if !ids.contains_key(id) {
                 known = false;
                 out.push(
-                    Diagnostic::new(code, Span::file(&position.path), format!("this position is for the {word} `{id}`, which has no file"))
-                        .nearest(id, ids.keys().map(String::as_str))
-                        .hint(format!("write content/{word}s/{id}.md, or move this file")),
+                    Diagnostic::new(
+                        code,
+                        Span::file(&position.path),
+                        format!("this position is for the {word} `{id}`, which has no file"),
+                    )
+                    .nearest(id, ids.keys().map(String::as_str))
+                    .hint(format!("write content/{word}s/{id}.md, or move this file")),
                 );
             }
         }
@@ -149,14 +154,16 @@ fn arrange_cells(site: &mut Site, out: &mut Vec<Diagnostic>) {
     });
     let place = |entry: &Entry<document::Position>| (actors[&entry.meta.actor], issues[&entry.meta.issue]);
     let as_of = |entry: &Entry<document::Position>| entry.meta.as_of.as_ref().map(|date| date.value.clone());
-    site.positions.sort_by(|a, b| place(a).cmp(&place(b)).then_with(|| as_of(b).cmp(&as_of(a))).then_with(|| a.id.cmp(&b.id)));
+    site.positions
+        .sort_by(|a, b| place(a).cmp(&place(b)).then_with(|| as_of(b).cmp(&as_of(a))).then_with(|| a.id.cmp(&b.id)));
     for (at, position) in site.positions.iter().enumerate() {
         let (actor, issue) = place(position);
         match site.cells.last_mut() {
             Some(cell) if (cell.actor, cell.issue) == (actor, issue) => cell.positions.push(at),
             _ => {
                 let name = &site.actors[actor].meta;
-                let title = format!("{}: {}", name.short_name.as_ref().unwrap_or(&name.name), site.issues[issue].meta.title);
+                let title =
+                    format!("{}: {}", name.short_name.as_ref().unwrap_or(&name.name), site.issues[issue].meta.title);
                 site.cells.push(Cell { actor, issue, title, positions: vec![at] });
             }
         }
@@ -237,7 +244,12 @@ fn uses(site: &Site) -> Vec<Vec<Use>> {
     }
     for (at, cell) in site.cells.iter().enumerate() {
         for (nth, position) in cell.positions.iter().enumerate() {
-            uses.text(PageId::Cell(at), &cell.scope(site, nth), &site.issues[cell.issue].meta.title, &site.positions[*position]);
+            uses.text(
+                PageId::Cell(at),
+                &cell.scope(site, nth),
+                &site.issues[cell.issue].meta.title,
+                &site.positions[*position],
+            );
         }
     }
     for (at, entry) in site.events.iter().enumerate() {
@@ -268,7 +280,8 @@ impl Uses<'_> {
             for (citing, cited) in citing.iter().zip(cited) {
                 let Some(source) = cited.source else { continue };
                 let sentence = &body.sentences[marker.sentence as usize];
-                let sentence = sentence.fill(|link| self.site.target_title(entry.links.targets[link as usize].as_ref()));
+                let sentence =
+                    sentence.fill(|link| self.site.target_title(entry.links.targets[link as usize].as_ref()));
                 self.lists[source].push(Use {
                     page,
                     anchor: marker_id(scope, &self.site.sources[source].id, cited.ordinal),

@@ -58,13 +58,20 @@ impl<'a> Names<'a> {
         self.look(references, Code::UnknownIssue, "issue", |names| &names.issues);
     }
 
-    fn look(&mut self, references: &[Reference], code: Code, word: &str, known: impl for<'n> Fn(&'n Names<'a>) -> &'n BTreeSet<&'a str>) {
+    fn look(
+        &mut self,
+        references: &[Reference],
+        code: Code,
+        word: &str,
+        known: impl for<'n> Fn(&'n Names<'a>) -> &'n BTreeSet<&'a str>,
+    ) {
         for reference in references {
             let known = known(self);
             if !known.contains(reference.value.as_str()) {
-                let finding = Diagnostic::new(code, reference.span.clone(), format!("there is no {word} `{}`", reference.value))
-                    .nearest(&reference.value, known.iter().copied())
-                    .hint(format!("write content/{word}s/{}.md, or correct the id", reference.value));
+                let finding =
+                    Diagnostic::new(code, reference.span.clone(), format!("there is no {word} `{}`", reference.value))
+                        .nearest(&reference.value, known.iter().copied())
+                        .hint(format!("write content/{word}s/{}.md, or correct the id", reference.value));
                 self.out.push(finding);
             }
         }

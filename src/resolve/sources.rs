@@ -44,11 +44,16 @@ pub fn gather(site: &mut Site, out: &mut Vec<Diagnostic>) -> Known {
 }
 
 fn report_duplicate(entry: &Entry<Source>, first: &Entry<Source>, out: &mut Vec<Diagnostic>) {
-    let place = |entry: &Entry<Source>| entry.meta.url.as_ref().map_or_else(|| Span::file(&entry.path), |url| url.span.clone());
+    let place =
+        |entry: &Entry<Source>| entry.meta.url.as_ref().map_or_else(|| Span::file(&entry.path), |url| url.span.clone());
     out.push(
-        Diagnostic::new(Code::DuplicateUrl, place(entry), format!("`{}` has the same address as `{}`", entry.id, first.id))
-            .related(place(first), "this note is the one shown; both keys lead to it")
-            .hint(format!("merge the two notes, and cite `{}`", first.id)),
+        Diagnostic::new(
+            Code::DuplicateUrl,
+            place(entry),
+            format!("`{}` has the same address as `{}`", entry.id, first.id),
+        )
+        .related(place(first), "this note is the one shown; both keys lead to it")
+        .hint(format!("merge the two notes, and cite `{}`", first.id)),
     );
 }
 
@@ -114,7 +119,8 @@ fn add_bare(site: &mut Site, citing: &Citing, span: Span, known: &mut Known, out
 fn free_key(address: &WebAddress, known: &Known) -> String {
     let path = address.canonical.split("://").nth(1).unwrap_or_default();
     let last = path.split(['/', '?']).skip(1).filter(|part| !part.is_empty()).last().unwrap_or_default();
-    let words: Vec<String> = slug::slug(&format!("{} {last}", address.host)).split('-').take(8).map(str::to_owned).collect();
+    let words: Vec<String> =
+        slug::slug(&format!("{} {last}", address.host)).split('-').take(8).map(str::to_owned).collect();
     let key = match words.join("-") {
         empty if empty.is_empty() => "source".to_owned(),
         key => key,

@@ -135,7 +135,9 @@ impl Staging {
         self.keep_foreign()?;
         match renameat_with(CWD, &self.new, CWD, &self.out, RenameFlags::EXCHANGE) {
             Ok(()) => Ok(None),
-            Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS | rustix::io::Errno::XDEV | rustix::io::Errno::BUSY) => {
+            Err(
+                rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS | rustix::io::Errno::XDEV | rustix::io::Errno::BUSY,
+            ) => {
                 self.one_by_one()?;
                 Ok(Some("its file system cannot exchange folders"))
             }
@@ -173,7 +175,10 @@ impl Staging {
             }
             match fs::rename(&new, &out) {
                 Err(error) if error.kind() == ErrorKind::CrossesDevices => {
-                    let near = out.with_file_name(format!(".{}.standpoint-new", out.file_name().unwrap_or_default().to_string_lossy()));
+                    let near = out.with_file_name(format!(
+                        ".{}.standpoint-new",
+                        out.file_name().unwrap_or_default().to_string_lossy()
+                    ));
                     fs::copy(&new, &near).map_err(Error::io("copy", &new))?;
                     fs::rename(&near, &out).map_err(Error::io("rename", &near))?;
                 }
@@ -183,7 +188,9 @@ impl Staging {
         for path in self.before.difference(&self.paths) {
             let gone = self.out.join(path);
             match fs::remove_file(&gone) {
-                Err(error) if error.kind() != ErrorKind::NotFound => return Err(Error::Io { doing: "remove", path: gone, source: error }),
+                Err(error) if error.kind() != ErrorKind::NotFound => {
+                    return Err(Error::Io { doing: "remove", path: gone, source: error });
+                }
                 _ => {}
             }
         }
@@ -212,7 +219,8 @@ fn refuse_places(root: &Path, out: &Path) -> Result<(), Error> {
         Ok(data) if !data.is_dir() => return Err(refuse(out, "this is a file; name a folder with --out")),
         _ => {}
     }
-    let real = |path: &Path| fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned());
+    let real =
+        |path: &Path| fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned());
     let (root, target) = (real(root), real(out));
     if root.starts_with(&target) {
         return Err(refuse(out, "this folder holds the site's own files; name another one with --out"));
@@ -235,29 +243,43 @@ fn refuse_foreign(out: &Path, before: &BTreeSet<String>, paths: &BTreeSet<String
     let foreign: Vec<String> = entries(out)?.into_iter().filter(|path| !before.contains(path)).collect();
     if let Some(clash) = foreign.iter().find(|path| paths.contains(*path)) {
         if before.is_empty() {
-            return Err(refuse(out, &format!(
-                "this folder is not empty, and its `{clash}` was not written by Standpoint; \
+            return Err(refuse(
+                out,
+                &format!(
+                    "this folder is not empty, and its `{clash}` was not written by Standpoint; \
                  name another folder with --out, or remove what is in it"
-            )));
+                ),
+            ));
         }
-        return Err(refuse(&out.join(clash), "the site has a file of this name, but this one was not written by Standpoint; move it away"));
+        return Err(refuse(
+            &out.join(clash),
+            "the site has a file of this name, but this one was not written by Standpoint; move it away",
+        ));
     }
     let usual = |path: &String| {
         let name = path.split('/').next().unwrap_or_default();
         name.starts_with('.') || ["CNAME", "README", "LICENSE"].iter().any(|known| name.starts_with(known))
     };
     match foreign.iter().find(|path| !usual(path)) {
-        Some(stranger) if before.is_empty() => Err(refuse(out, &format!(
-            "this folder holds files that Standpoint did not write, such as `{stranger}`; \
+        Some(stranger) if before.is_empty() => Err(refuse(
+            out,
+            &format!(
+                "this folder holds files that Standpoint did not write, such as `{stranger}`; \
              name another folder with --out, or remove what is in it"
-        ))),
+            ),
+        )),
         _ => Ok(()),
     }
 }
 
 fn lock(path: &Path) -> Result<File, Error> {
-    let mut file =
-        File::options().create(true).truncate(false).read(true).write(true).open(path).map_err(Error::io("open", path))?;
+    let mut file = File::options()
+        .create(true)
+        .truncate(false)
+        .read(true)
+        .write(true)
+        .open(path)
+        .map_err(Error::io("open", path))?;
     match file.try_lock() {
         Ok(()) => {
             let _ = file.set_len(0);
@@ -268,7 +290,9 @@ fn lock(path: &Path) -> Result<File, Error> {
             let pid = fs::read_to_string(path).ok().and_then(|text| text.trim().parse().ok()).unwrap_or(0);
             Err(Error::Busy { path: path.to_owned(), pid })
         }
-        Err(std::fs::TryLockError::Error(error)) => Err(Error::Io { doing: "lock", path: path.to_owned(), source: error }),
+        Err(std::fs::TryLockError::Error(error)) => {
+            Err(Error::Io { doing: "lock", path: path.to_owned(), source: error })
+        }
     }
 }
 

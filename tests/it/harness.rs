@@ -40,7 +40,9 @@ impl Site {
 
     /// Writes a source note with a title, a date and an address.
     pub fn source(self, key: &str) -> Site {
-        let text = format!("---\ntitle: The {key} report\nurl: https://{key}.example/report\npublished: 2025-01-01\n---\nA note.\n");
+        let text = format!(
+            "---\ntitle: The {key} report\nurl: https://{key}.example/report\npublished: 2025-01-01\n---\nA note.\n"
+        );
         self.file(&format!("content/sources/{key}.md"), text)
     }
 
@@ -56,7 +58,10 @@ impl Site {
 
     /// Writes a briefing with this text.
     pub fn briefing(self, id: &str, text: &str) -> Site {
-        self.file(&format!("content/briefings/{id}.md"), format!("---\ntitle: Briefing {id}\nas_of: 2025-08\n---\n{text}\n"))
+        self.file(
+            &format!("content/briefings/{id}.md"),
+            format!("---\ntitle: Briefing {id}\nas_of: 2025-08\n---\n{text}\n"),
+        )
     }
 
     /// Writes a file, later on.
@@ -127,7 +132,10 @@ impl Run {
     /// Asserts that a finding of this name is among the lines of `check --format short`, and gives its line.
     pub fn finding(&self, code: &str) -> &str {
         let name = format!("[{code}]");
-        self.stdout.lines().find(|line| line.ends_with(&name)).unwrap_or_else(|| panic!("no {code} in:\n{}", self.stdout))
+        self.stdout
+            .lines()
+            .find(|line| line.ends_with(&name))
+            .unwrap_or_else(|| panic!("no {code} in:\n{}", self.stdout))
     }
 
     /// Asserts that no finding of this name is there.

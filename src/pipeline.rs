@@ -185,10 +185,10 @@ impl<'a> Outputs<'a> {
         let theirs = theme
             .files
             .iter()
-            .map(|(path, (from, bytes))| (path.clone(), OutputFile { from: from.clone(), bytes: &**bytes }));
+            .map(|(path, (from, bytes))| (path.clone(), OutputFile { from: from.clone(), bytes }));
         let copied = assets
             .iter()
-            .map(|(path, asset)| (path.clone(), OutputFile { from: asset.path.clone(), bytes: &*asset.bytes }));
+            .map(|(path, asset)| (path.clone(), OutputFile { from: asset.path.clone(), bytes: &asset.bytes }));
         // What the author wrote wins over our own robots.txt.
         let ours = ours.filter(|(path, _)| !assets.contains_key(path));
         let mut files = Vec::new();

@@ -32,15 +32,14 @@ pub fn editorial(site: &Site) -> Vec<Diagnostic> {
 fn sources(site: &Site, out: &mut Vec<Diagnostic>) {
     for (at, entry) in site.sources.iter().enumerate() {
         for doubt in &site.doubts[at] {
-            let mut finding = Diagnostic::new(Code::DateAnomaly, doubt.span.clone(), uncapitalised(&doubt.message))
-                .hint("look the date up; the source's page shows this to readers");
+            let mut finding = Diagnostic::new(doubt.code, doubt.span.clone(), uncapitalised(&doubt.message)).hint(&doubt.hint);
             finding.related.clone_from(&doubt.related);
             out.push(finding);
         }
         if !site.is_recorded(at) {
             continue;
         }
-        let finding = |code, message: String| Diagnostic::new(code, Span::file(&entry.path), message);
+        let finding = |code, message: String| Diagnostic::new(code, entry.head.clone(), message);
         let meta = &entry.meta;
         if site.uses[at].is_empty() {
             out.push(
@@ -70,7 +69,7 @@ fn positions(site: &Site, out: &mut Vec<Diagnostic>) {
         let silent = entry.meta.stance == Some(crate::model::words::Stance::Silent);
         if !cites && !silent {
             out.push(
-                Diagnostic::new(Code::UncitedPosition, Span::file(&entry.path), "this position rests on no source")
+                Diagnostic::new(Code::UncitedPosition, entry.head.clone(), "this position rests on no source")
                     .hint("cite what it rests on: `[@key]` behind the sentence"),
             );
         }
@@ -99,7 +98,7 @@ fn actors(site: &Site, out: &mut Vec<Diagnostic>) {
             out.push(
                 Diagnostic::new(
                     Code::UnusedActor,
-                    Span::file(&entry.path),
+                    entry.head.clone(),
                     format!("nothing names the actor `{}`", entry.id),
                 )
                 .hint("write what it wants in positions/, or remove the file"),

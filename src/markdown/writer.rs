@@ -369,6 +369,10 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     }
 
     fn marker(&mut self, kind: MarkerKind, range: Range<usize>) {
+        // A marker is a superscript: it stands close to its word, wherever the author put the space.
+        for text in [&mut self.out.html, &mut self.plain.text] {
+            text.truncate(text.trim_end_matches([' ', '\n']).len());
+        }
         let number = self.body.markers.len() as u32;
         self.out.hole(Hole::Marker(number));
         self.pending.push((number, self.plain.text.len()));
@@ -425,7 +429,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         let name = info.split([' ', ',', '{', '\t']).next().unwrap_or_default();
         let mut code = String::new();
         let mut first = None;
-        while let Some((event, place)) = self.events.next() {
+        for (event, place) in self.events.by_ref() {
             match event {
                 Event::Text(text) => {
                     first.get_or_insert(place.start);
@@ -504,12 +508,12 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             _ => {}
         }
         let to: std::borrow::Cow<str> = if kind == LinkType::Email { format!("mailto:{to}").into() } else { to.into() };
-        let end = self.follow(&to, title, range, |path, fragment| LinkTo::Path(path, fragment));
+        let end = self.follow(&to, title, range, LinkTo::Path);
         self.link_ends.push(end);
     }
 
     fn open_wiki_link(&mut self, to: &str, has_pothole: bool, range: Range<usize>) {
-        let end = self.follow(to, "", range, |name, fragment| LinkTo::Name(name, fragment));
+        let end = self.follow(to, "", range, LinkTo::Name);
         if let (LinkEnd::Inside(number), false) = (&end, has_pothole) {
             // Without words of its own it shows the title of what it leads to.
             self.collect_text();

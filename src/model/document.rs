@@ -85,6 +85,8 @@ pub struct Document {
     /// Identity from the path: the file's path under the kind's folder, without `.md`. For a position
     /// `actor/issue` with `.label` behind it when the file has one.
     pub id: String,
+    /// Where its title stands: what findings about the file as a whole underline.
+    pub head: Span,
     /// What its front matter says.
     pub meta: Meta,
     /// Its text.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::document::{self, BlockOptions, Kind};
 use super::page::PageId;
 use super::settings::Settings;
-use crate::diagnostic::Span;
+use crate::diagnostic::{Code, Span};
 use crate::markdown::Body;
 
 /// A whole site. The lists are sorted as pages show them; numbers elsewhere index them.
@@ -36,7 +36,7 @@ pub struct Site {
     pub cell_at: HashMap<(usize, usize), usize>,
     /// For each source, every use of it, in the order of the pages.
     pub uses: Vec<Vec<Use>>,
-    /// For each source, what does not fit about its dates.
+    /// For each source, what does not fit about it.
     pub doubts: Vec<Vec<Doubt>>,
     /// Names of the blocks that the theme has.
     pub blocks: BTreeSet<String>,
@@ -51,6 +51,8 @@ pub struct Entry<M> {
     pub path: Arc<str>,
     /// Its id: from the path.
     pub id: String,
+    /// Where its title stands: what findings about the file as a whole underline.
+    pub head: Span,
     /// What its front matter says.
     pub meta: M,
     /// Its text.
@@ -121,12 +123,16 @@ pub struct Use {
 /// Something about a source that does not fit, which readers and editors should see.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Doubt {
+    /// The finding that `check` makes of it.
+    pub code: Code,
     /// In a sentence.
     pub message: String,
     /// Where.
     pub span: Span,
     /// Other places that belong to it, with a few words.
     pub related: Vec<(Span, String)>,
+    /// What the author can do.
+    pub hint: String,
 }
 
 /// The id of a marker: the how-manieth use of a source or a note in its file. `scope` is empty for the text

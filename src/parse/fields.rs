@@ -81,6 +81,12 @@ impl<'a> Fields<'a> {
         self.report(Code::WrongType, range, format!("here must stand {wanted}"));
     }
 
+    /// The place of the first of some keys that was written; else the first line of the file.
+    pub fn place_of(&self, keys: &[&str]) -> Span {
+        let written = keys.iter().find_map(|key| self.pairs.iter().find(|(name, ..)| name == key));
+        written.map_or_else(|| Span::file(self.path), |(_, _, node)| self.span(&node.range))
+    }
+
     /// The node of a key, if it has a value.
     pub fn node(&mut self, key: &'static str) -> Option<Node> {
         self.taken.insert(key);

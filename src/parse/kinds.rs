@@ -5,13 +5,14 @@ use std::sync::Arc;
 use super::fields::Fields;
 use super::place::Place;
 use super::yaml::Node;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::document::{
     Actor, Archived, Briefing, Event, Issue, Judgement, Kind, Meta, Page, Position, Quote, Retraction, Source, Spanned,
 };
 
-/// Reads front matter. `yaml` comes with the byte of the file at which it starts.
-pub fn meta(path: &Arc<str>, place: &Place, yaml: (Node, usize), out: &mut Vec<Diagnostic>) -> Meta {
+/// Reads front matter, and finds the line that findings about the whole file underline. `yaml` comes with the
+/// byte of the file at which it starts.
+pub fn meta(path: &Arc<str>, place: &Place, yaml: (Node, usize), out: &mut Vec<Diagnostic>) -> (Meta, Span) {
     let (node, base) = yaml;
     let mut fields = Fields::new(path, base, node, place.kind.word(), out);
     let meta = match place.kind {
@@ -24,8 +25,9 @@ pub fn meta(path: &Arc<str>, place: &Place, yaml: (Node, usize), out: &mut Vec<D
         Kind::Source => Meta::Source(Box::new(source(&mut fields, &place.id))),
         Kind::Page => Meta::Page(Page { title: fields.required_text("title", &place.id) }),
     };
+    let head = fields.place_of(&["title", "name", "stance"]);
     fields.finish();
-    meta
+    (meta, head)
 }
 
 fn briefing(fields: &mut Fields, id: &str) -> Briefing {

@@ -26,11 +26,11 @@ pub fn document(path: &Arc<str>, text: &str, settings: &Settings) -> Outcome<Opt
         Err(finding) => return Outcome { value: None, diagnostics: vec![*finding] },
     };
     let front = front_matter::split(path, text, &mut diagnostics);
-    let meta = kinds::meta(path, &place, front.yaml, &mut diagnostics);
+    let (meta, head) = kinds::meta(path, &place, front.yaml, &mut diagnostics);
     let options = markdown::Options { smart_punctuation: settings.smart_punctuation, highlight: &highlight::highlight };
     let body = markdown::parse(path, text, front.body, &options).drain_into(&mut diagnostics);
     let blocks = body.blocks.iter().map(|block| block_options(&block.options, &block.span)).collect();
-    Outcome { value: Some(Document { path: path.clone(), id: place.id, meta, body, blocks }), diagnostics }
+    Outcome { value: Some(Document { path: path.clone(), id: place.id, head, meta, body, blocks }), diagnostics }
 }
 
 /// The options of a block: lines `key: value` or `key: [a, b]`. `span` is where they start in their file.

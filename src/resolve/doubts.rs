@@ -1,6 +1,6 @@
 //! Dates of sources that do not fit: with the address, or with the texts that rest on the source.
 
-use crate::diagnostic::Span;
+use crate::diagnostic::{Code, Span};
 use crate::model::date::Date;
 use crate::model::document::Spanned;
 use crate::model::site::Doubt;
@@ -9,24 +9,27 @@ use crate::model::{PageId, Site};
 /// Doubts beyond this many texts are summed up.
 const NAMED: usize = 3;
 
-/// For each source, what does not fit.
-pub fn of(site: &Site) -> Vec<Vec<Doubt>> {
-    (0..site.sources.len())
-        .map(|at| {
-            let Some(published) = &site.sources[at].meta.published else { return Vec::new() };
-            [against_address(site, at, published), against_texts(site, at, published)].into_iter().flatten().collect()
-        })
-        .collect()
+/// Adds to each source what does not fit about its date.
+pub fn add(site: &mut Site) {
+    for at in 0..site.sources.len() {
+        let Some(published) = &site.sources[at].meta.published else { continue };
+        let found = [against_address(site, at, published), against_texts(site, at, published)];
+        site.doubts[at].extend(found.into_iter().flatten());
+    }
 }
+
+const HINT: &str = "look the date up; the source's page shows this to readers";
 
 fn against_address(site: &Site, source: usize, published: &Spanned<Date>) -> Option<Doubt> {
     let address = site.sources[source].meta.url.as_ref()?;
     let named = date_in(&address.value.canonical)?;
     let apart = named.latest() < published.value.earliest() || named.earliest() > published.value.latest();
     apart.then(|| Doubt {
+        code: Code::DateAnomaly,
         message: format!("The address names {named}, but the source is dated {}.", published.value),
         span: published.span.clone(),
         related: vec![(address.span.clone(), format!("this address names {named}"))],
+        hint: HINT.to_owned(),
     })
 }
 
@@ -45,6 +48,7 @@ fn against_texts(site: &Site, source: usize, published: &Spanned<Date>) -> Optio
         names.push(format!("{} more", count - NAMED));
     }
     (count > 0).then(|| Doubt {
+        code: Code::DateAnomaly,
         message: format!(
             "It is dated {}, which is later than what rests on it: {}.",
             published.value,
@@ -52,6 +56,7 @@ fn against_texts(site: &Site, source: usize, published: &Spanned<Date>) -> Optio
         ),
         span: published.span.clone(),
         related: earlier.into_iter().take(NAMED).map(|(words, span)| (span, words)).collect(),
+        hint: HINT.to_owned(),
     })
 }
 
@@ -68,7 +73,7 @@ fn dated_uses(site: &Site, source: usize) -> Vec<(PageId, &str, &Date, Span)> {
             PageId::Briefing(at) => {
                 let entry = &site.briefings[at];
                 if let Some(as_of) = &entry.meta.as_of {
-                    found.push((page, entry.meta.title.as_str(), as_of, Span::file(&entry.path)));
+                    found.push((page, entry.meta.title.as_str(), as_of, entry.head.clone()));
                 }
             }
             PageId::Cell(at) => {

@@ -49,7 +49,7 @@ impl Index {
             index.add(Kind::Event, &entry.id, &entry.path, PageId::Event(at), &entry.body);
         }
         for (at, entry) in site.sources.iter().enumerate() {
-            if &*entry.path == format!("content/sources/{}.md", entry.id) {
+            if *entry.path == format!("content/sources/{}.md", entry.id) {
                 index.add(Kind::Source, &entry.id, &entry.path, PageId::Source(at), &entry.body);
             }
         }

@@ -39,7 +39,7 @@ pub fn site(
     site.source_keys = site.sources.iter().map(|entry| entry.id.clone()).collect();
     blocks::check(&site, &mut diagnostics);
     site.uses = uses(&site);
-    site.doubts = doubts::of(&site);
+    doubts::add(&mut site);
     Outcome { value: site, diagnostics }
 }
 
@@ -48,8 +48,8 @@ fn sort(settings: Settings, documents: Vec<Document>, out: &mut Vec<Diagnostic>)
     let mut site = Site { settings, ..Site::default() };
     let mut drafts = BTreeSet::new();
     let mut pages: BTreeMap<(u8, String), Arc<str>> = BTreeMap::new();
-    for Document { path, id, meta, body, blocks } in documents {
-        let entry = Draft { path, id, body, blocks };
+    for Document { path, id, head, meta, body, blocks } in documents {
+        let entry = Draft { path, id, head, body, blocks };
         if clashes(&entry.path, &entry.id, &meta, &mut pages, out) {
             continue;
         }
@@ -114,14 +114,15 @@ fn clashes(
 struct Draft {
     path: Arc<str>,
     id: String,
+    head: Span,
     body: Body,
     blocks: Vec<BlockOptions>,
 }
 
 impl Draft {
     fn with<M>(self, meta: M) -> Entry<M> {
-        let Draft { path, id, body, blocks } = self;
-        Entry { path, id, meta, body, blocks, links: Links::default() }
+        let Draft { path, id, head, body, blocks } = self;
+        Entry { path, id, head, meta, body, blocks, links: Links::default() }
     }
 }
 
@@ -142,7 +143,7 @@ fn arrange_cells(site: &mut Site, out: &mut Vec<Diagnostic>) {
                 out.push(
                     Diagnostic::new(
                         code,
-                        Span::file(&position.path),
+                        position.head.clone(),
                         format!("this position is for the {word} `{id}`, which has no file"),
                     )
                     .nearest(id, ids.keys().map(String::as_str))

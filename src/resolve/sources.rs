@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::markdown::{Body, CiteTarget, Citing, MarkerKind, slug};
 use crate::model::Site;
 use crate::model::document::{Source, Spanned};
-use crate::model::site::{Entry, Links};
+use crate::model::site::{Doubt, Entry, Links};
 use crate::web::WebAddress;
 
 /// Where to find a source.
@@ -26,13 +26,14 @@ pub fn gather(site: &mut Site, out: &mut Vec<Diagnostic>) -> Known {
         let address = entry.meta.url.as_ref().map(|url| url.value.canonical.clone());
         match address.as_ref().and_then(|address| known.by_address.get(address)) {
             Some(&first) => {
-                report_duplicate(&entry, &kept[first], out);
+                site.doubts[first].push(duplicate(&entry, &kept[first]));
                 known.by_key.insert(entry.id, first);
             }
             None => {
                 known.by_key.insert(entry.id.clone(), kept.len());
                 known.by_address.extend(address.map(|address| (address, kept.len())));
                 kept.push(entry);
+                site.doubts.push(Vec::new());
             }
         }
     }
@@ -43,18 +44,16 @@ pub fn gather(site: &mut Site, out: &mut Vec<Diagnostic>) -> Known {
     known
 }
 
-fn report_duplicate(entry: &Entry<Source>, first: &Entry<Source>, out: &mut Vec<Diagnostic>) {
-    let place =
-        |entry: &Entry<Source>| entry.meta.url.as_ref().map_or_else(|| Span::file(&entry.path), |url| url.span.clone());
-    out.push(
-        Diagnostic::new(
-            Code::DuplicateUrl,
-            place(entry),
-            format!("`{}` has the same address as `{}`", entry.id, first.id),
-        )
-        .related(place(first), "this note is the one shown; both keys lead to it")
-        .hint(format!("merge the two notes, and cite `{}`", first.id)),
-    );
+/// That a second note describes the address of the first.
+fn duplicate(entry: &Entry<Source>, first: &Entry<Source>) -> Doubt {
+    let place = |entry: &Entry<Source>| entry.meta.url.as_ref().map_or_else(|| entry.head.clone(), |url| url.span.clone());
+    Doubt {
+        code: Code::DuplicateUrl,
+        message: format!("The note `{}` describes the same address as `{}`.", entry.id, first.id),
+        span: place(entry),
+        related: vec![(place(first), "this note is the one shown; both keys lead to it".to_owned())],
+        hint: format!("merge the two notes, and cite `{}`", first.id),
+    }
 }
 
 /// Every citation of a bare address, with its place, in the order of the files.
@@ -105,9 +104,11 @@ fn add_bare(site: &mut Site, citing: &Citing, span: Span, known: &mut Known, out
     known.by_address.insert(text.clone(), at);
     known.by_address.insert(address.canonical.clone(), at);
     let title = title.clone().unwrap_or_else(|| address.url.clone());
+    site.doubts.push(Vec::new());
     site.sources.push(Entry {
         path: span.path.clone(),
         id: key,
+        head: span.clone(),
         meta: Source { title, url: Some(Spanned { value: address, span }), ..Source::default() },
         body: Body::default(),
         blocks: Vec::new(),

@@ -1,8 +1,10 @@
 //! A site in a folder of its own, and the real program run on it.
 
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
@@ -83,7 +85,7 @@ impl Site {
 
     /// Runs the program in the site's folder.
     pub fn run(&self, arguments: &[&str]) -> Run {
-        self.command(arguments).output().expect("the program runs").into()
+        Run::of(&mut self.command(arguments))
     }
 
     /// The program, ready to run in the site's folder.
@@ -100,6 +102,10 @@ impl Site {
 
     /// `standpoint check --format short`: one finding a line.
     pub fn check(&self) -> Run {
+        if std::env::var_os("BAD_SHOW").is_some() {
+            let shown = self.run(&["check"]);
+            eprintln!("{}{}", shown.stdout, shown.stderr);
+        }
         self.run(&["check", "--format", "short"])
     }
 
@@ -122,7 +128,37 @@ impl From<Output> for Run {
     }
 }
 
+/// A run that takes longer hangs. Generous, since several tests share the machine.
+const LONGEST_RUN: Duration = Duration::from_secs(60);
+
 impl Run {
+    /// Runs a command to its end, which must come.
+    pub fn of(command: &mut Command) -> Run {
+        let mut child =
+            command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program");
+        let (mut stdout, mut stderr) = (child.stdout.take().expect("a pipe"), child.stderr.take().expect("a pipe"));
+        let drain = |pipe: &mut dyn Read| {
+            let mut bytes = Vec::new();
+            pipe.read_to_end(&mut bytes).expect("what the program says");
+            bytes
+        };
+        let (stdout, stderr) =
+            (std::thread::spawn(move || drain(&mut stdout)), std::thread::spawn(move || drain(&mut stderr)));
+        let start = Instant::now();
+        let status = loop {
+            match child.try_wait().expect("a state") {
+                Some(status) => break status,
+                None if start.elapsed() > LONGEST_RUN => {
+                    child.kill().expect("an end");
+                    panic!("the program hangs: {command:?}");
+                }
+                None => std::thread::sleep(Duration::from_millis(2)),
+            }
+        };
+        let [stdout, stderr] = [stdout, stderr].map(|talk| talk.join().expect("a thread"));
+        Output { status, stdout, stderr }.into()
+    }
+
     /// Asserts the exit code, and shows what was said when it is another one.
     pub fn exits(self, code: i32) -> Run {
         assert_eq!(self.code, Some(code), "stdout:\n{}\nstderr:\n{}", self.stdout, self.stderr);
@@ -136,6 +172,16 @@ impl Run {
             .lines()
             .find(|line| line.ends_with(&name))
             .unwrap_or_else(|| panic!("no {code} in:\n{}", self.stdout))
+    }
+
+    /// Asserts that `check --format short` has a line for this place and level, such as
+    /// `content/index.md:1:1: error`, and this name; gives the line.
+    pub fn finds(&self, place: &str, code: &str) -> &str {
+        let (start, end) = (format!("{place}: "), format!(" [{code}]"));
+        self.stdout
+            .lines()
+            .find(|line| line.starts_with(&start) && line.ends_with(&end))
+            .unwrap_or_else(|| panic!("no {code} at {place} in:\n{}", self.stdout))
     }
 
     /// Asserts that no finding of this name is there.

@@ -147,7 +147,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                     self.plain.text.push(' ');
                 }
                 Event::Rule => self.out.html.push_str("<hr>\n"),
-                Event::Html(html) | Event::InlineHtml(html) => self.raw_html(&html, range),
+                Event::Html(html) | Event::InlineHtml(html) => self.raw_html(&html, range, false),
                 Event::FootnoteReference(label) => {
                     let number = self.note_number(&label, &range);
                     self.body.notes[number as usize].uses += 1;
@@ -188,7 +188,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             Tag::CodeBlock(kind) => self.code_block(&kind, range),
             Tag::HtmlBlock => {
                 let html = self.collect_text();
-                self.raw_html(&html, range);
+                self.raw_html(&html, range, true);
             }
             Tag::List(Some(1)) => self.out.html.push_str("<ol>\n"),
             Tag::List(Some(first)) => self.out.html.push_str(&format!("<ol start=\"{first}\">\n")),
@@ -233,9 +233,10 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         match tag {
             TagEnd::Paragraph => {
                 if !self.lead_done && self.note_state.is_none() {
-                    self.lead_done = true;
                     let all = 0..self.plain.text.len();
                     self.body.lead = self.plain.slice(all);
+                    // An image alone says nothing in words.
+                    self.lead_done = !self.body.lead.text.is_empty() || !self.body.lead.titles.is_empty();
                 }
                 self.end_of_words();
                 self.out.html.push_str("</p>\n");
@@ -479,12 +480,12 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         text
     }
 
-    fn raw_html(&mut self, html: &str, range: Range<usize>) {
+    /// `block`: it stands by itself, not within a line.
+    fn raw_html(&mut self, html: &str, range: Range<usize>, block: bool) {
         let html = html.trim_end_matches('\n');
         if html.starts_with("<!--") && html.ends_with("-->") {
             return;
         }
-        let block = self.out.html.is_empty() || self.out.html.ends_with('\n');
         self.report(Code::RawHtml, range, "HTML in a text is shown as it is written, not used")
             .hint_last("write Markdown instead; put code between backticks");
         if block {

@@ -16,6 +16,8 @@ use crate::model::site::{Cited, Entry, Links, Target, marker_id};
 /// A text of the site, with what its names lead to.
 #[derive(Clone)]
 pub struct TextRef<'a> {
+    /// Tells it from the other texts of the page.
+    number: usize,
     body: &'a Body,
     links: &'a Links,
     /// Empty for the text that the page is about; ends with `:` for texts shown beside it.
@@ -32,7 +34,12 @@ pub struct Composer<'a> {
     notes: Vec<NoteDraft>,
     note_of: HashMap<usize, usize>,
     remarks: Vec<RemarkDraft<'a>>,
+    /// Where to find a remark by its text and its number there.
+    remark_of: HashMap<(usize, u32), usize>,
+    /// How many texts the page has so far.
+    texts: usize,
     ids: slug::Ids,
+    remark_keys: slug::Ids,
     scopes: slug::Ids,
     /// The headings of the text that the page is about.
     pub contents: Vec<ContentsEntry>,
@@ -44,6 +51,9 @@ struct NoteDraft {
     source: usize,
     uses: Vec<String>,
     locators: Vec<LocatorDraft>,
+    /// Where to find a place in the source by its words.
+    locator_of: HashMap<String, usize>,
+    ids: slug::Ids,
 }
 
 struct LocatorDraft {
@@ -55,7 +65,8 @@ struct LocatorDraft {
 struct RemarkDraft<'a> {
     text: TextRef<'a>,
     note: u32,
-    id: String,
+    /// As a source has one: different from those of all sources and of the other remarks of the page.
+    key: String,
     uses: Vec<String>,
 }
 
@@ -68,22 +79,33 @@ impl<'a> Composer<'a> {
             notes: Vec::new(),
             note_of: HashMap::new(),
             remarks: Vec::new(),
+            remark_of: HashMap::new(),
+            texts: 0,
             ids: slug::Ids::default(),
+            remark_keys: slug::Ids::default(),
             scopes: slug::Ids::default(),
             contents: Vec::new(),
             level: 2,
         }
     }
 
-    /// The text that the page is about.
+    /// The text that the page is about. Its headings have the ids that links from elsewhere count on.
     pub fn main<M>(&mut self, entry: &'a Entry<M>) -> TextRef<'a> {
-        TextRef { body: &entry.body, links: &entry.links, scope: Rc::from(""), base: 2 }
+        for heading in &entry.body.headings {
+            self.ids.unique(&heading.id);
+        }
+        self.text(entry, Rc::from(""), 2)
     }
 
     /// A text shown beside it, under a heading of level `base - 1`.
     pub fn beside<M>(&mut self, entry: &'a Entry<M>, scope: &str, base: u8) -> TextRef<'a> {
         let scope = self.unique_scope(scope);
-        TextRef { body: &entry.body, links: &entry.links, scope: scope.into(), base }
+        self.text(entry, scope.into(), base)
+    }
+
+    fn text<M>(&mut self, entry: &'a Entry<M>, scope: Rc<str>, base: u8) -> TextRef<'a> {
+        self.texts += 1;
+        TextRef { number: self.texts, body: &entry.body, links: &entry.links, scope, base }
     }
 
     /// A scope that no other text of this page has.
@@ -99,9 +121,10 @@ impl<'a> Composer<'a> {
         self.ids.unique(id)
     }
 
-    /// The finished markup of a text without blocks.
+    /// The finished markup of a text whose blocks are shown as they are written.
     pub fn html(&mut self, text: &TextRef<'a>) -> String {
-        self.html_with(text, |_, _, _| {})
+        let body = text.body;
+        self.html_with(text, |_, at, html| html.push_str(&body.blocks[at as usize].code))
     }
 
     /// The finished markup of a text; `block` puts its blocks in.
@@ -148,7 +171,7 @@ impl<'a> Composer<'a> {
     fn heading(&mut self, text: &TextRef<'a>, at: u32, html: &mut String) {
         let heading = &text.body.headings[at as usize];
         let level = heading_level(text, at);
-        let id = self.ids.unique(&heading.id);
+        let id = text.place(&heading.id);
         let _ = write!(html, "<h{level} id=\"");
         let _ = escape_html(&mut *html, &id);
         html.push_str("\">");
@@ -164,7 +187,7 @@ impl<'a> Composer<'a> {
         match &text.links.targets[at as usize] {
             Some(target) => {
                 html.push_str("<a href=\"");
-                self.address(target, html);
+                self.address(text, target, html);
                 html.push('"');
             }
             None => html.push_str("<span class=\"gap\""),
@@ -183,7 +206,7 @@ impl<'a> Composer<'a> {
         match &text.links.targets[at as usize] {
             Some(target) => {
                 html.push_str("<img src=\"");
-                self.address(target, html);
+                self.address(text, target, html);
                 html.push_str("\" alt=\"");
                 let _ = escape_html(&mut *html, alt);
                 html.push('"');
@@ -202,9 +225,9 @@ impl<'a> Composer<'a> {
         }
     }
 
-    fn address(&self, target: &Target, html: &mut String) {
+    fn address(&self, text: &TextRef, target: &Target, html: &mut String) {
         let address = match target {
-            Target::Here(id) => format!("#{id}"),
+            Target::Here(id) => format!("#{}", text.place(id)),
             Target::Page(page, None) => self.cards.url(*page),
             Target::Page(page, Some(fragment)) => format!("{}#{fragment}", self.cards.url(*page)),
             Target::File(path) => self.cards.file_url(path),
@@ -254,68 +277,66 @@ impl<'a> Composer<'a> {
         let key = &self.site.sources[source].id;
         let id = marker_id(scope, key, ordinal);
         let at = *self.note_of.entry(source).or_insert_with(|| {
-            self.notes.push(NoteDraft { source, uses: Vec::new(), locators: Vec::new() });
+            self.notes.push(NoteDraft::new(source));
             self.notes.len() - 1
         });
         let note = &mut self.notes[at];
-        let number = at + 1;
+        let place = locator.map(|text| note.place(key, text));
+        let (to, uses) = match place {
+            None => (note_id(key), &mut note.uses),
+            Some(place) => (note.locators[place].id.clone(), &mut note.locators[place].uses),
+        };
         html.push_str("<sup class=\"cite\"><a href=\"#");
-        match locator {
-            None => {
-                let _ = escape_html(&mut *html, &note_id(key));
-                note.uses.push(id.clone());
-            }
-            Some(text) => {
-                let place = note.place(key, text);
-                let _ = escape_html(&mut *html, &note.locators[place].id);
-                note.locators[place].uses.push(id.clone());
-            }
-        }
+        let _ = escape_html(&mut *html, &to);
         html.push_str("\" id=\"");
         let _ = escape_html(&mut *html, &id);
         html.push_str("\" role=\"doc-noteref\">[");
+        uses.push(id);
         if !prefix.is_empty() {
             escape(html, prefix);
             html.push(' ');
         }
-        let _ = write!(html, "{number}");
-        if let Some(text) = locator {
-            let place = self.notes[at].locators.iter().position(|known| known.text == text).unwrap_or(0);
+        let _ = write!(html, "{}", at + 1);
+        if let Some(place) = place {
             let _ = write!(html, ".{}", place + 1);
         }
         html.push_str("]</a></sup>");
     }
 
     fn remark(&mut self, text: &TextRef<'a>, note: u32, html: &mut String) {
-        let known = self.remarks.iter().position(|draft| {
-            draft.note == note && std::ptr::eq(draft.text.body, text.body) && draft.text.scope == text.scope
-        });
-        let key = {
-            let label = slug::slug(&text.body.notes[note as usize].label);
-            // A source of the same key has the plain id.
-            let taken = self.site.source_keys.contains(&label);
-            if taken {
-                format!("{label}-note")
-            } else if label.is_empty() {
-                format!("n{}", note + 1)
-            } else {
-                label
+        let at = match self.remark_of.get(&(text.number, note)) {
+            Some(at) => *at,
+            None => {
+                let key = self.remark_key(text, note);
+                self.remarks.push(RemarkDraft { text: text.clone(), note, key, uses: Vec::new() });
+                self.remark_of.insert((text.number, note), self.remarks.len() - 1);
+                self.remarks.len() - 1
             }
         };
-        let at = known.unwrap_or_else(|| {
-            let id = self.ids.unique(&format!("note-{}{key}", text.scope));
-            self.remarks.push(RemarkDraft { text: text.clone(), note, id, uses: Vec::new() });
-            self.remarks.len() - 1
-        });
         let letter = letters(at);
         let draft = &mut self.remarks[at];
-        let marker = marker_id("", draft.id.trim_start_matches("note-"), draft.uses.len() as u32 + 1);
+        let marker = marker_id("", &draft.key, draft.uses.len() as u32 + 1);
         html.push_str("<sup class=\"cite remark\"><a href=\"#");
-        let _ = escape_html(&mut *html, &draft.id);
+        let _ = escape_html(&mut *html, &note_id(&draft.key));
         html.push_str("\" id=\"");
         let _ = escape_html(&mut *html, &marker);
         let _ = write!(html, "\" role=\"doc-noteref\">[{letter}]</a></sup>");
         draft.uses.push(marker);
+    }
+
+    /// Makes a key out of the label of a note. A source of the same key has the plain one.
+    fn remark_key(&mut self, text: &TextRef, note: u32) -> String {
+        let label = match slug::slug(&text.body.notes[note as usize].label) {
+            empty if empty.is_empty() => format!("n{}", note + 1),
+            label => label,
+        };
+        let wanted = format!("{}{label}", text.scope);
+        loop {
+            let key = self.remark_keys.unique(&wanted);
+            if !self.site.source_keys.contains(&key[text.scope.len()..]) {
+                return key;
+            }
+        }
     }
 
     /// The sources cited so far, by number.
@@ -331,7 +352,8 @@ impl<'a> Composer<'a> {
             let text = draft.text.clone();
             let fragment = &text.body.notes[draft.note as usize].content;
             let mut html = String::new();
-            self.fill(fragment, &text, &mut html, &mut |_, _, _| {});
+            let blocks = &text.body.blocks;
+            self.fill(fragment, &text, &mut html, &mut |_, at, html| html.push_str(&blocks[at as usize].code));
             texts.push(html);
         }
         texts
@@ -367,30 +389,41 @@ impl<'a> Composer<'a> {
             .map(|(at, (draft, html))| {
                 let letter = letters(at);
                 let backlinks = back_links(draft.uses, &format!("note {letter}"));
-                RemarkView { id: draft.id, letter, html, backlinks }
+                RemarkView { id: note_id(&draft.key), letter, html, backlinks }
             })
             .collect();
         NotesView { sources, remarks }
     }
 }
 
+impl TextRef<'_> {
+    /// The id on the page of a place in the text: of a heading or a marker; notes belong to the page.
+    fn place(&self, id: &str) -> String {
+        match id.strip_prefix("cite-") {
+            Some(rest) => format!("cite-{}{rest}", self.scope),
+            None if id.starts_with("note-") => id.to_owned(),
+            None => format!("{}{id}", self.scope),
+        }
+    }
+}
+
 impl NoteDraft {
+    fn new(source: usize) -> NoteDraft {
+        let (uses, locators) = (Vec::new(), Vec::new());
+        NoteDraft { source, uses, locators, locator_of: HashMap::new(), ids: slug::Ids::default() }
+    }
+
     /// The number of a place in the source, new ones added.
     fn place(&mut self, key: &str, text: &str) -> usize {
-        if let Some(known) = self.locators.iter().position(|locator| locator.text == text) {
-            return known;
+        if let Some(known) = self.locator_of.get(text) {
+            return *known;
         }
         let words = match slug::slug(text) {
             empty if empty.is_empty() => "place".to_owned(),
             words => words,
         };
-        let taken = |id: &str, all: &[LocatorDraft]| all.iter().any(|locator| locator.id == id);
-        let mut id = format!("note-{key}/{words}");
-        let mut number = 1;
-        while taken(&id, &self.locators) {
-            number += 1;
-            id = format!("note-{key}/{words}-{number}");
-        }
+        let id = format!("{}/{}", note_id(key), self.ids.unique(&words));
+        self.locator_of.insert(text.to_owned(), self.locators.len());
         self.locators.push(LocatorDraft { text: text.to_owned(), id, uses: Vec::new() });
         self.locators.len() - 1
     }

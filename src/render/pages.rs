@@ -288,7 +288,7 @@ impl<'a> Maker<'a> {
 
 fn main_html<'a, M>(composer: &mut Composer<'a>, entry: &'a Entry<M>) -> String {
     let main = composer.main(entry);
-    composer.html_with(&main, |_, at, html| html.push_str(&entry.body.blocks[at as usize].code))
+    composer.html(&main)
 }
 
 fn members(site: &Site, id: &str) -> Vec<usize> {

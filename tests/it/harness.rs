@@ -8,6 +8,8 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
+use crate::html::Page;
+
 /// A site that a test writes file by file.
 pub struct Site {
     folder: TempDir,
@@ -113,6 +115,11 @@ impl Site {
     pub fn page(&self, path: &str) -> String {
         let path = self.path("public").join(path);
         fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    }
+
+    /// A page of the built site, read strictly.
+    pub fn read(&self, path: &str) -> Page {
+        Page::read(&self.page(path)).unwrap_or_else(|why| panic!("{path} is not well formed: {why}"))
     }
 
     /// Whether the built site has a file.

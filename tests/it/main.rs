@@ -2,4 +2,11 @@
 
 mod harness;
 
+mod bad_inputs;
+mod html;
+
+mod browser;
 mod citing;
+mod docs;
+mod markdown;
+mod properties;

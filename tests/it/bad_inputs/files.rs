@@ -1,0 +1,317 @@
+//! Files and folders. Rows 5, 6 and 37 to 43.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::os::unix::net::UnixListener;
+use std::process::Command;
+
+use crate::harness::{Run, Site};
+
+const NOTE: &str = "---\ntitle: B\nas_of: 2025-08\n---\n";
+
+/// What `check` says of a site with these bytes as a briefing.
+fn bytes(content: &[u8]) -> Run {
+    Site::new().file("content/briefings/b.md", content).check()
+}
+
+// Row 5.
+
+#[test]
+fn a_byte_order_mark_and_other_line_ends_make_no_difference() {
+    let clean = format!("{NOTE}One.\n\n- two\n- three\n");
+    let build = |text: &[u8]| {
+        let site = Site::new().file("content/briefings/b.md", text);
+        site.build().exits(0);
+        fs::read(site.path("public/briefings/b.html")).expect("the page")
+    };
+    let expected = build(clean.as_bytes());
+    assert!(!expected.contains(&b'\r'));
+    for (twin, text) in [
+        ("byte order mark", format!("\u{feff}{clean}")),
+        ("CRLF", clean.replace('\n', "\r\n")),
+        ("lone CR", clean.replace('\n', "\r")),
+        ("no final newline", clean.trim_end().to_owned()),
+        ("all at once", format!("\u{feff}{}", clean.trim_end().replace('\n', "\r\n"))),
+    ] {
+        assert!(build(text.as_bytes()) == expected, "{twin}");
+    }
+}
+
+// Row 6.
+
+#[test]
+fn bytes_that_are_not_utf_8_are_an_error_that_names_the_first() {
+    let mut text = NOTE.as_bytes().to_vec();
+    text.extend(b"caf\xe9");
+    let run = bytes(&text).exits(1);
+    let line = run.finding("not-utf-8");
+    assert!(line.starts_with("content/briefings/b.md:") && line.contains("byte 37"), "{line}");
+}
+
+#[test]
+fn utf_16_and_nul_bytes_are_recognised() {
+    let utf_16: Vec<u8> = "\u{feff}---\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert!(bytes(&utf_16).exits(1).finding("not-utf-8").contains("UTF-16"));
+    let nul = format!("{NOTE}a\0b");
+    assert!(bytes(nul.as_bytes()).exits(1).finding("not-utf-8").contains("NUL byte at byte 35"));
+}
+
+#[test]
+fn an_empty_file_is_an_error() {
+    for text in ["", "\n \n", "\u{feff}"] {
+        bytes(text.as_bytes()).exits(1).finds("content/briefings/b.md:1:1: error", "empty-file");
+    }
+}
+
+#[test]
+fn a_text_over_4_mib_is_refused_without_being_read() {
+    let site = Site::new().briefing("b", "Text.");
+    let large = fs::File::create(site.path("content/briefings/large.md")).expect("a file");
+    large.set_len(50 << 20).expect("50 MB");
+    let run = site.check().exits(1);
+    run.finds("content/briefings/large.md:1:1: error", "too-large");
+    run.lacks("not-utf-8");
+    // Just under the limit it is a text like any other.
+    site.write("content/briefings/large.md", format!("{NOTE}{}", "word ".repeat(830_000)));
+    site.check().exits(0);
+}
+
+// Row 37.
+
+#[test]
+fn a_symbolic_link_out_of_the_site_is_an_error_wherever_it_lies() {
+    let outside = tempfile::tempdir().expect("a folder");
+    fs::write(outside.path().join("secret.md"), format!("{NOTE}Secret.\n")).expect("a file");
+    for place in ["content/briefings/link.md", "content/files", "themes/mine/static/x", "themes/mine/templates/x.html"] {
+        let site = Site::new().briefing("b", "Text.");
+        let target = if place.contains('.') { outside.path().join("secret.md") } else { outside.path().to_owned() };
+        fs::create_dir_all(site.path(place).parent().expect("a folder")).expect("folders");
+        symlink(target, site.path(place)).expect("a link");
+        site.check().exits(1).finds(&format!("{place}:1:1: error"), "unsafe-symlink");
+        site.build().exits(1);
+        assert!(!site.has("briefings/link.html") && !site.has("files"), "{place}");
+    }
+}
+
+#[test]
+fn the_settings_must_be_a_file_of_the_site_too() {
+    let outside = tempfile::tempdir().expect("a folder");
+    fs::write(outside.path().join("s.yaml"), "title: T\nbase_url: https://a.org/\n").expect("a file");
+    let site = Site::bare().briefing("b", "Text.");
+    symlink(outside.path().join("s.yaml"), site.path("standpoint.yaml")).expect("a link");
+    site.check().exits(1).finds("standpoint.yaml:1:1: error", "unsafe-symlink");
+}
+
+#[test]
+fn a_symbolic_link_within_the_site_is_followed() {
+    let site = Site::new().briefing("b", "Text.");
+    symlink("b.md", site.path("content/briefings/same.md")).expect("a link");
+    site.build().exits(0);
+    assert!(site.has("briefings/same.html"));
+}
+
+// Row 38.
+
+#[test]
+fn links_in_a_circle_and_links_to_nothing_are_errors() {
+    let site = Site::new().briefing("b", "Text.");
+    symlink("..", site.path("content/briefings/up")).expect("a link");
+    symlink("gone.md", site.path("content/briefings/dangling.md")).expect("a link");
+    symlink("self.md", site.path("content/briefings/self.md")).expect("a link");
+    let run = site.check().exits(1);
+    for name in ["up", "dangling.md", "self.md"] {
+        run.finds(&format!("content/briefings/{name}:1:1: error"), "unsafe-symlink");
+    }
+}
+
+#[test]
+fn pipes_sockets_and_devices_are_errors_and_nothing_waits_for_them() {
+    let site = Site::new().briefing("b", "Text.");
+    make_pipe(&site, "content/briefings/pipe.md");
+    let _socket = UnixListener::bind(site.path("content/socket")).expect("a socket");
+    symlink("/dev/zero", site.path("content/zero.png")).expect("a link");
+    let run = site.check().exits(1);
+    run.finds("content/briefings/pipe.md:1:1: error", "special-file");
+    run.finds("content/socket:1:1: error", "special-file");
+    run.finds("content/zero.png:1:1: error", "unsafe-symlink");
+}
+
+#[test]
+fn settings_that_are_a_pipe_do_not_make_it_wait() {
+    let site = Site::bare().briefing("b", "Text.");
+    make_pipe(&site, "standpoint.yaml");
+    site.check().exits(1).finds("standpoint.yaml:1:1: error", "special-file");
+}
+
+fn make_pipe(site: &Site, path: &str) {
+    assert!(Command::new("mkfifo").arg(site.path(path)).status().expect("mkfifo runs").success());
+}
+
+// Row 39.
+
+#[test]
+fn a_file_or_folder_that_cannot_be_read_ends_the_run_and_is_named() {
+    for (path, mode) in [("content/briefings/b.md", 0o000), ("content/briefings", 0o600), ("standpoint.yaml", 0o000)] {
+        let site = Site::new().briefing("b", "Text.");
+        let Some(mut command) = as_nobody(&site, &["check"]) else { return };
+        fs::set_permissions(site.path(path), fs::Permissions::from_mode(mode)).expect("permissions");
+        let run = Run::of(&mut command).exits(3);
+        assert!(run.stderr.contains(path) && run.stderr.contains("ermission denied"), "{}", run.stderr);
+        fs::set_permissions(site.path(path), fs::Permissions::from_mode(0o700)).expect("permissions");
+    }
+}
+
+/// The program run as someone whom permissions stop: they do not stop root.
+fn as_nobody(site: &Site, arguments: &[&str]) -> Option<Command> {
+    let id = Command::new("id").arg("-u").output().expect("id runs").stdout;
+    if id != b"0\n" {
+        return Some(site.command(arguments));
+    }
+    // The program may lie where nobody else may look.
+    let program = site.path("standpoint");
+    fs::copy(env!("CARGO_BIN_EXE_standpoint"), &program).expect("a copy");
+    fs::set_permissions(site.root(), fs::Permissions::from_mode(0o755)).expect("permissions");
+    let mut command = Command::new("setpriv");
+    command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]).arg(&program).args(arguments);
+    command.current_dir(site.root()).env("NO_COLOR", "1");
+    if Command::new("setpriv").arg("--version").output().is_err() {
+        eprintln!("skipped: there is no setpriv, and root may read everything");
+        return None;
+    }
+    Some(command)
+}
+
+// Row 40.
+
+#[test]
+fn file_names_that_cannot_be_addresses_are_errors() {
+    let site = Site::new().briefing("b", "Text.");
+    let names: [&[u8]; 6] = [b"new\nline.md", b"quo\"te.md", b"bad\xff.md", b"turned\xe2\x80\xae.md", b"back\\slash.md", b"a<b>.md"];
+    for name in names {
+        fs::write(site.path("content/briefings").join(OsStr::from_bytes(name)), format!("{NOTE}Text.\n")).expect("a file");
+    }
+    let run = site.check().exits(1);
+    assert_eq!(run.stdout.matches("[bad-name]").count(), names.len(), "{}", run.stdout);
+    assert!(run.stdout.lines().all(|line| line.ends_with(']')), "no name breaks a line:\n{}", run.stdout);
+    assert!(!run.stdout.contains('\u{202e}'), "and none turns one:\n{}", run.stdout);
+    site.build().exits(1);
+    assert_eq!(fs::read_dir(site.path("public/briefings")).expect("a folder").count(), 2, "the index and b.html");
+}
+
+#[test]
+fn decomposed_letters_are_composed_with_a_warning() {
+    let site = Site::new().briefing("cafe\u{301}", "Text.").briefing("b", "A [link](caf\u{e9}.md) and [[caf\u{e9}]].");
+    site.check().exits(0).finds("content/briefings/cafe\u{301}.md:1:1: warning", "name-form");
+    site.build().exits(0);
+    assert!(site.has("briefings/caf\u{e9}.html"));
+}
+
+// Row 41.
+
+#[test]
+fn leftovers_and_secrets_are_not_published() {
+    let leftovers = [".env", "notes.md~", ".notes.md.swp", ".DS_Store", "Thumbs.db", ".git/config"];
+    let mut site = Site::new().briefing("b", "Text.").file("standpoint.yaml", "theme: mine\nbase_url: https://a.org/\n");
+    for name in leftovers {
+        site = site.file(&format!("content/files/{name}"), "x").file(&format!("themes/mine/static/{name}"), "x");
+    }
+    let run = site.check().exits(0);
+    for name in leftovers {
+        let name = name.split('/').next().expect("a name");
+        run.finds(&format!("content/files/{name}:1:1: warning"), "stray-file");
+        run.finds(&format!("themes/mine/static/{name}:1:1: warning"), "stray-file");
+    }
+    site.build().exits(0);
+    assert!(!site.has("files"));
+    for name in leftovers {
+        assert!(!site.has(&format!("assets/{name}")), "{name}");
+    }
+}
+
+// Row 42.
+
+/// A file of this size that takes no room on the disk.
+fn sparse(site: &Site, path: &str, size: u64) {
+    site.write(path, "");
+    fs::File::options().write(true).open(site.path(path)).expect("a file").set_len(size).expect("a size");
+}
+
+#[test]
+fn a_file_over_100_mib_is_left_out() {
+    let site = Site::new().briefing("b", "Text.");
+    sparse(&site, "content/files/film.mp4", 101 << 20);
+    site.check().exits(1).finds("content/files/film.mp4:1:1: error", "too-large");
+    site.build().exits(1);
+    assert!(!site.has("files/film.mp4"));
+}
+
+#[test]
+fn a_site_over_1_gib_is_an_error_at_the_file_that_goes_over_it() {
+    let site = Site::new().briefing("b", "Text.");
+    for n in 1..=12 {
+        sparse(&site, &format!("content/files/film-{n:02}.mp4"), 99 << 20);
+    }
+    let run = site.check().exits(1);
+    let line = run.finds("content/files/film-11.mp4:1:1: error", "too-large");
+    assert!(line.contains("1 GiB"), "{line}");
+    assert_eq!(run.stdout.matches("[too-large]").count(), 1, "said once");
+}
+
+// Row 43.
+
+#[test]
+fn a_drawing_that_runs_code_or_fetches_is_an_error() {
+    for inside in [
+        "<script>x</script>",
+        "<rect onclick=\"x\"/>",
+        "<image href=\"https://a.org/x.png\"/>",
+        "<image xmlns:x=\"http://www.w3.org/1999/xlink\" x:href=\"//a.org/x.png\"/>",
+        "<a href=\"javascript:x\"><rect/></a>",
+        "<style>@import url(https://a.org/x.css)</style>",
+        "<foreignObject/>",
+        "<unclosed>",
+    ] {
+        let drawing = format!("<svg xmlns=\"http://www.w3.org/2000/svg\">{inside}</svg>");
+        let site = Site::new().briefing("b", "Text.").file("content/files/a.svg", drawing);
+        site.check().exits(1).finds("content/files/a.svg:1:1: error", "unsafe-svg");
+    }
+    let plain = "<svg xmlns=\"http://www.w3.org/2000/svg\"><defs><g id=\"a\"/></defs><use href=\"#a\"/></svg>";
+    Site::new().briefing("b", "Text.").file("content/files/a.svg", plain).check().exits(0);
+}
+
+#[test]
+fn a_photograph_that_says_where_it_was_taken_is_an_error() {
+    let site = Site::new().briefing("b", "Text.").file("content/files/a.jpg", photograph(true));
+    site.check().exits(1).finds("content/files/a.jpg:1:1: error", "image-location");
+    let site = Site::new().briefing("b", "Text.").file("content/files/a.jpg", photograph(false));
+    site.check().exits(0);
+}
+
+/// A JPEG file of metadata only: one directory of the TIFF form, which leads to the one for the place or
+/// holds the orientation.
+fn photograph(with_place: bool) -> Vec<u8> {
+    // Each entry: tag, type, count, value.
+    let entry = |tag: u16, kind: u16, count: u32, value: [u8; 4]| {
+        [&tag.to_be_bytes()[..], &kind.to_be_bytes(), &count.to_be_bytes(), &value].concat()
+    };
+    let directory = |entry: Vec<u8>| [&[0, 1][..], &entry, &[0; 4]].concat();
+    let mut tiff = b"MM\0\x2a\0\0\0\x08".to_vec();
+    if with_place {
+        tiff.extend(directory(entry(0x8825, 4, 1, 26_u32.to_be_bytes())));
+        // Latitude: three fractions, which stand behind the directory.
+        tiff.extend(directory(entry(0x0002, 5, 3, 44_u32.to_be_bytes())));
+        for number in [50_u32, 1, 27, 1, 0, 1] {
+            tiff.extend(number.to_be_bytes());
+        }
+    } else {
+        tiff.extend(directory(entry(0x0112, 3, 1, [0, 1, 0, 0])));
+    }
+    let mut file = vec![0xff, 0xd8, 0xff, 0xe1];
+    file.extend(u16::try_from(tiff.len() + 8).expect("a small file").to_be_bytes());
+    file.extend(b"Exif\0\0");
+    file.extend(tiff);
+    file.extend([0xff, 0xd9]);
+    file
+}

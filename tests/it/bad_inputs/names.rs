@@ -1,0 +1,206 @@
+//! Names: of things, of pages, and where links lead. Rows 20, 21, 24, 31 to 36, 46 and 47.
+
+use std::fs;
+
+use crate::harness::Site;
+
+/// A briefing's file.
+const NOTE: &str = "---\ntitle: B\nas_of: 2025-08\n---\nText.\n";
+
+// Row 20.
+
+#[test]
+fn a_link_to_a_page_that_is_not_there_suggests_the_nearest() {
+    for link in ["[x](../actors/rusia.md)", "[x](../actors/Russia.md)", "[[rusia]]", "[[Russia]]"] {
+        let site = Site::new().actor("russia").briefing("b", link);
+        site.check().exits(1).finds("content/briefings/b.md:5:1: error", "broken-link");
+        let shown = site.run(&["check"]).stdout;
+        assert!(shown.contains("did you mean `actors/russia.md`?") || shown.contains("did you mean `russia`?"), "{shown}");
+        site.build().exits(1);
+        assert!(site.page("briefings/b.html").contains("class=\"gap\""), "{link}: the gap is shown");
+    }
+}
+
+// Row 21.
+
+#[test]
+fn a_link_to_a_place_that_is_not_there_is_an_error() {
+    let site = Site::new().actor("russia").briefing("b", "## Aims\n\n[x](#missing) [y](#Aims)\n\n[z](../actors/russia.md#missing)");
+    let run = site.check().exits(1);
+    run.finds("content/briefings/b.md:7:1: error", "broken-anchor");
+    run.finds("content/briefings/b.md:9:1: error", "broken-anchor");
+    assert_eq!(run.stdout.matches("[broken-anchor]").count(), 2, "{}", run.stdout);
+}
+
+// Row 24: the id of a source is its file's name, so only two forms of one name can meet.
+
+#[test]
+fn two_sources_under_one_id_are_an_error_that_shows_both() {
+    let note = |url: &str| format!("---\ntitle: T\npublished: 2025\nurl: {url}\n---\n");
+    let site = Site::new()
+        .file("content/sources/press.md", note("https://a.org/"))
+        .file("content/sources/Press.md", note("https://b.org/"))
+        .briefing("b", "One [@press]. Two [@Press].");
+    let run = site.check().exits(1);
+    let shown = site.run(&["check"]).stdout;
+    run.finding("path-clash");
+    assert!(shown.contains("content/sources/press.md") && shown.contains("content/sources/Press.md"), "{shown}");
+}
+
+// Row 31.
+
+#[test]
+fn an_actor_that_is_named_but_not_declared_is_an_error_at_each_name() {
+    let site = Site::new().actor("russia").issue("troops").file(
+        "content/briefings/b.md",
+        "---\ntitle: B\nas_of: 2025\nactors: [russia, rusia]\n---\nText.\n",
+    );
+    site.write("content/positions/nobody/troops.md", "---\nas_of: 2025\nstance: opposes\n---\nNo.\n");
+    let run = site.check().exits(1);
+    let line = run.finds("content/briefings/b.md:4:18: error", "unknown-actor");
+    assert!(line.contains("`rusia`"), "{line}");
+    run.finds("content/positions/nobody/troops.md:1:1: error", "unknown-actor");
+    assert!(site.run(&["check"]).stdout.contains("did you mean `russia`?"));
+}
+
+#[test]
+fn an_actor_that_nothing_names_is_a_warning() {
+    let site = Site::new().actor("russia").briefing("b", "Text.");
+    let line = site.check().exits(0).finding("unused-actor").to_owned();
+    assert!(line.starts_with("content/actors/russia.md:") && line.contains(": warning: "), "{line}");
+}
+
+// Row 32.
+
+#[test]
+fn briefings_may_lead_to_one_another_in_a_circle() {
+    let site = Site::new().briefing("a", "See [[b]] and [[a]].").briefing("b", "See [[a]].");
+    site.build().exits(0);
+    assert!(site.page("briefings/a.html").contains("href=\"b.html\""));
+    assert!(site.page("briefings/b.html").contains("href=\"a.html\""));
+}
+
+// Row 33: an address comes from the path, so there is no other way to ask for one.
+
+#[test]
+fn no_key_can_send_a_page_elsewhere() {
+    for key in ["slug", "permalink", "id", "url", "path"] {
+        let site = Site::new()
+            .file("content/briefings/b.md", format!("---\ntitle: B\nas_of: 2025\n{key}: ../../escaped\n---\nText.\n"));
+        site.check().exits(0).finds("content/briefings/b.md:4:1: warning", "unknown-key");
+        site.build().exits(0);
+        assert!(site.has("briefings/b.html") && !site.path("escaped.html").exists(), "{key}");
+    }
+}
+
+#[test]
+fn file_names_that_could_lead_elsewhere_are_errors_and_nothing_is_written_for_them() {
+    let site = Site::new().briefing("b", "Text.");
+    for name in ["%2e%2e.md", "..%2fescaped.md", "..\\escaped.md", "C:escaped.md", "....md"] {
+        site.write(&format!("content/pages/{name}"), "---\ntitle: T\n---\nText.\n");
+        site.check().exits(1).finds(&format!("content/pages/{name}:1:1: error"), "bad-name");
+        site.build().exits(1);
+        assert!(!site.has("pages"), "{name}");
+        fs::remove_file(site.path("content/pages").join(name)).expect("a file");
+    }
+}
+
+#[test]
+fn ids_in_texts_and_settings_cannot_lead_elsewhere_either() {
+    let site = Site::new()
+        .file("standpoint.yaml", "theme: ../../etc\nbase_url: https://a.org/\n")
+        .briefing("b", "[x](../../../escaped.md) ![y](../../../etc/passwd) [[../escaped]]\n\n```../../escaped\n```\n");
+    let run = site.check().exits(1);
+    run.finding("unknown-theme");
+    assert_eq!(run.stdout.matches("[broken-link]").count(), 3, "{}", run.stdout);
+}
+
+// Row 34.
+
+#[test]
+fn two_files_for_one_page_are_an_error() {
+    let clash = |site: Site, path: &str| {
+        site.check().exits(1).finds(&format!("{path}:1:1: error"), "path-clash");
+        site.build().exits(1);
+        site
+    };
+    let site = Site::new().briefing("talks", "First.").briefing("Talks", "Second.");
+    let shown = clash(site, "content/briefings/talks.md");
+    assert_eq!(fs::read_dir(shown.path("public/briefings")).expect("a folder").count(), 2, "the index and one page");
+    // A page and a file that is copied; a page and a folder; a file and a folder.
+    let site = Site::new().briefing("b", "Text.").file("content/briefings/B.html", "x");
+    clash(site, "content/briefings/B.html");
+    let site = Site::new().briefing("b", "Text.").file("content/briefings/b.html/x.png", "x");
+    clash(site, "content/briefings/b.html/x.png");
+    let site = Site::new().briefing("b", "Text.").file("content/index.html", "x");
+    clash(site, "content/index.html");
+}
+
+#[test]
+fn files_that_differ_only_in_case_are_an_error() {
+    let site = Site::new().briefing("b", "Text.").file("content/files/map.png", "1").file("content/files/Map.png", "2");
+    site.check().exits(1).finds("content/files/map.png:1:1: error", "path-clash");
+}
+
+// Row 35.
+
+#[test]
+fn reserved_and_impossible_names_are_errors() {
+    let long = "a".repeat(250);
+    for id in ["CON", "nul", "trailing.", "index", "404", "pagefind", "_hidden", " ", "two words", &long] {
+        let site = Site::new().briefing("b", "Text.").briefing(id, "Text.");
+        let run = site.check().exits(1);
+        run.finds(&format!("content/briefings/{id}.md:1:1: error"), "bad-name");
+        site.build().exits(1);
+        assert!(site.has("briefings/b.html"), "{id}: the rest is built");
+    }
+}
+
+// Row 36.
+
+#[test]
+fn names_in_any_script_make_stable_addresses() {
+    let build = || {
+        let mut site = Site::new().briefing("links", "[[гарантії]] [[ضمانات]] [[🕊]] [a](#мир) [b](#section)\n\n## Мир\n\n## 🕊\n");
+        for id in ["гарантії", "ضمانات", "🕊"] {
+            site = site.briefing(id, "Text.");
+        }
+        site.build().exits(0);
+        for id in ["гарантії", "ضمانات", "🕊"] {
+            assert!(site.has(&format!("briefings/{id}.html")), "{id}");
+        }
+        site.page("briefings/links.html")
+    };
+    let page = build();
+    assert!(page.contains("id=\"мир\"") && page.contains("id=\"section\""), "{page}");
+    assert_eq!(page, build());
+}
+
+// Row 46.
+
+#[test]
+fn a_public_page_that_leads_to_a_draft_is_an_error() {
+    let draft = "---\ntitle: Draft\nas_of: 2025\ndraft: true\n---\nNot yet.\n";
+    for link in ["[x](draft.md)", "[[draft]]", "[[briefings/draft]]", "[x](draft.html)"] {
+        let site = Site::new().file("content/briefings/draft.md", draft).briefing("b", link);
+        let run = site.check().exits(1);
+        run.finds("content/briefings/b.md:5:1: error", "link-to-draft");
+        site.run(&["check", "--drafts"]).exits(0);
+    }
+}
+
+// Row 47.
+
+#[test]
+fn a_briefing_that_becomes_a_draft_again_is_gone() {
+    let site = Site::new().file("content/briefings/b.md", NOTE).briefing("other", "Text.");
+    site.build().exits(0);
+    assert!(site.has("briefings/b.html"));
+    site.write("content/briefings/b.md", NOTE.replace("---\nText", "draft: true\n---\nText"));
+    let run = site.build().exits(0);
+    assert!(run.stdout.contains("1 removed"), "{}", run.stdout);
+    assert!(!site.has("briefings/b.html"));
+    for page in ["index.html", "briefings/index.html"] {
+        assert!(!site.page(page).contains("b.html"), "{page}");
+    }
+}

@@ -1,0 +1,135 @@
+//! Themes. Rows 8 and 48 to 51.
+
+use crate::harness::Site;
+
+/// A site whose theme has this page template.
+fn themed(template: &str) -> Site {
+    Site::bare()
+        .file("standpoint.yaml", "title: T\nbase_url: https://a.org/repo/\ntheme: mine\n")
+        .file("themes/mine/templates/briefing.html", template)
+        .briefing("b", "Text.")
+}
+
+/// A template that is a whole page around this.
+fn page(inside: &str) -> String {
+    format!("<!doctype html>\n<html lang=\"en\"><head><title>T</title></head>\n<body>\n{inside}\n</body></html>\n")
+}
+
+// Row 8.
+
+#[test]
+fn a_link_of_the_theme_that_begins_with_a_slash_is_a_warning() {
+    let site = themed(&page("<a href=\"/index.html\">Home</a>"));
+    let run = site.check().exits(0);
+    let line = run.finding("root-link");
+    assert!(line.starts_with("public/briefings/b.html:4:10: warning: "), "{line}");
+}
+
+// Row 48.
+
+#[test]
+fn a_theme_that_prints_all_it_has_shows_only_what_is_public() {
+    let site = themed(&page("<pre>{{ __tera_context }}</pre>"))
+        .file("content/briefings/draft.md", "---\ntitle: Canary one\nas_of: 2025\ndraft: true\n---\nCanary two.\n")
+        .file("content/files/.env", "CANARY=three")
+        .file("content/sources/press.md", "---\ntitle: Press\nurl: https://a.org/\npublished: 2025\n---\n");
+    site.build();
+    let page = site.page("briefings/b.html");
+    assert!(!page.to_lowercase().contains("canary"), "{page}");
+    assert!(!page.contains(&*site.root().to_string_lossy()), "no path of this machine:\n{page}");
+}
+
+// Row 49.
+
+#[test]
+fn a_theme_that_fetches_from_a_host_is_an_error() {
+    for tag in [
+        "<link rel=\"stylesheet\" href=\"https://fonts.example/x.css\">",
+        "<script src=\"//cdn.example/x.js\"></script>",
+        "<img src=\"https://img.example/x.png\" alt=\"\">",
+        "<img src='HTTPS://img.example/x.png' alt=''>",
+        "<iframe src=\"https://a.example/\"></iframe>",
+        "<video poster=\"https://a.example/x.png\"></video>",
+        "<object data=\"https://a.example/x\"></object>",
+        "<img srcset=\"../assets/favicon.svg 1x, https://img.example/x.png 2x\" alt=\"\">",
+    ] {
+        let run = themed(&page(tag)).check().exits(1);
+        let line = run.finding("theme-request");
+        assert!(line.starts_with("public/briefings/b.html:4:"), "{line}");
+    }
+}
+
+#[test]
+fn a_stylesheet_of_the_theme_that_fetches_from_a_host_is_an_error() {
+    for css in ["@import \"https://fonts.example/x.css\";", "p { background: url(//img.example/x.png) }"] {
+        let site = themed(&page("x")).file("themes/mine/static/extra.css", css);
+        site.check().exits(1).finds("themes/mine/static/extra.css:1:1: error", "theme-request");
+    }
+}
+
+#[test]
+fn a_link_that_only_a_reader_follows_is_fine() {
+    themed(&page("<a href=\"https://a.example/\">x</a>")).check().exits(0).lacks("theme-request");
+}
+
+// Row 50.
+
+#[test]
+fn a_script_or_style_in_a_page_is_an_error_with_its_hash() {
+    // printf alert | openssl dgst -sha256 -binary | base64
+    let run = themed(&page("<script>alert</script>")).check().exits(1);
+    let line = run.finding("inline-code");
+    assert!(line.contains("sha256-"), "{line}");
+    for code in ["<style>p{}</style>", "<p style=\"color:red\">x</p>", "<p onclick=\"x\">x</p>"] {
+        let run = themed(&page(code)).check().exits(1);
+        assert!(run.finding("inline-code").starts_with("public/briefings/b.html:4:"), "{code}");
+    }
+}
+
+// Row 51.
+
+#[test]
+fn a_mistake_in_a_template_is_an_error_at_its_place() {
+    for (mistake, place) in [
+        ("{{ page.titel }}", "4:4"),
+        ("{{ nothing }}", "4:4"),
+        ("{% if %}", "4:7"),
+        ("{{ page.title", "4:4"),
+        ("{{ page.title | nofilter }}", "4:17"),
+        ("{% for i in range(end=1000000000) %}x{% endfor %}", "4:13"),
+        ("{% include \"nothing.html\" %}", "4:12"),
+    ] {
+        let site = themed(&page(mistake));
+        let run = site.check().exits(1);
+        let line = run.finding("template-error");
+        eprintln!("{mistake}: {line}");
+        assert!(line.starts_with(&format!("themes/mine/templates/briefing.html:{place}: ")), "{mistake} ({place}): {line}");
+        site.build().exits(1);
+        assert!(site.has("briefings/b.html") && site.has("index.html"), "the rest is built");
+    }
+}
+
+#[test]
+fn templates_that_include_or_extend_one_another_in_a_circle_are_an_error() {
+    for word in ["include", "extends"] {
+        let tag = |to: &str| format!("{{% {word} \"{to}\" %}}");
+        let site = themed(&tag("other.html")).file("themes/mine/templates/other.html", tag("briefing.html"));
+        let run = site.check().exits(1);
+        let line = run.finding("template-error");
+        assert!(line.starts_with("themes/mine/templates/"), "{line}");
+    }
+}
+
+#[test]
+fn a_template_that_extends_nothing_is_an_error() {
+    let run = themed("{% extends \"base.htm\" %}").check().exits(1);
+    let line = run.finding("template-error");
+    assert!(line.starts_with("themes/mine/templates/briefing.html:"), "{line}");
+}
+
+#[test]
+fn all_broken_templates_are_found_in_one_run() {
+    let site = themed("{% if %}").file("themes/mine/templates/actor.html", "{{ ").actor("a");
+    let run = site.check().exits(1);
+    assert_eq!(run.stdout.matches("[template-error]").count(), 2, "{}", run.stdout);
+}

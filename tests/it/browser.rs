@@ -1,0 +1,144 @@
+//! The built model site in real Chromium, and before an HTML checker. `tests/run` installs what this needs and
+//! insists on it; a plain `cargo test` without it says what it left out.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::harness::Site;
+
+const TOOLS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/browser");
+
+/// Whether the browser and the tools are there. `STANDPOINT_BROWSER_TESTS` makes their absence a failure.
+fn ready(test: &str, needed: &[&Path]) -> bool {
+    let missing: Vec<_> = needed.iter().filter(|path| !path.exists()).collect();
+    if missing.is_empty() {
+        return true;
+    }
+    assert!(std::env::var_os("STANDPOINT_BROWSER_TESTS").is_none(), "{test} needs {missing:?}: run tests/run");
+    // Straight to the stream, since the test runner keeps what `eprintln!` says of tests that pass.
+    let _ = writeln!(std::io::stderr(), "SKIPPED {test}: {missing:?} missing; tests/run installs it");
+    false
+}
+
+fn chromium() -> PathBuf {
+    std::env::var_os("STANDPOINT_BROWSER").map_or_else(|| PathBuf::from("/usr/bin/chromium"), PathBuf::from)
+}
+
+fn playwright() -> PathBuf {
+    Path::new(TOOLS).join("node_modules/playwright-core")
+}
+
+/// The model site of this repository, built into a folder of its own.
+fn model_site() -> Site {
+    let site = Site::bare();
+    let root = env!("CARGO_MANIFEST_DIR");
+    let out = site.path("public");
+    site.run(&["build", root, "--out", out.to_str().expect("UTF-8")]).exits(0);
+    site
+}
+
+/// A site whose texts strain the layout: right-to-left, long words, long addresses, many columns.
+fn strained_site() -> Site {
+    let long = format!("https://example.org/{}?q={}", "a-very-long-path-segment/".repeat(10), "x".repeat(60));
+    let mut site = Site::bare().file(
+        "standpoint.yaml",
+        "title: موقف الأطراف من المفاوضات\nlanguage: ar\nbase_url: https://example.org/repo/\nauthors: [فريق التحرير]\n",
+    );
+    site = site.file(
+        "content/sources/long.md",
+        format!("---\ntitle: {}\nurl: {long}\npublished: 2025-01-01\nlanguage: uk\n---\nПримітка.\n", "Надзвичайно довга назва джерела ".repeat(6)),
+    );
+    for actor in 1..=8 {
+        site = site.file(
+            &format!("content/actors/a{actor}.md"),
+            format!("---\nname: الطرف رقم {actor} في المفاوضات الطويلة\nshort_name: الطرف {actor}\n---\nوصف [@long].\n"),
+        );
+    }
+    for issue in 1..=10 {
+        site = site.file(&format!("content/issues/i{issue}.md"), format!("---\ntitle: المسألة {issue}\nquestion: ما العمل؟\n---\nنص.\n"));
+        for actor in 1..=8 {
+            if (issue * actor) % 5 != 0 {
+                let stance = ["supports", "conditional", "ambiguous", "opposes", "silent"][(issue + actor) % 5];
+                site = site.file(
+                    &format!("content/positions/a{actor}/i{issue}.md"),
+                    format!("---\nas_of: 2025-08-20\nstance: {stance}\nfirmness: red-line\nbasis: stated\n---\nنص الموقف [@long, ص. 3].\n"),
+                );
+            }
+        }
+    }
+    let word = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverordnung".repeat(3);
+    site.briefing("b", &format!(
+        "نص عربي طويل [@long] و{long} ثم {word}.\n\n```matrix\n```\n\n| أ | ب | ج | د | هـ |\n|---|---|---|---|---|\n| {word} | 2 | 3 | 4 | 5 |\n\n```json\n{{\"{word}\": 1}}\n```\n"
+    ))
+}
+
+fn node(script: &str, arguments: &[&str]) {
+    let output = Command::new("node").arg(script).args(arguments).current_dir(TOOLS).output().expect("node runs");
+    assert!(
+        output.status.success(),
+        "{script} {arguments:?}:\n{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+fn accessible(test: &str, site: fn() -> Site, arguments: &[&str]) {
+    if ready(test, &[&chromium(), &playwright()]) {
+        let site = site();
+        if !site.has("index.html") {
+            site.build();
+        }
+        let public = site.path("public");
+        let public = public.to_str().expect("UTF-8");
+        node("accessible.mjs", &[&[public], arguments].concat());
+    }
+}
+
+#[test]
+fn the_model_site_is_accessible_on_a_desk() {
+    accessible("accessible on a desk", model_site, &[]);
+}
+
+#[test]
+fn the_model_site_is_accessible_on_a_telephone() {
+    accessible("accessible on a telephone", model_site, &["--width", "360"]);
+}
+
+#[test]
+fn the_model_site_is_accessible_in_the_dark() {
+    accessible("accessible in the dark", model_site, &["--dark", "--most", "15"]);
+}
+
+#[test]
+fn right_to_left_texts_and_long_words_do_not_break_the_layout() {
+    accessible("right to left on a desk", strained_site, &["--most", "15"]);
+    accessible("right to left on a telephone", strained_site, &["--width", "360", "--most", "15"]);
+}
+
+#[test]
+fn a_reader_goes_from_marker_to_note_to_source_and_back() {
+    if ready("reading", &[&chromium(), &playwright()]) {
+        let site = model_site();
+        let public = site.path("public");
+        node("reading.mjs", &[public.to_str().expect("UTF-8"), "briefings/negotiations-after-alaska.html"]);
+    }
+}
+
+#[test]
+fn every_page_of_the_model_site_is_valid_html() {
+    let checker = Path::new(TOOLS).join("node_modules/vnu-jar/build/dist/vnu.jar");
+    if ready("valid HTML", &[&checker]) {
+        let site = model_site();
+        let output = Command::new("java")
+            .args(["-Xss4m", "-jar"])
+            .arg(&checker)
+            // The checker does not know container queries yet (CSS Containment 3).
+            .args(["--filterpattern", ".*(container-type|@container).*"])
+            .args(["--Werror", "--skip-non-html", "--also-check-css", "--also-check-svg", "--format", "gnu"])
+            .arg(site.path("public"))
+            .output()
+            .expect("java runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+}

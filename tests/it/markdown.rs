@@ -1,0 +1,142 @@
+//! Markdown, case by case: each file in `markdown/` is a page to read, and every fenced block in it is a case.
+//! Above the line with a dot stands what an author writes, below it what a reader's browser gets.
+//! A word behind the fence sets a case apart: `plain` switches smart punctuation off.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use expect_test::expect;
+use standpoint::model::{PageId, Settings, Site};
+use standpoint::render::view::{Content, Part};
+use standpoint::{parse, render, resolve};
+
+use crate::html::Page;
+
+/// The things that cases may link to.
+const AROUND: [(&str, &str); 6] = [
+    ("content/actors/russia.md", "---\nname: Russia\n---\n## What it wants\n"),
+    ("content/issues/troops.md", "---\ntitle: Foreign troops\n---\n"),
+    ("content/positions/russia/troops.md", "---\nas_of: 2025-08\nstance: opposes\n---\nNo [@press].\n"),
+    ("content/events/summit.md", "---\ntitle: A < B & C\ndate: 2025-08-15\n---\n"),
+    ("content/sources/press.md", "---\ntitle: Press\nurl: https://press.example/\n---\n"),
+    ("content/sources/talks.md", "---\ntitle: Talks\nurl: https://talks.example/\n---\n"),
+];
+
+/// The markup of a page with this text, and the names of the findings about it.
+fn rendered(text: &str, smart_punctuation: bool) -> (String, Vec<&'static str>) {
+    let settings = Settings { smart_punctuation, ..Settings::default() };
+    let case = format!("---\ntitle: Case\n---\n{text}");
+    let files = AROUND.iter().map(|(path, text)| (*path, *text)).chain([("content/pages/case.md", case.as_str())]);
+    let mut findings = Vec::new();
+    let documents = files
+        .filter_map(|(path, text)| parse::document(&Arc::from(path), text, &settings).drain_into(&mut findings))
+        .collect();
+    let copied = ["map.png".to_owned(), "maps/the line.png".to_owned()].into();
+    let site: Site = resolve::site(settings, documents, copied, ["matrix".to_owned()].into()).drain_into(&mut findings);
+    let findings = findings.iter().filter(|finding| &*finding.span.path == "content/pages/case.md");
+    let names = findings.map(|finding| finding.code.name()).collect();
+    let Content::Page(page) = render::view(&site, PageId::Page(0)).content else { panic!("a page") };
+    let parts = page.text.parts.iter().map(|part| match part {
+        Part::Html(html) => html.clone(),
+        Part::Block(block) => format!("<!-- block {} -->\n", block.name),
+    });
+    (parts.collect(), names)
+}
+
+/// A case of a file.
+struct Case {
+    line: usize,
+    plain: bool,
+    input: String,
+    expected: String,
+}
+
+fn cases(text: &str) -> Vec<Case> {
+    let mut cases = Vec::new();
+    let mut lines = text.lines().enumerate();
+    while let Some((at, line)) = lines.next() {
+        let fence = &line[..line.len() - line.trim_start_matches('`').len()];
+        if fence.len() < 3 {
+            continue;
+        }
+        let body: Vec<&str> = lines.by_ref().map(|(_, line)| line).take_while(|line| *line != fence).collect();
+        let dot = body.iter().position(|line| *line == ".").unwrap_or_else(|| panic!("line {}: no dot", at + 1));
+        let text = |lines: &[&str]| lines.iter().map(|line| format!("{line}\n")).collect::<String>();
+        cases.push(Case {
+            line: at + 1,
+            plain: line.ends_with("plain"),
+            input: text(&body[..dot]),
+            expected: text(&body[dot + 1..]),
+        });
+    }
+    cases
+}
+
+#[test]
+fn every_case_gives_the_markup_below_its_dot() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/markdown");
+    let mut files: Vec<_> = fs::read_dir(folder).expect("the cases").map(|entry| entry.expect("a file").path()).collect();
+    files.sort();
+    let mut wrong = String::new();
+    let mut count = 0;
+    for file in files {
+        let name = file.file_name().expect("a name").to_string_lossy().into_owned();
+        for case in cases(&fs::read_to_string(&file).expect("a file of cases")) {
+            count += 1;
+            let (html, _) = rendered(&case.input, !case.plain);
+            if html.trim_end() != case.expected.trim_end() {
+                wrong += &format!(
+                    "tests/it/markdown/{name}:{}\n{}--- is\n{html}--- should be\n{}\n",
+                    case.line, case.input, case.expected
+                );
+            }
+            if let Err(why) = Page::read(&html) {
+                wrong += &format!("tests/it/markdown/{name}:{}: not well formed: {why}\n", case.line);
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+    assert!(count >= 60, "only {count} cases were found");
+}
+
+#[test]
+fn what_is_refused_or_doubtful_has_a_name() {
+    let found = |text: &str| rendered(text, true).1.join(" ");
+    let cases = [
+        ("Fine [@press], [a](../actors/russia.md) and `<b>`.", ""),
+        ("<b>x</b>", "raw-html raw-html"),
+        ("[x](javascript:alert(1))", "dangerous-url"),
+        ("[x](java&#115;cript:alert(1))", "dangerous-url"),
+        ("<javascript:alert(1)>", "dangerous-url"),
+        ("![x](data:image/png;base64,AAAA)", "dangerous-url"),
+        ("![x](https://example.org/x.png)", "foreign-image"),
+        ("[x](//example.org/)", "schemeless-url"),
+        ("[x](https://user:word@example.org/)", "url-credentials"),
+        ("[x](../actors/rusia.md)", "broken-link"),
+        ("[x](../Actors/russia.md)", "broken-link"),
+        ("[x](../actors/russia.md#goals)", "broken-anchor"),
+        ("[x](#nowhere)", "broken-anchor"),
+        ("[x](../../standpoint.yaml)", "broken-link"),
+        ("[[rusia]]", "broken-link"),
+        ("[[javascript:alert(1)]]", "dangerous-url"),
+        ("## T {.big onclick=x}", "heading-attribute"),
+        ("```nolanguage\nx\n```", "unknown-language"),
+        ("A\u{202e}B", "bidi-control"),
+        ("[@nobody] and [^nobody]", "unknown-source undefined-note"),
+        ("x\n\n[^n]: never used", "unused-note"),
+        ("x[^n]\n\n[^n]: one\n\n[^n]: two", "duplicate-note"),
+        ("## H [@press]", "note-in-heading"),
+    ];
+    for (text, names) in cases {
+        assert_eq!(found(text), names, "{text}");
+    }
+}
+
+#[test]
+fn words_for_lists_and_previews_have_no_markup() {
+    let text = "---\ntitle: Case\n---\n## Of no use\n\n![A map](map.png)\n\nIt *says* [so](x.md) [@press]: `a < b` & <b>\nagain[^1].\n\nMore.\n\n[^1]: Not this.\n";
+    let parsed = parse::document(&Arc::from("content/pages/case.md"), text, &Settings::default());
+    let body = parsed.value.expect("a document").body;
+    expect!["It says so: a < b & <b> again."].assert_eq(&body.lead.text);
+}

@@ -132,10 +132,13 @@ impl<T> Outcome<T> {
 /// The word among `known` that is nearest to `word`, when it is near enough to be a slip.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = word.to_lowercase();
+    let allowed = |candidate: &str| 1 + candidate.chars().count().min(word.chars().count()) / 4;
     known
         .into_iter()
+        // A difference in length is a distance too, and much cheaper to find.
+        .filter(|candidate| candidate.len().abs_diff(word.len()) <= 4 * allowed(candidate))
         .map(|candidate| (strsim::damerau_levenshtein(&folded, &candidate.to_lowercase()), candidate))
-        .filter(|(distance, candidate)| *distance <= 1 + candidate.chars().count().min(word.chars().count()) / 4)
+        .filter(|(distance, candidate)| *distance <= allowed(candidate))
         .min()
         .map(|(_, candidate)| candidate)
 }

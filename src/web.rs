@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use unicode_security::{MixedScript, skeleton};
 use url::{Host, Url};
 
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic, Span};
 
 /// An `http` or `https` address that may be shown and linked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +34,24 @@ pub enum HostDoubt {
     Lookalike(String),
     /// Only reachable from inside some network.
     Private,
+}
+
+impl HostDoubt {
+    /// The finding, for the address at `span`.
+    pub fn finding(&self, span: Span) -> Diagnostic {
+        match self {
+            HostDoubt::Lookalike(ascii) => Diagnostic::new(
+                Code::LookalikeHost,
+                span,
+                format!("the letters of this host look like others; it is {ascii}"),
+            )
+            .hint("compare it with the site that you mean"),
+            HostDoubt::Private => {
+                Diagnostic::new(Code::PrivateHost, span, "this address only works inside some network")
+                    .hint("link a public copy")
+            }
+        }
+    }
 }
 
 /// Why a text is no address that we may link.
@@ -152,13 +170,37 @@ impl WebAddress {
             url: url.into(),
         })
     }
+
+    /// What is doubtful about it, though it works. `written` is the text that it was read from, at `span`.
+    pub fn findings(&self, written: &str, span: &Span) -> Vec<Diagnostic> {
+        let mut findings = Vec::new();
+        if !self.removed.is_empty() {
+            let names: Vec<String> = self.removed.iter().map(|name| format!("`{name}`")).collect();
+            let length = written.chars().count();
+            let surplus = length.saturating_sub(self.url.chars().count());
+            let names = names.join(", ");
+            let message = format!("this address carries {names} ({surplus} of {length} characters are no part of it)");
+            findings.push(
+                Diagnostic::new(Code::DirtyUrl, span.clone(), message)
+                    .hint(format!("the clean address is {}", self.url)),
+            );
+        }
+        if written.trim_start().starts_with("//") {
+            findings.push(
+                Diagnostic::new(Code::SchemelessUrl, span.clone(), "this address has no scheme")
+                    .hint(format!("write {}", self.url)),
+            );
+        }
+        findings.extend(self.doubt.iter().map(|doubt| doubt.finding(span.clone())));
+        findings
+    }
 }
 
 /// What a link in a text leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Destination {
-    /// Another host, or an e-mail address and the like: ready for `href`.
-    Elsewhere(String),
+    /// Another host, or an e-mail address and the like: ready for `href`; with what is doubtful about the host.
+    Elsewhere(String, Option<HostDoubt>),
     /// `//host/path`: made `https`.
     SchemeLess(String),
     /// A place on the same page, without `#`.
@@ -187,11 +229,12 @@ pub fn destination(text: &str) -> Result<Destination, Refusal> {
             if !url.username().is_empty() || url.password().is_some() {
                 return Err(Refusal::Credentials);
             }
-            Ok(Destination::Elsewhere(url.into()))
+            let doubt = host_doubt(&url);
+            Ok(Destination::Elsewhere(url.into(), doubt))
         }
         Ok(url) if HARMLESS_SCHEMES.contains(&url.scheme()) => {
             check_characters(bare)?;
-            Ok(Destination::Elsewhere(url.into()))
+            Ok(Destination::Elsewhere(url.into(), None))
         }
         Ok(url) if matches!(url.scheme(), "javascript" | "data" | "vbscript") => {
             Err(Refusal::Dangerous(url.scheme().to_owned()))

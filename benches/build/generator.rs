@@ -110,22 +110,23 @@ impl Maker {
         let stance = self.rng.choice(["supports", "conditional", "ambiguous", "opposes"]).unwrap_or("supports");
         let (first, second) = (self.citation(), self.citation());
         format!(
-            "---\nas_of: 2025-06-{:02}\nstance: {stance}\nbasis: stated\nfirmness: firm\n---\n{} {first}\n\n{} {second}\n",
+            "---\nas_of: 2025-06-{:02}\nstance: {stance}\nbasis: stated\nfirmness: firm\n---\n{} {first}.\n\n{} {second}.\n",
             self.rng.usize(1..=28),
-            self.prose(2),
-            self.prose(2),
+            self.sentence(),
+            self.sentence(),
         )
     }
 
     fn event(&mut self, at: usize) -> String {
         let (title, citation) = (self.title(), self.citation());
         format!(
-            "---\ntitle: {title}\ndate: 2025-{:02}-{:02}\nplace: Geneva\nkind: summit\nactors: [{}]\nissues: [{}]\n---\n{} {citation}\n",
+            "---\ntitle: {title}\ndate: 2025-{:02}-{:02}\nplace: Geneva\nkind: summit\nactors: [{}]\nissues: [{}]\n---\n{} {} {citation}.\n",
             1 + at % 12,
             1 + at % 28,
             actor(at % ACTORS),
             issue(at % ISSUES),
-            self.prose(3),
+            self.prose(2),
+            self.sentence(),
         )
     }
 
@@ -179,7 +180,7 @@ impl Maker {
                 _ => {}
             }
         }
-        let _ = write!(text, "[^a]: {}, {}\n\n[^b]: {}\n", self.prose(1), self.citation(), self.prose(1));
+        let _ = write!(text, "[^a]: {} {}.\n\n[^b]: {}\n", self.sentence(), self.citation(), self.prose(1));
         text
     }
 
@@ -241,10 +242,10 @@ impl Maker {
         (0..sentences).map(|_| self.sentence() + ".").collect::<Vec<_>>().join(" ")
     }
 
-    /// 8 to 24 words, one in 25 of them Cyrillic, without a full stop.
+    /// 8 to 23 words, one in 25 of them Cyrillic, without a full stop.
     fn sentence(&mut self) -> String {
         let mut text = String::from(self.word(OPENINGS));
-        for _ in 0..self.rng.usize(7..24) {
+        for _ in 0..self.rng.usize(7..23) {
             text.push(' ');
             let word = if self.rng.usize(0..25) == 0 { self.word(CYRILLIC) } else { self.word(ENGLISH) };
             match self.rng.usize(0..60) {

@@ -11,12 +11,28 @@ pub fn look(path: &Arc<str>, bytes: &[u8]) -> Option<Diagnostic> {
     let finding =
         |code: Code, message: String| Some(Diagnostic::new(code, Span::file(path), message).hint(code.mend()));
     match ending.as_str() {
+        "css" => css(bytes).and_then(|why| finding(Code::ThemeRequest, why)),
         "svg" => svg(bytes).and_then(|why| finding(Code::UnsafeSvg, why)),
         "jpg" | "jpeg" | "png" | "webp" | "tif" | "tiff" | "heic" | "avif" if has_location(bytes) => {
             finding(Code::ImageLocation, "this image says where it was taken".to_owned())
         }
         _ => None,
     }
+}
+
+/// What a style sheet would fetch from another host.
+fn css(bytes: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(bytes);
+    let fetched = text.match_indices("url(").map(|(at, word)| &text[at + word.len()..]);
+    let imported = text.match_indices("@import").map(|(at, word)| &text[at + word.len()..]);
+    fetched
+        .chain(imported)
+        .map(|rest| rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'')))
+        .find(|address| ["http://", "https://", "//"].iter().any(|start| address.starts_with(start)))
+        .map(|address| {
+            let end = address.find(['"', '\'', ')', ';', '\n']).unwrap_or(address.len());
+            format!("this style sheet fetches {}", &address[..end])
+        })
 }
 
 /// Why an SVG file must not be published.

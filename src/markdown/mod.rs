@@ -10,7 +10,7 @@ pub mod slug;
 mod writer;
 
 pub use citation::{CiteTarget, Citing};
-pub use writer::{Options, parse};
+pub use writer::{Highlighted, Options, parse};
 
 use crate::diagnostic::Span;
 

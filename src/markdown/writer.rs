@@ -1,6 +1,7 @@
 //! The walk over pulldown-cmark's events that writes a [`Body`].
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -14,16 +15,29 @@ use super::{
     Block, Body, CiteTarget, Citing, Fragment, Heading, Hole, Link, LinkTo, Marker, MarkerKind, Note, Plain, citation,
     sentence, slug,
 };
-use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
+use crate::diagnostic::{Code, Diagnostic, Outcome, Severity, Span};
 use crate::web::{self, Destination, Refusal};
 
 /// How to render.
 pub struct Options<'a> {
     /// Turn `"quotes"`, `--` and `...` into their typographic forms.
     pub smart_punctuation: bool,
-    /// Markup for code in a language; `None` when it does not know the language.
-    pub highlight: &'a (dyn Fn(&str, &str) -> Option<String> + Sync),
+    /// Gives code in a language its colours.
+    pub highlight: &'a (dyn Fn(&str, &str) -> Highlighted + Sync),
 }
+
+/// What a highlighter makes of a code block.
+pub enum Highlighted {
+    /// Its markup.
+    Coloured(String),
+    /// It is in a language that is known, but too large to be worth the time.
+    TooLarge,
+    /// Nobody here knows the language.
+    Unknown,
+}
+
+/// Lists, quotes and emphasis within one another beyond this level are not opened any more.
+const DEEPEST: usize = 100;
 
 /// Renders the Markdown that starts at byte `start` of `text`, the text of the file at `path`.
 pub fn parse(path: &Arc<str>, text: &str, start: usize, options: &Options) -> Outcome<Body> {
@@ -48,7 +62,9 @@ pub fn parse(path: &Arc<str>, text: &str, start: usize, options: &Options) -> Ou
         plain: Plain::default(),
         pending: Vec::new(),
         notes: HashMap::new(),
-        note_state: None,
+        defined: BTreeSet::new(),
+        open_notes: Vec::new(),
+        depth: 0,
         link_ends: Vec::new(),
         columns: Vec::new(),
         column: 0,
@@ -91,8 +107,12 @@ struct Writer<'a, I> {
     pending: Vec<(u32, usize)>,
     /// Number of each note, by its label in lower case.
     notes: HashMap<String, u32>,
-    /// The note that is being written, and what it interrupts.
-    note_state: Option<NoteState>,
+    /// Numbers of the notes whose definitions have begun.
+    defined: BTreeSet<u32>,
+    /// The note that is being written, and what it interrupts; below it the ones around it.
+    open_notes: Vec<OpenNote>,
+    /// How many lists, quotes and emphases are open.
+    depth: usize,
     link_ends: Vec<LinkEnd>,
     columns: Vec<Alignment>,
     column: usize,
@@ -117,7 +137,7 @@ enum LinkEnd {
     Nothing,
 }
 
-struct NoteState {
+struct OpenNote {
     number: u32,
     outer: Fragment,
     /// Links to other hosts in it, with their places.
@@ -163,15 +183,19 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         if is_block(&tag) {
             self.end_of_words();
         }
+        if self.is_too_deep(&tag, &range) {
+            return;
+        }
         match tag {
             Tag::Paragraph => self.out.html.push_str("<p>"),
-            Tag::Heading { level, id, classes: _, attrs } => {
+            Tag::Heading { level, id, classes, attrs } => {
                 let number = self.body.headings.len() as u32;
                 self.out.hole(Hole::HeadingStart(number));
                 self.in_heading = true;
                 let id = id.map(|id| id.to_string()).unwrap_or_default();
                 self.body.headings.push(Heading { level: level as u8, id, text: Plain::default() });
-                if let Some((name, _)) = attrs.first() {
+                let class = classes.first().map(|name| format!(".{name}"));
+                if let Some(name) = class.or_else(|| attrs.first().map(|(name, _)| name.to_string())) {
                     self.report(Code::HeadingAttribute, range, format!("`{name}` cannot be set on a heading"))
                         .hint_last("only an id is taken: `## Title {#id}`");
                 }
@@ -229,10 +253,36 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         }
     }
 
+    /// Whether an element stands too deep to be opened. What is nested is counted, so that its end, which
+    /// sees the same depth, is left out too.
+    fn is_too_deep(&mut self, tag: &Tag, range: &Range<usize>) -> bool {
+        if nests(&tag.to_end()) {
+            self.depth += 1;
+            if self.depth == DEEPEST + 1 && !self.diagnostics.iter().any(|known| known.code == Code::TooDeep) {
+                let place = range.start..range.start + 1;
+                self.report(Code::TooDeep, place, format!("here begins nesting over {DEEPEST} levels deep"))
+                    .hint_last("write it flatter; what is deeper is shown as if it stood at this level");
+            }
+        }
+        let too_deep = self.depth > DEEPEST && (nests(&tag.to_end()) || belongs_to_list(&tag.to_end()));
+        if too_deep && is_block(tag) {
+            self.out.html.push('\n');
+        }
+        too_deep
+    }
+
     fn close(&mut self, tag: TagEnd, range: Range<usize>) {
+        let too_deep = self.depth > DEEPEST && (nests(&tag) || belongs_to_list(&tag));
+        if nests(&tag) {
+            self.depth -= 1;
+        }
         match tag {
+            TagEnd::Item | TagEnd::DefinitionListTitle | TagEnd::DefinitionListDefinition if too_deep => {
+                self.end_of_words();
+            }
+            _ if too_deep => {}
             TagEnd::Paragraph => {
-                if !self.lead_done && self.note_state.is_none() {
+                if !self.lead_done && self.open_notes.is_empty() {
                     let all = 0..self.plain.text.len();
                     self.body.lead = self.plain.slice(all);
                     // An image alone says nothing in words.
@@ -311,31 +361,37 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             return None;
         }
         let escapes = self.source[..at].bytes().rev().take_while(|b| *b == b'\\').count();
-        let length = rest.find([']', '\n']).filter(|end| rest[*end..].starts_with(']'))?;
-        let label = &rest[2..length];
-        (escapes % 2 == 0 && !label.trim().is_empty() && !label.contains('[')).then_some(at + length + 1)
+        let (label, end) = rest[2..].split_at(rest[2..].find(['[', ']', '\n'])?);
+        (escapes % 2 == 0 && end.starts_with(']') && !label.trim().is_empty()).then_some(at + 2 + label.len() + 1)
     }
 
     fn write_text(&mut self, text: &str, range: &Range<usize>) {
-        if let Some(note) = &mut self.note_state
+        if let Some(note) = self.open_notes.last_mut()
             && self.link_ends.is_empty()
         {
             note.words.push_str(text);
         }
-        if self.turned && text.contains(is_override) {
-            self.report(
-                Code::BidiControl,
-                range.clone(),
-                "a character that turns the direction of writing stands in this text",
-            )
-            .hint_last("it is shown as \\u202e and the like; take it out, or use a proper right-to-left paragraph");
-            let shown: String = text
-                .chars()
-                .map(|c| if is_override(c) { format!("\\u{:04x}", c as u32) } else { c.to_string() })
-                .collect();
-            return self.write_plain_text(&shown);
+        let text = self.visible(text, range);
+        self.write_plain_text(&text);
+    }
+
+    /// The text with characters that turn the direction of writing shown by their numbers, and reported.
+    fn visible<'t>(&mut self, text: &'t str, range: &Range<usize>) -> Cow<'t, str> {
+        if !self.turned || !text.contains(is_override) {
+            return Cow::Borrowed(text);
         }
-        self.write_plain_text(text);
+        self.report(
+            Code::BidiControl,
+            range.clone(),
+            "a character that turns the direction of writing stands in this text",
+        )
+        .hint_last("it is shown as \\u202e and the like; take it out, or use a proper right-to-left paragraph");
+        // In an address or a title it deceives; in a text, where it is shown, it is only a doubt.
+        if let Some(finding) = self.diagnostics.last_mut() {
+            finding.severity = Severity::Warning;
+        }
+        let shown = |c: char| if is_override(c) { format!("\\u{:04x}", c as u32) } else { c.to_string() };
+        Cow::Owned(text.chars().map(shown).collect())
     }
 
     fn write_plain_text(&mut self, text: &str) {
@@ -369,7 +425,16 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         self.out.html.push_str(end);
     }
 
-    fn marker(&mut self, kind: MarkerKind, range: Range<usize>) {
+    fn marker(&mut self, mut kind: MarkerKind, range: Range<usize>) {
+        if let MarkerKind::Cites(items) = &mut kind {
+            for item in items {
+                item.prefix = self.visible(&item.prefix, &range).into_owned();
+                item.locator = item.locator.take().map(|locator| self.visible(&locator, &range).into_owned());
+                if let CiteTarget::Label(label) = &mut item.target {
+                    *label = self.visible(label, &range).into_owned();
+                }
+            }
+        }
         // A marker is a superscript: it stands close to its word, wherever the author put the space.
         for text in [&mut self.out.html, &mut self.plain.text] {
             text.truncate(text.trim_end_matches([' ', '\n']).len());
@@ -381,7 +446,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             self.report(Code::NoteInHeading, range.clone(), "a citation or note stands in a heading")
                 .hint_last("put it behind the sentence that rests on it; contents lists leave it out");
         }
-        let within = self.note_state.as_ref().map(|note| note.number);
+        let within = self.open_notes.last().map(|note| note.number);
         self.body.markers.push(Marker { span: self.span(range), sentence: 0, kind, within });
     }
 
@@ -440,21 +505,38 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                 _ => {}
             }
         }
-        let highlighted = if name.is_empty() { None } else { (self.options.highlight)(name, &code) };
-        let known_language = highlighted.is_some();
-        let html = code_html(name, highlighted.as_deref(), &code);
-        if name.is_empty() || known_language || !slug::is_name(name) {
-            self.out.html.push_str(&html);
-            return;
-        }
-        let inside = first.unwrap_or(range.end);
         let name_at = range.start + self.source[range.clone()].find(name).unwrap_or(0);
+        let name_place = name_at..name_at + name.len();
+        let shown = self.visible(&code, &range);
+        let highlighted = if name.is_empty() { None } else { Some((self.options.highlight)(name, &shown)) };
+        let colours = if let Some(Highlighted::Coloured(html)) = &highlighted { Some(html.as_str()) } else { None };
+        let html = code_html(name, colours, &shown);
+        match highlighted {
+            Some(Highlighted::Unknown) if slug::is_name(name) => {}
+            other => {
+                match other {
+                    Some(Highlighted::Unknown) => {
+                        self.report(Code::UnknownLanguage, name_place, format!("`{name}` is no language known here"))
+                            .hint_last("it is shown as plain code; write `text` to say that it is meant so");
+                    }
+                    Some(Highlighted::TooLarge) => {
+                        self.report(Code::CodeTooLarge, name_place, "this code is too large to be coloured")
+                            .hint_last("it is shown plain; show the part that matters, and link the file");
+                    }
+                    Some(Highlighted::Coloured(_)) | None => {}
+                }
+                self.out.html.push_str(&html);
+                return;
+            }
+        }
+        // The word may name a block of the theme, which only the whole site can tell.
+        let inside = first.unwrap_or(range.end);
         self.out.hole(Hole::Block(self.body.blocks.len() as u32));
         self.body.blocks.push(Block {
             name: name.to_owned(),
             options: code,
             span: self.span(inside..inside),
-            name_span: self.span(name_at..name_at + name.len()),
+            name_span: self.span(name_place),
             code: html,
         });
     }
@@ -486,12 +568,13 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         if html.starts_with("<!--") && html.ends_with("-->") {
             return;
         }
+        let html = self.visible(html, &range);
         self.report(Code::RawHtml, range, "HTML in a text is shown as it is written, not used")
             .hint_last("write Markdown instead; put code between backticks");
         if block {
             self.out.html.push_str("<p>");
         }
-        self.write_plain_text(html);
+        self.write_plain_text(&html);
         if block {
             self.end_block("</p>\n");
         }
@@ -508,13 +591,14 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             LinkType::WikiLink { has_pothole } => return self.open_wiki_link(to, has_pothole, range),
             _ => {}
         }
-        let to: std::borrow::Cow<str> = if kind == LinkType::Email { format!("mailto:{to}").into() } else { to.into() };
+        let to: Cow<str> = if kind == LinkType::Email { format!("mailto:{to}").into() } else { to.into() };
         let end = self.follow(&to, title, range, LinkTo::Path);
         self.link_ends.push(end);
     }
 
     fn open_wiki_link(&mut self, to: &str, has_pothole: bool, range: Range<usize>) {
-        let end = self.follow(to, "", range, LinkTo::Name);
+        let to = self.visible(to, &range);
+        let end = self.follow(&to, "", range, LinkTo::Name);
         if let (LinkEnd::Inside(number), false) = (&end, has_pothole) {
             // Without words of its own it shows the title of what it leads to.
             self.collect_text();
@@ -534,8 +618,11 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         range: Range<usize>,
         inside: impl FnOnce(String, Option<String>) -> LinkTo,
     ) -> LinkEnd {
+        let title = &*self.visible(title, &range);
         let to = match web::destination(to) {
-            Ok(Destination::Elsewhere(url)) => {
+            Ok(Destination::Elsewhere(url, doubt)) => {
+                let span = self.span(range.clone());
+                self.diagnostics.extend(doubt.map(|doubt| doubt.finding(span)));
                 self.write_outside_link(&url, title, range);
                 return LinkEnd::Outside;
             }
@@ -559,7 +646,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     }
 
     fn write_outside_link(&mut self, url: &str, title: &str, range: Range<usize>) {
-        if let Some(note) = &mut self.note_state {
+        if let Some(note) = self.open_notes.last_mut() {
             note.links.push((url.to_owned(), range));
         }
         self.out.html.push_str("<a href=\"");
@@ -579,11 +666,12 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
 
     fn image(&mut self, to: &str, title: &str, range: Range<usize>) {
         let alt = self.collect_text();
+        let (alt, title) = (self.visible(&alt, &range).into_owned(), self.visible(title, &range));
         match web::destination(to) {
             Ok(Destination::Path(path, fragment)) => {
                 self.out.hole(Hole::Image(self.body.links.len() as u32));
                 let to = LinkTo::Path(path, fragment);
-                self.body.links.push(Link { span: self.span(range), to, title: title.to_owned(), alt: Some(alt) });
+                self.body.links.push(Link { span: self.span(range), to, title: title.into_owned(), alt: Some(alt) });
             }
             Ok(_) => {
                 self.report(Code::ForeignImage, range, "this image would be fetched from another host")
@@ -619,54 +707,51 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         }
     }
 
+    /// The number of the note with this label, which may be defined further down.
     fn note_number(&mut self, label: &str, range: &Range<usize>) -> u32 {
         if let Some(number) = self.notes.get(&label.to_lowercase()) {
             return *number;
         }
-        let number = self.body.notes.len() as u32;
+        let number = self.new_note(label, self.span(range.clone()));
         self.notes.insert(label.to_lowercase(), number);
-        let span = self.span(range.clone());
-        self.body.notes.push(Note {
-            label: label.to_owned(),
-            span,
-            content: Fragment::default(),
-            uses: 0,
-            address: None,
-        });
         number
     }
 
+    fn new_note(&mut self, label: &str, span: Span) -> u32 {
+        let (label, content) = (label.to_owned(), Fragment::default());
+        self.body.notes.push(Note { label, span, content, uses: 0, address: None });
+        self.body.notes.len() as u32 - 1
+    }
+
     fn open_note(&mut self, label: &str, range: Range<usize>) {
-        let number = self.note_number(label, &range);
+        let mut number = self.note_number(label, &range);
         // What is underlined is the label, not the whole text of the note.
         let length = self.source[range.start..].find("]:").map_or(range.len(), |end| end + 2);
         let place = self.span(range.start..range.start + length);
-        let note = &mut self.body.notes[number as usize];
-        if note.content.html.is_empty() {
-            note.span = place;
+        if self.defined.insert(number) {
+            self.body.notes[number as usize].span = place;
         } else {
-            let first = note.span.clone();
+            let first = self.body.notes[number as usize].span.clone();
             self.diagnostics.push(
-                Diagnostic::new(Code::DuplicateNote, place, format!("the note `[^{label}]` is defined twice"))
+                Diagnostic::new(Code::DuplicateNote, place.clone(), format!("the note `[^{label}]` is defined twice"))
                     .related(first, "first defined here")
                     .hint("only the first one is shown; give the other a label of its own"),
             );
+            // It becomes a note that no marker can lead to.
+            number = self.new_note(label, place);
         }
         let outer = std::mem::take(&mut self.out);
-        self.note_state = Some(NoteState { number, outer, links: Vec::new(), words: String::new() });
+        self.open_notes.push(OpenNote { number, outer, links: Vec::new(), words: String::new() });
     }
 
     fn close_note(&mut self, range: Range<usize>) {
         self.end_of_words();
-        let Some(state) = self.note_state.take() else { return };
-        let content = std::mem::replace(&mut self.out, state.outer);
-        let address = self.sole_address(&state.links, &state.words, &range);
-        let note = &mut self.body.notes[state.number as usize];
-        // A second definition was reported; the first one stays.
-        if note.content.html.is_empty() {
-            note.content = content;
-            note.address = address;
-        }
+        let Some(open) = self.open_notes.pop() else { return };
+        let content = std::mem::replace(&mut self.out, open.outer);
+        let address = self.sole_address(&open.links, &open.words, &range);
+        let note = &mut self.body.notes[open.number as usize];
+        note.content = content;
+        note.address = address;
     }
 
     /// The address that is all a note holds: bare, between `<>`, or as a link.
@@ -702,7 +787,8 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                 marker.kind = MarkerKind::Cites(vec![address.clone()]);
             }
         }
-        for note in self.body.notes.iter().filter(|note| note.uses == 0) {
+        let unused = |number: &u32| self.body.notes[*number as usize].uses == 0;
+        for note in self.defined.iter().filter(|number| unused(number)).map(|n| &self.body.notes[*n as usize]) {
             self.diagnostics.push(
                 Diagnostic::new(
                     Code::UnusedNote,
@@ -747,6 +833,26 @@ fn split_brackets(link: &str) -> Vec<(&str, usize)> {
 /// Overrides and embeddings; the marks and isolates that proper right-to-left text needs are let through.
 fn is_override(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}')
+}
+
+/// Elements that can stand within one another without end.
+fn nests(tag: &TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::BlockQuote(_)
+            | TagEnd::List(_)
+            | TagEnd::DefinitionList
+            | TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+    )
+}
+
+/// Elements that make no sense without the list around them.
+fn belongs_to_list(tag: &TagEnd) -> bool {
+    matches!(tag, TagEnd::Item | TagEnd::DefinitionListTitle | TagEnd::DefinitionListDefinition)
 }
 
 fn is_block(tag: &Tag) -> bool {

@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::date::Date;
 use crate::model::document::{Reference, Spanned};
 use crate::model::words::Word;
-use crate::web::{self, HostDoubt, WebAddress};
+use crate::web::{self, WebAddress};
 
 /// The keys of one map, taken one by one. What nobody took is unknown.
 pub struct Fields<'a> {
@@ -78,7 +78,9 @@ impl<'a> Fields<'a> {
     }
 
     fn wrong_type(&mut self, range: &Range<usize>, wanted: &str) {
-        self.report(Code::WrongType, range, format!("here must stand {wanted}"));
+        self.report(Code::WrongType, range, format!("here must stand {wanted}"))
+            .hints
+            .push("docs/writing.md shows the form; between quotes anything is a text".to_owned());
     }
 
     /// The place of the first of some keys that was written; else the first line of the file.
@@ -219,7 +221,7 @@ impl<'a> Fields<'a> {
         let text = self.spanned(key)?;
         match WebAddress::parse(&text.value) {
             Ok(value) => {
-                report_address(&value, &text, self.out);
+                self.out.extend(value.findings(&text.value, &text.span));
                 Some(Spanned { value, span: text.span })
             }
             Err(refusal) => {
@@ -282,47 +284,6 @@ impl<'a> Fields<'a> {
             }
         }
     }
-}
-
-/// Reports what is doubtful about an address that works.
-fn report_address(address: &WebAddress, text: &Spanned<String>, out: &mut Vec<Diagnostic>) {
-    let span = || text.span.clone();
-    if !address.removed.is_empty() {
-        let message = format!(
-            "this address carries {} ({} of {} characters are no part of it)",
-            quoted(&address.removed),
-            text.value.chars().count().saturating_sub(address.url.chars().count()),
-            text.value.chars().count(),
-        );
-        out.push(
-            Diagnostic::new(Code::DirtyUrl, span(), message).hint(format!("the clean address is {}", address.url)),
-        );
-    }
-    if text.value.trim_start().starts_with("//") {
-        out.push(
-            Diagnostic::new(Code::SchemelessUrl, span(), "this address has no scheme")
-                .hint(format!("write {}", address.url)),
-        );
-    }
-    match &address.doubt {
-        Some(HostDoubt::Lookalike(ascii)) => out.push(
-            Diagnostic::new(
-                Code::LookalikeHost,
-                span(),
-                format!("the letters of this host look like others; it is {ascii}"),
-            )
-            .hint("compare it with the site that you mean"),
-        ),
-        Some(HostDoubt::Private) => out.push(
-            Diagnostic::new(Code::PrivateHost, span(), "this address only works inside some network")
-                .hint("link a public copy"),
-        ),
-        None => {}
-    }
-}
-
-fn quoted(words: &[String]) -> String {
-    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }
 
 fn article(word: &str) -> &'static str {

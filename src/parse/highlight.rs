@@ -6,7 +6,9 @@
 use std::sync::LazyLock;
 
 use pulldown_cmark_escape::escape_html_body_text;
-use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxSet};
+use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
+
+use crate::markdown::Highlighted;
 
 static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(SyntaxSet::load_defaults_newlines);
 
@@ -50,18 +52,29 @@ static CLASSES: LazyLock<Vec<(Scope, &'static str)>> = LazyLock::new(|| {
 /// A larger block is shown plain, in bytes.
 pub const LARGEST: usize = 256 << 10;
 
-/// Markup for `code` in `language`; `None` when the language is not known or the block too large.
-pub fn highlight(language: &str, code: &str) -> Option<String> {
-    let syntax = SYNTAXES.find_syntax_by_token(language)?;
+/// Gives `code` in `language` its colours.
+pub fn highlight(language: &str, code: &str) -> Highlighted {
+    let Some(syntax) = SYNTAXES.find_syntax_by_token(language) else { return Highlighted::Unknown };
     if code.len() > LARGEST {
-        return None;
+        return Highlighted::TooLarge;
     }
+    let html = coloured(syntax, code).unwrap_or_else(|| {
+        // A grammar that fails is no fault of the author's.
+        let mut html = String::with_capacity(code.len());
+        let _ = escape_html_body_text(&mut html, code);
+        html
+    });
+    Highlighted::Coloured(html)
+}
+
+/// Markup for the code; `None` when its grammar fails.
+fn coloured(syntax: &SyntaxReference, code: &str) -> Option<String> {
     let mut state = ParseState::new(syntax);
     let mut stack = ScopeStack::new();
     let mut html = String::with_capacity(code.len() * 2);
     let mut open: Option<&'static str> = None;
     for line in code.split_inclusive('\n') {
-        let Ok(operations) = state.parse_line(line, &SYNTAXES) else { return None };
+        let operations = state.parse_line(line, &SYNTAXES).ok()?;
         let mut from = 0;
         for (at, operation) in operations {
             write(&mut html, &line[from..at], class(&stack), &mut open);

@@ -26,7 +26,12 @@ pub fn document(path: &Arc<str>, text: &str, settings: &Settings) -> Outcome<Opt
         Err(finding) => return Outcome { value: None, diagnostics: vec![*finding] },
     };
     let front = front_matter::split(path, text, &mut diagnostics);
+    let unreadable = !diagnostics.is_empty();
     let (meta, head) = kinds::meta(path, &place, front.yaml, &mut diagnostics);
+    if unreadable {
+        // Nothing is missing from what could not be read.
+        diagnostics.retain(|finding| finding.code != Code::MissingKey);
+    }
     let options = markdown::Options { smart_punctuation: settings.smart_punctuation, highlight: &highlight::highlight };
     let body = markdown::parse(path, text, front.body, &options).drain_into(&mut diagnostics);
     let blocks = body.blocks.iter().map(|block| block_options(&block.options, &block.span)).collect();

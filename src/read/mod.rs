@@ -18,6 +18,8 @@ pub const SETTINGS: &str = "standpoint.yaml";
 const LARGEST_TEXT: u64 = 4 << 20;
 /// A copied file over this size is refused, as GitHub does: 100 MiB.
 const LARGEST_ASSET: u64 = 100 << 20;
+/// Copied files over this size together are refused, as GitHub Pages does: 1 GiB.
+const LARGEST_SITE: u64 = 1 << 30;
 
 /// Everything that a site is made of, read once.
 #[derive(Debug, Default)]
@@ -79,9 +81,10 @@ pub fn snapshot(root: &Path) -> Result<Outcome<Snapshot>, Error> {
     for folder in ["content", "themes"] {
         list(root, &canonical_root, folder, &mut found, &mut diagnostics)?;
     }
-    if root.join(SETTINGS).exists() {
-        found.push((root.join(SETTINGS), Arc::from(SETTINGS)));
+    if fs::symlink_metadata(root.join(SETTINGS)).is_ok() {
+        list(root, &canonical_root, SETTINGS, &mut found, &mut diagnostics)?;
     }
+    let found = within_limits(found, &mut diagnostics)?;
     let read: Vec<_> = found.into_par_iter().map(|(file, path)| read(&file, path)).collect::<Result<_, Error>>()?;
     let mut snapshot = Snapshot::default();
     for outcome in read {
@@ -94,6 +97,45 @@ pub fn snapshot(root: &Path) -> Result<Outcome<Snapshot>, Error> {
         }
     }
     Ok(Outcome { value: snapshot, diagnostics })
+}
+
+/// Leaves out what is too large, before any of it is read.
+fn within_limits(
+    found: Vec<(PathBuf, Arc<str>)>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Vec<(PathBuf, Arc<str>)>, Error> {
+    let mut kept = Vec::with_capacity(found.len());
+    let mut together = 0;
+    let mut refuse = |path: &Arc<str>, message: String| {
+        diagnostics
+            .push(Diagnostic::new(Code::TooLarge, Span::file(path), message).hint(Code::TooLarge.mend()));
+    };
+    for (file, path) in found {
+        let size = fs::metadata(&file).map_err(Error::io("read", &file))?.len();
+        let largest = if is_text(&path) { LARGEST_TEXT } else { LARGEST_ASSET };
+        if size > largest {
+            refuse(&path, format!("this file has {} MiB; {} MiB is the most", size.div_ceil(1 << 20), largest >> 20));
+            continue;
+        }
+        let before = together;
+        together += if is_text(&path) { 0 } else { size };
+        if together <= LARGEST_SITE {
+            kept.push((file, path));
+        } else if before <= LARGEST_SITE {
+            refuse(
+                &path,
+                "with this file the copied files have over 1 GiB, which GitHub Pages does not take; \
+                 it and the ones behind it are left out"
+                    .to_owned(),
+            );
+        }
+    }
+    Ok(kept)
+}
+
+/// Whether a file is a text that is parsed, and not one that is copied.
+fn is_text(path: &str) -> bool {
+    path == SETTINGS || (path.starts_with("content/") && path.ends_with(".md"))
 }
 
 /// Lists the files to read under `root/folder`, each with its path from `root`.
@@ -210,16 +252,8 @@ enum Read {
 }
 
 fn read(file: &Path, path: Arc<str>) -> Result<Outcome<Option<Read>>, Error> {
-    let is_text = &*path == SETTINGS || (path.starts_with("content/") && path.ends_with(".md"));
-    let largest = if is_text { LARGEST_TEXT } else { LARGEST_ASSET };
-    let size = fs::metadata(file).map_err(Error::io("read", file))?.len();
-    if size > largest {
-        let message = format!("this file has {} MiB; {} MiB is the most", size >> 20, largest >> 20);
-        let finding = Diagnostic::new(Code::TooLarge, Span::file(&path), message).hint(Code::TooLarge.mend());
-        return Ok(Outcome { value: None, diagnostics: vec![finding] });
-    }
     let bytes = fs::read(file).map_err(Error::io("read", file))?;
-    if !is_text {
+    if !is_text(&path) {
         return Ok(Outcome { value: Some(Read::Asset(Asset { path, bytes: bytes.into() })), diagnostics: Vec::new() });
     }
     Ok(match text(bytes, &path) {
@@ -230,26 +264,27 @@ fn read(file: &Path, path: Arc<str>) -> Result<Outcome<Option<Read>>, Error> {
 
 /// The text of a file: decoded, with its lines ended by LF.
 fn text(bytes: Vec<u8>, path: &Arc<str>) -> Result<Arc<str>, Box<Diagnostic>> {
-    let finding = |code, message: String| Box::new(Diagnostic::new(code, Span::file(path), message));
-    let refuse = |at: usize, what: &str| {
-        Err(Box::new(
-            finding(Code::NotUtf8, format!("this file is not UTF-8 text: {what} at byte {at}"))
-                .hint(Code::NotUtf8.mend()),
-        ))
+    let refuse = |at: usize, bytes: &[u8], what: &str| {
+        let message = format!("this file is not UTF-8 text: {what} at byte {at}");
+        let mut finding = Diagnostic::new(Code::NotUtf8, Span::new(path, at..at), message).hint(Code::NotUtf8.mend());
+        // What stands before that byte is text, so the place can be shown.
+        finding.text = Some(String::from_utf8_lossy(bytes).into());
+        Err(Box::new(finding))
     };
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return refuse(0, "it begins with the mark of UTF-16");
+        return refuse(0, &bytes, "it begins with the mark of UTF-16");
     }
     if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
-        return refuse(at, "a NUL byte");
+        return refuse(at, &bytes, "a NUL byte");
     }
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
-        Err(error) => return refuse(error.utf8_error().valid_up_to(), "an invalid byte"),
+        Err(error) => return refuse(error.utf8_error().valid_up_to(), error.as_bytes(), "an invalid byte"),
     };
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     if text.trim().is_empty() && &**path != SETTINGS {
-        return Err(Box::new(finding(Code::EmptyFile, "this file is empty".to_owned()).hint(Code::EmptyFile.mend())));
+        let finding = Diagnostic::new(Code::EmptyFile, Span::file(path), "this file is empty");
+        return Err(Box::new(finding.hint(Code::EmptyFile.mend())));
     }
     Ok(if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text.into() })
 }

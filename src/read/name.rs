@@ -15,14 +15,19 @@ const OURS: [&str; 3] = ["index", "404", "pagefind"];
 /// The longest name in bytes: `.html` and a suffix for a temporary file must still fit the 255 of most systems.
 const LONGEST: usize = 200;
 
-/// The path from the site's folder as messages show it, with `/` and without control characters.
+/// The path from the site's folder as messages show it, with `/` and without characters that would change how
+/// a terminal shows the rest.
 pub fn shown(root: &Path, path: &Path) -> Arc<str> {
     let relative = path.strip_prefix(root).unwrap_or(path);
     let parts: Vec<String> = relative
         .components()
-        .map(|part| part.as_os_str().to_string_lossy().replace(|c: char| c.is_control(), "\u{fffd}"))
+        .map(|part| part.as_os_str().to_string_lossy().replace(unshown, "\u{fffd}"))
         .collect();
     parts.join("/").into()
+}
+
+fn unshown(c: char) -> bool {
+    c.is_control() || crate::web::is_bidi_control(c)
 }
 
 /// The same path with composed letters (Unicode NFC).
@@ -32,7 +37,7 @@ pub fn composed(path: &Arc<str>) -> Arc<str> {
 
 /// Whether a name is what editors, systems or secrets leave behind.
 pub fn is_stray(name: &str) -> bool {
-    let hidden = name.starts_with('.') && name != ".well-known";
+    let hidden = name.starts_with('.') && !name.starts_with("..") && name != ".well-known";
     hidden
         || name.ends_with('~')
         || (name.starts_with('#') && name.ends_with('#'))
@@ -44,10 +49,12 @@ pub fn is_stray(name: &str) -> bool {
 pub fn check(path: &Path, depth: usize) -> Result<(), String> {
     let Some(name) = path.file_name() else { return Ok(()) };
     let Some(name) = name.to_str() else { return Err("this file name is not UTF-8".to_owned()) };
-    if let Some(c) =
-        name.chars().find(|c| c.is_control() || "\"<>:|?*\\".contains(*c) || crate::web::is_bidi_control(*c))
-    {
-        return Err(format!("a file name must not hold {}", c.escape_default()));
+    if let Some(c) = name.chars().find(|c| unshown(*c) || "\"<>:|?*\\".contains(*c)) {
+        let c = if unshown(c) { c.escape_default().to_string() } else { c.to_string() };
+        return Err(format!("a file name must not hold `{c}`"));
+    }
+    if name.starts_with("..") {
+        return Err("a file name must not begin with `..`, which leads out of a folder".to_owned());
     }
     if name.contains('%') {
         return Err("a file name must not hold `%`, which addresses use for escapes".to_owned());

@@ -50,7 +50,7 @@ fn against_texts(site: &Site, source: usize, published: &Spanned<Date>) -> Optio
     (count > 0).then(|| Doubt {
         code: Code::DateAnomaly,
         message: format!(
-            "It is dated {}, which is later than what rests on it: {}.",
+            "The source is dated {}, which is later than what rests on it: {}.",
             published.value,
             names.join("; ")
         ),

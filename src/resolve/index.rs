@@ -194,14 +194,7 @@ impl Index {
             return Some(Target::File(inside.to_owned()));
         }
         if self.drafts.contains(&full) {
-            out.push(
-                Diagnostic::new(
-                    Code::LinkToDraft,
-                    link.span.clone(),
-                    format!("`{written}` is a draft, which is not published"),
-                )
-                .hint("take `draft: true` out of it, or remove this link; --drafts builds drafts too"),
-            );
+            out.push(to_draft(written, link));
             return None;
         }
         if let Some(page) = generated(inside) {
@@ -248,6 +241,10 @@ impl Index {
                 );
                 None
             }
+            None if self.is_draft(name) => {
+                out.push(to_draft(&format!("[[{name}]]"), link));
+                None
+            }
             None => {
                 out.push(
                     Diagnostic::new(Code::BrokenLink, link.span.clone(), format!("nothing here is called `{name}`"))
@@ -257,6 +254,13 @@ impl Index {
                 None
             }
         }
+    }
+
+    /// Whether a name is that of a draft which is left out.
+    fn is_draft(&self, name: &str) -> bool {
+        [format!("content/briefings/{name}.md"), format!("content/{name}.md")]
+            .iter()
+            .any(|path| self.drafts.contains(path))
     }
 
     fn with_fragment(
@@ -288,6 +292,11 @@ impl Index {
             }
         }
     }
+}
+
+fn to_draft(written: &str, link: &Link) -> Diagnostic {
+    Diagnostic::new(Code::LinkToDraft, link.span.clone(), format!("`{written}` is a draft, which is not published"))
+        .hint("take `draft: true` out of it, or remove this link; --drafts builds drafts too")
 }
 
 /// Pages that the site makes by itself, by the paths under which people link them.

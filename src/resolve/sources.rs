@@ -95,6 +95,7 @@ fn add_bare(site: &mut Site, citing: &Citing, span: Span, known: &mut Known, out
         return;
     }
     let key = free_key(&address, known);
+    out.extend(address.findings(text, &span));
     out.push(
         Diagnostic::new(Code::UnrecordedSource, span.clone(), format!("no source note describes {}", address.host))
             .hint(format!("write content/sources/{key}.md with `title:` and `url: {}`", address.url)),

@@ -5,7 +5,7 @@
 //!
 //! > **`content/actors/velia.md`**
 //!
-//! A block `console` is a session: each line `$ standpoint …` is run, and what stands below it must be all that the
+//! In a block `console`, each line `$ standpoint …` is run, and what stands below it must be all that the
 //! program says. `…` stands for anything.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,7 +24,7 @@ fn read(path: &str) -> String {
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-// Examples and sessions.
+// Examples and commands.
 
 #[test]
 fn what_writing_md_shows_is_what_happens() {
@@ -56,7 +56,7 @@ fn follow(page: &str) -> Site {
     for step in steps(&read(page)) {
         match step {
             Step::File { path, text } => site.write(&path, text),
-            Step::Session { command, output } => run(&site, page, &command, &output),
+            Step::Command { command, output } => run(&site, page, &command, &output),
         }
     }
     assert!(matches!(site.build().code, Some(0 | 1)), "{page}: its site builds");
@@ -97,7 +97,7 @@ fn an_ellipsis_stands_for_anything_and_for_nothing_else() {
 /// What a page asks of its reader.
 enum Step {
     File { path: String, text: String },
-    Session { command: String, output: String },
+    Command { command: String, output: String },
 }
 
 fn steps(page: &str) -> Vec<Step> {
@@ -112,7 +112,7 @@ fn steps(page: &str) -> Vec<Step> {
             let block: Vec<&str> = lines.by_ref().take_while(|line| *line != fence).collect();
             match path.take() {
                 Some(path) => steps.push(Step::File { path, text: format!("{}\n", block.join("\n")) }),
-                None if line == "```console" => steps.extend(sessions(&block)),
+                None if line == "```console" => steps.extend(commands(&block)),
                 None => {}
             }
         } else if !line.is_empty() {
@@ -120,23 +120,23 @@ fn steps(page: &str) -> Vec<Step> {
         }
     }
     assert!(steps.iter().any(|step| matches!(step, Step::File { .. })), "the page has examples");
-    assert!(steps.iter().any(|step| matches!(step, Step::Session { .. })), "the page has sessions");
+    assert!(steps.iter().any(|step| matches!(step, Step::Command { .. })), "the page has commands to run");
     steps
 }
 
-fn sessions(block: &[&str]) -> Vec<Step> {
-    let mut sessions = Vec::new();
+fn commands(block: &[&str]) -> Vec<Step> {
+    let mut commands = Vec::new();
     for line in block {
         if let Some(command) = line.strip_prefix("$ standpoint ") {
-            sessions.push(Step::Session { command: command.to_owned(), output: String::new() });
-        } else if let Some(Step::Session { output, .. }) = sessions.last_mut() {
+            commands.push(Step::Command { command: command.to_owned(), output: String::new() });
+        } else if let Some(Step::Command { output, .. }) = commands.last_mut() {
             output.push_str(line);
             output.push('\n');
         } else {
-            panic!("a session begins with `$ standpoint`, not with: {line}");
+            panic!("a block `console` begins with `$ standpoint`, not with: {line}");
         }
     }
-    sessions
+    commands
 }
 
 // Tables of keys and words.
@@ -195,16 +195,17 @@ fn writing_md_names_every_word_and_every_block() {
     }
     let told: BTreeSet<String> = rows_under(&page, "## Blocks").iter().map(|row| row[0].replace('`', "")).collect();
     let blocks = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/templates/blocks");
-    let names = fs::read_dir(blocks).expect("the blocks of the built-in theme").map(|entry| {
-        entry.expect("a file").path().file_stem().expect("a name").to_string_lossy().into_owned()
-    });
+    let names = fs::read_dir(blocks)
+        .expect("the blocks of the built-in theme")
+        .map(|entry| entry.expect("a file").path().file_stem().expect("a name").to_string_lossy().into_owned());
     assert_eq!(told, names.collect());
 }
 
 /// The cells of the first table under a heading, row by row.
 fn rows_under(page: &str, heading: &str) -> Vec<Vec<String>> {
     let at = page.find(&format!("\n{heading}\n")).unwrap_or_else(|| panic!("no `{heading}`"));
-    let table = page[at + 1..].lines().skip_while(|line| !line.starts_with('|')).take_while(|line| line.starts_with('|'));
+    let table =
+        page[at + 1..].lines().skip_while(|line| !line.starts_with('|')).take_while(|line| line.starts_with('|'));
     table.skip(2).map(cells).collect()
 }
 
@@ -241,7 +242,9 @@ fn themes_md_says_which_template_gets_which_view() {
         let view = source
             .lines()
             .find_map(|line| line.trim().strip_prefix(variant)?.strip_prefix('('))
-            .map(|view| view.trim_end_matches(',').trim_end_matches(')').trim_start_matches("Box<").trim_end_matches('>'))
+            .map(|view| {
+                view.trim_end_matches(',').trim_end_matches(')').trim_start_matches("Box<").trim_end_matches('>')
+            })
             .unwrap_or_else(|| panic!("the view of {variant}"));
         assert!(page.contains(&format!("\n### {file}: {view}\n")), "no heading `### {file}: {view}`");
     }

@@ -1,5 +1,6 @@
 //! A site in a folder of its own, and the real program run on it.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -122,10 +123,45 @@ impl Site {
         Page::read(&self.page(path)).unwrap_or_else(|why| panic!("{path} is not well formed: {why}"))
     }
 
+    /// The paths of everything under `public/`, sorted.
+    pub fn files(&self) -> Vec<String> {
+        files_below(&self.path("public"))
+    }
+
+    /// The paths of the built pages.
+    pub fn pages(&self) -> Vec<String> {
+        self.files().into_iter().filter(|path| path.ends_with(".html")).collect()
+    }
+
+    /// Everything under `public/`, byte for byte.
+    pub fn tree(&self) -> BTreeMap<String, Vec<u8>> {
+        let read = |path: String| (path.clone(), fs::read(self.path("public").join(path)).expect("a file"));
+        self.files().into_iter().map(read).collect()
+    }
+
     /// Whether the built site has a file.
     pub fn has(&self, path: &str) -> bool {
         self.path("public").join(path).exists()
     }
+}
+
+/// The paths of the files below a folder, with `/`, sorted.
+pub fn files_below(folder: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(next) = open.pop() {
+        for entry in fs::read_dir(next).expect("a folder") {
+            let entry = entry.expect("an entry");
+            if entry.file_type().expect("a type").is_dir() {
+                open.push(entry.path());
+            } else {
+                let path = entry.path();
+                found.push(path.strip_prefix(folder).expect("below").to_string_lossy().replace('\\', "/"));
+            }
+        }
+    }
+    found.sort();
+    found
 }
 
 impl From<Output> for Run {

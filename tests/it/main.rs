@@ -6,7 +6,11 @@ mod bad_inputs;
 mod html;
 
 mod browser;
+mod blocks;
 mod citing;
+mod cli;
+mod diagnostics;
 mod docs;
 mod markdown;
+mod pages;
 mod properties;

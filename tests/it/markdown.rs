@@ -7,10 +7,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use expect_test::expect;
-use standpoint::model::{PageId, Settings, Site};
+use standpoint::model::{PageId, Settings};
 use standpoint::render::view::{Content, Part};
 use standpoint::{parse, render, resolve};
 
+use crate::harness::Site;
 use crate::html::Page;
 
 /// The things that cases may link to.
@@ -33,7 +34,7 @@ fn rendered(text: &str, smart_punctuation: bool) -> (String, Vec<&'static str>) 
         .filter_map(|(path, text)| parse::document(&Arc::from(path), text, &settings).drain_into(&mut findings))
         .collect();
     let copied = ["map.png".to_owned(), "maps/the line.png".to_owned()].into();
-    let site: Site = resolve::site(settings, documents, copied, ["matrix".to_owned()].into()).drain_into(&mut findings);
+    let site = resolve::site(settings, documents, copied, ["matrix".to_owned()].into()).drain_into(&mut findings);
     let findings = findings.iter().filter(|finding| &*finding.span.path == "content/pages/case.md");
     let names = findings.map(|finding| finding.code.name()).collect();
     let Content::Page(page) = render::view(&site, PageId::Page(0)).content else { panic!("a page") };
@@ -139,4 +140,54 @@ fn words_for_lists_and_previews_have_no_markup() {
     let parsed = parse::document(&Arc::from("content/pages/case.md"), text, &Settings::default());
     let body = parsed.value.expect("a document").body;
     expect!["It says so: a < b & <b> again."].assert_eq(&body.lead.text);
+}
+
+#[test]
+fn every_place_where_a_text_can_come_in_escapes_it() {
+    // In YAML between single quotes, where `''` is one.
+    const HOSTILE: &str = "'<x-y onclick=\"a\">&amp;''</title></main>{{ 1 }}'";
+    let fill = |text: &str| text.replace('@', HOSTILE);
+    let mut site = Site::bare().file(
+        "standpoint.yaml",
+        fill("title: @\ndescription: @\nauthors: [@, @]\nbase_url: https://example.org/\nrules: {unused-source: off}\n"),
+    );
+    for (path, text) in [
+        ("actors/r&d's.md", "name: @\nkind: @\nshort_name: @\naliases: [@]\nflag: @"),
+        ("actors/part.md", "name: @\npart_of: \"r&d's\""),
+        ("issues/i.md", "title: @\nquestion: @\nscale: [@, @]\nrelated: [j]"),
+        ("issues/j.md", "title: @"),
+        ("positions/r&d's/i.md", "as_of: 2025-08\nstance: opposes\nsummary: @\ntrigger: e"),
+        ("positions/r&d's/i.early days.md", "as_of: 2022\nstance: silent\nsummary: @"),
+        ("events/e.md", "title: @\ndate: 2025-08-15\nplace: @\nkind: @\nactors: [\"r&d's\"]\nissues: [i]"),
+        ("pages/p.md", "title: @"),
+        (
+            "sources/a&b.md",
+            "title: @\ntitle_translated: @\npublisher: @\nauthors: [@]\nurl: \"https://example.org/?a=<x-y>&b='\"\n\
+             published: 2025\nquotes:\n  - {id: @, text: @, translation: @, locator: @}\n\
+             retracted: {reason: @}\nvoice_of: [\"r&d's\"]",
+        ),
+        ("sources/c.md", "title: @\npublished: 2025\narchived: [{url: \"https://example.org/?'<x-y>\"}]\nderived_from: [a&b]"),
+        (
+            "briefings/b.md",
+            "title: @\nas_of: 2025-08\nsummary: @\nauthors: [@]\njudgements:\n  - {text: @, cites: [c], likelihood: likely}",
+        ),
+    ] {
+        let body = "<x-y> [see <x-y> @a&b, <x-y> & \"p\"; @c][^<x-y>] ![<x-y>\"](m&m.png '<x-y>\"')\n\n## <x-y> [[i]]\n\n[^<x-y>]: <x-y>\n";
+        site = site.file(&format!("content/{path}"), format!("---\n{}\n---\n{body}", fill(text)));
+    }
+    site.write("content/index.md", "---\n---\n```matrix\n```\n```timeline\n```\n```positions\n```\n```sources\n```\n");
+    site.build();
+    let mut pages = 0;
+    for path in site.pages() {
+        let page = site.read(&path);
+        pages += 1;
+        let made = page.elements().find(|element| element.name == "x-y" || element.get("onclick").is_some());
+        assert!(made.is_none(), "{path} has an element that a text has made");
+        assert_eq!(page.all("main").count(), 1, "{path}");
+        assert!(!page.html().contains("&amp;amp;lt;"), "{path}: escaped twice");
+    }
+    assert_eq!(pages, 20);
+    let briefing = site.read("briefings/b.html");
+    let title = briefing.all("h1").next().expect("a title");
+    assert_eq!(briefing.text(title), "<x-y onclick=\"a\">&amp;'</title></main>{{ 1 }}", "shown as it was written");
 }

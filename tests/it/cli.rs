@@ -1,0 +1,114 @@
+//! The command line: words in, words and an exit code out.
+
+use expect_test::expect;
+use standpoint::diagnostic::Code;
+
+use crate::harness::Site;
+
+#[test]
+fn exit_codes_tell_what_happened() {
+    let clean = Site::new();
+    clean.run(&["build"]).exits(0);
+    clean.run(&["check"]).exits(0);
+    let wrong = Site::new().briefing("b", "[@nobody]");
+    wrong.run(&["build"]).exits(1);
+    wrong.run(&["check"]).exits(1);
+    for usage in [&["biuld"][..], &["build", "--fast"], &["check", "--format", "xml"], &["build", "--base-url", "x"], &[]] {
+        Site::new().run(usage).exits(2);
+    }
+    Site::bare().run(&["build"]).exits(3);
+    Site::new().run(&["build", "nowhere"]).exits(3);
+    clean.run(&["--help"]).exits(0);
+    clean.run(&["--version"]).exits(0);
+}
+
+#[test]
+fn results_go_to_stdout_and_talk_to_stderr() {
+    let site = Site::new().source("press").briefing("b", "One [@press]. <b>");
+    let run = site.build().exits(0);
+    assert!(run.stdout.starts_with("Built 12 pages into public: "), "{}", run.stdout);
+    assert!(run.stdout.ends_with(" 0 unchanged, 0 removed.\nOpen public/index.html in a browser.\n"), "{}", run.stdout);
+    assert!(run.stderr.contains("raw-html") && run.stderr.ends_with("0 errors, 1 warning.\n"), "{}", run.stderr);
+    let run = site.check();
+    assert!(run.stdout.lines().all(|line| line.starts_with("content/")), "{}", run.stdout);
+    assert_eq!(run.stderr, "0 errors, 1 warning.\n");
+}
+
+#[test]
+fn a_folder_that_is_no_site_is_refused_in_plain_words() {
+    let run = Site::bare().run(&["build"]).exits(3);
+    expect![[r#"
+        standpoint: .: this is no Standpoint site: it has neither standpoint.yaml nor a folder content/
+    "#]].assert_eq(&run.stderr);
+}
+
+#[test]
+fn check_writes_nothing() {
+    let site = Site::new().briefing("b", "Text.");
+    site.check().exits(0);
+    let left: Vec<String> = crate::harness::files_below(site.root());
+    assert_eq!(left, ["content/briefings/b.md", "standpoint.yaml"]);
+}
+
+#[test]
+fn a_site_may_be_named_and_so_may_its_output() {
+    let site = Site::bare().file("here/standpoint.yaml", "title: T\nbase_url: https://example.org/\n");
+    site.run(&["build", "here"]).exits(0);
+    assert!(site.path("here/public/index.html").exists());
+    let run = site.run(&["build", "here", "--out", "there/site"]).exits(0);
+    assert!(site.path("there/site/index.html").exists());
+    assert!(run.stdout.contains("Open there/site/index.html in a browser."), "{}", run.stdout);
+}
+
+#[test]
+fn explain_knows_every_finding() {
+    let site = Site::bare();
+    let all = site.run(&["explain"]).exits(0).stdout;
+    assert_eq!(all.lines().count(), Code::ALL.len());
+    for code in Code::ALL {
+        assert!(all.lines().any(|line| line.starts_with(code.name())), "{} in the list", code.name());
+        let told = site.run(&["explain", code.name()]).exits(0).stdout;
+        for part in [code.name(), code.meaning(), code.mend()] {
+            assert!(told.contains(part), "{part} in: {told}");
+        }
+    }
+}
+
+#[test]
+fn names_of_findings_are_words_joined_by_hyphens_and_told_once() {
+    let mut names: Vec<&str> = Code::ALL.iter().map(|code| code.name()).collect();
+    assert!(names.iter().all(|name| name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-' || b.is_ascii_digit())));
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), Code::ALL.len());
+}
+
+#[test]
+fn explain_says_what_a_finding_means_and_how_to_mend_it() {
+    let site = Site::bare();
+    expect![[r#"
+        unknown-source (error)
+
+        A citation names a source for which there is no source note. The page shows the gap.
+
+        To mend it: Correct the key, or write content/sources/<key>.md. To write the brackets as they are, put a backslash before them.
+
+        To change its level, write in standpoint.yaml:
+
+            rules:
+              unknown-source: off   # or warning, or error
+    "#]].assert_eq(&site.run(&["explain", "unknown-source"]).exits(0).stdout);
+    expect![[r#"
+        standpoint: there is no finding `unknown-sauce`; did you mean `unknown-source`?
+        `standpoint explain` lists all of them.
+    "#]].assert_eq(&site.run(&["explain", "unknown-sauce"]).exits(2).stderr);
+}
+
+#[test]
+fn nobody_reading_is_no_reason_to_fail() {
+    let site = Site::new().briefing("b", &"[@nobody] <b>\n\n".repeat(2000));
+    let mut command = site.command(&["check"]);
+    let mut child = command.stdout(std::process::Stdio::piped()).spawn().expect("the program runs");
+    drop(child.stdout.take());
+    assert_eq!(child.wait().expect("it ends").code(), Some(1));
+}

@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use granit_parser::{Event, Options, Parser, ScalarStyle};
+use granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, ScanError};
 
 /// A node and its bytes.
 #[derive(Debug, Clone)]
@@ -42,44 +42,56 @@ pub struct Refusal {
 
 /// Deeper nesting is a slip or an attack.
 const DEEPEST: usize = 16;
+const TOO_DEEP: &str = "this is nested too deep";
 
 /// Parses one document; nothing but comments is an empty map.
 ///
 /// # Errors
 /// Says what is wrong and where.
 pub fn parse(text: &str) -> Result<Node, Refusal> {
-    let mut builder = Builder { open: Vec::new(), done: None };
+    let mut builder = Builder { text, open: Vec::new(), done: None };
     for next in Parser::new_from_str_with_options(text, Options::default()) {
-        let (event, span) = next
-            .map_err(|error| Refusal { why: error.info().to_owned(), at: error.marker().byte_offset().unwrap_or(0) })?;
+        let (event, span) = next.map_err(|error| refusal(&error))?;
         builder.take(event, span.byte_range().unwrap_or(0..0))?;
     }
     Ok(builder.done.unwrap_or(Node { value: Value::Map(Vec::new()), range: 0..0 }))
 }
 
-struct Builder {
+fn refusal(error: &ScanError) -> Refusal {
+    let why = match error.kind() {
+        ErrorKind::RecursionLimitExceeded => TOO_DEEP.to_owned(),
+        _ => error.info(),
+    };
+    Refusal { why, at: error.marker().byte_offset().unwrap_or(0) }
+}
+
+struct Builder<'t> {
+    text: &'t str,
     /// Lists and maps that are still open; a map's last key may wait for its value.
     open: Vec<(Node, Option<Node>)>,
     done: Option<Node>,
 }
 
-impl Builder {
+impl Builder<'_> {
     fn take(&mut self, event: Event, range: Range<usize>) -> Result<(), Refusal> {
         let refuse = |why: &str| Err(Refusal { why: why.to_owned(), at: range.start });
+        // The place of a node is that of its value; an anchor or a tag stands before it.
+        let refuse_sign = |sign: char, why: &str| {
+            let at = self.text[..range.start].rfind(sign).unwrap_or(range.start);
+            Err(Refusal { why: why.to_owned(), at })
+        };
         match event {
             Event::Scalar(_, _, anchor, _) | Event::SequenceStart(_, anchor, _) | Event::MappingStart(_, anchor, _)
                 if anchor != 0 =>
             {
-                refuse("anchors (`&name`) are not used here")
+                refuse_sign('&', "anchors (`&name`) are not used here")
             }
             Event::Scalar(_, _, _, Some(_))
             | Event::SequenceStart(_, _, Some(_))
-            | Event::MappingStart(_, _, Some(_)) => refuse("tags (`!name`) are not used here"),
+            | Event::MappingStart(_, _, Some(_)) => refuse_sign('!', "tags (`!name`) are not used here"),
             Event::Alias(_) => refuse("aliases (`*name`) are not used here"),
             Event::DocumentStart(..) if self.done.is_some() => refuse("a second document begins here"),
-            Event::SequenceStart(..) | Event::MappingStart(..) if self.open.len() >= DEEPEST => {
-                refuse("this is nested too deep")
-            }
+            Event::SequenceStart(..) | Event::MappingStart(..) if self.open.len() >= DEEPEST => refuse(TOO_DEEP),
             Event::Scalar(text, style, _, _) => {
                 let plain = style == ScalarStyle::Plain;
                 let value = if plain && matches!(&*text, "" | "~" | "null") {

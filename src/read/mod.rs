@@ -3,6 +3,7 @@
 mod name;
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -78,11 +79,8 @@ pub fn snapshot(root: &Path) -> Result<Outcome<Snapshot>, Error> {
     let canonical_root = fs::canonicalize(root).map_err(Error::io("open", root))?;
     let mut diagnostics = Vec::new();
     let mut found = Vec::new();
-    for folder in ["content", "themes"] {
-        list(root, &canonical_root, folder, &mut found, &mut diagnostics)?;
-    }
-    if fs::symlink_metadata(root.join(SETTINGS)).is_ok() {
-        list(root, &canonical_root, SETTINGS, &mut found, &mut diagnostics)?;
+    for name in ["content", "themes", SETTINGS] {
+        list(root, &canonical_root, name, &mut found, &mut diagnostics)?;
     }
     let found = within_limits(found, &mut diagnostics)?;
     let read: Vec<_> = found.into_par_iter().map(|(file, path)| read(&file, path)).collect::<Result<_, Error>>()?;
@@ -107,8 +105,7 @@ fn within_limits(
     let mut kept = Vec::with_capacity(found.len());
     let mut together = 0;
     let mut refuse = |path: &Arc<str>, message: String| {
-        diagnostics
-            .push(Diagnostic::new(Code::TooLarge, Span::file(path), message).hint(Code::TooLarge.mend()));
+        diagnostics.push(Diagnostic::new(Code::TooLarge, Span::file(path), message).hint(Code::TooLarge.mend()));
     };
     for (file, path) in found {
         let size = fs::metadata(&file).map_err(Error::io("read", &file))?.len();
@@ -138,16 +135,16 @@ fn is_text(path: &str) -> bool {
     path == SETTINGS || (path.starts_with("content/") && path.ends_with(".md"))
 }
 
-/// Lists the files to read under `root/folder`, each with its path from `root`.
+/// Lists the files to read at or under `root/name`, each with its path from `root`.
 fn list(
     root: &Path,
     canonical_root: &Path,
-    folder: &str,
+    name: &str,
     found: &mut Vec<(PathBuf, Arc<str>)>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<(), Error> {
-    let top = root.join(folder);
-    if !top.exists() {
+    let top = root.join(name);
+    if fs::symlink_metadata(&top).is_err_and(|error| error.kind() == ErrorKind::NotFound) {
         return Ok(());
     }
     let mut walk = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter();
@@ -242,7 +239,7 @@ fn walk_finding(root: &Path, error: &walkdir::Error) -> Result<Diagnostic, Error
         return Ok(Diagnostic::new(Code::UnsafeLink, Span::file(&shown), "this symbolic link leads nowhere")
             .hint("remove the link, or put back what it points to"));
     }
-    let source = error.io_error().map_or(std::io::ErrorKind::Other, std::io::Error::kind);
+    let source = error.io_error().map_or(ErrorKind::Other, std::io::Error::kind);
     Err(Error::Io { doing: "read", path: path.to_owned(), source: source.into() })
 }
 

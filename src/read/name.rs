@@ -19,10 +19,8 @@ const LONGEST: usize = 200;
 /// a terminal shows the rest.
 pub fn shown(root: &Path, path: &Path) -> Arc<str> {
     let relative = path.strip_prefix(root).unwrap_or(path);
-    let parts: Vec<String> = relative
-        .components()
-        .map(|part| part.as_os_str().to_string_lossy().replace(unshown, "\u{fffd}"))
-        .collect();
+    let parts: Vec<String> =
+        relative.components().map(|part| part.as_os_str().to_string_lossy().replace(unshown, "\u{fffd}")).collect();
     parts.join("/").into()
 }
 

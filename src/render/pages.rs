@@ -36,7 +36,7 @@ pub fn view(site: &Site, page: PageId) -> PageView {
             .as_ref()
             .filter(|_| page != PageId::NotFound)
             .map(|base| canonical(base, &path)),
-        path,
+        path: crate::web::encode_path(&path).into_owned(),
         root,
         contents: Vec::new(),
         draft: matches!(page, PageId::Briefing(at) if site.briefings[at].meta.draft),

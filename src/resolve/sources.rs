@@ -46,7 +46,8 @@ pub fn gather(site: &mut Site, out: &mut Vec<Diagnostic>) -> Known {
 
 /// That a second note describes the address of the first.
 fn duplicate(entry: &Entry<Source>, first: &Entry<Source>) -> Doubt {
-    let place = |entry: &Entry<Source>| entry.meta.url.as_ref().map_or_else(|| entry.head.clone(), |url| url.span.clone());
+    let place =
+        |entry: &Entry<Source>| entry.meta.url.as_ref().map_or_else(|| entry.head.clone(), |url| url.span.clone());
     Doubt {
         code: Code::DuplicateUrl,
         message: format!("The note `{}` describes the same address as `{}`.", entry.id, first.id),

@@ -123,7 +123,8 @@ fn notes_work_inside_notes_tables_headings_and_links() {
     }
     assert_eq!(page.matches("id=\"cite-press-1\"").count(), 1, "in the table");
     assert_eq!(page.matches("id=\"cite-press-2\"").count(), 1, "in the note");
-    assert!(page.contains("href=\"#a-heading\">A heading</a>"), "the contents list has the words alone:\n{page}");
+    let links: Vec<&str> = page.split("href=\"#a-heading\"").skip(1).collect();
+    assert!(links.iter().all(|link| link.starts_with(">A heading</a>")), "contents lists have the words alone");
 }
 
 #[test]

@@ -30,7 +30,8 @@ fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 
 #[test]
 fn a_folder_that_is_not_ours_is_refused_and_untouched() {
-    let site = Site::new().briefing("b", "Text.").file("public/diary.txt", "mine").file("public/index.html", "mine too");
+    let site =
+        Site::new().briefing("b", "Text.").file("public/diary.txt", "mine").file("public/index.html", "mine too");
     let before = tree(&site.path("public"));
     let run = site.build().exits(3);
     assert!(run.stderr.contains("public") && run.stderr.contains("not written by Standpoint"), "{}", run.stderr);
@@ -43,7 +44,9 @@ fn places_where_no_site_belongs_are_refused() {
     fs::create_dir(site.path("elsewhere")).expect("a folder");
     symlink("elsewhere", site.path("link")).expect("a link");
     let before = tree(site.root());
-    for out in ["/", ".", "..", "content", "content/inside", "content/new", "themes", "a-file", "link", "link/../content"] {
+    for out in
+        ["/", ".", "..", "content", "content/inside", "content/new", "themes", "a-file", "link", "link/../content"]
+    {
         let run = site.run(&["build", "--out", out]).exits(3);
         assert!(run.stderr.contains("--out"), "{out}: {}", run.stderr);
         assert_eq!(tree(site.root()), before, "{out}");
@@ -151,7 +154,8 @@ fn neither_place_nor_zone_nor_language_nor_cores_change_a_byte() {
     let build = |environment: &[(&str, &str)], umask: &str| {
         let mut site = Site::new().source("press").actor("istanbul").issue("troops");
         for n in 0..30 {
-            site = site.briefing(&format!("B{n}"), "## I i İ ı\n\nOne [@press, p. 3]. See [[istanbul]].\n\n```matrix\n```\n");
+            site = site
+                .briefing(&format!("B{n}"), "## I i İ ı\n\nOne [@press, p. 3]. See [[istanbul]].\n\n```matrix\n```\n");
         }
         let line = format!("umask {umask}; exec {} build", env!("CARGO_BIN_EXE_standpoint"));
         let mut command = Command::new("sh");

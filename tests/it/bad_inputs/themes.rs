@@ -103,7 +103,10 @@ fn a_mistake_in_a_template_is_an_error_at_its_place() {
         let run = site.check().exits(1);
         let line = run.finding("template-error");
         eprintln!("{mistake}: {line}");
-        assert!(line.starts_with(&format!("themes/mine/templates/briefing.html:{place}: ")), "{mistake} ({place}): {line}");
+        assert!(
+            line.starts_with(&format!("themes/mine/templates/briefing.html:{place}: ")),
+            "{mistake} ({place}): {line}"
+        );
         site.build().exits(1);
         assert!(site.has("briefings/b.html") && site.has("index.html"), "the rest is built");
     }

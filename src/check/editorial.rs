@@ -64,7 +64,8 @@ fn sources(site: &Site, out: &mut Vec<Diagnostic>) {
 
 fn positions(site: &Site, out: &mut Vec<Diagnostic>) {
     for entry in &site.positions {
-        let cites = entry.links.cited.iter().flatten().any(|cited| cited.source.is_some());
+        // A citation of an unknown source has been reported as that.
+        let cites = entry.links.cited.iter().any(|cited| !cited.is_empty());
         // That nobody has spoken can often be shown by no source.
         let silent = entry.meta.stance == Some(crate::model::words::Stance::Silent);
         if !cites && !silent {

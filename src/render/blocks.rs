@@ -56,13 +56,10 @@ impl<'a> Scope<'a> {
     }
 
     fn narrowed(&self, site: &Site, options: &BlockOptions) -> (Vec<usize>, Vec<usize>) {
-        let option = |key: &str| options.options.get(key).map_or(&[][..], Vec::as_slice);
-        let actors = find(option("actors"), |id| site.actor(id));
-        let issues = find(option("issues"), |id| site.issue(id));
-        (
-            if actors.is_empty() { self.actors.clone() } else { actors },
-            if issues.is_empty() { self.issues.clone() } else { issues },
-        )
+        // An option with only unknown names shows nothing, rather than everything: that is the gap.
+        let actors = options.options.get("actors").map(|names| find(names, |id| site.actor(id)));
+        let issues = options.options.get("issues").map(|names| find(names, |id| site.issue(id)));
+        (actors.unwrap_or_else(|| self.actors.clone()), issues.unwrap_or_else(|| self.issues.clone()))
     }
 }
 

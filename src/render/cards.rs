@@ -214,7 +214,9 @@ impl<'a> Cards<'a> {
 
 /// Whether a position differs from the one before it.
 fn has_shifted(before: &Position, now: &Position) -> bool {
-    before.stance != now.stance || before.firmness != now.firmness || now.trigger.is_some()
+    let known = |position: &Position| position.stance.is_some() && position.as_of.is_some();
+    let differs = before.stance != now.stance || before.firmness != now.firmness || now.trigger.is_some();
+    known(before) && known(now) && differs
 }
 
 /// How many different sources a text cites.

@@ -218,8 +218,12 @@ impl<'a> Composer<'a> {
                 html.push_str(" loading=\"lazy\">");
             }
             None => {
+                let path = match &link.to {
+                    crate::markdown::LinkTo::Path(path, _) => path,
+                    _ => alt,
+                };
                 html.push_str("<span class=\"gap\">");
-                escape(html, alt);
+                escape(html, &format!("[{path}: no such image] {alt}"));
                 html.push_str("</span>");
             }
         }

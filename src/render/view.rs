@@ -292,7 +292,7 @@ pub struct PositionCard {
     pub summary: String,
     /// How many different sources it cites.
     pub sources: usize,
-    /// The position before it, when this one differs in stance or firmness, or says so by its `trigger`.
+    /// Whether it differs from the position before it in stance or firmness, or says so by its `trigger`.
     pub shifted: bool,
     /// The event that moved it.
     pub trigger: Option<LinkView>,
@@ -482,13 +482,13 @@ pub struct HomeView {
     /// Its own text, blocks included.
     #[serde(skip)]
     pub text: Text,
-    /// All briefings, newest first.
+    /// The latest twelve briefings, newest first.
     pub briefings: Vec<BriefingCard>,
     /// All actors that have positions.
     pub actors: Vec<ActorCard>,
     /// All issues.
     pub issues: Vec<IssueCard>,
-    /// The latest events, newest first, ten at the most.
+    /// The latest twelve events, newest first.
     pub events: Vec<EventCard>,
     /// How many sources the site has.
     pub sources: usize,
@@ -719,6 +719,6 @@ pub struct TimelineView {
 /// The page for addresses that are not there.
 #[derive(Debug, Clone, Serialize)]
 pub struct NotFoundView {
-    /// All briefings, as a way out.
+    /// The latest twelve briefings, as a way out.
     pub briefings: Vec<BriefingCard>,
 }

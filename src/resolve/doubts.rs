@@ -77,13 +77,12 @@ fn dated_uses(site: &Site, source: usize) -> Vec<(PageId, &str, &Date, Span)> {
                 }
             }
             PageId::Cell(at) => {
-                for position in &site.cells[at].positions {
-                    let entry = &site.positions[*position];
-                    if let Some(as_of) = &entry.meta.as_of
-                        && cites(&entry.links)
-                    {
-                        found.push((page, site.cells[at].title.as_str(), &as_of.value, as_of.span.clone()));
-                    }
+                // Earlier positions are often known from later sources; today's should not be.
+                let entry = &site.positions[site.cells[at].positions[0]];
+                if let Some(as_of) = &entry.meta.as_of
+                    && cites(&entry.links)
+                {
+                    found.push((page, site.cells[at].title.as_str(), &as_of.value, as_of.span.clone()));
                 }
             }
             _ => {}

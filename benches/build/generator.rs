@@ -176,7 +176,7 @@ impl Maker {
             match nth {
                 1 => self.list(&mut text),
                 2 if at.is_multiple_of(3) => self.table(&mut text),
-                3 if self.code && at.is_multiple_of(10) => text.push_str(CODE[at / 10 % CODE.len()]),
+                3 if self.code && at.is_multiple_of(10) => text.push_str(&self.code_block(at / 10)),
                 _ => {}
             }
         }
@@ -232,6 +232,12 @@ impl Maker {
             let _ = writeln!(text, "| {} | {} | {year} |", self.title(), self.title());
         }
         text.push('\n');
+    }
+
+    /// A short block in one of four languages. No two pages have the same one, so that remembering blocks wins nothing.
+    fn code_block(&mut self, at: usize) -> String {
+        let other = source(self.rng.usize(0..self.sources));
+        CODE[at % CODE.len()].replace("KEY", &other).replace("NUMBER", &at.to_string())
     }
 
     fn citation(&mut self) -> String {
@@ -295,8 +301,8 @@ const CYRILLIC: &str = "\
     договір міністр заявление";
 
 const CODE: &[&str] = &[
-    "```json\n{\n  \"actor\": \"actor-03\",\n  \"issue\": \"issue-07\",\n  \"stance\": \"opposes\",\n  \"as_of\": \"2025-06-14\",\n  \"sources\": [\"source-0001\", \"source-0002\"],\n  \"firm\": true,\n  \"votes\": 141\n}\n```\n\n",
-    "```yaml\n# A position, as it is kept.\nas_of: 2025-06-14\nstance: opposes\nbasis: stated\nsources:\n  - key: source-0001\n    locator: p. 3\n  - key: source-0002\nreview: true\n```\n\n",
-    "```sql\nSELECT actor, COUNT(*) AS positions\nFROM positions\nWHERE as_of >= '2025-01-01' AND stance <> 'silent'\nGROUP BY actor\nHAVING COUNT(*) > 3\nORDER BY positions DESC; -- the most outspoken first\n```\n\n",
-    "```python\ndef shifts(positions):\n    \"\"\"Pairs of positions that differ.\"\"\"\n    for before, after in zip(positions, positions[1:]):\n        if before.stance != after.stance:\n            yield before, after  # one shift\n\n\nprint(len(list(shifts([]))))\n```\n\n",
+    "```json\n{\n  \"actor\": \"actor-03\",\n  \"issue\": \"issue-07\",\n  \"stance\": \"opposes\",\n  \"as_of\": \"2025-06-14\",\n  \"sources\": [\"KEY\", \"source-0002\"],\n  \"firm\": true,\n  \"votes\": NUMBER\n}\n```\n\n",
+    "```yaml\n# A position, as it is kept.\nas_of: 2025-06-14\nstance: opposes\nbasis: stated\nsources:\n  - key: KEY\n    locator: p. NUMBER\n  - key: source-0002\nreview: true\n```\n\n",
+    "```sql\nSELECT actor, COUNT(*) AS positions\nFROM positions\nWHERE as_of >= '2025-01-01' AND source <> 'KEY'\nGROUP BY actor\nHAVING COUNT(*) > NUMBER\nORDER BY positions DESC; -- the most outspoken first\n```\n\n",
+    "```python\ndef shifts(positions, source=\"KEY\"):\n    \"\"\"Pairs of positions that differ.\"\"\"\n    for before, after in zip(positions, positions[NUMBER:]):\n        if before.stance != after.stance:\n            yield before, after  # one shift\n\n\nprint(len(list(shifts([]))))\n```\n\n",
 ];

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{Annotation, AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde_json::json;
 
 use super::Format;
@@ -82,10 +82,7 @@ fn human(report: &Report, finding: &Diagnostic, renderer: &Renderer) -> String {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut group = level
-        .primary_title(&finding.message)
-        .id(finding.code.name())
-        .elements(Vec::<Level>::new().into_iter().map(|level| level.message("")));
+    let mut group = Group::with_title(level.primary_title(&finding.message).id(finding.code.name()));
     let places = std::iter::once((&finding.span, "", AnnotationKind::Primary))
         .chain(finding.related.iter().map(|(span, words)| (span, words.as_str(), AnnotationKind::Context)));
     for (span, words, kind) in places {
@@ -101,7 +98,7 @@ fn human(report: &Report, finding: &Diagnostic, renderer: &Renderer) -> String {
                 );
             }
             None => {
-                group = group.element(annotate_snippets::Origin::path(&*span.path).line(1).char_column(1));
+                group = group.element(Origin::path(&*span.path).line(1).char_column(1));
                 if !words.is_empty() {
                     group = group.element(Level::NOTE.message(words));
                 }

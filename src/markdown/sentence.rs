@@ -27,7 +27,7 @@ pub fn ranges(text: &str) -> Vec<Range<usize>> {
 
 /// The sentence that a marker at byte `at` belongs to: behind a full stop, the one before it.
 pub fn at(ranges: &[Range<usize>], at: usize) -> usize {
-    let inside = ranges.iter().position(|range| at < range.end).unwrap_or(ranges.len().saturating_sub(1));
+    let inside = ranges.partition_point(|range| range.end <= at).min(ranges.len().saturating_sub(1));
     if inside > 0 && at <= ranges[inside].start { inside - 1 } else { inside }
 }
 

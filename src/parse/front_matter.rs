@@ -45,10 +45,7 @@ pub fn split(path: &Arc<str>, text: &str, out: &mut Vec<Diagnostic>) -> Split {
     match yaml::parse(yaml) {
         Ok(node) => Split { yaml: (node, start), body },
         Err(refusal) => {
-            let at = start + refusal.at.min(yaml.len().saturating_sub(1));
-            let end = text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
-            let message = format!("this front matter is not YAML: {}", refusal.why);
-            out.push(Diagnostic::new(Code::BadYaml, Span::new(path, at..end), message).hint(Code::BadYaml.mend()));
+            out.push(refusal.finding("this front matter", yaml, path, start));
             nothing(body)
         }
     }

@@ -49,13 +49,14 @@ static CLASSES: LazyLock<Vec<(Scope, &'static str)>> = LazyLock::new(|| {
     .collect()
 });
 
-/// A larger block is shown plain, in bytes.
-pub const LARGEST: usize = 256 << 10;
+/// A larger block is shown plain: in bytes, and in lines.
+const LARGEST: usize = 256 << 10;
+const MOST_LINES: usize = 10_000;
 
 /// Gives `code` in `language` its colours.
 pub fn highlight(language: &str, code: &str) -> Highlighted {
     let Some(syntax) = SYNTAXES.find_syntax_by_token(language) else { return Highlighted::Unknown };
-    if code.len() > LARGEST {
+    if code.len() > LARGEST || code.bytes().filter(|byte| *byte == b'\n').count() > MOST_LINES {
         return Highlighted::TooLarge;
     }
     let html = coloured(syntax, code).unwrap_or_else(|| {

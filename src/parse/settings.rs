@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::fields::Fields;
 use super::{kinds, yaml};
-use crate::diagnostic::{Code, Diagnostic, Outcome, Severity, Span};
+use crate::diagnostic::{Code, Outcome, Severity};
 use crate::model::Settings;
 use crate::model::document::Spanned;
 
@@ -22,14 +22,7 @@ pub fn settings(path: &Arc<str>, text: &str) -> Outcome<Settings> {
             read(&mut fields, &mut settings);
             fields.finish();
         }
-        Err(refusal) => diagnostics.push(
-            Diagnostic::new(
-                Code::BadYaml,
-                Span::new(path, refusal.at..refusal.at),
-                format!("these settings are not YAML: {}", refusal.why),
-            )
-            .hint(Code::BadYaml.mend()),
-        ),
+        Err(refusal) => diagnostics.push(refusal.finding("this file", text, path, 0)),
     }
     Outcome { value: settings, diagnostics }
 }

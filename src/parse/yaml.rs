@@ -6,8 +6,11 @@
 //! document can grow beyond its size.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, ScanError};
+
+use crate::diagnostic::{Code, Diagnostic, Span};
 
 /// A node and its bytes.
 #[derive(Debug, Clone)]
@@ -34,15 +37,33 @@ pub enum Value {
 /// Why a text is no YAML that we take.
 #[derive(Debug)]
 pub struct Refusal {
+    /// What to do, when it is YAML of a kind that is not used here.
+    pub unused: Option<&'static str>,
     /// In half a sentence.
     pub why: String,
     /// The byte.
     pub at: usize,
 }
 
+impl Refusal {
+    /// The finding. `what` is the `text` that was parsed, such as "this front matter"; it begins at byte `base`
+    /// of the file.
+    pub fn finding(&self, what: &str, text: &str, path: &Arc<str>, base: usize) -> Diagnostic {
+        let at = text.floor_char_boundary(self.at.min(text.len().saturating_sub(1)));
+        let length = text[at..].chars().next().map_or(0, char::len_utf8);
+        let span = Span::new(path, base + at..base + at + length);
+        match self.unused {
+            Some(hint) => {
+                Diagnostic::new(Code::BadYaml, span, format!("{what} cannot be used: {}", self.why)).hint(hint)
+            }
+            None => Diagnostic::new(Code::BadYaml, span, format!("{what} is not YAML: {}", self.why))
+                .hint(Code::BadYaml.mend()),
+        }
+    }
+}
+
 /// Deeper nesting is a slip or an attack.
 const DEEPEST: usize = 16;
-const TOO_DEEP: &str = "this is nested too deep";
 
 /// Parses one document; nothing but comments is an empty map.
 ///
@@ -58,11 +79,15 @@ pub fn parse(text: &str) -> Result<Node, Refusal> {
 }
 
 fn refusal(error: &ScanError) -> Refusal {
-    let why = match error.kind() {
-        ErrorKind::RecursionLimitExceeded => TOO_DEEP.to_owned(),
-        _ => error.info(),
-    };
-    Refusal { why, at: error.marker().byte_offset().unwrap_or(0) }
+    let at = error.marker().byte_offset().unwrap_or(0);
+    match error.kind() {
+        ErrorKind::RecursionLimitExceeded => too_deep(at),
+        _ => Refusal { why: error.info(), at, unused: None },
+    }
+}
+
+fn too_deep(at: usize) -> Refusal {
+    Refusal { why: "it is nested too deep here".to_owned(), at, unused: Some("write it flatter") }
 }
 
 struct Builder<'t> {
@@ -74,24 +99,34 @@ struct Builder<'t> {
 
 impl Builder<'_> {
     fn take(&mut self, event: Event, range: Range<usize>) -> Result<(), Refusal> {
-        let refuse = |why: &str| Err(Refusal { why: why.to_owned(), at: range.start });
+        let refuse =
+            |at: usize, why: &str, hint: &'static str| Err(Refusal { why: why.to_owned(), at, unused: Some(hint) });
         // The place of a node is that of its value; an anchor or a tag stands before it.
-        let refuse_sign = |sign: char, why: &str| {
-            let at = self.text[..range.start].rfind(sign).unwrap_or(range.start);
-            Err(Refusal { why: why.to_owned(), at })
-        };
+        let before = |sign: char| self.text[..range.start].rfind(sign).unwrap_or(range.start);
         match event {
             Event::Scalar(_, _, anchor, _) | Event::SequenceStart(_, anchor, _) | Event::MappingStart(_, anchor, _)
                 if anchor != 0 =>
             {
-                refuse_sign('&', "anchors (`&name`) are not used here")
+                refuse(before('&'), "anchors (`&name`) are not used here", "write the value out wherever it is needed")
             }
             Event::Scalar(_, _, _, Some(_))
             | Event::SequenceStart(_, _, Some(_))
-            | Event::MappingStart(_, _, Some(_)) => refuse_sign('!', "tags (`!name`) are not used here"),
-            Event::Alias(_) => refuse("aliases (`*name`) are not used here"),
-            Event::DocumentStart(..) if self.done.is_some() => refuse("a second document begins here"),
-            Event::SequenceStart(..) | Event::MappingStart(..) if self.open.len() >= DEEPEST => refuse(TOO_DEEP),
+            | Event::MappingStart(_, _, Some(_)) => refuse(
+                before('!'),
+                "tags (`!name`) are not used here",
+                "put a text that begins with `!` between quotes",
+            ),
+            Event::Alias(_) => refuse(
+                range.start,
+                "aliases (`*name`) are not used here",
+                "write the value out; put a text that begins with `*` between quotes",
+            ),
+            Event::DocumentStart(..) if self.done.is_some() => {
+                refuse(range.start, "a second document begins here", "keep one of the two")
+            }
+            Event::SequenceStart(..) | Event::MappingStart(..) if self.open.len() >= DEEPEST => {
+                Err(too_deep(range.start))
+            }
             Event::Scalar(text, style, _, _) => {
                 let plain = style == ScalarStyle::Plain;
                 let value = if plain && matches!(&*text, "" | "~" | "null") {

@@ -105,7 +105,8 @@ fn within_limits(
     let mut kept = Vec::with_capacity(found.len());
     let mut together = 0;
     let mut refuse = |path: &Arc<str>, message: String| {
-        diagnostics.push(Diagnostic::new(Code::TooLarge, Span::file(path), message).hint(Code::TooLarge.mend()));
+        let hint = if is_text(path) { "split it" } else { "keep it somewhere else, and link it" };
+        diagnostics.push(Diagnostic::new(Code::TooLarge, Span::file(path), message).hint(hint));
     };
     for (file, path) in found {
         let size = fs::metadata(&file).map_err(Error::io("read", &file))?.len();
@@ -263,7 +264,8 @@ fn read(file: &Path, path: Arc<str>) -> Result<Outcome<Option<Read>>, Error> {
 fn text(bytes: Vec<u8>, path: &Arc<str>) -> Result<Arc<str>, Box<Diagnostic>> {
     let refuse = |at: usize, bytes: &[u8], what: &str| {
         let message = format!("this file is not UTF-8 text: {what} at byte {at}");
-        let mut finding = Diagnostic::new(Code::NotUtf8, Span::new(path, at..at), message).hint(Code::NotUtf8.mend());
+        let mut finding = Diagnostic::new(Code::NotUtf8, Span::new(path, at..at), message)
+            .hint(Code::NotUtf8.mend());
         // What stands before that byte is text, so the place can be shown.
         finding.text = Some(String::from_utf8_lossy(bytes).into());
         Err(Box::new(finding))

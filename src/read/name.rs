@@ -69,8 +69,11 @@ pub fn check(path: &Path, depth: usize) -> Result<(), String> {
     }
     // content/index.md is the home page, at depth 1; below it these pages are the site's own.
     let text = name.strip_suffix(".md");
-    if text.is_some_and(|stem| stem.trim().is_empty() || stem.ends_with('.')) {
+    if text.is_some_and(|stem| stem.trim().is_empty()) {
         return Err("this file name has nothing before `.md` that could be an id".to_owned());
+    }
+    if text.is_some_and(|stem| stem.ends_with('.')) {
+        return Err("the name of a text is its id, which must not end with a full stop".to_owned());
     }
     if text.is_some_and(|stem| OURS.contains(&stem.to_lowercase().as_str()) && !(depth == 1 && stem == "index")) {
         return Err("the site makes a page of this name itself".to_owned());

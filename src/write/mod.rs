@@ -51,7 +51,11 @@ impl Staging {
     /// # Errors
     /// When `out` is not ours to write, when another build writes there, or when the disk fails.
     pub fn open(root: &Path, out: &Path, paths: BTreeSet<String>) -> Result<Staging, Error> {
-        let out = std::path::absolute(out).map_err(Error::io("find", out))?;
+        let mut out = std::path::absolute(out).map_err(Error::io("find", out))?;
+        if out.file_name().is_none() {
+            // `..` at the end leads to a folder whose name is another one.
+            out = fs::canonicalize(&out).map_err(Error::io("find", &out))?;
+        }
         let (Some(parent), Some(name)) = (out.parent(), out.file_name()) else {
             return Err(refuse(&out, "this is the root of the file system; choose a folder with --out"));
         };
@@ -241,7 +245,7 @@ fn refuse_foreign(out: &Path, before: &BTreeSet<String>, paths: &BTreeSet<String
         return Ok(());
     }
     let foreign: Vec<String> = entries(out)?.into_iter().filter(|path| !before.contains(path)).collect();
-    if let Some(clash) = foreign.iter().find(|path| paths.contains(*path)) {
+    if let Some(clash) = foreign.iter().find(|path| in_the_way(path, paths)) {
         if before.is_empty() {
             return Err(refuse(
                 out,
@@ -270,6 +274,14 @@ fn refuse_foreign(out: &Path, before: &BTreeSet<String>, paths: &BTreeSet<String
         )),
         _ => Ok(()),
     }
+}
+
+/// Whether a file stands where one of `paths` or its folder has to be, or in a folder of the name of one.
+fn in_the_way(foreign: &str, paths: &BTreeSet<String>) -> bool {
+    let below = format!("{foreign}/");
+    paths.contains(foreign)
+        || paths.range(below.clone()..).next().is_some_and(|path| path.starts_with(&below))
+        || foreign.match_indices('/').any(|(at, _)| paths.contains(&foreign[..at]))
 }
 
 fn lock(path: &Path) -> Result<File, Error> {

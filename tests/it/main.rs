@@ -12,5 +12,6 @@ mod cli;
 mod diagnostics;
 mod docs;
 mod markdown;
+mod output;
 mod pages;
 mod properties;

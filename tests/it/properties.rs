@@ -1,8 +1,16 @@
-//! What holds for every site.
+//! What holds for every site: made-up ones out of fragments, and ones of mere noise. The seeds are fixed, so that a
+//! failure comes again.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 
+use fastrand::Rng;
+use standpoint::pipeline::{self, Overrides};
+
+use crate::harness::Site;
 use crate::html::Page;
+
+// What is looked at.
 
 /// The pages and files of the site that a page at `path` links or fetches, each with the place on it, read as a
 /// browser reads them.
@@ -43,5 +51,215 @@ pub fn notes_and_markers_agree(page: &Page) {
         let foot = page.around(page.by_id(note)).any(|outer| outer.get("role") == Some("doc-endnotes"));
         assert!(foot, "#{note} is no note");
         assert_eq!(backs.get(id), Some(&1), "ways back to {id}");
+    }
+}
+
+/// Looks at everything that was built: pages are well formed, links and anchors lead somewhere, notes and markers
+/// agree, and no link stands in a link.
+fn sound(site: &Site) {
+    let files: BTreeSet<String> = site.files().into_iter().collect();
+    let pages: BTreeMap<String, Page> = site.pages().into_iter().map(|path| (path.clone(), site.read(&path))).collect();
+    for (path, page) in &pages {
+        notes_and_markers_agree(page);
+        for link in page.all("a") {
+            assert!(page.around(link).all(|outer| outer.name != "a"), "{path}: a link in a link");
+        }
+        // The page for missing addresses is not relative to its place.
+        for (to, id) in linked(path, page).into_iter().filter(|_| path != "404.html") {
+            let to = if to.is_empty() || to.ends_with('/') { format!("{to}index.html") } else { to };
+            assert!(files.contains(&to), "{path} links {to}, which is not there");
+            if let (false, Some(target)) = (id.is_empty(), pages.get(&to)) {
+                assert!(target.find_id(&id).is_some(), "{path} links {to}#{id}, which is not there");
+            }
+        }
+    }
+}
+
+/// Builds a site inside the test, and looks at the findings too: each lies within its file, between characters.
+fn built(site: &Site) {
+    let overrides = Overrides::default();
+    let report = pipeline::build(site.root(), &site.path("public"), &overrides).expect("a build");
+    for finding in &report.diagnostics {
+        let places = std::iter::once(&finding.span).chain(finding.related.iter().map(|(span, _)| span));
+        for (at, span) in places.enumerate() {
+            let text = finding.text.clone().filter(|_| at == 0).or_else(|| report.snapshot.text(&span.path));
+            let Some(text) = text else { continue };
+            let range = span.range();
+            assert!(text.get(range.clone()).is_some(), "{:?} at {range:?} of {}: {}", finding.code, span.path, text);
+        }
+        let broken = ["broken-link", "broken-anchor", "duplicate-id"].contains(&finding.code.name());
+        assert!(!broken || !span_is_made(&finding.span.path), "{finding:?}");
+    }
+}
+
+/// Whether a path is that of a finished page: what is wrong there is our doing, not the author's.
+fn span_is_made(path: &str) -> bool {
+    path.starts_with("public/")
+}
+
+// Sites out of fragments.
+
+const FRAGMENTS: [&str; 56] = [
+    "Text.", "It *says* so.", "[@s0]", "[@s1, p. 3]", "[see @s2, ch. 1; @s0]", "[@s0][@s1]", "[^s1]", "[@nobody]", "[^none]",
+    "[p. 3]", "[a@b.org]", "[^n]", "[^m]", "[^ü]", "\n\n[^n]: Ours [@s2]; more[^m].\n\n", "\n\n[^m]: https://s0.example/\n\n",
+    "\n\n[^ü]: <https://new.example/x>\n\n", "\n\n[^unused]: Never [@s1].\n\n", "\n\n## Heading\n\n", "\n\n## Heading [@s0]\n\n",
+    "\n\n### Ґанок {#s0}\n\n", "\n\n# Note-s0\n\n", "\n\n## [[a0]]\n\n", "[to](#heading)", "[to](#ґанок)", "[to](../actors/a1.md)",
+    "[to](../positions/a0/i0.md#heading)", "[to](../positions/a0/i0.old.md#heading)", "[to](#cite-s0-1)", "[to](#note-s1)", "[[a1]]",
+    "[[a0/i0|one]]", "[[i1#heading]]", "[[nobody]]", "[to](nowhere.md)", "[a [@s0] b](../actors/a0.md)", "[a [[a1]] b](https://x.example/)",
+    "![map](../map.png)", "[![map](../map.png)](../actors/a0.md)", "![a [@s0] b](../map.png)", "<b>", "<script>x</script>", "`code [@s0]`",
+    "\n\n> quoted [@s1]\n\n", "\n\n- item [@s0]\n  - item[^n]\n\n", "\n\n| a | [@s0] |\n|---|---|\n| [[a1]] | x[^n] |\n\n",
+    "\n\nTerm\n: Means [@s2].\n\n", "\n\n> [!NOTE]\n> Mind [@s1].\n\n", "\n\n```matrix\n```\n\n", "\n\n```positions\nissues: [i0]\n```\n\n",
+    "\n\n```timeline\n```\n\n", "\n\n```sources\n```\n\n", "\n\n```judgements\n```\n\n", "\n\n```nothing\nx\n```\n\n",
+    "[x](javascript:alert)", "https://bare.example/?a=1&b=2 — «ü» 🇺🇦",
+];
+
+fn text(random: &mut Rng) -> String {
+    let count = random.usize(0..14);
+    (0..count).map(|_| format!("{} ", FRAGMENTS[random.usize(0..FRAGMENTS.len())])).collect()
+}
+
+/// Writes some of the files of a small site, each with a text of its own.
+fn write_some(site: &Site, random: &mut Rng, often: f64) {
+    let mut put = |path: &str, front: String| {
+        if random.f64() < often {
+            let text = text(random);
+            site.write(&format!("content/{path}"), format!("---\n{front}\n---\n{text}\n"));
+        }
+    };
+    for n in 0..3 {
+        put(&format!("actors/a{n}.md"), format!("name: Actor {n}"));
+        put(&format!("issues/i{n}.md"), format!("title: Issue {n}\nrelated: [i1]"));
+        put(&format!("sources/s{n}.md"), format!("title: Source {n}\nurl: https://s{n}.example/\npublished: 202{n}"));
+        for issue in 0..2 {
+            put(&format!("positions/a{n}/i{issue}.md"), format!("as_of: 2025-0{}\nstance: opposes", n + 1));
+            put(&format!("positions/a{n}/i{issue}.old.md"), format!("as_of: 2022-0{}\nstance: silent", n + 1));
+        }
+    }
+    put("events/e0.md", "title: Event\ndate: 2024\nactors: [a0]\nissues: [i0]".to_owned());
+    let judgements = "judgements: [{text: It will., cites: [s0, s1]}, {text: It may.}]";
+    put("briefings/b0.md", format!("title: B\nas_of: 2025\n{judgements}"));
+    put("briefings/b1.md", "title: C\nas_of: 2024\nactors: [a0]".to_owned());
+    put("pages/deep/er/p.md", "title: P".to_owned());
+    put("index.md", "title: Home".to_owned());
+}
+
+fn random_site(random: &mut Rng) -> Site {
+    let site = Site::new().file("content/map.png", "a map");
+    write_some(&site, random, 0.7);
+    site
+}
+
+#[test]
+fn every_site_is_sound() {
+    for seed in 0..40 {
+        let site = random_site(&mut Rng::with_seed(seed));
+        println!("seed {seed}");
+        built(&site);
+        sound(&site);
+    }
+}
+
+#[test]
+fn a_build_over_an_old_site_equals_a_build_into_an_empty_folder() {
+    for seed in 100..106 {
+        let mut random = Rng::with_seed(seed);
+        println!("seed {seed}");
+        let site = random_site(&mut random);
+        built(&site);
+        for _ in 0..3 {
+            write_some(&site, &mut random, 0.2);
+            let gone = site.path("content/pages/deep/er/p.md");
+            if random.bool() && gone.exists() {
+                fs::remove_file(gone).expect("it was there");
+            }
+            built(&site);
+            let warm = site.tree();
+            fs::remove_dir_all(site.path("public")).expect("it was built");
+            fs::remove_dir_all(site.path(".standpoint")).expect("it was built");
+            built(&site);
+            assert!(site.tree() == warm, "seed {seed}: {:?} differ", different(&site.tree(), &warm));
+            built(&site);
+            assert!(site.tree() == warm, "seed {seed}: built twice");
+        }
+    }
+}
+
+fn different<'t>(one: &'t BTreeMap<String, Vec<u8>>, other: &BTreeMap<String, Vec<u8>>) -> Vec<&'t String> {
+    one.iter().filter(|(path, bytes)| other.get(*path) != Some(bytes)).map(|(path, _)| path).collect()
+}
+
+#[test]
+fn findings_as_json_lie_within_their_files() {
+    for seed in 200..206 {
+        let site = random_site(&mut Rng::with_seed(seed));
+        let run = site.run(&["check", "--format", "json"]);
+        assert!(matches!(run.code, Some(0 | 1)), "{}", run.stderr);
+        for line in run.stdout.lines() {
+            let finding: serde_json::Value = serde_json::from_str(line).expect("an object");
+            let number = |key: &str| usize::try_from(finding[key].as_u64().expect("a number")).expect("a small one");
+            let path = site.path(finding["file"].as_str().expect("a path"));
+            let Ok(text) = fs::read_to_string(&path) else { continue };
+            for (line, column) in [("line", "column"), ("end_line", "end_column")] {
+                let written = text.split('\n').nth(number(line) - 1).expect("a line of the file");
+                assert!((1..=written.chars().count() + 1).contains(&number(column)), "{finding}");
+            }
+        }
+    }
+}
+
+// Noise.
+
+/// What matters to Markdown, YAML and HTML, and some letters.
+const SIGNS: &str = "[[[]]]((()))@@@^^^!#`*_~<>|:;-+=.,\\\"'&{}/?%$ \n\n\n\t  \n\n\u{202e}\u{0}äж🇺\u{301}ns012x";
+
+#[test]
+fn noise_breaks_nothing() {
+    let signs: Vec<char> = SIGNS.chars().collect();
+    for seed in 300..330 {
+        let mut random = Rng::with_seed(seed);
+        println!("seed {seed}");
+        let site = random_site(&mut random);
+        for kind in ["actors/a0", "issues/i0", "positions/a0/i0", "events/e0", "sources/s0", "briefings/b0", "pages/p", "index"] {
+            let length = random.usize(0..400);
+            let noise: String = match random.u8(0..3) {
+                // Bytes, which are hardly ever a text.
+                0 => {
+                    let bytes: Vec<u8> = std::iter::repeat_with(|| random.u8(..)).take(length).collect();
+                    site.write(&format!("content/{kind}.md"), bytes);
+                    continue;
+                }
+                // Signs, as front matter too.
+                1 => std::iter::repeat_with(|| signs[random.usize(0..signs.len())]).take(length).collect(),
+                // Signs below good front matter.
+                _ => {
+                    let front = "---\nname: N\ntitle: T\nas_of: 2025\ndate: 2025\nstance: opposes\n---\n";
+                    let no_nul = signs.iter().filter(|sign| **sign != '\0').collect::<Vec<_>>();
+                    let noise = std::iter::repeat_with(|| *no_nul[random.usize(0..no_nul.len())]).take(length);
+                    format!("{front}{}", noise.collect::<String>())
+                }
+            };
+            site.write(&format!("content/{kind}.md"), noise);
+        }
+        built(&site);
+        sound(&site);
+    }
+}
+
+#[test]
+fn noise_for_settings_and_blocks_breaks_nothing() {
+    let signs: Vec<char> = SIGNS.chars().filter(|sign| *sign != '\0').collect();
+    for seed in 400..420 {
+        let mut random = Rng::with_seed(seed);
+        println!("seed {seed}");
+        let mut noise = |length: usize| -> String {
+            std::iter::repeat_with(|| signs[random.usize(0..signs.len())]).take(length).collect()
+        };
+        let site = Site::new().source("s0").actor("a0").issue("i0").briefing(
+            "b",
+            &format!("```matrix\nactors: {}\n```\n\n```timeline\n{}\n```\n[@s0, {}]", noise(20), noise(40), noise(30)),
+        );
+        site.write("standpoint.yaml", format!("title: T\nrules: {}\nlanguage: {}\n", noise(20), noise(5)));
+        built(&site);
+        sound(&site);
     }
 }

@@ -219,8 +219,9 @@ fn decomposed_letters_are_composed_with_a_warning() {
 #[test]
 fn leftovers_and_secrets_are_not_published() {
     let leftovers = [".env", "notes.md~", ".notes.md.swp", ".DS_Store", "Thumbs.db", ".git/config"];
-    let mut site =
-        Site::new().briefing("b", "Text.").file("standpoint.yaml", "theme: mine\nbase_url: https://a.org/\n")
+    let mut site = Site::new()
+        .briefing("b", "Text.")
+        .file("standpoint.yaml", "theme: mine\nbase_url: https://a.org/\n")
         .file("themes/mine/static/logo.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
     for name in leftovers {
         site = site.file(&format!("content/files/{name}"), "x").file(&format!("themes/mine/static/{name}"), "x");

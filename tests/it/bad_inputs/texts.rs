@@ -71,10 +71,10 @@ fn html_in_alternative_words_and_titles_stays_words() {
 
 #[test]
 fn a_code_block_of_20_000_lines_is_shown_plain_with_a_warning() {
-    let code = "let answer = 42;\n".repeat(20_000);
+    let code = "a = 1;\n".repeat(20_000);
     let (run, page) = text(&format!("```rust\n{code}```"));
     run.exits(0).finds("content/briefings/b.md:5:4: warning", "code-too-large");
-    assert_eq!(page.matches("let answer = 42;").count(), 20_000);
+    assert_eq!(page.matches("a = 1;").count(), 20_000);
 }
 
 #[test]
@@ -111,11 +111,10 @@ fn nesting_beyond_reason_is_an_error_where_it_begins_and_the_page_stays_shallow(
         assert_eq!(run.stdout.matches("[too-deep]").count(), 1, "said once");
         let body = body(&page);
         assert!(body.contains("deepest") && body.contains("After it."), "nothing is lost");
-        for (start, end) in
-            [("<blockquote", "</blockquote>"), ("<ul", "</ul>"), ("<ol", "</ol>"), ("<li", "</li>"), ("<p>", "</p>")]
-        {
-            assert_eq!(body.matches(start).count(), body.matches(end).count(), "{start}");
-            assert!(body.matches(start).count() < 150, "{start}");
+        for element in ["blockquote", "ul", "ol", "li", "p"] {
+            let starts = body.matches(&format!("<{element}>")).count() + body.matches(&format!("<{element} ")).count();
+            assert_eq!(starts, body.matches(&format!("</{element}>")).count(), "{element}");
+            assert!(starts < 150, "{element}");
         }
     }
 }

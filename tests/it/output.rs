@@ -1,0 +1,252 @@
+//! Writing: `public/` is the whole old or the whole new site, and what is not ours stays.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::os::unix::fs::{MetadataExt, symlink};
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use crate::harness::Site;
+use crate::pages::whole;
+
+/// Everything below the site's folder but the content, to see that nothing was touched.
+fn all_files(site: &Site) -> Vec<(String, u64)> {
+    let inode = |path: &str| fs::symlink_metadata(site.path(path)).expect("a file").ino();
+    let files = crate::harness::files_below(site.root());
+    files.into_iter().map(|path| (path.clone(), inode(&path))).collect()
+}
+
+#[test]
+fn two_builds_give_the_same_bytes_and_the_second_changes_nothing() {
+    let site = whole();
+    let run = site.build().exits(0);
+    assert!(run.stdout.contains(" 0 unchanged, 0 removed."), "{}", run.stdout);
+    let (first, inodes) = (site.tree(), all_files(&site));
+    let run = site.build().exits(0);
+    assert!(run.stdout.contains(": 0 files changed, "), "{}", run.stdout);
+    assert_eq!(site.tree(), first);
+    assert_eq!(all_files(&site), inodes, "no file was written again");
+}
+
+#[test]
+fn neither_time_nor_place_nor_machine_changes_the_bytes() {
+    let site = whole();
+    site.build().exits(0);
+    let here = site.tree();
+    let elsewhere = whole();
+    let mut command = elsewhere.command(&["build"]);
+    command.env("TZ", "Pacific/Kiritimati").env("LC_ALL", "tr_TR.UTF-8").env("SOURCE_DATE_EPOCH", "1");
+    command.env("RAYON_NUM_THREADS", "1").env("HOME", "/nonexistent");
+    assert!(command.output().expect("the program runs").status.success());
+    assert_eq!(elsewhere.tree(), here);
+}
+
+#[test]
+fn what_has_not_changed_keeps_its_place_on_the_disk() {
+    let site = whole();
+    site.build().exits(0);
+    let inode = |path: &str| fs::metadata(site.path("public").join(path)).expect("a file").ino();
+    let (about, style, old) = (inode("pages/about.html"), inode("assets/style.css"), inode("pages/method/dates.html"));
+    site.write("content/pages/method/dates.md", "---\ntitle: Dates\n---\nWe date with care.\n");
+    let run = site.build().exits(0);
+    assert!(run.stdout.contains(": 1 file changed, "), "{}", run.stdout);
+    assert_eq!((inode("pages/about.html"), inode("assets/style.css")), (about, style));
+    assert_ne!(inode("pages/method/dates.html"), old);
+}
+
+#[test]
+fn what_is_gone_from_the_content_goes_from_the_site() {
+    let site = whole();
+    site.build().exits(0);
+    fs::remove_file(site.path("content/pages/method/dates.md")).expect("it was there");
+    fs::remove_file(site.path("content/maps/line.png")).expect("it was there");
+    let run = site.build().exits(0);
+    assert!(run.stdout.contains(", 2 removed."), "{}", run.stdout);
+    assert!(!site.path("public/pages/method").exists() && !site.path("public/maps").exists(), "nor are folders left");
+}
+
+// What is not ours.
+
+#[test]
+fn files_that_others_keep_in_public_survive() {
+    let site = whole();
+    for (path, content) in [("CNAME", "brief.example"), (".gitignore", "*"), ("README.md", "Ours.")] {
+        site.write(&format!("public/{path}"), content);
+    }
+    site.build().exits(0);
+    // What comes later may be anything.
+    site.write("public/actors/photo.jpg", "a photograph");
+    site.write("public/.well-known/security.txt", "Contact: …");
+    symlink("CNAME", site.path("public/link")).expect("a link");
+    site.write("content/pages/about.md", "---\ntitle: About\n---\nNew.\n");
+    site.build().exits(0);
+    for (path, content) in [
+        ("CNAME", "brief.example"),
+        (".gitignore", "*"),
+        ("README.md", "Ours."),
+        ("actors/photo.jpg", "a photograph"),
+        (".well-known/security.txt", "Contact: …"),
+        ("link", "brief.example"),
+    ] {
+        assert_eq!(site.page(path), content, "{path}");
+    }
+    assert!(fs::symlink_metadata(site.path("public/link")).expect("the link").is_symlink());
+    assert!(site.page("pages/about.html").contains("New."));
+}
+
+#[test]
+fn a_git_work_tree_is_renewed_file_by_file_and_keeps_its_history() {
+    let site = whole();
+    site.write("public/.git/HEAD", "ref: refs/heads/gh-pages\n");
+    site.write("public/.git/objects/ab/cdef", "an object");
+    let inode = fs::metadata(site.path("public/.git")).expect("a folder").ino();
+    let run = site.build().exits(0);
+    assert!(run.stderr.contains("renewed file by file, since it is a Git work tree"), "{}", run.stderr);
+    fs::remove_file(site.path("content/pages/about.md")).expect("it was there");
+    site.build().exits(0);
+    assert!(!site.has("pages/about.html") && site.has("index.html"));
+    assert_eq!(site.page(".git/HEAD"), "ref: refs/heads/gh-pages\n");
+    assert_eq!(site.page(".git/objects/ab/cdef"), "an object");
+    assert_eq!(fs::metadata(site.path("public/.git")).expect("a folder").ino(), inode);
+}
+
+/// Runs a build that must be refused, and sees that nothing was touched. Gives the reason.
+fn refused(site: &Site, arguments: &[&str]) -> String {
+    let before = all_files(site);
+    let mut command = site.command(arguments);
+    let run = crate::harness::Run::of(command.env("HOME", site.path("home"))).exits(3);
+    let after: Vec<_> = all_files(site).into_iter().filter(|(path, _)| !path.contains(".standpoint/")).collect();
+    let before: Vec<_> = before.into_iter().filter(|(path, _)| !path.contains(".standpoint/")).collect();
+    assert_eq!(after, before, "{arguments:?}");
+    assert_eq!(run.stdout, "");
+    run.stderr
+}
+
+#[test]
+fn places_that_are_not_for_a_site_are_refused() {
+    let site = whole().file("home/letter.txt", "Dear").file("file", "a file").file("docs/thesis.txt", "a year of work");
+    site.write("themes/own/templates/page.html", "x");
+    fs::create_dir(site.path("real")).expect("a folder");
+    symlink(site.path("real"), site.path("link")).expect("a link");
+    for (out, why) in [
+        ("/", "this is the root of the file system"),
+        ("home", "this is a home folder"),
+        (".", "this folder holds the site's own files"),
+        ("..", "this folder holds the site's own files"),
+        ("content", "this folder is a part of what the site is made of"),
+        ("content/public", "this folder is a part of what the site is made of"),
+        ("themes/own", "this folder is a part of what the site is made of"),
+        ("link", "this is a symbolic link"),
+        ("file", "this is a file"),
+        ("docs", "this folder holds files that Standpoint did not write, such as `thesis.txt`"),
+    ] {
+        let said = refused(&site, &["build", "--out", out]);
+        assert!(said.contains(why), "{out}: {said}");
+    }
+}
+
+#[test]
+fn a_file_of_others_in_the_place_of_one_of_ours_is_refused() {
+    let site = whole();
+    site.build().exits(0);
+    for (theirs, ours) in [
+        ("public/actors/nato.html", "content/actors/nato.md"),
+        ("public/notes", "content/notes/map.png"),
+        ("public/map.png/inside.txt", "content/map.png"),
+    ] {
+        site.write(theirs, "by hand");
+        site.write(ours, "---\nname: NATO\n---\n");
+        let said = refused(&site, &["build"]);
+        assert!(said.contains("was not written by Standpoint"), "{theirs}: {said}");
+        assert_eq!(site.page(theirs.strip_prefix("public/").expect("there")), "by hand");
+        fs::remove_file(site.path(ours)).expect("it was there");
+    }
+}
+
+#[test]
+fn a_page_written_by_hand_before_the_first_build_is_refused() {
+    let site = whole();
+    site.write("public/index.html", "My old site");
+    let said = refused(&site, &["build"]);
+    assert!(said.contains("its `index.html` was not written by Standpoint"), "{said}");
+}
+
+#[test]
+fn two_builds_at_once_do_not_mix() {
+    let site = whole();
+    site.build().exits(0);
+    let before = site.tree();
+    let lock = fs::File::open(site.path(".standpoint/public.lock")).expect("the lock");
+    lock.lock().expect("nobody builds");
+    site.write("content/pages/about.md", "---\ntitle: About\n---\nNew.\n");
+    let run = site.build().exits(4);
+    assert!(run.stderr.contains("another build"), "{}", run.stderr);
+    assert_eq!(site.tree(), before);
+    drop(lock);
+    site.build().exits(0);
+}
+
+// When it does not come to its end.
+
+/// Which of the two versions `public/` holds; there must be one, and it must be whole.
+fn version(site: &Site, files: usize) -> &'static str {
+    let tree = site.tree();
+    assert_eq!(tree.len(), files, "some files are missing or left over");
+    assert_eq!(tree["CNAME"], b"brief.example");
+    let found: BTreeSet<&str> = tree
+        .iter()
+        .filter(|(path, _)| path.ends_with(".html"))
+        .map(|(path, bytes)| {
+            let text = std::str::from_utf8(bytes).unwrap_or_else(|why| panic!("{path}: {why}"));
+            assert!(text.trim_end().ends_with("</html>"), "{path} is cut off");
+            if text.contains("Version one") { "one" } else { "two" }
+        })
+        .collect();
+    assert_eq!(found.len(), 1, "pages of both versions stand side by side");
+    if found.contains("one") { "one" } else { "two" }
+}
+
+#[test]
+fn a_build_that_is_killed_leaves_the_old_or_the_new_site() {
+    let mut random = fastrand::Rng::with_seed(9);
+    let settings = |word: &str| format!("title: Version {word}\nbase_url: https://example.org/\n");
+    let site = Site::bare().file("standpoint.yaml", settings("one")).source("press");
+    for number in 0..300 {
+        let text = format!("---\ntitle: E{number}\ndate: 2025\n---\nText [@press].\n");
+        site.write(&format!("content/events/e{number}.md"), text);
+    }
+    site.write("public/CNAME", "brief.example");
+    site.build().exits(0);
+    let files = site.files().len();
+    assert_eq!(version(&site, files), "one");
+    let mut now = "one";
+    // How long a build takes that writes every file.
+    site.write("standpoint.yaml", settings("two"));
+    let start = Instant::now();
+    site.build().exits(0);
+    let whole = start.elapsed();
+    let (mut old, mut new) = (0, 0);
+    for round in 0..15 {
+        now = if version(&site, files) == "one" { "two" } else { "one" };
+        site.write("standpoint.yaml", settings(now));
+        // Half of the rounds anywhere, half near the end, where the two are exchanged.
+        let part = if round % 2 == 0 { random.f64() } else { 0.8 + 0.3 * random.f64() };
+        let mut build =
+            site.command(&["build"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program runs");
+        std::thread::sleep(Duration::from_secs_f64(whole.as_secs_f64() * part));
+        build.kill().expect("it can be killed");
+        build.wait().expect("it ends");
+        *(if version(&site, files) == now { &mut new } else { &mut old }) += 1;
+    }
+    assert!(old > 0, "no build was killed before its end");
+    site.build().exits(0);
+    assert_eq!(version(&site, files), now, "after {old} old and {new} new");
+    let left: Vec<String> = fs::read_dir(site.root())
+        .expect("the site")
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .filter(|name| name.contains("standpoint-new"))
+        .collect();
+    assert_eq!(left, [""; 0], "the next build cleans up");
+    let run = site.build().exits(0);
+    assert!(run.stdout.contains(": 0 files changed, "), "{}", run.stdout);
+}

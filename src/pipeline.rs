@@ -98,7 +98,7 @@ fn run(root: &Path, out: Option<&Path>, overrides: &Overrides) -> Result<Report,
     clock.lap("check content");
 
     let put = |path: &str, bytes: &[u8]| staging.as_ref().map_or(Ok(()), |staging| staging.put(path, bytes));
-    let addresses = Addresses::new(outputs.paths().into_iter().collect(), site.settings.base_url.as_deref());
+    let addresses = Addresses::new(outputs.paths(), site.settings.base_url.as_deref());
     let facts = pages(&site, &theme, &outputs, &addresses, put, &mut diagnostics)?;
     outputs.files.par_iter().try_for_each(|(path, file)| put(path, file.bytes))?;
     clock.lap("render, check and write pages");
@@ -182,10 +182,8 @@ impl<'a> Outputs<'a> {
         assets.keys().for_each(|path| note_folders(path));
         let ours = [("robots.txt", &b"User-agent: *\nAllow: /\n"[..]), (".nojekyll", &b""[..])];
         let ours = ours.into_iter().map(|(path, bytes)| (path.to_owned(), OutputFile { from: Arc::from(path), bytes }));
-        let theirs = theme
-            .files
-            .iter()
-            .map(|(path, (from, bytes))| (path.clone(), OutputFile { from: from.clone(), bytes }));
+        let theirs =
+            theme.files.iter().map(|(path, (from, bytes))| (path.clone(), OutputFile { from: from.clone(), bytes }));
         let copied = assets
             .iter()
             .map(|(path, asset)| (path.clone(), OutputFile { from: asset.path.clone(), bytes: &asset.bytes }));
@@ -223,12 +221,13 @@ fn pages(
     put: impl Fn(&str, &[u8]) -> Result<(), Error> + Sync,
     out: &mut Vec<Diagnostic>,
 ) -> Result<Vec<Facts>, Error> {
+    let library = render::Library::new(site);
     let made: Vec<Outcome<Facts>> = outputs
         .pages
         .par_iter()
         .map(|(path, page)| {
-            let view = render::view(site, *page);
-            let Outcome { value: html, diagnostics } = render::page(theme, &view);
+            let view = render::view(&library, *page);
+            let Outcome { value: html, diagnostics } = render::page(theme, view);
             let facts = check::pages::look(addresses, path, &html);
             put(path, html.as_bytes())?;
             Ok(Outcome { value: facts, diagnostics })

@@ -359,7 +359,15 @@ fn is_lookalike(label: &str) -> bool {
 
 /// Decodes percent escapes; what is not UTF-8 then becomes the replacement character.
 pub fn percent_decode(text: &str) -> String {
-    percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
+    percent_decoded(text).into_owned()
+}
+
+/// The same, borrowed where there is nothing to decode.
+pub fn percent_decoded(text: &str) -> Cow<'_, str> {
+    if !text.contains('%') {
+        return text.into();
+    }
+    percent_encoding::percent_decode_str(text).decode_utf8_lossy()
 }
 
 /// Encodes a path under the site's root for `href`.

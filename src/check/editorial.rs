@@ -32,7 +32,8 @@ pub fn editorial(site: &Site) -> Vec<Diagnostic> {
 fn sources(site: &Site, out: &mut Vec<Diagnostic>) {
     for (at, entry) in site.sources.iter().enumerate() {
         for doubt in &site.doubts[at] {
-            let mut finding = Diagnostic::new(doubt.code, doubt.span.clone(), uncapitalised(&doubt.message)).hint(&doubt.hint);
+            let mut finding =
+                Diagnostic::new(doubt.code, doubt.span.clone(), uncapitalised(&doubt.message)).hint(&doubt.hint);
             finding.related.clone_from(&doubt.related);
             out.push(finding);
         }

@@ -5,11 +5,12 @@
 //! ([`Facts`]) and settled when all are known ([`links`]).
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap, HashSet};
-use std::hash::{BuildHasher, RandomState};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::html::{Attribute, Tag, tags};
+use ahash::{HashSet, RandomState};
+
+use super::html::{Attribute, each_tag};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::web;
 
@@ -25,8 +26,8 @@ pub struct Addresses {
 /// What remains to be checked of a page.
 pub struct Facts {
     path: String,
-    /// Hashes of its ids.
-    ids: HashSet<u64>,
+    /// Hashes of its ids, sorted.
+    ids: Vec<u64>,
     /// Links to places on other pages: page, place, and where the link stands.
     links: Vec<(String, String, Span)>,
     /// What was wrong with the page by itself.
@@ -35,9 +36,9 @@ pub struct Facts {
 
 impl Addresses {
     /// The addresses of a site with these paths under `public/`, to stand at `base_url`.
-    pub fn new(paths: HashSet<String>, base_url: Option<&str>) -> Addresses {
+    pub fn new(paths: impl IntoIterator<Item = String>, base_url: Option<&str>) -> Addresses {
         let base = base_url.and_then(|url| url::Url::parse(url).ok()).map(|url| url.path().to_owned());
-        Addresses { paths, base, hasher: RandomState::new() }
+        Addresses { paths: paths.into_iter().collect(), base, hasher: RandomState::new() }
     }
 
     fn hash(&self, text: &str) -> u64 {
@@ -53,170 +54,163 @@ pub fn look(addresses: &Addresses, path: &str, html: &str) -> Facts {
         html,
         shown: Arc::from(format!("public/{path}")),
         text: None,
-        facts: Facts { path: path.to_owned(), ids: HashSet::new(), links: Vec::new(), findings: Vec::new() },
+        facts: Facts { path: path.to_owned(), ids: Vec::new(), links: Vec::new(), findings: Vec::new() },
+        ids: Vec::new(),
         here: Vec::new(),
+        target: String::new(),
     };
-    for tag in tags(html) {
-        look.tag(&tag);
-    }
-    for (fragment, at) in std::mem::take(&mut look.here) {
-        if !look.facts.ids.contains(&addresses.hash(&fragment)) {
-            look.report(Code::BrokenAnchor, at, fragment.len(), format!("the page has no place `#{fragment}`"));
-        }
-    }
+    each_tag(html, |name, at, attributes| look.tag(name, at, attributes));
+    look.settle_ids();
     look.facts
 }
 
-struct Look<'l> {
-    addresses: &'l Addresses,
-    path: &'l str,
-    html: &'l str,
+struct Look<'h> {
+    addresses: &'h Addresses,
+    path: &'h str,
+    html: &'h str,
     shown: Arc<str>,
     /// The page, for messages; made when the first one needs it.
     text: Option<Arc<str>>,
     facts: Facts,
-    /// Links to places on this page, with their bytes.
-    here: Vec<(String, usize)>,
+    /// Ids of this page, by hash, with their places.
+    ids: Vec<(u64, Attribute<'h>)>,
+    /// Links to places on this page, by hash, with their places.
+    here: Vec<(u64, Attribute<'h>)>,
+    /// The path that the last link leads to: one buffer for all.
+    target: String,
 }
 
-impl Look<'_> {
-    fn tag(&mut self, tag: &Tag) {
-        if tag.name == "style" {
-            self.report(Code::InlineCode, tag_at(tag), 0, "a style is written into this page".to_owned());
-        }
-        let mut source = false;
-        let mut data = false;
-        for attribute in tag.attributes() {
+impl<'h> Look<'h> {
+    fn tag(&mut self, name: &str, at: usize, attributes: &[Attribute<'h>]) {
+        let value =
+            |wanted: &str| attributes.iter().find(|attribute| attribute.name == wanted).map(|found| found.value);
+        for attribute in attributes {
             match attribute.name {
-                "id" => self.id(&attribute),
-                "href" if matches!(tag.name, "a" | "area") => self.link(&attribute, false),
-                "href" if tag.name == "link" => {
-                    let rel = tag.attributes().find(|other| other.name == "rel").map_or("", |rel| rel.value);
-                    if !matches!(rel, "canonical" | "alternate" | "license" | "author") {
-                        self.link(&attribute, true);
+                "class" => {}
+                "id" => self.ids.push((self.addresses.hash(&decoded(attribute.value)), *attribute)),
+                "href" if matches!(name, "a" | "area") => self.link(*attribute, false),
+                "href" if name == "link" => {
+                    if !matches!(value("rel"), Some("canonical" | "alternate" | "license" | "author")) {
+                        self.link(*attribute, true);
                     }
                 }
-                "src" | "poster" => {
-                    source = true;
-                    self.link(&attribute, true);
+                "src" | "poster" => self.link(*attribute, true),
+                "srcset" => {
+                    let first = attribute.value.split([' ', ',']).next().unwrap_or_default();
+                    self.link(Attribute { value: first, ..*attribute }, true);
                 }
-                "srcset" => self.link(
-                    &Attribute { value: attribute.value.split([' ', ',']).next().unwrap_or_default(), ..attribute },
-                    true,
-                ),
-                "type" => data = attribute.value.contains("json"),
                 "style" => self.report(
                     Code::InlineCode,
-                    attribute.at,
-                    attribute.value.len(),
+                    *attribute,
                     "a `style` attribute is written into this page".to_owned(),
                 ),
-                name if name.starts_with("on") => {
+                handler if handler.starts_with("on") => {
                     self.report(
                         Code::InlineCode,
-                        attribute.at,
-                        attribute.value.len(),
-                        format!("an `{name}` attribute is written into this page"),
+                        *attribute,
+                        format!("an `{handler}` attribute is written into this page"),
                     );
                 }
                 _ => {}
             }
         }
-        if tag.name == "script" && !source && !data {
-            self.report(Code::InlineCode, tag_at(tag), 0, "a script is written into this page".to_owned());
-        }
-    }
-
-    fn id(&mut self, attribute: &Attribute) {
-        let id = decoded(attribute.value);
-        if !self.facts.ids.insert(self.addresses.hash(&id)) {
-            self.report(
-                Code::DuplicateId,
-                attribute.at,
-                attribute.value.len(),
-                format!("the id `{id}` stands twice on this page"),
-            );
+        let data = || value("type").is_some_and(|kind| kind.contains("json"));
+        if name == "style" || (name == "script" && value("src").is_none() && !data()) {
+            let place = Attribute { name: "", value: "", at };
+            self.report(Code::InlineCode, place, format!("a <{name}> is written into this page"));
         }
     }
 
     /// Checks an address; `fetched` when the browser asks for it by itself.
-    fn link(&mut self, attribute: &Attribute, fetched: bool) {
-        let value = decoded(attribute.value);
-        let (at, length) = (attribute.at, attribute.value.len());
+    fn link(&mut self, place: Attribute<'h>, fetched: bool) {
+        let value = decoded(place.value);
         if let Some(fragment) = value.strip_prefix('#') {
             if !fragment.is_empty() {
-                self.here.push((web::percent_decode(fragment), at));
+                self.here.push((self.addresses.hash(&web::percent_decoded(fragment)), place));
             }
             return;
         }
         if value.starts_with("//") || has_scheme(&value) {
             let outside = value.starts_with("//") || value.starts_with("http");
             if fetched && outside {
-                self.report(Code::ThemeRequest, at, length, format!("this page would fetch {value}"));
+                self.report(Code::ThemeRequest, place, format!("this page would fetch {value}"));
             }
             return;
         }
-        let (path, fragment) = match value.split_once('#') {
-            Some((path, fragment)) => (path, Some(fragment)),
-            None => (&*value, None),
-        };
+        let (path, fragment) = value.split_once('#').unwrap_or((&value, ""));
         let path = path.split('?').next().unwrap_or_default();
-        let Some(target) = self.resolve(path, at, length) else { return };
-        if !self.addresses.paths.contains(&target) {
-            self.report(Code::BrokenLink, at, length, format!("`{value}` leads to no page or file of the site"));
-            return;
+        if let Err((code, message)) = self.resolve(path) {
+            return self.report(code, place, message);
         }
-        if let Some(fragment) = fragment.filter(|fragment| !fragment.is_empty()) {
-            let span = Span::new(&self.shown, at..at + length);
-            self.facts.links.push((target, web::percent_decode(fragment), span));
+        if !self.addresses.paths.contains(&self.target) {
+            self.report(Code::BrokenLink, place, format!("`{value}` leads to no page or file of the site"));
+        } else if !fragment.is_empty() {
+            let span = Span::new(&self.shown, place.at..place.at + place.value.len());
+            self.facts.links.push((self.target.clone(), web::percent_decode(fragment), span));
         }
     }
 
-    /// The path under `public/` to which an address leads.
-    fn resolve(&mut self, path: &str, at: usize, length: usize) -> Option<String> {
-        let mut parts: Vec<&str> = Vec::new();
-        let decoded = web::percent_decode(path);
+    /// Puts the path under `public/` to which an address leads into `target`.
+    fn resolve(&mut self, path: &str) -> Result<(), (Code, String)> {
+        self.target.clear();
+        let decoded = web::percent_decoded(path);
         let mut rest = &*decoded;
         if decoded.starts_with('/') {
             // The page for missing addresses is shown at any depth, so it must say where the site stands.
             let base = self.addresses.base.as_deref().unwrap_or("/");
             match decoded.strip_prefix(base) {
                 Some(inside) if self.path == "404.html" => rest = inside,
-                _ => {
-                    self.report(Code::RootLink, at, length, format!("`{path}` begins with `/`"));
-                    return None;
-                }
+                _ => return Err((Code::RootLink, format!("`{path}` begins with `/`"))),
             }
-        } else {
-            parts.extend(self.path.split('/'));
-            parts.pop();
+        } else if let Some((folder, _)) = self.path.rsplit_once('/') {
+            self.target.push_str(folder);
         }
-        for part in rest.split('/') {
-            match part {
-                "." => {}
-                ".." => {
-                    if parts.pop().is_none() {
-                        self.report(Code::BrokenLink, at, length, format!("`{path}` leads out of the site"));
-                        return None;
-                    }
+        let folder = rest.is_empty() || rest.ends_with('/');
+        for part in rest.split('/').filter(|part| !matches!(*part, "" | ".")) {
+            if part != ".." {
+                if !self.target.is_empty() {
+                    self.target.push('/');
                 }
-                part => parts.push(part),
+                self.target.push_str(part);
+            } else if self.target.is_empty() {
+                return Err((Code::BrokenLink, format!("`{path}` leads out of the site")));
+            } else {
+                self.target.truncate(self.target.rfind('/').unwrap_or(0));
             }
         }
-        let target = parts.join("/");
-        Some(if target.is_empty() || target.ends_with('/') { format!("{target}index.html") } else { target })
+        if folder {
+            self.target.push_str(if self.target.is_empty() { "index.html" } else { "/index.html" });
+        }
+        Ok(())
     }
 
-    fn report(&mut self, code: Code, at: usize, length: usize, message: String) {
+    /// Settles what concerns the ids of this page alone.
+    fn settle_ids(&mut self) {
+        self.ids.sort_by_key(|(hash, place)| (*hash, place.at));
+        let twice: Vec<Attribute> =
+            self.ids.windows(2).filter(|two| two[0].0 == two[1].0).map(|two| two[1].1).collect();
+        for place in twice {
+            self.report(
+                Code::DuplicateId,
+                place,
+                format!("the id `{}` stands twice on this page", decoded(place.value)),
+            );
+        }
+        self.facts.ids = self.ids.iter().map(|(hash, _)| *hash).collect();
+        for (hash, place) in std::mem::take(&mut self.here) {
+            if self.facts.ids.binary_search(&hash).is_err() {
+                self.report(Code::BrokenAnchor, place, format!("the page has no place `{}`", decoded(place.value)));
+            }
+        }
+    }
+
+    fn report(&mut self, code: Code, place: Attribute, message: String) {
         let text = self.text.get_or_insert_with(|| Arc::from(self.html)).clone();
-        let mut finding = Diagnostic::new(code, Span::new(&self.shown, at..at + length), message).hint(code.mend());
+        let span = Span::new(&self.shown, place.at..place.at + place.value.len());
+        let mut finding = Diagnostic::new(code, span, message).hint(code.mend());
         finding.text = Some(text);
         self.facts.findings.push(finding);
     }
-}
-
-fn tag_at(tag: &Tag) -> usize {
-    tag.attributes().next().map_or(0, |attribute| attribute.at)
 }
 
 /// Whether an address begins with a scheme (RFC 3986, 3.1).
@@ -240,10 +234,10 @@ fn decoded(value: &str) -> Cow<'_, str> {
 pub fn links(addresses: &Addresses, mut facts: Vec<Facts>) -> Vec<Diagnostic> {
     let mut findings: Vec<Diagnostic> =
         facts.iter_mut().flat_map(|facts| std::mem::take(&mut facts.findings)).collect();
-    let ids: HashMap<&str, &HashSet<u64>> = facts.iter().map(|facts| (facts.path.as_str(), &facts.ids)).collect();
+    let ids: HashMap<&str, &[u64]> = facts.iter().map(|facts| (facts.path.as_str(), facts.ids.as_slice())).collect();
     for (target, fragment, span) in facts.iter().flat_map(|facts| &facts.links) {
         // A file that is no page of ours (a PDF, say) has places that we do not know.
-        if ids.get(target.as_str()).is_some_and(|ids| !ids.contains(&addresses.hash(fragment))) {
+        if ids.get(target.as_str()).is_some_and(|ids| ids.binary_search(&addresses.hash(fragment)).is_err()) {
             findings.push(
                 Diagnostic::new(Code::BrokenAnchor, span.clone(), format!("{target} has no place `#{fragment}`"))
                     .hint(Code::BrokenAnchor.mend()),

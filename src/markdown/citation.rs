@@ -32,7 +32,8 @@ pub enum CiteTarget {
 /// Reads what stands between the brackets; `None` when it is no citation. `at` is the byte of `inside` in
 /// its file.
 pub fn parse(inside: &str, at: usize) -> Option<Vec<Citing>> {
-    let mut found = Vec::new();
+    // Nearly always one; there are very many of these lists.
+    let mut found = Vec::with_capacity(1);
     let mut from = at;
     for part in inside.split(';') {
         found.push(parse_one(part, from)?);
@@ -45,9 +46,9 @@ fn parse_one(part: &str, at: usize) -> Option<Citing> {
     let sign = key_sign(part)?;
     let rest = &part[sign + 1..];
     let key = &rest[..key_length(rest)];
-    let prefix = part[..sign].trim_end_matches('-').split_whitespace().collect::<Vec<_>>().join(" ");
+    let prefix = squeezed(part[..sign].trim_end_matches('-'));
     let suffix = rest[key.len()..].trim_start();
-    let locator = suffix.strip_prefix(',').unwrap_or(suffix).split_whitespace().collect::<Vec<_>>().join(" ");
+    let locator = squeezed(suffix.strip_prefix(',').unwrap_or(suffix));
     let start = at + sign;
     Some(Citing {
         target: CiteTarget::Key(key.to_owned()),
@@ -66,19 +67,34 @@ fn key_sign(part: &str) -> Option<usize> {
 }
 
 fn key_length(text: &str) -> usize {
-    let word = |c: char| c.is_alphanumeric() || c == '_';
-    let inner = |c: char| ":.#$%&-+?<>~/".contains(c);
+    let word = |c: char| c.is_ascii_alphanumeric() || c == '_' || (!c.is_ascii() && c.is_alphanumeric());
     let mut length = 0;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let joins = length > 0 && inner(c) && chars.peek().is_some_and(|(_, next)| word(*next));
+    let mut joined = false;
+    for (at, c) in text.char_indices() {
         if word(c) {
             length = at + c.len_utf8();
-        } else if !joins {
+            joined = false;
+        } else if length == 0
+            || joined
+            || !matches!(c, ':' | '.' | '#' | '$' | '%' | '&' | '-' | '+' | '?' | '<' | '>' | '~' | '/')
+        {
             break;
+        } else {
+            joined = true;
         }
     }
     length
+}
+
+/// The words of a text, one space between them.
+fn squeezed(text: &str) -> String {
+    let mut words = text.split_whitespace();
+    let mut squeezed = words.next().unwrap_or_default().to_owned();
+    for word in words {
+        squeezed.push(' ');
+        squeezed.push_str(word);
+    }
+    squeezed
 }
 
 #[cfg(test)]

@@ -57,14 +57,13 @@ fn block_options(options: &str, span: &Span) -> BlockOptions {
                 found.insert(key.value, texts);
             }
         }
-        Err(refusal) => diagnostics.push(
-            Diagnostic::new(
-                Code::BadBlock,
-                Span::new(&span.path, base + refusal.at..base + refusal.at + 1),
-                format!("the options of this block cannot be read: {}", refusal.why),
-            )
-            .hint("write lines such as `issues: [one, two]`"),
-        ),
+        Err(refusal) => {
+            let length = options.get(refusal.at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+            let place = Span::new(&span.path, base + refusal.at..base + refusal.at + length);
+            let message = format!("the options of this block cannot be read: {}", refusal.why);
+            diagnostics
+                .push(Diagnostic::new(Code::BadBlock, place, message).hint("write lines such as `issues: [one, two]`"));
+        }
     }
     BlockOptions { options: found, findings: diagnostics }
 }

@@ -264,8 +264,7 @@ fn read(file: &Path, path: Arc<str>) -> Result<Outcome<Option<Read>>, Error> {
 fn text(bytes: Vec<u8>, path: &Arc<str>) -> Result<Arc<str>, Box<Diagnostic>> {
     let refuse = |at: usize, bytes: &[u8], what: &str| {
         let message = format!("this file is not UTF-8 text: {what} at byte {at}");
-        let mut finding = Diagnostic::new(Code::NotUtf8, Span::new(path, at..at), message)
-            .hint(Code::NotUtf8.mend());
+        let mut finding = Diagnostic::new(Code::NotUtf8, Span::new(path, at..at), message).hint(Code::NotUtf8.mend());
         // What stands before that byte is text, so the place can be shown.
         finding.text = Some(String::from_utf8_lossy(bytes).into());
         Err(Box::new(finding))
@@ -273,12 +272,15 @@ fn text(bytes: Vec<u8>, path: &Arc<str>) -> Result<Arc<str>, Box<Diagnostic>> {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return refuse(0, &bytes, "it begins with the mark of UTF-16");
     }
-    if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
-        return refuse(at, &bytes, "a NUL byte");
-    }
+    // A NUL is UTF-8, but no text. The first byte that is wrong counts: what stands before it can be shown.
+    let nul = bytes.iter().position(|byte| *byte == 0).unwrap_or(bytes.len());
     let text = match String::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(error) => return refuse(error.utf8_error().valid_up_to(), error.as_bytes(), "an invalid byte"),
+        Ok(text) if nul == text.len() => text,
+        Err(error) if error.utf8_error().valid_up_to() < nul => {
+            return refuse(error.utf8_error().valid_up_to(), error.as_bytes(), "an invalid byte");
+        }
+        Ok(text) => return refuse(nul, text.as_bytes(), "a NUL byte"),
+        Err(error) => return refuse(nul, error.as_bytes(), "a NUL byte"),
     };
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     if text.trim().is_empty() && &**path != SETTINGS {

@@ -29,6 +29,11 @@ impl<'a> Cards<'a> {
         Cards { site, root }
     }
 
+    /// What leads from the page to the root.
+    pub fn root(&self) -> &str {
+        &self.root
+    }
+
     /// The address of a page.
     pub fn url(&self, page: PageId) -> String {
         format!("{}{}", self.root, web::encode_path(&page.path(self.site)))
@@ -117,11 +122,17 @@ impl<'a> Cards<'a> {
             id: entry.id.clone(),
             title: meta.title.clone(),
             as_of: meta.as_of.as_ref().map(date),
-            summary: meta.summary.clone().unwrap_or_else(|| self.lead(entry)),
+            summary: self.briefing_summary(at),
             authors: if meta.authors.is_empty() { self.site.settings.authors.clone() } else { meta.authors.clone() },
             draft: meta.draft,
             url: self.url(PageId::Briefing(at)),
         }
+    }
+
+    /// What a briefing says in a few sentences.
+    pub fn briefing_summary(&self, at: usize) -> String {
+        let entry = &self.site.briefings[at];
+        entry.meta.summary.clone().unwrap_or_else(|| self.lead(entry))
     }
 
     /// A source.

@@ -8,7 +8,8 @@ use std::rc::Rc;
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use super::cards::Cards;
-use super::view::{BackLink, ContentsEntry, LocatorView, NotesView, RemarkView, SourceNote};
+use super::library::Library;
+use super::view::{ContentsEntry, LocatorView, Markup, NotesView, RemarkView, SourceNote};
 use crate::markdown::{Body, CiteTarget, Citing, Fragment, Hole, MarkerKind, slug};
 use crate::model::Site;
 use crate::model::site::{Cited, Entry, Links, Target, marker_id};
@@ -30,6 +31,7 @@ pub struct TextRef<'a> {
 pub struct Composer<'a> {
     /// The cards of the page's things.
     pub cards: Cards<'a>,
+    library: &'a Library<'a>,
     site: &'a Site,
     notes: Vec<NoteDraft>,
     note_of: HashMap<usize, usize>,
@@ -72,10 +74,11 @@ struct RemarkDraft<'a> {
 
 impl<'a> Composer<'a> {
     /// Starts a page.
-    pub fn new(site: &'a Site, cards: Cards<'a>) -> Composer<'a> {
+    pub fn new(library: &'a Library<'a>, cards: Cards<'a>) -> Composer<'a> {
         Composer {
+            library,
             cards,
-            site,
+            site: library.site(),
             notes: Vec::new(),
             note_of: HashMap::new(),
             remarks: Vec::new(),
@@ -365,23 +368,24 @@ impl<'a> Composer<'a> {
 
     /// The notes of the page. `remarks` are their texts, from [`finish_remarks`](Self::finish_remarks).
     pub fn notes(self, remarks: Vec<String>) -> NotesView {
-        let Composer { notes, remarks: drafts, cards, site, .. } = self;
+        let Composer { notes, remarks: drafts, cards, site, library, .. } = self;
         let sources = notes
             .into_iter()
             .enumerate()
             .map(|(at, note)| SourceNote {
                 id: note_id(&site.sources[note.source].id),
                 number: at + 1,
-                source: cards.source(note.source),
-                backlinks: back_links(note.uses, &format!("source {}", at + 1)),
+                html: Markup::default(),
+                source: library.note(note.source, cards.root()),
+                back: back_links(&note.uses, &format!("source {}", at + 1)),
                 locators: note
                     .locators
                     .into_iter()
                     .enumerate()
                     .map(|(place, locator)| {
                         let number = format!("{}.{}", at + 1, place + 1);
-                        let backlinks = back_links(locator.uses, &format!("source {number}"));
-                        LocatorView { id: locator.id, number, text: locator.text, backlinks }
+                        let back = back_links(&locator.uses, &format!("source {number}"));
+                        LocatorView { id: locator.id, number, text: locator.text, back }
                     })
                     .collect(),
             })
@@ -392,8 +396,8 @@ impl<'a> Composer<'a> {
             .enumerate()
             .map(|(at, (draft, html))| {
                 let letter = letters(at);
-                let backlinks = back_links(draft.uses, &format!("note {letter}"));
-                RemarkView { id: note_id(&draft.key), letter, html, backlinks }
+                let back = back_links(&draft.uses, &format!("note {letter}"));
+                RemarkView { id: note_id(&draft.key), letter, html, back }
             })
             .collect();
         NotesView { sources, remarks }
@@ -437,14 +441,16 @@ fn note_id(key: &str) -> String {
     format!("note-{key}")
 }
 
-fn back_links(uses: Vec<String>, what: &str) -> Vec<BackLink> {
-    uses.into_iter()
-        .enumerate()
-        .map(|(at, id)| {
-            let letter = letters(at);
-            BackLink { url: format!("#{id}"), label: format!("Back to use {letter} of {what}"), letter }
-        })
-        .collect()
+/// The ways back from a note to its markers. What a screen reader says differs for each of a page.
+fn back_links(uses: &[String], what: &str) -> String {
+    let mut html = String::with_capacity(uses.len() * 120);
+    for (at, id) in uses.iter().enumerate() {
+        let letter = letters(at);
+        html.push_str(if at == 0 { "<a href=\"#" } else { " <a href=\"#" });
+        let _ = escape_html(&mut html, id);
+        let _ = write!(html, "\" role=\"doc-backlink\" aria-label=\"Back to use {letter} of {what}\">{letter}</a>");
+    }
+    html
 }
 
 /// `a` to `z`, then `aa`.

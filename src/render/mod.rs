@@ -6,10 +6,12 @@
 mod blocks;
 mod cards;
 mod compose;
+mod library;
 mod pages;
 pub mod theme;
 pub mod view;
 
+pub use library::Library;
 pub use pages::{site_view, view};
 pub use theme::Theme;
 pub use view::PageView;
@@ -17,6 +19,6 @@ pub use view::PageView;
 use crate::diagnostic::Outcome;
 
 /// Renders a page. What cannot be rendered is reported, and the page shows the gap.
-pub fn page(theme: &Theme, view: &PageView) -> Outcome<String> {
+pub fn page(theme: &Theme, view: PageView) -> Outcome<String> {
     theme.page(view)
 }

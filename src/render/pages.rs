@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::blocks::{self, Scope, fill_sources, position, position_beside};
 use super::cards::{Cards, date, direction, word};
 use super::compose::Composer;
+use super::library::Library;
 use super::view::{
     ActorView, BriefingView, CellView, CitingPage, Content, EventView, HomeView, IndexView, IssueView, MatrixPageView,
     NotFoundView, NotesView, PageHead, PageView, QuoteView, RetractionView, SourceView, TextView, TimelineView,
@@ -18,14 +19,15 @@ use crate::model::{PageId, Site};
 const LATEST: usize = 12;
 
 /// All that the template of a page may know.
-pub fn view(site: &Site, page: PageId) -> PageView {
+pub fn view(library: &Library, page: PageId) -> PageView {
+    let site = library.site();
     let path = page.path(site);
     // The page for missing addresses is shown at any depth, so its addresses cannot be relative.
     let root = match (page, &site.settings.base_url) {
         (PageId::NotFound, Some(base)) => base_path(base),
         _ => "../".repeat(path.matches('/').count()),
     };
-    let composer = Composer::new(site, Cards::new(site, root.clone()));
+    let composer = Composer::new(library, Cards::new(site, root.clone()));
     let head = PageHead {
         kind: kind_word(page),
         title: site.title(page).to_owned(),
@@ -345,7 +347,7 @@ fn index(site: &Site, cards: &Cards, kind: Kind) -> IndexView {
 fn description(site: &Site, cards: &Cards, page: PageId) -> Option<String> {
     let text = match page {
         PageId::Home => return site.settings.description.clone(),
-        PageId::Briefing(at) => cards.briefing(at).summary,
+        PageId::Briefing(at) => cards.briefing_summary(at),
         PageId::Actor(at) => cards.lead(&site.actors[at]),
         PageId::Issue(at) => site.issues[at].meta.question.clone().unwrap_or_else(|| cards.lead(&site.issues[at])),
         PageId::Cell(at) => cards.position(at, 0).summary,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use include_dir::{Dir, include_dir};
 use tera::{Context, Tera};
 
-use super::view::{BlockView, Content, PageView, Part, SiteView, Text};
+use super::view::{BlockView, Content, Markup, PageView, Part, SiteView, SourceCard, Text};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 
 static DEFAULT: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
@@ -58,8 +58,13 @@ impl Theme {
         self.tera.global_context().insert("site", site);
     }
 
-    pub(super) fn page(&self, view: &PageView) -> Outcome<String> {
+    pub(super) fn page(&self, mut view: PageView) -> Outcome<String> {
         let mut diagnostics = Vec::new();
+        for note in view.content.notes_mut().into_iter().flat_map(|notes| &mut notes.sources) {
+            let (html, findings) = note.source.rendered.get_or_init(|| self.note(&note.source.card));
+            note.html = html.clone();
+            diagnostics.extend(findings.iter().cloned());
+        }
         let mut context = match Context::from_serialize(&view.content) {
             Ok(context) => context,
             Err(error) => {
@@ -70,7 +75,7 @@ impl Theme {
         };
         context.insert("page", &view.head);
         if let Some(text) = text(&view.content) {
-            context.insert("html", &self.text(text, view, &mut diagnostics));
+            context.insert("html", &self.text(text, &view, &mut diagnostics));
         }
         let html = match self.tera.render(view.content.template(), &context) {
             Ok(html) => html,
@@ -91,6 +96,16 @@ impl Theme {
             }
         }
         html
+    }
+
+    /// What a note says of its source.
+    fn note(&self, card: &SourceCard) -> (Markup, Vec<Diagnostic>) {
+        let mut context = Context::new();
+        context.insert("source", card);
+        match self.tera.render("note.html", &context) {
+            Ok(html) => (Markup(html.into()), Vec::new()),
+            Err(error) => (Markup::default(), vec![self.finding(&error, "note.html")]),
+        }
     }
 
     fn block(&self, block: &BlockView, view: &PageView, out: &mut Vec<Diagnostic>) -> String {

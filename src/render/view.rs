@@ -3,7 +3,11 @@
 //! Addresses called `url` are relative to the page that shows them and ready for `href`. Fields called
 //! `html` are finished markup (`| safe`); everything else is plain text.
 
+use std::sync::{Arc, OnceLock};
+
 use serde::Serialize;
+
+use crate::diagnostic::Diagnostic;
 
 /// What every page of the site shares; `site` in templates.
 #[derive(Debug, Clone, Serialize)]
@@ -95,6 +99,21 @@ pub enum Content {
 }
 
 impl Content {
+    /// The notes of the page, if it is of a kind that has some.
+    pub fn notes_mut(&mut self) -> Option<&mut NotesView> {
+        match self {
+            Content::Home(view) => Some(&mut view.notes),
+            Content::Briefing(view) => Some(&mut view.notes),
+            Content::Actor(view) => Some(&mut view.notes),
+            Content::Issue(view) => Some(&mut view.notes),
+            Content::Cell(view) => Some(&mut view.notes),
+            Content::Event(view) => Some(&mut view.notes),
+            Content::Source(view) => Some(&mut view.notes),
+            Content::Page(view) => Some(&mut view.notes),
+            Content::Index(_) | Content::Matrix(_) | Content::Timeline(_) | Content::NotFound(_) => None,
+        }
+    }
+
     /// The template that renders it.
     pub fn template(&self) -> &'static str {
         match self {
@@ -431,12 +450,34 @@ pub struct SourceNote {
     pub id: String,
     /// Its number on this page.
     pub number: usize,
-    /// The source.
-    pub source: SourceCard,
-    /// Uses without a locator.
-    pub backlinks: Vec<BackLink>,
+    /// What it says of the source: the template `note.html`, rendered once for all pages of one depth.
+    pub html: Markup,
+    /// The source, for that template.
+    #[serde(skip)]
+    pub source: Arc<NoteCard>,
+    /// The ways back to its uses without a locator: finished markup, empty when there are none.
+    pub back: String,
     /// The places in it that are cited, each with its uses.
     pub locators: Vec<LocatorView>,
+}
+
+/// A source as notes show it, on all pages from which the same way leads to the root.
+#[derive(Debug)]
+pub struct NoteCard {
+    /// What `note.html` may know; `source` there.
+    pub card: SourceCard,
+    /// Its rendering, and what was wrong with that: made by the first page that shows it.
+    pub rendered: OnceLock<(Markup, Vec<Diagnostic>)>,
+}
+
+/// Finished markup that many pages share.
+#[derive(Debug, Clone, Default)]
+pub struct Markup(pub Arc<str>);
+
+impl Serialize for Markup {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
 }
 
 /// A place in a source.
@@ -448,19 +489,8 @@ pub struct LocatorView {
     pub number: String,
     /// The place, such as `p. 3`.
     pub text: String,
-    /// Its uses.
-    pub backlinks: Vec<BackLink>,
-}
-
-/// The way back from a note to one of its markers.
-#[derive(Debug, Clone, Serialize)]
-pub struct BackLink {
-    /// The marker, with `#`.
-    pub url: String,
-    /// `a`, `b`, …
-    pub letter: String,
-    /// What a screen reader says; differs for every back-link of a page.
-    pub label: String,
+    /// The ways back to its uses: finished markup.
+    pub back: String,
 }
 
 /// An author's note.
@@ -472,8 +502,8 @@ pub struct RemarkView {
     pub letter: String,
     /// Its text.
     pub html: String,
-    /// Its uses.
-    pub backlinks: Vec<BackLink>,
+    /// The ways back to its uses: finished markup.
+    pub back: String,
 }
 
 /// The home page.

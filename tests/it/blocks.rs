@@ -20,8 +20,14 @@ fn site(front: &str, text: &str) -> Site {
         .file("content/positions/red/land.md", position("opposes"))
         .file("content/positions/red/peace.md", position("supports"))
         .file("content/positions/blue/land.md", position("conditional"))
-        .file("content/events/war.md", "---\ntitle: War\ndate: 2022-02-24\nactors: [red]\nissues: [land]\n---\nIt began.\n")
-        .file("content/events/truce.md", "---\ntitle: Truce\ndate: 2025-08\nactors: [red, blue]\nissues: [peace]\n---\nIt ended.\n")
+        .file(
+            "content/events/war.md",
+            "---\ntitle: War\ndate: 2022-02-24\nactors: [red]\nissues: [land]\n---\nIt began.\n",
+        )
+        .file(
+            "content/events/truce.md",
+            "---\ntitle: Truce\ndate: 2025-08\nactors: [red, blue]\nissues: [peace]\n---\nIt ended.\n",
+        )
         .file("content/briefings/b.md", format!("---\ntitle: B\nas_of: 2025-08\n{front}\n---\n{text}\n"))
 }
 
@@ -38,7 +44,8 @@ fn built(front: &str, text: &str) -> (Page, String) {
 
 /// The words of each row of the matrix but the head, cell by cell.
 fn rows(page: &Page) -> Vec<Vec<String>> {
-    let cells = |row| page.inside(row).filter(|cell| matches!(cell.name.as_str(), "th" | "td")).map(|cell| page.text(cell));
+    let cells =
+        |row| page.inside(row).filter(|cell| matches!(cell.name.as_str(), "th" | "td")).map(|cell| page.text(cell));
     page.all("tr").map(|row| cells(row).collect()).collect()
 }
 
@@ -67,7 +74,8 @@ fn options_choose_actors_and_issues_and_their_order() {
 
 #[test]
 fn the_front_matter_of_a_briefing_chooses_for_all_its_blocks() {
-    let (page, words) = built("actors: [blue]\nissues: [land]", "```matrix\n```\n\n```positions\n```\n\n```timeline\n```");
+    let (page, words) =
+        built("actors: [blue]\nissues: [land]", "```matrix\n```\n\n```positions\n```\n\n```timeline\n```");
     assert_eq!(rows(&page)[0], ["Issue", "Actor blue"]);
     assert_eq!(rows(&page).len(), 2);
     assert!(!words.contains("Actor red on") && !words.contains("Issue peace"), "{words}");
@@ -123,7 +131,9 @@ fn sources_lists_what_the_page_cites_by_its_numbers() {
 #[test]
 fn judgements_show_words_of_probability_and_cite() {
     let (page, words) = built(JUDGEMENTS, "```judgements\n```\n\nAnd [@press].");
-    for shown in ["It will hold.", "Likely", "55–80 %", "Low confidence", "rests on 2 sources", "It may not.", "no source"] {
+    for shown in
+        ["It will hold.", "Likely", "55–80 %", "Low confidence", "rests on 2 sources", "It may not.", "no source"]
+    {
         assert!(words.contains(shown), "{shown} in: {words}");
     }
     let markers: Vec<_> = page.with("role", "doc-noteref").into_iter().map(|marker| page.text(marker)).collect();
@@ -147,7 +157,8 @@ fn a_briefing_without_blocks_gets_them_in_a_sensible_order() {
     let expected = ["Our view", "Judgements", "Who stands where", "Positions by issue", "Timeline", "Notes"];
     assert_eq!(headings, expected);
     let contents = page.with("aria-label", "On this page");
-    let links: Vec<String> = page.inside(contents[0]).filter(|inside| inside.name == "a").map(|link| page.text(link)).collect();
+    let links: Vec<String> =
+        page.inside(contents[0]).filter(|inside| inside.name == "a").map(|link| page.text(link)).collect();
     assert_eq!(links, expected);
     assert!(words.contains("War") && words.contains("It says so"), "{words}");
     let (page, words) = built("", "Text.\n\n```timeline\n```");

@@ -47,16 +47,24 @@ fn strained_site() -> Site {
     );
     site = site.file(
         "content/sources/long.md",
-        format!("---\ntitle: {}\nurl: {long}\npublished: 2025-01-01\nlanguage: uk\n---\nПримітка.\n", "Надзвичайно довга назва джерела ".repeat(6)),
+        format!(
+            "---\ntitle: {}\nurl: {long}\npublished: 2025-01-01\nlanguage: uk\n---\nПримітка.\n",
+            "Надзвичайно довга назва джерела ".repeat(6)
+        ),
     );
     for actor in 1..=8 {
         site = site.file(
             &format!("content/actors/a{actor}.md"),
-            format!("---\nname: الطرف رقم {actor} في المفاوضات الطويلة\nshort_name: الطرف {actor}\n---\nوصف [@long].\n"),
+            format!(
+                "---\nname: الطرف رقم {actor} في المفاوضات الطويلة\nshort_name: الطرف {actor}\n---\nوصف [@long].\n"
+            ),
         );
     }
     for issue in 1..=10 {
-        site = site.file(&format!("content/issues/i{issue}.md"), format!("---\ntitle: المسألة {issue}\nquestion: ما العمل؟\n---\nنص.\n"));
+        site = site.file(
+            &format!("content/issues/i{issue}.md"),
+            format!("---\ntitle: المسألة {issue}\nquestion: ما العمل؟\n---\nنص.\n"),
+        );
         for actor in 1..=8 {
             if (issue * actor) % 5 != 0 {
                 let stance = ["supports", "conditional", "ambiguous", "opposes", "silent"][(issue + actor) % 5];

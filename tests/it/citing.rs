@@ -59,7 +59,8 @@ fn sources_are_numbered_by_first_use_on_the_page() {
 
 #[test]
 fn different_places_in_a_source_are_listed_under_it() {
-    let (_, page) = briefing("[@talks] One [@press, p. 3]. Two [@press, pp. 4–5]. Again [@press, p. 3]. Whole [@press].");
+    let (_, page) =
+        briefing("[@talks] One [@press, p. 3]. Two [@press, pp. 4–5]. Again [@press, p. 3]. Whole [@press].");
     assert_eq!(markers(&page), ["[1]", "[2.1]", "[2.2]", "[2.1]", "[2]"]);
     assert_eq!(notes(&page), ["note-talks", "note-press", "note-press/p-3", "note-press/pp-4-5"]);
     let source = page.by_id("note-press");
@@ -138,9 +139,13 @@ fn other_brackets_stay_text() {
     let (site, page) = briefing(&texts.join("\n\n"));
     assert_eq!(markers(&page), [""; 0]);
     let text = page.text(page.all("main").next().expect("main"));
-    for part in
-        ["See [p. 3] there.", "Write to [a@b.org] now.", "it [sic] is", "Not cited: [@press].", "[] and [ ] and [@] are"]
-    {
+    for part in [
+        "See [p. 3] there.",
+        "Write to [a@b.org] now.",
+        "it [sic] is",
+        "Not cited: [@press].",
+        "[] and [ ] and [@] are",
+    ] {
         assert!(text.contains(part), "{part} in: {text}");
     }
     site.check().lacks("unknown-source");
@@ -266,7 +271,8 @@ fn markers_stay_out_of_titles_contents_summaries_and_the_matrix() {
 
 #[test]
 fn authors_notes_are_a_second_list_with_letters() {
-    let (_, page) = briefing("One[^x]. Two [@press]. Three[^Long label]. Four[^x].\n\n[^x]: Our *view*.\n[^long label]: More.");
+    let (_, page) =
+        briefing("One[^x]. Two [@press]. Three[^Long label]. Four[^x].\n\n[^x]: Our *view*.\n[^long label]: More.");
     assert_eq!(markers(&page), ["[a]", "[1]", "[b]", "[a]"]);
     assert_eq!(notes(&page), ["note-press", "note-x", "note-long-label"]);
     assert_eq!(backs(&page, "note-x"), ["#cite-x-1", "#cite-x-2"]);
@@ -277,7 +283,8 @@ fn authors_notes_are_a_second_list_with_letters() {
 
 #[test]
 fn a_note_may_cite_and_refer_to_further_notes() {
-    let (_, page) = briefing("One[^x]. Two [@press].\n\n[^x]: As told [@talks, p. 9]; see also[^y].\n[^y]: And [@press].");
+    let (_, page) =
+        briefing("One[^x]. Two [@press].\n\n[^x]: As told [@talks, p. 9]; see also[^y].\n[^y]: And [@press].");
     assert_eq!(markers(&page), ["[a]", "[1]", "[2.1]", "[b]", "[1]"], "sources of the text come before those of notes");
     assert_eq!(backs(&page, "note-press"), ["#cite-press-1", "#cite-press-2"]);
 }
@@ -307,7 +314,8 @@ fn labels_of_notes_never_make_one_id_twice() {
 
 #[test]
 fn two_texts_on_one_page_may_use_one_label_for_their_notes() {
-    let position = |words: &str| format!("---\nas_of: 2025-08\nstance: opposes\n---\n{words}[^n] [@press].\n\n[^n]: {words}\n");
+    let position =
+        |words: &str| format!("---\nas_of: 2025-08\nstance: opposes\n---\n{words}[^n] [@press].\n\n[^n]: {words}\n");
     let site = Site::new()
         .source("press")
         .actor("russia")
@@ -403,7 +411,10 @@ fn crowded() -> Site {
         .file("content/positions/ukraine/troops.md", position("2025-08", "supports"))
         .file("content/positions/russia/land.md", position("2025-08", "conditional"))
         .file("content/issues/troops.md", "---\ntitle: Troops\n---\nThe question [@press].\n")
-        .briefing("b", "Lead [@press].\n\n```positions\n```\n\nBetween [@press].\n\n```positions\nissues: [troops]\n```\n")
+        .briefing(
+            "b",
+            "Lead [@press].\n\n```positions\n```\n\nBetween [@press].\n\n```positions\nissues: [troops]\n```\n",
+        )
 }
 
 #[test]
@@ -420,7 +431,10 @@ fn ids_are_unique_where_several_texts_stand_on_one_page() {
     assert!(history.find_id("cite-press-1").is_some(), "the text that the page is about has the plain ids");
     assert!(history.find_id("cite-2022:press-1").is_some(), "an earlier position has its label before them");
     let issue = site.read("issues/troops.html");
-    assert!(issue.find_id("cite-ukraine/troops:press-1").is_some(), "a position beside another has its own id before them");
+    assert!(
+        issue.find_id("cite-ukraine/troops:press-1").is_some(),
+        "a position beside another has its own id before them"
+    );
 }
 
 #[test]

@@ -13,7 +13,9 @@ fn exit_codes_tell_what_happened() {
     let wrong = Site::new().briefing("b", "[@nobody]");
     wrong.run(&["build"]).exits(1);
     wrong.run(&["check"]).exits(1);
-    for usage in [&["biuld"][..], &["build", "--fast"], &["check", "--format", "xml"], &["build", "--base-url", "x"], &[]] {
+    for usage in
+        [&["biuld"][..], &["build", "--fast"], &["check", "--format", "xml"], &["build", "--base-url", "x"], &[]]
+    {
         Site::new().run(usage).exits(2);
     }
     Site::bare().run(&["build"]).exits(3);
@@ -39,7 +41,8 @@ fn a_folder_that_is_no_site_is_refused_in_plain_words() {
     let run = Site::bare().run(&["build"]).exits(3);
     expect![[r#"
         standpoint: .: this is no Standpoint site: it has neither standpoint.yaml nor a folder content/
-    "#]].assert_eq(&run.stderr);
+    "#]]
+    .assert_eq(&run.stderr);
 }
 
 #[test]
@@ -101,7 +104,8 @@ fn explain_says_what_a_finding_means_and_how_to_mend_it() {
     expect![[r#"
         standpoint: there is no finding `unknown-sauce`; did you mean `unknown-source`?
         `standpoint explain` lists all of them.
-    "#]].assert_eq(&site.run(&["explain", "unknown-sauce"]).exits(2).stderr);
+    "#]]
+    .assert_eq(&site.run(&["explain", "unknown-sauce"]).exits(2).stderr);
 }
 
 #[test]

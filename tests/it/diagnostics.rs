@@ -31,7 +31,11 @@ fn a_clean_site_has_nothing_to_mend() {
 
 #[test]
 fn unknown_key() {
-    finds("content/actors/russia.md", "---\nname: Russia\nshortname: RU\n---\n", 0, &expect![[r#"
+    finds(
+        "content/actors/russia.md",
+        "---\nname: Russia\nshortname: RU\n---\n",
+        0,
+        &expect![[r#"
         warning[unknown-key]: an actor has no key `shortname`
          --> content/actors/russia.md:3:1
           |
@@ -40,8 +44,13 @@ fn unknown_key() {
           |
           = help: did you mean `short_name`?
 
-    "#]]);
-    finds("content/actors/russia.md", "---\nname: Russia\nzzz: 1\n---\n", 0, &expect![[r#"
+    "#]],
+    );
+    finds(
+        "content/actors/russia.md",
+        "---\nname: Russia\nzzz: 1\n---\n",
+        0,
+        &expect![[r#"
         warning[unknown-key]: an actor has no key `zzz`
          --> content/actors/russia.md:3:1
           |
@@ -50,13 +59,18 @@ fn unknown_key() {
           |
           = help: its keys: aliases, colour, flag, kind, name, part_of, short_name
 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn unknown_source() {
     let text = "---\ntitle: B\nas_of: 2025\n---\nПрезидент сказав «ні» [див. @pres, с. 3].\n";
-    finds("content/briefings/b.md", text, 1, &expect![[r#"
+    finds(
+        "content/briefings/b.md",
+        text,
+        1,
+        &expect![[r#"
         error[unknown-source]: there is no source `pres`
          --> content/briefings/b.md:5:29
           |
@@ -66,13 +80,18 @@ fn unknown_source() {
           = help: did you mean `press`?
           = help: write content/sources/pres.md, or correct the key
 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn unknown_actor() {
     let text = "---\ntitle: Talks\ndate: 2025\nactors: [rusia]\n---\n";
-    finds("content/events/talks.md", text, 1, &expect![[r#"
+    finds(
+        "content/events/talks.md",
+        text,
+        1,
+        &expect![[r#"
         error[unknown-actor]: there is no actor `rusia`
          --> content/events/talks.md:4:10
           |
@@ -82,9 +101,14 @@ fn unknown_actor() {
           = help: did you mean `russia`?
           = help: write content/actors/rusia.md, or correct the id
 
-    "#]]);
+    "#]],
+    );
     let text = "---\nas_of: 2025-08\nstance: opposes\n---\nNo [@press].\n";
-    finds("content/positions/rusia/troops.md", text, 1, &expect![[r#"
+    finds(
+        "content/positions/rusia/troops.md",
+        text,
+        1,
+        &expect![[r#"
         error[unknown-actor]: this position is for the actor `rusia`, which has no file
          --> content/positions/rusia/troops.md:3:9
           |
@@ -94,13 +118,18 @@ fn unknown_actor() {
           = help: did you mean `russia`?
           = help: write content/actors/rusia.md, or move this file
 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn unknown_issue() {
     let text = "---\ntitle: B\nas_of: 2025\nissues:\n  - troops\n  - tropps\n---\nText.\n";
-    finds("content/briefings/b.md", text, 1, &expect![[r#"
+    finds(
+        "content/briefings/b.md",
+        text,
+        1,
+        &expect![[r#"
         error[unknown-issue]: there is no issue `tropps`
          --> content/briefings/b.md:6:5
           |
@@ -110,13 +139,18 @@ fn unknown_issue() {
           = help: did you mean `troops`?
           = help: write content/issues/tropps.md, or correct the id
 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn unknown_event() {
     let text = "---\nas_of: 2025-08\nstance: opposes\ntrigger: sumit\n---\nNo [@press].\n";
-    finds("content/positions/russia/troops.md", text, 1, &expect![[r#"
+    finds(
+        "content/positions/russia/troops.md",
+        text,
+        1,
+        &expect![[r#"
         error[unknown-event]: there is no event `sumit`
          --> content/positions/russia/troops.md:4:10
           |
@@ -126,13 +160,18 @@ fn unknown_event() {
           = help: did you mean `summit`?
           = help: write content/events/sumit.md, or correct the id
 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn broken_link() {
     let text = "---\ntitle: P\n---\nSee [them](../actors/Russia.md), [[nobody]] and [it](../../secret.md).\n";
-    finds("content/pages/p.md", text, 1, &expect![[r#"
+    finds(
+        "content/pages/p.md",
+        text,
+        1,
+        &expect![[r#"
         error[broken-link]: there is no file content/actors/Russia.md
          --> content/pages/p.md:4:5
           |
@@ -158,13 +197,19 @@ fn broken_link() {
           |
           = help: only files under content/ are published
 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn broken_anchor() {
-    let text = "---\ntitle: P\n---\n## What it wants\n\nSee [above](#what-it-want) and [them](../actors/russia.md#goals).\n";
-    finds("content/pages/p.md", text, 1, &expect![[r#"
+    let text =
+        "---\ntitle: P\n---\n## What it wants\n\nSee [above](#what-it-want) and [them](../actors/russia.md#goals).\n";
+    finds(
+        "content/pages/p.md",
+        text,
+        1,
+        &expect![[r#"
         error[broken-anchor]: there is no heading `#what-it-want` in this text
          --> content/pages/p.md:6:5
           |
@@ -182,7 +227,8 @@ fn broken_anchor() {
           |
           = help: the link leads to the top of the page instead
 
-    "#]]);
+    "#]],
+    );
 }
 
 // Sources.
@@ -190,7 +236,11 @@ fn broken_anchor() {
 #[test]
 fn unused_source() {
     let text = "---\ntitle: T\nurl: https://t.example/\npublished: 2025\n---\n";
-    finds("content/sources/t.md", text, 0, &expect![[r#"
+    finds(
+        "content/sources/t.md",
+        text,
+        0,
+        &expect![[r#"
         warning[unused-source]: nothing cites the source `t`
          --> content/sources/t.md:2:8
           |
@@ -199,13 +249,18 @@ fn unused_source() {
           |
           = help: cite it: `[@t]`; or remove the note
 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn duplicate_url() {
     let text = "---\ntitle: T\nurl: https://PRESS.example/report#page=2\npublished: 2025\n---\n";
-    finds("content/sources/t.md", text, 0, &expect![[r#"
+    finds(
+        "content/sources/t.md",
+        text,
+        0,
+        &expect![[r#"
         warning[duplicate-url]: the note `t` describes the same address as `press`
          --> content/sources/t.md:3:6
           |
@@ -219,13 +274,18 @@ fn duplicate_url() {
           |
           = help: merge the two notes, and cite `press`
 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn dirty_url() {
     let text = "---\ntitle: T\nurl: https://press.example/report?id=7&utm_source=x&TSPD_101_R0=0123abc\npublished: 2025-01-01\n---\n";
-    finds("content/sources/press.md", text, 0, &expect![[r#"
+    finds(
+        "content/sources/press.md",
+        text,
+        0,
+        &expect![[r#"
         warning[dirty-url]: this address carries `utm_source`, `TSPD_101_R0` (33 of 66 characters are no part of it)
          --> content/sources/press.md:3:6
           |
@@ -234,12 +294,17 @@ fn dirty_url() {
           |
           = help: the clean address is https://press.example/report?id=7
 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn source_without_url() {
-    finds("content/sources/press.md", "---\ntitle: T\npublished: 2025\n---\n", 0, &expect![[r#"
+    finds(
+        "content/sources/press.md",
+        "---\ntitle: T\npublished: 2025\n---\n",
+        0,
+        &expect![[r#"
         warning[source-without-url]: readers cannot look `press` up: it has no address
          --> content/sources/press.md:2:8
           |
@@ -248,12 +313,17 @@ fn source_without_url() {
           |
           = help: Add `url:` or an archived copy. If there is none, say in the note how to find it.
 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn undated_source() {
-    finds("content/sources/press.md", "---\ntitle: T\nurl: https://press.example/\n---\n", 0, &expect![[r#"
+    finds(
+        "content/sources/press.md",
+        "---\ntitle: T\nurl: https://press.example/\n---\n",
+        0,
+        &expect![[r#"
         warning[undated-source]: the source `press` has no date
          --> content/sources/press.md:2:8
           |
@@ -262,13 +332,18 @@ fn undated_source() {
           |
           = help: Add `published:`, if only the year.
 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn date_anomaly_in_the_address() {
     let text = "---\ntitle: T\nurl: https://press.example/2025/08/20/report\npublished: 2025-06-20\n---\n";
-    finds("content/sources/press.md", text, 0, &expect![[r#"
+    finds(
+        "content/sources/press.md",
+        text,
+        0,
+        &expect![[r#"
         warning[date-anomaly]: the address names 20 August 2025, but the source is dated 20 June 2025
          --> content/sources/press.md:4:12
           |
@@ -282,13 +357,18 @@ fn date_anomaly_in_the_address() {
           |
           = help: look the date up; the source's page shows this to readers
 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn date_anomaly_against_what_rests_on_it() {
     let text = "---\ntitle: T\nurl: https://press.example/\npublished: 2026-06\n---\n";
-    finds("content/sources/press.md", text, 0, &expect![[r#"
+    finds(
+        "content/sources/press.md",
+        text,
+        0,
+        &expect![[r#"
         warning[date-anomaly]: the source is dated June 2026, which is later than what rests on it: Actor russia: Issue troops (as of August 2025)
          --> content/sources/press.md:4:12
           |
@@ -302,13 +382,18 @@ fn date_anomaly_against_what_rests_on_it() {
           |
           = help: look the date up; the source's page shows this to readers
 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn uncited_position() {
     let text = "---\nas_of: 2025-08\nstance: opposes\n---\nIt says no.\n";
-    finds("content/positions/russia/troops.old.md", text, 0, &expect![[r#"
+    finds(
+        "content/positions/russia/troops.old.md",
+        text,
+        0,
+        &expect![[r#"
         warning[uncited-position]: this position rests on no source
          --> content/positions/russia/troops.old.md:3:9
           |
@@ -317,14 +402,19 @@ fn uncited_position() {
           |
           = help: cite what it rests on: `[@key]` behind the sentence
 
-    "#]]);
+    "#]],
+    );
 }
 
 // Two things of one name.
 
 #[test]
 fn ids_that_differ_only_in_case() {
-    finds("content/actors/Russia.md", "---\nname: Russia\n---\n", 1, &expect![[r#"
+    finds(
+        "content/actors/Russia.md",
+        "---\nname: Russia\n---\n",
+        1,
+        &expect![[r#"
         warning[unused-actor]: nothing names the actor `Russia`
          --> content/actors/Russia.md:2:7
           |
@@ -356,7 +446,8 @@ fn ids_that_differ_only_in_case() {
           |
           = help: cite it: `[@press]`; or remove the note
 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -375,14 +466,19 @@ fn duplicate_id_on_a_page() {
           |
           = help: Rename one of them.
 
-    "#]].assert_eq(&site.run(&["check"]).exits(1).stdout);
+    "#]]
+    .assert_eq(&site.run(&["check"]).exits(1).stdout);
 }
 
 // Notes.
 
 #[test]
 fn note_in_heading() {
-    finds("content/pages/p.md", "---\ntitle: P\n---\n## Why [@press]\n", 0, &expect![[r#"
+    finds(
+        "content/pages/p.md",
+        "---\ntitle: P\n---\n## Why [@press]\n",
+        0,
+        &expect![[r#"
         warning[note-in-heading]: a citation or note stands in a heading
          --> content/pages/p.md:4:8
           |
@@ -391,12 +487,17 @@ fn note_in_heading() {
           |
           = help: put it behind the sentence that rests on it; contents lists leave it out
 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn undefined_note() {
-    finds("content/pages/p.md", "---\ntitle: P\n---\nSo[^1] and so[^prees].\n", 1, &expect![[r#"
+    finds(
+        "content/pages/p.md",
+        "---\ntitle: P\n---\nSo[^1] and so[^prees].\n",
+        1,
+        &expect![[r#"
         error[undefined-note]: `[^1]` has neither a definition in this file nor a source of that key
          --> content/pages/p.md:4:3
           |
@@ -414,12 +515,17 @@ fn undefined_note() {
           = help: did you mean `press`?
           = help: add a line `[^prees]: …`, or write content/sources/prees.md
 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn unused_note() {
-    finds("content/pages/p.md", "---\ntitle: P\n---\nText.\n\n[^1]: Ours.\n", 0, &expect![[r#"
+    finds(
+        "content/pages/p.md",
+        "---\ntitle: P\n---\nText.\n\n[^1]: Ours.\n",
+        0,
+        &expect![[r#"
         warning[unused-note]: the note `[^1]` is never used
          --> content/pages/p.md:6:1
           |
@@ -428,12 +534,17 @@ fn unused_note() {
           |
           = help: write `[^1]` where it belongs, or remove it; it is not shown
 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn duplicate_note() {
-    finds("content/pages/p.md", "---\ntitle: P\n---\nSo[^1].\n\n[^1]: One.\n\n[^1]: Two.\n", 1, &expect![[r#"
+    finds(
+        "content/pages/p.md",
+        "---\ntitle: P\n---\nSo[^1].\n\n[^1]: One.\n\n[^1]: Two.\n",
+        1,
+        &expect![[r#"
         error[duplicate-note]: the note `[^1]` is defined twice
          --> content/pages/p.md:8:1
           |
@@ -447,13 +558,18 @@ fn duplicate_note() {
           |
           = help: only the first one is shown; give the other a label of its own
 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn unrecorded_source() {
     let text = "---\ntitle: P\n---\nSo[^1].\n\n[^1]: <https://news.example/a>\n";
-    finds("content/pages/p.md", text, 0, &expect![[r#"
+    finds(
+        "content/pages/p.md",
+        text,
+        0,
+        &expect![[r#"
         warning[unrecorded-source]: no source note describes news.example
          --> content/pages/p.md:6:7
           |
@@ -462,7 +578,8 @@ fn unrecorded_source() {
           |
           = help: write content/sources/news-example-a.md with `title:` and `url: https://news.example/a`
 
-    "#]]);
+    "#]],
+    );
 }
 
 // Front matter.
@@ -470,7 +587,11 @@ fn unrecorded_source() {
 #[test]
 fn bad_date() {
     let text = "---\ntitle: Talks\ndate: 2025-02-30\n---\n";
-    finds("content/events/talks.md", text, 1, &expect![[r#"
+    finds(
+        "content/events/talks.md",
+        text,
+        1,
+        &expect![[r#"
         error[bad-date]: `2025-02-30` is no date: 2025-02-30 is not a day of the calendar
          --> content/events/talks.md:3:7
           |
@@ -479,8 +600,13 @@ fn bad_date() {
           |
           = help: write 2025-08-20, 2025-08, 2025 or 2025-21 (spring); `~` behind it means about, `?` uncertain
 
-    "#]]);
-    finds("content/events/talks.md", "---\ntitle: Talks\ndate: last week\n---\n", 1, &expect![[r#"
+    "#]],
+    );
+    finds(
+        "content/events/talks.md",
+        "---\ntitle: Talks\ndate: last week\n---\n",
+        1,
+        &expect![[r#"
         error[bad-date]: `last week` is no date: it must look like 2025-08-20, 2025-08, 2025 or 2025-21 (spring)
          --> content/events/talks.md:3:7
           |
@@ -489,13 +615,18 @@ fn bad_date() {
           |
           = help: write 2025-08-20, 2025-08, 2025 or 2025-21 (spring); `~` behind it means about, `?` uncertain
 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn wrong_type() {
     let text = "---\ntitle: [Talks]\ndate: 2025\nactors: {russia: yes}\n---\n";
-    finds("content/events/talks.md", text, 1, &expect![[r#"
+    finds(
+        "content/events/talks.md",
+        text,
+        1,
+        &expect![[r#"
         error[wrong-type]: here must stand a text for `title`
          --> content/events/talks.md:2:8
           |
@@ -512,13 +643,18 @@ fn wrong_type() {
           |
           = help: docs/writing.md shows the form; between quotes anything is a text
 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn unknown_word() {
     let text = "---\nas_of: 2025-08\nstance: oposes\n---\nNo [@press].\n";
-    finds("content/positions/russia/troops.md", text, 1, &expect![[r#"
+    finds(
+        "content/positions/russia/troops.md",
+        text,
+        1,
+        &expect![[r#"
         error[unknown-word]: `oposes` is no stance
          --> content/positions/russia/troops.md:3:9
           |
@@ -528,12 +664,17 @@ fn unknown_word() {
           = help: did you mean `opposes`?
           = help: one of: supports, conditional, ambiguous, opposes, silent
 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn missing_key() {
-    finds("content/events/talks.md", "---\ntitle:\n---\n", 1, &expect![[r#"
+    finds(
+        "content/events/talks.md",
+        "---\ntitle:\n---\n",
+        1,
+        &expect![[r#"
         error[missing-key]: an event needs `date`
          --> content/events/talks.md:2:1
           |
@@ -550,18 +691,28 @@ fn missing_key() {
           |
           = help: add a line `title: …`
 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn no_front_matter() {
-    finds("content/pages/p.md", "Just text.\n", 1, &expect![[r#"
+    finds(
+        "content/pages/p.md",
+        "Just text.\n",
+        1,
+        &expect![[r#"
         error[front-matter]: this file has no front matter
         --> content/pages/p.md:1:1
          = help: Begin the file with a line `---`, then `key: value` lines, then another line `---`.
 
-    "#]]);
-    finds("content/pages/p.md", "---\ntitle: P\n\nText.\n", 1, &expect![[r#"
+    "#]],
+    );
+    finds(
+        "content/pages/p.md",
+        "---\ntitle: P\n\nText.\n",
+        1,
+        &expect![[r#"
         error[front-matter]: front matter is not closed
          --> content/pages/p.md:1:1
           |
@@ -570,12 +721,17 @@ fn no_front_matter() {
           |
           = help: write a line `---` behind its last key
 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn bad_yaml() {
-    finds("content/pages/p.md", "---\ntitle: What: why\n---\n", 1, &expect![[r#"
+    finds(
+        "content/pages/p.md",
+        "---\ntitle: What: why\n---\n",
+        1,
+        &expect![[r#"
         error[bad-yaml]: this front matter is not YAML: mapping values are not allowed in this context
          --> content/pages/p.md:2:12
           |
@@ -584,12 +740,17 @@ fn bad_yaml() {
           |
           = help: Look at the place underlined. Often a value with `: ` or `#` in it needs quotes.
 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn not_utf_8() {
-    finds("content/pages/p.md", b"---\ntitle: P\n---\nCaf\xe9\n", 1, &expect![[r#"
+    finds(
+        "content/pages/p.md",
+        b"---\ntitle: P\n---\nCaf\xe9\n",
+        1,
+        &expect![[r#"
         error[not-utf-8]: this file is not UTF-8 text: an invalid byte at byte 20
          --> content/pages/p.md:4:4
           |
@@ -598,7 +759,8 @@ fn not_utf_8() {
           |
           = help: Save it again as UTF-8 (in most editors: Save with encoding). The message names the first byte that is wrong.
 
-    "#]]);
+    "#]],
+    );
 }
 
 // The other formats.
@@ -616,7 +778,8 @@ fn short_is_one_line_for_each_finding() {
         content/pages/p.md:4:18: error: there is no source `prees` [unknown-source]
         content/pages/p.md:6:1: warning: the note `[^1]` is never used [unused-note]
         content/sources/t.md:3:6: warning: the note `t` describes the same address as `press` [duplicate-url]
-    "#]].assert_eq(&spoilt().run(&["check", "--format", "short"]).exits(1).stdout);
+    "#]]
+    .assert_eq(&spoilt().run(&["check", "--format", "short"]).exits(1).stdout);
 }
 
 #[test]
@@ -708,10 +871,12 @@ fn settings_change_the_level_of_a_rule() {
     let run = with("  unknown-source: off\n  unused-note: error\n  duplicate-url: off").check().exits(1);
     expect![[r#"
         content/pages/p.md:6:1: error: the note `[^1]` is never used [unused-note]
-    "#]].assert_eq(&run.stdout);
+    "#]]
+    .assert_eq(&run.stdout);
     with("  unknown-source: warning").check().exits(0);
     let run = with("  unknown-sauce: off\n  unused-note: loud").run(&["check"]).exits(1);
-    let settings: String = run.stdout.split("\n\n").filter(|one| one.contains("standpoint.yaml")).collect::<Vec<_>>().join("\n\n");
+    let settings: String =
+        run.stdout.split("\n\n").filter(|one| one.contains("standpoint.yaml")).collect::<Vec<_>>().join("\n\n");
     expect![[r#"
         warning[unknown-key]: there is no rule `unknown-sauce`
          --> standpoint.yaml:4:3
@@ -727,7 +892,8 @@ fn settings_change_the_level_of_a_rule() {
         5 |   unused-note: loud
           |                ^^^^
           |
-          = help: write `off`, `warning` or `error`"#]].assert_eq(&settings);
+          = help: write `off`, `warning` or `error`"#]]
+    .assert_eq(&settings);
 }
 
 #[test]

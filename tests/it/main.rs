@@ -5,13 +5,15 @@ mod harness;
 mod bad_inputs;
 mod html;
 
-mod browser;
 mod blocks;
+mod browser;
 mod citing;
 mod cli;
 mod diagnostics;
 mod docs;
+mod golden;
 mod markdown;
 mod output;
 mod pages;
 mod properties;
+mod tidy;

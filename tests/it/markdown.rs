@@ -37,7 +37,9 @@ fn rendered(text: &str, smart_punctuation: bool) -> (String, Vec<&'static str>) 
     let site = resolve::site(settings, documents, copied, ["matrix".to_owned()].into()).drain_into(&mut findings);
     let findings = findings.iter().filter(|finding| &*finding.span.path == "content/pages/case.md");
     let names = findings.map(|finding| finding.code.name()).collect();
-    let Content::Page(page) = render::view(&site, PageId::Page(0)).content else { panic!("a page") };
+    let Content::Page(page) = render::view(&render::Library::new(&site), PageId::Page(0)).content else {
+        panic!("a page")
+    };
     let parts = page.text.parts.iter().map(|part| match part {
         Part::Html(html) => html.clone(),
         Part::Block(block) => format!("<!-- block {} -->\n", block.name),
@@ -77,7 +79,8 @@ fn cases(text: &str) -> Vec<Case> {
 #[test]
 fn every_case_gives_the_markup_below_its_dot() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/markdown");
-    let mut files: Vec<_> = fs::read_dir(folder).expect("the cases").map(|entry| entry.expect("a file").path()).collect();
+    let mut files: Vec<_> =
+        fs::read_dir(folder).expect("the cases").map(|entry| entry.expect("a file").path()).collect();
     files.sort();
     let mut wrong = String::new();
     let mut count = 0;
@@ -149,7 +152,9 @@ fn every_place_where_a_text_can_come_in_escapes_it() {
     let fill = |text: &str| text.replace('@', HOSTILE);
     let mut site = Site::bare().file(
         "standpoint.yaml",
-        fill("title: @\ndescription: @\nauthors: [@, @]\nbase_url: https://example.org/\nrules: {unused-source: off}\n"),
+        fill(
+            "title: @\ndescription: @\nauthors: [@, @]\nbase_url: https://example.org/\nrules: {unused-source: off}\n",
+        ),
     );
     for (path, text) in [
         ("actors/r&d's.md", "name: @\nkind: @\nshort_name: @\naliases: [@]\nflag: @"),
@@ -166,7 +171,10 @@ fn every_place_where_a_text_can_come_in_escapes_it() {
              published: 2025\nquotes:\n  - {id: @, text: @, translation: @, locator: @}\n\
              retracted: {reason: @}\nvoice_of: [\"r&d's\"]",
         ),
-        ("sources/c.md", "title: @\npublished: 2025\narchived: [{url: \"https://example.org/?'<x-y>\"}]\nderived_from: [a&b]"),
+        (
+            "sources/c.md",
+            "title: @\npublished: 2025\narchived: [{url: \"https://example.org/?'<x-y>\"}]\nderived_from: [a&b]",
+        ),
         (
             "briefings/b.md",
             "title: @\nas_of: 2025-08\nsummary: @\nauthors: [@]\njudgements:\n  - {text: @, cites: [c], likelihood: likely}",

@@ -183,7 +183,8 @@ fn a_page_of_a_position_shows_today_and_then_its_history() {
 #[test]
 fn a_position_has_shifted_when_stance_or_firmness_or_its_trigger_says_so() {
     let position = |as_of: &str, rest: &str| format!("---\nas_of: {as_of}\n{rest}\n---\nSo [@press].\n");
-    let mut site = Site::new().source("press").issue("i").file("content/events/e.md", "---\ntitle: E\ndate: 2024\n---\n");
+    let mut site =
+        Site::new().source("press").issue("i").file("content/events/e.md", "---\ntitle: E\ndate: 2024\n---\n");
     for (actor, before, after) in [
         ("a-stance", "stance: opposes", "stance: conditional"),
         ("b-firmness", "stance: opposes\nfirmness: firm", "stance: opposes\nfirmness: negotiable"),
@@ -195,15 +196,20 @@ fn a_position_has_shifted_when_stance_or_firmness_or_its_trigger_says_so() {
             .file(&format!("content/positions/{actor}/i.md"), position("2025", after))
             .file(&format!("content/positions/{actor}/i.old.md"), position("2022", before));
     }
-    site = site.actor("e-first").file("content/positions/e-first/i.md", position("2025", "stance: opposes\ntrigger: e"));
+    site =
+        site.actor("e-first").file("content/positions/e-first/i.md", position("2025", "stance: opposes\ntrigger: e"));
     site.build().exits(0);
-    let shifted = |path: &str| site.read(path).text(site.read(path).all("dl").next().expect("facts")).contains("Shifted");
+    let shifted =
+        |path: &str| site.read(path).text(site.read(path).all("dl").next().expect("facts")).contains("Shifted");
     let all = ["a-stance", "b-firmness", "c-trigger", "d-same", "e-first"];
     let found: Vec<&str> = all.into_iter().filter(|id| shifted(&format!("positions/{id}/i.html"))).collect();
     assert_eq!(found, ["a-stance", "b-firmness", "c-trigger"], "one that nobody held before cannot have shifted");
     let event = site.read("events/e.html");
     let moved = part(&event, "sp-moved");
-    assert!(moved.contains("Actor c-trigger") && moved.contains("Actor e-first") && !moved.contains("d-same"), "{moved}");
+    assert!(
+        moved.contains("Actor c-trigger") && moved.contains("Actor e-first") && !moved.contains("d-same"),
+        "{moved}"
+    );
 }
 
 #[test]
@@ -270,7 +276,9 @@ fn an_actor_and_an_issue_show_what_belongs_to_them() {
     site.build().exits(0);
     let page = site.read("actors/russia.html");
     let text = page.text(page.all("main").next().expect("main"));
-    for shown in ["Russian Federation", "state", "RF", "Kremlin", "A state.", "Foreign troops", "Opposes", "Summit", "Talks"] {
+    for shown in
+        ["Russian Federation", "state", "RF", "Kremlin", "A state.", "Foreign troops", "Opposes", "Summit", "Talks"]
+    {
         assert!(text.contains(shown), "{shown} in: {text}");
     }
     assert!(text.contains("Not researched") && text.contains("Issue land"), "its gap: {text}");
@@ -326,7 +334,10 @@ fn an_empty_site_is_a_site() {
 fn the_language_of_a_site_and_of_a_source_decide_the_direction_of_writing() {
     let site = Site::bare()
         .file("standpoint.yaml", "title: موجز\nbase_url: https://example.org/\nlanguage: ar\n")
-        .file("content/sources/en.md", "---\ntitle: In English\nlanguage: en\npublished: 2025\nurl: https://a.example/\n---\n")
+        .file(
+            "content/sources/en.md",
+            "---\ntitle: In English\nlanguage: en\npublished: 2025\nurl: https://a.example/\n---\n",
+        )
         .briefing("b", "نص [@en].");
     site.build().exits(0);
     let page = site.read("briefings/b.html");

@@ -59,6 +59,9 @@ fn utf_16_and_nul_bytes_are_recognised() {
     let run = bytes(nul.as_bytes()).exits(1);
     let line = run.finds("content/briefings/b.md:5:2: error", "not-utf-8");
     assert!(line.contains(&format!("NUL byte at byte {}", NOTE.len() + 1)), "{line}");
+    // The first byte that is wrong is the one to be told.
+    assert!(bytes(b"a\xff\0").exits(1).finding("not-utf-8").contains("an invalid byte at byte 1"));
+    assert!(bytes(b"a\0\xff").exits(1).finding("not-utf-8").contains("a NUL byte at byte 1"));
 }
 
 #[test]

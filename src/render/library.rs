@@ -1,0 +1,43 @@
+//! What many pages show alike, made once: the sources as their notes show them.
+
+use std::sync::{Arc, OnceLock};
+
+use super::cards::Cards;
+use super::view::NoteCard;
+use crate::model::Site;
+
+/// Pages deeper than this make their own.
+const DEPTHS: usize = 4;
+
+/// Shared parts of the pages of one site.
+pub struct Library<'a> {
+    site: &'a Site,
+    /// For each source, for each number of `../` that leads to the root.
+    notes: Vec<[OnceLock<Arc<NoteCard>>; DEPTHS]>,
+}
+
+impl<'a> Library<'a> {
+    /// An empty library for a site; it fills as pages are made.
+    pub fn new(site: &'a Site) -> Library<'a> {
+        Library { site, notes: site.sources.iter().map(|_| Default::default()).collect() }
+    }
+
+    /// The site.
+    pub fn site(&self) -> &'a Site {
+        self.site
+    }
+
+    /// A source as notes show it on pages from which `root` leads to the root.
+    pub fn note(&self, source: usize, root: &str) -> Arc<NoteCard> {
+        let make = || {
+            let card = Cards::new(self.site, root.to_owned()).source(source);
+            Arc::new(NoteCard { card, rendered: OnceLock::new() })
+        };
+        let depth = root.len() / "../".len();
+        let relative = root.is_empty() || root.starts_with('.');
+        match self.notes[source].get(depth).filter(|_| relative) {
+            Some(place) => place.get_or_init(make).clone(),
+            None => make(),
+        }
+    }
+}

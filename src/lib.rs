@@ -34,3 +34,7 @@ mod error;
 pub mod web;
 
 pub use error::Error;
+
+/// Parsing and rendering make very many small texts, on several threads.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -111,8 +111,9 @@ fn run(root: &Path, out: Option<&Path>, overrides: &Overrides) -> Result<Report,
 
     let diagnostics = check::settle(diagnostics, &site.settings.rules, overrides.deny_warnings);
     let pages = outputs.pages.len();
-    drop(outputs);
-    drop(assets);
+    drop((outputs, assets));
+    // Freeing all that a large site is made of takes a while, and nobody need wait for it.
+    rayon::spawn(move || drop((site, theme)));
     Ok(Report { diagnostics, snapshot, pages, written, phases: clock.laps })
 }
 
@@ -191,7 +192,9 @@ impl<'a> Outputs<'a> {
         let ours = ours.filter(|(path, _)| !assets.contains_key(path));
         let mut files = Vec::new();
         for (path, file) in ours.chain(theirs).chain(copied) {
-            if taken.insert(path.to_lowercase()) && !folders.contains(&path.to_lowercase()) {
+            let lower = path.to_lowercase();
+            let inside_a_file = lower.match_indices('/').any(|(at, _)| taken.contains(&lower[..at]));
+            if !inside_a_file && !folders.contains(&lower) && taken.insert(lower) {
                 files.push((path, file));
             } else {
                 out.push(

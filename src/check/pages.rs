@@ -95,9 +95,12 @@ impl<'h> Look<'h> {
                     }
                 }
                 "src" | "poster" => self.link(*attribute, true),
+                "data" if name == "object" => self.link(*attribute, true),
                 "srcset" => {
-                    let first = attribute.value.split([' ', ',']).next().unwrap_or_default();
-                    self.link(Attribute { value: first, ..*attribute }, true);
+                    for candidate in attribute.value.split(',') {
+                        let address = candidate.split_whitespace().next().unwrap_or_default();
+                        self.link(Attribute { value: address, ..*attribute }, true);
+                    }
                 }
                 "style" => self.report(
                     Code::InlineCode,
@@ -131,7 +134,8 @@ impl<'h> Look<'h> {
             return;
         }
         if value.starts_with("//") || has_scheme(&value) {
-            let outside = value.starts_with("//") || value.starts_with("http");
+            let outside =
+                value.starts_with("//") || value.get(..4).is_some_and(|scheme| scheme.eq_ignore_ascii_case("http"));
             if fetched && outside {
                 self.report(Code::ThemeRequest, place, format!("this page would fetch {value}"));
             }

@@ -1,22 +1,20 @@
 //! The walk over pulldown-cmark's events that writes a [`Body`].
 
+mod links;
+mod notes;
+
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
 use pulldown_cmark::{
-    Alignment, BlockQuoteKind, BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options as Extensions, Parser, Tag,
-    TagEnd,
+    Alignment, BlockQuoteKind, BrokenLink, CodeBlockKind, CowStr, Event, Options as Extensions, Parser, Tag, TagEnd,
 };
-use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
+use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
-use super::{
-    Block, Body, CiteTarget, Citing, Fragment, Heading, Hole, Link, LinkTo, Marker, MarkerKind, Note, Plain, citation,
-    sentence, slug,
-};
+use super::{Block, Body, CiteTarget, Citing, Fragment, Heading, Hole, MarkerKind, Plain, citation, sentence, slug};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Severity, Span};
-use crate::web::{self, Destination, Refusal};
 
 /// How to render.
 pub struct Options<'a> {
@@ -47,7 +45,7 @@ pub fn parse(path: &Arc<str>, text: &str, start: usize, options: &Options) -> Ou
     let cites = |link: BrokenLink| {
         let bracket = &source[link.span];
         (bracket.starts_with('[')
-            && split_brackets(bracket).iter().any(|(inside, at)| citation::parse(inside, *at).is_some()))
+            && notes::split_brackets(bracket).iter().any(|(inside, at)| citation::parse(inside, *at).is_some()))
         .then_some((CowStr::Borrowed(""), CowStr::Borrowed("")))
     };
     let events = Parser::new_with_broken_link_callback(source, extensions(options), Some(cites)).into_offset_iter();
@@ -58,7 +56,7 @@ pub fn parse(path: &Arc<str>, text: &str, start: usize, options: &Options) -> Ou
         options,
         events,
         body: Body::default(),
-        out: Fragment { html: String::with_capacity(source.len() + source.len() / 4), holes: Vec::new() },
+        out: Fragment { html: String::with_capacity(source.len()), holes: Vec::new() },
         plain: Plain::default(),
         pending: Vec::new(),
         notes: HashMap::new(),
@@ -425,34 +423,6 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         self.out.html.push_str(end);
     }
 
-    fn marker(&mut self, mut kind: MarkerKind, range: Range<usize>) {
-        if let MarkerKind::Cites(items) = &mut kind {
-            for item in items {
-                item.prefix = self.visible(&item.prefix, &range).into_owned();
-                item.locator = item.locator.take().map(|locator| self.visible(&locator, &range).into_owned());
-                if let CiteTarget::Label(label) = &mut item.target {
-                    *label = self.visible(label, &range).into_owned();
-                }
-            }
-        }
-        // A marker is a superscript: it stands close to its word, wherever the author put the space. A space with
-        // something put in behind it stays.
-        let last_hole = self.out.holes.last().map_or(0, |(at, _)| *at as usize);
-        let last_title = self.plain.titles.last().map_or(0, |(at, _)| *at as usize);
-        for (text, from) in [(&mut self.out.html, last_hole), (&mut self.plain.text, last_title)] {
-            text.truncate(text.trim_end_matches([' ', '\n']).len().max(from));
-        }
-        let number = self.body.markers.len() as u32;
-        self.out.hole(Hole::Marker(number));
-        self.pending.push((number, self.plain.text.len()));
-        if self.in_heading {
-            self.report(Code::NoteInHeading, range.clone(), "a citation or note stands in a heading")
-                .hint_last("put it behind the sentence that rests on it; contents lists leave it out");
-        }
-        let within = self.open_notes.last().map(|note| note.number);
-        self.body.markers.push(Marker { span: self.span(range), sentence: 0, kind, within });
-    }
-
     // Headings, tasks, code.
 
     fn close_heading(&mut self) {
@@ -583,205 +553,10 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         }
     }
 
-    // Links.
-
-    fn open_link(&mut self, kind: LinkType, to: &str, title: &str, range: Range<usize>) {
-        match kind {
-            LinkType::ShortcutUnknown | LinkType::CollapsedUnknown | LinkType::ReferenceUnknown => {
-                self.collect_text();
-                return self.citation(range);
-            }
-            LinkType::WikiLink { has_pothole } => return self.open_wiki_link(to, has_pothole, range),
-            _ => {}
-        }
-        let to: Cow<str> = if kind == LinkType::Email { format!("mailto:{to}").into() } else { to.into() };
-        let end = self.follow(&to, title, range, LinkTo::Path);
-        self.link_ends.push(end);
-    }
-
-    fn open_wiki_link(&mut self, to: &str, has_pothole: bool, range: Range<usize>) {
-        let to = self.visible(to, &range);
-        let end = self.follow(&to, "", range, LinkTo::Name);
-        if let (LinkEnd::Inside(number), false) = (&end, has_pothole) {
-            // Without words of its own it shows the title of what it leads to.
-            self.collect_text();
-            self.out.hole(Hole::Title(*number));
-            self.plain.titles.push((self.plain.text.len() as u32, *number));
-            self.out.hole(Hole::LinkEnd(*number));
-            return;
-        }
-        self.link_ends.push(end);
-    }
-
-    /// Writes the start of a link, and says what its end will be.
-    fn follow(
-        &mut self,
-        to: &str,
-        title: &str,
-        range: Range<usize>,
-        inside: impl FnOnce(String, Option<String>) -> LinkTo,
-    ) -> LinkEnd {
-        let title = &*self.visible(title, &range);
-        let to = match web::destination(to) {
-            Ok(Destination::Elsewhere(url, doubt)) => {
-                let span = self.span(range.clone());
-                self.diagnostics.extend(doubt.map(|doubt| doubt.finding(span)));
-                self.write_outside_link(&url, title, range);
-                return LinkEnd::Outside;
-            }
-            Ok(Destination::SchemeLess(url)) => {
-                self.report(Code::SchemelessUrl, range.clone(), "this address has no scheme")
-                    .hint_last(format!("write `{url}`"));
-                self.write_outside_link(&url, title, range);
-                return LinkEnd::Outside;
-            }
-            Ok(Destination::Anchor(id)) => LinkTo::Anchor(id),
-            Ok(Destination::Path(path, fragment)) => inside(path, fragment),
-            Err(refusal) => {
-                self.refuse(&refusal, range);
-                return LinkEnd::Nothing;
-            }
-        };
-        let number = self.body.links.len() as u32;
-        self.out.hole(Hole::LinkStart(number));
-        self.body.links.push(Link { span: self.span(range), to, title: title.to_owned(), alt: None });
-        LinkEnd::Inside(number)
-    }
-
-    fn write_outside_link(&mut self, url: &str, title: &str, range: Range<usize>) {
-        if let Some(note) = self.open_notes.last_mut() {
-            note.links.push((url.to_owned(), range));
-        }
-        self.out.html.push_str("<a href=\"");
-        let _ = escape_href(&mut self.out.html, url);
-        self.out.html.push_str("\" rel=\"external noreferrer\"");
-        self.write_title(title);
-        self.out.html.push('>');
-    }
-
-    fn write_title(&mut self, title: &str) {
-        if !title.is_empty() {
-            self.out.html.push_str(" title=\"");
-            let _ = escape_html(&mut self.out.html, title);
-            self.out.html.push('"');
-        }
-    }
-
-    fn image(&mut self, to: &str, title: &str, range: Range<usize>) {
-        let alt = self.collect_text();
-        let (alt, title) = (self.visible(&alt, &range).into_owned(), self.visible(title, &range));
-        match web::destination(to) {
-            Ok(Destination::Path(path, fragment)) => {
-                self.out.hole(Hole::Image(self.body.links.len() as u32));
-                let to = LinkTo::Path(path, fragment);
-                self.body.links.push(Link { span: self.span(range), to, title: title.into_owned(), alt: Some(alt) });
-            }
-            Ok(_) => {
-                self.report(Code::ForeignImage, range, "this image would be fetched from another host")
-                    .hint_last("copy it into content/ and link it from there: readers are not to be tracked");
-                self.write_plain_text(&alt);
-            }
-            Err(refusal) => {
-                self.refuse(&refusal, range);
-                self.write_plain_text(&alt);
-            }
-        }
-    }
-
-    fn refuse(&mut self, refusal: &Refusal, range: Range<usize>) {
-        let (code, message, hint) = refusal.explain();
-        self.report(code, range, message).hint_last(hint);
-    }
-
-    // Citations and notes.
-
-    /// Writes the brackets of `range`: the ones that cite as markers, the others as text.
-    fn citation(&mut self, range: Range<usize>) {
-        let brackets: Vec<(String, usize)> = split_brackets(&self.source[range.clone()])
-            .into_iter()
-            .map(|(inside, at)| (inside.to_owned(), range.start + at))
-            .collect();
-        for (inside, at) in brackets {
-            let place = at - 1..at + inside.len() + 1;
-            match citation::parse(&inside, self.start + at) {
-                Some(cited) => self.marker(MarkerKind::Cites(cited), place),
-                None => self.write_text(&format!("[{inside}]"), &place),
-            }
-        }
-    }
-
-    /// The number of the note with this label, which may be defined further down.
-    fn note_number(&mut self, label: &str, range: &Range<usize>) -> u32 {
-        if let Some(number) = self.notes.get(&label.to_lowercase()) {
-            return *number;
-        }
-        let number = self.new_note(label, self.span(range.clone()));
-        self.notes.insert(label.to_lowercase(), number);
-        number
-    }
-
-    fn new_note(&mut self, label: &str, span: Span) -> u32 {
-        let (label, content) = (label.to_owned(), Fragment::default());
-        self.body.notes.push(Note { label, span, content, uses: 0, address: None });
-        self.body.notes.len() as u32 - 1
-    }
-
-    fn open_note(&mut self, label: &str, range: Range<usize>) {
-        let mut number = self.note_number(label, &range);
-        // What is underlined is the label, not the whole text of the note.
-        let length = self.source[range.start..].find("]:").map_or(range.len(), |end| end + 2);
-        let place = self.span(range.start..range.start + length);
-        if self.defined.insert(number) {
-            self.body.notes[number as usize].span = place;
-        } else {
-            let first = self.body.notes[number as usize].span.clone();
-            self.diagnostics.push(
-                Diagnostic::new(Code::DuplicateNote, place.clone(), format!("the note `[^{label}]` is defined twice"))
-                    .related(first, "first defined here")
-                    .hint("only the first one is shown; give the other a label of its own"),
-            );
-            // It becomes a note that no marker can lead to.
-            number = self.new_note(label, place);
-        }
-        let outer = std::mem::take(&mut self.out);
-        self.open_notes.push(OpenNote { number, outer, links: Vec::new(), words: String::new() });
-    }
-
-    fn close_note(&mut self, range: Range<usize>) {
-        self.end_of_words();
-        let Some(open) = self.open_notes.pop() else { return };
-        let content = std::mem::replace(&mut self.out, open.outer);
-        let address = self.sole_address(&open.links, &open.words, &range);
-        let note = &mut self.body.notes[open.number as usize];
-        note.content = content;
-        note.address = address;
-    }
-
-    /// The address that is all a note holds: bare, between `<>`, or as a link.
-    fn sole_address(&self, links: &[(String, Range<usize>)], words: &str, note: &Range<usize>) -> Option<Citing> {
-        let words = words.trim();
-        let (target, bytes) = match links {
-            [] if (words.starts_with("http://") || words.starts_with("https://"))
-                && !words.contains(char::is_whitespace) =>
-            {
-                let at = note.start + self.source[note.clone()].find("http")?;
-                let length = self.source[at..note.end].find(char::is_whitespace).unwrap_or(note.end - at);
-                (CiteTarget::Url(self.source[at..at + length].to_owned(), None), at..at + length)
-            }
-            [(url, place)] if words.is_empty() => {
-                let text = &self.source[place.clone()];
-                let title =
-                    text.strip_prefix('[').and_then(|text| text.split_once("](")).map(|(title, _)| title.to_owned());
-                (CiteTarget::Url(url.clone(), title), place.clone())
-            }
-            _ => return None,
-        };
-        let bytes = self.start + bytes.start..self.start + bytes.end;
-        Some(Citing { target, prefix: String::new(), locator: None, bytes })
-    }
-
     fn finish(mut self) -> Outcome<Body> {
         self.end_of_words();
+        // There are as many of these as texts, and all of them are kept.
+        self.out.html.shrink_to_fit();
         self.body.content = self.out;
         for marker in &mut self.body.markers {
             if let MarkerKind::Note(number) = marker.kind
@@ -820,16 +595,6 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         if let Some(last) = self.diagnostics.last_mut() {
             last.hints.push(hint.into());
         }
-    }
-}
-
-/// The insides of the one or two brackets of an unknown link, each with its byte: `[a]`, `[a][]`, `[a][b]`.
-fn split_brackets(link: &str) -> Vec<(&str, usize)> {
-    let inside = link.strip_suffix("[]").unwrap_or(link);
-    let Some(inside) = inside.strip_prefix('[').and_then(|text| text.strip_suffix(']')) else { return Vec::new() };
-    match inside.rfind("][") {
-        Some(middle) => vec![(&inside[..middle], 1), (&inside[middle + 2..], middle + 3)],
-        None => vec![(inside, 1)],
     }
 }
 

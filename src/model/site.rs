@@ -143,6 +143,11 @@ pub fn marker_id(scope: &str, key: &str, ordinal: u32) -> String {
 }
 
 impl Entry<document::Position> {
+    /// The id of the place on a page where it is shown.
+    pub fn anchor(&self) -> String {
+        format!("position-{}", self.id.replace('/', "-"))
+    }
+
     /// The scope of its ids on pages that are not its own.
     pub fn scope(&self) -> String {
         format!("{}:", self.id)

@@ -41,7 +41,7 @@ pub struct File {
     /// Path from the site's folder, with `/`.
     pub path: Arc<str>,
     /// Its text.
-    pub text: Arc<str>,
+    pub text: String,
 }
 
 /// A file that is copied as it is.
@@ -58,7 +58,7 @@ impl Snapshot {
     pub fn text(&self, path: &str) -> Option<Arc<str>> {
         let files = self.settings.iter().chain(&self.texts);
         if let Some(file) = files.into_iter().find(|file| &*file.path == path) {
-            return Some(file.text.clone());
+            return Some(Arc::from(file.text.as_str()));
         }
         let theme = self.themes.iter().find(|asset| &*asset.path == path)?;
         std::str::from_utf8(&theme.bytes).ok().map(Arc::from)
@@ -261,7 +261,7 @@ fn read(file: &Path, path: Arc<str>) -> Result<Outcome<Option<Read>>, Error> {
 }
 
 /// The text of a file: decoded, with its lines ended by LF.
-fn text(bytes: Vec<u8>, path: &Arc<str>) -> Result<Arc<str>, Box<Diagnostic>> {
+fn text(bytes: Vec<u8>, path: &Arc<str>) -> Result<String, Box<Diagnostic>> {
     let refuse = |at: usize, bytes: &[u8], what: &str| {
         let message = format!("this file is not UTF-8 text: {what} at byte {at}");
         let mut finding = Diagnostic::new(Code::NotUtf8, Span::new(path, at..at), message).hint(Code::NotUtf8.mend());
@@ -273,7 +273,7 @@ fn text(bytes: Vec<u8>, path: &Arc<str>) -> Result<Arc<str>, Box<Diagnostic>> {
         return refuse(0, &bytes, "it begins with the mark of UTF-16");
     }
     // A NUL is UTF-8, but no text. The first byte that is wrong counts: what stands before it can be shown.
-    let nul = bytes.iter().position(|byte| *byte == 0).unwrap_or(bytes.len());
+    let nul = memchr::memchr(0, &bytes).unwrap_or(bytes.len());
     let text = match String::from_utf8(bytes) {
         Ok(text) if nul == text.len() => text,
         Err(error) if error.utf8_error().valid_up_to() < nul => {
@@ -282,10 +282,14 @@ fn text(bytes: Vec<u8>, path: &Arc<str>) -> Result<Arc<str>, Box<Diagnostic>> {
         Ok(text) => return refuse(nul, text.as_bytes(), "a NUL byte"),
         Err(error) => return refuse(nul, error.as_bytes(), "a NUL byte"),
     };
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    if text.trim().is_empty() && &**path != SETTINGS {
+    if text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty() && &**path != SETTINGS {
         let finding = Diagnostic::new(Code::EmptyFile, Span::file(path), "this file is empty");
         return Err(Box::new(finding.hint(Code::EmptyFile.mend())));
     }
-    Ok(if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text.into() })
+    let plain = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    if memchr::memchr(b'\r', plain.as_bytes()).is_some() {
+        return Ok(plain.replace("\r\n", "\n").replace('\r', "\n"));
+    }
+    // Nearly always it is as it has to be, and is not copied.
+    Ok(if plain.len() == text.len() { text } else { plain.to_owned() })
 }

@@ -267,7 +267,7 @@ pub fn position<'a>(
     let entry = &site.positions[site.cells[cell].positions[nth]];
     let text = if scope.is_empty() { composer.main(entry) } else { composer.beside(entry, scope, base) };
     let html = composer.html(&text);
-    let anchor = composer.unique_id(&format!("position-{}", entry.id.replace('/', "-")));
+    let anchor = composer.unique_id(&entry.anchor());
     PositionView { card: composer.cards.position(cell, nth), html, anchor }
 }
 

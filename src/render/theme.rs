@@ -27,6 +27,9 @@ pub struct Theme {
 /// Where static files of a theme stand under `public/`.
 const ASSETS: &str = "assets/";
 
+/// Bytes that most pages need beside their text.
+const TYPICAL_PAGE: usize = 16 << 10;
+
 impl Theme {
     /// Loads the theme `name`. `files` are the files under `themes/`, by path from the site's folder.
     pub fn load<'f>(name: &str, files: impl Iterator<Item = (&'f Arc<str>, &'f Arc<[u8]>)>) -> Outcome<Theme> {
@@ -74,11 +77,17 @@ impl Theme {
             }
         };
         context.insert("page", &view.head);
+        let mut room = TYPICAL_PAGE;
         if let Some(text) = text(&view.content) {
-            context.insert("html", &self.text(text, &view, &mut diagnostics));
+            let html = self.text(text, &view, &mut diagnostics);
+            room += html.len();
+            context.insert("html", &html);
         }
-        let html = match self.tera.render(view.content.template(), &context) {
-            Ok(html) => html,
+        let mut html = Vec::with_capacity(room);
+        let rendered = self.tera.render_to(view.content.template(), &context, &mut html);
+        let html = match rendered.map(|()| String::from_utf8(html)) {
+            Ok(Ok(html)) => html,
+            Ok(Err(_)) => gap_page(&view.head.title),
             Err(error) => {
                 diagnostics.push(self.finding(&error, view.content.template()));
                 gap_page(&view.head.title)
@@ -88,7 +97,8 @@ impl Theme {
     }
 
     fn text(&self, text: &Text, view: &PageView, out: &mut Vec<Diagnostic>) -> String {
-        let mut html = String::new();
+        let known = |part: &Part| if let Part::Html(html) = part { html.len() } else { 0 };
+        let mut html = String::with_capacity(text.parts.iter().map(known).sum());
         for part in &text.parts {
             match part {
                 Part::Html(part) => html.push_str(part),

@@ -36,9 +36,12 @@ fn against_address(site: &Site, source: usize, published: &Spanned<Date>) -> Opt
 fn against_texts(site: &Site, source: usize, published: &Spanned<Date>) -> Option<Doubt> {
     let mut earlier: Vec<(String, Span)> = Vec::new();
     for (page, title, as_of, span) in dated_uses(site, source) {
+        debug_assert!(matches!(page, PageId::Briefing(_) | PageId::Cell(_)));
+        if published.value.earliest() <= as_of.latest() {
+            continue;
+        }
         let words = format!("{title} (as of {as_of})");
-        if published.value.earliest() > as_of.latest() && !earlier.iter().any(|(known, _)| *known == words) {
-            debug_assert!(matches!(page, PageId::Briefing(_) | PageId::Cell(_)));
+        if !earlier.iter().any(|(known, _)| *known == words) {
             earlier.push((words, span));
         }
     }

@@ -7,14 +7,14 @@ use super::sources::Known;
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::markdown::{Body, CiteTarget, Citing, Link, LinkTo, MarkerKind, slug};
 use crate::model::document::{Judgement, Kind};
-use crate::model::site::{Cited, Links, Target};
+use crate::model::site::{Cited, Entry, Links, Target};
 use crate::model::{PageId, Site};
 
 /// Looks names up.
 pub struct Index {
     sources: Known,
-    /// Pages by the path of a file, from the site's folder; with the ids of its headings.
-    paths: BTreeMap<String, (PageId, Vec<String>)>,
+    /// Where the text of a file is shown, by the path of the file from the site's folder.
+    paths: BTreeMap<String, Place>,
     /// Pages by id, and by folder and id.
     names: HashMap<String, Vec<(PageId, String)>>,
     /// Paths of files that are copied, from `content/`.
@@ -23,48 +23,59 @@ pub struct Index {
     drafts: BTreeSet<String>,
 }
 
+/// Where a text is at home.
+struct Place {
+    page: PageId,
+    /// The ids of its headings.
+    headings: Vec<String>,
+    /// For a text that is not what its page is about: its place on the page, and what its ids begin with there.
+    within: Option<(String, String)>,
+}
+
 impl Index {
     /// Indexes a site whose sources are known.
     pub fn new(site: &Site, sources: Known, files: BTreeSet<String>, drafts: BTreeSet<String>) -> Index {
         let mut index = Index { sources, paths: BTreeMap::new(), names: HashMap::new(), files, drafts };
         if let Some(home) = &site.home {
-            index.add(Kind::Home, &home.id, &home.path, PageId::Home, &home.body);
+            index.add(Kind::Home, home, PageId::Home, None);
         }
         for (at, entry) in site.briefings.iter().enumerate() {
-            index.add(Kind::Briefing, &entry.id, &entry.path, PageId::Briefing(at), &entry.body);
+            index.add(Kind::Briefing, entry, PageId::Briefing(at), None);
         }
         for (at, entry) in site.actors.iter().enumerate() {
-            index.add(Kind::Actor, &entry.id, &entry.path, PageId::Actor(at), &entry.body);
+            index.add(Kind::Actor, entry, PageId::Actor(at), None);
         }
         for (at, entry) in site.issues.iter().enumerate() {
-            index.add(Kind::Issue, &entry.id, &entry.path, PageId::Issue(at), &entry.body);
+            index.add(Kind::Issue, entry, PageId::Issue(at), None);
         }
         for (at, cell) in site.cells.iter().enumerate() {
-            for position in &cell.positions {
+            for (nth, position) in cell.positions.iter().enumerate() {
                 let entry = &site.positions[*position];
-                index.add(Kind::Position, &entry.id, &entry.path, PageId::Cell(at), &entry.body);
+                let within = (nth > 0).then(|| (entry.anchor(), cell.scope(site, nth)));
+                index.add(Kind::Position, entry, PageId::Cell(at), within);
             }
         }
         for (at, entry) in site.events.iter().enumerate() {
-            index.add(Kind::Event, &entry.id, &entry.path, PageId::Event(at), &entry.body);
+            index.add(Kind::Event, entry, PageId::Event(at), None);
         }
         for (at, entry) in site.sources.iter().enumerate() {
             if *entry.path == format!("content/sources/{}.md", entry.id) {
-                index.add(Kind::Source, &entry.id, &entry.path, PageId::Source(at), &entry.body);
+                index.add(Kind::Source, entry, PageId::Source(at), None);
             }
         }
         for (at, entry) in site.pages.iter().enumerate() {
-            index.add(Kind::Page, &entry.id, &entry.path, PageId::Page(at), &entry.body);
+            index.add(Kind::Page, entry, PageId::Page(at), None);
         }
         index
     }
 
-    fn add(&mut self, kind: Kind, id: &str, path: &str, page: PageId, body: &Body) {
-        let headings = body.headings.iter().map(|heading| heading.id.clone()).collect();
-        self.paths.insert(path.to_owned(), (page, headings));
-        for name in [id.to_owned(), format!("{}/{id}", kind.folder())] {
-            self.names.entry(name).or_default().push((page, path.to_owned()));
+    fn add<M>(&mut self, kind: Kind, entry: &Entry<M>, page: PageId, within: Option<(String, String)>) {
+        let (id, path) = (&entry.id, entry.path.to_string());
+        let headings = entry.body.headings.iter().map(|heading| heading.id.clone()).collect();
+        for name in [id.clone(), format!("{}/{id}", kind.folder())] {
+            self.names.entry(name).or_default().push((page, path.clone()));
         }
+        self.paths.insert(path, Place { page, headings, within });
     }
 
     /// The source with this key.
@@ -187,8 +198,8 @@ impl Index {
             return None;
         };
         let full = format!("content/{inside}");
-        if let Some((page, headings)) = self.paths.get(&full) {
-            return Some(self.with_fragment(*page, headings, fragment, link, out));
+        if let Some(place) = self.paths.get(&full) {
+            return Some(place.with_fragment(fragment, link, out));
         }
         if self.files.contains(inside) {
             return Some(Target::File(inside.to_owned()));
@@ -202,8 +213,8 @@ impl Index {
         }
         // A link to the page instead of the file is what some hands know.
         let as_text = inside.strip_suffix(".html").map(|stem| format!("content/{stem}.md"));
-        if let Some((page, headings)) = as_text.and_then(|path| self.paths.get(&path)) {
-            return Some(self.with_fragment(*page, headings, fragment, link, out));
+        if let Some(place) = as_text.and_then(|path| self.paths.get(&path)) {
+            return Some(place.with_fragment(fragment, link, out));
         }
         let known = self
             .paths
@@ -220,10 +231,7 @@ impl Index {
 
     fn named(&self, name: &str, fragment: Option<&str>, link: &Link, out: &mut Vec<Diagnostic>) -> Option<Target> {
         match self.names.get(name).map(Vec::as_slice) {
-            Some([(_, path)]) => {
-                let (page, headings) = &self.paths[path];
-                Some(self.with_fragment(*page, headings, fragment, link, out))
-            }
+            Some([(_, path)]) => Some(self.paths[path].with_fragment(fragment, link, out)),
             Some(several) => {
                 let choices: Vec<String> = several
                     .iter()
@@ -262,22 +270,22 @@ impl Index {
             .iter()
             .any(|path| self.drafts.contains(path))
     }
+}
 
-    fn with_fragment(
-        &self,
-        page: PageId,
-        headings: &[String],
-        fragment: Option<&str>,
-        link: &Link,
-        out: &mut Vec<Diagnostic>,
-    ) -> Target {
-        let Some(fragment) = fragment else { return Target::Page(page, None) };
+impl Place {
+    /// What a link to the text leads to, or to a heading in it.
+    fn with_fragment(&self, fragment: Option<&str>, link: &Link, out: &mut Vec<Diagnostic>) -> Target {
+        let (anchor, scope) = match &self.within {
+            Some((anchor, scope)) => (Some(anchor.clone()), scope.as_str()),
+            None => (None, ""),
+        };
+        let Some(fragment) = fragment else { return Target::Page(self.page, anchor) };
         let wanted = slug::slug(fragment);
-        let known = headings.iter().find(|id| *id == fragment || **id == wanted);
+        let known = self.headings.iter().find(|id| *id == fragment || **id == wanted);
         let made = ["note-", "cite-", "sp-", "quote-"].iter().any(|start| fragment.starts_with(start));
         match known {
-            Some(id) => Target::Page(page, Some(id.clone())),
-            None if made => Target::Page(page, Some(fragment.to_owned())),
+            Some(id) => Target::Page(self.page, Some(format!("{scope}{id}"))),
+            None if made => Target::Page(self.page, Some(fragment.to_owned())),
             None => {
                 out.push(
                     Diagnostic::new(
@@ -285,10 +293,10 @@ impl Index {
                         link.span.clone(),
                         format!("the page has no heading `#{fragment}`"),
                     )
-                    .nearest(fragment, headings.iter().map(String::as_str))
+                    .nearest(fragment, self.headings.iter().map(String::as_str))
                     .hint("the link leads to the top of the page instead"),
                 );
-                Target::Page(page, None)
+                Target::Page(self.page, anchor)
             }
         }
     }

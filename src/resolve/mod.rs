@@ -39,6 +39,7 @@ pub fn site(
     site.source_keys = site.sources.iter().map(|entry| entry.id.clone()).collect();
     blocks::check(&site, &mut diagnostics);
     site.uses = uses(&site);
+    forget_sentences(&mut site);
     doubts::add(&mut site);
     Outcome { value: site, diagnostics }
 }
@@ -143,7 +144,7 @@ fn arrange_cells(site: &mut Site, out: &mut Vec<Diagnostic>) {
                 out.push(
                     Diagnostic::new(
                         code,
-                        position.head.clone(),
+                        Span::file(&position.path),
                         format!("this position is for the {word} `{id}`, which has no file"),
                     )
                     .nearest(id, ids.keys().map(String::as_str))
@@ -263,6 +264,18 @@ fn uses(site: &Site) -> Vec<Vec<Use>> {
         uses.text(PageId::Page(at), "", &entry.meta.title, entry);
     }
     uses.lists
+}
+
+/// The sentences stand in the uses now, and nobody else wants them. On a large site that is a tenth of its memory.
+fn forget_sentences(site: &mut Site) {
+    site.home.iter_mut().for_each(|entry| entry.body.sentences = Vec::new());
+    site.briefings.iter_mut().for_each(|entry| entry.body.sentences = Vec::new());
+    site.actors.iter_mut().for_each(|entry| entry.body.sentences = Vec::new());
+    site.issues.iter_mut().for_each(|entry| entry.body.sentences = Vec::new());
+    site.positions.iter_mut().for_each(|entry| entry.body.sentences = Vec::new());
+    site.events.iter_mut().for_each(|entry| entry.body.sentences = Vec::new());
+    site.sources.iter_mut().for_each(|entry| entry.body.sentences = Vec::new());
+    site.pages.iter_mut().for_each(|entry| entry.body.sentences = Vec::new());
 }
 
 struct Uses<'a> {

@@ -526,3 +526,30 @@ fn two_notes_on_one_address_are_one_source_under_both_keys() {
     assert_eq!(notes(&page), ["note-a"]);
     assert!(site.page("sources/a.html").contains("Two"), "both uses are listed");
 }
+
+#[test]
+fn a_link_to_an_earlier_position_leads_to_it_and_into_it() {
+    let site = crowded();
+    site.write(
+        "content/positions/russia/troops.2022.md",
+        "---\nas_of: 2022\nstance: ambiguous\n---\n[Down](#why) it goes [@press].\n\n## Why\n\nFor reasons.\n",
+    );
+    site.write(
+        "content/pages/p.md",
+        "---\ntitle: P\n---\n[a](../positions/russia/troops.2022.md#why) [[russia/troops.2022|b]] [[russia/troops|c]]\n",
+    );
+    site.build().exits(0);
+    let page = site.read("pages/p.html");
+    let to = |words: &str| {
+        let link = page.all("a").find(|link| page.text(link) == words).expect("the link");
+        link.get("href")
+            .and_then(|href| href.strip_prefix("../positions/russia/troops.html"))
+            .expect("its page")
+            .to_owned()
+    };
+    let history = site.read("positions/russia/troops.html");
+    let place = |to: &str| history.by_id(to.strip_prefix('#').expect("a place"));
+    assert_eq!((place(&to("a")).name.as_str(), history.text(place(&to("a"))).as_str()), ("h4", "Why"));
+    assert!(history.text(place(&to("b"))).starts_with("2022 Stance Ambiguous"), "{}", to("b"));
+    assert_eq!(to("c"), "", "today's is the page");
+}

@@ -1,5 +1,8 @@
 //! Findings, to the letter: what an analyst reads at two in the morning.
 
+mod formats;
+mod front_matter;
+
 use expect_test::{Expect, expect};
 
 use crate::harness::Site;
@@ -109,16 +112,12 @@ fn unknown_actor() {
         text,
         1,
         &expect![[r#"
-        error[unknown-actor]: this position is for the actor `rusia`, which has no file
-         --> content/positions/rusia/troops.md:3:9
-          |
-        3 | stance: opposes
-          |         ^^^^^^^
-          |
-          = help: did you mean `russia`?
-          = help: write content/actors/rusia.md, or move this file
+            error[unknown-actor]: this position is for the actor `rusia`, which has no file
+            --> content/positions/rusia/troops.md:1:1
+             = help: did you mean `russia`?
+             = help: write content/actors/rusia.md, or move this file
 
-    "#]],
+        "#]],
     );
 }
 
@@ -415,38 +414,34 @@ fn ids_that_differ_only_in_case() {
         "---\nname: Russia\n---\n",
         1,
         &expect![[r#"
-        warning[unused-actor]: nothing names the actor `Russia`
-         --> content/actors/Russia.md:2:7
-          |
-        2 | name: Russia
-          |       ^^^^^^
-          |
-          = help: write what it wants in positions/, or remove the file
+            warning[unused-actor]: nothing names the actor `Russia`
+             --> content/actors/Russia.md:2:7
+              |
+            2 | name: Russia
+              |       ^^^^^^
+              |
+              = help: write what it wants in positions/, or remove the file
 
-        error[path-clash]: `russia` is the id of two files
-        --> content/actors/russia.md:1:1
-        ::: content/actors/Russia.md:1:1
-         = note: this one has it first, and is the one shown
-         = help: rename one of them; ids that differ only in case are one file on Windows and macOS
+            error[path-clash]: `russia` is the id of two files
+            --> content/actors/russia.md:1:1
+            ::: content/actors/Russia.md:1:1
+             = note: this one has it first, and is the one shown
+             = help: rename one of them; ids that differ only in case are one file on Windows and macOS
 
-        error[unknown-actor]: this position is for the actor `russia`, which has no file
-         --> content/positions/russia/troops.md:3:9
-          |
-        3 | stance: opposes
-          |         ^^^^^^^
-          |
-          = help: did you mean `Russia`?
-          = help: write content/actors/russia.md, or move this file
+            error[unknown-actor]: this position is for the actor `russia`, which has no file
+            --> content/positions/russia/troops.md:1:1
+             = help: did you mean `Russia`?
+             = help: write content/actors/russia.md, or move this file
 
-        warning[unused-source]: nothing cites the source `press`
-         --> content/sources/press.md:2:8
-          |
-        2 | title: The press report
-          |        ^^^^^^^^^^^^^^^^
-          |
-          = help: cite it: `[@press]`; or remove the note
+            warning[unused-source]: nothing cites the source `press`
+             --> content/sources/press.md:2:8
+              |
+            2 | title: The press report
+              |        ^^^^^^^^^^^^^^^^
+              |
+              = help: cite it: `[@press]`; or remove the note
 
-    "#]],
+        "#]],
     );
 }
 
@@ -580,328 +575,4 @@ fn unrecorded_source() {
 
     "#]],
     );
-}
-
-// Front matter.
-
-#[test]
-fn bad_date() {
-    let text = "---\ntitle: Talks\ndate: 2025-02-30\n---\n";
-    finds(
-        "content/events/talks.md",
-        text,
-        1,
-        &expect![[r#"
-        error[bad-date]: `2025-02-30` is no date: 2025-02-30 is not a day of the calendar
-         --> content/events/talks.md:3:7
-          |
-        3 | date: 2025-02-30
-          |       ^^^^^^^^^^
-          |
-          = help: write 2025-08-20, 2025-08, 2025 or 2025-21 (spring); `~` behind it means about, `?` uncertain
-
-    "#]],
-    );
-    finds(
-        "content/events/talks.md",
-        "---\ntitle: Talks\ndate: last week\n---\n",
-        1,
-        &expect![[r#"
-        error[bad-date]: `last week` is no date: it must look like 2025-08-20, 2025-08, 2025 or 2025-21 (spring)
-         --> content/events/talks.md:3:7
-          |
-        3 | date: last week
-          |       ^^^^^^^^^
-          |
-          = help: write 2025-08-20, 2025-08, 2025 or 2025-21 (spring); `~` behind it means about, `?` uncertain
-
-    "#]],
-    );
-}
-
-#[test]
-fn wrong_type() {
-    let text = "---\ntitle: [Talks]\ndate: 2025\nactors: {russia: yes}\n---\n";
-    finds(
-        "content/events/talks.md",
-        text,
-        1,
-        &expect![[r#"
-        error[wrong-type]: here must stand a text for `title`
-         --> content/events/talks.md:2:8
-          |
-        2 | title: [Talks]
-          |        ^^^^^^^
-          |
-          = help: docs/writing.md shows the form; between quotes anything is a text
-
-        error[wrong-type]: here must stand a text or a list of texts for `actors`
-         --> content/events/talks.md:4:9
-          |
-        4 | actors: {russia: yes}
-          |         ^^^^^^^^^^^^^
-          |
-          = help: docs/writing.md shows the form; between quotes anything is a text
-
-    "#]],
-    );
-}
-
-#[test]
-fn unknown_word() {
-    let text = "---\nas_of: 2025-08\nstance: oposes\n---\nNo [@press].\n";
-    finds(
-        "content/positions/russia/troops.md",
-        text,
-        1,
-        &expect![[r#"
-        error[unknown-word]: `oposes` is no stance
-         --> content/positions/russia/troops.md:3:9
-          |
-        3 | stance: oposes
-          |         ^^^^^^
-          |
-          = help: did you mean `opposes`?
-          = help: one of: supports, conditional, ambiguous, opposes, silent
-
-    "#]],
-    );
-}
-
-#[test]
-fn missing_key() {
-    finds(
-        "content/events/talks.md",
-        "---\ntitle:\n---\n",
-        1,
-        &expect![[r#"
-        error[missing-key]: an event needs `date`
-         --> content/events/talks.md:2:1
-          |
-        2 | title:
-          | ^
-          |
-          = help: add a line `date: …`
-
-        error[missing-key]: an event needs `title`
-         --> content/events/talks.md:2:1
-          |
-        2 | title:
-          | ^^^^^
-          |
-          = help: add a line `title: …`
-
-    "#]],
-    );
-}
-
-#[test]
-fn no_front_matter() {
-    finds(
-        "content/pages/p.md",
-        "Just text.\n",
-        1,
-        &expect![[r#"
-        error[front-matter]: this file has no front matter
-        --> content/pages/p.md:1:1
-         = help: Begin the file with a line `---`, then `key: value` lines, then another line `---`.
-
-    "#]],
-    );
-    finds(
-        "content/pages/p.md",
-        "---\ntitle: P\n\nText.\n",
-        1,
-        &expect![[r#"
-        error[front-matter]: front matter is not closed
-         --> content/pages/p.md:1:1
-          |
-        1 | ---
-          | ^^^
-          |
-          = help: write a line `---` behind its last key
-
-    "#]],
-    );
-}
-
-#[test]
-fn bad_yaml() {
-    finds(
-        "content/pages/p.md",
-        "---\ntitle: What: why\n---\n",
-        1,
-        &expect![[r#"
-        error[bad-yaml]: this front matter is not YAML: mapping values are not allowed in this context
-         --> content/pages/p.md:2:12
-          |
-        2 | title: What: why
-          |            ^
-          |
-          = help: Look at the place underlined. Often a value with `: ` or `#` in it needs quotes.
-
-    "#]],
-    );
-}
-
-#[test]
-fn not_utf_8() {
-    finds(
-        "content/pages/p.md",
-        b"---\ntitle: P\n---\nCaf\xe9\n",
-        1,
-        &expect![[r#"
-        error[not-utf-8]: this file is not UTF-8 text: an invalid byte at byte 20
-         --> content/pages/p.md:4:4
-          |
-        4 | Caf�
-          |    ^
-          |
-          = help: Save it again as UTF-8 (in most editors: Save with encoding). The message names the first byte that is wrong.
-
-    "#]],
-    );
-}
-
-// The other formats.
-
-/// A site with an error, a warning and a place with letters of more than one byte before it.
-fn spoilt() -> Site {
-    clean()
-        .file("content/pages/p.md", "---\ntitle: Про нас\n---\nГарантії: «так» [@prees, p. 3].\n\n[^1]: Ніде, 100%.\n")
-        .file("content/sources/t.md", "---\ntitle: T\nurl: https://press.example/report\npublished: 2025\n---\n")
-}
-
-#[test]
-fn short_is_one_line_for_each_finding() {
-    expect![[r#"
-        content/pages/p.md:4:18: error: there is no source `prees` [unknown-source]
-        content/pages/p.md:6:1: warning: the note `[^1]` is never used [unused-note]
-        content/sources/t.md:3:6: warning: the note `t` describes the same address as `press` [duplicate-url]
-    "#]]
-    .assert_eq(&spoilt().run(&["check", "--format", "short"]).exits(1).stdout);
-}
-
-#[test]
-fn json_is_one_object_for_each_finding() {
-    let run = spoilt().run(&["check", "--format", "json"]).exits(1);
-    let found: Vec<serde_json::Value> =
-        run.stdout.lines().map(|line| serde_json::from_str(line).expect("an object")).collect();
-    assert_eq!(found.len(), 3);
-    assert_eq!(
-        found[0],
-        serde_json::json!({
-            "severity": "error",
-            "code": "unknown-source",
-            "message": "there is no source `prees`",
-            "file": "content/pages/p.md",
-            "line": 4, "column": 18, "end_line": 4, "end_column": 24,
-            "hints": ["did you mean `press`?", "write content/sources/prees.md, or correct the key"],
-            "related": [],
-        })
-    );
-    assert_eq!(found[1]["code"], "unused-note");
-    assert_eq!(
-        found[2]["related"],
-        serde_json::json!([{
-            "file": "content/sources/press.md", "line": 3, "column": 6,
-            "message": "this note is the one shown; both keys lead to it",
-        }])
-    );
-}
-
-#[test]
-fn github_is_one_workflow_command_for_each_finding() {
-    expect![[r#"
-        ::error file=content/pages/p.md,line=4,col=18,title=unknown-source::there is no source `prees`%0Adid you mean `press`?%0Awrite content/sources/prees.md, or correct the key
-        ::warning file=content/pages/p.md,line=6,col=1,title=unused-note::the note `[^1]` is never used%0Awrite `[^1]` where it belongs, or remove it; it is not shown
-        ::warning file=content/sources/t.md,line=3,col=6,title=duplicate-url::the note `t` describes the same address as `press`%0Amerge the two notes, and cite `press`
-    "#]].assert_eq(&spoilt().run(&["check", "--format", "github"]).exits(1).stdout);
-}
-
-#[test]
-fn columns_count_characters_and_lines_count_from_the_top_of_the_file() {
-    // The flag is two characters, eight bytes; the accent of the second line is a character of its own.
-    let text = "---\ntitle: P\n---\n🇺🇦 [@one]\n\ne\u{301}e\u{301} [@two]\n";
-    let site = clean().file("content/pages/p.md", text);
-    let run = site.check();
-    let places: Vec<&str> = run.stdout.lines().filter_map(|line| line.split(": error").next()).collect();
-    assert_eq!(places, ["content/pages/p.md:4:5", "content/pages/p.md:6:7"]);
-}
-
-#[test]
-fn all_findings_come_in_one_run_sorted_by_place() {
-    let site = clean()
-        .file("content/actors/b.md", "---\nnmae: B\n---\n[@x]\n")
-        .file("content/actors/a.md", "no front matter")
-        .file("content/issues/i.md", b"\xff\xfe\x00")
-        .file("content/stray/x.md", "---\ntitle: X\n---\n")
-        .file("content/events/e.md", "---\ntitle: [\n---\n")
-        .file("content/pages/p.md", "---\ntitle: P\n---\n[a](b.md) [@y] <b>\n")
-        .file("themes/default/templates/matrix.html", "{{ nothing.there }}");
-    let run = site.check().exits(1);
-    for (file, code) in [
-        ("content/actors/a.md", "front-matter"),
-        ("content/actors/b.md", "unknown-key"),
-        ("content/actors/b.md", "missing-key"),
-        ("content/actors/b.md", "unknown-source"),
-        ("content/issues/i.md", "not-utf-8"),
-        ("content/stray/x.md", "misplaced-file"),
-        ("content/events/e.md", "bad-yaml"),
-        ("content/pages/p.md", "broken-link"),
-        ("content/pages/p.md", "unknown-source"),
-        ("content/pages/p.md", "raw-html"),
-        ("themes/default/templates/matrix.html", "template-error"),
-    ] {
-        let line = |line: &str| line.starts_with(&format!("{file}:")) && line.ends_with(&format!("[{code}]"));
-        assert!(run.stdout.lines().any(line), "{file} {code} in:\n{}", run.stdout);
-    }
-    let files: Vec<&str> = run.stdout.lines().filter_map(|line| line.split(':').next()).collect();
-    assert!(files.is_sorted(), "{files:?}");
-    assert_eq!(site.check().stdout, run.stdout, "the same again");
-}
-
-// Levels.
-
-#[test]
-fn settings_change_the_level_of_a_rule() {
-    let with = |rules: &str| {
-        spoilt().file("standpoint.yaml", format!("title: T\nbase_url: https://example.org/\nrules:\n{rules}\n"))
-    };
-    let run = with("  unknown-source: off\n  unused-note: error\n  duplicate-url: off").check().exits(1);
-    expect![[r#"
-        content/pages/p.md:6:1: error: the note `[^1]` is never used [unused-note]
-    "#]]
-    .assert_eq(&run.stdout);
-    with("  unknown-source: warning").check().exits(0);
-    let run = with("  unknown-sauce: off\n  unused-note: loud").run(&["check"]).exits(1);
-    let settings: String =
-        run.stdout.split("\n\n").filter(|one| one.contains("standpoint.yaml")).collect::<Vec<_>>().join("\n\n");
-    expect![[r#"
-        warning[unknown-key]: there is no rule `unknown-sauce`
-         --> standpoint.yaml:4:3
-          |
-        4 |   unknown-sauce: off
-          |   ^^^^^^^^^^^^^
-          |
-          = help: did you mean `unknown-source`?
-
-        error[unknown-word]: `loud` is no level
-         --> standpoint.yaml:5:16
-          |
-        5 |   unused-note: loud
-          |                ^^^^
-          |
-          = help: write `off`, `warning` or `error`"#]]
-    .assert_eq(&settings);
-}
-
-#[test]
-fn deny_warnings_makes_errors_of_them() {
-    let site = clean().file("content/pages/p.md", "---\ntitle: P\n---\n<b>\n");
-    site.check().exits(0).finding("raw-html");
-    let run = site.run(&["check", "--deny-warnings", "--format", "short"]).exits(1);
-    assert!(run.finding("raw-html").contains(": error: "), "{}", run.stdout);
-    site.run(&["build", "--deny-warnings"]).exits(1);
-    assert!(site.has("pages/p.html"), "it is built all the same");
 }

@@ -157,8 +157,13 @@ const FRAGMENTS: [&str; 54] = [
     "https://bare.example/?a=1&b=2 — «ü» 🇺🇦",
 ];
 
+/// Numbers near to one another begin alike; spread out they do not.
+fn random(seed: u64) -> Rng {
+    Rng::with_seed(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15))
+}
+
 fn text(random: &mut Rng) -> String {
-    let count = random.usize(0..14);
+    let count = random.usize(0..20);
     (0..count).map(|_| format!("{} ", FRAGMENTS[random.usize(0..FRAGMENTS.len())])).collect()
 }
 
@@ -189,14 +194,14 @@ fn write_some(site: &Site, random: &mut Rng, often: f64) {
 
 fn random_site(random: &mut Rng) -> Site {
     let site = Site::new().file("content/map.png", "a map");
-    write_some(&site, random, 0.7);
+    write_some(&site, random, 0.85);
     site
 }
 
 #[test]
 fn every_site_is_sound() {
-    for seed in 0..40 {
-        let site = random_site(&mut Rng::with_seed(seed));
+    for seed in 1..=30 {
+        let site = random_site(&mut random(seed));
         println!("seed {seed}");
         built(&site);
         sound(&site);
@@ -206,7 +211,7 @@ fn every_site_is_sound() {
 #[test]
 fn a_build_over_an_old_site_equals_a_build_into_an_empty_folder() {
     for seed in 100..106 {
-        let mut random = Rng::with_seed(seed);
+        let mut random = random(seed);
         println!("seed {seed}");
         let site = random_site(&mut random);
         built(&site);
@@ -235,7 +240,7 @@ fn different<'t>(one: &'t BTreeMap<String, Vec<u8>>, other: &BTreeMap<String, Ve
 #[test]
 fn findings_as_json_lie_within_their_files() {
     for seed in 200..206 {
-        let site = random_site(&mut Rng::with_seed(seed));
+        let site = random_site(&mut random(seed));
         let run = site.run(&["check", "--format", "json"]);
         assert!(matches!(run.code, Some(0 | 1)), "{}", run.stderr);
         for line in run.stdout.lines() {
@@ -259,8 +264,8 @@ const SIGNS: &str = "[[[]]]((()))@@@^^^!#`*_~<>|:;-+=.,\\\"'&{}/?%$ \n\n\n\t  \n
 #[test]
 fn noise_breaks_nothing() {
     let signs: Vec<char> = SIGNS.chars().collect();
-    for seed in 300..330 {
-        let mut random = Rng::with_seed(seed);
+    for seed in 300..325 {
+        let mut random = random(seed);
         println!("seed {seed}");
         let site = random_site(&mut random);
         for kind in
@@ -294,8 +299,8 @@ fn noise_breaks_nothing() {
 #[test]
 fn noise_for_settings_and_blocks_breaks_nothing() {
     let signs: Vec<char> = SIGNS.chars().filter(|sign| *sign != '\0').collect();
-    for seed in 400..420 {
-        let mut random = Rng::with_seed(seed);
+    for seed in 400..415 {
+        let mut random = random(seed);
         println!("seed {seed}");
         let mut noise = |length: usize| -> String {
             std::iter::repeat_with(|| signs[random.usize(0..signs.len())]).take(length).collect()

@@ -1,0 +1,122 @@
+//! Links and images: where they lead, and which ones are refused.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType};
+use pulldown_cmark_escape::{escape_href, escape_html};
+
+use super::{LinkEnd, Writer};
+use crate::diagnostic::Code;
+use crate::markdown::{Hole, Link, LinkTo};
+use crate::web::{self, Destination, Refusal};
+
+impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
+    pub(super) fn open_link(&mut self, kind: LinkType, to: &str, title: &str, range: Range<usize>) {
+        match kind {
+            LinkType::ShortcutUnknown | LinkType::CollapsedUnknown | LinkType::ReferenceUnknown => {
+                self.collect_text();
+                return self.citation(range);
+            }
+            LinkType::WikiLink { has_pothole } => return self.open_wiki_link(to, has_pothole, range),
+            _ => {}
+        }
+        let to: Cow<str> = if kind == LinkType::Email { format!("mailto:{to}").into() } else { to.into() };
+        let end = self.follow(&to, title, range, LinkTo::Path);
+        self.link_ends.push(end);
+    }
+
+    pub(super) fn open_wiki_link(&mut self, to: &str, has_pothole: bool, range: Range<usize>) {
+        let to = self.visible(to, &range);
+        let end = self.follow(&to, "", range, LinkTo::Name);
+        if let (LinkEnd::Inside(number), false) = (&end, has_pothole) {
+            // Without words of its own it shows the title of what it leads to.
+            self.collect_text();
+            self.out.hole(Hole::Title(*number));
+            self.plain.titles.push((self.plain.text.len() as u32, *number));
+            self.out.hole(Hole::LinkEnd(*number));
+            return;
+        }
+        self.link_ends.push(end);
+    }
+
+    /// Writes the start of a link, and says what its end will be.
+    pub(super) fn follow(
+        &mut self,
+        to: &str,
+        title: &str,
+        range: Range<usize>,
+        inside: impl FnOnce(String, Option<String>) -> LinkTo,
+    ) -> LinkEnd {
+        let title = &*self.visible(title, &range);
+        let to = match web::destination(to) {
+            Ok(Destination::Elsewhere(url, doubt)) => {
+                let span = self.span(range.clone());
+                self.diagnostics.extend(doubt.map(|doubt| doubt.finding(span)));
+                self.write_outside_link(&url, title, range);
+                return LinkEnd::Outside;
+            }
+            Ok(Destination::SchemeLess(url)) => {
+                self.report(Code::SchemelessUrl, range.clone(), "this address has no scheme")
+                    .hint_last(format!("write `{url}`"));
+                self.write_outside_link(&url, title, range);
+                return LinkEnd::Outside;
+            }
+            Ok(Destination::Anchor(id)) => LinkTo::Anchor(id),
+            Ok(Destination::Path(path, fragment)) => inside(path, fragment),
+            Err(refusal) => {
+                self.refuse(&refusal, range);
+                return LinkEnd::Nothing;
+            }
+        };
+        let number = self.body.links.len() as u32;
+        self.out.hole(Hole::LinkStart(number));
+        self.body.links.push(Link { span: self.span(range), to, title: title.to_owned(), alt: None });
+        LinkEnd::Inside(number)
+    }
+
+    pub(super) fn write_outside_link(&mut self, url: &str, title: &str, range: Range<usize>) {
+        if let Some(note) = self.open_notes.last_mut() {
+            note.links.push((url.to_owned(), range));
+        }
+        self.out.html.push_str("<a href=\"");
+        let _ = escape_href(&mut self.out.html, url);
+        self.out.html.push_str("\" rel=\"external noreferrer\"");
+        self.write_title(title);
+        self.out.html.push('>');
+    }
+
+    pub(super) fn write_title(&mut self, title: &str) {
+        if !title.is_empty() {
+            self.out.html.push_str(" title=\"");
+            let _ = escape_html(&mut self.out.html, title);
+            self.out.html.push('"');
+        }
+    }
+
+    pub(super) fn image(&mut self, to: &str, title: &str, range: Range<usize>) {
+        let alt = self.collect_text();
+        let (alt, title) = (self.visible(&alt, &range).into_owned(), self.visible(title, &range));
+        match web::destination(to) {
+            Ok(Destination::Path(path, fragment)) => {
+                self.out.hole(Hole::Image(self.body.links.len() as u32));
+                let to = LinkTo::Path(path, fragment);
+                self.body.links.push(Link { span: self.span(range), to, title: title.into_owned(), alt: Some(alt) });
+            }
+            Ok(_) => {
+                self.report(Code::ForeignImage, range, "this image would be fetched from another host")
+                    .hint_last("copy it into content/ and link it from there: readers are not to be tracked");
+                self.write_plain_text(&alt);
+            }
+            Err(refusal) => {
+                self.refuse(&refusal, range);
+                self.write_plain_text(&alt);
+            }
+        }
+    }
+
+    pub(super) fn refuse(&mut self, refusal: &Refusal, range: Range<usize>) {
+        let (code, message, hint) = refusal.explain();
+        self.report(code, range, message).hint_last(hint);
+    }
+}

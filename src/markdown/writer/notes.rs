@@ -1,0 +1,139 @@
+//! Citations and notes: markers in the text, and what they lead to.
+
+use std::ops::Range;
+
+use pulldown_cmark::Event;
+
+use super::{OpenNote, Writer};
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::markdown::{CiteTarget, Citing, Fragment, Hole, Marker, MarkerKind, Note, citation};
+
+impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
+    pub(super) fn marker(&mut self, mut kind: MarkerKind, range: Range<usize>) {
+        if let MarkerKind::Cites(items) = &mut kind {
+            for item in items {
+                item.prefix = self.visible(&item.prefix, &range).into_owned();
+                item.locator = item.locator.take().map(|locator| self.visible(&locator, &range).into_owned());
+                if let CiteTarget::Label(label) = &mut item.target {
+                    *label = self.visible(label, &range).into_owned();
+                }
+            }
+        }
+        // A marker is a superscript: it stands close to its word, wherever the author put the space. A space with
+        // something put in behind it stays.
+        let last_hole = self.out.holes.last().map_or(0, |(at, _)| *at as usize);
+        let last_title = self.plain.titles.last().map_or(0, |(at, _)| *at as usize);
+        for (text, from) in [(&mut self.out.html, last_hole), (&mut self.plain.text, last_title)] {
+            text.truncate(text.trim_end_matches([' ', '\n']).len().max(from));
+        }
+        let number = self.body.markers.len() as u32;
+        self.out.hole(Hole::Marker(number));
+        self.pending.push((number, self.plain.text.len()));
+        if self.in_heading {
+            self.report(Code::NoteInHeading, range.clone(), "a citation or note stands in a heading")
+                .hint_last("put it behind the sentence that rests on it; contents lists leave it out");
+        }
+        let within = self.open_notes.last().map(|note| note.number);
+        self.body.markers.push(Marker { span: self.span(range), sentence: 0, kind, within });
+    }
+
+    /// Writes the brackets of `range`: the ones that cite as markers, the others as text.
+    pub(super) fn citation(&mut self, range: Range<usize>) {
+        let brackets: Vec<(String, usize)> = split_brackets(&self.source[range.clone()])
+            .into_iter()
+            .map(|(inside, at)| (inside.to_owned(), range.start + at))
+            .collect();
+        for (inside, at) in brackets {
+            let place = at - 1..at + inside.len() + 1;
+            match citation::parse(&inside, self.start + at) {
+                Some(cited) => self.marker(MarkerKind::Cites(cited), place),
+                None => self.write_text(&format!("[{inside}]"), &place),
+            }
+        }
+    }
+
+    /// The number of the note with this label, which may be defined further down.
+    pub(super) fn note_number(&mut self, label: &str, range: &Range<usize>) -> u32 {
+        if let Some(number) = self.notes.get(&label.to_lowercase()) {
+            return *number;
+        }
+        let number = self.new_note(label, self.span(range.clone()));
+        self.notes.insert(label.to_lowercase(), number);
+        number
+    }
+
+    pub(super) fn new_note(&mut self, label: &str, span: Span) -> u32 {
+        let (label, content) = (label.to_owned(), Fragment::default());
+        self.body.notes.push(Note { label, span, content, uses: 0, address: None });
+        self.body.notes.len() as u32 - 1
+    }
+
+    pub(super) fn open_note(&mut self, label: &str, range: Range<usize>) {
+        let mut number = self.note_number(label, &range);
+        // What is underlined is the label, not the whole text of the note.
+        let length = self.source[range.start..].find("]:").map_or(range.len(), |end| end + 2);
+        let place = self.span(range.start..range.start + length);
+        if self.defined.insert(number) {
+            self.body.notes[number as usize].span = place;
+        } else {
+            let first = self.body.notes[number as usize].span.clone();
+            self.diagnostics.push(
+                Diagnostic::new(Code::DuplicateNote, place.clone(), format!("the note `[^{label}]` is defined twice"))
+                    .related(first, "first defined here")
+                    .hint("only the first one is shown; give the other a label of its own"),
+            );
+            // It becomes a note that no marker can lead to.
+            number = self.new_note(label, place);
+        }
+        let outer = std::mem::take(&mut self.out);
+        self.open_notes.push(OpenNote { number, outer, links: Vec::new(), words: String::new() });
+    }
+
+    pub(super) fn close_note(&mut self, range: Range<usize>) {
+        self.end_of_words();
+        let Some(open) = self.open_notes.pop() else { return };
+        let content = std::mem::replace(&mut self.out, open.outer);
+        let address = self.sole_address(&open.links, &open.words, &range);
+        let note = &mut self.body.notes[open.number as usize];
+        note.content = content;
+        note.address = address;
+    }
+
+    /// The address that is all a note holds: bare, between `<>`, or as a link.
+    pub(super) fn sole_address(
+        &self,
+        links: &[(String, Range<usize>)],
+        words: &str,
+        note: &Range<usize>,
+    ) -> Option<Citing> {
+        let words = words.trim();
+        let (target, bytes) = match links {
+            [] if (words.starts_with("http://") || words.starts_with("https://"))
+                && !words.contains(char::is_whitespace) =>
+            {
+                let at = note.start + self.source[note.clone()].find("http")?;
+                let length = self.source[at..note.end].find(char::is_whitespace).unwrap_or(note.end - at);
+                (CiteTarget::Url(self.source[at..at + length].to_owned(), None), at..at + length)
+            }
+            [(url, place)] if words.is_empty() => {
+                let text = &self.source[place.clone()];
+                let title =
+                    text.strip_prefix('[').and_then(|text| text.split_once("](")).map(|(title, _)| title.to_owned());
+                (CiteTarget::Url(url.clone(), title), place.clone())
+            }
+            _ => return None,
+        };
+        let bytes = self.start + bytes.start..self.start + bytes.end;
+        Some(Citing { target, prefix: String::new(), locator: None, bytes })
+    }
+}
+
+/// The insides of the one or two brackets of an unknown link, each with its byte: `[a]`, `[a][]`, `[a][b]`.
+pub(super) fn split_brackets(link: &str) -> Vec<(&str, usize)> {
+    let inside = link.strip_suffix("[]").unwrap_or(link);
+    let Some(inside) = inside.strip_prefix('[').and_then(|text| text.strip_suffix(']')) else { return Vec::new() };
+    match inside.rfind("][") {
+        Some(middle) => vec![(&inside[..middle], 1), (&inside[middle + 2..], middle + 3)],
+        None => vec![(inside, 1)],
+    }
+}

@@ -1,0 +1,184 @@
+//! Findings about front matter, and about files that cannot be read.
+
+use expect_test::expect;
+
+use super::finds;
+
+#[test]
+fn bad_date() {
+    let text = "---\ntitle: Talks\ndate: 2025-02-30\n---\n";
+    finds(
+        "content/events/talks.md",
+        text,
+        1,
+        &expect![[r#"
+        error[bad-date]: `2025-02-30` is no date: 2025-02-30 is not a day of the calendar
+         --> content/events/talks.md:3:7
+          |
+        3 | date: 2025-02-30
+          |       ^^^^^^^^^^
+          |
+          = help: write 2025-08-20, 2025-08, 2025 or 2025-21 (spring); `~` behind it means about, `?` uncertain
+
+    "#]],
+    );
+    finds(
+        "content/events/talks.md",
+        "---\ntitle: Talks\ndate: last week\n---\n",
+        1,
+        &expect![[r#"
+        error[bad-date]: `last week` is no date: it must look like 2025-08-20, 2025-08, 2025 or 2025-21 (spring)
+         --> content/events/talks.md:3:7
+          |
+        3 | date: last week
+          |       ^^^^^^^^^
+          |
+          = help: write 2025-08-20, 2025-08, 2025 or 2025-21 (spring); `~` behind it means about, `?` uncertain
+
+    "#]],
+    );
+}
+
+#[test]
+fn wrong_type() {
+    let text = "---\ntitle: [Talks]\ndate: 2025\nactors: {russia: yes}\n---\n";
+    finds(
+        "content/events/talks.md",
+        text,
+        1,
+        &expect![[r#"
+        error[wrong-type]: here must stand a text for `title`
+         --> content/events/talks.md:2:8
+          |
+        2 | title: [Talks]
+          |        ^^^^^^^
+          |
+          = help: docs/writing.md shows the form; between quotes anything is a text
+
+        error[wrong-type]: here must stand a text or a list of texts for `actors`
+         --> content/events/talks.md:4:9
+          |
+        4 | actors: {russia: yes}
+          |         ^^^^^^^^^^^^^
+          |
+          = help: docs/writing.md shows the form; between quotes anything is a text
+
+    "#]],
+    );
+}
+
+#[test]
+fn unknown_word() {
+    let text = "---\nas_of: 2025-08\nstance: oposes\n---\nNo [@press].\n";
+    finds(
+        "content/positions/russia/troops.md",
+        text,
+        1,
+        &expect![[r#"
+        error[unknown-word]: `oposes` is no stance
+         --> content/positions/russia/troops.md:3:9
+          |
+        3 | stance: oposes
+          |         ^^^^^^
+          |
+          = help: did you mean `opposes`?
+          = help: one of: supports, conditional, ambiguous, opposes, silent
+
+    "#]],
+    );
+}
+
+#[test]
+fn missing_key() {
+    finds(
+        "content/events/talks.md",
+        "---\ntitle:\n---\n",
+        1,
+        &expect![[r#"
+        error[missing-key]: an event needs `date`
+         --> content/events/talks.md:2:1
+          |
+        2 | title:
+          | ^
+          |
+          = help: add a line `date: …`
+
+        error[missing-key]: an event needs `title`
+         --> content/events/talks.md:2:1
+          |
+        2 | title:
+          | ^^^^^
+          |
+          = help: add a line `title: …`
+
+    "#]],
+    );
+}
+
+#[test]
+fn no_front_matter() {
+    finds(
+        "content/pages/p.md",
+        "Just text.\n",
+        1,
+        &expect![[r#"
+        error[front-matter]: this file has no front matter
+        --> content/pages/p.md:1:1
+         = help: Begin the file with a line `---`, then `key: value` lines, then another line `---`.
+
+    "#]],
+    );
+    finds(
+        "content/pages/p.md",
+        "---\ntitle: P\n\nText.\n",
+        1,
+        &expect![[r#"
+        error[front-matter]: front matter is not closed
+         --> content/pages/p.md:1:1
+          |
+        1 | ---
+          | ^^^
+          |
+          = help: write a line `---` behind its last key
+
+    "#]],
+    );
+}
+
+#[test]
+fn bad_yaml() {
+    finds(
+        "content/pages/p.md",
+        "---\ntitle: What: why\n---\n",
+        1,
+        &expect![[r#"
+        error[bad-yaml]: this front matter is not YAML: mapping values are not allowed in this context
+         --> content/pages/p.md:2:12
+          |
+        2 | title: What: why
+          |            ^
+          |
+          = help: Look at the place underlined. Often a value with `: ` or `#` in it needs quotes.
+
+    "#]],
+    );
+}
+
+#[test]
+fn not_utf_8() {
+    finds(
+        "content/pages/p.md",
+        b"---\ntitle: P\n---\nCaf\xe9\n",
+        1,
+        &expect![[r#"
+        error[not-utf-8]: this file is not UTF-8 text: an invalid byte at byte 20
+         --> content/pages/p.md:4:4
+          |
+        4 | Caf�
+          |    ^
+          |
+          = help: Save it again as UTF-8 (in most editors: Save with encoding). The message names the first byte that is wrong.
+
+    "#]],
+    );
+}

@@ -161,6 +161,9 @@ DuplicateId "duplicate-id" Error
 UndefinedNote "undefined-note" Error
     "`[^label]` has neither a definition in the file nor a source of that key. The page shows the gap."
     "Define it by a line `[^label]: …`, or use the key of a source."
+BareCitation "bare-citation" Warning
+    "`@key` without brackets names a source, but cites nothing: it is plain text."
+    "Put it into brackets: `[@key]`, or `[@key, p. 3]`. For the sign itself write `\\@`."
 DuplicateNote "duplicate-note" Error
     "A note is defined twice in one file. Only the first definition is shown."
     "Give one of them another label."

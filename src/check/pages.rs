@@ -89,10 +89,11 @@ impl<'h> Look<'h> {
                 "class" => {}
                 "id" => self.ids.push((self.addresses.hash(&decoded(attribute.value)), *attribute)),
                 "href" if matches!(name, "a" | "area") => self.link(*attribute, false),
-                "href" if name == "link" => {
-                    if !matches!(value("rel"), Some("canonical" | "alternate" | "license" | "author")) {
-                        self.link(*attribute, true);
-                    }
+                "href"
+                    if name == "link"
+                        && !matches!(value("rel"), Some("canonical" | "alternate" | "license" | "author")) =>
+                {
+                    self.link(*attribute, true);
                 }
                 "src" | "poster" => self.link(*attribute, true),
                 "data" if name == "object" => self.link(*attribute, true),

@@ -31,6 +31,8 @@ pub struct Body {
     pub headings: Vec<Heading>,
     /// Fenced blocks that may be generated parts.
     pub blocks: Vec<Block>,
+    /// Every `@key` that stands without brackets, and so cites nothing.
+    pub mentions: Vec<(String, Span)>,
     /// The first paragraph, without markers.
     pub lead: Plain,
 }

@@ -13,7 +13,9 @@ use pulldown_cmark::{
 };
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
-use super::{Block, Body, CiteTarget, Citing, Fragment, Heading, Hole, MarkerKind, Plain, citation, sentence, slug};
+use super::{
+    Block, Body, CiteTarget, Citing, Fragment, Heading, Hole, LinkTo, MarkerKind, Plain, citation, sentence, slug,
+};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Severity, Span};
 
 /// How to render.
@@ -314,11 +316,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             TagEnd::Strikethrough => self.out.html.push_str("</del>"),
             TagEnd::Superscript => self.out.html.push_str("</sup>"),
             TagEnd::Subscript => self.out.html.push_str("</sub>"),
-            TagEnd::Link => match self.link_ends.pop() {
-                Some(LinkEnd::Outside) => self.out.html.push_str("</a>"),
-                Some(LinkEnd::Inside(number)) => self.out.hole(Hole::LinkEnd(number)),
-                Some(LinkEnd::Nothing) | None => {}
-            },
+            TagEnd::Link => self.close_link(),
             TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::Image | TagEnd::MetadataBlock(_) => {}
         }
     }
@@ -332,7 +330,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         if range.start < self.skip_to {
             let rest = self.skip_to..range.end;
             let tail = &self.source[rest.clone()];
-            return self.write_text(tail, &rest);
+            return self.words(tail, rest);
         }
         match self.undefined_note(text, range.start) {
             Some(end) => {
@@ -346,6 +344,38 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                     bytes: self.start + bytes.start..self.start + bytes.end,
                 };
                 self.marker(MarkerKind::Cites(vec![citing]), bytes);
+            }
+            None => self.words(text, range),
+        }
+    }
+
+    /// Writes words. Bare addresses among them become links, as on GitHub; a bare `@key` is remembered, since it
+    /// cites nothing and its author may think that it does.
+    fn words(&mut self, text: &str, range: Range<usize>) {
+        let as_written = self.link_ends.is_empty() && text == &self.source[range.clone()];
+        if as_written && text.contains('@') {
+            for (at, key) in citation::bare_keys(text) {
+                let place = range.start + at..range.start + at + 1 + key.len();
+                // An escaped sign is meant as one.
+                if !self.source[..place.start].ends_with(|c: char| c == '\\' || c.is_alphanumeric()) {
+                    let span = self.span(place);
+                    self.body.mentions.push((key.to_owned(), span));
+                }
+            }
+        }
+        match links::bare_address(self.source, &range).filter(|_| as_written) {
+            Some(address) => {
+                let source = self.source;
+                self.write_text(&source[range.start..address.start], &(range.start..address.start));
+                let end = self.follow(&source[address.clone()], "", address.clone(), LinkTo::Path);
+                self.link_ends.push(end);
+                self.write_text(&source[address.clone()], &address);
+                self.close_link();
+                // It may go on beyond this piece of text.
+                self.skip_to = address.end;
+                if address.end < range.end {
+                    self.words(&source[address.end..range.end], address.end..range.end);
+                }
             }
             None => self.write_text(text, &range),
         }

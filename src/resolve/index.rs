@@ -115,6 +115,12 @@ impl Index {
                 judgement.cites.iter().map(|key| cite(find(key, &mut out))).collect()
             })
             .collect();
+        for (key, span) in body.mentions.iter().filter(|(key, _)| self.source(key).is_some()) {
+            out.push(
+                Diagnostic::new(Code::BareCitation, span.clone(), format!("`@{key}` without brackets cites nothing"))
+                    .hint(format!("write `[@{key}]`")),
+            );
+        }
         let targets = body.links.iter().map(|link| self.target(path, body, link, &mut out)).collect();
         Outcome { value: Links { cited, targets, judgements }, diagnostics: out }
     }

@@ -553,3 +553,33 @@ fn a_link_to_an_earlier_position_leads_to_it_and_into_it() {
     assert!(history.text(place(&to("b"))).starts_with("2022 Stance Ambiguous"), "{}", to("b"));
     assert_eq!(to("c"), "", "today's is the page");
 }
+
+#[test]
+fn a_bare_address_becomes_a_link_as_on_github() {
+    let site = Site::new().briefing(
+        "b",
+        "See https://a.example/x_y_z?q=1&r=2. (Also http://b.example/(1)), **https://c.example/**!\n\n\
+         A note[^1] and `https://code.example`.\n\n[^1]: Title, https://d.example/page, accessed 3 March.",
+    );
+    site.build().exits(0);
+    let page = site.page("briefings/b.html");
+    for (address, shown) in [
+        ("https://a.example/x_y_z?q=1&amp;r=2", "https://a.example/x_y_z?q=1&amp;r=2</a>. (Also"),
+        ("http://b.example/(1)", "http://b.example/(1)</a>), "),
+        ("https://c.example/", "https://c.example/</a></strong>!"),
+        ("https://d.example/page", "https://d.example/page</a>, accessed"),
+    ] {
+        let link = format!("<a href=\"{address}\" rel=\"external noreferrer\">{shown}");
+        assert!(page.contains(&link), "{link} in {page}");
+    }
+    assert!(page.contains("<code>https://code.example</code>"), "code is left alone");
+}
+
+#[test]
+fn a_key_without_brackets_is_pointed_out() {
+    let site =
+        Site::new().source("press").briefing("b", "As @press says [@press]. Mail a@press.example, @nobody, \\@press.");
+    let check = site.check().exits(0);
+    let lines: Vec<&str> = check.stdout.lines().filter(|line| line.ends_with("[bare-citation]")).collect();
+    assert_eq!(lines, ["content/briefings/b.md:5:4: warning: `@press` without brackets cites nothing [bare-citation]"]);
+}

@@ -26,6 +26,14 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         self.link_ends.push(end);
     }
 
+    pub(super) fn close_link(&mut self) {
+        match self.link_ends.pop() {
+            Some(LinkEnd::Outside) => self.out.html.push_str("</a>"),
+            Some(LinkEnd::Inside(number)) => self.out.hole(Hole::LinkEnd(number)),
+            Some(LinkEnd::Nothing) | None => {}
+        }
+    }
+
     pub(super) fn open_wiki_link(&mut self, to: &str, has_pothole: bool, range: Range<usize>) {
         let to = self.visible(to, &range);
         let end = self.follow(&to, "", range, LinkTo::Name);
@@ -119,4 +127,28 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         let (code, message, hint) = refusal.explain();
         self.report(code, range, message).hint_last(hint);
     }
+}
+
+/// The first bare address that begins within `range`, by the rules of GitHub Flavored Markdown (section 6.9,
+/// "Autolinks (extension)"): it ends before white space, and before punctuation that ends a sentence.
+pub(super) fn bare_address(source: &str, range: &Range<usize>) -> Option<Range<usize>> {
+    let text = &source[range.clone()];
+    let scheme = text.find("://")?;
+    let start = ["https", "http"]
+        .into_iter()
+        .find_map(|word| scheme.checked_sub(word.len()).filter(|at| text[*at..].starts_with(word)))?;
+    let start = range.start + start;
+    let ends = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '|' | ']' | '[' | '"' | '`');
+    let mut address = source[start..].split(ends).next().unwrap_or_default();
+    loop {
+        let unbalanced = address.ends_with(')') && address.matches(')').count() > address.matches('(').count();
+        match address.strip_suffix(['?', '!', '.', ',', ':', ';', '*', '_', '~', '\'', '’', '”', '»']) {
+            Some(shorter) => address = shorter,
+            None if unbalanced => address = &address[..address.len() - 1],
+            None => break,
+        }
+    }
+    let host = address.split_once("://").map_or("", |(_, rest)| rest);
+    let inside_a_word = source[..start].ends_with(|c: char| c.is_alphanumeric());
+    (host.starts_with(char::is_alphanumeric) && !inside_a_word).then(|| start..start + address.len())
 }

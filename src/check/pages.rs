@@ -9,6 +9,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use ahash::{HashSet, RandomState};
+use base64::prelude::{BASE64_STANDARD, Engine};
+use sha2::{Digest, Sha256};
 
 use super::html::{Attribute, each_tag};
 use crate::diagnostic::{Code, Diagnostic, Span};
@@ -120,8 +122,14 @@ impl<'h> Look<'h> {
         }
         let data = || value("type").is_some_and(|kind| kind.contains("json"));
         if name == "style" || (name == "script" && value("src").is_none() && !data()) {
+            let inside = self.html[at..].find('>').map_or("", |end| &self.html[at + end + 1..]);
+            let code = &inside[..inside.find(&format!("</{name}")).unwrap_or(inside.len())];
             let place = Attribute { name: "", value: "", at };
-            self.report(Code::InlineCode, place, format!("a <{name}> is written into this page"));
+            self.report(
+                Code::InlineCode,
+                place,
+                format!("a <{name}> is written into this page ({})", policy_hash(code)),
+            );
         }
     }
 
@@ -216,6 +224,11 @@ impl<'h> Look<'h> {
         finding.text = Some(text);
         self.facts.findings.push(finding);
     }
+}
+
+/// What a security policy would have to list to let a script or style pass (CSP Level 3, 2.3.1).
+fn policy_hash(code: &str) -> String {
+    format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(code)))
 }
 
 /// Whether an address begins with a scheme (RFC 3986, 3.1).

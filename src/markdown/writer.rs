@@ -1,22 +1,20 @@
 //! The walk over pulldown-cmark's events that writes a [`Body`].
 
+mod code;
 mod links;
 mod notes;
+mod words;
 
-use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
 use pulldown_cmark::{
-    Alignment, BlockQuoteKind, BrokenLink, CodeBlockKind, CowStr, Event, Options as Extensions, Parser, Tag, TagEnd,
+    Alignment, BlockQuoteKind, BrokenLink, CowStr, Event, Options as Extensions, Parser, Tag, TagEnd,
 };
-use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
-use super::{
-    Block, Body, CiteTarget, Citing, Fragment, Heading, Hole, LinkTo, MarkerKind, Plain, citation, sentence, slug,
-};
-use crate::diagnostic::{Code, Diagnostic, Outcome, Severity, Span};
+use super::{Body, Fragment, Heading, Hole, MarkerKind, Plain, citation, slug};
+use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 
 /// How to render.
 pub struct Options<'a> {
@@ -321,138 +319,6 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         }
     }
 
-    // Words and sentences.
-
-    fn text(&mut self, text: &str, range: Range<usize>) {
-        if range.end <= self.skip_to {
-            return;
-        }
-        if range.start < self.skip_to {
-            let rest = self.skip_to..range.end;
-            let tail = &self.source[rest.clone()];
-            return self.words(tail, rest);
-        }
-        match self.undefined_note(text, range.start) {
-            Some(end) => {
-                let bytes = range.start..end;
-                let label = self.source[range.start + 2..end - 1].to_owned();
-                self.skip_to = end;
-                let citing = Citing {
-                    target: CiteTarget::Label(label),
-                    prefix: String::new(),
-                    locator: None,
-                    bytes: self.start + bytes.start..self.start + bytes.end,
-                };
-                self.marker(MarkerKind::Cites(vec![citing]), bytes);
-            }
-            None => self.words(text, range),
-        }
-    }
-
-    /// Writes words. Bare addresses among them become links, as on GitHub; a bare `@key` is remembered, since it
-    /// cites nothing and its author may think that it does.
-    fn words(&mut self, text: &str, range: Range<usize>) {
-        let as_written = self.link_ends.is_empty() && text == &self.source[range.clone()];
-        if as_written && text.contains('@') {
-            for (at, key) in citation::bare_keys(text) {
-                let place = range.start + at..range.start + at + 1 + key.len();
-                // An escaped sign is meant as one.
-                if !self.source[..place.start].ends_with(|c: char| c == '\\' || c.is_alphanumeric()) {
-                    let span = self.span(place);
-                    self.body.mentions.push((key.to_owned(), span));
-                }
-            }
-        }
-        match links::bare_address(self.source, &range).filter(|_| as_written) {
-            Some(address) => {
-                let source = self.source;
-                self.write_text(&source[range.start..address.start], &(range.start..address.start));
-                let end = self.follow(&source[address.clone()], "", address.clone(), LinkTo::Path);
-                self.link_ends.push(end);
-                self.write_text(&source[address.clone()], &address);
-                self.close_link();
-                // It may go on beyond this piece of text.
-                self.skip_to = address.end;
-                if address.end < range.end {
-                    self.words(&source[address.end..range.end], address.end..range.end);
-                }
-            }
-            None => self.write_text(text, &range),
-        }
-    }
-
-    /// The end of a `[^label]` without a definition, which pulldown-cmark hands over as plain text whose
-    /// first piece is the bracket.
-    fn undefined_note(&self, text: &str, at: usize) -> Option<usize> {
-        let rest = &self.source[at..];
-        if !text.starts_with('[') || !rest.starts_with("[^") {
-            return None;
-        }
-        let escapes = self.source[..at].bytes().rev().take_while(|b| *b == b'\\').count();
-        let (label, end) = rest[2..].split_at(rest[2..].find(['[', ']', '\n'])?);
-        (escapes % 2 == 0 && end.starts_with(']') && !label.trim().is_empty()).then_some(at + 2 + label.len() + 1)
-    }
-
-    fn write_text(&mut self, text: &str, range: &Range<usize>) {
-        if let Some(note) = self.open_notes.last_mut()
-            && self.link_ends.is_empty()
-        {
-            note.words.push_str(text);
-        }
-        let text = self.visible(text, range);
-        self.write_plain_text(&text);
-    }
-
-    /// The text with characters that turn the direction of writing shown by their numbers, and reported.
-    fn visible<'t>(&mut self, text: &'t str, range: &Range<usize>) -> Cow<'t, str> {
-        if !self.turned || !text.contains(is_override) {
-            return Cow::Borrowed(text);
-        }
-        self.report(
-            Code::BidiControl,
-            range.clone(),
-            "a character that turns the direction of writing stands in this text",
-        )
-        .hint_last("it is shown as \\u202e and the like; take it out, or use a proper right-to-left paragraph");
-        // In an address or a title it deceives; in a text, where it is shown, it is only a doubt.
-        if let Some(finding) = self.diagnostics.last_mut() {
-            finding.severity = Severity::Warning;
-        }
-        let shown = |c: char| if is_override(c) { format!("\\u{:04x}", c as u32) } else { c.to_string() };
-        Cow::Owned(text.chars().map(shown).collect())
-    }
-
-    fn write_plain_text(&mut self, text: &str) {
-        // Writing to a string cannot fail.
-        let _ = escape_html_body_text(&mut self.out.html, text);
-        self.plain.text.push_str(text);
-    }
-
-    /// Ends the words of a block and gives each of its markers the sentence that bears it.
-    fn end_of_words(&mut self) {
-        if !self.pending.is_empty() {
-            let ranges = sentence::ranges(&self.plain.text);
-            let first = self.body.sentences.len() as u32;
-            let mut last = None;
-            for (marker, at) in self.pending.drain(..) {
-                let sentence = sentence::at(&ranges, at);
-                if last != Some(sentence) {
-                    let range = ranges.get(sentence).cloned().unwrap_or(0..0);
-                    self.body.sentences.push(self.plain.slice(range));
-                    last = Some(sentence);
-                }
-                self.body.markers[marker as usize].sentence = (self.body.sentences.len() as u32 - 1).max(first);
-            }
-        }
-        self.plain.text.clear();
-        self.plain.titles.clear();
-    }
-
-    fn end_block(&mut self, end: &str) {
-        self.end_of_words();
-        self.out.html.push_str(end);
-    }
-
     // Headings, tasks, code.
 
     fn close_heading(&mut self) {
@@ -487,60 +353,6 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             "<input type=\"checkbox\" disabled checked aria-label=\"Done\"> "
         } else {
             "<input type=\"checkbox\" disabled aria-label=\"To do\"> "
-        });
-    }
-
-    fn code_block(&mut self, kind: &CodeBlockKind, range: Range<usize>) {
-        let info = match kind {
-            CodeBlockKind::Fenced(info) => info.as_ref(),
-            CodeBlockKind::Indented => "",
-        };
-        let name = info.split([' ', ',', '{', '\t']).next().unwrap_or_default();
-        let mut code = String::new();
-        let mut first = None;
-        for (event, place) in self.events.by_ref() {
-            match event {
-                Event::Text(text) => {
-                    first.get_or_insert(place.start);
-                    code.push_str(&text);
-                }
-                Event::End(TagEnd::CodeBlock) => break,
-                _ => {}
-            }
-        }
-        let name_at = range.start + self.source[range.clone()].find(name).unwrap_or(0);
-        let name_place = name_at..name_at + name.len();
-        let shown = self.visible(&code, &range);
-        let highlighted = if name.is_empty() { None } else { Some((self.options.highlight)(name, &shown)) };
-        let colours = if let Some(Highlighted::Coloured(html)) = &highlighted { Some(html.as_str()) } else { None };
-        let html = code_html(name, colours, &shown);
-        match highlighted {
-            Some(Highlighted::Unknown) if slug::is_name(name) => {}
-            other => {
-                match other {
-                    Some(Highlighted::Unknown) => {
-                        self.report(Code::UnknownLanguage, name_place, format!("`{name}` is no language known here"))
-                            .hint_last("it is shown as plain code; write `text` to say that it is meant so");
-                    }
-                    Some(Highlighted::TooLarge) => {
-                        self.report(Code::CodeTooLarge, name_place, "this code is too large to be coloured")
-                            .hint_last("it is shown plain; show the part that matters, and link the file");
-                    }
-                    Some(Highlighted::Coloured(_)) | None => {}
-                }
-                self.out.html.push_str(&html);
-                return;
-            }
-        }
-        // The word may name a block of the theme, which only the whole site can tell.
-        let inside = first.unwrap_or(range.end);
-        self.out.hole(Hole::Block(self.body.blocks.len() as u32));
-        self.body.blocks.push(Block {
-            name: name.to_owned(),
-            options: code,
-            span: self.span(inside..inside),
-            name_span: self.span(name_place),
-            code: html,
         });
     }
 
@@ -687,23 +499,4 @@ fn cell_start(head: bool, align: Alignment) -> &'static str {
         (false, Alignment::Center) => "<td class=\"center\">",
         (false, Alignment::Right) => "<td class=\"right\">",
     }
-}
-
-fn code_html(language: &str, highlighted: Option<&str>, code: &str) -> String {
-    let mut html = String::with_capacity(code.len() + 64);
-    html.push_str("<pre class=\"code\" tabindex=\"0\"><code");
-    if !language.is_empty() {
-        html.push_str(" class=\"language-");
-        let _ = escape_html(&mut html, language);
-        html.push('"');
-    }
-    html.push('>');
-    match highlighted {
-        Some(highlighted) => html.push_str(highlighted),
-        None => {
-            let _ = escape_html_body_text(&mut html, code);
-        }
-    }
-    html.push_str("</code></pre>\n");
-    html
 }

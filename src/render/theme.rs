@@ -222,7 +222,7 @@ fn compile(templates: &mut BTreeMap<String, Template>, built_in: &Files, out: &m
             Ok(()) => return tera,
             Err(error) => error,
         };
-        let (name, range, message) = describe(&error, "");
+        let (name, range, message) = drawn(&error, templates).unwrap_or_else(|| describe(&error, ""));
         let Some(bad) = templates.get(&name) else {
             // An error without a template of ours to blame: start from the built-in theme.
             out.push(Diagnostic::new(Code::TemplateError, Span::file(&Arc::from("themes")), message));
@@ -266,4 +266,26 @@ fn describe(error: &tera::Error, fallback: &str) -> (String, std::ops::Range<usi
         ErrorKind::TemplateNotFound(name) => (fallback.to_owned(), 0..0, format!("there is no template `{name}`")),
         _ => (fallback.to_owned(), 0..0, error.to_string()),
     }
+}
+
+/// The same for names that no template, filter or component has: Tera gives these only as finished drawings,
+/// `error: WORDS`, then `--> TEMPLATE:LINE:COLUMN`.
+fn drawn(
+    error: &tera::Error,
+    templates: &BTreeMap<String, Template>,
+) -> Option<(String, std::ops::Range<usize>, String)> {
+    let drawing = error.to_string();
+    let message = drawing.lines().find_map(|line| line.trim_start().strip_prefix("error: "))?;
+    let place = drawing.lines().find_map(|line| line.trim_start().strip_prefix("--> "))?;
+    let mut parts = place.rsplitn(3, ':');
+    let column: usize = parts.next()?.parse().ok()?;
+    let line: usize = parts.next()?.parse().ok()?;
+    let name = parts.next()?;
+    let text = &templates.get(name)?.text;
+    let start: usize = text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
+    let at = text[start..].char_indices().nth(column.checked_sub(1)?).map_or(start, |(byte, _)| start + byte);
+    let end = text[at..]
+        .find(|c: char| !c.is_alphanumeric() && c != '_' && c != '"' && c != '.')
+        .map_or(at, |length| at + length);
+    Some((name.to_owned(), at..end, message.to_owned()))
 }

@@ -100,7 +100,7 @@ fn span_is_made(path: &str) -> bool {
 
 // Sites out of fragments.
 
-const FRAGMENTS: [&str; 54] = [
+const FRAGMENTS: [&str; 57] = [
     "Text.",
     "It *says* so.",
     "[@s0]",
@@ -154,6 +154,9 @@ const FRAGMENTS: [&str; 54] = [
     "\n\n```judgements\n```\n\n",
     "\n\n```nothing\nx\n```\n\n",
     "[x](javascript:alert)",
+    "[https://a.example/](https://b.example/)",
+    "[[a1|https://a.example/]]",
+    "\n\n## https://h.example/x and @s0\n\n",
     "https://bare.example/?a=1&b=2 — «ü» 🇺🇦",
 ];
 

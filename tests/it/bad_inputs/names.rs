@@ -141,7 +141,6 @@ fn two_files_for_one_page_are_an_error() {
 }
 
 #[test]
-#[ignore = "pipeline.rs, Outputs::plan: folders of copied files are not compared with pages; the build ends with 3"]
 fn a_folder_with_the_name_of_a_page_is_an_error() {
     let site = Site::new().briefing("b", "Text.").file("content/briefings/b.html/x.png", "x");
     site.check().exits(1).finds("content/briefings/b.html/x.png:1:1: error", "path-clash");

@@ -62,13 +62,11 @@ fn fetches(tag: &str) {
 }
 
 #[test]
-#[ignore = "check/pages.rs compares the scheme as written"]
 fn a_scheme_in_capitals_is_a_scheme() {
     fetches("<img src='HTTPS://img.example/x.png' alt=''>");
 }
 
 #[test]
-#[ignore = "check/pages.rs looks at the first address of a srcset, and at no <object data>"]
 fn the_rarer_ways_of_fetching_are_found_too() {
     fetches("<object data=\"https://a.example/x\"></object>");
     fetches("<img srcset=\"../assets/favicon.svg 1x, https://img.example/x.png 2x\" alt=\"\">");
@@ -100,7 +98,6 @@ fn a_script_or_style_in_a_page_is_an_error() {
 }
 
 #[test]
-#[ignore = "check/pages.rs says neither the hash nor, for a tag without attributes, the place"]
 fn the_error_says_the_hash_that_a_security_policy_would_need() {
     let run = themed(&page("<script>alert</script>")).check().exits(1);
     let line = run.finding("inline-code");
@@ -132,7 +129,6 @@ fn a_mistake_in_a_template_is_an_error_at_its_place() {
 }
 
 #[test]
-#[ignore = "render/theme.rs: these errors are not told apart, so the place is lost and with it the whole theme"]
 fn an_unknown_filter_or_template_is_an_error_at_its_place() {
     mistaken("{{ page.title | nofilter }}", "4:17", "nofilter");
     mistaken("{% include \"nothing.html\" %}", "4:12", "nothing.html");

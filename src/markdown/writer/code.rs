@@ -1,0 +1,85 @@
+//! Code, and fenced blocks that may be generated parts.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, TagEnd};
+use pulldown_cmark_escape::{escape_html, escape_html_body_text};
+
+use super::{Highlighted, Writer};
+use crate::diagnostic::Code;
+use crate::markdown::{Block, Hole, slug};
+
+impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
+    pub(super) fn code_block(&mut self, kind: &CodeBlockKind, range: Range<usize>) {
+        let info = match kind {
+            CodeBlockKind::Fenced(info) => info.as_ref(),
+            CodeBlockKind::Indented => "",
+        };
+        let name = info.split([' ', ',', '{', '\t']).next().unwrap_or_default();
+        let mut code = String::new();
+        let mut first = None;
+        for (event, place) in self.events.by_ref() {
+            match event {
+                Event::Text(text) => {
+                    first.get_or_insert(place.start);
+                    code.push_str(&text);
+                }
+                Event::End(TagEnd::CodeBlock) => break,
+                _ => {}
+            }
+        }
+        let name_at = range.start + self.source[range.clone()].find(name).unwrap_or(0);
+        let name_place = name_at..name_at + name.len();
+        let shown = self.visible(&code, &range);
+        let highlighted = if name.is_empty() { None } else { Some((self.options.highlight)(name, &shown)) };
+        let colours = if let Some(Highlighted::Coloured(html)) = &highlighted { Some(html.as_str()) } else { None };
+        let html = code_html(name, colours, &shown);
+        match highlighted {
+            Some(Highlighted::Unknown) if slug::is_name(name) => {}
+            other => {
+                match other {
+                    Some(Highlighted::Unknown) => {
+                        self.report(Code::UnknownLanguage, name_place, format!("`{name}` is no language known here"))
+                            .hint_last("it is shown as plain code; write `text` to say that it is meant so");
+                    }
+                    Some(Highlighted::TooLarge) => {
+                        self.report(Code::CodeTooLarge, name_place, "this code is too large to be coloured")
+                            .hint_last("it is shown plain; show the part that matters, and link the file");
+                    }
+                    Some(Highlighted::Coloured(_)) | None => {}
+                }
+                self.out.html.push_str(&html);
+                return;
+            }
+        }
+        // The word may name a block of the theme, which only the whole site can tell.
+        let inside = first.unwrap_or(range.end);
+        self.out.hole(Hole::Block(self.body.blocks.len() as u32));
+        self.body.blocks.push(Block {
+            name: name.to_owned(),
+            options: code,
+            span: self.span(inside..inside),
+            name_span: self.span(name_place),
+            code: html,
+        });
+    }
+}
+
+fn code_html(language: &str, highlighted: Option<&str>, code: &str) -> String {
+    let mut html = String::with_capacity(code.len() + 64);
+    html.push_str("<pre class=\"code\" tabindex=\"0\"><code");
+    if !language.is_empty() {
+        html.push_str(" class=\"language-");
+        let _ = escape_html(&mut html, language);
+        html.push('"');
+    }
+    html.push('>');
+    match highlighted {
+        Some(highlighted) => html.push_str(highlighted),
+        None => {
+            let _ = escape_html_body_text(&mut html, code);
+        }
+    }
+    html.push_str("</code></pre>\n");
+    html
+}

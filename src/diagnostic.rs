@@ -95,6 +95,15 @@ impl Diagnostic {
         self
     }
 
+    /// Adds what its code says about mending, in the form of a hint.
+    #[must_use]
+    pub fn mended(self) -> Diagnostic {
+        let mend = self.code.mend().trim_end_matches('.');
+        let mut chars = mend.chars();
+        let hint = chars.next().map(|first| first.to_lowercase().chain(chars).collect::<String>());
+        self.hint(hint.unwrap_or_default())
+    }
+
     /// Adds a "did you mean" when something among `known` is near to `word`.
     #[must_use]
     pub fn nearest<'a>(self, word: &str, known: impl IntoIterator<Item = &'a str>) -> Diagnostic {

@@ -8,8 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 /// What is wrong with a file; `path` is the one from the site's folder.
 pub fn look(path: &Arc<str>, bytes: &[u8]) -> Option<Diagnostic> {
     let ending = path.rsplit('.').next().unwrap_or_default().to_lowercase();
-    let finding =
-        |code: Code, message: String| Some(Diagnostic::new(code, Span::file(path), message).hint(code.mend()));
+    let finding = |code: Code, message: String| Some(Diagnostic::new(code, Span::file(path), message).mended());
     match ending.as_str() {
         "css" => css(bytes).and_then(|why| finding(Code::ThemeRequest, why)),
         "svg" => svg(bytes).and_then(|why| finding(Code::UnsafeSvg, why)),

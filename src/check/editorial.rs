@@ -51,14 +51,11 @@ fn sources(site: &Site, out: &mut Vec<Diagnostic>) {
         if meta.url.is_none() && meta.archived.is_empty() {
             out.push(
                 finding(Code::SourceWithoutUrl, format!("readers cannot look `{}` up: it has no address", entry.id))
-                    .hint(Code::SourceWithoutUrl.mend()),
+                    .mended(),
             );
         }
         if meta.published.is_none() {
-            out.push(
-                finding(Code::UndatedSource, format!("the source `{}` has no date", entry.id))
-                    .hint(Code::UndatedSource.mend()),
-            );
+            out.push(finding(Code::UndatedSource, format!("the source `{}` has no date", entry.id)).mended());
         }
     }
 }

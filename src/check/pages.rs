@@ -220,7 +220,7 @@ impl<'h> Look<'h> {
     fn report(&mut self, code: Code, place: Attribute, message: String) {
         let text = self.text.get_or_insert_with(|| Arc::from(self.html)).clone();
         let span = Span::new(&self.shown, place.at..place.at + place.value.len());
-        let mut finding = Diagnostic::new(code, span, message).hint(code.mend());
+        let mut finding = Diagnostic::new(code, span, message).mended();
         finding.text = Some(text);
         self.facts.findings.push(finding);
     }
@@ -258,7 +258,7 @@ pub fn links(addresses: &Addresses, mut facts: Vec<Facts>) -> Vec<Diagnostic> {
         if ids.get(target.as_str()).is_some_and(|ids| ids.binary_search(&addresses.hash(fragment)).is_err()) {
             findings.push(
                 Diagnostic::new(Code::BrokenAnchor, span.clone(), format!("{target} has no place `#{fragment}`"))
-                    .hint(Code::BrokenAnchor.mend()),
+                    .mended(),
             );
         }
     }

@@ -67,6 +67,11 @@ pub fn bare_keys(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
+/// Whether a word can be cited as it is.
+pub fn is_key(word: &str) -> bool {
+    !word.is_empty() && key_length(word) == word.len()
+}
+
 /// The byte of the `@` that starts a key: at the start of a word, unlike in an e-mail address.
 fn key_sign(part: &str) -> Option<usize> {
     part.match_indices('@').map(|(at, _)| at).find(|&at| {

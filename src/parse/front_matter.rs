@@ -28,7 +28,11 @@ pub fn split(path: &Arc<str>, text: &str, out: &mut Vec<Diagnostic>) -> Split {
             Some(at) => {
                 refuse(at + 1..at + 4, "front matter must begin in the first line", "remove the lines before it")
             }
-            None => refuse(0..0, "this file has no front matter", Code::FrontMatter.mend()),
+            None => refuse(
+                0..0,
+                "this file has no front matter",
+                "begin the file with a line `---`, then `key: value` lines, then another line `---`",
+            ),
         }
         return nothing(0);
     };

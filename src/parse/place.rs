@@ -25,7 +25,11 @@ pub fn of(path: &Arc<str>) -> Result<Place, Box<Diagnostic>> {
         return Ok(Place { kind: Kind::Home, id: "index".to_owned(), cell: None });
     }
     let Some((folder, id)) = inside.split_once('/') else {
-        return refuse(Code::Misplaced, "a text cannot lie here".to_owned(), Code::Misplaced.mend());
+        return refuse(
+            Code::Misplaced,
+            "a text cannot lie here".to_owned(),
+            "move it into a folder of content/, such as pages/",
+        );
     };
     let Some(kind) = Kind::FOLDERS.into_iter().find(|kind| kind.folder() == folder) else {
         let known = Kind::FOLDERS.map(Kind::folder);
@@ -58,6 +62,13 @@ pub fn of(path: &Arc<str>) -> Result<Place, Box<Diagnostic>> {
             Code::BadName,
             "the id of an issue must not hold `.`: in the name of a position a label stands behind it".to_owned(),
             "write `-` instead",
+        ),
+        (Kind::Source, None) if !crate::markdown::is_key(id) => refuse(
+            Code::BadName,
+            format!(
+                "`{id}` cannot be cited: a key has letters, digits, and single signs such as `-` or `.` between them"
+            ),
+            "rename the file",
         ),
         (_, None) => Ok(Place { kind, id: id.to_owned(), cell: None }),
     }

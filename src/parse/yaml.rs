@@ -56,8 +56,7 @@ impl Refusal {
             Some(hint) => {
                 Diagnostic::new(Code::BadYaml, span, format!("{what} cannot be used: {}", self.why)).hint(hint)
             }
-            None => Diagnostic::new(Code::BadYaml, span, format!("{what} is not YAML: {}", self.why))
-                .hint(Code::BadYaml.mend()),
+            None => Diagnostic::new(Code::BadYaml, span, format!("{what} is not YAML: {}", self.why)).mended(),
         }
     }
 }

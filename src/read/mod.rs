@@ -264,7 +264,7 @@ fn read(file: &Path, path: Arc<str>) -> Result<Outcome<Option<Read>>, Error> {
 fn text(bytes: Vec<u8>, path: &Arc<str>) -> Result<String, Box<Diagnostic>> {
     let refuse = |at: usize, bytes: &[u8], what: &str| {
         let message = format!("this file is not UTF-8 text: {what} at byte {at}");
-        let mut finding = Diagnostic::new(Code::NotUtf8, Span::new(path, at..at), message).hint(Code::NotUtf8.mend());
+        let mut finding = Diagnostic::new(Code::NotUtf8, Span::new(path, at..at), message).mended();
         // What stands before that byte is text, so the place can be shown.
         finding.text = Some(String::from_utf8_lossy(bytes).into());
         Err(Box::new(finding))
@@ -284,7 +284,7 @@ fn text(bytes: Vec<u8>, path: &Arc<str>) -> Result<String, Box<Diagnostic>> {
     };
     if text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty() && &**path != SETTINGS {
         let finding = Diagnostic::new(Code::EmptyFile, Span::file(path), "this file is empty");
-        return Err(Box::new(finding.hint(Code::EmptyFile.mend())));
+        return Err(Box::new(finding.mended()));
     }
     let plain = text.strip_prefix('\u{feff}').unwrap_or(&text);
     if memchr::memchr(b'\r', plain.as_bytes()).is_some() {

@@ -121,7 +121,7 @@ impl<'a> Cards<'a> {
         BriefingCard {
             id: entry.id.clone(),
             title: meta.title.clone(),
-            as_of: meta.as_of.as_ref().map(date),
+            as_of: meta.as_of.as_ref().map_or_else(missing_date, date),
             summary: self.briefing_summary(at),
             authors: if meta.authors.is_empty() { self.site.settings.authors.clone() } else { meta.authors.clone() },
             draft: meta.draft,
@@ -245,7 +245,8 @@ pub fn date(date: &Date) -> DateView {
     DateView { edtf: date.edtf().to_owned(), datetime: date.datetime(), text: date.to_string() }
 }
 
-fn missing_date() -> DateView {
+/// What stands for a date that is required and not there.
+pub fn missing_date() -> DateView {
     DateView { edtf: String::new(), datetime: String::new(), text: "date missing".to_owned() }
 }
 

@@ -354,6 +354,7 @@ impl<'a> Composer<'a> {
     /// The texts of the notes; after this, every source of the page has its number.
     pub fn finish_remarks(&mut self) -> Vec<String> {
         let mut texts = Vec::new();
+        let contents = self.contents.len();
         // A note may refer to further notes, which are then added behind it.
         while let Some(draft) = self.remarks.get(texts.len()) {
             let text = draft.text.clone();
@@ -363,6 +364,8 @@ impl<'a> Composer<'a> {
             self.fill(fragment, &text, &mut html, &mut |_, at, html| html.push_str(&blocks[at as usize].code));
             texts.push(html);
         }
+        // Headings within notes are no parts of the page.
+        self.contents.truncate(contents);
         texts
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::blocks::{self, Scope, fill_sources, position, position_beside};
-use super::cards::{Cards, date, direction, word};
+use super::cards::{Cards, date, direction, missing_date, word};
 use super::compose::Composer;
 use super::library::Library;
 use super::view::{
@@ -15,6 +15,8 @@ use crate::model::document::{Kind, Reference};
 use crate::model::site::Entry;
 use crate::model::{PageId, Site};
 
+/// How many free pages stand in menus; an author who has more links them from these.
+const MENU: usize = 12;
 /// How many briefings and events the front page shows.
 const LATEST: usize = 12;
 
@@ -128,7 +130,7 @@ impl<'a> Maker<'a> {
             } else {
                 entry.meta.authors.clone()
             },
-            as_of: entry.meta.as_of.as_ref().map(date),
+            as_of: entry.meta.as_of.as_ref().map_or_else(missing_date, date),
             notes: composer.notes(remarks),
         })
     }
@@ -267,7 +269,7 @@ impl<'a> Maker<'a> {
             accessed: meta.accessed.as_ref().map(date),
             collected: meta.url.as_ref().and_then(|url| url.value.collected.clone()),
             removed: meta.url.as_ref().map(|url| url.value.removed.clone()).unwrap_or_default(),
-            doubts: site.doubts[at].iter().map(|doubt| doubt.message.clone()).collect(),
+            doubts: site.doubts[at].iter().map(|doubt| quoted(&doubt.message)).collect(),
             reliability: meta.reliability.map(word),
             credibility: meta.credibility.map(word),
             voice_of: meta.voice_of.iter().filter_map(|id| Some(cards.actor(site.actor(&id.value)?))).collect(),
@@ -296,6 +298,12 @@ fn main_html<'a, M>(composer: &mut Composer<'a>, entry: &'a Entry<M>) -> String 
 fn members(site: &Site, id: &str) -> Vec<usize> {
     let belongs = |at: &usize| site.actors[*at].meta.part_of.as_ref().is_some_and(|part_of| part_of.value == id);
     (0..site.actors.len()).filter(belongs).collect()
+}
+
+/// A message for readers: names between quotes instead of the backticks of a terminal.
+fn quoted(message: &str) -> String {
+    let parts = message.split('`').enumerate();
+    parts.map(|(at, part)| if at % 2 == 1 { format!("“{part}”") } else { part.to_owned() }).collect()
 }
 
 /// The uses of a source, page by page.
@@ -400,7 +408,7 @@ pub fn site_view(site: &Site) -> super::view::SiteView {
         ("events", !site.events.is_empty()),
         ("sources", !site.sources.is_empty()),
     ];
-    let pages = (0..site.pages.len()).map(|at| super::view::MenuEntry {
+    let pages = (0..site.pages.len().min(MENU)).map(|at| super::view::MenuEntry {
         title: site.pages[at].meta.title.clone(),
         path: crate::web::encode_path(&PageId::Page(at).path(site)).into_owned(),
     });

@@ -22,7 +22,7 @@ pub struct SiteView {
     pub direction: &'static str,
     /// Who writes it.
     pub authors: Vec<String>,
-    /// The free pages, for menus: title and path under the root.
+    /// The first twelve free pages, for menus.
     pub pages: Vec<MenuEntry>,
     /// Whether there is something to show: `briefings`, `actors`, `issues`, `positions`, `events`, `sources`.
     pub has: Vec<&'static str>,
@@ -281,7 +281,7 @@ pub struct BriefingCard {
     /// Its title.
     pub title: String,
     /// The day its text stands for.
-    pub as_of: Option<DateView>,
+    pub as_of: DateView,
     /// A few sentences.
     pub summary: String,
     /// Who wrote it.
@@ -539,7 +539,7 @@ pub struct BriefingView {
     /// Who wrote it.
     pub authors: Vec<String>,
     /// The day its text stands for.
-    pub as_of: Option<DateView>,
+    pub as_of: DateView,
     /// The notes.
     pub notes: NotesView,
 }

@@ -304,15 +304,15 @@ fn source_without_url() {
         "---\ntitle: T\npublished: 2025\n---\n",
         0,
         &expect![[r#"
-        warning[source-without-url]: readers cannot look `press` up: it has no address
-         --> content/sources/press.md:2:8
-          |
-        2 | title: T
-          |        ^
-          |
-          = help: Add `url:` or an archived copy. If there is none, say in the note how to find it.
+            warning[source-without-url]: readers cannot look `press` up: it has no address
+             --> content/sources/press.md:2:8
+              |
+            2 | title: T
+              |        ^
+              |
+              = help: add `url:` or an archived copy. If there is none, say in the note how to find it
 
-    "#]],
+        "#]],
     );
 }
 
@@ -323,15 +323,15 @@ fn undated_source() {
         "---\ntitle: T\nurl: https://press.example/\n---\n",
         0,
         &expect![[r#"
-        warning[undated-source]: the source `press` has no date
-         --> content/sources/press.md:2:8
-          |
-        2 | title: T
-          |        ^
-          |
-          = help: Add `published:`, if only the year.
+            warning[undated-source]: the source `press` has no date
+             --> content/sources/press.md:2:8
+              |
+            2 | title: T
+              |        ^
+              |
+              = help: add `published:`, if only the year
 
-    "#]],
+        "#]],
     );
 }
 
@@ -459,7 +459,7 @@ fn duplicate_id_on_a_page() {
         1 | <!doctype html><html><p id="why"><h2 id="why">Why</h2>
           |                                          ^^^
           |
-          = help: Rename one of them.
+          = help: rename one of them
 
     "#]]
     .assert_eq(&site.run(&["check"]).exits(1).stdout);

@@ -122,11 +122,11 @@ fn no_front_matter() {
         "Just text.\n",
         1,
         &expect![[r#"
-        error[front-matter]: this file has no front matter
-        --> content/pages/p.md:1:1
-         = help: Begin the file with a line `---`, then `key: value` lines, then another line `---`.
+            error[front-matter]: this file has no front matter
+            --> content/pages/p.md:1:1
+             = help: begin the file with a line `---`, then `key: value` lines, then another line `---`
 
-    "#]],
+        "#]],
     );
     finds(
         "content/pages/p.md",
@@ -152,15 +152,15 @@ fn bad_yaml() {
         "---\ntitle: What: why\n---\n",
         1,
         &expect![[r#"
-        error[bad-yaml]: this front matter is not YAML: mapping values are not allowed in this context
-         --> content/pages/p.md:2:12
-          |
-        2 | title: What: why
-          |            ^
-          |
-          = help: Look at the place underlined. Often a value with `: ` or `#` in it needs quotes.
+            error[bad-yaml]: this front matter is not YAML: mapping values are not allowed in this context
+             --> content/pages/p.md:2:12
+              |
+            2 | title: What: why
+              |            ^
+              |
+              = help: look at the place underlined. Often a value with `: ` or `#` in it needs quotes
 
-    "#]],
+        "#]],
     );
 }
 
@@ -171,14 +171,14 @@ fn not_utf_8() {
         b"---\ntitle: P\n---\nCaf\xe9\n",
         1,
         &expect![[r#"
-        error[not-utf-8]: this file is not UTF-8 text: an invalid byte at byte 20
-         --> content/pages/p.md:4:4
-          |
-        4 | Caf�
-          |    ^
-          |
-          = help: Save it again as UTF-8 (in most editors: Save with encoding). The message names the first byte that is wrong.
+            error[not-utf-8]: this file is not UTF-8 text: an invalid byte at byte 20
+             --> content/pages/p.md:4:4
+              |
+            4 | Caf�
+              |    ^
+              |
+              = help: save it again as UTF-8 (in most editors: Save with encoding). The message names the first byte that is wrong
 
-    "#]],
+        "#]],
     );
 }

@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::PageId;
 use crate::model::Site;
 use crate::model::document::Reference;
-use crate::model::site::{Entry, Target};
+use crate::model::site::Target;
 
 /// Every finding about the content of a site.
 pub fn editorial(site: &Site) -> Vec<Diagnostic> {
@@ -15,7 +15,7 @@ pub fn editorial(site: &Site) -> Vec<Diagnostic> {
     sources(site, &mut out);
     positions(site, &mut out);
     actors(site, &mut out);
-    if site.settings.base_url.is_none() {
+    if site.settings.base_url.is_none() && !site.settings.base_url_written {
         let settings = Arc::from("standpoint.yaml");
         out.push(
             Diagnostic::new(
@@ -82,14 +82,10 @@ fn actors(site: &Site, out: &mut Vec<Diagnostic>) {
     site.events.iter().for_each(|entry| name(&entry.meta.actors));
     site.sources.iter().for_each(|entry| name(&entry.meta.voice_of));
     site.actors.iter().for_each(|entry| name(entry.meta.part_of.as_slice()));
-    linked(&site.briefings, &mut named);
-    linked(&site.issues, &mut named);
-    linked(&site.positions, &mut named);
-    linked(&site.events, &mut named);
-    linked(&site.sources, &mut named);
-    linked(&site.pages, &mut named);
-    linked(&site.actors, &mut named);
-    linked(site.home.as_slice(), &mut named);
+    named.extend(site.texts().flat_map(|text| &text.links.targets).filter_map(|target| match target {
+        Some(Target::Page(PageId::Actor(at), _)) => Some(*at),
+        _ => None,
+    }));
     for (at, entry) in site.actors.iter().enumerate() {
         // Someone who belongs to a named actor explains that one.
         let belongs = entry.meta.part_of.is_some();
@@ -104,14 +100,6 @@ fn actors(site: &Site, out: &mut Vec<Diagnostic>) {
             );
         }
     }
-}
-
-/// Adds the actors that texts link to.
-fn linked<M>(entries: &[Entry<M>], named: &mut BTreeSet<usize>) {
-    named.extend(entries.iter().flat_map(|entry| &entry.links.targets).filter_map(|target| match target {
-        Some(Target::Page(PageId::Actor(at), _)) => Some(*at),
-        _ => None,
-    }));
 }
 
 fn uncapitalised(sentence: &str) -> String {

@@ -13,6 +13,8 @@ pub struct Settings {
     pub description: Option<String>,
     /// Where it will stand: an absolute URL that ends with `/`. Enters only what must be absolute.
     pub base_url: Option<String>,
+    /// Whether it was written at all: one that was refused has been reported, and is not missing.
+    pub base_url_written: bool,
     /// BCP 47 tag of the language it is written in.
     pub language: String,
     /// Who writes it.
@@ -33,6 +35,7 @@ impl Default for Settings {
             title: "Untitled briefing".to_owned(),
             description: None,
             base_url: None,
+            base_url_written: false,
             language: "en".to_owned(),
             authors: Vec::new(),
             theme: "default".to_owned(),

@@ -63,6 +63,25 @@ pub struct Entry<M> {
     pub links: Links,
 }
 
+/// A text of any kind, for what is done to all of them alike.
+#[derive(Debug, Clone, Copy)]
+pub struct TextOf<'s> {
+    /// Whose.
+    pub kind: Kind,
+    /// The text.
+    pub body: &'s Body,
+    /// The options of its blocks.
+    pub blocks: &'s [BlockOptions],
+    /// Where its names lead.
+    pub links: &'s Links,
+}
+
+impl<M> Entry<M> {
+    fn text(&self, kind: Kind) -> TextOf<'_> {
+        TextOf { kind, body: &self.body, blocks: &self.blocks, links: &self.links }
+    }
+}
+
 /// Where the names in one body lead; each list runs beside the body's list of the same things.
 #[derive(Debug, Default)]
 pub struct Links {
@@ -183,6 +202,30 @@ impl Site {
     /// Whether someone has written a note about a source; else it is known by its address only.
     pub fn is_recorded(&self, source: usize) -> bool {
         self.sources[source].path.starts_with("content/sources/")
+    }
+
+    /// Every text of the site, kind by kind.
+    pub fn texts(&self) -> impl Iterator<Item = TextOf<'_>> {
+        let home = self.home.iter().map(|entry| entry.text(Kind::Home));
+        home.chain(self.briefings.iter().map(|entry| entry.text(Kind::Briefing)))
+            .chain(self.actors.iter().map(|entry| entry.text(Kind::Actor)))
+            .chain(self.issues.iter().map(|entry| entry.text(Kind::Issue)))
+            .chain(self.positions.iter().map(|entry| entry.text(Kind::Position)))
+            .chain(self.events.iter().map(|entry| entry.text(Kind::Event)))
+            .chain(self.sources.iter().map(|entry| entry.text(Kind::Source)))
+            .chain(self.pages.iter().map(|entry| entry.text(Kind::Page)))
+    }
+
+    /// The same, to be changed.
+    pub fn bodies_mut(&mut self) -> impl Iterator<Item = &mut Body> {
+        let home = self.home.iter_mut().map(|entry| &mut entry.body);
+        home.chain(self.briefings.iter_mut().map(|entry| &mut entry.body))
+            .chain(self.actors.iter_mut().map(|entry| &mut entry.body))
+            .chain(self.issues.iter_mut().map(|entry| &mut entry.body))
+            .chain(self.positions.iter_mut().map(|entry| &mut entry.body))
+            .chain(self.events.iter_mut().map(|entry| &mut entry.body))
+            .chain(self.sources.iter_mut().map(|entry| &mut entry.body))
+            .chain(self.pages.iter_mut().map(|entry| &mut entry.body))
     }
 
     /// The title of what a link leads to; what it is called where it leads nowhere.

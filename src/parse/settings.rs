@@ -40,12 +40,15 @@ fn read(fields: &mut Fields, settings: &mut Settings) {
         settings.title = title;
     }
     settings.description = fields.text("description");
-    settings.base_url = fields.spanned("base_url").and_then(|text| match base_url(&text.value) {
-        Ok(url) => Some(url),
-        Err(why) => {
-            let hint = "write the address at which the site will stand, such as https://example.org/briefing/";
-            fields.refuse(Code::BadSetting, text.span, format!("`{}` {why}", text.value), hint);
-            None
+    settings.base_url = fields.spanned("base_url").and_then(|text| {
+        settings.base_url_written = true;
+        match base_url(&text.value) {
+            Ok(url) => Some(url),
+            Err(why) => {
+                let hint = "write the address at which the site will stand, such as https://example.org/briefing/";
+                fields.refuse(Code::BadSetting, text.span, format!("`{}` {why}", text.value), hint);
+                None
+            }
         }
     });
     if let Some(language) = fields.spanned("language").and_then(|tag| kinds::language(fields, tag)) {

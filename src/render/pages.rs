@@ -8,7 +8,7 @@ use super::compose::Composer;
 use super::library::Library;
 use super::view::{
     ActorView, BriefingView, CellView, CitingPage, Content, EventView, HomeView, IndexView, IssueView, MatrixPageView,
-    NotFoundView, NotesView, PageHead, PageView, QuoteView, RetractionView, SourceView, TextView, TimelineView,
+    NotFoundView, NotesView, PageHead, PageView, QuoteView, RetractionView, SourceView, Text, TextView, TimelineView,
     UseView,
 };
 use crate::model::document::{Kind, Reference};
@@ -90,17 +90,22 @@ impl<'a> Maker<'a> {
         composer.notes(remarks)
     }
 
-    fn home(&mut self, mut composer: Composer<'a>) -> Content {
-        let site = self.site;
-        let scope = Scope::all(site);
-        let mut text = match &site.home {
-            Some(entry) => blocks::text(&mut composer, site, entry, &scope),
-            None => super::view::Text::default(),
-        };
-        let cards = composer.cards.clone();
+    /// The text of a page with its blocks, and its notes.
+    fn text<M>(&mut self, mut composer: Composer<'a>, entry: &'a Entry<M>, scope: &Scope<'a>) -> (Text, NotesView) {
+        let mut text = blocks::text(&mut composer, self.site, entry, scope);
         let remarks = composer.finish_remarks();
-        fill_sources(&composer, site, &mut text);
+        fill_sources(&composer, self.site, &mut text);
         self.contents = std::mem::take(&mut composer.contents);
+        (text, composer.notes(remarks))
+    }
+
+    fn home(&mut self, composer: Composer<'a>) -> Content {
+        let site = self.site;
+        let cards = composer.cards.clone();
+        let (text, notes) = match &site.home {
+            Some(entry) => self.text(composer, entry, &Scope::all(site)),
+            None => Default::default(),
+        };
         let actors = (0..site.actors.len()).map(|at| cards.actor(at)).filter(|card| card.positions > 0).collect();
         Content::Home(HomeView {
             text,
@@ -110,38 +115,27 @@ impl<'a> Maker<'a> {
             events: (0..site.events.len()).rev().take(LATEST).map(|at| cards.event(at)).collect(),
             sources: site.sources.len(),
             positions: site.cells.len(),
-            notes: composer.notes(remarks),
+            notes,
         })
     }
 
-    fn briefing(&mut self, mut composer: Composer<'a>, at: usize) -> Content {
+    fn briefing(&mut self, composer: Composer<'a>, at: usize) -> Content {
         let site = self.site;
         let entry = &site.briefings[at];
-        let scope = Scope::of(site, entry);
-        let mut text = blocks::text(&mut composer, site, entry, &scope);
-        let remarks = composer.finish_remarks();
-        fill_sources(&composer, site, &mut text);
-        self.contents = std::mem::take(&mut composer.contents);
+        let (text, notes) = self.text(composer, entry, &Scope::of(site, entry));
+        let authors = &entry.meta.authors;
         Content::Briefing(BriefingView {
             text,
             summary: entry.meta.summary.clone(),
-            authors: if entry.meta.authors.is_empty() {
-                site.settings.authors.clone()
-            } else {
-                entry.meta.authors.clone()
-            },
+            authors: if authors.is_empty() { site.settings.authors.clone() } else { authors.clone() },
             as_of: entry.meta.as_of.as_ref().map_or_else(missing_date, date),
-            notes: composer.notes(remarks),
+            notes,
         })
     }
 
-    fn page(&mut self, mut composer: Composer<'a>, at: usize) -> Content {
-        let site = self.site;
-        let mut text = blocks::text(&mut composer, site, &site.pages[at], &Scope::all(site));
-        let remarks = composer.finish_remarks();
-        fill_sources(&composer, site, &mut text);
-        self.contents = std::mem::take(&mut composer.contents);
-        Content::Page(TextView { text, notes: composer.notes(remarks) })
+    fn page(&mut self, composer: Composer<'a>, at: usize) -> Content {
+        let (text, notes) = self.text(composer, &self.site.pages[at], &Scope::all(self.site));
+        Content::Page(TextView { text, notes })
     }
 
     fn actor(&mut self, mut composer: Composer<'a>, at: usize) -> Content {

@@ -3,7 +3,8 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Site;
 use crate::model::date::Date;
-use crate::model::site::Entry;
+use crate::model::document::Kind;
+use crate::model::site::TextOf;
 use crate::model::words::{SourceKind, Word};
 
 /// The options of the blocks that every theme has.
@@ -17,19 +18,17 @@ const OPTIONS: [(&str, &[&str]); 5] = [
 
 /// Reports what is wrong with the blocks of a site.
 pub fn check(site: &Site, out: &mut Vec<Diagnostic>) {
-    site.home.iter().for_each(|entry| placed(site, entry, out));
-    site.briefings.iter().for_each(|entry| placed(site, entry, out));
-    site.pages.iter().for_each(|entry| placed(site, entry, out));
-    site.actors.iter().for_each(|entry| misplaced(site, entry, out));
-    site.issues.iter().for_each(|entry| misplaced(site, entry, out));
-    site.positions.iter().for_each(|entry| misplaced(site, entry, out));
-    site.events.iter().for_each(|entry| misplaced(site, entry, out));
-    site.sources.iter().for_each(|entry| misplaced(site, entry, out));
+    for text in site.texts() {
+        match text.kind {
+            Kind::Home | Kind::Briefing | Kind::Page => placed(site, text, out),
+            _ => misplaced(site, text, out),
+        }
+    }
 }
 
 /// Blocks where they belong.
-fn placed<M>(site: &Site, entry: &Entry<M>, out: &mut Vec<Diagnostic>) {
-    for (block, options) in entry.body.blocks.iter().zip(&entry.blocks) {
+fn placed(site: &Site, text: TextOf, out: &mut Vec<Diagnostic>) {
+    for (block, options) in text.body.blocks.iter().zip(text.blocks) {
         if !site.blocks.contains(&block.name) {
             unknown_language(site, block, out);
             continue;
@@ -81,8 +80,8 @@ fn placed<M>(site: &Site, entry: &Entry<M>, out: &mut Vec<Diagnostic>) {
 }
 
 /// Blocks in the text of things that blocks show.
-fn misplaced<M>(site: &Site, entry: &Entry<M>, out: &mut Vec<Diagnostic>) {
-    for block in &entry.body.blocks {
+fn misplaced(site: &Site, text: TextOf, out: &mut Vec<Diagnostic>) {
+    for block in &text.body.blocks {
         if site.blocks.contains(&block.name) {
             out.push(
                 Diagnostic::new(

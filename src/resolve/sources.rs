@@ -60,23 +60,12 @@ fn duplicate(entry: &Entry<Source>, first: &Entry<Source>) -> Doubt {
 /// Every citation of a bare address, with its place, in the order of the files.
 fn bare_addresses(site: &Site) -> Vec<(Citing, Span)> {
     let mut found = Vec::new();
-    let mut look = |body: &Body| {
-        for marker in &body.markers {
-            if let MarkerKind::Cites(cites) = &marker.kind {
-                for citing in cites.iter().filter(|citing| matches!(citing.target, CiteTarget::Url(..))) {
-                    found.push((citing.clone(), Span::new(&marker.span.path, citing.bytes.clone())));
-                }
-            }
+    for marker in site.texts().flat_map(|text| &text.body.markers) {
+        let MarkerKind::Cites(cites) = &marker.kind else { continue };
+        for citing in cites.iter().filter(|citing| matches!(citing.target, CiteTarget::Url(..))) {
+            found.push((citing.clone(), Span::new(&marker.span.path, citing.bytes.clone())));
         }
-    };
-    site.home.iter().for_each(|entry| look(&entry.body));
-    site.briefings.iter().for_each(|entry| look(&entry.body));
-    site.actors.iter().for_each(|entry| look(&entry.body));
-    site.issues.iter().for_each(|entry| look(&entry.body));
-    site.positions.iter().for_each(|entry| look(&entry.body));
-    site.events.iter().for_each(|entry| look(&entry.body));
-    site.sources.iter().for_each(|entry| look(&entry.body));
-    site.pages.iter().for_each(|entry| look(&entry.body));
+    }
     found
 }
 

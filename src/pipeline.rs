@@ -67,7 +67,7 @@ pub fn check(root: &Path, overrides: &Overrides) -> Result<Report, Error> {
 fn run(root: &Path, out: Option<&Path>, overrides: &Overrides) -> Result<Report, Error> {
     let mut clock = Clock::start();
     let mut diagnostics = Vec::new();
-    let snapshot = read::snapshot(root)?.drain_into(&mut diagnostics);
+    let mut snapshot = read::snapshot(root)?.drain_into(&mut diagnostics);
     clock.lap("read");
 
     let settings = settings(&snapshot, overrides, &mut diagnostics);
@@ -75,17 +75,20 @@ fn run(root: &Path, out: Option<&Path>, overrides: &Overrides) -> Result<Report,
     clock.lap("parse");
 
     let mut theme = theme(&snapshot, &settings, &mut diagnostics);
-    let assets: BTreeMap<String, &read::Asset> = snapshot
-        .assets
-        .iter()
-        .filter_map(|asset| Some((asset.path.strip_prefix("content/")?.to_owned(), asset)))
-        .collect();
-    let files: BTreeSet<String> = assets.keys().cloned().collect();
+    let files =
+        snapshot.assets.iter().filter_map(|asset| Some(asset.path.strip_prefix("content/")?.to_owned())).collect();
     let site = resolve::site(settings, documents, files, theme.blocks.clone()).drain_into(&mut diagnostics);
     theme.set_site(&render::site_view(&site));
     clock.lap("resolve");
 
     diagnostics.extend(check::editorial(&site));
+    // From here on findings point into finished pages, templates and copied files.
+    snapshot.keep_texts_of(&diagnostics);
+    let assets: BTreeMap<String, &read::Asset> = snapshot
+        .assets
+        .iter()
+        .filter_map(|asset| Some((asset.path.strip_prefix("content/")?.to_owned(), asset)))
+        .collect();
     let outputs = Outputs::plan(&site, &theme, &assets, &mut diagnostics);
     diagnostics.extend(
         outputs

@@ -30,10 +30,19 @@ pub struct Facts {
     path: String,
     /// Hashes of its ids, sorted.
     ids: Vec<u64>,
-    /// Links to places on other pages: page, place, and where the link stands.
-    links: Vec<(String, String, Span)>,
+    /// Links to places on other pages. There may be very many, so they are packed.
+    links: Vec<FarLink>,
     /// What was wrong with the page by itself.
     pub findings: Vec<Diagnostic>,
+}
+
+/// A link to a place on another page.
+struct FarLink {
+    /// The page's path, NUL, and the place.
+    target: Box<str>,
+    /// Where the link stands, in bytes of the page.
+    at: u32,
+    length: u32,
 }
 
 impl Addresses {
@@ -54,7 +63,7 @@ pub fn look(addresses: &Addresses, path: &str, html: &str) -> Facts {
         addresses,
         path,
         html,
-        shown: Arc::from(format!("public/{path}")),
+        shown: shown(path),
         text: None,
         facts: Facts { path: path.to_owned(), ids: Vec::new(), links: Vec::new(), findings: Vec::new() },
         ids: Vec::new(),
@@ -158,8 +167,11 @@ impl<'h> Look<'h> {
         if !self.addresses.paths.contains(&self.target) {
             self.report(Code::BrokenLink, place, format!("`{value}` leads to no page or file of the site"));
         } else if !fragment.is_empty() {
-            let span = Span::new(&self.shown, place.at..place.at + place.value.len());
-            self.facts.links.push((self.target.clone(), web::percent_decode(fragment), span));
+            self.facts.links.push(FarLink {
+                target: format!("{}\0{}", self.target, web::percent_decoded(fragment)).into(),
+                at: place.at as u32,
+                length: place.value.len() as u32,
+            });
         }
     }
 
@@ -231,6 +243,11 @@ fn policy_hash(code: &str) -> String {
     format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(code)))
 }
 
+/// The path of a finished page as messages show it.
+fn shown(path: &str) -> Arc<str> {
+    format!("public/{path}").into()
+}
+
 /// Whether an address begins with a scheme (RFC 3986, 3.1).
 fn has_scheme(value: &str) -> bool {
     value.split_once(':').is_some_and(|(scheme, _)| {
@@ -253,13 +270,14 @@ pub fn links(addresses: &Addresses, mut facts: Vec<Facts>) -> Vec<Diagnostic> {
     let mut findings: Vec<Diagnostic> =
         facts.iter_mut().flat_map(|facts| std::mem::take(&mut facts.findings)).collect();
     let ids: HashMap<&str, &[u64]> = facts.iter().map(|facts| (facts.path.as_str(), facts.ids.as_slice())).collect();
-    for (target, fragment, span) in facts.iter().flat_map(|facts| &facts.links) {
+    for (facts, link) in facts.iter().flat_map(|facts| facts.links.iter().map(move |link| (facts, link))) {
+        let Some((target, fragment)) = link.target.split_once('\0') else { continue };
         // A file that is no page of ours (a PDF, say) has places that we do not know.
-        if ids.get(target.as_str()).is_some_and(|ids| ids.binary_search(&addresses.hash(fragment)).is_err()) {
-            findings.push(
-                Diagnostic::new(Code::BrokenAnchor, span.clone(), format!("{target} has no place `#{fragment}`"))
-                    .mended(),
-            );
+        if ids.get(target).is_some_and(|ids| ids.binary_search(&addresses.hash(fragment)).is_err()) {
+            let (path, start) = (shown(&facts.path), link.at as usize);
+            let span = Span::new(&path, start..start + link.length as usize);
+            let message = format!("{target} has no place `#{fragment}`");
+            findings.push(Diagnostic::new(Code::BrokenAnchor, span, message).mended());
         }
     }
     once(findings)

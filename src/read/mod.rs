@@ -2,6 +2,7 @@
 
 mod name;
 
+use std::collections::HashSet;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -54,6 +55,15 @@ pub struct Asset {
 }
 
 impl Snapshot {
+    /// Lets go of the texts that no finding points into: the larger part of a site's memory.
+    pub fn keep_texts_of(&mut self, findings: &[Diagnostic]) {
+        let places = findings.iter().flat_map(|finding| {
+            std::iter::once(&finding.span.path).chain(finding.related.iter().map(|(span, _)| &span.path))
+        });
+        let named: HashSet<&Arc<str>> = places.collect();
+        self.texts.retain(|file| named.contains(&file.path));
+    }
+
     /// The text of a file that a diagnostic points into.
     pub fn text(&self, path: &str) -> Option<Arc<str>> {
         let files = self.settings.iter().chain(&self.texts);

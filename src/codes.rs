@@ -154,13 +154,16 @@ UnusedSource "unused-source" Warning
     "A source that nothing cites. Readers will not find it."
     "Cite it where it belongs, or remove the note."
 DuplicateId "duplicate-id" Error
-    "Two things with one id: two files of one name, or one id twice on a finished page."
+    "One id stands twice on a finished page."
     "Rename one of them."
 
 // Notes.
 UndefinedNote "undefined-note" Error
     "`[^label]` has neither a definition in the file nor a source of that key. The page shows the gap."
     "Define it by a line `[^label]: …`, or use the key of a source."
+BadCitation "bad-citation" Error
+    "Two sources stand in one citation with a comma between them, so the second one is read as a place in the first."
+    "Put a semicolon between sources: `[@a; @b]`."
 BareCitation "bare-citation" Warning
     "`@key` without brackets names a source, but cites nothing: it is plain text."
     "Put it into brackets: `[@key]`, or `[@key, p. 3]`. For the sign itself write `\\@`."

@@ -80,7 +80,7 @@ impl Diagnostic {
         Diagnostic {
             severity: code.severity(),
             code,
-            message: message.into(),
+            message: printable(message.into()),
             span,
             hints: Vec::new(),
             related: Vec::new(),
@@ -91,7 +91,7 @@ impl Diagnostic {
     /// Adds what to do.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Diagnostic {
-        self.hints.push(hint.into());
+        self.hints.push(printable(hint.into()));
         self
     }
 
@@ -119,6 +119,14 @@ impl Diagnostic {
         self.related.push((span, words.into()));
         self
     }
+}
+
+/// A text without control characters: what an author wrote must not move the reader's terminal.
+fn printable(text: String) -> String {
+    if !text.contains(char::is_control) {
+        return text;
+    }
+    text.chars().map(|c| if c.is_control() { c.escape_default().to_string() } else { c.to_string() }).collect()
 }
 
 /// A result that carries findings beside its value: the work went on.

@@ -1,6 +1,6 @@
 //! The way from the disk to the finished site: the only file that names all the phases.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -84,12 +84,7 @@ fn run(root: &Path, out: Option<&Path>, overrides: &Overrides) -> Result<Report,
     diagnostics.extend(check::editorial(&site));
     // From here on findings point into finished pages, templates and copied files.
     snapshot.keep_texts_of(&diagnostics);
-    let assets: BTreeMap<String, &read::Asset> = snapshot
-        .assets
-        .iter()
-        .filter_map(|asset| Some((asset.path.strip_prefix("content/")?.to_owned(), asset)))
-        .collect();
-    let outputs = Outputs::plan(&site, &theme, &assets, &mut diagnostics);
+    let outputs = Outputs::plan(&site, &theme, &snapshot.assets, &mut diagnostics);
     diagnostics.extend(
         outputs
             .files
@@ -114,7 +109,7 @@ fn run(root: &Path, out: Option<&Path>, overrides: &Overrides) -> Result<Report,
 
     let diagnostics = check::settle(diagnostics, &site.settings.rules, overrides.deny_warnings);
     let pages = outputs.pages.len();
-    drop((outputs, assets));
+    drop(outputs);
     // Freeing all that a large site is made of takes a while, and nobody need wait for it.
     rayon::spawn(move || drop((site, theme)));
     Ok(Report { diagnostics, snapshot, pages, written, phases: clock.laps })
@@ -169,52 +164,74 @@ struct OutputFile<'a> {
 }
 
 impl<'a> Outputs<'a> {
-    fn plan(
-        site: &Site,
-        theme: &'a Theme,
-        assets: &BTreeMap<String, &'a read::Asset>,
-        out: &mut Vec<Diagnostic>,
-    ) -> Outputs<'a> {
-        let pages: Vec<(String, PageId)> = site.page_ids().into_iter().map(|page| (page.path(site), page)).collect();
-        let mut taken: HashSet<String> = pages.iter().map(|(path, _)| path.to_lowercase()).collect();
-        // A file cannot have the name of a folder.
-        let mut folders: HashSet<String> = HashSet::new();
-        let mut note_folders =
-            |path: &str| folders.extend(path.match_indices('/').map(|(at, _)| path[..at].to_lowercase()));
-        pages.iter().for_each(|(path, _)| note_folders(path));
-        theme.files.keys().for_each(|path| note_folders(path));
-        assets.keys().for_each(|path| note_folders(path));
-        let ours = [("robots.txt", &b"User-agent: *\nAllow: /\n"[..]), (".nojekyll", &b""[..])];
-        let ours = ours.into_iter().map(|(path, bytes)| (path.to_owned(), OutputFile { from: Arc::from(path), bytes }));
+    fn plan(site: &Site, theme: &'a Theme, assets: &'a [read::Asset], out: &mut Vec<Diagnostic>) -> Outputs<'a> {
+        let copied = assets.iter().filter_map(|asset| {
+            let path = asset.path.strip_prefix("content/")?.to_owned();
+            Some((path, OutputFile { from: asset.path.clone(), bytes: &asset.bytes }))
+        });
         let theirs =
             theme.files.iter().map(|(path, (from, bytes))| (path.clone(), OutputFile { from: from.clone(), bytes }));
-        let copied = assets
-            .iter()
-            .map(|(path, asset)| (path.clone(), OutputFile { from: asset.path.clone(), bytes: &asset.bytes }));
         // What the author wrote wins over our own robots.txt.
-        let ours = ours.filter(|(path, _)| !assets.contains_key(path));
-        let mut files = Vec::new();
-        for (path, file) in ours.chain(theirs).chain(copied) {
-            let lower = path.to_lowercase();
-            let inside_a_file = lower.match_indices('/').any(|(at, _)| taken.contains(&lower[..at]));
-            if !inside_a_file && !folders.contains(&lower) && taken.insert(lower) {
-                files.push((path, file));
+        let written = |path: &str| assets.iter().any(|asset| asset.path.strip_prefix("content/") == Some(path));
+        let ours = [("robots.txt", &b"User-agent: *\nAllow: /\n"[..]), (".nojekyll", &b""[..])];
+        let ours = ours.into_iter().filter(|(path, _)| !written(path));
+        let ours = ours.map(|(path, bytes)| (path.to_owned(), OutputFile { from: Arc::from(path), bytes }));
+
+        let mut taken = Taken::default();
+        let mut outputs = Outputs { pages: Vec::new(), files: Vec::new() };
+        for page in site.page_ids() {
+            let path = page.path(site);
+            if taken.take(&path) {
+                outputs.pages.push((path, page));
             } else {
-                out.push(
-                    Diagnostic::new(
-                        Code::PathClash,
-                        Span::file(&file.from),
-                        format!("another page or file stands at `{path}` already"),
-                    )
-                    .hint("rename this file; it is left out"),
-                );
+                let from = site.file_of(page).unwrap_or_else(|| Arc::from(read::SETTINGS));
+                out.push(Taken::clash(&path, &from));
             }
         }
-        Outputs { pages, files }
+        for (path, file) in ours.chain(theirs).chain(copied) {
+            if taken.take(&path) {
+                outputs.files.push((path, file));
+            } else {
+                out.push(Taken::clash(&path, &file.from));
+            }
+        }
+        outputs
     }
 
     fn paths(&self) -> BTreeSet<String> {
         self.pages.iter().map(|(path, _)| path.clone()).chain(self.files.iter().map(|(path, _)| path.clone())).collect()
+    }
+}
+
+/// The paths that are taken, in lower case: some systems cannot tell more.
+#[derive(Default)]
+struct Taken {
+    files: HashSet<String>,
+    folders: HashSet<String>,
+}
+
+impl Taken {
+    /// Takes a path, if neither it nor a file in the place of one of its folders is there, nor a folder in its place.
+    fn take(&mut self, path: &str) -> bool {
+        let lower = path.to_lowercase();
+        let folders = || lower.match_indices('/').map(|(at, _)| &lower[..at]);
+        if self.folders.contains(&lower)
+            || self.files.contains(&lower)
+            || folders().any(|folder| self.files.contains(folder))
+        {
+            return false;
+        }
+        for folder in folders() {
+            if !self.folders.contains(folder) {
+                self.folders.insert(folder.to_owned());
+            }
+        }
+        self.files.insert(lower)
+    }
+
+    fn clash(path: &str, from: &Arc<str>) -> Diagnostic {
+        let message = format!("another page or file stands at `{path}` already");
+        Diagnostic::new(Code::PathClash, Span::file(from), message).hint("rename this file; it is left out")
     }
 }
 

@@ -245,6 +245,8 @@ pub fn destination(text: &str) -> Result<Destination, Refusal> {
                 Some((path, fragment)) => (path, Some(percent_decode(fragment))),
                 None => (bare, None),
             };
+            // A query changes nothing about which file is meant.
+            let path = path.split('?').next().unwrap_or_default();
             Ok(Destination::Path(percent_decode(path), fragment))
         }
         Err(error) => Err(Refusal::Malformed(error.to_string())),
@@ -278,8 +280,8 @@ fn strip_tracking(url: &mut Url) -> Vec<String> {
     let kept: Vec<&str> = query
         .split('&')
         .filter(|pair| {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let tracks = is_tracking(name, value);
+            let name = pair.split('=').next().unwrap_or(pair);
+            let tracks = is_tracking(name);
             if tracks {
                 removed.push(name.to_owned());
             }
@@ -293,17 +295,9 @@ fn strip_tracking(url: &mut Url) -> Vec<String> {
     removed
 }
 
-fn is_tracking(name: &str, value: &str) -> bool {
-    TRACKING.contains(&name)
-        || TRACKING_PREFIXES.iter().any(|prefix| name.starts_with(prefix))
-        || is_opaque_token(value)
-}
-
-/// A long run of hexadecimal or base64 characters names no page; it is a token of a session.
-fn is_opaque_token(value: &str) -> bool {
-    value.len() >= 64
-        && value.bytes().all(|b| b.is_ascii_alphanumeric() || b"+/=_-".contains(&b))
-        && value.bytes().any(|b| b.is_ascii_digit())
+/// Only known names: a long value of another one may be what tells two documents apart.
+fn is_tracking(name: &str) -> bool {
+    TRACKING.contains(&name) || TRACKING_PREFIXES.iter().any(|prefix| name.starts_with(prefix))
 }
 
 fn canonical(url: &Url) -> String {

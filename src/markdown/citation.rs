@@ -61,7 +61,7 @@ fn parse_one(part: &str, at: usize) -> Option<Citing> {
 /// The keys that stand in running text without brackets, each with the byte of its `@`.
 pub fn bare_keys(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.match_indices('@').filter_map(|(at, _)| {
-        let starts_a_word = text[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || c == '(');
+        let starts_a_word = text[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '['));
         let length = key_length(&text[at + 1..]);
         (starts_a_word && length > 0).then(|| (at, &text[at + 1..at + 1 + length]))
     })

@@ -186,10 +186,10 @@ impl Plain {
         let trimmed = text.trim();
         let start = range.start + (text.len() - text.trim_start().len());
         let end = start + trimmed.len();
-        let titles = self
-            .titles
+        let first = self.titles.partition_point(|(at, _)| (*at as usize) < range.start);
+        let titles = self.titles[first..]
             .iter()
-            .filter(|(at, _)| (range.start..range.end.max(start + 1)).contains(&(*at as usize)) || *at as usize == end)
+            .take_while(|(at, _)| (*at as usize) < range.end.max(start + 1) || *at as usize == end)
             .map(|&(at, link)| ((at as usize).clamp(start, end) as u32 - start as u32, link))
             .collect();
         Plain { text: trimmed.to_owned(), titles }

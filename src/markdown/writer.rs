@@ -329,7 +329,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         let heading = &mut self.body.headings[number as usize];
         let wanted = if heading.id.is_empty() { slug::slug(&text.text) } else { slug::slug(&heading.id) };
         // Ids of notes, markers and the theme have these beginnings; a heading must not take one.
-        let reserved = ["note-", "cite-", "sp-"].iter().any(|start| wanted.starts_with(start));
+        let reserved = ["note-", "cite-", "sp-", "quote-", "position-"].iter().any(|start| wanted.starts_with(start));
         let wanted = match wanted.as_str() {
             "" => "section".to_owned(),
             _ if reserved => format!("h-{wanted}"),
@@ -380,7 +380,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     /// `block`: it stands by itself, not within a line.
     fn raw_html(&mut self, html: &str, range: Range<usize>, block: bool) {
         let html = html.trim_end_matches('\n');
-        if html.starts_with("<!--") && html.ends_with("-->") {
+        if html.starts_with("<!--") && html.find("-->") == Some(html.len() - 3) {
             return;
         }
         let html = self.visible(html, &range);
@@ -395,8 +395,31 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         }
     }
 
+    /// The notes that no text of the page leads to: unused ones, and ones that only these use.
+    fn unshown_notes(&self) -> Vec<usize> {
+        let mut shown = vec![false; self.body.notes.len()];
+        let mut inside: Vec<Vec<u32>> = vec![Vec::new(); self.body.notes.len()];
+        let mut found = Vec::new();
+        for marker in &self.body.markers {
+            match (&marker.kind, marker.within) {
+                (MarkerKind::Note(note), None) => found.push(*note),
+                (MarkerKind::Note(note), Some(outer)) => inside[outer as usize].push(*note),
+                _ => {}
+            }
+        }
+        while let Some(note) = found.pop() {
+            if !std::mem::replace(&mut shown[note as usize], true) {
+                found.append(&mut inside[note as usize]);
+            }
+        }
+        (0..shown.len()).filter(|note| !shown[*note]).collect()
+    }
+
     fn finish(mut self) -> Outcome<Body> {
         self.end_of_words();
+        for note in self.unshown_notes() {
+            self.body.notes[note].uses = 0;
+        }
         // There are as many of these as texts, and all of them are kept.
         self.out.html.shrink_to_fit();
         self.body.content = self.out;

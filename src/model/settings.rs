@@ -46,13 +46,6 @@ impl Default for Settings {
     }
 }
 
-impl Settings {
-    /// Whether the site's language is written from right to left.
-    pub fn right_to_left(&self) -> bool {
-        is_right_to_left(&self.language)
-    }
-}
-
 /// Whether a BCP 47 tag names a language that is written from right to left.
 pub fn is_right_to_left(language: &str) -> bool {
     let primary = language.split('-').next().unwrap_or_default();

@@ -1,6 +1,6 @@
 //! Everything, resolved: each name leads to the thing it names, and each source knows its uses.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::document::{self, BlockOptions, Kind};
@@ -40,8 +40,8 @@ pub struct Site {
     pub doubts: Vec<Vec<Doubt>>,
     /// Names of the blocks that the theme has.
     pub blocks: BTreeSet<String>,
-    /// The keys of all sources.
-    pub source_keys: HashSet<String>,
+    /// The sources by key; keys of notes that were merged lead to the one that stays.
+    pub source_at: HashMap<String, usize>,
 }
 
 /// A content file in its place among the others.
@@ -109,8 +109,9 @@ pub enum Target {
     Here(String),
     /// To a page, perhaps to a place on it.
     Page(PageId, Option<String>),
-    /// To a file that is copied as it is, by its path under `content/`.
-    File(String),
+    /// To a file that is copied as it is, by its path under `content/`; perhaps to a place in it, such as a page
+    /// of a PDF.
+    File(String, Option<String>),
 }
 
 /// A cell of the matrix: one actor, one issue, and what was held when.
@@ -201,7 +202,22 @@ impl Site {
 
     /// Whether someone has written a note about a source; else it is known by its address only.
     pub fn is_recorded(&self, source: usize) -> bool {
-        self.sources[source].path.starts_with("content/sources/")
+        *self.sources[source].path == *format!("content/sources/{}.md", self.sources[source].id)
+    }
+
+    /// The file that a page is about; none for pages that the site makes by itself.
+    pub fn file_of(&self, page: PageId) -> Option<Arc<str>> {
+        Some(match page {
+            PageId::Home => self.home.as_ref()?.path.clone(),
+            PageId::Briefing(at) => self.briefings[at].path.clone(),
+            PageId::Actor(at) => self.actors[at].path.clone(),
+            PageId::Issue(at) => self.issues[at].path.clone(),
+            PageId::Cell(at) => self.positions[self.cells[at].positions[0]].path.clone(),
+            PageId::Event(at) => self.events[at].path.clone(),
+            PageId::Source(at) => self.sources[at].path.clone(),
+            PageId::Page(at) => self.pages[at].path.clone(),
+            PageId::Index(_) | PageId::Matrix | PageId::Timeline | PageId::NotFound => return None,
+        })
     }
 
     /// Every text of the site, kind by kind.
@@ -232,7 +248,7 @@ impl Site {
     pub fn target_title<'a>(&'a self, target: Option<&'a Target>) -> &'a str {
         match target {
             Some(Target::Page(page, _)) => self.title(*page),
-            Some(Target::Here(id) | Target::File(id)) => id,
+            Some(Target::Here(id) | Target::File(id, _)) => id,
             None => "…",
         }
     }

@@ -1,6 +1,6 @@
 //! Typed reading of a YAML map: each value in its form, each finding at its place.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -20,6 +20,7 @@ pub struct Fields<'a> {
     /// What the map belongs to, such as "source", for messages.
     owner: &'a str,
     pairs: Vec<(String, Range<usize>, Node)>,
+    names: HashSet<String>,
     taken: BTreeSet<&'static str>,
     out: &'a mut Vec<Diagnostic>,
 }
@@ -33,8 +34,16 @@ impl<'a> Fields<'a> {
         owner: &'a str,
         out: &'a mut Vec<Diagnostic>,
     ) -> Fields<'a> {
-        let mut fields =
-            Fields { path, base, range: node.range.clone(), owner, pairs: Vec::new(), taken: BTreeSet::new(), out };
+        let mut fields = Fields {
+            path,
+            base,
+            range: node.range.clone(),
+            owner,
+            pairs: Vec::new(),
+            names: HashSet::new(),
+            taken: BTreeSet::new(),
+            out,
+        };
         match node.value {
             Value::Map(pairs) => {
                 for (key, value) in pairs {
@@ -51,8 +60,10 @@ impl<'a> Fields<'a> {
         let Value::Text(name, _) = key.value else {
             return self.wrong_type(&key.range, "a word as key");
         };
-        if let Some((_, first, _)) = self.pairs.iter().find(|(known, ..)| *known == name) {
-            let first = self.span(first);
+        if !self.names.insert(name.clone()) {
+            let first =
+                self.pairs.iter().find(|(known, ..)| *known == name).map_or(0..0, |(_, range, _)| range.clone());
+            let first = self.span(&first);
             let finding = Diagnostic::new(
                 Code::DuplicateKey,
                 self.span(&key.range),

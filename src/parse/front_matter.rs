@@ -5,9 +5,6 @@ use std::sync::Arc;
 use super::yaml::{self, Node, Value};
 use crate::diagnostic::{Code, Diagnostic, Span};
 
-/// Front matter over this size is refused, in bytes.
-const LARGEST: usize = 64 << 10;
-
 /// A file, taken apart.
 pub struct Split {
     /// The front matter and the byte of the file at which it starts.
@@ -41,8 +38,8 @@ pub fn split(path: &Arc<str>, text: &str, out: &mut Vec<Diagnostic>) -> Split {
         return nothing(text.len());
     };
     let yaml = &text[start..end];
-    if yaml.len() > LARGEST {
-        let message = format!("front matter has {} KiB; {} KiB is the most", yaml.len() >> 10, LARGEST >> 10);
+    if yaml.len() > yaml::LARGEST {
+        let message = format!("front matter has {} KiB; {} KiB is the most", yaml.len() >> 10, yaml::LARGEST >> 10);
         out.push(Diagnostic::new(Code::TooLarge, Span::new(path, 0..3), message).hint("move the text below it"));
         return nothing(body);
     }

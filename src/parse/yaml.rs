@@ -64,11 +64,18 @@ impl Refusal {
 /// Deeper nesting is a slip or an attack.
 const DEEPEST: usize = 16;
 
+/// Larger documents are refused, in bytes.
+pub const LARGEST: usize = 64 << 10;
+
 /// Parses one document; nothing but comments is an empty map.
 ///
 /// # Errors
 /// Says what is wrong and where.
 pub fn parse(text: &str) -> Result<Node, Refusal> {
+    if text.len() > LARGEST {
+        let why = format!("it has {} KiB; {} KiB is the most", text.len() >> 10, LARGEST >> 10);
+        return Err(Refusal { unused: None, why, at: 0 });
+    }
     let mut builder = Builder { text, open: Vec::new(), done: None };
     for next in Parser::new_from_str_with_options(text, Options::default()) {
         let (event, span) = next.map_err(|error| refusal(&error))?;

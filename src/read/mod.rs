@@ -195,10 +195,13 @@ fn look_at(root: &Path, canonical_root: &Path, entry: &DirEntry) -> Look {
     let shown = name::shown(root, entry.path());
     let finding = |code, message: String| Diagnostic::new(code, Span::file(&shown), message);
     if entry.path_is_symlink() {
-        let inside = fs::canonicalize(entry.path()).is_ok_and(|target| target.starts_with(canonical_root));
-        if !inside {
+        let target = fs::canonicalize(entry.path()).ok();
+        let inside = target.as_deref().and_then(|target| target.strip_prefix(canonical_root).ok());
+        // What a link leads to may hide behind a harmless name.
+        let hides = |part: std::path::Component| name::is_stray(&part.as_os_str().to_string_lossy());
+        if inside.is_none_or(|inside| inside.components().any(hides)) {
             return Look::Skip(Some(
-                finding(Code::UnsafeLink, "this symbolic link leads out of the site's folder".to_owned())
+                finding(Code::UnsafeLink, "this symbolic link leads out of what may be published".to_owned())
                     .hint("copy what it points to into the site, or remove the link"),
             ));
         }

@@ -237,7 +237,8 @@ impl<'a> Composer<'a> {
             Target::Here(id) => format!("#{}", text.place(id)),
             Target::Page(page, None) => self.cards.url(*page),
             Target::Page(page, Some(fragment)) => format!("{}#{fragment}", self.cards.url(*page)),
-            Target::File(path) => self.cards.file_url(path),
+            Target::File(path, None) => self.cards.file_url(path),
+            Target::File(path, Some(place)) => format!("{}#{place}", self.cards.file_url(path)),
         };
         let _ = escape_html(html, &address);
     }
@@ -340,7 +341,7 @@ impl<'a> Composer<'a> {
         let wanted = format!("{}{label}", text.scope);
         loop {
             let key = self.remark_keys.unique(&wanted);
-            if !self.site.source_keys.contains(&key[text.scope.len()..]) {
+            if !self.site.source_at.contains_key(&key[text.scope.len()..]) {
                 return key;
             }
         }

@@ -256,8 +256,8 @@ impl<'a> Maker<'a> {
             })
             .collect();
         let cards = composer.cards.clone();
-        let key = |references: &[Reference], id: &str| references.iter().any(|reference| reference.value == id);
-        let source_at = |id: &str| site.sources.iter().position(|entry| entry.id == id);
+        let draws_on =
+            |references: &[Reference]| references.iter().any(|id| site.source_at.get(&id.value) == Some(&at));
         Content::Source(Box::new(SourceView {
             source: cards.source(at),
             accessed: meta.accessed.as_ref().map(date),
@@ -267,9 +267,14 @@ impl<'a> Maker<'a> {
             reliability: meta.reliability.map(word),
             credibility: meta.credibility.map(word),
             voice_of: meta.voice_of.iter().filter_map(|id| Some(cards.actor(site.actor(&id.value)?))).collect(),
-            derived_from: meta.derived_from.iter().filter_map(|id| Some(cards.source(source_at(&id.value)?))).collect(),
+            derived_from: meta
+                .derived_from
+                .iter()
+                .filter_map(|id| site.source_at.get(&id.value))
+                .map(|at| cards.source(*at))
+                .collect(),
             derivatives: (0..site.sources.len())
-                .filter(|other| key(&site.sources[*other].meta.derived_from, &entry.id))
+                .filter(|other| draws_on(&site.sources[*other].meta.derived_from))
                 .map(|other| cards.source(other))
                 .collect(),
             quotes,

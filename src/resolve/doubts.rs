@@ -112,7 +112,7 @@ fn date_in(url: &str) -> Option<Date> {
         .or_else(|| parts.iter().find_map(|part| date_within(part)))
 }
 
-/// A part of a path that begins or ends with a date: `2025-08-20-title`, `title-20250820`.
+/// A part of a path that begins with a date: `2025-08-20-title`.
 fn date_within(part: &str) -> Option<Date> {
     let dashed = part.get(..10).filter(|_| !part[10..].starts_with(|c: char| c.is_ascii_digit()));
     dashed.and_then(|text| Date::parse(text).ok()).filter(|date| !date.approximate && !date.uncertain)

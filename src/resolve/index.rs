@@ -59,9 +59,24 @@ impl Index {
             index.add(Kind::Event, entry, PageId::Event(at), None);
         }
         for (at, entry) in site.sources.iter().enumerate() {
-            if *entry.path == format!("content/sources/{}.md", entry.id) {
+            if site.is_recorded(at) {
                 index.add(Kind::Source, entry, PageId::Source(at), None);
             }
+        }
+        // Notes that were merged into another one are found under their own names too.
+        let merged: Vec<(String, usize)> = index
+            .sources
+            .by_key
+            .iter()
+            .filter(|(key, at)| site.sources[**at].id != **key)
+            .map(|(key, at)| (key.clone(), *at))
+            .collect();
+        for (key, at) in merged {
+            let path = format!("content/sources/{key}.md");
+            for name in [key.clone(), format!("sources/{key}")] {
+                index.names.entry(name).or_default().push((PageId::Source(at), path.clone()));
+            }
+            index.paths.insert(path, Place { page: PageId::Source(at), headings: Vec::new(), within: None });
         }
         for (at, entry) in site.pages.iter().enumerate() {
             index.add(Kind::Page, entry, PageId::Page(at), None);
@@ -208,14 +223,14 @@ impl Index {
             return Some(place.with_fragment(fragment, link, out));
         }
         if self.files.contains(inside) {
-            return Some(Target::File(inside.to_owned()));
+            return Some(Target::File(inside.to_owned(), fragment.map(str::to_owned)));
         }
         if self.drafts.contains(&full) {
             out.push(to_draft(written, link));
             return None;
         }
         if let Some(page) = generated(inside) {
-            return Some(Target::Page(page, None));
+            return Some(Target::Page(page, fragment.map(str::to_owned)));
         }
         // A link to the page instead of the file is what some hands know.
         let as_text = inside.strip_suffix(".html").map(|stem| format!("content/{stem}.md"));

@@ -31,12 +31,12 @@ pub fn site(
     site.blocks = blocks;
     arrange_cells(&mut site, &mut diagnostics);
     let known = sources::gather(&mut site, &mut diagnostics);
+    site.source_at.clone_from(&known.by_key);
     let index = Index::new(&site, known, files, drafts);
     names::check(&site, &index, &mut diagnostics);
     let links = Resolved::of(&site, &index, &mut diagnostics);
     drop(index);
     links.put_into(&mut site);
-    site.source_keys = site.sources.iter().map(|entry| entry.id.clone()).collect();
     blocks::check(&site, &mut diagnostics);
     site.uses = uses(&site);
     // The sentences stand in the uses now, and nobody else wants them: on a large site, a tenth of its memory.

@@ -1,6 +1,6 @@
 //! The registry of sources: notes with one address are one source, and an address without a note is one too.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::markdown::{Body, CiteTarget, Citing, MarkerKind, slug};
@@ -16,6 +16,8 @@ pub struct Known {
     pub by_key: HashMap<String, usize>,
     /// By canonical address.
     pub by_address: HashMap<String, usize>,
+    /// The keys in lower case: addresses that differ only in case clash on some systems.
+    folded: HashSet<String>,
 }
 
 /// Merges source notes of one address, and makes sources out of the addresses that only notes name.
@@ -23,6 +25,7 @@ pub fn gather(site: &mut Site, out: &mut Vec<Diagnostic>) -> Known {
     let mut known = Known::default();
     let mut kept: Vec<Entry<Source>> = Vec::with_capacity(site.sources.len());
     for entry in std::mem::take(&mut site.sources) {
+        known.folded.insert(entry.id.to_lowercase());
         let address = entry.meta.url.as_ref().map(|url| url.value.canonical.clone());
         match address.as_ref().and_then(|address| known.by_address.get(address)) {
             Some(&first) => {
@@ -91,6 +94,7 @@ fn add_bare(site: &mut Site, citing: &Citing, span: Span, known: &mut Known, out
             .hint(format!("write content/sources/{key}.md with `title:` and `url: {}`", address.url)),
     );
     let at = site.sources.len();
+    known.folded.insert(key.clone());
     known.by_key.insert(key.clone(), at);
     known.by_address.insert(text.clone(), at);
     known.by_address.insert(address.canonical.clone(), at);
@@ -107,6 +111,9 @@ fn add_bare(site: &mut Site, citing: &Citing, span: Span, known: &mut Known, out
     });
 }
 
+/// Names of pages in the folder of the sources that the site makes itself.
+const MADE_BY_US: [&str; 3] = ["index", "404", "pagefind"];
+
 /// A key that nobody has: the host, and the last telling part of the path.
 fn free_key(address: &WebAddress, known: &Known) -> String {
     let path = address.canonical.split("://").nth(1).unwrap_or_default();
@@ -119,6 +126,6 @@ fn free_key(address: &WebAddress, known: &Known) -> String {
     };
     (1..)
         .map(|number| if number == 1 { key.clone() } else { format!("{key}-{number}") })
-        .find(|key| !known.by_key.contains_key(key))
+        .find(|key| !MADE_BY_US.contains(&key.as_str()) && !known.folded.contains(key))
         .unwrap_or(key)
 }

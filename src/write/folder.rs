@@ -28,6 +28,18 @@ fn list(folder: &Path, prefix: &str, found: &mut Vec<String>) -> Result<(), Erro
     Ok(())
 }
 
+/// Whether a folder is a Git work tree or holds one.
+pub fn holds_git(folder: &Path) -> Result<bool, Error> {
+    for entry in fs::read_dir(folder).map_err(Error::io("list", folder))? {
+        let entry = entry.map_err(Error::io("list", folder))?;
+        let is_folder = entry.file_type().map_err(Error::io("look at", &entry.path()))?.is_dir();
+        if entry.file_name() == ".git" || (is_folder && holds_git(&entry.path())?) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// Removes a folder with everything in it; one that is not there is fine.
 pub fn remove_all(folder: &Path) -> Result<(), Error> {
     match fs::remove_dir_all(folder) {

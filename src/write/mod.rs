@@ -62,9 +62,11 @@ impl Staging {
         refuse_places(root, &out)?;
         let name = name.to_string_lossy();
         let state = parent.join(".standpoint");
+        let manifest = state.join(format!("{name}.manifest"));
+        // Once before anything is made, so that a folder that is refused stays as it was; and once under the lock.
+        refuse_foreign(&out, &read_manifest(&manifest)?, &paths)?;
         fs::create_dir_all(&state).map_err(Error::io("create", &state))?;
         let lock = lock(&state.join(format!("{name}.lock")))?;
-        let manifest = state.join(format!("{name}.manifest"));
         let before = read_manifest(&manifest)?;
         refuse_foreign(&out, &before, &paths)?;
         let new = parent.join(format!(".{name}.standpoint-new"));
@@ -112,8 +114,12 @@ impl Staging {
     pub fn commit(self) -> Result<Written, Error> {
         let changed = self.written.load(Ordering::Relaxed);
         let removed: Vec<&String> = self.before.difference(&self.paths).collect();
-        let mut written =
-            Written { changed, unchanged: self.paths.len() - changed, removed: removed.len(), one_by_one: None };
+        let mut written = Written {
+            changed,
+            unchanged: self.paths.len().saturating_sub(changed),
+            removed: removed.len(),
+            one_by_one: None,
+        };
         if changed == 0 && removed.is_empty() && self.out.exists() {
             remove_all(&self.new)?;
             return Ok(written);
@@ -132,9 +138,9 @@ impl Staging {
             fs::rename(&self.new, &self.out).map_err(Error::io("rename", &self.new))?;
             return Ok(None);
         }
-        if self.out.join(".git").exists() {
+        if folder::holds_git(&self.out)? {
             self.one_by_one()?;
-            return Ok(Some("it is a Git work tree"));
+            return Ok(Some("it holds a Git repository"));
         }
         self.keep_foreign()?;
         match renameat_with(CWD, &self.new, CWD, &self.out, RenameFlags::EXCHANGE) {
@@ -214,6 +220,17 @@ fn refuse(path: &Path, why: &str) -> Error {
     Error::Refused { path: path.to_owned(), why: why.to_owned() }
 }
 
+/// A path with its links resolved, as far as it exists.
+fn real(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let known = path.ancestors().find_map(|ancestor| Some((ancestor, fs::canonicalize(ancestor).ok()?)));
+    match known {
+        Some((ancestor, real)) if ancestor == path => real,
+        Some((ancestor, real)) => real.join(path.strip_prefix(ancestor).unwrap_or(Path::new(""))),
+        None => path,
+    }
+}
+
 /// Refuses places where no site must be written, whatever is in them.
 fn refuse_places(root: &Path, out: &Path) -> Result<(), Error> {
     match fs::symlink_metadata(out) {
@@ -223,8 +240,6 @@ fn refuse_places(root: &Path, out: &Path) -> Result<(), Error> {
         Ok(data) if !data.is_dir() => return Err(refuse(out, "this is a file; name a folder with --out")),
         _ => {}
     }
-    let real =
-        |path: &Path| fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned());
     let (root, target) = (real(root), real(out));
     if root.starts_with(&target) {
         return Err(refuse(out, "this folder holds the site's own files; name another one with --out"));
@@ -308,10 +323,16 @@ fn lock(path: &Path) -> Result<File, Error> {
     }
 }
 
+/// Whether a line of the manifest names something below the output: the file may have come with a repository, and
+/// what it names may be removed.
+fn stays_inside(line: &str) -> bool {
+    !line.is_empty() && Path::new(line).components().all(|part| matches!(part, std::path::Component::Normal(_)))
+}
+
 /// A path a line: no path of ours holds a line break.
 fn read_manifest(path: &Path) -> Result<BTreeSet<String>, Error> {
     match fs::read_to_string(path) {
-        Ok(text) => Ok(text.lines().map(str::to_owned).collect()),
+        Ok(text) => Ok(text.lines().filter(|line| stays_inside(line)).map(str::to_owned).collect()),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(BTreeSet::new()),
         Err(error) => Err(Error::Io { doing: "read", path: path.to_owned(), source: error }),
     }

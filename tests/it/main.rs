@@ -16,4 +16,5 @@ mod markdown;
 mod output;
 mod pages;
 mod properties;
+mod regressions;
 mod tidy;

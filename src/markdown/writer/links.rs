@@ -133,22 +133,24 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
 /// "Autolinks (extension)"): it ends before white space, and before punctuation that ends a sentence.
 pub(super) fn bare_address(source: &str, range: &Range<usize>) -> Option<Range<usize>> {
     let text = &source[range.clone()];
-    let scheme = text.find("://")?;
-    let start = ["https", "http"]
-        .into_iter()
-        .find_map(|word| scheme.checked_sub(word.len()).filter(|at| text[*at..].starts_with(word)))?;
-    let start = range.start + start;
+    let start = text.match_indices("://").find_map(|(at, _)| {
+        let before = text[..at].strip_suffix("https").or_else(|| text[..at].strip_suffix("http"))?;
+        let inside_a_word = source[..range.start + before.len()].ends_with(|c: char| c.is_alphanumeric());
+        let host = text[at + 3..].starts_with(char::is_alphanumeric);
+        (host && !inside_a_word).then_some(range.start + before.len())
+    })?;
     let ends = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '|' | ']' | '[' | '"' | '`');
     let mut address = source[start..].split(ends).next().unwrap_or_default();
+    let (opened, mut closed) = (address.matches('(').count(), address.matches(')').count());
     loop {
-        let unbalanced = address.ends_with(')') && address.matches(')').count() > address.matches('(').count();
         match address.strip_suffix(['?', '!', '.', ',', ':', ';', '*', '_', '~', '\'', '’', '”', '»']) {
             Some(shorter) => address = shorter,
-            None if unbalanced => address = &address[..address.len() - 1],
+            None if address.ends_with(')') && closed > opened => {
+                address = &address[..address.len() - 1];
+                closed -= 1;
+            }
             None => break,
         }
     }
-    let host = address.split_once("://").map_or("", |(_, rest)| rest);
-    let inside_a_word = source[..start].ends_with(|c: char| c.is_alphanumeric());
-    (host.starts_with(char::is_alphanumeric) && !inside_a_word).then(|| start..start + address.len())
+    Some(start..start + address.len())
 }

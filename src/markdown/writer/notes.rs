@@ -46,13 +46,31 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         for (inside, at) in brackets {
             let place = at - 1..at + inside.len() + 1;
             match citation::parse(&inside, self.start + at) {
-                Some(cited) => self.marker(MarkerKind::Cites(cited), place),
+                Some(cited) => {
+                    self.check_locators(&cited);
+                    self.marker(MarkerKind::Cites(cited), place);
+                }
                 None => self.write_text(&format!("[{inside}]"), &place),
             }
         }
     }
 
     /// The number of the note with this label, which may be defined further down.
+    /// Reports a second key where a place is expected: `[@a, @b]`.
+    fn check_locators(&mut self, cites: &[Citing]) {
+        for citing in cites {
+            let second = citing.locator.as_deref().and_then(|locator| citation::bare_keys(locator).next());
+            if let (CiteTarget::Key(key), Some((_, second))) = (&citing.target, second) {
+                let place = citing.bytes.start - self.start..citing.bytes.end - self.start;
+                let (message, hint) = (
+                    format!("`@{second}` is read as a place in `{key}`, and not cited"),
+                    format!("put `;` between sources: `[@{key}; @{second}]`"),
+                );
+                self.report(Code::BadCitation, place, message).hint_last(hint);
+            }
+        }
+    }
+
     pub(super) fn note_number(&mut self, label: &str, range: &Range<usize>) -> u32 {
         if let Some(number) = self.notes.get(&label.to_lowercase()) {
             return *number;

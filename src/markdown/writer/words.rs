@@ -10,6 +10,9 @@ use super::{Writer, is_override, links};
 use crate::diagnostic::{Code, Severity};
 use crate::markdown::{CiteTarget, Citing, LinkTo, MarkerKind, citation, sentence};
 
+/// A longer sentence is cut to what stands around its marker, in bytes.
+const LONGEST_SENTENCE: usize = 1000;
+
 impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     pub(super) fn text(&mut self, text: &str, range: Range<usize>) {
         if range.end <= self.skip_to {
@@ -51,21 +54,21 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                 }
             }
         }
-        match links::bare_address(self.source, &range).filter(|_| as_written) {
-            Some(address) => {
-                let source = self.source;
-                self.write_text(&source[range.start..address.start], &(range.start..address.start));
-                let end = self.follow(&source[address.clone()], "", address.clone(), LinkTo::Path);
-                self.link_ends.push(end);
-                self.write_text(&source[address.clone()], &address);
-                self.close_link();
-                // It may go on beyond this piece of text.
-                self.skip_to = address.end;
-                if address.end < range.end {
-                    self.words(&source[address.end..range.end], address.end..range.end);
-                }
-            }
-            None => self.write_text(text, &range),
+        let (source, mut from) = (self.source, range.start);
+        while let Some(address) = as_written.then(|| links::bare_address(source, &(from..range.end))).flatten() {
+            self.write_text(&source[from..address.start], &(from..address.start));
+            let end = self.follow(&source[address.clone()], "", address.clone(), LinkTo::Path);
+            self.link_ends.push(end);
+            self.write_text(&source[address.clone()], &address);
+            self.close_link();
+            // It may go on beyond this piece of text.
+            self.skip_to = address.end;
+            from = address.end.min(range.end);
+        }
+        if from == range.start {
+            self.write_text(text, &range);
+        } else if from < range.end {
+            self.write_text(&source[from..range.end], &(from..range.end));
         }
     }
 
@@ -125,9 +128,12 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             for (marker, at) in self.pending.drain(..) {
                 let sentence = sentence::at(&ranges, at);
                 if last != Some(sentence) {
-                    let range = ranges.get(sentence).cloned().unwrap_or(0..0);
+                    let whole = ranges.get(sentence).cloned().unwrap_or(0..0);
+                    // Nobody reads an endless sentence on a source's page; each marker then has its surroundings.
+                    let endless = whole.len() > LONGEST_SENTENCE;
+                    let range = if endless { surroundings(&self.plain.text, &whole, at) } else { whole };
                     self.body.sentences.push(self.plain.slice(range));
-                    last = Some(sentence);
+                    last = (!endless).then_some(sentence);
                 }
                 self.body.markers[marker as usize].sentence = (self.body.sentences.len() as u32 - 1).max(first);
             }
@@ -140,4 +146,12 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         self.end_of_words();
         self.out.html.push_str(end);
     }
+}
+
+/// The bytes around a marker at byte `at` of an endless sentence.
+fn surroundings(text: &str, sentence: &Range<usize>, at: usize) -> Range<usize> {
+    let half = LONGEST_SENTENCE / 2;
+    let start = text.floor_char_boundary(at.saturating_sub(half)).max(sentence.start);
+    let end = text.floor_char_boundary((at + half).min(text.len())).min(sentence.end);
+    start..end.max(start)
 }

@@ -101,7 +101,7 @@ fn a_git_work_tree_is_renewed_file_by_file_and_keeps_its_history() {
     site.write("public/.git/objects/ab/cdef", "an object");
     let inode = fs::metadata(site.path("public/.git")).expect("a folder").ino();
     let run = site.build().exits(0);
-    assert!(run.stderr.contains("renewed file by file, since it is a Git repository"), "{}", run.stderr);
+    assert!(run.stderr.contains("renewed file by file, since it holds a Git repository"), "{}", run.stderr);
     fs::remove_file(site.path("content/pages/about.md")).expect("it was there");
     site.build().exits(0);
     assert!(!site.has("pages/about.html") && site.has("index.html"));

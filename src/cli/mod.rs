@@ -70,7 +70,7 @@ struct SiteArguments {
 pub enum Format {
     /// The source line with the place underlined, and hints
     Human,
-    /// One line each: file:line:column: level: message [name]
+    /// One line each: `file:line:column: level: message [name]`
     Short,
     /// One JSON object a line
     Json,

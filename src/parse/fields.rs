@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::yaml::{Node, Value};
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Span, nearest};
 use crate::model::date::Date;
 use crate::model::document::{Reference, Spanned};
 use crate::model::words::Word;
@@ -195,6 +195,14 @@ impl<'a> Fields<'a> {
                 default
             }
         }
+    }
+
+    /// Whether a text is held back. Whoever mistypes the key or its value meant to hold it back.
+    pub fn draft(&mut self) -> bool {
+        let mistyped = self.pairs.iter().any(|(name, ..)| name != "draft" && nearest(name, ["draft"]).is_some());
+        let unreadable =
+            self.node("draft").is_some_and(|node| !matches!(&node.value, Value::Text(text, true) if text == "false"));
+        self.flag("draft", false) || mistyped || unreadable
     }
 
     /// A word out of a closed list.

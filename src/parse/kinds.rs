@@ -43,7 +43,7 @@ fn briefing(fields: &mut Fields, id: &str) -> Briefing {
         issues: fields.list("issues"),
         authors: fields.texts("authors"),
         judgements: fields.maps("judgements", "judgement", judgement),
-        draft: fields.flag("draft", false),
+        draft: fields.draft(),
     }
 }
 

@@ -141,3 +141,13 @@ fn control_characters_do_not_reach_the_terminal() {
     let run = Site::new().file("content/actors/a.md", text).check();
     assert!(!run.stdout.contains('\u{1b}') && !run.stdout.contains("\nforged"), "{}", run.stdout);
 }
+
+#[test]
+fn a_mistyped_draft_is_held_back_all_the_same() {
+    for line in ["draft: yes", "draft: \"true\"", "Draft: true", "drafts: true"] {
+        let site =
+            Site::new().file("content/briefings/d.md", format!("---\ntitle: D\nas_of: 2025\n{line}\n---\nText.\n"));
+        site.build();
+        assert!(!site.has("briefings/d.html"), "{line}");
+    }
+}

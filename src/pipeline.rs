@@ -92,11 +92,12 @@ fn run(root: &Path, out: Option<&Path>, overrides: &Overrides) -> Result<Report,
             .filter_map(|(_, file)| check::assets::look(&file.from, file.bytes))
             .collect::<Vec<_>>(),
     );
-    let staging = out.map(|out| Staging::open(root, out, outputs.paths())).transpose()?;
+    let paths = outputs.paths();
+    let addresses = Addresses::new(paths.iter().cloned(), site.settings.base_url.as_deref());
+    let staging = out.map(|out| Staging::open(root, out, paths)).transpose()?;
     clock.lap("check content");
 
     let put = |path: &str, bytes: &[u8]| staging.as_ref().map_or(Ok(()), |staging| staging.put(path, bytes));
-    let addresses = Addresses::new(outputs.paths(), site.settings.base_url.as_deref());
     let facts = pages(&site, &theme, &outputs, &addresses, put, &mut diagnostics)?;
     outputs.files.par_iter().try_for_each(|(path, file)| put(path, file.bytes))?;
     clock.lap("render, check and write pages");

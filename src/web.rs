@@ -153,12 +153,9 @@ impl WebAddress {
         let mut url = Url::parse(&text).map_err(|error| Refusal::Malformed(error.to_string()))?;
         match url.scheme() {
             "http" | "https" => {}
-            "javascript" | "data" | "vbscript" => return Err(Refusal::Dangerous(url.scheme().to_owned())),
-            other => return Err(Refusal::Scheme(other.to_owned())),
+            other => return Err(refused_scheme(other)),
         }
-        if !url.username().is_empty() || url.password().is_some() {
-            return Err(Refusal::Credentials);
-        }
+        check_credentials(&url)?;
         let removed = strip_tracking(&mut url);
         let collected = (!removed.is_empty()).then(|| text.trim().to_owned());
         Ok(WebAddress {
@@ -226,9 +223,7 @@ pub fn destination(text: &str) -> Result<Destination, Refusal> {
     match Url::parse(bare) {
         Ok(url) if matches!(url.scheme(), "http" | "https") => {
             check_characters(bare)?;
-            if !url.username().is_empty() || url.password().is_some() {
-                return Err(Refusal::Credentials);
-            }
+            check_credentials(&url)?;
             let doubt = host_doubt(&url);
             Ok(Destination::Elsewhere(url.into(), doubt))
         }
@@ -236,10 +231,7 @@ pub fn destination(text: &str) -> Result<Destination, Refusal> {
             check_characters(bare)?;
             Ok(Destination::Elsewhere(url.into(), None))
         }
-        Ok(url) if matches!(url.scheme(), "javascript" | "data" | "vbscript") => {
-            Err(Refusal::Dangerous(url.scheme().to_owned()))
-        }
-        Ok(url) => Err(Refusal::Scheme(url.scheme().to_owned())),
+        Ok(url) => Err(refused_scheme(url.scheme())),
         Err(url::ParseError::RelativeUrlWithoutBase) => {
             let (path, fragment) = match bare.split_once('#') {
                 Some((path, fragment)) => (path, Some(percent_decode(fragment))),
@@ -270,6 +262,18 @@ fn check_characters(text: &str) -> Result<(), Refusal> {
             text[at..].chars().take(3).collect::<String>()
         ))),
         None => Ok(()),
+    }
+}
+
+fn check_credentials(url: &Url) -> Result<(), Refusal> {
+    if url.username().is_empty() && url.password().is_none() { Ok(()) } else { Err(Refusal::Credentials) }
+}
+
+/// Why a scheme that readers cannot follow is refused.
+fn refused_scheme(scheme: &str) -> Refusal {
+    match scheme {
+        "javascript" | "data" | "vbscript" => Refusal::Dangerous(scheme.to_owned()),
+        _ => Refusal::Scheme(scheme.to_owned()),
     }
 }
 

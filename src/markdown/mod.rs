@@ -212,3 +212,13 @@ impl Fragment {
         out.push_str(&self.html[from..]);
     }
 }
+
+/// Writes the attribute for the title of a link or an image, when it has one.
+pub fn write_title(html: &mut String, title: &str) {
+    if !title.is_empty() {
+        html.push_str(" title=\"");
+        // Writing to a string cannot fail.
+        let _ = pulldown_cmark_escape::escape_html(&mut *html, title);
+        html.push('"');
+    }
+}

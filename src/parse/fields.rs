@@ -200,9 +200,9 @@ impl<'a> Fields<'a> {
     /// Whether a text is held back. Whoever mistypes the key or its value meant to hold it back.
     pub fn draft(&mut self) -> bool {
         let mistyped = self.pairs.iter().any(|(name, ..)| name != "draft" && nearest(name, ["draft"]).is_some());
-        let unreadable =
-            self.node("draft").is_some_and(|node| !matches!(&node.value, Value::Text(text, true) if text == "false"));
-        self.flag("draft", false) || mistyped || unreadable
+        // What is written and is neither true nor false counts as true.
+        let written = self.node("draft").is_some();
+        self.flag("draft", written) || mistyped
     }
 
     /// A word out of a closed list.

@@ -12,8 +12,10 @@ use crate::model::words::Word;
 
 /// What a page's blocks show when their options do not say otherwise.
 pub struct Scope<'a> {
-    actors: Vec<usize>,
-    issues: Vec<usize>,
+    /// Indexes of the actors.
+    pub actors: Vec<usize>,
+    /// Indexes of the issues.
+    pub issues: Vec<usize>,
     /// The briefing whose judgements they show.
     briefing: Option<&'a Entry<Briefing>>,
 }

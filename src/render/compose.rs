@@ -10,7 +10,7 @@ use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 use super::cards::Cards;
 use super::library::Library;
 use super::view::{ContentsEntry, LocatorView, Markup, NotesView, RemarkView, SourceNote};
-use crate::markdown::{Body, CiteTarget, Citing, Fragment, Hole, MarkerKind, slug};
+use crate::markdown::{Body, CiteTarget, Citing, Fragment, Hole, MarkerKind, slug, write_title};
 use crate::model::Site;
 use crate::model::site::{Cited, Entry, Links, Target, marker_id};
 
@@ -195,11 +195,7 @@ impl<'a> Composer<'a> {
             }
             None => html.push_str("<span class=\"gap\""),
         }
-        if !link.title.is_empty() {
-            html.push_str(" title=\"");
-            let _ = escape_html(&mut *html, &link.title);
-            html.push('"');
-        }
+        write_title(html, &link.title);
         html.push('>');
     }
 
@@ -213,11 +209,7 @@ impl<'a> Composer<'a> {
                 html.push_str("\" alt=\"");
                 let _ = escape_html(&mut *html, alt);
                 html.push('"');
-                if !link.title.is_empty() {
-                    html.push_str(" title=\"");
-                    let _ = escape_html(&mut *html, &link.title);
-                    html.push('"');
-                }
+                write_title(html, &link.title);
                 html.push_str(" loading=\"lazy\">");
             }
             None => {

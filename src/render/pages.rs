@@ -57,8 +57,8 @@ pub fn view(library: &Library, page: PageId) -> PageView {
         PageId::Page(at) => maker.page(composer, at),
         PageId::Index(kind) => Content::Index(index(site, &composer.cards, kind)),
         PageId::Matrix => {
-            let (actors, issues) = scope_lists(site);
-            Content::Matrix(MatrixPageView { matrix: composer.cards.matrix(&actors, &issues) })
+            let all = Scope::all(site);
+            Content::Matrix(MatrixPageView { matrix: composer.cards.matrix(&all.actors, &all.issues) })
         }
         PageId::Timeline => Content::Timeline(TimelineView {
             events: (0..site.events.len()).map(|at| composer.cards.event(at)).collect(),
@@ -69,12 +69,6 @@ pub fn view(library: &Library, page: PageId) -> PageView {
         }
     };
     PageView { head: PageHead { contents: maker.contents, ..head }, content }
-}
-
-fn scope_lists(site: &Site) -> (Vec<usize>, Vec<usize>) {
-    let actors = (0..site.actors.len()).filter(|at| site.cells.iter().any(|cell| cell.actor == *at)).collect();
-    let issues = (0..site.issues.len()).filter(|at| site.cells.iter().any(|cell| cell.issue == *at)).collect();
-    (actors, issues)
 }
 
 struct Maker<'a> {
@@ -176,14 +170,14 @@ impl<'a> Maker<'a> {
         let cells: Vec<usize> = (0..site.cells.len()).filter(|cell| site.cells[*cell].issue == at).collect();
         let positions = cells.iter().map(|&cell| position_beside(&mut composer, site, cell, 4)).collect();
         let cards = composer.cards.clone();
-        let (with_positions, _) = scope_lists(site);
         Content::Issue(IssueView {
             issue: cards.issue(at),
             scale: entry.meta.scale.clone(),
             related: entry.meta.related.iter().filter_map(|id| Some(cards.issue(site.issue(&id.value)?))).collect(),
             html,
             positions,
-            gaps: with_positions
+            gaps: Scope::all(site)
+                .actors
                 .into_iter()
                 .filter(|actor| !site.cell_at.contains_key(&(*actor, at)))
                 .map(|actor| cards.actor(actor))

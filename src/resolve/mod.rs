@@ -6,7 +6,8 @@ mod index;
 mod names;
 mod sources;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, hash_map};
+use std::mem::{Discriminant, discriminant};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -49,7 +50,7 @@ pub fn site(
 fn sort(settings: Settings, documents: Vec<Document>, out: &mut Vec<Diagnostic>) -> (Site, BTreeSet<String>) {
     let mut site = Site { settings, ..Site::default() };
     let mut drafts = BTreeSet::new();
-    let mut pages: BTreeMap<(u8, String), Arc<str>> = BTreeMap::new();
+    let mut pages: Pages = HashMap::new();
     for Document { path, id, head, meta, body, blocks } in documents {
         let entry = Draft { path, id, head, body, blocks };
         if clashes(&entry.path, &entry.id, &meta, &mut pages, out) {
@@ -78,30 +79,17 @@ fn sort(settings: Settings, documents: Vec<Document>, out: &mut Vec<Diagnostic>)
     (site, drafts)
 }
 
+/// The file that has an id, in lower case, among those of its kind.
+type Pages = HashMap<(Discriminant<Meta>, String), Arc<str>>;
+
 /// Whether a document's page would stand where another one stands, or would but for its case.
-fn clashes(
-    path: &Arc<str>,
-    id: &str,
-    meta: &Meta,
-    pages: &mut BTreeMap<(u8, String), Arc<str>>,
-    out: &mut Vec<Diagnostic>,
-) -> bool {
-    let kind = match meta {
-        Meta::Home(_) => 0,
-        Meta::Briefing(_) => 1,
-        Meta::Actor(_) => 2,
-        Meta::Issue(_) => 3,
-        Meta::Position(_) => 4,
-        Meta::Event(_) => 5,
-        Meta::Source(_) => 6,
-        Meta::Page(_) => 7,
-    };
-    match pages.entry((kind, id.to_lowercase())) {
-        std::collections::btree_map::Entry::Vacant(place) => {
+fn clashes(path: &Arc<str>, id: &str, meta: &Meta, pages: &mut Pages, out: &mut Vec<Diagnostic>) -> bool {
+    match pages.entry((discriminant(meta), id.to_lowercase())) {
+        hash_map::Entry::Vacant(place) => {
             place.insert(path.clone());
             false
         }
-        std::collections::btree_map::Entry::Occupied(first) => {
+        hash_map::Entry::Occupied(first) => {
             out.push(
                 Diagnostic::new(Code::PathClash, Span::file(path), format!("`{id}` is the id of two files"))
                     .related(Span::file(first.get()), "this one has it first, and is the one shown")

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType};
-use pulldown_cmark_escape::{escape_href, escape_html};
+use pulldown_cmark_escape::escape_href;
 
 use super::{LinkEnd, Writer};
 use crate::diagnostic::Code;
-use crate::markdown::{Hole, Link, LinkTo};
+use crate::markdown::{Hole, Link, LinkTo, write_title};
 use crate::web::{self, Destination, Refusal};
 
 impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
@@ -90,16 +90,8 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         self.out.html.push_str("<a href=\"");
         let _ = escape_href(&mut self.out.html, url);
         self.out.html.push_str("\" rel=\"external noreferrer\"");
-        self.write_title(title);
+        write_title(&mut self.out.html, title);
         self.out.html.push('>');
-    }
-
-    pub(super) fn write_title(&mut self, title: &str) {
-        if !title.is_empty() {
-            self.out.html.push_str(" title=\"");
-            let _ = escape_html(&mut self.out.html, title);
-            self.out.html.push('"');
-        }
     }
 
     pub(super) fn image(&mut self, to: &str, title: &str, range: Range<usize>) {

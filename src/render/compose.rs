@@ -31,7 +31,7 @@ pub struct TextRef<'a> {
 pub struct Composer<'a> {
     /// The cards of the page's things.
     pub cards: Cards<'a>,
-    library: &'a Library<'a>,
+    library: &'a Library,
     site: &'a Site,
     notes: Vec<NoteDraft>,
     note_of: HashMap<usize, usize>,
@@ -74,7 +74,7 @@ struct RemarkDraft<'a> {
 
 impl<'a> Composer<'a> {
     /// Starts a page.
-    pub fn new(library: &'a Library<'a>, cards: Cards<'a>) -> Composer<'a> {
+    pub fn new(library: &'a Library, cards: Cards<'a>) -> Composer<'a> {
         Composer {
             library,
             cards,

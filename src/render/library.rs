@@ -9,28 +9,28 @@ use crate::model::Site;
 /// Pages deeper than this make their own.
 const DEPTHS: usize = 4;
 
-/// Shared parts of the pages of one site.
-pub struct Library<'a> {
-    site: &'a Site,
+/// A site with the parts that its pages share.
+pub struct Library {
+    site: Site,
     /// For each source, for each number of `../` that leads to the root.
     notes: Vec<[OnceLock<Arc<NoteCard>>; DEPTHS]>,
 }
 
-impl<'a> Library<'a> {
+impl Library {
     /// An empty library for a site; it fills as pages are made.
-    pub fn new(site: &'a Site) -> Library<'a> {
-        Library { site, notes: site.sources.iter().map(|_| Default::default()).collect() }
+    pub fn new(site: Site) -> Library {
+        Library { notes: site.sources.iter().map(|_| Default::default()).collect(), site }
     }
 
     /// The site.
-    pub fn site(&self) -> &'a Site {
-        self.site
+    pub fn site(&self) -> &Site {
+        &self.site
     }
 
     /// A source as notes show it on pages from which `root` leads to the root.
     pub fn note(&self, source: usize, root: &str) -> Arc<NoteCard> {
         let make = || {
-            let card = Cards::new(self.site, root.to_owned()).source(source);
+            let card = Cards::new(&self.site, root.to_owned()).source(source);
             Arc::new(NoteCard { card, rendered: OnceLock::new() })
         };
         let depth = root.len() / "../".len();

@@ -37,7 +37,7 @@ const ROOMS: [(&str, &[&str]); 13] = [
     ("include_dir", &["render/theme.rs"]),
     ("clap", &["cli/"]),
     ("annotate_snippets", &["cli/"]),
-    ("rayon", &["read/", "resolve/", "pipeline.rs"]),
+    ("rayon", &["read/", "resolve/", "pipeline/"]),
     ("rustix", &["write/"]),
     ("granit_parser", &["parse/yaml.rs"]),
     ("roxmltree", &["check/"]),

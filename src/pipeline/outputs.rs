@@ -1,0 +1,102 @@
+//! What will stand where under `public/`.
+
+use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::model::{PageId, Site};
+use crate::read;
+use crate::render::Theme;
+
+/// Everything that will stand under `public/`.
+pub struct Outputs {
+    /// The pages, each at its path.
+    pub pages: Vec<(String, PageId)>,
+    /// The files that are copied as they are, each to its path.
+    pub files: Vec<(String, OutputFile)>,
+}
+
+/// A file that is copied as it is.
+pub struct OutputFile {
+    /// Its path from the site's folder.
+    pub from: Arc<str>,
+    /// Its bytes.
+    pub bytes: Arc<[u8]>,
+}
+
+impl Outputs {
+    /// Gives each page and file its place; what would stand where another one stands is reported and left out.
+    pub fn plan(site: &Site, theme: &Theme, assets: &[read::Asset], out: &mut Vec<Diagnostic>) -> Outputs {
+        let copied = assets.iter().filter_map(|asset| {
+            let path = asset.path.strip_prefix("content/")?.to_owned();
+            Some((path, OutputFile { from: asset.path.clone(), bytes: asset.bytes.clone() }))
+        });
+        let theirs = theme
+            .files
+            .iter()
+            .map(|(path, (from, bytes))| (path.clone(), OutputFile { from: from.clone(), bytes: bytes.clone() }));
+        // What the author wrote wins over our own robots.txt.
+        let written = |path: &str| assets.iter().any(|asset| asset.path.strip_prefix("content/") == Some(path));
+        let ours = [("robots.txt", &b"User-agent: *\nAllow: /\n"[..]), (".nojekyll", &b""[..])];
+        let ours = ours.into_iter().filter(|(path, _)| !written(path));
+        let ours =
+            ours.map(|(path, bytes)| (path.to_owned(), OutputFile { from: Arc::from(path), bytes: Arc::from(bytes) }));
+
+        let mut taken = Taken::default();
+        let mut outputs = Outputs { pages: Vec::new(), files: Vec::new() };
+        for page in site.page_ids() {
+            let path = page.path(site);
+            if taken.take(&path) {
+                outputs.pages.push((path, page));
+            } else {
+                let from = site.file_of(page).unwrap_or_else(|| Arc::from(read::SETTINGS));
+                out.push(Taken::clash(&path, &from));
+            }
+        }
+        for (path, file) in ours.chain(theirs).chain(copied) {
+            if taken.take(&path) {
+                outputs.files.push((path, file));
+            } else {
+                out.push(Taken::clash(&path, &file.from));
+            }
+        }
+        outputs
+    }
+
+    /// All the paths.
+    pub fn paths(&self) -> BTreeSet<String> {
+        self.pages.iter().map(|(path, _)| path.clone()).chain(self.files.iter().map(|(path, _)| path.clone())).collect()
+    }
+}
+
+/// The paths that are taken, in lower case: some systems cannot tell more.
+#[derive(Default)]
+struct Taken {
+    files: HashSet<String>,
+    folders: HashSet<String>,
+}
+
+impl Taken {
+    /// Takes a path, if neither it nor a file in the place of one of its folders is there, nor a folder in its place.
+    fn take(&mut self, path: &str) -> bool {
+        let lower = path.to_lowercase();
+        let folders = || lower.match_indices('/').map(|(at, _)| &lower[..at]);
+        if self.folders.contains(&lower)
+            || self.files.contains(&lower)
+            || folders().any(|folder| self.files.contains(folder))
+        {
+            return false;
+        }
+        for folder in folders() {
+            if !self.folders.contains(folder) {
+                self.folders.insert(folder.to_owned());
+            }
+        }
+        self.files.insert(lower)
+    }
+
+    fn clash(path: &str, from: &Arc<str>) -> Diagnostic {
+        let message = format!("another page or file stands at `{path}` already");
+        Diagnostic::new(Code::PathClash, Span::file(from), message).hint("rename this file; it is left out")
+    }
+}

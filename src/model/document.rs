@@ -77,7 +77,7 @@ impl Kind {
     }
 }
 
-/// A content file.
+/// A content file. Its larger parts are shared, so that a copy costs little.
 #[derive(Debug, Clone)]
 pub struct Document {
     /// Its path from the site's folder, such as `content/actors/russia.md`.
@@ -90,9 +90,9 @@ pub struct Document {
     /// What its front matter says.
     pub meta: Meta,
     /// Its text.
-    pub body: Body,
+    pub body: Arc<Body>,
     /// The options of its blocks, beside the body's list of them.
-    pub blocks: Vec<BlockOptions>,
+    pub blocks: Arc<[BlockOptions]>,
 }
 
 /// The options of a block. Whether it is one at all, only the theme tells; until then its findings wait.
@@ -108,21 +108,21 @@ pub struct BlockOptions {
 #[derive(Debug, Clone)]
 pub enum Meta {
     /// Of `index.md`.
-    Home(Page),
+    Home(Arc<Page>),
     /// Of a briefing.
-    Briefing(Briefing),
+    Briefing(Arc<Briefing>),
     /// Of an actor.
-    Actor(Actor),
+    Actor(Arc<Actor>),
     /// Of an issue.
-    Issue(Issue),
+    Issue(Arc<Issue>),
     /// Of a position.
-    Position(Position),
+    Position(Arc<Position>),
     /// Of an event.
-    Event(Event),
-    /// Of a source note. Boxed: it is several times larger than the others.
-    Source(Box<Source>),
+    Event(Arc<Event>),
+    /// Of a source note.
+    Source(Arc<Source>),
     /// Of a free page.
-    Page(Page),
+    Page(Arc<Page>),
 }
 
 /// A briefing: prose, and what its blocks are to show.

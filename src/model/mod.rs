@@ -5,6 +5,7 @@ pub mod document;
 pub mod page;
 pub mod settings;
 pub mod site;
+pub mod uses;
 pub mod words;
 
 pub use date::Date;

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::document::{self, BlockOptions, Kind};
 use super::page::PageId;
 use super::settings::Settings;
-use crate::diagnostic::{Code, Span};
+use super::uses::Use;
+use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::markdown::Body;
 
 /// A whole site. The lists are sorted as pages show them; numbers elsewhere index them.
@@ -54,13 +55,13 @@ pub struct Entry<M> {
     /// Where its title stands: what findings about the file as a whole underline.
     pub head: Span,
     /// What its front matter says.
-    pub meta: M,
+    pub meta: Arc<M>,
     /// Its text.
-    pub body: Body,
+    pub body: Arc<Body>,
     /// The options of its blocks, beside the body's list of them.
-    pub blocks: Vec<BlockOptions>,
+    pub blocks: Arc<[BlockOptions]>,
     /// Where the names in the text lead.
-    pub links: Links,
+    pub links: Arc<Links>,
 }
 
 /// A text of any kind, for what is done to all of them alike.
@@ -77,7 +78,7 @@ pub struct TextOf<'s> {
 }
 
 impl<M> Entry<M> {
-    fn text(&self, kind: Kind) -> TextOf<'_> {
+    pub(super) fn text(&self, kind: Kind) -> TextOf<'_> {
         TextOf { kind, body: &self.body, blocks: &self.blocks, links: &self.links }
     }
 }
@@ -91,6 +92,8 @@ pub struct Links {
     pub targets: Vec<Option<Target>>,
     /// For the judgements of a briefing: the uses.
     pub judgements: Vec<Vec<Cited>>,
+    /// What was wrong with the names.
+    pub findings: Vec<Diagnostic>,
 }
 
 /// One citation, resolved.
@@ -125,19 +128,6 @@ pub struct Cell {
     pub title: String,
     /// Indexes of the positions, newest first; never empty.
     pub positions: Vec<usize>,
-}
-
-/// One use of a source.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Use {
-    /// The page that the text is at home on.
-    pub page: PageId,
-    /// The id of the marker there.
-    pub anchor: String,
-    /// Where in the source.
-    pub locator: Option<String>,
-    /// The sentence that rests on it.
-    pub sentence: String,
 }
 
 /// Something about a source that does not fit, which readers and editors should see.
@@ -230,18 +220,6 @@ impl Site {
             .chain(self.events.iter().map(|entry| entry.text(Kind::Event)))
             .chain(self.sources.iter().map(|entry| entry.text(Kind::Source)))
             .chain(self.pages.iter().map(|entry| entry.text(Kind::Page)))
-    }
-
-    /// The same, to be changed.
-    pub fn bodies_mut(&mut self) -> impl Iterator<Item = &mut Body> {
-        let home = self.home.iter_mut().map(|entry| &mut entry.body);
-        home.chain(self.briefings.iter_mut().map(|entry| &mut entry.body))
-            .chain(self.actors.iter_mut().map(|entry| &mut entry.body))
-            .chain(self.issues.iter_mut().map(|entry| &mut entry.body))
-            .chain(self.positions.iter_mut().map(|entry| &mut entry.body))
-            .chain(self.events.iter_mut().map(|entry| &mut entry.body))
-            .chain(self.sources.iter_mut().map(|entry| &mut entry.body))
-            .chain(self.pages.iter_mut().map(|entry| &mut entry.body))
     }
 
     /// The title of what a link leads to; what it is called where it leads nowhere.

@@ -16,14 +16,14 @@ pub fn meta(path: &Arc<str>, place: &Place, yaml: (Node, usize), out: &mut Vec<D
     let (node, base) = yaml;
     let mut fields = Fields::new(path, base, node, place.kind.word(), out);
     let meta = match place.kind {
-        Kind::Home => Meta::Home(Page { title: fields.text("title").unwrap_or_default() }),
-        Kind::Briefing => Meta::Briefing(briefing(&mut fields, &place.id)),
-        Kind::Actor => Meta::Actor(actor(&mut fields, &place.id)),
-        Kind::Issue => Meta::Issue(issue(&mut fields, &place.id)),
-        Kind::Position => Meta::Position(position(&mut fields, place)),
-        Kind::Event => Meta::Event(event(&mut fields, &place.id)),
-        Kind::Source => Meta::Source(Box::new(source(&mut fields, &place.id))),
-        Kind::Page => Meta::Page(Page { title: fields.required_text("title", &place.id) }),
+        Kind::Home => Meta::Home(Page { title: fields.text("title").unwrap_or_default() }.into()),
+        Kind::Briefing => Meta::Briefing(briefing(&mut fields, &place.id).into()),
+        Kind::Actor => Meta::Actor(actor(&mut fields, &place.id).into()),
+        Kind::Issue => Meta::Issue(issue(&mut fields, &place.id).into()),
+        Kind::Position => Meta::Position(position(&mut fields, place).into()),
+        Kind::Event => Meta::Event(event(&mut fields, &place.id).into()),
+        Kind::Source => Meta::Source(source(&mut fields, &place.id).into()),
+        Kind::Page => Meta::Page(Page { title: fields.required_text("title", &place.id) }.into()),
     };
     let head = fields.place_of(&["title", "name", "stance"]);
     fields.finish();

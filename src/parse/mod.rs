@@ -35,7 +35,8 @@ pub fn document(path: &Arc<str>, text: &str, settings: &Settings) -> Outcome<Opt
     let options = markdown::Options { smart_punctuation: settings.smart_punctuation, highlight: &highlight::highlight };
     let body = markdown::parse(path, text, front.body, &options).drain_into(&mut diagnostics);
     let blocks = body.blocks.iter().map(|block| block_options(&block.options, &block.span)).collect();
-    Outcome { value: Some(Document { path: path.clone(), id: place.id, head, meta, body, blocks }), diagnostics }
+    let document = Document { path: path.clone(), id: place.id, head, meta, body: body.into(), blocks };
+    Outcome { value: Some(document), diagnostics }
 }
 
 /// The options of a block: lines `key: value` or `key: [a, b]`. `span` is where they start in their file.

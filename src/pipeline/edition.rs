@@ -13,24 +13,39 @@ use super::{Clock, Overrides, Report};
 use crate::check::pages::{Addresses, Facts};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::model::{Document, PageId, Settings, Site};
-use crate::read::Snapshot;
+use crate::read::{File, Renewal, Snapshot};
 use crate::render::{Library, Theme};
+use crate::resolve::{Names, Resolved};
 use crate::write::Written;
 use crate::{Error, check, parse, read, render, resolve};
 
 /// A site at one moment. Nothing changes it any more; a build makes all its pages at once and keeps none, the
 /// preview makes each when someone asks for it, and keeps it.
+///
+/// The next edition takes over from this one whatever would come out the same: each step compares what goes in.
 pub struct Edition {
-    snapshot: Snapshot,
-    library: Library,
+    overrides: Overrides,
+    read: Outcome<Snapshot>,
+    /// What came of each text of the snapshot, in its order.
+    parsed: Vec<Arc<Outcome<Option<Document>>>>,
+    /// The theme as it was compiled, and with what it knows of this site.
+    compiled: Arc<Outcome<Theme>>,
     theme: Theme,
+    library: Library,
+    names: Names,
+    plan: Arc<Plan>,
+    /// What was found in settings, texts and between them; and in the pages of a build.
+    found: Vec<Diagnostic>,
+    /// The pages that were asked for, in the order of the plan.
+    asked: Vec<OnceLock<Outcome<Arc<str>>>>,
+}
+
+/// What will stand where.
+struct Plan {
     outputs: Outputs,
     addresses: Addresses,
-    overrides: Overrides,
-    /// What was found before any page was made, and in the pages of a build.
+    /// What was wrong with places and copied files.
     found: Vec<Diagnostic>,
-    /// The pages that were asked for, in the order of `outputs.pages`.
-    asked: Vec<OnceLock<Outcome<Arc<str>>>>,
     /// Where each page and file is in `outputs`; made when the first one is asked for.
     at: OnceLock<HashMap<String, Place>>,
 }
@@ -60,49 +75,60 @@ impl Edition {
     }
 
     pub(super) fn read(root: &Path, overrides: &Overrides, clock: &mut Clock) -> Result<Edition, Error> {
-        let mut found = Vec::new();
-        let snapshot = read::snapshot(root)?.drain_into(&mut found);
+        let read = read::snapshot(root)?;
         clock.lap("read");
+        Ok(Edition::of(read, overrides, None, clock))
+    }
 
-        let settings = settings(&snapshot, overrides, &mut found);
-        let documents = documents(&snapshot, &settings, &mut found);
+    /// The next edition, when anything has changed. `hint` names the files that may have, when these are known.
+    ///
+    /// # Errors
+    /// When the site cannot be read.
+    pub fn next(&self, root: &Path, hint: Option<&BTreeSet<String>>) -> Result<Option<Edition>, Error> {
+        Ok(match self.read.value.again(root, hint, &self.read.diagnostics)? {
+            Renewal::Same => None,
+            Renewal::Changed(read) => Some(Edition::of(read, &self.overrides, Some(self), &mut Clock::start())),
+        })
+    }
+
+    /// All but the reading. The result is the same with and without the `last` edition.
+    fn of(read: Outcome<Snapshot>, overrides: &Overrides, last: Option<&Edition>, clock: &mut Clock) -> Edition {
+        let snapshot = &read.value;
+        let mut found = Vec::new();
+        let settings = settings(snapshot, overrides, &mut found);
+        let parsed = documents(snapshot, &settings, last);
+        found.extend(parsed.iter().flat_map(|parsed| parsed.diagnostics.iter().cloned()));
         clock.lap("parse");
 
-        let mut theme = theme(&snapshot, &settings, &mut found);
+        let compiled = theme(snapshot, &settings, last);
+        let documents = parsed.iter().filter_map(|parsed| parsed.value.clone()).collect();
         let files =
             snapshot.assets.iter().filter_map(|asset| Some(asset.path.strip_prefix("content/")?.to_owned())).collect();
-        let site = resolve::site(settings, documents, files, theme.blocks.clone()).drain_into(&mut found);
+        let blocks = compiled.value.blocks.clone();
+        let before = last.map(|last| (last.site(), &last.names));
+        let Resolved { site, names } = resolve::site(settings, documents, files, blocks, before).drain_into(&mut found);
+        let mut theme = compiled.value.clone();
         theme.set_site(&render::site_view(&site));
         clock.lap("resolve");
 
         found.extend(check::editorial(&site));
-        let outputs = Outputs::plan(&site, &theme, &snapshot.assets, &mut found);
-        let looked = outputs.files.par_iter().filter_map(|(_, file)| check::assets::look(&file.from, &file.bytes));
-        found.extend(looked.collect::<Vec<_>>());
-        let addresses = Addresses::new(outputs.paths(), site.settings.base_url.as_deref());
-        let asked = outputs.pages.iter().map(|_| OnceLock::new()).collect();
+        let plan = Plan::of(snapshot, &site, &names, &compiled, last);
+        let asked = plan.outputs.pages.iter().map(|_| OnceLock::new()).collect();
         clock.lap("check content");
-        Ok(Edition {
-            snapshot,
-            library: Library::new(site),
-            theme,
-            outputs,
-            addresses,
-            overrides: overrides.clone(),
-            found,
-            asked,
-            at: OnceLock::new(),
-        })
+        let library = Library::new(site);
+        Edition { overrides: overrides.clone(), read, parsed, compiled, theme, library, names, plan, found, asked }
     }
 
     /// Lets go of the texts that no finding points into. What is found from here on must bring its own.
     pub(super) fn let_texts_go(&mut self) {
-        self.snapshot.keep_texts_of(&self.found);
+        self.read.value.keep_texts_of(
+            self.found.iter().chain(&self.read.diagnostics).chain(&self.compiled.diagnostics).chain(&self.plan.found),
+        );
     }
 
     /// Every path under `public/`.
     pub fn paths(&self) -> BTreeSet<String> {
-        self.outputs.paths()
+        self.plan.outputs.paths()
     }
 
     /// Makes every page, looks at it and hands it on, all in one go: no page stays in memory.
@@ -110,10 +136,10 @@ impl Edition {
         &mut self,
         put: impl Fn(&str, &[u8]) -> Result<(), Error> + Sync,
     ) -> Result<Vec<Facts>, Error> {
-        let made: Vec<Outcome<Facts>> = (self.outputs.pages.par_iter())
+        let made: Vec<Outcome<Facts>> = (self.plan.outputs.pages.par_iter())
             .map(|(path, page)| {
                 let Outcome { value: html, diagnostics } = self.make(*page);
-                let facts = check::pages::look(&self.addresses, path, &html);
+                let facts = check::pages::look(&self.plan.addresses, path, &html);
                 put(path, html.as_bytes())?;
                 Ok(Outcome { value: facts, diagnostics })
             })
@@ -127,19 +153,18 @@ impl Edition {
 
     /// Hands on every file that is copied.
     pub(super) fn put_files(&self, put: impl Fn(&str, &[u8]) -> Result<(), Error> + Sync) -> Result<(), Error> {
-        self.outputs.files.par_iter().try_for_each(|(path, file)| put(path, &file.bytes))
+        self.plan.outputs.files.par_iter().try_for_each(|(path, file)| put(path, &file.bytes))
     }
 
     /// Checks what needs all pages together.
     pub(super) fn check_links(&mut self, facts: Vec<Facts>) {
-        self.found.extend(check::pages::links(&self.addresses, facts));
+        self.found.extend(check::pages::links(&self.plan.addresses, facts));
     }
 
     /// Ends a build.
     pub(super) fn into_report(mut self, written: Option<Written>, phases: Vec<(&'static str, Duration)>) -> Report {
-        let found = std::mem::take(&mut self.found);
-        let diagnostics = self.settle(found);
-        let (snapshot, pages) = (std::mem::take(&mut self.snapshot), self.outputs.pages.len());
+        let diagnostics = self.settle(self.before_pages().chain(&self.found).cloned().collect());
+        let (snapshot, pages) = (std::mem::take(&mut self.read.value), self.plan.outputs.pages.len());
         // Freeing all that a large site is made of takes a while, and nobody need wait for it.
         rayon::spawn(move || drop(self));
         Report { diagnostics, snapshot, pages, written, phases }
@@ -149,6 +174,11 @@ impl Edition {
         check::settle(found, &self.site().settings.rules, self.overrides.deny_warnings)
     }
 
+    /// What reading, the theme and the plan found.
+    fn before_pages(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.read.diagnostics.iter().chain(&self.compiled.diagnostics).chain(&self.plan.found)
+    }
+
     /// The site.
     pub fn site(&self) -> &Site {
         self.library.site()
@@ -156,22 +186,20 @@ impl Edition {
 
     /// The files that the site was read from.
     pub fn snapshot(&self) -> &Snapshot {
-        &self.snapshot
+        &self.read.value
     }
 
     /// What stands at a path under `public/`: the same bytes that a build writes there.
     pub fn get(&self, path: &str) -> Option<Finished> {
-        let pages = || self.outputs.pages.iter().enumerate().map(|(at, (path, _))| (path.clone(), Place::Page(at)));
-        let files = || self.outputs.files.iter().enumerate().map(|(at, (path, _))| (path.clone(), Place::File(at)));
-        match self.at.get_or_init(|| pages().chain(files()).collect()).get(path)? {
-            Place::Page(at) => Some(Finished::Page(self.asked(*at).value.clone())),
-            Place::File(at) => Some(Finished::File(self.outputs.files[*at].1.bytes.clone())),
+        match self.plan.place(path)? {
+            Place::Page(at) => Some(Finished::Page(self.asked(at).value.clone())),
+            Place::File(at) => Some(Finished::File(self.plan.outputs.files[at].1.bytes.clone())),
         }
     }
 
     fn asked(&self, at: usize) -> &Outcome<Arc<str>> {
         self.asked[at].get_or_init(|| {
-            let Outcome { value, diagnostics } = self.make(self.outputs.pages[at].1);
+            let Outcome { value, diagnostics } = self.make(self.plan.outputs.pages[at].1);
             Outcome { value: value.into(), diagnostics }
         })
     }
@@ -179,7 +207,7 @@ impl Edition {
     /// What is known before all pages have been made and looked at.
     pub fn first_findings(&self) -> Vec<Diagnostic> {
         let asked = self.asked.iter().filter_map(|page| page.get()).flat_map(|page| page.diagnostics.iter().cloned());
-        self.settle(self.found.iter().cloned().chain(asked).collect())
+        self.settle(self.before_pages().chain(&self.found).cloned().chain(asked).collect())
     }
 
     /// Every finding, as `check` has them. Makes all pages to look at them, and gives up when told to `stop`.
@@ -188,7 +216,7 @@ impl Edition {
             if stop.load(Ordering::Relaxed) {
                 return None;
             }
-            let look = |html: &str| check::pages::look(&self.addresses, path, html);
+            let look = |html: &str| check::pages::look(&self.plan.addresses, path, html);
             Some(match self.asked[at].get() {
                 Some(asked) => Outcome { value: look(&asked.value), diagnostics: asked.diagnostics.clone() },
                 None => {
@@ -197,10 +225,11 @@ impl Edition {
                 }
             })
         };
-        let looked: Vec<Outcome<Facts>> = self.outputs.pages.par_iter().enumerate().map(look).collect::<Option<_>>()?;
-        let mut found = self.found.clone();
+        let looked: Vec<Outcome<Facts>> =
+            self.plan.outputs.pages.par_iter().enumerate().map(look).collect::<Option<_>>()?;
+        let mut found: Vec<Diagnostic> = self.before_pages().chain(&self.found).cloned().collect();
         let facts = looked.into_iter().map(|outcome| outcome.drain_into(&mut found)).collect();
-        found.extend(check::pages::links(&self.addresses, facts));
+        found.extend(check::pages::links(&self.plan.addresses, facts));
         Some(self.settle(found))
     }
 }
@@ -217,17 +246,32 @@ fn settings(snapshot: &Snapshot, overrides: &Overrides, out: &mut Vec<Diagnostic
     settings
 }
 
-fn documents(snapshot: &Snapshot, settings: &Settings, out: &mut Vec<Diagnostic>) -> Vec<Document> {
-    let parsed: Vec<_> =
-        snapshot.texts.par_iter().map(|file| parse::document(&file.path, &file.text, settings)).collect();
-    parsed.into_iter().filter_map(|outcome| outcome.drain_into(out)).collect()
+/// Parses the texts, but for those that the last edition has parsed.
+fn documents(snapshot: &Snapshot, settings: &Settings, last: Option<&Edition>) -> Vec<Arc<Outcome<Option<Document>>>> {
+    let last = last.filter(|last| last.site().settings.smart_punctuation == settings.smart_punctuation);
+    let before = || last.iter().flat_map(|last| last.read.value.texts.iter().zip(&last.parsed));
+    let known: HashMap<&str, (&Arc<File>, &Arc<_>)> = before().map(|both| (&*both.0.path, both)).collect();
+    let parse = |file: &Arc<File>| match known.get(&*file.path) {
+        Some((before, parsed)) if Arc::ptr_eq(before, file) => (*parsed).clone(),
+        _ => Arc::new(parse::document(&file.path, &file.text, settings)),
+    };
+    snapshot.texts.par_iter().map(parse).collect()
 }
 
-fn theme(snapshot: &Snapshot, settings: &Settings, out: &mut Vec<Diagnostic>) -> Theme {
+/// The theme that the settings name, compiled unless the last edition has done so.
+fn theme(snapshot: &Snapshot, settings: &Settings, last: Option<&Edition>) -> Arc<Outcome<Theme>> {
+    let same = |last: &&Edition| {
+        last.site().settings.theme == settings.theme && read::same_assets(&last.read.value.themes, &snapshot.themes)
+    };
+    if let Some(last) = last.filter(same) {
+        return last.compiled.clone();
+    }
+    let files = snapshot.themes.iter().map(|file| (&file.path, &file.bytes));
+    let mut theme = Theme::load(&settings.theme, files);
     let prefix = format!("themes/{}/", settings.theme);
     if settings.theme != "default" && !snapshot.themes.iter().any(|file| file.path.starts_with(&prefix)) {
         let names = snapshot.themes.iter().filter_map(|file| file.path.split('/').nth(1));
-        out.push(
+        theme.diagnostics.push(
             Diagnostic::new(
                 Code::UnknownTheme,
                 Span::file(&Arc::from(read::SETTINGS)),
@@ -237,6 +281,38 @@ fn theme(snapshot: &Snapshot, settings: &Settings, out: &mut Vec<Diagnostic>) ->
             .hint(format!("put its files into {prefix}, or remove the line `theme:`")),
         );
     }
-    let files = snapshot.themes.iter().map(|file| (&file.path, &file.bytes));
-    Theme::load(&settings.theme, files).drain_into(out)
+    theme.into()
+}
+
+impl Plan {
+    /// Plans what stands where, unless the last edition had the same names, files and theme.
+    fn of(
+        snapshot: &Snapshot,
+        site: &Site,
+        names: &Names,
+        theme: &Arc<Outcome<Theme>>,
+        last: Option<&Edition>,
+    ) -> Arc<Plan> {
+        let same = |last: &&Edition| {
+            last.names.are(names)
+                && Arc::ptr_eq(&last.compiled, theme)
+                && last.site().settings.base_url == site.settings.base_url
+                && read::same_assets(&last.read.value.assets, &snapshot.assets)
+        };
+        if let Some(last) = last.filter(same) {
+            return last.plan.clone();
+        }
+        let mut found = Vec::new();
+        let outputs = Outputs::plan(site, &theme.value, &snapshot.assets, &mut found);
+        let looked = outputs.files.par_iter().filter_map(|(_, file)| check::assets::look(&file.from, &file.bytes));
+        found.extend(looked.collect::<Vec<_>>());
+        let addresses = Addresses::new(outputs.paths(), site.settings.base_url.as_deref());
+        Plan { outputs, addresses, found, at: OnceLock::new() }.into()
+    }
+
+    fn place(&self, path: &str) -> Option<Place> {
+        let pages = || self.outputs.pages.iter().enumerate().map(|(at, (path, _))| (path.clone(), Place::Page(at)));
+        let files = || self.outputs.files.iter().enumerate().map(|(at, (path, _))| (path.clone(), Place::File(at)));
+        self.at.get_or_init(|| pages().chain(files()).collect()).get(path).copied()
+    }
 }

@@ -1,6 +1,9 @@
 //! The only reader of the disk: a site's folder becomes a [`Snapshot`], which nothing changes any more.
 
+mod again;
 mod name;
+
+pub use again::{Renewal, same_assets};
 
 use std::collections::HashSet;
 use std::fs;
@@ -23,13 +26,13 @@ const LARGEST_ASSET: u64 = 100 << 20;
 /// Copied files over this size together are refused, as GitHub Pages does: 1 GiB.
 const LARGEST_SITE: u64 = 1 << 30;
 
-/// Everything that a site is made of, read once.
-#[derive(Debug, Default)]
+/// Everything that a site is made of, read once. Files are shared with later snapshots that find them unchanged.
+#[derive(Debug, Clone, Default)]
 pub struct Snapshot {
     /// `standpoint.yaml`, when there is one.
-    pub settings: Option<File>,
+    pub settings: Option<Arc<File>>,
     /// The Markdown files under `content/`, by path.
-    pub texts: Vec<File>,
+    pub texts: Vec<Arc<File>>,
     /// The other files under `content/`, by path.
     pub assets: Vec<Asset>,
     /// The files under `themes/`, by path.
@@ -37,7 +40,7 @@ pub struct Snapshot {
 }
 
 /// A text: UTF-8, without byte order mark, lines ended by LF.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct File {
     /// Path from the site's folder, with `/`.
     pub path: Arc<str>,
@@ -46,7 +49,7 @@ pub struct File {
 }
 
 /// A file that is copied as it is.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asset {
     /// Path from the site's folder, with `/`.
     pub path: Arc<str>,
@@ -56,8 +59,8 @@ pub struct Asset {
 
 impl Snapshot {
     /// Lets go of the texts that no finding points into: the larger part of a site's memory.
-    pub fn keep_texts_of(&mut self, findings: &[Diagnostic]) {
-        let places = findings.iter().flat_map(|finding| {
+    pub fn keep_texts_of<'d>(&mut self, findings: impl Iterator<Item = &'d Diagnostic>) {
+        let places = findings.flat_map(|finding| {
             std::iter::once(&finding.span.path).chain(finding.related.iter().map(|(span, _)| &span.path))
         });
         let named: HashSet<&Arc<str>> = places.collect();
@@ -97,8 +100,8 @@ pub fn snapshot(root: &Path) -> Result<Outcome<Snapshot>, Error> {
     let mut snapshot = Snapshot::default();
     for outcome in read {
         match outcome.drain_into(&mut diagnostics) {
-            Some(Read::Text(file)) if &*file.path == SETTINGS => snapshot.settings = Some(file),
-            Some(Read::Text(file)) => snapshot.texts.push(file),
+            Some(Read::Text(file)) if &*file.path == SETTINGS => snapshot.settings = Some(file.into()),
+            Some(Read::Text(file)) => snapshot.texts.push(file.into()),
             Some(Read::Asset(asset)) if asset.path.starts_with("themes/") => snapshot.themes.push(asset),
             Some(Read::Asset(asset)) => snapshot.assets.push(asset),
             None => {}

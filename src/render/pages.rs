@@ -304,6 +304,7 @@ fn cited_by(site: &Site, cards: &Cards, source: usize) -> Vec<CitingPage> {
     let mut pages: Vec<CitingPage> = Vec::new();
     let mut place: BTreeMap<PageId, usize> = BTreeMap::new();
     for used in &site.uses[source] {
+        let Some(quotation) = site.quotation(source, *used) else { continue };
         let url = cards.url(used.page);
         let at = *place.entry(used.page).or_insert_with(|| {
             pages.push(CitingPage {
@@ -315,9 +316,9 @@ fn cited_by(site: &Site, cards: &Cards, source: usize) -> Vec<CitingPage> {
             pages.len() - 1
         });
         pages[at].uses.push(UseView {
-            sentence: used.sentence.clone(),
-            locator: used.locator.clone(),
-            url: format!("{url}#{}", used.anchor),
+            sentence: quotation.sentence,
+            locator: quotation.locator.map(str::to_owned),
+            url: format!("{url}#{}", quotation.anchor),
         });
     }
     pages

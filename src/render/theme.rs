@@ -5,24 +5,30 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
-use tera::{Context, Tera};
+use tera::{Context, Tera, Value};
 
 use super::view::{BlockView, Content, Markup, PageView, Part, SiteView, SourceCard, Text};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 
 static DEFAULT: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
-/// Templates that are ready to render, and files to copy.
+/// Templates that are ready to render, and files to copy. A copy shares all but what it knows of the site.
+#[derive(Clone)]
 pub struct Theme {
-    tera: Tera,
+    tera: Arc<Tera>,
+    /// What every page shares.
+    site: Value,
     name: String,
     /// Template names that come from the site and not from the program.
-    own: BTreeSet<String>,
+    own: Arc<BTreeSet<String>>,
     /// The static files, by their path under `public/`; with their path from the site's folder.
-    pub files: BTreeMap<String, (Arc<str>, Arc<[u8]>)>,
+    pub files: Arc<Assets>,
     /// Names of the blocks it has.
     pub blocks: BTreeSet<String>,
 }
+
+/// Static files by their path under `public/`, each with its path from the site's folder and its bytes.
+type Assets = BTreeMap<String, (Arc<str>, Arc<[u8]>)>;
 
 /// Where static files of a theme stand under `public/`.
 const ASSETS: &str = "assets/";
@@ -52,13 +58,21 @@ impl Theme {
             .collect();
         let mut assets = built_in.assets;
         assets.extend(own.assets);
-        let own = own.templates.into_keys().collect();
-        Outcome { value: Theme { tera, name: name.to_owned(), own, files: assets, blocks }, diagnostics }
+        let own: BTreeSet<String> = own.templates.into_keys().collect();
+        let theme = Theme {
+            tera: tera.into(),
+            site: Value::none(),
+            name: name.to_owned(),
+            own: own.into(),
+            files: assets.into(),
+            blocks,
+        };
+        Outcome { value: theme, diagnostics }
     }
 
     /// Sets what every page shares.
     pub fn set_site(&mut self, site: &SiteView) {
-        self.tera.global_context().insert("site", site);
+        self.site = Value::from_serializable(site);
     }
 
     pub(super) fn page(&self, mut view: PageView) -> Outcome<String> {
@@ -77,6 +91,7 @@ impl Theme {
             }
         };
         context.insert("page", &view.head);
+        context.insert_value("site", self.site.clone());
         let mut room = TYPICAL_PAGE;
         if let Some(text) = text(&view.content) {
             let html = self.text(text, &view, &mut diagnostics);
@@ -112,6 +127,7 @@ impl Theme {
     fn note(&self, card: &SourceCard) -> (Markup, Vec<Diagnostic>) {
         let mut context = Context::new();
         context.insert("source", card);
+        context.insert_value("site", self.site.clone());
         match self.tera.render("note.html", &context) {
             Ok(html) => (Markup(html.into()), Vec::new()),
             Err(error) => (Markup::default(), vec![self.finding(&error, "note.html")]),
@@ -122,6 +138,7 @@ impl Theme {
         let mut context = Context::new();
         context.insert("page", &view.head);
         context.insert("block", block);
+        context.insert_value("site", self.site.clone());
         let template = format!("blocks/{}.html", block.name);
         self.tera.render(&template, &context).unwrap_or_else(|error| {
             out.push(self.finding(&error, &template));
@@ -174,7 +191,7 @@ struct Template {
 #[derive(Default)]
 struct Files {
     templates: BTreeMap<String, Template>,
-    assets: BTreeMap<String, (Arc<str>, Arc<[u8]>)>,
+    assets: Assets,
 }
 
 impl Files {

@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::diagnostic::Diagnostic;
 
 /// What every page of the site shares; `site` in templates.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SiteView {
     /// Title of the site.
     pub title: String,
@@ -29,7 +29,7 @@ pub struct SiteView {
 }
 
 /// A line of a menu.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct MenuEntry {
     /// Its words.
     pub title: String,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::sources::Known;
-use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
+use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::markdown::{Body, CiteTarget, Citing, Link, LinkTo, MarkerKind, slug};
 use crate::model::document::{Judgement, Kind};
 use crate::model::site::{Cited, Entry, Links, Target};
@@ -84,6 +84,11 @@ impl Index {
         index
     }
 
+    /// Whether this is the index of a site with these sources, files and drafts, if its texts are the same.
+    pub fn fits(&self, sources: &Known, files: &BTreeSet<String>, drafts: &BTreeSet<String>) -> bool {
+        self.sources == *sources && self.files == *files && self.drafts == *drafts
+    }
+
     fn add<M>(&mut self, kind: Kind, entry: &Entry<M>, page: PageId, within: Option<(String, String)>) {
         let (id, path) = (&entry.id, entry.path.to_string());
         let headings = entry.body.headings.iter().map(|heading| heading.id.clone()).collect();
@@ -99,7 +104,7 @@ impl Index {
     }
 
     /// Resolves one text and the judgements that belong to it.
-    pub fn links(&self, path: &Arc<str>, body: &Body, judgements: &[Judgement]) -> Outcome<Links> {
+    pub fn links(&self, path: &Arc<str>, body: &Body, judgements: &[Judgement]) -> Links {
         let mut out = Vec::new();
         let mut ordinals: HashMap<usize, u32> = HashMap::new();
         let mut cite = |source: Option<usize>| {
@@ -137,7 +142,7 @@ impl Index {
             );
         }
         let targets = body.links.iter().map(|link| self.target(path, body, link, &mut out)).collect();
-        Outcome { value: Links { cited, targets, judgements }, diagnostics: out }
+        Links { cited, targets, judgements, findings: out }
     }
 
     fn cited(&self, path: &Arc<str>, item: &Citing, out: &mut Vec<Diagnostic>) -> Option<usize> {

@@ -13,37 +13,81 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
-use crate::markdown::{Body, MarkerKind};
+use crate::markdown::Body;
 use crate::model::document::{self, BlockOptions, Document, Judgement, Meta};
-use crate::model::site::{Cell, Entry, Links, Use, marker_id};
-use crate::model::{PageId, Settings, Site};
+use crate::model::site::{Cell, Entry, Links};
+use crate::model::{Settings, Site};
 use index::Index;
 
+/// A resolved site, with what the next resolution can take over from it.
+pub struct Resolved {
+    /// The site.
+    pub site: Site,
+    /// Where its names lead.
+    pub names: Names,
+}
+
+/// Where the names of a site lead.
+#[derive(Clone)]
+pub struct Names(Arc<Index>);
+
+impl Names {
+    /// Whether these were taken over from there, and nothing has another name or place.
+    pub fn are(&self, others: &Names) -> bool {
+        Arc::ptr_eq(&self.0, &others.0)
+    }
+}
+
 /// Resolves a site. `files` are the paths under `content/` that are copied as they are, `blocks` the names of
-/// the theme's blocks.
+/// the theme's blocks. What did not change since the `last` resolution is taken over from there: while all names
+/// lead where they led, the names in an unchanged text do too. The result is the same without it.
 pub fn site(
     settings: Settings,
     documents: Vec<Document>,
     files: BTreeSet<String>,
     blocks: BTreeSet<String>,
-) -> Outcome<Site> {
+    last: Option<(&Site, &Names)>,
+) -> Outcome<Resolved> {
     let mut diagnostics = Vec::new();
     let (mut site, drafts) = sort(settings, documents, &mut diagnostics);
     site.blocks = blocks;
     arrange_cells(&mut site, &mut diagnostics);
     let known = sources::gather(&mut site, &mut diagnostics);
     site.source_at.clone_from(&known.by_key);
-    let index = Index::new(&site, known, files, drafts);
+    let last = last.filter(|(before, names)| names.0.fits(&known, &files, &drafts) && have_same_names(before, &site));
+    let index = match last {
+        Some((_, names)) => names.0.clone(),
+        None => Arc::new(Index::new(&site, known, files, drafts)),
+    };
     names::check(&site, &index, &mut diagnostics);
-    let links = Resolved::of(&site, &index, &mut diagnostics);
-    drop(index);
-    links.put_into(&mut site);
+    LinksOfAll::resolve(&site, &index, last.map(|(before, _)| before)).put_into(&mut site);
+    diagnostics.extend(site.texts().flat_map(|text| text.links.findings.iter().cloned()));
     blocks::check(&site, &mut diagnostics);
-    site.uses = uses(&site);
-    // The sentences stand in the uses now, and nobody else wants them: on a large site, a tenth of its memory.
-    site.bodies_mut().for_each(|body| body.sentences = Vec::new());
+    site.uses = site.find_uses();
     doubts::add(&mut site);
-    Outcome { value: site, diagnostics }
+    Outcome { value: Resolved { site, names: Names(index) }, diagnostics }
+}
+
+/// Whether all names of a site lead to the same places as in an earlier one.
+fn have_same_names(before: &Site, now: &Site) -> bool {
+    fn same<M>(before: &[Entry<M>], now: &[Entry<M>]) -> bool {
+        let same_headings = |a: &Body, b: &Body| {
+            a.headings.len() == b.headings.len() && a.headings.iter().zip(&b.headings).all(|(a, b)| a.id == b.id)
+        };
+        let same = |a: &Entry<M>, b: &Entry<M>| {
+            a.path == b.path && a.id == b.id && (Arc::ptr_eq(&a.body, &b.body) || same_headings(&a.body, &b.body))
+        };
+        before.len() == now.len() && before.iter().zip(now).all(|(a, b)| same(a, b))
+    }
+    same(before.home.as_slice(), now.home.as_slice())
+        && same(&before.briefings, &now.briefings)
+        && same(&before.actors, &now.actors)
+        && same(&before.issues, &now.issues)
+        && same(&before.positions, &now.positions)
+        && same(&before.events, &now.events)
+        && same(&before.sources, &now.sources)
+        && same(&before.pages, &now.pages)
+        && before.cells == now.cells
 }
 
 /// Sorts documents by kind. Drafts are left out unless the settings want them; their paths come back.
@@ -66,7 +110,7 @@ fn sort(settings: Settings, documents: Vec<Document>, out: &mut Vec<Diagnostic>)
             Meta::Issue(meta) => site.issues.push(entry.with(meta)),
             Meta::Position(meta) => site.positions.push(entry.with(meta)),
             Meta::Event(meta) => site.events.push(entry.with(meta)),
-            Meta::Source(meta) => site.sources.push(entry.with(*meta)),
+            Meta::Source(meta) => site.sources.push(entry.with(meta)),
             Meta::Page(meta) => site.pages.push(entry.with(meta)),
         }
     }
@@ -105,14 +149,14 @@ struct Draft {
     path: Arc<str>,
     id: String,
     head: Span,
-    body: Body,
-    blocks: Vec<BlockOptions>,
+    body: Arc<Body>,
+    blocks: Arc<[BlockOptions]>,
 }
 
 impl Draft {
-    fn with<M>(self, meta: M) -> Entry<M> {
+    fn with<M>(self, meta: Arc<M>) -> Entry<M> {
         let Draft { path, id, head, body, blocks } = self;
-        Entry { path, id, head, meta, body, blocks, links: Links::default() }
+        Entry { path, id, head, meta, body, blocks, links: Arc::default() }
     }
 }
 
@@ -163,33 +207,36 @@ fn arrange_cells(site: &mut Site, out: &mut Vec<Diagnostic>) {
 }
 
 /// The links of every text, list by list.
-struct Resolved {
-    home: Vec<Links>,
-    briefings: Vec<Links>,
-    actors: Vec<Links>,
-    issues: Vec<Links>,
-    positions: Vec<Links>,
-    events: Vec<Links>,
-    sources: Vec<Links>,
-    pages: Vec<Links>,
+struct LinksOfAll {
+    home: Vec<Arc<Links>>,
+    briefings: Vec<Arc<Links>>,
+    actors: Vec<Arc<Links>>,
+    issues: Vec<Arc<Links>>,
+    positions: Vec<Arc<Links>>,
+    events: Vec<Arc<Links>>,
+    sources: Vec<Arc<Links>>,
+    pages: Vec<Arc<Links>>,
 }
 
-impl Resolved {
-    fn of(site: &Site, index: &Index, out: &mut Vec<Diagnostic>) -> Resolved {
-        Resolved {
-            home: each(site.home.as_slice(), |_| &[], index, out),
-            briefings: each(&site.briefings, |meta| &meta.judgements, index, out),
-            actors: each(&site.actors, |_| &[], index, out),
-            issues: each(&site.issues, |_| &[], index, out),
-            positions: each(&site.positions, |_| &[], index, out),
-            events: each(&site.events, |_| &[], index, out),
-            sources: each(&site.sources, |_| &[], index, out),
-            pages: each(&site.pages, |_| &[], index, out),
+impl LinksOfAll {
+    /// Resolves all texts; those that are as they were `before` keep their links.
+    fn resolve(site: &Site, index: &Index, before: Option<&Site>) -> LinksOfAll {
+        let none = Site::default();
+        let before = before.unwrap_or(&none);
+        LinksOfAll {
+            home: each(site.home.as_slice(), before.home.as_slice(), |_| &[], index),
+            briefings: each(&site.briefings, &before.briefings, |meta| &meta.judgements, index),
+            actors: each(&site.actors, &before.actors, |_| &[], index),
+            issues: each(&site.issues, &before.issues, |_| &[], index),
+            positions: each(&site.positions, &before.positions, |_| &[], index),
+            events: each(&site.events, &before.events, |_| &[], index),
+            sources: each(&site.sources, &before.sources, |_| &[], index),
+            pages: each(&site.pages, &before.pages, |_| &[], index),
         }
     }
 
     fn put_into(self, site: &mut Site) {
-        fn put<M>(entries: &mut [Entry<M>], links: Vec<Links>) {
+        fn put<M>(entries: &mut [Entry<M>], links: Vec<Arc<Links>>) {
             for (entry, links) in entries.iter_mut().zip(links) {
                 entry.links = links;
             }
@@ -205,96 +252,19 @@ impl Resolved {
     }
 }
 
-/// Resolves the texts of one list, in parallel; findings keep the order of the list.
-fn each<M: Sync>(
+/// Resolves the texts of one list, in parallel.
+fn each<M: Send + Sync>(
     entries: &[Entry<M>],
+    before: &[Entry<M>],
     judgements: impl Fn(&M) -> &[Judgement] + Sync,
     index: &Index,
-    out: &mut Vec<Diagnostic>,
-) -> Vec<Links> {
-    let resolved: Vec<Outcome<Links>> =
-        entries.par_iter().map(|entry| index.links(&entry.path, &entry.body, judgements(&entry.meta))).collect();
-    resolved.into_iter().map(|outcome| outcome.drain_into(out)).collect()
-}
-
-/// Every use of every source, in the order of the pages that the texts are at home on.
-fn uses(site: &Site) -> Vec<Vec<Use>> {
-    let mut uses = Uses { site, lists: vec![Vec::new(); site.sources.len()] };
-    if let Some(home) = &site.home {
-        uses.text(PageId::Home, "", &site.settings.title, home);
-    }
-    for (at, entry) in site.briefings.iter().enumerate() {
-        uses.text(PageId::Briefing(at), "", &entry.meta.title, entry);
-        uses.judgements(PageId::Briefing(at), entry);
-    }
-    for (at, entry) in site.actors.iter().enumerate() {
-        uses.text(PageId::Actor(at), "", &entry.meta.name, entry);
-    }
-    for (at, entry) in site.issues.iter().enumerate() {
-        uses.text(PageId::Issue(at), "", &entry.meta.title, entry);
-    }
-    for (at, cell) in site.cells.iter().enumerate() {
-        for (nth, position) in cell.positions.iter().enumerate() {
-            uses.text(
-                PageId::Cell(at),
-                &cell.scope(site, nth),
-                &site.issues[cell.issue].meta.title,
-                &site.positions[*position],
-            );
-        }
-    }
-    for (at, entry) in site.events.iter().enumerate() {
-        uses.text(PageId::Event(at), "", &entry.meta.title, entry);
-    }
-    for (at, entry) in site.sources.iter().enumerate() {
-        uses.text(PageId::Source(at), "", &entry.meta.title, entry);
-    }
-    for (at, entry) in site.pages.iter().enumerate() {
-        uses.text(PageId::Page(at), "", &entry.meta.title, entry);
-    }
-    uses.lists
-}
-
-struct Uses<'a> {
-    site: &'a Site,
-    lists: Vec<Vec<Use>>,
-}
-
-impl Uses<'_> {
-    fn text<M>(&mut self, page: PageId, scope: &str, title: &str, entry: &Entry<M>) {
-        let body = &entry.body;
-        for (marker, cited) in body.markers.iter().zip(&entry.links.cited) {
-            let MarkerKind::Cites(citing) = &marker.kind else { continue };
-            if marker.within.is_some_and(|note| body.notes[note as usize].uses == 0) {
-                continue;
-            }
-            for (citing, cited) in citing.iter().zip(cited) {
-                let Some(source) = cited.source else { continue };
-                let sentence = &body.sentences[marker.sentence as usize];
-                let sentence =
-                    sentence.fill(|link| self.site.target_title(entry.links.targets[link as usize].as_ref()));
-                self.lists[source].push(Use {
-                    page,
-                    anchor: marker_id(scope, &self.site.sources[source].id, cited.ordinal),
-                    locator: citing.locator.clone(),
-                    // A marker that stands alone, as in a table's cell, speaks for the page.
-                    sentence: if sentence.is_empty() { title.to_owned() } else { sentence },
-                });
-            }
-        }
-    }
-
-    fn judgements(&mut self, page: PageId, entry: &Entry<document::Briefing>) {
-        for (judgement, cited) in entry.meta.judgements.iter().zip(&entry.links.judgements) {
-            for cited in cited {
-                let Some(source) = cited.source else { continue };
-                self.lists[source].push(Use {
-                    page,
-                    anchor: marker_id("", &self.site.sources[source].id, cited.ordinal),
-                    locator: None,
-                    sentence: judgement.text.value.clone(),
-                });
-            }
-        }
-    }
+) -> Vec<Arc<Links>> {
+    let unchanged = |at: usize, now: &Entry<M>| {
+        let before = before.get(at)?;
+        let same = Arc::ptr_eq(&before.body, &now.body) && Arc::ptr_eq(&before.meta, &now.meta);
+        same.then(|| before.links.clone())
+    };
+    let resolve = |entry: &Entry<M>| index.links(&entry.path, &entry.body, judgements(&entry.meta)).into();
+    let resolved = entries.par_iter().enumerate();
+    resolved.map(|(at, entry)| unchanged(at, entry).unwrap_or_else(|| resolve(entry))).collect()
 }

@@ -10,7 +10,7 @@ use crate::model::site::{Doubt, Entry, Links};
 use crate::web::WebAddress;
 
 /// Where to find a source.
-#[derive(Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Known {
     /// By key; keys of notes that were merged lead to the one that stays.
     pub by_key: HashMap<String, usize>,
@@ -63,7 +63,9 @@ fn duplicate(entry: &Entry<Source>, first: &Entry<Source>) -> Doubt {
 /// Every citation of a bare address, with its place, in the order of the files.
 fn bare_addresses(site: &Site) -> Vec<(Citing, Span)> {
     let mut found = Vec::new();
-    for marker in site.texts().flat_map(|text| &text.body.markers) {
+    // Only a note can be nothing but an address, and few texts have one.
+    let with_addresses = site.texts().filter(|text| text.body.notes.iter().any(|note| note.address.is_some()));
+    for marker in with_addresses.flat_map(|text| &text.body.markers) {
         let MarkerKind::Cites(cites) = &marker.kind else { continue };
         for citing in cites.iter().filter(|citing| matches!(citing.target, CiteTarget::Url(..))) {
             found.push((citing.clone(), Span::new(&marker.span.path, citing.bytes.clone())));
@@ -104,10 +106,10 @@ fn add_bare(site: &mut Site, citing: &Citing, span: Span, known: &mut Known, out
         path: span.path.clone(),
         id: key,
         head: span.clone(),
-        meta: Source { title, url: Some(Spanned { value: address, span }), ..Source::default() },
-        body: Body::default(),
-        blocks: Vec::new(),
-        links: Links::default(),
+        meta: Source { title, url: Some(Spanned { value: address, span }), ..Source::default() }.into(),
+        body: Body::default().into(),
+        blocks: [].into(),
+        links: Links::default().into(),
     });
 }
 

@@ -34,10 +34,10 @@ fn rendered(text: &str, smart_punctuation: bool) -> (String, Vec<&'static str>) 
         .filter_map(|(path, text)| parse::document(&Arc::from(path), text, &settings).drain_into(&mut findings))
         .collect();
     let copied = ["map.png".to_owned(), "maps/the line.png".to_owned()].into();
-    let site = resolve::site(settings, documents, copied, ["matrix".to_owned()].into()).drain_into(&mut findings);
+    let site = resolve::site(settings, documents, copied, ["matrix".to_owned()].into(), None).drain_into(&mut findings);
     let findings = findings.iter().filter(|finding| &*finding.span.path == "content/pages/case.md");
     let names = findings.map(|finding| finding.code.name()).collect();
-    let Content::Page(page) = render::view(&render::Library::new(site), PageId::Page(0)).content else {
+    let Content::Page(page) = render::view(&render::Library::new(site.site), PageId::Page(0)).content else {
         panic!("a page")
     };
     let parts = page.text.parts.iter().map(|part| match part {

@@ -12,6 +12,8 @@ mod writer;
 pub use citation::{CiteTarget, Citing, is_key};
 pub use writer::{Highlighted, Options, parse};
 
+use std::ops::Range;
+
 use crate::diagnostic::Span;
 
 /// A text: its markup, and what it names.
@@ -154,12 +156,16 @@ pub struct Block {
     pub code: String,
 }
 
+/// Stands in [`Plain`] where a title goes: neither white space nor a small letter, so that what is cut and trimmed
+/// there is cut and trimmed as around any other word.
+const TITLE: char = '\u{fffc}';
+
 /// Words without markup, where titles of linked things are still to be put in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Plain {
-    /// The words.
+    /// The words, with an object replacement character in the place of each title.
     pub text: String,
-    /// Where a title goes: a byte of `text`, ascending, and the link.
+    /// Where these are: bytes of `text`, ascending, each with its link.
     pub titles: Vec<(u32, u32)>,
 }
 
@@ -174,25 +180,27 @@ impl Plain {
         for &(at, link) in &self.titles {
             filled.push_str(&self.text[from..at as usize]);
             filled.push_str(title(link));
-            from = at as usize;
+            from = at as usize + TITLE.len_utf8();
         }
         filled.push_str(&self.text[from..]);
         filled
     }
 
+    /// Adds the place of a title.
+    fn push_title(&mut self, link: u32) {
+        self.titles.push((self.text.len() as u32, link));
+        self.text.push(TITLE);
+    }
+
     /// The words of `range` (bytes), trimmed.
-    fn slice(&self, range: std::ops::Range<usize>) -> Plain {
-        let text = &self.text[range.clone()];
-        let trimmed = text.trim();
-        let start = range.start + (text.len() - text.trim_start().len());
-        let end = start + trimmed.len();
-        let first = self.titles.partition_point(|(at, _)| (*at as usize) < range.start);
-        let titles = self.titles[first..]
-            .iter()
-            .take_while(|(at, _)| (*at as usize) < range.end.max(start + 1) || *at as usize == end)
-            .map(|&(at, link)| ((at as usize).clamp(start, end) as u32 - start as u32, link))
-            .collect();
-        Plain { text: trimmed.to_owned(), titles }
+    fn slice(&self, range: Range<usize>) -> Plain {
+        let text = self.text[range.clone()].trim_end();
+        let end = range.start + text.len();
+        let text = text.trim_start();
+        let start = end - text.len();
+        let place = |at: usize| self.titles.partition_point(|(title, _)| (*title as usize) < at);
+        let titles = self.titles[place(start)..place(end)].iter().map(|&(at, link)| (at - start as u32, link));
+        Plain { text: text.to_owned(), titles: titles.collect() }
     }
 }
 

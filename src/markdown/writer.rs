@@ -284,7 +284,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                     let all = 0..self.plain.text.len();
                     self.body.lead = self.plain.slice(all);
                     // An image alone says nothing in words.
-                    self.lead_done = !self.body.lead.text.is_empty() || !self.body.lead.titles.is_empty();
+                    self.lead_done = !self.body.lead.text.is_empty();
                 }
                 self.end_of_words();
                 self.out.html.push_str("</p>\n");

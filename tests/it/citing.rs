@@ -512,6 +512,43 @@ fn a_source_lists_every_sentence_that_rests_on_it() {
     assert!(locators.contains(&"l. 7".to_owned()), "{locators:?}");
 }
 
+/// The sentences that the page of a source quotes, in order.
+fn quoted(site: &Site, source: &str) -> Vec<String> {
+    let page = site.read(&format!("sources/{source}.html"));
+    let links = page.class("to-sentence").into_iter();
+    let items = links.map(|link| page.around(link).find(|outer| outer.name == "li").expect("an item"));
+    items.map(|item| page.text(page.inside(item).find(|inside| inside.name == "q").expect("a sentence"))).collect()
+}
+
+#[test]
+fn a_title_put_in_by_a_link_is_a_word_of_its_sentence() {
+    let site = Site::new().source("press").actor("qadir").actor("velia").briefing(
+        "b",
+        "[[qadir]] wants [[velia]] [[qadir]]'s way.\n\n\
+         ## [[qadir]] and [[velia]] now\n\n\
+         It fills [@press]. [[qadir]] answered. It lasts [@press, p. 2] as long as [[velia]]. [[velia]] told [[qadir]]. [@press]\n\n\
+         [[qadir]] [@press] [[velia]]. Then so [[qadir]] says of [[velia]] [@press]? [[qadir]]\n\n\
+         ## Talks with [[velia]]\n",
+    );
+    site.build().exits(0);
+    assert_eq!(
+        quoted(&site, "press"),
+        [
+            "It fills.",
+            "It lasts as long as Actor velia.",
+            "Actor velia told Actor qadir.",
+            "Actor qadir Actor velia.",
+            "Then so Actor qadir says of Actor velia?",
+        ]
+    );
+    let page = site.read("briefings/b.html");
+    let description = page.with("name", "description");
+    assert_eq!(description[0].get("content"), Some("Actor qadir wants Actor velia Actor qadir’s way."));
+    let contents = page.text(page.with("aria-label", "On this page")[0]);
+    assert!(contents.contains("Actor qadir and Actor velia now Talks with Actor velia"), "{contents}");
+    assert_eq!(page.text(page.by_id("talks-with")), "Talks with Actor velia");
+}
+
 #[test]
 fn two_notes_on_one_address_are_one_source_under_both_keys() {
     let site = Site::new()

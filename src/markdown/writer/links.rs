@@ -41,7 +41,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             // Without words of its own it shows the title of what it leads to.
             self.collect_text();
             self.out.hole(Hole::Title(*number));
-            self.plain.titles.push((self.plain.text.len() as u32, *number));
+            self.plain.push_title(*number);
             self.out.hole(Hole::LinkEnd(*number));
             return;
         }

@@ -150,14 +150,19 @@ impl WebAddress {
         let text = text.trim();
         check_characters(text)?;
         let text: Cow<str> = if text.starts_with("//") { format!("https:{text}").into() } else { text.into() };
-        let mut url = Url::parse(&text).map_err(|error| Refusal::Malformed(error.to_string()))?;
+        let url = Url::parse(&text).map_err(|error| Refusal::Malformed(error.to_string()))?;
         match url.scheme() {
             "http" | "https" => {}
             other => return Err(refused_scheme(other)),
         }
+        WebAddress::of(url, &text)
+    }
+
+    /// The address as it was parsed; `text` is what it was parsed from.
+    fn of(mut url: Url, text: &str) -> Result<WebAddress, Refusal> {
         check_credentials(&url)?;
         let removed = strip_tracking(&mut url);
-        let collected = (!removed.is_empty()).then(|| text.trim().to_owned());
+        let collected = (!removed.is_empty()).then(|| text.to_owned());
         Ok(WebAddress {
             canonical: canonical(&url),
             collected,
@@ -196,10 +201,10 @@ impl WebAddress {
 /// What a link in a text leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Destination {
-    /// Another host, or an e-mail address and the like: ready for `href`; with what is doubtful about the host.
-    Elsewhere(String, Option<HostDoubt>),
-    /// `//host/path`: made `https`.
-    SchemeLess(String),
+    /// A page of another host.
+    Web(WebAddress),
+    /// An e-mail address or a telephone number, ready for `href`.
+    Contact(String),
     /// A place on the same page, without `#`.
     Anchor(String),
     /// A file beside the text: its path as written, percent signs decoded, and the part behind `#`.
@@ -218,18 +223,16 @@ pub fn destination(text: &str) -> Result<Destination, Refusal> {
         return Ok(Destination::Anchor(percent_decode(anchor)));
     }
     if bare.starts_with("//") {
-        return WebAddress::parse(bare).map(|address| Destination::SchemeLess(address.url));
+        return WebAddress::parse(bare).map(Destination::Web);
     }
     match Url::parse(bare) {
         Ok(url) if matches!(url.scheme(), "http" | "https") => {
             check_characters(bare)?;
-            check_credentials(&url)?;
-            let doubt = host_doubt(&url);
-            Ok(Destination::Elsewhere(url.into(), doubt))
+            WebAddress::of(url, bare).map(Destination::Web)
         }
         Ok(url) if HARMLESS_SCHEMES.contains(&url.scheme()) => {
             check_characters(bare)?;
-            Ok(Destination::Elsewhere(url.into(), None))
+            Ok(Destination::Contact(url.into()))
         }
         Ok(url) => Err(refused_scheme(url.scheme())),
         Err(url::ParseError::RelativeUrlWithoutBase) => {

@@ -620,3 +620,28 @@ fn a_key_without_brackets_is_pointed_out() {
     let lines: Vec<&str> = check.stdout.lines().filter(|line| line.ends_with("[bare-citation]")).collect();
     assert_eq!(lines, ["content/briefings/b.md:5:4: warning: `@press` without brackets cites nothing [bare-citation]"]);
 }
+
+#[test]
+fn links_in_texts_and_in_notes_lose_their_tracking_as_those_of_sources_do() {
+    let dirty = "https://a.example/x?utm_source=y&id=3";
+    let site = Site::new().source("press").briefing(
+        "b",
+        &format!(
+            "[Words]({dirty}), <{dirty}> and {dirty} [^1][^2].\n\n[^1]: As [they]({dirty}) say.\n\
+             [^2]: <https://press.example/report?fbclid=1>"
+        ),
+    );
+    let check = site.check().exits(0);
+    let found: Vec<&str> = check.stdout.lines().filter(|line| line.ends_with("[dirty-url]")).collect();
+    assert_eq!(found.len(), 5, "{}", check.stdout);
+    assert_eq!(
+        found[0],
+        "content/briefings/b.md:5:1: warning: this address carries `utm_source` (13 of 37 characters are no part of it) [dirty-url]"
+    );
+    site.build().exits(0);
+    let page = site.read("briefings/b.html");
+    let hrefs: Vec<&str> = page.all("a").filter_map(|link| link.get("href")).collect();
+    assert_eq!(hrefs.iter().filter(|href| **href == "https://a.example/x?id=3").count(), 4, "{hrefs:?}");
+    assert!(hrefs.iter().all(|href| !href.contains("utm_") && !href.contains("fbclid")), "{hrefs:?}");
+    assert_eq!(markers(&page), ["[a]", "[1]"]);
+}

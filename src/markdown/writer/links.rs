@@ -58,16 +58,17 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     ) -> LinkEnd {
         let title = &*self.visible(title, &range);
         let to = match web::destination(to) {
-            Ok(Destination::Elsewhere(url, doubt)) => {
+            Ok(Destination::Web(address)) => {
                 let span = self.span(range.clone());
-                self.diagnostics.extend(doubt.map(|doubt| doubt.finding(span)));
-                self.write_outside_link(&url, title, range);
+                self.diagnostics.extend(address.findings(to, &span));
+                if let Some(note) = self.open_notes.last_mut() {
+                    note.links.push((to.to_owned(), range));
+                }
+                self.write_outside_link(&address.url, title);
                 return LinkEnd::Outside;
             }
-            Ok(Destination::SchemeLess(url)) => {
-                self.report(Code::SchemelessUrl, range.clone(), "this address has no scheme")
-                    .hint_last(format!("write `{url}`"));
-                self.write_outside_link(&url, title, range);
+            Ok(Destination::Contact(url)) => {
+                self.write_outside_link(&url, title);
                 return LinkEnd::Outside;
             }
             Ok(Destination::Anchor(id)) => LinkTo::Anchor(id),
@@ -83,10 +84,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         LinkEnd::Inside(number)
     }
 
-    pub(super) fn write_outside_link(&mut self, url: &str, title: &str, range: Range<usize>) {
-        if let Some(note) = self.open_notes.last_mut() {
-            note.links.push((url.to_owned(), range));
-        }
+    fn write_outside_link(&mut self, url: &str, title: &str) {
         self.out.html.push_str("<a href=\"");
         let _ = escape_href(&mut self.out.html, url);
         self.out.html.push_str("\" rel=\"external noreferrer\"");

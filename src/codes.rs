@@ -213,6 +213,9 @@ UnrecordedSource "unrecorded-source" Warning
 UncitedPosition "uncited-position" Warning
     "A position that rests on no source."
     "Cite what it rests on: `[@key]` behind the sentence."
+UncitedSourceLink "uncited-source-link" Warning
+    "A link leads to the address of a source, in words that do not cite it. The page of the source does not show them."
+    "Cite the source there: `[@key]`. The link may stay."
 SourceWithoutUrl "source-without-url" Warning
     "A source that readers cannot look up, because it has no address."
     "Add `url:` or an archived copy. If there is none, say in the note how to find it."

@@ -29,6 +29,8 @@ pub struct Body {
     pub notes: Vec<Note>,
     /// Links and images that lead to files of the site or to places on the page.
     pub links: Vec<Link>,
+    /// Links to other hosts, for comparing them with the sources.
+    pub web_links: Vec<WebLink>,
     /// Headings, in order.
     pub headings: Vec<Heading>,
     /// Fenced blocks that may be generated parts.
@@ -117,6 +119,17 @@ pub struct Link {
     pub title: String,
     /// For an image, the words in its place.
     pub alt: Option<String>,
+}
+
+/// A link to another host. It is finished in the markup.
+#[derive(Debug, Clone)]
+pub struct WebLink {
+    /// Where it stands.
+    pub span: Span,
+    /// Its address, as sources are compared by it.
+    pub canonical: String,
+    /// The markers that stand in the same block.
+    pub markers: Range<u32>,
 }
 
 /// Where a link within the site leads.

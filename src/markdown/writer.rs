@@ -59,6 +59,7 @@ pub fn parse(path: &Arc<str>, text: &str, start: usize, options: &Options) -> Ou
         out: Fragment { html: String::with_capacity(source.len()), holes: Vec::new() },
         plain: Plain::default(),
         pending: Vec::new(),
+        settled_links: 0,
         notes: HashMap::new(),
         defined: BTreeSet::new(),
         open_notes: Vec::new(),
@@ -103,6 +104,8 @@ struct Writer<'a, I> {
     plain: Plain,
     /// Markers of that block, each with its byte in `plain`.
     pending: Vec<(u32, usize)>,
+    /// How many links to other hosts stand in the blocks before it.
+    settled_links: usize,
     /// Number of each note, by its label in lower case.
     notes: HashMap<String, u32>,
     /// Numbers of the notes whose definitions have begun.
@@ -142,6 +145,8 @@ struct OpenNote {
     links: Vec<(String, Range<usize>)>,
     /// Words outside these links.
     words: String,
+    /// How many links to other hosts stand before it.
+    web_links: usize,
 }
 
 impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {

@@ -140,6 +140,26 @@ impl Index {
         Outcome { value: Links { cited, targets, judgements }, diagnostics: out }
     }
 
+    /// Reports links to sources in words that do not cite them: the pages of these sources do not show such words.
+    pub fn report_uncited_links(&self, site: &Site, out: &mut Vec<Diagnostic>) {
+        // A source note may well link the thing that it describes.
+        for text in site.texts().filter(|text| text.kind != Kind::Source) {
+            for link in &text.body.web_links {
+                let Some(&source) = self.sources.by_address.get(&link.canonical) else { continue };
+                let beside = &text.links.cited[link.markers.start as usize..link.markers.end as usize];
+                if beside.iter().flatten().any(|cited| cited.source == Some(source)) || !site.is_recorded(source) {
+                    continue;
+                }
+                let key = &site.sources[source].id;
+                let message = format!("this address is that of the source `{key}`, but a link cites nothing");
+                out.push(
+                    Diagnostic::new(Code::UncitedSourceLink, link.span.clone(), message)
+                        .hint(format!("write `[@{key}]` here too, so that the source's page shows the sentence")),
+                );
+            }
+        }
+    }
+
     fn cited(&self, path: &Arc<str>, item: &Citing, out: &mut Vec<Diagnostic>) -> Option<usize> {
         let span = Span::new(path, item.bytes.clone());
         match &item.target {

@@ -36,12 +36,13 @@ pub fn site(
     let index = Index::new(&site, known, files, drafts);
     names::check(&site, &index, &mut diagnostics);
     let links = Resolved::of(&site, &index, &mut diagnostics);
-    drop(index);
     links.put_into(&mut site);
+    index.report_uncited_links(&site, &mut diagnostics);
+    drop(index);
     blocks::check(&site, &mut diagnostics);
     site.uses = uses(&site);
     // The sentences stand in the uses now, and nobody else wants them: on a large site, a tenth of its memory.
-    site.bodies_mut().for_each(|body| body.sentences = Vec::new());
+    site.bodies_mut().for_each(|body| (body.sentences, body.web_links) = (Vec::new(), Vec::new()));
     doubts::add(&mut site);
     Outcome { value: site, diagnostics }
 }

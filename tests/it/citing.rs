@@ -645,3 +645,26 @@ fn links_in_texts_and_in_notes_lose_their_tracking_as_those_of_sources_do() {
     assert!(hrefs.iter().all(|href| !href.contains("utm_") && !href.contains("fbclid")), "{hrefs:?}");
     assert_eq!(markers(&page), ["[a]", "[1]"]);
 }
+
+#[test]
+fn a_link_to_the_address_of_a_source_is_no_citation_and_told_so() {
+    let at = "https://press.example/report";
+    let site = Site::new().source("press").source("talks").briefing(
+        "b",
+        &format!(
+            "[It is so]({at}#page=2).\n\nIt is so: {at}?utm_id=1 and https://press.example/other.\n\n\
+             Noted[^1] and cited[^2].\n\n[As it says]({at}), it is so [@press, p. 2]. [More]({at}).\n\n\
+             Another [report]({at}) [@talks].\n\n[^1]: The Press, 17 August, {at}\n[^2]: {at}\n"
+        ),
+    );
+    site.write(
+        "content/sources/press.md",
+        format!("---\ntitle: P\nurl: {at}\npublished: 2025\n---\n[Here]({at}) it is.\n"),
+    );
+    let check = site.check().exits(0);
+    let found: Vec<&str> = check.stdout.lines().filter(|line| line.ends_with("[uncited-source-link]")).collect();
+    let said = "warning: this address is that of the source `press`, but a link cites nothing [uncited-source-link]";
+    let places = ["5:1", "7:11", "13:9", "15:29"].map(|place| format!("content/briefings/b.md:{place}: {said}"));
+    assert_eq!(found, places);
+    assert!(site.run(&["check"]).stdout.contains("write `[@press]` here too"));
+}

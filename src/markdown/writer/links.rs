@@ -8,7 +8,7 @@ use pulldown_cmark_escape::escape_href;
 
 use super::{LinkEnd, Writer};
 use crate::diagnostic::Code;
-use crate::markdown::{Hole, Link, LinkTo, write_title};
+use crate::markdown::{Hole, Link, LinkTo, WebLink, write_title};
 use crate::web::{self, Destination, Refusal};
 
 impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
@@ -65,6 +65,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                     note.links.push((to.to_owned(), range));
                 }
                 self.write_outside_link(&address.url, title);
+                self.body.web_links.push(WebLink { span, canonical: address.canonical, markers: 0..0 });
                 return LinkEnd::Outside;
             }
             Ok(Destination::Contact(url)) => {

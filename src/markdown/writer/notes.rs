@@ -103,7 +103,8 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             number = self.new_note(label, place);
         }
         let outer = std::mem::take(&mut self.out);
-        self.open_notes.push(OpenNote { number, outer, links: Vec::new(), words: String::new() });
+        let web_links = self.body.web_links.len();
+        self.open_notes.push(OpenNote { number, outer, links: Vec::new(), words: String::new(), web_links });
     }
 
     pub(super) fn close_note(&mut self, range: Range<usize>) {
@@ -111,6 +112,10 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         let Some(open) = self.open_notes.pop() else { return };
         let content = std::mem::replace(&mut self.out, open.outer);
         let address = self.sole_address(&open.links, &open.words, &range);
+        if address.is_some() {
+            // It is no link any more.
+            self.body.web_links.truncate(open.web_links);
+        }
         let note = &mut self.body.notes[open.number as usize];
         note.content = content;
         note.address = address;

@@ -121,6 +121,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
 
     /// Ends the words of a block and gives each of its markers the sentence that bears it.
     pub(super) fn end_of_words(&mut self) {
+        self.settle_links();
         if !self.pending.is_empty() {
             let ranges = sentence::ranges(&self.plain.text);
             let first = self.body.sentences.len() as u32;
@@ -140,6 +141,17 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         }
         self.plain.text.clear();
         self.plain.titles.clear();
+    }
+
+    /// Tells the links of the block that ends which markers stand in it.
+    fn settle_links(&mut self) {
+        if let (Some((first, _)), Some((last, _))) = (self.pending.first(), self.pending.last()) {
+            let markers = *first..*last + 1;
+            for link in self.body.web_links.iter_mut().skip(self.settled_links) {
+                link.markers = markers.clone();
+            }
+        }
+        self.settled_links = self.body.web_links.len();
     }
 
     pub(super) fn end_block(&mut self, end: &str) {

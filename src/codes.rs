@@ -136,7 +136,7 @@ UnknownEvent "unknown-event" Error
     "An event is named for which there is no file."
     "Correct the id, or write content/events/<id>.md."
 BrokenLink "broken-link" Error
-    "A link leads to a file or page that is not there. Addresses are case-sensitive."
+    "A link leads to a file or page that is not there, or has no address at all. Addresses are case-sensitive."
     "Correct the path. It counts from the folder of the file in which it stands."
 BrokenAnchor "broken-anchor" Error
     "A link leads to a place on a page (`#…`) that the page does not have."
@@ -236,6 +236,9 @@ HeadingAttribute "heading-attribute" Warning
 ForeignImage "foreign-image" Error
     "An image from another host. Each reader's visit would be told to that host."
     "Copy the image into content/ and link it from there."
+ImageWithoutWords "image-without-words" Warning
+    "An image without words in its place. Readers who cannot see it, and search engines, learn nothing of it."
+    "Say between the brackets what it shows: `![A map of the river](map.png)`."
 UnknownLanguage "unknown-language" Warning
     "The word behind the fence is neither a block of the theme nor a language that can be highlighted. The text is shown as plain code."
     "Correct the word, or leave it out."

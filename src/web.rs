@@ -57,6 +57,8 @@ impl HostDoubt {
 /// Why a text is no address that we may link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
+    /// There is none.
+    Empty,
     /// Runs code or hides content.
     Dangerous(String),
     /// Contains a user name or a password.
@@ -73,6 +75,11 @@ impl Refusal {
     /// The code, the message and the hint of the finding.
     pub fn explain(&self) -> (Code, String, &'static str) {
         match self {
+            Refusal::Empty => (
+                Code::BrokenLink,
+                "there is no address here, so this leads nowhere".to_owned(),
+                "write the address between the parentheses, or take the brackets away",
+            ),
             Refusal::Dangerous(scheme) => (
                 Code::DangerousUrl,
                 format!("`{scheme}:` addresses run code or hide content, and are not linked"),
@@ -242,6 +249,9 @@ pub fn destination(text: &str) -> Result<Destination, Refusal> {
             };
             // A query changes nothing about which file is meant.
             let path = path.split('?').next().unwrap_or_default();
+            if path.is_empty() && fragment.is_none() {
+                return Err(Refusal::Empty);
+            }
             Ok(Destination::Path(percent_decode(path), fragment))
         }
         Err(error) => Err(Refusal::Malformed(error.to_string())),

@@ -134,8 +134,8 @@ enum LinkEnd {
     Outside,
     /// A link within the site, by its number.
     Inside(u32),
-    /// A link that was refused: only its words are shown.
-    Nothing,
+    /// A link that was refused: its words are a gap.
+    Refused,
 }
 
 struct OpenNote {

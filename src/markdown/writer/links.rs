@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType};
-use pulldown_cmark_escape::escape_href;
+use pulldown_cmark_escape::{escape_href, escape_html_body_text};
 
 use super::{LinkEnd, Writer};
 use crate::diagnostic::Code;
@@ -30,7 +30,8 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         match self.link_ends.pop() {
             Some(LinkEnd::Outside) => self.out.html.push_str("</a>"),
             Some(LinkEnd::Inside(number)) => self.out.hole(Hole::LinkEnd(number)),
-            Some(LinkEnd::Nothing) | None => {}
+            Some(LinkEnd::Refused) => self.out.html.push_str(" [link refused]</span>"),
+            None => {}
         }
     }
 
@@ -76,7 +77,9 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             Ok(Destination::Path(path, fragment)) => inside(path, fragment),
             Err(refusal) => {
                 self.refuse(&refusal, range);
-                return LinkEnd::Nothing;
+                // Only the page shows the gap: lists and summaries, which have no links, have the words alone.
+                self.out.html.push_str("<span class=\"gap\">");
+                return LinkEnd::Refused;
             }
         };
         let number = self.body.links.len() as u32;
@@ -98,20 +101,25 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         let (alt, title) = (self.visible(&alt, &range).into_owned(), self.visible(title, &range));
         match web::destination(to) {
             Ok(Destination::Path(path, fragment)) => {
+                if alt.trim().is_empty() {
+                    self.report(Code::ImageWithoutWords, range.clone(), "this image has no words in its place")
+                        .hint_last("say what it shows: `![A map of the river](…)`; some readers cannot see it");
+                }
                 self.out.hole(Hole::Image(self.body.links.len() as u32));
                 let to = LinkTo::Path(path, fragment);
                 self.body.links.push(Link { span: self.span(range), to, title: title.into_owned(), alt: Some(alt) });
+                return;
             }
             Ok(_) => {
                 self.report(Code::ForeignImage, range, "this image would be fetched from another host")
                     .hint_last("copy it into content/ and link it from there: readers are not to be tracked");
-                self.write_plain_text(&alt);
             }
-            Err(refusal) => {
-                self.refuse(&refusal, range);
-                self.write_plain_text(&alt);
-            }
+            Err(refusal) => self.refuse(&refusal, range),
         }
+        self.out.html.push_str("<span class=\"gap\">[image refused] ");
+        // Writing to a string cannot fail.
+        let _ = escape_html_body_text(&mut self.out.html, &alt);
+        self.out.html.push_str("</span>");
     }
 
     pub(super) fn refuse(&mut self, refusal: &Refusal, range: Range<usize>) {

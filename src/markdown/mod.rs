@@ -23,7 +23,7 @@ pub struct Body {
     pub content: Fragment,
     /// Every marker, citations and notes alike, in the order of the file.
     pub markers: Vec<Marker>,
-    /// The sentences that bear markers.
+    /// The sentences that bear markers; an empty one where a marker stands alone, or in the place of words.
     pub sentences: Vec<Plain>,
     /// The author's own notes, in the order of their definitions.
     pub notes: Vec<Note>,

@@ -67,6 +67,7 @@ pub fn parse(path: &Arc<str>, text: &str, start: usize, options: &Options) -> Ou
         link_ends: Vec::new(),
         columns: Vec::new(),
         column: 0,
+        cell_from: 0,
         in_head: false,
         in_heading: false,
         lead_done: false,
@@ -117,6 +118,8 @@ struct Writer<'a, I> {
     link_ends: Vec<LinkEnd>,
     columns: Vec<Alignment>,
     column: usize,
+    /// The byte of `plain` at which the words of the cell begin; 0 outside of tables.
+    cell_from: usize,
     in_head: bool,
     in_heading: bool,
     lead_done: bool,
@@ -183,7 +186,8 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     }
 
     fn open(&mut self, tag: Tag<'a>, range: Range<usize>) {
-        if is_block(&tag) {
+        // The words of a table go on to the end of the row.
+        if is_block(&tag) && tag != Tag::TableCell {
             self.end_of_words();
         }
         if self.is_too_deep(&tag, &range) {
@@ -242,6 +246,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                 self.out.html.push_str("<tr>");
             }
             Tag::TableCell => {
+                self.begin_cell_words();
                 let align = self.columns.get(self.column).copied().unwrap_or(Alignment::None);
                 self.out.html.push_str(cell_start(self.in_head, align));
             }
@@ -306,13 +311,16 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             TagEnd::Table => self.out.html.push_str("</tbody></table></div>\n"),
             TagEnd::TableHead => {
                 self.in_head = false;
+                self.end_row_words();
                 self.out.html.push_str("</tr></thead><tbody>\n");
             }
-            TagEnd::TableRow => self.out.html.push_str("</tr>\n"),
+            TagEnd::TableRow => {
+                self.end_row_words();
+                self.out.html.push_str("</tr>\n");
+            }
             TagEnd::TableCell => {
                 self.column += 1;
-                let end = if self.in_head { "</th>" } else { "</td>" };
-                self.end_block(end);
+                self.out.html.push_str(if self.in_head { "</th>" } else { "</td>" });
             }
             TagEnd::Emphasis => self.out.html.push_str("</em>"),
             TagEnd::Strong => self.out.html.push_str("</strong>"),

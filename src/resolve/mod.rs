@@ -278,7 +278,7 @@ impl Uses<'_> {
                     page,
                     anchor: marker_id(scope, &self.site.sources[source].id, cited.ordinal),
                     locator: citing.locator.clone(),
-                    // A marker that stands alone, as in a table's cell, speaks for the page.
+                    // A marker that stands alone, or for words, speaks for the page.
                     sentence: if sentence.is_empty() { title.to_owned() } else { sentence },
                 });
             }

@@ -410,10 +410,10 @@ fn crowded() -> Site {
         .file("content/positions/russia/troops.2022.md", position("2022", "ambiguous"))
         .file("content/positions/ukraine/troops.md", position("2025-08", "supports"))
         .file("content/positions/russia/land.md", position("2025-08", "conditional"))
-        .file("content/issues/troops.md", "---\ntitle: Troops\n---\nThe question [@press].\n")
+        .file("content/issues/troops.md", "---\ntitle: Troops\n---\nThis is the question [@press].\n")
         .briefing(
             "b",
-            "Lead [@press].\n\n```positions\n```\n\nBetween [@press].\n\n```positions\nissues: [troops]\n```\n",
+            "This is the lead [@press].\n\n```positions\n```\n\nThis stands between [@press].\n\n```positions\nissues: [troops]\n```\n",
         )
 }
 
@@ -466,7 +466,7 @@ fn links_between_headings_of_one_text_stay_in_that_text() {
 #[test]
 fn a_source_lists_every_sentence_that_rests_on_it() {
     let site = crowded()
-        .file("content/pages/about.md", "---\ntitle: About\n---\nNothing. We cite it twice. Here too [@press]! And no more.\n")
+        .file("content/pages/about.md", "---\ntitle: About\n---\nNothing. We cite it twice. Here we do [@press]! And no more.\n")
         .file("content/events/summit.md", "---\ntitle: Summit\ndate: 2025-08-15\n---\n| Who | |\n|--|--|\n| [@press, l. 7] | |\n")
         .file(
             "content/briefings/c.md",
@@ -484,11 +484,11 @@ fn a_source_lists_every_sentence_that_rests_on_it() {
         })
         .collect();
     let expected = [
-        ("Lead.", "../briefings/b.html#cite-press-1"),
-        ("Between.", "../briefings/b.html#cite-press-2"),
-        ("Told by.", "../briefings/c.html#cite-press-1"),
+        ("This is the lead.", "../briefings/b.html#cite-press-1"),
+        ("This stands between.", "../briefings/b.html#cite-press-2"),
+        ("C", "../briefings/c.html#cite-press-1"),
         ("It will last.", "../briefings/c.html#cite-press-2"),
-        ("The question.", "../issues/troops.html#cite-press-1"),
+        ("This is the question.", "../issues/troops.html#cite-press-1"),
         ("It says so.", "../positions/russia/land.html#cite-press-1"),
         ("It repeats it.", "../positions/russia/land.html#cite-press-2"),
         ("It says so.", "../positions/russia/troops.html#cite-press-1"),
@@ -498,7 +498,7 @@ fn a_source_lists_every_sentence_that_rests_on_it() {
         ("It says so.", "../positions/ukraine/troops.html#cite-press-1"),
         ("It repeats it.", "../positions/ukraine/troops.html#cite-press-2"),
         ("Summit", "../events/summit.html#cite-press-1"),
-        ("Here too!", "../pages/about.html#cite-press-1"),
+        ("Here we do!", "../pages/about.html#cite-press-1"),
     ];
     let shown: Vec<(&str, &str)> = rests.iter().map(|(sentence, to)| (sentence.as_str(), to.as_str())).collect();
     assert_eq!(shown, expected);
@@ -526,7 +526,7 @@ fn a_title_put_in_by_a_link_is_a_word_of_its_sentence() {
         "b",
         "[[qadir]] wants [[velia]] [[qadir]]'s way.\n\n\
          ## [[qadir]] and [[velia]] now\n\n\
-         It fills [@press]. [[qadir]] answered. It lasts [@press, p. 2] as long as [[velia]]. [[velia]] told [[qadir]]. [@press]\n\n\
+         It now fills [@press]. [[qadir]] answered. It lasts [@press, p. 2] as long as [[velia]]. [[velia]] told [[qadir]]. [@press]\n\n\
          [[qadir]] [@press] [[velia]]. Then so [[qadir]] says of [[velia]] [@press]? [[qadir]]\n\n\
          ## Talks with [[velia]]\n",
     );
@@ -534,7 +534,7 @@ fn a_title_put_in_by_a_link_is_a_word_of_its_sentence() {
     assert_eq!(
         quoted(&site, "press"),
         [
-            "It fills.",
+            "It now fills.",
             "It lasts as long as Actor velia.",
             "Actor velia told Actor qadir.",
             "Actor qadir Actor velia.",
@@ -550,18 +550,47 @@ fn a_title_put_in_by_a_link_is_a_word_of_its_sentence() {
 }
 
 #[test]
+fn a_marker_in_a_table_is_quoted_with_its_row() {
+    let many = "many words ".repeat(200);
+    let site = Site::new().source("press").actor("qadir").briefing(
+        "b",
+        &format!(
+            "| Place [@press] | Flow | |\n|--|--|--|\n| Port. [[qadir]] | | 410 [@press, p. 2] |\n\
+             | [@press, p. 3] | | No. Yes |\n| [@press] | | |\n| {many} | {many} [@press] | x |\n\nBehind it all [@press]."
+        ),
+    );
+    site.build().exits(0);
+    let quoted = quoted(&site, "press");
+    let (long, others): (Vec<&String>, Vec<&String>) = quoted.iter().partition(|sentence| sentence.len() > 100);
+    assert_eq!(others, ["Place · Flow", "Port. Actor qadir · 410", "No. Yes", "Briefing b", "Behind it all."]);
+    assert!(long[0].len() <= 1000 && long.len() == 1, "{long:?}");
+}
+
+#[test]
+fn a_marker_that_stands_for_words_is_quoted_by_the_title_of_its_page() {
+    let site = Site::new().source("press").briefing(
+        "b",
+        "See [@press]. See also [@press, p. 2]! Further reading: [@press, p. 3], [@press, p. 4].\n\n\
+         [@press] says that the river falls.\n\nAs [@press] says, it falls.\n\n一日千里。二人同心 [@press]。\n",
+    );
+    site.build().exits(0);
+    let title = "Briefing b";
+    assert_eq!(quoted(&site, "press"), [title, title, title, title, title, "As says, it falls.", "二人同心。"]);
+}
+
+#[test]
 fn two_notes_on_one_address_are_one_source_under_both_keys() {
     let site = Site::new()
         .file("content/sources/a.md", "---\ntitle: First\nurl: https://example.org/x\npublished: 2025\n---\n")
         .file("content/sources/b.md", "---\ntitle: Second\nurl: https://EXAMPLE.org/x?fbclid=1\npublished: 2025\n---\n")
-        .briefing("b", "One [@a]. Two [@b].");
+        .briefing("b", "One says so [@a]. Two say so [@b].");
     site.check().exits(0).finding("duplicate-url");
     site.build().exits(0);
     let page = site.read("briefings/b.html");
     notes_and_markers_agree(&page);
     assert_eq!(markers(&page), ["[1]", "[1]"]);
     assert_eq!(notes(&page), ["note-a"]);
-    assert!(site.page("sources/a.html").contains("Two"), "both uses are listed");
+    assert!(site.page("sources/a.html").contains("Two say so"), "both uses are listed");
 }
 
 #[test]

@@ -22,7 +22,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         // A marker is a superscript: it stands close to its word, wherever the author put the space. A space with
         // something put in behind it stays.
         let last_hole = self.out.holes.last().map_or(0, |(at, _)| *at as usize);
-        for (text, from) in [(&mut self.out.html, last_hole), (&mut self.plain.text, 0)] {
+        for (text, from) in [(&mut self.out.html, last_hole), (&mut self.plain.text, self.cell_from)] {
             text.truncate(text.trim_end_matches([' ', '\n']).len().max(from));
         }
         let number = self.body.markers.len() as u32;

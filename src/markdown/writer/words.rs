@@ -8,10 +8,16 @@ use pulldown_cmark_escape::escape_html_body_text;
 
 use super::{Writer, is_override, links};
 use crate::diagnostic::{Code, Severity};
-use crate::markdown::{CiteTarget, Citing, LinkTo, MarkerKind, citation, sentence};
+use crate::markdown::{CiteTarget, Citing, LinkTo, MarkerKind, Plain, citation, sentence};
 
 /// A longer sentence is cut to what stands around its marker, in bytes.
 const LONGEST_SENTENCE: usize = 1000;
+
+/// Stands between the cells of a row that is quoted.
+const BETWEEN_CELLS: &str = " · ";
+
+/// A sentence of fewer words, such as "See", is not worth quoting.
+const FEWEST_WORDS: usize = 3;
 
 impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     pub(super) fn text(&mut self, text: &str, range: Range<usize>) {
@@ -121,24 +127,55 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
 
     /// Ends the words of a block and gives each of its markers the sentence that bears it.
     pub(super) fn end_of_words(&mut self) {
-        self.settle_links();
         if !self.pending.is_empty() {
             let ranges = sentence::ranges(&self.plain.text);
-            let first = self.body.sentences.len() as u32;
-            let mut last = None;
-            for (marker, at) in self.pending.drain(..) {
-                let sentence = sentence::at(&ranges, at);
-                if last != Some(sentence) {
-                    let whole = ranges.get(sentence).cloned().unwrap_or(0..0);
-                    // Nobody reads an endless sentence on a source's page; each marker then has its surroundings.
-                    let endless = whole.len() > LONGEST_SENTENCE;
-                    let range = if endless { surroundings(&self.plain.text, &whole, at) } else { whole };
-                    self.body.sentences.push(self.plain.slice(range));
-                    last = (!endless).then_some(sentence);
-                }
-                self.body.markers[marker as usize].sentence = (self.body.sentences.len() as u32 - 1).max(first);
-            }
+            self.end_sentences(&ranges, is_stump);
         }
+        self.clear_words();
+    }
+
+    /// Begins the words of a cell: of its row, only cells with words are quoted.
+    pub(super) fn begin_cell_words(&mut self) {
+        if self.plain.text.len() > self.cell_from {
+            self.plain.text.push_str(BETWEEN_CELLS);
+            self.cell_from = self.plain.text.len();
+        }
+    }
+
+    /// Ends the words of a row, which serve as the sentence of all its markers.
+    pub(super) fn end_row_words(&mut self) {
+        if self.plain.text.len() == self.cell_from && self.cell_from > 0 {
+            self.plain.text.truncate(self.cell_from - BETWEEN_CELLS.len());
+        }
+        let row = 0..self.plain.text.len();
+        self.end_sentences(&[row], |_, _| false);
+        self.cell_from = 0;
+        self.clear_words();
+    }
+
+    /// Gives each marker one of these sentences, but none where `is_stump` finds that it has little to say without
+    /// the marker: it is handed the words before the marker, and all.
+    fn end_sentences(&mut self, ranges: &[Range<usize>], is_stump: impl Fn(&str, &str) -> bool) {
+        self.settle_links();
+        let mut last = None;
+        for (marker, at) in self.pending.drain(..) {
+            let sentence = sentence::at(ranges, at);
+            let whole = ranges.get(sentence).cloned().unwrap_or(0..0);
+            // Nobody reads an endless sentence on a source's page; each marker then has its surroundings.
+            let endless = whole.len() > LONGEST_SENTENCE;
+            let text = &self.plain.text;
+            let stump = !endless && is_stump(&text[whole.start..at.max(whole.start)], &text[whole.clone()]);
+            if stump || last != Some(sentence) {
+                let range = if endless { surroundings(text, &whole, at) } else { whole };
+                self.body.sentences.push(if stump { Plain::default() } else { self.plain.slice(range) });
+                last = (!endless && !stump).then_some(sentence);
+            }
+            self.body.markers[marker as usize].sentence = self.body.sentences.len() as u32 - 1;
+        }
+    }
+
+    fn clear_words(&mut self) {
+        self.settled_links = self.body.web_links.len();
         self.plain.text.clear();
         self.plain.titles.clear();
     }
@@ -151,13 +188,21 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                 link.markers = markers.clone();
             }
         }
-        self.settled_links = self.body.web_links.len();
     }
 
     pub(super) fn end_block(&mut self, end: &str) {
         self.end_of_words();
         self.out.html.push_str(end);
     }
+}
+
+/// Whether a marker stands for words, which are missing when its sentence is quoted: it begins the sentence, or
+/// follows a colon or a sign between markers, or the sentence is hardly one.
+fn is_stump(before: &str, sentence: &str) -> bool {
+    let before = before.trim_end_matches([',', ';', ' ']);
+    // Scripts without spaces: a word is a character or two.
+    let wide = sentence.chars().filter(|c| *c >= '\u{2e80}').count();
+    before.is_empty() || before.ends_with(':') || sentence.split_whitespace().count() + wide < FEWEST_WORDS
 }
 
 /// The bytes around a marker at byte `at` of an endless sentence.

@@ -556,13 +556,13 @@ fn a_marker_in_a_table_is_quoted_with_its_row() {
         "b",
         &format!(
             "| Place [@press] | Flow | |\n|--|--|--|\n| Port. [[qadir]] | | 410 [@press, p. 2] |\n\
-             | [@press, p. 3] | | No. Yes |\n| [@press] | | |\n| {many} | {many} [@press] | x |\n\nBehind it all [@press]."
+             | [@press, p. 3] | | No. Yes |\n| [@press] | | |\n| Alone | | [@press] |\n| {many} | {many} [@press] | x |\n\nBehind it all [@press]."
         ),
     );
     site.build().exits(0);
     let quoted = quoted(&site, "press");
     let (long, others): (Vec<&String>, Vec<&String>) = quoted.iter().partition(|sentence| sentence.len() > 100);
-    assert_eq!(others, ["Place · Flow", "Port. Actor qadir · 410", "No. Yes", "Briefing b", "Behind it all."]);
+    assert_eq!(others, ["Place · Flow", "Port. Actor qadir · 410", "No. Yes", "Briefing b", "Alone", "Behind it all."]);
     assert!(long[0].len() <= 1000 && long.len() == 1, "{long:?}");
 }
 

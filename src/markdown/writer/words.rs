@@ -158,12 +158,14 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     fn end_sentences(&mut self, ranges: &[Range<usize>], is_stump: impl Fn(&str, &str) -> bool) {
         self.settle_links();
         let mut last = None;
+        let text = &self.plain.text;
         for (marker, at) in self.pending.drain(..) {
+            // Behind a marker alone in the last cell of a row, its separator has been taken away.
+            let at = at.min(text.len());
             let sentence = sentence::at(ranges, at);
             let whole = ranges.get(sentence).cloned().unwrap_or(0..0);
             // Nobody reads an endless sentence on a source's page; each marker then has its surroundings.
             let endless = whole.len() > LONGEST_SENTENCE;
-            let text = &self.plain.text;
             let stump = !endless && is_stump(&text[whole.start..at.max(whole.start)], &text[whole.clone()]);
             if stump || last != Some(sentence) {
                 let range = if endless { surroundings(text, &whole, at) } else { whole };

@@ -165,14 +165,17 @@ BadCitation "bad-citation" Error
     "Two sources stand in one citation with a comma between them, so the second one is read as a place in the first."
     "Put a semicolon between sources: `[@a; @b]`."
 BareCitation "bare-citation" Warning
-    "`@key` without brackets names a source, but cites nothing: it is plain text."
-    "Put it into brackets: `[@key]`, or `[@key, p. 3]`. For the sign itself write `\\@`."
+    "`@key` names a source, but cites nothing as it stands: without brackets, with a space behind the sign, or in the words of a link."
+    "Put it into brackets: `[@key]`, or `[@key, p. 3]`; behind a link, not into it. For the sign itself write `\\@`."
 DuplicateNote "duplicate-note" Error
     "A note is defined twice in one file. Only the first definition is shown."
     "Give one of them another label."
 UnusedNote "unused-note" Warning
     "A note that no marker leads to. It is not shown."
     "Put its marker where it belongs, or remove it."
+SwallowedLine "swallowed-line" Warning
+    "A line directly below a note, not indented. Markdown takes it into the note, though it reads like the next paragraph."
+    "Put an empty line before it. If it belongs to the note, indent it by four spaces."
 NoteInHeading "note-in-heading" Warning
     "A citation or note in a heading. Headings also stand in contents lists, where markers cannot."
     "Put it behind the sentence that rests on it."

@@ -35,8 +35,8 @@ pub struct Body {
     pub headings: Vec<Heading>,
     /// Fenced blocks that may be generated parts.
     pub blocks: Vec<Block>,
-    /// Every `@key` that stands without brackets, and so cites nothing.
-    pub mentions: Vec<(String, Span)>,
+    /// Every `@key` that cites nothing as it stands.
+    pub mentions: Vec<Mention>,
     /// The first paragraph, without markers.
     pub lead: Plain,
 }
@@ -130,6 +130,28 @@ pub struct WebLink {
     pub canonical: String,
     /// The markers that stand in the same block.
     pub markers: Range<u32>,
+}
+
+/// A `@key` that cites nothing as it stands.
+#[derive(Debug, Clone)]
+pub struct Mention {
+    /// The key. Most often it is no key at all, which only the whole site can tell.
+    pub key: String,
+    /// Where it stands.
+    pub span: Span,
+    /// Why it cites nothing.
+    pub why: NoCitation,
+}
+
+/// Why a key cites nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoCitation {
+    /// It has no brackets: `@key`.
+    Bare,
+    /// A space stands behind the sign: `[@ key]`.
+    Spaced,
+    /// It begins the words of a link: `[@key](…)`.
+    Link,
 }
 
 /// Where a link within the site leads.

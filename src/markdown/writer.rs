@@ -44,9 +44,9 @@ pub fn parse(path: &Arc<str>, text: &str, start: usize, options: &Options) -> Ou
     // nothing else makes, and the walk below takes them apart.
     let cites = |link: BrokenLink| {
         let bracket = &source[link.span];
-        (bracket.starts_with('[')
-            && notes::split_brackets(bracket).iter().any(|(inside, at)| citation::parse(inside, *at).is_some()))
-        .then_some((CowStr::Borrowed(""), CowStr::Borrowed("")))
+        let cites = |inside, at| citation::parse(inside, at).is_some() || citation::spaced_key(inside).is_some();
+        (bracket.starts_with('[') && notes::split_brackets(bracket).into_iter().any(|(inside, at)| cites(inside, at)))
+            .then_some((CowStr::Borrowed(""), CowStr::Borrowed("")))
     };
     let events = Parser::new_with_broken_link_callback(source, extensions(options), Some(cites)).into_offset_iter();
     let mut writer = Writer {
@@ -71,7 +71,7 @@ pub fn parse(path: &Arc<str>, text: &str, start: usize, options: &Options) -> Ou
         in_head: false,
         in_heading: false,
         lead_done: false,
-        skip_to: 0,
+        taken: 0..0,
         turned: source.contains(is_override),
         ids: slug::Ids::default(),
         diagnostics: Vec::new(),
@@ -123,8 +123,8 @@ struct Writer<'a, I> {
     in_head: bool,
     in_heading: bool,
     lead_done: bool,
-    /// Text up to here has been taken by an undefined `[^label]`.
-    skip_to: usize,
+    /// This text has been taken by an undefined `[^label]` or a bare address.
+    taken: Range<usize>,
     /// The file has characters that turn the direction of writing.
     turned: bool,
     ids: slug::Ids,
@@ -155,6 +155,9 @@ struct OpenNote {
 impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     fn walk(&mut self) {
         while let Some((event, range)) = self.events.next() {
+            if self.is_taken(&event, &range) {
+                continue;
+            }
             match event {
                 Event::Start(tag) => self.open(tag, range),
                 Event::End(tag) => self.close(tag, range),
@@ -183,6 +186,17 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                 Event::InlineMath(text) | Event::DisplayMath(text) => self.write_text(&text, &range),
             }
         }
+    }
+
+    /// Whether something within a line has been written already, as a part of what was taken there.
+    fn is_taken(&self, event: &Event, range: &Range<usize>) -> bool {
+        let inline = match event {
+            Event::Start(tag) => matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. }),
+            Event::End(tag) => matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link),
+            Event::Text(_) | Event::Code(_) | Event::InlineHtml(_) => true,
+            _ => false,
+        };
+        inline && range.start >= self.taken.start && range.end <= self.taken.end
     }
 
     fn open(&mut self, tag: Tag<'a>, range: Range<usize>) {

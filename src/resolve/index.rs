@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::sources::Known;
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
-use crate::markdown::{Body, CiteTarget, Citing, Link, LinkTo, MarkerKind, slug};
+use crate::markdown::{Body, CiteTarget, Citing, Link, LinkTo, MarkerKind, Mention, NoCitation, slug};
 use crate::model::document::{Judgement, Kind};
 use crate::model::site::{Cited, Entry, Links, Target};
 use crate::model::{PageId, Site};
@@ -130,12 +130,7 @@ impl Index {
                 judgement.cites.iter().map(|key| cite(find(key, &mut out))).collect()
             })
             .collect();
-        for (key, span) in body.mentions.iter().filter(|(key, _)| self.source(key).is_some()) {
-            out.push(
-                Diagnostic::new(Code::BareCitation, span.clone(), format!("`@{key}` without brackets cites nothing"))
-                    .hint(format!("write `[@{key}]`")),
-            );
-        }
+        out.extend(body.mentions.iter().filter(|mention| self.source(&mention.key).is_some()).map(no_citation));
         let targets = body.links.iter().map(|link| self.target(path, body, link, &mut out)).collect();
         Outcome { value: Links { cited, targets, judgements }, diagnostics: out }
     }
@@ -341,6 +336,18 @@ impl Place {
             }
         }
     }
+}
+
+fn no_citation(Mention { key, span, why }: &Mention) -> Diagnostic {
+    let (message, hint) = match why {
+        NoCitation::Bare => (format!("`@{key}` without brackets cites nothing"), format!("write `[@{key}]`")),
+        NoCitation::Spaced => (format!("`[@ {key}]` cites nothing, for the space in it"), format!("write `[@{key}]`")),
+        NoCitation::Link => (
+            format!("`@{key}` in the words of a link cites nothing"),
+            format!("write `[@{key}]` behind the link; `\\@` if the sign is meant"),
+        ),
+    };
+    Diagnostic::new(Code::BareCitation, span.clone(), message).hint(hint)
 }
 
 fn to_draft(written: &str, link: &Link) -> Diagnostic {

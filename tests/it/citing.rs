@@ -697,3 +697,50 @@ fn a_link_to_the_address_of_a_source_is_no_citation_and_told_so() {
     assert_eq!(found, places);
     assert!(site.run(&["check"]).stdout.contains("write `[@press]` here too"));
 }
+
+#[test]
+fn what_nearly_cites_is_pointed_out() {
+    let site = Site::new().source("press").briefing(
+        "b",
+        "[@ press] and [@ press, p. 3], [@ home] and [@ *press*].\n\n[@press](https://a.example/) and [@press][1].\n\n\
+         [\\@press](https://a.example/), [@home](https://a.example/).\n\n[1]: https://a.example/",
+    );
+    let check = site.check().exits(0);
+    let found: Vec<&str> = check.stdout.lines().filter(|line| line.ends_with("[bare-citation]")).collect();
+    let spaced = "warning: `[@ press]` cites nothing, for the space in it [bare-citation]";
+    let link = "warning: `@press` in the words of a link cites nothing [bare-citation]";
+    let expected = [("5:1", spaced), ("5:15", spaced), ("7:2", link), ("7:35", link)];
+    assert_eq!(found, expected.map(|(place, said)| format!("content/briefings/b.md:{place}: {said}")));
+    site.build().exits(0);
+    let page = site.read("briefings/b.html");
+    assert!(page.text(page.all("main").next().expect("main")).contains("[@ press] and [@ press, p. 3], [@ home]"));
+    assert!(page.all("em").any(|element| page.text(element) == "press"));
+}
+
+#[test]
+fn a_note_that_swallows_the_next_line_is_pointed_out() {
+    let found = |text: &str| {
+        let check = Site::new().briefing("b", &format!("One[^1] two[^2].\n\n{text}")).check();
+        let lines = check.stdout.lines().filter(|line| line.ends_with("[swallowed-line]"));
+        lines.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let said = "content/briefings/b.md:8:1: warning: this line belongs to the note above it [swallowed-line]";
+    for text in [
+        "[^1]: Politico, 17 August.\nThe talks went on.",
+        "[^1]: https://a.example/a/very/long/address/of/more/than/sixty/characters/in/all\nThe talks.",
+        "[^1]: As he said!\r\nNo.\r\n",
+    ] {
+        assert_eq!(found(text), [said], "{text}");
+    }
+    for text in [
+        "[^1]: Politico, 17 August.\n\nThe talks went on.",
+        "[^1]: Politico, 17 August.\n[^2]: Another.",
+        "[^1]: Politico, 17 August.\n    The note goes on.",
+        "[^1]: This note was wrapped at the end of a sentence by some editor.\nIt goes on.",
+        "[^1]: Politico, in the\nAugust edition.",
+        "[^1]: Politico.\n- A list.",
+        "- [^1]: Politico.\n  The talks.",
+    ] {
+        assert_eq!(found(text), [""; 0], "{text}");
+    }
+}

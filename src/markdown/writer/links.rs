@@ -8,7 +8,7 @@ use pulldown_cmark_escape::{escape_href, escape_html_body_text};
 
 use super::{LinkEnd, Writer};
 use crate::diagnostic::Code;
-use crate::markdown::{Hole, Link, LinkTo, WebLink, write_title};
+use crate::markdown::{Hole, Link, LinkTo, NoCitation, WebLink, citation, write_title};
 use crate::web::{self, Destination, Refusal};
 
 impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
@@ -20,6 +20,9 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             }
             LinkType::WikiLink { has_pothole } => return self.open_wiki_link(to, has_pothole, range),
             _ => {}
+        }
+        if let Some((key, length)) = citation::key_of_link(&self.source[range.clone()]) {
+            self.mention(key, range.start + 1..range.start + 2 + length, NoCitation::Link);
         }
         let to: Cow<str> = if kind == LinkType::Email { format!("mailto:{to}").into() } else { to.into() };
         let end = self.follow(&to, title, range, LinkTo::Path);

@@ -8,7 +8,7 @@ use pulldown_cmark_escape::escape_html_body_text;
 
 use super::{Writer, is_override, links};
 use crate::diagnostic::{Code, Severity};
-use crate::markdown::{CiteTarget, Citing, LinkTo, MarkerKind, Plain, citation, sentence};
+use crate::markdown::{CiteTarget, Citing, LinkTo, MarkerKind, Mention, NoCitation, Plain, citation, sentence};
 
 /// A longer sentence is cut to what stands around its marker, in bytes.
 const LONGEST_SENTENCE: usize = 1000;
@@ -21,11 +21,8 @@ const FEWEST_WORDS: usize = 3;
 
 impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     pub(super) fn text(&mut self, text: &str, range: Range<usize>) {
-        if range.end <= self.skip_to {
-            return;
-        }
-        if range.start < self.skip_to {
-            let rest = self.skip_to..range.end;
+        if range.start < self.taken.end {
+            let rest = self.taken.end..range.end.max(self.taken.end);
             let tail = &self.source[rest.clone()];
             return self.words(tail, rest);
         }
@@ -33,7 +30,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             Some(end) => {
                 let bytes = range.start..end;
                 let label = self.source[range.start + 2..end - 1].to_owned();
-                self.skip_to = end;
+                self.taken = bytes.clone();
                 let citing = Citing {
                     target: CiteTarget::Label(label),
                     prefix: String::new(),
@@ -55,27 +52,32 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                 let place = range.start + at..range.start + at + 1 + key.len();
                 // An escaped sign is meant as one.
                 if !self.source[..place.start].ends_with(|c: char| c == '\\' || c.is_alphanumeric()) {
-                    let span = self.span(place);
-                    self.body.mentions.push((key.to_owned(), span));
+                    self.mention(key, place, NoCitation::Bare);
                 }
             }
         }
         let (source, mut from) = (self.source, range.start);
         while let Some(address) = as_written.then(|| links::bare_address(source, &(from..range.end))).flatten() {
             self.write_text(&source[from..address.start], &(from..address.start));
-            let end = self.follow(&source[address.clone()], "", address.clone(), LinkTo::Path);
+            let written = source[address.clone()].replace("&amp;", "&");
+            let end = self.follow(&written, "", address.clone(), LinkTo::Path);
             self.link_ends.push(end);
-            self.write_text(&source[address.clone()], &address);
+            self.write_text(&written, &address);
             self.close_link();
             // It may go on beyond this piece of text.
-            self.skip_to = address.end;
             from = address.end.min(range.end);
+            self.taken = address;
         }
         if from == range.start {
             self.write_text(text, &range);
         } else if from < range.end {
             self.write_text(&source[from..range.end], &(from..range.end));
         }
+    }
+
+    pub(super) fn mention(&mut self, key: &str, place: Range<usize>, why: NoCitation) {
+        let span = self.span(place);
+        self.body.mentions.push(Mention { key: key.to_owned(), span, why });
     }
 
     /// The end of a `[^label]` without a definition, which pulldown-cmark hands over as plain text whose

@@ -16,9 +16,6 @@ const LONGEST_SENTENCE: usize = 1000;
 /// Stands between the cells of a row that is quoted.
 const BETWEEN_CELLS: &str = " · ";
 
-/// A sentence of fewer words, such as "See", is not worth quoting.
-const FEWEST_WORDS: usize = 3;
-
 impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     pub(super) fn text(&mut self, text: &str, range: Range<usize>) {
         if range.start < self.taken.end {
@@ -201,12 +198,12 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
 }
 
 /// Whether a marker stands for words, which are missing when its sentence is quoted: it begins the sentence, or
-/// follows a colon or a sign between markers, or the sentence is hardly one.
+/// follows a colon or a sign between markers, or all the rest is one word, such as "See".
 fn is_stump(before: &str, sentence: &str) -> bool {
     let before = before.trim_end_matches([',', ';', ' ']);
-    // Scripts without spaces: a word is a character or two.
-    let wide = sentence.chars().filter(|c| *c >= '\u{2e80}').count();
-    before.is_empty() || before.ends_with(':') || sentence.split_whitespace().count() + wide < FEWEST_WORDS
+    // In scripts without spaces, which begin here, a word is a character or two.
+    let one_word = || !sentence.trim().contains(|c: char| c.is_whitespace() || c >= '\u{2e80}');
+    before.is_empty() || before.ends_with(':') || one_word()
 }
 
 /// The bytes around a marker at byte `at` of an endless sentence.

@@ -136,7 +136,7 @@ UnknownEvent "unknown-event" Error
     "An event is named for which there is no file."
     "Correct the id, or write content/events/<id>.md."
 BrokenLink "broken-link" Error
-    "A link leads to a file or page that is not there. Addresses are case-sensitive."
+    "A link leads to a file or page that is not there, or has no address at all. Addresses are case-sensitive."
     "Correct the path. It counts from the folder of the file in which it stands."
 BrokenAnchor "broken-anchor" Error
     "A link leads to a place on a page (`#…`) that the page does not have."
@@ -165,14 +165,17 @@ BadCitation "bad-citation" Error
     "Two sources stand in one citation with a comma between them, so the second one is read as a place in the first."
     "Put a semicolon between sources: `[@a; @b]`."
 BareCitation "bare-citation" Warning
-    "`@key` without brackets names a source, but cites nothing: it is plain text."
-    "Put it into brackets: `[@key]`, or `[@key, p. 3]`. For the sign itself write `\\@`."
+    "`@key` names a source, but cites nothing as it stands: without brackets, with a space behind the sign, or in the words of a link."
+    "Put it into brackets: `[@key]`, or `[@key, p. 3]`; behind a link, not into it. For the sign itself write `\\@`."
 DuplicateNote "duplicate-note" Error
     "A note is defined twice in one file. Only the first definition is shown."
     "Give one of them another label."
 UnusedNote "unused-note" Warning
     "A note that no marker leads to. It is not shown."
     "Put its marker where it belongs, or remove it."
+SwallowedLine "swallowed-line" Warning
+    "A line directly below a note, not indented. Markdown takes it into the note, though it reads like the next paragraph."
+    "Put an empty line before it. If it belongs to the note, indent it by four spaces."
 NoteInHeading "note-in-heading" Warning
     "A citation or note in a heading. Headings also stand in contents lists, where markers cannot."
     "Put it behind the sentence that rests on it."
@@ -213,6 +216,9 @@ UnrecordedSource "unrecorded-source" Warning
 UncitedPosition "uncited-position" Warning
     "A position that rests on no source."
     "Cite what it rests on: `[@key]` behind the sentence."
+UncitedSourceLink "uncited-source-link" Warning
+    "A link leads to the address of a source, in words that do not cite it. The page of the source does not show them."
+    "Cite the source there: `[@key]`. The link may stay."
 SourceWithoutUrl "source-without-url" Warning
     "A source that readers cannot look up, because it has no address."
     "Add `url:` or an archived copy. If there is none, say in the note how to find it."
@@ -233,6 +239,9 @@ HeadingAttribute "heading-attribute" Warning
 ForeignImage "foreign-image" Error
     "An image from another host. Each reader's visit would be told to that host."
     "Copy the image into content/ and link it from there."
+ImageWithoutWords "image-without-words" Warning
+    "An image without words in its place. Readers who cannot see it, and search engines, learn nothing of it."
+    "Say between the brackets what it shows: `![A map of the river](map.png)`."
 UnknownLanguage "unknown-language" Warning
     "The word behind the fence is neither a block of the theme nor a language that can be highlighted. The text is shown as plain code."
     "Correct the word, or leave it out."

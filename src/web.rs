@@ -57,6 +57,8 @@ impl HostDoubt {
 /// Why a text is no address that we may link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
+    /// There is none.
+    Empty,
     /// Runs code or hides content.
     Dangerous(String),
     /// Contains a user name or a password.
@@ -73,6 +75,11 @@ impl Refusal {
     /// The code, the message and the hint of the finding.
     pub fn explain(&self) -> (Code, String, &'static str) {
         match self {
+            Refusal::Empty => (
+                Code::BrokenLink,
+                "there is no address here, so this leads nowhere".to_owned(),
+                "write the address between the parentheses, or take the brackets away",
+            ),
             Refusal::Dangerous(scheme) => (
                 Code::DangerousUrl,
                 format!("`{scheme}:` addresses run code or hide content, and are not linked"),
@@ -150,14 +157,19 @@ impl WebAddress {
         let text = text.trim();
         check_characters(text)?;
         let text: Cow<str> = if text.starts_with("//") { format!("https:{text}").into() } else { text.into() };
-        let mut url = Url::parse(&text).map_err(|error| Refusal::Malformed(error.to_string()))?;
+        let url = Url::parse(&text).map_err(|error| Refusal::Malformed(error.to_string()))?;
         match url.scheme() {
             "http" | "https" => {}
             other => return Err(refused_scheme(other)),
         }
+        WebAddress::of(url, &text)
+    }
+
+    /// The address as it was parsed; `text` is what it was parsed from.
+    fn of(mut url: Url, text: &str) -> Result<WebAddress, Refusal> {
         check_credentials(&url)?;
         let removed = strip_tracking(&mut url);
-        let collected = (!removed.is_empty()).then(|| text.trim().to_owned());
+        let collected = (!removed.is_empty()).then(|| text.to_owned());
         Ok(WebAddress {
             canonical: canonical(&url),
             collected,
@@ -196,10 +208,10 @@ impl WebAddress {
 /// What a link in a text leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Destination {
-    /// Another host, or an e-mail address and the like: ready for `href`; with what is doubtful about the host.
-    Elsewhere(String, Option<HostDoubt>),
-    /// `//host/path`: made `https`.
-    SchemeLess(String),
+    /// A page of another host.
+    Web(WebAddress),
+    /// An e-mail address or a telephone number, ready for `href`.
+    Contact(String),
     /// A place on the same page, without `#`.
     Anchor(String),
     /// A file beside the text: its path as written, percent signs decoded, and the part behind `#`.
@@ -218,18 +230,16 @@ pub fn destination(text: &str) -> Result<Destination, Refusal> {
         return Ok(Destination::Anchor(percent_decode(anchor)));
     }
     if bare.starts_with("//") {
-        return WebAddress::parse(bare).map(|address| Destination::SchemeLess(address.url));
+        return WebAddress::parse(bare).map(Destination::Web);
     }
     match Url::parse(bare) {
         Ok(url) if matches!(url.scheme(), "http" | "https") => {
             check_characters(bare)?;
-            check_credentials(&url)?;
-            let doubt = host_doubt(&url);
-            Ok(Destination::Elsewhere(url.into(), doubt))
+            WebAddress::of(url, bare).map(Destination::Web)
         }
         Ok(url) if HARMLESS_SCHEMES.contains(&url.scheme()) => {
             check_characters(bare)?;
-            Ok(Destination::Elsewhere(url.into(), None))
+            Ok(Destination::Contact(url.into()))
         }
         Ok(url) => Err(refused_scheme(url.scheme())),
         Err(url::ParseError::RelativeUrlWithoutBase) => {
@@ -239,6 +249,9 @@ pub fn destination(text: &str) -> Result<Destination, Refusal> {
             };
             // A query changes nothing about which file is meant.
             let path = path.split('?').next().unwrap_or_default();
+            if path.is_empty() && fragment.is_none() {
+                return Err(Refusal::Empty);
+            }
             Ok(Destination::Path(percent_decode(path), fragment))
         }
         Err(error) => Err(Refusal::Malformed(error.to_string())),

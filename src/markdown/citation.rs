@@ -1,7 +1,8 @@
 //! The inside of a citation's brackets: `see @key, p. 3; @other`.
 //!
 //! The form is Pandoc's (Pandoc User's Guide, "Citation syntax"), always in brackets. A key starts with a
-//! letter, a digit or `_`, and goes on with these and single `:.#$%&-+?<>~/` between them.
+//! letter, a digit or `_`, and goes on with these and single `:.#$%&-+?<>~/` between them; between braces, `@{key}`,
+//! it may have any form.
 
 use std::ops::Range;
 
@@ -45,16 +46,18 @@ pub fn parse(inside: &str, at: usize) -> Option<Vec<Citing>> {
 fn parse_one(part: &str, at: usize) -> Option<Citing> {
     let sign = key_sign(part)?;
     let rest = &part[sign + 1..];
-    let key = &rest[..key_length(rest)];
+    let (key, length) = key_behind(rest)?;
     let prefix = squeezed(part[..sign].trim_end_matches('-'));
-    let suffix = rest[key.len()..].trim_start();
-    let locator = squeezed(suffix.strip_prefix(',').unwrap_or(suffix));
+    let mut locator = squeezed(&rest[length..]);
+    if let Some(place) = locator.strip_prefix(',') {
+        locator = place.trim_start().to_owned();
+    }
     let start = at + sign;
     Some(Citing {
         target: CiteTarget::Key(key.to_owned()),
         prefix,
         locator: (!locator.is_empty()).then_some(locator),
-        bytes: start..start + 1 + key.len(),
+        bytes: start..start + 1 + length,
     })
 }
 
@@ -67,6 +70,20 @@ pub fn bare_keys(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
+/// The key at the start of a link's words, and how many bytes it takes: `[@key](…)` cites nothing.
+pub fn key_of_link(link: &str) -> Option<(&str, usize)> {
+    key_behind(link.strip_prefix("[@")?)
+}
+
+/// The key in brackets that cite nothing because of a space: `@ key, p. 3`.
+pub fn spaced_key(inside: &str) -> Option<&str> {
+    let rest = inside.strip_prefix('@')?.trim_start();
+    let (key, behind) = rest.split_at(key_length(rest));
+    // What has markup in it is left to Markdown.
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | ',' | '.' | '-' | '–' | '§');
+    (!key.is_empty() && (behind.is_empty() || behind.starts_with(',')) && behind.chars().all(plain)).then_some(key)
+}
+
 /// Whether a word can be cited as it is.
 pub fn is_key(word: &str) -> bool {
     !word.is_empty() && key_length(word) == word.len()
@@ -76,8 +93,18 @@ pub fn is_key(word: &str) -> bool {
 fn key_sign(part: &str) -> Option<usize> {
     part.match_indices('@').map(|(at, _)| at).find(|&at| {
         let before = part[..at].chars().next_back();
-        before.is_none_or(|c| c.is_whitespace() || c == '-') && key_length(&part[at + 1..]) > 0
+        before.is_none_or(|c| c.is_whitespace() || c == '-') && key_behind(&part[at + 1..]).is_some()
     })
+}
+
+/// The key behind a `@`, and how many bytes it takes with its braces.
+fn key_behind(text: &str) -> Option<(&str, usize)> {
+    let Some(inside) = text.strip_prefix('{') else {
+        let length = key_length(text);
+        return (length > 0).then(|| (&text[..length], length));
+    };
+    let end = inside.find(|c: char| matches!(c, '{' | '}' | '@') || c.is_whitespace())?;
+    (end > 0 && inside[end..].starts_with('}')).then(|| (&inside[..end], end + 2))
 }
 
 fn key_length(text: &str) -> usize {
@@ -100,13 +127,17 @@ fn key_length(text: &str) -> usize {
     length
 }
 
-/// The words of a text, one space between them.
-fn squeezed(text: &str) -> String {
-    let mut words = text.split_whitespace();
-    let mut squeezed = words.next().unwrap_or_default().to_owned();
-    for word in words {
-        squeezed.push(' ');
-        squeezed.push_str(word);
+/// The words of a text, one space between them. Behind a line break stand the signs of the quotes around it.
+pub fn squeezed(text: &str) -> String {
+    let mut squeezed = String::with_capacity(text.len());
+    for (at, line) in text.lines().enumerate() {
+        let line = if at == 0 { line } else { line.trim_start_matches([' ', '\t', '>']) };
+        for word in line.split_whitespace() {
+            if !squeezed.is_empty() {
+                squeezed.push(' ');
+            }
+            squeezed.push_str(word);
+        }
     }
     squeezed
 }
@@ -136,6 +167,16 @@ mod tests {
         assert_eq!(read("@key, p. 3"), [one("", "key", Some("p. 3"))]);
         assert_eq!(read("see @a, p. 3; @b"), [one("see", "a", Some("p. 3")), one("", "b", None)]);
         assert_eq!(read("-@key"), [one("", "key", None)]);
+        assert_eq!(read("see\n> > @key,\n> > p.  3"), [one("see", "key", Some("p. 3"))]);
+    }
+
+    #[test]
+    fn braces_may_enclose_a_key() {
+        assert_eq!(read("@{key}, p. 3"), [one("", "key", Some("p. 3"))]);
+        assert_eq!(read("see @{https://a.org/?x=1.}"), [one("see", "https://a.org/?x=1.", None)]);
+        for text in ["@{}", "@{a b}", "@{a", "@{@{a}"] {
+            assert_eq!(read(text), [], "{text}");
+        }
     }
 
     #[test]

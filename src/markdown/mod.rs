@@ -12,6 +12,8 @@ mod writer;
 pub use citation::{CiteTarget, Citing, is_key};
 pub use writer::{Highlighted, Options, parse};
 
+use std::ops::Range;
+
 use crate::diagnostic::Span;
 
 /// A text: its markup, and what it names.
@@ -21,18 +23,20 @@ pub struct Body {
     pub content: Fragment,
     /// Every marker, citations and notes alike, in the order of the file.
     pub markers: Vec<Marker>,
-    /// The sentences that bear markers.
+    /// The sentences that bear markers; an empty one where a marker stands alone, or in the place of words.
     pub sentences: Vec<Plain>,
     /// The author's own notes, in the order of their definitions.
     pub notes: Vec<Note>,
     /// Links and images that lead to files of the site or to places on the page.
     pub links: Vec<Link>,
+    /// Links to other hosts, for comparing them with the sources.
+    pub web_links: Vec<WebLink>,
     /// Headings, in order.
     pub headings: Vec<Heading>,
     /// Fenced blocks that may be generated parts.
     pub blocks: Vec<Block>,
-    /// Every `@key` that stands without brackets, and so cites nothing.
-    pub mentions: Vec<(String, Span)>,
+    /// Every `@key` that cites nothing as it stands.
+    pub mentions: Vec<Mention>,
     /// The first paragraph, without markers.
     pub lead: Plain,
 }
@@ -117,6 +121,39 @@ pub struct Link {
     pub alt: Option<String>,
 }
 
+/// A link to another host. It is finished in the markup.
+#[derive(Debug, Clone)]
+pub struct WebLink {
+    /// Where it stands.
+    pub span: Span,
+    /// Its address, as sources are compared by it.
+    pub canonical: String,
+    /// The markers that stand in the same block.
+    pub markers: Range<u32>,
+}
+
+/// A `@key` that cites nothing as it stands.
+#[derive(Debug, Clone)]
+pub struct Mention {
+    /// The key. Most often it is no key at all, which only the whole site can tell.
+    pub key: String,
+    /// Where it stands.
+    pub span: Span,
+    /// Why it cites nothing.
+    pub why: NoCitation,
+}
+
+/// Why a key cites nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoCitation {
+    /// It has no brackets: `@key`.
+    Bare,
+    /// A space stands behind the sign: `[@ key]`.
+    Spaced,
+    /// It begins the words of a link: `[@key](…)`.
+    Link,
+}
+
 /// Where a link within the site leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LinkTo {
@@ -154,12 +191,16 @@ pub struct Block {
     pub code: String,
 }
 
+/// Stands in [`Plain`] where a title goes: neither white space nor a small letter, so that what is cut and trimmed
+/// there is cut and trimmed as around any other word.
+const TITLE: char = '\u{fffc}';
+
 /// Words without markup, where titles of linked things are still to be put in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Plain {
-    /// The words.
+    /// The words, with an object replacement character in the place of each title.
     pub text: String,
-    /// Where a title goes: a byte of `text`, ascending, and the link.
+    /// Where these are: bytes of `text`, ascending, each with its link.
     pub titles: Vec<(u32, u32)>,
 }
 
@@ -174,25 +215,27 @@ impl Plain {
         for &(at, link) in &self.titles {
             filled.push_str(&self.text[from..at as usize]);
             filled.push_str(title(link));
-            from = at as usize;
+            from = at as usize + TITLE.len_utf8();
         }
         filled.push_str(&self.text[from..]);
         filled
     }
 
+    /// Adds the place of a title.
+    fn push_title(&mut self, link: u32) {
+        self.titles.push((self.text.len() as u32, link));
+        self.text.push(TITLE);
+    }
+
     /// The words of `range` (bytes), trimmed.
-    fn slice(&self, range: std::ops::Range<usize>) -> Plain {
-        let text = &self.text[range.clone()];
-        let trimmed = text.trim();
-        let start = range.start + (text.len() - text.trim_start().len());
-        let end = start + trimmed.len();
-        let first = self.titles.partition_point(|(at, _)| (*at as usize) < range.start);
-        let titles = self.titles[first..]
-            .iter()
-            .take_while(|(at, _)| (*at as usize) < range.end.max(start + 1) || *at as usize == end)
-            .map(|&(at, link)| ((at as usize).clamp(start, end) as u32 - start as u32, link))
-            .collect();
-        Plain { text: trimmed.to_owned(), titles }
+    fn slice(&self, range: Range<usize>) -> Plain {
+        let text = self.text[range.clone()].trim_end();
+        let end = range.start + text.len();
+        let text = text.trim_start();
+        let start = end - text.len();
+        let place = |at: usize| self.titles.partition_point(|(title, _)| (*title as usize) < at);
+        let titles = self.titles[place(start)..place(end)].iter().map(|&(at, link)| (at - start as u32, link));
+        Plain { text: text.to_owned(), titles: titles.collect() }
     }
 }
 

@@ -44,9 +44,9 @@ pub fn parse(path: &Arc<str>, text: &str, start: usize, options: &Options) -> Ou
     // nothing else makes, and the walk below takes them apart.
     let cites = |link: BrokenLink| {
         let bracket = &source[link.span];
-        (bracket.starts_with('[')
-            && notes::split_brackets(bracket).iter().any(|(inside, at)| citation::parse(inside, *at).is_some()))
-        .then_some((CowStr::Borrowed(""), CowStr::Borrowed("")))
+        let cites = |inside, at| citation::parse(inside, at).is_some() || citation::spaced_key(inside).is_some();
+        (bracket.starts_with('[') && notes::split_brackets(bracket).into_iter().any(|(inside, at)| cites(inside, at)))
+            .then_some((CowStr::Borrowed(""), CowStr::Borrowed("")))
     };
     let events = Parser::new_with_broken_link_callback(source, extensions(options), Some(cites)).into_offset_iter();
     let mut writer = Writer {
@@ -59,6 +59,7 @@ pub fn parse(path: &Arc<str>, text: &str, start: usize, options: &Options) -> Ou
         out: Fragment { html: String::with_capacity(source.len()), holes: Vec::new() },
         plain: Plain::default(),
         pending: Vec::new(),
+        settled_links: 0,
         notes: HashMap::new(),
         defined: BTreeSet::new(),
         open_notes: Vec::new(),
@@ -66,10 +67,11 @@ pub fn parse(path: &Arc<str>, text: &str, start: usize, options: &Options) -> Ou
         link_ends: Vec::new(),
         columns: Vec::new(),
         column: 0,
+        cell_from: 0,
         in_head: false,
         in_heading: false,
         lead_done: false,
-        skip_to: 0,
+        taken: 0..0,
         turned: source.contains(is_override),
         ids: slug::Ids::default(),
         diagnostics: Vec::new(),
@@ -103,6 +105,8 @@ struct Writer<'a, I> {
     plain: Plain,
     /// Markers of that block, each with its byte in `plain`.
     pending: Vec<(u32, usize)>,
+    /// How many links to other hosts stand in the blocks before it.
+    settled_links: usize,
     /// Number of each note, by its label in lower case.
     notes: HashMap<String, u32>,
     /// Numbers of the notes whose definitions have begun.
@@ -114,11 +118,13 @@ struct Writer<'a, I> {
     link_ends: Vec<LinkEnd>,
     columns: Vec<Alignment>,
     column: usize,
+    /// The byte of `plain` at which the words of the cell begin; 0 outside of tables.
+    cell_from: usize,
     in_head: bool,
     in_heading: bool,
     lead_done: bool,
-    /// Text up to here has been taken by an undefined `[^label]`.
-    skip_to: usize,
+    /// This text has been taken by an undefined `[^label]` or a bare address.
+    taken: Range<usize>,
     /// The file has characters that turn the direction of writing.
     turned: bool,
     ids: slug::Ids,
@@ -131,8 +137,8 @@ enum LinkEnd {
     Outside,
     /// A link within the site, by its number.
     Inside(u32),
-    /// A link that was refused: only its words are shown.
-    Nothing,
+    /// A link that was refused: its words are a gap.
+    Refused,
 }
 
 struct OpenNote {
@@ -142,11 +148,16 @@ struct OpenNote {
     links: Vec<(String, Range<usize>)>,
     /// Words outside these links.
     words: String,
+    /// How many links to other hosts stand before it.
+    web_links: usize,
 }
 
 impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     fn walk(&mut self) {
         while let Some((event, range)) = self.events.next() {
+            if self.is_taken(&event, &range) {
+                continue;
+            }
             match event {
                 Event::Start(tag) => self.open(tag, range),
                 Event::End(tag) => self.close(tag, range),
@@ -177,8 +188,20 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         }
     }
 
+    /// Whether something within a line has been written already, as a part of what was taken there.
+    fn is_taken(&self, event: &Event, range: &Range<usize>) -> bool {
+        let inline = match event {
+            Event::Start(tag) => matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. }),
+            Event::End(tag) => matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link),
+            Event::Text(_) | Event::Code(_) | Event::InlineHtml(_) => true,
+            _ => false,
+        };
+        inline && range.start >= self.taken.start && range.end <= self.taken.end
+    }
+
     fn open(&mut self, tag: Tag<'a>, range: Range<usize>) {
-        if is_block(&tag) {
+        // The words of a table go on to the end of the row.
+        if is_block(&tag) && tag != Tag::TableCell {
             self.end_of_words();
         }
         if self.is_too_deep(&tag, &range) {
@@ -237,6 +260,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                 self.out.html.push_str("<tr>");
             }
             Tag::TableCell => {
+                self.begin_cell_words();
                 let align = self.columns.get(self.column).copied().unwrap_or(Alignment::None);
                 self.out.html.push_str(cell_start(self.in_head, align));
             }
@@ -284,7 +308,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                     let all = 0..self.plain.text.len();
                     self.body.lead = self.plain.slice(all);
                     // An image alone says nothing in words.
-                    self.lead_done = !self.body.lead.text.is_empty() || !self.body.lead.titles.is_empty();
+                    self.lead_done = !self.body.lead.text.is_empty();
                 }
                 self.end_of_words();
                 self.out.html.push_str("</p>\n");
@@ -301,13 +325,16 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             TagEnd::Table => self.out.html.push_str("</tbody></table></div>\n"),
             TagEnd::TableHead => {
                 self.in_head = false;
+                self.end_row_words();
                 self.out.html.push_str("</tr></thead><tbody>\n");
             }
-            TagEnd::TableRow => self.out.html.push_str("</tr>\n"),
+            TagEnd::TableRow => {
+                self.end_row_words();
+                self.out.html.push_str("</tr>\n");
+            }
             TagEnd::TableCell => {
                 self.column += 1;
-                let end = if self.in_head { "</th>" } else { "</td>" };
-                self.end_block(end);
+                self.out.html.push_str(if self.in_head { "</th>" } else { "</td>" });
             }
             TagEnd::Emphasis => self.out.html.push_str("</em>"),
             TagEnd::Strong => self.out.html.push_str("</strong>"),

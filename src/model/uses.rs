@@ -92,7 +92,7 @@ impl Site {
                 Some(Quotation {
                     anchor: marker_id(&scope, key, cited.ordinal),
                     locator: cites[item as usize].locator.as_deref(),
-                    // A marker that stands alone, as in a table's cell, speaks for the page.
+                    // A marker that stands alone, or for words, speaks for the page.
                     sentence: if sentence.is_empty() { self.subject(page).to_owned() } else { sentence },
                 })
             }

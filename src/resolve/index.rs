@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::sources::Known;
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::markdown::{Body, CiteTarget, Citing, Link, LinkTo, MarkerKind, slug};
+use crate::markdown::{Body, CiteTarget, Citing, Link, LinkTo, MarkerKind, Mention, NoCitation, slug};
 use crate::model::document::{Judgement, Kind};
 use crate::model::site::{Cited, Entry, Links, Target};
 use crate::model::{PageId, Site};
@@ -135,14 +135,29 @@ impl Index {
                 judgement.cites.iter().map(|key| cite(find(key, &mut out))).collect()
             })
             .collect();
-        for (key, span) in body.mentions.iter().filter(|(key, _)| self.source(key).is_some()) {
-            out.push(
-                Diagnostic::new(Code::BareCitation, span.clone(), format!("`@{key}` without brackets cites nothing"))
-                    .hint(format!("write `[@{key}]`")),
-            );
-        }
+        out.extend(body.mentions.iter().filter(|mention| self.source(&mention.key).is_some()).map(no_citation));
         let targets = body.links.iter().map(|link| self.target(path, body, link, &mut out)).collect();
         Links { cited, targets, judgements, findings: out }
+    }
+
+    /// Reports links to sources in words that do not cite them: the pages of these sources do not show such words.
+    pub fn report_uncited_links(&self, site: &Site, out: &mut Vec<Diagnostic>) {
+        // A source note may well link the thing that it describes.
+        for text in site.texts().filter(|text| text.kind != Kind::Source) {
+            for link in &text.body.web_links {
+                let Some(&source) = self.sources.by_address.get(&link.canonical) else { continue };
+                let beside = &text.links.cited[link.markers.start as usize..link.markers.end as usize];
+                if beside.iter().flatten().any(|cited| cited.source == Some(source)) || !site.is_recorded(source) {
+                    continue;
+                }
+                let key = &site.sources[source].id;
+                let message = format!("this address is that of the source `{key}`, but a link cites nothing");
+                out.push(
+                    Diagnostic::new(Code::UncitedSourceLink, link.span.clone(), message)
+                        .hint(format!("write `[@{key}]` here too, so that the source's page shows the sentence")),
+                );
+            }
+        }
     }
 
     fn cited(&self, path: &Arc<str>, item: &Citing, out: &mut Vec<Diagnostic>) -> Option<usize> {
@@ -326,6 +341,18 @@ impl Place {
             }
         }
     }
+}
+
+fn no_citation(Mention { key, span, why }: &Mention) -> Diagnostic {
+    let (message, hint) = match why {
+        NoCitation::Bare => (format!("`@{key}` without brackets cites nothing"), format!("write `[@{key}]`")),
+        NoCitation::Spaced => (format!("`[@ {key}]` cites nothing, for the space in it"), format!("write `[@{key}]`")),
+        NoCitation::Link => (
+            format!("`@{key}` in the words of a link cites nothing"),
+            format!("write `[@{key}]` behind the link; `\\@` if the sign is meant"),
+        ),
+    };
+    Diagnostic::new(Code::BareCitation, span.clone(), message).hint(hint)
 }
 
 fn to_draft(written: &str, link: &Link) -> Diagnostic {

@@ -62,6 +62,7 @@ pub fn site(
     names::check(&site, &index, &mut diagnostics);
     LinksOfAll::resolve(&site, &index, last.map(|(before, _)| before)).put_into(&mut site);
     diagnostics.extend(site.texts().flat_map(|text| text.links.findings.iter().cloned()));
+    index.report_uncited_links(&site, &mut diagnostics);
     blocks::check(&site, &mut diagnostics);
     site.uses = site.find_uses();
     doubts::add(&mut site);

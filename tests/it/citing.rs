@@ -410,10 +410,10 @@ fn crowded() -> Site {
         .file("content/positions/russia/troops.2022.md", position("2022", "ambiguous"))
         .file("content/positions/ukraine/troops.md", position("2025-08", "supports"))
         .file("content/positions/russia/land.md", position("2025-08", "conditional"))
-        .file("content/issues/troops.md", "---\ntitle: Troops\n---\nThe question [@press].\n")
+        .file("content/issues/troops.md", "---\ntitle: Troops\n---\nThis is the question [@press].\n")
         .briefing(
             "b",
-            "Lead [@press].\n\n```positions\n```\n\nBetween [@press].\n\n```positions\nissues: [troops]\n```\n",
+            "This is the lead [@press].\n\n```positions\n```\n\nThis stands between [@press].\n\n```positions\nissues: [troops]\n```\n",
         )
 }
 
@@ -466,7 +466,7 @@ fn links_between_headings_of_one_text_stay_in_that_text() {
 #[test]
 fn a_source_lists_every_sentence_that_rests_on_it() {
     let site = crowded()
-        .file("content/pages/about.md", "---\ntitle: About\n---\nNothing. We cite it twice. Here too [@press]! And no more.\n")
+        .file("content/pages/about.md", "---\ntitle: About\n---\nNothing. We cite it twice. Here we do [@press]! And no more.\n")
         .file("content/events/summit.md", "---\ntitle: Summit\ndate: 2025-08-15\n---\n| Who | |\n|--|--|\n| [@press, l. 7] | |\n")
         .file(
             "content/briefings/c.md",
@@ -484,11 +484,11 @@ fn a_source_lists_every_sentence_that_rests_on_it() {
         })
         .collect();
     let expected = [
-        ("Lead.", "../briefings/b.html#cite-press-1"),
-        ("Between.", "../briefings/b.html#cite-press-2"),
+        ("This is the lead.", "../briefings/b.html#cite-press-1"),
+        ("This stands between.", "../briefings/b.html#cite-press-2"),
         ("Told by.", "../briefings/c.html#cite-press-1"),
         ("It will last.", "../briefings/c.html#cite-press-2"),
-        ("The question.", "../issues/troops.html#cite-press-1"),
+        ("This is the question.", "../issues/troops.html#cite-press-1"),
         ("It says so.", "../positions/russia/land.html#cite-press-1"),
         ("It repeats it.", "../positions/russia/land.html#cite-press-2"),
         ("It says so.", "../positions/russia/troops.html#cite-press-1"),
@@ -498,7 +498,7 @@ fn a_source_lists_every_sentence_that_rests_on_it() {
         ("It says so.", "../positions/ukraine/troops.html#cite-press-1"),
         ("It repeats it.", "../positions/ukraine/troops.html#cite-press-2"),
         ("Summit", "../events/summit.html#cite-press-1"),
-        ("Here too!", "../pages/about.html#cite-press-1"),
+        ("Here we do!", "../pages/about.html#cite-press-1"),
     ];
     let shown: Vec<(&str, &str)> = rests.iter().map(|(sentence, to)| (sentence.as_str(), to.as_str())).collect();
     assert_eq!(shown, expected);
@@ -517,14 +517,14 @@ fn two_notes_on_one_address_are_one_source_under_both_keys() {
     let site = Site::new()
         .file("content/sources/a.md", "---\ntitle: First\nurl: https://example.org/x\npublished: 2025\n---\n")
         .file("content/sources/b.md", "---\ntitle: Second\nurl: https://EXAMPLE.org/x?fbclid=1\npublished: 2025\n---\n")
-        .briefing("b", "One [@a]. Two [@b].");
+        .briefing("b", "One says so [@a]. Two say so [@b].");
     site.check().exits(0).finding("duplicate-url");
     site.build().exits(0);
     let page = site.read("briefings/b.html");
     notes_and_markers_agree(&page);
     assert_eq!(markers(&page), ["[1]", "[1]"]);
     assert_eq!(notes(&page), ["note-a"]);
-    assert!(site.page("sources/a.html").contains("Two"), "both uses are listed");
+    assert!(site.page("sources/a.html").contains("Two say so"), "both uses are listed");
 }
 
 #[test]
@@ -582,4 +582,99 @@ fn a_key_without_brackets_is_pointed_out() {
     let check = site.check().exits(0);
     let lines: Vec<&str> = check.stdout.lines().filter(|line| line.ends_with("[bare-citation]")).collect();
     assert_eq!(lines, ["content/briefings/b.md:5:4: warning: `@press` without brackets cites nothing [bare-citation]"]);
+}
+
+#[test]
+fn links_in_texts_and_in_notes_lose_their_tracking_as_those_of_sources_do() {
+    let dirty = "https://a.example/x?utm_source=y&id=3";
+    let site = Site::new().source("press").briefing(
+        "b",
+        &format!(
+            "[Words]({dirty}), <{dirty}> and {dirty} [^1][^2].\n\n[^1]: As [they]({dirty}) say.\n\
+             [^2]: <https://press.example/report?fbclid=1>"
+        ),
+    );
+    let check = site.check().exits(0);
+    let found: Vec<&str> = check.stdout.lines().filter(|line| line.ends_with("[dirty-url]")).collect();
+    assert_eq!(found.len(), 5, "{}", check.stdout);
+    assert_eq!(
+        found[0],
+        "content/briefings/b.md:5:1: warning: this address carries `utm_source` (13 of 37 characters are no part of it) [dirty-url]"
+    );
+    site.build().exits(0);
+    let page = site.read("briefings/b.html");
+    let hrefs: Vec<&str> = page.all("a").filter_map(|link| link.get("href")).collect();
+    assert_eq!(hrefs.iter().filter(|href| **href == "https://a.example/x?id=3").count(), 4, "{hrefs:?}");
+    assert!(hrefs.iter().all(|href| !href.contains("utm_") && !href.contains("fbclid")), "{hrefs:?}");
+    assert_eq!(markers(&page), ["[a]", "[1]"]);
+}
+
+#[test]
+fn a_link_to_the_address_of_a_source_is_no_citation_and_told_so() {
+    let at = "https://press.example/report";
+    let site = Site::new().source("press").source("talks").briefing(
+        "b",
+        &format!(
+            "[It is so]({at}#page=2).\n\nIt is so: {at}?utm_id=1 and https://press.example/other.\n\n\
+             Noted[^1] and cited[^2].\n\n[As it says]({at}), it is so [@press, p. 2]. [More]({at}).\n\n\
+             Another [report]({at}) [@talks].\n\n[^1]: The Press, 17 August, {at}\n[^2]: {at}\n"
+        ),
+    );
+    site.write(
+        "content/sources/press.md",
+        format!("---\ntitle: P\nurl: {at}\npublished: 2025\n---\n[Here]({at}) it is.\n"),
+    );
+    let check = site.check().exits(0);
+    let found: Vec<&str> = check.stdout.lines().filter(|line| line.ends_with("[uncited-source-link]")).collect();
+    let said = "warning: this address is that of the source `press`, but a link cites nothing [uncited-source-link]";
+    let places = ["5:1", "7:11", "13:9", "15:29"].map(|place| format!("content/briefings/b.md:{place}: {said}"));
+    assert_eq!(found, places);
+    assert!(site.run(&["check"]).stdout.contains("write `[@press]` here too"));
+}
+
+#[test]
+fn what_nearly_cites_is_pointed_out() {
+    let site = Site::new().source("press").briefing(
+        "b",
+        "[@ press] and [@ press, p. 3], [@ home] and [@ *press*].\n\n[@press](https://a.example/) and [@press][1].\n\n\
+         [\\@press](https://a.example/), [@home](https://a.example/).\n\n[1]: https://a.example/",
+    );
+    let check = site.check().exits(0);
+    let found: Vec<&str> = check.stdout.lines().filter(|line| line.ends_with("[bare-citation]")).collect();
+    let spaced = "warning: `[@ press]` cites nothing, for the space in it [bare-citation]";
+    let link = "warning: `@press` in the words of a link cites nothing [bare-citation]";
+    let expected = [("5:1", spaced), ("5:15", spaced), ("7:2", link), ("7:35", link)];
+    assert_eq!(found, expected.map(|(place, said)| format!("content/briefings/b.md:{place}: {said}")));
+    site.build().exits(0);
+    let page = site.read("briefings/b.html");
+    assert!(page.text(page.all("main").next().expect("main")).contains("[@ press] and [@ press, p. 3], [@ home]"));
+    assert!(page.all("em").any(|element| page.text(element) == "press"));
+}
+
+#[test]
+fn a_note_that_swallows_the_next_line_is_pointed_out() {
+    let found = |text: &str| {
+        let check = Site::new().briefing("b", &format!("One[^1] two[^2].\n\n{text}")).check();
+        let lines = check.stdout.lines().filter(|line| line.ends_with("[swallowed-line]"));
+        lines.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let said = "content/briefings/b.md:8:1: warning: this line belongs to the note above it [swallowed-line]";
+    for text in [
+        "[^1]: Politico, 17 August.\nThe talks went on.",
+        "[^1]: https://a.example/a/very/long/address/of/more/than/sixty/characters/in/all\nThe talks.",
+        "[^1]: As he said!\r\nNo.\r\n",
+    ] {
+        assert_eq!(found(text), [said], "{text}");
+    }
+    for text in [
+        "[^1]: Politico, 17 August.\n\nThe talks went on.",
+        "[^1]: Politico, 17 August.\n[^2]: Another.",
+        "[^1]: Politico, 17 August.\n    The note goes on.",
+        "[^1]: This note was wrapped at the end of a sentence by some editor.\nIt goes on.",
+        "[^1]: Politico, in the\nAugust edition.",
+        "[^1]: Politico.\n- A list.",
+        "- [^1]: Politico.\n  The talks.",
+    ] {
+        assert_eq!(found(text), [""; 0], "{text}");
+    }
 }

@@ -16,5 +16,6 @@ mod markdown;
 mod output;
 mod pages;
 mod properties;
+mod quoting;
 mod regressions;
 mod tidy;

@@ -116,6 +116,11 @@ fn what_is_refused_or_doubtful_has_a_name() {
         ("![x](data:image/png;base64,AAAA)", "dangerous-url"),
         ("![x](https://example.org/x.png)", "foreign-image"),
         ("[x](//example.org/)", "schemeless-url"),
+        ("[x]() [x](<>) ![x]()", "broken-link broken-link broken-link"),
+        (
+            "![](../map.png) ![ ](../map.png) [![](../map.png)](#x)",
+            "image-without-words image-without-words image-without-words broken-anchor",
+        ),
         ("[x](https://user:word@example.org/)", "url-credentials"),
         ("[x](../actors/rusia.md)", "broken-link"),
         ("[x](../Actors/russia.md)", "broken-link"),
@@ -143,6 +148,22 @@ fn words_for_lists_and_previews_have_no_markup() {
     let parsed = parse::document(&Arc::from("content/pages/case.md"), text, &Settings::default());
     let body = parsed.value.expect("a document").body;
     expect!["It says so: a < b & <b> again."].assert_eq(&body.lead.text);
+}
+
+#[test]
+fn what_is_said_of_a_refused_link_stays_on_its_page() {
+    let site = Site::new().briefing(
+        "b",
+        "It [did](javascript:x) so.\n\n![It](https://a.example/x.png)\n\n## [Why](data:x) not\n\n## Or so\n",
+    );
+    site.build().exits(1);
+    let page = site.read("briefings/b.html");
+    let gaps: Vec<String> = page.class("gap").into_iter().map(|gap| page.text(gap)).collect();
+    assert_eq!(gaps, ["did [link refused]", "[image refused] It", "Why [link refused]"]);
+    let description = page.with("name", "description");
+    assert_eq!(description[0].get("content"), Some("It did so."));
+    assert!(page.text(page.with("aria-label", "On this page")[0]).contains("Why not Or so"));
+    assert!(!site.page("index.html").contains("refused"));
 }
 
 #[test]

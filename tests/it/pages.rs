@@ -354,7 +354,10 @@ fn drafted(leads_to_it: bool) -> Site {
     let link = if leads_to_it { "See [[later]]." } else { "Text." };
     Site::new()
         .source("press")
-        .file("content/briefings/later.md", "---\ntitle: Not yet\nas_of: 2025-09\ndraft: true\n---\nSecret [@press].\n")
+        .file(
+            "content/briefings/later.md",
+            "---\ntitle: Not yet\nas_of: 2025-09\ndraft: true\n---\nQuite Secret [@press].\n",
+        )
         .briefing("now", &format!("{link} Said [@press]."))
 }
 
@@ -383,7 +386,7 @@ fn drafts_are_built_on_demand_and_say_what_they_are() {
 #[test]
 fn what_becomes_a_draft_again_goes() {
     let site = drafted(false);
-    let text = "---\ntitle: Not yet\nas_of: 2025-09\n---\nSecret [@press].\n";
+    let text = "---\ntitle: Not yet\nas_of: 2025-09\n---\nQuite Secret [@press].\n";
     site.write("content/briefings/later.md", text);
     site.build().exits(0);
     assert!(site.has("briefings/later.html") && site.page("sources/press.html").contains("Secret"));

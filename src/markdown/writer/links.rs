@@ -4,11 +4,11 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType};
-use pulldown_cmark_escape::escape_href;
+use pulldown_cmark_escape::{escape_href, escape_html_body_text};
 
 use super::{LinkEnd, Writer};
 use crate::diagnostic::Code;
-use crate::markdown::{Hole, Link, LinkTo, write_title};
+use crate::markdown::{Hole, Link, LinkTo, NoCitation, WebLink, citation, write_title};
 use crate::web::{self, Destination, Refusal};
 
 impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
@@ -21,6 +21,9 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             LinkType::WikiLink { has_pothole } => return self.open_wiki_link(to, has_pothole, range),
             _ => {}
         }
+        if let Some((key, length)) = citation::key_of_link(&self.source[range.clone()]) {
+            self.mention(key, range.start + 1..range.start + 2 + length, NoCitation::Link);
+        }
         let to: Cow<str> = if kind == LinkType::Email { format!("mailto:{to}").into() } else { to.into() };
         let end = self.follow(&to, title, range, LinkTo::Path);
         self.link_ends.push(end);
@@ -30,7 +33,8 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         match self.link_ends.pop() {
             Some(LinkEnd::Outside) => self.out.html.push_str("</a>"),
             Some(LinkEnd::Inside(number)) => self.out.hole(Hole::LinkEnd(number)),
-            Some(LinkEnd::Nothing) | None => {}
+            Some(LinkEnd::Refused) => self.out.html.push_str(" [link refused]</span>"),
+            None => {}
         }
     }
 
@@ -41,7 +45,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             // Without words of its own it shows the title of what it leads to.
             self.collect_text();
             self.out.hole(Hole::Title(*number));
-            self.plain.titles.push((self.plain.text.len() as u32, *number));
+            self.plain.push_title(*number);
             self.out.hole(Hole::LinkEnd(*number));
             return;
         }
@@ -58,23 +62,27 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     ) -> LinkEnd {
         let title = &*self.visible(title, &range);
         let to = match web::destination(to) {
-            Ok(Destination::Elsewhere(url, doubt)) => {
+            Ok(Destination::Web(address)) => {
                 let span = self.span(range.clone());
-                self.diagnostics.extend(doubt.map(|doubt| doubt.finding(span)));
-                self.write_outside_link(&url, title, range);
+                self.diagnostics.extend(address.findings(to, &span));
+                if let Some(note) = self.open_notes.last_mut() {
+                    note.links.push((to.to_owned(), range));
+                }
+                self.write_outside_link(&address.url, title);
+                self.body.web_links.push(WebLink { span, canonical: address.canonical, markers: 0..0 });
                 return LinkEnd::Outside;
             }
-            Ok(Destination::SchemeLess(url)) => {
-                self.report(Code::SchemelessUrl, range.clone(), "this address has no scheme")
-                    .hint_last(format!("write `{url}`"));
-                self.write_outside_link(&url, title, range);
+            Ok(Destination::Contact(url)) => {
+                self.write_outside_link(&url, title);
                 return LinkEnd::Outside;
             }
             Ok(Destination::Anchor(id)) => LinkTo::Anchor(id),
             Ok(Destination::Path(path, fragment)) => inside(path, fragment),
             Err(refusal) => {
                 self.refuse(&refusal, range);
-                return LinkEnd::Nothing;
+                // Only the page shows the gap: lists and summaries, which have no links, have the words alone.
+                self.out.html.push_str("<span class=\"gap\">");
+                return LinkEnd::Refused;
             }
         };
         let number = self.body.links.len() as u32;
@@ -83,10 +91,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         LinkEnd::Inside(number)
     }
 
-    pub(super) fn write_outside_link(&mut self, url: &str, title: &str, range: Range<usize>) {
-        if let Some(note) = self.open_notes.last_mut() {
-            note.links.push((url.to_owned(), range));
-        }
+    fn write_outside_link(&mut self, url: &str, title: &str) {
         self.out.html.push_str("<a href=\"");
         let _ = escape_href(&mut self.out.html, url);
         self.out.html.push_str("\" rel=\"external noreferrer\"");
@@ -99,20 +104,25 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         let (alt, title) = (self.visible(&alt, &range).into_owned(), self.visible(title, &range));
         match web::destination(to) {
             Ok(Destination::Path(path, fragment)) => {
+                if alt.trim().is_empty() {
+                    self.report(Code::ImageWithoutWords, range.clone(), "this image has no words in its place")
+                        .hint_last("say what it shows: `![A map of the river](…)`; some readers cannot see it");
+                }
                 self.out.hole(Hole::Image(self.body.links.len() as u32));
                 let to = LinkTo::Path(path, fragment);
                 self.body.links.push(Link { span: self.span(range), to, title: title.into_owned(), alt: Some(alt) });
+                return;
             }
             Ok(_) => {
                 self.report(Code::ForeignImage, range, "this image would be fetched from another host")
                     .hint_last("copy it into content/ and link it from there: readers are not to be tracked");
-                self.write_plain_text(&alt);
             }
-            Err(refusal) => {
-                self.refuse(&refusal, range);
-                self.write_plain_text(&alt);
-            }
+            Err(refusal) => self.refuse(&refusal, range),
         }
+        self.out.html.push_str("<span class=\"gap\">[image refused] ");
+        // Writing to a string cannot fail.
+        let _ = escape_html_body_text(&mut self.out.html, &alt);
+        self.out.html.push_str("</span>");
     }
 
     pub(super) fn refuse(&mut self, refusal: &Refusal, range: Range<usize>) {

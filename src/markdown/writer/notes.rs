@@ -6,7 +6,10 @@ use pulldown_cmark::Event;
 
 use super::{OpenNote, Writer};
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::markdown::{CiteTarget, Citing, Fragment, Hole, Marker, MarkerKind, Note, citation};
+use crate::markdown::{CiteTarget, Citing, Fragment, Hole, Marker, MarkerKind, NoCitation, Note, citation};
+
+/// Lines that are wrapped are at least this long, in characters.
+const SHORTEST_WRAPPED: usize = 60;
 
 impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     pub(super) fn marker(&mut self, mut kind: MarkerKind, range: Range<usize>) {
@@ -22,8 +25,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         // A marker is a superscript: it stands close to its word, wherever the author put the space. A space with
         // something put in behind it stays.
         let last_hole = self.out.holes.last().map_or(0, |(at, _)| *at as usize);
-        let last_title = self.plain.titles.last().map_or(0, |(at, _)| *at as usize);
-        for (text, from) in [(&mut self.out.html, last_hole), (&mut self.plain.text, last_title)] {
+        for (text, from) in [(&mut self.out.html, last_hole), (&mut self.plain.text, self.cell_from)] {
             text.truncate(text.trim_end_matches([' ', '\n']).len().max(from));
         }
         let number = self.body.markers.len() as u32;
@@ -50,12 +52,16 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                     self.check_locators(&cited);
                     self.marker(MarkerKind::Cites(cited), place);
                 }
-                None => self.write_text(&format!("[{inside}]"), &place),
+                None => {
+                    if let Some(key) = citation::spaced_key(&inside) {
+                        self.mention(key, place.clone(), NoCitation::Spaced);
+                    }
+                    self.write_text(&format!("[{}]", citation::squeezed(&inside)), &place);
+                }
             }
         }
     }
 
-    /// The number of the note with this label, which may be defined further down.
     /// Reports a second key where a place is expected: `[@a, @b]`.
     fn check_locators(&mut self, cites: &[Citing]) {
         for citing in cites {
@@ -71,6 +77,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         }
     }
 
+    /// The number of the note with this label, which may be defined further down.
     pub(super) fn note_number(&mut self, label: &str, range: &Range<usize>) -> u32 {
         if let Some(number) = self.notes.get(&label.to_lowercase()) {
             return *number;
@@ -104,17 +111,39 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             number = self.new_note(label, place);
         }
         let outer = std::mem::take(&mut self.out);
-        self.open_notes.push(OpenNote { number, outer, links: Vec::new(), words: String::new() });
+        let web_links = self.body.web_links.len();
+        self.open_notes.push(OpenNote { number, outer, links: Vec::new(), words: String::new(), web_links });
     }
 
     pub(super) fn close_note(&mut self, range: Range<usize>) {
         self.end_of_words();
+        self.report_swallowed_line(&range);
         let Some(open) = self.open_notes.pop() else { return };
         let content = std::mem::replace(&mut self.out, open.outer);
         let address = self.sole_address(&open.links, &open.words, &range);
+        if address.is_some() {
+            // It is no link any more.
+            self.body.web_links.truncate(open.web_links);
+        }
         let note = &mut self.body.notes[open.number as usize];
         note.content = content;
         note.address = address;
+    }
+
+    /// Reports a line below a note of one line that reads like the next paragraph, yet belongs to the note. Notes
+    /// that are wrapped have such lines too, but nobody wraps them so early, at the end of a sentence.
+    fn report_swallowed_line(&mut self, note: &Range<usize>) {
+        let at_margin = self.source[..note.start].is_empty() || self.source[..note.start].ends_with('\n');
+        let Some((first, rest)) = self.source[note.clone()].split_once('\n') else { return };
+        let first = first.trim_end();
+        let address = first.split_whitespace().next_back().is_some_and(|word| word.contains("://"));
+        let sentence = first.ends_with(['.', '!', '?', '…']) && first.chars().count() < SHORTEST_WRAPPED;
+        if at_margin && (address || sentence) && rest.starts_with(char::is_uppercase) {
+            let from = note.end - rest.len();
+            let line = rest.split('\n').next().unwrap_or(rest).trim_end();
+            self.report(Code::SwallowedLine, from..from + line.len(), "this line belongs to the note above it")
+                .hint_last("put an empty line before it, or indent it by four spaces if it belongs to the note");
+        }
     }
 
     /// The address that is all a note holds: bare, between `<>`, or as a link.

@@ -8,18 +8,18 @@ use pulldown_cmark_escape::escape_html_body_text;
 
 use super::{Writer, is_override, links};
 use crate::diagnostic::{Code, Severity};
-use crate::markdown::{CiteTarget, Citing, LinkTo, MarkerKind, citation, sentence};
+use crate::markdown::{CiteTarget, Citing, LinkTo, MarkerKind, Mention, NoCitation, Plain, citation, sentence};
 
 /// A longer sentence is cut to what stands around its marker, in bytes.
 const LONGEST_SENTENCE: usize = 1000;
 
+/// Stands between the cells of a row that is quoted.
+const BETWEEN_CELLS: &str = " · ";
+
 impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     pub(super) fn text(&mut self, text: &str, range: Range<usize>) {
-        if range.end <= self.skip_to {
-            return;
-        }
-        if range.start < self.skip_to {
-            let rest = self.skip_to..range.end;
+        if range.start < self.taken.end {
+            let rest = self.taken.end..range.end.max(self.taken.end);
             let tail = &self.source[rest.clone()];
             return self.words(tail, rest);
         }
@@ -27,7 +27,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             Some(end) => {
                 let bytes = range.start..end;
                 let label = self.source[range.start + 2..end - 1].to_owned();
-                self.skip_to = end;
+                self.taken = bytes.clone();
                 let citing = Citing {
                     target: CiteTarget::Label(label),
                     prefix: String::new(),
@@ -49,27 +49,32 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                 let place = range.start + at..range.start + at + 1 + key.len();
                 // An escaped sign is meant as one.
                 if !self.source[..place.start].ends_with(|c: char| c == '\\' || c.is_alphanumeric()) {
-                    let span = self.span(place);
-                    self.body.mentions.push((key.to_owned(), span));
+                    self.mention(key, place, NoCitation::Bare);
                 }
             }
         }
         let (source, mut from) = (self.source, range.start);
         while let Some(address) = as_written.then(|| links::bare_address(source, &(from..range.end))).flatten() {
             self.write_text(&source[from..address.start], &(from..address.start));
-            let end = self.follow(&source[address.clone()], "", address.clone(), LinkTo::Path);
+            let written = source[address.clone()].replace("&amp;", "&");
+            let end = self.follow(&written, "", address.clone(), LinkTo::Path);
             self.link_ends.push(end);
-            self.write_text(&source[address.clone()], &address);
+            self.write_text(&written, &address);
             self.close_link();
             // It may go on beyond this piece of text.
-            self.skip_to = address.end;
             from = address.end.min(range.end);
+            self.taken = address;
         }
         if from == range.start {
             self.write_text(text, &range);
         } else if from < range.end {
             self.write_text(&source[from..range.end], &(from..range.end));
         }
+    }
+
+    pub(super) fn mention(&mut self, key: &str, place: Range<usize>, why: NoCitation) {
+        let span = self.span(place);
+        self.body.mentions.push(Mention { key: key.to_owned(), span, why });
     }
 
     /// The end of a `[^label]` without a definition, which pulldown-cmark hands over as plain text whose
@@ -123,29 +128,82 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     pub(super) fn end_of_words(&mut self) {
         if !self.pending.is_empty() {
             let ranges = sentence::ranges(&self.plain.text);
-            let first = self.body.sentences.len() as u32;
-            let mut last = None;
-            for (marker, at) in self.pending.drain(..) {
-                let sentence = sentence::at(&ranges, at);
-                if last != Some(sentence) {
-                    let whole = ranges.get(sentence).cloned().unwrap_or(0..0);
-                    // Nobody reads an endless sentence on a source's page; each marker then has its surroundings.
-                    let endless = whole.len() > LONGEST_SENTENCE;
-                    let range = if endless { surroundings(&self.plain.text, &whole, at) } else { whole };
-                    self.body.sentences.push(self.plain.slice(range));
-                    last = (!endless).then_some(sentence);
-                }
-                self.body.markers[marker as usize].sentence = (self.body.sentences.len() as u32 - 1).max(first);
-            }
+            self.end_sentences(&ranges, is_stump);
         }
+        self.clear_words();
+    }
+
+    /// Begins the words of a cell: of its row, only cells with words are quoted.
+    pub(super) fn begin_cell_words(&mut self) {
+        if self.plain.text.len() > self.cell_from {
+            self.plain.text.push_str(BETWEEN_CELLS);
+            self.cell_from = self.plain.text.len();
+        }
+    }
+
+    /// Ends the words of a row, which serve as the sentence of all its markers.
+    pub(super) fn end_row_words(&mut self) {
+        if self.plain.text.len() == self.cell_from && self.cell_from > 0 {
+            self.plain.text.truncate(self.cell_from - BETWEEN_CELLS.len());
+        }
+        let row = 0..self.plain.text.len();
+        self.end_sentences(&[row], |_, _| false);
+        self.cell_from = 0;
+        self.clear_words();
+    }
+
+    /// Gives each marker one of these sentences, but none where `is_stump` finds that it has little to say without
+    /// the marker: it is handed the words before the marker, and all.
+    fn end_sentences(&mut self, ranges: &[Range<usize>], is_stump: impl Fn(&str, &str) -> bool) {
+        self.settle_links();
+        let mut last = None;
+        let text = &self.plain.text;
+        for (marker, at) in self.pending.drain(..) {
+            // Behind a marker alone in the last cell of a row, its separator has been taken away.
+            let at = at.min(text.len());
+            let sentence = sentence::at(ranges, at);
+            let whole = ranges.get(sentence).cloned().unwrap_or(0..0);
+            // Nobody reads an endless sentence on a source's page; each marker then has its surroundings.
+            let endless = whole.len() > LONGEST_SENTENCE;
+            let stump = !endless && is_stump(&text[whole.start..at.max(whole.start)], &text[whole.clone()]);
+            if stump || last != Some(sentence) {
+                let range = if endless { surroundings(text, &whole, at) } else { whole };
+                self.body.sentences.push(if stump { Plain::default() } else { self.plain.slice(range) });
+                last = (!endless && !stump).then_some(sentence);
+            }
+            self.body.markers[marker as usize].sentence = self.body.sentences.len() as u32 - 1;
+        }
+    }
+
+    fn clear_words(&mut self) {
+        self.settled_links = self.body.web_links.len();
         self.plain.text.clear();
         self.plain.titles.clear();
+    }
+
+    /// Tells the links of the block that ends which markers stand in it.
+    fn settle_links(&mut self) {
+        if let (Some((first, _)), Some((last, _))) = (self.pending.first(), self.pending.last()) {
+            let markers = *first..*last + 1;
+            for link in self.body.web_links.iter_mut().skip(self.settled_links) {
+                link.markers = markers.clone();
+            }
+        }
     }
 
     pub(super) fn end_block(&mut self, end: &str) {
         self.end_of_words();
         self.out.html.push_str(end);
     }
+}
+
+/// Whether a marker stands for words, which are missing when its sentence is quoted: it begins the sentence, or
+/// follows a colon or a sign between markers, or all the rest is one word, such as "See".
+fn is_stump(before: &str, sentence: &str) -> bool {
+    let before = before.trim_end_matches([',', ';', ' ']);
+    // In scripts without spaces, which begin here, a word is a character or two.
+    let one_word = || !sentence.trim().contains(|c: char| c.is_whitespace() || c >= '\u{2e80}');
+    before.is_empty() || before.ends_with(':') || one_word()
 }
 
 /// The bytes around a marker at byte `at` of an endless sentence.

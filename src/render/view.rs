@@ -221,6 +221,8 @@ pub struct EventCard {
     pub issues: Vec<LinkView>,
     /// First paragraph of its text.
     pub summary: String,
+    /// How many different sources it cites.
+    pub sources: usize,
     /// Its page.
     pub url: String,
 }

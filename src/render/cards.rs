@@ -10,7 +10,7 @@ use super::view::{
 use crate::markdown::Marker;
 use crate::model::date::Date;
 use crate::model::document::{Position, Reference};
-use crate::model::settings::is_right_to_left;
+use crate::model::language::is_right_to_left;
 use crate::model::site::Entry;
 use crate::model::words::{Stance, Word};
 use crate::model::{PageId, Site};

@@ -629,6 +629,8 @@ pub struct EventView {
 pub struct SourceView {
     /// The source.
     pub source: SourceCard,
+    /// Its language as readers call it.
+    pub language_name: Option<String>,
     /// When we read it.
     pub accessed: Option<DateView>,
     /// The address as it was collected, when cleaning changed it.

@@ -415,9 +415,20 @@ pub struct BlockView {
     /// For `timeline`, and for blocks that a theme adds; oldest first.
     pub events: Vec<EventCard>,
     /// For `sources`: in the order of their numbers on the page.
-    pub sources: Vec<SourceCard>,
+    pub sources: Vec<CitedSource>,
     /// For `judgements`.
     pub judgements: Vec<JudgementView>,
+}
+
+/// A source that the page cites.
+#[derive(Debug, Clone, Serialize)]
+pub struct CitedSource {
+    /// Its number on this page.
+    pub number: usize,
+    /// What leads to its note, without `#`.
+    pub note: String,
+    /// The source.
+    pub source: SourceCard,
 }
 
 /// A part of a page's text.

@@ -177,6 +177,15 @@ fn sources_lists_what_the_page_cites_by_its_numbers() {
 }
 
 #[test]
+fn the_list_of_sources_has_the_numbers_of_the_notes() {
+    let (page, _) = built("", "```sources\nkind: document\n```\n\nOne [@press]. Two [@law].");
+    let link = page.all("a").find(|link| link.get("class") == Some("note-number")).expect("a number in the list");
+    assert_eq!((page.text(link).as_str(), link.get("href")), ("Note 2", Some("#note-law")));
+    let note = page.text(page.by_id("note-law"));
+    assert!(note.starts_with('2'), "{note}");
+}
+
+#[test]
 fn judgements_show_words_of_probability_and_cite() {
     let (page, words) = built(JUDGEMENTS, "```judgements\n```\n\nAnd [@press].");
     for shown in

@@ -2,6 +2,7 @@
 
 pub mod date;
 pub mod document;
+pub mod language;
 pub mod page;
 pub mod settings;
 pub mod site;

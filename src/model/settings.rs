@@ -45,9 +45,3 @@ impl Default for Settings {
         }
     }
 }
-
-/// Whether a BCP 47 tag names a language that is written from right to left.
-pub fn is_right_to_left(language: &str) -> bool {
-    let primary = language.split('-').next().unwrap_or_default();
-    ["ar", "arc", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug", "ur", "yi"].contains(&primary)
-}

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::compose::Composer;
-use super::view::{BlockView, JudgementView, Part, PositionView, PositionsByIssue, Text};
+use super::compose::{Composer, note_id};
+use super::view::{BlockView, CitedSource, JudgementView, Part, PositionView, PositionsByIssue, Text};
 use crate::model::Site;
 use crate::model::date::Date;
 use crate::model::document::{BlockOptions, Briefing, Reference};
@@ -98,11 +98,16 @@ pub fn fill_sources(composer: &Composer, site: &Site, text: &mut Text) {
         let kinds = block.options.get("kind");
         block.sources = composer
             .cited()
-            .filter(|at| {
+            .enumerate()
+            .filter(|(_, at)| {
                 let kind = site.sources[*at].meta.kind.map(Word::id);
                 kinds.is_none_or(|kinds| kinds.iter().any(|wanted| Some(wanted.as_str()) == kind))
             })
-            .map(|at| composer.cards.source(at))
+            .map(|(before, at)| CitedSource {
+                number: before + 1,
+                note: note_id(&site.sources[at].id),
+                source: composer.cards.source(at),
+            })
             .collect();
     }
 }

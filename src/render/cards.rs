@@ -7,10 +7,11 @@ use super::view::{
     ActorCard, ArchivedView, BriefingCard, CellCard, DateView, EventCard, IssueCard, LinkView, MatrixRow, MatrixView,
     PositionCard, SourceCard, WordView,
 };
+use crate::markdown::Marker;
 use crate::model::date::Date;
 use crate::model::document::{Position, Reference};
-use crate::model::settings::is_right_to_left;
-use crate::model::site::{Entry, Links};
+use crate::model::language::is_right_to_left;
+use crate::model::site::Entry;
 use crate::model::words::{Stance, Word};
 use crate::model::{PageId, Site};
 use crate::web;
@@ -110,6 +111,7 @@ impl<'a> Cards<'a> {
             actors: self.actor_links(&meta.actors),
             issues: meta.issues.iter().filter_map(|id| Some(self.issue_link(self.site.issue(&id.value)?))).collect(),
             summary: self.lead(entry),
+            sources: distinct_sources(entry),
             url: self.url(PageId::Event(at)),
         }
     }
@@ -179,7 +181,7 @@ impl<'a> Cards<'a> {
             firmness: meta.firmness.map(word),
             as_of: meta.as_of.as_ref().map_or_else(missing_date, |as_of| date(&as_of.value)),
             summary: meta.summary.clone().unwrap_or_else(|| self.lead(entry)),
-            sources: distinct_sources(&entry.links),
+            sources: distinct_sources(entry),
             shifted: before.is_some_and(|before| has_shifted(before, meta)),
             trigger: meta.trigger.as_ref().and_then(|id| Some(self.event_link(self.site.event(&id.value)?))),
             review_after: meta.review_after.as_ref().map(date),
@@ -230,9 +232,11 @@ fn has_shifted(before: &Position, now: &Position) -> bool {
     known(before) && known(now) && differs
 }
 
-/// How many different sources a text cites.
-pub fn distinct_sources(links: &Links) -> usize {
-    links.cited.iter().flatten().filter_map(|cited| cited.source).collect::<BTreeSet<_>>().len()
+/// How many different sources a text cites where readers see it: not in a note that nothing leads to.
+fn distinct_sources<M>(entry: &Entry<M>) -> usize {
+    let shown = |marker: &Marker| marker.within.is_none_or(|note| entry.body.notes[note as usize].uses > 0);
+    let cited = entry.body.markers.iter().zip(&entry.links.cited).filter(|(marker, _)| shown(marker));
+    cited.flat_map(|(_, cited)| cited).filter_map(|cited| cited.source).collect::<BTreeSet<_>>().len()
 }
 
 /// A word out of a closed list.

@@ -433,7 +433,8 @@ impl NoteDraft {
     }
 }
 
-fn note_id(key: &str) -> String {
+/// The id of a note: of a source by its key, of a remark by what stands for one.
+pub(super) fn note_id(key: &str) -> String {
     format!("note-{key}")
 }
 

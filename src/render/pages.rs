@@ -254,6 +254,7 @@ impl<'a> Maker<'a> {
             |references: &[Reference]| references.iter().any(|id| site.source_at.get(&id.value) == Some(&at));
         Content::Source(Box::new(SourceView {
             source: cards.source(at),
+            language_name: meta.language.as_deref().map(crate::model::language::name),
             accessed: meta.accessed.as_ref().map(date),
             collected: meta.url.as_ref().and_then(|url| url.value.collected.clone()),
             removed: meta.url.as_ref().map(|url| url.value.removed.clone()).unwrap_or_default(),

@@ -30,6 +30,10 @@ pub struct Theme {
 /// Static files by their path under `public/`, each with its path from the site's folder and its bytes.
 type Assets = BTreeMap<String, (Arc<str>, Arc<[u8]>)>;
 
+/// What stands before the names of the built-in templates. Tera looks there for what a site's theme does not have,
+/// components included, so that a theme overrides both one by one and can still extend what it overrides.
+const BUILT_IN: &str = "built-in/";
+
 /// Where static files of a theme stand under `public/`.
 const ASSETS: &str = "assets/";
 
@@ -48,17 +52,16 @@ impl Theme {
                 own.add(inside, path, bytes.clone(), &mut diagnostics);
             }
         }
-        let mut names: BTreeMap<String, Template> = built_in.templates.clone();
-        names.extend(own.templates.iter().map(|(name, template)| (name.clone(), template.clone())));
-        let tera = compile(&mut names, &built_in, &mut diagnostics);
-        let blocks = names
-            .keys()
-            .filter_map(|name| name.strip_prefix("blocks/")?.strip_suffix(".html"))
-            .map(str::to_owned)
-            .collect();
+        let mut templates = own.templates;
+        templates
+            .extend(built_in.templates.into_iter().map(|(name, template)| (format!("{BUILT_IN}{name}"), template)));
+        let tera = compile(&mut templates, &mut diagnostics);
+        let plain = templates.keys().map(|name| name.strip_prefix(BUILT_IN).unwrap_or(name));
+        let blocks =
+            plain.filter_map(|name| name.strip_prefix("blocks/")?.strip_suffix(".html")).map(str::to_owned).collect();
         let mut assets = built_in.assets;
         assets.extend(own.assets);
-        let own: BTreeSet<String> = own.templates.into_keys().collect();
+        let own: BTreeSet<String> = templates.into_keys().filter(|name| !name.starts_with(BUILT_IN)).collect();
         let theme = Theme {
             tera: tera.into(),
             site: Value::none(),
@@ -151,7 +154,7 @@ impl Theme {
         if self.own.contains(template) {
             format!("themes/{}/templates/{template}", self.name).into()
         } else {
-            format!("themes/default/templates/{template}").into()
+            format!("themes/default/templates/{}", template.strip_prefix(BUILT_IN).unwrap_or(template)).into()
         }
     }
 
@@ -212,6 +215,14 @@ impl Files {
 
     fn add(&mut self, inside: &str, path: &Arc<str>, bytes: Arc<[u8]>, out: &mut Vec<Diagnostic>) {
         if let Some(name) = inside.strip_prefix("templates/") {
+            if name.starts_with(BUILT_IN) {
+                let words = format!("names under `{BUILT_IN}` are those of the built-in theme");
+                out.push(
+                    Diagnostic::new(Code::TemplateError, Span::file(path), words)
+                        .hint("put the template into another folder"),
+                );
+                return;
+            }
             match std::str::from_utf8(&bytes) {
                 Ok(text) => {
                     self.templates.insert(name.to_owned(), Template { path: path.clone(), text: text.to_owned() });
@@ -228,41 +239,55 @@ impl Files {
     }
 }
 
-/// Compiles all templates. One that cannot be read is reported and replaced by the built-in one of its name,
-/// or left out, so that one run reports all of them.
-fn compile(templates: &mut BTreeMap<String, Template>, built_in: &Files, out: &mut Vec<Diagnostic>) -> Tera {
+/// Compiles all templates. One of the site's that cannot be read is reported and left out, so that one run reports
+/// all of them; where there is a built-in one of its name, that is used.
+fn compile(templates: &mut BTreeMap<String, Template>, out: &mut Vec<Diagnostic>) -> Tera {
     loop {
         let mut tera = Tera::default();
+        // Tera refuses this only once it has templates.
+        let _ = tera.set_fallback_prefixes([BUILT_IN]);
         let error = match tera
             .add_raw_templates(templates.iter().map(|(name, template)| (name.as_str(), template.text.as_str())))
         {
             Ok(()) => return tera,
             Err(error) => error,
         };
-        let (name, range, message) = drawn(&error, templates).unwrap_or_else(|| describe(&error, ""));
-        let Some(bad) = templates.get(&name) else {
-            // An error without a template of ours to blame: start from the built-in theme.
+        let blamed = drawn(&error, templates).or_else(|| doubled(&error)).unwrap_or_else(|| describe(&error, ""));
+        let (name, range, message) = overriding(&blamed, templates).unwrap_or(blamed);
+        if let Some(bad) = templates.remove(&name) {
+            out.push(
+                Diagnostic::new(Code::TemplateError, Span::new(&bad.path, range), message)
+                    .hint("the built-in template of this name is used instead, when there is one"),
+            );
+        } else {
+            // An error without a template of ours to blame: the built-in theme alone compiles, a test says so.
             out.push(Diagnostic::new(Code::TemplateError, Span::file(&Arc::from("themes")), message));
-            *templates = built_in.templates.clone();
-            let mut tera = Tera::default();
-            // The built-in theme compiles: a test says so.
-            let _ = tera
-                .add_raw_templates(templates.iter().map(|(name, template)| (name.as_str(), template.text.as_str())));
-            return tera;
-        };
-        out.push(
-            Diagnostic::new(Code::TemplateError, Span::new(&bad.path, range), message)
-                .hint("the built-in template of this name is used instead, when there is one"),
-        );
-        match built_in.templates.get(&name) {
-            Some(good) if good.text != bad.text => {
-                templates.insert(name, good.clone());
-            }
-            _ => {
-                templates.remove(&name);
+            let before = templates.len();
+            templates.retain(|name, _| name.starts_with(BUILT_IN));
+            if templates.len() == before {
+                return tera;
             }
         }
     }
+}
+
+/// What a built-in template cannot do without is the fault of the site's template that it extends.
+fn overriding(
+    (name, _, message): &(String, std::ops::Range<usize>, String),
+    templates: &BTreeMap<String, Template>,
+) -> Option<(String, std::ops::Range<usize>, String)> {
+    let plain = name.strip_prefix(BUILT_IN)?;
+    let parent = templates.get(name)?.text.strip_prefix("{% extends \"")?.split('"').next()?;
+    templates.contains_key(parent).then(|| (parent.to_owned(), 0..0, format!("the built-in `{plain}`: {message}")))
+}
+
+/// The second of two templates of the site that define one component, which Tera names in words only.
+fn doubled(error: &tera::Error) -> Option<(String, std::ops::Range<usize>, String)> {
+    let message = error.to_string();
+    let mut names = message.strip_prefix("Component `")?.split('`').step_by(2);
+    let (component, first, second) = (names.next()?, names.next()?, names.next()?);
+    let words = format!("the component `{component}` stands in `{first}` too; each has one definition in a theme");
+    Some((second.to_owned(), 0..0, words))
 }
 
 /// The template that an error is about, the bytes in it, and the message. `fallback` is the template that was

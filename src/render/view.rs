@@ -221,6 +221,8 @@ pub struct EventCard {
     pub issues: Vec<LinkView>,
     /// First paragraph of its text.
     pub summary: String,
+    /// How many different sources it cites.
+    pub sources: usize,
     /// Its page.
     pub url: String,
 }
@@ -413,9 +415,20 @@ pub struct BlockView {
     /// For `timeline`, and for blocks that a theme adds; oldest first.
     pub events: Vec<EventCard>,
     /// For `sources`: in the order of their numbers on the page.
-    pub sources: Vec<SourceCard>,
+    pub sources: Vec<CitedSource>,
     /// For `judgements`.
     pub judgements: Vec<JudgementView>,
+}
+
+/// A source that the page cites.
+#[derive(Debug, Clone, Serialize)]
+pub struct CitedSource {
+    /// Its number on this page.
+    pub number: usize,
+    /// What leads to its note, without `#`.
+    pub note: String,
+    /// The source.
+    pub source: SourceCard,
 }
 
 /// A part of a page's text.
@@ -627,6 +640,8 @@ pub struct EventView {
 pub struct SourceView {
     /// The source.
     pub source: SourceCard,
+    /// Its language as readers call it.
+    pub language_name: Option<String>,
     /// When we read it.
     pub accessed: Option<DateView>,
     /// The address as it was collected, when cleaning changed it.

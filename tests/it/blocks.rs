@@ -117,6 +117,54 @@ fn timeline_shows_events_oldest_first_between_two_days() {
     assert!(!words.contains("War") && words.contains("Truce"), "{words}");
 }
 
+/// The lines of a class, each with what it says of its sources and where that leads.
+fn provenance(page: &Page, class: &str) -> Vec<(String, Option<String>)> {
+    let said = |line| {
+        let of = |name| page.inside(line).find(|inside| inside.get("class") == Some(name));
+        let link = of("sources-count");
+        let words = page.text(link.or_else(|| of("no-source")).expect("what the line says of its sources"));
+        (words, link.and_then(|link| link.get("href")).map(str::to_owned))
+    };
+    let lists = page.class(class).into_iter();
+    lists.flat_map(|list| page.inside(list)).filter(|line| line.name == "li").map(said).collect()
+}
+
+#[test]
+fn every_event_of_a_list_leads_to_its_sources() {
+    let site = site("", "```timeline\n```").file(
+        "content/events/truce.md",
+        "---\ntitle: Truce\ndate: 2025-08\nactors: [red]\nissues: [peace]\n---\nIt ended [@press; @law, p. 2]. All said so [@law].\n\n\
+         [^unused]: A note that nothing leads to [@late].\n",
+    );
+    let site = site.source("late");
+    site.build();
+    let war = ("no source".to_owned(), None);
+    let truce = |way: &str| ("2 sources for Truce".to_owned(), Some(format!("{way}events/truce.html#sp-notes")));
+    assert_eq!(provenance(&site.read("timeline.html"), "timeline"), [war.clone(), truce("")]);
+    assert_eq!(provenance(&site.read("briefings/b.html"), "timeline"), [war.clone(), truce("../")]);
+    assert_eq!(provenance(&site.read("actors/red.html"), "event-list"), [truce("../"), war]);
+    assert_eq!(provenance(&site.read("issues/peace.html"), "event-list"), [truce("../")]);
+    assert!(site.read("events/truce.html").find_id("sp-notes").is_some(), "the place is there");
+}
+
+#[test]
+fn every_position_of_a_list_says_how_we_know_and_leads_to_its_sources() {
+    let site = site("", "```matrix\n```")
+        .file("content/positions/red/land.md", "---\nas_of: 2025-08\nstance: opposes\nbasis: inferred\n---\nNo.\n");
+    site.build();
+    let page = site.read("positions/index.html");
+    let one =
+        |what: &str, way: &str| (format!("1 source for {what}"), Some(format!("../positions/{way}.html#sp-notes")));
+    let expected = [
+        one("Actor blue, Issue land", "blue/land"),
+        ("no source".to_owned(), None),
+        one("Actor red, Issue peace", "red/peace"),
+    ];
+    assert_eq!(provenance(&page, "position-list"), expected);
+    assert!(page.main().contains("Inferred"));
+    assert_eq!(site.read("briefings/b.html").class("no-source").len(), 1, "the matrix marks it too");
+}
+
 #[test]
 fn sources_lists_what_the_page_cites_by_its_numbers() {
     let (page, words) = built("", "```sources\n```\n\nOne [@press]. Two[^n].\n\n[^n]: Ours [@law].");
@@ -126,6 +174,15 @@ fn sources_lists_what_the_page_cites_by_its_numbers() {
     let (_, words) = built("", "```sources\nkind: document\n```\n\nOne [@press]. Two [@law].");
     let list = words.split("One").next().unwrap_or_default();
     assert!(list.contains("The document") && !list.contains("The news"), "{words}");
+}
+
+#[test]
+fn the_list_of_sources_has_the_numbers_of_the_notes() {
+    let (page, _) = built("", "```sources\nkind: document\n```\n\nOne [@press]. Two [@law].");
+    let link = page.all("a").find(|link| link.get("class") == Some("note-number")).expect("a number in the list");
+    assert_eq!((page.text(link).as_str(), link.get("href")), ("Note 2", Some("#note-law")));
+    let note = page.text(page.by_id("note-law"));
+    assert!(note.starts_with('2'), "{note}");
 }
 
 #[test]

@@ -133,6 +133,27 @@ fn a_reader_goes_from_marker_to_note_to_source_and_back() {
     }
 }
 
+/// A site with a briefing of two matrices: one of four actors, then one of five.
+fn two_matrices() -> Site {
+    let mut site = Site::new().source("s").issue("i");
+    for actor in ["a", "b", "c", "d", "e"] {
+        let position = "---\nas_of: 2025\nstance: silent\n---\nNothing said [@s].\n";
+        site = site.actor(actor).file(&format!("content/positions/{actor}/i.md"), position);
+    }
+    let few = "Before it.\n\n## Few\n\n```matrix\nactors: [a, b, c, d]\n```\n\nBehind it.\n\n";
+    site.briefing("b", &format!("{few}## Many\n\n```matrix\n```\n\n## After\n\nBehind both [@s]."))
+}
+
+#[test]
+fn on_paper_a_wide_matrix_lies_across_and_a_narrow_one_stays_in_the_text() {
+    if ready("paper", &[&chromium(), &playwright()]) {
+        let site = two_matrices();
+        site.build();
+        let public = site.path("public");
+        node("paper.mjs", &[public.to_str().expect("UTF-8"), "briefings/b.html", "PLP"]);
+    }
+}
+
 #[test]
 fn every_page_of_the_model_site_is_valid_html() {
     let checker = Path::new(TOOLS).join("node_modules/vnu-jar/build/dist/vnu.jar");

@@ -241,6 +241,7 @@ fn a_source_shows_all_that_is_known_about_it() {
     for shown in [
         "Проєкт договору",
         "Draft treaty",
+        "Ukrainian",
         "Document",
         "about March 2022",
         "1 August 2025",

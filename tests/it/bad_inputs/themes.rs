@@ -158,3 +158,67 @@ fn all_broken_templates_are_found_in_one_run() {
     let run = site.check().exits(1);
     assert_eq!(run.stdout.matches("[template-error]").count(), 2, "{}", run.stdout);
 }
+
+// Components, and templates that a theme extends under their own name.
+
+/// What the main part of `b` says.
+fn words_of_b(site: &Site) -> String {
+    let page = site.read("briefings/b.html");
+    page.text(page.all("body").next().expect("the page"))
+}
+
+#[test]
+fn a_component_of_the_theme_takes_the_place_of_the_built_in_one() {
+    for file in ["mine.html", "components.html"] {
+        let component = "{% component date(date: map) -%}On the day {{ date.edtf }}{%- endcomponent date %}";
+        let site = Site::bare()
+            .file("standpoint.yaml", "title: T\nbase_url: https://a.org/repo/\ntheme: mine\n")
+            .file(&format!("themes/mine/templates/{file}"), component)
+            .briefing("b", "Text.");
+        site.build().exits(0);
+        assert!(words_of_b(&site).contains("As of On the day 2025-08"), "{file}: {}", words_of_b(&site));
+    }
+}
+
+#[test]
+fn a_component_that_two_files_define_is_found_and_costs_the_second_one_only() {
+    let badge = |words: &str| format!("{{% component badge() -%}}{words}{{%- endcomponent badge %}}");
+    let site = themed("{% extends \"base.html\" %}{% block main %}{{ <badge /> }}{% endblock main %}")
+        .file("themes/mine/templates/a.html", badge("The first."))
+        .file("themes/mine/templates/b.html", badge("The second."));
+    let run = site.check().exits(1);
+    let line = run.finds("themes/mine/templates/b.html:1:1: error", "template-error");
+    assert!(line.contains("the component `badge` stands in `a.html` too"), "{line}");
+    site.build().exits(1);
+    assert!(words_of_b(&site).contains("The first."), "{}", words_of_b(&site));
+}
+
+#[test]
+fn a_theme_can_extend_the_template_that_it_overrides() {
+    let site = themed(
+        "{% extends \"built-in/briefing.html\" %}{% block main %}<p>House style.</p>{{ super() }}{% endblock main %}",
+    );
+    site.build().exits(0);
+    let words = words_of_b(&site);
+    assert!(words.contains("House style.") && words.contains("Text."), "{words}");
+}
+
+#[test]
+fn a_base_without_the_block_that_pages_fill_is_found_and_not_used() {
+    let site = Site::bare()
+        .file("standpoint.yaml", "title: T\nbase_url: https://a.org/repo/\ntheme: mine\n")
+        .file("themes/mine/templates/base.html", page("{% block mian %}{% endblock mian %}"))
+        .briefing("b", "Text.");
+    let run = site.check().exits(1);
+    let line = run.finds("themes/mine/templates/base.html:1:1: error", "template-error");
+    assert!(line.contains("Block `main` is not defined"), "{line}");
+    assert_eq!(run.stdout.matches("[template-error]").count(), 1, "{}", run.stdout);
+    site.build().exits(1);
+    assert!(words_of_b(&site).contains("Text."));
+}
+
+#[test]
+fn the_names_of_the_built_in_templates_are_taken() {
+    let site = themed(&page("Mine.")).file("themes/mine/templates/built-in/base.html", "x");
+    site.check().exits(1).finds("themes/mine/templates/built-in/base.html:1:1: error", "template-error");
+}

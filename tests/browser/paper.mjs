@@ -1,0 +1,25 @@
+// usage: node paper.mjs SITE PAGE SHAPES
+// Prints a page and compares its sheets with SHAPES, such as `PLP`: portrait, landscape, portrait. What a wide
+// matrix is called must lie on the sheet with it.
+import { Findings, address, launch } from './open.mjs';
+
+const [, , site, path, shapes] = process.argv;
+const findings = new Findings();
+const browser = await launch();
+const page = await browser.newPage();
+await page.goto(address(site, path));
+
+const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+const boxes = [...pdf.matchAll(/\/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]/g)];
+const printed = boxes.map(([, width, height]) => (Number(width) > Number(height) ? 'L' : 'P')).join('');
+findings.expect(printed === shapes, path, `the sheets are ${printed} and not ${shapes}`);
+
+await page.emulateMedia({ media: 'print' });
+const left = await page.$$eval('.block:has(> .matrix-wide)', blocks => blocks
+  .map(block => block.previousElementSibling)
+  .filter(before => /^H\d$/.test(before.tagName) && getComputedStyle(before).page !== 'wide')
+  .map(before => before.textContent));
+for (const heading of left) findings.add(path, `the heading “${heading}” stays behind its matrix`);
+
+await browser.close();
+findings.end(`${boxes.length} sheets`);

@@ -121,6 +121,7 @@ fn settings(snapshot: &Snapshot, overrides: &Overrides, out: &mut Vec<Diagnostic
         Some(file) => parse::settings(&file.path, &file.text).drain_into(out),
         None => Settings::default(),
     };
+    settings.base_url_written |= snapshot.unread.iter().any(|path| **path == *read::SETTINGS);
     settings.drafts = overrides.drafts;
     if overrides.base_url.is_some() {
         settings.base_url.clone_from(&overrides.base_url);
@@ -131,7 +132,8 @@ fn settings(snapshot: &Snapshot, overrides: &Overrides, out: &mut Vec<Diagnostic
 fn documents(snapshot: &Snapshot, settings: &Settings, out: &mut Vec<Diagnostic>) -> Vec<crate::model::Document> {
     let parsed: Vec<_> =
         snapshot.texts.par_iter().map(|file| parse::document(&file.path, &file.text, settings)).collect();
-    parsed.into_iter().filter_map(|outcome| outcome.drain_into(out)).collect()
+    let unread = snapshot.unread.iter().filter_map(parse::unread);
+    parsed.into_iter().filter_map(|outcome| outcome.drain_into(out)).chain(unread).collect()
 }
 
 fn theme(snapshot: &Snapshot, settings: &Settings, out: &mut Vec<Diagnostic>) -> Theme {

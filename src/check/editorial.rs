@@ -48,13 +48,15 @@ fn sources(site: &Site, out: &mut Vec<Diagnostic>) {
                     .hint(format!("cite it: `[@{}]`; or remove the note", entry.id)),
             );
         }
-        if meta.url.is_none() && meta.archived.is_empty() {
+        // What was written and refused has been reported as that.
+        let written = |key| entry.unread.holds(key);
+        if meta.url.is_none() && meta.archived.is_empty() && !written("url") && !written("archived") {
             out.push(
                 finding(Code::SourceWithoutUrl, format!("readers cannot look `{}` up: it has no address", entry.id))
                     .mended(),
             );
         }
-        if meta.published.is_none() {
+        if meta.published.is_none() && !written("published") {
             out.push(finding(Code::UndatedSource, format!("the source `{}` has no date", entry.id)).mended());
         }
     }
@@ -66,7 +68,7 @@ fn positions(site: &Site, out: &mut Vec<Diagnostic>) {
         let cites = entry.links.cited.iter().any(|cited| !cited.is_empty());
         // That nobody has spoken can often be shown by no source.
         let silent = entry.meta.stance == Some(crate::model::words::Stance::Silent);
-        if !cites && !silent {
+        if !cites && !silent && entry.unread.whole.is_none() {
             out.push(
                 Diagnostic::new(Code::UncitedPosition, entry.head.clone(), "this position rests on no source")
                     .hint("cite what it rests on: `[@key]` behind the sentence"),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::document::{self, BlockOptions, Kind};
+use super::document::{self, BlockOptions, Kind, Unread};
 use super::page::PageId;
 use super::settings::Settings;
 use crate::diagnostic::{Code, Span};
@@ -59,6 +59,8 @@ pub struct Entry<M> {
     pub body: Body,
     /// The options of its blocks, beside the body's list of them.
     pub blocks: Vec<BlockOptions>,
+    /// What was written in its file and could not be read.
+    pub unread: Unread,
     /// Where the names in the text lead.
     pub links: Links,
 }

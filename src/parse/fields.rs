@@ -22,6 +22,7 @@ pub struct Fields<'a> {
     pairs: Vec<(String, Range<usize>, Node)>,
     names: HashSet<String>,
     taken: BTreeSet<&'static str>,
+    refused: BTreeSet<&'static str>,
     out: &'a mut Vec<Diagnostic>,
 }
 
@@ -42,6 +43,7 @@ impl<'a> Fields<'a> {
             pairs: Vec::new(),
             names: HashSet::new(),
             taken: BTreeSet::new(),
+            refused: BTreeSet::new(),
             out,
         };
         match node.value {
@@ -108,10 +110,24 @@ impl<'a> Fields<'a> {
         (!matches!(node.value, Value::Null)).then(|| node.clone())
     }
 
+    /// Remembers that the value of a key was refused, when nothing came of it.
+    fn noted<T>(&mut self, key: &'static str, value: Option<T>) -> Option<T> {
+        if value.is_none() {
+            self.refused.insert(key);
+        }
+        value
+    }
+
+    /// The keys whose values were written and refused.
+    pub fn refused(&self) -> BTreeSet<&'static str> {
+        self.refused.clone()
+    }
+
     /// A text, with its place.
     pub fn spanned(&mut self, key: &'static str) -> Option<Spanned<String>> {
         let node = self.node(key)?;
-        self.text_of(node, &format!("a text for `{key}`"))
+        let text = self.text_of(node, &format!("a text for `{key}`"));
+        self.noted(key, text)
     }
 
     /// A text.
@@ -173,15 +189,14 @@ impl<'a> Fields<'a> {
             Value::List(items) => items,
             _ => vec![node],
         };
-        items
-            .into_iter()
-            .filter_map(|item| {
-                let mut fields = Fields::new(self.path, self.base, item, owner, self.out);
-                let value = read(&mut fields);
-                fields.finish();
-                value
-            })
-            .collect()
+        let mut values = Vec::with_capacity(items.len());
+        for item in items {
+            let mut fields = Fields::new(self.path, self.base, item, owner, self.out);
+            let value = read(&mut fields);
+            fields.finish();
+            values.extend(self.noted(key, value));
+        }
+        values
     }
 
     /// `true` or `false`.
@@ -216,13 +231,13 @@ impl<'a> Fields<'a> {
                 .hint(format!("one of: {}", words.join(", ")));
             self.out.push(finding);
         }
-        found
+        self.noted(key, found)
     }
 
     /// A date, with its place.
     pub fn date(&mut self, key: &'static str) -> Option<Spanned<Date>> {
         let text = self.spanned(key)?;
-        match Date::parse(&text.value) {
+        let date = match Date::parse(&text.value) {
             Ok(value) => Some(Spanned { value, span: text.span }),
             Err(why) => {
                 let finding = Diagnostic::new(Code::BadDate, text.span, format!("`{}` is no date: {why}", text.value))
@@ -232,13 +247,14 @@ impl<'a> Fields<'a> {
                 self.out.push(finding);
                 None
             }
-        }
+        };
+        self.noted(key, date)
     }
 
     /// A web address, cleaned, with its place.
     pub fn address(&mut self, key: &'static str) -> Option<Spanned<WebAddress>> {
         let text = self.spanned(key)?;
-        match WebAddress::parse(&text.value) {
+        let address = match WebAddress::parse(&text.value) {
             Ok(value) => {
                 self.out.extend(value.findings(&text.value, &text.span));
                 Some(Spanned { value, span: text.span })
@@ -248,7 +264,8 @@ impl<'a> Fields<'a> {
                 self.out.push(Diagnostic::new(code, text.span, message).hint(hint));
                 None
             }
-        }
+        };
+        self.noted(key, address)
     }
 
     /// Reports a value that has been read and found wanting.

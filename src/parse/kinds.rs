@@ -1,5 +1,6 @@
 //! The front matter of each kind. The keys are those of `docs/writing.md`.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::fields::Fields;
@@ -10,9 +11,14 @@ use crate::model::document::{
     Actor, Archived, Briefing, Event, Issue, Judgement, Kind, Meta, Page, Position, Quote, Retraction, Source, Spanned,
 };
 
-/// Reads front matter, and finds the line that findings about the whole file underline. `yaml` comes with the
-/// byte of the file at which it starts.
-pub fn meta(path: &Arc<str>, place: &Place, yaml: (Node, usize), out: &mut Vec<Diagnostic>) -> (Meta, Span) {
+/// Reads front matter, and finds the line that findings about the whole file underline; gives the keys whose
+/// values were refused too. `yaml` comes with the byte of the file at which it starts.
+pub fn meta(
+    path: &Arc<str>,
+    place: &Place,
+    yaml: (Node, usize),
+    out: &mut Vec<Diagnostic>,
+) -> (Meta, Span, BTreeSet<&'static str>) {
     let (node, base) = yaml;
     let mut fields = Fields::new(path, base, node, place.kind.word(), out);
     let meta = match place.kind {
@@ -26,8 +32,9 @@ pub fn meta(path: &Arc<str>, place: &Place, yaml: (Node, usize), out: &mut Vec<D
         Kind::Page => Meta::Page(Page { title: fields.required_text("title", &place.id) }),
     };
     let head = fields.place_of(&["title", "name", "stance"]);
+    let refused = fields.refused();
     fields.finish();
-    (meta, head)
+    (meta, head, refused)
 }
 
 fn briefing(fields: &mut Fields, id: &str) -> Briefing {

@@ -30,6 +30,8 @@ pub struct Snapshot {
     pub settings: Option<File>,
     /// The Markdown files under `content/`, by path.
     pub texts: Vec<File>,
+    /// Paths of the Markdown files that are there, but cannot be read as text.
+    pub unread: Vec<Arc<str>>,
     /// The other files under `content/`, by path.
     pub assets: Vec<Asset>,
     /// The files under `themes/`, by path.
@@ -92,16 +94,16 @@ pub fn snapshot(root: &Path) -> Result<Outcome<Snapshot>, Error> {
     for name in ["content", "themes", SETTINGS] {
         list(root, &canonical_root, name, &mut found, &mut diagnostics)?;
     }
-    let found = within_limits(found, &mut diagnostics)?;
-    let read: Vec<_> = found.into_par_iter().map(|(file, path)| read(&file, path)).collect::<Result<_, Error>>()?;
     let mut snapshot = Snapshot::default();
+    let found = within_limits(found, &mut snapshot.unread, &mut diagnostics)?;
+    let read: Vec<_> = found.into_par_iter().map(|(file, path)| read(&file, path)).collect::<Result<_, Error>>()?;
     for outcome in read {
         match outcome.drain_into(&mut diagnostics) {
-            Some(Read::Text(file)) if &*file.path == SETTINGS => snapshot.settings = Some(file),
-            Some(Read::Text(file)) => snapshot.texts.push(file),
-            Some(Read::Asset(asset)) if asset.path.starts_with("themes/") => snapshot.themes.push(asset),
-            Some(Read::Asset(asset)) => snapshot.assets.push(asset),
-            None => {}
+            Read::Text(file) if &*file.path == SETTINGS => snapshot.settings = Some(file),
+            Read::Text(file) => snapshot.texts.push(file),
+            Read::Asset(asset) if asset.path.starts_with("themes/") => snapshot.themes.push(asset),
+            Read::Asset(asset) => snapshot.assets.push(asset),
+            Read::Unread(path) => snapshot.unread.push(path),
         }
     }
     Ok(Outcome { value: snapshot, diagnostics })
@@ -110,6 +112,7 @@ pub fn snapshot(root: &Path) -> Result<Outcome<Snapshot>, Error> {
 /// Leaves out what is too large, before any of it is read.
 fn within_limits(
     found: Vec<(PathBuf, Arc<str>)>,
+    unread: &mut Vec<Arc<str>>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Vec<(PathBuf, Arc<str>)>, Error> {
     let mut kept = Vec::with_capacity(found.len());
@@ -123,6 +126,7 @@ fn within_limits(
         let largest = if is_text(&path) { LARGEST_TEXT } else { LARGEST_ASSET };
         if size > largest {
             refuse(&path, format!("this file has {} MiB; {} MiB is the most", size.div_ceil(1 << 20), largest >> 20));
+            unread.extend(is_text(&path).then_some(path));
             continue;
         }
         let before = together;
@@ -260,16 +264,18 @@ fn walk_finding(root: &Path, error: &walkdir::Error) -> Result<Diagnostic, Error
 enum Read {
     Text(File),
     Asset(Asset),
+    /// A text that is none.
+    Unread(Arc<str>),
 }
 
-fn read(file: &Path, path: Arc<str>) -> Result<Outcome<Option<Read>>, Error> {
+fn read(file: &Path, path: Arc<str>) -> Result<Outcome<Read>, Error> {
     let bytes = fs::read(file).map_err(Error::io("read", file))?;
     if !is_text(&path) {
-        return Ok(Outcome { value: Some(Read::Asset(Asset { path, bytes: bytes.into() })), diagnostics: Vec::new() });
+        return Ok(Outcome { value: Read::Asset(Asset { path, bytes: bytes.into() }), diagnostics: Vec::new() });
     }
     Ok(match text(bytes, &path) {
-        Ok(text) => Outcome { value: Some(Read::Text(File { path, text })), diagnostics: Vec::new() },
-        Err(finding) => Outcome { value: None, diagnostics: vec![*finding] },
+        Ok(text) => Outcome { value: Read::Text(File { path, text }), diagnostics: Vec::new() },
+        Err(finding) => Outcome { value: Read::Unread(path), diagnostics: vec![*finding] },
     })
 }
 

@@ -14,7 +14,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::markdown::{Body, MarkerKind};
-use crate::model::document::{self, BlockOptions, Document, Judgement, Meta};
+use crate::model::document::{self, BlockOptions, Document, Judgement, Meta, Unread};
 use crate::model::site::{Cell, Entry, Links, Use, marker_id};
 use crate::model::{PageId, Settings, Site};
 use index::Index;
@@ -46,20 +46,21 @@ pub fn site(
     Outcome { value: site, diagnostics }
 }
 
-/// Sorts documents by kind. Drafts are left out unless the settings want them; their paths come back.
-fn sort(settings: Settings, documents: Vec<Document>, out: &mut Vec<Diagnostic>) -> (Site, BTreeSet<String>) {
+/// Sorts documents by kind. Drafts are left out unless the settings want them; their paths come back, each with
+/// whether it could be read.
+fn sort(settings: Settings, documents: Vec<Document>, out: &mut Vec<Diagnostic>) -> (Site, BTreeMap<String, bool>) {
     let mut site = Site { settings, ..Site::default() };
-    let mut drafts = BTreeSet::new();
+    let mut drafts = BTreeMap::new();
     let mut pages: Pages = HashMap::new();
-    for Document { path, id, head, meta, body, blocks } in documents {
-        let entry = Draft { path, id, head, body, blocks };
+    for Document { path, id, head, meta, body, blocks, unread } in documents {
+        let entry = Draft { path, id, head, body, blocks, unread };
         if clashes(&entry.path, &entry.id, &meta, &mut pages, out) {
             continue;
         }
         match meta {
             Meta::Home(meta) => site.home = Some(entry.with(meta)),
             Meta::Briefing(meta) if meta.draft && !site.settings.drafts => {
-                drafts.insert(entry.path.to_string());
+                drafts.insert(entry.path.to_string(), entry.unread.whole.is_none());
             }
             Meta::Briefing(meta) => site.briefings.push(entry.with(meta)),
             Meta::Actor(meta) => site.actors.push(entry.with(meta)),
@@ -107,12 +108,13 @@ struct Draft {
     head: Span,
     body: Body,
     blocks: Vec<BlockOptions>,
+    unread: Unread,
 }
 
 impl Draft {
     fn with<M>(self, meta: M) -> Entry<M> {
-        let Draft { path, id, head, body, blocks } = self;
-        Entry { path, id, head, meta, body, blocks, links: Links::default() }
+        let Draft { path, id, head, body, blocks, unread } = self;
+        Entry { path, id, head, meta, body, blocks, unread, links: Links::default() }
     }
 }
 

@@ -1,0 +1,121 @@
+//! What could not be read or found is missed on the page too: a reader sees that something is not there, and
+//! nothing that is untrue takes its place.
+
+use crate::harness::Site;
+
+/// An actor, an issue, and a position that rests on a source.
+fn site() -> Site {
+    Site::new()
+        .source("press")
+        .actor("red")
+        .issue("land")
+        .file("content/positions/red/land.md", "---\nas_of: 2025-08\nstance: opposes\n---\nIt says so [@press].\n")
+}
+
+/// The words of a page between its head and its foot.
+fn words(site: &Site, path: &str) -> String {
+    let page = site.read(path);
+    page.text(page.all("main").next().expect("the page"))
+}
+
+// Front matter.
+
+#[test]
+fn text_below_front_matter_that_is_not_closed_is_shown_with_what_stands_above_it() {
+    for text in ["---\ntitle: Talks\nas_of: 2025-08\n\nThey met.\n", "---\ntitle: Talks\nas_of: 2025-08\nThey met.\n"] {
+        let site = site().file("content/briefings/b.md", text);
+        let run = site.check().exits(1);
+        run.finds("content/briefings/b.md:1:1: error", "front-matter");
+        assert_eq!(run.stdout.lines().count(), 1, "{}", run.stdout);
+        site.build().exits(1);
+        let words = words(&site, "briefings/b.html");
+        assert!(words.contains("Talks") && words.contains("August 2025") && words.contains("They met."), "{words}");
+    }
+}
+
+#[test]
+fn front_matter_that_cannot_be_read_leaves_a_gap_above_the_text() {
+    for front in [
+        "---\ntitle: [\n---\n",
+        "---\nIt is, as they say: so.\n\n",
+        "",
+        &format!("---\na: {}\n---\n", "a".repeat(70_000)),
+    ] {
+        let site = site().file("content/briefings/b.md", format!("{front}They met.\n"));
+        site.build().exits(1);
+        let words = words(&site, "briefings/b.html");
+        assert!(words.contains("front matter") && words.contains("They met."), "{front}: {words}");
+    }
+}
+
+#[test]
+fn a_home_page_needs_no_front_matter() {
+    let site = site().file("content/index.md", "Welcome.\n");
+    site.build().exits(0);
+    assert!(words(&site, "index.html").contains("Welcome."));
+    assert!(site.page("index.html").contains("<title>Test</title>"));
+}
+
+#[test]
+fn a_draft_whose_front_matter_cannot_be_read_is_held_back() {
+    for front in [
+        "---\ntitle: [\ndraft: true\n---\n",
+        "---\ntitle: B\ndraft: true\n\n",
+        "title: B\ndraft: yes\n---\n",
+        "---\ntitle: [\nDraft : true\n\n",
+    ] {
+        let site = site().file("content/briefings/b.md", format!("{front}Secret.\n"));
+        site.build().exits(1);
+        assert!(!site.has("briefings/b.html"), "{front}");
+    }
+    let site = site().file("content/briefings/b.md", "---\ntitle: [\ndraft: false # done\n---\nText.\n");
+    site.build().exits(1);
+    assert!(site.has("briefings/b.html"));
+}
+
+#[test]
+fn what_was_written_and_refused_is_not_said_to_be_missing() {
+    let source = |lines: &str| format!("---\ntitle: Press\n{lines}\n---\nA note.\n");
+    for text in [
+        source("url: javascript:x\npublished: someday"),
+        source("url: [a]\npublished: {}"),
+        source("archived: [{url: nowhere}]\npublished: 2025-02-31"),
+        source("url: [\npublished: 2025"),
+        "Only a text.\n".to_owned(),
+    ] {
+        let site = site().file("content/sources/press.md", &text);
+        let run = site.check().exits(1);
+        run.lacks("source-without-url");
+        run.lacks("undated-source");
+    }
+    let site = site().file("content/positions/red/land.md", "---\nas_of: [\n---\nNothing was said.\n");
+    site.check().exits(1).lacks("uncited-position");
+    let site = Site::bare().file("standpoint.yaml", "title: [\n").file("content/index.md", "Welcome.\n");
+    site.check().exits(1).lacks("missing-base-url");
+}
+
+// Files.
+
+#[test]
+fn a_file_that_cannot_be_read_has_a_page_that_says_so() {
+    for bytes in [&b"\xff\xfe-\0-\0"[..], b"", b"---\ntitle: \xff\n---\n"] {
+        let site = site().file("content/actors/red.md", bytes).file("content/positions/red/land.md", bytes);
+        let run = site.check().exits(1);
+        assert_eq!(run.stdout.lines().count(), 3, "and nothing cites the source: {}", run.stdout);
+        site.build().exits(1);
+        for path in ["actors/red.html", "positions/red/land.html", "issues/land.html"] {
+            let words = words(&site, path);
+            assert!(words.contains("could not be read") && !words.contains("Not researched"), "{path}: {words}");
+        }
+        assert!(words(&site, "matrix.html").contains("Stance missing"));
+    }
+}
+
+#[test]
+fn a_briefing_that_cannot_be_read_might_be_a_draft() {
+    let site = site().file("content/briefings/b.md", b"\xff").file("content/index.md", "See [[b]].\n");
+    site.check().exits(1).finds("content/index.md:1:5: error", "link-to-draft");
+    site.build().exits(1);
+    assert!(!site.has("briefings/b.html"));
+    assert!(site.run(&["check"]).stdout.contains("cannot be read"));
+}

@@ -242,6 +242,9 @@ CodeTooLarge "code-too-large" Warning
 BadBlock "bad-block" Error
     "A block whose options cannot be used, or that stands where blocks cannot. The page shows the gap."
     "Options are lines `key: [a, b]`. Blocks belong into briefings, pages and the home page."
+EmptyBlock "empty-block" Warning
+    "A block `judgements` where there are none to show: outside a briefing, in a briefing without any, or for the second time."
+    "Write `judgements:` in the front matter of the briefing, or remove the block."
 TooDeep "too-deep" Error
     "Lists or quotes nested more than 100 deep. No reader could follow them, and some browsers give up."
     "Write it flatter."

@@ -168,13 +168,15 @@ pub struct Briefing {
 #[derive(Debug, Clone)]
 pub struct Judgement {
     /// The statement.
-    pub text: Spanned<String>,
+    pub text: String,
     /// How likely.
     pub likelihood: Option<Likelihood>,
     /// How good the grounds are.
     pub confidence: Option<Confidence>,
     /// The sources it rests on.
     pub cites: Vec<Reference>,
+    /// Keys with a value that was refused.
+    pub refused: BTreeSet<&'static str>,
 }
 
 /// Someone who takes positions.

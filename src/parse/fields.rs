@@ -191,9 +191,13 @@ impl<'a> Fields<'a> {
         };
         let mut values = Vec::with_capacity(items.len());
         for item in items {
+            let map = matches!(item.value, Value::Map(_) | Value::Null);
             let mut fields = Fields::new(self.path, self.base, item, owner, self.out);
-            let value = read(&mut fields);
-            fields.finish();
+            // In what is no map, no key is missing.
+            let value = if map { read(&mut fields) } else { None };
+            if map {
+                fields.finish();
+            }
             values.extend(self.noted(key, value));
         }
         values

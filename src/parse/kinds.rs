@@ -49,18 +49,19 @@ fn briefing(fields: &mut Fields, id: &str) -> Briefing {
         actors: fields.list("actors"),
         issues: fields.list("issues"),
         authors: fields.texts("authors"),
-        judgements: fields.maps("judgements", "judgement", judgement),
+        judgements: fields.maps("judgements", "judgement", |fields| Some(judgement(fields))),
         draft: fields.draft(),
     }
 }
 
-fn judgement(fields: &mut Fields) -> Option<Judgement> {
-    let text = fields.spanned("text");
-    if text.is_none() {
-        fields.require("text");
+fn judgement(fields: &mut Fields) -> Judgement {
+    Judgement {
+        text: fields.required_text("text", "…"),
+        likelihood: fields.word("likelihood"),
+        confidence: fields.word("confidence"),
+        cites: fields.list("cites"),
+        refused: fields.refused(),
     }
-    let (likelihood, confidence, cites) = (fields.word("likelihood"), fields.word("confidence"), fields.list("cites"));
-    Some(Judgement { text: text?, likelihood, confidence, cites })
 }
 
 fn actor(fields: &mut Fields, id: &str) -> Actor {

@@ -222,9 +222,7 @@ impl<'a> Composer<'a> {
                     crate::markdown::LinkTo::Path(path, _) => path,
                     _ => alt,
                 };
-                html.push_str("<span class=\"gap\">");
-                escape(html, &format!("[{path}: no such image] {alt}"));
-                html.push_str("</span>");
+                gap(html, &format!("[{path}: no such image] {alt}"));
             }
         }
     }
@@ -256,15 +254,11 @@ impl<'a> Composer<'a> {
 
     fn citation(&mut self, scope: &str, citing: &Citing, cited: Cited, html: &mut String) {
         let Some(source) = cited.source else {
-            let name = match &citing.target {
-                CiteTarget::Key(key) => format!("[@{key}: no such source]"),
-                CiteTarget::Label(label) => format!("[^{label}: no such note]"),
-                CiteTarget::Url(..) => "[this address cannot be linked]".to_owned(),
+            return match &citing.target {
+                CiteTarget::Key(key) => no_source(html, key),
+                CiteTarget::Label(label) => gap(html, &format!("[^{label}: no such note]")),
+                CiteTarget::Url(..) => gap(html, "[this address cannot be linked]"),
             };
-            html.push_str("<span class=\"gap\">");
-            escape(html, &name);
-            html.push_str("</span>");
-            return;
         };
         self.source_marker(scope, source, cited.ordinal, citing.locator.as_deref(), &citing.prefix, html);
     }
@@ -473,9 +467,20 @@ fn heading_level(text: &TextRef, at: u32) -> u8 {
 
 /// Writes a paragraph that says what is missing.
 pub fn gap_line(html: &mut String, words: &str) {
-    html.push_str("<p><span class=\"gap\">");
+    html.push_str("<p>");
+    gap(html, words);
+    html.push_str("</p>\n");
+}
+
+/// Writes what stands for the marker of a source that is not there.
+pub fn no_source(html: &mut String, key: &str) {
+    gap(html, &format!("[@{key}: no such source]"));
+}
+
+fn gap(html: &mut String, words: &str) {
+    html.push_str("<span class=\"gap\">");
     escape(html, words);
-    html.push_str("</span></p>\n");
+    html.push_str("</span>");
 }
 
 fn escape(html: &mut String, text: &str) {

@@ -294,7 +294,7 @@ impl Uses<'_> {
                     page,
                     anchor: marker_id("", &self.site.sources[source].id, cited.ordinal),
                     locator: None,
-                    sentence: judgement.text.value.clone(),
+                    sentence: judgement.text.clone(),
                 });
             }
         }

@@ -94,6 +94,68 @@ fn what_was_written_and_refused_is_not_said_to_be_missing() {
     site.check().exits(1).lacks("missing-base-url");
 }
 
+// Judgements.
+
+#[test]
+fn a_judgement_shows_what_is_wrong_with_it() {
+    let briefing = |judgement: &str| {
+        let site = site().file(
+            "content/briefings/b.md",
+            format!("---\ntitle: B\nas_of: 2025-08\njudgements:\n  - {judgement}\n---\nText.\n"),
+        );
+        site.build().exits(1);
+        words(&site, "briefings/b.html")
+    };
+    let shown = briefing("{text: It holds., likelihood: likley, confidence: hihg, cites: [presss]}");
+    for gap in ["It holds.[@presss: no such source]", "Likelihood missing", "Confidence missing"] {
+        assert!(shown.contains(gap), "{gap} in {shown}");
+    }
+    assert!(!shown.contains("no source given"), "{shown}");
+    let shown = briefing("{text: It holds., cites: [press, presss]}");
+    assert!(shown.contains("It holds.[1][@presss: no such source]") && shown.contains("rests on 1 source"), "{shown}");
+    assert!(!shown.contains("missing"), "nobody need say how likely: {shown}");
+    let shown = briefing("{likelihood: likely, cites: [press]}");
+    assert!(shown.contains("…[1]"), "{shown}");
+    let shown = briefing("It holds.");
+    assert!(shown.contains("Some judgements are left out"), "{shown}");
+}
+
+// Blocks.
+
+#[test]
+fn a_block_that_names_only_what_is_unknown_says_that_it_shows_nothing() {
+    for (block, gap) in [
+        ("matrix\nactors: [nobody]", "This matrix shows nothing: there is no actor “nobody”."),
+        ("positions\nissues: none", "The block “positions” shows nothing: there is no issue “none”."),
+        ("timeline\nfrom: soon", "This timeline shows nothing: “soon” is no date."),
+        ("sources\nkind: newz", "The block “sources” shows nothing: “newz” is no kind of source."),
+        ("matrix\n[", "This matrix shows nothing: its options could not be read."),
+        ("matrix\nactors: {a: b}", "This matrix shows nothing: its options could not be read."),
+        ("matrix\nactors: [red, nobody]", "This matrix is incomplete: there is no actor “nobody”."),
+    ] {
+        let site = site()
+            .file("content/events/e.md", "---\ntitle: War\ndate: 2025\n---\nIt began.\n")
+            .briefing("b", &format!("Text [@press].\n\n```{block}\n```"));
+        site.build().exits(1);
+        let page = site.read("briefings/b.html");
+        let gaps: Vec<String> = page.class("gap").into_iter().map(|gap| page.text(gap)).collect();
+        assert_eq!(gaps, [gap]);
+        assert_eq!(page.class("block").len(), usize::from(gap.contains("incomplete")), "{gap}");
+    }
+}
+
+#[test]
+fn a_briefing_about_unknown_things_does_not_show_everything_instead() {
+    let front = "---\ntitle: B\nas_of: 2025-08\nactors: [nobody]\nissues: [land]\n---\n";
+    for text in ["Text.", "```matrix\n```\n\n```positions\n```"] {
+        let site = site().file("content/briefings/b.md", format!("{front}{text}\n"));
+        site.build().exits(1);
+        let words = words(&site, "briefings/b.html");
+        assert_eq!(words.matches("incomplete: there is no actor “nobody”.").count(), 1, "{words}");
+        assert!(!words.contains("Opposes") && !words.contains("It says so"), "{words}");
+    }
+}
+
 // Files.
 
 #[test]

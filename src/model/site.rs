@@ -34,6 +34,18 @@ pub struct Site {
     pub cells: Vec<Cell>,
     /// Where to find a cell by its actor and issue.
     pub cell_at: HashMap<(usize, usize), usize>,
+    /// For each actor, its cells, by issue.
+    pub cells_of_actor: Vec<Vec<usize>>,
+    /// For each issue, its cells, by actor.
+    pub cells_of_issue: Vec<Vec<usize>>,
+    /// Positions that have no cell, because there is no such actor or no such issue: the ids of both.
+    pub left_out: BTreeSet<(String, String)>,
+    /// The actors by id.
+    pub actor_at: HashMap<String, usize>,
+    /// The issues by id.
+    pub issue_at: HashMap<String, usize>,
+    /// The events by id.
+    pub event_at: HashMap<String, usize>,
     /// For each source, every use of it, in the order of the pages.
     pub uses: Vec<Vec<Use>>,
     /// For each source, what does not fit about it.
@@ -284,16 +296,16 @@ impl Site {
 
     /// The index of an actor by its id.
     pub fn actor(&self, id: &str) -> Option<usize> {
-        self.actors.iter().position(|entry| entry.id == id)
+        self.actor_at.get(id).copied()
     }
 
     /// The index of an issue by its id.
     pub fn issue(&self, id: &str) -> Option<usize> {
-        self.issues.iter().position(|entry| entry.id == id)
+        self.issue_at.get(id).copied()
     }
 
     /// The index of an event by its id.
     pub fn event(&self, id: &str) -> Option<usize> {
-        self.events.iter().position(|entry| entry.id == id)
+        self.event_at.get(id).copied()
     }
 }

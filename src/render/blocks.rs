@@ -29,8 +29,8 @@ pub struct Scope<'a> {
 impl<'a> Scope<'a> {
     /// Everything that has positions.
     pub fn all(site: &'a Site) -> Scope<'a> {
-        let actors = (0..site.actors.len()).filter(|at| site.cells.iter().any(|cell| cell.actor == *at)).collect();
-        let issues = (0..site.issues.len()).filter(|at| site.cells.iter().any(|cell| cell.issue == *at)).collect();
+        let actors = (0..site.actors.len()).filter(|at| !site.cells_of_actor[*at].is_empty()).collect();
+        let issues = (0..site.issues.len()).filter(|at| !site.cells_of_issue[*at].is_empty()).collect();
         Scope::new(actors, issues, None)
     }
 
@@ -41,22 +41,13 @@ impl<'a> Scope<'a> {
         // Of names that are all unknown nothing is meant, rather than everything.
         let (all_actors, all_issues) = (briefing.meta.actors.is_empty(), briefing.meta.issues.is_empty());
         let holds = |all: bool, named: &[usize], at: usize| all || named.contains(&at);
-        let touches = |actor: Option<usize>, issue: Option<usize>| {
-            site.cells.iter().any(|cell| {
-                actor.is_none_or(|at| at == cell.actor)
-                    && issue.is_none_or(|at| at == cell.issue)
-                    && holds(all_actors, &named_actors, cell.actor)
-                    && holds(all_issues, &named_issues, cell.issue)
-            })
-        };
-        let actors = match all_actors {
-            true => (0..site.actors.len()).filter(|at| touches(Some(*at), None)).collect(),
-            false => named_actors.clone(),
-        };
-        let issues = match all_issues {
-            true => (0..site.issues.len()).filter(|at| touches(None, Some(*at))).collect(),
-            false => named_issues.clone(),
-        };
+        let touched = site.cells.iter().filter(|cell| {
+            holds(all_actors, &named_actors, cell.actor) && holds(all_issues, &named_issues, cell.issue)
+        });
+        let (with_actors, with_issues): (BTreeSet<usize>, BTreeSet<usize>) =
+            touched.map(|cell| (cell.actor, cell.issue)).unzip();
+        let actors = if all_actors { with_actors.into_iter().collect() } else { named_actors };
+        let issues = if all_issues { with_issues.into_iter().collect() } else { named_issues };
         let scope = Scope::new(actors, issues, Some(briefing));
         Scope {
             everything: scope.everything && all_actors && all_issues,

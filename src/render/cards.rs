@@ -81,7 +81,7 @@ impl<'a> Cards<'a> {
             colour: meta.colour.clone(),
             part_of: meta.part_of.as_ref().and_then(|id| Some(self.actor_link(self.site.actor(&id.value)?))),
             url: self.url(PageId::Actor(at)),
-            positions: self.site.cells.iter().filter(|cell| cell.actor == at).count(),
+            positions: self.site.cells_of_actor[at].len(),
         }
     }
 
@@ -93,7 +93,7 @@ impl<'a> Cards<'a> {
             title: entry.meta.title.clone(),
             question: entry.meta.question.clone(),
             url: self.url(PageId::Issue(at)),
-            positions: self.site.cells.iter().filter(|cell| cell.issue == at).count(),
+            positions: self.site.cells_of_issue[at].len(),
         }
     }
 

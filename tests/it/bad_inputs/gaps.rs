@@ -94,6 +94,23 @@ fn what_was_written_and_refused_is_not_said_to_be_missing() {
     site.check().exits(1).lacks("missing-base-url");
 }
 
+// Positions.
+
+#[test]
+fn a_position_without_its_other_side_is_missed_on_the_side_that_is_known() {
+    let position = "---\nas_of: 2025\nstance: silent\n---\nNothing.\n";
+    let site = site()
+        .file("content/positions/red/laand.md", position)
+        .file("content/positions/red/laand.2024.md", position)
+        .file("content/positions/blue/land.md", position)
+        .file("content/positions/blue/peace.md", position);
+    site.build().exits(1);
+    let (actor, issue) = (words(&site, "actors/red.html"), words(&site, "issues/land.html"));
+    assert_eq!(actor.matches("A position on “laand” is left out: there is no such issue.").count(), 1, "{actor}");
+    assert_eq!(issue.matches("A position of “blue” is left out: there is no such actor.").count(), 1, "{issue}");
+    assert!(!actor.contains("blue") && !issue.contains("laand"), "{actor} {issue}");
+}
+
 // Judgements.
 
 #[test]

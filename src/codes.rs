@@ -219,6 +219,9 @@ SourceWithoutUrl "source-without-url" Warning
 UndatedSource "undated-source" Warning
     "A source without a date, so nobody can tell whether it came before or after what rests on it."
     "Add `published:`, if only the year."
+SameDate "same-date" Warning
+    "Two positions of one actor on one issue have the same date, so nothing says which of them is today's. The one whose file name comes first is shown as that."
+    "Date them more precisely, give one of them its own date, or make one position out of the two."
 DateAnomaly "date-anomaly" Warning
     "A date that cannot be right as it stands: the address of a source names another day than `published`, or a source came out after the position that rests on it."
     "Look the date up. If it is right, say so in the source note."

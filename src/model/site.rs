@@ -193,7 +193,8 @@ impl Cell {
     pub fn scope(&self, site: &Site, nth: usize) -> String {
         match nth {
             0 => String::new(),
-            _ => format!("{}:", site.positions[self.positions[nth]].meta.label.as_deref().unwrap_or("unlabelled")),
+            // No label holds a colon, as no file name does.
+            _ => format!("{}:", site.positions[self.positions[nth]].meta.label.as_deref().unwrap_or("unlabelled:")),
         }
     }
 }

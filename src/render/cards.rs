@@ -225,9 +225,14 @@ impl<'a> Cards<'a> {
 
 /// Whether a position differs from the one before it.
 fn has_shifted(before: &Position, now: &Position) -> bool {
-    let known = |position: &Position| position.stance.is_some() && position.as_of.is_some();
+    // Of two positions of one date nobody knows which came first.
+    let apart = match (&before.as_of, &now.as_of) {
+        (Some(before), Some(now)) => !before.value.same_days(&now.value),
+        _ => false,
+    };
+    let known = apart && before.stance.is_some() && now.stance.is_some();
     let differs = before.stance != now.stance || before.firmness != now.firmness || now.trigger.is_some();
-    known(before) && known(now) && differs
+    known && differs
 }
 
 /// How many different sources a text cites.

@@ -154,7 +154,9 @@ fn arrange_cells(site: &mut Site, out: &mut Vec<Diagnostic>) {
         known
     });
     let place = |entry: &Entry<document::Position>| (actor_at[&entry.meta.actor], issue_at[&entry.meta.issue]);
-    let as_of = |entry: &Entry<document::Position>| entry.meta.as_of.as_ref().map(|date| date.value.clone());
+    let as_of = |entry: &Entry<document::Position>| {
+        entry.meta.as_of.as_ref().map(|date| (date.value.earliest(), date.value.latest()))
+    };
     positions
         .sort_by(|a, b| place(a).cmp(&place(b)).then_with(|| as_of(b).cmp(&as_of(a))).then_with(|| a.id.cmp(&b.id)));
     let places: Vec<(usize, usize)> = positions.iter().map(place).collect();

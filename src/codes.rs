@@ -177,6 +177,10 @@ NoteInHeading "note-in-heading" Warning
     "A citation or note in a heading. Headings also stand in contents lists, where markers cannot."
     "Put it behind the sentence that rests on it."
 
+UnshownCitation "unshown-citation" Warning
+    "A citation or note in a `summary`, a `question` or the `text` of a judgement. They are shown where markers cannot stand, so it is left out."
+    "Cite in the text below the front matter. A judgement names its sources in `cites:`."
+
 // Addresses.
 BadUrl "bad-url" Error
     "A text that is not an address, or an address that a reader cannot follow."

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::yaml::{Node, Value};
 use crate::diagnostic::{Code, Diagnostic, Span, nearest};
+use crate::markdown;
 use crate::model::date::Date;
 use crate::model::document::{Reference, Spanned};
 use crate::model::words::Word;
@@ -146,6 +147,17 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// A text that is shown where no markers can stand, such as in lists: citations are taken out of it. `hint`
+    /// says where they belong.
+    pub fn plain(&mut self, key: &'static str, text: String, hint: &str) -> String {
+        let plain = markdown::without_citations(&text);
+        if plain != text {
+            let message = format!("`{key}` is shown without markers, so the citation in it is left out");
+            self.refuse(Code::UnshownCitation, self.place_of(&[key]), message, hint);
+        }
+        plain
+    }
+
     /// Reports a required key that is not there or empty. A value of a wrong form has been reported already.
     pub fn require(&mut self, key: &'static str) {
         let written = self.pairs.iter().find(|(name, ..)| name == key);
@@ -210,7 +222,9 @@ impl<'a> Fields<'a> {
             Value::Text(text, true) if text == "true" => true,
             Value::Text(text, true) if text == "false" => false,
             _ => {
-                self.wrong_type(&node.range, &format!("`true` or `false` for `{key}`"));
+                let message = format!("`{key}` is either `true` or `false`");
+                let hint = format!("write `{key}: true` or `{key}: false`, without quotes");
+                self.report(Code::WrongType, &node.range, message).hints.push(hint);
                 default
             }
         }
@@ -230,8 +244,10 @@ impl<'a> Fields<'a> {
         let found = W::find(&text.value);
         if found.is_none() {
             let words: Vec<&str> = W::ALL.iter().map(|word| word.id()).collect();
+            // Of letters and figures each is as near as any other, but for their case.
+            let near = words.iter().copied().filter(|word| word.len() > 1 || word.eq_ignore_ascii_case(&text.value));
             let finding = Diagnostic::new(Code::UnknownWord, text.span, format!("`{}` is no {}", text.value, W::NAME))
-                .nearest(&text.value, words.iter().copied())
+                .nearest(&text.value, near)
                 .hint(format!("one of: {}", words.join(", ")));
             self.out.push(finding);
         }

@@ -45,7 +45,7 @@ fn briefing(fields: &mut Fields, id: &str) -> Briefing {
     Briefing {
         title: fields.required_text("title", id),
         as_of: as_of.map(|date| date.value),
-        summary: fields.text("summary"),
+        summary: plain(fields, "summary"),
         actors: fields.list("actors"),
         issues: fields.list("issues"),
         authors: fields.texts("authors"),
@@ -54,9 +54,16 @@ fn briefing(fields: &mut Fields, id: &str) -> Briefing {
     }
 }
 
+/// A text that lists show.
+fn plain(fields: &mut Fields, key: &'static str) -> Option<String> {
+    let text = fields.text(key)?;
+    Some(fields.plain(key, text, "cite in the text below the front matter"))
+}
+
 fn judgement(fields: &mut Fields) -> Judgement {
+    let text = fields.required_text("text", "…");
     Judgement {
-        text: fields.required_text("text", "…"),
+        text: fields.plain("text", text, "name its sources in `cites:`"),
         likelihood: fields.word("likelihood"),
         confidence: fields.word("confidence"),
         cites: fields.list("cites"),
@@ -92,7 +99,7 @@ fn actor(fields: &mut Fields, id: &str) -> Actor {
 fn issue(fields: &mut Fields, id: &str) -> Issue {
     Issue {
         title: fields.required_text("title", id),
-        question: fields.text("question"),
+        question: plain(fields, "question"),
         scale: fields.texts("scale"),
         related: fields.list("related"),
     }
@@ -115,7 +122,7 @@ fn position(fields: &mut Fields, place: &Place) -> Position {
         stance,
         basis: fields.word("basis"),
         firmness: fields.word("firmness"),
-        summary: fields.text("summary"),
+        summary: plain(fields, "summary"),
         trigger: fields.spanned("trigger"),
         review_after: fields.date("review_after").map(|date| date.value),
     }

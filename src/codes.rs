@@ -59,6 +59,9 @@ TooLarge "too-large" Error
 BadName "bad-name" Error
     "A file name that cannot become an address: control characters, quotes, a name that Windows or the site itself reserves, or one too long."
     "Rename the file. Letters and digits of any script, `-`, `_` and `.` are safe."
+FileEnding "file-ending" Warning
+    "A file that is not read because of how its name ends: `standpoint.yml`, or a text that ends in `.markdown`, `.mkd` or `.MD`, which is copied as it is."
+    "Rename the file: settings are `standpoint.yaml`, texts end in `.md`."
 NameForm "name-form" Warning
     "The file name uses decomposed letters (Unicode NFD), as macOS writes them. The address uses the composed form."
     "Rename the file with composed letters (NFC), so that links typed elsewhere find it."

@@ -16,6 +16,8 @@ use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 
 /// Name of the settings file. A folder is a site when it has this file or a folder `content`.
 pub const SETTINGS: &str = "standpoint.yaml";
+/// What many would name it.
+const MISTYPED_SETTINGS: &str = "standpoint.yml";
 /// A Markdown text over this size is refused: 4 MiB.
 const LARGEST_TEXT: u64 = 4 << 20;
 /// A copied file over this size is refused, as GitHub does: 100 MiB.
@@ -83,10 +85,11 @@ impl Snapshot {
 /// When a file or folder cannot be read, or `root` is no site.
 pub fn snapshot(root: &Path) -> Result<Outcome<Snapshot>, Error> {
     if !root.join(SETTINGS).exists() && !root.join("content").is_dir() {
-        return Err(Error::Refused {
-            path: root.to_owned(),
-            why: format!("this is no Standpoint site: it has neither {SETTINGS} nor a folder content/"),
-        });
+        let mut why = format!("this is no Standpoint site: it has neither {SETTINGS} nor a folder content/");
+        if root.join(MISTYPED_SETTINGS).is_file() {
+            why.push_str(&format!("; rename {MISTYPED_SETTINGS} to {SETTINGS}"));
+        }
+        return Err(Error::Refused { path: root.to_owned(), why });
     }
     let canonical_root = fs::canonicalize(root).map_err(Error::io("open", root))?;
     let mut diagnostics = Vec::new();
@@ -94,6 +97,7 @@ pub fn snapshot(root: &Path) -> Result<Outcome<Snapshot>, Error> {
     for name in ["content", "themes", SETTINGS] {
         list(root, &canonical_root, name, &mut found, &mut diagnostics)?;
     }
+    diagnostics.extend(mistyped_settings(root));
     let mut snapshot = Snapshot::default();
     let found = within_limits(found, &mut snapshot.unread, &mut diagnostics)?;
     let read: Vec<_> = found.into_par_iter().map(|(file, path)| read(&file, path)).collect::<Result<_, Error>>()?;
@@ -107,6 +111,17 @@ pub fn snapshot(root: &Path) -> Result<Outcome<Snapshot>, Error> {
         }
     }
     Ok(Outcome { value: snapshot, diagnostics })
+}
+
+/// That there are settings under the name that other programs would read.
+fn mistyped_settings(root: &Path) -> Option<Diagnostic> {
+    let hint = match root.join(SETTINGS).exists() {
+        true => format!("move what it says into {SETTINGS}, and remove it"),
+        false => format!("rename it to {SETTINGS}"),
+    };
+    let message = format!("settings are read from {SETTINGS}; this file is not read");
+    let found = root.join(MISTYPED_SETTINGS).is_file();
+    found.then(|| Diagnostic::new(Code::FileEnding, Span::file(&Arc::from(MISTYPED_SETTINGS)), message).hint(hint))
 }
 
 /// Leaves out what is too large, before any of it is read.
@@ -189,7 +204,7 @@ fn list(
 }
 
 enum Look {
-    Read(Arc<str>, Option<Diagnostic>),
+    Read(Arc<str>, Vec<Diagnostic>),
     Enter,
     Skip(Option<Diagnostic>),
 }
@@ -227,11 +242,15 @@ fn look_at(root: &Path, canonical_root: &Path, entry: &DirEntry) -> Look {
         Look::Enter
     } else if entry.file_type().is_file() {
         let path = name::composed(&shown);
-        let warning = (path != shown).then(|| {
+        let form = (path != shown).then(|| {
             finding(Code::NameForm, "this file name is written with decomposed letters (NFD)".to_owned())
                 .hint("rename it with composed letters (NFC); its address uses them")
         });
-        Look::Read(path, warning)
+        let ending = name::meant_as_text(&path).map(|text| {
+            finding(Code::FileEnding, "texts end in `.md`; this file is copied as it is".to_owned())
+                .hint(format!("rename it to {text}"))
+        });
+        Look::Read(path, form.into_iter().chain(ending).collect())
     } else {
         Look::Skip(Some(
             finding(Code::SpecialFile, "this is a pipe, a socket or a device, not a file".to_owned()).hint("remove it"),

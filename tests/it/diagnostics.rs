@@ -450,7 +450,11 @@ fn unshown_citation() {
 
 #[test]
 fn empty_block() {
-    finds("content/briefings/b.md", "---\ntitle: B\nas_of: 2025-08\n---\n```judgements\n```\n", 0, &expect![[r#"
+    finds(
+        "content/briefings/b.md",
+        "---\ntitle: B\nas_of: 2025-08\n---\n```judgements\n```\n",
+        0,
+        &expect![[r#"
         warning[empty-block]: this briefing has no judgements, so this block shows nothing
          --> content/briefings/b.md:5:4
           |
@@ -459,7 +463,8 @@ fn empty_block() {
           |
           = help: write `judgements:` in its front matter, or remove the block
 
-    "#]]);
+    "#]],
+    );
 }
 
 // Two things of one name.

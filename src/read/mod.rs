@@ -204,7 +204,7 @@ fn list(
 }
 
 enum Look {
-    Read(Arc<str>, Vec<Diagnostic>),
+    Read(Arc<str>, Option<Diagnostic>),
     Enter,
     Skip(Option<Diagnostic>),
 }
@@ -242,15 +242,11 @@ fn look_at(root: &Path, canonical_root: &Path, entry: &DirEntry) -> Look {
         Look::Enter
     } else if entry.file_type().is_file() {
         let path = name::composed(&shown);
-        let form = (path != shown).then(|| {
+        let warning = (path != shown).then(|| {
             finding(Code::NameForm, "this file name is written with decomposed letters (NFD)".to_owned())
                 .hint("rename it with composed letters (NFC); its address uses them")
         });
-        let ending = name::meant_as_text(&path).map(|text| {
-            finding(Code::FileEnding, "texts end in `.md`; this file is copied as it is".to_owned())
-                .hint(format!("rename it to {text}"))
-        });
-        Look::Read(path, form.into_iter().chain(ending).collect())
+        Look::Read(path, warning)
     } else {
         Look::Skip(Some(
             finding(Code::SpecialFile, "this is a pipe, a socket or a device, not a file".to_owned()).hint("remove it"),

@@ -5,8 +5,6 @@ use std::sync::Arc;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use crate::model::document::Kind;
-
 /// Stems that Windows keeps for devices.
 const WINDOWS: [&str; 22] = [
     "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2",
@@ -43,16 +41,6 @@ pub fn is_stray(name: &str) -> bool {
         || (name.starts_with('#') && name.ends_with('#'))
         || [".swp", ".swo", ".tmp", ".bak", ".orig"].iter().any(|end| name.ends_with(end))
         || ["Thumbs.db", "desktop.ini"].contains(&name)
-}
-
-/// For a file that lies where texts lie and has another ending of Markdown: its name as a text.
-pub fn meant_as_text(path: &str) -> Option<String> {
-    let (stem, ending) = path.rsplit_once('.')?;
-    let inside = stem.strip_prefix("content/")?;
-    let among_texts = inside == "index"
-        || inside.split_once('/').is_some_and(|(folder, _)| Kind::FOLDERS.iter().any(|kind| kind.folder() == folder));
-    let markdown = ["md", "markdown", "mdown", "mkd"].iter().any(|known| ending.eq_ignore_ascii_case(known));
-    (among_texts && markdown && ending != "md").then(|| format!("{stem}.md"))
 }
 
 /// Refuses a name that cannot become an address.

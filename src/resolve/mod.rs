@@ -2,6 +2,7 @@
 
 mod blocks;
 mod doubts;
+mod files;
 mod index;
 mod names;
 mod sources;
@@ -36,6 +37,7 @@ pub fn site(
     arrange_cells(&mut site, &mut diagnostics);
     let known = sources::gather(&mut site, &mut diagnostics);
     site.source_at.clone_from(&known.by_key);
+    files::check(&files, &mut diagnostics);
     let index = Index::new(&site, known, files, drafts);
     names::check(&site, &index, &mut diagnostics);
     let links = Resolved::of(&site, &index, &mut diagnostics);

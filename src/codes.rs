@@ -59,6 +59,9 @@ TooLarge "too-large" Error
 BadName "bad-name" Error
     "A file name that cannot become an address: control characters, quotes, a name that Windows or the site itself reserves, or one too long."
     "Rename the file. Letters and digits of any script, `-`, `_` and `.` are safe."
+FileEnding "file-ending" Warning
+    "A file that is not read because of how its name ends: `standpoint.yml`, or a text that ends in `.markdown`, `.mkd` or `.MD`, which is copied as it is."
+    "Rename the file: settings are `standpoint.yaml`, texts end in `.md`."
 NameForm "name-form" Warning
     "The file name uses decomposed letters (Unicode NFD), as macOS writes them. The address uses the composed form."
     "Rename the file with composed letters (NFC), so that links typed elsewhere find it."
@@ -180,6 +183,10 @@ NoteInHeading "note-in-heading" Warning
     "A citation or note in a heading. Headings also stand in contents lists, where markers cannot."
     "Put it behind the sentence that rests on it."
 
+UnshownCitation "unshown-citation" Warning
+    "A citation or note in a `summary`, a `question` or the `text` of a judgement. They are shown where markers cannot stand, so it is left out."
+    "Cite in the text below the front matter. A judgement names its sources in `cites:`."
+
 // Addresses.
 BadUrl "bad-url" Error
     "A text that is not an address, or an address that a reader cannot follow."
@@ -225,6 +232,9 @@ SourceWithoutUrl "source-without-url" Warning
 UndatedSource "undated-source" Warning
     "A source without a date, so nobody can tell whether it came before or after what rests on it."
     "Add `published:`, if only the year."
+SameDate "same-date" Warning
+    "Two positions of one actor on one issue have the same date, so nothing says which of them is today's. The one whose file name comes first is shown as that."
+    "Date them more precisely, give one of them its own date, or make one position out of the two."
 DateAnomaly "date-anomaly" Warning
     "A date that cannot be right as it stands: the address of a source names another day than `published`, or a source came out after the position that rests on it."
     "Look the date up. If it is right, say so in the source note."
@@ -251,6 +261,9 @@ CodeTooLarge "code-too-large" Warning
 BadBlock "bad-block" Error
     "A block whose options cannot be used, or that stands where blocks cannot. The page shows the gap."
     "Options are lines `key: [a, b]`. Blocks belong into briefings, pages and the home page."
+EmptyBlock "empty-block" Warning
+    "A block `judgements` where there are none to show: outside a briefing, in a briefing without any, or for the second time."
+    "Write `judgements:` in the front matter of the briefing, or remove the block."
 TooDeep "too-deep" Error
     "Lists or quotes nested more than 100 deep. No reader could follow them, and some browsers give up."
     "Write it flatter."

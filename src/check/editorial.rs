@@ -14,6 +14,7 @@ pub fn editorial(site: &Site) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     sources(site, &mut out);
     positions(site, &mut out);
+    same_dates(site, &mut out);
     actors(site, &mut out);
     if site.settings.base_url.is_none() && !site.settings.base_url_written {
         let settings = Arc::from("standpoint.yaml");
@@ -48,13 +49,15 @@ fn sources(site: &Site, out: &mut Vec<Diagnostic>) {
                     .hint(format!("cite it: `[@{}]`; or remove the note", entry.id)),
             );
         }
-        if meta.url.is_none() && meta.archived.is_empty() {
+        // What was written and refused has been reported as that.
+        let written = |key| entry.unread.holds(key);
+        if meta.url.is_none() && meta.archived.is_empty() && !written("url") && !written("archived") {
             out.push(
                 finding(Code::SourceWithoutUrl, format!("readers cannot look `{}` up: it has no address", entry.id))
                     .mended(),
             );
         }
-        if meta.published.is_none() {
+        if meta.published.is_none() && !written("published") {
             out.push(finding(Code::UndatedSource, format!("the source `{}` has no date", entry.id)).mended());
         }
     }
@@ -66,10 +69,26 @@ fn positions(site: &Site, out: &mut Vec<Diagnostic>) {
         let cites = entry.links.cited.iter().any(|cited| !cited.is_empty());
         // That nobody has spoken can often be shown by no source.
         let silent = entry.meta.stance == Some(crate::model::words::Stance::Silent);
-        if !cites && !silent {
+        if !cites && !silent && entry.unread.whole.is_none() {
             out.push(
                 Diagnostic::new(Code::UncitedPosition, entry.head.clone(), "this position rests on no source")
                     .hint("cite what it rests on: `[@key]` behind the sentence"),
+            );
+        }
+    }
+}
+
+/// Positions of one cell between which the date does not decide.
+fn same_dates(site: &Site, out: &mut Vec<Diagnostic>) {
+    for two in site.cells.iter().flat_map(|cell| cell.positions.windows(2)) {
+        let (first, second) = (&site.positions[two[0]], &site.positions[two[1]]);
+        let (Some(shown), Some(as_of)) = (&first.meta.as_of, &second.meta.as_of) else { continue };
+        if shown.value.same_days(&as_of.value) {
+            let message = format!("another position in this cell is dated {} too", as_of.value);
+            out.push(
+                Diagnostic::new(Code::SameDate, as_of.span.clone(), message)
+                    .related(shown.span.clone(), "this one is shown as the later one")
+                    .hint("the date decides which is today's: give one of them another date, or make one of the two"),
             );
         }
     }

@@ -84,6 +84,19 @@ pub fn spaced_key(inside: &str) -> Option<&str> {
     (!key.is_empty() && (behind.is_empty() || behind.starts_with(',')) && behind.chars().all(plain)).then_some(key)
 }
 
+/// A plain text without the citations and notes that stand in it, and without the white space before them.
+pub fn without_citations(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    for piece in text.split_inclusive(']') {
+        let cites = piece.strip_suffix(']').and_then(|open| open.rsplit_once('[')).filter(|(before, inside)| {
+            let note = inside.strip_prefix('^').is_some_and(|label| !label.contains(char::is_whitespace));
+            !before.ends_with('\\') && (note || parse(inside, 0).is_some())
+        });
+        kept.push_str(cites.map_or(piece, |(before, _)| before.trim_end()));
+    }
+    kept
+}
+
 /// Whether a word can be cited as it is.
 pub fn is_key(word: &str) -> bool {
     !word.is_empty() && key_length(word) == word.len()
@@ -183,6 +196,12 @@ mod tests {
     fn a_key_ends_before_punctuation_that_ends_a_sentence() {
         assert_eq!(read("@politico-2025.08"), [one("", "politico-2025.08", None)]);
         assert_eq!(read("@key."), [one("", "key", Some("."))]);
+    }
+
+    #[test]
+    fn citations_are_taken_out_of_a_plain_text() {
+        assert_eq!(without_citations("It fell [see @a, p. 3; @b][^n]. So [sic] it is [@c]"), "It fell. So [sic] it is");
+        assert_eq!(without_citations("\\[@a] [b@c.org] []] [[ ^x]"), "\\[@a] [b@c.org] []] [[ ^x]");
     }
 
     #[test]

@@ -9,7 +9,7 @@ mod sentence;
 pub mod slug;
 mod writer;
 
-pub use citation::{CiteTarget, Citing, is_key};
+pub use citation::{CiteTarget, Citing, is_key, without_citations};
 pub use writer::{Highlighted, Options, parse};
 
 use std::ops::Range;

@@ -96,6 +96,11 @@ impl Date {
         &self.edtf
     }
 
+    /// Whether it means the same days as another one, surely or perhaps.
+    pub fn same_days(&self, other: &Date) -> bool {
+        (self.earliest(), self.latest()) == (other.earliest(), other.latest())
+    }
+
     /// The earliest day it can mean, as year, month, day.
     pub fn earliest(&self) -> (i16, i8, i8) {
         match self.part {

@@ -1,6 +1,6 @@
 //! One content file, understood by itself: what its front matter says, and its body.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::date::Date;
@@ -93,6 +93,24 @@ pub struct Document {
     pub body: Arc<Body>,
     /// The options of its blocks, beside the body's list of them.
     pub blocks: Arc<[BlockOptions]>,
+    /// What was written and could not be read.
+    pub unread: Unread,
+}
+
+/// What stands in a file and could not be read. It has been reported; what follows from it need not be.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Unread {
+    /// For readers, in a sentence: that all of the front matter, or all of the file, is missing.
+    pub whole: Option<&'static str>,
+    /// Keys with a value that was refused.
+    pub keys: BTreeSet<&'static str>,
+}
+
+impl Unread {
+    /// Whether a key may have a value that nobody could read.
+    pub fn holds(&self, key: &str) -> bool {
+        self.whole.is_some() || self.keys.contains(key)
+    }
 }
 
 /// The options of a block. Whether it is one at all, only the theme tells; until then its findings wait.
@@ -150,13 +168,15 @@ pub struct Briefing {
 #[derive(Debug, Clone)]
 pub struct Judgement {
     /// The statement.
-    pub text: Spanned<String>,
+    pub text: String,
     /// How likely.
     pub likelihood: Option<Likelihood>,
     /// How good the grounds are.
     pub confidence: Option<Confidence>,
     /// The sources it rests on.
     pub cites: Vec<Reference>,
+    /// Keys with a value that was refused.
+    pub refused: BTreeSet<&'static str>,
 }
 
 /// Someone who takes positions.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::document::{self, BlockOptions, Kind};
+use super::document::{self, BlockOptions, Kind, Unread};
 use super::page::PageId;
 use super::settings::Settings;
 use super::uses::Use;
@@ -35,6 +35,18 @@ pub struct Site {
     pub cells: Vec<Cell>,
     /// Where to find a cell by its actor and issue.
     pub cell_at: HashMap<(usize, usize), usize>,
+    /// For each actor, its cells, by issue.
+    pub cells_of_actor: Vec<Vec<usize>>,
+    /// For each issue, its cells, by actor.
+    pub cells_of_issue: Vec<Vec<usize>>,
+    /// Positions that have no cell, because there is no such actor or no such issue: the ids of both.
+    pub left_out: BTreeSet<(String, String)>,
+    /// The actors by id.
+    pub actor_at: HashMap<String, usize>,
+    /// The issues by id.
+    pub issue_at: HashMap<String, usize>,
+    /// The events by id.
+    pub event_at: HashMap<String, usize>,
     /// For each source, every use of it, in the order of the pages.
     pub uses: Vec<Vec<Use>>,
     /// For each source, what does not fit about it.
@@ -60,6 +72,8 @@ pub struct Entry<M> {
     pub body: Arc<Body>,
     /// The options of its blocks, beside the body's list of them.
     pub blocks: Arc<[BlockOptions]>,
+    /// What was written in its file and could not be read.
+    pub unread: Unread,
     /// Where the names in the text lead.
     pub links: Arc<Links>,
 }
@@ -169,7 +183,8 @@ impl Cell {
     pub fn scope(&self, site: &Site, nth: usize) -> String {
         match nth {
             0 => String::new(),
-            _ => format!("{}:", site.positions[self.positions[nth]].meta.label.as_deref().unwrap_or("unlabelled")),
+            // No label holds a colon, as no file name does.
+            _ => format!("{}:", site.positions[self.positions[nth]].meta.label.as_deref().unwrap_or("unlabelled:")),
         }
     }
 }
@@ -260,16 +275,16 @@ impl Site {
 
     /// The index of an actor by its id.
     pub fn actor(&self, id: &str) -> Option<usize> {
-        self.actors.iter().position(|entry| entry.id == id)
+        self.actor_at.get(id).copied()
     }
 
     /// The index of an issue by its id.
     pub fn issue(&self, id: &str) -> Option<usize> {
-        self.issues.iter().position(|entry| entry.id == id)
+        self.issue_at.get(id).copied()
     }
 
     /// The index of an event by its id.
     pub fn event(&self, id: &str) -> Option<usize> {
-        self.events.iter().position(|entry| entry.id == id)
+        self.event_at.get(id).copied()
     }
 }

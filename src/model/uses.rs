@@ -99,7 +99,7 @@ impl Site {
             (UseAt::Judgement(at, item), PageId::Briefing(briefing)) => Some(Quotation {
                 anchor: marker_id("", key, text.links.judgements[at as usize][item as usize].ordinal),
                 locator: None,
-                sentence: self.briefings[briefing].meta.judgements[at as usize].text.value.clone(),
+                sentence: self.briefings[briefing].meta.judgements[at as usize].text.clone(),
             }),
             (UseAt::Judgement(..), _) => None,
         }

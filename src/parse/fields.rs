@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::yaml::{Node, Value};
 use crate::diagnostic::{Code, Diagnostic, Span, nearest};
+use crate::markdown;
 use crate::model::date::Date;
 use crate::model::document::{Reference, Spanned};
 use crate::model::words::Word;
@@ -22,6 +23,7 @@ pub struct Fields<'a> {
     pairs: Vec<(String, Range<usize>, Node)>,
     names: HashSet<String>,
     taken: BTreeSet<&'static str>,
+    refused: BTreeSet<&'static str>,
     out: &'a mut Vec<Diagnostic>,
 }
 
@@ -42,6 +44,7 @@ impl<'a> Fields<'a> {
             pairs: Vec::new(),
             names: HashSet::new(),
             taken: BTreeSet::new(),
+            refused: BTreeSet::new(),
             out,
         };
         match node.value {
@@ -108,10 +111,24 @@ impl<'a> Fields<'a> {
         (!matches!(node.value, Value::Null)).then(|| node.clone())
     }
 
+    /// Remembers that the value of a key was refused, when nothing came of it.
+    fn noted<T>(&mut self, key: &'static str, value: Option<T>) -> Option<T> {
+        if value.is_none() {
+            self.refused.insert(key);
+        }
+        value
+    }
+
+    /// The keys whose values were written and refused.
+    pub fn refused(&self) -> BTreeSet<&'static str> {
+        self.refused.clone()
+    }
+
     /// A text, with its place.
     pub fn spanned(&mut self, key: &'static str) -> Option<Spanned<String>> {
         let node = self.node(key)?;
-        self.text_of(node, &format!("a text for `{key}`"))
+        let text = self.text_of(node, &format!("a text for `{key}`"));
+        self.noted(key, text)
     }
 
     /// A text.
@@ -128,6 +145,17 @@ impl<'a> Fields<'a> {
                 gap.to_owned()
             }
         }
+    }
+
+    /// A text that is shown where no markers can stand, such as in lists: citations are taken out of it. `hint`
+    /// says where they belong.
+    pub fn plain(&mut self, key: &'static str, text: String, hint: &str) -> String {
+        let plain = markdown::without_citations(&text);
+        if plain != text {
+            let message = format!("`{key}` is shown without markers, so the citation in it is left out");
+            self.refuse(Code::UnshownCitation, self.place_of(&[key]), message, hint);
+        }
+        plain
     }
 
     /// Reports a required key that is not there or empty. A value of a wrong form has been reported already.
@@ -173,15 +201,18 @@ impl<'a> Fields<'a> {
             Value::List(items) => items,
             _ => vec![node],
         };
-        items
-            .into_iter()
-            .filter_map(|item| {
-                let mut fields = Fields::new(self.path, self.base, item, owner, self.out);
-                let value = read(&mut fields);
+        let mut values = Vec::with_capacity(items.len());
+        for item in items {
+            let map = matches!(item.value, Value::Map(_) | Value::Null);
+            let mut fields = Fields::new(self.path, self.base, item, owner, self.out);
+            // In what is no map, no key is missing.
+            let value = if map { read(&mut fields) } else { None };
+            if map {
                 fields.finish();
-                value
-            })
-            .collect()
+            }
+            values.extend(self.noted(key, value));
+        }
+        values
     }
 
     /// `true` or `false`.
@@ -191,7 +222,9 @@ impl<'a> Fields<'a> {
             Value::Text(text, true) if text == "true" => true,
             Value::Text(text, true) if text == "false" => false,
             _ => {
-                self.wrong_type(&node.range, &format!("`true` or `false` for `{key}`"));
+                let message = format!("`{key}` is either `true` or `false`");
+                let hint = format!("write `{key}: true` or `{key}: false`, without quotes");
+                self.report(Code::WrongType, &node.range, message).hints.push(hint);
                 default
             }
         }
@@ -211,18 +244,20 @@ impl<'a> Fields<'a> {
         let found = W::find(&text.value);
         if found.is_none() {
             let words: Vec<&str> = W::ALL.iter().map(|word| word.id()).collect();
+            // Of letters and figures each is as near as any other, but for their case.
+            let near = words.iter().copied().filter(|word| word.len() > 1 || word.eq_ignore_ascii_case(&text.value));
             let finding = Diagnostic::new(Code::UnknownWord, text.span, format!("`{}` is no {}", text.value, W::NAME))
-                .nearest(&text.value, words.iter().copied())
+                .nearest(&text.value, near)
                 .hint(format!("one of: {}", words.join(", ")));
             self.out.push(finding);
         }
-        found
+        self.noted(key, found)
     }
 
     /// A date, with its place.
     pub fn date(&mut self, key: &'static str) -> Option<Spanned<Date>> {
         let text = self.spanned(key)?;
-        match Date::parse(&text.value) {
+        let date = match Date::parse(&text.value) {
             Ok(value) => Some(Spanned { value, span: text.span }),
             Err(why) => {
                 let finding = Diagnostic::new(Code::BadDate, text.span, format!("`{}` is no date: {why}", text.value))
@@ -232,13 +267,14 @@ impl<'a> Fields<'a> {
                 self.out.push(finding);
                 None
             }
-        }
+        };
+        self.noted(key, date)
     }
 
     /// A web address, cleaned, with its place.
     pub fn address(&mut self, key: &'static str) -> Option<Spanned<WebAddress>> {
         let text = self.spanned(key)?;
-        match WebAddress::parse(&text.value) {
+        let address = match WebAddress::parse(&text.value) {
             Ok(value) => {
                 self.out.extend(value.findings(&text.value, &text.span));
                 Some(Spanned { value, span: text.span })
@@ -248,7 +284,8 @@ impl<'a> Fields<'a> {
                 self.out.push(Diagnostic::new(code, text.span, message).hint(hint));
                 None
             }
-        }
+        };
+        self.noted(key, address)
     }
 
     /// Reports a value that has been read and found wanting.

@@ -1,9 +1,11 @@
 //! The YAML between the first two lines `---` of a file.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::yaml::{self, Node, Value};
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Span, nearest};
+use crate::model::document::Kind;
 
 /// A file, taken apart.
 pub struct Split {
@@ -11,45 +13,74 @@ pub struct Split {
     pub yaml: (Node, usize),
     /// The byte at which the text starts.
     pub body: usize,
+    /// For readers: that the front matter is missing.
+    pub gap: Option<&'static str>,
+    /// It could not be read, and looks as if it held the text back.
+    pub held: bool,
 }
 
+const MISSING: &str = "This text has no front matter, so what belongs there is missing.";
+const UNREADABLE: &str = "The front matter of this text could not be read, so what stands there is missing.";
+
 /// Takes a file apart; what is missing is reported, and empty.
-pub fn split(path: &Arc<str>, text: &str, out: &mut Vec<Diagnostic>) -> Split {
-    let nothing = |body| Split { yaml: (Node { value: Value::Map(Vec::new()), range: 0..0 }, 0), body };
-    let mut refuse = |range: std::ops::Range<usize>, message: &str, hint: &str| {
+pub fn split(path: &Arc<str>, text: &str, kind: Kind, out: &mut Vec<Diagnostic>) -> Split {
+    let mut refuse = |range: Range<usize>, message: &str, hint: &str| {
         out.push(Diagnostic::new(Code::FrontMatter, Span::new(path, range), message).hint(hint));
     };
-    let Some(start) = opening(text) else {
-        let late = text.find("\n---\n").filter(|at| text[..*at].trim().is_empty());
-        match late {
-            Some(at) => {
-                refuse(at + 1..at + 4, "front matter must begin in the first line", "remove the lines before it")
-            }
-            None => refuse(
-                0..0,
-                "this file has no front matter",
-                "begin the file with a line `---`, then `key: value` lines, then another line `---`",
-            ),
+    let blank = text.len() - text.trim_start().len();
+    let late = text[..blank].rfind('\n').map_or(0, |end| end + 1);
+    let Some(start) = opening(&text[late..]).map(|start| late + start) else {
+        // The home page needs no front matter.
+        if kind == Kind::Home {
+            return Split { gap: None, ..nothing("", 0) };
         }
-        return nothing(0);
+        refuse(
+            0..0,
+            "this file has no front matter",
+            "begin the file with a line `---`, then `key: value` lines, then another line `---`",
+        );
+        let head = &text[..unclosed(text, late)];
+        return Split { gap: Some(MISSING), ..nothing(head, 0) };
     };
     let Some((end, body)) = closing(text, start) else {
-        refuse(0..3, "front matter is not closed", "write a line `---` behind its last key");
-        return nothing(text.len());
+        refuse(late..late + 3, "front matter is not closed", "write a line `---` behind its last key");
+        let end = unclosed(text, start);
+        let head = &text[start..end];
+        return match yaml::parse(head) {
+            Ok(node) if matches!(&node.value, Value::Map(pairs) if !pairs.is_empty()) => {
+                Split { yaml: (node, start), body: end, gap: None, held: false }
+            }
+            _ => nothing(head, end),
+        };
     };
+    if late > 0 {
+        refuse(late..late + 3, "front matter must begin in the first line", "remove the lines before it");
+    }
     let yaml = &text[start..end];
     if yaml.len() > yaml::LARGEST {
         let message = format!("front matter has {} KiB; {} KiB is the most", yaml.len() >> 10, yaml::LARGEST >> 10);
-        out.push(Diagnostic::new(Code::TooLarge, Span::new(path, 0..3), message).hint("move the text below it"));
-        return nothing(body);
+        out.push(
+            Diagnostic::new(Code::TooLarge, Span::new(path, late..late + 3), message).hint("move the text below it"),
+        );
+        return nothing(yaml, body);
     }
     match yaml::parse(yaml) {
-        Ok(node) => Split { yaml: (node, start), body },
+        Ok(node) => Split { yaml: (node, start), body, gap: None, held: false },
         Err(refusal) => {
             out.push(refusal.finding("this front matter", yaml, path, start));
-            nothing(body)
+            nothing(yaml, body)
         }
     }
+}
+
+/// A file whose front matter cannot be read; `head` is what stands in its place.
+fn nothing(head: &str, body: usize) -> Split {
+    // Whoever wrote that it is a draft must not find it published.
+    let held = head.lines().filter_map(|line| line.split_once(':')).any(|(key, value)| {
+        nearest(key.trim(), ["draft"]).is_some() && value.split('#').next().is_none_or(|value| value.trim() != "false")
+    });
+    let empty = Node { value: Value::Map(Vec::new()), range: 0..0 };
+    Split { yaml: (empty, 0), body, gap: Some(UNREADABLE), held }
 }
 
 /// The byte behind the opening line.
@@ -68,4 +99,15 @@ fn closing(text: &str, start: usize) -> Option<(usize, usize)> {
         at += line.len();
     }
     None
+}
+
+/// The byte at which front matter that nobody closed must have ended: at an empty line, or at one that is no YAML.
+fn unclosed(text: &str, start: usize) -> usize {
+    let is_yaml = |line: &str| {
+        let key = line.split_once(':').map_or("", |(key, _)| key.trim_end());
+        line.starts_with([' ', '\t', '-', '#'])
+            || (!key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-'))
+    };
+    let lines = text[start..].split_inclusive('\n');
+    start + lines.take_while(|line| !line.trim().is_empty() && is_yaml(line)).map(str::len).sum::<usize>()
 }

@@ -1,5 +1,6 @@
 //! The front matter of each kind. The keys are those of `docs/writing.md`.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::fields::Fields;
@@ -10,9 +11,14 @@ use crate::model::document::{
     Actor, Archived, Briefing, Event, Issue, Judgement, Kind, Meta, Page, Position, Quote, Retraction, Source, Spanned,
 };
 
-/// Reads front matter, and finds the line that findings about the whole file underline. `yaml` comes with the
-/// byte of the file at which it starts.
-pub fn meta(path: &Arc<str>, place: &Place, yaml: (Node, usize), out: &mut Vec<Diagnostic>) -> (Meta, Span) {
+/// Reads front matter, and finds the line that findings about the whole file underline; gives the keys whose
+/// values were refused too. `yaml` comes with the byte of the file at which it starts.
+pub fn meta(
+    path: &Arc<str>,
+    place: &Place,
+    yaml: (Node, usize),
+    out: &mut Vec<Diagnostic>,
+) -> (Meta, Span, BTreeSet<&'static str>) {
     let (node, base) = yaml;
     let mut fields = Fields::new(path, base, node, place.kind.word(), out);
     let meta = match place.kind {
@@ -26,8 +32,9 @@ pub fn meta(path: &Arc<str>, place: &Place, yaml: (Node, usize), out: &mut Vec<D
         Kind::Page => Meta::Page(Page { title: fields.required_text("title", &place.id) }.into()),
     };
     let head = fields.place_of(&["title", "name", "stance"]);
+    let refused = fields.refused();
     fields.finish();
-    (meta, head)
+    (meta, head, refused)
 }
 
 fn briefing(fields: &mut Fields, id: &str) -> Briefing {
@@ -38,22 +45,30 @@ fn briefing(fields: &mut Fields, id: &str) -> Briefing {
     Briefing {
         title: fields.required_text("title", id),
         as_of: as_of.map(|date| date.value),
-        summary: fields.text("summary"),
+        summary: plain(fields, "summary"),
         actors: fields.list("actors"),
         issues: fields.list("issues"),
         authors: fields.texts("authors"),
-        judgements: fields.maps("judgements", "judgement", judgement),
+        judgements: fields.maps("judgements", "judgement", |fields| Some(judgement(fields))),
         draft: fields.draft(),
     }
 }
 
-fn judgement(fields: &mut Fields) -> Option<Judgement> {
-    let text = fields.spanned("text");
-    if text.is_none() {
-        fields.require("text");
+/// A text that lists show.
+fn plain(fields: &mut Fields, key: &'static str) -> Option<String> {
+    let text = fields.text(key)?;
+    Some(fields.plain(key, text, "cite in the text below the front matter"))
+}
+
+fn judgement(fields: &mut Fields) -> Judgement {
+    let text = fields.required_text("text", "…");
+    Judgement {
+        text: fields.plain("text", text, "name its sources in `cites:`"),
+        likelihood: fields.word("likelihood"),
+        confidence: fields.word("confidence"),
+        cites: fields.list("cites"),
+        refused: fields.refused(),
     }
-    let (likelihood, confidence, cites) = (fields.word("likelihood"), fields.word("confidence"), fields.list("cites"));
-    Some(Judgement { text: text?, likelihood, confidence, cites })
 }
 
 fn actor(fields: &mut Fields, id: &str) -> Actor {
@@ -84,7 +99,7 @@ fn actor(fields: &mut Fields, id: &str) -> Actor {
 fn issue(fields: &mut Fields, id: &str) -> Issue {
     Issue {
         title: fields.required_text("title", id),
-        question: fields.text("question"),
+        question: plain(fields, "question"),
         scale: fields.texts("scale"),
         related: fields.list("related"),
     }
@@ -107,7 +122,7 @@ fn position(fields: &mut Fields, place: &Place) -> Position {
         stance,
         basis: fields.word("basis"),
         firmness: fields.word("firmness"),
-        summary: fields.text("summary"),
+        summary: plain(fields, "summary"),
         trigger: fields.spanned("trigger"),
         review_after: fields.date("review_after").map(|date| date.value),
     }

@@ -16,7 +16,7 @@ pub use settings::{base_url, settings};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::markdown;
 use crate::model::Settings;
-use crate::model::document::{BlockOptions, Document};
+use crate::model::document::{BlockOptions, Document, Meta, Unread};
 
 /// Reads the content file at `path`. `None` when the path stands for no kind of content.
 pub fn document(path: &Arc<str>, text: &str, settings: &Settings) -> Outcome<Option<Document>> {
@@ -25,9 +25,12 @@ pub fn document(path: &Arc<str>, text: &str, settings: &Settings) -> Outcome<Opt
         Ok(place) => place,
         Err(finding) => return Outcome { value: None, diagnostics: vec![*finding] },
     };
-    let front = front_matter::split(path, text, &mut diagnostics);
+    let front = front_matter::split(path, text, place.kind, &mut diagnostics);
     let unreadable = !diagnostics.is_empty();
-    let (meta, head) = kinds::meta(path, &place, front.yaml, &mut diagnostics);
+    let (mut meta, head, keys) = kinds::meta(path, &place, front.yaml, &mut diagnostics);
+    if let Meta::Briefing(briefing) = &mut meta {
+        Arc::make_mut(briefing).draft |= front.held;
+    }
     if unreadable {
         // Nothing is missing from what could not be read.
         diagnostics.retain(|finding| finding.code != Code::MissingKey);
@@ -35,8 +38,23 @@ pub fn document(path: &Arc<str>, text: &str, settings: &Settings) -> Outcome<Opt
     let options = markdown::Options { smart_punctuation: settings.smart_punctuation, highlight: &highlight::highlight };
     let body = markdown::parse(path, text, front.body, &options).drain_into(&mut diagnostics);
     let blocks = body.blocks.iter().map(|block| block_options(&block.options, &block.span)).collect();
-    let document = Document { path: path.clone(), id: place.id, head, meta, body: body.into(), blocks };
+    let unread = Unread { whole: front.gap, keys };
+    let document = Document { path: path.clone(), id: place.id, head, meta, body: body.into(), blocks, unread };
     Outcome { value: Some(document), diagnostics }
+}
+
+/// What stands for a content file that could not be read at all: its id, and the gap.
+pub fn unread(path: &Arc<str>) -> Option<Document> {
+    let place = place::of(path).ok()?;
+    let nothing = yaml::Node { value: yaml::Value::Map(Vec::new()), range: 0..0 };
+    let (mut meta, head, keys) = kinds::meta(path, &place, (nothing, 0), &mut Vec::new());
+    if let Meta::Briefing(briefing) = &mut meta {
+        // Nobody knows whether it was a draft.
+        Arc::make_mut(briefing).draft = true;
+    }
+    let unread = Unread { whole: Some("The file of this text could not be read."), keys };
+    let (body, blocks) = (Arc::default(), [].into());
+    Some(Document { path: path.clone(), id: place.id, head, meta, body, blocks, unread })
 }
 
 /// The options of a block: lines `key: value` or `key: [a, b]`. `span` is where they start in their file.

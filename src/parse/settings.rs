@@ -22,7 +22,11 @@ pub fn settings(path: &Arc<str>, text: &str) -> Outcome<Settings> {
             read(&mut fields, &mut settings);
             fields.finish();
         }
-        Err(refusal) => diagnostics.push(refusal.finding("this file", text, path, 0)),
+        Err(refusal) => {
+            diagnostics.push(refusal.finding("this file", text, path, 0));
+            // It may well stand there.
+            settings.base_url_written = true;
+        }
     }
     Outcome { value: settings, diagnostics }
 }

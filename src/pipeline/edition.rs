@@ -101,7 +101,8 @@ impl Edition {
         clock.lap("parse");
 
         let compiled = theme(snapshot, &settings, last);
-        let documents = parsed.iter().filter_map(|parsed| parsed.value.clone()).collect();
+        let unread = snapshot.unread.iter().filter_map(parse::unread);
+        let documents = parsed.iter().filter_map(|parsed| parsed.value.clone()).chain(unread).collect();
         let files =
             snapshot.assets.iter().filter_map(|asset| Some(asset.path.strip_prefix("content/")?.to_owned())).collect();
         let blocks = compiled.value.blocks.clone();
@@ -239,6 +240,7 @@ fn settings(snapshot: &Snapshot, overrides: &Overrides, out: &mut Vec<Diagnostic
         Some(file) => parse::settings(&file.path, &file.text).drain_into(out),
         None => Settings::default(),
     };
+    settings.base_url_written |= snapshot.unread.iter().any(|path| **path == *read::SETTINGS);
     settings.drafts = overrides.drafts;
     if overrides.base_url.is_some() {
         settings.base_url.clone_from(&overrides.base_url);

@@ -58,7 +58,7 @@ impl Snapshot {
             if !diagnostics.is_empty() {
                 return None;
             }
-            place.put(value?);
+            place.put(value);
         }
         if now.is(self) {
             return Some(Renewal::Same);
@@ -107,6 +107,7 @@ impl Snapshot {
             snapshot.settings.iter().chain(&snapshot.texts).map(Arc::as_ptr).collect()
         };
         texts(self) == texts(before)
+            && self.unread == before.unread
             && same_assets(&self.assets, &before.assets)
             && same_assets(&self.themes, &before.themes)
     }

@@ -19,6 +19,8 @@ use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 
 /// Name of the settings file. A folder is a site when it has this file or a folder `content`.
 pub const SETTINGS: &str = "standpoint.yaml";
+/// What many would name it.
+const MISTYPED_SETTINGS: &str = "standpoint.yml";
 /// A Markdown text over this size is refused: 4 MiB.
 const LARGEST_TEXT: u64 = 4 << 20;
 /// A copied file over this size is refused, as GitHub does: 100 MiB.
@@ -33,6 +35,8 @@ pub struct Snapshot {
     pub settings: Option<Arc<File>>,
     /// The Markdown files under `content/`, by path.
     pub texts: Vec<Arc<File>>,
+    /// Paths of the Markdown files that are there, but cannot be read as text.
+    pub unread: Vec<Arc<str>>,
     /// The other files under `content/`, by path.
     pub assets: Vec<Asset>,
     /// The files under `themes/`, by path.
@@ -84,10 +88,11 @@ impl Snapshot {
 /// When a file or folder cannot be read, or `root` is no site.
 pub fn snapshot(root: &Path) -> Result<Outcome<Snapshot>, Error> {
     if !root.join(SETTINGS).exists() && !root.join("content").is_dir() {
-        return Err(Error::Refused {
-            path: root.to_owned(),
-            why: format!("this is no Standpoint site: it has neither {SETTINGS} nor a folder content/"),
-        });
+        let mut why = format!("this is no Standpoint site: it has neither {SETTINGS} nor a folder content/");
+        if root.join(MISTYPED_SETTINGS).is_file() {
+            why.push_str(&format!("; rename {MISTYPED_SETTINGS} to {SETTINGS}"));
+        }
+        return Err(Error::Refused { path: root.to_owned(), why });
     }
     let canonical_root = fs::canonicalize(root).map_err(Error::io("open", root))?;
     let mut diagnostics = Vec::new();
@@ -95,24 +100,37 @@ pub fn snapshot(root: &Path) -> Result<Outcome<Snapshot>, Error> {
     for name in ["content", "themes", SETTINGS] {
         list(root, &canonical_root, name, &mut found, &mut diagnostics)?;
     }
-    let found = within_limits(found, &mut diagnostics)?;
-    let read: Vec<_> = found.into_par_iter().map(|(file, path)| read(&file, path)).collect::<Result<_, Error>>()?;
+    diagnostics.extend(mistyped_settings(root));
     let mut snapshot = Snapshot::default();
+    let found = within_limits(found, &mut snapshot.unread, &mut diagnostics)?;
+    let read: Vec<_> = found.into_par_iter().map(|(file, path)| read(&file, path)).collect::<Result<_, Error>>()?;
     for outcome in read {
         match outcome.drain_into(&mut diagnostics) {
-            Some(Read::Text(file)) if &*file.path == SETTINGS => snapshot.settings = Some(file.into()),
-            Some(Read::Text(file)) => snapshot.texts.push(file.into()),
-            Some(Read::Asset(asset)) if asset.path.starts_with("themes/") => snapshot.themes.push(asset),
-            Some(Read::Asset(asset)) => snapshot.assets.push(asset),
-            None => {}
+            Read::Text(file) if &*file.path == SETTINGS => snapshot.settings = Some(file.into()),
+            Read::Text(file) => snapshot.texts.push(file.into()),
+            Read::Asset(asset) if asset.path.starts_with("themes/") => snapshot.themes.push(asset),
+            Read::Asset(asset) => snapshot.assets.push(asset),
+            Read::Unread(path) => snapshot.unread.push(path),
         }
     }
     Ok(Outcome { value: snapshot, diagnostics })
 }
 
+/// That there are settings under the name that other programs would read.
+fn mistyped_settings(root: &Path) -> Option<Diagnostic> {
+    let hint = match root.join(SETTINGS).exists() {
+        true => format!("move what it says into {SETTINGS}, and remove it"),
+        false => format!("rename it to {SETTINGS}"),
+    };
+    let message = format!("settings are read from {SETTINGS}; this file is not read");
+    let found = root.join(MISTYPED_SETTINGS).is_file();
+    found.then(|| Diagnostic::new(Code::FileEnding, Span::file(&Arc::from(MISTYPED_SETTINGS)), message).hint(hint))
+}
+
 /// Leaves out what is too large, before any of it is read.
 fn within_limits(
     found: Vec<(PathBuf, Arc<str>)>,
+    unread: &mut Vec<Arc<str>>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Vec<(PathBuf, Arc<str>)>, Error> {
     let mut kept = Vec::with_capacity(found.len());
@@ -126,6 +144,7 @@ fn within_limits(
         let largest = if is_text(&path) { LARGEST_TEXT } else { LARGEST_ASSET };
         if size > largest {
             refuse(&path, format!("this file has {} MiB; {} MiB is the most", size.div_ceil(1 << 20), largest >> 20));
+            unread.extend(is_text(&path).then_some(path));
             continue;
         }
         let before = together;
@@ -263,16 +282,18 @@ fn walk_finding(root: &Path, error: &walkdir::Error) -> Result<Diagnostic, Error
 enum Read {
     Text(File),
     Asset(Asset),
+    /// A text that is none.
+    Unread(Arc<str>),
 }
 
-fn read(file: &Path, path: Arc<str>) -> Result<Outcome<Option<Read>>, Error> {
+fn read(file: &Path, path: Arc<str>) -> Result<Outcome<Read>, Error> {
     let bytes = fs::read(file).map_err(Error::io("read", file))?;
     if !is_text(&path) {
-        return Ok(Outcome { value: Some(Read::Asset(Asset { path, bytes: bytes.into() })), diagnostics: Vec::new() });
+        return Ok(Outcome { value: Read::Asset(Asset { path, bytes: bytes.into() }), diagnostics: Vec::new() });
     }
     Ok(match text(bytes, &path) {
-        Ok(text) => Outcome { value: Some(Read::Text(File { path, text })), diagnostics: Vec::new() },
-        Err(finding) => Outcome { value: None, diagnostics: vec![*finding] },
+        Ok(text) => Outcome { value: Read::Text(File { path, text }), diagnostics: Vec::new() },
+        Err(finding) => Outcome { value: Read::Unread(path), diagnostics: vec![*finding] },
     })
 }
 

@@ -1,9 +1,11 @@
 //! The generated parts of a page: what each block's template may know.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::compose::{Composer, note_id};
-use super::view::{BlockView, CitedSource, JudgementView, Part, PositionView, PositionsByIssue, Text};
+use super::cards::word;
+use super::compose::{Composer, gap_line, no_source, note_id};
+use super::gaps;
+use super::view::{BlockView, CitedSource, JudgementView, Part, PositionView, PositionsByIssue, Text, WordView};
 use crate::model::Site;
 use crate::model::date::Date;
 use crate::model::document::{BlockOptions, Briefing, Reference};
@@ -16,6 +18,10 @@ pub struct Scope<'a> {
     pub actors: Vec<usize>,
     /// Indexes of the issues.
     pub issues: Vec<usize>,
+    /// There is nothing that has positions, so events are not chosen by it.
+    everything: bool,
+    /// For readers: what it should hold, and the site does not have.
+    gap: Option<String>,
     /// The briefing whose judgements they show.
     briefing: Option<&'a Entry<Briefing>>,
 }
@@ -23,33 +29,36 @@ pub struct Scope<'a> {
 impl<'a> Scope<'a> {
     /// Everything that has positions.
     pub fn all(site: &'a Site) -> Scope<'a> {
-        let actors = (0..site.actors.len()).filter(|at| site.cells.iter().any(|cell| cell.actor == *at)).collect();
-        let issues = (0..site.issues.len()).filter(|at| site.cells.iter().any(|cell| cell.issue == *at)).collect();
-        Scope { actors, issues, briefing: None }
+        let actors = (0..site.actors.len()).filter(|at| !site.cells_of_actor[*at].is_empty()).collect();
+        let issues = (0..site.issues.len()).filter(|at| !site.cells_of_issue[*at].is_empty()).collect();
+        Scope::new(actors, issues, None)
     }
 
     /// What a briefing names; what it does not name, all that have positions on the rest.
     pub fn of(site: &'a Site, briefing: &'a Entry<Briefing>) -> Scope<'a> {
         let named_actors = find(&briefing.meta.actors, |id| site.actor(id));
         let named_issues = find(&briefing.meta.issues, |id| site.issue(id));
-        let holds = |named: &[usize], at: usize| named.is_empty() || named.contains(&at);
-        let touches = |actor: Option<usize>, issue: Option<usize>| {
-            site.cells.iter().any(|cell| {
-                actor.is_none_or(|at| at == cell.actor)
-                    && issue.is_none_or(|at| at == cell.issue)
-                    && holds(&named_actors, cell.actor)
-                    && holds(&named_issues, cell.issue)
-            })
-        };
-        let actors = match named_actors.is_empty() {
-            true => (0..site.actors.len()).filter(|at| touches(Some(*at), None)).collect(),
-            false => named_actors.clone(),
-        };
-        let issues = match named_issues.is_empty() {
-            true => (0..site.issues.len()).filter(|at| touches(None, Some(*at))).collect(),
-            false => named_issues.clone(),
-        };
-        Scope { actors, issues, briefing: Some(briefing) }
+        // Of names that are all unknown nothing is meant, rather than everything.
+        let (all_actors, all_issues) = (briefing.meta.actors.is_empty(), briefing.meta.issues.is_empty());
+        let holds = |all: bool, named: &[usize], at: usize| all || named.contains(&at);
+        let touched = site.cells.iter().filter(|cell| {
+            holds(all_actors, &named_actors, cell.actor) && holds(all_issues, &named_issues, cell.issue)
+        });
+        let (with_actors, with_issues): (BTreeSet<usize>, BTreeSet<usize>) =
+            touched.map(|cell| (cell.actor, cell.issue)).unzip();
+        let actors = if all_actors { with_actors.into_iter().collect() } else { named_actors };
+        let issues = if all_issues { with_issues.into_iter().collect() } else { named_issues };
+        let scope = Scope::new(actors, issues, Some(briefing));
+        Scope {
+            everything: scope.everything && all_actors && all_issues,
+            gap: gaps::of_briefing(site, &briefing.meta),
+            ..scope
+        }
+    }
+
+    fn new(actors: Vec<usize>, issues: Vec<usize>, briefing: Option<&'a Entry<Briefing>>) -> Scope<'a> {
+        let everything = actors.is_empty() && issues.is_empty();
+        Scope { actors, issues, everything, gap: None, briefing }
     }
 
     /// Whether it has a position to show.
@@ -58,7 +67,6 @@ impl<'a> Scope<'a> {
     }
 
     fn narrowed(&self, site: &Site, options: &BlockOptions) -> (Vec<usize>, Vec<usize>) {
-        // An option with only unknown names shows nothing, rather than everything: that is the gap.
         let actors = options.options.get("actors").map(|names| find(names, |id| site.actor(id)));
         let issues = options.options.get("issues").map(|names| find(names, |id| site.issue(id)));
         (actors.unwrap_or_else(|| self.actors.clone()), issues.unwrap_or_else(|| self.issues.clone()))
@@ -71,7 +79,7 @@ fn find(references: &[Reference], index: impl Fn(&str) -> Option<usize>) -> Vec<
 
 /// The text of a page, with its blocks made. A briefing that places no block gets a sensible order by itself.
 pub fn text<'a, M>(composer: &mut Composer<'a>, site: &'a Site, entry: &'a Entry<M>, scope: &Scope<'a>) -> Text {
-    let mut made = Made { site, scope, parts: Vec::new(), judged: false };
+    let mut made = Made { site, scope, parts: Vec::new(), gap: scope.gap.as_deref(), judged: false };
     let main = composer.main(entry);
     let tail = composer.html_with(&main, |composer, at, html| {
         let block = &entry.body.blocks[at as usize];
@@ -116,6 +124,8 @@ struct Made<'s, 'a> {
     site: &'a Site,
     scope: &'s Scope<'a>,
     parts: Vec<Part>,
+    /// What the scope lacks, until it has been said.
+    gap: Option<&'s str>,
     /// The judgements have been shown; their markers have ids, which must not come twice.
     judged: bool,
 }
@@ -125,8 +135,16 @@ impl<'a> Made<'_, 'a> {
     /// judgements, since their sources count on being shown.
     fn add_missing(&mut self, composer: &mut Composer<'a>, placed: bool) {
         let Some(briefing) = self.scope.briefing else { return };
-        if !briefing.meta.judgements.is_empty() && !self.judged {
+        let judged = self.judged || (briefing.meta.judgements.is_empty() && !lacks_judgements(briefing));
+        if !judged {
             self.headed(composer, "judgements", "Judgements");
+        }
+        if briefing.unread.whole.is_some() {
+            // What it was to show is not known.
+            return;
+        }
+        if let Some(gap) = self.gap.take() {
+            self.say(gap);
         }
         if !placed && self.scope.has_positions(self.site) {
             self.headed(composer, "matrix", "Who stands where");
@@ -148,7 +166,26 @@ impl<'a> Made<'_, 'a> {
         self.block(composer, name, &BlockOptions::default());
     }
 
+    /// Says what is missing.
+    fn say(&mut self, words: &str) {
+        let mut html = String::new();
+        gap_line(&mut html, words);
+        self.parts.push(Part::Html(html));
+    }
+
     fn block(&mut self, composer: &mut Composer<'a>, name: &str, options: &BlockOptions) {
+        if let Some(gap) = self.gap.take() {
+            self.say(gap);
+        }
+        let gap = gaps::of_block(self.site, name, options);
+        if let Some(words) = &gap.words {
+            self.say(words);
+        }
+        let (actors, issues) = self.scope.narrowed(self.site, options);
+        let chosen = !matches!(name, "sources" | "judgements");
+        if gap.empty || (chosen && self.scope.gap.is_some() && (actors.is_empty() || issues.is_empty())) {
+            return;
+        }
         let level = (composer.level + 1).min(6);
         let mut view = BlockView {
             name: name.to_owned(),
@@ -160,7 +197,6 @@ impl<'a> Made<'_, 'a> {
             sources: Vec::new(),
             judgements: Vec::new(),
         };
-        let (actors, issues) = self.scope.narrowed(self.site, options);
         match name {
             "matrix" => view.matrix = Some(composer.cards.matrix(&actors, &issues)),
             "positions" => view.positions = self.positions(composer, &actors, &issues, level),
@@ -204,6 +240,8 @@ impl<'a> Made<'_, 'a> {
     fn events(&self, options: &BlockOptions) -> Vec<usize> {
         let site = self.site;
         let (actors, issues) = self.scope.narrowed(site, options);
+        let chosen = ["actors", "issues"].iter().any(|key| options.options.contains_key(*key));
+        let everything = self.scope.everything && !chosen;
         let bound = |key: &str| options.options.get(key)?.first().and_then(|date| Date::parse(&date.value).ok());
         let (from, to) = (bound("from"), bound("to"));
         let names_one = |references: &[Reference], known: &[usize], index: &dyn Fn(&str) -> Option<usize>| {
@@ -217,7 +255,6 @@ impl<'a> Made<'_, 'a> {
                     .is_none_or(|from| meta.date.as_ref().is_some_and(|date| date.latest() >= from.earliest()));
                 let before =
                     to.as_ref().is_none_or(|to| meta.date.as_ref().is_some_and(|date| date.earliest() <= to.latest()));
-                let everything = actors.is_empty() && issues.is_empty();
                 after
                     && before
                     && (everything
@@ -232,28 +269,40 @@ impl<'a> Made<'_, 'a> {
         if std::mem::replace(&mut self.judged, true) {
             return Vec::new();
         }
+        if lacks_judgements(briefing) {
+            self.say("Some judgements are left out: they could not be read.");
+        }
         let judgements = briefing.meta.judgements.iter().zip(&briefing.links.judgements);
         judgements
             .map(|(judgement, cited)| {
                 let mut html = String::new();
-                let known: Vec<(usize, u32)> =
-                    cited.iter().filter_map(|cited| Some((cited.source?, cited.ordinal))).collect();
-                for (source, ordinal) in &known {
-                    composer.source_marker("", *source, *ordinal, None, "", &mut html);
+                for (key, cited) in judgement.cites.iter().zip(cited) {
+                    match cited.source {
+                        Some(source) => composer.source_marker("", source, cited.ordinal, None, "", &mut html),
+                        None => no_source(&mut html, &key.value),
+                    }
                 }
+                let sources: BTreeSet<usize> = cited.iter().filter_map(|cited| cited.source).collect();
+                // A word that was written and is none must not seem never to have been there.
+                let missing = |key, label| judgement.refused.contains(key).then_some(WordView { id: "missing", label });
                 let band = judgement.likelihood.map(crate::model::words::Likelihood::band);
                 JudgementView {
-                    text: judgement.text.value.clone(),
+                    text: judgement.text.clone(),
                     html,
-                    likelihood: judgement.likelihood.map(super::cards::word),
+                    likelihood: judgement.likelihood.map(word).or_else(|| missing("likelihood", "Likelihood missing")),
                     from: band.map(|(from, _)| from),
                     to: band.map(|(_, to)| to),
-                    confidence: judgement.confidence.map(super::cards::word),
-                    sources: known.iter().map(|(source, _)| source).collect::<std::collections::BTreeSet<_>>().len(),
+                    confidence: judgement.confidence.map(word).or_else(|| missing("confidence", "Confidence missing")),
+                    sources: sources.len(),
                 }
             })
             .collect()
     }
+}
+
+/// Whether something stands under `judgements` that is none.
+fn lacks_judgements(briefing: &Entry<Briefing>) -> bool {
+    briefing.unread.keys.contains("judgements")
 }
 
 /// Today's position of a cell, on a page that is not its own.

@@ -82,7 +82,7 @@ impl<'a> Cards<'a> {
             colour: meta.colour.clone(),
             part_of: meta.part_of.as_ref().and_then(|id| Some(self.actor_link(self.site.actor(&id.value)?))),
             url: self.url(PageId::Actor(at)),
-            positions: self.site.cells.iter().filter(|cell| cell.actor == at).count(),
+            positions: self.site.cells_of_actor[at].len(),
         }
     }
 
@@ -94,7 +94,7 @@ impl<'a> Cards<'a> {
             title: entry.meta.title.clone(),
             question: entry.meta.question.clone(),
             url: self.url(PageId::Issue(at)),
-            positions: self.site.cells.iter().filter(|cell| cell.issue == at).count(),
+            positions: self.site.cells_of_issue[at].len(),
         }
     }
 
@@ -227,9 +227,14 @@ impl<'a> Cards<'a> {
 
 /// Whether a position differs from the one before it.
 fn has_shifted(before: &Position, now: &Position) -> bool {
-    let known = |position: &Position| position.stance.is_some() && position.as_of.is_some();
+    // Of two positions of one date nobody knows which came first.
+    let apart = match (&before.as_of, &now.as_of) {
+        (Some(before), Some(now)) => !before.value.same_days(&now.value),
+        _ => false,
+    };
+    let known = apart && before.stance.is_some() && now.stance.is_some();
     let differs = before.stance != now.stance || before.firmness != now.firmness || now.trigger.is_some();
-    known(before) && known(now) && differs
+    known && differs
 }
 
 /// How many different sources a text cites where readers see it: not in a note that nothing leads to.

@@ -25,6 +25,8 @@ pub struct TextRef<'a> {
     scope: Rc<str>,
     /// Level on the page of the text's `##` headings.
     base: u8,
+    /// What the page says because the file could not be read.
+    gap: Option<&'static str>,
 }
 
 /// Puts the texts of one page together.
@@ -108,7 +110,7 @@ impl<'a> Composer<'a> {
 
     fn text<M>(&mut self, entry: &'a Entry<M>, scope: Rc<str>, base: u8) -> TextRef<'a> {
         self.texts += 1;
-        TextRef { number: self.texts, body: &entry.body, links: &entry.links, scope, base }
+        TextRef { number: self.texts, body: &entry.body, links: &entry.links, scope, base, gap: entry.unread.whole }
     }
 
     /// A scope that no other text of this page has.
@@ -137,6 +139,9 @@ impl<'a> Composer<'a> {
         mut block: impl FnMut(&mut Composer<'a>, u32, &mut String),
     ) -> String {
         let mut html = String::with_capacity(text.body.content.html.len() * 5 / 4 + 64);
+        if let Some(words) = text.gap {
+            gap_line(&mut html, words);
+        }
         self.fill(&text.body.content, text, &mut html, &mut block);
         html
     }
@@ -217,9 +222,7 @@ impl<'a> Composer<'a> {
                     crate::markdown::LinkTo::Path(path, _) => path,
                     _ => alt,
                 };
-                html.push_str("<span class=\"gap\">");
-                escape(html, &format!("[{path}: no such image] {alt}"));
-                html.push_str("</span>");
+                gap(html, &format!("[{path}: no such image] {alt}"));
             }
         }
     }
@@ -251,15 +254,11 @@ impl<'a> Composer<'a> {
 
     fn citation(&mut self, scope: &str, citing: &Citing, cited: Cited, html: &mut String) {
         let Some(source) = cited.source else {
-            let name = match &citing.target {
-                CiteTarget::Key(key) => format!("[@{key}: no such source]"),
-                CiteTarget::Label(label) => format!("[^{label}: no such note]"),
-                CiteTarget::Url(..) => "[this address cannot be linked]".to_owned(),
+            return match &citing.target {
+                CiteTarget::Key(key) => no_source(html, key),
+                CiteTarget::Label(label) => gap(html, &format!("[^{label}: no such note]")),
+                CiteTarget::Url(..) => gap(html, "[this address cannot be linked]"),
             };
-            html.push_str("<span class=\"gap\">");
-            escape(html, &name);
-            html.push_str("</span>");
-            return;
         };
         self.source_marker(scope, source, cited.ordinal, citing.locator.as_deref(), &citing.prefix, html);
     }
@@ -465,6 +464,24 @@ fn letters(mut at: usize) -> String {
 fn heading_level(text: &TextRef, at: u32) -> u8 {
     let written = text.body.headings[at as usize].level.max(2);
     (text.base + written - 2).min(6)
+}
+
+/// Writes a paragraph that says what is missing.
+pub fn gap_line(html: &mut String, words: &str) {
+    html.push_str("<p>");
+    gap(html, words);
+    html.push_str("</p>\n");
+}
+
+/// Writes what stands for the marker of a source that is not there.
+pub fn no_source(html: &mut String, key: &str) {
+    gap(html, &format!("[@{key}: no such source]"));
+}
+
+fn gap(html: &mut String, words: &str) {
+    html.push_str("<span class=\"gap\">");
+    escape(html, words);
+    html.push_str("</span>");
 }
 
 fn escape(html: &mut String, text: &str) {

@@ -6,6 +6,7 @@
 mod blocks;
 mod cards;
 mod compose;
+mod gaps;
 mod library;
 mod pages;
 pub mod theme;

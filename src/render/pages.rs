@@ -136,7 +136,7 @@ impl<'a> Maker<'a> {
         let site = self.site;
         let entry = &site.actors[at];
         let html = main_html(&mut composer, entry);
-        let cells: Vec<usize> = (0..site.cells.len()).filter(|cell| site.cells[*cell].actor == at).collect();
+        let cells = &site.cells_of_actor[at];
         let positions = cells.iter().map(|&cell| position_beside(&mut composer, site, cell, 4)).collect();
         let cards = composer.cards.clone();
         let looked_into = |issue: usize| site.cell_at.contains_key(&(at, issue));
@@ -150,6 +150,7 @@ impl<'a> Maker<'a> {
             html,
             positions,
             gaps: gaps.filter(|issue| !looked_into(*issue)).map(|issue| cards.issue(issue)).collect(),
+            left_out: left_out(site, |(actor, issue)| (*actor == entry.id).then_some(issue)),
             events: (0..site.events.len())
                 .rev()
                 .filter(|at| names(&site.events[*at].meta.actors))
@@ -167,7 +168,7 @@ impl<'a> Maker<'a> {
         let site = self.site;
         let entry = &site.issues[at];
         let html = main_html(&mut composer, entry);
-        let cells: Vec<usize> = (0..site.cells.len()).filter(|cell| site.cells[*cell].issue == at).collect();
+        let cells = &site.cells_of_issue[at];
         let positions = cells.iter().map(|&cell| position_beside(&mut composer, site, cell, 4)).collect();
         let cards = composer.cards.clone();
         Content::Issue(IssueView {
@@ -182,6 +183,7 @@ impl<'a> Maker<'a> {
                 .filter(|actor| !site.cell_at.contains_key(&(*actor, at)))
                 .map(|actor| cards.actor(actor))
                 .collect(),
+            left_out: left_out(site, |(actor, issue)| (*issue == entry.id).then_some(actor)),
             events: (0..site.events.len())
                 .rev()
                 .filter(|event| site.events[*event].meta.issues.iter().any(|id| id.value == entry.id))
@@ -199,13 +201,13 @@ impl<'a> Maker<'a> {
             .map(|nth| position(&mut composer, site, at, nth, &cell.scope(site, nth), 4))
             .collect();
         let cards = composer.cards.clone();
-        let others = (0..site.cells.len()).filter(|other| *other != at && site.cells[*other].issue == cell.issue);
+        let others = site.cells_of_issue[cell.issue].iter().filter(|other| **other != at);
         Content::Cell(Box::new(CellView {
             actor: cards.actor(cell.actor),
             issue: cards.issue(cell.issue),
             current,
             history,
-            others: others.map(|other| cards.position(other, 0)).collect(),
+            others: others.map(|&other| cards.position(other, 0)).collect(),
             notes: self.notes(composer),
         }))
     }
@@ -287,6 +289,11 @@ impl<'a> Maker<'a> {
 fn main_html<'a, M>(composer: &mut Composer<'a>, entry: &'a Entry<M>) -> String {
     let main = composer.main(entry);
     composer.html(&main)
+}
+
+/// One side of the positions that are left out, chosen by the other.
+fn left_out<'a>(site: &'a Site, side: impl FnMut(&'a (String, String)) -> Option<&'a String>) -> Vec<String> {
+    site.left_out.iter().filter_map(side).cloned().collect()
 }
 
 fn members(site: &Site, id: &str) -> Vec<usize> {

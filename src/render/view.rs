@@ -572,6 +572,8 @@ pub struct ActorView {
     pub positions: Vec<PositionView>,
     /// Issues nobody has looked into for this actor.
     pub gaps: Vec<IssueCard>,
+    /// Ids of issues that the site does not have, though there are positions of this actor on them.
+    pub left_out: Vec<String>,
     /// Events it took part in, newest first.
     pub events: Vec<EventCard>,
     /// Sources in its own voice.
@@ -595,6 +597,8 @@ pub struct IssueView {
     pub positions: Vec<PositionView>,
     /// Actors nobody has looked into for this issue.
     pub gaps: Vec<ActorCard>,
+    /// Ids of actors that the site does not have, though there are positions of them on this issue.
+    pub left_out: Vec<String>,
     /// Events about it, newest first.
     pub events: Vec<EventCard>,
     /// The notes.

@@ -1,6 +1,7 @@
 //! Fenced blocks: which ones are parts that the theme generates, and whether their options make sense.
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::markdown::{Block, Body};
 use crate::model::Site;
 use crate::model::date::Date;
 use crate::model::document::Kind;
@@ -24,6 +25,40 @@ pub fn check(site: &Site, out: &mut Vec<Diagnostic>) {
             _ => misplaced(site, text, out),
         }
     }
+    if site.blocks.contains("judgements") {
+        judgements(site, out);
+    }
+}
+
+/// Reports the blocks that would show judgements where there are none.
+fn judgements(site: &Site, out: &mut Vec<Diagnostic>) {
+    let report = |block: &Block, message: &str, hint: &str| {
+        Diagnostic::new(Code::EmptyBlock, block.name_span.clone(), message).hint(hint)
+    };
+    let elsewhere = site.home.iter().chain(&site.pages).flat_map(|entry| blocks_of(&entry.body));
+    out.extend(elsewhere.map(|block| {
+        report(block, "only a briefing has judgements, so this block shows nothing", "move it into their briefing")
+    }));
+    for entry in &site.briefings {
+        let none = entry.meta.judgements.is_empty() && !entry.unread.holds("judgements");
+        let mut blocks = blocks_of(&entry.body).peekable();
+        let Some(first) = blocks.next_if(|_| !none) else {
+            out.extend(blocks.map(|block| {
+                let message = "this briefing has no judgements, so this block shows nothing";
+                report(block, message, "write `judgements:` in its front matter, or remove the block")
+            }));
+            continue;
+        };
+        out.extend(blocks.map(|block| {
+            report(block, "the judgements are shown already, so this block shows nothing", "remove one of the blocks")
+                .related(first.name_span.clone(), "here they are shown")
+        }));
+    }
+}
+
+/// The blocks of a text that show judgements.
+fn blocks_of(body: &Body) -> impl Iterator<Item = &Block> {
+    body.blocks.iter().filter(|block| block.name == "judgements")
 }
 
 /// Blocks where they belong.
@@ -97,7 +132,7 @@ fn misplaced(site: &Site, text: TextOf, out: &mut Vec<Diagnostic>) {
     }
 }
 
-fn unknown_language(site: &Site, block: &crate::markdown::Block, out: &mut Vec<Diagnostic>) {
+fn unknown_language(site: &Site, block: &Block, out: &mut Vec<Diagnostic>) {
     // Nobody writes `text` for colours.
     if matches!(block.name.as_str(), "text" | "txt" | "plain" | "plaintext" | "none") {
         return;

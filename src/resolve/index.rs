@@ -19,8 +19,8 @@ pub struct Index {
     names: HashMap<String, Vec<(PageId, String)>>,
     /// Paths of files that are copied, from `content/`.
     files: BTreeSet<String>,
-    /// Paths of drafts that are left out, from the site's folder.
-    drafts: BTreeSet<String>,
+    /// Paths of drafts that are left out, from the site's folder; whether each could be read.
+    drafts: BTreeMap<String, bool>,
 }
 
 /// Where a text is at home.
@@ -34,7 +34,7 @@ struct Place {
 
 impl Index {
     /// Indexes a site whose sources are known.
-    pub fn new(site: &Site, sources: Known, files: BTreeSet<String>, drafts: BTreeSet<String>) -> Index {
+    pub fn new(site: &Site, sources: Known, files: BTreeSet<String>, drafts: BTreeMap<String, bool>) -> Index {
         let mut index = Index { sources, paths: BTreeMap::new(), names: HashMap::new(), files, drafts };
         if let Some(home) = &site.home {
             index.add(Kind::Home, home, PageId::Home, None);
@@ -85,7 +85,7 @@ impl Index {
     }
 
     /// Whether this is the index of a site with these sources, files and drafts, if its texts are the same.
-    pub fn fits(&self, sources: &Known, files: &BTreeSet<String>, drafts: &BTreeSet<String>) -> bool {
+    pub fn fits(&self, sources: &Known, files: &BTreeSet<String>, drafts: &BTreeMap<String, bool>) -> bool {
         self.sources == *sources && self.files == *files && self.drafts == *drafts
     }
 
@@ -245,8 +245,8 @@ impl Index {
         if self.files.contains(inside) {
             return Some(Target::File(inside.to_owned(), fragment.map(str::to_owned)));
         }
-        if self.drafts.contains(&full) {
-            out.push(to_draft(written, link));
+        if let Some(read) = self.drafts.get(&full) {
+            out.push(to_draft(written, *read, link));
             return None;
         }
         if let Some(page) = generated(inside) {
@@ -290,11 +290,11 @@ impl Index {
                 );
                 None
             }
-            None if self.is_draft(name) => {
-                out.push(to_draft(&format!("[[{name}]]"), link));
-                None
-            }
             None => {
+                if let Some(read) = self.draft(name) {
+                    out.push(to_draft(&format!("[[{name}]]"), read, link));
+                    return None;
+                }
                 out.push(
                     Diagnostic::new(Code::BrokenLink, link.span.clone(), format!("nothing here is called `{name}`"))
                         .nearest(name, self.names.keys().map(String::as_str))
@@ -305,11 +305,11 @@ impl Index {
         }
     }
 
-    /// Whether a name is that of a draft which is left out.
-    fn is_draft(&self, name: &str) -> bool {
+    /// The draft of this name that is left out: whether it could be read.
+    fn draft(&self, name: &str) -> Option<bool> {
         [format!("content/briefings/{name}.md"), format!("content/{name}.md")]
             .iter()
-            .any(|path| self.drafts.contains(path))
+            .find_map(|path| self.drafts.get(path).copied())
     }
 }
 
@@ -355,7 +355,11 @@ fn no_citation(Mention { key, span, why }: &Mention) -> Diagnostic {
     Diagnostic::new(Code::BareCitation, span.clone(), message).hint(hint)
 }
 
-fn to_draft(written: &str, link: &Link) -> Diagnostic {
+fn to_draft(written: &str, read: bool, link: &Link) -> Diagnostic {
+    if !read {
+        let message = format!("`{written}` cannot be read, and might be a draft, so it is not published");
+        return Diagnostic::new(Code::LinkToDraft, link.span.clone(), message).hint("mend that file first");
+    }
     Diagnostic::new(Code::LinkToDraft, link.span.clone(), format!("`{written}` is a draft, which is not published"))
         .hint("take `draft: true` out of it, or remove this link; --drafts builds drafts too")
 }

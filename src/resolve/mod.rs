@@ -2,6 +2,7 @@
 
 mod blocks;
 mod doubts;
+mod files;
 mod index;
 mod names;
 mod sources;
@@ -14,7 +15,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::markdown::Body;
-use crate::model::document::{self, BlockOptions, Document, Judgement, Meta};
+use crate::model::document::{self, BlockOptions, Document, Judgement, Meta, Unread};
 use crate::model::site::{Cell, Entry, Links};
 use crate::model::{Settings, Site};
 use index::Index;
@@ -51,9 +52,13 @@ pub fn site(
     let mut diagnostics = Vec::new();
     let (mut site, drafts) = sort(settings, documents, &mut diagnostics);
     site.blocks = blocks;
+    site.actor_at = by_id(&site.actors);
+    site.issue_at = by_id(&site.issues);
+    site.event_at = by_id(&site.events);
     arrange_cells(&mut site, &mut diagnostics);
     let known = sources::gather(&mut site, &mut diagnostics);
     site.source_at.clone_from(&known.by_key);
+    files::check(&files, &mut diagnostics);
     let last = last.filter(|(before, names)| names.0.fits(&known, &files, &drafts) && have_same_names(before, &site));
     let index = match last {
         Some((_, names)) => names.0.clone(),
@@ -91,20 +96,21 @@ fn have_same_names(before: &Site, now: &Site) -> bool {
         && before.cells == now.cells
 }
 
-/// Sorts documents by kind. Drafts are left out unless the settings want them; their paths come back.
-fn sort(settings: Settings, documents: Vec<Document>, out: &mut Vec<Diagnostic>) -> (Site, BTreeSet<String>) {
+/// Sorts documents by kind. Drafts are left out unless the settings want them; their paths come back, each with
+/// whether it could be read.
+fn sort(settings: Settings, documents: Vec<Document>, out: &mut Vec<Diagnostic>) -> (Site, BTreeMap<String, bool>) {
     let mut site = Site { settings, ..Site::default() };
-    let mut drafts = BTreeSet::new();
+    let mut drafts = BTreeMap::new();
     let mut pages: Pages = HashMap::new();
-    for Document { path, id, head, meta, body, blocks } in documents {
-        let entry = Draft { path, id, head, body, blocks };
+    for Document { path, id, head, meta, body, blocks, unread } in documents {
+        let entry = Draft { path, id, head, body, blocks, unread };
         if clashes(&entry.path, &entry.id, &meta, &mut pages, out) {
             continue;
         }
         match meta {
             Meta::Home(meta) => site.home = Some(entry.with(meta)),
             Meta::Briefing(meta) if meta.draft && !site.settings.drafts => {
-                drafts.insert(entry.path.to_string());
+                drafts.insert(entry.path.to_string(), entry.unread.whole.is_none());
             }
             Meta::Briefing(meta) => site.briefings.push(entry.with(meta)),
             Meta::Actor(meta) => site.actors.push(entry.with(meta)),
@@ -152,29 +158,35 @@ struct Draft {
     head: Span,
     body: Arc<Body>,
     blocks: Arc<[BlockOptions]>,
+    unread: Unread,
 }
 
 impl Draft {
     fn with<M>(self, meta: Arc<M>) -> Entry<M> {
-        let Draft { path, id, head, body, blocks } = self;
-        Entry { path, id, head, meta, body, blocks, links: Arc::default() }
+        let Draft { path, id, head, body, blocks, unread } = self;
+        Entry { path, id, head, meta, body, blocks, unread, links: Arc::default() }
     }
 }
 
-/// Puts the positions of known actors on known issues into the cells of the matrix; reports and drops the others.
+/// Where to find each entry of a list by its id.
+fn by_id<M>(entries: &[Entry<M>]) -> HashMap<String, usize> {
+    entries.iter().enumerate().map(|(at, entry)| (entry.id.clone(), at)).collect()
+}
+
+/// Puts the positions of known actors on known issues into the cells of the matrix; reports the others and leaves
+/// them out.
 fn arrange_cells(site: &mut Site, out: &mut Vec<Diagnostic>) {
-    let actors: BTreeMap<String, usize> =
-        site.actors.iter().enumerate().map(|(at, entry)| (entry.id.clone(), at)).collect();
-    let issues: BTreeMap<String, usize> =
-        site.issues.iter().enumerate().map(|(at, entry)| (entry.id.clone(), at)).collect();
-    site.positions.retain(|position| {
+    let Site { positions, actor_at, issue_at, left_out, .. } = &mut *site;
+    positions.retain(|position| {
         let meta = &position.meta;
         let mut known = true;
-        for (code, word, id, ids) in
-            [(Code::UnknownActor, "actor", &meta.actor, &actors), (Code::UnknownIssue, "issue", &meta.issue, &issues)]
-        {
+        for (code, word, id, ids) in [
+            (Code::UnknownActor, "actor", &meta.actor, &*actor_at),
+            (Code::UnknownIssue, "issue", &meta.issue, &*issue_at),
+        ] {
             if !ids.contains_key(id) {
                 known = false;
+                left_out.insert((meta.actor.clone(), meta.issue.clone()));
                 out.push(
                     Diagnostic::new(
                         code,
@@ -188,12 +200,14 @@ fn arrange_cells(site: &mut Site, out: &mut Vec<Diagnostic>) {
         }
         known
     });
-    let place = |entry: &Entry<document::Position>| (actors[&entry.meta.actor], issues[&entry.meta.issue]);
-    let as_of = |entry: &Entry<document::Position>| entry.meta.as_of.as_ref().map(|date| date.value.clone());
-    site.positions
+    let place = |entry: &Entry<document::Position>| (actor_at[&entry.meta.actor], issue_at[&entry.meta.issue]);
+    let as_of = |entry: &Entry<document::Position>| {
+        entry.meta.as_of.as_ref().map(|date| (date.value.earliest(), date.value.latest()))
+    };
+    positions
         .sort_by(|a, b| place(a).cmp(&place(b)).then_with(|| as_of(b).cmp(&as_of(a))).then_with(|| a.id.cmp(&b.id)));
-    for (at, position) in site.positions.iter().enumerate() {
-        let (actor, issue) = place(position);
+    let places: Vec<(usize, usize)> = positions.iter().map(place).collect();
+    for (at, (actor, issue)) in places.into_iter().enumerate() {
         match site.cells.last_mut() {
             Some(cell) if (cell.actor, cell.issue) == (actor, issue) => cell.positions.push(at),
             _ => {
@@ -204,7 +218,13 @@ fn arrange_cells(site: &mut Site, out: &mut Vec<Diagnostic>) {
             }
         }
     }
-    site.cell_at = site.cells.iter().enumerate().map(|(at, cell)| ((cell.actor, cell.issue), at)).collect();
+    site.cells_of_actor = vec![Vec::new(); site.actors.len()];
+    site.cells_of_issue = vec![Vec::new(); site.issues.len()];
+    for (at, cell) in site.cells.iter().enumerate() {
+        site.cell_at.insert((cell.actor, cell.issue), at);
+        site.cells_of_actor[cell.actor].push(at);
+        site.cells_of_issue[cell.issue].push(at);
+    }
 }
 
 /// The links of every text, list by list.

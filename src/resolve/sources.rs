@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::markdown::{Body, CiteTarget, Citing, MarkerKind, slug};
 use crate::model::Site;
-use crate::model::document::{Source, Spanned};
+use crate::model::document::{Source, Spanned, Unread};
 use crate::model::site::{Doubt, Entry, Links};
 use crate::web::WebAddress;
 
@@ -109,6 +109,7 @@ fn add_bare(site: &mut Site, citing: &Citing, span: Span, known: &mut Known, out
         meta: Source { title, url: Some(Spanned { value: address, span }), ..Source::default() }.into(),
         body: Body::default().into(),
         blocks: [].into(),
+        unread: Unread::default(),
         links: Links::default().into(),
     });
 }

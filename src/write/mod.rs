@@ -29,7 +29,7 @@ pub struct Staging {
     paths: BTreeSet<String>,
     written: AtomicUsize,
     /// Held while this lives; the system releases it even when we are killed.
-    _lock: File,
+    _lock: Lock,
 }
 
 /// What a build did to the output.
@@ -175,7 +175,21 @@ impl Staging {
         Ok(())
     }
 
+    /// Removes the files of the last build that lie in the place of a folder, or in a folder in the place of a file.
+    fn clear_the_way(&self) -> Result<(), Error> {
+        for path in self.before.difference(&self.paths).filter(|path| in_the_way(path, &self.paths)) {
+            remove_file(&self.out.join(path))?;
+            let folders = path.rmatch_indices('/').map(|(at, _)| &path[..at]);
+            // One that still holds something stays; nobody but us put a folder here.
+            for folder in folders.take_while(|folder| in_the_way(&format!("{folder}/"), &self.paths)) {
+                let _ = fs::remove_dir(self.out.join(folder));
+            }
+        }
+        Ok(())
+    }
+
     fn one_by_one(&self) -> Result<(), Error> {
+        self.clear_the_way()?;
         // Pages last, so that what they need is there before them.
         let (pages, others): (Vec<&String>, Vec<&String>) = self.paths.iter().partition(|path| path.ends_with(".html"));
         for path in others.into_iter().chain(pages) {
@@ -196,13 +210,7 @@ impl Staging {
             }
         }
         for path in self.before.difference(&self.paths) {
-            let gone = self.out.join(path);
-            match fs::remove_file(&gone) {
-                Err(error) if error.kind() != ErrorKind::NotFound => {
-                    return Err(Error::Io { doing: "remove", path: gone, source: error });
-                }
-                _ => {}
-            }
+            remove_file(&self.out.join(path))?;
         }
         Ok(())
     }
@@ -213,6 +221,14 @@ impl Drop for Staging {
     fn drop(&mut self) {
         // Nothing can be done about a failure here; the next build tries again.
         let _ = remove_all(&self.new);
+    }
+}
+
+/// Removes a file; one that is not there is fine, and so is one whose place a folder has taken already.
+fn remove_file(path: &Path) -> Result<(), Error> {
+    match fs::symlink_metadata(path) {
+        Ok(data) if !data.is_dir() => fs::remove_file(path).map_err(Error::io("remove", path)),
+        _ => Ok(()),
     }
 }
 
@@ -299,7 +315,17 @@ fn in_the_way(foreign: &str, paths: &BTreeSet<String>) -> bool {
         || foreign.match_indices('/').any(|(at, _)| paths.contains(&foreign[..at]))
 }
 
-fn lock(path: &Path) -> Result<File, Error> {
+/// A lock, given up when this is dropped. Closing the file alone would not do: a program that another thread is just
+/// starting may hold a copy of it for a moment.
+struct Lock(File);
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        let _ = self.0.unlock();
+    }
+}
+
+fn lock(path: &Path) -> Result<Lock, Error> {
     let mut file = File::options()
         .create(true)
         .truncate(false)
@@ -311,7 +337,7 @@ fn lock(path: &Path) -> Result<File, Error> {
         Ok(()) => {
             let _ = file.set_len(0);
             let _ = write!(file, "{}", std::process::id());
-            Ok(file)
+            Ok(Lock(file))
         }
         Err(std::fs::TryLockError::WouldBlock) => {
             let pid = fs::read_to_string(path).ok().and_then(|text| text.trim().parse().ok()).unwrap_or(0);

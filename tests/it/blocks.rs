@@ -208,6 +208,25 @@ fn judgements_are_shown_even_when_nobody_placed_them() {
 }
 
 #[test]
+fn a_block_of_judgements_where_there_are_none_is_pointed_out() {
+    let site = site(JUDGEMENTS, "```judgements\n```\n\n```judgements\n```")
+        .file("content/pages/p.md", "---\ntitle: P\n---\n```judgements\n```\n")
+        .file("content/index.md", "```judgements\n```\n")
+        .briefing("c", "```judgements\n```");
+    let run = site.check().exits(0);
+    for (place, words) in [
+        ("briefings/b.md:11:4", "shown already"),
+        ("briefings/c.md:5:4", "has no judgements"),
+        ("index.md:1:4", "only a briefing"),
+        ("pages/p.md:4:4", "only a briefing"),
+    ] {
+        let line = run.finds(&format!("content/{place}: warning"), "empty-block");
+        assert!(line.contains(words), "{line}");
+    }
+    assert_eq!(run.stdout.matches("[empty-block]").count(), 4, "{}", run.stdout);
+}
+
+#[test]
 fn a_briefing_without_blocks_gets_them_in_a_sensible_order() {
     let (page, words) = built(JUDGEMENTS, "The lead.\n\n## Our view\n\nText.");
     let headings: Vec<String> = page.all("h2").map(|heading| page.text(heading)).collect();

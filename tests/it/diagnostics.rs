@@ -387,7 +387,7 @@ fn date_anomaly_against_what_rests_on_it() {
 
 #[test]
 fn uncited_position() {
-    let text = "---\nas_of: 2025-08\nstance: opposes\n---\nIt says no.\n";
+    let text = "---\nas_of: 2025-07\nstance: opposes\n---\nIt says no.\n";
     finds(
         "content/positions/russia/troops.old.md",
         text,
@@ -400,6 +400,68 @@ fn uncited_position() {
           |         ^^^^^^^
           |
           = help: cite what it rests on: `[@key]` behind the sentence
+
+    "#]],
+    );
+}
+
+#[test]
+fn same_date() {
+    finds(
+        "content/positions/russia/troops.old.md",
+        "---\nas_of: 2025-08\nstance: supports\n---\nIt says yes [@press].\n",
+        0,
+        &expect![[r#"
+            warning[same-date]: another position in this cell is dated August 2025 too
+             --> content/positions/russia/troops.old.md:2:8
+              |
+            2 | as_of: 2025-08
+              |        ^^^^^^^
+              |
+             ::: content/positions/russia/troops.md:2:8
+              |
+            2 | as_of: 2025-08
+              |        ------- this one is shown as the later one
+              |
+              = help: the date decides which is today's: give one of them another date, or make one of the two
+
+        "#]],
+    );
+}
+
+#[test]
+fn unshown_citation() {
+    finds(
+        "content/positions/russia/troops.md",
+        "---\nas_of: 2025-08\nstance: opposes\nsummary: It says no [@press].\n---\nIt says no [@press].\n",
+        0,
+        &expect![[r#"
+            warning[unshown-citation]: `summary` is shown without markers, so the citation in it is left out
+             --> content/positions/russia/troops.md:4:10
+              |
+            4 | summary: It says no [@press].
+              |          ^^^^^^^^^^^^^^^^^^^^
+              |
+              = help: cite in the text below the front matter
+
+        "#]],
+    );
+}
+
+#[test]
+fn empty_block() {
+    finds(
+        "content/briefings/b.md",
+        "---\ntitle: B\nas_of: 2025-08\n---\n```judgements\n```\n",
+        0,
+        &expect![[r#"
+        warning[empty-block]: this briefing has no judgements, so this block shows nothing
+         --> content/briefings/b.md:5:4
+          |
+        5 | ```judgements
+          |    ^^^^^^^^^^
+          |
+          = help: write `judgements:` in its front matter, or remove the block
 
     "#]],
     );

@@ -250,3 +250,25 @@ fn a_build_that_is_killed_leaves_the_old_or_the_new_site() {
     let run = site.build().exits(0);
     assert!(run.stdout.contains(": 0 files changed, "), "{}", run.stdout);
 }
+
+#[test]
+fn a_folder_may_become_a_file_and_a_file_a_folder() {
+    for git in [true, false] {
+        let site = Site::new().briefing("b", "Text.").file("content/a/deep/1.txt", "1").file("content/b", "2");
+        site.build().exits(0);
+        if git {
+            site.write("public/.git/HEAD", "ref: refs/heads/gh-pages\n");
+        }
+        fs::remove_dir_all(site.path("content/a")).expect("a folder");
+        fs::remove_file(site.path("content/b")).expect("a file");
+        let site = site.file("content/a", "3").file("content/b/deep/4.txt", "4");
+        site.build().exits(0);
+        assert_eq!((site.page("a").as_str(), site.page("b/deep/4.txt").as_str()), ("3", "4"), "with git: {git}");
+        // A file that others put into such a folder is kept, and in the way.
+        site.write("public/b/deep/theirs.txt", "theirs");
+        fs::remove_dir_all(site.path("content/b")).expect("a folder");
+        site.write("content/b", "5");
+        site.build().exits(3);
+        assert_eq!((site.page("b/deep/4.txt").as_str(), site.page("b/deep/theirs.txt").as_str()), ("4", "theirs"));
+    }
+}

@@ -327,3 +327,33 @@ fn photograph(with_place: bool) -> Vec<u8> {
     file.extend([0xff, 0xd9]);
     file
 }
+
+// Endings.
+
+#[test]
+fn a_text_with_another_ending_is_pointed_out_since_it_is_copied_as_it_is() {
+    let names = ["actors/a.markdown", "positions/a/b.MD", "pages/deep/c.mkd", "index.markdown"];
+    let site = Site::new().briefing("b", "Text.").file("content/files/notes.markdown", "Ours.");
+    for name in names {
+        site.write(&format!("content/{name}"), NOTE);
+    }
+    let run = site.check().exits(0);
+    for name in names {
+        run.finds(&format!("content/{name}:1:1: warning"), "file-ending");
+    }
+    assert_eq!(run.stdout.lines().count(), names.len(), "{}", run.stdout);
+    let drawn = site.run(&["check"]).stdout;
+    assert!(drawn.contains("help: rename it to content/positions/a/b.md"), "{drawn}");
+}
+
+#[test]
+fn settings_under_another_name_are_pointed_out() {
+    let site = Site::bare().file("standpoint.yml", "title: T\n").briefing("b", "Text.");
+    site.check().exits(1).finds("standpoint.yml:1:1: warning", "file-ending");
+    assert!(site.run(&["check"]).stdout.contains("help: rename it to standpoint.yaml"));
+    let site = Site::new().file("standpoint.yml", "title: T\n").briefing("b", "Text.");
+    site.check().exits(0).finding("file-ending");
+    // Nothing but these settings is no site, and why is said.
+    let site = Site::bare().file("standpoint.yml", "title: T\n");
+    assert!(site.check().exits(3).stderr.contains("rename standpoint.yml"));
+}

@@ -153,3 +153,53 @@ fn an_address_on_the_command_line_is_held_to_the_same_rules() {
     site.run(&["build", "--base-url", "https://a.org/other"]).exits(0);
     assert!(site.page("index.html").contains("href=\"https://a.org/other/\""));
 }
+
+// Words, citations and flags.
+
+#[test]
+fn a_letter_or_figure_out_of_a_list_is_not_guessed() {
+    let site = Site::new()
+        .file("content/sources/press.md", "---\ntitle: P\nreliability: H\ncredibility: 7\n---\n")
+        .file("content/sources/radio.md", "---\ntitle: R\nreliability: b\n---\n");
+    let drawn = site.run(&["check"]).stdout;
+    assert!(drawn.contains("one of: A, B, C, D, E, F") && drawn.contains("one of: 1, 2, 3, 4, 5, 6"), "{drawn}");
+    assert_eq!(drawn.matches("did you mean").count(), 1, "{drawn}");
+    assert!(drawn.contains("did you mean `B`?"), "{drawn}");
+}
+
+#[test]
+fn a_flag_that_is_neither_true_nor_false_is_told_how_to_be_written() {
+    for value in ["yes please", "\"true\"", "[a]"] {
+        let text = format!("---\ntitle: B\nas_of: 2025\ndraft: {value}\n---\nText.\n");
+        let site = Site::new().file("content/briefings/b.md", text);
+        let line = site.check().exits(1).finds("content/briefings/b.md:4:8: error", "wrong-type").to_owned();
+        assert!(line.contains("`draft` is either `true` or `false`"), "{line}");
+        assert!(site.run(&["check"]).stdout.contains("help: write `draft: true` or `draft: false`, without quotes\n"));
+    }
+}
+
+#[test]
+fn a_citation_in_front_matter_is_pointed_out_and_not_shown() {
+    let site = Site::new()
+        .source("press")
+        .actor("red")
+        .file("content/issues/land.md", "---\ntitle: Land\nquestion: \"Whose [^n]?\"\n---\n")
+        .file(
+            "content/positions/red/land.md",
+            "---\nas_of: 2025-08\nstance: opposes\nsummary: It says no [@press, p. 3].\n---\nSo [@press].\n",
+        )
+        .file(
+            "content/briefings/b.md",
+            "---\ntitle: B\nas_of: 2025-08\nsummary: No [sic] means no [see @press].\njudgements:\n  - text: It holds [@press].\n---\nText.\n",
+        );
+    let run = site.check().exits(0);
+    for place in ["issues/land.md:3:11", "positions/red/land.md:4:10", "briefings/b.md:4:10", "briefings/b.md:6:11"] {
+        run.finds(&format!("content/{place}: warning"), "unshown-citation");
+    }
+    let drawn = site.run(&["check"]).stdout;
+    assert!(drawn.contains("help: name its sources in `cites:`"), "{drawn}");
+    site.build().exits(0);
+    let page = site.page("briefings/b.html");
+    assert!(page.contains("No [sic] means no.") && page.contains("It holds.") && !page.contains("@press"), "{page}");
+    assert!(!site.page("positions/index.html").contains("@press") && site.page("issues/land.html").contains("Whose?"));
+}

@@ -5,6 +5,7 @@
 mod addresses;
 mod files;
 mod front_matter;
+mod gaps;
 mod names;
 mod notes;
 mod output;

@@ -217,3 +217,47 @@ fn a_briefing_that_becomes_a_draft_again_is_gone() {
         assert!(!site.page(page).contains("b.html"), "{page}");
     }
 }
+
+// Dates and labels of positions.
+
+#[test]
+fn two_positions_of_one_date_are_pointed_out_and_are_no_shift() {
+    let position = |as_of: &str, stance: &str| format!("---\nas_of: {as_of}\nstance: {stance}\n---\nSo [@press].\n");
+    let site = Site::new()
+        .source("press")
+        .actor("red")
+        .issue("land")
+        .file("content/positions/red/land.md", position("2025-08", "opposes"))
+        .file("content/positions/red/land.old.md", position("2025-08~", "supports"));
+    let line = site.check().exits(0).finds("content/positions/red/land.old.md:2:8: warning", "same-date").to_owned();
+    assert!(line.contains("August 2025"), "{line}");
+    let drawn = site.run(&["check"]).stdout;
+    assert!(drawn.contains("content/positions/red/land.md:2:8"), "{drawn}");
+    site.build().exits(0);
+    assert!(!site.read("positions/red/land.html").main().contains("Shifted"));
+    site.write("content/positions/red/land.old.md", position("2025-07", "supports"));
+    site.check().exits(0).lacks("same-date");
+    site.build().exits(0);
+    assert!(site.read("positions/red/land.html").main().contains("Shifted"));
+}
+
+#[test]
+fn a_label_cannot_take_the_ids_of_a_position_without_one() {
+    let position = |as_of: &str| format!("---\nas_of: {as_of}\nstance: opposes\n---\n## Why\n\nSo [@press].\n");
+    let site = Site::new()
+        .source("press")
+        .actor("red")
+        .issue("land")
+        .file("content/positions/red/land.new.md", position("2025"))
+        .file("content/positions/red/land.md", position("2024"))
+        .file("content/positions/red/land.unlabelled.md", position("2023"))
+        .briefing("b", "[One](../positions/red/land.md#why), [two](../positions/red/land.unlabelled.md#why).");
+    site.build().exits(0);
+    let (page, briefing) = (site.read("positions/red/land.html"), site.read("briefings/b.html"));
+    for (words, date) in [("One", "2024"), ("two", "2023")] {
+        let link = briefing.all("a").find(|link| briefing.text(link) == words).expect("the link");
+        let id = link.get("href").and_then(|href| href.split_once('#')).expect("a place").1;
+        let around = page.around(page.by_id(id)).find(|outer| outer.name == "article" && outer.get("id").is_some());
+        assert!(page.text(around.expect("a position")).starts_with(date), "{words}: {id}");
+    }
+}

@@ -18,3 +18,4 @@ mod pages;
 mod properties;
 mod regressions;
 mod tidy;
+mod watch;

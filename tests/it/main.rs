@@ -19,3 +19,4 @@ mod properties;
 mod quoting;
 mod regressions;
 mod tidy;
+mod watch;

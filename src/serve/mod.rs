@@ -1,0 +1,3 @@
+//! The live preview: a loop round the functions of `build`.
+
+pub mod watch;

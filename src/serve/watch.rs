@@ -1,0 +1,297 @@
+//! Says when something of a site may have changed.
+//!
+//! The system tells of changes, folder by folder; where it does not, we look twice a second. An event is a hint, and
+//! no more: it says where to look, and the content decides. So nothing here has to be exact, but nothing may be lost:
+//! whoever reads all that a [`Hint`] names, each time, ends up with what lies on the disk.
+
+mod places;
+mod silent;
+
+use std::collections::BTreeSet;
+use std::convert::Infallible;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
+
+use notify::event::{CreateKind, RemoveKind};
+use notify::{Config, ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+
+use self::places::Places;
+use crate::Error;
+
+/// A batch ends when nothing has come for this long. Editors save in several steps.
+const QUIET: Duration = Duration::from_millis(8);
+/// A batch lasts no longer than this after its first event.
+const LONGEST: Duration = Duration::from_millis(50);
+/// How often we look where nobody tells.
+const PAUSE: Duration = Duration::from_millis(500);
+/// A look at a large site on a slow disk may take long. The pause is so many times as long, and nine tenths idle.
+const PAUSE_PER_LOOK: u32 = 9;
+
+/// What may have changed. The content decides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Hint {
+    /// These files were written, made, removed or renamed. Each is a path from the site's folder with `/`, such as
+    /// `content/actors/russia.md`, spelt as on the disk; whether a file is there is for the reader to see.
+    Files(BTreeSet<String>),
+    /// Anything: folders or links changed, very many files did, or the system lost count.
+    Everything,
+}
+
+/// Watches the content, the themes and the settings of a site.
+pub struct Watch {
+    /// The site's folder as it was named.
+    root: PathBuf,
+    places: Places,
+    /// Who tells of changes. `None`: we look ourselves.
+    teller: Option<Teller>,
+    pause: Duration,
+    words: Receiver<Word>,
+    stop: Stop,
+    stopped: bool,
+    notice: Option<String>,
+}
+
+/// Ends a [`Watch`] from another thread.
+#[derive(Clone)]
+pub struct Stop(Sender<Word>);
+
+type Teller = Box<dyn Watcher + Send>;
+
+enum Word {
+    Told(notify::Result<Event>),
+    Stop,
+}
+
+impl Stop {
+    /// Lets the watch's [`Watch::next`] return `None`, now or when it is called.
+    pub fn stop(&self) {
+        // Nobody listens any more: it has ended.
+        let _ = self.0.send(Word::Stop);
+    }
+}
+
+impl Watch {
+    /// Begins to watch the site at `root`. Changes from now on are told by [`next`](Watch::next), so call this before
+    /// the site is read. `poll` asks for looking every so often instead of being told. The second value says in one
+    /// line why we look, when that was not asked for.
+    ///
+    /// # Errors
+    /// When there is no folder at `root`.
+    pub fn start(root: &Path, poll: bool) -> Result<(Watch, Option<String>), Error> {
+        Watch::start_with(root, (!poll).then_some(&recommended))
+    }
+
+    /// The same with another way to be told.
+    fn start_with(
+        root: &Path,
+        make: Option<&dyn Fn(Sender<Word>) -> notify::Result<Teller>>,
+    ) -> Result<(Watch, Option<String>), Error> {
+        fs::read_dir(root).map_err(Error::io("watch", root))?;
+        let (sender, words) = channel();
+        let (teller, notice) = match make.map(|make| make(sender.clone())).transpose() {
+            Ok(teller) => (teller, None),
+            Err(error) => (None, Some(reason(&error))),
+        };
+        let mut watch = Watch {
+            root: root.to_owned(),
+            places: Places::default(),
+            teller,
+            pause: PAUSE,
+            words,
+            stop: Stop(sender),
+            stopped: false,
+            notice,
+        };
+        watch.look();
+        let notice = watch.notice();
+        Ok((watch, notice))
+    }
+
+    /// What to tell the author since the last time: why we look from now on, in one line. To be asked after each
+    /// [`next`](Watch::next), since the system's limit can be met at any time.
+    pub fn notice(&mut self) -> Option<String> {
+        self.notice.take()
+    }
+
+    /// A handle that ends it.
+    pub fn stop(&self) -> Stop {
+        self.stop.clone()
+    }
+
+    /// Waits for an event that concerns the site, and gathers what comes close behind it.
+    fn listen(&mut self) -> Option<Hint> {
+        let mut batch = Batch::default();
+        while batch.is_empty() {
+            match self.words.recv() {
+                Ok(Word::Told(event)) => batch.add(event, &self.places),
+                Ok(Word::Stop) | Err(_) => return self.end(),
+            }
+        }
+        let end = Instant::now() + LONGEST;
+        loop {
+            let left = end.saturating_duration_since(Instant::now());
+            match self.words.recv_timeout(left.min(QUIET)) {
+                Ok(Word::Told(event)) => batch.add(event, &self.places),
+                Ok(Word::Stop) | Err(RecvTimeoutError::Disconnected) => return self.end(),
+                Err(RecvTimeoutError::Timeout) => break,
+            }
+            if left.is_zero() {
+                break;
+            }
+        }
+        let hint = if batch.everything { Hint::Everything } else { self.places.hint(&batch.paths) };
+        if hint == Hint::Everything {
+            // Folders are watched before whoever gets the hint reads them: what appears later will be told.
+            self.look();
+        }
+        Some(hint)
+    }
+
+    /// Waits a while, and looks what has changed.
+    fn wait_and_look(&mut self) -> Option<Hint> {
+        let end = Instant::now() + self.pause;
+        loop {
+            match self.words.recv_timeout(end.saturating_duration_since(Instant::now())) {
+                // An echo of what was told before.
+                Ok(Word::Told(_)) if Instant::now() < end => {}
+                Ok(Word::Told(_)) | Err(RecvTimeoutError::Timeout) => break,
+                Ok(Word::Stop) | Err(RecvTimeoutError::Disconnected) => return self.end(),
+            }
+        }
+        if self.teller.is_some() && !self.root.is_dir() {
+            return None;
+        }
+        let before = self.look();
+        self.places.since(&before)
+    }
+
+    fn end(&mut self) -> Option<Hint> {
+        self.stopped = true;
+        None
+    }
+
+    /// Looks at the site anew, and returns what it saw before.
+    fn look(&mut self) -> Places {
+        let start = Instant::now();
+        let told = self.teller.as_mut().map(|teller| watch_all(teller, &self.root, &self.places));
+        let now = match told {
+            Some(Ok(places)) => places,
+            other => {
+                if let Some(Err(why)) = other {
+                    self.teller = None;
+                    self.notice = Some(why);
+                }
+                let Ok(places) = Places::look::<Infallible>(&self.root, true, |folder| Ok(folder.is_dir()));
+                places
+            }
+        };
+        self.pause = PAUSE.max(start.elapsed() * PAUSE_PER_LOOK);
+        std::mem::replace(&mut self.places, now)
+    }
+}
+
+impl Iterator for Watch {
+    type Item = Hint;
+
+    /// Waits for the next changes. `None` when it was stopped.
+    fn next(&mut self) -> Option<Hint> {
+        while !self.stopped {
+            let hint =
+                if self.teller.is_none() || self.places.are_gone() { self.wait_and_look() } else { self.listen() };
+            if hint.is_some() {
+                return hint;
+            }
+        }
+        None
+    }
+}
+
+/// Events of one moment.
+#[derive(Default)]
+struct Batch {
+    paths: BTreeSet<PathBuf>,
+    everything: bool,
+}
+
+impl Batch {
+    fn is_empty(&self) -> bool {
+        self.paths.is_empty() && !self.everything
+    }
+
+    fn add(&mut self, event: notify::Result<Event>, places: &Places) {
+        let event = match event {
+            Ok(event) if !event.need_rescan() && !event.paths.is_empty() => event,
+            _ => return self.everything = true,
+        };
+        let folder = matches!(
+            event.kind,
+            EventKind::Create(CreateKind::Folder) | EventKind::Remove(RemoveKind::Folder | RemoveKind::Other)
+        );
+        let mut concerning = event.paths.into_iter().filter(|path| places.concern(path)).peekable();
+        self.everything |= folder && concerning.peek().is_some();
+        self.paths.extend(concerning);
+    }
+}
+
+/// The way to be told that suits the system best.
+fn recommended(words: Sender<Word>) -> notify::Result<Teller> {
+    let tell = move |event: notify::Result<Event>| {
+        // Whoever opens a file reads it, and we do so ourselves. A write is told as such.
+        if !event.as_ref().is_ok_and(|event| event.kind.is_access() && !event.need_rescan()) {
+            let _ = words.send(Word::Told(event));
+        }
+    };
+    // Two paths to one folder would be taken for one; we follow links ourselves, to where they lead.
+    let config = Config::default().with_follow_symlinks(false);
+    Ok(Box::new(RecommendedWatcher::new(tell, config)?))
+}
+
+/// Lets the teller watch the site as it is now, and nothing else. Says why that cannot be.
+fn watch_all(teller: &mut Teller, root: &Path, before: &Places) -> Result<Places, String> {
+    let mut watched = teller.paths_mut();
+    // A folder of the same name may be another one by now.
+    for folder in &before.folders {
+        // The teller has forgotten the ones that were removed.
+        let _ = watched.remove(folder);
+    }
+    let places = Places::look(root, false, |folder| {
+        if let Some(name) = silent::file_system(folder) {
+            return Err(format!(
+                "the site's files lie on a shared file system ({name}), which does not tell of every change: \
+                 looking twice a second"
+            ));
+        }
+        match watched.add(folder, RecursiveMode::NonRecursive) {
+            Ok(()) => Ok(true),
+            Err(error) if is_absent(&error) => Ok(false),
+            Err(error) => Err(reason(&error)),
+        }
+    })?;
+    watched.commit().map_err(|error| reason(&error))?;
+    Ok(places)
+}
+
+/// Whether a folder is not there any more, or closed to us: nothing that we would read.
+fn is_absent(error: &notify::Error) -> bool {
+    match &error.kind {
+        ErrorKind::PathNotFound => true,
+        ErrorKind::Io(error) => matches!(
+            error.kind(),
+            io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied | io::ErrorKind::NotADirectory
+        ),
+        _ => false,
+    }
+}
+
+/// Why we look ourselves, in one line.
+fn reason(error: &notify::Error) -> String {
+    match &error.kind {
+        ErrorKind::MaxFilesWatch => "the system lets us watch no more folders (its limit is \
+             fs.inotify.max_user_watches): looking for changes twice a second"
+            .to_owned(),
+        _ => format!("the system cannot tell of changes ({error}): looking twice a second"),
+    }
+}

@@ -202,10 +202,11 @@ fn no_file_names_a_folder_of_one_machine() {
     let top = fs::read_dir(root).expect("the project").map(|entry| entry.expect("an entry").path());
     let below = folders
         .iter()
-        // In a second work tree `.git` is a file, which belongs to Git.
+        .filter(|folder| folder.exists())
         .flat_map(|folder| crate::harness::files_below(folder).into_iter().map(move |path| folder.join(path)));
     for path in top.filter(|path| path.is_file()).chain(below) {
-        if path.components().any(|part| part.as_os_str() == "node_modules") {
+        // In a second work tree `.git` is a file, which belongs to Git.
+        if path.components().any(|part| part.as_os_str() == "node_modules" || part.as_os_str() == ".git") {
             continue;
         }
         // What is no text names nothing that anybody reads.

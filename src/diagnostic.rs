@@ -2,6 +2,8 @@
 //!
 //! A [`Diagnostic`] never stops a build. What the *machine* cannot do is an [`Error`](crate::Error).
 
+pub mod excerpt;
+
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -111,6 +113,11 @@ impl Diagnostic {
             Some(near) => self.hint(format!("did you mean `{near}`?")),
             None => self,
         }
+    }
+
+    /// The text that one of its spans points into, when it has brought that itself or `file` knows it.
+    pub fn text_of(&self, span: &Span, file: impl FnOnce(&str) -> Option<Arc<str>>) -> Option<Arc<str>> {
+        self.text.clone().filter(|_| span.path == self.span.path).or_else(|| file(&span.path))
     }
 
     /// Adds another place.

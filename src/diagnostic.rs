@@ -115,11 +115,6 @@ impl Diagnostic {
         }
     }
 
-    /// The text that one of its spans points into, when it has brought that itself or `file` knows it.
-    pub fn text_of(&self, span: &Span, file: impl FnOnce(&str) -> Option<Arc<str>>) -> Option<Arc<str>> {
-        self.text.clone().filter(|_| span.path == self.span.path).or_else(|| file(&span.path))
-    }
-
     /// Adds another place.
     #[must_use]
     pub fn related(mut self, span: Span, words: impl Into<String>) -> Diagnostic {

@@ -12,6 +12,9 @@
 // Floor 4: words and exit codes.
 pub mod cli;
 
+// Floor 3: loops, sockets, other programs.
+pub mod serve;
+
 // Floor 2: the way through all the phases.
 pub mod pipeline;
 

@@ -1,7 +1,5 @@
 //! Printing findings.
 
-use std::collections::HashMap;
-use std::rc::Rc;
 use std::sync::Arc;
 
 use annotate_snippets::renderer::DecorStyle;
@@ -9,14 +7,14 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Render
 use serde_json::json;
 
 use super::Format;
-use crate::diagnostic::excerpt::Text;
+use crate::diagnostic::excerpt::Texts;
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::pipeline::Report;
 
 /// All findings of a run. `styled` asks for colours.
 pub fn print(report: &Report, format: Format, styled: bool) -> String {
     let renderer = if styled { Renderer::styled().decor_style(DecorStyle::Unicode) } else { Renderer::plain() };
-    let mut texts = Texts { report, known: HashMap::new() };
+    let mut texts = Texts::new(|path| report.snapshot.text(path));
     report
         .diagnostics
         .iter()
@@ -29,26 +27,11 @@ pub fn print(report: &Report, format: Format, styled: bool) -> String {
         .collect()
 }
 
-/// The texts that findings point into: a file may have thousands of findings.
-struct Texts<'r> {
-    report: &'r Report,
-    known: HashMap<Arc<str>, Option<Rc<Text>>>,
-}
+/// The texts of a site.
+trait Find: Fn(&str) -> Option<Arc<str>> {}
+impl<F: Fn(&str) -> Option<Arc<str>>> Find for F {}
 
-impl Texts<'_> {
-    fn of(&mut self, finding: &Diagnostic, span: &Span) -> Option<Rc<Text>> {
-        let report = self.report;
-        let find = || finding.text_of(span, |path| report.snapshot.text(path)).map(|text| Rc::new(Text::new(text)));
-        self.known.entry(span.path.clone()).or_insert_with(find).clone()
-    }
-
-    /// Line and column of the start of a span.
-    fn place(&mut self, finding: &Diagnostic, span: &Span) -> (usize, usize) {
-        self.of(finding, span).map_or((1, 1), |text| text.line_column(span.start as usize))
-    }
-}
-
-fn human(texts: &mut Texts, finding: &Diagnostic, renderer: &Renderer) -> String {
+fn human(texts: &mut Texts<impl Find>, finding: &Diagnostic, renderer: &Renderer) -> String {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -89,7 +72,7 @@ fn human(texts: &mut Texts, finding: &Diagnostic, renderer: &Renderer) -> String
     text
 }
 
-fn short(texts: &mut Texts, finding: &Diagnostic) -> String {
+fn short(texts: &mut Texts<impl Find>, finding: &Diagnostic) -> String {
     let (line, column) = texts.place(finding, &finding.span);
     format!(
         "{}:{line}:{column}: {}: {} [{}]\n",
@@ -100,7 +83,7 @@ fn short(texts: &mut Texts, finding: &Diagnostic) -> String {
     )
 }
 
-fn json(texts: &mut Texts, finding: &Diagnostic) -> String {
+fn json(texts: &mut Texts<impl Find>, finding: &Diagnostic) -> String {
     let text = texts.of(finding, &finding.span);
     let at = |byte: u32| text.as_ref().map_or((1, 1), |text| text.line_column(byte as usize));
     let ((line, column), (end_line, end_column)) = (at(finding.span.start), at(finding.span.end));
@@ -128,7 +111,7 @@ fn json(texts: &mut Texts, finding: &Diagnostic) -> String {
 }
 
 /// A workflow command (GitHub Docs, "Workflow commands for GitHub Actions").
-fn github(texts: &mut Texts, finding: &Diagnostic) -> String {
+fn github(texts: &mut Texts<impl Find>, finding: &Diagnostic) -> String {
     let (line, column) = texts.place(finding, &finding.span);
     let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");

@@ -1,9 +1,36 @@
 //! The place of a finding in a text, as people name and see it: line, column, the lines around it.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::Arc;
 
-use super::Span;
+use super::{Diagnostic, Span};
+
+/// The texts that findings point into, each looked up once: a file may have thousands of findings.
+pub struct Texts<F> {
+    file: F,
+    known: HashMap<Arc<str>, Option<Rc<Text>>>,
+}
+
+impl<F: Fn(&str) -> Option<Arc<str>>> Texts<F> {
+    /// Texts that findings do not bring along are asked of `file`.
+    pub fn new(file: F) -> Texts<F> {
+        Texts { file, known: HashMap::new() }
+    }
+
+    /// The text that a span of a finding points into.
+    pub fn of(&mut self, finding: &Diagnostic, span: &Span) -> Option<Rc<Text>> {
+        let own = finding.text.as_ref().filter(|_| span.path == finding.span.path);
+        let find = || own.cloned().or_else(|| (self.file)(&span.path)).map(|text| Rc::new(Text::new(text)));
+        self.known.entry(span.path.clone()).or_insert_with(find).clone()
+    }
+
+    /// Line and column of the start of a span.
+    pub fn place(&mut self, finding: &Diagnostic, span: &Span) -> (usize, usize) {
+        self.of(finding, span).map_or((1, 1), |text| text.line_column(span.start as usize))
+    }
+}
 
 /// A text, with the bytes at which its lines start.
 pub struct Text {

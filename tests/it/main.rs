@@ -17,4 +17,5 @@ mod output;
 mod pages;
 mod properties;
 mod regressions;
+mod serve_http;
 mod tidy;

@@ -2,6 +2,8 @@
 //!
 //! A [`Diagnostic`] never stops a build. What the *machine* cannot do is an [`Error`](crate::Error).
 
+pub mod excerpt;
+
 use std::ops::Range;
 use std::sync::Arc;
 

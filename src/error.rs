@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::io;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 /// A failure of the machine, or a refusal to touch something that is not ours.
@@ -23,6 +24,13 @@ pub enum Error {
         /// Why, and what to do.
         why: String,
     },
+    /// Nobody can listen at an address.
+    Listen {
+        /// The address.
+        address: SocketAddr,
+        /// Why not.
+        source: io::Error,
+    },
     /// Another run is at work on the same output.
     Busy {
         /// The lock.
@@ -42,7 +50,7 @@ impl Error {
     /// The exit code: 3 the machine or a refusal, 4 another run is at work.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Error::Io { .. } | Error::Refused { .. } => 3,
+            Error::Io { .. } | Error::Refused { .. } | Error::Listen { .. } => 3,
             Error::Busy { .. } => 4,
         }
     }
@@ -53,6 +61,7 @@ impl fmt::Display for Error {
         match self {
             Error::Io { doing, path, source } => write!(f, "cannot {doing} {}: {source}", path.display()),
             Error::Refused { path, why } => write!(f, "{}: {why}", path.display()),
+            Error::Listen { address, source } => write!(f, "cannot listen on {address}: {}", why_deaf(source)),
             Error::Busy { path, pid } => write!(
                 f,
                 "another build (process {pid}) is writing here; wait for it, or remove {} if it is dead",
@@ -62,10 +71,27 @@ impl fmt::Display for Error {
     }
 }
 
+/// Why nobody can listen at an address, and what to do.
+fn why_deaf(source: &io::Error) -> String {
+    match source.kind() {
+        io::ErrorKind::AddrInUse => {
+            "another program does already; name another port with --port, or leave --port out to get one that is free"
+                .to_owned()
+        }
+        io::ErrorKind::PermissionDenied => {
+            "the system does not allow it; name a port from 1024 on with --port".to_owned()
+        }
+        io::ErrorKind::AddrNotAvailable => {
+            "this machine has no such address; leave --host out, or name an address of this machine".to_owned()
+        }
+        _ => source.to_string(),
+    }
+}
+
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Error::Io { source, .. } => Some(source),
+            Error::Io { source, .. } | Error::Listen { source, .. } => Some(source),
             _ => None,
         }
     }

@@ -12,7 +12,7 @@
 // Floor 4: words and exit codes.
 pub mod cli;
 
-// Floor 3: loops and sockets.
+// Floor 3: loops, sockets, other programs.
 pub mod serve;
 
 // Floor 2: the way through all the phases.

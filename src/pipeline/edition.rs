@@ -190,6 +190,11 @@ impl Edition {
         &self.read.value
     }
 
+    /// The files that are copied as they are, each with its path under `public/`.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &Arc<[u8]>)> {
+        self.plan.outputs.files.iter().map(|(path, file)| (path.as_str(), &file.bytes))
+    }
+
     /// What stands at a path under `public/`: the same bytes that a build writes there.
     pub fn get(&self, path: &str) -> Option<Finished> {
         match self.plan.place(path)? {

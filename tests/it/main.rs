@@ -18,5 +18,6 @@ mod pages;
 mod properties;
 mod quoting;
 mod regressions;
+mod serve_http;
 mod tidy;
 mod watch;

@@ -1,0 +1,111 @@
+//! The place of a finding in a text, as people name and see it: line, column, the lines around it.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::{Diagnostic, Span};
+
+/// The texts that findings point into, each looked up once: a file may have thousands of findings.
+pub struct Texts<F> {
+    file: F,
+    known: HashMap<Arc<str>, Option<Rc<Text>>>,
+}
+
+impl<F: Fn(&str) -> Option<Arc<str>>> Texts<F> {
+    /// Texts that findings do not bring along are asked of `file`.
+    pub fn new(file: F) -> Texts<F> {
+        Texts { file, known: HashMap::new() }
+    }
+
+    /// The text that a span of a finding points into.
+    pub fn of(&mut self, finding: &Diagnostic, span: &Span) -> Option<Rc<Text>> {
+        let own = finding.text.as_ref().filter(|_| span.path == finding.span.path);
+        let find = || own.cloned().or_else(|| (self.file)(&span.path)).map(|text| Rc::new(Text::new(text)));
+        self.known.entry(span.path.clone()).or_insert_with(find).clone()
+    }
+
+    /// Line and column of the start of a span.
+    pub fn place(&mut self, finding: &Diagnostic, span: &Span) -> (usize, usize) {
+        self.of(finding, span).map_or((1, 1), |text| text.line_column(span.start as usize))
+    }
+}
+
+/// A text, with the bytes at which its lines start.
+pub struct Text {
+    text: Arc<str>,
+    lines: Vec<usize>,
+}
+
+/// The lines of a text around a span, with the number of the first one and the span within them.
+pub struct Excerpt {
+    /// The lines.
+    pub text: String,
+    /// The number of the first one, from 1.
+    pub line: usize,
+    /// The span within `text`, in bytes.
+    pub range: Range<usize>,
+    /// Whether its first line lacks its beginning, so that columns cannot be counted in it.
+    pub cut: bool,
+}
+
+/// A longer line is cut around the place: nobody reads it, and drawing it takes long. In bytes.
+const LONGEST_LINE: usize = 400;
+
+impl Text {
+    /// Finds the lines of a text.
+    pub fn new(text: Arc<str>) -> Text {
+        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Text { text, lines }
+    }
+
+    /// Line and column of a byte; columns count characters. Both from 1.
+    pub fn line_column(&self, at: usize) -> (usize, usize) {
+        let at = floor(&self.text, at);
+        let line = self.lines.partition_point(|start| *start <= at);
+        (line, self.text[self.lines[line - 1]..at].chars().count() + 1)
+    }
+
+    /// The lines that a span touches, three at the most.
+    pub fn excerpt(&self, span: &Span) -> Excerpt {
+        let (line, _) = self.line_column(span.start as usize);
+        let start = floor(&self.text, span.start as usize);
+        let end = floor(&self.text, span.end as usize).max(start);
+        let line_end = |line: usize| self.lines.get(line).map_or(self.text.len(), |next| next - 1);
+        let last = (line..line + 3).find(|line| line_end(*line) >= end).unwrap_or(line + 2);
+        let (mut from, to) = (self.lines[line - 1], line_end(last));
+        let cut = start - from > LONGEST_LINE;
+        if cut {
+            from = floor(&self.text, start - LONGEST_LINE / 2);
+        }
+        let to = floor(&self.text, to.min(start + LONGEST_LINE)).max(start);
+        Excerpt { text: self.text[from..to].to_owned(), line, range: start - from..end.min(to) - from, cut }
+    }
+}
+
+/// The nearest boundary between characters at or before a byte.
+fn floor(text: &str, at: usize) -> usize {
+    text.floor_char_boundary(at.min(text.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters() {
+        assert_eq!(Text::new("перше\nдруге [x]".into()).line_column("перше\nдруге ".len()), (2, 7));
+        assert_eq!(Text::new("".into()).line_column(0), (1, 1));
+    }
+
+    #[test]
+    fn an_excerpt_holds_the_lines_that_the_span_touches() {
+        let text = Text::new("one\ntwo three\nfour\n".into());
+        let span = |range: Range<usize>| Span::new(&Arc::from("a.md"), range);
+        let shown = text.excerpt(&span(8..13));
+        assert_eq!((shown.text.as_str(), shown.line, shown.range), ("two three", 2, 4..9));
+        let shown = text.excerpt(&span(8..18));
+        assert_eq!((shown.text.as_str(), shown.line, shown.range), ("two three\nfour", 2, 4..14));
+    }
+}

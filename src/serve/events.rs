@@ -1,0 +1,126 @@
+//! The stream of events that a visible tab holds open (server-sent events, HTML Standard 9.2): what has become of its
+//! page, which files have changed, what was found.
+
+use std::io;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::pages::{Found, find, fingerprint, missing};
+use super::state::{Shared, State};
+use super::wire::{Body, Connection, Response};
+use crate::pipeline::Finished;
+
+/// A comment is sent this often, so that both ends notice when the other one is gone.
+const HEARTBEAT: Duration = Duration::from_secs(15);
+
+/// A longer list of findings is of no use in a drawer.
+const MOST_FINDINGS: usize = 100;
+
+/// What a tab shows.
+pub struct Tab {
+    /// The path of its address, with the slash at the start.
+    path: String,
+    /// The fingerprint of the page.
+    is: String,
+    /// The state of the copied files that it has; none when it comes from another run of the server.
+    seen: Option<u64>,
+    /// Whether it shows the page for missing addresses.
+    missing: bool,
+}
+
+impl Tab {
+    /// Reads what a tab says about itself: `page`, `is`, `seen` and `missing`. `run` is this run of the server.
+    pub fn read(query: &str, run: &str) -> Tab {
+        let value = |name: &str| {
+            let mut pairs = url::form_urlencoded::parse(query.as_bytes());
+            pairs.find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
+        };
+        let seen = value("seen").unwrap_or_default();
+        Tab {
+            path: value("page").unwrap_or_else(|| "/".to_owned()),
+            is: value("is").unwrap_or_default(),
+            seen: seen.split_once('.').filter(|(of, _)| *of == run).and_then(|(_, number)| number.parse().ok()),
+            missing: value("missing").is_some(),
+        }
+    }
+
+    /// The path of the page in the site, also when it is not there at the moment.
+    fn page(&self, state: &State) -> String {
+        match find(&state.edition, &self.path) {
+            Found::At(path, _) => path,
+            _ => crate::web::percent_decode(self.path.trim_start_matches('/')),
+        }
+    }
+
+    /// What has become of the page, which the tab will show from now on.
+    fn page_now(&mut self, state: &State) -> Value {
+        let page = match find(&state.edition, &self.path) {
+            Found::At(_, Finished::Page(page)) => {
+                self.missing = false;
+                Some(page)
+            }
+            Found::At(_, Finished::File(_)) | Found::Folder => return "changed".into(),
+            Found::Nothing => match state.moved(&self.page(state)) {
+                Some(path) => return json!({ "moved": format!("/{}", crate::web::encode_path(path)) }),
+                None if !self.missing => return "gone".into(),
+                None => missing(&state.edition),
+            },
+        };
+        let is = page.map(|page| fingerprint(&page)).unwrap_or_default();
+        let same = is == self.is;
+        self.is = is;
+        if same { "same".into() } else { "changed".into() }
+    }
+
+    /// The copied files that are other ones than those that the tab has.
+    fn files(&self, shared: &Shared, state: &State) -> Vec<String> {
+        match self.seen {
+            Some(seen) => shared.changed_since(seen),
+            None => state.edition.files().map(|(path, _)| path.to_owned()).collect(),
+        }
+    }
+
+    fn event(&mut self, shared: &Shared, state: &State, run: &str) -> String {
+        let files = self.files(shared, state);
+        let (images, styles): (Vec<_>, Vec<_>) =
+            files.into_iter().filter(|path| is_shown(path)).partition(|path| !path.ends_with(".css"));
+        let count = |severity: &str| state.findings.iter().filter(|finding| finding.severity == severity).count();
+        let event = json!({
+            "number": state.number,
+            "seen": format!("{run}.{}", state.number),
+            "page": self.page_now(state),
+            "is": self.is,
+            "styles": styles,
+            "images": images,
+            "errors": count("error"),
+            "warnings": count("warning"),
+            "findings": &state.findings[..state.findings.len().min(MOST_FINDINGS)],
+            "trouble": state.trouble,
+        });
+        self.seen = Some(state.number);
+        format!("event: state\ndata: {event}\n\n")
+    }
+}
+
+/// Whether a file is one that a page shows without being rendered again.
+fn is_shown(path: &str) -> bool {
+    let ending = path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    matches!(ending.as_str(), "css" | "svg" | "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif")
+}
+
+/// Sends the state, and each newer one, until the tab is closed or hidden.
+pub fn stream(connection: &mut Connection, shared: &Shared, mut tab: Tab, run: &str) -> io::Result<()> {
+    let mut state = shared.current();
+    let _opened = shared.opened(tab.page(&state));
+    connection.begin(&Response::new(200, "text/event-stream; charset=utf-8", Body::Own(Vec::new())))?;
+    loop {
+        connection.send(&tab.event(shared, &state, run))?;
+        state = loop {
+            match shared.wait_for_newer(state.number, HEARTBEAT) {
+                Some(newer) => break newer,
+                None => connection.send(":\n\n")?,
+            }
+        };
+    }
+}

@@ -1,0 +1,389 @@
+// The live preview in a page: what is saved shows here at once, without losing the place. The server puts this script
+// into what it answers; nothing of it reaches the built site.
+(() => {
+  "use strict";
+
+  const tag = document.currentScript;
+  const page = document.documentElement;
+  // What allows to open the editor; absent where that is not allowed.
+  const token = tag.dataset.token;
+  // What this tab shows, in the words of the server.
+  let { seen, is } = tag.dataset;
+  let missing = "missing" in tag.dataset;
+
+  // --- The stream -------------------------------------------------------------------------------------------------
+  // Open only while the tab is visible: a browser has six connections for all tabs of a site, and a seventh tab would
+  // wait for ever.
+
+  let stream = null;
+  let failures = 0;
+  let again = 0;
+
+  function connect() {
+    clearTimeout(again);
+    if (stream || document.visibilityState !== "visible") return;
+    const tab = new URLSearchParams({ page: location.pathname, seen, is });
+    if (missing) tab.set("missing", "");
+    stream = new EventSource(`/_standpoint/events?${tab}`);
+    stream.addEventListener("open", () => { failures = 0; panel.stopped(false); });
+    stream.addEventListener("state", event => take(JSON.parse(event.data)));
+    stream.addEventListener("error", () => {
+      disconnect();
+      failures += 1;
+      // Once may be a restart, or a page that is being left.
+      panel.stopped(failures > 1);
+      again = setTimeout(connect, Math.min(5000, 200 * 2 ** failures));
+    });
+  }
+
+  function disconnect() {
+    clearTimeout(again);
+    stream?.close();
+    stream = null;
+  }
+
+  document.addEventListener("visibilitychange", () => (document.visibilityState === "visible" ? connect() : disconnect()));
+  addEventListener("pagehide", disconnect);
+  addEventListener("pageshow", connect);
+
+  // --- From one state to the next ---------------------------------------------------------------------------------
+
+  let next = null;
+  let busy = false;
+
+  // One at a time. What comes meanwhile is put together, since each says only what is new in it.
+  async function take(state) {
+    next = next ? together(next, state) : state;
+    if (busy) return;
+    busy = true;
+    while (next) {
+      const now = next;
+      next = null;
+      // When the server is gone in between, the stream ends too, and the next one begins at what this tab has.
+      await show(now).catch(error => console.error("standpoint:", error));
+    }
+    busy = false;
+  }
+
+  function together(old, state) {
+    return {
+      ...state,
+      page: old.page === "changed" && state.page === "same" ? "changed" : state.page,
+      styles: [...new Set([...old.styles, ...state.styles])],
+      images: [...new Set([...old.images, ...state.images])],
+    };
+  }
+
+  async function show(state) {
+    if (state.page.moved) return location.replace(state.page.moved + location.search + location.hash);
+    if (state.page === "changed" && !(await renew())) return location.reload();
+    await renewFiles(state);
+    seen = state.seen;
+    panel.show(state);
+    // Two frames: one to lay out and paint, one to know that it is done.
+    await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+    page.dataset.standpointPainted = state.number;
+  }
+
+  // --- The page ---------------------------------------------------------------------------------------------------
+
+  // Scripts that run cannot be taken back; other ones, such as data for search engines, can.
+  const runs = script => ["", "module", "text/javascript"].includes(script.type) && !script.src.endsWith("/_standpoint/live.js");
+  const scripts = of => [...of.scripts].filter(runs).map(script => script.outerHTML).join("\n");
+  const isSheet = element => element.localName === "link" && element.relList.contains("stylesheet");
+  const inHead = of => [...of.head.children].filter(element => !isSheet(element) && element.localName !== "script");
+
+  let ownScripts = scripts(document);
+  // What the page itself has in its head; an extension may have put more there.
+  let ownHead = new Set(inHead(document).map(element => element.outerHTML));
+  // The addresses of style sheets and images as the page has them, when they were asked for again.
+  const written = new WeakMap();
+  const href = link => written.get(link) ?? link.getAttribute("href");
+
+  // Asks for the page again and puts what is new into it. False when only loading it from the start will do.
+  async function renew() {
+    const response = await fetch(location.href, { cache: "no-store" });
+    if (response.redirected || !response.headers.get("content-type")?.startsWith("text/html")) return false;
+    const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+    const live = [...fresh.scripts].findLast(script => script.src.endsWith("/_standpoint/live.js"));
+    if (!live || scripts(fresh) !== ownScripts) return false;
+
+    renewHead(fresh);
+    await renewSheets(fresh);
+    for (const { name } of [...page.attributes])
+      if (!name.startsWith("data-standpoint") && !fresh.documentElement.hasAttribute(name)) page.removeAttribute(name);
+    for (const { name, value } of fresh.documentElement.attributes) page.setAttribute(name, value);
+    Idiomorph.morph(document.body, fresh.body, { morphStyle: "outerHTML", callbacks: { beforeAttributeUpdated, beforeNodeMorphed } });
+    is = live.dataset.is;
+    missing = "missing" in live.dataset;
+    return true;
+  }
+
+  // What the reader has opened, typed or ticked stays.
+  function beforeAttributeUpdated(name, element) {
+    switch (name) {
+      case "open": return !["details", "dialog"].includes(element.localName);
+      case "value": return element.defaultValue === undefined || element.value === element.defaultValue;
+      case "checked": return element.checked === element.defaultChecked;
+      case "selected": return element.selected === element.defaultSelected;
+    }
+    return true;
+  }
+
+  function beforeNodeMorphed(old, fresh) {
+    if (old.localName === "img" && written.has(old) && written.get(old) === fresh.getAttribute?.("src"))
+      fresh.setAttribute("src", old.getAttribute("src"));
+    return true;
+  }
+
+  function renewHead(fresh) {
+    const wanted = new Set(inHead(fresh).map(element => element.outerHTML));
+    const here = new Set();
+    for (const element of inHead(document)) {
+      const text = element.outerHTML;
+      if (ownHead.has(text) && !wanted.has(text)) element.remove();
+      else here.add(text);
+    }
+    for (const element of inHead(fresh)) if (!here.has(element.outerHTML)) document.head.append(element);
+    ownHead = wanted;
+  }
+
+  // --- Style sheets and images ------------------------------------------------------------------------------------
+
+  const sheets = of => [...of.querySelectorAll("link")].filter(isSheet);
+  const ours = link => new URL(href(link), document.baseURI).origin === location.origin;
+
+  // Takes a sheet into use, and the old one out of it once the new one is there: in between nothing is bare.
+  function replace(old, link, after) {
+    return new Promise(done => {
+      const end = () => { old?.remove(); done(); };
+      link.addEventListener("load", end, { once: true });
+      link.addEventListener("error", end, { once: true });
+      setTimeout(end, 2000);
+      after ? after.after(link) : document.head.append(link);
+    });
+  }
+
+  function anew(link, version) {
+    const copy = link.cloneNode();
+    const address = new URL(href(link), document.baseURI);
+    address.searchParams.set("n", version);
+    written.set(copy, href(link));
+    copy.href = address.href;
+    return copy;
+  }
+
+  // The sheets that a new version of the page has, and no others.
+  async function renewSheets(fresh) {
+    const wanted = sheets(fresh);
+    const here = sheets(document);
+    const same = (one, other) => href(one) === other.getAttribute("href") && one.media === other.media;
+    const added = wanted.filter(link => !here.some(old => same(old, link)));
+    const gone = here.filter(old => ours(old) && !wanted.some(link => same(old, link)));
+    await Promise.all(added.map(link => replace(null, link.cloneNode(), here.at(-1))));
+    gone.forEach(link => link.remove());
+  }
+
+  async function renewFiles({ styles, images, seen: version }) {
+    const path = address => decodeURIComponent(new URL(address, document.baseURI).pathname);
+    const leads = (address, paths) => paths.some(known => path(address).endsWith(`/${known}`));
+    if (styles.length) {
+      const own = sheets(document).filter(ours);
+      // One that no link names is imported by another, nobody knows by which.
+      const named = styles.every(style => own.some(link => leads(href(link), [style])));
+      const stale = named ? own.filter(link => leads(href(link), styles)) : own;
+      await Promise.all(stale.map(link => replace(link, anew(link, version), link)));
+    }
+    for (const image of images.length ? document.images : []) {
+      const address = written.get(image) ?? image.getAttribute("src");
+      if (!address || !leads(address, images)) continue;
+      written.set(image, address);
+      const again = new URL(address, document.baseURI);
+      again.searchParams.set("n", version);
+      image.src = again.href;
+    }
+  }
+
+  // --- The panel --------------------------------------------------------------------------------------------------
+
+  // An element with text and other elements in it; texts are never markup.
+  function make(name, attributes = {}, ...inside) {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) if (value !== undefined) element.setAttribute(key, value);
+    element.append(...inside);
+    return element;
+  }
+
+  // Words with `names` among them.
+  const words = text => text.split("`").map((part, at, all) => (at % 2 && at < all.length - 1 ? make("code", {}, part) : part));
+  const counted = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
+
+  const panel = (() => {
+    const title = make("h2", { id: "title" });
+    const list = make("div", { class: "list", tabindex: "0", role: "group", "aria-labelledby": "title" });
+    const close = make("button", { class: "close", type: "button", "aria-label": "Close", title: "Close (Escape)" }, "×");
+    const drawer = make("section", { class: "drawer", id: "drawer", "aria-labelledby": "title", hidden: "" },
+      make("header", {}, title, close), list);
+    const toast = make("p", { class: "toast", role: "status" });
+    const lost = make("p", { class: "pill lost", role: "status" });
+    const pill = make("button", { class: "pill", type: "button", "aria-controls": "drawer", "aria-expanded": "false", hidden: "" });
+    const said = make("p", { class: "said", role: "status" });
+    const style = make("link", { rel: "stylesheet", href: "/_standpoint/live.css" });
+    const corner = make("div", { class: "corner", lang: "en", dir: "ltr", hidden: "" },
+      drawer, toast, make("div", { class: "pills" }, lost, pill), said);
+    style.addEventListener("load", () => { corner.hidden = false; });
+    // A shadow root, so that the styles of the site and these do not meet.
+    const host = make("standpoint-live");
+    host.attachShadow({ mode: "open" }).append(style, corner);
+    page.append(host);
+
+    let state = { findings: [], errors: 0, warnings: 0 };
+    // "asked" when the reader has opened it, "urgent" when it has opened by itself.
+    let open = null;
+    // What the reader has closed it over.
+    let hushed = new Set();
+    let hide = 0;
+
+    const urgent = () => [
+      ...(state.page === "gone" ? ["gone"] : []),
+      ...(state.trouble ? [state.trouble] : []),
+      ...state.findings.filter(finding => finding.severity === "error").map(finding => finding.file + finding.message),
+    ];
+    const summary = () => [
+      ...(state.errors ? [counted(state.errors, "error")] : []),
+      ...(state.warnings ? [counted(state.warnings, "warning")] : []),
+    ].join(", ");
+
+    function set(how) {
+      open = how;
+      drawer.hidden = !open;
+      pill.setAttribute("aria-expanded", String(!!open));
+      const what = state.page === "gone" ? "Page removed" : state.trouble ? "Preview disturbed"
+        : state.errors ? counted(state.errors, "error") : counted(state.warnings, "warning");
+      pill.textContent = what;
+      pill.dataset.level = urgent().length ? "error" : "warning";
+      pill.hidden = !!open || !(urgent().length || state.warnings);
+    }
+
+    function shut() {
+      const inside = drawer.contains(host.shadowRoot.activeElement);
+      hushed = new Set(urgent());
+      set(null);
+      if (inside) pill.focus();
+    }
+
+    const level = severity => (severity === "error" ? "Error" : "Warning");
+    function place({ file, line, column, editable }) {
+      const text = `${file}:${line}:${column}`;
+      if (!editable || !token) return make("span", { class: "place" }, text);
+      return make("button", { class: "place", type: "button", "data-file": file, "data-line": line, title: "Open in the editor" }, text);
+    }
+
+    // The lines of an excerpt, each with its number, and the place in them marked.
+    function excerpt({ line, before, marked, after }) {
+      const rows = [[]];
+      for (const [text, isMarked] of [[before, false], [marked, true], [after, false]])
+        text.split("\n").forEach((part, at) => {
+          if (at > 0) rows.push([]);
+          if (isMarked) rows.at(-1).push(make("mark", { class: part ? undefined : "point" }, part));
+          else rows.at(-1).push(part);
+        });
+      const row = (parts, at) => make("div", { class: "row" },
+        make("span", { class: "number", "aria-hidden": "true" }, String(line + at)), make("code", {}, ...parts));
+      return make("div", { class: "excerpt" }, ...rows.map(row));
+    }
+
+    function item(finding) {
+      const hints = finding.hints.map(hint => make("li", {}, ...words(hint)));
+      const related = finding.related.map(other => make("li", {}, place(other), " ", ...words(other.message)));
+      return make("li", { class: `finding ${finding.severity}` },
+        make("p", { class: "message" }, make("span", { class: "level" }, level(finding.severity)), " ", ...words(finding.message)),
+        make("p", { class: "where" }, place(finding), " ", make("span", { class: "name" }, finding.code)),
+        ...(finding.excerpt ? [excerpt(finding.excerpt)] : []),
+        ...(hints.length ? [make("ul", { class: "hints" }, ...hints)] : []),
+        ...(related.length ? [make("ul", { class: "related" }, ...related)] : []));
+    }
+
+    function content() {
+      const notice = (...inside) => make("p", { class: "notice" }, ...inside);
+      const left = state.errors + state.warnings - state.findings.length;
+      return [
+        ...(state.page === "gone" ? [notice("This page was removed. What you see is its last version.")] : []),
+        ...(state.trouble ? [notice(...words(state.trouble))] : []),
+        make("ol", {}, ...state.findings.map(item)),
+        ...(left > 0 ? [make("p", { class: "rest" }, `and ${left} more, which the terminal lists`)] : []),
+      ];
+    }
+
+    function show(now) {
+      state = now;
+      title.textContent = summary() || (state.page === "gone" ? "Page removed" : state.trouble ? "Preview disturbed" : "Nothing to mend");
+      // Morphed, so that the focus stays on a place while others come and go.
+      Idiomorph.morph(list, content(), { morphStyle: "innerHTML" });
+      const worries = urgent();
+      if (!worries.length) hushed = new Set();
+      const fresh = worries.some(what => !hushed.has(what));
+      if (fresh && open !== "asked") set("urgent");
+      else if (open === "urgent" && !worries.length) set(null);
+      else if (open && !worries.length && !state.warnings) set(null);
+      else set(open);
+      const speech = worries.length ? `${title.textContent}. ${state.findings[0]?.message ?? ""}` : "";
+      if (said.textContent !== speech) said.textContent = speech;
+    }
+
+    function tell(...what) {
+      clearTimeout(hide);
+      toast.replaceChildren(...what);
+      hide = setTimeout(() => toast.replaceChildren(), 8000);
+    }
+
+    pill.addEventListener("click", () => { set("asked"); close.focus(); });
+    close.addEventListener("click", shut);
+    drawer.addEventListener("click", event => {
+      const { file, line } = event.target.closest("[data-file]")?.dataset ?? {};
+      if (file) edit({ file, line: Number(line) });
+    });
+    document.addEventListener("keydown", event => {
+      if (event.key === "Escape" && open && !event.defaultPrevented) shut();
+    });
+
+    return { host, show, tell, stopped: is => { lost.textContent = is ? "Preview stopped" : ""; } };
+  })();
+
+  // --- The editor -------------------------------------------------------------------------------------------------
+
+  async function edit(wish) {
+    const response = await fetch("/_standpoint/open", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ token, ...wish }),
+    }).catch(() => null);
+    if (!response?.ok) return panel.tell(response ? (await response.text()).trim() : "The preview has stopped");
+    const { opened, place, why } = await response.json();
+    if (opened) return panel.tell("Opened ", make("code", {}, place));
+    if (!place) return panel.tell(...words(why));
+    const copied = await navigator.clipboard?.writeText(place).then(() => true, () => false);
+    panel.tell(...words(why), ". ", copied ? "Copied: " : "", make("code", {}, place));
+  }
+
+  // Alt and click: to the text behind what is under the pointer.
+  document.addEventListener("click", event => {
+    const target = event.target;
+    if (!token || !event.altKey || event.button !== 0 || target === panel.host) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const path = [];
+    for (let at = target; at.parentElement && at !== document.body; at = at.parentElement)
+      path.unshift([...at.parentElement.children].indexOf(at));
+    const link = target.closest("a[href]");
+    const inside = link && new URL(link.href, document.baseURI).origin === location.origin;
+    edit({
+      page: location.pathname,
+      path,
+      id: target.closest("[id]")?.id,
+      href: inside ? new URL(link.href, document.baseURI).pathname : undefined,
+    });
+  }, { capture: true });
+
+  connect();
+})();

@@ -1,0 +1,169 @@
+//! What stands at an address, as GitHub Pages would have it, and the live script in the pages.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
+
+use super::state::State;
+use super::wire::{Body, Response};
+use crate::pipeline::{Edition, Finished};
+use crate::web;
+
+/// What stands at an address.
+pub enum Found {
+    /// The page or file at this path of the site.
+    At(String, Finished),
+    /// A folder with an index, whose address needs a final slash.
+    Folder,
+    /// Nothing.
+    Nothing,
+}
+
+/// What stands at the path of an address, which begins with a slash. Only what is in the edition can be found, so there
+/// is nothing that `..` could lead to.
+pub fn find(edition: &Edition, path: &str) -> Found {
+    let path = path.split('?').next().unwrap_or_default();
+    let Some(path) = path.strip_prefix('/') else { return Found::Nothing };
+    let path = web::percent_decoded(path);
+    match at(edition, &path) {
+        Found::Nothing => {}
+        found => return found,
+    }
+    // The addresses on 404.html have the path of `base_url` in front. A page that is really there comes first.
+    let base = base_path(edition);
+    match path.strip_prefix(&*base) {
+        Some(rest) if !base.is_empty() => at(edition, rest),
+        _ if format!("{path}/") == base => Found::Folder,
+        _ => Found::Nothing,
+    }
+}
+
+fn at(edition: &Edition, path: &str) -> Found {
+    let get = |path: String| edition.get(&path).map(|found| Found::At(path, found));
+    if path.is_empty() || path.ends_with('/') {
+        return get(format!("{path}index.html")).unwrap_or(Found::Nothing);
+    }
+    get(path.to_owned())
+        .or_else(|| get(format!("{path}.html")))
+        .or_else(|| edition.get(&format!("{path}/index.html")).map(|_| Found::Folder))
+        .unwrap_or(Found::Nothing)
+}
+
+/// The path of `base_url` with its final slash and without the first one; empty when the site stands at a root.
+fn base_path(edition: &Edition) -> String {
+    let url = edition.site().settings.base_url.as_deref().unwrap_or_default();
+    let path = url.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
+    web::percent_decode(path)
+}
+
+/// What a page tells the live script about itself.
+pub struct Live<'a> {
+    /// This run of the server.
+    pub run: &'a str,
+    /// What allows to open the editor, where that is allowed.
+    pub token: Option<&'a str>,
+}
+
+/// The answer to a request for `target`, which begins with a slash.
+pub fn answer(state: &State, target: &str, live: &Live) -> Response {
+    match find(&state.edition, target) {
+        Found::At(path, found) => finished(state, 200, &path, found, live),
+        Found::Folder => {
+            let (path, query) = target.split_once('?').map_or((target, None), |(path, query)| (path, Some(query)));
+            let query = query.map(|query| format!("?{query}")).unwrap_or_default();
+            Response::text(301, "Moved").header("Location", format!("{path}/{query}"))
+        }
+        Found::Nothing => match missing(&state.edition) {
+            Some(page) => finished(state, 404, "404.html", Finished::Page(page), live),
+            None => Response::text(404, "There is nothing at this address"),
+        },
+    }
+}
+
+/// The page for addresses where nothing stands.
+pub fn missing(edition: &Edition) -> Option<Arc<str>> {
+    match edition.get("404.html")? {
+        Finished::Page(page) => Some(page),
+        Finished::File(_) => None,
+    }
+}
+
+fn finished(state: &State, status: u16, path: &str, found: Finished, live: &Live) -> Response {
+    let kind = content_type(path);
+    match found {
+        Finished::Page(page) if path.ends_with(".html") => {
+            let tag = tag(state.number, &page, status == 404, live);
+            Response::new(status, kind, Body::Own(with_script(&page, &tag).into_bytes()))
+        }
+        Finished::Page(page) => Response::new(status, kind, Body::Shared(page.into())),
+        Finished::File(bytes) => Response::new(status, kind, Body::Shared(bytes)),
+    }
+}
+
+/// Puts the tag of the live script at the end of a page.
+fn with_script(page: &str, tag: &str) -> String {
+    let at = page.rfind("</body>").unwrap_or(page.len());
+    [&page[..at], tag, &page[at..]].concat()
+}
+
+/// The tag of the live script. All its values are made here, so that none needs escaping.
+fn tag(number: u64, page: &str, missing: bool, live: &Live) -> String {
+    let missing = if missing { " data-missing" } else { "" };
+    let token = live.token.map(|token| format!(" data-token=\"{token}\"")).unwrap_or_default();
+    format!(
+        "<script src=\"/_standpoint/live.js\" defer data-seen=\"{}.{number}\" data-is=\"{}\"{missing}{token}></script>",
+        live.run,
+        fingerprint(page),
+    )
+}
+
+/// By what a tab says which version of a page it shows.
+pub fn fingerprint(page: &str) -> String {
+    let mut hasher = DefaultHasher::new();
+    page.hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
+}
+
+/// The type of what stands at a path.
+fn content_type(path: &str) -> &'static str {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    match ending.as_str() {
+        "html" | "htm" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "txt" | "md" | "bib" | "yaml" | "yml" | "log" => "text/plain; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
+        "ics" => "text/calendar; charset=utf-8",
+        "vtt" => "text/vtt; charset=utf-8",
+        "xml" | "rss" | "atom" | "xsl" => "application/xml; charset=utf-8",
+        "json" | "map" => "application/json; charset=utf-8",
+        "geojson" => "application/geo+json; charset=utf-8",
+        "webmanifest" => "application/manifest+json; charset=utf-8",
+        "svg" => "image/svg+xml; charset=utf-8",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        "woff" => "font/woff",
+        "ttf" => "font/ttf",
+        "otf" => "font/otf",
+        "mp3" => "audio/mpeg",
+        "ogg" => "audio/ogg",
+        "wav" => "audio/wav",
+        "mp4" => "video/mp4",
+        "webm" => "video/webm",
+        "pdf" => "application/pdf",
+        "epub" => "application/epub+zip",
+        "zip" => "application/zip",
+        "gz" => "application/gzip",
+        "wasm" => "application/wasm",
+        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "odt" => "application/vnd.oasis.opendocument.text",
+        "ods" => "application/vnd.oasis.opendocument.spreadsheet",
+        _ => "application/octet-stream",
+    }
+}

@@ -1,0 +1,252 @@
+//! What the preview shows at the moment. The loop publishes it, each connection reads it, and it is swapped as a whole.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use serde::Serialize;
+
+use crate::diagnostic::excerpt::Texts;
+use crate::diagnostic::{Diagnostic, Span};
+use crate::pipeline::Edition;
+
+/// What the preview shows at the moment.
+pub struct State {
+    /// The site.
+    pub edition: Arc<Edition>,
+    /// Grows with each state, also when only the findings are new.
+    pub number: u64,
+    /// What was found, errors first.
+    pub findings: Vec<Shown>,
+    /// What the machine cannot do at the moment, such as reading the site's folder; the edition is the last one then.
+    pub trouble: Option<String>,
+    /// Pages that have moved during this run, old path to new path.
+    pub renamed: BTreeMap<String, String>,
+}
+
+/// A finding as the drawer in the page shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Shown {
+    /// `error` or `warning`.
+    pub severity: &'static str,
+    /// Its stable name.
+    pub code: &'static str,
+    /// What is wrong.
+    pub message: String,
+    /// Where.
+    #[serde(flatten)]
+    pub place: Place,
+    /// The lines there; none for findings about a file as a whole.
+    pub excerpt: Option<Lines>,
+    /// What to do.
+    pub hints: Vec<String>,
+    /// Other places that belong to it.
+    pub related: Vec<Related>,
+}
+
+/// A place in a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Place {
+    /// Path from the site's folder.
+    pub file: String,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+    /// Whether it is a file of the site, which an editor can open.
+    pub editable: bool,
+}
+
+/// Another place, with a few words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Related {
+    /// Where.
+    #[serde(flatten)]
+    pub place: Place,
+    /// What it has to do with the finding.
+    pub message: String,
+}
+
+/// Lines of a text, taken apart at what is to be underlined, so that nobody has to count.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Lines {
+    /// Number of the first line.
+    pub line: usize,
+    /// What stands before the place.
+    pub before: String,
+    /// The place; may be empty.
+    pub marked: String,
+    /// What stands behind it.
+    pub after: String,
+}
+
+impl Shown {
+    /// Findings as the drawer shows them, errors first. `edition` knows the texts.
+    pub fn all(findings: &[Diagnostic], edition: &Edition) -> Vec<Shown> {
+        let mut texts = Texts::new(|path| edition.snapshot().text(path));
+        let mut shown: Vec<Shown> = findings.iter().map(|finding| Shown::new(finding, &mut texts, edition)).collect();
+        // `error` comes before `warning`, and the sort keeps the order of places.
+        shown.sort_by_key(|finding| finding.severity);
+        shown
+    }
+
+    fn new(finding: &Diagnostic, texts: &mut Texts<impl Fn(&str) -> Option<Arc<str>>>, edition: &Edition) -> Shown {
+        let mut place = |span: &Span| {
+            let (line, column) = texts.place(finding, span);
+            Place { file: span.path.to_string(), line, column, editable: is_file(edition, &span.path) }
+        };
+        let related = finding.related.iter();
+        Shown {
+            severity: finding.severity.word(),
+            code: finding.code.name(),
+            message: finding.message.clone(),
+            place: place(&finding.span),
+            related: related.map(|(span, words)| Related { place: place(span), message: words.clone() }).collect(),
+            excerpt: (finding.span != Span::file(&finding.span.path))
+                .then(|| texts.of(finding, &finding.span))
+                .flatten()
+                .map(|text| {
+                    let excerpt = text.excerpt(&finding.span);
+                    let (before, rest) = excerpt.text.split_at(excerpt.range.start);
+                    let (marked, after) = rest.split_at(excerpt.range.len());
+                    let [before, marked, after] = [before, marked, after].map(str::to_owned);
+                    Lines { line: excerpt.line, before, marked, after }
+                }),
+            hints: finding.hints.clone(),
+        }
+    }
+}
+
+/// Whether a path from the site's folder is that of a file that the site was read from.
+pub fn is_file(edition: &Edition, path: &str) -> bool {
+    let snapshot = edition.snapshot();
+    let texts = snapshot.settings.iter().chain(&snapshot.texts).map(|file| &file.path);
+    let others = snapshot.assets.iter().chain(&snapshot.themes).map(|asset| &asset.path);
+    texts.chain(others).any(|known| **known == *path)
+}
+
+impl State {
+    /// Where a page has moved to, when it is there.
+    pub fn moved(&self, path: &str) -> Option<&str> {
+        let mut at = self.renamed.get(path)?;
+        // A page may move several times, and back again.
+        for _ in 0..self.renamed.len() {
+            if self.edition.get(at).is_some() {
+                return Some(at);
+            }
+            at = self.renamed.get(at)?;
+        }
+        None
+    }
+}
+
+/// What the loop and the connections share.
+pub struct Shared {
+    now: Mutex<Now>,
+    newer: Condvar,
+    /// How many tabs show each page.
+    open: Mutex<BTreeMap<String, usize>>,
+}
+
+struct Now {
+    state: Arc<State>,
+    /// The number of the state in which each copied file changed for the last time.
+    changed: HashMap<String, u64>,
+}
+
+impl Shared {
+    /// Begins with a state.
+    pub fn new(state: State) -> Shared {
+        Shared {
+            now: Mutex::new(Now { state: Arc::new(state), changed: HashMap::new() }),
+            newer: Condvar::new(),
+            open: Mutex::default(),
+        }
+    }
+
+    /// Shows another state from now on. Its number must be larger than that of the last one.
+    pub fn publish(&self, state: State) {
+        let state = Arc::new(state);
+        let old = self.current();
+        let changed = changed_files(&old.edition, &state.edition);
+        let mut now = lock(&self.now);
+        now.changed.extend(changed.into_iter().map(|path| (path, state.number)));
+        now.state = state;
+        self.newer.notify_all();
+    }
+
+    /// What is shown at the moment.
+    pub fn current(&self) -> Arc<State> {
+        lock(&self.now).state.clone()
+    }
+
+    /// Waits for a state with a larger number; none when `longest` has passed.
+    pub fn wait_for_newer(&self, number: u64, longest: Duration) -> Option<Arc<State>> {
+        let end = Instant::now() + longest;
+        let mut now = lock(&self.now);
+        while now.state.number <= number {
+            let left = end.checked_duration_since(Instant::now())?;
+            now = self.newer.wait_timeout(now, left).unwrap_or_else(PoisonError::into_inner).0;
+        }
+        Some(now.state.clone())
+    }
+
+    /// The copied files that have changed after a state, sorted.
+    pub fn changed_since(&self, number: u64) -> Vec<String> {
+        let now = lock(&self.now);
+        let mut paths: Vec<_> =
+            now.changed.iter().filter(|(_, at)| **at > number).map(|(path, _)| path.clone()).collect();
+        paths.sort();
+        paths
+    }
+
+    /// The paths of the pages that are open in a visible tab. Make these first.
+    pub fn open_pages(&self) -> Vec<String> {
+        lock(&self.open).keys().cloned().collect()
+    }
+
+    /// Notes that a tab shows a page, until the guard is dropped.
+    pub(super) fn opened(&self, path: String) -> Opened<'_> {
+        *lock(&self.open).entry(path.clone()).or_default() += 1;
+        Opened { shared: self, path }
+    }
+}
+
+/// That a tab shows a page.
+pub(super) struct Opened<'s> {
+    shared: &'s Shared,
+    path: String,
+}
+
+impl Drop for Opened<'_> {
+    fn drop(&mut self) {
+        let mut open = lock(&self.shared.open);
+        if let Some(tabs) = open.get_mut(&self.path) {
+            *tabs -= 1;
+            if *tabs == 0 {
+                open.remove(&self.path);
+            }
+        }
+    }
+}
+
+/// What is behind a lock is whole at any moment, even when a thread that held it has died.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The copied files that are new, gone or other ones.
+fn changed_files(old: &Arc<Edition>, new: &Arc<Edition>) -> Vec<String> {
+    if Arc::ptr_eq(old, new) {
+        return Vec::new();
+    }
+    let mut known: HashMap<&str, &Arc<[u8]>> = old.files().collect();
+    let mut changed = Vec::new();
+    for (path, bytes) in new.files() {
+        if known.remove(path).is_none_or(|before| !Arc::ptr_eq(before, bytes) && before != bytes) {
+            changed.push(path.to_owned());
+        }
+    }
+    changed.extend(known.into_keys().map(str::to_owned));
+    changed
+}

@@ -13,10 +13,14 @@ use crate::pipeline::Report;
 
 /// All findings of a run. `styled` asks for colours.
 pub fn print(report: &Report, format: Format, styled: bool) -> String {
+    drawn(&report.diagnostics, |path| report.snapshot.text(path), format, styled)
+}
+
+/// Findings; `text` knows the texts that they point into.
+pub fn drawn(findings: &[Diagnostic], text: impl Fn(&str) -> Option<Arc<str>>, format: Format, styled: bool) -> String {
     let renderer = if styled { Renderer::styled().decor_style(DecorStyle::Unicode) } else { Renderer::plain() };
-    let mut texts = Texts::new(|path| report.snapshot.text(path));
-    report
-        .diagnostics
+    let mut texts = Texts::new(text);
+    findings
         .iter()
         .map(|finding| match format {
             Format::Human => human(&mut texts, finding, &renderer),

@@ -5,6 +5,7 @@
 
 mod explain;
 mod findings;
+mod serve;
 
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
@@ -12,7 +13,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::parse;
 use crate::pipeline::{self, Overrides, Report};
 
@@ -34,6 +35,8 @@ enum Command {
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
     },
+    /// Show the site in a browser while you write, and each change at once
+    Serve(serve::Arguments),
     /// Find what is wrong or doubtful, and write nothing
     Check {
         #[command(flatten)]
@@ -96,6 +99,7 @@ pub fn run() -> ExitCode {
     };
     match arguments.command {
         Command::Build { site, out } => build(&site, out),
+        Command::Serve(arguments) => serve::serve(arguments),
         Command::Check { site, format } => check(&site, format),
         Command::Explain { code } => explain::explain(code.as_deref()),
     }
@@ -122,7 +126,7 @@ fn build(site: &SiteArguments, out: Option<PathBuf>) -> ExitCode {
                     folder.join("index.html").display(),
                 ));
             }
-            talk(&summary(&report));
+            talk(&summary(&report.diagnostics));
             exit(&report)
         }
         Err(error) => machine(&error),
@@ -134,7 +138,7 @@ fn check(site: &SiteArguments, format: Format) -> ExitCode {
         Ok(report) => {
             let style = colours(&std::io::stdout());
             say(&findings::print(&report, format, style));
-            talk(&summary(&report));
+            talk(&summary(&report.diagnostics));
             exit(&report)
         }
         Err(error) => machine(&error),
@@ -145,8 +149,9 @@ fn exit(report: &Report) -> ExitCode {
     ExitCode::from(u8::from(report.count(Severity::Error) > 0))
 }
 
-fn summary(report: &Report) -> String {
-    match (report.count(Severity::Error), report.count(Severity::Warning)) {
+fn summary(findings: &[Diagnostic]) -> String {
+    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    match (count(Severity::Error), count(Severity::Warning)) {
         (0, 0) => "Nothing to mend.\n".to_owned(),
         (errors, warnings) => format!("{}, {}.\n", counted(errors, "error"), counted(warnings, "warning")),
     }

@@ -6,6 +6,8 @@ use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
+use super::renamed;
+
 use crate::diagnostic::excerpt::Texts;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::pipeline::Edition;
@@ -126,6 +128,45 @@ pub fn is_file(edition: &Edition, path: &str) -> bool {
 }
 
 impl State {
+    /// The first one of an edition, with what is known before its pages have been looked over.
+    pub fn of(edition: Arc<Edition>, number: u64) -> State {
+        let found = edition.first_findings();
+        let findings = Shown::all(&found, &edition);
+        State { edition, number, findings, trouble: None, renamed: BTreeMap::new() }
+    }
+
+    /// The state with the next edition. What was wrong with finished pages is shown until they have been looked over
+    /// again, so that it does not come and go.
+    pub fn followed_by(&self, edition: Arc<Edition>) -> State {
+        let mut next = State::of(edition, self.number + 1);
+        let of_pages = self.findings.iter().filter(|finding| finding.place.file.starts_with("public/"));
+        next.findings.extend(of_pages.cloned());
+        next.findings.sort_by_key(|finding| finding.severity);
+        next.renamed = self.renamed.clone();
+        next.renamed.extend(renamed::between(&self.edition, &next.edition));
+        next
+    }
+
+    /// The same site, while the machine cannot read it.
+    pub fn troubled(&self, trouble: String) -> State {
+        State { trouble: Some(trouble), ..self.again() }
+    }
+
+    /// The same site, which can be read again.
+    pub fn recovered(&self) -> State {
+        State { trouble: None, ..self.again() }
+    }
+
+    fn again(&self) -> State {
+        State {
+            edition: self.edition.clone(),
+            number: self.number + 1,
+            findings: self.findings.clone(),
+            trouble: self.trouble.clone(),
+            renamed: self.renamed.clone(),
+        }
+    }
+
     /// Where a page has moved to, when it is there.
     pub fn moved(&self, path: &str) -> Option<&str> {
         let mut at = self.renamed.get(path)?;
@@ -173,6 +214,20 @@ impl Shared {
         now.changed.extend(changed.into_iter().map(|path| (path, state.number)));
         now.state = state;
         self.newer.notify_all();
+    }
+
+    /// Shows what follows from what is shown.
+    pub fn publish_with(&self, next: impl FnOnce(&State) -> State) {
+        self.publish(next(&self.current()));
+    }
+
+    /// Shows what was found in an edition, unless another one is shown by now.
+    pub fn publish_findings(&self, edition: &Arc<Edition>, findings: &[Diagnostic]) {
+        let current = self.current();
+        let findings = Shown::all(findings, edition);
+        if Arc::ptr_eq(&current.edition, edition) && current.findings != findings {
+            self.publish(State { findings, ..current.again() });
+        }
     }
 
     /// What is shown at the moment.

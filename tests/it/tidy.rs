@@ -25,7 +25,7 @@ const MAY_NAME: [(&str, &[&str]); 17] = [
     // Floor 3.
     ("serve", &["error", "diagnostic", "web", "read", "pipeline"]),
     // Floor 4.
-    ("cli", &["error", "diagnostic", "parse", "pipeline"]),
+    ("cli", &["error", "diagnostic", "parse", "pipeline", "serve"]),
     ("main", &["cli"]),
     ("lib", &["error"]),
 ];

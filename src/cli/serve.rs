@@ -1,0 +1,69 @@
+//! `standpoint serve`: the words of the preview.
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use super::{Format, colours, findings, machine, say, talk};
+use crate::pipeline::Overrides;
+use crate::serve::{self, News, Options};
+
+/// The arguments of `serve`.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// The site's folder
+    #[arg(default_value = ".")]
+    dir: PathBuf,
+    /// The port [default: 3737, or the first free one of the ten behind it]
+    #[arg(long, value_name = "N")]
+    port: Option<u16>,
+    /// Let other machines look too, at this address of this one (0.0.0.0 for all)
+    #[arg(long, value_name = "ADDR")]
+    host: Option<IpAddr>,
+    /// Open the site in a browser
+    #[arg(long)]
+    open: bool,
+    /// Show drafts too
+    #[arg(long)]
+    drafts: bool,
+    /// Look for changes twice a second instead of being told by the system
+    #[arg(long)]
+    poll: bool,
+}
+
+/// Shows the site until Ctrl-C.
+pub fn serve(arguments: Arguments) -> ExitCode {
+    let Arguments { dir, port, host, open, drafts, poll } = arguments;
+    let overrides = Overrides { drafts, ..Overrides::default() };
+    let styled = colours(&std::io::stderr());
+    let tell = move |news: News| match news {
+        News::Ready { addresses, instead } => ready(&addresses, instead, open),
+        News::Notice(line) => talk(&format!("Note: {line}.\n")),
+        News::Shown { took } => talk(&format!("Changed; shown after {} ms.\n", took.as_millis().max(1))),
+        News::Found(edition, found) => {
+            talk(&findings::drawn(found, |path| edition.snapshot().text(path), Format::Human, styled));
+            talk(&super::summary(found));
+        }
+        News::Trouble(why) => talk(&format!("standpoint: {why}\nThe preview shows the site as it was before.\n")),
+    };
+    match serve::run(&dir, Options { port, host, poll, overrides }, tell) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => machine(&error),
+    }
+}
+
+fn ready(addresses: &[String], instead: bool, open: bool) {
+    if instead {
+        talk(&format!("Port {} is busy; taking another one.\n", serve::http::DEFAULT_PORT));
+    }
+    for (at, address) in addresses.iter().enumerate() {
+        let words = if at == 0 { "The preview is at" } else { "On this network:" };
+        say(&format!("{words} {address}\n"));
+    }
+    talk("Ctrl-C ends it.\n");
+    if let (true, Some(address)) = (open, addresses.first())
+        && let Err(error) = open::that_detached(address)
+    {
+        talk(&format!("No browser could be opened ({error}); open the address yourself.\n"));
+    }
+}

@@ -59,8 +59,12 @@
     while (next) {
       const now = next;
       next = null;
-      // When the server is gone in between, the stream ends too, and the next one begins at what this tab has.
-      await show(now).catch(error => console.error("standpoint:", error));
+      await show(now).catch(error => {
+        // Most often the server is gone. The next stream begins at what this tab really has.
+        console.warn("standpoint:", error);
+        disconnect();
+        again = setTimeout(connect, 1000);
+      });
     }
     busy = false;
   }
@@ -113,10 +117,56 @@
     for (const { name } of [...page.attributes])
       if (!name.startsWith("data-standpoint") && !fresh.documentElement.hasAttribute(name)) page.removeAttribute(name);
     for (const { name, value } of fresh.documentElement.attributes) page.setAttribute(name, value);
+    const hold = heldPlace();
+    const part = paired(document.body, fresh.body);
     Idiomorph.morph(document.body, fresh.body, { morphStyle: "outerHTML", callbacks: { beforeAttributeUpdated, beforeNodeMorphed } });
+    part();
+    hold();
     is = live.dataset.is;
     missing = "missing" in live.dataset;
     return true;
+  }
+
+  // Idiomorph knows by ids which element has become which. Texts that are the same before and after lend each other one,
+  // so that a new paragraph above does not make new ones of all below. Gives what takes the ids away again.
+  function paired(old, fresh) {
+    const texts = of => {
+      const known = new Map();
+      for (const element of of.querySelectorAll(":is(p, li, dt, dd, tr, pre, h2, h3, h4, details, figure):not([id])")) {
+        const text = element.localName + element.textContent;
+        // What is there twice could be either.
+        known.set(text, known.has(text) ? null : element);
+      }
+      return known;
+    };
+    const after = texts(fresh);
+    let lent = 0;
+    for (const [text, element] of texts(old)) {
+      const same = after.get(text);
+      if (element && same) element.id = same.id = `standpoint-lent-${lent++}`;
+    }
+    return () => document.querySelectorAll('[id^="standpoint-lent-"]').forEach(element => element.removeAttribute("id"));
+  }
+
+  // Notes which text is in view, and gives what brings it back there. Not all browsers do that by themselves, and none
+  // does it always.
+  function heldPlace() {
+    if (scrollY === 0) return () => {};
+    const text = at => at?.closest("p, li, dt, dd, tr, pre, h1, h2, h3, h4, h5, h6, summary, figure");
+    const flows = at => !at || (!["fixed", "sticky"].includes(getComputedStyle(at).position) && flows(at.parentElement));
+    const held = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8]
+      .map(part => text(document.elementFromPoint(innerWidth / 2, innerHeight * part)))
+      .filter(at => at && flows(at))
+      .map(at => ({ at, top: at.getBoundingClientRect().top, words: at.textContent }));
+    page.style.overflowAnchor = "none";
+    return () => {
+      const place = held.find(({ at, words }) => at.isConnected && at.textContent === words);
+      if (place) scrollBy({ top: place.at.getBoundingClientRect().top - place.top, behavior: "instant" });
+      requestAnimationFrame(() => {
+        page.style.overflowAnchor = "";
+        if (!page.getAttribute("style")) page.removeAttribute("style");
+      });
+    };
   }
 
   // What the reader has opened, typed or ticked stays.
@@ -250,17 +300,18 @@
       ...state.findings.filter(finding => finding.severity === "error").map(finding => finding.file + finding.message),
     ];
     const summary = () => [
+      ...(state.page === "gone" ? ["Page removed"] : []),
+      ...(state.trouble ? ["Preview disturbed"] : []),
       ...(state.errors ? [counted(state.errors, "error")] : []),
       ...(state.warnings ? [counted(state.warnings, "warning")] : []),
-    ].join(", ");
+    ];
 
     function set(how) {
       open = how;
       drawer.hidden = !open;
       pill.setAttribute("aria-expanded", String(!!open));
-      const what = state.page === "gone" ? "Page removed" : state.trouble ? "Preview disturbed"
-        : state.errors ? counted(state.errors, "error") : counted(state.warnings, "warning");
-      pill.textContent = what;
+      // The worst is enough: the rest stands in the list.
+      pill.textContent = summary()[0] ?? "";
       pill.dataset.level = urgent().length ? "error" : "warning";
       pill.hidden = !!open || !(urgent().length || state.warnings);
     }
@@ -317,7 +368,7 @@
 
     function show(now) {
       state = now;
-      title.textContent = summary() || (state.page === "gone" ? "Page removed" : state.trouble ? "Preview disturbed" : "Nothing to mend");
+      title.textContent = summary().join(", ") || "Nothing to mend";
       // Morphed, so that the focus stays on a place while others come and go.
       Idiomorph.morph(list, content(), { morphStyle: "innerHTML" });
       const worries = urgent();
@@ -334,7 +385,7 @@
     function tell(...what) {
       clearTimeout(hide);
       toast.replaceChildren(...what);
-      hide = setTimeout(() => toast.replaceChildren(), 8000);
+      hide = setTimeout(() => toast.replaceChildren(), 6000);
     }
 
     pill.addEventListener("click", () => { set("asked"); close.focus(); });

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::harness::Site;
+use crate::serve_http::Preview;
 
 const TOOLS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/browser");
 
@@ -169,5 +170,36 @@ fn every_page_of_the_model_site_is_valid_html() {
             .output()
             .expect("java runs");
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+/// A site whose pages have something to open, to type into and to tick.
+fn lively_site() -> Site {
+    let footer = "<footer><details id=\"more\"><summary>More</summary><p>Hidden words</p></details>\
+        <details class=\"plain\"><summary>Yet more</summary><p>Also hidden</p></details>\
+        <p><label>Search <input class=\"search\" type=\"search\"></label> <label><input type=\"checkbox\"> Tick</label>\
+        <label>Number <input type=\"number\" id=\"number\"></label></p></footer>";
+    let text: String = (1..=40).map(|at| format!("Paragraph {at} says so [@un, p. {at}].\n\n")).collect();
+    Site::new()
+        .file("standpoint.yaml", "title: Lively\nbase_url: https://example.org/repo/\ntheme: own\n")
+        .file("themes/own/templates/footer.html", footer)
+        .file("themes/own/static/own.css", "footer { color: rgb(1, 2, 3); }\n")
+        .file("themes/own/templates/head.html", "<link rel=\"stylesheet\" href=\"{{ page.root }}assets/own.css\">\n")
+        .source("un")
+        .actor("russia")
+        .issue("troops")
+        .file("content/positions/russia/troops.md", "---\nas_of: 2025-08-20\nstance: opposes\n---\nNo [@un].\n")
+        .file("content/pages/about.md", "---\ntitle: About\n---\nWho we are.\n")
+        .briefing("b", &text)
+}
+
+#[test]
+fn an_open_page_changes_in_place() {
+    if ready("the live preview", &[&chromium(), &playwright()]) {
+        let preview = Preview::with_editor(lively_site(), Some("true"));
+        let address = format!("http://{}", preview.address);
+        let root = preview.site.root().to_owned();
+        let arguments = [address.as_str(), root.to_str().expect("UTF-8")];
+        preview.publish_while(|| node("live.mjs", &arguments));
     }
 }

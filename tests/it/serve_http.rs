@@ -71,6 +71,26 @@ impl Preview {
         self.shared.publish(state(&self.site, self.shared.current().number + 1));
     }
 
+    /// Shows the site again whenever a file of it has changed, as long as something runs.
+    pub fn publish_while(&self, run: impl FnOnce() + Send) {
+        let files = || {
+            let read = |path: String| (std::fs::read(self.site.path(&path)).ok(), path);
+            crate::harness::files_below(self.site.root()).into_iter().map(read).collect::<Vec<_>>()
+        };
+        thread::scope(|scope| {
+            let running = scope.spawn(run);
+            let mut known = files();
+            while !running.is_finished() {
+                let now = files();
+                if now != known {
+                    known = now;
+                    self.publish();
+                }
+                thread::sleep(Duration::from_millis(10));
+            }
+        });
+    }
+
     fn connect(&self) -> TcpStream {
         let stream = TcpStream::connect(self.address).expect("a connection");
         stream.set_read_timeout(Some(Duration::from_secs(10))).expect("a time limit");
@@ -456,8 +476,9 @@ fn on_the_local_network_editing_is_off() {
         let port = preview.address.port();
         preview.raw(format!("GET / HTTP/1.1\r\nHost: {host}:{port}\r\nConnection: close\r\n\r\n")).status
     };
-    let name = std::fs::read_to_string("/proc/sys/kernel/hostname").expect("a name");
-    assert_eq!((host(name.trim()), host("localhost"), host("evil.example")), (200, 200, 403));
+    let system = rustix::system::uname();
+    let name = system.nodename().to_str().expect("a name");
+    assert_eq!((host(name), host("localhost"), host("evil.example")), (200, 200, 403));
 }
 
 // The stream.

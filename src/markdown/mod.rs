@@ -48,6 +48,19 @@ pub struct Fragment {
     pub html: String,
     /// Where something is to be put in: bytes of `html`, ascending.
     pub holes: Vec<(u32, Hole)>,
+    /// Where blocks begin, in order.
+    pub places: Vec<Place>,
+}
+
+/// Where a block begins: in the markup, and in the file.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    /// Byte of the markup.
+    at: u32,
+    /// How many holes stand before it: one at the same byte may end the block before.
+    holes: u32,
+    /// Byte of the file.
+    byte: u32,
 }
 
 /// What a page puts into a hole. Numbers index the lists of [`Body`].
@@ -240,6 +253,12 @@ impl Plain {
 }
 
 impl Fragment {
+    /// Notes that a block begins here, which stands at a byte of the file.
+    fn place(&mut self, byte: usize) {
+        let (at, holes, byte) = (self.html.len() as u32, self.holes.len() as u32, byte as u32);
+        self.places.push(Place { at, holes, byte });
+    }
+
     fn hole(&mut self, hole: Hole) {
         self.holes.push((u32::try_from(self.html.len()).unwrap_or(u32::MAX), hole));
     }
@@ -253,6 +272,30 @@ impl Fragment {
             from = at as usize;
         }
         out.push_str(&self.html[from..]);
+    }
+
+    /// The same, and `place` writes what is to stand before each block, given its byte in the file.
+    pub fn fill_placed(
+        &self,
+        out: &mut String,
+        mut place: impl FnMut(u32, &mut String),
+        mut put: impl FnMut(Hole, &mut String),
+    ) {
+        let mut from = 0;
+        let mut places = self.places.iter().peekable();
+        let ends = self.holes.iter().map(|(at, hole)| (*at, Some(*hole)));
+        for (number, (at, hole)) in ends.chain([(self.html.len() as u32, None)]).enumerate() {
+            while let Some(before) = places.next_if(|place| place.holes as usize == number) {
+                out.push_str(&self.html[from..before.at as usize]);
+                place(before.byte, out);
+                from = before.at as usize;
+            }
+            out.push_str(&self.html[from..at as usize]);
+            from = at as usize;
+            if let Some(hole) = hole {
+                put(hole, out);
+            }
+        }
     }
 }
 

@@ -56,7 +56,7 @@ pub fn parse(path: &Arc<str>, text: &str, start: usize, options: &Options) -> Ou
         options,
         events,
         body: Body::default(),
-        out: Fragment { html: String::with_capacity(source.len()), holes: Vec::new() },
+        out: Fragment { html: String::with_capacity(source.len()), ..Fragment::default() },
         plain: Plain::default(),
         pending: Vec::new(),
         settled_links: 0,
@@ -206,6 +206,9 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         }
         if self.is_too_deep(&tag, &range) {
             return;
+        }
+        if is_block(&tag) && !matches!(tag, Tag::FootnoteDefinition(_) | Tag::TableHead | Tag::TableRow) {
+            self.out.place(self.start + range.start);
         }
         match tag {
             Tag::Paragraph => self.out.html.push_str("<p>"),
@@ -449,6 +452,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         }
         // There are as many of these as texts, and all of them are kept.
         self.out.html.shrink_to_fit();
+        self.out.places.shrink_to_fit();
         self.body.content = self.out;
         for marker in &mut self.body.markers {
             if let MarkerKind::Note(number) = marker.kind

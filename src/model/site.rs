@@ -212,15 +212,20 @@ impl Site {
 
     /// The file that a page is about; none for pages that the site makes by itself.
     pub fn file_of(&self, page: PageId) -> Option<Arc<str>> {
+        Some(self.head_of(page)?.path.clone())
+    }
+
+    /// Where the title of a page stands in the file that the page is about.
+    pub fn head_of(&self, page: PageId) -> Option<&Span> {
         Some(match page {
-            PageId::Home => self.home.as_ref()?.path.clone(),
-            PageId::Briefing(at) => self.briefings[at].path.clone(),
-            PageId::Actor(at) => self.actors[at].path.clone(),
-            PageId::Issue(at) => self.issues[at].path.clone(),
-            PageId::Cell(at) => self.positions[self.cells[at].positions[0]].path.clone(),
-            PageId::Event(at) => self.events[at].path.clone(),
-            PageId::Source(at) => self.sources[at].path.clone(),
-            PageId::Page(at) => self.pages[at].path.clone(),
+            PageId::Home => &self.home.as_ref()?.head,
+            PageId::Briefing(at) => &self.briefings[at].head,
+            PageId::Actor(at) => &self.actors[at].head,
+            PageId::Issue(at) => &self.issues[at].head,
+            PageId::Cell(at) => &self.positions[self.cells[at].positions[0]].head,
+            PageId::Event(at) => &self.events[at].head,
+            PageId::Source(at) => &self.sources[at].head,
+            PageId::Page(at) => &self.pages[at].head,
             PageId::Index(_) | PageId::Matrix | PageId::Timeline | PageId::NotFound => return None,
         })
     }

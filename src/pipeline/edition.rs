@@ -149,7 +149,7 @@ impl Edition {
     }
 
     fn make(&self, page: PageId) -> Outcome<String> {
-        render::page(&self.theme, render::view(&self.library, page))
+        render::page(&self.theme, render::view(&self.library, page, false))
     }
 
     /// Hands on every file that is copied.
@@ -193,6 +193,20 @@ impl Edition {
     /// The files that are copied as they are, each with its path under `public/`.
     pub fn files(&self) -> impl Iterator<Item = (&str, &Arc<[u8]>)> {
         self.plan.outputs.files.iter().map(|(path, file)| (path.as_str(), &file.bytes))
+    }
+
+    /// A page as [`get`](Edition::get) has it, but for comments `<!--@FILE#BYTE-->` before each block of its texts that
+    /// say where in its file the block begins.
+    pub fn page_with_places(&self, path: &str) -> Option<String> {
+        let Place::Page(at) = self.plan.place(path)? else { return None };
+        let view = render::view(&self.library, self.plan.outputs.pages[at].1, true);
+        Some(render::page(&self.theme, view).value)
+    }
+
+    /// Where the title of the page at a path stands in the file that the page is about.
+    pub fn head_of(&self, path: &str) -> Option<&Span> {
+        let Place::Page(at) = self.plan.place(path)? else { return None };
+        self.site().head_of(self.plan.outputs.pages[at].1)
     }
 
     /// The path under `public/` of the page that a content file is about.

@@ -19,6 +19,8 @@ use crate::model::site::{Cited, Entry, Links, Target, marker_id};
 pub struct TextRef<'a> {
     /// Tells it from the other texts of the page.
     number: usize,
+    /// The path of its file.
+    path: &'a str,
     body: &'a Body,
     links: &'a Links,
     /// Empty for the text that the page is about; ends with `:` for texts shown beside it.
@@ -40,6 +42,8 @@ pub struct Composer<'a> {
     remarks: Vec<RemarkDraft<'a>>,
     /// Where to find a remark by its text and its number there.
     remark_of: HashMap<(usize, u32), usize>,
+    /// Whether comments say where in its file each block begins.
+    places: bool,
     /// How many texts the page has so far.
     texts: usize,
     ids: slug::Ids,
@@ -85,6 +89,7 @@ impl<'a> Composer<'a> {
             note_of: HashMap::new(),
             remarks: Vec::new(),
             remark_of: HashMap::new(),
+            places: false,
             texts: 0,
             ids: slug::Ids::default(),
             remark_keys: slug::Ids::default(),
@@ -92,6 +97,13 @@ impl<'a> Composer<'a> {
             contents: Vec::new(),
             level: 2,
         }
+    }
+
+    /// Lets comments say where in its file each block begins: `<!--@PATH#BYTE-->`.
+    #[must_use]
+    pub fn with_places(mut self, places: bool) -> Composer<'a> {
+        self.places = places;
+        self
     }
 
     /// The text that the page is about. Its headings have the ids that links from elsewhere count on.
@@ -110,7 +122,15 @@ impl<'a> Composer<'a> {
 
     fn text<M>(&mut self, entry: &'a Entry<M>, scope: Rc<str>, base: u8) -> TextRef<'a> {
         self.texts += 1;
-        TextRef { number: self.texts, body: &entry.body, links: &entry.links, scope, base, gap: entry.unread.whole }
+        TextRef {
+            number: self.texts,
+            path: &entry.path,
+            body: &entry.body,
+            links: &entry.links,
+            scope,
+            base,
+            gap: entry.unread.whole,
+        }
     }
 
     /// A scope that no other text of this page has.
@@ -153,7 +173,8 @@ impl<'a> Composer<'a> {
         html: &mut String,
         block: &mut impl FnMut(&mut Composer<'a>, u32, &mut String),
     ) {
-        fragment.fill(html, |hole, html| match hole {
+        let places = self.places;
+        let put = |hole, html: &mut String| match hole {
             Hole::Marker(at) => self.marker(text, at, html),
             Hole::LinkStart(at) => self.link_start(text, at, html),
             Hole::LinkEnd(at) => {
@@ -173,7 +194,15 @@ impl<'a> Composer<'a> {
                 let _ = writeln!(html, "</h{level}>");
             }
             Hole::Block(at) => block(self, at, html),
-        });
+        };
+        if places {
+            let comment = |byte, html: &mut String| {
+                let _ = write!(html, "<!--@{}#{byte}-->", text.path);
+            };
+            fragment.fill_placed(html, comment, put);
+        } else {
+            fragment.fill(html, put);
+        }
     }
 
     fn heading(&mut self, text: &TextRef<'a>, at: u32, html: &mut String) {

@@ -20,8 +20,9 @@ const MENU: usize = 12;
 /// How many briefings and events the front page shows.
 const LATEST: usize = 12;
 
-/// All that the template of a page may know.
-pub fn view(library: &Library, page: PageId) -> PageView {
+/// All that the template of a page may know. With `places`, comments in its texts say where in its file each block
+/// begins.
+pub fn view(library: &Library, page: PageId, places: bool) -> PageView {
     let site = library.site();
     let path = page.path(site);
     // The page for missing addresses is shown at any depth, so its addresses cannot be relative.
@@ -29,7 +30,7 @@ pub fn view(library: &Library, page: PageId) -> PageView {
         (PageId::NotFound, Some(base)) => base_path(base),
         _ => "../".repeat(path.matches('/').count()),
     };
-    let composer = Composer::new(library, Cards::new(site, root.clone()));
+    let composer = Composer::new(library, Cards::new(site, root.clone())).with_places(places);
     let head = PageHead {
         kind: kind_word(page),
         title: site.title(page).to_owned(),

@@ -13,11 +13,11 @@ use serde_json::json;
 
 use super::editor::Editor;
 use super::events::{self, Tab};
-use super::locate::{Clicked, locate};
-use super::pages::{self, Live};
-use super::state::{Shared, is_file};
+use super::locate::{Wanted, locate};
+use super::pages::{self, Found, Live};
+use super::state::Shared;
 use super::wire::{Body, Connection, Request, Response};
-use crate::Error;
+use crate::{Error, web};
 
 /// The port that is taken when none is asked for; no other tool that writers use has it.
 pub const DEFAULT_PORT: u16 = 3737;
@@ -253,11 +253,26 @@ impl Desk {
         match path {
             "/_standpoint/live.js" => own("text/javascript; charset=utf-8", SCRIPT),
             "/_standpoint/live.css" => own("text/css; charset=utf-8", STYLE),
+            "/_standpoint/places" => self.places(target),
             _ => {
                 let token = self.editing.as_ref().map(|(token, _)| token.as_str());
                 pages::answer(&self.shared.current(), target, &Live { run: &self.run, token })
             }
         }
+    }
+
+    /// A page in which comments say where in its file each block begins: what the script asks for to find a place.
+    fn places(&self, target: &str) -> Response {
+        let edition = &self.shared.current().edition;
+        let address = target.split_once("?page=").map_or("", |(_, page)| page);
+        match pages::find(edition, &web::percent_decoded(address)) {
+            Found::At(path, _) if self.editing.is_some() => edition.page_with_places(&path),
+            _ => None,
+        }
+        .map_or_else(
+            || Response::text(404, "No page stands there"),
+            |page| Response::new(200, "text/html; charset=utf-8", Body::Own(page.into())),
+        )
     }
 
     /// Whether `Host` is a name of this machine, or the address at which the connection has come in.
@@ -287,11 +302,7 @@ impl Desk {
             return refused("This page belongs to another run of the preview: load it again");
         }
         let edition = &self.shared.current().edition;
-        let place = match wish.file {
-            Some(file) => Some((file, wish.line)).filter(|(file, _)| is_file(edition, file)),
-            None => locate(edition, &wish.page, &wish.clicked),
-        };
-        let answer = match place {
+        let answer = match locate(edition, &wish.wanted) {
             None => json!({ "opened": false, "why": "no file of the site stands behind this" }),
             Some((file, line)) => {
                 let place = format!("{file}:{}", line.max(1));
@@ -305,17 +316,12 @@ impl Desk {
     }
 }
 
-/// What a page asks to open: a place in a file, or what is behind something in a page.
+/// What a page asks to open.
 #[derive(Deserialize)]
 struct Wish {
     token: String,
-    file: Option<String>,
-    #[serde(default)]
-    line: usize,
-    #[serde(default)]
-    page: String,
     #[serde(flatten)]
-    clicked: Clicked,
+    wanted: Wanted,
 }
 
 fn refused(why: &str) -> Answer {

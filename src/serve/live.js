@@ -423,18 +423,37 @@
     if (!token || !event.altKey || event.button !== 0 || target === panel.host) return;
     event.preventDefault();
     event.stopPropagation();
-    const path = [];
-    for (let at = target; at.parentElement && at !== document.body; at = at.parentElement)
-      path.unshift([...at.parentElement.children].indexOf(at));
-    const link = target.closest("a[href]");
-    const inside = link && new URL(link.href, document.baseURI).origin === location.origin;
-    edit({
-      page: location.pathname,
-      path,
-      id: target.closest("[id]")?.id,
-      href: inside ? new URL(link.href, document.baseURI).pathname : undefined,
-    });
+    place(target).then(edit);
   }, { capture: true });
+
+  // The place behind an element: what the nearest block, note or card around it says. In the same page with comments,
+  // one stands before each block of a text.
+  async function place(target) {
+    const page = location.pathname;
+    const response = await fetch(`/_standpoint/places?page=${encodeURIComponent(page)}`).catch(() => null);
+    const placed = new DOMParser().parseFromString(response?.ok ? await response.text() : "", "text/html");
+    for (let at = target; at && at !== document.body; at = at.parentElement) {
+      const [, file, byte] = comment(twin(at, placed.body)) ?? [];
+      if (file) return { file, byte: Number(byte) };
+      if (at.id.startsWith("note-")) return { page, note: at.id };
+      const link = at.matches("td, th, li, article") && at.querySelector("a[href]");
+      const to = link && new URL(link.href, document.baseURI);
+      if (to && to.origin === location.origin) return { page, href: to.pathname };
+    }
+    return { page };
+  }
+
+  // The element that stands in another copy of the page where this one stands here.
+  function twin(element, body) {
+    if (element === document.body) return body;
+    const parent = element.parentElement;
+    return parent && twin(parent, body)?.children[[...parent.children].indexOf(element)];
+  }
+
+  function comment(element) {
+    const before = element?.previousSibling;
+    return before?.nodeType === Node.COMMENT_NODE ? /^@(.*)#(\d+)$/.exec(before.data) : null;
+  }
 
   connect();
 })();

@@ -3,38 +3,56 @@
 use serde::Deserialize;
 
 use super::pages::{Found, find};
+use super::state::is_file;
+use crate::diagnostic::Span;
+use crate::diagnostic::excerpt::Text;
 use crate::pipeline::Edition;
 
-/// What was clicked in a page.
+/// What is to be opened: a place in a file, or what stands behind a part of a page. The first that leads somewhere counts.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Clicked {
-    /// The way from the body down to the element: which child, of which child.
-    pub path: Vec<usize>,
-    /// The id of the element, or of the nearest one around it that has one.
-    pub id: Option<String>,
-    /// The path of the address that the nearest link around it leads to, when it leads into the site.
+pub struct Wanted {
+    /// A file of the site, by its path from the site's folder.
+    pub file: Option<String>,
+    /// A line in it, from 1.
+    pub line: Option<usize>,
+    /// Else a byte in it: what the comments of a page with places name.
+    pub byte: Option<usize>,
+    /// The id of a note.
+    pub note: Option<String>,
+    /// The path of the address of another page, which a card or a cell of the matrix is about.
     pub href: Option<String>,
+    /// The path of the address of the page.
+    pub page: String,
 }
 
-/// The file and line behind what was clicked in the page at an address. Knows files only, so far.
-pub fn locate(edition: &Edition, page: &str, clicked: &Clicked) -> Option<(String, usize)> {
-    let note = clicked.id.as_deref().and_then(|id| id.strip_prefix("note-")).and_then(|key| {
-        // `note-KEY/PLACE` is a place in the source.
-        std::iter::once(key).chain(key.rsplit_once('/').map(|(key, _)| key)).find_map(|key| {
-            let site = edition.site();
-            site.sources.iter().find(|source| source.id == key).map(|source| source.path.to_string())
-        })
-    });
-    let linked = || clicked.href.as_deref().and_then(|href| file_of(edition, href));
-    let file = note.or_else(linked).or_else(|| file_of(edition, page))?;
-    Some((file, 1))
+/// The file and the line that are wanted.
+pub fn locate(edition: &Edition, wanted: &Wanted) -> Option<(String, usize)> {
+    if let Some(file) = &wanted.file {
+        let line = wanted.line.unwrap_or_else(|| line_of(edition, file, wanted.byte.unwrap_or_default()));
+        return is_file(edition, file).then(|| (file.clone(), line));
+    }
+    let note = || source_of(edition, wanted.note.as_deref()?);
+    let linked = || head_of(edition, wanted.href.as_deref()?);
+    let span = note().or_else(linked).or_else(|| head_of(edition, &wanted.page))?;
+    Some((span.path.to_string(), line_of(edition, &span.path, span.start as usize)))
 }
 
-/// The file that the page at an address is about.
-fn file_of(edition: &Edition, address: &str) -> Option<String> {
+/// Where the title of the source stands to which a note belongs. `note-KEY/PLACE` is a place in the source.
+fn source_of<'e>(edition: &'e Edition, note: &str) -> Option<&'e Span> {
+    let key = note.strip_prefix("note-")?;
+    let keys = std::iter::once(key).chain(key.rsplit_once('/').map(|(key, _)| key));
+    let mut found = keys.filter_map(|key| edition.site().sources.iter().find(|source| source.id == key));
+    found.next().map(|source| &source.head)
+}
+
+/// Where the title of the page at an address stands.
+fn head_of<'e>(edition: &'e Edition, address: &str) -> Option<&'e Span> {
     let Found::At(path, _) = find(edition, address) else { return None };
-    let site = edition.site();
-    let page = site.page_ids().into_iter().find(|page| page.path(site) == path)?;
-    site.file_of(page).map(|file| file.to_string())
+    edition.head_of(&path)
+}
+
+/// The number of the line at a byte of a file.
+fn line_of(edition: &Edition, file: &str, byte: usize) -> usize {
+    edition.snapshot().text(file).map_or(1, |text| Text::new(text).line_column(byte).0)
 }

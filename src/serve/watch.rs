@@ -27,8 +27,9 @@ const QUIET: Duration = Duration::from_millis(8);
 const LONGEST: Duration = Duration::from_millis(50);
 /// How often we look where nobody tells.
 const PAUSE: Duration = Duration::from_millis(500);
-/// A look at a large site on a slow disk may take long. The pause is so many times as long, and nine tenths idle.
+/// A look at a large site over a slow network may take long. The pause is so many times as long, within reason.
 const PAUSE_PER_LOOK: u32 = 9;
+const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
 /// What may have changed. The content decides.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -142,12 +143,15 @@ impl Watch {
                 break;
             }
         }
-        let hint = if batch.everything { Hint::Everything } else { self.places.hint(&batch.paths) };
-        if hint == Hint::Everything {
-            // Folders are watched before whoever gets the hint reads them: what appears later will be told.
-            self.look();
+        let hint = if batch.folders { Hint::Everything } else { self.places.hint(&batch.paths) };
+        if hint != Hint::Everything && !batch.lost {
+            return Some(hint);
         }
-        Some(hint)
+        // Folders are watched before whoever gets the hint reads them: what appears later will be told.
+        let before = self.look();
+        // The system loses count when very many files are read at once, which is what we do after each
+        // `Everything`: to say that again would never end.
+        if hint == Hint::Everything { Some(hint) } else { self.places.since(&before, batch.paths) }
     }
 
     /// Waits a while, and looks what has changed.
@@ -165,7 +169,7 @@ impl Watch {
             return None;
         }
         let before = self.look();
-        self.places.since(&before)
+        self.places.since(&before, BTreeSet::new())
     }
 
     fn end(&mut self) -> Option<Hint> {
@@ -184,11 +188,11 @@ impl Watch {
                     self.teller = None;
                     self.notice = Some(why);
                 }
-                let Ok(places) = Places::look::<Infallible>(&self.root, true, |folder| Ok(folder.is_dir()));
+                let Ok(places) = Places::look::<Infallible>(&self.root, |folder| Ok(folder.is_dir()));
                 places
             }
         };
-        self.pause = PAUSE.max(start.elapsed() * PAUSE_PER_LOOK);
+        self.pause = (start.elapsed() * PAUSE_PER_LOOK).clamp(PAUSE, LONGEST_PAUSE);
         std::mem::replace(&mut self.places, now)
     }
 }
@@ -213,25 +217,28 @@ impl Iterator for Watch {
 #[derive(Default)]
 struct Batch {
     paths: BTreeSet<PathBuf>,
-    everything: bool,
+    /// Folders came or went.
+    folders: bool,
+    /// The system does not know what happened.
+    lost: bool,
 }
 
 impl Batch {
     fn is_empty(&self) -> bool {
-        self.paths.is_empty() && !self.everything
+        self.paths.is_empty() && !self.folders && !self.lost
     }
 
     fn add(&mut self, event: notify::Result<Event>, places: &Places) {
         let event = match event {
             Ok(event) if !event.need_rescan() && !event.paths.is_empty() => event,
-            _ => return self.everything = true,
+            _ => return self.lost = true,
         };
         let folder = matches!(
             event.kind,
             EventKind::Create(CreateKind::Folder) | EventKind::Remove(RemoveKind::Folder | RemoveKind::Other)
         );
         let mut concerning = event.paths.into_iter().filter(|path| places.concern(path)).peekable();
-        self.everything |= folder && concerning.peek().is_some();
+        self.folders |= folder && concerning.peek().is_some();
         self.paths.extend(concerning);
     }
 }
@@ -257,7 +264,7 @@ fn watch_all(teller: &mut Teller, root: &Path, before: &Places) -> Result<Places
         // The teller has forgotten the ones that were removed.
         let _ = watched.remove(folder);
     }
-    let places = Places::look(root, false, |folder| {
+    let places = Places::look(root, |folder| {
         if let Some(name) = silent::file_system(folder) {
             return Err(format!(
                 "the site's files lie on a shared file system ({name}), which does not tell of every change: \
@@ -293,5 +300,116 @@ fn reason(error: &notify::Error) -> String {
              fs.inotify.max_user_watches): looking for changes twice a second"
             .to_owned(),
         _ => format!("the system cannot tell of changes ({error}): looking twice a second"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use notify::WatcherKind;
+
+    use super::*;
+
+    /// A system that lets so many folders be watched, and tells nothing by itself.
+    struct Limited(Arc<Mutex<usize>>);
+
+    impl Watcher for Limited {
+        fn new<F: notify::EventHandler>(_: F, _: Config) -> notify::Result<Self> {
+            Err(notify::Error::generic("made by hand"))
+        }
+
+        fn watch(&mut self, _: &Path, _: RecursiveMode) -> notify::Result<()> {
+            let mut left = self.0.lock().expect("a number");
+            *left = left.checked_sub(1).ok_or(notify::Error::new(ErrorKind::MaxFilesWatch))?;
+            Ok(())
+        }
+
+        fn unwatch(&mut self, _: &Path) -> notify::Result<()> {
+            *self.0.lock().expect("a number") += 1;
+            Ok(())
+        }
+
+        fn kind() -> WatcherKind {
+            WatcherKind::NullWatcher
+        }
+    }
+
+    /// A site that a system of so many folders watches.
+    fn limited(most: usize) -> (tempfile::TempDir, Watch, Option<String>) {
+        let site = tempfile::tempdir().expect("a folder");
+        fs::create_dir_all(site.path().join("content/actors")).expect("folders");
+        let left = Arc::new(Mutex::new(most));
+        let make = move |_| -> notify::Result<Teller> { Ok(Box::new(Limited(left.clone()))) };
+        let (watch, notice) = Watch::start_with(site.path(), Some(&make)).expect("a watch");
+        (site, watch, notice)
+    }
+
+    fn told(watch: &Watch, kind: EventKind, path: &Path) {
+        let path = fs::canonicalize(path).expect("a path");
+        watch.stop.0.send(Word::Told(Ok(Event::new(kind).add_path(path)))).expect("a listener");
+    }
+
+    const LIMIT: &str = "the system lets us watch no more folders (its limit is fs.inotify.max_user_watches): \
+                         looking for changes twice a second";
+
+    #[test]
+    fn where_the_system_watches_too_few_folders_we_look() {
+        let (site, mut watch, notice) = limited(2);
+        assert_eq!(notice.as_deref(), Some(LIMIT));
+        fs::write(site.path().join("content/actors/a.md"), "text").expect("a file");
+        assert_eq!(watch.next(), Some(Hint::Files(["content/actors/a.md".to_owned()].into())));
+        assert_eq!(watch.notice(), None, "it was said");
+    }
+
+    #[test]
+    fn the_limit_may_be_met_later() {
+        let (site, mut watch, notice) = limited(3);
+        assert_eq!(notice, None);
+        let new = site.path().join("content/issues");
+        fs::create_dir(&new).expect("a folder");
+        told(&watch, EventKind::Create(CreateKind::Folder), &new);
+        assert_eq!(watch.next(), Some(Hint::Everything));
+        assert_eq!(watch.notice().as_deref(), Some(LIMIT));
+        fs::write(new.join("b.md"), "text").expect("a file");
+        assert_eq!(watch.next(), Some(Hint::Files(["content/issues/b.md".to_owned()].into())));
+        assert_eq!(watch.notice(), None, "it was said");
+    }
+
+    #[test]
+    fn a_system_that_cannot_watch_at_all_is_not_asked_again() {
+        let site = tempfile::tempdir().expect("a folder");
+        let make = |_| -> notify::Result<Teller> { Err(notify::Error::io(io::Error::other("too many of them"))) };
+        let (mut watch, notice) = Watch::start_with(site.path(), Some(&make)).expect("a watch");
+        assert_eq!(
+            notice.as_deref(),
+            Some("the system cannot tell of changes (too many of them): looking twice a second")
+        );
+        fs::create_dir(site.path().join("content")).expect("a folder");
+        assert_eq!(watch.next(), Some(Hint::Everything));
+    }
+
+    #[test]
+    fn when_the_system_loses_count_we_look() {
+        let (site, mut watch, _) = limited(9);
+        let lost = || Event::new(EventKind::Other).set_flag(notify::event::Flag::Rescan);
+        for (name, event) in [("a", Ok(lost())), ("b", Err(notify::Error::generic("broken")))] {
+            watch.stop.0.send(Word::Told(Ok(lost()))).expect("a listener");
+            fs::write(site.path().join(format!("content/{name}.md")), "text").expect("a file");
+            watch.stop.0.send(Word::Told(event)).expect("a listener");
+            assert_eq!(watch.next(), Some(Hint::Files([format!("content/{name}.md")].into())));
+        }
+        watch.stop.0.send(Word::Told(Ok(lost()))).expect("a listener");
+        assert_eq!(watch.listen(), None, "nothing has changed since");
+        assert!(!watch.stopped);
+    }
+
+    #[test]
+    fn many_files_at_once_are_everything() {
+        let (site, watch, _) = limited(9);
+        let folder = fs::canonicalize(site.path()).expect("a path").join("content/actors");
+        let changed = |most: usize| (0..most).map(|number| folder.join(format!("{number}.md"))).collect();
+        assert!(matches!(watch.places.hint(&changed(64)), Hint::Files(files) if files.len() == 64));
+        assert_eq!(watch.places.hint(&changed(65)), Hint::Everything);
     }
 }

@@ -18,6 +18,7 @@ mod pages;
 mod properties;
 mod quoting;
 mod regressions;
+mod serve_editor;
 mod serve_http;
 mod tidy;
 mod watch;

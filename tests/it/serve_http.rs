@@ -26,10 +26,12 @@ pub struct Preview {
 }
 
 /// What came back.
-struct Answer {
-    status: u16,
+pub struct Answer {
+    /// The status.
+    pub status: u16,
     head: String,
-    body: String,
+    /// The content.
+    pub body: String,
 }
 
 impl Answer {
@@ -46,7 +48,7 @@ fn state(site: &Site, number: u64) -> State {
 }
 
 impl Preview {
-    fn of(site: Site) -> Preview {
+    pub fn of(site: Site) -> Preview {
         Preview::with_editor(site, Some("true"))
     }
 
@@ -111,15 +113,15 @@ impl Preview {
     }
 
     /// A request with further lines in its head.
-    fn ask(&self, method: &str, target: &str, lines: &str) -> Answer {
+    pub fn ask(&self, method: &str, target: &str, lines: &str) -> Answer {
         self.raw(format!("{method} {target} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n{lines}\r\n", self.address))
     }
 
-    fn get(&self, target: &str) -> Answer {
+    pub fn get(&self, target: &str) -> Answer {
         self.ask("GET", target, "")
     }
 
-    fn post(&self, lines: &str, body: &str) -> Answer {
+    pub fn post(&self, lines: &str, body: &str) -> Answer {
         let length = body.len();
         let lines = format!("Content-Type: application/json\r\nContent-Length: {length}\r\n{lines}\r\n{body}");
         // The body stands where `ask` puts the empty line.
@@ -135,7 +137,7 @@ impl Preview {
         value.split_once('"').map(|(value, _)| value.to_owned())
     }
 
-    fn token(&self) -> String {
+    pub fn token(&self) -> String {
         self.data("/", "token").expect("a token")
     }
 
@@ -183,7 +185,7 @@ impl Tab {
 }
 
 /// A site with a page of each sort.
-fn small() -> Site {
+pub fn small() -> Site {
     Site::new()
         .source("un")
         .actor("russia")
@@ -593,63 +595,4 @@ fn findings_come_with_their_place_and_their_lines() {
     let text = ["before", "marked", "after"].map(|part| excerpt[part].as_str().expect("a text")).concat();
     assert_eq!((text.as_str(), &excerpt["line"]), ("See <b> and [@unn].", &json!(5)));
     assert!(finding["hints"].to_string().contains("did you mean"), "{finding}");
-}
-
-// The editor.
-
-#[test]
-fn a_file_of_the_site_is_opened_for_those_who_know_the_token() {
-    let preview = Preview::of(small());
-    let token = preview.token();
-    let open = |wish: Value| preview.post("", &wish.to_string());
-    let opened = |wish: Value| serde_json::from_str::<Value>(&open(wish).body).expect("JSON");
-
-    let wish = json!({ "token": token, "file": "content/briefings/b.md", "line": 5 });
-    assert_eq!(opened(wish), json!({ "opened": true, "place": "content/briefings/b.md:5" }));
-    for (page, id, href, file) in [
-        ("/briefings/b", None, None, "content/briefings/b.md"),
-        ("/briefings/b", Some("note-un"), None, "content/sources/un.md"),
-        ("/briefings/b", Some("note-un/p-3"), None, "content/sources/un.md"),
-        ("/matrix.html", None, Some("/positions/russia/troops.html"), "content/positions/russia/troops.md"),
-        ("/briefings/b", None, Some("/actors/russia"), "content/actors/russia.md"),
-    ] {
-        let wish = json!({ "token": token, "page": page, "path": [0, 2], "id": id, "href": href });
-        assert_eq!(opened(wish)["place"], format!("{file}:1"), "{page} {id:?} {href:?}");
-    }
-    let nowhere = json!({ "opened": false, "why": "no file of the site stands behind this" });
-    assert_eq!(opened(json!({ "token": token, "page": "/matrix.html" })), nowhere);
-    for file in ["../secret", "/etc/passwd", "content/../../x", "public/index.html", ".git/config", ""] {
-        assert_eq!(opened(json!({ "token": token, "file": file })), nowhere, "{file}");
-    }
-    assert_eq!(open(json!({ "token": "guess", "file": "content/briefings/b.md" })).status, 403);
-    assert_eq!(open(json!({ "file": "content/briefings/b.md" })).status, 400);
-    assert_eq!(preview.post("", "not JSON").status, 400);
-    assert_eq!(preview.post("", &" ".repeat(17 << 10)).status, 413);
-    assert_eq!(preview.ask("POST", "/_standpoint/open", "Content-Type: text/plain\r\n").status, 415);
-}
-
-#[test]
-fn the_editor_gets_the_file_and_the_line() {
-    let site = small().file("bin/code", "#!/bin/sh\nprintf '%s\\n' \"$@\" > \"$(dirname \"$0\")/asked\"\n");
-    let code = site.path("bin/code");
-    std::fs::set_permissions(&code, std::os::unix::fs::PermissionsExt::from_mode(0o755)).expect("a program");
-    let preview = Preview::with_editor(site, Some(&format!("'{}' --reuse-window", code.display())));
-    let wish = json!({ "token": preview.token(), "file": "content/briefings/b.md", "line": 5 });
-    assert_eq!(preview.post("", &wish.to_string()).status, 200);
-    let asked = std::fs::read_to_string(preview.site.path("bin/asked")).expect("the editor was asked");
-    let file = preview.site.path("content/briefings/b.md");
-    assert_eq!(asked, format!("--reuse-window\n-g\n{}:5\n", file.display()));
-}
-
-#[test]
-fn an_editor_that_cannot_open_gives_its_reason_and_the_place() {
-    let preview = Preview::with_editor(small(), Some("vim"));
-    let wish = json!({ "token": preview.token(), "file": "content/briefings/b.md", "line": 5 });
-    let answer: Value = serde_json::from_str(&preview.post("", &wish.to_string()).body).expect("JSON");
-    let expected = json!({
-        "opened": false,
-        "place": "content/briefings/b.md:5",
-        "why": "`vim` needs a terminal: set VISUAL to an editor with a window",
-    });
-    assert_eq!(answer, expected);
 }

@@ -21,7 +21,7 @@ pub struct Places {
     pub folders: HashSet<PathBuf>,
     /// Where each link leads, whether something is there or not. A link out of the site is never followed.
     links: HashMap<PathBuf, PathBuf>,
-    /// What tells that a file is another one than before; only when nobody else tells.
+    /// What tells that a file is another one than before, where nobody else does.
     files: HashMap<PathBuf, Stamp>,
 }
 
@@ -47,11 +47,10 @@ impl Stamp {
 
 impl Places {
     /// Looks at the site at `root`. Each folder goes to `watch` before its entries are listed, so that nothing can
-    /// appear unseen between the two; `watch` says whether the folder was there. With `files`, each file is looked
-    /// at as well.
-    pub fn look<E>(root: &Path, files: bool, watch: impl FnMut(&Path) -> Result<bool, E>) -> Result<Places, E> {
+    /// appear unseen between the two; `watch` says whether the folder was there. No file is opened.
+    pub fn look<E>(root: &Path, watch: impl FnMut(&Path) -> Result<bool, E>) -> Result<Places, E> {
         let Ok(root) = fs::canonicalize(root) else { return Ok(Places::default()) };
-        let mut walk = Walk { places: Places { root, ..Places::default() }, open: Vec::new(), files, watch };
+        let mut walk = Walk { places: Places { root, ..Places::default() }, open: Vec::new(), watch };
         walk.run()?;
         Ok(walk.places)
     }
@@ -94,17 +93,15 @@ impl Places {
         Some(parts?.join("/"))
     }
 
-    /// What is another one than it was before, by looking at both.
-    pub fn since(&self, before: &Places) -> Option<Hint> {
+    /// What is another one than it was before, by looking at both. These paths are known to have changed.
+    pub fn since(&self, before: &Places, mut changed: BTreeSet<PathBuf>) -> Option<Hint> {
         if (&self.root, &self.folders, &self.links) != (&before.root, &before.folders, &before.links) {
             return Some(Hint::Everything);
         }
-        let differ = |now: &Places, then: &Places| -> BTreeSet<PathBuf> {
+        for (now, then) in [(self, before), (before, self)] {
             let differing = now.files.iter().filter(|(path, stamp)| then.files.get(*path) != Some(stamp));
-            differing.map(|(path, _)| path.clone()).collect()
-        };
-        let mut changed = differ(self, before);
-        changed.append(&mut differ(before, self));
+            changed.extend(differing.map(|(path, _)| path.clone()));
+        }
         (!changed.is_empty()).then(|| self.hint(&changed))
     }
 }
@@ -114,7 +111,6 @@ struct Walk<W> {
     places: Places,
     /// Folders to list.
     open: Vec<PathBuf>,
-    files: bool,
     watch: W,
 }
 
@@ -165,9 +161,7 @@ where
         if kind.is_symlink() && !is_hidden(&path) {
             self.link(&path)?;
         }
-        if self.files
-            && let Ok(data) = fs::symlink_metadata(&path)
-        {
+        if let Ok(data) = fs::symlink_metadata(&path) {
             self.places.files.insert(path, Stamp::of(&data));
         }
         Ok(())

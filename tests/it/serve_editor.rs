@@ -19,7 +19,7 @@ fn comments_in_a_copy_of_a_page_say_where_in_its_file_each_block_begins() {
         ("## Two", "<h2 id=\"two\">"),
         ("- three", "<ul>\n"),
         ("| four", "<div class=\"table-scroll\""),
-        ("| five", "<td>five"),
+        (" five |", "<td>five"),
         ("Six", "<p>Six"),
     ] {
         let expected = format!("{}{tag}", comment(words));

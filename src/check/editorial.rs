@@ -1,6 +1,5 @@
 //! What an editor would ask of the content.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
@@ -95,20 +94,24 @@ fn same_dates(site: &Site, out: &mut Vec<Diagnostic>) {
 }
 
 fn actors(site: &Site, out: &mut Vec<Diagnostic>) {
-    let mut named: BTreeSet<usize> = site.cells.iter().map(|cell| cell.actor).collect();
-    let mut name = |references: &[Reference]| named.extend(references.iter().filter_map(|id| site.actor(&id.value)));
+    let mut named = vec![false; site.actors.len()];
+    site.cells.iter().for_each(|cell| named[cell.actor] = true);
+    let mut name = |references: &[Reference]| {
+        references.iter().filter_map(|id| site.actor(&id.value)).for_each(|at| named[at] = true);
+    };
     site.briefings.iter().for_each(|entry| name(&entry.meta.actors));
     site.events.iter().for_each(|entry| name(&entry.meta.actors));
     site.sources.iter().for_each(|entry| name(&entry.meta.voice_of));
     site.actors.iter().for_each(|entry| name(entry.meta.part_of.as_slice()));
-    named.extend(site.texts().flat_map(|text| &text.links.targets).filter_map(|target| match target {
-        Some(Target::Page(PageId::Actor(at), _)) => Some(*at),
-        _ => None,
-    }));
+    for target in site.texts().flat_map(|text| &text.links.targets).flatten() {
+        if let Target::Page(PageId::Actor(at), _) = target {
+            named[*at] = true;
+        }
+    }
     for (at, entry) in site.actors.iter().enumerate() {
         // Someone who belongs to a named actor explains that one.
         let belongs = entry.meta.part_of.is_some();
-        if !named.contains(&at) && !belongs {
+        if !named[at] && !belongs {
             out.push(
                 Diagnostic::new(
                     Code::UnusedActor,

@@ -35,14 +35,11 @@ fn against_address(site: &Site, source: usize, published: &Spanned<Date>) -> Opt
 
 fn against_texts(site: &Site, source: usize, published: &Spanned<Date>) -> Option<Doubt> {
     let mut earlier: Vec<(String, Span)> = Vec::new();
-    for (page, title, as_of, span) in dated_uses(site, source) {
-        debug_assert!(matches!(page, PageId::Briefing(_) | PageId::Cell(_)));
-        if published.value.earliest() <= as_of.latest() {
-            continue;
-        }
+    let first = published.value.earliest();
+    for (title, as_of, span) in dated_uses(site, source).filter(|(_, as_of, _)| first > as_of.latest()) {
         let words = format!("{title} (as of {as_of})");
         if !earlier.iter().any(|(known, _)| *known == words) {
-            earlier.push((words, span));
+            earlier.push((words, span.clone()));
         }
     }
     let count = earlier.len();
@@ -63,35 +60,25 @@ fn against_texts(site: &Site, source: usize, published: &Spanned<Date>) -> Optio
     })
 }
 
-/// The dated texts that use a source: the page, its title, its date and where that stands.
-fn dated_uses(site: &Site, source: usize) -> Vec<(PageId, &str, &Date, Span)> {
-    let cites = |links: &crate::model::site::Links| {
-        links.cited.iter().chain(&links.judgements).flatten().any(|cited| cited.source == Some(source))
-    };
-    let mut found = Vec::new();
-    // Only pages in the list of uses are worth a look at their texts.
-    let pages: std::collections::BTreeSet<PageId> = site.uses[source].iter().map(|used| used.page).collect();
-    for page in pages {
-        match page {
-            PageId::Briefing(at) => {
-                let entry = &site.briefings[at];
-                if let Some(as_of) = &entry.meta.as_of {
-                    found.push((page, entry.meta.title.as_str(), as_of, entry.head.clone()));
-                }
-            }
-            PageId::Cell(at) => {
-                // Earlier positions are often known from later sources; today's should not be.
-                let entry = &site.positions[site.cells[at].positions[0]];
-                if let Some(as_of) = &entry.meta.as_of
-                    && cites(&entry.links)
-                {
-                    found.push((page, site.cells[at].title.as_str(), &as_of.value, as_of.span.clone()));
-                }
-            }
-            _ => {}
+/// The dated texts that use a source: the title, the date and where that stands.
+fn dated_uses(site: &Site, source: usize) -> impl Iterator<Item = (&str, &Date, &Span)> {
+    let mut last = None;
+    // The uses are in the order of the pages.
+    let texts =
+        site.uses[source].iter().filter(move |used| last.replace((used.page, used.nth)) != Some((used.page, used.nth)));
+    texts.filter_map(|used| match used.page {
+        PageId::Briefing(at) => {
+            let entry = &site.briefings[at];
+            Some((entry.meta.title.as_str(), entry.meta.as_of.as_ref()?, &entry.head))
         }
-    }
-    found
+        // Earlier positions are often known from later sources; today's should not be.
+        PageId::Cell(at) if used.nth == 0 => {
+            let cell = &site.cells[at];
+            let as_of = site.positions[cell.positions[0]].meta.as_of.as_ref()?;
+            Some((cell.title.as_str(), &as_of.value, &as_of.span))
+        }
+        _ => None,
+    })
 }
 
 /// The date that an address names: in its path, or in the number of a post on X.

@@ -101,7 +101,7 @@ fn have_same_names(before: &Site, now: &Site) -> bool {
 fn sort(settings: Settings, documents: Vec<Document>, out: &mut Vec<Diagnostic>) -> (Site, BTreeMap<String, bool>) {
     let mut site = Site { settings, ..Site::default() };
     let mut drafts = BTreeMap::new();
-    let mut pages: Pages = HashMap::new();
+    let mut pages = Pages::default();
     for Document { path, id, head, meta, body, blocks, unread } in documents {
         let entry = Draft { path, id, head, body, blocks, unread };
         if clashes(&entry.path, &entry.id, &meta, &mut pages, out) {
@@ -131,7 +131,7 @@ fn sort(settings: Settings, documents: Vec<Document>, out: &mut Vec<Diagnostic>)
 }
 
 /// The file that has an id, in lower case, among those of its kind.
-type Pages = HashMap<(Discriminant<Meta>, String), Arc<str>>;
+type Pages = ahash::HashMap<(Discriminant<Meta>, String), Arc<str>>;
 
 /// Whether a document's page would stand where another one stands, or would but for its case.
 fn clashes(path: &Arc<str>, id: &str, meta: &Meta, pages: &mut Pages, out: &mut Vec<Diagnostic>) -> bool {

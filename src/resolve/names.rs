@@ -1,21 +1,14 @@
 //! Names in front matter: each must lead to something.
 
-use std::collections::BTreeSet;
-
 use super::index::Index;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Site;
 use crate::model::document::Reference;
+use crate::model::site::Entry;
 
 /// Reports the names that lead nowhere.
 pub fn check(site: &Site, index: &Index, out: &mut Vec<Diagnostic>) {
-    let mut names = Names {
-        actors: site.actors.iter().map(|entry| entry.id.as_str()).collect(),
-        issues: site.issues.iter().map(|entry| entry.id.as_str()).collect(),
-        events: site.events.iter().map(|entry| entry.id.as_str()).collect(),
-        sources: site.sources.iter().map(|entry| entry.id.as_str()).collect(),
-        out,
-    };
+    let mut names = Names { site, index, out };
     for entry in &site.briefings {
         names.actors(&entry.meta.actors);
         names.issues(&entry.meta.issues);
@@ -27,7 +20,7 @@ pub fn check(site: &Site, index: &Index, out: &mut Vec<Diagnostic>) {
         names.issues(&entry.meta.related);
     }
     for entry in &site.positions {
-        names.look(entry.meta.trigger.as_slice(), Code::UnknownEvent, "event", |names| &names.events);
+        names.events(entry.meta.trigger.as_slice());
     }
     for entry in &site.events {
         names.actors(&entry.meta.actors);
@@ -35,45 +28,45 @@ pub fn check(site: &Site, index: &Index, out: &mut Vec<Diagnostic>) {
     }
     for entry in &site.sources {
         names.actors(&entry.meta.voice_of);
-        let unknown: Vec<Reference> =
-            entry.meta.derived_from.iter().filter(|key| index.source(&key.value).is_none()).cloned().collect();
-        names.look(&unknown, Code::UnknownSource, "source", |names| &names.sources);
+        names.sources(&entry.meta.derived_from);
     }
 }
 
 struct Names<'a> {
-    actors: BTreeSet<&'a str>,
-    issues: BTreeSet<&'a str>,
-    events: BTreeSet<&'a str>,
-    sources: BTreeSet<&'a str>,
+    site: &'a Site,
+    index: &'a Index,
     out: &'a mut Vec<Diagnostic>,
 }
 
-impl<'a> Names<'a> {
+impl Names<'_> {
     fn actors(&mut self, references: &[Reference]) {
-        self.look(references, Code::UnknownActor, "actor", |names| &names.actors);
+        for name in references.iter().filter(|name| self.site.actor(&name.value).is_none()) {
+            self.out.push(unknown(name, Code::UnknownActor, "actor", &self.site.actors));
+        }
     }
 
     fn issues(&mut self, references: &[Reference]) {
-        self.look(references, Code::UnknownIssue, "issue", |names| &names.issues);
-    }
-
-    fn look(
-        &mut self,
-        references: &[Reference],
-        code: Code,
-        word: &str,
-        known: impl for<'n> Fn(&'n Names<'a>) -> &'n BTreeSet<&'a str>,
-    ) {
-        for reference in references {
-            let known = known(self);
-            if !known.contains(reference.value.as_str()) {
-                let finding =
-                    Diagnostic::new(code, reference.span.clone(), format!("there is no {word} `{}`", reference.value))
-                        .nearest(&reference.value, known.iter().copied())
-                        .hint(format!("write content/{word}s/{}.md, or correct the id", reference.value));
-                self.out.push(finding);
-            }
+        for name in references.iter().filter(|name| self.site.issue(&name.value).is_none()) {
+            self.out.push(unknown(name, Code::UnknownIssue, "issue", &self.site.issues));
         }
     }
+
+    fn events(&mut self, references: &[Reference]) {
+        for name in references.iter().filter(|name| self.site.event(&name.value).is_none()) {
+            self.out.push(unknown(name, Code::UnknownEvent, "event", &self.site.events));
+        }
+    }
+
+    fn sources(&mut self, references: &[Reference]) {
+        for name in references.iter().filter(|name| self.index.source(&name.value).is_none()) {
+            self.out.push(unknown(name, Code::UnknownSource, "source", &self.site.sources));
+        }
+    }
+}
+
+fn unknown<M>(name: &Reference, code: Code, word: &str, known: &[Entry<M>]) -> Diagnostic {
+    let id = &name.value;
+    Diagnostic::new(code, name.span.clone(), format!("there is no {word} `{id}`"))
+        .nearest(id, known.iter().map(|entry| entry.id.as_str()))
+        .hint(format!("write content/{word}s/{id}.md, or correct the id"))
 }

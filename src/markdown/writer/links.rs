@@ -39,6 +39,8 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     }
 
     pub(super) fn open_wiki_link(&mut self, to: &str, has_pothole: bool, range: Range<usize>) {
+        // In a table the bar is escaped, and the escape stays with what stands before it.
+        let to = if has_pothole { to.trim_end_matches('\\') } else { to };
         let to = self.visible(to, &range);
         let end = self.follow(&to, "", range, LinkTo::Name);
         if let (LinkEnd::Inside(number), false) = (&end, has_pothole) {

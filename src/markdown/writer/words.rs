@@ -47,8 +47,9 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         if as_written && text.contains('@') {
             for (at, key) in citation::bare_keys(text) {
                 let place = range.start + at..range.start + at + 1 + key.len();
-                // An escaped sign is meant as one.
-                if !self.source[..place.start].ends_with(|c: char| c == '\\' || c.is_alphanumeric()) {
+                // An escaped sign is meant as one, and so are escaped brackets.
+                let before = &self.source[..place.start];
+                if !before.ends_with("\\[") && !before.ends_with(|c: char| c == '\\' || c.is_alphanumeric()) {
                     self.mention(key, place, NoCitation::Bare);
                 }
             }

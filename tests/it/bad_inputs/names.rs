@@ -16,12 +16,21 @@ fn a_link_to_a_page_that_is_not_there_suggests_the_nearest() {
         site.check().exits(1).finds("content/briefings/b.md:5:1: error", "broken-link");
         let shown = site.run(&["check"]).stdout;
         assert!(
-            shown.contains("did you mean `actors/russia.md`?") || shown.contains("did you mean `russia`?"),
+            shown.contains("did you mean `../actors/russia.md`?") || shown.contains("did you mean `russia`?"),
             "{shown}"
         );
         site.build().exits(1);
         assert!(site.page("briefings/b.html").contains("class=\"gap\""), "{link}: the gap is shown");
     }
+}
+
+#[test]
+fn a_link_to_the_wrong_folder_suggests_the_file_of_that_name() {
+    let site = Site::new()
+        .file("content/briefings/dam.md", NOTE)
+        .file("content/pages/p.md", "---\ntitle: P\n---\n[x](dam.md)\n");
+    site.check().exits(1).finds("content/pages/p.md:4:1: error", "broken-link");
+    assert!(site.run(&["check"]).stdout.contains("did you mean `../briefings/dam.md`?"));
 }
 
 // Row 21.

@@ -184,8 +184,8 @@ NoteInHeading "note-in-heading" Warning
     "Put it behind the sentence that rests on it."
 
 UnshownCitation "unshown-citation" Warning
-    "A citation or note in a title, a `summary`, a `question` or the `text` of a judgement. They are shown where markers cannot stand, so it is left out."
-    "Cite in the text below the front matter. A judgement names its sources in `cites:`."
+    "A citation or note in a title, a `summary`, a `question`, the `text` of a judgement or the words of an image. They are shown where markers cannot stand, so it is left out."
+    "Cite in the text, below the front matter or beside the image. A judgement names its sources in `cites:`."
 
 // Addresses.
 BadUrl "bad-url" Error

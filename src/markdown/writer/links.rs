@@ -110,6 +110,15 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                     self.report(Code::ImageWithoutWords, range.clone(), "this image has no words in its place")
                         .hint_last("say what it shows: `![A map of the river](…)`; some readers cannot see it");
                 }
+                let written = &self.source[range.clone()];
+                if citation::without_citations(written) != written {
+                    self.report(
+                        Code::UnshownCitation,
+                        range.clone(),
+                        "the words of an image have no markers, so the citation in them is left out",
+                    )
+                    .hint_last("cite in the text beside the image");
+                }
                 self.out.hole(Hole::Image(self.body.links.len() as u32));
                 let to = LinkTo::Path(path, fragment);
                 self.body.links.push(Link { span: self.span(range), to, title: title.into_owned(), alt: Some(alt) });

@@ -144,6 +144,9 @@ BrokenLink "broken-link" Error
 BrokenAnchor "broken-anchor" Error
     "A link leads to a place on a page (`#…`) that the page does not have."
     "Correct the part behind `#`: it is the heading in lower case, with `-` for spaces."
+UnreadLink "unread-link" Warning
+    "Signs of a link that Markdown does not read as one, for a space in its address, or a citation or note in its words. They are shown as they are written."
+    "Put an address with a space in it between `<` and `>`, and a citation or note behind the link."
 AmbiguousLink "ambiguous-link" Error
     "`[[name]]` could mean more than one thing."
     "Write the folder too: `[[issues/name]]`."

@@ -23,6 +23,9 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             let tail = &self.source[rest.clone()];
             return self.words(tail, rest);
         }
+        if text.starts_with(']') {
+            self.report_unread_link(range.start);
+        }
         match self.undefined_note(text, range.start) {
             Some(end) => {
                 let bytes = range.start..end;
@@ -37,6 +40,27 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                 self.marker(MarkerKind::Cites(vec![citing]), bytes);
             }
             None => self.words(text, range),
+        }
+    }
+
+    /// Reports a link that is none, whose middle `](` stands at byte `at`: with a space in its address, or a marker
+    /// in its words.
+    fn report_unread_link(&mut self, at: usize) {
+        let Some(rest) = self.source[at..].strip_prefix("](") else { return };
+        // No further than the next bracket, so that many of them take no longer than their text is long.
+        let Some(length) = rest.find([')', '\n', '[', ']']) else { return };
+        if !rest[length..].starts_with(')') || self.source[..at].ends_with('\\') {
+            return;
+        }
+        let address = rest[..length].trim();
+        let is_ending = |end: &str| end.len() <= 5 && end.starts_with(char::is_alphabetic) && !end.contains(' ');
+        if address.contains("://") || address.rsplit_once('.').is_some_and(|(_, end)| is_ending(end)) {
+            self.report(
+                Code::UnreadLink,
+                at..at + 2 + length + 1,
+                "this is not read as a link, and is shown as it is written",
+            )
+            .hint_last("put an address with a space in it between `<` and `>`, and a citation or note behind the link");
         }
     }
 

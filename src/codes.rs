@@ -144,6 +144,9 @@ BrokenLink "broken-link" Error
 BrokenAnchor "broken-anchor" Error
     "A link leads to a place on a page (`#…`) that the page does not have."
     "Correct the part behind `#`: it is the heading in lower case, with `-` for spaces."
+UnreadLink "unread-link" Warning
+    "Signs of a link that Markdown does not read as one, for a space in its address, or a citation or note in its words. They are shown as they are written."
+    "Put an address with a space in it between `<` and `>`, and a citation or note behind the link."
 AmbiguousLink "ambiguous-link" Error
     "`[[name]]` could mean more than one thing."
     "Write the folder too: `[[issues/name]]`."
@@ -184,8 +187,8 @@ NoteInHeading "note-in-heading" Warning
     "Put it behind the sentence that rests on it."
 
 UnshownCitation "unshown-citation" Warning
-    "A citation or note in a `summary`, a `question` or the `text` of a judgement. They are shown where markers cannot stand, so it is left out."
-    "Cite in the text below the front matter. A judgement names its sources in `cites:`."
+    "A citation or note in a title, a `summary`, a `question`, the `text` of a judgement or the words of an image. They are shown where markers cannot stand, so it is left out."
+    "Cite in the text, below the front matter or beside the image. A judgement names its sources in `cites:`."
 
 // Addresses.
 BadUrl "bad-url" Error

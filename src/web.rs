@@ -111,7 +111,7 @@ impl Refusal {
 const HARMLESS_SCHEMES: [&str; 3] = ["mailto", "tel", "sms"];
 
 /// Parameters that say who clicked where, not what the page is; and the tokens of bot walls.
-const TRACKING: [&str; 24] = [
+const TRACKING: [&str; 30] = [
     "fbclid",
     "gclid",
     "gclsrc",
@@ -136,8 +136,17 @@ const TRACKING: [&str; 24] = [
     "wickedid",
     "spm",
     "cmpid",
+    "ref_src",
+    "ref_url",
+    "srsltid",
+    "gad_source",
+    "_gl",
+    "wprov",
 ];
 const TRACKING_PREFIXES: [&str; 5] = ["utm_", "TSPD_", "__cf_chl_", "_hs", "pk_"];
+
+/// Parameters that say who shared a link, on hosts where a name so short means nothing else.
+const SHARING: [(&str, &[&str]); 3] = [("x.com", &["s", "t"]), ("www.youtube.com", &["si"]), ("youtu.be", &["si"])];
 
 /// Hosts that go by several names.
 const SAME_HOST: [(&str, &str); 5] = [
@@ -157,7 +166,12 @@ impl WebAddress {
         let text = text.trim();
         check_characters(text)?;
         let text: Cow<str> = if text.starts_with("//") { format!("https:{text}").into() } else { text.into() };
-        let url = Url::parse(&text).map_err(|error| Refusal::Malformed(error.to_string()))?;
+        let url = Url::parse(&text).map_err(|error| match error {
+            url::ParseError::RelativeUrlWithoutBase => {
+                Refusal::Malformed("it does not begin with `https://`".to_owned())
+            }
+            error => Refusal::Malformed(error.to_string()),
+        })?;
         match url.scheme() {
             "http" | "https" => {}
             other => return Err(refused_scheme(other)),
@@ -293,12 +307,14 @@ fn refused_scheme(scheme: &str) -> Refusal {
 /// Takes tracking parameters out of the query and names them.
 fn strip_tracking(url: &mut Url) -> Vec<String> {
     let Some(query) = url.query() else { return Vec::new() };
+    let host = one_host(url.host_str().unwrap_or_default());
+    let sharing = SHARING.iter().find(|(known, _)| *known == host).map_or(&[][..], |(_, names)| names);
     let mut removed = Vec::new();
     let kept: Vec<&str> = query
         .split('&')
         .filter(|pair| {
             let name = pair.split('=').next().unwrap_or(pair);
-            let tracks = is_tracking(name);
+            let tracks = is_tracking(name) || sharing.contains(&name);
             if tracks {
                 removed.push(name.to_owned());
             }
@@ -320,13 +336,19 @@ fn is_tracking(name: &str) -> bool {
 fn canonical(url: &Url) -> String {
     let mut url = url.clone();
     url.set_fragment(None);
-    if let Some(host) = url.host_str()
-        && let Some((_, name)) = SAME_HOST.iter().find(|(alias, _)| *alias == host)
-    {
+    let host = url.host_str().unwrap_or_default();
+    let name = one_host(host);
+    if name != host {
+        let name = name.to_owned();
         // Fails only for addresses without a host.
-        let _ = url.set_host(Some(name));
+        let _ = url.set_host(Some(&name));
     }
     url.into()
+}
+
+/// The one name of a host that has several.
+fn one_host(host: &str) -> &str {
+    SAME_HOST.iter().find(|(alias, _)| *alias == host).map_or(host, |(_, name)| name)
 }
 
 fn readable_host(url: &Url) -> String {

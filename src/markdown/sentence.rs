@@ -8,9 +8,10 @@
 use std::ops::Range;
 
 /// Abbreviations that stand before a name or a number and so do not end a sentence.
-const ABBREVIATIONS: [&str; 24] = [
+const ABBREVIATIONS: [&str; 42] = [
     "mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "sen", "rep", "gov", "st", "no", "nos", "art", "para", "p",
-    "pp", "ch", "vs", "cf", "fig", "vol", "ca",
+    "pp", "ch", "vs", "cf", "fig", "vol", "ca", "al", "eds", "sec", "adm", "amb", "capt", "maj", "jan", "feb", "mar",
+    "apr", "jun", "jul", "aug", "sept", "oct", "nov", "dec",
 ];
 
 /// The byte ranges of the sentences of `text`, which cover it whole.
@@ -94,6 +95,10 @@ mod tests {
             ["The U.S. President met Mr. Smith.", "He left."]
         );
         assert_eq!(split("See Art. 5 of it. Then stop."), ["See Art. 5 of it.", "Then stop."]);
+        assert_eq!(
+            split("On Aug. 20 it met Diaz et al. (2019). So."),
+            ["On Aug. 20 it met Diaz et al. (2019).", "So."]
+        );
         assert_eq!(split("Перше речення. Друге речення."), ["Перше речення.", "Друге речення."]);
         assert_eq!(
             split("He said “no.” Then 2.5 per cent… or so. V1.2 (beta.) came"),

@@ -102,7 +102,7 @@ pub struct Document {
 pub struct Unread {
     /// For readers, in a sentence: that all of the front matter, or all of the file, is missing.
     pub whole: Option<&'static str>,
-    /// Keys with a value that was refused.
+    /// Keys with a value that was refused or leads nowhere.
     pub keys: BTreeSet<&'static str>,
 }
 

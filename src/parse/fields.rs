@@ -178,10 +178,15 @@ impl<'a> Fields<'a> {
     pub fn list(&mut self, key: &'static str) -> Vec<Reference> {
         let Some(node) = self.node(key) else { return Vec::new() };
         let wanted = format!("a text or a list of texts for `{key}`");
-        match node.value {
-            Value::List(items) => items.into_iter().filter_map(|item| self.text_of(item, &wanted)).collect(),
-            _ => self.text_of(node, &wanted).into_iter().collect(),
-        }
+        let items = match node.value {
+            Value::List(items) => items,
+            _ => vec![node],
+        };
+        let mut read = |item| {
+            let text = self.text_of(item, &wanted);
+            self.noted(key, text)
+        };
+        items.into_iter().filter_map(&mut read).collect()
     }
 
     /// The same without places.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::fields::Fields;
 use super::place::Place;
-use super::yaml::Node;
+use super::yaml::{Node, Value};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::document::{
     Actor, Archived, Briefing, Event, Issue, Judgement, Kind, Meta, Page, Position, Quote, Retraction, Source, Spanned,
@@ -22,14 +22,14 @@ pub fn meta(
     let (node, base) = yaml;
     let mut fields = Fields::new(path, base, node, place.kind.word(), out);
     let meta = match place.kind {
-        Kind::Home => Meta::Home(Page { title: fields.text("title").unwrap_or_default() }.into()),
+        Kind::Home => Meta::Home(Page { title: plain(&mut fields, "title").unwrap_or_default() }.into()),
         Kind::Briefing => Meta::Briefing(briefing(&mut fields, &place.id).into()),
         Kind::Actor => Meta::Actor(actor(&mut fields, &place.id).into()),
         Kind::Issue => Meta::Issue(issue(&mut fields, &place.id).into()),
         Kind::Position => Meta::Position(position(&mut fields, place).into()),
         Kind::Event => Meta::Event(event(&mut fields, &place.id).into()),
         Kind::Source => Meta::Source(source(&mut fields, &place.id).into()),
-        Kind::Page => Meta::Page(Page { title: fields.required_text("title", &place.id) }.into()),
+        Kind::Page => Meta::Page(Page { title: title(&mut fields, "title", &place.id) }.into()),
     };
     let head = fields.place_of(&["title", "name", "stance"]);
     let refused = fields.refused();
@@ -43,7 +43,7 @@ fn briefing(fields: &mut Fields, id: &str) -> Briefing {
         fields.require("as_of");
     }
     Briefing {
-        title: fields.required_text("title", id),
+        title: title(fields, "title", id),
         as_of: as_of.map(|date| date.value),
         summary: plain(fields, "summary"),
         actors: fields.list("actors"),
@@ -51,6 +51,15 @@ fn briefing(fields: &mut Fields, id: &str) -> Briefing {
         authors: fields.texts("authors"),
         judgements: fields.maps("judgements", "judgement", |fields| Some(judgement(fields))),
         draft: fields.draft(),
+    }
+}
+
+/// A title that this site gives. The one of a source is its own, whatever stands in it.
+fn title(fields: &mut Fields, key: &'static str, id: &str) -> String {
+    let text = fields.required_text(key, id);
+    match fields.plain(key, text, "cite in the text below the front matter") {
+        text if text.is_empty() => id.to_owned(),
+        text => text,
     }
 }
 
@@ -86,7 +95,7 @@ fn actor(fields: &mut Fields, id: &str) -> Actor {
         None
     });
     Actor {
-        name: fields.required_text("name", id),
+        name: title(fields, "name", id),
         kind: fields.text("kind"),
         short_name: fields.text("short_name"),
         part_of: fields.spanned("part_of"),
@@ -98,7 +107,7 @@ fn actor(fields: &mut Fields, id: &str) -> Actor {
 
 fn issue(fields: &mut Fields, id: &str) -> Issue {
     Issue {
-        title: fields.required_text("title", id),
+        title: title(fields, "title", id),
         question: plain(fields, "question"),
         scale: fields.texts("scale"),
         related: fields.list("related"),
@@ -134,7 +143,7 @@ fn event(fields: &mut Fields, id: &str) -> Event {
         fields.require("date");
     }
     Event {
-        title: fields.required_text("title", id),
+        title: title(fields, "title", id),
         date: date.map(|date| date.value),
         place: fields.text("place"),
         actors: fields.list("actors"),
@@ -175,15 +184,18 @@ fn source(fields: &mut Fields, id: &str) -> Source {
                 locator: quote.text("locator"),
             })
         }),
-        retracted: fields
-            .maps("retracted", "retraction", |retraction| {
-                Some(Retraction {
-                    date: retraction.date("date").map(|date| date.value),
-                    reason: retraction.text("reason"),
-                })
-            })
-            .pop(),
+        retracted: retraction(fields),
     }
+}
+
+fn retraction(fields: &mut Fields) -> Option<Retraction> {
+    let read = fields.maps("retracted", "retraction", |retraction| {
+        Some(Retraction { date: retraction.date("date").map(|date| date.value), reason: retraction.text("reason") })
+    });
+    // Whoever writes anything but "no" here means that it was taken back, and readers must not miss that.
+    let denied = |node: &Node| matches!(&node.value, Value::Text(text, _) if text == "false" || text == "no");
+    let written = fields.node("retracted").is_some_and(|node| !denied(&node));
+    read.into_iter().next().or_else(|| written.then_some(Retraction { date: None, reason: None }))
 }
 
 /// A tag in the shape of BCP 47 (RFC 5646): it goes into `lang`.

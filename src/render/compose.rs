@@ -8,10 +8,12 @@ use std::rc::Rc;
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use super::cards::Cards;
+use super::gaps;
 use super::library::Library;
 use super::view::{ContentsEntry, LocatorView, Markup, NotesView, RemarkView, SourceNote};
 use crate::markdown::{Body, CiteTarget, Citing, Fragment, Hole, MarkerKind, slug, write_title};
 use crate::model::Site;
+use crate::model::document::Unread;
 use crate::model::site::{Cited, Entry, Links, Target, marker_id};
 
 /// A text of the site, with what its names lead to.
@@ -27,8 +29,8 @@ pub struct TextRef<'a> {
     scope: Rc<str>,
     /// Level on the page of the text's `##` headings.
     base: u8,
-    /// What the page says because the file could not be read.
-    gap: Option<&'static str>,
+    /// What could not be read of its file.
+    unread: &'a Unread,
 }
 
 /// Puts the texts of one page together.
@@ -129,7 +131,7 @@ impl<'a> Composer<'a> {
             links: &entry.links,
             scope,
             base,
-            gap: entry.unread.whole,
+            unread: &entry.unread,
         }
     }
 
@@ -159,8 +161,8 @@ impl<'a> Composer<'a> {
         mut block: impl FnMut(&mut Composer<'a>, u32, &mut String),
     ) -> String {
         let mut html = String::with_capacity(text.body.content.html.len() * 5 / 4 + 64);
-        if let Some(words) = text.gap {
-            gap_line(&mut html, words);
+        if let Some(words) = gaps::of_front_matter(text.unread) {
+            gap_line(&mut html, &words);
         }
         self.fill(&text.body.content, text, &mut html, &mut block);
         html

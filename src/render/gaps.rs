@@ -1,9 +1,11 @@
 //! What a page says where a block cannot show all that it was asked for.
 
+use std::borrow::Cow;
+
 use crate::diagnostic::Code;
 use crate::model::Site;
 use crate::model::date::Date;
-use crate::model::document::{BlockOptions, Briefing, Reference};
+use crate::model::document::{BlockOptions, Briefing, Reference, Unread};
 use crate::model::words::{SourceKind, Word};
 
 /// What is missing from a block.
@@ -12,6 +14,18 @@ pub struct BlockGap {
     pub words: Option<String>,
     /// Nothing of what was asked for can be shown. To show everything instead would be untrue.
     pub empty: bool,
+}
+
+/// What a text says above itself when some of its front matter is not shown, or all of it.
+pub fn of_front_matter(unread: &Unread) -> Option<Cow<'static, str>> {
+    if let Some(words) = unread.whole {
+        return Some(words.into());
+    }
+    // These have gaps at their own places.
+    let elsewhere = ["as_of", "date", "stance", "judgements"];
+    let keys: Vec<&str> = unread.keys.iter().copied().filter(|key| !elsewhere.contains(key)).collect();
+    (!keys.is_empty())
+        .then(|| format!("Left out, since it cannot be read or leads nowhere: {}.", keys.join(", ")).into())
 }
 
 /// What the options of a block ask for and the site cannot give.

@@ -259,6 +259,7 @@ impl<'a> Maker<'a> {
             source: cards.source(at),
             language_name: meta.language.as_deref().map(crate::model::language::name),
             accessed: meta.accessed.as_ref().map(date),
+            address_unread: meta.url.is_none() && entry.unread.holds("url"),
             collected: meta.url.as_ref().and_then(|url| url.value.collected.clone()),
             removed: meta.url.as_ref().map(|url| url.value.removed.clone()).unwrap_or_default(),
             doubts: site.doubts[at].iter().map(|doubt| quoted(&doubt.message)).collect(),

@@ -648,6 +648,8 @@ pub struct SourceView {
     pub language_name: Option<String>,
     /// When we read it.
     pub accessed: Option<DateView>,
+    /// It has an address, but one that cannot be linked.
+    pub address_unread: bool,
     /// The address as it was collected, when cleaning changed it.
     pub collected: Option<String>,
     /// The parameters that cleaning took out.

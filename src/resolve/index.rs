@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::sources::Known;
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Span, nearest};
 use crate::markdown::{Body, CiteTarget, Citing, Link, LinkTo, MarkerKind, Mention, NoCitation, slug};
 use crate::model::document::{Judgement, Kind};
 use crate::model::site::{Cited, Entry, Links, Target};
@@ -147,7 +147,14 @@ impl Index {
             for link in &text.body.web_links {
                 let Some(&source) = self.sources.by_address.get(&link.canonical) else { continue };
                 let beside = &text.links.cited[link.markers.start as usize..link.markers.end as usize];
-                if beside.iter().flatten().any(|cited| cited.source == Some(source)) || !site.is_recorded(source) {
+                let cited = beside.iter().flatten().any(|cited| cited.source == Some(source));
+                // A key in the words of the link is reported by itself.
+                let within = link.span.start..link.span.end;
+                let named =
+                    text.body.mentions.iter().any(|mention| {
+                        within.contains(&mention.span.start) && self.source(&mention.key) == Some(source)
+                    });
+                if cited || named || !site.is_recorded(source) {
                     continue;
                 }
                 let key = &site.sources[source].id;
@@ -257,17 +264,23 @@ impl Index {
         if let Some(place) = as_text.and_then(|path| self.paths.get(&path)) {
             return Some(place.with_fragment(fragment, link, out));
         }
-        let known = self
-            .paths
-            .keys()
-            .filter_map(|path| path.strip_prefix("content/"))
-            .chain(self.files.iter().map(String::as_str));
-        out.push(
-            broken(format!("there is no file content/{inside}"))
-                .nearest(inside, known)
-                .hint("the path counts from the folder of this file, and its case matters"),
-        );
+        let finding = broken(format!("there is no file content/{inside}"));
+        let finding = match self.near(inside) {
+            Some(near) => finding.hint(format!("did you mean `{}`?", path_between(&link.span.path, near))),
+            None => finding,
+        };
+        out.push(finding.hint("the path counts from the folder of this file, and its case matters"));
         None
+    }
+
+    /// The path under content/ that was meant by one that leads nowhere: a file of that name elsewhere, or of one
+    /// like it.
+    fn near(&self, inside: &str) -> Option<&str> {
+        let texts = self.paths.keys().filter_map(|path| path.strip_prefix("content/"));
+        let known = texts.chain(self.files.iter().map(String::as_str));
+        let name = inside.rsplit('/').next();
+        let mut namesakes = known.clone().filter(|path| path.rsplit('/').next() == name);
+        nearest(inside, namesakes.clone()).or_else(|| namesakes.next()).or_else(|| nearest(inside, known))
     }
 
     fn named(&self, name: &str, fragment: Option<&str>, link: &Link, out: &mut Vec<Diagnostic>) -> Option<Target> {
@@ -395,9 +408,34 @@ fn join(path: &str, to: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
+/// How a text at the path `from` writes the path `to`, which counts from `content/`.
+fn path_between(from: &str, to: &str) -> String {
+    let (mut from, mut to) = (from.strip_prefix("content/").unwrap_or(from), to);
+    while let (Some((here, below)), Some((there, rest))) = (from.split_once('/'), to.split_once('/'))
+        && here == there
+    {
+        (from, to) = (below, rest);
+    }
+    "../".repeat(from.matches('/').count()) + to
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn suggested_paths_count_from_there_too() {
+        for (to, written) in [
+            ("actors/russia.md", "../actors/russia.md"),
+            ("briefings/b.md", "b.md"),
+            ("index.md", "../index.md"),
+            ("briefings/b/c.png", "b/c.png"),
+        ] {
+            assert_eq!(path_between("content/briefings/a.md", to), written);
+            assert_eq!(join("content/briefings/a.md", written).as_deref(), Some(to));
+        }
+        assert_eq!(path_between("content/index.md", "actors/russia.md"), "actors/russia.md");
+    }
 
     #[test]
     fn paths_count_from_the_folder_of_the_file() {

@@ -64,7 +64,7 @@ pub fn site(
         Some((_, names)) => names.0.clone(),
         None => Arc::new(Index::new(&site, known, files, drafts)),
     };
-    names::check(&site, &index, &mut diagnostics);
+    names::check(&mut site, &index, &mut diagnostics);
     LinksOfAll::resolve(&site, &index, last.map(|(before, _)| before)).put_into(&mut site);
     diagnostics.extend(site.texts().flat_map(|text| text.links.findings.iter().cloned()));
     index.report_uncited_links(&site, &mut diagnostics);

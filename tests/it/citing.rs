@@ -582,6 +582,25 @@ fn a_key_without_brackets_is_pointed_out() {
     let check = site.check().exits(0);
     let lines: Vec<&str> = check.stdout.lines().filter(|line| line.ends_with("[bare-citation]")).collect();
     assert_eq!(lines, ["content/briefings/b.md:5:4: warning: `@press` without brackets cites nothing [bare-citation]"]);
+    let site = Site::new().source("press").briefing("b", "Write \\[@press] to cite: so [@press].");
+    site.check().exits(0).lacks("bare-citation");
+}
+
+#[test]
+fn a_citation_in_the_words_of_an_image_is_pointed_out() {
+    let site = Site::new()
+        .source("press")
+        .file("content/a.png", "x")
+        .briefing("b", "So [@press].\n\n![A map [@press]](../a.png)\n\n![A [map] by a@press.example](../a.png)");
+    let run = site.check().exits(0);
+    run.finds("content/briefings/b.md:7:1: warning", "unshown-citation");
+    assert_eq!(run.stdout.lines().count(), 1, "{}", run.stdout);
+}
+
+#[test]
+fn a_key_in_the_words_of_a_link_to_its_source_is_one_finding() {
+    let site = Site::new().source("press").briefing("b", "See [@press](https://press.example/report).\n\nSo [@press].");
+    assert_eq!(site.check().exits(0).stdout.lines().count(), 1);
 }
 
 #[test]

@@ -177,7 +177,7 @@ fn broken_link() {
         4 | See [them](../actors/Russia.md), [[nobody]] and [it](../../secret.md).
           |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^
           |
-          = help: did you mean `actors/russia.md`?
+          = help: did you mean `../actors/russia.md`?
           = help: the path counts from the folder of this file, and its case matters
 
         error[broken-link]: nothing here is called `nobody`

@@ -39,6 +39,8 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     }
 
     pub(super) fn open_wiki_link(&mut self, to: &str, has_pothole: bool, range: Range<usize>) {
+        // In a table the bar is escaped, and the escape stays with what stands before it.
+        let to = if has_pothole { to.trim_end_matches('\\') } else { to };
         let to = self.visible(to, &range);
         let end = self.follow(&to, "", range, LinkTo::Name);
         if let (LinkEnd::Inside(number), false) = (&end, has_pothole) {
@@ -107,6 +109,15 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                 if alt.trim().is_empty() {
                     self.report(Code::ImageWithoutWords, range.clone(), "this image has no words in its place")
                         .hint_last("say what it shows: `![A map of the river](…)`; some readers cannot see it");
+                }
+                let written = &self.source[range.clone()];
+                if citation::without_citations(written) != written {
+                    self.report(
+                        Code::UnshownCitation,
+                        range.clone(),
+                        "the words of an image have no markers, so the citation in them is left out",
+                    )
+                    .hint_last("cite in the text beside the image");
                 }
                 self.out.hole(Hole::Image(self.body.links.len() as u32));
                 let to = LinkTo::Path(path, fragment);

@@ -23,6 +23,9 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             let tail = &self.source[rest.clone()];
             return self.words(tail, rest);
         }
+        if text.starts_with(']') {
+            self.report_unread_link(range.start);
+        }
         match self.undefined_note(text, range.start) {
             Some(end) => {
                 let bytes = range.start..end;
@@ -40,6 +43,27 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         }
     }
 
+    /// Reports a link that is none, whose middle `](` stands at byte `at`: with a space in its address, or a marker
+    /// in its words.
+    fn report_unread_link(&mut self, at: usize) {
+        let Some(rest) = self.source[at..].strip_prefix("](") else { return };
+        // No further than the next bracket, so that many of them take no longer than their text is long.
+        let Some(length) = rest.find([')', '\n', '[', ']']) else { return };
+        if !rest[length..].starts_with(')') || self.source[..at].ends_with('\\') {
+            return;
+        }
+        let address = rest[..length].trim();
+        let is_ending = |end: &str| end.len() <= 5 && end.starts_with(char::is_alphabetic) && !end.contains(' ');
+        if address.contains("://") || address.rsplit_once('.').is_some_and(|(_, end)| is_ending(end)) {
+            self.report(
+                Code::UnreadLink,
+                at..at + 2 + length + 1,
+                "this is not read as a link, and is shown as it is written",
+            )
+            .hint_last("put an address with a space in it between `<` and `>`, and a citation or note behind the link");
+        }
+    }
+
     /// Writes words. Bare addresses among them become links, as on GitHub; a bare `@key` is remembered, since it
     /// cites nothing and its author may think that it does.
     pub(super) fn words(&mut self, text: &str, range: Range<usize>) {
@@ -47,8 +71,9 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         if as_written && text.contains('@') {
             for (at, key) in citation::bare_keys(text) {
                 let place = range.start + at..range.start + at + 1 + key.len();
-                // An escaped sign is meant as one.
-                if !self.source[..place.start].ends_with(|c: char| c == '\\' || c.is_alphanumeric()) {
+                // An escaped sign is meant as one, and so are escaped brackets.
+                let before = &self.source[..place.start];
+                if !before.ends_with("\\[") && !before.ends_with(|c: char| c == '\\' || c.is_alphanumeric()) {
                     self.mention(key, place, NoCitation::Bare);
                 }
             }

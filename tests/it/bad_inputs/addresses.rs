@@ -88,6 +88,19 @@ fn a_note_that_is_only_an_address_is_looked_at_as_a_source_is() {
     assert!(page.contains("href=\"https://mid.example/ru/news/2041939/\""));
 }
 
+#[test]
+fn what_tells_who_shared_a_link_is_tracking_on_that_host_only() {
+    for (address, clean) in [
+        ("https://twitter.com/who/status/1?s=20&t=abc", "https://twitter.com/who/status/1"),
+        ("https://youtu.be/abc?si=xyz&t=90", "https://youtu.be/abc?t=90"),
+    ] {
+        source(address).exits(0).finds(&format!("{URL}: warning"), "dirty-url");
+        let shown = text(&format!("[words]({address})")).1;
+        assert!(shown.contains(&format!("href=\"{clean}\"")), "{shown}");
+    }
+    source("https://press.example/?s=20&t=abc").exits(0).lacks("dirty-url");
+}
+
 // Row 23.
 
 #[test]
@@ -249,4 +262,10 @@ fn an_address_without_a_scheme_is_made_https() {
     run.exits(0).finds(&format!("{HERE}: warning"), "schemeless-url");
     assert!(page.contains("href=\"https://a.org/x\""));
     source("//a.org/x").exits(0).finds(&format!("{URL}: warning"), "schemeless-url");
+}
+
+#[test]
+fn an_address_without_its_scheme_is_told_what_it_lacks() {
+    let found = source("www.press.example/report").exits(1);
+    assert!(found.finds(&format!("{URL}: error"), "bad-url").contains("it does not begin with `https://`"));
 }

@@ -184,6 +184,8 @@ fn a_citation_in_front_matter_is_pointed_out_and_not_shown() {
         .source("press")
         .actor("red")
         .file("content/issues/land.md", "---\ntitle: Land\nquestion: \"Whose [^n]?\"\n---\n")
+        .file("content/pages/p.md", "---\ntitle: Why [@press]\n---\n")
+        .file("content/events/e.md", "---\ntitle: \"[@press]\"\ndate: 2025\n---\n")
         .file(
             "content/positions/red/land.md",
             "---\nas_of: 2025-08\nstance: opposes\nsummary: It says no [@press, p. 3].\n---\nSo [@press].\n",
@@ -193,7 +195,14 @@ fn a_citation_in_front_matter_is_pointed_out_and_not_shown() {
             "---\ntitle: B\nas_of: 2025-08\nsummary: No [sic] means no [see @press].\njudgements:\n  - text: It holds [@press].\n---\nText.\n",
         );
     let run = site.check().exits(0);
-    for place in ["issues/land.md:3:11", "positions/red/land.md:4:10", "briefings/b.md:4:10", "briefings/b.md:6:11"] {
+    for place in [
+        "pages/p.md:2:8",
+        "events/e.md:2:8",
+        "issues/land.md:3:11",
+        "positions/red/land.md:4:10",
+        "briefings/b.md:4:10",
+        "briefings/b.md:6:11",
+    ] {
         run.finds(&format!("content/{place}: warning"), "unshown-citation");
     }
     let drawn = site.run(&["check"]).stdout;

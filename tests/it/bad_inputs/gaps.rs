@@ -94,6 +94,31 @@ fn what_was_written_and_refused_is_not_said_to_be_missing() {
     site.check().exits(1).lacks("missing-base-url");
 }
 
+#[test]
+fn a_page_says_which_of_its_keys_are_left_out() {
+    let site = site()
+        .file(
+            "content/sources/press.md",
+            "---\ntitle: Press\nurl: www.press.example\npublished: soon\nretracted: yes\nvoice_of: [nobody]\n---\nA note.\n",
+        )
+        .file(
+            "content/positions/red/land.md",
+            "---\nas_of: then\nstance: no\nbasis: rumour\ntrigger: nothing\n---\nIt says so [@press].\n",
+        )
+        .file("content/actors/red.md", "---\nname: Red\npart_of: nobody\naliases: {a: b}\n---\n");
+    site.build().exits(1);
+    let source = words(&site, "sources/press.html");
+    let left_out = "Left out, since it cannot be read or leads nowhere:";
+    assert!(source.contains(&format!("{left_out} published, retracted, url, voice_of.")), "{source}");
+    assert!(!source.contains("none known"), "there is an address: {source}");
+    assert!(source.contains("Retracted"), "whatever it says of it: {source}");
+    let position = words(&site, "positions/red/land.html");
+    assert!(position.contains("Stance missing") && position.contains("date missing"), "{position}");
+    assert!(position.contains(&format!("{left_out} basis, trigger.")), "{position}");
+    let actor = words(&site, "actors/red.html");
+    assert!(actor.contains(&format!("{left_out} aliases, part_of.")), "{actor}");
+}
+
 // Positions.
 
 #[test]

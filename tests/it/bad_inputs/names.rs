@@ -16,11 +16,50 @@ fn a_link_to_a_page_that_is_not_there_suggests_the_nearest() {
         site.check().exits(1).finds("content/briefings/b.md:5:1: error", "broken-link");
         let shown = site.run(&["check"]).stdout;
         assert!(
-            shown.contains("did you mean `actors/russia.md`?") || shown.contains("did you mean `russia`?"),
+            shown.contains("did you mean `../actors/russia.md`?") || shown.contains("did you mean `russia`?"),
             "{shown}"
         );
         site.build().exits(1);
         assert!(site.page("briefings/b.html").contains("class=\"gap\""), "{link}: the gap is shown");
+    }
+}
+
+#[test]
+fn a_link_to_the_wrong_folder_suggests_the_file_of_that_name() {
+    let site = Site::new()
+        .file("content/briefings/dam.md", NOTE)
+        .file("content/pages/p.md", "---\ntitle: P\n---\n[x](dam.md)\n");
+    site.check().exits(1).finds("content/pages/p.md:4:1: error", "broken-link");
+    assert!(site.run(&["check"]).stdout.contains("did you mean `../briefings/dam.md`?"));
+}
+
+#[test]
+fn a_link_that_markdown_does_not_read_is_pointed_out() {
+    let broken = |text: &str| {
+        let site = Site::new()
+            .source("press")
+            .file("content/a map.png", "x")
+            .briefing("b", &format!("So [@press].\n\n{text}\n\n[^n]: N.\n"));
+        let run = site.check();
+        run.stdout.lines().filter(|line| line.ends_with("[unread-link]")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    for (text, column) in [
+        ("[words](https://press.example/a b), see [^n]", 7),
+        ("![words](../a map.png) [^n]", 8),
+        ("[*words* with [@press] a key](https://press.example/)[^n]", 29),
+        ("[words [^n]](../pages/p.md)", 12),
+    ] {
+        let found = broken(text);
+        assert_eq!(found.len(), 1, "{text}: {found:?}");
+        assert!(found[0].starts_with(&format!("content/briefings/b.md:7:{column}: warning")), "{found:?}");
+    }
+    for text in [
+        "[sic](so he said on p. 3) [^n]",
+        "\\[a\\](b c.md) [^n]",
+        "`[a](b c.md)` [^n]",
+        "![words](<../a map.png>) [^n]",
+    ] {
+        assert_eq!(broken(text), [""; 0], "{text}");
     }
 }
 

@@ -5,20 +5,37 @@ use std::ptr;
 use std::sync::Arc;
 
 use crate::pipeline::Edition;
-use crate::read::{File, Snapshot};
+use crate::read::{Asset, File};
 
 /// The files that are new, gone or other ones, by their paths from the site's folder.
 pub fn files(old: &Edition, new: &Edition) -> BTreeSet<String> {
-    let (old, new) = (versions(old.snapshot()), versions(new.snapshot()));
-    let differ = old.keys().chain(new.keys()).filter(|path| old.get(*path) != new.get(*path));
-    differ.map(|path| (*path).to_owned()).collect()
+    let (old, new) = (old.snapshot(), new.snapshot());
+    // An edition shares what is unchanged with the one before.
+    let texts = |file: &Arc<File>| (file.path.clone(), Arc::as_ptr(file).cast());
+    let assets = |asset: &Asset| (asset.path.clone(), asset.bytes.as_ptr());
+    [
+        differ(old.settings.as_slice(), new.settings.as_slice(), texts),
+        differ(&old.texts, &new.texts, texts),
+        differ(&old.unread, &new.unread, |path| (path.clone(), ptr::null())),
+        differ(&old.assets, &new.assets, assets),
+        differ(&old.themes, &new.themes, assets),
+    ]
+    .into_iter()
+    .flatten()
+    .map(|path| path.to_string())
+    .collect()
 }
 
-/// Where each file lies in memory: an edition shares what is unchanged with the one before.
-fn versions(snapshot: &Snapshot) -> HashMap<&str, *const u8> {
-    let texts = snapshot.settings.iter().chain(&snapshot.texts).map(|file| (&*file.path, Arc::as_ptr(file).cast()));
-    let assets = snapshot.assets.iter().chain(&snapshot.themes).map(|asset| (&*asset.path, asset.bytes.as_ptr()));
-    texts.chain(assets).chain(snapshot.unread.iter().map(|path| (&**path, ptr::null()))).collect()
+/// The paths that only one of two lists has, and those that have become something else. Most often the lists have the
+/// same paths in the same order.
+fn differ<T>(old: &[T], new: &[T], version: impl Fn(&T) -> (Arc<str>, *const u8)) -> Vec<Arc<str>> {
+    let (old, new) = (old.iter().map(&version), new.iter().map(&version));
+    let (old, new): (Vec<_>, Vec<_>) = (old.collect(), new.collect());
+    if old.len() == new.len() && old.iter().zip(&new).all(|(old, new)| old.0 == new.0) {
+        return old.iter().zip(&new).filter(|(old, new)| old != new).map(|(_, new)| new.0.clone()).collect();
+    }
+    let (before, now): (HashSet<_>, HashSet<_>) = (old.into_iter().collect(), new.into_iter().collect());
+    before.symmetric_difference(&now).map(|(path, _)| path.clone()).collect()
 }
 
 /// The texts that are gone, or are no texts any more.

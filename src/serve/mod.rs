@@ -94,10 +94,11 @@ pub fn run(root: &Path, options: Options, tell: impl Fn(News) + Send + Sync + 's
         ));
         overrides.drafts = false;
     }
-    let (mut watch, notice) = Watch::start(root, options.poll)?;
-    notice.into_iter().for_each(|line| tell(News::Notice(line)));
-
+    let watch = Watch::start(root, options.poll);
+    // It says better why there is no site here.
     let edition = Arc::new(Edition::open(root, &overrides)?);
+    let (mut watch, notice) = watch?;
+    notice.into_iter().for_each(|line| tell(News::Notice(line)));
     let shared = Arc::new(Shared::new(State::of(edition.clone(), 1)));
     tell(News::Ready { addresses: server.addresses(), instead: server.took_another_port() });
     thread::spawn({
@@ -122,9 +123,9 @@ pub fn run(root: &Path, options: Options, tell: impl Fn(News) + Send + Sync + 's
             Ok(Some(edition)) => {
                 let edition = Arc::new(edition);
                 shared.open_pages().iter().for_each(|page| drop(edition.get(page)));
-                shared.publish_with(|last| Some(last.followed_by(edition.clone())));
-                let took = start.elapsed();
-                tell(News::Shown { files: changes::files(&now.edition, &edition), took });
+                let files = changes::files(&now.edition, &edition);
+                shared.publish_with(|last| Some(last.followed_by(edition.clone(), &files)));
+                tell(News::Shown { files, took: start.elapsed() });
                 inspector.inspect(edition);
             }
             Ok(None) => {

@@ -1,6 +1,6 @@
 //! What the preview shows at the moment. The loop publishes it, each connection reads it, and it is swapped as a whole.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::changes;
 
 use crate::diagnostic::excerpt::Texts;
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::pipeline::Edition;
 
 /// What the preview shows at the moment.
@@ -135,12 +135,16 @@ impl State {
         State { edition, number, findings, trouble: None, renamed: BTreeMap::new() }
     }
 
-    /// The state with the next edition. What was wrong with finished pages is shown until they have been looked over
-    /// again, so that it does not come and go.
-    pub fn followed_by(&self, edition: Arc<Edition>) -> State {
+    /// The state with the next edition, in which these files have changed. What was wrong with finished pages is shown
+    /// until they have been looked over again, so that it does not come and go.
+    pub fn followed_by(&self, edition: Arc<Edition>, files: &BTreeSet<String>) -> State {
         let mut next = State::of(edition, self.number + 1);
-        let of_pages = self.findings.iter().filter(|finding| finding.place.file.starts_with("public/"));
-        next.findings.extend(of_pages.cloned());
+        let of_pages = self.findings.iter().filter(|finding| {
+            let template = finding.code == Code::TemplateError.name() && !files.contains(&finding.place.file);
+            finding.place.file.starts_with("public/") || template
+        });
+        let kept: Vec<Shown> = of_pages.filter(|finding| !next.findings.contains(finding)).cloned().collect();
+        next.findings.extend(kept);
         next.findings.sort_by_key(|finding| finding.severity);
         next.renamed = self.renamed.clone();
         next.renamed.extend(changes::renamed(&self.edition, &next.edition));

@@ -57,11 +57,16 @@ impl Program {
         Program { site, child, client: Client::new(address), said }
     }
 
-    /// Everything that it has said, in order, with the figures masked that are never twice the same.
+    /// Everything that it has said, in order; the address and the time are masked.
     pub fn said(&self) -> String {
-        let mut said = self.said.lock().expect("what it says").clone();
-        said = said.replace(&self.client.address.to_string(), "ADDRESS");
-        said.split_inclusive(' ').map(|word| if is_number(word) { "N " } else { word }).collect()
+        let said = self.said.lock().expect("what it says").replace(&self.client.address.to_string(), "ADDRESS");
+        let mut parts = said.split("shown after ");
+        let masked: String = parts
+            .by_ref()
+            .skip(1)
+            .map(|part| format!("shown after N{}", part.trim_start_matches(|c: char| c.is_ascii_digit())))
+            .collect();
+        format!("{}{masked}", said.split("shown after ").next().unwrap_or_default())
     }
 
     /// Waits until it has said something; gives all that it has said.
@@ -176,10 +181,6 @@ pub fn start(site: &Site, arguments: &[&str]) -> (Child, Arc<Mutex<String>>) {
         }
     });
     (child, said)
-}
-
-fn is_number(word: &str) -> bool {
-    word.len() > 1 && word.ends_with(' ') && word[..word.len() - 1].bytes().all(|byte| byte.is_ascii_digit())
 }
 
 impl Tab {

@@ -1,10 +1,11 @@
 //! `standpoint serve`: the words of the preview.
 
+use std::collections::BTreeSet;
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::{Format, colours, findings, machine, say, talk};
+use super::{Format, colours, counted, findings, machine, say, talk};
 use crate::pipeline::Overrides;
 use crate::serve::{self, News, Options};
 
@@ -39,16 +40,29 @@ pub fn serve(arguments: Arguments) -> ExitCode {
     let tell = move |news: News| match news {
         News::Ready { addresses, instead } => ready(&addresses, instead, open),
         News::Notice(line) => talk(&format!("Note: {line}.\n")),
-        News::Shown { took } => talk(&format!("Changed; shown after {} ms.\n", took.as_millis().max(1))),
+        News::Shown { files, took } => {
+            talk(&format!("{}; shown after {} ms.\n", changed(&files), took.as_millis().max(1)));
+        }
         News::Found(edition, found) => {
             talk(&findings::drawn(found, |path| edition.snapshot().text(path), Format::Human, styled));
             talk(&super::summary(found));
         }
+        News::Recovered => talk("The site can be read again, and is as it was before.\n"),
         News::Trouble(why) => talk(&format!("standpoint: {why}\nThe preview shows the site as it was before.\n")),
     };
     match serve::run(&dir, Options { port, host, poll, overrides }, tell) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => machine(&error),
+    }
+}
+
+/// Which files have changed; of many, how many.
+fn changed(files: &BTreeSet<String>) -> String {
+    let mut names = files.iter();
+    match (names.next(), names.len()) {
+        (None, _) => "Changed".to_owned(),
+        (Some(file), 0) => format!("Changed {file}"),
+        (Some(file), more) => format!("Changed {file} and {}", counted(more, "more file")),
     }
 }
 

@@ -209,11 +209,10 @@ impl Edition {
         self.site().head_of(self.plan.outputs.pages[at].1)
     }
 
-    /// The path under `public/` of the page that a content file is about.
-    pub fn page_of(&self, file: &str) -> Option<String> {
-        let mut pages = self.plan.outputs.pages.iter();
-        let about = |page: PageId| self.site().file_of(page).is_some_and(|path| *path == *file);
-        pages.find(|(_, page)| about(*page)).map(|(path, _)| path.clone())
+    /// The path under `public/` of the page that each content file is about.
+    pub fn pages_by_file(&self) -> HashMap<Arc<str>, String> {
+        let pages = self.plan.outputs.pages.iter();
+        pages.filter_map(|(path, page)| Some((self.site().file_of(*page)?, path.clone()))).collect()
     }
 
     /// What stands at a path under `public/`: the same bytes that a build writes there.

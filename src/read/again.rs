@@ -40,18 +40,27 @@ impl Snapshot {
         let mut now = self.clone();
         for path in paths {
             let file = root.join(path);
-            let Some(mut place) = now.find(path) else {
+            let shown = name::shown(root, &file);
+            let known = before.iter().any(|finding| finding.span.path == shown);
+            if name::is_stray_path(&file) {
                 // What editors make and remove beside a file in a moment is none of ours.
-                let gone = fs::symlink_metadata(&file).is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound);
-                let passing = file.file_name().is_some_and(|name| name::is_stray(&name.to_string_lossy()));
-                if gone || passing {
+                if name::is_silent(&file) || known == fs::symlink_metadata(&file).is_ok() {
+                    continue;
+                }
+                return None;
+            }
+            if known || name::composed(&shown) != shown {
+                return None;
+            }
+            let Some(mut place) = now.find(path) else {
+                if fs::symlink_metadata(&file).is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound) {
                     continue;
                 }
                 return None;
             };
             let data = fs::symlink_metadata(&file).ok()?;
             let largest = if is_text(path) { LARGEST_TEXT } else { LARGEST_ASSET };
-            if !data.is_file() || data.len() > largest || before.iter().any(|finding| *finding.span.path == **path) {
+            if !data.is_file() || data.len() > largest {
                 return None;
             }
             let Outcome { value, diagnostics } = read(&file, Arc::from(path.as_str())).ok()?;

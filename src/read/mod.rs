@@ -185,7 +185,11 @@ fn list(
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                diagnostics.push(walk_finding(root, &error)?);
+                // Emacs locks a file by a link that leads nowhere.
+                match error.path().filter(|path| error.loop_ancestor().is_none() && name::is_stray_path(path)) {
+                    Some(path) => diagnostics.extend(stray(root, path)),
+                    None => diagnostics.push(walk_finding(root, &error)?),
+                }
                 continue;
             }
         };
@@ -228,13 +232,8 @@ fn look_at(root: &Path, canonical_root: &Path, entry: &DirEntry) -> Look {
             ));
         }
     }
-    let file_name = entry.file_name().to_string_lossy();
-    if entry.depth() > 0 && name::is_stray(&file_name) {
-        let silent = matches!(&*file_name, ".gitignore" | ".gitkeep" | ".gitattributes");
-        return Look::Skip((!silent).then(|| {
-            finding(Code::StrayFile, format!("`{file_name}` looks like a leftover or a secret, and is not published"))
-                .hint("delete it, or move it out of the site's folder")
-        }));
+    if entry.depth() > 0 && name::is_stray_path(entry.path()) {
+        return Look::Skip(stray(root, entry.path()));
     }
     if let Err(why) = name::check(entry.path(), entry.depth()) {
         return Look::Skip(Some(
@@ -255,6 +254,17 @@ fn look_at(root: &Path, canonical_root: &Path, entry: &DirEntry) -> Look {
             finding(Code::SpecialFile, "this is a pipe, a socket or a device, not a file".to_owned()).hint("remove it"),
         ))
     }
+}
+
+/// What there is to say of a file by whose name it is none of the site.
+fn stray(root: &Path, path: &Path) -> Option<Diagnostic> {
+    let shown = name::shown(root, path);
+    let name = shown.rsplit('/').next().unwrap_or_default();
+    let message = format!("`{name}` looks like a leftover or a secret, and is not published");
+    (!name::is_silent(path)).then(|| {
+        Diagnostic::new(Code::StrayFile, Span::file(&shown), message)
+            .hint("delete it, or move it out of the site's folder")
+    })
 }
 
 /// What a failed step of the walk means: a link in a circle is the author's, all else the machine's.

@@ -43,6 +43,22 @@ pub fn is_stray(name: &str) -> bool {
         || ["Thumbs.db", "desktop.ini"].contains(&name)
 }
 
+/// The same for the last part of a path.
+pub fn is_stray_path(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| is_stray(&name.to_string_lossy()))
+}
+
+/// Whether a stray file is none that anybody need hear of: Git wants it there, or an editor that has the file beside it
+/// open (swap files of Vim and Kate, locks and autosaves of Emacs).
+pub fn is_silent(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let swap = || [".swp", ".swo", ".kate-swp"].iter().find_map(|end| name.strip_prefix('.')?.strip_suffix(end));
+    let autosave = || name.strip_prefix('#')?.strip_suffix('#');
+    let open = name.strip_prefix(".#").or_else(swap).or_else(autosave);
+    matches!(&*name, ".gitignore" | ".gitkeep" | ".gitattributes")
+        || open.is_some_and(|open| !open.is_empty() && path.with_file_name(open).is_file())
+}
+
 /// Refuses a name that cannot become an address.
 pub fn check(path: &Path, depth: usize) -> Result<(), String> {
     let Some(name) = path.file_name() else { return Ok(()) };

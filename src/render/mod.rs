@@ -14,7 +14,7 @@ pub mod view;
 
 pub use library::Library;
 pub use pages::{site_view, view};
-pub use theme::Theme;
+pub use theme::{Theme, is_gap_page};
 pub use view::PageView;
 
 use crate::diagnostic::Outcome;

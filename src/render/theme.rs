@@ -174,14 +174,21 @@ fn text(content: &Content) -> Option<&Text> {
     }
 }
 
+/// The end of a page whose template failed.
+const GAP: &str = "<p>This page could not be rendered: its template has an error.</p>\n</html>\n";
+
+/// Whether a page is one whose template failed.
+pub fn is_gap_page(html: &str) -> bool {
+    html.ends_with(GAP)
+}
+
 /// What a reader sees of a page whose template failed.
 fn gap_page(title: &str) -> String {
     let mut escaped = String::new();
     // Writing to a string cannot fail.
     let _ = pulldown_cmark_escape::escape_html_body_text(&mut escaped, title);
     format!(
-        "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>{escaped}</title>\n<h1>{escaped}</h1>\n\
-         <p>This page could not be rendered: its template has an error.</p>\n</html>\n"
+        "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>{escaped}</title>\n<h1>{escaped}</h1>\n{GAP}"
     )
 }
 

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::pages::{Found, find, fingerprint, missing};
 use super::state::{Shared, State};
 use super::wire::{Body, Connection, Response};
-use crate::pipeline::Finished;
+use crate::pipeline::{Finished, is_gap_page};
 
 /// A comment is sent this often, so that both ends notice when the other one is gone.
 const HEARTBEAT: Duration = Duration::from_secs(15);
@@ -56,6 +56,8 @@ impl Tab {
     /// What has become of the page, which the tab will show from now on.
     fn page_now(&mut self, state: &State) -> Value {
         let page = match find(&state.edition, &self.path) {
+            // The last good page stays.
+            Found::At(_, Finished::Page(page)) if is_gap_page(&page) => return "same".into(),
             Found::At(_, Finished::Page(page)) => {
                 self.missing = false;
                 Some(page)

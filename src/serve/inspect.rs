@@ -54,9 +54,17 @@ fn inspect_all(editions: &Receiver<(Arc<Edition>, Arc<AtomicBool>)>, shared: &Sh
         let (edition, stop) = work;
         let Some(findings) = edition.all_findings(&stop) else { continue };
         shared.publish_findings(&edition, &findings);
-        if told.as_ref() != Some(&findings) {
+        if !told.is_some_and(|told| say_the_same(&told, &findings)) {
             tell(News::Found(&edition, &findings));
-            told = Some(findings);
         }
+        told = Some(findings);
     }
+}
+
+/// Whether two lists say the same. That a line more stands above the place is nothing new.
+fn say_the_same(told: &[Diagnostic], findings: &[Diagnostic]) -> bool {
+    let same = |(a, b): (&Diagnostic, &Diagnostic)| {
+        (a.severity, a.code, &a.message, &a.span.path) == (b.severity, b.code, &b.message, &b.span.path)
+    };
+    told.len() == findings.len() && told.iter().zip(findings).all(same)
 }

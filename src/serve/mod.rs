@@ -4,17 +4,19 @@
 //! from the same functions; a page that someone looks at is made before the edition is published. The finished pages
 //! are looked over in the background when the writer pauses.
 
+mod changes;
 pub mod editor;
 mod events;
 pub mod http;
 mod inspect;
 mod locate;
 mod pages;
-mod renamed;
 pub mod state;
 pub mod watch;
 mod wire;
 
+use std::collections::BTreeSet;
+use std::fs;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
 use std::sync::Arc;
@@ -56,6 +58,8 @@ pub enum News<'a> {
     Notice(String),
     /// Another edition is shown.
     Shown {
+        /// The files that have changed, by their paths from the site's folder.
+        files: BTreeSet<String>,
         /// How long it took from the hint on.
         took: Duration,
     },
@@ -63,12 +67,18 @@ pub enum News<'a> {
     Found(&'a Edition, &'a [Diagnostic]),
     /// What the machine cannot do at the moment; the last edition stays.
     Trouble(String),
+    /// It can again, and finds the site as it was.
+    Recovered,
 }
 
-/// How often a site is read again when files vanish while it is being read: an editor or Git is at work.
+/// How often a site is read again when files vanish: an editor or Git is at work.
 const TRIES: usize = 5;
-/// How long to wait before the next try.
+/// How long to wait before the next try when the site could not be read.
 const PAUSE: Duration = Duration::from_millis(30);
+/// How long whoever takes a text away has to bring it back. Until then the last edition is shown.
+const ABSENCE: Duration = Duration::from_millis(80);
+/// How often to look whether it is back.
+const LOOK: Duration = Duration::from_millis(10);
 
 /// Shows the site at `root` until the process ends.
 ///
@@ -84,10 +94,11 @@ pub fn run(root: &Path, options: Options, tell: impl Fn(News) + Send + Sync + 's
         ));
         overrides.drafts = false;
     }
-    let (mut watch, notice) = Watch::start(root, options.poll)?;
-    notice.into_iter().for_each(|line| tell(News::Notice(line)));
-
+    let watch = Watch::start(root, options.poll);
+    // It says better why there is no site here.
     let edition = Arc::new(Edition::open(root, &overrides)?);
+    let (mut watch, notice) = watch?;
+    notice.into_iter().for_each(|line| tell(News::Notice(line)));
     let shared = Arc::new(Shared::new(State::of(edition.clone(), 1)));
     tell(News::Ready { addresses: server.addresses(), instead: server.took_another_port() });
     thread::spawn({
@@ -103,41 +114,68 @@ pub fn run(root: &Path, options: Options, tell: impl Fn(News) + Send + Sync + 's
         let start = Instant::now();
         inspector.interrupt();
         let now = shared.current();
-        match next(&now.edition, root, &hint) {
+        // What an attempt that failed was told is not known any more.
+        let files = match hint {
+            Hint::Files(files) if now.trouble.is_none() => Some(files),
+            _ => None,
+        };
+        match next(&now.edition, root, files.as_ref()) {
             Ok(Some(edition)) => {
                 let edition = Arc::new(edition);
                 shared.open_pages().iter().for_each(|page| drop(edition.get(page)));
-                shared.publish_with(|last| last.followed_by(edition.clone()));
-                tell(News::Shown { took: start.elapsed() });
+                let files = changes::files(&now.edition, &edition);
+                shared.publish_with(|last| Some(last.followed_by(edition.clone(), &files)));
+                tell(News::Shown { files, took: start.elapsed() });
                 inspector.inspect(edition);
             }
-            Ok(None) if now.trouble.is_some() => shared.publish_with(State::recovered),
-            Ok(None) => inspector.inspect(now.edition.clone()),
+            Ok(None) => {
+                if now.trouble.is_some() {
+                    shared.publish_with(|last| Some(last.recovered()));
+                    tell(News::Recovered);
+                }
+                inspector.inspect(now.edition.clone());
+            }
             Err(error) => {
                 let trouble = error.to_string();
                 if now.trouble.as_ref() != Some(&trouble) {
-                    tell(News::Trouble(trouble.clone()));
-                    shared.publish_with(|last| last.troubled(trouble.clone()));
+                    shared.publish_with(|last| Some(last.troubled(trouble.clone())));
+                    tell(News::Trouble(trouble));
                 }
+                inspector.inspect(now.edition.clone());
             }
         }
     }
     Ok(())
 }
 
-/// The next edition. Files that vanish while they are read are no trouble yet: whoever took them away is not done.
-fn next(edition: &Edition, root: &Path, hint: &Hint) -> Result<Option<Edition>, Error> {
-    let files = match hint {
-        Hint::Files(files) => Some(files),
-        Hint::Everything => None,
-    };
-    let mut outcome = edition.next(root, files);
+/// The next edition. Files that vanish while they are read, and texts that are gone or empty, are no news yet: whoever
+/// took them away is often about to put others in their place.
+fn next(last: &Edition, root: &Path, files: Option<&BTreeSet<String>>) -> Result<Option<Edition>, Error> {
+    let mut outcome = last.next(root, files);
     for _ in 1..TRIES {
-        if outcome.is_ok() {
-            break;
+        match &outcome {
+            Ok(None) => break,
+            Ok(Some(edition)) => {
+                let lost = changes::lost(last, edition);
+                if lost.is_empty() || !comes_back(root, &lost) {
+                    break;
+                }
+            }
+            Err(_) => thread::sleep(PAUSE),
         }
-        thread::sleep(PAUSE);
-        outcome = edition.next(root, None);
+        outcome = last.next(root, None);
     }
     outcome
+}
+
+/// Waits a moment for one of the files to be there, with something in it.
+fn comes_back(root: &Path, files: &[Arc<str>]) -> bool {
+    let end = Instant::now() + ABSENCE;
+    while Instant::now() < end {
+        if files.iter().any(|path| fs::metadata(root.join(&**path)).is_ok_and(|data| data.len() > 0)) {
+            return true;
+        }
+        thread::sleep(LOOK);
+    }
+    false
 }

@@ -1,15 +1,15 @@
 //! What the preview shows at the moment. The loop publishes it, each connection reads it, and it is swapped as a whole.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
-use super::renamed;
+use super::changes;
 
 use crate::diagnostic::excerpt::Texts;
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::pipeline::Edition;
 
 /// What the preview shows at the moment.
@@ -135,15 +135,19 @@ impl State {
         State { edition, number, findings, trouble: None, renamed: BTreeMap::new() }
     }
 
-    /// The state with the next edition. What was wrong with finished pages is shown until they have been looked over
-    /// again, so that it does not come and go.
-    pub fn followed_by(&self, edition: Arc<Edition>) -> State {
+    /// The state with the next edition, in which these files have changed. What was wrong with finished pages is shown
+    /// until they have been looked over again, so that it does not come and go.
+    pub fn followed_by(&self, edition: Arc<Edition>, files: &BTreeSet<String>) -> State {
         let mut next = State::of(edition, self.number + 1);
-        let of_pages = self.findings.iter().filter(|finding| finding.place.file.starts_with("public/"));
-        next.findings.extend(of_pages.cloned());
+        let of_pages = self.findings.iter().filter(|finding| {
+            let template = finding.code == Code::TemplateError.name() && !files.contains(&finding.place.file);
+            finding.place.file.starts_with("public/") || template
+        });
+        let kept: Vec<Shown> = of_pages.filter(|finding| !next.findings.contains(finding)).cloned().collect();
+        next.findings.extend(kept);
         next.findings.sort_by_key(|finding| finding.severity);
         next.renamed = self.renamed.clone();
-        next.renamed.extend(renamed::between(&self.edition, &next.edition));
+        next.renamed.extend(changes::renamed(&self.edition, &next.edition));
         next
     }
 
@@ -184,6 +188,8 @@ impl State {
 /// What the loop and the connections share.
 pub struct Shared {
     now: Mutex<Now>,
+    /// Whose turn it is to publish: what follows from a state must follow it.
+    turn: Mutex<()>,
     newer: Condvar,
     /// How many tabs show each page.
     open: Mutex<BTreeMap<String, usize>>,
@@ -200,6 +206,7 @@ impl Shared {
     pub fn new(state: State) -> Shared {
         Shared {
             now: Mutex::new(Now { state: Arc::new(state), changed: HashMap::new() }),
+            turn: Mutex::default(),
             newer: Condvar::new(),
             open: Mutex::default(),
         }
@@ -207,8 +214,14 @@ impl Shared {
 
     /// Shows another state from now on. Its number must be larger than that of the last one.
     pub fn publish(&self, state: State) {
-        let state = Arc::new(state);
+        self.publish_with(|_| Some(state));
+    }
+
+    /// Shows what follows from what is shown, if anything does.
+    pub fn publish_with(&self, next: impl FnOnce(&State) -> Option<State>) {
+        let _turn = lock(&self.turn);
         let old = self.current();
+        let Some(state) = next(&old).map(Arc::new) else { return };
         let changed = changed_files(&old.edition, &state.edition);
         let mut now = lock(&self.now);
         now.changed.extend(changed.into_iter().map(|path| (path, state.number)));
@@ -216,18 +229,13 @@ impl Shared {
         self.newer.notify_all();
     }
 
-    /// Shows what follows from what is shown.
-    pub fn publish_with(&self, next: impl FnOnce(&State) -> State) {
-        self.publish(next(&self.current()));
-    }
-
     /// Shows what was found in an edition, unless another one is shown by now.
     pub fn publish_findings(&self, edition: &Arc<Edition>, findings: &[Diagnostic]) {
-        let current = self.current();
         let findings = Shown::all(findings, edition);
-        if Arc::ptr_eq(&current.edition, edition) && current.findings != findings {
-            self.publish(State { findings, ..current.again() });
-        }
+        self.publish_with(|current| {
+            let news = Arc::ptr_eq(&current.edition, edition) && current.findings != findings;
+            news.then(|| State { findings, ..current.again() })
+        });
     }
 
     /// What is shown at the moment.

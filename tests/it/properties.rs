@@ -161,17 +161,18 @@ const FRAGMENTS: [&str; 57] = [
 ];
 
 /// Numbers near to one another begin alike; spread out they do not.
-fn random(seed: u64) -> Rng {
+pub fn random(seed: u64) -> Rng {
     Rng::with_seed(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15))
 }
 
-fn text(random: &mut Rng) -> String {
+/// A text out of fragments.
+pub fn text(random: &mut Rng) -> String {
     let count = random.usize(0..20);
     (0..count).map(|_| format!("{} ", FRAGMENTS[random.usize(0..FRAGMENTS.len())])).collect()
 }
 
 /// Writes some of the files of a small site, each with a text of its own.
-fn write_some(site: &Site, random: &mut Rng, often: f64) {
+pub fn write_some(site: &Site, random: &mut Rng, often: f64) {
     let mut put = |path: &str, front: String| {
         if random.f64() < often {
             let text = text(random);
@@ -195,7 +196,8 @@ fn write_some(site: &Site, random: &mut Rng, often: f64) {
     put("index.md", "title: Home".to_owned());
 }
 
-fn random_site(random: &mut Rng) -> Site {
+/// A made-up site.
+pub fn random_site(random: &mut Rng) -> Site {
     let site = Site::new().file("content/map.png", "a map");
     write_some(&site, random, 0.85);
     site

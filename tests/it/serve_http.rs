@@ -1,18 +1,20 @@
 //! The server of the preview, as raw requests meet it. A small driver publishes states by hand.
 
 use std::io::{Read, Write};
-use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::net::{IpAddr, Ipv4Addr, TcpListener, TcpStream};
+use std::ops::Deref;
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use serde_json::{Value, json};
+use serde_json::json;
 use standpoint::pipeline::{Edition, Overrides};
 use standpoint::serve::editor::Editor;
 use standpoint::serve::http::{DEFAULT_PORT, Server};
 use standpoint::serve::state::{Shared, Shown, State};
 
 use crate::harness::Site;
+use crate::serve_client::{Client, SCRIPT, Tab, without_script};
 
 const LOOPBACK: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 
@@ -21,24 +23,7 @@ pub struct Preview {
     /// The site.
     pub site: Site,
     shared: Arc<Shared>,
-    /// Where.
-    pub address: SocketAddr,
-}
-
-/// What came back.
-pub struct Answer {
-    /// The status.
-    pub status: u16,
-    head: String,
-    /// The content.
-    pub body: String,
-}
-
-impl Answer {
-    fn header(&self, name: &str) -> Option<&str> {
-        let mut lines = self.head.lines().filter_map(|line| line.split_once(": "));
-        lines.find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value)
-    }
+    client: Client,
 }
 
 fn state(site: &Site, number: u64) -> State {
@@ -48,6 +33,7 @@ fn state(site: &Site, number: u64) -> State {
 }
 
 impl Preview {
+    /// A site, shown.
     pub fn of(site: Site) -> Preview {
         Preview::with_editor(site, Some("true"))
     }
@@ -65,7 +51,7 @@ impl Preview {
         let shared = Arc::new(Shared::new(state(&site, 1)));
         let shown = shared.clone();
         thread::spawn(move || server.run(shown));
-        Preview { site, shared, address }
+        Preview { site, shared, client: Client::new(address) }
     }
 
     /// Shows the site as it is on the disk now.
@@ -92,95 +78,13 @@ impl Preview {
             }
         });
     }
-
-    fn connect(&self) -> TcpStream {
-        let stream = TcpStream::connect(self.address).expect("a connection");
-        stream.set_read_timeout(Some(Duration::from_secs(10))).expect("a time limit");
-        stream
-    }
-
-    /// Sends bytes and reads the answer to its end.
-    fn raw(&self, request: impl AsRef<[u8]>) -> Answer {
-        let mut stream = self.connect();
-        // A refused request may not be read to its end.
-        let _ = stream.write_all(request.as_ref());
-        let mut bytes = Vec::new();
-        stream.read_to_end(&mut bytes).expect("an answer");
-        let text = String::from_utf8(bytes).expect("UTF-8");
-        let (head, body) = text.split_once("\r\n\r\n").unwrap_or_else(|| panic!("no head in {text:?}"));
-        let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status");
-        Answer { status, head: head.to_owned(), body: body.to_owned() }
-    }
-
-    /// A request with further lines in its head.
-    pub fn ask(&self, method: &str, target: &str, lines: &str) -> Answer {
-        self.raw(format!("{method} {target} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n{lines}\r\n", self.address))
-    }
-
-    pub fn get(&self, target: &str) -> Answer {
-        self.ask("GET", target, "")
-    }
-
-    pub fn post(&self, lines: &str, body: &str) -> Answer {
-        let length = body.len();
-        let lines = format!("Content-Type: application/json\r\nContent-Length: {length}\r\n{lines}\r\n{body}");
-        // The body stands where `ask` puts the empty line.
-        self.raw(format!("POST /_standpoint/open HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n{lines}", self.address))
-    }
-
-    /// What the live script is told in a page.
-    fn data(&self, target: &str, name: &str) -> Option<String> {
-        let page = self.get(target).body;
-        let at = page.find(SCRIPT).expect("the live script");
-        let tag = &page[at..at + page[at..].find('>').expect("its end")];
-        let (_, value) = tag.split_once(&format!("data-{name}=\""))?;
-        value.split_once('"').map(|(value, _)| value.to_owned())
-    }
-
-    pub fn token(&self) -> String {
-        self.data("/", "token").expect("a token")
-    }
-
-    /// Opens the stream of a tab that has just loaded the page at `target`.
-    fn tab(&self, target: &str) -> Tab {
-        let [seen, is] = ["seen", "is"].map(|name| self.data(target, name).expect("known"));
-        let missing = if self.get(target).status == 404 { "&missing=" } else { "" };
-        self.stream(&format!("page={target}&seen={seen}&is={is}{missing}"))
-    }
-
-    fn stream(&self, query: &str) -> Tab {
-        let mut stream = self.connect();
-        let request = format!("GET /_standpoint/events?{query} HTTP/1.1\r\nHost: {}\r\n\r\n", self.address);
-        stream.write_all(request.as_bytes()).expect("sent");
-        Tab { stream, buffer: Vec::new() }
-    }
 }
 
-/// The start of the tag of the live script.
-const SCRIPT: &str = "<script src=\"/_standpoint/live.js\"";
+impl Deref for Preview {
+    type Target = Client;
 
-/// A stream of events.
-struct Tab {
-    stream: TcpStream,
-    buffer: Vec<u8>,
-}
-
-impl Tab {
-    fn event(&mut self) -> Value {
-        loop {
-            let text = String::from_utf8_lossy(&self.buffer).into_owned();
-            if let Some((start, (event, _))) =
-                text.find("event: state\n").and_then(|at| Some((at, text[at..].split_once("\n\n")?)))
-            {
-                self.buffer.drain(..start + event.len() + 2);
-                let data = event.lines().find_map(|line| line.strip_prefix("data: ")).expect("data");
-                return serde_json::from_str(data).expect("JSON");
-            }
-            let mut chunk = [0; 4096];
-            let length = self.stream.read(&mut chunk).expect("an event");
-            assert!(length > 0, "the stream has ended: {text}");
-            self.buffer.extend_from_slice(&chunk[..length]);
-        }
+    fn deref(&self) -> &Client {
+        &self.client
     }
 }
 
@@ -204,11 +108,7 @@ fn a_page_is_what_build_writes_with_one_script_more() {
     for path in preview.site.pages() {
         let answer = preview.get(&format!("/{path}"));
         assert_eq!((answer.status, answer.header("content-type")), (200, Some("text/html; charset=utf-8")), "{path}");
-        let start = answer.body.find(SCRIPT).unwrap_or_else(|| panic!("no script in {path}"));
-        let end = start + answer.body[start..].find("</script>").expect("its end") + "</script>".len();
-        assert!(answer.body[end..].starts_with("</body>"), "{path}");
-        let without = [&answer.body[..start], &answer.body[end..]].concat();
-        assert_eq!(without, preview.site.page(&path), "{path}");
+        assert_eq!(without_script(&answer.body), preview.site.page(&path), "{path}");
     }
 }
 

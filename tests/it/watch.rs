@@ -48,7 +48,12 @@ impl Reader {
         let mut taken = Vec::new();
         while self.knows != on_disk(&self.root) {
             let hint = self.hints.recv_timeout(LONG);
-            let hint = hint.unwrap_or_else(|_| panic!("a change was missed; the hints were {taken:?}"));
+            let hint = hint.unwrap_or_else(|why| {
+                let now = on_disk(&self.root);
+                let paths: std::collections::BTreeSet<_> = now.keys().chain(self.knows.keys()).collect();
+                let missed = paths.into_iter().filter(|path| self.knows.get(*path) != now.get(*path));
+                panic!("changes were missed ({why}): {:?}; the hints were {taken:?}", missed.collect::<Vec<_>>())
+            });
             match &hint {
                 Hint::Everything => self.knows = on_disk(&self.root),
                 Hint::Files(paths) => paths.iter().for_each(|path| self.reads(path)),

@@ -1,0 +1,73 @@
+//! What has become of the files and pages of one edition in the next.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ptr;
+use std::sync::Arc;
+
+use crate::pipeline::Edition;
+use crate::read::{Asset, File};
+
+/// The files that are new, gone or other ones, by their paths from the site's folder.
+pub fn files(old: &Edition, new: &Edition) -> BTreeSet<String> {
+    let (old, new) = (old.snapshot(), new.snapshot());
+    // An edition shares what is unchanged with the one before.
+    let texts = |file: &Arc<File>| (file.path.clone(), Arc::as_ptr(file).cast());
+    let assets = |asset: &Asset| (asset.path.clone(), asset.bytes.as_ptr());
+    [
+        differ(old.settings.as_slice(), new.settings.as_slice(), texts),
+        differ(&old.texts, &new.texts, texts),
+        differ(&old.unread, &new.unread, |path| (path.clone(), ptr::null())),
+        differ(&old.assets, &new.assets, assets),
+        differ(&old.themes, &new.themes, assets),
+    ]
+    .into_iter()
+    .flatten()
+    .map(|path| path.to_string())
+    .collect()
+}
+
+/// The paths that only one of two lists has, and those that have become something else. Most often the lists have the
+/// same paths in the same order.
+fn differ<T>(old: &[T], new: &[T], version: impl Fn(&T) -> (Arc<str>, *const u8)) -> Vec<Arc<str>> {
+    let (old, new) = (old.iter().map(&version), new.iter().map(&version));
+    let (old, new): (Vec<_>, Vec<_>) = (old.collect(), new.collect());
+    if old.len() == new.len() && old.iter().zip(&new).all(|(old, new)| old.0 == new.0) {
+        return old.iter().zip(&new).filter(|(old, new)| old != new).map(|(_, new)| new.0.clone()).collect();
+    }
+    let (before, now): (HashSet<_>, HashSet<_>) = (old.into_iter().collect(), new.into_iter().collect());
+    before.symmetric_difference(&now).map(|(path, _)| path.clone()).collect()
+}
+
+/// The texts that are gone, or are no texts any more.
+pub fn lost(old: &Edition, new: &Edition) -> Vec<Arc<str>> {
+    let (before, now) = (&old.snapshot().texts, &new.snapshot().texts);
+    if have_same_paths(before, now) {
+        return Vec::new();
+    }
+    let now: HashSet<&str> = now.iter().map(|file| &*file.path).collect();
+    before.iter().map(|file| &file.path).filter(|path| !now.contains(&***path)).cloned().collect()
+}
+
+/// The pages that stood under another path in an earlier edition, old path to new path. A file was renamed when its text
+/// stands in a new one.
+pub fn renamed(old: &Edition, new: &Edition) -> BTreeMap<String, String> {
+    let (before, now) = (&old.snapshot().texts, &new.snapshot().texts);
+    if have_same_paths(before, now) {
+        return BTreeMap::new();
+    }
+    let paths = |texts: &[Arc<File>]| -> HashSet<Arc<str>> { texts.iter().map(|file| file.path.clone()).collect() };
+    let (were, are) = (paths(before), paths(now));
+    let arrived = now.iter().filter(|file| !were.contains(&file.path));
+    let arrived: HashMap<&str, &str> = arrived.map(|file| (file.text.as_str(), &*file.path)).collect();
+    let gone = before.iter().filter(|file| !are.contains(&file.path));
+    let moved: Vec<_> = gone.filter_map(|file| Some((&*file.path, *arrived.get(file.text.as_str())?))).collect();
+    if moved.is_empty() {
+        return BTreeMap::new();
+    }
+    let (stood, stands) = (old.pages_by_file(), new.pages_by_file());
+    moved.into_iter().filter_map(|(from, to)| Some((stood.get(from)?.clone(), stands.get(to)?.clone()))).collect()
+}
+
+fn have_same_paths(before: &[Arc<File>], now: &[Arc<File>]) -> bool {
+    before.len() == now.len() && before.iter().zip(now).all(|(before, now)| before.path == now.path)
+}

@@ -1,0 +1,369 @@
+//! The preview's editions: whatever changes on the disk, and however little of it is read again, the next edition is
+//! the one that would come of reading everything. The seeds are fixed, so that a failure comes again.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::sync::atomic::AtomicBool;
+
+use fastrand::Rng;
+use standpoint::diagnostic::Diagnostic;
+use standpoint::pipeline::{Edition, Finished, Overrides};
+
+use crate::harness::{Site, files_below};
+use crate::properties::{random, random_site, text, write_some};
+
+/// All that can be seen of an edition.
+fn everything(edition: &Edition) -> (BTreeMap<String, Vec<u8>>, Vec<Diagnostic>) {
+    let bytes = |path: String| {
+        let bytes = match edition.get(&path).unwrap_or_else(|| panic!("{path} is not there")) {
+            Finished::Page(page) => page.as_bytes().to_vec(),
+            Finished::File(bytes) => bytes.to_vec(),
+        };
+        (path, bytes)
+    };
+    let findings = edition.all_findings(&AtomicBool::new(false)).expect("nobody stops it");
+    (edition.paths().into_iter().map(bytes).collect(), findings)
+}
+
+/// What is asserted: the same pages, files and findings, whoever made them.
+fn same(warm: &Edition, cold: &Edition, story: &str) {
+    let ((warm, found), (cold, expected)) = (everything(warm), everything(cold));
+    let paths = |all: &BTreeMap<String, Vec<u8>>| all.keys().cloned().collect::<BTreeSet<_>>();
+    let differ = paths(&warm).symmetric_difference(&paths(&cold)).cloned().collect::<Vec<_>>();
+    assert!(differ.is_empty(), "{story}: only one of them has {differ:?}");
+    for (path, bytes) in &cold {
+        let (warm, cold) = (String::from_utf8_lossy(&warm[path]), String::from_utf8_lossy(bytes));
+        assert!(warm == cold, "{story}: {path}\n--- warm\n{warm}\n--- cold\n{cold}");
+    }
+    let short = |all: &[Diagnostic]| all.iter().map(|f| format!("{:?} {}", f.span, f.message)).collect::<Vec<_>>();
+    assert_eq!(short(&found), short(&expected), "{story}");
+    assert_eq!(found, expected, "{story}");
+}
+
+/// The files of a site with their bytes; links are not followed.
+fn on_disk(site: &Site) -> BTreeMap<String, Vec<u8>> {
+    let read = |path: String| (path.clone(), fs::read(site.path(&path)).unwrap_or_default());
+    files_below(site.root()).into_iter().map(read).collect()
+}
+
+/// Whether there are links in a site.
+fn has_links(site: &Site) -> bool {
+    files_below(site.root()).iter().any(|path| site.path(path).is_symlink())
+}
+
+/// The files that are other ones than before, as the watch names them.
+fn changed(before: &BTreeMap<String, Vec<u8>>, now: &BTreeMap<String, Vec<u8>>) -> BTreeSet<String> {
+    let paths = before.keys().chain(now.keys()).filter(|path| before.get(*path) != now.get(*path));
+    paths
+        .filter(|path| ["content/", "themes/", "standpoint."].iter().any(|start| path.starts_with(start)))
+        .cloned()
+        .collect()
+}
+
+/// A file of the content, whichever.
+fn some_file(site: &Site, random: &mut Rng) -> Option<String> {
+    let files: Vec<_> = files_below(&site.path("content")).into_iter().map(|path| format!("content/{path}")).collect();
+    random.choice(files)
+}
+
+fn remove(site: &Site, path: &str) {
+    let _ = fs::remove_file(site.path(path));
+}
+
+fn settings(random: &mut Rng) -> String {
+    let lines = [
+        "title: Another",
+        "title: \"Straight 'quotes' -- and dashes\"",
+        "base_url: https://example.org/repo/",
+        "base_url: https://example.net/",
+        "smart_punctuation: false",
+        "theme: mine",
+        "theme: none",
+        "language: uk",
+        "authors: [One, Two]",
+        "rules: {unknown-source: off}",
+        "rules: {raw-html: error, missing-base-url: off}",
+        "version: 2",
+        "nonsense: 1",
+        "title: [",
+        "theme: mine\nbase_url: https://example.org/repo/\ntitle: Mine",
+    ];
+    (0..random.usize(1..4)).map(|_| format!("{}\n", lines[random.usize(0..lines.len())])).collect()
+}
+
+/// Changes something about a site, `linked` ones by links too. Gives a few words about what.
+fn edit(site: &Site, random: &mut Rng, linked: bool) -> String {
+    let n = random.usize(0..3);
+    match random.u8(0..26) {
+        0..=3 => {
+            let path = some_file(site, random).filter(|path| path.ends_with(".md"));
+            if let Some(old) = path.as_ref().and_then(|path| fs::read_to_string(site.path(path)).ok()) {
+                let path = path.expect("it was read");
+                let front = old.rsplit_once("\n---\n").map_or("---\ntitle: T", |(front, _)| front);
+                site.write(&path, format!("{front}\n---\n{}\n", text(random)));
+                return format!("a new text in {path}");
+            }
+            "nothing".to_owned()
+        }
+        4 => {
+            write_some(site, random, 0.1);
+            "new texts".to_owned()
+        }
+        5 => {
+            // The order of names is the order of the lists.
+            let name = random.choice(["Zeta", "alpha", "Ünal", "Actor 1"]).expect("one");
+            site.write(&format!("content/actors/a{n}.md"), format!("---\nname: {name}\npart_of: a1\n---\n"));
+            site.write(&format!("content/issues/i{n}.md"), format!("---\ntitle: {name}\n---\n## Heading\n"));
+            format!("a{n} and i{n} are called {name}")
+        }
+        6 => {
+            let date = random.choice(["2021", "2025-07", "2026-01-02", "soon"]).expect("one");
+            site.write(
+                &format!("content/positions/a{n}/i0.old.md"),
+                format!("---\nas_of: {date}\nstance: silent\n---\n[@s0]\n"),
+            );
+            site.write(
+                &format!("content/sources/s{n}.md"),
+                format!("---\ntitle: S\nurl: https://s{}.example/\npublished: {date}\n---\n", random.u8(0..3)),
+            );
+            format!("a position and a source of {date}")
+        }
+        7 | 8 => {
+            let Some(from) = some_file(site, random) else { return "nothing".to_owned() };
+            let to = format!("{}/r{}.md", from.rsplit_once('/').expect("a folder").0, random.u8(0..4));
+            let _ = fs::rename(site.path(&from), site.path(&to));
+            format!("{from} is {to}")
+        }
+        9 | 10 => {
+            let Some(path) = some_file(site, random) else { return "nothing".to_owned() };
+            remove(site, &path);
+            format!("no {path}")
+        }
+        11 => {
+            let draft = if random.bool() { "draft: true\n" } else { "" };
+            site.write(
+                "content/briefings/b0.md",
+                format!("---\ntitle: B\nas_of: 2025\n{draft}---\n[[b1]] {}\n", text(random)),
+            );
+            site.write("content/pages/to.md", "---\ntitle: To\n---\n[[b0]] and [this](../briefings/b0.md)\n");
+            format!("b0: {draft:?}")
+        }
+        12 | 13 => {
+            let settings = settings(random);
+            site.write("standpoint.yaml", &settings);
+            format!("settings {settings:?}")
+        }
+        14 => {
+            let name = random.choice(["standpoint.yaml", "standpoint.yml"]).expect("one");
+            if random.bool() {
+                remove(site, name)
+            } else {
+                site.write(name, "title: Back\ntheme: mine\n")
+            }
+            format!("{name} comes or goes")
+        }
+        15 | 16 => {
+            let name = random
+                .choice(["footer.html", "note.html", "blocks/nothing.html", "blocks/timeline.html", "head.html"])
+                .expect("one");
+            let path = format!("themes/mine/templates/{name}");
+            let text = random
+                .choice([
+                    "<p>{{ site.title }}</p>\n",
+                    "{% if %}",
+                    "{{ nobody.there }}",
+                    "<p>Plain</p>\n",
+                    "{{ page.root",
+                ])
+                .expect("one");
+            if random.u8(0..5) == 0 {
+                remove(site, &path)
+            } else {
+                site.write(&path, text)
+            }
+            format!("template {name}: {text}")
+        }
+        17 => {
+            let path = random
+                .choice([
+                    "themes/mine/static/own.css",
+                    "content/own.css",
+                    "content/map.png",
+                    "content/notes.markdown",
+                    "content/robots.txt",
+                    "content/actors/index.html",
+                    "content/pages/deep/plan.svg",
+                ])
+                .expect("one");
+            if random.u8(0..3) == 0 {
+                remove(site, path)
+            } else {
+                site.write(path, format!("@import 'https://h{n}.example/'; <svg/>"))
+            }
+            format!("file {path}")
+        }
+        18 => {
+            let Some(path) = some_file(site, random) else { return "nothing".to_owned() };
+            let text: &[u8] = random
+                .choice([
+                    &b"---\ntitle: [\n---\n"[..],
+                    b"---\ntitle: T\ntitle: U\n---\nx",
+                    b"\xff\xfe\0x",
+                    b"a \xff b",
+                    b"",
+                    b"\n\n",
+                    b"no front matter",
+                    b"---\nunclosed: 1\n",
+                    b"---\r\ntitle: T\r\n---\r\nLines\r\n",
+                ])
+                .expect("one");
+            site.write(&path, text);
+            format!("{path}: {:?}", String::from_utf8_lossy(text))
+        }
+        19 => {
+            let path = random
+                .choice([
+                    "content/actors/a0.md~",
+                    "content/.env",
+                    "content/actors/CON.md",
+                    "content/actors/.#a0.md",
+                    "content/actors/.a0.md.swp",
+                    "content/stray/x.md",
+                    "content/actors/#a0.md#",
+                    "content/actors/A0.md",
+                    "content/sources/cafe\u{301}.md",
+                    "content/actors/a b.md",
+                    "content/actors/4913",
+                ])
+                .expect("one");
+            if random.bool() {
+                remove(site, path)
+            } else {
+                site.write(path, "---\ntitle: T\nname: N\n---\n[[nobody]]\n")
+            }
+            format!("strange {path}")
+        }
+        20 => {
+            let _ = fs::rename(site.path("content/positions/a0"), site.path("content/positions/a2"));
+            "the positions of a0 are those of a2, if these had none".to_owned()
+        }
+        21 => {
+            let _ = fs::remove_dir_all(site.path(&format!("content/positions/a{n}")));
+            format!("no positions of a{n}")
+        }
+        22 if linked => {
+            let link = format!("content/actors/link{n}.md");
+            if random.bool() {
+                remove(site, &link)
+            } else {
+                let _ = symlink("a1.md", site.path(&link));
+            }
+            format!("link {link}")
+        }
+        23 if linked => {
+            let link = "content/pages/shared";
+            if random.bool() {
+                remove(site, link)
+            } else {
+                let _ = symlink("deep", site.path(link));
+            }
+            format!("link {link}")
+        }
+        24 => {
+            let (one, other) = (site.path("content/briefings/b0.md"), site.path("content/briefings/b1.md"));
+            let read = |path: &std::path::Path| fs::read(path).unwrap_or_default();
+            let (a, b) = (read(&one), read(&other));
+            site.write("content/briefings/b0.md", b);
+            site.write("content/briefings/b1.md", a);
+            "b0 and b1 are exchanged".to_owned()
+        }
+        _ => {
+            remove(site, "content/index.md");
+            "no home page".to_owned()
+        }
+    }
+}
+
+#[test]
+fn the_next_edition_is_the_one_that_reading_everything_gives() {
+    let mut told = 0;
+    for seed in 500..SEEDS {
+        let mut random = random(seed);
+        let site = random_site(&mut random);
+        let overrides = Overrides { drafts: seed % 4 == 0, ..Overrides::default() };
+        let mut warm = Edition::open(site.root(), &overrides).expect("a site");
+        let mut story = format!("seed {seed}");
+        for step in 0..12 {
+            let (before, had_links) = (on_disk(&site), has_links(&site));
+            for _ in 0..random.usize(1..3) {
+                story.push_str(&format!("\n{step}: {}", edit(&site, &mut random, seed % 4 == 1)));
+            }
+            let files = changed(&before, &on_disk(&site));
+            // Of links the watch only says that anything may have changed.
+            let hint = (!had_links && !has_links(&site) && random.u8(0..4) > 0).then_some(&files);
+            told += usize::from(hint.is_some());
+            story.push_str(&format!(" (hint: {hint:?})"));
+            let next = warm.next(site.root(), hint).unwrap_or_else(|why| panic!("{story}: {why}"));
+            warm = next.unwrap_or(warm);
+            let cold = Edition::open(site.root(), &overrides).expect("a site");
+            same(&warm, &cold, &story);
+        }
+    }
+    assert!(told > 50, "some hints name files: {told}");
+}
+
+/// One behind the last seed.
+const SEEDS: u64 = 508;
+
+/// A site with one file that may come and go, each time told by its name alone.
+fn comes_and_goes(path: &str, bytes: &[u8]) {
+    let site = Site::new().source("un").briefing("b", "It said so [@un].");
+    let open = || Edition::open(site.root(), &Overrides::default()).expect("a site");
+    let mut warm = open();
+    let hint = [path.to_owned()].into();
+    for there in [true, false, true, false] {
+        if there {
+            site.write(path, bytes)
+        } else {
+            remove(&site, path)
+        }
+        let next = warm.next(site.root(), Some(&hint)).expect("a site");
+        warm = next.unwrap_or(warm);
+        same(&warm, &open(), &format!("{path}: {there}"));
+    }
+}
+
+#[test]
+fn what_was_wrong_with_a_file_goes_with_it() {
+    let text = b"---\ntitle: T\nas_of: 2025\n---\n";
+    for path in [
+        "content/briefings/CON.md",
+        "content/briefings/cafe\u{301}.md",
+        "content/briefings/b.md~",
+        "content/briefings/.b.md.swp",
+        "content/.env",
+        "content/stray/x.md",
+        "standpoint.yml",
+    ] {
+        comes_and_goes(path, text);
+    }
+    comes_and_goes("content/briefings/c.md", b"\xff\xfe");
+    comes_and_goes("content/briefings/c.md", b"");
+}
+
+#[test]
+fn a_file_that_is_open_in_an_editor_is_nothing_to_mend() {
+    let site = Site::new().source("un").briefing("b", "It said so [@un].");
+    for name in [".b.md.swp", ".b.md.swo", "#b.md#"] {
+        site.write(&format!("content/briefings/{name}"), "half a sentence");
+    }
+    symlink("someone@somewhere.4711:1755000000", site.path("content/briefings/.#b.md")).expect("a lock of Emacs");
+    assert_eq!(site.check().exits(0).stderr, "Nothing to mend.\n");
+    // Without the file they are leftovers.
+    remove(&site, "content/briefings/b.md");
+    let run = site.check().exits(0);
+    for name in [".b.md.swp", ".b.md.swo", "#b.md#", ".#b.md"] {
+        run.finds(&format!("content/briefings/{name}:1:1: warning"), "stray-file");
+    }
+}

@@ -11,8 +11,14 @@ use super::state::{Shared, State};
 use super::wire::{Body, Connection, Response};
 use crate::pipeline::Finished;
 
-/// A comment is sent this often, so that both ends notice when the other one is gone.
-const HEARTBEAT: Duration = Duration::from_secs(15);
+/// How often a stream looks whether it is still wanted.
+const LOOK: Duration = Duration::from_secs(1);
+/// After so many looks a comment is sent, so that both ends notice when the other one is gone without a word.
+const LOOKS_PER_COMMENT: u32 = 15;
+/// So many streams may be open. A browser has six connections for all tabs of a site, and two of them are for pages.
+const MOST_STREAMS: usize = 4;
+/// Tells a tab to let others have its place, and to ask from time to time instead.
+const CROWDED: &str = "event: crowded\ndata:\n\n";
 
 /// A longer list of findings is of no use in a drawer.
 const MOST_FINDINGS: usize = 100;
@@ -27,10 +33,12 @@ pub struct Tab {
     seen: Option<u64>,
     /// Whether it shows the page for missing addresses.
     missing: bool,
+    /// Whether it only asks how things are, and leaves the streams to others.
+    asks: bool,
 }
 
 impl Tab {
-    /// Reads what a tab says about itself: `page`, `is`, `seen` and `missing`. `run` is this run of the server.
+    /// Reads what a tab says about itself: `page`, `is`, `seen`, `missing` and `asks`. `run` is this run of the server.
     pub fn read(query: &str, run: &str) -> Tab {
         let value = |name: &str| {
             let mut pairs = url::form_urlencoded::parse(query.as_bytes());
@@ -42,6 +50,7 @@ impl Tab {
             is: value("is").unwrap_or_default(),
             seen: seen.split_once('.').filter(|(of, _)| *of == run).and_then(|(_, number)| number.parse().ok()),
             missing: value("missing").is_some(),
+            asks: value("asks").is_some(),
         }
     }
 
@@ -109,18 +118,32 @@ fn is_shown(path: &str) -> bool {
     matches!(ending.as_str(), "css" | "svg" | "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif")
 }
 
-/// Sends the state, and each newer one, until the tab is closed or hidden.
+/// Sends the state, and each newer one, until the tab is closed or hidden, or newer tabs need its place.
 pub fn stream(connection: &mut Connection, shared: &Shared, mut tab: Tab, run: &str) -> io::Result<()> {
     let mut state = shared.current();
-    let _opened = shared.opened(tab.page(&state));
     connection.begin(&Response::new(200, "text/event-stream; charset=utf-8", Body::Own(Vec::new())))?;
-    loop {
-        connection.send(&tab.event(shared, &state, run))?;
-        state = loop {
-            match shared.wait_for_newer(state.number, HEARTBEAT) {
-                Some(newer) => break newer,
-                None => connection.send(":\n\n")?,
-            }
-        };
+    if tab.asks {
+        return connection.send(&(tab.event(shared, &state, run) + CROWDED));
     }
+    let opened = shared.opened(tab.page(&state));
+    let mut looks = 0;
+    connection.send(&tab.event(shared, &state, run))?;
+    while connection.is_open() {
+        if opened.newer() >= MOST_STREAMS {
+            return connection.send(CROWDED);
+        }
+        match shared.wait_for_newer(state.number, LOOK) {
+            Some(newer) => {
+                state = newer;
+                connection.send(&tab.event(shared, &state, run))?;
+            }
+            None => {
+                looks += 1;
+                if looks % LOOKS_PER_COMMENT == 0 {
+                    connection.send(":\n\n")?;
+                }
+            }
+        }
+    }
+    Ok(())
 }

@@ -18,15 +18,23 @@
   let stream = null;
   let failures = 0;
   let again = 0;
+  // Whether so many windows show the site that this tab must leave its connection to others, and ask now and then.
+  let crowded = false;
 
   function connect() {
     clearTimeout(again);
     if (stream || document.visibilityState !== "visible") return;
     const tab = new URLSearchParams({ page: location.pathname, seen, is });
     if (missing) tab.set("missing", "");
+    if (crowded) tab.set("asks", "");
     stream = new EventSource(`/_standpoint/events?${tab}`);
     stream.addEventListener("open", () => { failures = 0; panel.stopped(false); });
     stream.addEventListener("state", event => take(JSON.parse(event.data)));
+    stream.addEventListener("crowded", () => {
+      disconnect();
+      crowded = true;
+      again = setTimeout(connect, 1000);
+    });
     stream.addEventListener("error", () => {
       disconnect();
       failures += 1;
@@ -42,9 +50,17 @@
     stream = null;
   }
 
-  document.addEventListener("visibilitychange", () => (document.visibilityState === "visible" ? connect() : disconnect()));
+  // The window that the writer looks at comes first.
+  function comeFirst() {
+    if (crowded) disconnect();
+    crowded = false;
+    connect();
+  }
+
+  document.addEventListener("visibilitychange", () => (document.visibilityState === "visible" ? comeFirst() : disconnect()));
+  addEventListener("focus", comeFirst);
   addEventListener("pagehide", disconnect);
-  addEventListener("pageshow", connect);
+  addEventListener("pageshow", comeFirst);
 
   // --- From one state to the next ---------------------------------------------------------------------------------
 

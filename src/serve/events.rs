@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::pages::{Found, find, fingerprint, missing};
+use super::pages::{self, Found, Live, find, fingerprint, missing};
 use super::state::{Shared, State};
 use super::wire::{Body, Connection, Response};
 use crate::pipeline::Finished;
@@ -62,24 +62,26 @@ impl Tab {
         }
     }
 
-    /// What has become of the page, which the tab will show from now on.
-    fn page_now(&mut self, state: &State) -> Value {
+    /// What has become of the page, and the page itself when the tab has another one. It will show that from now on.
+    fn page_now(&mut self, state: &State, live: &Live) -> (Value, Option<String>) {
         let page = match find(&state.edition, &self.path) {
             Found::At(_, Finished::Page(page)) => {
                 self.missing = false;
                 Some(page)
             }
-            Found::At(_, Finished::File(_)) | Found::Folder => return "changed".into(),
+            Found::At(_, Finished::File(_)) | Found::Folder => return ("changed".into(), None),
             Found::Nothing => match state.moved(&self.page(state)) {
-                Some(path) => return json!({ "moved": format!("/{}", crate::web::encode_path(path)) }),
-                None if !self.missing => return "gone".into(),
+                Some(path) => return (json!({ "moved": format!("/{}", crate::web::encode_path(path)) }), None),
+                None if !self.missing => return ("gone".into(), None),
                 None => missing(&state.edition),
             },
         };
-        let is = page.map(|page| fingerprint(&page)).unwrap_or_default();
-        let same = is == self.is;
+        let is = page.as_ref().map(|page| fingerprint(page)).unwrap_or_default();
+        if is == self.is {
+            return ("same".into(), None);
+        }
         self.is = is;
-        if same { "same".into() } else { "changed".into() }
+        ("changed".into(), page.map(|page| pages::shown(state, &page, self.missing, live)))
     }
 
     /// The copied files that are other ones than those that the tab has.
@@ -90,15 +92,17 @@ impl Tab {
         }
     }
 
-    fn event(&mut self, shared: &Shared, state: &State, run: &str) -> String {
+    fn event(&mut self, shared: &Shared, state: &State, live: &Live) -> String {
+        let (page, html) = self.page_now(state, live);
         let files = self.files(shared, state);
         let (images, styles): (Vec<_>, Vec<_>) =
             files.into_iter().filter(|path| is_shown(path)).partition(|path| !path.ends_with(".css"));
         let count = |severity: &str| state.findings.iter().filter(|finding| finding.severity == severity).count();
         let event = json!({
             "number": state.number,
-            "seen": format!("{run}.{}", state.number),
-            "page": self.page_now(state),
+            "seen": format!("{}.{}", live.run, state.number),
+            "page": page,
+            "html": html,
             "is": self.is,
             "styles": styles,
             "images": images,
@@ -119,15 +123,15 @@ fn is_shown(path: &str) -> bool {
 }
 
 /// Sends the state, and each newer one, until the tab is closed or hidden, or newer tabs need its place.
-pub fn stream(connection: &mut Connection, shared: &Shared, mut tab: Tab, run: &str) -> io::Result<()> {
+pub fn stream(connection: &mut Connection, shared: &Shared, mut tab: Tab, live: &Live) -> io::Result<()> {
     let mut state = shared.current();
     connection.begin(&Response::new(200, "text/event-stream; charset=utf-8", Body::Own(Vec::new())))?;
     if tab.asks {
-        return connection.send(&(tab.event(shared, &state, run) + CROWDED));
+        return connection.send(&(tab.event(shared, &state, live) + CROWDED));
     }
     let opened = shared.opened(tab.page(&state));
     let mut looks = 0;
-    connection.send(&tab.event(shared, &state, run))?;
+    connection.send(&tab.event(shared, &state, live))?;
     while connection.is_open() {
         if opened.newer() >= MOST_STREAMS {
             return connection.send(CROWDED);
@@ -135,7 +139,7 @@ pub fn stream(connection: &mut Connection, shared: &Shared, mut tab: Tab, run: &
         match shared.wait_for_newer(state.number, LOOK) {
             Some(newer) => {
                 state = newer;
-                connection.send(&tab.event(shared, &state, run))?;
+                connection.send(&tab.event(shared, &state, live))?;
             }
             None => {
                 looks += 1;

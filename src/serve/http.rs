@@ -213,7 +213,7 @@ impl Desk {
                         break;
                     }
                 }
-                Answer::Stream(tab) => return events::stream(&mut connection, &self.shared, tab, &self.run),
+                Answer::Stream(tab) => return events::stream(&mut connection, &self.shared, tab, &self.live()),
             }
         }
         connection.end();
@@ -253,11 +253,13 @@ impl Desk {
         match path {
             "/_standpoint/live.js" => own("text/javascript; charset=utf-8", SCRIPT),
             "/_standpoint/live.css" => own("text/css; charset=utf-8", STYLE),
-            _ => {
-                let token = self.editing.as_ref().map(|(token, _)| token.as_str());
-                pages::answer(&self.shared.current(), target, &Live { run: &self.run, token })
-            }
+            _ => pages::answer(&self.shared.current(), target, &self.live()),
         }
+    }
+
+    /// What a page is told about this run.
+    fn live(&self) -> Live<'_> {
+        Live { run: &self.run, token: self.editing.as_ref().map(|(token, _)| token.as_str()) }
     }
 
     /// Whether `Host` is a name of this machine, or the address at which the connection has come in.

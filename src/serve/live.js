@@ -76,7 +76,7 @@
       const now = next;
       next = null;
       await show(now).catch(error => {
-        // Most often the server is gone. The next stream begins at what this tab really has.
+        // The next stream begins at what this tab really has.
         console.warn("standpoint:", error);
         disconnect();
         again = setTimeout(connect, 1000);
@@ -88,7 +88,7 @@
   function together(old, state) {
     return {
       ...state,
-      page: old.page === "changed" && state.page === "same" ? "changed" : state.page,
+      html: state.html ?? old.html,
       styles: [...new Set([...old.styles, ...state.styles])],
       images: [...new Set([...old.images, ...state.images])],
     };
@@ -96,12 +96,13 @@
 
   async function show(state) {
     if (state.page.moved) return location.replace(state.page.moved + location.search + location.hash);
-    if (state.page === "changed" && !(await renew())) return location.reload();
+    // What has changed and is no page any more, or cannot be put in, is loaded from the start.
+    if (state.html ? !(await renew(state.html)) : state.page === "changed") return location.reload();
     await renewFiles(state);
     seen = state.seen;
     panel.show(state);
-    // Two frames: one to lay out and paint, one to know that it is done.
-    await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+    // What comes after a frame finds it laid out and painted.
+    await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
     page.dataset.standpointPainted = state.number;
   }
 
@@ -120,11 +121,9 @@
   const written = new WeakMap();
   const href = link => written.get(link) ?? link.getAttribute("href");
 
-  // Asks for the page again and puts what is new into it. False when only loading it from the start will do.
-  async function renew() {
-    const response = await fetch(location.href, { cache: "no-store" });
-    if (response.redirected || !response.headers.get("content-type")?.startsWith("text/html")) return false;
-    const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+  // Puts what is new into the page. False when only loading it from the start will do.
+  async function renew(html) {
+    const fresh = new DOMParser().parseFromString(html, "text/html");
     const live = [...fresh.scripts].findLast(script => script.src.endsWith("/_standpoint/live.js"));
     if (!live || scripts(fresh) !== ownScripts) return false;
 
@@ -132,7 +131,9 @@
     await renewSheets(fresh);
     for (const { name } of [...page.attributes])
       if (!name.startsWith("data-standpoint") && !fresh.documentElement.hasAttribute(name)) page.removeAttribute(name);
-    for (const { name, value } of fresh.documentElement.attributes) page.setAttribute(name, value);
+    // Also an attribute that stays as it was would have the whole page styled anew.
+    for (const { name, value } of fresh.documentElement.attributes)
+      if (page.getAttribute(name) !== value) page.setAttribute(name, value);
     const hold = heldPlace();
     const part = paired(document.body, fresh.body);
     Idiomorph.morph(document.body, fresh.body, { morphStyle: "outerHTML", callbacks: { beforeAttributeUpdated, beforeNodeMorphed } });
@@ -199,7 +200,8 @@
   function beforeNodeMorphed(old, fresh) {
     if (old.localName === "img" && written.has(old) && written.get(old) === fresh.getAttribute?.("src"))
       fresh.setAttribute("src", old.getAttribute("src"));
-    return true;
+    // Most of a page stays as it is, and need not be looked through.
+    return !old.isEqualNode(fresh);
   }
 
   function renewHead(fresh) {

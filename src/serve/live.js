@@ -348,10 +348,14 @@
       return make("button", { class: "place", type: "button", "data-file": file, "data-line": line, title: "Open in the editor" }, text);
     }
 
+    // A paragraph is often one long line: what stands close to the place is enough.
+    const end = text => (text.length > 100 ? `…${text.slice(-90).replace(/^\S{0,20}\s/, "")}` : text);
+    const start = text => (text.length > 70 ? `${text.slice(0, 60).replace(/\s\S{0,20}$/, "")}…` : text);
+
     // The lines of an excerpt, each with its number, and the place in them marked.
     function excerpt({ line, before, marked, after }) {
       const rows = [[]];
-      for (const [text, isMarked] of [[before, false], [marked, true], [after, false]])
+      for (const [text, isMarked] of [[end(before), false], [marked, true], [start(after), false]])
         text.split("\n").forEach((part, at) => {
           if (at > 0) rows.push([]);
           if (isMarked) rows.at(-1).push(make("mark", { class: part ? undefined : "point" }, part));

@@ -6,13 +6,19 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::pages::{Found, find, fingerprint, missing};
+use super::pages::{self, Found, Live, find, fingerprint, missing};
 use super::state::{Shared, State};
 use super::wire::{Body, Connection, Response};
 use crate::pipeline::{Finished, is_gap_page};
 
-/// A comment is sent this often, so that both ends notice when the other one is gone.
-const HEARTBEAT: Duration = Duration::from_secs(15);
+/// How often a stream looks whether it is still wanted.
+const LOOK: Duration = Duration::from_secs(1);
+/// After so many looks a comment is sent, so that both ends notice when the other one is gone without a word.
+const LOOKS_PER_COMMENT: u32 = 15;
+/// So many streams may be open. A browser has six connections for all tabs of a site, and two of them are for pages.
+const MOST_STREAMS: usize = 4;
+/// Tells a tab to let others have its place, and to ask from time to time instead.
+const CROWDED: &str = "event: crowded\ndata:\n\n";
 
 /// A longer list of findings is of no use in a drawer.
 const MOST_FINDINGS: usize = 100;
@@ -27,10 +33,12 @@ pub struct Tab {
     seen: Option<u64>,
     /// Whether it shows the page for missing addresses.
     missing: bool,
+    /// Whether it only asks how things are, and leaves the streams to others.
+    asks: bool,
 }
 
 impl Tab {
-    /// Reads what a tab says about itself: `page`, `is`, `seen` and `missing`. `run` is this run of the server.
+    /// Reads what a tab says about itself: `page`, `is`, `seen`, `missing` and `asks`. `run` is this run of the server.
     pub fn read(query: &str, run: &str) -> Tab {
         let value = |name: &str| {
             let mut pairs = url::form_urlencoded::parse(query.as_bytes());
@@ -42,6 +50,7 @@ impl Tab {
             is: value("is").unwrap_or_default(),
             seen: seen.split_once('.').filter(|(of, _)| *of == run).and_then(|(_, number)| number.parse().ok()),
             missing: value("missing").is_some(),
+            asks: value("asks").is_some(),
         }
     }
 
@@ -53,26 +62,28 @@ impl Tab {
         }
     }
 
-    /// What has become of the page, which the tab will show from now on.
-    fn page_now(&mut self, state: &State) -> Value {
+    /// What has become of the page, and the page itself when the tab has another one. It will show that from now on.
+    fn page_now(&mut self, state: &State, live: &Live) -> (Value, Option<String>) {
         let page = match find(&state.edition, &self.path) {
             // The last good page stays.
-            Found::At(_, Finished::Page(page)) if is_gap_page(&page) => return "same".into(),
+            Found::At(_, Finished::Page(page)) if is_gap_page(&page) => return ("same".into(), None),
             Found::At(_, Finished::Page(page)) => {
                 self.missing = false;
                 Some(page)
             }
-            Found::At(_, Finished::File(_)) | Found::Folder => return "changed".into(),
+            Found::At(_, Finished::File(_)) | Found::Folder => return ("changed".into(), None),
             Found::Nothing => match state.moved(&self.page(state)) {
-                Some(path) => return json!({ "moved": format!("/{}", crate::web::encode_path(path)) }),
-                None if !self.missing => return "gone".into(),
+                Some(path) => return (json!({ "moved": format!("/{}", crate::web::encode_path(path)) }), None),
+                None if !self.missing => return ("gone".into(), None),
                 None => missing(&state.edition),
             },
         };
-        let is = page.map(|page| fingerprint(&page)).unwrap_or_default();
-        let same = is == self.is;
+        let is = page.as_ref().map(|page| fingerprint(page)).unwrap_or_default();
+        if is == self.is {
+            return ("same".into(), None);
+        }
         self.is = is;
-        if same { "same".into() } else { "changed".into() }
+        ("changed".into(), page.map(|page| pages::shown(state, &page, self.missing, live)))
     }
 
     /// The copied files that are other ones than those that the tab has.
@@ -83,15 +94,17 @@ impl Tab {
         }
     }
 
-    fn event(&mut self, shared: &Shared, state: &State, run: &str) -> String {
+    fn event(&mut self, shared: &Shared, state: &State, live: &Live) -> String {
+        let (page, html) = self.page_now(state, live);
         let files = self.files(shared, state);
         let (images, styles): (Vec<_>, Vec<_>) =
             files.into_iter().filter(|path| is_shown(path)).partition(|path| !path.ends_with(".css"));
         let count = |severity: &str| state.findings.iter().filter(|finding| finding.severity == severity).count();
         let event = json!({
             "number": state.number,
-            "seen": format!("{run}.{}", state.number),
-            "page": self.page_now(state),
+            "seen": format!("{}.{}", live.run, state.number),
+            "page": page,
+            "html": html,
             "is": self.is,
             "styles": styles,
             "images": images,
@@ -111,18 +124,32 @@ fn is_shown(path: &str) -> bool {
     matches!(ending.as_str(), "css" | "svg" | "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif")
 }
 
-/// Sends the state, and each newer one, until the tab is closed or hidden.
-pub fn stream(connection: &mut Connection, shared: &Shared, mut tab: Tab, run: &str) -> io::Result<()> {
+/// Sends the state, and each newer one, until the tab is closed or hidden, or newer tabs need its place.
+pub fn stream(connection: &mut Connection, shared: &Shared, mut tab: Tab, live: &Live) -> io::Result<()> {
     let mut state = shared.current();
-    let _opened = shared.opened(tab.page(&state));
     connection.begin(&Response::new(200, "text/event-stream; charset=utf-8", Body::Own(Vec::new())))?;
-    loop {
-        connection.send(&tab.event(shared, &state, run))?;
-        state = loop {
-            match shared.wait_for_newer(state.number, HEARTBEAT) {
-                Some(newer) => break newer,
-                None => connection.send(":\n\n")?,
-            }
-        };
+    if tab.asks {
+        return connection.send(&(tab.event(shared, &state, live) + CROWDED));
     }
+    let opened = shared.opened(tab.page(&state));
+    let mut looks = 0;
+    connection.send(&tab.event(shared, &state, live))?;
+    while connection.is_open() {
+        if opened.newer() >= MOST_STREAMS {
+            return connection.send(CROWDED);
+        }
+        match shared.wait_for_newer(state.number, LOOK) {
+            Some(newer) => {
+                state = newer;
+                connection.send(&tab.event(shared, &state, live))?;
+            }
+            None => {
+                looks += 1;
+                if looks % LOOKS_PER_COMMENT == 0 {
+                    connection.send(":\n\n")?;
+                }
+            }
+        }
+    }
+    Ok(())
 }

@@ -213,7 +213,7 @@ impl Desk {
                         break;
                     }
                 }
-                Answer::Stream(tab) => return events::stream(&mut connection, &self.shared, tab, &self.run),
+                Answer::Stream(tab) => return events::stream(&mut connection, &self.shared, tab, &self.live()),
             }
         }
         connection.end();
@@ -254,11 +254,13 @@ impl Desk {
             "/_standpoint/live.js" => own("text/javascript; charset=utf-8", SCRIPT),
             "/_standpoint/live.css" => own("text/css; charset=utf-8", STYLE),
             "/_standpoint/places" => self.places(target),
-            _ => {
-                let token = self.editing.as_ref().map(|(token, _)| token.as_str());
-                pages::answer(&self.shared.current(), target, &Live { run: &self.run, token })
-            }
+            _ => pages::answer(&self.shared.current(), target, &self.live()),
         }
+    }
+
+    /// What a page is told about this run.
+    fn live(&self) -> Live<'_> {
+        Live { run: &self.run, token: self.editing.as_ref().map(|(token, _)| token.as_str()) }
     }
 
     /// A page in which comments say where in its file each block begins: what the script asks for to find a place.

@@ -18,15 +18,23 @@
   let stream = null;
   let failures = 0;
   let again = 0;
+  // Whether so many windows show the site that this tab must leave its connection to others, and ask now and then.
+  let crowded = false;
 
   function connect() {
     clearTimeout(again);
     if (stream || document.visibilityState !== "visible") return;
     const tab = new URLSearchParams({ page: location.pathname, seen, is });
     if (missing) tab.set("missing", "");
+    if (crowded) tab.set("asks", "");
     stream = new EventSource(`/_standpoint/events?${tab}`);
     stream.addEventListener("open", () => { failures = 0; panel.stopped(false); });
     stream.addEventListener("state", event => take(JSON.parse(event.data)));
+    stream.addEventListener("crowded", () => {
+      disconnect();
+      crowded = true;
+      again = setTimeout(connect, 1000);
+    });
     stream.addEventListener("error", () => {
       disconnect();
       failures += 1;
@@ -42,9 +50,17 @@
     stream = null;
   }
 
-  document.addEventListener("visibilitychange", () => (document.visibilityState === "visible" ? connect() : disconnect()));
+  // The window that the writer looks at comes first.
+  function comeFirst() {
+    if (crowded) disconnect();
+    crowded = false;
+    connect();
+  }
+
+  document.addEventListener("visibilitychange", () => (document.visibilityState === "visible" ? comeFirst() : disconnect()));
+  addEventListener("focus", comeFirst);
   addEventListener("pagehide", disconnect);
-  addEventListener("pageshow", connect);
+  addEventListener("pageshow", comeFirst);
 
   // --- From one state to the next ---------------------------------------------------------------------------------
 
@@ -60,7 +76,7 @@
       const now = next;
       next = null;
       await show(now).catch(error => {
-        // Most often the server is gone. The next stream begins at what this tab really has.
+        // The next stream begins at what this tab really has.
         console.warn("standpoint:", error);
         disconnect();
         again = setTimeout(connect, 1000);
@@ -72,7 +88,7 @@
   function together(old, state) {
     return {
       ...state,
-      page: old.page === "changed" && state.page === "same" ? "changed" : state.page,
+      html: state.html ?? old.html,
       styles: [...new Set([...old.styles, ...state.styles])],
       images: [...new Set([...old.images, ...state.images])],
     };
@@ -80,12 +96,13 @@
 
   async function show(state) {
     if (state.page.moved) return location.replace(state.page.moved + location.search + location.hash);
-    if (state.page === "changed" && !(await renew())) return location.reload();
+    // What has changed and is no page any more, or cannot be put in, is loaded from the start.
+    if (state.html ? !(await renew(state.html)) : state.page === "changed") return location.reload();
     await renewFiles(state);
     seen = state.seen;
     panel.show(state);
-    // Two frames: one to lay out and paint, one to know that it is done.
-    await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+    // What comes after a frame finds it laid out and painted.
+    await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
     page.dataset.standpointPainted = state.number;
   }
 
@@ -104,11 +121,9 @@
   const written = new WeakMap();
   const href = link => written.get(link) ?? link.getAttribute("href");
 
-  // Asks for the page again and puts what is new into it. False when only loading it from the start will do.
-  async function renew() {
-    const response = await fetch(location.href, { cache: "no-store" });
-    if (response.redirected || !response.headers.get("content-type")?.startsWith("text/html")) return false;
-    const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+  // Puts what is new into the page. False when only loading it from the start will do.
+  async function renew(html) {
+    const fresh = new DOMParser().parseFromString(html, "text/html");
     const live = [...fresh.scripts].findLast(script => script.src.endsWith("/_standpoint/live.js"));
     if (!live || scripts(fresh) !== ownScripts) return false;
 
@@ -116,7 +131,9 @@
     await renewSheets(fresh);
     for (const { name } of [...page.attributes])
       if (!name.startsWith("data-standpoint") && !fresh.documentElement.hasAttribute(name)) page.removeAttribute(name);
-    for (const { name, value } of fresh.documentElement.attributes) page.setAttribute(name, value);
+    // Also an attribute that stays as it was would have the whole page styled anew.
+    for (const { name, value } of fresh.documentElement.attributes)
+      if (page.getAttribute(name) !== value) page.setAttribute(name, value);
     const hold = heldPlace();
     const part = paired(document.body, fresh.body);
     Idiomorph.morph(document.body, fresh.body, { morphStyle: "outerHTML", callbacks: { beforeAttributeUpdated, beforeNodeMorphed } });
@@ -183,7 +200,8 @@
   function beforeNodeMorphed(old, fresh) {
     if (old.localName === "img" && written.has(old) && written.get(old) === fresh.getAttribute?.("src"))
       fresh.setAttribute("src", old.getAttribute("src"));
-    return true;
+    // Most of a page stays as it is, and need not be looked through.
+    return !old.isEqualNode(fresh);
   }
 
   function renewHead(fresh) {
@@ -330,10 +348,14 @@
       return make("button", { class: "place", type: "button", "data-file": file, "data-line": line, title: "Open in the editor" }, text);
     }
 
+    // A paragraph is often one long line: what stands close to the place is enough.
+    const end = text => (text.length > 100 ? `…${text.slice(-90).replace(/^\S{0,20}\s/, "")}` : text);
+    const start = text => (text.length > 70 ? `${text.slice(0, 60).replace(/\s\S{0,20}$/, "")}…` : text);
+
     // The lines of an excerpt, each with its number, and the place in them marked.
     function excerpt({ line, before, marked, after }) {
       const rows = [[]];
-      for (const [text, isMarked] of [[before, false], [marked, true], [after, false]])
+      for (const [text, isMarked] of [[end(before), false], [marked, true], [start(after), false]])
         text.split("\n").forEach((part, at) => {
           if (at > 0) rows.push([]);
           if (isMarked) rows.at(-1).push(make("mark", { class: part ? undefined : "point" }, part));

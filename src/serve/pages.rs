@@ -91,18 +91,17 @@ fn finished(state: &State, status: u16, path: &str, found: Finished, live: &Live
     let kind = content_type(path);
     match found {
         Finished::Page(page) if path.ends_with(".html") => {
-            let tag = tag(state.number, &page, status == 404, live);
-            Response::new(status, kind, Body::Own(with_script(&page, &tag).into_bytes()))
+            Response::new(status, kind, Body::Own(shown(state, &page, status == 404, live).into_bytes()))
         }
         Finished::Page(page) => Response::new(status, kind, Body::Shared(page.into())),
         Finished::File(bytes) => Response::new(status, kind, Body::Shared(bytes)),
     }
 }
 
-/// Puts the tag of the live script at the end of a page.
-fn with_script(page: &str, tag: &str) -> String {
+/// A page with the tag of the live script at its end.
+pub fn shown(state: &State, page: &str, missing: bool, live: &Live) -> String {
     let at = page.rfind("</body>").unwrap_or(page.len());
-    [&page[..at], tag, &page[at..]].concat()
+    [&page[..at], &tag(state.number, page, missing, live), &page[at..]].concat()
 }
 
 /// The tag of the live script. All its values are made here, so that none needs escaping.

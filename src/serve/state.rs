@@ -191,8 +191,8 @@ pub struct Shared {
     /// Whose turn it is to publish: what follows from a state must follow it.
     turn: Mutex<()>,
     newer: Condvar,
-    /// How many tabs show each page.
-    open: Mutex<BTreeMap<String, usize>>,
+    /// The page of each tab that follows, in the order in which they came.
+    open: Mutex<BTreeMap<u64, String>>,
 }
 
 struct Now {
@@ -265,31 +265,34 @@ impl Shared {
 
     /// The paths of the pages that are open in a visible tab. Make these first.
     pub fn open_pages(&self) -> Vec<String> {
-        lock(&self.open).keys().cloned().collect()
+        lock(&self.open).values().collect::<BTreeSet<_>>().into_iter().cloned().collect()
     }
 
     /// Notes that a tab shows a page, until the guard is dropped.
     pub(super) fn opened(&self, path: String) -> Opened<'_> {
-        *lock(&self.open).entry(path.clone()).or_default() += 1;
-        Opened { shared: self, path }
+        let mut open = lock(&self.open);
+        let nth = open.last_key_value().map_or(0, |(last, _)| last + 1);
+        open.insert(nth, path);
+        Opened { shared: self, nth }
     }
 }
 
 /// That a tab shows a page.
 pub(super) struct Opened<'s> {
     shared: &'s Shared,
-    path: String,
+    nth: u64,
+}
+
+impl Opened<'_> {
+    /// How many tabs have come since.
+    pub fn newer(&self) -> usize {
+        lock(&self.shared.open).range(self.nth + 1..).count()
+    }
 }
 
 impl Drop for Opened<'_> {
     fn drop(&mut self) {
-        let mut open = lock(&self.shared.open);
-        if let Some(tabs) = open.get_mut(&self.path) {
-            *tabs -= 1;
-            if *tabs == 0 {
-                open.remove(&self.path);
-            }
-        }
+        lock(&self.shared.open).remove(&self.nth);
     }
 }
 

@@ -251,6 +251,17 @@ impl Connection {
         self.stream.write_all(text.as_bytes())
     }
 
+    /// Whether the other end still listens, without waiting for it to say so.
+    pub fn is_open(&self) -> bool {
+        let look = || {
+            self.stream.set_nonblocking(true)?;
+            let seen = self.stream.peek(&mut [0]);
+            self.stream.set_nonblocking(false)?;
+            seen
+        };
+        look().map_or_else(|error| error.kind() == ErrorKind::WouldBlock, |length| length > 0)
+    }
+
     /// Ends the connection. What still comes is read for a while: closing with something unread would make the system
     /// take back the answer.
     pub fn end(mut self) {

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::harness::Site;
-use crate::serve_http::Preview;
 
 const TOOLS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/browser");
 
@@ -193,13 +192,26 @@ fn lively_site() -> Site {
         .briefing("b", &text)
 }
 
+/// Lets a script edit a site and watch the real program show it. Nothing of the preview may then be in what is built.
+fn edited(test: &str, script: &str) {
+    if ready(test, &[&chromium(), &playwright()]) {
+        let site = lively_site();
+        node(script, &[env!("CARGO_BIN_EXE_standpoint"), site.root().to_str().expect("UTF-8")]);
+        assert!(!site.path("public").exists(), "the preview has written something");
+        site.build();
+        for (path, bytes) in site.tree() {
+            assert!(!String::from_utf8_lossy(&bytes).contains("standpoint-live"), "{path}");
+            assert!(!String::from_utf8_lossy(&bytes).contains("_standpoint/"), "{path}");
+        }
+    }
+}
+
 #[test]
 fn an_open_page_changes_in_place() {
-    if ready("the live preview", &[&chromium(), &playwright()]) {
-        let preview = Preview::with_editor(lively_site(), Some("true"));
-        let address = format!("http://{}", preview.address);
-        let root = preview.site.root().to_owned();
-        let arguments = [address.as_str(), root.to_str().expect("UTF-8")];
-        preview.publish_while(|| node("live.mjs", &arguments));
-    }
+    edited("the live preview", "live.mjs");
+}
+
+#[test]
+fn many_tabs_follow_and_find_the_next_server() {
+    edited("the live preview in many tabs", "tabs.mjs");
 }

@@ -131,6 +131,12 @@ pub struct Tab {
 }
 
 impl Tab {
+    /// What still comes until the stream ends.
+    pub fn rest(&mut self) -> String {
+        self.stream.read_to_end(&mut self.buffer).expect("an end");
+        String::from_utf8_lossy(&self.buffer).trim_start().to_owned()
+    }
+
     /// The next event.
     pub fn event(&mut self) -> Value {
         loop {

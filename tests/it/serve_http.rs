@@ -58,26 +58,6 @@ impl Preview {
     pub fn publish(&self) {
         self.shared.publish(state(&self.site, self.shared.current().number + 1));
     }
-
-    /// Shows the site again whenever a file of it has changed, as long as something runs.
-    pub fn publish_while(&self, run: impl FnOnce() + Send) {
-        let files = || {
-            let read = |path: String| (std::fs::read(self.site.path(&path)).ok(), path);
-            crate::harness::files_below(self.site.root()).into_iter().map(read).collect::<Vec<_>>()
-        };
-        thread::scope(|scope| {
-            let running = scope.spawn(run);
-            let mut known = files();
-            while !running.is_finished() {
-                let now = files();
-                if now != known {
-                    known = now;
-                    self.publish();
-                }
-                thread::sleep(Duration::from_millis(10));
-            }
-        });
-    }
 }
 
 impl Deref for Preview {
@@ -461,9 +441,22 @@ fn a_closed_tab_is_forgotten() {
     let end = Instant::now() + Duration::from_secs(30);
     while !preview.shared.open_pages().is_empty() {
         assert!(Instant::now() < end, "still there");
-        preview.publish();
         thread::sleep(Duration::from_millis(20));
     }
+}
+
+#[test]
+fn the_oldest_of_many_tabs_makes_room_and_asks_instead() {
+    let preview = Preview::of(small());
+    let mut tabs: Vec<Tab> = (0..5).map(|_| preview.tab("/matrix.html")).collect();
+    tabs.iter_mut().for_each(|tab| drop(tab.event()));
+    assert!(tabs[0].rest().starts_with("event: crowded\n"), "the first one keeps its place");
+
+    let mut asking = preview.stream("page=/matrix.html&asks=");
+    assert_eq!(asking.event()["page"], "changed");
+    assert!(asking.rest().starts_with("event: crowded\n"), "one that only asks keeps the connection");
+    preview.publish();
+    tabs[1..].iter_mut().for_each(|tab| assert_eq!(tab.event()["number"], 2));
 }
 
 #[test]

@@ -66,10 +66,17 @@ pub fn site(
     };
     names::check(&mut site, &index, &mut diagnostics);
     LinksOfAll::resolve(&site, &index, last.map(|(before, _)| before)).put_into(&mut site);
-    diagnostics.extend(site.texts().flat_map(|text| text.links.findings.iter().cloned()));
-    index.report_uncited_links(&site, &mut diagnostics);
-    blocks::check(&site, &mut diagnostics);
-    site.uses = site.find_uses();
+    let (uses, found) = rayon::join(
+        || site.find_uses(),
+        || {
+            let mut found: Vec<_> = site.texts().flat_map(|text| text.links.findings.iter().cloned()).collect();
+            index.report_uncited_links(&site, &mut found);
+            blocks::check(&site, &mut found);
+            found
+        },
+    );
+    site.uses = uses;
+    diagnostics.extend(found);
     doubts::add(&mut site);
     Outcome { value: Resolved { site, names: Names(index) }, diagnostics }
 }

@@ -86,7 +86,12 @@ pub enum Format {
 
 impl SiteArguments {
     fn overrides(&self) -> Overrides {
-        Overrides { base_url: self.base_url.clone(), drafts: self.drafts, deny_warnings: self.deny_warnings, ..Overrides::default() }
+        Overrides {
+            base_url: self.base_url.clone(),
+            drafts: self.drafts,
+            deny_warnings: self.deny_warnings,
+            ..Overrides::default()
+        }
     }
 }
 

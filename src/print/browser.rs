@@ -156,7 +156,7 @@ impl Browser {
             command.arg("--no-sandbox");
         }
         command.arg("about:blank").current_dir(&folder).process_group(0);
-        for name in ["HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"] {
+        for name in ["HOME", "TMPDIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"] {
             command.env(name, &folder);
         }
         // A browser that reads what somebody has sent is not run as root: its sandbox could not hold it there.

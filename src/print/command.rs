@@ -130,7 +130,8 @@ fn with_public_links(page: &str, address: &str) -> String {
 fn with_paper(page: &str, paper: Paper) -> String {
     match paper.overrules() {
         Some(size) => {
-            let style = format!("<style>@page {{ size: {size} }} @page wide {{ size: {size} landscape }}</style></head>");
+            let style =
+                format!("<style>@page {{ size: {size} }} @page wide {{ size: {size} landscape }}</style></head>");
             page.replacen("</head>", &style, 1)
         }
         None => page.to_owned(),

@@ -6,6 +6,7 @@
 mod browser;
 mod cdp;
 mod command;
+pub mod csl;
 pub mod finish;
 mod printer;
 
@@ -15,7 +16,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::Error;
 use crate::model::PageId;
-use crate::pipeline::Edition;
+use crate::pipeline::{Edition, Finished};
 use browser::{Browser, Choice};
 use cdp::Failure;
 use finish::{Facts, finish};
@@ -200,6 +201,10 @@ fn facts(edition: &Edition, page: PageId, headings: Vec<(u8, String, String)>) -
         _ => None,
     };
     let authors = briefing.map(|briefing| &briefing.authors).filter(|authors| !authors.is_empty());
+    let sources = match edition.get(&page.path(site)) {
+        Some(Finished::Page(html)) => csl::cited(site, &html),
+        _ => serde_json::Value::Null,
+    };
     Facts {
         title: site.title(page).to_owned(),
         authors: authors.unwrap_or(&site.settings.authors).clone(),
@@ -207,7 +212,7 @@ fn facts(edition: &Edition, page: PageId, headings: Vec<(u8, String, String)>) -
         language: site.settings.language.clone(),
         date: briefing.and_then(|briefing| briefing.as_of.as_ref()).map(|date| date.earliest()),
         headings,
-        sources: serde_json::Value::Array(Vec::new()),
+        sources,
     }
 }
 
@@ -222,7 +227,8 @@ pub fn pages(edition: &Edition, briefings: &[String], all: bool) -> Result<Vec<P
         let id = id.strip_prefix("briefings/").unwrap_or(id);
         let id = id.strip_suffix(".md").or(id.strip_suffix(".html")).unwrap_or(id);
         let at = site.briefings.iter().position(|briefing| briefing.id == id);
-        at.map(PageId::Briefing).ok_or_else(|| unknown(name, site.briefings.iter().map(|briefing| briefing.id.as_str())))
+        at.map(PageId::Briefing)
+            .ok_or_else(|| unknown(name, site.briefings.iter().map(|briefing| briefing.id.as_str())))
     };
     let mut pages: Vec<PageId> = match briefings {
         [] => (0..site.briefings.len()).map(PageId::Briefing).collect(),

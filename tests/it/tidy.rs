@@ -24,7 +24,7 @@ const MAY_NAME: [(&str, &[&str]); 18] = [
     ("pipeline", &["error", "diagnostic", "model", "read", "parse", "resolve", "render", "check", "write"]),
     // Floor 3.
     ("serve", &["error", "diagnostic", "web", "read", "pipeline"]),
-    ("print", &["error", "diagnostic", "model", "web", "pipeline"]),
+    ("print", &["error", "diagnostic", "web", "model", "pipeline"]),
     // Floor 4.
     ("cli", &["error", "diagnostic", "model", "parse", "pipeline", "print", "serve", "write"]),
     ("main", &["cli"]),

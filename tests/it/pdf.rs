@@ -214,6 +214,41 @@ fn a_browser_that_dies_once_is_started_again() {
     assert!(site.path("first").exists(), "the first browser has run");
 }
 
+#[test]
+fn a_tab_that_dies_fails_its_own_briefing() {
+    if !ready("a tab that dies") {
+        return;
+    }
+    let mut site = two_briefings();
+    for number in 0..20 {
+        site = site.briefing(&format!("z-{number}"), "Words [@un].");
+    }
+    let child = pdf(&site, &[]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program");
+    let start = Instant::now();
+    while !site.has("briefings/one.pdf") && start.elapsed() < Duration::from_secs(30) {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let temporary = site.path("temporary").to_str().expect("UTF-8").to_owned();
+    // A round may hit only renderers that wait for their page.
+    for _ in 0..4 {
+        let is_renderer = |folder: &PathBuf| {
+            let line = fs::read(folder.join("cmdline")).unwrap_or_default();
+            let line = String::from_utf8_lossy(&line);
+            line.contains(&temporary) && line.contains("--type=renderer")
+        };
+        let processes = fs::read_dir("/proc").expect("processes").flatten().map(|process| process.path());
+        let renderers = processes.filter(is_renderer).filter_map(|folder| Some(folder.file_name()?.to_owned()));
+        let _ = Command::new("kill").arg("-KILL").args(renderers).stderr(Stdio::null()).status();
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    let run: Run = child.wait_with_output().expect("an end").into();
+    let run = run.exits(3);
+    let failed = run.stderr.lines().filter(|line| line.ends_with("was not printed: its tab has crashed")).count();
+    assert!((1..=12).contains(&failed), "{}", run.stderr);
+    assert_eq!(run.stdout, format!("Printed {} of 22 pages into public.\n", 22 - failed));
+    nothing_is_left(&site);
+}
+
 fn fake(site: &Site, script: &str) -> PathBuf {
     site.write("fake-browser", script);
     let path = site.path("fake-browser");

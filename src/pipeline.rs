@@ -3,13 +3,14 @@
 mod edition;
 mod outputs;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use crate::Error;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::read::Snapshot;
-use crate::write::{Staging, Written};
+use crate::write::{self, Staging, Written};
 
 pub use crate::render::is_gap_page;
 pub use edition::{Edition, Finished};
@@ -23,6 +24,8 @@ pub struct Overrides {
     pub drafts: bool,
     /// Every warning is an error.
     pub deny_warnings: bool,
+    /// The PDFs that lie in the output already, by their paths: pages lead to them.
+    pub prints: BTreeSet<String>,
 }
 
 /// What a run found and did.
@@ -52,7 +55,7 @@ impl Report {
 /// # Errors
 /// When the machine cannot: the site is unreadable, or the output is not ours or cannot be written.
 pub fn build(root: &Path, out: &Path, overrides: &Overrides) -> Result<Report, Error> {
-    run(root, Some(out), overrides)
+    run(root, Some(out), &Overrides { prints: write::prints(out)?, ..overrides.clone() })
 }
 
 /// Does all that a build does, but writes nothing.

@@ -5,6 +5,7 @@
 
 mod explain;
 mod findings;
+mod pdf;
 mod serve;
 
 use std::io::{IsTerminal, Write};
@@ -37,6 +38,8 @@ enum Command {
     },
     /// Show the site in a browser while you write, and each change at once
     Serve(serve::Arguments),
+    /// Build the site and print its briefings as PDFs beside their pages
+    Pdf(pdf::Arguments),
     /// Find what is wrong or doubtful, and write nothing
     Check {
         #[command(flatten)]
@@ -83,7 +86,12 @@ pub enum Format {
 
 impl SiteArguments {
     fn overrides(&self) -> Overrides {
-        Overrides { base_url: self.base_url.clone(), drafts: self.drafts, deny_warnings: self.deny_warnings }
+        Overrides {
+            base_url: self.base_url.clone(),
+            drafts: self.drafts,
+            deny_warnings: self.deny_warnings,
+            ..Overrides::default()
+        }
     }
 }
 
@@ -100,6 +108,7 @@ pub fn run() -> ExitCode {
     match arguments.command {
         Command::Build { site, out } => build(&site, out),
         Command::Serve(arguments) => serve::serve(arguments),
+        Command::Pdf(arguments) => pdf::pdf(arguments),
         Command::Check { site, format } => check(&site, format),
         Command::Explain { code } => explain::explain(code.as_deref()),
     }

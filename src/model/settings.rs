@@ -23,6 +23,8 @@ pub struct Settings {
     pub theme: String,
     /// Turn `"quotes"`, `--` and `...` into their typographic forms.
     pub smart_punctuation: bool,
+    /// The program that prints pages in place of a browser, with `{html}` and `{pdf}`.
+    pub print_command: Option<String>,
     /// Rules whose level the site changes; `None` switches a rule off.
     pub rules: BTreeMap<Code, Option<Severity>>,
     /// Build drafts too: from the command line, not from the file.
@@ -40,6 +42,7 @@ impl Default for Settings {
             authors: Vec::new(),
             theme: "default".to_owned(),
             smart_punctuation: true,
+            print_command: None,
             rules: BTreeMap::new(),
             drafts: false,
         }

@@ -63,6 +63,7 @@ fn read(fields: &mut Fields, settings: &mut Settings) {
         settings.theme = theme;
     }
     settings.smart_punctuation = fields.flag("smart_punctuation", true);
+    settings.print_command = print_command(fields);
     settings.rules = rules(fields);
 }
 
@@ -86,6 +87,17 @@ pub fn base_url(text: &str) -> Result<String, &'static str> {
         url.push('/');
     }
     Ok(url)
+}
+
+/// `print: {command: weasyprint {html} {pdf}}`.
+fn print_command(fields: &mut Fields) -> Option<String> {
+    let command = fields.maps("print", "list of print settings", |print| print.spanned("command")).pop()?;
+    if let Some(gap) = ["{html}", "{pdf}"].iter().find(|gap| !command.value.contains(**gap)) {
+        let hint = "write `{html}` where the path of the page belongs and `{pdf}` where that of the PDF does";
+        fields.refuse(Code::BadSetting, command.span, format!("this command has no `{gap}`"), hint);
+        return None;
+    }
+    Some(command.value)
 }
 
 /// `rules: {unused-source: off, dirty-url: error}`.

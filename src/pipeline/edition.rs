@@ -113,10 +113,10 @@ impl Edition {
         clock.lap("resolve");
 
         found.extend(check::editorial(&site));
-        let plan = Plan::of(snapshot, &site, &names, &compiled, last);
+        let plan = Plan::of(snapshot, &site, &names, &compiled, &overrides.prints, last);
         let asked = plan.outputs.pages.iter().map(|_| OnceLock::new()).collect();
         clock.lap("check content");
-        let library = Library::new(site);
+        let library = Library::new(site, overrides.prints.clone());
         Edition { overrides: overrides.clone(), read, parsed, compiled, theme, library, names, plan, found, asked }
     }
 
@@ -318,6 +318,7 @@ impl Plan {
         site: &Site,
         names: &Names,
         theme: &Arc<Outcome<Theme>>,
+        prints: &BTreeSet<String>,
         last: Option<&Edition>,
     ) -> Arc<Plan> {
         let same = |last: &&Edition| {
@@ -333,7 +334,8 @@ impl Plan {
         let outputs = Outputs::plan(site, &theme.value, &snapshot.assets, &mut found);
         let looked = outputs.files.par_iter().filter_map(|(_, file)| check::assets::look(&file.from, &file.bytes));
         found.extend(looked.collect::<Vec<_>>());
-        let addresses = Addresses::new(outputs.paths(), site.settings.base_url.as_deref());
+        let paths = outputs.paths().into_iter().chain(prints.iter().cloned());
+        let addresses = Addresses::new(paths, site.settings.base_url.as_deref());
         Plan { outputs, addresses, found, at: OnceLock::new() }.into()
     }
 

@@ -1,5 +1,6 @@
 //! What many pages show alike, made once: the sources as their notes show them.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use super::cards::Cards;
@@ -12,19 +13,28 @@ const DEPTHS: usize = 4;
 /// A site with the parts that its pages share.
 pub struct Library {
     site: Site,
+    /// The PDFs that lie beside the pages, by their paths.
+    prints: BTreeSet<String>,
     /// For each source, for each number of `../` that leads to the root.
     notes: Vec<[OnceLock<Arc<NoteCard>>; DEPTHS]>,
 }
 
 impl Library {
     /// An empty library for a site; it fills as pages are made.
-    pub fn new(site: Site) -> Library {
-        Library { notes: site.sources.iter().map(|_| Default::default()).collect(), site }
+    pub fn new(site: Site, prints: BTreeSet<String>) -> Library {
+        Library { notes: site.sources.iter().map(|_| Default::default()).collect(), site, prints }
     }
 
     /// The site.
     pub fn site(&self) -> &Site {
         &self.site
+    }
+
+    /// The address of a page's PDF from the page itself, when it was printed.
+    pub fn pdf_of(&self, page: &str) -> Option<String> {
+        let pdf = format!("{}.pdf", page.strip_suffix(".html")?);
+        let name = pdf.rsplit('/').next()?;
+        self.prints.contains(&pdf).then(|| crate::web::encode_path(name).into_owned())
     }
 
     /// A source as notes show it on pages from which `root` leads to the root.

@@ -41,6 +41,7 @@ pub fn view(library: &Library, page: PageId, places: bool) -> PageView {
             .as_ref()
             .filter(|_| page != PageId::NotFound)
             .map(|base| canonical(base, &path)),
+        pdf: library.pdf_of(&path),
         path: crate::web::encode_path(&path).into_owned(),
         root,
         contents: Vec::new(),

@@ -57,6 +57,8 @@ pub struct PageHead {
     pub contents: Vec<ContentsEntry>,
     /// Whether it is a draft.
     pub draft: bool,
+    /// The address of its PDF, when it was printed.
+    pub pdf: Option<String>,
 }
 
 /// A heading in a table of contents.

@@ -6,6 +6,7 @@
 //! `CNAME`, say) are kept. State lies in `.standpoint/` beside the output, so that none of it is published.
 
 mod folder;
+mod prints;
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -17,12 +18,15 @@ use rustix::fs::{CWD, RenameFlags, renameat_with};
 
 use crate::Error;
 use folder::{entries, remove_all};
+pub use prints::{Prints, prints};
 
 /// A site on its way to the disk.
 pub struct Staging {
     out: PathBuf,
     new: PathBuf,
     manifest: PathBuf,
+    /// What we printed, whose pages are still there.
+    prints: prints::List,
     /// What we wrote last time.
     before: BTreeSet<String>,
     /// What we write this time.
@@ -51,27 +55,21 @@ impl Staging {
     /// # Errors
     /// When `out` is not ours to write, when another build writes there, or when the disk fails.
     pub fn open(root: &Path, out: &Path, paths: BTreeSet<String>) -> Result<Staging, Error> {
-        let mut out = std::path::absolute(out).map_err(Error::io("find", out))?;
-        if out.file_name().is_none() {
-            // `..` at the end leads to a folder whose name is another one.
-            out = fs::canonicalize(&out).map_err(Error::io("find", &out))?;
-        }
-        let (Some(parent), Some(name)) = (out.parent(), out.file_name()) else {
-            return Err(refuse(&out, "this is the root of the file system; choose a folder with --out"));
-        };
+        let Places { out, state, name } = Places::of(out)?;
         refuse_places(root, &out)?;
-        let name = name.to_string_lossy();
-        let state = parent.join(".standpoint");
         let manifest = state.join(format!("{name}.manifest"));
         // Once before anything is made, so that a folder that is refused stays as it was; and once under the lock.
         refuse_foreign(&out, &read_manifest(&manifest)?, &paths)?;
         fs::create_dir_all(&state).map_err(Error::io("create", &state))?;
         let lock = lock(&state.join(format!("{name}.lock")))?;
-        let before = read_manifest(&manifest)?;
+        let mut before = read_manifest(&manifest)?;
+        let mut prints = prints::List::read(&state, &name)?;
+        // A PDF outlives the build, unless its page is gone or its place is taken.
+        before.extend(prints.retain(|pdf, page| paths.contains(page) && !paths.contains(pdf)));
         refuse_foreign(&out, &before, &paths)?;
-        let new = parent.join(format!(".{name}.standpoint-new"));
+        let new = out.with_file_name(format!(".{name}.standpoint-new"));
         remove_all(&new)?;
-        let staging = Staging { out, new, manifest, before, paths, written: AtomicUsize::new(0), _lock: lock };
+        let staging = Staging { out, new, manifest, prints, before, paths, written: AtomicUsize::new(0), _lock: lock };
         staging.make_folders()?;
         Ok(staging)
     }
@@ -128,6 +126,7 @@ impl Staging {
         write_manifest(&self.manifest, self.before.union(&self.paths))?;
         written.one_by_one = self.exchange()?;
         write_manifest(&self.manifest, self.paths.iter())?;
+        self.prints.write()?;
         remove_all(&self.new)?;
         Ok(written)
     }
@@ -221,6 +220,29 @@ impl Drop for Staging {
     fn drop(&mut self) {
         // Nothing can be done about a failure here; the next build tries again.
         let _ = remove_all(&self.new);
+    }
+}
+
+/// An output and what lies beside it.
+struct Places {
+    out: PathBuf,
+    /// The folder of our notes.
+    state: PathBuf,
+    /// The name of the output, by which its notes begin.
+    name: String,
+}
+
+impl Places {
+    fn of(out: &Path) -> Result<Places, Error> {
+        let mut out = std::path::absolute(out).map_err(Error::io("find", out))?;
+        if out.file_name().is_none() {
+            // `..` at the end leads to a folder whose name is another one.
+            out = fs::canonicalize(&out).map_err(Error::io("find", &out))?;
+        }
+        let (Some(parent), Some(name)) = (out.parent(), out.file_name()) else {
+            return Err(refuse(&out, "this is the root of the file system; choose a folder with --out"));
+        };
+        Ok(Places { state: parent.join(".standpoint"), name: name.to_string_lossy().into_owned(), out })
     }
 }
 

@@ -15,6 +15,7 @@ mod golden;
 mod markdown;
 mod output;
 mod pages;
+mod pdf;
 mod properties;
 mod quoting;
 mod regressions;

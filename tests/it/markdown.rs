@@ -37,7 +37,9 @@ fn rendered(text: &str, smart_punctuation: bool) -> (String, Vec<&'static str>) 
     let site = resolve::site(settings, documents, copied, ["matrix".to_owned()].into(), None).drain_into(&mut findings);
     let findings = findings.iter().filter(|finding| &*finding.span.path == "content/pages/case.md");
     let names = findings.map(|finding| finding.code.name()).collect();
-    let Content::Page(page) = render::view(&render::Library::new(site.site), PageId::Page(0), false).content else {
+    let Content::Page(page) =
+        render::view(&render::Library::new(site.site, Default::default()), PageId::Page(0), false).content
+    else {
         panic!("a page")
     };
     let parts = page.text.parts.iter().map(|part| match part {

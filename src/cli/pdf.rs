@@ -1,0 +1,142 @@
+//! `standpoint pdf`: the words of printing.
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Mutex;
+
+use clap::ValueEnum;
+
+use super::{Format, SiteArguments, colours, counted, findings, machine, say, summary, talk};
+use crate::Error;
+use crate::diagnostic::Severity;
+use crate::pipeline::{self, Edition, Report};
+use crate::print::{self, Options, Paper, Sheet};
+use crate::write::Prints;
+
+/// The arguments of `pdf`.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    #[command(flatten)]
+    site: SiteArguments,
+    /// Which briefings, by their file names [default: all]
+    briefings: Vec<String>,
+    /// Where the site is written [default: public/ in the site's folder]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// The size of the paper
+    #[arg(long, value_enum, default_value = "a4")]
+    paper: Size,
+    /// How many pages to print at once
+    #[arg(long, value_name = "N", default_value_t = 2)]
+    jobs: usize,
+    /// Print actors and issues too
+    #[arg(long)]
+    all: bool,
+    /// The Chromium or Chrome that prints [default: STANDPOINT_BROWSER, else one from the usual places]
+    #[arg(long, value_name = "PATH")]
+    browser: Option<PathBuf>,
+    /// Let the browser run without its sandbox, where the system gives it none and the pages are your own
+    #[arg(long)]
+    no_sandbox: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Size {
+    A4,
+    Letter,
+}
+
+/// Builds the site, prints its briefings beside their pages, and leads from the pages to them.
+pub fn pdf(mut arguments: Arguments) -> ExitCode {
+    // One word that is no folder is a briefing of the site here.
+    if let Some(word) = arguments.site.dir.to_str().filter(|_| !arguments.site.dir.is_dir()) {
+        arguments.briefings.insert(0, word.to_owned());
+        arguments.site.dir = PathBuf::from(".");
+    }
+    let edition = match Edition::open(&arguments.site.dir, &arguments.site.overrides()) {
+        Ok(edition) => edition,
+        Err(error) => return machine(&error),
+    };
+    let pages = match print::pages(&edition, &arguments.briefings, arguments.all) {
+        Ok(pages) => pages,
+        Err(why) => {
+            talk(&format!("standpoint: {why}\n"));
+            return ExitCode::from(2);
+        }
+    };
+    match run(&arguments, &edition, pages) {
+        Ok(code) => code,
+        Err(error) => machine(&error),
+    }
+}
+
+fn run(arguments: &Arguments, edition: &Edition, pages: Vec<crate::model::PageId>) -> Result<ExitCode, Error> {
+    let out = arguments.out.clone().unwrap_or_else(|| arguments.site.dir.join("public"));
+    let build = || pipeline::build(&arguments.site.dir, &out, &arguments.site.overrides());
+    let count = pages.len();
+    let options = Options {
+        pages,
+        paper: match arguments.paper {
+            Size::A4 => Paper::A4,
+            Size::Letter => Paper::Letter,
+        },
+        jobs: arguments.jobs,
+        browser: arguments.browser.clone(),
+        sandbox: !arguments.no_sandbox,
+    };
+    let mut report = build()?;
+    let (printed, failed) = print_into(Prints::open(&out)?, edition, &options)?;
+    // Once more, so that the pages lead to their PDFs.
+    if printed > 0 {
+        report = build()?;
+    }
+    talk(&findings::print(&report, Format::Human, colours(&std::io::stderr())));
+    for sheet in &failed {
+        let why = sheet.pdf.as_ref().err().map_or("", String::as_str);
+        talk(&format!("standpoint: {} was not printed: {why}\n", sheet.path));
+    }
+    let folder = out.strip_prefix(".").unwrap_or(&out);
+    say(&format!("Printed {printed} of {} into {}.\n", counted(count, "page"), folder.display()));
+    talk(&summary(&report.diagnostics));
+    Ok(exit(&report, &failed))
+}
+
+fn exit(report: &Report, failed: &[Sheet]) -> ExitCode {
+    match failed {
+        [] => ExitCode::from(u8::from(report.count(Severity::Error) > 0)),
+        _ => ExitCode::from(3),
+    }
+}
+
+/// Prints, and writes each PDF as soon as it is there. Gives how many, and what was not printed.
+fn print_into(mut prints: Prints, edition: &Edition, options: &Options) -> Result<(usize, Vec<Sheet>), Error> {
+    let shown = std::io::stderr().is_terminal();
+    let state = Mutex::new((0, Vec::new(), &mut prints));
+    print::run(edition, options, |sheet| {
+        let mut state = state.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        match &sheet.pdf {
+            Ok(bytes) => {
+                state.2.put(&sheet.path, bytes)?;
+                state.0 += 1;
+                if shown {
+                    let (done, of) = (state.0 + state.1.len(), options.pages.len());
+                    talk(&format!("\r\x1b[K{done} of {of}: {}", sheet.path));
+                }
+            }
+            Err(_) => state.1.push(sheet),
+        }
+        Ok(())
+    })
+    .inspect_err(|_| end_line(shown))?;
+    end_line(shown);
+    let (printed, mut failed, _) = state.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    failed.sort_by(|one, other| one.path.cmp(&other.path));
+    Ok((printed, failed))
+}
+
+fn end_line(shown: bool) {
+    if shown {
+        talk("\r\x1b[K");
+    }
+}

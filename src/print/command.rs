@@ -1,0 +1,139 @@
+//! Printing with another program, which the settings name: it reads a page from a folder and writes a PDF.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use super::{Paper, Source};
+use crate::Error;
+use crate::pipeline::Finished;
+
+/// The longest that it may take for one page.
+const LONGEST: Duration = Duration::from_secs(300);
+
+/// A folder with all files of the site that pages use; it goes when this is dropped.
+pub struct Folder(std::path::PathBuf);
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+impl Folder {
+    /// Writes the files of the site into a temporary folder.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub fn with_files_of(source: &Source) -> Result<Folder, Error> {
+        let path = super::browser::own_folder(None).map_err(Error::io("create", &std::env::temp_dir()))?;
+        let folder = Folder(path);
+        for (path, bytes) in source.edition.files() {
+            folder.put(path, bytes)?;
+        }
+        Ok(folder)
+    }
+
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
+        let path = self.0.join(path);
+        if let Some(above) = path.parent() {
+            fs::create_dir_all(above).map_err(Error::io("create", above))?;
+        }
+        fs::write(&path, bytes).map_err(Error::io("write", &path))
+    }
+
+    /// Prints the page at a path of the site. Says why not, when the program fails.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub fn print(
+        &self,
+        command: &str,
+        source: &Source,
+        path: &str,
+        paper: Paper,
+    ) -> Result<Result<Vec<u8>, String>, Error> {
+        let Some(Finished::Page(page)) = source.edition.get(path) else {
+            return Ok(Err("there is no such page".to_owned()));
+        };
+        let page = with_paper(&with_public_links(&page, &source.address(path)), paper);
+        self.put(path, page.as_bytes())?;
+        let (html, pdf) = (self.0.join(path), self.0.join(path).with_extension("pdf"));
+        let words = shlex::split(command).unwrap_or_default();
+        let fill =
+            |word: &String| word.replace("{html}", &html.to_string_lossy()).replace("{pdf}", &pdf.to_string_lossy());
+        let words: Vec<String> = words.iter().map(fill).collect();
+        let Some((program, arguments)) = words.split_first() else {
+            return Ok(Err("`print.command` in the settings names no program".to_owned()));
+        };
+        let talk = html.with_extension("talk");
+        if let Err(why) = run(Command::new(program).args(arguments), program, &talk) {
+            return Ok(Err(why));
+        }
+        Ok(match fs::read(&pdf) {
+            Ok(bytes) if bytes.starts_with(b"%PDF-") => Ok(bytes),
+            _ => Err(format!("{program} has ended well, but written no PDF to {{pdf}}")),
+        })
+    }
+}
+
+fn run(command: &mut Command, program: &str, talk: &Path) -> Result<(), String> {
+    let log = fs::File::create(talk).map_err(|error| error.to_string())?;
+    let child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log).spawn();
+    let mut child = child.map_err(|error| format!("{program} cannot be started: {error}"))?;
+    let start = Instant::now();
+    let status = loop {
+        match child.try_wait().map_err(|error| error.to_string())? {
+            Some(status) => break status,
+            None if start.elapsed() > LONGEST => {
+                let _ = child.kill();
+                let _ = child.wait();
+                return Err(format!("{program} did not end within {} seconds", LONGEST.as_secs()));
+            }
+            None => std::thread::sleep(Duration::from_millis(10)),
+        }
+    };
+    if status.success() {
+        return Ok(());
+    }
+    let said = fs::read(talk).unwrap_or_default();
+    let said = String::from_utf8_lossy(&said);
+    let last = said.lines().rev().find(|line| !line.trim().is_empty());
+    Err(format!("{program} failed ({status}){}", last.map(|line| format!(": {}", line.trim())).unwrap_or_default()))
+}
+
+/// A page whose links to other pages lead to their public addresses: in a PDF, a path of this machine would lead
+/// nowhere and tell too much.
+fn with_public_links(page: &str, address: &str) -> String {
+    let Ok(base) = url::Url::parse(address) else { return page.to_owned() };
+    let mut out = String::with_capacity(page.len());
+    let mut rest = page;
+    while let Some(at) = rest.find("<a ") {
+        let (before, tag) = rest.split_at(at);
+        out.push_str(before);
+        let end = tag.find('>').map_or(tag.len(), |end| end + 1);
+        let (tag, after) = tag.split_at(end);
+        let public = tag.split_once(" href=\"").and_then(|(start, value)| {
+            let (value, end) = value.split_once('"')?;
+            let here = value.starts_with('#');
+            let url = base.join(value).ok().filter(|_| !here)?;
+            Some(format!("{start} href=\"{url}\"{end}"))
+        });
+        out.push_str(public.as_deref().unwrap_or(tag));
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+fn with_paper(page: &str, paper: Paper) -> String {
+    match paper.overrules() {
+        Some(size) => {
+            let style =
+                format!("<style>@page {{ size: {size} }} @page wide {{ size: {size} landscape }}</style></head>");
+            page.replacen("</head>", &style, 1)
+        }
+        None => page.to_owned(),
+    }
+}

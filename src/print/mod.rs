@@ -1,0 +1,252 @@
+//! Printing: pages of the site to PDFs, with the browser of this machine or another program.
+//!
+//! The page that is printed is the page that is published. It is handed to the browser from memory under its public
+//! address, so links come out as they are on the site; nothing else is fetched, and no script of the page runs.
+
+mod browser;
+mod cdp;
+mod command;
+pub mod csl;
+pub mod finish;
+mod printer;
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::Error;
+use crate::model::PageId;
+use crate::pipeline::{Edition, Finished};
+use browser::{Browser, Choice};
+use cdp::Failure;
+use finish::{Facts, finish};
+
+/// Where pages without a public address stand for the browser: nowhere (RFC 6761).
+const NOWHERE: &str = "https://standpoint.invalid/";
+
+/// What to print, and how.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The pages.
+    pub pages: Vec<PageId>,
+    /// Their size.
+    pub paper: Paper,
+    /// How many are printed at once.
+    pub jobs: usize,
+    /// The browser to use, instead of one from the usual places or the program in the settings.
+    pub browser: Option<PathBuf>,
+    /// Whether the browser has its sandbox.
+    pub sandbox: bool,
+}
+
+/// A size of paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paper {
+    /// 210 × 297 mm, which themes are made for.
+    A4,
+    /// 8.5 × 11 inches.
+    Letter,
+}
+
+impl Paper {
+    /// The word for a style sheet, where the size is not that of the theme.
+    fn overrules(self) -> Option<&'static str> {
+        match self {
+            Paper::A4 => None,
+            Paper::Letter => Some("letter"),
+        }
+    }
+
+    /// For a theme that says nothing.
+    fn inches(self) -> (f64, f64) {
+        match self {
+            Paper::A4 => (8.27, 11.69),
+            Paper::Letter => (8.5, 11.0),
+        }
+    }
+}
+
+/// The site, as the browser sees it.
+struct Source<'e> {
+    edition: &'e Edition,
+    /// Its address, with a final slash.
+    base: &'e str,
+}
+
+/// What came of a page.
+#[derive(Debug)]
+pub struct Sheet {
+    /// Where its PDF belongs under `public/`.
+    pub path: String,
+    /// The PDF, or why there is none.
+    pub pdf: Result<Vec<u8>, String>,
+}
+
+/// The path of the PDF of the page at a path.
+pub fn pdf_path(page: &str) -> String {
+    format!("{}.pdf", page.strip_suffix(".html").unwrap_or(page))
+}
+
+/// Prints pages of an edition, and hands on each as it is done, in whatever order.
+///
+/// # Errors
+/// When there is no browser, when it does not start, when it dies twice, or when `done` fails.
+pub fn run(
+    edition: &Edition,
+    options: &Options,
+    done: impl Fn(Sheet) -> Result<(), Error> + Sync,
+) -> Result<(), Error> {
+    let settings = &edition.site().settings;
+    let source = Source { edition, base: settings.base_url.as_deref().unwrap_or(NOWHERE) };
+    match &settings.print_command {
+        Some(command) if options.browser.is_none() => {
+            let folder = command::Folder::with_files_of(&source)?;
+            each(options, &|page| {
+                let path = page.path(edition.site());
+                let pdf = folder.print(command, &source, &path, options.paper)?;
+                done(Sheet { path: pdf_path(&path), pdf })
+            })
+        }
+        _ => {
+            let choice = Choice::find(options.browser.as_deref(), options.sandbox)?;
+            let browsers = Browsers::start(choice)?;
+            each(options, &|page| {
+                let path = page.path(edition.site());
+                let pdf = match browsers.print(&source, &path, options.paper)? {
+                    Ok(printed) => Ok(finish(&printed.pdf, &facts(edition, page, printed.headings))?),
+                    Err(why) => Err(why),
+                };
+                done(Sheet { path: pdf_path(&path), pdf })
+            })
+        }
+    }
+}
+
+/// Does a thing for each page, a few at once, until one of them fails.
+fn each(options: &Options, work: &(impl Fn(PageId) -> Result<(), Error> + Sync)) -> Result<(), Error> {
+    let next = AtomicUsize::new(0);
+    let failed = Mutex::new(None);
+    std::thread::scope(|scope| {
+        for _ in 0..options.jobs.clamp(1, options.pages.len().max(1)) {
+            scope.spawn(|| {
+                while let Some(page) = options.pages.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    if let Err(error) = work(*page) {
+                        next.store(options.pages.len(), Ordering::Relaxed);
+                        locked(&failed).get_or_insert(error);
+                    }
+                }
+            });
+        }
+    });
+    failed.into_inner().unwrap_or_else(PoisonError::into_inner).map_or(Ok(()), Err)
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// One browser, and one more should it die.
+struct Browsers {
+    choice: Choice,
+    running: Mutex<(Arc<Browser>, Spare)>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Spare {
+    Left,
+    Used,
+}
+
+impl Browsers {
+    fn start(choice: Choice) -> Result<Browsers, Error> {
+        let browser = Arc::new(Browser::start(&choice)?);
+        Ok(Browsers { choice, running: Mutex::new((browser, Spare::Left)) })
+    }
+
+    /// Prints a page; once more, if the browser dies over it. The inner error says why this page cannot be printed.
+    fn print(&self, source: &Source, path: &str, paper: Paper) -> Result<Result<printer::Printed, String>, Error> {
+        let mut browser = locked(&self.running).0.clone();
+        loop {
+            match printer::print(&browser.client, source, path, paper) {
+                Ok(printed) => return Ok(Ok(printed)),
+                Err(Failure::Dead) => browser = self.instead_of(&browser)?,
+                Err(Failure::Late(_)) if !browser.answers() => browser = self.instead_of(&browser)?,
+                Err(Failure::Late(what)) => {
+                    return Ok(Err(format!("{what} took longer than {} seconds", cdp::CALL.as_secs())));
+                }
+                Err(Failure::Refused(why)) => return Ok(Err(why)),
+            }
+        }
+    }
+
+    /// A browser that lives, for whoever saw that one dead.
+    fn instead_of(&self, dead: &Arc<Browser>) -> Result<Arc<Browser>, Error> {
+        let mut running = locked(&self.running);
+        if Arc::ptr_eq(&running.0, dead) {
+            if running.1 == Spare::Used {
+                let why = "the browser has died twice; what was printed before is kept".to_owned();
+                return Err(Error::Browser(why));
+            }
+            *running = (Arc::new(Browser::start(&self.choice)?), Spare::Used);
+        }
+        Ok(running.0.clone())
+    }
+}
+
+/// What finishing must know of a page.
+fn facts(edition: &Edition, page: PageId, headings: Vec<(u8, String, String)>) -> Facts {
+    let site = edition.site();
+    let briefing = match page {
+        PageId::Briefing(at) => Some(&site.briefings[at].meta),
+        _ => None,
+    };
+    let authors = briefing.map(|briefing| &briefing.authors).filter(|authors| !authors.is_empty());
+    let sources = match edition.get(&page.path(site)) {
+        Some(Finished::Page(html)) => csl::cited(site, &html),
+        _ => serde_json::Value::Null,
+    };
+    Facts {
+        title: site.title(page).to_owned(),
+        authors: authors.unwrap_or(&site.settings.authors).clone(),
+        subject: briefing.and_then(|briefing| briefing.summary.clone()),
+        language: site.settings.language.clone(),
+        date: briefing.and_then(|briefing| briefing.as_of.as_ref()).map(|date| date.earliest()),
+        headings,
+        sources,
+    }
+}
+
+/// The pages that are printed: all briefings, or those named; and with `all` every actor and issue too.
+///
+/// # Errors
+/// When there is no briefing of a name; says which there are.
+pub fn pages(edition: &Edition, briefings: &[String], all: bool) -> Result<Vec<PageId>, String> {
+    let site = edition.site();
+    let find = |name: &String| {
+        let id = name.strip_prefix("content/").unwrap_or(name);
+        let id = id.strip_prefix("briefings/").unwrap_or(id);
+        let id = id.strip_suffix(".md").or(id.strip_suffix(".html")).unwrap_or(id);
+        let at = site.briefings.iter().position(|briefing| briefing.id == id);
+        at.map(PageId::Briefing)
+            .ok_or_else(|| unknown(name, site.briefings.iter().map(|briefing| briefing.id.as_str())))
+    };
+    let mut pages: Vec<PageId> = match briefings {
+        [] => (0..site.briefings.len()).map(PageId::Briefing).collect(),
+        named => named.iter().map(find).collect::<Result<_, _>>()?,
+    };
+    if all {
+        pages.extend((0..site.actors.len()).map(PageId::Actor));
+        pages.extend((0..site.issues.len()).map(PageId::Issue));
+    }
+    pages.sort_unstable();
+    pages.dedup();
+    Ok(pages)
+}
+
+fn unknown<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
+    let hint = match crate::diagnostic::nearest(name, known) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "a briefing is named by its file, without `content/briefings/` and `.md`".to_owned(),
+    };
+    format!("there is no briefing `{name}`; {hint}")
+}

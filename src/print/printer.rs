@@ -1,0 +1,184 @@
+//! One page of the site to one PDF, in a tab of its own.
+
+use base64::prelude::{BASE64_STANDARD, Engine};
+use serde_json::{Value, json};
+
+use super::cdp::{CALL, Client, Failure, Session, text};
+use super::finish::destinations;
+use super::{Paper, Source};
+use crate::pipeline::Finished;
+use crate::web;
+
+/// A PDF as the browser made it, and what finishing wants to know of its page.
+pub struct Printed {
+    /// The bytes.
+    pub pdf: Vec<u8>,
+    /// Level, words and id of each heading that can be seen.
+    pub headings: Vec<(u8, String, String)>,
+}
+
+/// Prints the page at a path of the site.
+///
+/// # Errors
+/// When the tab crashes, is late, or the browser is dead.
+pub fn print(client: &Client, source: &Source, path: &str, paper: Paper) -> Result<Printed, Failure> {
+    let context = client.call("Target.createBrowserContext", json!({"disposeOnDetach": true}), CALL)?;
+    let context = text(&context, "browserContextId")?;
+    let printed = in_tab(client, &context, source, path, paper);
+    // A tab that has crashed cannot be closed, and a dead browser has none.
+    let _ = client.call("Target.disposeBrowserContext", json!({"browserContextId": context}), CALL);
+    printed
+}
+
+fn in_tab(client: &Client, context: &str, source: &Source, path: &str, paper: Paper) -> Result<Printed, Failure> {
+    let blank = json!({"url": "about:blank", "browserContextId": context});
+    let target = text(&client.call("Target.createTarget", blank, CALL)?, "targetId")?;
+    let tab = Tab { session: client.attach(&target)?, source };
+    for (method, parameters) in [
+        ("Inspector.enable", json!({})),
+        ("Page.enable", json!({})),
+        ("Emulation.setScriptExecutionDisabled", json!({"value": true})),
+        ("Emulation.setEmulatedMedia", json!({"media": "print"})),
+        ("Fetch.enable", json!({"patterns": [{"urlPattern": "*"}]})),
+    ] {
+        tab.call(method, parameters)?;
+    }
+    tab.open(&source.address(path))?;
+    let page = tab.prepare(paper)?;
+    let mut pdf = tab.pdf(paper)?;
+    if page.numbers {
+        pdf = tab.number_pages(pdf, paper)?;
+    }
+    Ok(Printed { pdf, headings: page.headings })
+}
+
+struct Tab<'c> {
+    session: Session<'c>,
+    source: &'c Source<'c>,
+}
+
+struct Prepared {
+    headings: Vec<(u8, String, String)>,
+    /// Whether it has places for page numbers.
+    numbers: bool,
+}
+
+impl Tab<'_> {
+    fn call(&self, method: &str, parameters: Value) -> Result<Value, Failure> {
+        self.session.call(method, parameters, &mut |session, event, about| self.answer(session, event, about))
+    }
+
+    /// Gives the page what it asks for, if the site has it. Nothing else is ever fetched.
+    fn answer(&self, session: &Session, event: &str, about: &Value) -> Result<(), Failure> {
+        if event != "Fetch.requestPaused" {
+            return Ok(());
+        }
+        let id = &about["requestId"];
+        match self.source.at(about["request"]["url"].as_str().unwrap_or_default()) {
+            Some((kind, bytes)) => {
+                let headers = json!([{"name": "Content-Type", "value": kind}]);
+                let body = BASE64_STANDARD.encode(bytes);
+                let parameters =
+                    json!({"requestId": id, "responseCode": 200, "responseHeaders": headers, "body": body});
+                session.post("Fetch.fulfillRequest", parameters)?;
+            }
+            None => {
+                session.post("Fetch.failRequest", json!({"requestId": id, "errorReason": "BlockedByClient"}))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn open(&self, address: &str) -> Result<(), Failure> {
+        let mut loaded = false;
+        let answer = self.session.call("Page.navigate", json!({"url": address}), &mut |session, event, about| {
+            loaded |= event == "Page.loadEventFired";
+            self.answer(session, event, about)
+        })?;
+        if let Some(why) = answer["errorText"].as_str() {
+            return Err(Failure::Refused(format!("the browser cannot open the page: {why}")));
+        }
+        if loaded {
+            return Ok(());
+        }
+        let wanted = |message: &Value| (message["method"] == "Page.loadEventFired").then_some(());
+        self.session.until("loading the page", wanted, &mut |session, event, about| self.answer(session, event, about))
+    }
+
+    fn evaluate(&self, script: &str) -> Result<Value, Failure> {
+        let parameters = json!({"expression": script, "awaitPromise": true, "returnByValue": true});
+        let answer = self.call("Runtime.evaluate", parameters)?;
+        match answer["exceptionDetails"]["text"].as_str() {
+            Some(why) => Err(Failure::Refused(format!("the page cannot be made ready: {why}"))),
+            None => Ok(answer["result"]["value"].clone()),
+        }
+    }
+
+    fn prepare(&self, paper: Paper) -> Result<Prepared, Failure> {
+        let size = json!(paper.overrules());
+        let page = self.evaluate(&format!("{}({size})", include_str!("prepare.js").trim_end()))?;
+        let heading = |entry: &Value| {
+            let level = u8::try_from(entry[0].as_u64()?).ok()?;
+            Some((level, entry[1].as_str()?.to_owned(), entry[2].as_str()?.to_owned()))
+        };
+        let headings = page["headings"].as_array().into_iter().flatten().filter_map(heading).collect();
+        Ok(Prepared { headings, numbers: page["numbers"].as_u64().is_some_and(|count| count > 0) })
+    }
+
+    fn pdf(&self, paper: Paper) -> Result<Vec<u8>, Failure> {
+        let (width, height) = paper.inches();
+        let parameters = json!({
+            "preferCSSPageSize": true,
+            "printBackground": true,
+            "generateTaggedPDF": true,
+            "generateDocumentOutline": true,
+            "paperWidth": width,
+            "paperHeight": height,
+        });
+        let answer = self.call("Page.printToPDF", parameters)?;
+        let bytes = BASE64_STANDARD.decode(answer["data"].as_str().unwrap_or_default()).unwrap_or_default();
+        if !bytes.starts_with(b"%PDF-") {
+            return Err(Failure::Refused("the browser printed something that is no PDF".to_owned()));
+        }
+        Ok(bytes)
+    }
+
+    /// The second pass: fills the page numbers of the contents in. A number may push a heading to the next page, so
+    /// the pages are looked up once more, and numbers that were wrong are set right in a third pass.
+    fn number_pages(&self, first: Vec<u8>, paper: Paper) -> Result<Vec<u8>, Failure> {
+        let mut pdf = first;
+        let mut known = Value::Null;
+        for _ in 0..2 {
+            let pages = destinations(&pdf).map_err(|error| Failure::Refused(error.to_string()))?;
+            let pages = json!(pages);
+            if pages == known {
+                break;
+            }
+            self.evaluate(&format!(
+                "(pages => {{ for (const number of document.querySelectorAll('.page-number[data-for]')) \
+                 number.textContent = pages[number.dataset.for] ?? '' }})({pages})"
+            ))?;
+            pdf = self.pdf(paper)?;
+            known = pages;
+        }
+        Ok(pdf)
+    }
+}
+
+impl Source<'_> {
+    /// The public address of a path of the site.
+    pub fn address(&self, path: &str) -> String {
+        format!("{}{}", self.base, web::encode_path(path))
+    }
+
+    /// The type and the bytes of what stands at a public address.
+    fn at(&self, address: &str) -> Option<(&'static str, Vec<u8>)> {
+        let path = address.strip_prefix(self.base)?;
+        let path = web::percent_decode(path.split(['?', '#']).next().unwrap_or_default());
+        let bytes = match self.edition.get(&path)? {
+            Finished::Page(page) => page.as_bytes().to_vec(),
+            Finished::File(bytes) => bytes.to_vec(),
+        };
+        Some((web::content_type(&path), bytes))
+    }
+}

@@ -1,0 +1,94 @@
+//! PDFs beside the pages of a site that is written already. A build keeps them and links them.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::{Lock, Places, lock, read_manifest, refuse, write_manifest};
+use crate::Error;
+
+/// The PDFs in an output that we have printed, by their paths; what is not there any more is left out.
+///
+/// # Errors
+/// When the list cannot be read.
+pub fn prints(out: &Path) -> Result<BTreeSet<String>, Error> {
+    let Places { out, state, name } = Places::of(out)?;
+    let list = List::read(&state, &name)?;
+    Ok(list.paths.into_iter().filter(|path| out.join(path).is_file()).collect())
+}
+
+/// An output to which PDFs are added.
+pub struct Prints {
+    out: PathBuf,
+    list: List,
+    site: BTreeSet<String>,
+    _lock: Lock,
+}
+
+impl Prints {
+    /// Opens an output that was built before.
+    ///
+    /// # Errors
+    /// When another run is at work on it, or the disk fails.
+    pub fn open(out: &Path) -> Result<Prints, Error> {
+        let Places { out, state, name } = Places::of(out)?;
+        let lock = lock(&state.join(format!("{name}.lock")))?;
+        let site = read_manifest(&state.join(format!("{name}.manifest")))?;
+        Ok(Prints { out, list: List::read(&state, &name)?, site, _lock: lock })
+    }
+
+    /// Writes a PDF: all of it or nothing.
+    ///
+    /// # Errors
+    /// When something that we did not print stands in its place, or the disk fails.
+    pub fn put(&mut self, path: &str, bytes: &[u8]) -> Result<(), Error> {
+        let at = self.out.join(path);
+        if self.site.contains(path) {
+            return Err(refuse(&at, "the site has a file of this name already; give that one another name"));
+        }
+        if !self.list.paths.contains(path) {
+            if fs::symlink_metadata(&at).is_ok() {
+                return Err(refuse(&at, "this file was not printed by Standpoint; move it away"));
+            }
+            // Noted before it is there, so that it is ours also when we are killed in between.
+            self.list.paths.insert(path.to_owned());
+            self.list.write()?;
+        }
+        if fs::read(&at).is_ok_and(|there| there == bytes) {
+            return Ok(());
+        }
+        // Beside the output, since what is in it may be published at any moment.
+        let near = self.list.file.with_extension("prints-pdf");
+        fs::write(&near, bytes).map_err(Error::io("write", &near))?;
+        fs::rename(&near, &at).map_err(Error::io("rename", &near))
+    }
+}
+
+/// The list of what was printed, which lies beside the manifest.
+pub(super) struct List {
+    file: PathBuf,
+    paths: BTreeSet<String>,
+}
+
+impl List {
+    pub(super) fn read(state: &Path, name: &str) -> Result<List, Error> {
+        let file = state.join(format!("{name}.prints"));
+        Ok(List { paths: read_manifest(&file)?, file })
+    }
+
+    /// Keeps the PDFs that `keep` says, by their paths and those of their pages; gives the others.
+    pub(super) fn retain(&mut self, keep: impl Fn(&str, &str) -> bool) -> BTreeSet<String> {
+        let page = |pdf: &str| format!("{}.html", pdf.strip_suffix(".pdf").unwrap_or(pdf));
+        let (kept, gone) = std::mem::take(&mut self.paths).into_iter().partition(|pdf| keep(pdf, &page(pdf)));
+        self.paths = kept;
+        gone
+    }
+
+    pub(super) fn write(&self) -> Result<(), Error> {
+        // A site that was never printed has no list.
+        if self.paths.is_empty() && !self.file.exists() {
+            return Ok(());
+        }
+        write_manifest(&self.file, self.paths.iter())
+    }
+}

@@ -38,6 +38,11 @@ pub enum Error {
         /// Process number of the other run.
         pid: u32,
     },
+    /// What an engine printed is no PDF that we can read.
+    Pdf {
+        /// Why not.
+        why: String,
+    },
 }
 
 impl Error {
@@ -50,7 +55,7 @@ impl Error {
     /// The exit code: 3 the machine or a refusal, 4 another run is at work.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Error::Io { .. } | Error::Refused { .. } | Error::Listen { .. } => 3,
+            Error::Io { .. } | Error::Refused { .. } | Error::Listen { .. } | Error::Pdf { .. } => 3,
             Error::Busy { .. } => 4,
         }
     }
@@ -67,6 +72,7 @@ impl fmt::Display for Error {
                 "another build (process {pid}) is writing here; wait for it, or remove {} if it is dead",
                 path.display()
             ),
+            Error::Pdf { why } => write!(f, "cannot read the PDF that was printed: {why}"),
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::Error;
 
 mod artifacts;
 mod attachment;
+mod ids;
 mod info;
 mod links;
 mod objects;

@@ -31,6 +31,15 @@ pub fn of_catalogue(document: &Document, key: &str) -> Dictionary {
     document.catalog().ok().and_then(|catalogue| dictionary(document, catalogue, key)).cloned().unwrap_or_default()
 }
 
+/// Puts a dictionary back where the catalogue has it, so that whatever refers to it still does.
+pub fn put_into_catalogue(document: &mut Document, key: &str, inside: Dictionary) -> lopdf::Result<()> {
+    match document.catalog()?.get(key.as_bytes()).and_then(Object::as_reference) {
+        Ok(id) => document.set_object(id, inside),
+        Err(_) => document.catalog_mut()?.set(key, inside),
+    }
+    Ok(())
+}
+
 /// The entries of a tree of names, in order.
 pub fn name_tree(document: &Document, root: &Dictionary) -> Vec<(Vec<u8>, Object)> {
     let mut entries = Vec::new();

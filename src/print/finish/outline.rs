@@ -23,7 +23,7 @@ struct Printed {
 
 /// Writes the outline anew, with the words of the page's own headings: the engine loses spaces where lines end.
 pub fn write(document: &mut Document, headings: &[(u8, String, String)]) -> lopdf::Result<()> {
-    let items = items(document, headings);
+    let items = items(document, headings)?;
     let Some((root, first, last)) = nested(document, &items) else {
         document.catalog_mut()?.remove(b"Outlines");
         return Ok(());
@@ -37,7 +37,7 @@ pub fn write(document: &mut Document, headings: &[(u8, String, String)]) -> lopd
 }
 
 /// The headings that stand on paper. One that does not, such as a heading for screens only, has no bookmark.
-fn items<'f>(document: &mut Document, headings: &'f [(u8, String, String)]) -> Vec<Item<'f>> {
+fn items<'f>(document: &mut Document, headings: &'f [(u8, String, String)]) -> lopdf::Result<Vec<Item<'f>>> {
     let named = objects::named_places(document);
     let mut printed = printed(document);
     let mut exact = BTreeMap::new();
@@ -53,12 +53,12 @@ fn items<'f>(document: &mut Document, headings: &'f [(u8, String, String)]) -> V
         exact.insert(id.clone(), place.clone());
         items.push(Item { level: *level, title, place, element });
     }
-    set_places(document, &exact);
-    items
+    set_places(document, &exact)?;
+    Ok(items)
 }
 
 /// Chromium's named places do not count the margins of the page, its bookmarks do: links get the latter.
-fn set_places(document: &mut Document, exact: &BTreeMap<String, Object>) {
+fn set_places(document: &mut Document, exact: &BTreeMap<String, Object>) -> lopdf::Result<()> {
     let mut places = objects::of_catalogue(document, "Dests");
     for (name, place) in &mut places {
         let id = objects::id_of(&Object::Name(name.clone()));
@@ -66,9 +66,7 @@ fn set_places(document: &mut Document, exact: &BTreeMap<String, Object>) {
             *place = better.clone();
         }
     }
-    if let (false, Ok(catalogue)) = (places.is_empty(), document.catalog_mut()) {
-        catalogue.set("Dests", places);
-    }
+    if places.is_empty() { Ok(()) } else { objects::put_into_catalogue(document, "Dests", places) }
 }
 
 /// Words without their spaces.

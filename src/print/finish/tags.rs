@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
-use super::{artifacts, objects};
+use super::{artifacts, ids, objects};
 
 /// Tags that PDF 1.7 does not know, and what they are read as.
 const ROLES: [(&str, &str); 8] = [
@@ -38,7 +38,8 @@ pub fn mend(document: &mut Document) -> lopdf::Result<()> {
     for element in &elements {
         mend_list_item(document, *element);
     }
-    add_roles(document, &elements)
+    add_roles(document, &elements)?;
+    ids::count(document, &elements)
 }
 
 /// All elements of the tree, in reading order.
@@ -157,9 +158,5 @@ fn add_roles(document: &mut Document, elements: &[ObjectId]) -> lopdf::Result<()
         return Ok(());
     }
     root.set("RoleMap", roles);
-    match document.catalog()?.get(b"StructTreeRoot").and_then(Object::as_reference) {
-        Ok(id) => document.set_object(id, root),
-        Err(_) => document.catalog_mut()?.set("StructTreeRoot", root),
-    }
-    Ok(())
+    objects::put_into_catalogue(document, "StructTreeRoot", root)
 }

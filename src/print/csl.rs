@@ -12,8 +12,12 @@ use crate::model::words::SourceKind;
 /// The sources that a finished page cites, in the order of its notes.
 pub fn cited(site: &Site, html: &str) -> Value {
     let mut seen = BTreeSet::new();
-    let ids = html.split(" id=\"note-").skip(1).filter_map(|rest| rest.split('"').next());
-    let keys = ids.map(|id| id.replace("&amp;", "&"));
+    let keys = memchr::memmem::find_iter(html.as_bytes(), " id=\"note-").filter_map(|at| {
+        // The words of a page may show the same letters; a tag they cannot open.
+        let (before, id) = (&html[..at], &html[at + " id=\"note-".len()..]);
+        let in_tag = before.bytes().rev().find(|byte| matches!(byte, b'<' | b'>')) == Some(b'<');
+        Some(id.split('"').next().filter(|_| in_tag)?.replace("&amp;", "&"))
+    });
     let sources = keys.filter_map(|key| site.source_at.get(&key).copied()).filter(|source| seen.insert(*source));
     sources.map(|at| item(&site.sources[at].id, &site.sources[at].meta)).collect()
 }

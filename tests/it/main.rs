@@ -15,6 +15,7 @@ mod golden;
 mod markdown;
 mod output;
 mod pages;
+mod print_csl;
 mod print_finish;
 mod properties;
 mod quoting;

@@ -121,16 +121,14 @@ fn mend_list_item(document: &mut Document, id: ObjectId) {
     let Ok(item) = document.get_dictionary(id) else { return };
     let kids = kids(document, item);
     let tags: Vec<&[u8]> = kids.iter().map(|kid| tag_of(document, kid)).collect();
-    let is_item = objects::word(item, "S") == b"LI";
-    // Whatever is no element belongs to the item by number, and cannot be moved.
-    if !is_item || kids.is_empty() || tags.iter().any(|tag| tag.is_empty() || *tag == b"LBody") {
+    // What is painted for the item itself, such as a rule above it, belongs to it by number and cannot be moved.
+    let labels = tags.iter().take_while(|tag| tag.is_empty() || **tag == b"Lbl").count();
+    let (head, rest) = (&kids[..labels], &tags[labels..]);
+    let movable = !rest.is_empty() && !rest.iter().any(|tag| matches!(*tag, b"" | b"Lbl" | b"LBody"));
+    if objects::word(item, "S") != b"LI" || !movable {
         return;
     }
-    let (labels, inside): (Vec<Object>, Vec<Object>) =
-        kids.iter().cloned().partition(|kid| tag_of(document, kid) == b"Lbl");
-    if inside.is_empty() {
-        return;
-    }
+    let (head, inside) = (head.to_vec(), kids[labels..].to_vec());
     let below: Vec<ObjectId> = inside.iter().filter_map(|kid| kid.as_reference().ok()).collect();
     let body = document.add_object(dictionary! { "Type" => "StructElem", "S" => "LBody", "P" => id, "K" => inside });
     for kid in below {
@@ -139,7 +137,7 @@ fn mend_list_item(document: &mut Document, id: ObjectId) {
         }
     }
     if let Ok(item) = document.get_dictionary_mut(id) {
-        item.set("K", labels.into_iter().chain([Object::Reference(body)]).collect::<Vec<_>>());
+        item.set("K", head.into_iter().chain([Object::Reference(body)]).collect::<Vec<_>>());
     }
 }
 

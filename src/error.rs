@@ -40,6 +40,11 @@ pub enum Error {
         /// Process number of the other run.
         pid: u32,
     },
+    /// What an engine printed is no PDF that we can read.
+    Pdf {
+        /// Why not.
+        why: String,
+    },
 }
 
 impl Error {
@@ -52,7 +57,9 @@ impl Error {
     /// The exit code: 3 the machine or a refusal, 4 another run is at work.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Error::Io { .. } | Error::Refused { .. } | Error::Listen { .. } | Error::Browser(_) => 3,
+            Error::Io { .. } | Error::Refused { .. } | Error::Listen { .. } | Error::Browser(_) | Error::Pdf { .. } => {
+                3
+            }
             Error::Busy { .. } => 4,
         }
     }
@@ -70,6 +77,7 @@ impl fmt::Display for Error {
                 "another build (process {pid}) is writing here; wait for it, or remove {} if it is dead",
                 path.display()
             ),
+            Error::Pdf { why } => write!(f, "cannot read the PDF that was printed: {why}"),
         }
     }
 }

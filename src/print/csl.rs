@@ -1,10 +1,106 @@
 //! Sources as CSL-JSON, which reference managers and Pandoc read.
 
-use serde_json::Value;
+use std::collections::BTreeSet;
 
+use serde_json::{Map, Value, json};
+
+use crate::model::date::Date;
+use crate::model::document::Source;
 use crate::model::site::Site;
+use crate::model::words::SourceKind;
 
 /// The sources that a finished page cites, in the order of its notes.
-pub fn cited(_site: &Site, _html: &str) -> Value {
-    Value::Array(Vec::new())
+pub fn cited(site: &Site, html: &str) -> Value {
+    let mut seen = BTreeSet::new();
+    let keys = memchr::memmem::find_iter(html.as_bytes(), " id=\"note-").filter_map(|at| {
+        // The words of a page may show the same letters; a tag they cannot open.
+        let (before, id) = (&html[..at], &html[at + " id=\"note-".len()..]);
+        let in_tag = before.bytes().rev().find(|byte| matches!(byte, b'<' | b'>')) == Some(b'<');
+        Some(id.split('"').next().filter(|_| in_tag)?.replace("&amp;", "&"))
+    });
+    let sources = keys.filter_map(|key| site.source_at.get(&key).copied()).filter(|source| seen.insert(*source));
+    sources.map(|at| item(&site.sources[at].id, &site.sources[at].meta)).collect()
+}
+
+/// One source.
+pub fn item(key: &str, source: &Source) -> Value {
+    let mut item = Map::new();
+    let mut say = |name: &str, value: Option<Value>| {
+        if let Some(value) = value {
+            item.insert(name.to_owned(), value);
+        }
+    };
+    let text = |text: &Option<String>| text.clone().map(Value::String);
+    say("id", Some(key.into()));
+    say("type", Some(kind(source.kind, source.url.is_some()).into()));
+    say("title", (!source.title.is_empty()).then(|| source.title.clone().into()));
+    // Names stand as they were written: which part is the family's, nobody told us.
+    let authors: Vec<Value> = source.authors.iter().map(|name| json!({ "literal": name })).collect();
+    say("author", (!authors.is_empty()).then_some(Value::Array(authors)));
+    say("publisher", text(&source.publisher));
+    say("issued", source.published.as_ref().map(|published| date(&published.value)));
+    say("accessed", source.accessed.as_ref().map(date));
+    say("URL", source.url.as_ref().map(|url| url.value.url.clone().into()));
+    say("language", text(&source.language));
+    say("genre", source.kind.and_then(genre).map(Value::from));
+    // CSL has no field for a copy of a web page; `archive_location` is where styles look for it.
+    let copy = source.archived.first();
+    say("archive", copy.map(|copy| copy.url.host.clone().into()));
+    say("archive_location", copy.map(|copy| copy.url.url.clone().into()));
+    say("note", note(source).map(Value::String));
+    Value::Object(item)
+}
+
+/// The type that citation styles know.
+fn kind(kind: Option<SourceKind>, on_the_web: bool) -> &'static str {
+    match kind {
+        Some(SourceKind::News) => "article-newspaper",
+        Some(SourceKind::Analysis) => "report",
+        Some(SourceKind::Social) => "post",
+        Some(SourceKind::Dataset) => "dataset",
+        Some(SourceKind::Interview) => "interview",
+        Some(SourceKind::Transcript) => "speech",
+        Some(SourceKind::OfficialStatement | SourceKind::Document) | None if on_the_web => "webpage",
+        Some(SourceKind::OfficialStatement | SourceKind::Document) | None => "document",
+    }
+}
+
+/// What the type does not tell.
+fn genre(kind: SourceKind) -> Option<&'static str> {
+    match kind {
+        SourceKind::OfficialStatement => Some("Official statement"),
+        SourceKind::Transcript => Some("Transcript"),
+        _ => None,
+    }
+}
+
+/// A date with the parts that are known.
+fn date(date: &Date) -> Value {
+    let mut csl = Map::new();
+    let (year, month, day) = date.earliest();
+    let known = date.datetime().split('-').count();
+    // A season has a field of its own, and no month.
+    let season = date.edtf().split('-').nth(1).and_then(|part| part.get(..2)?.parse::<u8>().ok());
+    let season = season.filter(|season| (21..=24).contains(season)).map(|season| season - 20);
+    let parts = [year, month.into(), day.into()];
+    let shown = if season.is_some() { 1 } else { known.min(parts.len()) };
+    csl.insert("date-parts".to_owned(), json!([parts[..shown]]));
+    if let Some(season) = season {
+        csl.insert("season".to_owned(), season.into());
+    }
+    if date.approximate || date.uncertain {
+        csl.insert("circa".to_owned(), true.into());
+    }
+    Value::Object(csl)
+}
+
+/// What readers should know and CSL has no field for.
+fn note(source: &Source) -> Option<String> {
+    let translated = source.title_translated.as_ref().map(|title| format!("Title translated: {title}"));
+    let retracted = source.retracted.as_ref().map(|retraction| {
+        let reason = retraction.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
+        format!("Retracted{reason}")
+    });
+    let notes: Vec<String> = translated.into_iter().chain(retracted).collect();
+    (!notes.is_empty()).then(|| notes.join("\n"))
 }

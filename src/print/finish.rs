@@ -1,40 +1,103 @@
-//! Finishing a PDF that a browser has printed.
+//! A printed PDF, made fit to be handed out: what it is about, bookmarks, words for its links, tags that a
+//! screen reader can use, and the cited sources as data. The same input gives the same bytes.
 
 use std::collections::BTreeMap;
 
+use lopdf::{Document, Object, ObjectId, SaveOptions, StringFormat};
+use sha2::{Digest, Sha256};
+
 use crate::Error;
 
-/// What finishing needs to know of a briefing.
-#[derive(Debug, Clone)]
+mod artifacts;
+mod attachment;
+mod ids;
+mod info;
+mod links;
+mod objects;
+mod outline;
+mod tags;
+
+/// What finishing needs to know of a page.
+#[derive(Debug, Clone, Default)]
 pub struct Facts {
     /// Its title.
     pub title: String,
     /// Who wrote it.
     pub authors: Vec<String>,
-    /// What it is about.
+    /// What it is about, in a sentence or two.
     pub subject: Option<String>,
-    /// BCP 47 tag of its language.
+    /// Its language, as a BCP 47 tag.
     pub language: String,
-    /// The as-of date, as PDF dates want it: earliest day. Two runs are the same bytes.
+    /// The day its text stands for: year, month, day. No other date enters the PDF.
     pub date: Option<(i16, i8, i8)>,
-    /// Headings of the page: level, words, id. They become the outline.
+    /// The headings of the page: level, words, id.
     pub headings: Vec<(u8, String, String)>,
-    /// CSL-JSON of the cited sources, attached as `sources.json`.
+    /// The sources that the page cites, in the order of its notes, as an array of CSL-JSON items.
     pub sources: serde_json::Value,
 }
 
-/// Finishes a PDF.
+/// Finishes a PDF that a browser, or another engine, has printed.
 ///
 /// # Errors
-/// When it cannot be read.
-pub fn finish(pdf: &[u8], _facts: &Facts) -> Result<Vec<u8>, Error> {
-    Ok(pdf.to_vec())
+/// When the PDF cannot be read.
+pub fn finish(pdf: &[u8], facts: &Facts) -> Result<Vec<u8>, Error> {
+    let mut document = open(pdf)?;
+    finish_objects(&mut document, facts).map_err(unreadable)
 }
 
-/// Page number (from 1) of each named destination of a PDF, for the second pass (contents with page numbers).
+/// The page, from 1, of each named place of a PDF.
 ///
 /// # Errors
-/// When it cannot be read.
-pub fn destinations(_pdf: &[u8]) -> Result<BTreeMap<String, usize>, Error> {
-    Ok(BTreeMap::new())
+/// When the PDF cannot be read.
+pub fn destinations(pdf: &[u8]) -> Result<BTreeMap<String, usize>, Error> {
+    let document = open(pdf)?;
+    let pages: BTreeMap<ObjectId, usize> = document.page_iter().zip(1..).collect();
+    let named = objects::named_places(&document).into_iter();
+    Ok(named.filter_map(|(name, place)| Some((name, *pages.get(&objects::page_of(&place)?)?))).collect())
+}
+
+fn open(pdf: &[u8]) -> Result<Document, Error> {
+    let document = Document::load_mem(pdf).map_err(unreadable)?;
+    if document.is_encrypted() {
+        return Err(Error::Pdf { why: "it is encrypted".to_owned() });
+    }
+    if document.page_iter().next().is_none() {
+        return Err(Error::Pdf { why: "it has no pages".to_owned() });
+    }
+    Ok(document)
+}
+
+fn unreadable(error: lopdf::Error) -> Error {
+    Error::Pdf { why: error.to_string() }
+}
+
+fn finish_objects(document: &mut Document, facts: &Facts) -> lopdf::Result<Vec<u8>> {
+    info::describe(document, facts)?;
+    outline::write(document, &facts.headings)?;
+    links::describe(document, facts);
+    tags::mend(document)?;
+    attachment::attach(document, facts)?;
+    save(document)
+}
+
+/// Writes the file twice: its ID is the hash of what the file is without one.
+fn save(document: &mut Document) -> lopdf::Result<Vec<u8>> {
+    document.version = "1.7".to_owned();
+    document.trailer.remove(b"ID");
+    // What was replaced still stands there, the old dates among it.
+    document.prune_objects();
+    document.renumber_objects();
+    document.compress();
+    let hash = Sha256::digest(written(document)?);
+    let id = Object::String(hash[..16].to_vec(), StringFormat::Hexadecimal);
+    document.trailer.set("ID", vec![id.clone(), id]);
+    written(document)
+}
+
+fn written(document: &mut Document) -> lopdf::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    // The tags are many small objects: packed they take a third of the space.
+    let options = SaveOptions::builder().use_object_streams(true).use_xref_streams(true).build();
+    document.save_with_options(&mut bytes, options)?;
+    Ok(bytes)
 }

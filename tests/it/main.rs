@@ -16,6 +16,8 @@ mod markdown;
 mod output;
 mod pages;
 mod pdf;
+mod print_csl;
+mod print_finish;
 mod properties;
 mod quoting;
 mod regressions;

@@ -1,0 +1,162 @@
+//! The bookmarks: one for each printed heading, nested as the headings are.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use lopdf::{Dictionary, Document, Object, ObjectId, dictionary, text_string};
+
+use super::objects;
+
+/// A bookmark to be.
+struct Item<'f> {
+    level: u8,
+    title: &'f str,
+    place: Object,
+    /// The heading among the tags.
+    element: Option<Object>,
+}
+
+/// A bookmark that the engine made.
+struct Printed {
+    place: Object,
+    element: Option<Object>,
+}
+
+/// Writes the outline anew, with the words of the page's own headings: the engine loses spaces where lines end.
+pub fn write(document: &mut Document, headings: &[(u8, String, String)]) -> lopdf::Result<()> {
+    let items = items(document, headings)?;
+    let Some((root, first, last)) = nested(document, &items) else {
+        document.catalog_mut()?.remove(b"Outlines");
+        return Ok(());
+    };
+    let count = items.len() as i64;
+    document.set_object(root, dictionary! { "Type" => "Outlines", "First" => first, "Last" => last, "Count" => count });
+    let catalogue = document.catalog_mut()?;
+    catalogue.set("Outlines", root);
+    catalogue.set("PageMode", "UseOutlines");
+    Ok(())
+}
+
+/// The headings that stand on paper. One that does not, such as a heading for screens only, has no bookmark.
+fn items<'f>(document: &mut Document, headings: &'f [(u8, String, String)]) -> lopdf::Result<Vec<Item<'f>>> {
+    let named = objects::named_places(document);
+    let mut printed = printed(document);
+    let mut exact = BTreeMap::new();
+    let mut items = Vec::new();
+    for (level, title, id) in headings {
+        // Several headings of the same words are printed in their order.
+        let found = printed.get_mut(&squeezed(title)).and_then(VecDeque::pop_front);
+        let (place, element) = match (found, named.get(id)) {
+            (Some(Printed { place, element }), _) => (place, element),
+            (None, Some(place)) => (place.clone(), None),
+            (None, None) => continue,
+        };
+        exact.insert(id.clone(), place.clone());
+        items.push(Item { level: *level, title, place, element });
+    }
+    set_places(document, &exact)?;
+    Ok(items)
+}
+
+/// Chromium's named places do not count the margins of the page, its bookmarks do: links get the latter.
+fn set_places(document: &mut Document, exact: &BTreeMap<String, Object>) -> lopdf::Result<()> {
+    let mut places = objects::of_catalogue(document, "Dests");
+    for (name, place) in &mut places {
+        let id = objects::id_of(&Object::Name(name.clone()));
+        if let Some(better) = id.and_then(|id| exact.get(&id)) {
+            *place = better.clone();
+        }
+    }
+    if places.is_empty() { Ok(()) } else { objects::put_into_catalogue(document, "Dests", places) }
+}
+
+/// Words without their spaces.
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The bookmarks that the engine made, by their words, from the first to the last.
+fn printed(document: &Document) -> BTreeMap<String, VecDeque<Printed>> {
+    let outline = objects::of_catalogue(document, "Outlines");
+    let mut printed: BTreeMap<String, VecDeque<Printed>> = BTreeMap::new();
+    let mut seen = BTreeSet::new();
+    let mut waiting: Vec<ObjectId> = reference(&outline, "First").into_iter().collect();
+    while let Some(id) = waiting.pop() {
+        let Ok(item) = document.get_dictionary(id) else { continue };
+        if !seen.insert(id) {
+            continue;
+        }
+        waiting.extend(reference(item, "Next"));
+        waiting.extend(reference(item, "First"));
+        let action = objects::dictionary(document, item, "A");
+        let place = item.get(b"Dest").ok().or_else(|| action.and_then(|action| action.get(b"D").ok()));
+        let place = place.and_then(|place| objects::place_of(document, place));
+        let title = objects::at(document, item, "Title").and_then(|title| lopdf::decode_text_string(title).ok());
+        if let (Some(title), Some(place)) = (title, place) {
+            let bookmark = Printed { place, element: item.get(b"SE").ok().cloned() };
+            printed.entry(squeezed(&title)).or_default().push_back(bookmark);
+        }
+    }
+    printed
+}
+
+fn reference(item: &Dictionary, key: &str) -> Option<ObjectId> {
+    item.get(key.as_bytes()).ok()?.as_reference().ok()
+}
+
+/// The objects of the bookmarks; the ids of the root, its first and its last child.
+fn nested(document: &mut Document, items: &[Item]) -> Option<(ObjectId, ObjectId, ObjectId)> {
+    let parents = parents(items);
+    let root = document.new_object_id();
+    let ids: Vec<ObjectId> = items.iter().map(|_| document.new_object_id()).collect();
+    let mut bookmarks: Vec<Dictionary> = items.iter().map(bookmark).collect();
+    let mut below = vec![0; items.len()];
+    let mut latest: BTreeMap<Option<usize>, usize> = BTreeMap::new();
+    for at in 0..items.len() {
+        let parent = parents[at];
+        bookmarks[at].set("Parent", parent.map_or(root, |parent| ids[parent]));
+        if let Some(before) = latest.insert(parent, at) {
+            bookmarks[before].set("Next", ids[at]);
+            bookmarks[at].set("Prev", ids[before]);
+        } else if let Some(parent) = parent {
+            bookmarks[parent].set("First", ids[at]);
+        }
+        if let Some(parent) = parent {
+            bookmarks[parent].set("Last", ids[at]);
+        }
+    }
+    // From the end, so that what is below a bookmark is counted before it is.
+    for at in (0..items.len()).rev() {
+        if let Some(parent) = parents[at] {
+            below[parent] += below[at] + 1;
+        }
+        if below[at] > 0 {
+            bookmarks[at].set("Count", below[at]);
+        }
+    }
+    for (id, bookmark) in ids.iter().zip(bookmarks) {
+        document.set_object(*id, bookmark);
+    }
+    Some((root, *ids.first()?, ids[*latest.get(&None)?]))
+}
+
+fn bookmark(item: &Item) -> Dictionary {
+    let mut bookmark = dictionary! { "Title" => text_string(item.title), "Dest" => item.place.clone() };
+    if let Some(element) = &item.element {
+        bookmark.set("SE", element.clone());
+    }
+    bookmark
+}
+
+/// For each bookmark the one that it stands under: the nearest before it of a higher rank.
+fn parents(items: &[Item]) -> Vec<Option<usize>> {
+    let mut open: Vec<usize> = Vec::new();
+    let mut parents = Vec::with_capacity(items.len());
+    for (at, item) in items.iter().enumerate() {
+        while open.last().is_some_and(|above| items[*above].level >= item.level) {
+            open.pop();
+        }
+        parents.push(open.last().copied());
+        open.push(at);
+    }
+    parents
+}

@@ -161,7 +161,8 @@ impl<'a> Made<'_, 'a> {
         }
         let id = composer.unique_id(name);
         self.parts.push(Part::Html(format!("<h2 id=\"{id}\">{title}</h2>\n")));
-        composer.contents.push(super::view::ContentsEntry { level: 2, title: title.to_owned(), url: format!("#{id}") });
+        let url = format!("#{id}");
+        composer.contents.push(super::view::ContentsEntry { level: 2, title: title.to_owned(), url, id });
         composer.level = 2;
         self.block(composer, name, &BlockOptions::default());
     }

@@ -217,7 +217,7 @@ impl<'a> Composer<'a> {
         if text.scope.is_empty() {
             self.level = level;
             let title = heading.text.fill(|link| self.site.target_title(text.links.targets[link as usize].as_ref()));
-            self.contents.push(ContentsEntry { level, title, url: format!("#{id}") });
+            self.contents.push(ContentsEntry { level, title, url: format!("#{id}"), id });
         }
     }
 

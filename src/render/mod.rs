@@ -9,6 +9,7 @@ mod compose;
 mod gaps;
 mod library;
 mod pages;
+mod summary;
 pub mod theme;
 pub mod view;
 

@@ -6,6 +6,7 @@ use super::blocks::{self, Scope, fill_sources, position, position_beside};
 use super::cards::{Cards, date, direction, missing_date, word};
 use super::compose::Composer;
 use super::library::Library;
+use super::summary;
 use super::view::{
     ActorView, BriefingView, CellView, CitingPage, Content, EventView, HomeView, IndexView, IssueView, MatrixPageView,
     NotFoundView, NotesView, PageHead, PageView, QuoteView, RetractionView, SourceView, Text, TextView, TimelineView,
@@ -119,12 +120,14 @@ impl<'a> Maker<'a> {
         let site = self.site;
         let entry = &site.briefings[at];
         let (text, notes) = self.text(composer, entry, &Scope::of(site, entry));
+        let cited = notes.sources.iter().filter_map(|note| site.source_at.get(&note.source.card.key).copied());
         let authors = &entry.meta.authors;
         Content::Briefing(BriefingView {
             text,
             summary: entry.meta.summary.clone(),
             authors: if authors.is_empty() { site.settings.authors.clone() } else { authors.clone() },
             as_of: entry.meta.as_of.as_ref().map_or_else(missing_date, date),
+            rests_on: entry.unread.whole.is_none().then(|| summary::of(site, entry, cited.collect())),
             notes,
         })
     }

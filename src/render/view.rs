@@ -70,6 +70,8 @@ pub struct ContentsEntry {
     pub title: String,
     /// Its address on the page, with `#`.
     pub url: String,
+    /// The id of the heading: `url` without `#`.
+    pub id: String,
 }
 
 /// A page, with everything its template may know.
@@ -555,8 +557,44 @@ pub struct BriefingView {
     pub authors: Vec<String>,
     /// The day its text stands for.
     pub as_of: DateView,
+    /// What it rests on; none when its file cannot be read.
+    pub rests_on: Option<SourceSummary>,
     /// The notes.
     pub notes: NotesView,
+}
+
+/// What a briefing rests on, in a few figures.
+#[derive(Debug, Clone, Serialize)]
+pub struct SourceSummary {
+    /// How many sources it cites.
+    pub sources: usize,
+    /// Of which kinds they are, the most frequent first.
+    pub kinds: Vec<Share>,
+    /// In which languages they are, the most frequent first.
+    pub languages: Vec<Share>,
+    /// When the oldest came out.
+    pub from: Option<DateView>,
+    /// When the newest came out.
+    pub to: Option<DateView>,
+    /// How many have no date.
+    pub undated: usize,
+    /// How many have a copy in an archive.
+    pub archived: usize,
+    /// How many judgements it has.
+    pub judgements: usize,
+    /// How many sources the weakest of them rests on.
+    pub fewest: usize,
+    /// The judgements that rest on so few.
+    pub weakest: Vec<String>,
+}
+
+/// How many of the sources are of one sort.
+#[derive(Debug, Clone, Serialize)]
+pub struct Share {
+    /// The sort, in the number of `count`: `news reports`; none when their notes do not say.
+    pub label: Option<String>,
+    /// How many.
+    pub count: usize,
 }
 
 /// An actor.

@@ -411,3 +411,67 @@ fn a_public_page_must_not_lead_to_a_draft() {
     site.check().exits(1).finding("link-to-draft");
     site.run(&["check", "--drafts"]).exits(0);
 }
+
+/// What a briefing with these sources, judgements and words says that it rests on.
+fn rests_on(site: Site, judgements: &str, text: &str) -> String {
+    let briefing = format!("---\ntitle: B\nas_of: 2025\n{judgements}---\n{text}\n");
+    let site = site.file("content/briefings/b.md", briefing);
+    site.build();
+    let page = site.read("briefings/b.html");
+    page.text(page.with("class", "rests-on")[0])
+}
+
+#[test]
+fn a_briefing_says_what_it_rests_on() {
+    let source = |lines: &str| format!("---\ntitle: T\n{lines}---\nNote.\n");
+    let copy = "archived: [{url: \"https://archive.example/1\"}]\n";
+    let four = || {
+        Site::new()
+            .file("content/sources/a.md", source("kind: news\nlanguage: en\npublished: 2022-03\n"))
+            .file("content/sources/b.md", source("kind: news\nlanguage: en\npublished: 2025-08-20\n"))
+            .file("content/sources/c.md", source(&format!("kind: analysis\nlanguage: ru\n{copy}")))
+            .file("content/sources/d.md", source("published: 2024\n"))
+    };
+    let judged = "judgements: [{text: Strong., cites: [a, b]}, {text: Weak., cites: [c]}]\n";
+    assert_eq!(
+        rests_on(four(), judged, "So [@a; @b; @c; @d]."),
+        "4 sources: 2 news reports, 1 analysis, 1 of no stated kind; 2 in English, 1 in Russian, 1 of no stated language; \
+         published from March 2022 to 20 August 2025, 1 undated; 1 with an archived copy. \
+         The judgement that rests on the fewest: “Weak.” (1 source)."
+    );
+    let tied = "judgements: [{text: One., cites: [a]}, {text: Two., cites: [b]}, {text: Three., cites: [a, b]}]\n";
+    assert_eq!(
+        rests_on(four(), tied, "So [@a]."),
+        "2 sources: all news reports; all in English; published from March 2022 to 20 August 2025; \
+         none with an archived copy. The judgements that rest on the fewest: “One.”; “Two.” (1 source each)."
+    );
+    assert_eq!(
+        rests_on(four(), "judgements: [{text: One.}]\n", "So [@c]."),
+        "1 source: analysis; in Russian; undated; with an archived copy. Its judgement rests on no source."
+    );
+    let alike = "judgements: [{text: One., cites: [d]}, {text: Two., cites: [d]}]\n";
+    assert_eq!(
+        rests_on(four(), alike, "So."),
+        "1 source: kind not stated; language not stated; published 2024; without an archived copy. \
+         Each of the 2 judgements rests on 1 source."
+    );
+    assert_eq!(rests_on(four(), "", "So."), "No source is cited.");
+}
+
+#[test]
+fn paper_knows_what_it_belongs_to_and_where_page_numbers_go() {
+    let site = Site::new().source("s").briefing("b", "Lead [@s].\n\n## Über uns\n\nOne.\n\n## Two\n\nTwo.");
+    site.build();
+    let html = site.text("briefings/b.html");
+    assert!(
+        html.contains("data-site=") && html.contains("data-title=") && html.contains("data-as-of=\"As of "),
+        "{html}"
+    );
+    let page = site.read("briefings/b.html");
+    for place in page.with("class", "page-number") {
+        let id = place.attribute("data-for").expect("a place");
+        page.by_id(id);
+        assert_eq!(page.text(place), "", "numbers come with the paper");
+    }
+    assert_eq!(page.with("class", "page-number").len(), 3, "two headings and the notes");
+}

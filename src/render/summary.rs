@@ -1,0 +1,72 @@
+//! What a briefing rests on, in a few figures: a reader weighs it by them before reading on.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::cards::date;
+use super::view::{Share, SourceSummary};
+use crate::model::Site;
+use crate::model::date::Date;
+use crate::model::document::Briefing;
+use crate::model::language;
+use crate::model::site::Entry;
+use crate::model::words::SourceKind;
+
+/// Sums up the sources that a briefing cites, and says which of its judgements rest on the fewest.
+pub fn of(site: &Site, briefing: &Entry<Briefing>, cited: Vec<usize>) -> SourceSummary {
+    let sources: Vec<_> = cited.iter().map(|at| &site.sources[*at].meta).collect();
+    let dates: Vec<&Date> = sources.iter().filter_map(|source| Some(&source.published.as_ref()?.value)).collect();
+    let judged: Vec<(usize, &str)> = judgements(briefing);
+    let fewest = judged.iter().map(|(count, _)| *count).min().unwrap_or_default();
+    SourceSummary {
+        sources: sources.len(),
+        kinds: shares(sources.iter().map(|source| source.kind), |kind, count| noun(kind, count).to_owned()),
+        languages: shares(
+            sources.iter().map(|source| source.language.as_deref().map(language::name)),
+            |language, _| language,
+        ),
+        from: dates.iter().min_by_key(|date| date.earliest()).map(|published| date(published)),
+        to: dates.iter().max_by_key(|date| date.latest()).map(|published| date(published)),
+        undated: sources.len() - dates.len(),
+        archived: sources.iter().filter(|source| !source.archived.is_empty()).count(),
+        judgements: judged.len(),
+        fewest,
+        weakest: judged.iter().filter(|(count, _)| *count == fewest).map(|(_, text)| (*text).to_owned()).collect(),
+    }
+}
+
+/// How many different sources each judgement rests on.
+fn judgements(briefing: &Entry<Briefing>) -> Vec<(usize, &str)> {
+    let judgements = briefing.meta.judgements.iter().zip(&briefing.links.judgements);
+    judgements
+        .map(|(judgement, cited)| {
+            let sources: BTreeSet<usize> = cited.iter().filter_map(|cited| cited.source).collect();
+            (sources.len(), judgement.text.as_str())
+        })
+        .collect()
+}
+
+/// Counts, the most frequent first; what is not stated comes last.
+fn shares<S: Ord>(stated: impl Iterator<Item = Option<S>>, label: impl Fn(S, usize) -> String) -> Vec<Share> {
+    let mut counts: BTreeMap<Option<S>, usize> = BTreeMap::new();
+    for sort in stated {
+        *counts.entry(sort).or_default() += 1;
+    }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|(sort, count)| (sort.is_none(), std::cmp::Reverse(*count)));
+    counts.into_iter().map(|(sort, count)| Share { label: sort.map(|sort| label(sort, count)), count }).collect()
+}
+
+/// A kind within a sentence.
+fn noun(kind: SourceKind, count: usize) -> &'static str {
+    let (one, many) = match kind {
+        SourceKind::OfficialStatement => ("official statement", "official statements"),
+        SourceKind::Document => ("document", "documents"),
+        SourceKind::Transcript => ("transcript", "transcripts"),
+        SourceKind::News => ("news report", "news reports"),
+        SourceKind::Analysis => ("analysis", "analyses"),
+        SourceKind::Social => ("social media post", "social media posts"),
+        SourceKind::Dataset => ("data set", "data sets"),
+        SourceKind::Interview => ("interview", "interviews"),
+    };
+    if count == 1 { one } else { many }
+}

@@ -462,14 +462,14 @@ fn a_briefing_says_what_it_rests_on() {
 fn paper_knows_what_it_belongs_to_and_where_page_numbers_go() {
     let site = Site::new().source("s").briefing("b", "Lead [@s].\n\n## Über uns\n\nOne.\n\n## Two\n\nTwo.");
     site.build();
-    let html = site.text("briefings/b.html");
+    let html = site.page("briefings/b.html");
     assert!(
         html.contains("data-site=") && html.contains("data-title=") && html.contains("data-as-of=\"As of "),
         "{html}"
     );
     let page = site.read("briefings/b.html");
     for place in page.with("class", "page-number") {
-        let id = place.attribute("data-for").expect("a place");
+        let id = place.get("data-for").expect("a place");
         page.by_id(id);
         assert_eq!(page.text(place), "", "numbers come with the paper");
     }

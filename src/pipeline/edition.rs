@@ -190,6 +190,11 @@ impl Edition {
         &self.read.value
     }
 
+    /// Whether a text was found to be empty.
+    pub fn is_empty_file(&self, path: &str) -> bool {
+        self.read.diagnostics.iter().any(|finding| finding.code == Code::EmptyFile && *finding.span.path == *path)
+    }
+
     /// The files that are copied as they are, each with its path under `public/`.
     pub fn files(&self) -> impl Iterator<Item = (&str, &Arc<[u8]>)> {
         self.plan.outputs.files.iter().map(|(path, file)| (path.as_str(), &file.bytes))

@@ -38,29 +38,21 @@ fn differ<T>(old: &[T], new: &[T], version: impl Fn(&T) -> (Arc<str>, *const u8)
     before.symmetric_difference(&now).map(|(path, _)| path.clone()).collect()
 }
 
-/// The texts that are gone, or are no texts any more.
+/// The texts that are gone or empty now, and have not come to another place.
 pub fn lost(old: &Edition, new: &Edition) -> Vec<Arc<str>> {
-    let (before, now) = (&old.snapshot().texts, &new.snapshot().texts);
-    if have_same_paths(before, now) {
-        return Vec::new();
-    }
-    let now: HashSet<&str> = now.iter().map(|file| &*file.path).collect();
-    before.iter().map(|file| &file.path).filter(|path| !now.contains(&***path)).cloned().collect()
+    let Moves { gone, arrived } = Moves::between(old, new);
+    // What is no text for another reason will remain so.
+    let unread = |path: &str| new.snapshot().unread.iter().any(|unread| **unread == *path) && !new.is_empty_file(path);
+    let lost = gone.into_iter().filter(|file| !arrived.contains_key(file.text.as_str()) && !unread(&file.path));
+    lost.map(|file| file.path.clone()).collect()
 }
 
 /// The pages that stood under another path in an earlier edition, old path to new path. A file was renamed when its text
 /// stands in a new one.
 pub fn renamed(old: &Edition, new: &Edition) -> BTreeMap<String, String> {
-    let (before, now) = (&old.snapshot().texts, &new.snapshot().texts);
-    if have_same_paths(before, now) {
-        return BTreeMap::new();
-    }
-    let paths = |texts: &[Arc<File>]| -> HashSet<Arc<str>> { texts.iter().map(|file| file.path.clone()).collect() };
-    let (were, are) = (paths(before), paths(now));
-    let arrived = now.iter().filter(|file| !were.contains(&file.path));
-    let arrived: HashMap<&str, &str> = arrived.map(|file| (file.text.as_str(), &*file.path)).collect();
-    let gone = before.iter().filter(|file| !are.contains(&file.path));
-    let moved: Vec<_> = gone.filter_map(|file| Some((&*file.path, *arrived.get(file.text.as_str())?))).collect();
+    let Moves { gone, arrived } = Moves::between(old, new);
+    let moved = gone.into_iter().filter_map(|file| Some((&*file.path, *arrived.get(file.text.as_str())?)));
+    let moved: Vec<_> = moved.collect();
     if moved.is_empty() {
         return BTreeMap::new();
     }
@@ -68,6 +60,25 @@ pub fn renamed(old: &Edition, new: &Edition) -> BTreeMap<String, String> {
     moved.into_iter().filter_map(|(from, to)| Some((stood.get(from)?.clone(), stands.get(to)?.clone()))).collect()
 }
 
-fn have_same_paths(before: &[Arc<File>], now: &[Arc<File>]) -> bool {
-    before.len() == now.len() && before.iter().zip(now).all(|(before, now)| before.path == now.path)
+/// The texts that come and go between two editions.
+struct Moves<'e> {
+    gone: Vec<&'e File>,
+    /// The paths of new ones, by what they say.
+    arrived: HashMap<&'e str, &'e str>,
+}
+
+impl<'e> Moves<'e> {
+    fn between(old: &'e Edition, new: &'e Edition) -> Moves<'e> {
+        let (before, now) = (&old.snapshot().texts, &new.snapshot().texts);
+        if before.len() == now.len() && before.iter().zip(now).all(|(before, now)| before.path == now.path) {
+            return Moves { gone: Vec::new(), arrived: HashMap::new() };
+        }
+        let paths = |texts: &'e [Arc<File>]| -> HashSet<&'e str> { texts.iter().map(|file| &*file.path).collect() };
+        let (were, are) = (paths(before), paths(now));
+        let arrived = now.iter().filter(|file| !were.contains(&*file.path));
+        Moves {
+            gone: before.iter().filter(|file| !are.contains(&*file.path)).map(|file| &**file).collect(),
+            arrived: arrived.map(|file| (file.text.as_str(), &*file.path)).collect(),
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -16,46 +16,77 @@ const PAUSE: Duration = Duration::from_millis(200);
 
 /// Looks over one edition after the other; a new one interrupts the work on the last.
 pub struct Inspector {
-    editions: Sender<(Arc<Edition>, Arc<AtomicBool>)>,
-    /// Tells the work that is going on to stop.
-    stop: Mutex<Arc<AtomicBool>>,
+    jobs: Sender<Arc<Job>>,
+    last: Mutex<Arc<Job>>,
+}
+
+/// An edition to look over.
+struct Job {
+    edition: Arc<Edition>,
+    /// Tells the work to stop.
+    stop: AtomicBool,
+    /// Whether it has come to its end.
+    done: AtomicBool,
 }
 
 impl Inspector {
-    /// Starts the thread that does the work. It ends with the inspector.
-    pub fn start<T: Fn(News) + Send + Sync + 'static>(shared: Arc<Shared>, tell: Arc<T>) -> Inspector {
-        let (editions, received) = channel();
+    /// Starts the thread that does the work, with an edition. It ends with the inspector.
+    pub fn start<T: Fn(News) + Send + Sync + 'static>(
+        edition: Arc<Edition>,
+        shared: Arc<Shared>,
+        tell: Arc<T>,
+    ) -> Inspector {
+        let (jobs, received) = channel();
         thread::spawn(move || inspect_all(&received, &shared, &*tell));
-        Inspector { editions, stop: Mutex::default() }
+        let inspector = Inspector { jobs, last: Mutex::new(Job::new(edition.clone())) };
+        inspector.inspect(edition);
+        inspector
     }
 
     /// Looks over an edition, after a pause.
     pub fn inspect(&self, edition: Arc<Edition>) {
-        let stop = Arc::new(AtomicBool::new(false));
-        let mut last = self.stop.lock().unwrap_or_else(PoisonError::into_inner);
-        last.store(true, Ordering::Relaxed);
-        *last = stop.clone();
+        self.interrupt();
+        let job = Job::new(edition);
+        self.last().clone_from(&job);
         // The thread ends with the process only.
-        let _ = self.editions.send((edition, stop));
+        let _ = self.jobs.send(job);
     }
 
     /// Stops the work that is going on: the next edition will need the processors.
     pub fn interrupt(&self) {
-        self.stop.lock().unwrap_or_else(PoisonError::into_inner).store(true, Ordering::Relaxed);
+        self.last().stop.store(true, Ordering::Relaxed);
+    }
+
+    /// Takes up again what was interrupted.
+    pub fn resume(&self) {
+        let last = self.last().clone();
+        if !last.done.load(Ordering::Relaxed) {
+            self.inspect(last.edition.clone());
+        }
+    }
+
+    fn last(&self) -> MutexGuard<'_, Arc<Job>> {
+        self.last.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-fn inspect_all(editions: &Receiver<(Arc<Edition>, Arc<AtomicBool>)>, shared: &Shared, tell: &impl Fn(News)) {
+impl Job {
+    fn new(edition: Arc<Edition>) -> Arc<Job> {
+        Job { edition, stop: false.into(), done: false.into() }.into()
+    }
+}
+
+fn inspect_all(jobs: &Receiver<Arc<Job>>, shared: &Shared, tell: &impl Fn(News)) {
     let mut told: Option<Vec<Diagnostic>> = None;
-    while let Ok(mut work) = editions.recv() {
-        while let Ok(newer) = editions.recv_timeout(PAUSE) {
-            work = newer;
+    while let Ok(mut job) = jobs.recv() {
+        while let Ok(newer) = jobs.recv_timeout(PAUSE) {
+            job = newer;
         }
-        let (edition, stop) = work;
-        let Some(findings) = edition.all_findings(&stop) else { continue };
-        shared.publish_findings(&edition, &findings);
+        let Some(findings) = job.edition.all_findings(&job.stop) else { continue };
+        job.done.store(true, Ordering::Relaxed);
+        shared.publish_findings(&job.edition, &findings);
         if !told.is_some_and(|told| say_the_same(&told, &findings)) {
-            tell(News::Found(&edition, &findings));
+            tell(News::Found(&job.edition, &findings));
         }
         told = Some(findings);
     }

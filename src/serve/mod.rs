@@ -76,7 +76,7 @@ const TRIES: usize = 5;
 /// How long to wait before the next try when the site could not be read.
 const PAUSE: Duration = Duration::from_millis(30);
 /// How long whoever takes a text away has to bring it back. Until then the last edition is shown.
-const ABSENCE: Duration = Duration::from_millis(80);
+const ABSENCE: Duration = Duration::from_millis(250);
 /// How often to look whether it is back.
 const LOOK: Duration = Duration::from_millis(10);
 
@@ -106,8 +106,7 @@ pub fn run(root: &Path, options: Options, tell: impl Fn(News) + Send + Sync + 's
         move || server.run(shared)
     });
     let tell = Arc::new(tell);
-    let inspector = Inspector::start(shared.clone(), tell.clone());
-    inspector.inspect(edition);
+    let inspector = Inspector::start(edition, shared.clone(), tell.clone());
 
     while let Some(hint) = watch.next() {
         watch.notice().into_iter().for_each(|line| tell(News::Notice(line)));
@@ -133,7 +132,7 @@ pub fn run(root: &Path, options: Options, tell: impl Fn(News) + Send + Sync + 's
                     shared.publish_with(|last| Some(last.recovered()));
                     tell(News::Recovered);
                 }
-                inspector.inspect(now.edition.clone());
+                inspector.resume();
             }
             Err(error) => {
                 let trouble = error.to_string();
@@ -141,7 +140,7 @@ pub fn run(root: &Path, options: Options, tell: impl Fn(News) + Send + Sync + 's
                     shared.publish_with(|last| Some(last.troubled(trouble.clone())));
                     tell(News::Trouble(trouble));
                 }
-                inspector.inspect(now.edition.clone());
+                inspector.resume();
             }
         }
     }

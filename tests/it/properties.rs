@@ -196,8 +196,7 @@ pub fn write_some(site: &Site, random: &mut Rng, often: f64) {
     put("index.md", "title: Home".to_owned());
 }
 
-/// A made-up site.
-pub fn random_site(random: &mut Rng) -> Site {
+fn random_site(random: &mut Rng) -> Site {
     let site = Site::new().file("content/map.png", "a map");
     write_some(&site, random, 0.85);
     site

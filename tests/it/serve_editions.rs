@@ -11,7 +11,7 @@ use standpoint::diagnostic::Diagnostic;
 use standpoint::pipeline::{Edition, Finished, Overrides};
 
 use crate::harness::{Site, files_below};
-use crate::properties::{random, random_site, text, write_some};
+use crate::properties::{random, text, write_some};
 
 /// All that can be seen of an edition.
 fn everything(edition: &Edition) -> (BTreeMap<String, Vec<u8>>, Vec<Diagnostic>) {
@@ -290,11 +290,12 @@ fn the_next_edition_is_the_one_that_reading_everything_gives() {
     let mut told = 0;
     for seed in 500..SEEDS {
         let mut random = random(seed);
-        let site = random_site(&mut random);
+        let site = Site::new().file("content/map.png", "a map");
+        write_some(&site, &mut random, 0.6);
         let overrides = Overrides { drafts: seed % 4 == 0, ..Overrides::default() };
         let mut warm = Edition::open(site.root(), &overrides).expect("a site");
         let mut story = format!("seed {seed}");
-        for step in 0..12 {
+        for step in 0..STEPS {
             let (before, had_links) = (on_disk(&site), has_links(&site));
             for _ in 0..random.usize(1..3) {
                 story.push_str(&format!("\n{step}: {}", edit(&site, &mut random, seed % 4 == 1)));
@@ -310,11 +311,13 @@ fn the_next_edition_is_the_one_that_reading_everything_gives() {
             same(&warm, &cold, &story);
         }
     }
-    assert!(told > 50, "some hints name files: {told}");
+    assert!(told > 20, "some hints name files: {told}");
 }
 
 /// One behind the last seed.
-const SEEDS: u64 = 508;
+const SEEDS: u64 = 506;
+/// Edits of each site.
+const STEPS: usize = 8;
 
 /// A site with one file that may come and go, each time told by its name alone.
 fn comes_and_goes(path: &str, bytes: &[u8]) {

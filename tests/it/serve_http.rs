@@ -489,3 +489,26 @@ fn findings_come_with_their_place_and_their_lines() {
     assert_eq!((text.as_str(), &excerpt["line"]), ("See <b> and [@unn].", &json!(5)));
     assert!(finding["hints"].to_string().contains("did you mean"), "{finding}");
 }
+
+#[test]
+fn findings_that_come_late_bring_no_old_edition_back() {
+    let preview = Preview::of(small().briefing("c", "Who says so? [@nobody]"));
+    let old = preview.shared.current().edition.clone();
+    let new = state(&preview.site, 0).edition;
+    let findings = [old.all_findings(&false.into()).expect("nobody stops it"), Vec::new()];
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            findings.iter().cycle().take(2000).for_each(|found| preview.shared.publish_findings(&old, found))
+        });
+        for edition in [&new, &old].into_iter().cycle().take(400) {
+            preview.shared.publish_with(|last| {
+                let findings = Vec::new();
+                let number = last.number + 1;
+                Some(State { edition: edition.clone(), number, findings, trouble: None, renamed: [].into() })
+            });
+            assert!(Arc::ptr_eq(&preview.shared.current().edition, edition));
+            thread::yield_now();
+            assert!(Arc::ptr_eq(&preview.shared.current().edition, edition));
+        }
+    });
+}

@@ -74,6 +74,7 @@ fn run(root: &Path, out: Option<&Path>, overrides: &Overrides) -> Result<Report,
     let staging = out.map(|out| Staging::open(root, out, edition.paths())).transpose()?;
     let put = |path: &str, bytes: &[u8]| staging.as_ref().map_or(Ok(()), |staging| staging.put(path, bytes));
     let facts = edition.make_pages(put)?;
+    edition.make_files(put)?;
     edition.put_files(put)?;
     clock.lap("render, check and write pages");
     edition.check_links(facts);

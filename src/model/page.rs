@@ -1,6 +1,7 @@
-//! The pages of a finished site, and where each of them stands.
+//! The pages and files of a finished site, and where each of them stands.
 
 use super::document::Kind;
+use super::settings::Settings;
 use super::site::Site;
 
 /// One page of the finished site. The numbers index the lists of [`Site`].
@@ -52,6 +53,30 @@ impl PageId {
             PageId::Matrix => "matrix.html".to_owned(),
             PageId::Timeline => "timeline.html".to_owned(),
             PageId::NotFound => "404.html".to_owned(),
+        }
+    }
+}
+
+/// A file beside the pages that is made from the whole site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SiteFile {
+    /// `robots.txt`, which lets everybody in.
+    Robots,
+    /// `.nojekyll`, without which GitHub Pages would leave out names that begin with `_`.
+    NoJekyll,
+}
+
+impl SiteFile {
+    /// The files that a site with these settings has.
+    pub fn all(_settings: &Settings) -> Vec<SiteFile> {
+        vec![SiteFile::Robots, SiteFile::NoJekyll]
+    }
+
+    /// Where the file stands under `public/`, with `/` between the parts.
+    pub fn path(self) -> &'static str {
+        match self {
+            SiteFile::Robots => "robots.txt",
+            SiteFile::NoJekyll => ".nojekyll",
         }
     }
 }

@@ -12,7 +12,7 @@ use super::outputs::Outputs;
 use super::{Clock, Overrides, Report};
 use crate::check::pages::{Addresses, Facts};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
-use crate::model::{Document, PageId, Settings, Site};
+use crate::model::{Document, PageId, Settings, Site, SiteFile};
 use crate::read::{File, Renewal, Snapshot};
 use crate::render::{Library, Theme};
 use crate::resolve::{Names, Resolved};
@@ -38,6 +38,8 @@ pub struct Edition {
     found: Vec<Diagnostic>,
     /// The pages that were asked for, in the order of the plan.
     asked: Vec<OnceLock<Outcome<Arc<str>>>>,
+    /// The made files that were asked for, in the order of the plan.
+    made: Vec<OnceLock<Outcome<Arc<[u8]>>>>,
 }
 
 /// What will stand where.
@@ -55,13 +57,14 @@ struct Plan {
 pub enum Finished {
     /// A page.
     Page(Arc<str>),
-    /// A file that is copied as it is.
+    /// A file beside the pages.
     File(Arc<[u8]>),
 }
 
 #[derive(Clone, Copy)]
 enum Place {
     Page(usize),
+    Made(usize),
     File(usize),
 }
 
@@ -115,9 +118,22 @@ impl Edition {
         found.extend(check::editorial(&site));
         let plan = Plan::of(snapshot, &site, &names, &compiled, &overrides.prints, last);
         let asked = plan.outputs.pages.iter().map(|_| OnceLock::new()).collect();
+        let made = plan.outputs.made.iter().map(|_| OnceLock::new()).collect();
         clock.lap("check content");
         let library = Library::new(site, overrides.prints.clone());
-        Edition { overrides: overrides.clone(), read, parsed, compiled, theme, library, names, plan, found, asked }
+        Edition {
+            overrides: overrides.clone(),
+            read,
+            parsed,
+            compiled,
+            theme,
+            library,
+            names,
+            plan,
+            found,
+            asked,
+            made,
+        }
     }
 
     /// Lets go of the texts that no finding points into. What is found from here on must bring its own.
@@ -150,6 +166,25 @@ impl Edition {
 
     fn make(&self, page: PageId) -> Outcome<String> {
         render::page(&self.theme, render::view(&self.library, page, false))
+    }
+
+    /// Makes and hands on every file that is made from the whole site.
+    pub(super) fn make_files(&mut self, put: impl Fn(&str, &[u8]) -> Result<(), Error> + Sync) -> Result<(), Error> {
+        let make = |(at, file): (usize, &SiteFile)| {
+            let made = self.made(at);
+            put(file.path(), &made.value)?;
+            Ok(made.diagnostics.clone())
+        };
+        let found = self.plan.outputs.made.par_iter().enumerate().map(make).collect::<Result<Vec<_>, Error>>()?;
+        self.found.extend(found.into_iter().flatten());
+        Ok(())
+    }
+
+    fn made(&self, at: usize) -> &Outcome<Arc<[u8]>> {
+        self.made[at].get_or_init(|| {
+            let file = render::file(&self.theme, &self.library, self.plan.outputs.made[at]);
+            Outcome { value: file.value.into(), diagnostics: file.diagnostics }
+        })
     }
 
     /// Hands on every file that is copied.
@@ -224,6 +259,7 @@ impl Edition {
     pub fn get(&self, path: &str) -> Option<Finished> {
         match self.plan.place(path)? {
             Place::Page(at) => Some(Finished::Page(self.asked(at).value.clone())),
+            Place::Made(at) => Some(Finished::File(self.made(at).value.clone())),
             Place::File(at) => Some(Finished::File(self.plan.outputs.files[at].1.bytes.clone())),
         }
     }
@@ -260,6 +296,7 @@ impl Edition {
             self.plan.outputs.pages.par_iter().enumerate().map(look).collect::<Option<_>>()?;
         let mut found: Vec<Diagnostic> = self.before_pages().chain(&self.found).cloned().collect();
         let facts = looked.into_iter().map(|outcome| outcome.drain_into(&mut found)).collect();
+        found.extend((0..self.made.len()).flat_map(|at| self.made(at).diagnostics.clone()));
         found.extend(check::pages::links(&self.plan.addresses, facts));
         Some(self.settle(found))
     }
@@ -330,6 +367,7 @@ impl Plan {
             last.names.are(names)
                 && Arc::ptr_eq(&last.compiled, theme)
                 && last.site().settings.base_url == site.settings.base_url
+                && SiteFile::all(&last.site().settings) == SiteFile::all(&site.settings)
                 && read::same_assets(&last.read.value.assets, &snapshot.assets)
         };
         if let Some(last) = last.filter(same) {
@@ -347,6 +385,7 @@ impl Plan {
     fn place(&self, path: &str) -> Option<Place> {
         let pages = || self.outputs.pages.iter().enumerate().map(|(at, (path, _))| (path.clone(), Place::Page(at)));
         let files = || self.outputs.files.iter().enumerate().map(|(at, (path, _))| (path.clone(), Place::File(at)));
-        self.at.get_or_init(|| pages().chain(files()).collect()).get(path).copied()
+        let made = || self.outputs.made.iter().enumerate().map(|(at, file)| (file.path().to_owned(), Place::Made(at)));
+        self.at.get_or_init(|| pages().chain(made()).chain(files()).collect()).get(path).copied()
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::model::{PageId, Site};
+use crate::model::{PageId, Site, SiteFile};
 use crate::read;
 use crate::render::Theme;
 
@@ -12,6 +12,8 @@ use crate::render::Theme;
 pub struct Outputs {
     /// The pages, each at its path.
     pub pages: Vec<(String, PageId)>,
+    /// The files that are made from the whole site.
+    pub made: Vec<SiteFile>,
     /// The files that are copied as they are, each to its path.
     pub files: Vec<(String, OutputFile)>,
 }
@@ -35,15 +37,11 @@ impl Outputs {
             .files
             .iter()
             .map(|(path, (from, bytes))| (path.clone(), OutputFile { from: from.clone(), bytes: bytes.clone() }));
-        // What the author wrote wins over our own robots.txt.
+        // What the author wrote wins over a file of ours.
         let written = |path: &str| assets.iter().any(|asset| asset.path.strip_prefix("content/") == Some(path));
-        let ours = [("robots.txt", &b"User-agent: *\nAllow: /\n"[..]), (".nojekyll", &b""[..])];
-        let ours = ours.into_iter().filter(|(path, _)| !written(path));
-        let ours =
-            ours.map(|(path, bytes)| (path.to_owned(), OutputFile { from: Arc::from(path), bytes: Arc::from(bytes) }));
 
         let mut taken = Taken::default();
-        let mut outputs = Outputs { pages: Vec::new(), files: Vec::new() };
+        let mut outputs = Outputs { pages: Vec::new(), made: Vec::new(), files: Vec::new() };
         for page in site.page_ids() {
             let path = page.path(site);
             if taken.take(&path) {
@@ -53,7 +51,14 @@ impl Outputs {
                 out.push(Taken::clash(&path, &from));
             }
         }
-        for (path, file) in ours.chain(theirs).chain(copied) {
+        for file in SiteFile::all(&site.settings).into_iter().filter(|file| !written(file.path())) {
+            if taken.take(file.path()) {
+                outputs.made.push(file);
+            } else {
+                out.push(Taken::clash(file.path(), &Arc::from(file.path())));
+            }
+        }
+        for (path, file) in theirs.chain(copied) {
             if taken.take(&path) {
                 outputs.files.push((path, file));
             } else {
@@ -65,7 +70,10 @@ impl Outputs {
 
     /// All the paths.
     pub fn paths(&self) -> BTreeSet<String> {
-        self.pages.iter().map(|(path, _)| path.clone()).chain(self.files.iter().map(|(path, _)| path.clone())).collect()
+        let pages = self.pages.iter().map(|(path, _)| path.as_str());
+        let made = self.made.iter().map(|file| file.path());
+        let files = self.files.iter().map(|(path, _)| path.as_str());
+        pages.chain(made).chain(files).map(str::to_owned).collect()
     }
 }
 

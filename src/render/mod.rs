@@ -6,6 +6,7 @@
 mod blocks;
 mod cards;
 mod compose;
+mod files;
 mod gaps;
 mod library;
 mod pages;
@@ -13,6 +14,7 @@ mod summary;
 pub mod theme;
 pub mod view;
 
+pub use files::file;
 pub use library::Library;
 pub use pages::{site_view, view};
 pub use theme::{Theme, is_gap_page};

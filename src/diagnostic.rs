@@ -115,6 +115,11 @@ impl Diagnostic {
         }
     }
 
+    /// The files that it points into.
+    pub fn paths(&self) -> impl Iterator<Item = &Arc<str>> {
+        std::iter::once(&self.span.path).chain(self.related.iter().map(|(span, _)| &span.path))
+    }
+
     /// Adds another place.
     #[must_use]
     pub fn related(mut self, span: Span, words: impl Into<String>) -> Diagnostic {
@@ -132,7 +137,7 @@ fn printable(text: String) -> String {
 }
 
 /// A result that carries findings beside its value: the work went on.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Outcome<T> {
     /// What came out; gaps where something was wrong.
     pub value: T,
@@ -141,6 +146,11 @@ pub struct Outcome<T> {
 }
 
 impl<T> Outcome<T> {
+    /// The same findings with another value.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Outcome<U> {
+        Outcome { value: change(self.value), diagnostics: self.diagnostics }
+    }
+
     /// Takes the value and hands the findings to `all`.
     pub fn drain_into(self, all: &mut Vec<Diagnostic>) -> T {
         all.extend(self.diagnostics);

@@ -33,6 +33,8 @@ pub enum Error {
     },
     /// There is no browser, or it does not do what it must; says why and what to do.
     Browser(String),
+    /// Git does not do what it must; says why and what to do.
+    Git(String),
     /// Another run is at work on the same output.
     Busy {
         /// The lock.
@@ -57,10 +59,8 @@ impl Error {
     /// The exit code: 3 the machine or a refusal, 4 another run is at work.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Error::Io { .. } | Error::Refused { .. } | Error::Listen { .. } | Error::Browser(_) | Error::Pdf { .. } => {
-                3
-            }
             Error::Busy { .. } => 4,
+            _ => 3,
         }
     }
 }
@@ -71,7 +71,7 @@ impl fmt::Display for Error {
             Error::Io { doing, path, source } => write!(f, "cannot {doing} {}: {source}", path.display()),
             Error::Refused { path, why } => write!(f, "{}: {why}", path.display()),
             Error::Listen { address, source } => write!(f, "cannot listen on {address}: {}", why_deaf(source)),
-            Error::Browser(why) => f.write_str(why),
+            Error::Browser(why) | Error::Git(why) => f.write_str(why),
             Error::Busy { path, pid } => write!(
                 f,
                 "another build (process {pid}) is writing here; wait for it, or remove {} if it is dead",

@@ -14,6 +14,7 @@ pub mod cli;
 
 // Floor 3: loops, sockets, other programs.
 pub mod print;
+pub mod publish;
 pub mod serve;
 
 // Floor 2: the way through all the phases.

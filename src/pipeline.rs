@@ -71,17 +71,29 @@ fn run(root: &Path, out: Option<&Path>, overrides: &Overrides) -> Result<Report,
     let mut edition = Edition::read(root, overrides, &mut clock)?;
     // From here on findings point into finished pages, templates and copied files.
     edition.let_texts_go();
+    let report = finish(&edition, root, out, clock);
+    // Freeing all that a large site is made of takes a while, and nobody need wait for it.
+    rayon::spawn(move || drop(edition));
+    report
+}
+
+/// Builds an edition of the site at `root` into `out`.
+///
+/// # Errors
+/// When the output is not ours or cannot be written.
+pub fn build_edition(edition: &Edition, root: &Path, out: &Path) -> Result<Report, Error> {
+    finish(edition, root, Some(out), Clock::start())
+}
+
+fn finish(edition: &Edition, root: &Path, out: Option<&Path>, mut clock: Clock) -> Result<Report, Error> {
     let staging = out.map(|out| Staging::open(root, out, edition.paths())).transpose()?;
-    let put = |path: &str, bytes: &[u8]| staging.as_ref().map_or(Ok(()), |staging| staging.put(path, bytes));
-    let facts = edition.make_pages(put)?;
-    edition.make_files(put)?;
-    edition.put_files(put)?;
+    let diagnostics =
+        edition.make_all(|path, bytes| staging.as_ref().map_or(Ok(()), |staging| staging.put(path, bytes)))?;
     clock.lap("render, check and write pages");
-    edition.check_links(facts);
-    clock.lap("check links");
     let written = staging.map(Staging::commit).transpose()?;
     clock.lap("exchange");
-    Ok(edition.into_report(written, clock.laps))
+    let (snapshot, pages) = (edition.snapshot().clone(), edition.pages().count());
+    Ok(Report { diagnostics, snapshot, pages, written, phases: clock.laps })
 }
 
 struct Clock {

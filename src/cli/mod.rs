@@ -6,6 +6,7 @@
 mod explain;
 mod findings;
 mod pdf;
+mod publish;
 mod serve;
 
 use std::io::{IsTerminal, Write};
@@ -40,6 +41,8 @@ enum Command {
     Serve(serve::Arguments),
     /// Build the site and print its briefings as PDFs beside their pages
     Pdf(pdf::Arguments),
+    /// Build the site and push it to the branch that GitHub Pages shows, if nothing is wrong with it
+    Publish(publish::Arguments),
     /// Find what is wrong or doubtful, and write nothing
     Check {
         #[command(flatten)]
@@ -109,6 +112,7 @@ pub fn run() -> ExitCode {
         Command::Build { site, out } => build(&site, out),
         Command::Serve(arguments) => serve::serve(arguments),
         Command::Pdf(arguments) => pdf::pdf(arguments),
+        Command::Publish(arguments) => publish::publish(arguments),
         Command::Check { site, format } => check(&site, format),
         Command::Explain { code } => explain::explain(code.as_deref()),
     }

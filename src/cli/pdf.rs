@@ -10,9 +10,10 @@ use clap::ValueEnum;
 use super::{Format, SiteArguments, colours, counted, findings, machine, say, summary, talk};
 use crate::Error;
 use crate::diagnostic::Severity;
+use crate::model::PageId;
 use crate::pipeline::{self, Edition, Report};
 use crate::print::{self, Options, Paper, Sheet};
-use crate::write::Prints;
+use crate::write::{self, Prints};
 
 /// The arguments of `pdf`.
 #[derive(Debug, clap::Args)]
@@ -71,9 +72,11 @@ pub fn pdf(mut arguments: Arguments) -> ExitCode {
     }
 }
 
-fn run(arguments: &Arguments, edition: &Edition, pages: Vec<crate::model::PageId>) -> Result<ExitCode, Error> {
-    let out = arguments.out.clone().unwrap_or_else(|| arguments.site.dir.join("public"));
-    let build = || pipeline::build(&arguments.site.dir, &out, &arguments.site.overrides());
+fn run(arguments: &Arguments, edition: &Edition, pages: Vec<PageId>) -> Result<ExitCode, Error> {
+    let dir = &arguments.site.dir;
+    let out = &arguments.out.clone().unwrap_or_else(|| dir.join("public"));
+    // What is printed leads to no PDF; what is written leads to those that are there.
+    let build = || pipeline::build_edition(&edition.with_prints(write::prints(out)?), dir, out);
     let count = pages.len();
     let options = Options {
         pages,
@@ -86,7 +89,7 @@ fn run(arguments: &Arguments, edition: &Edition, pages: Vec<crate::model::PageId
         sandbox: !arguments.no_sandbox,
     };
     let mut report = build()?;
-    let (printed, failed) = print_into(Prints::open(&out)?, edition, &options)?;
+    let (printed, failed) = print_into(Prints::open(out)?, edition, &options)?;
     // Once more, so that the pages lead to their PDFs.
     if printed > 0 {
         report = build()?;
@@ -96,7 +99,7 @@ fn run(arguments: &Arguments, edition: &Edition, pages: Vec<crate::model::PageId
         let why = sheet.pdf.as_ref().err().map_or("", String::as_str);
         talk(&format!("standpoint: {} was not printed: {why}\n", sheet.path));
     }
-    let folder = out.strip_prefix(".").unwrap_or(&out);
+    let folder = out.strip_prefix(".").unwrap_or(out);
     say(&format!("Printed {printed} of {} into {}.\n", counted(count, "page"), folder.display()));
     talk(&summary(&report.diagnostics));
     Ok(exit(&report, &failed))

@@ -1,22 +1,21 @@
 //! A site as it is at one moment: everything read and resolved, its pages made when they are wanted.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
-use std::time::Duration;
 
 use rayon::prelude::*;
 
 use super::outputs::Outputs;
-use super::{Clock, Overrides, Report};
+use super::{Clock, Overrides};
 use crate::check::pages::{Addresses, Facts};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::model::{Document, PageId, Settings, Site, SiteFile};
 use crate::read::{File, Renewal, Snapshot};
 use crate::render::{Library, Theme};
 use crate::resolve::{Names, Resolved};
-use crate::write::Written;
 use crate::{Error, check, parse, read, render, resolve};
 
 /// A site at one moment. Nothing changes it any more; a build makes all its pages at once and keeps none, the
@@ -34,7 +33,7 @@ pub struct Edition {
     library: Library,
     names: Names,
     plan: Arc<Plan>,
-    /// What was found in settings, texts and between them; and in the pages of a build.
+    /// What was found in settings, texts and between them.
     found: Vec<Diagnostic>,
     /// The pages that were asked for, in the order of the plan.
     asked: Vec<OnceLock<Outcome<Arc<str>>>>,
@@ -136,11 +135,16 @@ impl Edition {
         }
     }
 
+    /// The same site with other PDFs beside its pages.
+    pub fn with_prints(&self, prints: BTreeSet<String>) -> Edition {
+        let overrides = Overrides { prints, ..self.overrides.clone() };
+        Edition::of(self.read.clone(), &overrides, Some(self), &mut Clock::start())
+    }
+
     /// Lets go of the texts that no finding points into. What is found from here on must bring its own.
     pub(super) fn let_texts_go(&mut self) {
-        self.read.value.keep_texts_of(
-            self.found.iter().chain(&self.read.diagnostics).chain(&self.compiled.diagnostics).chain(&self.plan.found),
-        );
+        let places = self.known().flat_map(Diagnostic::paths).cloned().collect();
+        self.read.value.keep_texts_of(&places);
     }
 
     /// Every path under `public/`.
@@ -148,71 +152,53 @@ impl Edition {
         self.plan.outputs.paths()
     }
 
-    /// Makes every page, looks at it and hands it on, all in one go: no page stays in memory.
-    pub(super) fn make_pages(
-        &mut self,
-        put: impl Fn(&str, &[u8]) -> Result<(), Error> + Sync,
-    ) -> Result<Vec<Facts>, Error> {
-        let made: Vec<Outcome<Facts>> = (self.plan.outputs.pages.par_iter())
-            .map(|(path, page)| {
-                let Outcome { value: html, diagnostics } = self.make(*page);
-                let facts = check::pages::look(&self.plan.addresses, path, &html);
-                put(path, html.as_bytes())?;
-                Ok(Outcome { value: facts, diagnostics })
-            })
-            .collect::<Result<_, Error>>()?;
-        Ok(made.into_iter().map(|outcome| outcome.drain_into(&mut self.found)).collect())
+    /// Makes every page, looks at it and hands it on, all in one go: no page stays in memory. Then the files beside
+    /// them. Gives all that was found, and ends with the first failure of `put`.
+    pub(super) fn make_all<E: Send>(
+        &self,
+        put: impl Fn(&str, &[u8]) -> Result<(), E> + Sync,
+    ) -> Result<Vec<Diagnostic>, E> {
+        let outputs = &self.plan.outputs;
+        let page = |(at, (path, page)): (usize, &(String, PageId))| {
+            let Outcome { value: html, diagnostics } = match self.asked[at].get() {
+                Some(asked) => Outcome { value: Cow::Borrowed(&*asked.value), diagnostics: asked.diagnostics.clone() },
+                None => self.make(*page).map(Cow::Owned),
+            };
+            let facts = check::pages::look(&self.plan.addresses, path, &html);
+            put(path, html.as_bytes())?;
+            Ok(Outcome { value: facts, diagnostics })
+        };
+        let made = |(at, file): (usize, &SiteFile)| {
+            let made = self.made(at);
+            put(file.path(), &made.value)?;
+            Ok(made.diagnostics.clone())
+        };
+        let pages: Vec<Outcome<Facts>> = outputs.pages.par_iter().enumerate().map(page).collect::<Result<_, E>>()?;
+        let files: Vec<_> = outputs.made.par_iter().enumerate().map(made).collect::<Result<_, E>>()?;
+        outputs.files.par_iter().try_for_each(|(path, file)| put(path, &file.bytes))?;
+
+        let mut found: Vec<Diagnostic> = self.known().cloned().chain(files.into_iter().flatten()).collect();
+        let facts = pages.into_iter().map(|outcome| outcome.drain_into(&mut found)).collect();
+        found.extend(check::pages::links(&self.plan.addresses, facts));
+        Ok(self.settle(found))
+    }
+
+    fn made(&self, at: usize) -> &Outcome<Arc<[u8]>> {
+        let make = || render::file(&self.theme, &self.library, self.plan.outputs.made[at]).map(Arc::from);
+        self.made[at].get_or_init(make)
     }
 
     fn make(&self, page: PageId) -> Outcome<String> {
         render::page(&self.theme, render::view(&self.library, page, false))
     }
 
-    /// Makes and hands on every file that is made from the whole site.
-    pub(super) fn make_files(&mut self, put: impl Fn(&str, &[u8]) -> Result<(), Error> + Sync) -> Result<(), Error> {
-        let make = |(at, file): (usize, &SiteFile)| {
-            let made = self.made(at);
-            put(file.path(), &made.value)?;
-            Ok(made.diagnostics.clone())
-        };
-        let found = self.plan.outputs.made.par_iter().enumerate().map(make).collect::<Result<Vec<_>, Error>>()?;
-        self.found.extend(found.into_iter().flatten());
-        Ok(())
-    }
-
-    fn made(&self, at: usize) -> &Outcome<Arc<[u8]>> {
-        self.made[at].get_or_init(|| {
-            let file = render::file(&self.theme, &self.library, self.plan.outputs.made[at]);
-            Outcome { value: file.value.into(), diagnostics: file.diagnostics }
-        })
-    }
-
-    /// Hands on every file that is copied.
-    pub(super) fn put_files(&self, put: impl Fn(&str, &[u8]) -> Result<(), Error> + Sync) -> Result<(), Error> {
-        self.plan.outputs.files.par_iter().try_for_each(|(path, file)| put(path, &file.bytes))
-    }
-
-    /// Checks what needs all pages together.
-    pub(super) fn check_links(&mut self, facts: Vec<Facts>) {
-        self.found.extend(check::pages::links(&self.plan.addresses, facts));
-    }
-
-    /// Ends a build.
-    pub(super) fn into_report(mut self, written: Option<Written>, phases: Vec<(&'static str, Duration)>) -> Report {
-        let diagnostics = self.settle(self.before_pages().chain(&self.found).cloned().collect());
-        let (snapshot, pages) = (std::mem::take(&mut self.read.value), self.plan.outputs.pages.len());
-        // Freeing all that a large site is made of takes a while, and nobody need wait for it.
-        rayon::spawn(move || drop(self));
-        Report { diagnostics, snapshot, pages, written, phases }
-    }
-
     fn settle(&self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
         check::settle(found, &self.site().settings.rules, self.overrides.deny_warnings)
     }
 
-    /// What reading, the theme and the plan found.
-    fn before_pages(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.read.diagnostics.iter().chain(&self.compiled.diagnostics).chain(&self.plan.found)
+    /// What is known before any page is made.
+    fn known(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.read.diagnostics.iter().chain(&self.compiled.diagnostics).chain(&self.plan.found).chain(&self.found)
     }
 
     /// The site.
@@ -249,6 +235,11 @@ impl Edition {
         self.site().head_of(self.plan.outputs.pages[at].1)
     }
 
+    /// The pages, each with its path under `public/` and its title.
+    pub fn pages(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.plan.outputs.pages.iter().map(|(path, page)| (path.as_str(), self.site().title(*page)))
+    }
+
     /// The path under `public/` of the page that each content file is about.
     pub fn pages_by_file(&self) -> HashMap<Arc<str>, String> {
         let pages = self.plan.outputs.pages.iter();
@@ -265,40 +256,19 @@ impl Edition {
     }
 
     fn asked(&self, at: usize) -> &Outcome<Arc<str>> {
-        self.asked[at].get_or_init(|| {
-            let Outcome { value, diagnostics } = self.make(self.plan.outputs.pages[at].1);
-            Outcome { value: value.into(), diagnostics }
-        })
+        self.asked[at].get_or_init(|| self.make(self.plan.outputs.pages[at].1).map(Arc::from))
     }
 
     /// What is known before all pages have been made and looked at.
     pub fn first_findings(&self) -> Vec<Diagnostic> {
-        let asked = self.asked.iter().filter_map(|page| page.get()).flat_map(|page| page.diagnostics.iter().cloned());
-        self.settle(self.before_pages().chain(&self.found).cloned().chain(asked).collect())
+        let asked = self.asked.iter().filter_map(|page| page.get()).flat_map(|page| &page.diagnostics);
+        self.settle(self.known().chain(asked).cloned().collect())
     }
 
     /// Every finding, as `check` has them. Makes all pages to look at them, and gives up when told to `stop`.
     pub fn all_findings(&self, stop: &AtomicBool) -> Option<Vec<Diagnostic>> {
-        let look = |(at, (path, page)): (usize, &(String, PageId))| {
-            if stop.load(Ordering::Relaxed) {
-                return None;
-            }
-            let look = |html: &str| check::pages::look(&self.plan.addresses, path, html);
-            Some(match self.asked[at].get() {
-                Some(asked) => Outcome { value: look(&asked.value), diagnostics: asked.diagnostics.clone() },
-                None => {
-                    let Outcome { value: html, diagnostics } = self.make(*page);
-                    Outcome { value: look(&html), diagnostics }
-                }
-            })
-        };
-        let looked: Vec<Outcome<Facts>> =
-            self.plan.outputs.pages.par_iter().enumerate().map(look).collect::<Option<_>>()?;
-        let mut found: Vec<Diagnostic> = self.before_pages().chain(&self.found).cloned().collect();
-        let facts = looked.into_iter().map(|outcome| outcome.drain_into(&mut found)).collect();
-        found.extend((0..self.made.len()).flat_map(|at| self.made(at).diagnostics.clone()));
-        found.extend(check::pages::links(&self.plan.addresses, facts));
-        Some(self.settle(found))
+        let go_on = |_: &str, _: &[u8]| if stop.load(Ordering::Relaxed) { Err(()) } else { Ok(()) };
+        self.make_all(go_on).ok()
     }
 }
 
@@ -366,6 +336,7 @@ impl Plan {
         let same = |last: &&Edition| {
             last.names.are(names)
                 && Arc::ptr_eq(&last.compiled, theme)
+                && last.overrides.prints == *prints
                 && last.site().settings.base_url == site.settings.base_url
                 && SiteFile::all(&last.site().settings) == SiteFile::all(&site.settings)
                 && read::same_assets(&last.read.value.assets, &snapshot.assets)

@@ -63,12 +63,8 @@ pub struct Asset {
 
 impl Snapshot {
     /// Lets go of the texts that no finding points into: the larger part of a site's memory.
-    pub fn keep_texts_of<'d>(&mut self, findings: impl Iterator<Item = &'d Diagnostic>) {
-        let places = findings.flat_map(|finding| {
-            std::iter::once(&finding.span.path).chain(finding.related.iter().map(|(span, _)| &span.path))
-        });
-        let named: HashSet<&Arc<str>> = places.collect();
-        self.texts.retain(|file| named.contains(&file.path));
+    pub fn keep_texts_of(&mut self, paths: &HashSet<Arc<str>>) {
+        self.texts.retain(|file| paths.contains(&file.path));
     }
 
     /// The text of a file that a diagnostic points into.

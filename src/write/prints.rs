@@ -13,8 +13,7 @@ use crate::Error;
 /// When the list cannot be read.
 pub fn prints(out: &Path) -> Result<BTreeSet<String>, Error> {
     let Places { out, state, name } = Places::of(out)?;
-    let list = List::read(&state, &name)?;
-    Ok(list.paths.into_iter().filter(|path| out.join(path).is_file()).collect())
+    Ok(List::read(&state, &name)?.there(&out))
 }
 
 /// An output to which PDFs are added.
@@ -74,6 +73,11 @@ impl List {
     pub(super) fn read(state: &Path, name: &str) -> Result<List, Error> {
         let file = state.join(format!("{name}.prints"));
         Ok(List { paths: read_manifest(&file)?, file })
+    }
+
+    /// Those that still lie in the output.
+    pub(super) fn there(self, out: &Path) -> BTreeSet<String> {
+        self.paths.into_iter().filter(|path| out.join(path).is_file()).collect()
     }
 
     /// Keeps the PDFs that `keep` says, by their paths and those of their pages; gives the others.

@@ -19,6 +19,7 @@ mod pdf;
 mod print_csl;
 mod print_finish;
 mod properties;
+mod publish;
 mod quoting;
 mod regressions;
 mod serve_client;

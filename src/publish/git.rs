@@ -1,0 +1,155 @@
+//! Git, as a program: the user's own, with the user's own names, keys and helpers.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::thread;
+
+use crate::Error;
+
+/// A repository, and an index of our own in it: the user's work tree and index stay as they are.
+pub struct Git {
+    folder: PathBuf,
+    index: PathBuf,
+}
+
+impl Drop for Git {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.index);
+    }
+}
+
+/// A file in a commit.
+pub struct Entry {
+    /// Its path, with `/` between the parts.
+    pub path: String,
+    /// Its object.
+    pub object: String,
+}
+
+impl Git {
+    /// The repository that a folder lies in.
+    ///
+    /// # Errors
+    /// When there is none, or no Git.
+    pub fn of(dir: &Path) -> Result<Git, Error> {
+        let mut command = Command::new("git");
+        command.args(["rev-parse", "--absolute-git-dir"]).current_dir(dir);
+        let folder = match run(&mut command, b"") {
+            Ok(out) => PathBuf::from(out.trim_end()),
+            Err(Error::Git(why)) if why.contains("not a git repository") => {
+                let why = "is in no Git repository; run `git init` and `git remote add origin ADDRESS` there first";
+                return Err(Error::Refused { path: dir.to_owned(), why: why.to_owned() });
+            }
+            Err(error) => return Err(error),
+        };
+        let index = folder.join(format!("standpoint-index-{}", std::process::id()));
+        Ok(Git { folder, index })
+    }
+
+    /// What a command of Git prints.
+    ///
+    /// # Errors
+    /// What Git says, when it fails.
+    pub fn ask(&self, arguments: &[&str]) -> Result<String, Error> {
+        self.tell(arguments, b"")
+    }
+
+    /// The same, with something to read.
+    ///
+    /// # Errors
+    /// What Git says, when it fails.
+    pub fn tell(&self, arguments: &[&str], input: &[u8]) -> Result<String, Error> {
+        run(self.command().args(arguments), input)
+    }
+
+    fn command(&self) -> Command {
+        let mut command = Command::new("git");
+        // Git's messages are looked at, so they must be in one language.
+        command.env("GIT_DIR", &self.folder).env("GIT_INDEX_FILE", &self.index).env("LC_ALL", "C");
+        command
+    }
+
+    /// The newest commit of a branch of another repository, brought here; none when it has no such branch.
+    ///
+    /// # Errors
+    /// What Git says, when the other repository cannot be reached.
+    pub fn fetched(&self, remote: &str, branch: &str) -> Result<Option<String>, Error> {
+        let name = format!("refs/heads/{branch}");
+        let there = self.ask(&["ls-remote", "--", remote, &name])?;
+        let Some(commit) = there.split_whitespace().next() else { return Ok(None) };
+        // Without a trace in FETCH_HEAD, which is the user's.
+        self.ask(&["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--", remote, &name])?;
+        Ok(Some(commit.to_owned()))
+    }
+
+    /// The files of a commit or tree.
+    ///
+    /// # Errors
+    /// What Git says.
+    pub fn files(&self, tree: &str) -> Result<Vec<Entry>, Error> {
+        let list = self.ask(&["ls-tree", "-r", "-z", tree])?;
+        // MODE TYPE OBJECT, a tab, PATH
+        let entry = |line: &str| {
+            let (facts, path) = line.split_once('\t')?;
+            Some(Entry { path: path.to_owned(), object: facts.rsplit(' ').next()?.to_owned() })
+        };
+        Ok(list.split('\0').filter_map(entry).collect())
+    }
+
+    /// The text of a file in a commit, if it has one of this path.
+    pub fn text(&self, commit: &str, path: &str) -> Option<String> {
+        self.ask(&["cat-file", "blob", &format!("{commit}:{path}")]).ok()
+    }
+
+    /// Takes files of a folder into the repository, bytes as they are: no filter and no line end of the user's
+    /// settings changes them. Gives their objects in order.
+    ///
+    /// # Errors
+    /// What Git says.
+    pub fn store(&self, folder: &Path, paths: &[&str]) -> Result<Vec<Entry>, Error> {
+        let mut command = self.command();
+        command.args(["hash-object", "-w", "--no-filters", "--stdin-paths"]).current_dir(folder);
+        let objects = run(&mut command, lines(paths).as_bytes())?;
+        let entry = |(path, object): (&&str, &str)| Entry { path: (*path).to_owned(), object: object.to_owned() };
+        Ok(paths.iter().zip(objects.lines()).map(entry).collect())
+    }
+
+    /// A tree made from that of `parent`, without some files and with others.
+    ///
+    /// # Errors
+    /// What Git says.
+    pub fn tree(&self, parent: Option<&str>, without: &[&str], with: &[Entry]) -> Result<String, Error> {
+        self.ask(&["read-tree", parent.unwrap_or("--empty")])?;
+        let none = "0".repeat(with.first().map_or(40, |entry| entry.object.len()));
+        let gone = without.iter().map(|path| format!("0 {none}\t{path}\0"));
+        let here = with.iter().map(|entry| format!("100644 {}\t{}\0", entry.object, entry.path));
+        self.tell(&["update-index", "-z", "--index-info"], gone.chain(here).collect::<String>().as_bytes())?;
+        Ok(self.ask(&["write-tree"])?.trim_end().to_owned())
+    }
+}
+
+fn lines(paths: &[&str]) -> String {
+    paths.iter().map(|path| format!("{path}\n")).collect()
+}
+
+fn run(command: &mut Command, input: &[u8]) -> Result<String, Error> {
+    let spawned = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+    let mut child = spawned.map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => Error::Git("there is no `git` on this machine; install it".to_owned()),
+        _ => Error::Git(format!("cannot start git: {error}")),
+    })?;
+    let stdin = child.stdin.take();
+    let output = thread::scope(|scope| {
+        // Git may answer before it has read everything. What it does not want to read, it need not.
+        scope.spawn(|| stdin.map(|mut stdin| stdin.write_all(input)));
+        child.wait_with_output()
+    });
+    let output = output.map_err(|error| Error::Git(format!("cannot wait for git: {error}")))?;
+    if output.status.success() {
+        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    Err(Error::Git(format!("git says: {}", said.trim_end().trim_start_matches("fatal: "))))
+}

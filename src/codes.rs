@@ -56,6 +56,9 @@ EmptyFile "empty-file" Error
 TooLarge "too-large" Error
     "A text over 4 MiB, front matter over 64 KiB, or a file over 100 MiB, which GitHub Pages does not take."
     "Split the text; keep large material somewhere else and link it."
+LargeFile "large-file" Warning
+    "A file over 50 MiB. Git warns of such files, GitHub Pages shows sites of 1 GiB at most, and readers wait."
+    "Make it smaller, or keep it somewhere else and link it."
 BadName "bad-name" Error
     "A file name that cannot become an address: control characters, quotes, a name that Windows or the site itself reserves, or one too long."
     "Rename the file. Letters and digits of any script, `-`, `_` and `.` are safe."
@@ -281,6 +284,9 @@ ThemeRequest "theme-request" Error
 RootLink "root-link" Warning
     "A link that begins with `/`. It breaks where the site stands under a folder, as on GitHub Pages, and when it is opened from disk."
     "In a template write `{{ page.root }}` before the path."
+RelativeOn404 "relative-on-404" Error
+    "A relative address on 404.html. Hosts show this page at any depth, and there the address leads elsewhere."
+    "In the theme's 404.html, write `{{ page.root }}` before the path: there it is absolute."
 InlineCode "inline-code" Error
     "A script or style written into a page. The site's content security policy forbids it."
     "Move it into a file of the theme's static/ folder."

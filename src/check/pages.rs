@@ -16,6 +16,9 @@ use super::html::{Attribute, each_tag};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::web;
 
+/// The page that hosts show for any address where nothing stands.
+const NOT_FOUND: &str = "404.html";
+
 /// Where a site's pages and files stand, and how they are reached.
 pub struct Addresses {
     /// Every path under `public/`.
@@ -184,9 +187,11 @@ impl<'h> Look<'h> {
             // The page for missing addresses is shown at any depth, so it must say where the site stands.
             let base = self.addresses.base.as_deref().unwrap_or("/");
             match decoded.strip_prefix(base) {
-                Some(inside) if self.path == "404.html" => rest = inside,
+                Some(inside) if self.path == NOT_FOUND => rest = inside,
                 _ => return Err((Code::RootLink, format!("`{path}` begins with `/`"))),
             }
+        } else if self.path == NOT_FOUND && self.addresses.base.is_some() {
+            return Err((Code::RelativeOn404, format!("`{path}` is relative")));
         } else if let Some((folder, _)) = self.path.rsplit_once('/') {
             self.target.push_str(folder);
         }

@@ -25,6 +25,8 @@ const MISTYPED_SETTINGS: &str = "standpoint.yml";
 const LARGEST_TEXT: u64 = 4 << 20;
 /// A copied file over this size is refused, as GitHub does: 100 MiB.
 const LARGEST_ASSET: u64 = 100 << 20;
+/// Copied files over this size are pointed out: 50 MiB.
+const LARGE_ASSET: u64 = 50 << 20;
 /// Copied files over this size together are refused, as GitHub Pages does: 1 GiB.
 const LARGEST_SITE: u64 = 1 << 30;
 
@@ -131,24 +133,29 @@ fn within_limits(
 ) -> Result<Vec<(PathBuf, Arc<str>)>, Error> {
     let mut kept = Vec::with_capacity(found.len());
     let mut together = 0;
-    let mut refuse = |path: &Arc<str>, message: String| {
+    let mut say = |code: Code, path: &Arc<str>, message: String| {
         let hint = if is_text(path) { "split it" } else { "keep it somewhere else, and link it" };
-        diagnostics.push(Diagnostic::new(Code::TooLarge, Span::file(path), message).hint(hint));
+        diagnostics.push(Diagnostic::new(code, Span::file(path), message).hint(hint));
     };
     for (file, path) in found {
         let size = fs::metadata(&file).map_err(Error::io("read", &file))?.len();
         let largest = if is_text(&path) { LARGEST_TEXT } else { LARGEST_ASSET };
         if size > largest {
-            refuse(&path, format!("this file has {} MiB; {} MiB is the most", size.div_ceil(1 << 20), largest >> 20));
+            let message = format!("this file has {} MiB; {} MiB is the most", size.div_ceil(1 << 20), largest >> 20);
+            say(Code::TooLarge, &path, message);
             unread.extend(is_text(&path).then_some(path));
             continue;
+        }
+        if size > LARGE_ASSET {
+            say(Code::LargeFile, &path, format!("this file has {} MiB", size.div_ceil(1 << 20)));
         }
         let before = together;
         together += if is_text(&path) { 0 } else { size };
         if together <= LARGEST_SITE {
             kept.push((file, path));
         } else if before <= LARGEST_SITE {
-            refuse(
+            say(
+                Code::TooLarge,
                 &path,
                 "with this file the copied files have over 1 GiB, which GitHub Pages does not take; \
                  it and the ones behind it are left out"

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::harness::Site;
+use crate::pages_host::Host;
 
 const TOOLS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/browser");
 
@@ -122,6 +123,18 @@ fn the_model_site_is_accessible_in_the_dark() {
 fn right_to_left_texts_and_long_words_do_not_break_the_layout() {
     accessible("right to left on a desk", strained_site, &["--most", "15"]);
     accessible("right to left on a telephone", strained_site, &["--width", "360", "--most", "15"]);
+}
+
+#[test]
+fn on_a_host_every_page_has_its_styles_and_fonts_and_asks_nobody_else() {
+    if ready("hosted", &[&chromium(), &playwright()]) {
+        for prefix in ["/", "/repo/"] {
+            let site = crate::pages_rules::built_for(&format!("https://host.example{prefix}"));
+            let public = site.path("public");
+            let address = Host::new(&public, prefix).listen();
+            node("hosted.mjs", &[&format!("http://{address}{prefix}"), public.to_str().expect("UTF-8"), "12"]);
+        }
+    }
 }
 
 #[test]

@@ -15,6 +15,8 @@ mod golden;
 mod markdown;
 mod output;
 mod pages;
+mod pages_host;
+mod pages_rules;
 mod pdf;
 mod print_csl;
 mod print_finish;

@@ -36,6 +36,7 @@ pub mod markdown;
 pub mod codes;
 pub mod diagnostic;
 mod error;
+mod sync;
 pub mod web;
 
 pub use error::Error;

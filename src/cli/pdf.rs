@@ -13,6 +13,7 @@ use crate::diagnostic::Severity;
 use crate::model::PageId;
 use crate::pipeline::{self, Edition, Report};
 use crate::print::{self, Options, Paper, Sheet};
+use crate::sync::lock;
 use crate::write::{self, Prints};
 
 /// The arguments of `pdf`.
@@ -117,7 +118,7 @@ fn print_into(mut prints: Prints, edition: &Edition, options: &Options) -> Resul
     let shown = std::io::stderr().is_terminal();
     let state = Mutex::new((0, Vec::new(), &mut prints));
     print::run(edition, options, |sheet| {
-        let mut state = state.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut state = lock(&state);
         match &sheet.pdf {
             Ok(bytes) => {
                 state.2.put(&sheet.path, bytes)?;

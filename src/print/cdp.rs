@@ -7,10 +7,12 @@ use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
+
+use crate::sync::lock;
 
 /// The longest that a call may take.
 pub const CALL: Duration = Duration::from_secs(60);
@@ -46,10 +48,6 @@ pub struct Session<'c> {
     client: &'c Client,
     id: String,
     inbox: Receiver<Value>,
-}
-
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Client {
@@ -90,7 +88,7 @@ impl Client {
     }
 
     fn register<T>(&self, put: impl FnOnce(&mut Routes) -> T) -> Result<(), Failure> {
-        let mut routes = locked(&self.routes);
+        let mut routes = lock(&self.routes);
         if routes.ended {
             return Err(Failure::Dead);
         }
@@ -105,7 +103,7 @@ impl Client {
     fn send(&self, message: &Value) -> Result<(), Failure> {
         let mut bytes = message.to_string().into_bytes();
         bytes.push(0);
-        let mut to = locked(&self.to);
+        let mut to = lock(&self.to);
         to.write_all(&bytes).and_then(|()| to.flush()).map_err(|_| Failure::Dead)
     }
 }
@@ -167,7 +165,7 @@ impl Session<'_> {
 
 impl Drop for Session<'_> {
     fn drop(&mut self) {
-        locked(&self.client.routes).sessions.remove(&self.id);
+        lock(&self.client.routes).sessions.remove(&self.id);
     }
 }
 
@@ -178,7 +176,7 @@ fn listen(mut from: impl BufRead, routes: &Mutex<Routes>) {
         let message: Option<Value> = serde_json::from_slice(bytes.strip_suffix(&[0]).unwrap_or(&bytes)).ok();
         bytes.clear();
         let Some(message) = message else { continue };
-        let mut routes = locked(routes);
+        let mut routes = lock(routes);
         let to = match (message["sessionId"].as_str(), message["id"].as_u64()) {
             (Some(session), _) => routes.sessions.get(session).cloned(),
             (None, Some(id)) => routes.calls.remove(&id),
@@ -189,7 +187,7 @@ fn listen(mut from: impl BufRead, routes: &Mutex<Routes>) {
             let _ = to.send(message);
         }
     }
-    *locked(routes) = Routes { ended: true, ..Routes::default() };
+    *lock(routes) = Routes { ended: true, ..Routes::default() };
 }
 
 fn result(method: &str, mut answer: Value) -> Result<Value, Failure> {

@@ -12,11 +12,12 @@ mod printer;
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::Error;
 use crate::model::PageId;
 use crate::pipeline::{Edition, Finished};
+use crate::sync::lock;
 use browser::{Browser, Choice};
 use cdp::Failure;
 use finish::{Facts, finish};
@@ -132,17 +133,13 @@ fn each(options: &Options, work: &(impl Fn(PageId) -> Result<(), Error> + Sync))
                 while let Some(page) = options.pages.get(next.fetch_add(1, Ordering::Relaxed)) {
                     if let Err(error) = work(*page) {
                         next.store(options.pages.len(), Ordering::Relaxed);
-                        locked(&failed).get_or_insert(error);
+                        lock(&failed).get_or_insert(error);
                     }
                 }
             });
         }
     });
     failed.into_inner().unwrap_or_else(PoisonError::into_inner).map_or(Ok(()), Err)
-}
-
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// One browser, and one more should it die.
@@ -165,7 +162,7 @@ impl Browsers {
 
     /// Prints a page; once more, if the browser dies over it. The inner error says why this page cannot be printed.
     fn print(&self, source: &Source, path: &str, paper: Paper) -> Result<Result<printer::Printed, String>, Error> {
-        let mut browser = locked(&self.running).0.clone();
+        let mut browser = lock(&self.running).0.clone();
         loop {
             match printer::print(&browser.client, source, path, paper) {
                 Ok(printed) => return Ok(Ok(printed)),
@@ -181,7 +178,7 @@ impl Browsers {
 
     /// A browser that lives, for whoever saw that one dead.
     fn instead_of(&self, dead: &Arc<Browser>) -> Result<Arc<Browser>, Error> {
-        let mut running = locked(&self.running);
+        let mut running = lock(&self.running);
         if Arc::ptr_eq(&running.0, dead) {
             if running.1 == Spare::Used {
                 let why = "the browser has died twice; what was printed before is kept".to_owned();

@@ -69,6 +69,12 @@ impl Snapshot {
         self.texts.retain(|file| paths.contains(&file.path));
     }
 
+    /// The paths of all files that were read.
+    pub fn paths(&self) -> impl Iterator<Item = &Arc<str>> {
+        let texts = self.settings.iter().chain(&self.texts).map(|file| &file.path);
+        texts.chain(self.assets.iter().chain(&self.themes).map(|asset| &asset.path))
+    }
+
     /// The text of a file that a diagnostic points into.
     pub fn text(&self, path: &str) -> Option<Arc<str>> {
         let files = self.settings.iter().chain(&self.texts);

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::thread;
 use std::time::Duration;
 
@@ -10,6 +10,7 @@ use super::News;
 use super::state::Shared;
 use crate::diagnostic::Diagnostic;
 use crate::pipeline::Edition;
+use crate::sync::lock;
 
 /// How long the writer pauses before all pages are made and looked at: the browser comes first.
 const PAUSE: Duration = Duration::from_millis(200);
@@ -66,7 +67,7 @@ impl Inspector {
     }
 
     fn last(&self) -> MutexGuard<'_, Arc<Job>> {
-        self.last.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.last)
     }
 }
 

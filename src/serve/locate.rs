@@ -3,7 +3,6 @@
 use serde::Deserialize;
 
 use super::pages::{Found, find};
-use super::state::is_file;
 use crate::diagnostic::Span;
 use crate::diagnostic::excerpt::Text;
 use crate::pipeline::Edition;
@@ -30,7 +29,7 @@ pub struct Wanted {
 pub fn locate(edition: &Edition, wanted: &Wanted) -> Option<(String, usize)> {
     if let Some(file) = &wanted.file {
         let line = wanted.line.unwrap_or_else(|| line_of(edition, file, wanted.byte.unwrap_or_default()));
-        return is_file(edition, file).then(|| (file.clone(), line));
+        return edition.snapshot().paths().any(|path| **path == **file).then(|| (file.clone(), line));
     }
     let note = || source_of(edition, wanted.note.as_deref()?);
     let linked = || head_of(edition, wanted.href.as_deref()?);

@@ -1,16 +1,16 @@
 //! What the preview shows at the moment. The loop publishes it, each connection reads it, and it is swapped as a whole.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
 use super::changes;
-
 use crate::diagnostic::excerpt::Texts;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::pipeline::Edition;
+use crate::sync::lock;
 
 /// What the preview shows at the moment.
 pub struct State {
@@ -86,16 +86,17 @@ impl Shown {
     /// Findings as the drawer shows them, errors first. `edition` knows the texts.
     pub fn all(findings: &[Diagnostic], edition: &Edition) -> Vec<Shown> {
         let mut texts = Texts::new(|path| edition.snapshot().text(path));
-        let mut shown: Vec<Shown> = findings.iter().map(|finding| Shown::new(finding, &mut texts, edition)).collect();
+        let files: HashSet<&str> = edition.snapshot().paths().map(|path| &**path).collect();
+        let mut shown: Vec<Shown> = findings.iter().map(|finding| Shown::new(finding, &mut texts, &files)).collect();
         // `error` comes before `warning`, and the sort keeps the order of places.
         shown.sort_by_key(|finding| finding.severity);
         shown
     }
 
-    fn new(finding: &Diagnostic, texts: &mut Texts<impl Fn(&str) -> Option<Arc<str>>>, edition: &Edition) -> Shown {
+    fn new(finding: &Diagnostic, texts: &mut Texts<impl Fn(&str) -> Option<Arc<str>>>, files: &HashSet<&str>) -> Shown {
         let mut place = |span: &Span| {
             let (line, column) = texts.place(finding, span);
-            Place { file: span.path.to_string(), line, column, editable: is_file(edition, &span.path) }
+            Place { file: span.path.to_string(), line, column, editable: files.contains(&*span.path) }
         };
         let related = finding.related.iter();
         Shown {
@@ -117,14 +118,6 @@ impl Shown {
             hints: finding.hints.clone(),
         }
     }
-}
-
-/// Whether a path from the site's folder is that of a file that the site was read from.
-pub fn is_file(edition: &Edition, path: &str) -> bool {
-    let snapshot = edition.snapshot();
-    let texts = snapshot.settings.iter().chain(&snapshot.texts).map(|file| &file.path);
-    let others = snapshot.assets.iter().chain(&snapshot.themes).map(|asset| &asset.path);
-    texts.chain(others).any(|known| **known == *path)
 }
 
 impl State {
@@ -294,11 +287,6 @@ impl Drop for Opened<'_> {
     fn drop(&mut self) {
         lock(&self.shared.open).remove(&self.nth);
     }
-}
-
-/// What is behind a lock is whole at any moment, even when a thread that held it has died.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The copied files that are new, gone or other ones.

@@ -97,7 +97,7 @@ pub fn run(root: &Path, options: Options, tell: impl Fn(News) + Send + Sync + 's
     let watch = Watch::start(root, options.poll);
     // It says better why there is no site here.
     let edition = Arc::new(Edition::open(root, &overrides)?);
-    let (mut watch, notice) = watch?;
+    let (watch, notice) = watch?;
     notice.into_iter().for_each(|line| tell(News::Notice(line)));
     let shared = Arc::new(Shared::new(State::of(edition.clone(), 1)));
     tell(News::Ready { addresses: server.addresses(), instead: server.took_another_port() });
@@ -107,7 +107,12 @@ pub fn run(root: &Path, options: Options, tell: impl Fn(News) + Send + Sync + 's
     });
     let tell = Arc::new(tell);
     let inspector = Inspector::start(edition, shared.clone(), tell.clone());
+    follow(root, watch, &shared, &inspector, &*tell);
+    Ok(())
+}
 
+/// Shows each edition that comes, until nothing is watched any more.
+fn follow(root: &Path, mut watch: Watch, shared: &Shared, inspector: &Inspector, tell: &impl Fn(News)) {
     while let Some(hint) = watch.next() {
         watch.notice().into_iter().for_each(|line| tell(News::Notice(line)));
         let start = Instant::now();
@@ -144,7 +149,6 @@ pub fn run(root: &Path, options: Options, tell: impl Fn(News) + Send + Sync + 's
             }
         }
     }
-    Ok(())
 }
 
 /// The next edition. Files that vanish while they are read, and texts that are gone or empty, are no news yet: whoever

@@ -16,6 +16,7 @@ use crate::write::Held;
 
 pub use address::why_not;
 pub use changes::Changes;
+use changes::DATA;
 use git::{Entry, Git};
 
 /// The list of our files in the branch, one path a line.
@@ -68,7 +69,12 @@ pub fn prepare<'a>(
     }
     let now: BTreeSet<&str> = paths.iter().copied().collect();
     let gone: Vec<&str> = before.iter().copied().filter(|path| !now.contains(path) && *path != LIST).collect();
-    let changes = Changes::between(&there, &before, &site, |path| title_of(path));
+    let data = DATA.map(|path| {
+        let old = parent.as_deref().and_then(|parent| git.text(parent, path)).unwrap_or_default();
+        (old, std::fs::read_to_string(out.folder().join(path)).unwrap_or_default())
+    });
+    let data = data.each_ref().map(|(old, new)| (old.as_str(), new.as_str()));
+    let changes = Changes::between(&there, &before, &site, data, title_of);
     site.push(Entry { path: LIST.to_owned(), object });
     let tree = git.tree(parent.as_deref(), &gone, &site)?;
     Ok(Next { git, remote, branch, parent, tree, changes })

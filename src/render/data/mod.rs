@@ -1,0 +1,3 @@
+//! The site as data.
+
+pub mod csl;

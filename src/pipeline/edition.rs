@@ -168,22 +168,26 @@ impl Edition {
         render::page(&self.theme, render::view(&self.library, page, false))
     }
 
-    /// Makes and hands on every file that is made from the whole site.
+    /// Makes and hands on every file that is made from the whole site; none stays in memory.
     pub(super) fn make_files(&mut self, put: impl Fn(&str, &[u8]) -> Result<(), Error> + Sync) -> Result<(), Error> {
-        let make = |(at, file): (usize, &SiteFile)| {
-            let made = self.made(at);
+        let make = |file: &SiteFile| {
+            let made = self.make_file(*file);
             put(file.path(), &made.value)?;
-            Ok(made.diagnostics.clone())
+            Ok(made.diagnostics)
         };
-        let found = self.plan.outputs.made.par_iter().enumerate().map(make).collect::<Result<Vec<_>, Error>>()?;
+        let found = self.plan.outputs.made.par_iter().map(make).collect::<Result<Vec<_>, Error>>()?;
         self.found.extend(found.into_iter().flatten());
         Ok(())
     }
 
+    fn make_file(&self, file: SiteFile) -> Outcome<Vec<u8>> {
+        render::file(&self.theme, &self.library, file)
+    }
+
     fn made(&self, at: usize) -> &Outcome<Arc<[u8]>> {
         self.made[at].get_or_init(|| {
-            let file = render::file(&self.theme, &self.library, self.plan.outputs.made[at]);
-            Outcome { value: file.value.into(), diagnostics: file.diagnostics }
+            let Outcome { value, diagnostics } = self.make_file(self.plan.outputs.made[at]);
+            Outcome { value: value.into(), diagnostics }
         })
     }
 
@@ -296,7 +300,9 @@ impl Edition {
             self.plan.outputs.pages.par_iter().enumerate().map(look).collect::<Option<_>>()?;
         let mut found: Vec<Diagnostic> = self.before_pages().chain(&self.found).cloned().collect();
         let facts = looked.into_iter().map(|outcome| outcome.drain_into(&mut found)).collect();
-        found.extend((0..self.made.len()).flat_map(|at| self.made(at).diagnostics.clone()));
+        // Data comes from no template and has no findings of its own.
+        let files = self.plan.outputs.made.iter().enumerate().filter(|(_, file)| !matches!(file, SiteFile::Data(_)));
+        found.extend(files.flat_map(|(at, _)| self.made(at).diagnostics.clone()));
         found.extend(check::pages::links(&self.plan.addresses, facts));
         Some(self.settle(found))
     }

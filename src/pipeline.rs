@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::read::Snapshot;
 use crate::write::{self, Staging, Written};
 
-pub use crate::render::is_gap_page;
+pub use crate::render::{csl, is_gap_page};
 pub use edition::{Edition, Finished};
 
 /// What the command line changes about a site.

@@ -126,6 +126,23 @@ impl Date {
         }
     }
 
+    /// Year, month and day, as far as they are known. Of a season the year alone is.
+    pub fn known(&self) -> (i16, Option<i8>, Option<i8>) {
+        match self.part {
+            Part::Year | Part::Season(_) => (self.year, None, None),
+            Part::Month(month) => (self.year, Some(month), None),
+            Part::Day(month, day) => (self.year, Some(month), Some(day)),
+        }
+    }
+
+    /// The season, 1 being spring, when that is all that is known of the part of the year.
+    pub fn season(&self) -> Option<u8> {
+        match self.part {
+            Part::Season(season) => Some(season - 20),
+            _ => None,
+        }
+    }
+
     /// The part of the date that is known, in the form that HTML's `<time datetime>` takes.
     pub fn datetime(&self) -> String {
         match self.part {

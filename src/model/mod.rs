@@ -11,6 +11,6 @@ pub mod words;
 
 pub use date::Date;
 pub use document::{Document, Kind, Meta};
-pub use page::{PageId, SiteFile};
+pub use page::{Data, PageId, SiteFile};
 pub use settings::Settings;
 pub use site::Site;

@@ -64,12 +64,31 @@ pub enum SiteFile {
     Robots,
     /// `.nojekyll`, without which GitHub Pages would leave out names that begin with `_`.
     NoJekyll,
+    /// What the site knows as data.
+    Data(Data),
+}
+
+/// The files under `data/`, for those who count, cite or compare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Data {
+    /// Every position and its history, as a table.
+    PositionsCsv,
+    /// The same as JSON.
+    PositionsJson,
+    /// Every use of every source, with its sentence.
+    CitationsCsv,
+    /// The sources as CSL-JSON.
+    SourcesJson,
+    /// The sources as BibTeX.
+    SourcesBib,
 }
 
 impl SiteFile {
     /// The files that a site with these settings has.
     pub fn all(_settings: &Settings) -> Vec<SiteFile> {
-        vec![SiteFile::Robots, SiteFile::NoJekyll]
+        let mut files = vec![SiteFile::Robots, SiteFile::NoJekyll];
+        files.extend(Data::ALL.map(SiteFile::Data));
+        files
     }
 
     /// Where the file stands under `public/`, with `/` between the parts.
@@ -77,6 +96,23 @@ impl SiteFile {
         match self {
             SiteFile::Robots => "robots.txt",
             SiteFile::NoJekyll => ".nojekyll",
+            SiteFile::Data(data) => data.path(),
+        }
+    }
+}
+
+impl Data {
+    /// All of them.
+    pub const ALL: [Data; 5] =
+        [Data::PositionsCsv, Data::PositionsJson, Data::CitationsCsv, Data::SourcesJson, Data::SourcesBib];
+
+    fn path(self) -> &'static str {
+        match self {
+            Data::PositionsCsv => "data/positions.csv",
+            Data::PositionsJson => "data/positions.json",
+            Data::CitationsCsv => "data/citations.csv",
+            Data::SourcesJson => "data/sources.json",
+            Data::SourcesBib => "data/sources.bib",
         }
     }
 }

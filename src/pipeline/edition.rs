@@ -168,13 +168,16 @@ impl Edition {
             put(path, html.as_bytes())?;
             Ok(Outcome { value: facts, diagnostics })
         };
-        let made = |(at, file): (usize, &SiteFile)| {
-            let made = self.made(at);
-            put(file.path(), &made.value)?;
-            Ok(made.diagnostics.clone())
+        let file = |(at, file): (usize, &SiteFile)| {
+            let Outcome { value: bytes, diagnostics } = match self.made[at].get() {
+                Some(made) => Outcome { value: Cow::Borrowed(&*made.value), diagnostics: made.diagnostics.clone() },
+                None => render::file(&self.theme, &self.library, *file).map(Cow::Owned),
+            };
+            put(file.path(), &bytes)?;
+            Ok(diagnostics)
         };
         let pages: Vec<Outcome<Facts>> = outputs.pages.par_iter().enumerate().map(page).collect::<Result<_, E>>()?;
-        let files: Vec<_> = outputs.made.par_iter().enumerate().map(made).collect::<Result<_, E>>()?;
+        let files: Vec<_> = outputs.made.par_iter().enumerate().map(file).collect::<Result<_, E>>()?;
         outputs.files.par_iter().try_for_each(|(path, file)| put(path, &file.bytes))?;
 
         let mut found: Vec<Diagnostic> = self.known().cloned().chain(files.into_iter().flatten()).collect();

@@ -5,8 +5,8 @@
 
 mod browser;
 mod cdp;
+pub mod cited;
 mod command;
-pub mod csl;
 pub mod finish;
 mod printer;
 
@@ -199,7 +199,7 @@ fn facts(edition: &Edition, page: PageId, headings: Vec<(u8, String, String)>) -
     };
     let authors = briefing.map(|briefing| &briefing.authors).filter(|authors| !authors.is_empty());
     let sources = match edition.get(&page.path(site)) {
-        Some(Finished::Page(html)) => csl::cited(site, &html),
+        Some(Finished::Page(html)) => cited::by(site, &html),
         _ => serde_json::Value::Null,
     };
     Facts {

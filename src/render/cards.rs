@@ -111,7 +111,7 @@ impl<'a> Cards<'a> {
             actors: self.actor_links(&meta.actors),
             issues: meta.issues.iter().filter_map(|id| Some(self.issue_link(self.site.issue(&id.value)?))).collect(),
             summary: self.lead(entry),
-            sources: distinct_sources(entry),
+            sources: cited_sources(entry).len(),
             url: self.url(PageId::Event(at)),
         }
     }
@@ -180,13 +180,18 @@ impl<'a> Cards<'a> {
             basis: meta.basis.map(word),
             firmness: meta.firmness.map(word),
             as_of: meta.as_of.as_ref().map_or_else(missing_date, |as_of| date(&as_of.value)),
-            summary: meta.summary.clone().unwrap_or_else(|| self.lead(entry)),
-            sources: distinct_sources(entry),
+            summary: self.position_summary(entry),
+            sources: cited_sources(entry).len(),
             shifted: before.is_some_and(|before| has_shifted(before, meta)),
             trigger: meta.trigger.as_ref().and_then(|id| Some(self.event_link(self.site.event(&id.value)?))),
             review_after: meta.review_after.as_ref().map(date),
             url: self.url(PageId::Cell(cell_at)),
         }
+    }
+
+    /// What a position says in a few sentences.
+    pub fn position_summary(&self, entry: &Entry<Position>) -> String {
+        entry.meta.summary.clone().unwrap_or_else(|| self.lead(entry))
     }
 
     /// A matrix of some actors and issues.
@@ -237,11 +242,11 @@ fn has_shifted(before: &Position, now: &Position) -> bool {
     known && differs
 }
 
-/// How many different sources a text cites where readers see it: not in a note that nothing leads to.
-fn distinct_sources<M>(entry: &Entry<M>) -> usize {
+/// The sources that a text cites where readers see it: not in a note that nothing leads to.
+pub fn cited_sources<M>(entry: &Entry<M>) -> BTreeSet<usize> {
     let shown = |marker: &Marker| marker.within.is_none_or(|note| entry.body.notes[note as usize].uses > 0);
     let cited = entry.body.markers.iter().zip(&entry.links.cited).filter(|(marker, _)| shown(marker));
-    cited.flat_map(|(_, cited)| cited).filter_map(|cited| cited.source).collect::<BTreeSet<_>>().len()
+    cited.flat_map(|(_, cited)| cited).filter_map(|cited| cited.source).collect()
 }
 
 /// A word out of a closed list.

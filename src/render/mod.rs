@@ -6,6 +6,7 @@
 mod blocks;
 mod cards;
 mod compose;
+mod data;
 mod files;
 mod gaps;
 mod library;
@@ -14,6 +15,7 @@ mod summary;
 pub mod theme;
 pub mod view;
 
+pub use data::csl;
 pub use files::file;
 pub use library::Library;
 pub use pages::{site_view, view};

@@ -393,7 +393,7 @@ fn kind_word(page: PageId) -> &'static str {
 }
 
 /// The absolute address of a page. The front page's is that of the site.
-fn canonical(base: &str, path: &str) -> String {
+pub(super) fn canonical(base: &str, path: &str) -> String {
     let path =
         path.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/')).unwrap_or(path);
     format!("{base}{}", crate::web::encode_path(path))

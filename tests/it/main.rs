@@ -9,6 +9,8 @@ mod blocks;
 mod browser;
 mod citing;
 mod cli;
+mod data;
+mod data_readers;
 mod diagnostics;
 mod docs;
 mod golden;

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use standpoint::pipeline::{Edition, Overrides};
-use standpoint::print::csl;
+use standpoint::print::cited;
 
 use crate::harness::Site;
 
@@ -22,7 +22,7 @@ fn a_page_hands_over_the_sources_that_it_cites_in_the_order_of_its_notes() {
         .briefing("b", "One [@talks, p. 3]. Two [@draft; @talks]. Three.[^n]\n\n[^n]: My own words.\n\nThe code ` id=\"note-unused\"` cites nothing.");
     let edition = Edition::open(site.root(), &Overrides::default()).expect("a site");
     site.build();
-    let cited = csl::cited(edition.site(), &site.page("briefings/b.html"));
+    let cited = cited::by(edition.site(), &site.page("briefings/b.html"));
     assert_eq!(
         cited,
         json!([

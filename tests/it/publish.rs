@@ -85,7 +85,11 @@ fn the_first_time_makes_the_branch_and_the_second_one_says_what_has_changed() {
     let office = Office::new();
     let first = office.publish(&[]);
     assert_eq!(first.code, Some(0), "{}", first.stderr);
-    assert!(first.stdout.contains("Positions: 1 new\n  + Actor north on Issue water: supports (2025-03-01)\n"), "{}", first.stdout);
+    assert!(
+        first.stdout.contains("Positions: 1 new\n  + Actor north on Issue water: supports (2025-03-01)\n"),
+        "{}",
+        first.stdout
+    );
     assert!(first.stdout.contains("Pushed to origin/gh-pages as "), "{}", first.stdout);
     let mut built = crate::harness::files_below(&office.site.path("public"));
     built.push(".standpoint-files".to_owned());

@@ -1,26 +1,10 @@
-//! Sources as CSL-JSON, which reference managers and Pandoc read.
-
-use std::collections::BTreeSet;
+//! A source as CSL-JSON, which reference managers and Pandoc read.
 
 use serde_json::{Map, Value, json};
 
 use crate::model::date::Date;
 use crate::model::document::Source;
-use crate::model::site::Site;
 use crate::model::words::SourceKind;
-
-/// The sources that a finished page cites, in the order of its notes.
-pub fn cited(site: &Site, html: &str) -> Value {
-    let mut seen = BTreeSet::new();
-    let keys = memchr::memmem::find_iter(html.as_bytes(), " id=\"note-").filter_map(|at| {
-        // The words of a page may show the same letters; a tag they cannot open.
-        let (before, id) = (&html[..at], &html[at + " id=\"note-".len()..]);
-        let in_tag = before.bytes().rev().find(|byte| matches!(byte, b'<' | b'>')) == Some(b'<');
-        Some(id.split('"').next().filter(|_| in_tag)?.replace("&amp;", "&"))
-    });
-    let sources = keys.filter_map(|key| site.source_at.get(&key).copied()).filter(|source| seen.insert(*source));
-    sources.map(|at| item(&site.sources[at].id, &site.sources[at].meta)).collect()
-}
 
 /// One source.
 pub fn item(key: &str, source: &Source) -> Value {
@@ -47,7 +31,8 @@ pub fn item(key: &str, source: &Source) -> Value {
     let copy = source.archived.first();
     say("archive", copy.map(|copy| copy.url.host.clone().into()));
     say("archive_location", copy.map(|copy| copy.url.url.clone().into()));
-    say("note", note(source).map(Value::String));
+    let remarks = remarks(source);
+    say("note", (!remarks.is_empty()).then(|| remarks.join("\n").into()));
     Value::Object(item)
 }
 
@@ -77,15 +62,10 @@ fn genre(kind: SourceKind) -> Option<&'static str> {
 /// A date with the parts that are known.
 fn date(date: &Date) -> Value {
     let mut csl = Map::new();
-    let (year, month, day) = date.earliest();
-    let known = date.datetime().split('-').count();
-    // A season has a field of its own, and no month.
-    let season = date.edtf().split('-').nth(1).and_then(|part| part.get(..2)?.parse::<u8>().ok());
-    let season = season.filter(|season| (21..=24).contains(season)).map(|season| season - 20);
-    let parts = [year, month.into(), day.into()];
-    let shown = if season.is_some() { 1 } else { known.min(parts.len()) };
-    csl.insert("date-parts".to_owned(), json!([parts[..shown]]));
-    if let Some(season) = season {
+    let (year, month, day) = date.known();
+    let parts = [Some(year), month.map(i16::from), day.map(i16::from)];
+    csl.insert("date-parts".to_owned(), json!([parts.into_iter().flatten().collect::<Vec<_>>()]));
+    if let Some(season) = date.season() {
         csl.insert("season".to_owned(), season.into());
     }
     if date.approximate || date.uncertain {
@@ -94,13 +74,12 @@ fn date(date: &Date) -> Value {
     Value::Object(csl)
 }
 
-/// What readers should know and CSL has no field for.
-fn note(source: &Source) -> Option<String> {
+/// What readers should know, and neither CSL nor BibTeX has a field for.
+pub(super) fn remarks(source: &Source) -> Vec<String> {
     let translated = source.title_translated.as_ref().map(|title| format!("Title translated: {title}"));
     let retracted = source.retracted.as_ref().map(|retraction| {
         let reason = retraction.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
         format!("Retracted{reason}")
     });
-    let notes: Vec<String> = translated.into_iter().chain(retracted).collect();
-    (!notes.is_empty()).then(|| notes.join("\n"))
+    translated.into_iter().chain(retracted).collect()
 }

@@ -1,0 +1,105 @@
+//! The sources as BibTeX, for biblatex and for what knows only the BibTeX of 1988.
+//!
+//! What both must read sets the form. An escape never holds a brace alone, since BibTeX counts braces behind a
+//! backslash too; a date stands as `date`, which is all that biblatex needs, and as `year` and `month` for the others.
+
+use std::fmt::Write;
+
+use super::{by_key, csl};
+use crate::markdown::slug;
+use crate::model::Site;
+use crate::model::date::Date;
+use crate::model::document::Source;
+use crate::model::words::Word;
+
+/// The names that stand for months without braces.
+const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// All sources, by key.
+pub fn write(site: &Site) -> String {
+    let sources = by_key(site);
+    let ids: Vec<&str> = sources.iter().map(|at| site.sources[*at].id.as_str()).collect();
+    let mut bib = String::new();
+    for (key, at) in keys(&ids).iter().zip(sources) {
+        if !bib.is_empty() {
+            bib.push('\n');
+        }
+        entry(&mut bib, key, &site.sources[at].meta);
+    }
+    bib
+}
+
+fn entry(bib: &mut String, key: &str, source: &Source) {
+    let kind = if source.url.is_some() { "online" } else { "misc" };
+    // Writing to a string cannot fail.
+    let _ = writeln!(bib, "@{kind}{{{key},");
+    let mut field = |name: &str, value: Option<String>| {
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
+            let _ = writeln!(bib, "  {name} = {value},");
+        }
+    };
+    let verbatim = |text: &str| format!("{{{text}}}");
+    let plain = |text: &str| format!("{{{}}}", escape(text));
+    // A second pair of braces keeps names whole and capitals as they are.
+    let whole = |text: &str| format!("{{{{{}}}}}", escape(text));
+
+    let authors: Vec<String> = source.authors.iter().map(|name| verbatim(&escape(name))).collect();
+    field("author", (!authors.is_empty()).then(|| verbatim(&authors.join(" and "))));
+    field("title", (!source.title.is_empty()).then(|| whole(&source.title)));
+    field("organization", source.publisher.as_deref().map(whole));
+    let published = source.published.as_ref().map(|published| &published.value);
+    field("date", published.map(Date::edtf).map(verbatim));
+    field("year", published.map(|date| verbatim(&date.known().0.to_string())));
+    let month = published.and_then(|date| MONTHS.get(usize::try_from(date.known().1?).ok()?.checked_sub(1)?));
+    field("month", month.map(|month| (*month).to_owned()));
+    field("url", source.url.as_ref().map(|url| verbatim(&address(&url.value.url))));
+    field("urldate", source.accessed.as_ref().map(Date::edtf).map(verbatim));
+    field("language", source.language.as_deref().map(plain));
+    field("keywords", source.kind.map(Word::id).map(verbatim));
+    let mut remarks = csl::remarks(source);
+    remarks.extend(source.archived.iter().map(|copy| format!("Archived: {}", copy.url.url)));
+    field("note", (!remarks.is_empty()).then(|| plain(&remarks.join("; "))));
+    bib.push_str("}\n");
+}
+
+/// Text as TeX prints it, on one line.
+fn escape(text: &str) -> String {
+    let mut tex = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        match c {
+            '&' | '%' | '$' | '#' | '_' => tex.extend(['\\', c]),
+            '{' => tex.push_str("{\\textbraceleft}"),
+            '}' => tex.push_str("{\\textbraceright}"),
+            '\\' => tex.push_str("{\\textbackslash}"),
+            '~' => tex.push_str("{\\textasciitilde}"),
+            '^' => tex.push_str("{\\textasciicircum}"),
+            c if c.is_control() => tex.push(' '),
+            c => tex.push(c),
+        }
+    }
+    tex
+}
+
+/// An address without the characters that end a field or an escape; everything else is read to the letter.
+fn address(url: &str) -> String {
+    url.replace('{', "%7B").replace('}', "%7D").replace('\\', "%5C")
+}
+
+/// A key for each id: the id itself wherever BibTeX takes it. Keys that differ only in case are one key to BibTeX.
+fn keys(ids: &[&str]) -> Vec<String> {
+    let (plain, others): (Vec<usize>, Vec<usize>) = (0..ids.len()).partition(|at| ids[*at].chars().all(is_plain));
+    let mut keys = vec![String::new(); ids.len()];
+    let mut given = slug::Ids::default();
+    for at in plain.into_iter().chain(others) {
+        let wanted: String = ids[at].chars().map(|c| if is_plain(c) { c } else { '-' }).collect();
+        let folded = wanted.to_lowercase();
+        let number = given.unique(&folded).split_off(folded.len());
+        keys[at] = wanted + &number;
+    }
+    keys
+}
+
+/// Whether a character may stand in the key of an entry, for BibTeX, biber and TeX alike.
+fn is_plain(c: char) -> bool {
+    !c.is_ascii() || c.is_ascii_alphanumeric() || "-_.:+/".contains(c)
+}

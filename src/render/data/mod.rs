@@ -1,0 +1,54 @@
+//! The site as data: tables of positions and citations, and the sources for reference managers.
+//!
+//! `docs/data.md` describes each file; names and order of the columns are an interface.
+
+mod bibtex;
+pub mod csl;
+mod tables;
+
+use serde::Serialize;
+
+use super::cards::Cards;
+use super::pages;
+use crate::model::{Data, PageId, Site};
+
+/// Makes one of the files.
+pub fn file(site: &Site, file: Data) -> Vec<u8> {
+    match file {
+        Data::PositionsCsv => tables::table(&tables::POSITIONS, tables::positions(site, |keys| keys.join(" "))),
+        Data::PositionsJson => json(tables::positions(site, |keys| keys)),
+        Data::CitationsCsv => tables::table(&tables::CITATIONS, tables::citations(site)),
+        Data::SourcesJson => {
+            let entries = by_key(site).into_iter().map(|at| &site.sources[at]);
+            json(entries.map(|entry| csl::item(&entry.id, &entry.meta)))
+        }
+        Data::SourcesBib => bibtex::write(site).into_bytes(),
+    }
+}
+
+/// The sources by key: those that nobody has written a note about stand among the others.
+fn by_key(site: &Site) -> Vec<usize> {
+    let mut sources: Vec<usize> = (0..site.sources.len()).collect();
+    sources.sort_by_key(|at| &site.sources[*at].id);
+    sources
+}
+
+/// Where a page stands: absolute when the site knows where it will stand, else from its root.
+fn address(site: &Site, page: PageId) -> String {
+    match &site.settings.base_url {
+        Some(base) => pages::canonical(base, &page.path(site)),
+        None => Cards::new(site, String::new()).url(page),
+    }
+}
+
+/// A list as JSON, one item a line, so that versions can be compared.
+fn json(items: impl Iterator<Item = impl Serialize>) -> Vec<u8> {
+    let mut json = b"[\n".to_vec();
+    for (at, item) in items.enumerate() {
+        json.extend_from_slice(if at == 0 { b"" } else { b",\n" });
+        // Writing to memory cannot fail.
+        let _ = serde_json::to_writer(&mut json, &item);
+    }
+    json.extend_from_slice(if json.len() > 2 { b"\n]\n" } else { b"]\n" });
+    json
+}

@@ -12,7 +12,10 @@ mod cli;
 mod diagnostics;
 mod docs;
 mod golden;
+mod init;
 mod markdown;
+mod new;
+
 mod output;
 mod pages;
 mod pdf;
@@ -32,3 +35,4 @@ mod serve_same;
 mod serve_saving;
 mod tidy;
 mod watch;
+mod workflow;

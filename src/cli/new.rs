@@ -1,6 +1,6 @@
 //! `standpoint new`: the next file, with the right keys.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Subcommand;
@@ -103,24 +103,20 @@ pub fn new(arguments: &Arguments) -> ExitCode {
     let NewFile { path, text, notes } = match plan(&arguments.what, edition.site()) {
         Ok(file) => file,
         Err(Refusal::Impossible(why)) => return usage(&why),
-        Err(Refusal::There(path, why)) => return machine(&Error::Refused { path: at(&root, &path), why }),
+        Err(Refusal::There(path, why)) => {
+            return machine(&Error::Refused { path: root.strip_prefix(".").unwrap_or(&root).join(path), why });
+        }
     };
     let found = pipeline::look_at(&path, &text, &edition.site().settings);
     if let Some(error) = found.iter().find(|finding| finding.severity == Severity::Error) {
         return usage(&format!("{path}: {}", explained(error)));
     }
-    let at = at(&root, &path);
-    if let Err(error) = write::fresh_file(&at, &text) {
-        return machine(&error);
+    match write::fresh_file(&root, &path, &text) {
+        Ok(at) => say(&format!("{}\n", at.display())),
+        Err(error) => return machine(&error),
     }
-    say(&format!("{}\n", at.display()));
     notes.iter().for_each(|note| talk(&format!("{note}\n")));
     ExitCode::SUCCESS
-}
-
-/// The path of a file of the site from where we are.
-fn at(root: &Path, path: &str) -> PathBuf {
-    root.strip_prefix(".").unwrap_or(root).join(path)
 }
 
 fn named<'a>(words: &'a str, id: &'a Option<String>) -> Named<'a> {

@@ -2,17 +2,24 @@
 
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::refuse;
+use super::{real, refuse};
 use crate::Error;
 
-/// Writes a file that is not there yet, and its folders.
+/// Writes a file of a site that is not there yet, and its folders; gives its path.
 ///
 /// # Errors
-/// When something of that name is there, or the disk fails; then nothing of the file stays behind.
-pub fn fresh_file(path: &Path, text: &str) -> Result<(), Error> {
+/// When something of that name is there, a link leads out of the site, or the disk fails; then nothing of the file
+/// stays behind.
+pub fn fresh_file(root: &Path, path: &str, text: &str) -> Result<PathBuf, Error> {
+    let inside = Path::new(path).parent().unwrap_or(Path::new(""));
+    let at = root.strip_prefix(".").unwrap_or(root).join(path);
+    let path = at.as_path();
     if let Some(folder) = path.parent() {
+        if !real(&root.join(inside)).starts_with(real(root)) {
+            return Err(refuse(folder, "a symbolic link leads out of the site here; remove it"));
+        }
         fs::create_dir_all(folder).map_err(Error::io("create", folder))?;
     }
     let mut file = match File::create_new(path) {
@@ -25,7 +32,8 @@ pub fn fresh_file(path: &Path, text: &str) -> Result<(), Error> {
         // It is our own, and half of it helps nobody.
         let _ = fs::remove_file(path);
         Error::io("write", path)(error)
-    })
+    })?;
+    Ok(at)
 }
 
 /// Writes files into a folder that is empty, but for a `.git`, or not there yet.
@@ -43,7 +51,7 @@ pub fn fresh_folder(folder: &Path, files: &[(String, String)]) -> Result<(), Err
         );
         return Err(refuse(folder, &why));
     }
-    files.iter().try_for_each(|(path, text)| fresh_file(&folder.join(path), text))
+    files.iter().try_for_each(|(path, text)| fresh_file(folder, path, text).map(drop))
 }
 
 /// The first thing that a folder holds, by name; a Git repository does not count.

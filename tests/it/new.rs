@@ -302,6 +302,18 @@ fn what_is_there_stays_as_it_is() {
 }
 
 #[test]
+fn nothing_is_written_through_a_link_that_leads_out_of_the_site() {
+    let (site, elsewhere) = (fresh(), Site::bare());
+    fs::remove_dir_all(site.path("content/actors")).expect("the actors");
+    std::os::unix::fs::symlink(elsewhere.root(), site.path("content/actors")).expect("a link");
+    expect![[r#"
+        standpoint: content/actors: a symbolic link leads out of the site here; remove it
+    "#]]
+    .assert_eq(&new(&site, &["actor", "Blue"]).exits(3).stderr);
+    assert!(files_below(elsewhere.root()).is_empty());
+}
+
+#[test]
 fn names_that_could_not_be_read_are_not_written() {
     let site = fresh();
     expect![[r#"

@@ -12,9 +12,10 @@
 // Floor 4: words and exit codes.
 pub mod cli;
 
-// Floor 3: loops, sockets, other programs.
+// Floor 3: loops, sockets, other programs; new files.
 pub mod print;
 pub mod publish;
+pub mod scaffold;
 pub mod serve;
 
 // Floor 2: the way through all the phases.

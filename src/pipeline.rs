@@ -5,13 +5,16 @@ mod outputs;
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crate::Error;
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::read::Snapshot;
+use crate::diagnostic::{Code, Diagnostic, Severity, Span};
+use crate::model::Settings;
+use crate::read::{self, Snapshot};
 use crate::write::{self, Staging, Written};
+use crate::{Error, parse};
 
+pub use crate::read::site_around;
 pub use crate::render::{csl, is_gap_page};
 pub use edition::{Edition, Finished};
 
@@ -64,6 +67,15 @@ pub fn build(root: &Path, out: &Path, overrides: &Overrides) -> Result<Report, E
 /// When the site cannot be read.
 pub fn check(root: &Path, overrides: &Overrides) -> Result<Report, Error> {
     run(root, None, overrides)
+}
+
+/// What would be found in a text by itself, were it at this path of the site.
+pub fn look_at(path: &str, text: &str, settings: &Settings) -> Vec<Diagnostic> {
+    let path: Arc<str> = path.into();
+    match read::check_name(&path) {
+        Ok(()) => parse::document(&path, text, settings).diagnostics,
+        Err(why) => vec![Diagnostic::new(Code::BadName, Span::file(&path), why)],
+    }
 }
 
 fn run(root: &Path, out: Option<&Path>, overrides: &Overrides) -> Result<Report, Error> {

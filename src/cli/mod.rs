@@ -5,6 +5,8 @@
 
 mod explain;
 mod findings;
+mod init;
+mod new;
 mod pdf;
 mod publish;
 mod serve;
@@ -29,6 +31,10 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Make a new site: a small working one, to read and to write over
+    Init(init::Arguments),
+    /// Write the next file, with the right keys: a source, a position, …
+    New(new::Arguments),
     /// Build the site into public/
     Build {
         #[command(flatten)]
@@ -109,6 +115,8 @@ pub fn run() -> ExitCode {
         }
     };
     match arguments.command {
+        Command::Init(arguments) => init::init(arguments),
+        Command::New(arguments) => new::new(&arguments),
         Command::Build { site, out } => build(&site, out),
         Command::Serve(arguments) => serve::serve(arguments),
         Command::Pdf(arguments) => pdf::pdf(arguments),

@@ -1,5 +1,6 @@
 //! The things a briefing site is made of. Plain data: nothing here reads, renders or checks.
 
+pub mod address_date;
 pub mod date;
 pub mod document;
 pub mod language;

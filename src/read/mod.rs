@@ -4,6 +4,7 @@ mod again;
 mod name;
 
 pub use again::{Renewal, same_assets};
+pub use name::check_name;
 
 use std::collections::HashSet;
 use std::fs;
@@ -29,6 +30,13 @@ const LARGEST_ASSET: u64 = 100 << 20;
 const LARGE_ASSET: u64 = 50 << 20;
 /// Copied files over this size together are refused, as GitHub Pages does: 1 GiB.
 const LARGEST_SITE: u64 = 1 << 30;
+
+/// The folder of the site that a folder belongs to: the nearest one upwards that has settings, as a path from there;
+/// else the folder itself. `folder` is absolute.
+pub fn site_around(folder: &Path) -> PathBuf {
+    let up = folder.ancestors().position(|folder| folder.join(SETTINGS).is_file()).unwrap_or(0);
+    if up == 0 { PathBuf::from(".") } else { std::iter::repeat_n("..", up).collect() }
+}
 
 /// Everything that a site is made of, read once. Files are shared with later snapshots that find them unchanged.
 #[derive(Debug, Clone, Default)]

@@ -59,6 +59,18 @@ pub fn is_silent(path: &Path) -> bool {
         || open.is_some_and(|open| !open.is_empty() && path.with_file_name(open).is_file())
 }
 
+/// Refuses a path of the site in which a name cannot become an address.
+///
+/// # Errors
+/// Says why.
+pub fn check_name(path: &str) -> Result<(), String> {
+    let inside = path.strip_prefix("content/").unwrap_or(path);
+    inside.split('/').zip(1..).try_for_each(|(name, depth)| match is_stray(name) {
+        true => Err(format!("`{name}` would look like a leftover")),
+        false => check(Path::new(name), depth),
+    })
+}
+
 /// Refuses a name that cannot become an address.
 pub fn check(path: &Path, depth: usize) -> Result<(), String> {
     let Some(name) = path.file_name() else { return Ok(()) };

@@ -1,6 +1,7 @@
 //! Dates of sources that do not fit: with the address, or with the texts that rest on the source.
 
 use crate::diagnostic::{Code, Span};
+use crate::model::address_date;
 use crate::model::date::Date;
 use crate::model::document::Spanned;
 use crate::model::site::Doubt;
@@ -22,7 +23,7 @@ const HINT: &str = "look the date up; the source's page shows this to readers";
 
 fn against_address(site: &Site, source: usize, published: &Spanned<Date>) -> Option<Doubt> {
     let address = site.sources[source].meta.url.as_ref()?;
-    let named = date_in(&address.value.canonical)?;
+    let named = address_date::named(&address.value.canonical)?;
     let apart = named.latest() < published.value.earliest() || named.earliest() > published.value.latest();
     apart.then(|| Doubt {
         code: Code::DateAnomaly,
@@ -79,50 +80,4 @@ fn dated_uses(site: &Site, source: usize) -> impl Iterator<Item = (&str, &Date, 
         }
         _ => None,
     })
-}
-
-/// The date that an address names: in its path, or in the number of a post on X.
-fn date_in(url: &str) -> Option<Date> {
-    let path = url.split_once("://")?.1;
-    let parts: Vec<&str> = path.split(['/', '?']).collect();
-    if parts.first() == Some(&"x.com")
-        && let Some(at) = parts.iter().position(|part| *part == "status")
-    {
-        return post_date(parts.get(at + 1)?);
-    }
-    parts
-        .windows(3)
-        .find_map(|three| {
-            let [year, month, day] = three else { return None };
-            (year.len() == 4).then(|| Date::parse(&format!("{year}-{month:0>2}-{day:0>2}")).ok()).flatten()
-        })
-        .or_else(|| parts.iter().find_map(|part| date_within(part)))
-}
-
-/// A part of a path that begins with a date: `2025-08-20-title`.
-fn date_within(part: &str) -> Option<Date> {
-    let dashed = part.get(..10).filter(|_| !part[10..].starts_with(|c: char| c.is_ascii_digit()));
-    dashed.and_then(|text| Date::parse(text).ok()).filter(|date| !date.approximate && !date.uncertain)
-}
-
-/// X counts the milliseconds since 2010-11-04T01:42:54.657Z in the upper bits of a post's number.
-fn post_date(number: &str) -> Option<Date> {
-    let number: i64 = number.parse().ok().filter(|number| *number > 1 << 40)?;
-    let moment = jiff::Timestamp::from_millisecond((number >> 22) + 1_288_834_974_657).ok()?;
-    Date::parse(&moment.to_string()[..10]).ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addresses_name_dates_in_several_ways() {
-        let date = |url: &str| date_in(url).map(|date| date.edtf().to_owned());
-        assert_eq!(date("https://a.org/news/2025/08/20/title").as_deref(), Some("2025-08-20"));
-        assert_eq!(date("https://a.org/2025-08-20-title").as_deref(), Some("2025-08-20"));
-        assert_eq!(date("https://x.com/who/status/1950998968416215459").as_deref(), Some("2025-07-31"));
-        assert_eq!(date("https://a.org/politics/67525214/"), None);
-        assert_eq!(date("https://a.org/2025/13/45/"), None);
-    }
 }

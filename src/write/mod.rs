@@ -6,6 +6,7 @@
 //! `CNAME`, say) are kept. State lies in `.standpoint/` beside the output, so that none of it is published.
 
 mod folder;
+mod fresh;
 mod held;
 mod prints;
 
@@ -19,6 +20,7 @@ use rustix::fs::{CWD, RenameFlags, renameat_with};
 
 use crate::Error;
 use folder::{entries, remove_all};
+pub use fresh::{fresh_file, fresh_folder};
 pub use held::Held;
 pub use prints::{Prints, prints};
 

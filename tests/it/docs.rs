@@ -163,7 +163,7 @@ fn writing_md_lists_every_key_of_every_kind() {
 }
 
 /// The keys that a file takes, and the ones that it needs, by the program's own word.
-fn keys_of(path: &str) -> (BTreeSet<String>, BTreeSet<String>) {
+pub fn keys_of(path: &str) -> (BTreeSet<String>, BTreeSet<String>) {
     let unknown = "a-key-that-no-kind-of-file-has: 1\n";
     let text = if path.ends_with(".md") { format!("---\n{unknown}---\n") } else { unknown.to_owned() };
     let found = Site::bare().file("content/index.md", "---\n---\nHome.\n").file(path, text).run(&["check"]).stdout;
@@ -344,7 +344,7 @@ fn without_links(text: &str) -> String {
 
 #[test]
 fn links_between_the_documents_lead_somewhere() {
-    for page in ["README.md", "CHANGELOG.md", "docs/writing.md", "docs/themes.md"] {
+    for page in ["README.md", "CHANGELOG.md", "docs/writing.md", "docs/themes.md", "docs/publishing.md"] {
         let text = without_examples(&read(page));
         for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
             if link.contains("://") {

@@ -14,7 +14,10 @@ mod data_readers;
 mod diagnostics;
 mod docs;
 mod golden;
+mod init;
 mod markdown;
+mod new;
+
 mod output;
 mod pages;
 mod pages_host;
@@ -37,3 +40,4 @@ mod serve_same;
 mod serve_saving;
 mod tidy;
 mod watch;
+mod workflow;

@@ -1,0 +1,164 @@
+//! `standpoint new`: the next file, with the right keys.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Subcommand;
+
+use super::{machine, say, talk};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::words::{Stance, Word};
+use crate::model::{Date, Site};
+use crate::pipeline::{self, Edition, Overrides};
+use crate::scaffold::{self, Named, NewFile, Refusal};
+use crate::{Error, write};
+
+/// The arguments of `new`.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    #[command(subcommand)]
+    what: What,
+    /// The site's folder [default: the nearest one upwards that has a standpoint.yaml]
+    #[arg(long, value_name = "DIR", global = true)]
+    site: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Someone who wants something
+    Actor {
+        /// Its name, such as "Joint River Commission"; or an id, such as river-commission
+        name: String,
+        /// The name of the file, without .md [default: from the name]
+        #[arg(long)]
+        id: Option<String>,
+    },
+    /// A topic in dispute
+    Issue {
+        /// Its title; or an id
+        title: String,
+        /// The name of the file, without .md [default: from the title]
+        #[arg(long)]
+        id: Option<String>,
+    },
+    /// What one actor wants on one issue; it starts from the last position there
+    Position {
+        /// The id of the actor
+        actor: String,
+        /// The id of the issue
+        issue: String,
+        /// When it was held [default: today]
+        #[arg(long, value_name = "DATE", value_parser = date)]
+        as_of: Option<Date>,
+        /// The stance: supports, conditional, ambiguous, opposes or silent [default: that of the last position]
+        #[arg(long, value_parser = stance)]
+        stance: Option<Stance>,
+    },
+    /// Something that happened
+    Event {
+        /// Its title; or an id
+        title: String,
+        /// When [default: today]
+        #[arg(long, value_parser = date)]
+        date: Option<Date>,
+        /// The name of the file, without .md [default: from the title]
+        #[arg(long)]
+        id: Option<String>,
+    },
+    /// A thing that is cited
+    Source {
+        /// Its address on the web
+        url: String,
+        /// What citations call it [default: publisher, date and words of the address]
+        #[arg(long)]
+        key: Option<String>,
+        /// When you read it [default: today]
+        #[arg(long, value_name = "DATE", value_parser = date)]
+        accessed: Option<Date>,
+    },
+    /// What readers come for; it begins as a draft
+    Briefing {
+        /// Its title; or an id
+        title: String,
+        /// The day that its text stands for [default: today]
+        #[arg(long, value_name = "DATE", value_parser = date)]
+        as_of: Option<Date>,
+        /// The name of the file, without .md [default: from the title]
+        #[arg(long)]
+        id: Option<String>,
+    },
+}
+
+/// Writes a new file into the site and prints its path.
+pub fn new(arguments: &Arguments) -> ExitCode {
+    let root = match &arguments.site {
+        Some(site) => site.clone(),
+        None => pipeline::site_around(&std::env::current_dir().unwrap_or_default()),
+    };
+    // Drafts have names too.
+    let edition = match Edition::open(&root, &Overrides { drafts: true, ..Overrides::default() }) {
+        Ok(edition) => edition,
+        Err(error) => return machine(&error),
+    };
+    let NewFile { path, text, notes } = match plan(&arguments.what, edition.site()) {
+        Ok(file) => file,
+        Err(Refusal::Impossible(why)) => return usage(&why),
+        Err(Refusal::There(path, why)) => {
+            return machine(&Error::Refused { path: root.strip_prefix(".").unwrap_or(&root).join(path), why });
+        }
+    };
+    let found = pipeline::look_at(&path, &text, &edition.site().settings);
+    if let Some(error) = found.iter().find(|finding| finding.severity == Severity::Error) {
+        return usage(&format!("{path}: {}", explained(error)));
+    }
+    match write::fresh_file(&root, &path, &text) {
+        Ok(at) => say(&format!("{}\n", at.display())),
+        Err(error) => return machine(&error),
+    }
+    notes.iter().for_each(|note| talk(&format!("{note}\n")));
+    ExitCode::SUCCESS
+}
+
+fn named<'a>(words: &'a str, id: &'a Option<String>) -> Named<'a> {
+    Named { words, id: id.as_deref() }
+}
+
+fn plan(what: &What, site: &Site) -> Result<NewFile, Refusal> {
+    let or_today = |date: &Option<Date>| date.clone().map_or_else(today, Ok);
+    match what {
+        What::Actor { name, id } => scaffold::actor(site, named(name, id)),
+        What::Issue { title, id } => scaffold::issue(site, named(title, id)),
+        What::Position { actor, issue, as_of, stance } => {
+            scaffold::position(site, (actor, issue), &or_today(as_of)?, *stance)
+        }
+        What::Event { title, date, id } => scaffold::event(site, named(title, id), &or_today(date)?),
+        What::Source { url, key, accessed } => scaffold::source(site, url, key.as_deref(), &or_today(accessed)?),
+        What::Briefing { title, as_of, id } => scaffold::briefing(site, named(title, id), &or_today(as_of)?),
+    }
+}
+
+/// The day that it is in UTC: the clock serves to begin a file, and never a page.
+fn today() -> Result<Date, Refusal> {
+    let now = jiff::Timestamp::now().to_string();
+    Date::parse(now.get(..10).unwrap_or(&now))
+        .map_err(|why| Refusal::Impossible(format!("the clock of this machine cannot be right: {why}; give a date")))
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    Date::parse(text)
+}
+
+fn stance(text: &str) -> Result<Stance, String> {
+    let words: Vec<&str> = Stance::ALL.iter().map(|word| word.id()).collect();
+    Stance::find(text).ok_or_else(|| format!("one of: {}", words.join(", ")))
+}
+
+fn explained(finding: &Diagnostic) -> String {
+    let hint = finding.hints.first().map_or("choose another name with --id, or --key for a source", String::as_str);
+    format!("{}; {hint}", finding.message)
+}
+
+fn usage(why: &str) -> ExitCode {
+    talk(&format!("standpoint: {why}\n"));
+    ExitCode::from(2)
+}

@@ -1,0 +1,93 @@
+//! Front matter as an author would write it: the keys that have a value, and the others as comments.
+
+use std::borrow::Cow;
+
+use crate::model::words::Word;
+
+/// The column at which what is said of a key begins.
+const REMARKS: usize = 30;
+
+/// Front matter on its way.
+pub struct FrontMatter(String);
+
+impl FrontMatter {
+    /// The opening line.
+    pub fn new() -> FrontMatter {
+        FrontMatter("---\n".to_owned())
+    }
+
+    /// A key and its value.
+    pub fn key(mut self, key: &str, value: &str) -> FrontMatter {
+        self.line(&format!("{key}: {}", scalar(value)), "");
+        self
+    }
+
+    /// The same, with a remark behind it.
+    pub fn remarked(mut self, key: &str, value: &str, remark: &str) -> FrontMatter {
+        self.line(&format!("{key}: {}", scalar(value)), remark);
+        self
+    }
+
+    /// A key that its author may want: an example of its line, as a comment.
+    pub fn example(mut self, line: &str, remark: &str) -> FrontMatter {
+        self.line(&format!("# {line}"), remark);
+        self
+    }
+
+    /// A word out of a closed list, or an example of one; all of them behind it.
+    pub fn word<W: Word>(mut self, key: &str, word: Option<W>, example: W) -> FrontMatter {
+        let mark = if word.is_some() { "" } else { "# " };
+        self.line(&format!("{mark}{key}: {}", word.unwrap_or(example).id()), &words::<W>());
+        self
+    }
+
+    fn line(&mut self, line: &str, remark: &str) {
+        self.0.push_str(line);
+        if !remark.is_empty() {
+            let gap = REMARKS.saturating_sub(line.chars().count()).max(2);
+            self.0.push_str(&format!("{:gap$}# {remark}", ""));
+        }
+        self.0.push('\n');
+    }
+
+    /// The closing line, and the text below it.
+    pub fn text(self, text: &str) -> String {
+        format!("{}---\n\n{text}\n", self.0)
+    }
+}
+
+/// The words of a list, as in "one, two or three".
+pub fn words<W: Word>() -> String {
+    let words: Vec<&str> = W::ALL.iter().map(|word| word.id()).collect();
+    match words.split_last() {
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+        None => String::new(),
+    }
+}
+
+/// A text as a YAML value: between quotes where it would mean something else without.
+fn scalar(text: &str) -> Cow<'_, str> {
+    let plain = text.starts_with(char::is_alphanumeric)
+        && text.trim_end() == text
+        && !text.ends_with(':')
+        && ![": ", " #", "\t#"].iter().any(|sign| text.contains(sign))
+        && !text.contains(char::is_control)
+        && text != "null";
+    if plain {
+        return text.into();
+    }
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            '\n' => quoted.push_str("\\n"),
+            '\t' => quoted.push_str("\\t"),
+            c if c.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted.into()
+}

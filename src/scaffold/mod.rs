@@ -1,0 +1,69 @@
+//! New files: the site that `init` starts with, and single texts with the right front matter for `new`. Text is made
+//! here and nothing is written; what a site has already is asked of the [`Site`].
+
+mod front_matter;
+mod position;
+mod source;
+mod starter;
+mod texts;
+
+pub use position::position;
+pub use source::source;
+pub use starter::starter;
+pub use texts::{Named, actor, briefing, event, issue};
+
+use crate::diagnostic::nearest;
+use crate::model::Site;
+use crate::model::document::Kind;
+
+/// A file that is not there yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewFile {
+    /// Its path from the site's folder, with `/`.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+    /// What its author should know, a sentence each.
+    pub notes: Vec<String>,
+}
+
+/// Why there will be no such file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// What was asked for cannot be; says why, and what to do.
+    Impossible(String),
+    /// The thing has a file already: its path, and what to do.
+    There(String, String),
+}
+
+/// Refuses an id that another file of this kind has, in whatever case.
+fn free(site: &Site, kind: Kind, id: &str) -> Result<(), Refusal> {
+    let same = |other: &str| other.to_lowercase() == id.to_lowercase();
+    let path = match kind {
+        Kind::Actor => site.actors.iter().find(|entry| same(&entry.id)).map(|entry| &entry.path),
+        Kind::Issue => site.issues.iter().find(|entry| same(&entry.id)).map(|entry| &entry.path),
+        Kind::Event => site.events.iter().find(|entry| same(&entry.id)).map(|entry| &entry.path),
+        Kind::Briefing => site.briefings.iter().find(|entry| same(&entry.id)).map(|entry| &entry.path),
+        Kind::Source => site.sources.iter().find(|entry| same(&entry.id)).map(|entry| &entry.path),
+        Kind::Home | Kind::Position | Kind::Page => None,
+    };
+    let option = if kind == Kind::Source { "--key" } else { "--id" };
+    match path {
+        Some(path) => Err(Refusal::There(
+            path.to_string(),
+            format!("this {} has the name `{id}` already; choose another one with {option}", kind.word()),
+        )),
+        None => Ok(()),
+    }
+}
+
+/// Refuses a name that leads nowhere.
+fn known<'s>(at: Option<usize>, word: &str, id: &str, ids: impl Iterator<Item = &'s str>) -> Result<usize, Refusal> {
+    at.ok_or_else(|| {
+        let hint = match nearest(id, ids) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("`standpoint new {word} {id}` makes one"),
+        };
+        Refusal::Impossible(format!("there is no {word} `{id}`; {hint}"))
+    })
+}

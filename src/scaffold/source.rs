@@ -1,0 +1,242 @@
+//! A new source note. What an address gives away is filled in; nothing is asked of the network.
+
+use super::front_matter::{FrontMatter, words};
+use super::texts::capitalised;
+use super::{NewFile, Refusal, free};
+use crate::markdown::slug::slug;
+use crate::model::document::Kind;
+use crate::model::words::{Credibility, Reliability, SourceKind, Status};
+use crate::model::{Date, Site, address_date};
+use crate::web::{WebAddress, percent_decode};
+
+/// Hosts where people post what they have to say.
+const SOCIAL: [&str; 13] = [
+    "bsky.app",
+    "facebook.com",
+    "instagram.com",
+    "linkedin.com",
+    "mastodon.social",
+    "ok.ru",
+    "t.me",
+    "threads.com",
+    "threads.net",
+    "tiktok.com",
+    "truthsocial.com",
+    "vk.com",
+    "x.com",
+];
+/// Labels before the last one of a host that say what sort of body it is, not which one: `gov` of `president.gov.ua`.
+const SECOND_LEVEL: [&str; 10] = ["ac", "co", "com", "edu", "go", "gob", "gov", "mil", "net", "org"];
+/// What a key takes of the words of an address: so many, with so many letters together.
+const KEY_WORDS: (usize, usize) = (4, 40);
+
+/// A new source note for an address. Without a `key` one is made of publisher, date and words of the address.
+///
+/// # Errors
+/// When the text is no address, a note describes it already, or the key is taken.
+pub fn source(site: &Site, address: &str, key: Option<&str>, accessed: &Date) -> Result<NewFile, Refusal> {
+    let collected = parsed(address)?;
+    // What goes by several names has one from here on.
+    let address = parsed(&collected.canonical)?;
+    if let Some((path, key)) = described(site, &address) {
+        return Err(Refusal::There(path, format!("this source note describes the address already; cite `[@{key}]`")));
+    }
+    let guess = Guess::of(&address.canonical);
+    let key = match key {
+        Some(key) => {
+            free(site, Kind::Source, key)?;
+            key.to_owned()
+        }
+        None => guess.free_key(site, &address.host),
+    };
+    let mut notes = vec![format!("Cite it as [@{key}]. What it says is guessed from the address: look it over.")];
+    if !collected.removed.is_empty() {
+        notes.push(format!("Left out of the address: {}.", collected.removed.join(", ")));
+    }
+    Ok(NewFile { path: format!("content/sources/{key}.md"), text: text(&address, &guess, accessed), notes })
+}
+
+fn parsed(address: &str) -> Result<WebAddress, Refusal> {
+    WebAddress::parse(address).map_err(|refusal| {
+        let (_, message, hint) = refusal.explain();
+        Refusal::Impossible(format!("{message}; {hint}"))
+    })
+}
+
+/// The note that describes an address, as its own or as that of a copy; and its key.
+fn described(site: &Site, address: &WebAddress) -> Option<(String, String)> {
+    let same = |other: &WebAddress| other.canonical == address.canonical;
+    let entries = site.sources.iter().enumerate().filter(|(at, _)| site.is_recorded(*at));
+    entries.map(|(_, entry)| entry).find_map(|entry| {
+        let own = entry.meta.url.iter().map(|url| &url.value);
+        let here = own.chain(entry.meta.archived.iter().map(|copy| &copy.url)).any(same);
+        here.then(|| (entry.path.to_string(), entry.id.clone()))
+    })
+}
+
+fn text(address: &WebAddress, guess: &Guess, accessed: &Date) -> String {
+    let mut front = FrontMatter::new();
+    front = match &guess.title {
+        Some(title) => front.remarked("title", title, "guessed; in its own language"),
+        None => front.remarked("title", &format!("Untitled, {}", address.host), "a placeholder: write its title"),
+    };
+    front = front.key("url", &address.canonical).remarked("publisher", &address.host, "guessed: who brought it out");
+    front = match &guess.account {
+        Some(account) => front.remarked("authors", account, "who wrote it"),
+        None => front.example("authors: [A name]", "who wrote it"),
+    };
+    let social = SOCIAL.iter().any(|host| address.host == *host || address.host.ends_with(&format!(".{host}")));
+    let kind = social.then_some(SourceKind::Social);
+    front = front.word("kind", kind, SourceKind::News);
+    front = match &guess.published {
+        Some(date) => front.remarked("published", date.edtf(), "guessed: when it came out"),
+        None => front.example("published: 2025-08-20", "when it came out"),
+    };
+    front
+        .remarked("accessed", accessed.edtf(), "when you read it")
+        .example("language: uk", "its language, where it is not that of the site")
+        .example("title_translated: Its title", "in the language of the site")
+        .example("archived:", "copies in archives")
+        .example("  - url: https://archive.example/1", "")
+        .example("    date: 2025-08-21", "")
+        .example("status: live", &words::<Status>())
+        .word::<Reliability>("reliability", None, Reliability::B)
+        .word::<Credibility>("credibility", None, Credibility::ProbablyTrue)
+        .example("voice_of: [an-actor]", "whose own voice it is")
+        .example("derived_from: [a-source]", "what it draws on")
+        .example("quotes:", "passages kept to the letter")
+        .example("  - id: a-word", "")
+        .example("    text: Their words.", "")
+        .example("    translation: The same words.", "in the language of the site")
+        .example("    locator: p. 3", "where in it")
+        .example("retracted:", "that it was taken back")
+        .example("  date: 2025-09-01", "")
+        .example("  reason: Why.", "")
+        .text("<!-- Your note: what it is, what it does not say, why you trust it. -->")
+}
+
+/// What an address gives away about what stands there.
+struct Guess {
+    title: Option<String>,
+    published: Option<Date>,
+    /// Who posted it.
+    account: Option<String>,
+    /// Words for a key.
+    words: Vec<String>,
+}
+
+impl Guess {
+    /// Guesses from the canonical form of an address.
+    fn of(canonical: &str) -> Guess {
+        let published = address_date::guessed(canonical);
+        let path = canonical.split_once("://").map_or("", |(_, rest)| rest).split('?').next().unwrap_or_default();
+        let (host, path) = path.split_once('/').unwrap_or((path, ""));
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        if let ["x.com", who, "status", ..] = [&[host][..], &parts].concat()[..]
+            && who != "i"
+        {
+            let account = format!("@{who}");
+            let words = slug(who).split('-').map(str::to_owned).collect();
+            return Guess { title: Some(format!("Post by {account}")), published, account: Some(account), words };
+        }
+        let last = parts.last().copied().unwrap_or_default();
+        let mut words = telling_words(last);
+        let title = (words.len() > 1).then(|| capitalised(&words.join(" ")));
+        if words.is_empty() && published.is_none() {
+            // A number is better than nothing.
+            words = slug(&percent_decode(last)).split('-').map(str::to_owned).collect();
+        }
+        Guess { title, published, account: None, words }
+    }
+
+    /// A key that no source has: publisher, date and words.
+    fn free_key(&self, site: &Site, host: &str) -> String {
+        let date = self.published.as_ref().map(|date| slug(date.edtf()));
+        let (most, mut letters) = KEY_WORDS;
+        let owner = slug(main_label(host));
+        let mut parts = vec![owner.clone()];
+        parts.extend(date);
+        for word in self.words.iter().filter(|word| **word != owner).take(most) {
+            let word: String = word.chars().take(letters).collect();
+            letters -= word.chars().count();
+            parts.push(word);
+        }
+        parts.retain(|part| !part.is_empty());
+        let key = if parts.is_empty() { "source".to_owned() } else { parts.join("-") };
+        let mut keys = (1..).map(|number| if number == 1 { key.clone() } else { format!("{key}-{number}") });
+        keys.find(|key| free(site, Kind::Source, key).is_ok()).unwrap_or_default()
+    }
+}
+
+/// The words of a part of a path that say what stands there, in lower case; without dates, numbers and the ending.
+fn telling_words(part: &str) -> Vec<String> {
+    let part = percent_decode(part);
+    let ending = |end: &str| (2..=5).contains(&end.len()) && end.starts_with(|c: char| c.is_ascii_alphabetic());
+    let part = part.rsplit_once('.').filter(|(_, end)| ending(end)).map_or(part.as_str(), |(stem, _)| stem);
+    let slug = slug(part);
+    let words: Vec<&str> = slug.split('-').collect();
+    let is_number = |word: &&str| !word.chars().any(char::is_alphabetic) || is_token(word);
+    let start = words.iter().take_while(|word| is_number(word)).count();
+    let end = words.iter().rev().take_while(|word| is_number(word)).count();
+    if start == words.len() || words == ["index"] {
+        return Vec::new();
+    }
+    words[start..words.len() - end].iter().map(|word| (*word).to_owned()).collect()
+}
+
+/// Whether a word is a long number in letters and digits.
+fn is_token(word: &str) -> bool {
+    word.len() >= 7 && word.bytes().any(|b| b.is_ascii_digit()) && word.bytes().all(|b| b.is_ascii_alphanumeric())
+}
+
+/// The label of a host that names its owner: `bbc` of `news.bbc.co.uk`.
+fn main_label(host: &str) -> &str {
+    let labels: Vec<&str> = host.split('.').collect();
+    let Some((_, mut owners)) = labels.split_last().filter(|(_, owners)| !owners.is_empty()) else { return host };
+    if let Some((last, others)) = owners.split_last()
+        && !others.is_empty()
+        && SECOND_LEVEL.contains(last)
+    {
+        owners = others;
+    }
+    owners.last().copied().unwrap_or(host)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_gives_away_a_title_and_words() {
+        let title = |url: &str| Guess::of(url).title;
+        assert_eq!(
+            title("https://a.org/2025/08/20/dam-ruled-out-in-velia.html").as_deref(),
+            Some("Dam ruled out in velia")
+        );
+        assert_eq!(title("https://a.org/2025-08-20-dam-ruled-out/").as_deref(), Some("Dam ruled out"));
+        assert_eq!(title("https://a.org/dam-ruled-out-a91774411?page=2").as_deref(), Some("Dam ruled out"));
+        assert_eq!(
+            title("https://a.org/%D0%B3%D1%80%D0%B5%D0%B1%D0%BB%D1%8F-%D1%96-%D0%B2%D0%BE%D0%B4%D0%B0").as_deref(),
+            Some("Гребля і вода")
+        );
+        assert_eq!(title("https://x.com/who/status/1950998968416215459").as_deref(), Some("Post by @who"));
+        for url in ["https://a.org/", "https://a.org/politics/67525214/", "https://a.org/index.html", "https://a.org/a"]
+        {
+            assert_eq!(title(url), None, "{url}");
+        }
+    }
+
+    #[test]
+    fn the_owner_of_a_host_is_found() {
+        for (host, owner) in [
+            ("news.bbc.co.uk", "bbc"),
+            ("president.gov.ua", "president"),
+            ("gov.uk", "gov"),
+            ("mid.ru", "mid"),
+            ("мид.рф", "мид"),
+            ("localhost", "localhost"),
+        ] {
+            assert_eq!(main_label(host), owner);
+        }
+    }
+}

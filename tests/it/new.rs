@@ -1,0 +1,360 @@
+//! `standpoint new`: the next file of a site, with the right keys.
+
+use std::fs;
+
+use expect_test::expect;
+
+use crate::harness::{Run, Site, files_below};
+use crate::init::{fresh, switched_on};
+
+/// A site by `init`, and one file of each kind by `new`.
+fn grown() -> Site {
+    let site = fresh();
+    for words in [
+        &["actor", "Joint River Commission"][..],
+        &["issue", "Who pays?"],
+        &["position", "joint-river-commission", "who-pays", "--as-of", "2025-10"],
+        &["position", "highford", "summer-limit", "--as-of", "2025-10-01"],
+        &["event", "The towns meet", "--date", "2025-10-03"],
+        &["briefing", "Autumn", "--as-of", "2025-10"],
+        &["source", "https://press.example/2025/10/02/mills-agree-to-pay.html", "--accessed", "2025-10-05"],
+    ] {
+        new(&site, words).exits(0);
+    }
+    site
+}
+
+fn new(site: &Site, words: &[&str]) -> Run {
+    site.run(&[&["new"], words].concat())
+}
+
+/// What `new` wrote, whose path it printed.
+fn written(site: &Site, words: &[&str]) -> String {
+    let path = new(site, words).exits(0).stdout;
+    fs::read_to_string(site.path(path.trim_end())).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// What `new` said when it wrote nothing.
+fn refused(site: &Site, words: &[&str], code: i32) -> String {
+    let before = files_below(site.root());
+    let run = new(site, words).exits(code);
+    assert_eq!(files_below(site.root()), before, "nothing was written");
+    assert_eq!(run.stdout, "");
+    run.stderr
+}
+
+#[test]
+fn every_file_passes_check_with_nothing_worse_than_what_is_still_to_be_done() {
+    let site = grown();
+    for drafts in [&["check", "--format", "short"][..], &["check", "--format", "short", "--drafts"]] {
+        expect![[r#"
+            content/positions/highford/summer-limit.2025-10-01.md:3:9: warning: this position rests on no source [uncited-position]
+            content/positions/joint-river-commission/who-pays.md:3:9: warning: this position rests on no source [uncited-position]
+            content/sources/press-2025-10-02-mills-agree-to-pay.md:2:8: warning: nothing cites the source `press-2025-10-02-mills-agree-to-pay` [unused-source]
+        "#]]
+        .assert_eq(&site.run(drafts).exits(0).stdout);
+    }
+    site.build().exits(0);
+    assert!(!site.has("briefings/autumn.html"), "a briefing begins as a draft");
+    for page in site.pages() {
+        assert!(!site.page(&page).contains("[@key"), "{page} shows what only its author should read");
+    }
+}
+
+#[test]
+fn every_file_tells_of_every_key_in_a_form_that_may_be_switched_on() {
+    let site = grown();
+    for path in [
+        "content/actors/joint-river-commission.md",
+        "content/issues/who-pays.md",
+        "content/positions/highford/summer-limit.2025-10-01.md",
+        "content/positions/joint-river-commission/who-pays.md",
+        "content/events/the-towns-meet.md",
+        "content/briefings/autumn.md",
+        "content/sources/press-2025-10-02-mills-agree-to-pay.md",
+    ] {
+        let text = fs::read_to_string(site.path(path)).expect("a text");
+        let (keys, _) = crate::docs::keys_of(path);
+        let on = switched_on(&text);
+        let missing: Vec<&String> = keys.iter().filter(|key| !on.contains(&format!("\n{key}:"))).collect();
+        assert!(missing.is_empty(), "{path} says nothing of {missing:?}:\n{text}");
+        site.write(path, on);
+    }
+    // The examples name things that are not there, and nothing else is wrong with them.
+    let found = site.run(&["check", "--format", "short", "--drafts"]).exits(1).stdout;
+    for line in found.lines().filter(|line| line.contains(": error: ")) {
+        assert!(line.contains(": there is no ") && line.contains("[unknown-"), "{line}");
+    }
+    assert!(!found.contains("[unknown-key]") && !found.contains("[unknown-word]"), "{found}");
+}
+
+#[test]
+fn an_actor_is_named_by_its_name_or_by_its_id() {
+    let site = fresh();
+    assert_eq!(new(&site, &["actor", "Joint River Commission"]).stdout, "content/actors/joint-river-commission.md\n");
+    assert!(written(&site, &["actor", "mill-owners"]).starts_with("---\nname: Mill Owners\n"));
+    assert!(written(&site, &["actor", "Гребля"]).starts_with("---\nname: Гребля\n"));
+    assert_eq!(new(&site, &["actor", "🟦", "--id", "blue"]).stdout, "content/actors/blue.md\n");
+    assert!(written(&site, &["issue", "who-pays"]).starts_with("---\ntitle: Who pays\n"));
+}
+
+#[test]
+fn any_title_survives_its_way_through_the_file() {
+    let site = fresh();
+    let titles = [
+        "Water: whose?",
+        "\"Ours\", they say",
+        "# 1",
+        "- no",
+        "a \\ b",
+        "~",
+        "@mayor [x]",
+        "yes # no",
+        "it's",
+        "end:",
+        "{a}",
+        "Tab\there",
+        "5",
+    ];
+    for (number, title) in titles.iter().enumerate() {
+        let id = format!("nasty-{number}");
+        new(&site, &["event", "--id", &id, "--date", "2025-10", "--", title]).exits(0);
+    }
+    site.check().exits(0);
+    site.build().exits(0);
+    for (number, title) in titles.iter().enumerate() {
+        let page = site.read(&format!("events/nasty-{number}.html"));
+        let heading = page.all("h1").map(|heading| page.text(heading)).next().expect("a heading");
+        assert_eq!(heading, title.replace('\t', " "));
+    }
+}
+
+#[test]
+fn a_position_starts_from_the_last_one_of_its_cell() {
+    let site = fresh();
+    expect![[r#"
+        ---
+        as_of: 2025-10-01             # when it was held
+        stance: conditional           # supports, conditional, ambiguous, opposes or silent
+        basis: stated                 # stated, enacted, reported or inferred
+        firmness: negotiable          # red-line, firm, negotiable or signalled
+        summary: Accepts a limit in dry months if both towns read the gauge.
+        # trigger: an-event           # the event that moved it
+        # review_after: 2026-03       # when someone should look again
+        ---
+
+        <!-- The keys above are those of content/positions/highford/summer-limit.md, of 2 September 2025. Change what has moved,
+        say it here, and cite what it rests on: `[@key]`. -->
+    "#]]
+    .assert_eq(&written(&site, &["position", "highford", "summer-limit", "--as-of", "2025-10-01"]));
+    assert!(site.path("content/positions/highford/summer-limit.2025-10-01.md").is_file(), "its label is its date");
+    let third = written(&site, &["position", "highford", "summer-limit", "--as-of", "2025-11", "--stance", "opposes"]);
+    assert!(
+        third.contains("\nstance: opposes ") && third.contains("summer-limit.2025-10-01.md, of 1 October"),
+        "{third}"
+    );
+
+    let first = new(&site, &["position", "lowmarsh", "gauge", "--as-of", "2025-10"]).exits(0);
+    assert_eq!(first.stdout, "content/positions/lowmarsh/gauge.md\n");
+    assert_eq!(first.stderr, "Its stance, `ambiguous`, is a placeholder.\n");
+}
+
+#[test]
+fn a_position_of_a_day_that_has_one_is_refused() {
+    let site = fresh();
+    expect![[r#"
+        standpoint: content/positions/highford/summer-limit.md: this position is of 2 September 2025 too; change it, or give another date with --as-of
+    "#]]
+    .assert_eq(&refused(&site, &["position", "highford", "summer-limit", "--as-of", "2025-09-02"], 3));
+}
+
+#[test]
+fn a_position_of_nobody_or_on_nothing_is_refused() {
+    let site = fresh();
+    expect![[r#"
+        standpoint: there is no actor `highfort`; did you mean `highford`?
+    "#]]
+    .assert_eq(&refused(&site, &["position", "highfort", "gauge"], 2));
+    expect![[r#"
+        standpoint: there is no issue `boats`; `standpoint new issue boats` makes one
+    "#]]
+    .assert_eq(&refused(&site, &["position", "highford", "boats"], 2));
+}
+
+#[test]
+fn a_source_is_guessed_from_its_address() {
+    let site = fresh();
+    let address =
+        "https://www.press.example/world/2025/10/02/mills-agree-to-pay-for-the-gauge.html?utm_source=mail#top";
+    let run = new(&site, &["source", address, "--accessed", "2025-10-05"]).exits(0);
+    assert_eq!(run.stdout, "content/sources/press-2025-10-02-mills-agree-to-pay.md\n");
+    expect![[r#"
+        Cite it as [@press-2025-10-02-mills-agree-to-pay]. What it says is guessed from the address: look it over.
+        Left out of the address: utm_source.
+    "#]]
+    .assert_eq(&run.stderr);
+    let text = fs::read_to_string(site.path(run.stdout.trim_end())).expect("a note");
+    let keys: String =
+        text.lines().take_while(|line| !line.starts_with("# language")).map(|line| format!("{line}\n")).collect();
+    expect![[r#"
+        ---
+        title: Mills agree to pay for the gauge  # guessed; in its own language
+        url: https://www.press.example/world/2025/10/02/mills-agree-to-pay-for-the-gauge.html
+        publisher: press.example      # guessed: who brought it out
+        # authors: [A name]           # who wrote it
+        # kind: news                  # official-statement, document, transcript, news, analysis, social, dataset or interview
+        published: 2025-10-02         # guessed: when it came out
+        accessed: 2025-10-05          # when you read it
+    "#]]
+    .assert_eq(&keys);
+}
+
+#[test]
+fn a_post_tells_its_day_and_its_author() {
+    let site = fresh();
+    let address = "https://twitter.com/rivermayor/status/1950998968416215459?s=20";
+    let run = new(&site, &["source", address, "--accessed", "2025-10-05"]).exits(0);
+    assert_eq!(run.stdout, "content/sources/x-2025-07-31-rivermayor.md\n");
+    let text = fs::read_to_string(site.path(run.stdout.trim_end())).expect("a note");
+    for line in [
+        "title: Post by @rivermayor ",
+        "url: https://x.com/rivermayor/status/1950998968416215459\n",
+        "publisher: x.com ",
+        "authors: \"@rivermayor\" ",
+        "kind: social ",
+        "published: 2025-07-31 ",
+    ] {
+        assert!(text.contains(&format!("\n{line}")), "{line} in {text}");
+    }
+    site.check().exits(0);
+}
+
+#[test]
+fn an_address_that_says_nothing_gets_a_placeholder() {
+    let site = fresh();
+    let text = written(&site, &["source", "https://press.example/"]);
+    assert!(text.starts_with("---\ntitle: Untitled, press.example  # a placeholder: write its title\n"), "{text}");
+    assert!(text.contains("\n# published: "), "{text}");
+    let keys = ["https://press.example/?id=1", "https://press.example/news/4711", "https://мид.рф/"]
+        .map(|address| new(&site, &["source", address]).exits(0).stdout);
+    assert_eq!(keys, ["content/sources/press-2.md\n", "content/sources/press-4711.md\n", "content/sources/мид.md\n"]);
+}
+
+#[test]
+fn a_source_that_has_a_note_is_refused_by_the_name_of_the_note() {
+    let site = fresh();
+    expect![[r#"
+        standpoint: content/sources/gazette-2025-07-15-wend.md: this source note describes the address already; cite `[@gazette-2025-07-15-wend]`
+    "#]]
+    .assert_eq(&refused(
+        &site,
+        &["source", "https://EXAMPLE.com/2025/07/15/wend-runs-dry-at-lowmarsh?fbclid=abc#top"],
+        3,
+    ));
+    let copy =
+        "---\ntitle: A\nurl: https://a.example/\npublished: 2025\narchived:\n  - url: https://copies.example/7\n---\n";
+    site.write("content/sources/a.md", copy);
+    assert!(
+        refused(&site, &["source", "https://copies.example/7"], 3).contains("sources/a.md"),
+        "its copies count too"
+    );
+}
+
+#[test]
+fn an_address_that_only_a_note_names_may_be_written_down() {
+    let site = fresh();
+    site.write(
+        "content/pages/more.md",
+        "---\ntitle: More\n---\nSee.[^1]\n\n[^1]: https://press.example/2025/10/02/mills\n",
+    );
+    site.check().exits(0).finding("unrecorded-source");
+    new(&site, &["source", "https://press.example/2025/10/02/mills"]).exits(0);
+    assert_eq!(site.check().exits(0).stdout, "");
+}
+
+#[test]
+fn a_key_may_be_given_and_must_be_free_and_fit_to_be_cited() {
+    let site = fresh();
+    let path = new(&site, &["source", "https://press.example/a-b", "--key", "mills"]).exits(0).stdout;
+    assert_eq!(path, "content/sources/mills.md\n");
+    expect![[r#"
+        standpoint: content/sources/mills.md: this source has the name `Mills` already; choose another one with --key
+    "#]]
+    .assert_eq(&refused(&site, &["source", "https://press.example/c", "--key", "Mills"], 3));
+    for key in ["a b", "-a", "index", "../a", "a/b", "con", ".a", ""] {
+        refused(&site, &["source", "https://press.example/c", &format!("--key={key}")], 2);
+    }
+}
+
+#[test]
+fn what_is_there_stays_as_it_is() {
+    let site = fresh();
+    expect![[r#"
+        standpoint: content/actors/highford.md: this actor has the name `highford` already; choose another one with --id
+    "#]]
+    .assert_eq(&refused(&site, &["actor", "Highford"], 3));
+    // Also what is no text, and so unknown to the site.
+    fs::create_dir(site.path("content/actors/blue.md")).expect("a folder in the way");
+    expect![[r#"
+        standpoint: content/actors/blue.md: this file is there already, and stays as it is; choose another name
+    "#]]
+    .assert_eq(&refused(&site, &["actor", "Blue"], 3));
+}
+
+#[test]
+fn nothing_is_written_through_a_link_that_leads_out_of_the_site() {
+    let (site, elsewhere) = (fresh(), Site::bare());
+    fs::remove_dir_all(site.path("content/actors")).expect("the actors");
+    std::os::unix::fs::symlink(elsewhere.root(), site.path("content/actors")).expect("a link");
+    expect![[r#"
+        standpoint: content/actors: a symbolic link leads out of the site here; remove it
+    "#]]
+    .assert_eq(&new(&site, &["actor", "Blue"]).exits(3).stderr);
+    assert!(files_below(elsewhere.root()).is_empty());
+}
+
+#[test]
+fn names_that_could_not_be_read_are_not_written() {
+    let site = fresh();
+    expect![[r#"
+        standpoint: content/actors/index.md: the site makes a page of this name itself; choose another name with --id, or --key for a source
+    "#]]
+    .assert_eq(&refused(&site, &["actor", "Index"], 2));
+    expect![[r#"
+        standpoint: `🟦` has no letters and digits of which a file name could be made; give one with --id
+    "#]]
+    .assert_eq(&refused(&site, &["issue", "🟦"], 2));
+    for id in ["../up", "a/b", "a b", "con", "_a", "a%20b", "dot."] {
+        refused(&site, &["issue", "A title", "--id", id], 2);
+    }
+    refused(&site, &["actor", "Turned \u{202e}round"], 2);
+    for address in
+        ["", "press.example/a", "ftp://press.example/", "javascript:alert(1)", "https://me:pw@press.example/"]
+    {
+        refused(&site, &["source", address], 2);
+    }
+    refused(&site, &["event", "A meeting", "--date", "2025-02-30"], 2);
+    refused(&site, &["position", "lowmarsh", "gauge", "--stance", "oposes"], 2);
+}
+
+#[test]
+fn it_works_from_any_folder_of_the_site_and_for_another_site() {
+    let site = fresh();
+    let mut inside = site.command(&["new", "actor", "Blue"]);
+    let run = Run::of(inside.current_dir(site.path("content/sources"))).exits(0);
+    assert_eq!(run.stdout, "../../content/actors/blue.md\n", "a path from where one is");
+    let away = Site::bare();
+    let root = site.root().to_string_lossy().into_owned();
+    let run = away.run(&["new", "actor", "Green", "--site", &root]).exits(0);
+    assert_eq!(run.stdout, format!("{root}/content/actors/green.md\n"));
+    assert!(refused(&away, &["actor", "Red"], 3).contains("this is no Standpoint site"));
+}
+
+#[test]
+fn the_day_is_today_unless_another_is_given() {
+    let site = fresh();
+    let today = || jiff::Timestamp::now().to_string()[..10].to_owned();
+    let before = today();
+    let text = written(&site, &["event", "A meeting"]);
+    assert!([before, today()].iter().any(|day| text.contains(&format!("\ndate: {day} "))), "{text}");
+}

@@ -21,7 +21,7 @@ pub fn named(url: &str) -> Option<Date> {
 /// with a date; to begin with they serve.
 pub fn guessed(url: &str) -> Option<Date> {
     let parts = parts(url)?;
-    named(url).or_else(|| parts.iter().find_map(|part| compact_day(part))).or_else(|| {
+    named(url).or_else(|| parts.iter().find_map(|part| last_day(part).or_else(|| compact_day(part)))).or_else(|| {
         parts.windows(2).find_map(|two| {
             let [year, month] = two else { return None };
             let looks_so = year.len() == 4 && month.len() == 2 && ["19", "20"].iter().any(|c| year.starts_with(c));
@@ -46,6 +46,13 @@ fn post<'u>(parts: &[&'u str]) -> Option<&'u str> {
 fn day_within(part: &str) -> Option<Date> {
     let dashed = part.get(..10).filter(|_| !part[10..].starts_with(|c: char| c.is_ascii_digit()));
     dashed.and_then(|text| Date::parse(text).ok()).filter(|date| !date.approximate && !date.uncertain)
+}
+
+/// A part of a path that ends with a date: `title-2025-08-20`, as news agencies write.
+fn last_day(part: &str) -> Option<Date> {
+    let stem = part.split('.').next().unwrap_or(part);
+    let before = stem.len().checked_sub(10).filter(|at| stem.is_char_boundary(*at))?;
+    stem[..before].ends_with('-').then(|| day_within(&stem[before..])).flatten()
 }
 
 /// A part of a path that begins with the eight digits of a day of our time: `20250820-title`.
@@ -85,6 +92,8 @@ mod tests {
     fn a_guess_may_be_bolder() {
         let date = |url: &str| guessed(url).map(|date| date.edtf().to_owned());
         assert_eq!(date("https://a.org/news/20250820-title").as_deref(), Some("2025-08-20"));
+        assert_eq!(date("https://a.org/world/title-2025-08-20/").as_deref(), Some("2025-08-20"));
+        assert_eq!(date("https://a.org/title-2025-08-20.html").as_deref(), Some("2025-08-20"));
         assert_eq!(date("https://a.org/2025/08/title").as_deref(), Some("2025-08"));
         assert_eq!(date("https://a.org/2025/08/20/title").as_deref(), Some("2025-08-20"));
         assert_eq!(date("https://a.org/2025/21/title"), None);

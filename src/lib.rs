@@ -35,6 +35,7 @@ pub mod markdown;
 pub mod codes;
 pub mod diagnostic;
 mod error;
+pub mod tags;
 pub mod web;
 
 pub use error::Error;

@@ -4,7 +4,6 @@
 //! Each page is looked at by itself, while it is in memory ([`look`]). What needs the other pages is kept
 //! ([`Facts`]) and settled when all are known ([`links`]).
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -12,8 +11,8 @@ use ahash::{HashSet, RandomState};
 use base64::prelude::{BASE64_STANDARD, Engine};
 use sha2::{Digest, Sha256};
 
-use super::html::{Attribute, each_tag};
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::tags::{Attribute, decoded, each_tag};
 use crate::web;
 
 /// Where a site's pages and files stand, and how they are reached.
@@ -254,15 +253,6 @@ fn has_scheme(value: &str) -> bool {
         scheme.starts_with(|c: char| c.is_ascii_alphabetic())
             && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
     })
-}
-
-/// The value of an attribute with the character references that escaping writes taken back.
-fn decoded(value: &str) -> Cow<'_, str> {
-    if !value.contains('&') {
-        return Cow::Borrowed(value);
-    }
-    let plain = value.replace("&quot;", "\"").replace("&#x27;", "'").replace("&#39;", "'").replace("&#x2F;", "/");
-    Cow::Owned(plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
 }
 
 /// Settles the links from page to page, and says what is wrong on many pages once.

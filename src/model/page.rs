@@ -1,7 +1,6 @@
 //! The pages and files of a finished site, and where each of them stands.
 
 use super::document::Kind;
-use super::settings::Settings;
 use super::site::Site;
 
 /// One page of the finished site. The numbers index the lists of [`Site`].
@@ -64,12 +63,22 @@ pub enum SiteFile {
     Robots,
     /// `.nojekyll`, without which GitHub Pages would leave out names that begin with `_`.
     NoJekyll,
+    /// `CNAME`, which tells GitHub Pages the domain of a site that is published from a branch.
+    Cname,
+    /// `sitemap.xml`, the pages for search engines.
+    Sitemap,
+    /// `feed.xml`, what is new for feed readers.
+    Feed,
 }
 
 impl SiteFile {
-    /// The files that a site with these settings has.
-    pub fn all(_settings: &Settings) -> Vec<SiteFile> {
-        vec![SiteFile::Robots, SiteFile::NoJekyll]
+    /// The files that a site has.
+    pub fn all(site: &Site) -> Vec<SiteFile> {
+        let mut files = vec![SiteFile::Robots, SiteFile::NoJekyll];
+        files.extend(site.settings.custom_domain.as_ref().map(|_| SiteFile::Cname));
+        files.extend(site.settings.base_url.as_ref().map(|_| SiteFile::Sitemap));
+        files.extend(site.has_feed().then_some(SiteFile::Feed));
+        files
     }
 
     /// Where the file stands under `public/`, with `/` between the parts.
@@ -77,6 +86,9 @@ impl SiteFile {
         match self {
             SiteFile::Robots => "robots.txt",
             SiteFile::NoJekyll => ".nojekyll",
+            SiteFile::Cname => "CNAME",
+            SiteFile::Sitemap => "sitemap.xml",
+            SiteFile::Feed => "feed.xml",
         }
     }
 }

@@ -237,11 +237,16 @@ fn has_shifted(before: &Position, now: &Position) -> bool {
     known && differs
 }
 
-/// How many different sources a text cites where readers see it: not in a note that nothing leads to.
+/// How many different sources a text cites.
 fn distinct_sources<M>(entry: &Entry<M>) -> usize {
+    cited(entry).len()
+}
+
+/// The sources that a text cites where readers see it: not in a note that nothing leads to.
+pub fn cited<M>(entry: &Entry<M>) -> BTreeSet<usize> {
     let shown = |marker: &Marker| marker.within.is_none_or(|note| entry.body.notes[note as usize].uses > 0);
     let cited = entry.body.markers.iter().zip(&entry.links.cited).filter(|(marker, _)| shown(marker));
-    cited.flat_map(|(_, cited)| cited).filter_map(|cited| cited.source).collect::<BTreeSet<_>>().len()
+    cited.flat_map(|(_, cited)| cited).filter_map(|cited| cited.source).collect()
 }
 
 /// A word out of a closed list.

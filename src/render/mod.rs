@@ -8,6 +8,7 @@ mod cards;
 mod compose;
 mod files;
 mod gaps;
+mod json_ld;
 mod library;
 mod pages;
 mod summary;

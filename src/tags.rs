@@ -4,6 +4,8 @@
 //! was made by our own renderer and by a template engine that escapes, so this needs no recovery from errors:
 //! quotes and tags are balanced, or the page is wrong in ways that an HTML checker finds.
 
+use std::borrow::Cow;
+
 use memchr::{memchr, memmem};
 
 /// An attribute of a tag.
@@ -84,6 +86,15 @@ fn word(html: &str, at: usize) -> &str {
     let ends = |b: &u8| matches!(b, b' ' | b'\n' | b'\t' | b'\r' | b'/' | b'=' | b'>');
     let length = html.as_bytes()[at..].iter().position(ends).unwrap_or(html.len() - at);
     &html[at..at + length]
+}
+
+/// The value of an attribute with the character references that escaping writes taken back.
+pub fn decoded(value: &str) -> Cow<'_, str> {
+    if !value.contains('&') {
+        return Cow::Borrowed(value);
+    }
+    let plain = value.replace("&quot;", "\"").replace("&#x27;", "'").replace("&#39;", "'").replace("&#x2F;", "/");
+    Cow::Owned(plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
 }
 
 #[cfg(test)]

@@ -31,7 +31,10 @@ pub fn feed(theme: &Theme, library: &Library) -> Outcome<String> {
     let mut diagnostics = Vec::new();
     let mut view = view(library);
     let mut room = FULL;
-    for entry in view.entries.iter_mut().take_while(|_| room > 0) {
+    for entry in &mut view.entries {
+        if room == 0 {
+            break;
+        }
         let html = theme.entry(entry).drain_into(&mut diagnostics);
         entry.html = match Url::parse(entry.page.canonical.as_deref().unwrap_or(&view.home)) {
             Ok(page) => from_afar(&html, &page),

@@ -99,17 +99,22 @@ impl<'h> Look<'h> {
                 "class" => {}
                 "id" => self.ids.push((self.addresses.hash(&decoded(attribute.value)), *attribute)),
                 "href" if matches!(name, "a" | "area") => self.link(*attribute, false),
-                "href"
-                    if name == "link"
-                        && !matches!(value("rel"), Some("canonical" | "alternate" | "license" | "author")) =>
-                {
-                    self.link(*attribute, true);
+                "href" if name == "link" && value("rel").is_some_and(|rel| rel.split_whitespace().all(only_named)) => {
+                    self.link(*attribute, false);
                 }
-                "src" | "poster" => self.link(*attribute, true),
+                "href" | "xlink:href" | "src" | "poster" | "background" | "ping" => self.link(*attribute, true),
+                "action" | "formaction" => self.link(*attribute, true),
                 "data" if name == "object" => self.link(*attribute, true),
-                "srcset" => {
+                "srcset" | "imagesrcset" => {
                     for candidate in attribute.value.split(',') {
                         let address = candidate.split_whitespace().next().unwrap_or_default();
+                        self.link(Attribute { value: address, ..*attribute }, true);
+                    }
+                }
+                // `<meta http-equiv="refresh" content="0; url=…">`
+                "content" if value("http-equiv").is_some_and(|kind| kind.eq_ignore_ascii_case("refresh")) => {
+                    if let Some((_, address)) = attribute.value.split_once('=') {
+                        let address = address.trim_matches(|c: char| c.is_whitespace() || c == '\'');
                         self.link(Attribute { value: address, ..*attribute }, true);
                     }
                 }
@@ -118,7 +123,7 @@ impl<'h> Look<'h> {
                     *attribute,
                     "a `style` attribute is written into this page".to_owned(),
                 ),
-                handler if handler.starts_with("on") => {
+                handler if handler.get(..2).is_some_and(|on| on.eq_ignore_ascii_case("on")) => {
                     self.report(
                         Code::InlineCode,
                         *attribute,
@@ -151,8 +156,8 @@ impl<'h> Look<'h> {
             return;
         }
         if value.starts_with("//") || has_scheme(&value) {
-            let outside =
-                value.starts_with("//") || value.get(..4).is_some_and(|scheme| scheme.eq_ignore_ascii_case("http"));
+            let is = |scheme: &str| value.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+            let outside = ["//", "http", "ws", "ftp"].into_iter().any(is);
             if fetched && outside {
                 self.report(Code::ThemeRequest, place, format!("this page would fetch {value}"));
             }
@@ -245,6 +250,11 @@ fn policy_hash(code: &str) -> String {
 /// The path of a finished page as messages show it.
 fn shown(path: &str) -> Arc<str> {
     format!("public/{path}").into()
+}
+
+/// Whether a `<link>` of this relation says where something is, and makes no browser fetch it.
+fn only_named(relation: &str) -> bool {
+    matches!(relation, "canonical" | "alternate" | "license" | "author" | "me")
 }
 
 /// Whether an address begins with a scheme (RFC 3986, 3.1).

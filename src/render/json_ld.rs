@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::cards::{self, Cards};
+use super::cards::cited;
 use super::view::{BriefingView, CellView, Content, PageHead, SourceCard};
 use crate::model::words::{SourceKind, Word};
 use crate::model::{PageId, Site};
@@ -37,9 +37,11 @@ fn claim(site: &Site, at: usize, head: &PageHead, view: &CellView) -> Value {
     thing.insert("author".to_owned(), named(if person { "Person" } else { "Organization" }, &view.actor.name));
     thing.insert("about".to_owned(), named("Thing", &view.issue.title));
     thing.insert("claimInterpreter".to_owned(), publisher(site));
-    let cards = Cards::new(site, String::new());
-    let sources = cards::cited(&site.positions[site.cells[at].positions[0]]);
-    put_list(&mut thing, "appearance", sources.into_iter().map(|source| work(&cards.source(source))));
+    // The notes of the page are those of earlier positions too.
+    let cited = cited(&site.positions[site.cells[at].positions[0]]);
+    let is_cited = |card: &SourceCard| site.source_at.get(&card.key).is_some_and(|source| cited.contains(source));
+    let sources = view.notes.sources.iter().map(|note| &note.source.card).filter(|card| is_cited(card));
+    put_list(&mut thing, "appearance", sources.map(work));
     thing.into()
 }
 

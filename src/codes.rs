@@ -124,6 +124,9 @@ BadSetting "bad-setting" Error
 MissingBaseUrl "missing-base-url" Error
     "The settings do not say where the site will stand. The page for missing addresses and the canonical links need it."
     "Add `base_url: https://…/` to standpoint.yaml, or give --base-url. A site that only ever lies on a disk may say `rules: {missing-base-url: off}`."
+DomainMismatch "domain-mismatch" Warning
+    "`custom_domain` and `base_url` name different hosts, so canonical links, feed and sitemap lead to another address than the one that readers see."
+    "Give both the same host."
 UnknownTheme "unknown-theme" Error
     "The settings name a theme that is not in themes/."
     "Correct the name, or use `default`."
@@ -287,6 +290,9 @@ RootLink "root-link" Warning
 RelativeOn404 "relative-on-404" Error
     "A relative address on 404.html. Hosts show this page at any depth, and there the address leads elsewhere."
     "In the theme's 404.html, write `{{ page.root }}` before the path: there it is absolute."
+LargeSitemap "large-sitemap" Warning
+    "The site has more pages than the 50,000 that a sitemap may hold. The last ones, of sources first, are left out of it; search engines find them by links."
+    "Nothing need be done. To be without the warning, switch the rule off."
 InlineCode "inline-code" Error
     "A script or style written into a page. The site's content security policy forbids it."
     "Move it into a file of the theme's static/ folder."

@@ -38,6 +38,7 @@ pub mod codes;
 pub mod diagnostic;
 mod error;
 mod sync;
+pub mod tags;
 pub mod web;
 
 pub use error::Error;

@@ -390,6 +390,14 @@ fn is_lookalike(label: &str) -> bool {
     !label.is_single_script() || skeleton(label).all(|c| c.is_ascii())
 }
 
+/// The ASCII form of a domain name that a site can have for its own.
+pub fn domain(text: &str) -> Option<String> {
+    let name = idna::domain_to_ascii_strict(text.trim()).ok()?;
+    // Without a dot nobody else can reach it; with a number at its end it is an address of the network.
+    let (_, last) = name.rsplit_once('.')?;
+    (!last.is_empty() && !last.bytes().all(|b| b.is_ascii_digit())).then_some(name)
+}
+
 /// Decodes percent escapes; what is not UTF-8 then becomes the replacement character.
 pub fn percent_decode(text: &str) -> String {
     percent_decoded(text).into_owned()

@@ -21,17 +21,41 @@ pub fn look(path: &Arc<str>, bytes: &[u8]) -> Option<Diagnostic> {
 
 /// What a style sheet would fetch from another host.
 fn css(bytes: &[u8]) -> Option<String> {
-    let text = String::from_utf8_lossy(bytes);
-    let fetched = text.match_indices("url(").map(|(at, word)| &text[at + word.len()..]);
-    let imported = text.match_indices("@import").map(|(at, word)| &text[at + word.len()..]);
-    fetched
-        .chain(imported)
-        .map(|rest| rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'')))
-        .find(|address| ["http://", "https://", "//"].iter().any(|start| address.starts_with(start)))
-        .map(|address| {
-            let end = address.find(['"', '\'', ')', ';', '\n']).unwrap_or(address.len());
-            format!("this style sheet fetches {}", &address[..end])
+    let text = without_comments(&String::from_utf8_lossy(bytes));
+    let found = foreign(&text.to_ascii_lowercase())?;
+    let address = &text[found..];
+    let end = address.find(['"', '\'', ')', ';', '\n']).unwrap_or(address.len());
+    Some(format!("this style sheet fetches {}", &address[..end]))
+}
+
+/// Where an address of another host stands in a style, written in lower case, that a browser would ask for.
+fn foreign(style: &str) -> Option<usize> {
+    let behind = |word: &'static str| style.match_indices(word).map(move |(at, _)| at + word.len());
+    let addresses = behind("url(").chain(behind("@import"));
+    // An `image-set` takes texts too, one behind the other.
+    let sets = behind("image-set(").flat_map(|at| {
+        let end = style[at..].find([';', '}']).map_or(style.len(), |end| at + end);
+        style[at..end].match_indices(['"', '\'']).map(move |(quote, _)| at + quote + 1)
+    });
+    // The name of an XML language is no address.
+    let named = |at: usize| style[..at].rsplit([';', '}']).next().is_some_and(|rule| rule.contains("@namespace"));
+    addresses
+        .filter(|at| !named(*at))
+        .chain(sets)
+        .map(|at| {
+            let rest = &style[at..];
+            at + rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'')).len()
         })
+        .find(|at| ["http://", "https://", "//"].iter().any(|start| style[*at..].starts_with(start)))
+}
+
+fn without_comments(style: &str) -> String {
+    let mut parts = style.split("/*");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        text.push_str(part.split_once("*/").map_or("", |(_, rest)| rest));
+    }
+    text
 }
 
 /// Why an SVG file must not be published.
@@ -45,6 +69,10 @@ fn svg(bytes: &[u8]) -> Option<String> {
         Ok(document) => document,
         Err(error) => return Some(format!("this SVG file cannot be read: {error}")),
     };
+    let mut orders = document.root().children().filter_map(|node| node.pi());
+    if orders.any(|order| order.target == "xml-stylesheet") {
+        return Some("this SVG file fetches a style sheet".to_owned());
+    }
     document.descendants().filter(roxmltree::Node::is_element).find_map(|element| {
         let name = element.tag_name().name();
         if matches!(name, "script" | "foreignObject" | "iframe") {
@@ -62,6 +90,8 @@ fn svg(bytes: &[u8]) -> Option<String> {
                 Some(format!("this SVG file fetches {value}"))
             } else if attribute.name() == "href" && value.to_lowercase().starts_with("javascript:") {
                 Some("a link in this SVG file runs code".to_owned())
+            } else if foreign(&value.to_ascii_lowercase()).is_some() {
+                Some(format!("an `{}` attribute in this SVG file fetches something", attribute.name()))
             } else {
                 None
             }

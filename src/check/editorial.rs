@@ -15,6 +15,7 @@ pub fn editorial(site: &Site) -> Vec<Diagnostic> {
     positions(site, &mut out);
     same_dates(site, &mut out);
     actors(site, &mut out);
+    domains(site, &mut out);
     if site.settings.base_url.is_none() && !site.settings.base_url_written {
         let settings = Arc::from("standpoint.yaml");
         out.push(
@@ -27,6 +28,19 @@ pub fn editorial(site: &Site) -> Vec<Diagnostic> {
         );
     }
     out
+}
+
+/// A host sends readers to the domain of its own; canonical links must not lead them away again.
+fn domains(site: &Site, out: &mut Vec<Diagnostic>) {
+    let (Some(domain), Some(base)) = (&site.settings.custom_domain, &site.settings.base_url) else { return };
+    let host = url::Url::parse(base).ok().and_then(|url| url.host_str().map(str::to_owned));
+    if host.as_deref().is_some_and(|host| host != domain.value) {
+        let message = format!("the host will show the site at {}, but `base_url` is {base}", domain.value);
+        out.push(
+            Diagnostic::new(Code::DomainMismatch, domain.span.clone(), message)
+                .hint(format!("write `base_url: https://{}/`, or correct the domain", domain.value)),
+        );
+    }
 }
 
 fn sources(site: &Site, out: &mut Vec<Diagnostic>) {

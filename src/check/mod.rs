@@ -3,7 +3,6 @@
 
 pub mod assets;
 mod editorial;
-mod html;
 pub mod pages;
 
 pub use editorial::editorial;

@@ -4,7 +4,6 @@
 //! Each page is looked at by itself, while it is in memory ([`look`]). What needs the other pages is kept
 //! ([`Facts`]) and settled when all are known ([`links`]).
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -12,8 +11,8 @@ use ahash::{HashSet, RandomState};
 use base64::prelude::{BASE64_STANDARD, Engine};
 use sha2::{Digest, Sha256};
 
-use super::html::{Attribute, each_tag};
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::tags::{Attribute, decoded, each_tag};
 use crate::web;
 
 /// The page that hosts show for any address where nothing stands.
@@ -103,17 +102,22 @@ impl<'h> Look<'h> {
                 "class" => {}
                 "id" => self.ids.push((self.addresses.hash(&decoded(attribute.value)), *attribute)),
                 "href" if matches!(name, "a" | "area") => self.link(*attribute, false),
-                "href"
-                    if name == "link"
-                        && !matches!(value("rel"), Some("canonical" | "alternate" | "license" | "author")) =>
-                {
-                    self.link(*attribute, true);
+                "href" if name == "link" && value("rel").is_some_and(|rel| rel.split_whitespace().all(only_named)) => {
+                    self.link(*attribute, false);
                 }
-                "src" | "poster" => self.link(*attribute, true),
+                "href" | "xlink:href" | "src" | "poster" | "background" | "ping" => self.link(*attribute, true),
+                "action" | "formaction" => self.link(*attribute, true),
                 "data" if name == "object" => self.link(*attribute, true),
-                "srcset" => {
+                "srcset" | "imagesrcset" => {
                     for candidate in attribute.value.split(',') {
                         let address = candidate.split_whitespace().next().unwrap_or_default();
+                        self.link(Attribute { value: address, ..*attribute }, true);
+                    }
+                }
+                // `<meta http-equiv="refresh" content="0; url=…">`
+                "content" if value("http-equiv").is_some_and(|kind| kind.eq_ignore_ascii_case("refresh")) => {
+                    if let Some((_, address)) = attribute.value.split_once('=') {
+                        let address = address.trim_matches(|c: char| c.is_whitespace() || c == '\'');
                         self.link(Attribute { value: address, ..*attribute }, true);
                     }
                 }
@@ -122,7 +126,7 @@ impl<'h> Look<'h> {
                     *attribute,
                     "a `style` attribute is written into this page".to_owned(),
                 ),
-                handler if handler.starts_with("on") => {
+                handler if handler.get(..2).is_some_and(|on| on.eq_ignore_ascii_case("on")) => {
                     self.report(
                         Code::InlineCode,
                         *attribute,
@@ -155,8 +159,8 @@ impl<'h> Look<'h> {
             return;
         }
         if value.starts_with("//") || has_scheme(&value) {
-            let outside =
-                value.starts_with("//") || value.get(..4).is_some_and(|scheme| scheme.eq_ignore_ascii_case("http"));
+            let is = |scheme: &str| value.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+            let outside = ["//", "http", "ws", "ftp"].into_iter().any(is);
             if fetched && outside {
                 self.report(Code::ThemeRequest, place, format!("this page would fetch {value}"));
             }
@@ -253,21 +257,17 @@ fn shown(path: &str) -> Arc<str> {
     format!("public/{path}").into()
 }
 
+/// Whether a `<link>` of this relation says where something is, and makes no browser fetch it.
+fn only_named(relation: &str) -> bool {
+    matches!(relation, "canonical" | "alternate" | "license" | "author" | "me")
+}
+
 /// Whether an address begins with a scheme (RFC 3986, 3.1).
 fn has_scheme(value: &str) -> bool {
     value.split_once(':').is_some_and(|(scheme, _)| {
         scheme.starts_with(|c: char| c.is_ascii_alphabetic())
             && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
     })
-}
-
-/// The value of an attribute with the character references that escaping writes taken back.
-fn decoded(value: &str) -> Cow<'_, str> {
-    if !value.contains('&') {
-        return Cow::Borrowed(value);
-    }
-    let plain = value.replace("&quot;", "\"").replace("&#x27;", "'").replace("&#39;", "'").replace("&#x2F;", "/");
-    Cow::Owned(plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
 }
 
 /// Settles the links from page to page, and says what is wrong on many pages once.

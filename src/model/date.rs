@@ -111,6 +111,12 @@ impl Date {
         }
     }
 
+    /// The earliest day it can mean, as `2025-08-20`.
+    pub fn first_day(&self) -> String {
+        let (year, month, day) = self.earliest();
+        format!("{year:04}-{month:02}-{day:02}")
+    }
+
     /// The latest day it can mean. A winter ends in February of the next year.
     pub fn latest(&self) -> (i16, i8, i8) {
         let month_end = |year: i16, month: i8| {

@@ -1,7 +1,6 @@
 //! The pages and files of a finished site, and where each of them stands.
 
 use super::document::Kind;
-use super::settings::Settings;
 use super::site::Site;
 
 /// One page of the finished site. The numbers index the lists of [`Site`].
@@ -66,6 +65,12 @@ pub enum SiteFile {
     NoJekyll,
     /// What the site knows as data.
     Data(Data),
+    /// `CNAME`, which tells GitHub Pages the domain of a site that is published from a branch.
+    Cname,
+    /// `sitemap.xml`, the pages for search engines.
+    Sitemap,
+    /// `feed.xml`, what is new for feed readers.
+    Feed,
 }
 
 /// The files under `data/`, for those who count, cite or compare.
@@ -84,9 +89,12 @@ pub enum Data {
 }
 
 impl SiteFile {
-    /// The files that a site with these settings has.
-    pub fn all(_settings: &Settings) -> Vec<SiteFile> {
+    /// The files that a site has.
+    pub fn all(site: &Site) -> Vec<SiteFile> {
         let mut files = vec![SiteFile::Robots, SiteFile::NoJekyll];
+        files.extend(site.settings.custom_domain.as_ref().map(|_| SiteFile::Cname));
+        files.extend(site.settings.base_url.as_ref().map(|_| SiteFile::Sitemap));
+        files.extend(site.has_feed().then_some(SiteFile::Feed));
         files.extend(Data::ALL.map(SiteFile::Data));
         files
     }
@@ -96,6 +104,9 @@ impl SiteFile {
         match self {
             SiteFile::Robots => "robots.txt",
             SiteFile::NoJekyll => ".nojekyll",
+            SiteFile::Cname => "CNAME",
+            SiteFile::Sitemap => "sitemap.xml",
+            SiteFile::Feed => "feed.xml",
             SiteFile::Data(data) => data.path(),
         }
     }

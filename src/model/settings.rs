@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::document::Spanned;
 use crate::diagnostic::{Code, Severity};
 
 /// The settings of a site. Every key has a default, so an empty file is a site too.
@@ -15,6 +16,8 @@ pub struct Settings {
     pub base_url: Option<String>,
     /// Whether it was written at all: one that was refused has been reported, and is not missing.
     pub base_url_written: bool,
+    /// The domain of its own that a host shall show it under, in ASCII.
+    pub custom_domain: Option<Spanned<String>>,
     /// BCP 47 tag of the language it is written in.
     pub language: String,
     /// Who writes it.
@@ -38,6 +41,7 @@ impl Default for Settings {
             description: None,
             base_url: None,
             base_url_written: false,
+            custom_domain: None,
             language: "en".to_owned(),
             authors: Vec::new(),
             theme: "default".to_owned(),

@@ -205,6 +205,12 @@ impl Site {
         ids
     }
 
+    /// Whether there is something to tell feed readers, and an address to lead them to.
+    pub fn has_feed(&self) -> bool {
+        let dated = self.briefings.iter().any(|entry| !entry.meta.draft && entry.meta.as_of.is_some());
+        self.settings.base_url.is_some() && (dated || self.positions.iter().any(|entry| entry.meta.as_of.is_some()))
+    }
+
     /// Whether someone has written a note about a source; else it is known by its address only.
     pub fn is_recorded(&self, source: usize) -> bool {
         *self.sources[source].path == *format!("content/sources/{}.md", self.sources[source].id)

@@ -8,6 +8,7 @@ use super::{kinds, yaml};
 use crate::diagnostic::{Code, Outcome, Severity};
 use crate::model::Settings;
 use crate::model::document::Spanned;
+use crate::web;
 
 /// The version of the settings and of the front matter that this program knows.
 const VERSION: u32 = 1;
@@ -53,6 +54,14 @@ fn read(fields: &mut Fields, settings: &mut Settings) {
                 fields.refuse(Code::BadSetting, text.span, format!("`{}` {why}", text.value), hint);
                 None
             }
+        }
+    });
+    settings.custom_domain = fields.spanned("custom_domain").and_then(|text| match web::domain(&text.value) {
+        Some(domain) => Some(Spanned { value: domain, span: text.span }),
+        None => {
+            let hint = "write the name alone, such as www.example.org";
+            fields.refuse(Code::BadSetting, text.span, format!("`{}` is no domain name", text.value), hint);
+            None
         }
     });
     if let Some(language) = fields.spanned("language").and_then(|tag| kinds::language(fields, tag)) {

@@ -341,7 +341,7 @@ impl Plan {
                 && Arc::ptr_eq(&last.compiled, theme)
                 && last.overrides.prints == *prints
                 && last.site().settings.base_url == site.settings.base_url
-                && SiteFile::all(&last.site().settings) == SiteFile::all(&site.settings)
+                && SiteFile::all(last.site()) == SiteFile::all(site)
                 && read::same_assets(&last.read.value.assets, &snapshot.assets)
         };
         if let Some(last) = last.filter(same) {

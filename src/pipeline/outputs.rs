@@ -51,7 +51,7 @@ impl Outputs {
                 out.push(Taken::clash(&path, &from));
             }
         }
-        for file in SiteFile::all(&site.settings).into_iter().filter(|file| !written(file.path())) {
+        for file in SiteFile::all(site).into_iter().filter(|file| !written(file.path())) {
             if taken.take(file.path()) {
                 outputs.made.push(file);
             } else {

@@ -132,7 +132,9 @@ fn with_paper(page: &str, paper: Paper) -> String {
         Some(size) => {
             let style =
                 format!("<style>@page {{ size: {size} }} @page wide {{ size: {size} landscape }}</style></head>");
-            page.replacen("</head>", &style, 1)
+            // The policy of the page would refuse it.
+            let free = page.replacen("http-equiv=\"Content-Security-Policy\"", "name=\"policy\"", 1);
+            free.replacen("</head>", &style, 1)
         }
         None => page.to_owned(),
     }

@@ -38,6 +38,8 @@ fn in_tab(client: &Client, context: &str, source: &Source, path: &str, paper: Pa
         ("Inspector.enable", json!({})),
         ("Page.enable", json!({})),
         ("Emulation.setScriptExecutionDisabled", json!({"value": true})),
+        // The policy of the page would refuse our own style sheet, which sets the size of the paper.
+        ("Page.setBypassCSP", json!({"enabled": true})),
         ("Emulation.setEmulatedMedia", json!({"media": "print"})),
         ("Fetch.enable", json!({"patterns": [{"urlPattern": "*"}]})),
     ] {

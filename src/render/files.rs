@@ -1,15 +1,31 @@
 //! The files beside the pages that are made from the whole site.
 
+mod feed;
+mod sitemap;
+
 use super::{Library, Theme, data};
-use crate::diagnostic::Outcome;
-use crate::model::SiteFile;
+use crate::diagnostic::{Diagnostic, Outcome};
+use crate::model::{Settings, SiteFile};
 
 /// Makes one of the files. What cannot be made is reported.
-pub fn file(_theme: &Theme, library: &Library, file: SiteFile) -> Outcome<Vec<u8>> {
+pub fn file(theme: &Theme, library: &Library, file: SiteFile) -> Outcome<Vec<u8>> {
+    let site = library.site();
+    let mut diagnostics: Vec<Diagnostic> = Vec::new();
     let bytes = match file {
-        SiteFile::Robots => b"User-agent: *\nAllow: /\n".to_vec(),
+        SiteFile::Robots => robots(&site.settings).into_bytes(),
         SiteFile::NoJekyll => Vec::new(),
-        SiteFile::Data(file) => data::file(library.site(), file),
+        SiteFile::Cname => {
+            site.settings.custom_domain.iter().flat_map(|name| format!("{}\n", name.value).into_bytes()).collect()
+        }
+        SiteFile::Sitemap => sitemap::sitemap(site).drain_into(&mut diagnostics).into_bytes(),
+        SiteFile::Feed => feed::feed(theme, library).drain_into(&mut diagnostics).into_bytes(),
+        SiteFile::Data(file) => data::file(site, file),
     };
-    Outcome { value: bytes, diagnostics: Vec::new() }
+    Outcome { value: bytes, diagnostics }
+}
+
+/// Robots read it at the root of a host only; elsewhere it does no harm.
+fn robots(settings: &Settings) -> String {
+    let sitemap = settings.base_url.as_ref().map(|base| format!("\nSitemap: {base}sitemap.xml\n"));
+    format!("User-agent: *\nAllow: /\n{}", sitemap.unwrap_or_default())
 }

@@ -9,6 +9,7 @@ mod compose;
 mod data;
 mod files;
 mod gaps;
+mod json_ld;
 mod library;
 mod pages;
 mod summary;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::blocks::{self, Scope, fill_sources, position, position_beside};
 use super::cards::{Cards, date, direction, missing_date, word};
 use super::compose::Composer;
+use super::json_ld;
 use super::library::Library;
 use super::summary;
 use super::view::{
@@ -12,9 +13,10 @@ use super::view::{
     NotFoundView, NotesView, PageHead, PageView, QuoteView, RetractionView, SourceView, Text, TextView, TimelineView,
     UseView,
 };
+use crate::model::date::Date;
 use crate::model::document::{Kind, Reference};
 use crate::model::site::Entry;
-use crate::model::{PageId, Site};
+use crate::model::{PageId, Site, SiteFile};
 
 /// How many free pages stand in menus; an author who has more links them from these.
 const MENU: usize = 12;
@@ -25,29 +27,8 @@ const LATEST: usize = 12;
 /// begins.
 pub fn view(library: &Library, page: PageId, places: bool) -> PageView {
     let site = library.site();
-    let path = page.path(site);
-    // The page for missing addresses is shown at any depth, so its addresses cannot be relative.
-    let root = match (page, &site.settings.base_url) {
-        (PageId::NotFound, Some(base)) => base_path(base),
-        _ => "../".repeat(path.matches('/').count()),
-    };
-    let composer = Composer::new(library, Cards::new(site, root.clone())).with_places(places);
-    let head = PageHead {
-        kind: kind_word(page),
-        title: site.title(page).to_owned(),
-        description: description(site, &composer.cards, page),
-        canonical: site
-            .settings
-            .base_url
-            .as_ref()
-            .filter(|_| page != PageId::NotFound)
-            .map(|base| canonical(base, &path)),
-        pdf: library.pdf_of(&path),
-        path: crate::web::encode_path(&path).into_owned(),
-        root,
-        contents: Vec::new(),
-        draft: matches!(page, PageId::Briefing(at) if site.briefings[at].meta.draft),
-    };
+    let composer = composer(library, page).with_places(places);
+    let mut head = head(library, &composer.cards, page);
     let mut maker = Maker { site, contents: Vec::new() };
     let content = match page {
         PageId::Home => maker.home(composer),
@@ -71,7 +52,63 @@ pub fn view(library: &Library, page: PageId, places: bool) -> PageView {
             Content::NotFound(NotFoundView { briefings: latest.map(|at| composer.cards.briefing(at)).collect() })
         }
     };
-    PageView { head: PageHead { contents: maker.contents, ..head }, content }
+    head.contents = maker.contents;
+    head.json_ld = json_ld::of(site, page, &head, &content);
+    PageView { head, content }
+}
+
+/// Starts the texts of a page.
+pub fn composer(library: &Library, page: PageId) -> Composer<'_> {
+    let site = library.site();
+    // The page for missing addresses is shown at any depth, so its addresses cannot be relative.
+    let root = match (page, &site.settings.base_url) {
+        (PageId::NotFound, Some(base)) => base_path(base),
+        _ => "../".repeat(page.path(site).matches('/').count()),
+    };
+    Composer::new(library, Cards::new(site, root))
+}
+
+/// What a page says about itself before its content is known.
+pub fn head(library: &Library, cards: &Cards, page: PageId) -> PageHead {
+    let site = library.site();
+    let path = page.path(site);
+    let pdf = library.pdf_of(&path);
+    let base = site.settings.base_url.as_ref().filter(|_| page != PageId::NotFound);
+    let canonical = base.map(|base| canonical(base, &path));
+    PageHead {
+        kind: kind_word(page),
+        title: site.title(page).to_owned(),
+        description: description(site, cards, page),
+        as_of: as_of(site, page).map(date),
+        authors: authors(site, page).to_vec(),
+        json_ld: None,
+        canonical_pdf: pdf.as_ref().zip(canonical.as_ref()).and_then(|(pdf, page)| {
+            let (folder, _) = page.rsplit_once('/')?;
+            Some(format!("{folder}/{pdf}"))
+        }),
+        canonical,
+        pdf,
+        path: crate::web::encode_path(&path).into_owned(),
+        root: cards.root().to_owned(),
+        contents: Vec::new(),
+        draft: matches!(page, PageId::Briefing(at) if site.briefings[at].meta.draft),
+    }
+}
+
+/// The day that the text of a page stands for, where its author wrote one.
+pub fn as_of(site: &Site, page: PageId) -> Option<&Date> {
+    match page {
+        PageId::Briefing(at) => site.briefings[at].meta.as_of.as_ref(),
+        PageId::Cell(at) => Some(&site.positions[site.cells[at].positions[0]].meta.as_of.as_ref()?.value),
+        _ => None,
+    }
+}
+
+fn authors(site: &Site, page: PageId) -> &[String] {
+    match page {
+        PageId::Briefing(at) if !site.briefings[at].meta.authors.is_empty() => &site.briefings[at].meta.authors,
+        _ => &site.settings.authors,
+    }
 }
 
 struct Maker<'a> {
@@ -121,11 +158,10 @@ impl<'a> Maker<'a> {
         let entry = &site.briefings[at];
         let (text, notes) = self.text(composer, entry, &Scope::of(site, entry));
         let cited = notes.sources.iter().filter_map(|note| site.source_at.get(&note.source.card.key).copied());
-        let authors = &entry.meta.authors;
         Content::Briefing(BriefingView {
             text,
             summary: entry.meta.summary.clone(),
-            authors: if authors.is_empty() { site.settings.authors.clone() } else { authors.clone() },
+            authors: authors(site, PageId::Briefing(at)).to_vec(),
             as_of: entry.meta.as_of.as_ref().map_or_else(missing_date, date),
             rests_on: entry.unread.whole.is_none().then(|| summary::of(site, entry, cited.collect())),
             notes,
@@ -405,6 +441,12 @@ fn base_path(base: &str) -> String {
     after_host.find('/').map_or("/", |at| &after_host[at..]).to_owned()
 }
 
+/// A language with its country, `pt_BR`, out of a tag that names both.
+fn locale(tag: &str) -> Option<String> {
+    let country = tag.split('-').skip(1).find(|part| part.len() == 2)?;
+    Some(format!("{}_{}", tag.split('-').next()?.to_lowercase(), country.to_uppercase()))
+}
+
 /// `site` in templates.
 pub fn site_view(site: &Site) -> super::view::SiteView {
     let settings = &site.settings;
@@ -424,9 +466,11 @@ pub fn site_view(site: &Site) -> super::view::SiteView {
         title: settings.title.clone(),
         description: settings.description.clone(),
         language: settings.language.clone(),
+        locale: locale(&settings.language),
         direction: direction(&settings.language),
         authors: settings.authors.clone(),
         pages: pages.collect(),
+        feed: site.has_feed().then_some(SiteFile::Feed.path()),
         has: kinds.into_iter().filter(|(_, has)| *has).map(|(word, _)| word).collect(),
     }
 }

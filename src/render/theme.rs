@@ -7,7 +7,9 @@ use std::sync::Arc;
 use include_dir::{Dir, include_dir};
 use tera::{Context, Tera, Value};
 
-use super::view::{BlockView, Content, Markup, PageView, Part, SiteView, SourceCard, Text};
+use super::view::{
+    BlockView, Content, FeedEntry, FeedView, Markup, PageHead, PageView, Part, SiteView, SourceCard, Text,
+};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 
 static DEFAULT: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
@@ -81,7 +83,7 @@ impl Theme {
     pub(super) fn page(&self, mut view: PageView) -> Outcome<String> {
         let mut diagnostics = Vec::new();
         for note in view.content.notes_mut().into_iter().flat_map(|notes| &mut notes.sources) {
-            let (html, findings) = note.source.rendered.get_or_init(|| self.note(&note.source.card));
+            let (html, findings) = note.source.rendered.get_or_init(|| self.note("note.html", &note.source.card));
             note.html = html.clone();
             diagnostics.extend(findings.iter().cloned());
         }
@@ -97,7 +99,7 @@ impl Theme {
         context.insert_value("site", self.site.clone());
         let mut room = TYPICAL_PAGE;
         if let Some(text) = text(&view.content) {
-            let html = self.text(text, &view, &mut diagnostics);
+            let html = self.text(text, &view.head, &mut diagnostics);
             room += html.len();
             context.insert("html", &html);
         }
@@ -114,32 +116,64 @@ impl Theme {
         Outcome { value: html, diagnostics }
     }
 
-    fn text(&self, text: &Text, view: &PageView, out: &mut Vec<Diagnostic>) -> String {
+    fn text(&self, text: &Text, page: &PageHead, out: &mut Vec<Diagnostic>) -> String {
         let known = |part: &Part| if let Part::Html(html) = part { html.len() } else { 0 };
         let mut html = String::with_capacity(text.parts.iter().map(known).sum());
         for part in &text.parts {
             match part {
                 Part::Html(part) => html.push_str(part),
-                Part::Block(block) => html.push_str(&self.block(block, view, out)),
+                Part::Block(block) => html.push_str(&self.block(block, page, out)),
             }
         }
         html
     }
 
     /// What a note says of its source.
-    fn note(&self, card: &SourceCard) -> (Markup, Vec<Diagnostic>) {
+    fn note(&self, template: &str, card: &SourceCard) -> (Markup, Vec<Diagnostic>) {
         let mut context = Context::new();
         context.insert("source", card);
         context.insert_value("site", self.site.clone());
-        match self.tera.render("note.html", &context) {
+        match self.tera.render(template, &context) {
             Ok(html) => (Markup(html.into()), Vec::new()),
-            Err(error) => (Markup::default(), vec![self.finding(&error, "note.html")]),
+            Err(error) => (Markup::default(), vec![self.finding(&error, template)]),
         }
     }
 
-    fn block(&self, block: &BlockView, view: &PageView, out: &mut Vec<Diagnostic>) -> String {
+    /// The text of an entry of the feed, with its notes.
+    pub(super) fn entry(&self, entry: &mut FeedEntry) -> Outcome<String> {
+        let mut diagnostics = Vec::new();
+        for note in &mut entry.notes.sources {
+            let (html, findings) = self.note("feed/note.html", &note.source.card);
+            note.html = html;
+            diagnostics.extend(findings);
+        }
+        entry.html = self.text(&entry.text, &entry.page, &mut diagnostics);
         let mut context = Context::new();
-        context.insert("page", &view.head);
+        context.insert("entry", entry);
+        let html = self.render("feed/entry.html", context, &mut diagnostics);
+        Outcome { value: html, diagnostics }
+    }
+
+    /// The feed.
+    pub(super) fn feed(&self, view: &FeedView) -> Outcome<String> {
+        let mut diagnostics = Vec::new();
+        let context = Context::from_serialize(view).unwrap_or_default();
+        let xml = self.render("feed.xml", context, &mut diagnostics);
+        Outcome { value: xml, diagnostics }
+    }
+
+    /// What a template makes of a context and the site; nothing when it fails.
+    fn render(&self, template: &str, mut context: Context, out: &mut Vec<Diagnostic>) -> String {
+        context.insert_value("site", self.site.clone());
+        self.tera.render(template, &context).unwrap_or_else(|error| {
+            out.push(self.finding(&error, template));
+            String::new()
+        })
+    }
+
+    fn block(&self, block: &BlockView, page: &PageHead, out: &mut Vec<Diagnostic>) -> String {
+        let mut context = Context::new();
+        context.insert("page", page);
         context.insert("block", block);
         context.insert_value("site", self.site.clone());
         let template = format!("blocks/{}.html", block.name);

@@ -18,12 +18,16 @@ pub struct SiteView {
     pub description: Option<String>,
     /// BCP 47 tag of its language.
     pub language: String,
+    /// The same as social networks write it, such as `pt_BR`; none without a country.
+    pub locale: Option<String>,
     /// `ltr` or `rtl`.
     pub direction: &'static str,
     /// Who writes it.
     pub authors: Vec<String>,
     /// The first twelve free pages, for menus.
     pub pages: Vec<MenuEntry>,
+    /// The path of its feed under the root: write `{{ page.root }}{{ site.feed }}`; none when it has no feed.
+    pub feed: Option<&'static str>,
     /// Whether there is something to show: `briefings`, `actors`, `issues`, `positions`, `events`, `sources`.
     pub has: Vec<&'static str>,
 }
@@ -53,12 +57,20 @@ pub struct PageHead {
     pub root: String,
     /// Its absolute address, when the settings have a `base_url`.
     pub canonical: Option<String>,
+    /// What its text stands for: of a briefing, and of a position.
+    pub as_of: Option<DateView>,
+    /// Who wrote it: of a briefing; else those of the site.
+    pub authors: Vec<String>,
+    /// What it is in terms of schema.org: finished JSON-LD for a `<script>`, of a briefing and of a position.
+    pub json_ld: Option<String>,
     /// The headings of its text.
     pub contents: Vec<ContentsEntry>,
     /// Whether it is a draft.
     pub draft: bool,
     /// The address of its PDF, when it was printed.
     pub pdf: Option<String>,
+    /// The same as an absolute address, when the settings have a `base_url`.
+    pub canonical_pdf: Option<String>,
 }
 
 /// A heading in a table of contents.
@@ -812,4 +824,46 @@ pub struct TimelineView {
 pub struct NotFoundView {
     /// The latest twelve briefings, as a way out.
     pub briefings: Vec<BriefingCard>,
+}
+
+/// The feed.
+#[derive(Debug, Clone, Serialize)]
+pub struct FeedView {
+    /// Its absolute address.
+    pub url: String,
+    /// The absolute address of the front page.
+    pub home: String,
+    /// The time of its newest entry (RFC 3339).
+    pub updated: String,
+    /// Who writes it: the authors of the site, else its title.
+    pub authors: Vec<String>,
+    /// The newest fifty, newest first.
+    pub entries: Vec<FeedEntry>,
+}
+
+/// A briefing or a position in the feed.
+#[derive(Debug, Clone, Serialize)]
+pub struct FeedEntry {
+    /// What tells it from all other entries, for ever.
+    pub id: String,
+    /// Its absolute address.
+    pub url: String,
+    /// When the day begins that it stands for (RFC 3339).
+    pub updated: String,
+    /// Who wrote it, when others than those of the site.
+    pub authors: Vec<String>,
+    /// A few sentences.
+    pub summary: String,
+    /// The position, when it is one.
+    pub position: Option<PositionCard>,
+    /// The page on which it stands.
+    pub page: PageHead,
+    /// Its text, blocks included.
+    #[serde(skip)]
+    pub text: Text,
+    /// The same as markup; in `feed.xml` with its notes and without relative addresses, empty where the
+    /// feed would become too large.
+    pub html: String,
+    /// Its notes.
+    pub notes: NotesView,
 }

@@ -175,8 +175,9 @@ fn every_page_of_the_model_site_is_valid_html() {
         let output = Command::new("java")
             .args(["-Xss4m", "-jar"])
             .arg(&checker)
-            // The checker does not know container queries yet (CSS Containment 3).
-            .args(["--filterpattern", ".*(container-type|@container).*"])
+            // The checker does not know container queries yet (CSS Containment 3), and takes no file for `'self'` of a
+            // policy: `policy.mjs` asks a browser.
+            .args(["--filterpattern", ".*(container-type|@container|Content Security Policy).*"])
             .args(["--Werror", "--skip-non-html", "--also-check-css", "--also-check-svg", "--format", "gnu"])
             .arg(site.path("public"))
             .output()
@@ -227,4 +228,43 @@ fn an_open_page_changes_in_place() {
 #[test]
 fn many_tabs_follow_and_find_the_next_server() {
     edited("the live preview in many tabs", "tabs.mjs");
+}
+
+/// The model site as a project site of GitHub Pages.
+fn below_a_folder() -> Site {
+    let site = Site::bare();
+    let out = site.path("public");
+    let out = out.to_str().expect("UTF-8");
+    site.run(&["build", env!("CARGO_MANIFEST_DIR"), "--out", out, "--base-url", BASE]).exits(0);
+    site
+}
+
+const BASE: &str = "https://standpoint.example/repo/";
+
+#[test]
+fn every_page_keeps_its_security_policy() {
+    if ready("the security policy", &[&chromium(), &playwright()]) {
+        node("policy.mjs", &[below_a_folder().path("public").to_str().expect("UTF-8")]);
+    }
+}
+
+#[test]
+fn other_programs_read_the_feed_and_the_linked_data() {
+    let tools = ["feedparser", "jsonld"].map(|tool| Path::new(TOOLS).join("node_modules").join(tool));
+    if ready("feed and JSON-LD", &[&tools[0], &tools[1]]) {
+        node("others.mjs", &[below_a_folder().path("public").to_str().expect("UTF-8"), BASE]);
+    }
+}
+
+#[test]
+fn the_sitemap_is_valid_by_its_schema() {
+    let schema = Path::new(TOOLS).join("node_modules/sitemap/schema/sitemap.xsd");
+    let checker = Path::new("/usr/bin/xmllint");
+    if ready("the sitemap", &[&schema, checker]) {
+        let site = below_a_folder();
+        let mut command = Command::new(checker);
+        command.args(["--noout", "--nonet", "--schema"]).arg(&schema).arg(site.path("public/sitemap.xml"));
+        let output = command.output().expect("xmllint runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
 }

@@ -306,6 +306,7 @@ fn the_settings_may_name_another_program() {
     let made = fs::read_to_string(site.path("public/briefings/one.pdf")).expect("a PDF");
     assert!(made.contains("href=\"https://example.org/repo/actors/velia.html\""), "links are public ones");
     assert!(made.contains("href=\"#note-un\"") && made.contains("size: letter"), "{made}");
+    assert!(!made.contains("Content-Security-Policy"), "a browser would refuse the style that sets the size");
     nothing_is_left(&site);
     site.write("engine", "#!/bin/sh\necho 'no font' >&2\nexit 7\n");
     let run = Run::of(&mut pdf(&site, &["one"])).exits(3);

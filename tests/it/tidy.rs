@@ -11,6 +11,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("codes", &["diagnostic"]),
     ("diagnostic", &["codes"]),
     ("error", &[]),
+    ("tags", &[]),
     ("web", &["diagnostic"]),
     ("markdown", &["diagnostic", "web"]),
     ("model", &["diagnostic", "web", "markdown"]),
@@ -18,8 +19,8 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("read", &["error", "diagnostic", "web"]),
     ("parse", &["diagnostic", "web", "markdown", "model"]),
     ("resolve", &["diagnostic", "web", "markdown", "model"]),
-    ("render", &["diagnostic", "web", "markdown", "model"]),
-    ("check", &["diagnostic", "web", "markdown", "model"]),
+    ("render", &["diagnostic", "tags", "web", "markdown", "model"]),
+    ("check", &["diagnostic", "tags", "web", "markdown", "model"]),
     ("write", &["error"]),
     // Floor 2: the only file that names all the phases.
     ("pipeline", &["error", "diagnostic", "model", "read", "parse", "resolve", "render", "check", "write"]),

@@ -69,14 +69,48 @@ fn a_scheme_in_capitals_is_a_scheme() {
 #[test]
 fn the_rarer_ways_of_fetching_are_found_too() {
     fetches("<object data=\"https://a.example/x\"></object>");
+    fetches("<link rel=\"preconnect\" href=\"https://a.example\">");
+    fetches("<link rel=\"dns-prefetch\" href=\"//a.example\">");
+    fetches("<link rel=\"alternate stylesheet\" href=\"https://a.example/x.css\">");
+    fetches("<meta http-equiv=\"Refresh\" content=\"5; url='https://a.example/'\">");
+    fetches("<svg><image href=\"https://a.example/x.png\"/></svg>");
+    fetches("<svg><use xlink:href=\"https://a.example/x.svg#y\"/></svg>");
+    fetches("<a href=\"../index.html\" ping=\"https://a.example/\">x</a>");
+    fetches("<form action=\"https://a.example/\"></form>");
+    fetches("<base href=\"https://a.example/\">");
+    fetches("<IMG SRC=\"https://a.example/x.png\" ALT=\"\">");
+    fetches("<track src=\"wss://a.example/\">");
     fetches("<img srcset=\"../assets/favicon.svg 1x, https://img.example/x.png 2x\" alt=\"\">");
 }
 
 #[test]
 fn a_stylesheet_of_the_theme_that_fetches_from_a_host_is_an_error() {
-    for css in ["@import \"https://fonts.example/x.css\";", "p { background: url(//img.example/x.png) }"] {
+    for css in [
+        "@import \"https://fonts.example/x.css\";",
+        "p { background: url(//img.example/x.png) }",
+        "p { background: URL( 'HTTPS://img.example/x.png' ) }",
+        "p { background: image-set(\"x.png\" 1x, \"https://img.example/x.png\" 2x) }",
+    ] {
         let site = themed(&page("x")).file("themes/mine/static/extra.css", css);
         site.check().exits(1).finds("themes/mine/static/extra.css:1:1: error", "theme-request");
+    }
+}
+
+#[test]
+fn an_address_that_a_style_sheet_does_not_fetch_is_fine() {
+    let css = "/* url(https://a.example/x) */ @namespace svg url(http://www.w3.org/2000/svg);\
+        p::before { content: \"https://a.example\" }";
+    themed(&page("x")).file("themes/mine/static/extra.css", css).check().exits(0).lacks("theme-request");
+}
+
+#[test]
+fn an_image_that_fetches_is_an_error() {
+    for svg in [
+        "<?xml-stylesheet href=\"https://a.example/x.css\"?><svg xmlns=\"http://www.w3.org/2000/svg\"/>",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\"><rect fill=\"url(https://a.example/x.svg#y)\"/></svg>",
+    ] {
+        let site = themed(&page("x")).file("themes/mine/static/x.svg", svg);
+        site.check().exits(1).finds("themes/mine/static/x.svg:1:1: error", "unsafe-svg");
     }
 }
 
@@ -89,9 +123,13 @@ fn a_link_that_only_a_reader_follows_is_fine() {
 
 #[test]
 fn a_script_or_style_in_a_page_is_an_error() {
-    for code in
-        ["<script>alert</script>", "<style>p{}</style>", "<p style=\"color:red\">x</p>", "<p onclick=\"x\">x</p>"]
-    {
+    for code in [
+        "<script>alert</script>",
+        "<SCRIPT>alert</SCRIPT>",
+        "<style>p{}</style>",
+        "<p style=\"color:red\">x</p>",
+        "<p onClick=\"x\">x</p>",
+    ] {
         let run = themed(&page(code)).check().exits(1);
         assert!(run.finding("inline-code").starts_with("public/briefings/b.html:"), "{code}");
     }

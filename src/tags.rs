@@ -4,12 +4,14 @@
 //! was made by our own renderer and by a template engine that escapes, so this needs no recovery from errors:
 //! quotes and tags are balanced, or the page is wrong in ways that an HTML checker finds.
 
+use std::borrow::Cow;
+
 use memchr::{memchr, memmem};
 
 /// An attribute of a tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Attribute<'h> {
-    /// Its name, as written.
+    /// Its name.
     pub name: &'h str,
     /// Its value, with character references as written; empty when it has none.
     pub value: &'h str,
@@ -83,7 +85,52 @@ fn read_attributes<'h>(html: &'h str, mut at: usize, attributes: &mut Vec<Attrib
 fn word(html: &str, at: usize) -> &str {
     let ends = |b: &u8| matches!(b, b' ' | b'\n' | b'\t' | b'\r' | b'/' | b'=' | b'>');
     let length = html.as_bytes()[at..].iter().position(ends).unwrap_or(html.len() - at);
-    &html[at..at + length]
+    small(&html[at..at + length])
+}
+
+/// A name that matters to anybody here, in lower case however it is written.
+fn small(name: &str) -> &str {
+    const NAMES: [&str; 26] = [
+        "a",
+        "area",
+        "link",
+        "meta",
+        "object",
+        "script",
+        "style",
+        "svg",
+        "textarea",
+        "title",
+        "action",
+        "background",
+        "content",
+        "data",
+        "formaction",
+        "href",
+        "http-equiv",
+        "id",
+        "imagesrcset",
+        "ping",
+        "poster",
+        "rel",
+        "src",
+        "srcset",
+        "type",
+        "xlink:href",
+    ];
+    if !name.bytes().any(|b| b.is_ascii_uppercase()) {
+        return name;
+    }
+    NAMES.into_iter().find(|known| known.eq_ignore_ascii_case(name)).unwrap_or(name)
+}
+
+/// The value of an attribute with the character references that escaping writes taken back.
+pub fn decoded(value: &str) -> Cow<'_, str> {
+    if !value.contains('&') {
+        return Cow::Borrowed(value);
+    }
+    let plain = value.replace("&quot;", "\"").replace("&#x27;", "'").replace("&#39;", "'").replace("&#x2F;", "/");
+    Cow::Owned(plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
 }
 
 #[cfg(test)]
@@ -104,6 +151,11 @@ mod tests {
         let html =
             "<!doctype html><p id=\"a\" class='b > c' hidden>x<!-- <i id=z> --><br/>a < b</p><img alt=\"\" src=s.png>";
         assert_eq!(found(html), ["p id[a] class[b > c] hidden[]", "br", "img alt[] src[s.png]"]);
+    }
+
+    #[test]
+    fn names_may_be_written_in_capitals() {
+        assert_eq!(found("<SCRIPT SRC=s.js></SCRIPT><svg viewBox=x>"), ["script src[s.js]", "svg viewBox[x]"]);
     }
 
     #[test]

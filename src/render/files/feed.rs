@@ -1,0 +1,258 @@
+//! `feed.xml`: the newest briefings and positions in full (Atom, RFC 4287).
+//!
+//! An entry is rendered by the theme as on its page, and then made fit for a reader that knows neither the page nor its
+//! style sheet: every address becomes absolute. That holds for links from marker to note and back too, since many
+//! readers take ids away or show several entries at once; on the page the link always leads to the right place.
+
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
+use pulldown_cmark_escape::escape_html;
+use url::Url;
+
+use crate::diagnostic::Outcome;
+use crate::model::date::Date;
+use crate::model::{PageId, Site};
+use crate::render::blocks::{self, Scope};
+use crate::render::compose::Composer;
+use crate::render::pages;
+use crate::render::view::{FeedEntry, FeedView, NotesView, Part, Text};
+use crate::render::{Library, Theme};
+use crate::tags::{decoded, each_tag};
+
+/// How many entries a feed has. A reader that asks once a week misses none of them.
+const NEWEST: usize = 50;
+
+/// How much markup a feed may hold: entries beyond it have their summaries alone. Readers refuse what is much larger.
+const FULL: usize = 1 << 20;
+
+/// The feed of a site.
+pub fn feed(theme: &Theme, library: &Library) -> Outcome<String> {
+    let mut diagnostics = Vec::new();
+    let mut view = view(library);
+    let mut room = FULL;
+    for entry in &mut view.entries {
+        if room == 0 {
+            break;
+        }
+        let html = theme.entry(entry).drain_into(&mut diagnostics);
+        entry.html = match Url::parse(entry.page.canonical.as_deref().unwrap_or(&view.home)) {
+            Ok(page) => from_afar(&html, &page),
+            Err(_) => html,
+        };
+        room = room.saturating_sub(entry.html.len());
+    }
+    let mut xml = theme.feed(&view).drain_into(&mut diagnostics);
+    xml.retain(is_xml);
+    Outcome { value: xml, diagnostics }
+}
+
+/// Something that has an entry.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Item {
+    Briefing(usize),
+    /// The how-manieth position of which cell; 0 is today's.
+    Position(usize, usize),
+}
+
+fn view(library: &Library) -> FeedView {
+    let site = library.site();
+    let base = site.settings.base_url.clone().unwrap_or_default();
+    let mut ids = HashSet::new();
+    let entries: Vec<FeedEntry> =
+        newest(site).into_iter().map(|(date, item)| entry(library, date, item, &mut ids)).collect();
+    let authors = if site.settings.authors.is_empty() {
+        vec![site.settings.title.clone()]
+    } else {
+        site.settings.authors.clone()
+    };
+    FeedView {
+        url: format!("{base}feed.xml"),
+        home: base,
+        updated: entries.first().map(|entry| entry.updated.clone()).unwrap_or_default(),
+        authors,
+        entries,
+    }
+}
+
+/// The newest things that have a date; those of one day by their paths. Drafts are not among them.
+fn newest(site: &Site) -> Vec<(&Date, Item)> {
+    let briefings = site.briefings.iter().enumerate().filter(|(_, entry)| !entry.meta.draft);
+    let briefings =
+        briefings.filter_map(|(at, entry)| Some((entry.meta.as_of.as_ref()?, &entry.path, Item::Briefing(at))));
+    let places = site
+        .cells
+        .iter()
+        .enumerate()
+        .flat_map(|(at, cell)| cell.positions.iter().enumerate().map(move |(nth, position)| (at, nth, *position)));
+    let positions = places.filter_map(|(cell, nth, position)| {
+        let entry = &site.positions[position];
+        Some((&entry.meta.as_of.as_ref()?.value, &entry.path, Item::Position(cell, nth)))
+    });
+    let mut all: Vec<_> = briefings.chain(positions).collect();
+    all.sort_by_key(|(date, path, _)| (Reverse(date.earliest()), *path));
+    all.into_iter().take(NEWEST).map(|(date, _, item)| (date, item)).collect()
+}
+
+fn entry(library: &Library, date: &Date, item: Item, ids: &mut HashSet<String>) -> FeedEntry {
+    let site = library.site();
+    let page = match item {
+        Item::Briefing(at) => PageId::Briefing(at),
+        Item::Position(cell, _) => PageId::Cell(cell),
+    };
+    let mut composer = pages::composer(library, page);
+    let head = pages::head(library, &composer.cards, page);
+    let address = head.canonical.clone().unwrap_or_default();
+    let (id, url, position, summary, text) = match item {
+        Item::Briefing(at) => {
+            let entry = &site.briefings[at];
+            let text = blocks::text(&mut composer, site, entry, &Scope::of(site, entry));
+            (address.clone(), address, None, composer.cards.briefing_summary(at), text)
+        }
+        Item::Position(cell, nth) => {
+            let scope = site.cells[cell].scope(site, nth);
+            let view = blocks::position(&mut composer, site, cell, nth, &scope, 4);
+            let url = if nth == 0 { address.clone() } else { format!("{address}#{}", view.anchor) };
+            let summary = view.card.summary.clone();
+            (
+                position_id(&address, date, ids),
+                url,
+                Some(view.card),
+                summary,
+                Text { parts: vec![Part::Html(view.html)] },
+            )
+        }
+    };
+    let (text, notes) = finish(composer, site, text);
+    let authors = if head.authors == site.settings.authors { Vec::new() } else { head.authors.clone() };
+    FeedEntry {
+        id,
+        url,
+        updated: format!("{}T00:00:00Z", date.first_day()),
+        authors,
+        summary,
+        position,
+        page: head,
+        text,
+        html: String::new(),
+        notes,
+    }
+}
+
+/// What tells a position from all others. Files are renamed when a newer position takes their place; who held what on
+/// which day stays.
+fn position_id(page: &str, date: &Date, ids: &mut HashSet<String>) -> String {
+    let day = date.edtf().trim_end_matches(['~', '?', '%']);
+    let mut id = format!("{page}#as-of-{day}");
+    for more in 2.. {
+        if ids.insert(id.clone()) {
+            break;
+        }
+        id = format!("{page}#as-of-{day}-{more}");
+    }
+    id
+}
+
+fn finish(mut composer: Composer, site: &Site, mut text: Text) -> (Text, NotesView) {
+    let remarks = composer.finish_remarks();
+    blocks::fill_sources(&composer, site, &mut text);
+    (text, composer.notes(remarks))
+}
+
+/// Markup of a page as it can be shown elsewhere: with absolute addresses, without drawings that only a style sheet
+/// gives a size, and with a sign between parts that only a style sheet would keep apart.
+fn from_afar(html: &str, page: &Url) -> String {
+    let mut out = String::with_capacity(html.len() * 3 / 2);
+    let mut done = 0;
+    each_tag(html, |name, at, attributes| {
+        if at < done {
+            return;
+        }
+        if name == "svg" {
+            out.push_str(&html[done..at]);
+            done = html[at..].find("</svg>").map_or(html.len(), |end| at + end + "</svg>".len());
+            return;
+        }
+        if name == "span" && html[..at].ends_with("</span>") {
+            out.push_str(&html[done..at]);
+            out.push_str(" · ");
+            done = at;
+        }
+        for attribute in attributes {
+            let address = match attribute.name {
+                "href" | "src" | "poster" => absolute(page, attribute.value),
+                "srcset" => {
+                    Some(attribute.value.split(',').map(|one| candidate(page, one)).collect::<Vec<_>>().join(", "))
+                }
+                _ => None,
+            };
+            if let Some(address) = address {
+                out.push_str(&html[done..attribute.at]);
+                // Writing to a string cannot fail.
+                let _ = escape_html(&mut out, &address);
+                done = attribute.at + attribute.value.len();
+            }
+        }
+    });
+    out.push_str(&html[done..]);
+    out
+}
+
+/// An address of the page, made absolute if it is not.
+fn absolute(page: &Url, written: &str) -> Option<String> {
+    let address = decoded(written);
+    match Url::parse(&address) {
+        Ok(_) => None,
+        Err(_) => page.join(&address).ok().map(String::from),
+    }
+}
+
+/// An image and its size, out of a list of them.
+fn candidate(page: &Url, written: &str) -> String {
+    let (address, size) = written.trim().split_once(' ').unwrap_or((written.trim(), ""));
+    format!("{} {size}", absolute(page, address).unwrap_or_else(|| decoded(address).into_owned())).trim().to_owned()
+}
+
+/// Whether a character may stand in XML 1.0.
+fn is_xml(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_become_absolute_and_texts_stay() {
+        let page = Url::parse("https://example.org/repo/briefings/b.html").unwrap();
+        let afar = |html: &str| from_afar(html, &page);
+        assert_eq!(
+            afar("<a href=\"../a.html?x=1&amp;y=2#z\">"),
+            "<a href=\"https://example.org/repo/a.html?x=1&amp;y=2#z\">"
+        );
+        assert_eq!(
+            afar("<a href=\"#note-s\" id=\"c\">"),
+            "<a href=\"https://example.org/repo/briefings/b.html#note-s\" id=\"c\">"
+        );
+        assert_eq!(
+            afar("<img src=\"i.png\" srcset=\"i.png 1x, j.png 2x\">"),
+            "<img src=\"https://example.org/repo/briefings/i.png\" srcset=\"https://example.org/repo/briefings/i.png 1x, https://example.org/repo/briefings/j.png 2x\">"
+        );
+        for same in [
+            "<a href=\"mailto:a@b.example\">",
+            "<code>&lt;a href=\"#x\"&gt;</code>",
+            "<a href=\"https://a.example/?a=1&amp;b=2\">",
+        ] {
+            assert_eq!(afar(same), same);
+        }
+        assert_eq!(afar("<svg viewBox=\"0 0 1 1\"><use href=\"#x\"/></svg> <b>Yes</b>"), " <b>Yes</b>");
+        assert_eq!(afar("<p><span>News</span><span>2025</span></p>"), "<p><span>News</span> · <span>2025</span></p>");
+    }
+
+    #[test]
+    fn only_characters_of_xml_are_left() {
+        let mut text = "a\u{0}\u{8}\u{b}\u{1f}\u{fffe}\t\n\r🛑é".to_owned();
+        text.retain(is_xml);
+        assert_eq!(text, "a\t\n\r🛑é");
+    }
+}

@@ -188,7 +188,7 @@ fn list(
                 // Emacs locks a file by a link that leads nowhere.
                 match error.path().filter(|path| error.loop_ancestor().is_none() && name::is_stray_path(path)) {
                     Some(path) => diagnostics.extend(stray(root, path)),
-                    None => diagnostics.push(walk_finding(root, &error)?),
+                    None => diagnostics.push(walk_finding(root, &top, &error)?),
                 }
                 continue;
             }
@@ -268,8 +268,8 @@ fn stray(root: &Path, path: &Path) -> Option<Diagnostic> {
 }
 
 /// What a failed step of the walk means: a link in a circle is the author's, all else the machine's.
-fn walk_finding(root: &Path, error: &walkdir::Error) -> Result<Diagnostic, Error> {
-    let path = error.path().unwrap_or(root);
+fn walk_finding(root: &Path, top: &Path, error: &walkdir::Error) -> Result<Diagnostic, Error> {
+    let path = error.path().unwrap_or(top);
     let shown = name::shown(root, path);
     if let Some(ancestor) = error.loop_ancestor() {
         let ancestor = name::shown(root, ancestor);
@@ -285,8 +285,8 @@ fn walk_finding(root: &Path, error: &walkdir::Error) -> Result<Diagnostic, Error
         return Ok(Diagnostic::new(Code::UnsafeLink, Span::file(&shown), "this symbolic link leads nowhere")
             .hint("remove the link, or put back what it points to"));
     }
-    let source = error.io_error().map_or(ErrorKind::Other, std::io::Error::kind);
-    Err(Error::Io { doing: "read", path: path.to_owned(), source: source.into() })
+    let number = error.io_error().and_then(std::io::Error::raw_os_error);
+    Err(Error::io("read", path)(number.map_or(ErrorKind::Other.into(), std::io::Error::from_raw_os_error)))
 }
 
 enum Read {

@@ -32,3 +32,4 @@ mod serve_same;
 mod serve_saving;
 mod tidy;
 mod watch;
+mod whole;

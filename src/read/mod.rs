@@ -87,6 +87,14 @@ impl Snapshot {
 /// # Errors
 /// When a file or folder cannot be read, or `root` is no site.
 pub fn snapshot(root: &Path) -> Result<Outcome<Snapshot>, Error> {
+    match snapshot_once(root) {
+        // Files come and go for a moment while editors save: what is listed may be gone when it is read.
+        Err(Error::Io { source, .. }) if source.kind() == ErrorKind::NotFound => snapshot_once(root),
+        outcome => outcome,
+    }
+}
+
+fn snapshot_once(root: &Path) -> Result<Outcome<Snapshot>, Error> {
     if !root.join(SETTINGS).exists() && !root.join("content").is_dir() {
         let mut why = format!("this is no Standpoint site: it has neither {SETTINGS} nor a folder content/");
         if root.join(MISTYPED_SETTINGS).is_file() {

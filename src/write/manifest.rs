@@ -17,12 +17,15 @@ pub fn read(path: &Path) -> Result<BTreeSet<String>, Error> {
     }
 }
 
-/// Writes a list: all of it or nothing.
+/// Writes a list: all of it or nothing. One that is as it has to be is left alone.
 pub fn write<'a>(path: &Path, files: impl Iterator<Item = &'a String>) -> Result<(), Error> {
     let mut text = String::new();
     for file in files {
         text.push_str(file);
         text.push('\n');
+    }
+    if fs::read(path).is_ok_and(|there| there == text.as_bytes()) {
+        return Ok(());
     }
     folder::replace(path, &path.with_extension("manifest-new"), text.as_bytes())
 }

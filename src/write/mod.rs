@@ -129,17 +129,22 @@ impl Staging {
         let removed = self.before.difference(&self.paths).count();
         let unchanged = self.paths.len().saturating_sub(changed);
         let mut written = Written { changed, unchanged, removed, one_by_one: None };
-        if changed == 0 && removed == 0 && folder::is_there(&self.place.out)? {
+        let replaces = folder::is_there(&self.place.out)?;
+        if changed == 0 && removed == 0 && replaces {
             return Ok(written);
         }
         let list = self.place.note(".manifest");
         // Until the exchange both sites are ours: a run that is killed in between must know its own files.
         manifest::write(&list, self.before.union(&self.paths))?;
-        // Before a site is in place its files are on the disk, and before it is noted it is in place: so it is also
-        // after a power cut.
-        folder::save_all(&self.new)?;
+        // Before a site takes the place of another its files are on the disk, and before it is noted it is in place: so
+        // it is also after a power cut. A first site, as on a fresh machine, need not wait: there is nothing to lose.
+        if replaces {
+            folder::save_all(&self.new)?;
+        }
         written.one_by_one = self.exchange()?;
-        folder::save_names(self.place.parent())?;
+        if replaces {
+            folder::save_names(self.place.parent())?;
+        }
         manifest::write(&list, self.paths.iter())?;
         self.prints.write()?;
         Ok(written)

@@ -39,8 +39,8 @@ pub enum Error {
     Busy {
         /// The lock.
         path: PathBuf,
-        /// Process number of the other run.
-        pid: u32,
+        /// Process number of the other run, once it has noted it.
+        pid: Option<u32>,
     },
     /// What an engine printed is no PDF that we can read.
     Pdf {
@@ -72,11 +72,15 @@ impl fmt::Display for Error {
             Error::Refused { path, why } => write!(f, "{}: {why}", path.display()),
             Error::Listen { address, source } => write!(f, "cannot listen on {address}: {}", why_deaf(source)),
             Error::Browser(why) | Error::Git(why) => f.write_str(why),
-            Error::Busy { path, pid } => write!(
-                f,
-                "another build (process {pid}) is writing here; wait for it, or remove {} if it is dead",
-                path.display()
-            ),
+            // The system gives up the lock of a run that has died: there is nothing to remove.
+            Error::Busy { path, pid } => {
+                let process = pid.map_or_else(String::new, |pid| format!(" (process {pid})"));
+                write!(
+                    f,
+                    "another build{process} is writing here, and holds {}; wait until it has ended",
+                    path.display()
+                )
+            }
             Error::Pdf { why } => write!(f, "cannot read the PDF that was printed: {why}"),
         }
     }

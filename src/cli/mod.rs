@@ -12,7 +12,7 @@ mod publish;
 mod serve;
 
 use std::io::{IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -133,9 +133,7 @@ fn build(site: &SiteArguments, out: Option<PathBuf>) -> ExitCode {
             let style = colours(&std::io::stderr());
             talk(&findings::print(&report, Format::Human, style));
             if let Some(written) = &report.written {
-                if let Some(why) = written.one_by_one {
-                    talk(&format!("{} was renewed file by file, since {why}\n", out.display()));
-                }
+                talk(&one_by_one(&out, written.one_by_one));
                 let folder = out.strip_prefix(".").unwrap_or(&out);
                 say(&format!(
                     "Built {} into {}: {} changed, {} unchanged, {} removed.\nOpen {} in a browser.\n",
@@ -176,6 +174,11 @@ fn summary(findings: &[Diagnostic]) -> String {
         (0, 0) => "Nothing to mend.\n".to_owned(),
         (errors, warnings) => format!("{}, {}.\n", counted(errors, "error"), counted(warnings, "warning")),
     }
+}
+
+/// That an output was not exchanged in one step, and why.
+fn one_by_one(out: &Path, why: Option<&str>) -> String {
+    why.map_or_else(String::new, |why| format!("{} was renewed file by file, since {why}\n", out.display()))
 }
 
 fn machine(error: &crate::Error) -> ExitCode {

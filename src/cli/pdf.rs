@@ -7,7 +7,7 @@ use std::sync::Mutex;
 
 use clap::ValueEnum;
 
-use super::{Format, SiteArguments, colours, counted, findings, machine, say, summary, talk};
+use super::{Format, SiteArguments, colours, counted, findings, machine, one_by_one, say, summary, talk};
 use crate::Error;
 use crate::diagnostic::Severity;
 use crate::model::PageId;
@@ -90,12 +90,15 @@ fn run(arguments: &Arguments, edition: &Edition, pages: Vec<PageId>) -> Result<E
         sandbox: !arguments.no_sandbox,
     };
     let mut report = build()?;
+    let why = |report: &Report| report.written.as_ref().and_then(|written| written.one_by_one);
+    let first = why(&report);
     let (printed, failed) = print_into(Prints::open(out)?, edition, &options)?;
     // Once more, so that the pages lead to their PDFs.
     if printed > 0 {
         report = build()?;
     }
     talk(&findings::print(&report, Format::Human, colours(&std::io::stderr())));
+    talk(&one_by_one(out, first.or(why(&report))));
     for sheet in &failed {
         let why = sheet.pdf.as_ref().err().map_or("", String::as_str);
         talk(&format!("standpoint: {} was not printed: {why}\n", sheet.path));

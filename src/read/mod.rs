@@ -99,6 +99,14 @@ impl Snapshot {
 /// # Errors
 /// When a file or folder cannot be read, or `root` is no site.
 pub fn snapshot(root: &Path) -> Result<Outcome<Snapshot>, Error> {
+    match snapshot_once(root) {
+        // Files come and go for a moment while editors save: what is listed may be gone when it is read.
+        Err(Error::Io { source, .. }) if source.kind() == ErrorKind::NotFound => snapshot_once(root),
+        outcome => outcome,
+    }
+}
+
+fn snapshot_once(root: &Path) -> Result<Outcome<Snapshot>, Error> {
     if !root.join(SETTINGS).exists() && !root.join("content").is_dir() {
         let mut why = format!("this is no Standpoint site: it has neither {SETTINGS} nor a folder content/");
         if root.join(MISTYPED_SETTINGS).is_file() {
@@ -205,7 +213,7 @@ fn list(
                 // Emacs locks a file by a link that leads nowhere.
                 match error.path().filter(|path| error.loop_ancestor().is_none() && name::is_stray_path(path)) {
                     Some(path) => diagnostics.extend(stray(root, path)),
-                    None => diagnostics.push(walk_finding(root, &error)?),
+                    None => diagnostics.push(walk_finding(root, &top, &error)?),
                 }
                 continue;
             }
@@ -285,8 +293,8 @@ fn stray(root: &Path, path: &Path) -> Option<Diagnostic> {
 }
 
 /// What a failed step of the walk means: a link in a circle is the author's, all else the machine's.
-fn walk_finding(root: &Path, error: &walkdir::Error) -> Result<Diagnostic, Error> {
-    let path = error.path().unwrap_or(root);
+fn walk_finding(root: &Path, top: &Path, error: &walkdir::Error) -> Result<Diagnostic, Error> {
+    let path = error.path().unwrap_or(top);
     let shown = name::shown(root, path);
     if let Some(ancestor) = error.loop_ancestor() {
         let ancestor = name::shown(root, ancestor);
@@ -302,8 +310,8 @@ fn walk_finding(root: &Path, error: &walkdir::Error) -> Result<Diagnostic, Error
         return Ok(Diagnostic::new(Code::UnsafeLink, Span::file(&shown), "this symbolic link leads nowhere")
             .hint("remove the link, or put back what it points to"));
     }
-    let source = error.io_error().map_or(ErrorKind::Other, std::io::Error::kind);
-    Err(Error::Io { doing: "read", path: path.to_owned(), source: source.into() })
+    let number = error.io_error().and_then(std::io::Error::raw_os_error);
+    Err(Error::io("read", path)(number.map_or(ErrorKind::Other.into(), std::io::Error::from_raw_os_error)))
 }
 
 enum Read {

@@ -1,28 +1,37 @@
-//! Listing and removing whole folders.
+//! Folders as wholes: listing, removing, saving, and what the system says of them.
 
-use std::fs;
-use std::io::ErrorKind;
-use std::path::Path;
+use std::ffi::OsStr;
+use std::fs::{self, File};
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
 
 use crate::Error;
 
-/// The files below a folder, by their paths from it, with `/`. What lies in a `.git` is left alone.
-pub fn entries(folder: &Path) -> Result<Vec<String>, Error> {
+/// Something below a folder.
+pub struct Entry {
+    /// Its path from that folder. The name may be any bytes: others may have chosen it.
+    pub path: PathBuf,
+    pub is_folder: bool,
+}
+
+/// What lies below a folder, each folder before what is in it. A `.git` folder is left out.
+pub fn entries(folder: &Path) -> Result<Vec<Entry>, Error> {
     let mut found = Vec::new();
-    list(folder, "", &mut found)?;
+    list(folder, Path::new(""), &mut found)?;
     Ok(found)
 }
 
-fn list(folder: &Path, prefix: &str, found: &mut Vec<String>) -> Result<(), Error> {
+fn list(folder: &Path, prefix: &Path, found: &mut Vec<Entry>) -> Result<(), Error> {
     for entry in fs::read_dir(folder).map_err(Error::io("list", folder))? {
         let entry = entry.map_err(Error::io("list", folder))?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let path = if prefix.is_empty() { name.clone() } else { format!("{prefix}/{name}") };
+        let path = prefix.join(entry.file_name());
         let is_folder = entry.file_type().map_err(Error::io("look at", &entry.path()))?.is_dir();
-        if is_folder && name != ".git" {
+        if is_folder && entry.file_name() == ".git" {
+            continue;
+        }
+        found.push(Entry { path: path.clone(), is_folder });
+        if is_folder {
             list(&entry.path(), &path, found)?;
-        } else if !is_folder {
-            found.push(path);
         }
     }
     Ok(())
@@ -40,12 +49,92 @@ pub fn holds_git(folder: &Path) -> Result<bool, Error> {
     Ok(false)
 }
 
+/// Whether something is there. That the system cannot say is a failure, and no "no".
+pub fn is_there(path: &Path) -> Result<bool, Error> {
+    match fs::symlink_metadata(path) {
+        Ok(_) => Ok(true),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(Error::io("look at", path)(error)),
+    }
+}
+
 /// Removes a folder with everything in it; one that is not there is fine.
 pub fn remove_all(folder: &Path) -> Result<(), Error> {
     match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != ErrorKind::NotFound => {
-            Err(Error::Io { doing: "remove", path: folder.to_owned(), source: error })
-        }
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(Error::io("remove", folder)(error)),
         _ => Ok(()),
     }
+}
+
+/// Brings something that is no folder into another folder: the same file under a second name, or else a copy.
+pub fn bring(old: &Path, new: &Path) -> Result<(), Error> {
+    match fs::hard_link(old, new) {
+        Ok(()) => return Ok(()),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => return Err(Error::io("keep", old)(error)),
+        Err(_) => {}
+    }
+    let kind = fs::symlink_metadata(old).map_err(Error::io("look at", old))?.file_type();
+    if kind.is_symlink() {
+        let target = fs::read_link(old).map_err(Error::io("read", old))?;
+        return std::os::unix::fs::symlink(target, new).map_err(Error::io("copy", old));
+    }
+    if !kind.is_file() {
+        let why = "this is no file, and cannot be kept; move it away".to_owned();
+        return Err(Error::Refused { path: old.to_owned(), why });
+    }
+    fs::copy(old, new).map(drop).map_err(Error::io("copy", old))
+}
+
+/// Writes a file: all of it or nothing. It is written under the name `near` first.
+pub fn replace(at: &Path, near: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let write = || {
+        let mut file = File::create(near)?;
+        file.write_all(bytes)?;
+        file.sync_all()
+    };
+    write().map_err(Error::io("write", near))?;
+    fs::rename(near, at).map_err(Error::io("rename", near))
+}
+
+/// Waits until all that was written to the file system of a folder is on the disk. One call for many files costs
+/// next to nothing; one for each would double the time of a build.
+#[cfg(target_os = "linux")]
+pub fn save_all(folder: &Path) -> Result<(), Error> {
+    let open = File::open(folder).map_err(Error::io("open", folder))?;
+    rustix::fs::syncfs(&open).map_err(|error| Error::io("save", folder)(error.into()))
+}
+
+/// Where the system has no such call, the disk decides.
+#[cfg(not(target_os = "linux"))]
+pub fn save_all(folder: &Path) -> Result<(), Error> {
+    save_names(folder)
+}
+
+/// Waits until the names in a folder are on the disk.
+pub fn save_names(folder: &Path) -> Result<(), Error> {
+    File::open(folder).and_then(|open| open.sync_all()).map_err(Error::io("save", folder))
+}
+
+/// Whether another file system, or another part of this one, begins at a folder.
+#[cfg(target_os = "linux")]
+pub fn is_mount_point(folder: &Path) -> bool {
+    use rustix::fs::{AtFlags, CWD, StatxAttributes, StatxFlags, statx};
+    statx(CWD, folder, AtFlags::SYMLINK_NOFOLLOW, StatxFlags::TYPE)
+        .is_ok_and(|data| data.stx_attributes.contains(StatxAttributes::MOUNT_ROOT))
+}
+
+/// Whether another file system begins at a folder.
+#[cfg(not(target_os = "linux"))]
+pub fn is_mount_point(folder: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let device = |path: &Path| fs::symlink_metadata(path).map(|data| data.dev()).ok();
+    folder.parent().is_some_and(|parent| device(folder).is_some() && device(folder) != device(parent))
+}
+
+/// A name with something before and behind it.
+pub fn named(before: &str, name: &OsStr, behind: &str) -> std::ffi::OsString {
+    let mut all = std::ffi::OsString::from(before);
+    all.push(name);
+    all.push(behind);
+    all
 }

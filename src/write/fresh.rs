@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use super::{real, refuse};
+use super::place::{real, refuse};
 use crate::Error;
 
 /// Writes a file of a site that is not there yet, and its folders; gives its path.

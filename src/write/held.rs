@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use super::lock::Lock;
+use super::manifest;
+use super::place::Place;
 use super::prints::List;
-use super::{Lock, Places, lock, read_manifest};
 use crate::Error;
 
 /// An output and what we wrote there.
@@ -20,11 +22,11 @@ impl Held {
     /// # Errors
     /// When another run is at work on it, or the disk fails.
     pub fn open(out: &Path) -> Result<Held, Error> {
-        let Places { out, state, name } = Places::of(out)?;
-        let lock = lock(&state.join(format!("{name}.lock")))?;
-        let mut paths = read_manifest(&state.join(format!("{name}.manifest")))?;
-        paths.extend(List::read(&state, &name)?.there(&out));
-        Ok(Held { folder: out, paths, _lock: lock })
+        let place = Place::of(out)?;
+        let lock = Lock::take(&place.note(".lock"))?;
+        let mut paths = manifest::read(&place.note(".manifest"))?;
+        paths.extend(List::read(&place)?.there(&place.out));
+        Ok(Held { folder: place.out, paths, _lock: lock })
     }
 
     /// The folder.

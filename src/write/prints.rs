@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Lock, Places, lock, read_manifest, refuse, write_manifest};
+use super::lock::Lock;
+use super::place::{Place, refuse};
+use super::{folder, manifest};
 use crate::Error;
 
 /// The PDFs in an output that we have printed, by their paths; what is not there any more is left out.
@@ -12,13 +14,13 @@ use crate::Error;
 /// # Errors
 /// When the list cannot be read.
 pub fn prints(out: &Path) -> Result<BTreeSet<String>, Error> {
-    let Places { out, state, name } = Places::of(out)?;
-    Ok(List::read(&state, &name)?.there(&out))
+    let place = Place::of(out)?;
+    Ok(List::read(&place)?.there(&place.out))
 }
 
 /// An output to which PDFs are added.
 pub struct Prints {
-    out: PathBuf,
+    place: Place,
     list: List,
     site: BTreeSet<String>,
     _lock: Lock,
@@ -30,10 +32,10 @@ impl Prints {
     /// # Errors
     /// When another run is at work on it, or the disk fails.
     pub fn open(out: &Path) -> Result<Prints, Error> {
-        let Places { out, state, name } = Places::of(out)?;
-        let lock = lock(&state.join(format!("{name}.lock")))?;
-        let site = read_manifest(&state.join(format!("{name}.manifest")))?;
-        Ok(Prints { out, list: List::read(&state, &name)?, site, _lock: lock })
+        let place = Place::of(out)?;
+        let lock = Lock::take(&place.note(".lock"))?;
+        let site = manifest::read(&place.note(".manifest"))?;
+        Ok(Prints { list: List::read(&place)?, place, site, _lock: lock })
     }
 
     /// Writes a PDF: all of it or nothing.
@@ -41,7 +43,7 @@ impl Prints {
     /// # Errors
     /// When something that we did not print stands in its place, or the disk fails.
     pub fn put(&mut self, path: &str, bytes: &[u8]) -> Result<(), Error> {
-        let at = self.out.join(path);
+        let at = self.place.out.join(path);
         if self.site.contains(path) {
             return Err(refuse(&at, "the site has a file of this name already; give that one another name"));
         }
@@ -56,10 +58,10 @@ impl Prints {
         if fs::read(&at).is_ok_and(|there| there == bytes) {
             return Ok(());
         }
-        // Beside the output, since what is in it may be published at any moment.
-        let near = self.list.file.with_extension("prints-pdf");
-        fs::write(&near, bytes).map_err(Error::io("write", &near))?;
-        fs::rename(&near, &at).map_err(Error::io("rename", &near))
+        // Not beside its page, since what is there may be published at any moment. The next build clears this away.
+        let staging = self.place.staging();
+        fs::create_dir_all(&staging).map_err(Error::io("create", &staging))?;
+        folder::replace(&at, &staging.join("pdf"), bytes)
     }
 }
 
@@ -70,9 +72,9 @@ pub(super) struct List {
 }
 
 impl List {
-    pub(super) fn read(state: &Path, name: &str) -> Result<List, Error> {
-        let file = state.join(format!("{name}.prints"));
-        Ok(List { paths: read_manifest(&file)?, file })
+    pub(super) fn read(place: &Place) -> Result<List, Error> {
+        let file = place.note(".prints");
+        Ok(List { paths: manifest::read(&file)?, file })
     }
 
     /// Those that still lie in the output.
@@ -93,6 +95,6 @@ impl List {
         if self.paths.is_empty() && !self.file.exists() {
             return Ok(());
         }
-        write_manifest(&self.file, self.paths.iter())
+        manifest::write(&self.file, self.paths.iter())
     }
 }

@@ -42,4 +42,5 @@ mod serve_same;
 mod serve_saving;
 mod tidy;
 mod watch;
+mod whole;
 mod workflow;

@@ -1,10 +1,7 @@
 //! Writing: `public/` is the whole old or the whole new site, and what is not ours stays.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::os::unix::fs::{MetadataExt, symlink};
-use std::process::Stdio;
-use std::time::{Duration, Instant};
 
 use crate::harness::Site;
 use crate::pages::whole;
@@ -184,71 +181,6 @@ fn two_builds_at_once_do_not_mix() {
     assert_eq!(site.tree(), before);
     drop(lock);
     site.build().exits(0);
-}
-
-// When it does not come to its end.
-
-/// Which of the two versions `public/` holds; there must be one, and it must be whole.
-fn version(site: &Site, files: usize) -> &'static str {
-    let tree = site.tree();
-    assert_eq!(tree.len(), files, "some files are missing or left over");
-    assert_eq!(tree["CNAME"], b"brief.example");
-    let found: BTreeSet<&str> = tree
-        .iter()
-        .filter(|(path, _)| path.ends_with(".html"))
-        .map(|(path, bytes)| {
-            let text = std::str::from_utf8(bytes).unwrap_or_else(|why| panic!("{path}: {why}"));
-            assert!(text.trim_end().ends_with("</html>"), "{path} is cut off");
-            if text.contains("Version one") { "one" } else { "two" }
-        })
-        .collect();
-    assert_eq!(found.len(), 1, "pages of both versions stand side by side");
-    if found.contains("one") { "one" } else { "two" }
-}
-
-#[test]
-fn a_build_that_is_killed_leaves_the_old_or_the_new_site() {
-    let mut random = fastrand::Rng::with_seed(9);
-    let settings = |word: &str| format!("title: Version {word}\nbase_url: https://example.org/\n");
-    let site = Site::bare().file("standpoint.yaml", settings("one")).source("press");
-    for number in 0..300 {
-        let text = format!("---\ntitle: E{number}\ndate: 2025\n---\nText [@press].\n");
-        site.write(&format!("content/events/e{number}.md"), text);
-    }
-    site.write("public/CNAME", "brief.example");
-    site.build().exits(0);
-    let files = site.files().len();
-    assert_eq!(version(&site, files), "one");
-    let mut now = "one";
-    // How long a build takes that writes every file.
-    site.write("standpoint.yaml", settings("two"));
-    let start = Instant::now();
-    site.build().exits(0);
-    let whole = start.elapsed();
-    let (mut old, mut new) = (0, 0);
-    for round in 0..15 {
-        now = if version(&site, files) == "one" { "two" } else { "one" };
-        site.write("standpoint.yaml", settings(now));
-        // Half of the rounds anywhere, half near the end, where the two are exchanged.
-        let part = if round % 2 == 0 { random.f64() } else { 0.8 + 0.3 * random.f64() };
-        let mut build =
-            site.command(&["build"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program runs");
-        std::thread::sleep(Duration::from_secs_f64(whole.as_secs_f64() * part));
-        build.kill().expect("it can be killed");
-        build.wait().expect("it ends");
-        *(if version(&site, files) == now { &mut new } else { &mut old }) += 1;
-    }
-    assert!(old > 0, "no build was killed before its end");
-    site.build().exits(0);
-    assert_eq!(version(&site, files), now, "after {old} old and {new} new");
-    let left: Vec<String> = fs::read_dir(site.root())
-        .expect("the site")
-        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
-        .filter(|name| name.contains("standpoint-new"))
-        .collect();
-    assert_eq!(left, [""; 0], "the next build cleans up");
-    let run = site.build().exits(0);
-    assert!(run.stdout.contains(": 0 files changed, "), "{}", run.stdout);
 }
 
 #[test]

@@ -21,7 +21,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("resolve", &["diagnostic", "web", "markdown", "model"]),
     ("render", &["diagnostic", "tags", "web", "markdown", "model"]),
     ("check", &["diagnostic", "tags", "web", "markdown", "model"]),
-    ("write", &["error"]),
+    ("write", &["error", "sync"]),
     // Floor 2: the only file that names all the phases.
     ("pipeline", &["error", "diagnostic", "model", "read", "parse", "resolve", "render", "check", "write"]),
     // Floor 3.

@@ -129,6 +129,21 @@ fn full_and_closed_streams_are_no_reason_to_panic() {
             assert!(!run.stderr.contains("panicked"), "{line}: {}", run.stderr);
         }
     }
+    // Nor is it a reason to hide what happened: much was found, or the output is refused.
+    let site = site.briefing("c", &"[@gone] <b>\n\n".repeat(500));
+    for streams in [">/dev/full 2>/dev/full", ">&- 2>&-", "2>/dev/full"] {
+        for (command, code) in [
+            ("check", 1),
+            ("check --format json", 1),
+            ("build", 1),
+            ("build --out .", 3),
+            ("explain nothing", 2),
+            ("biuld", 2),
+        ] {
+            let line = format!("exec {program} {command} {streams}");
+            Run::of(Command::new("sh").args(["-c", &line]).current_dir(site.root())).exits(code);
+        }
+    }
 }
 
 // Row 59.

@@ -16,6 +16,7 @@ mod markdown;
 mod output;
 mod pages;
 mod pdf;
+mod pdf_pages;
 mod print_csl;
 mod print_finish;
 mod properties;

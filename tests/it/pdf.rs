@@ -15,7 +15,7 @@ fn chromium() -> PathBuf {
 }
 
 /// Whether to print in a real browser. With `STANDPOINT_BROWSER_TESTS` one must be there; without, none is started.
-fn ready(test: &str) -> bool {
+pub fn ready(test: &str) -> bool {
     if std::env::var_os("STANDPOINT_BROWSER_TESTS").is_some() {
         assert!(chromium().exists(), "{test} needs {}: run tests/run", chromium().display());
         return true;
@@ -25,7 +25,7 @@ fn ready(test: &str) -> bool {
 }
 
 /// `standpoint pdf` in the real browser, with a temporary folder of its own.
-fn pdf(site: &Site, arguments: &[&str]) -> Command {
+pub fn pdf(site: &Site, arguments: &[&str]) -> Command {
     let temporary = site.path("temporary");
     fs::create_dir_all(&temporary).expect("a folder");
     for folder in [site.root(), &temporary] {

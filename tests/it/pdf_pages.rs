@@ -11,7 +11,7 @@ use lopdf::{Dictionary, Document, Object};
 
 use crate::harness::{Run, Site};
 use crate::html::Page;
-use crate::pdf::{pdf, ready};
+use crate::pdf::{chromium, pdf, ready};
 use crate::print_finish::{below, outline, text};
 
 const BASE: &str = "https://example.org/repo/";
@@ -123,6 +123,8 @@ struct Printed {
     small: Vec<u8>,
     /// The same pages from a second run, in one tab.
     again: [Vec<u8>; 2],
+    /// What a reader gets by Ctrl+P.
+    by_reader: Vec<u8>,
     html: String,
     published: BTreeSet<String>,
 }
@@ -143,7 +145,19 @@ fn print() -> Printed {
     let again = both();
     let (html, published) = (site.page("briefings/strained.html"), site.files().into_iter().collect());
     Run::of(&mut pdf(&site, &["strained", "--paper", "letter"])).exits(0);
-    Printed { bytes, letter: read("briefings/strained.pdf"), small, again, html, published }
+    let by_reader = by_reader(&site, "briefings/strained.html");
+    Printed { bytes, by_reader, letter: read("briefings/strained.pdf"), small, again, html, published }
+}
+
+/// A page that a browser opens and prints by itself.
+fn by_reader(site: &Site, page: &str) -> Vec<u8> {
+    let to = site.path("by-reader.pdf");
+    let mut command = Command::new(chromium());
+    command.args(["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--no-pdf-header-footer"]);
+    command.arg(format!("--user-data-dir={}", site.path("profile").display()));
+    command.arg(format!("--print-to-pdf={}", to.display())).arg(site.path("public").join(page));
+    Run::of(&mut command).exits(0);
+    fs::read(to).expect("a PDF")
 }
 
 impl Printed {
@@ -478,4 +492,59 @@ fn a_second_run_and_one_tab_give_the_same_bytes() {
     let Some(printed) = printed("the same bytes") else { return };
     assert!(printed.bytes == printed.again[0], "strained.pdf differs");
     assert!(printed.small == printed.again[1], "small.pdf differs");
+}
+
+#[test]
+fn a_reader_who_prints_the_page_gets_the_same_but_for_the_numbers_in_the_contents() {
+    let Some(printed) = printed("Ctrl+P") else { return };
+    assert_eq!(sizes(&printed.by_reader), sizes(&printed.bytes));
+    let without_numbers = |pdf: &[u8]| -> Vec<Vec<String>> {
+        let is_number = |word: &&str| word.parse::<usize>().is_ok();
+        let plain = |line: &String| {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            let end = words.iter().rposition(|word| !is_number(word)).map_or(0, |last| last + 1);
+            words[..end].join(" ")
+        };
+        let edge = |line: &String| line.contains(" of ") && line.starts_with("The valley desk");
+        let page =
+            |page: &Vec<String>| page.iter().map(|line| if edge(line) { line.clone() } else { plain(line) }).collect();
+        lines(pdf).iter().map(page).collect()
+    };
+    let (ours, theirs) = (without_numbers(&printed.bytes), without_numbers(&printed.by_reader));
+    let words = |page: &Vec<String>| page.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+    for (at, (ours, theirs)) in ours.iter().zip(&theirs).enumerate() {
+        assert_eq!(words(ours), words(theirs), "page {}", at + 1);
+    }
+}
+
+#[test]
+fn where_reading_begins_at_the_right_the_edges_of_a_sheet_change_places() {
+    if !ready("edges from right to left") {
+        return;
+    }
+    let text = "ماء النهر في الصيف ولا أحد يعرف كم يبقى منه للمدن والحقول البعيدة. ".repeat(9);
+    let site = Site::new()
+        .file("standpoint.yaml", format!("title: Desk\nbase_url: {BASE}\nlanguage: ar\n"))
+        .source("un")
+        .file(
+            "content/briefings/b.md",
+            format!("---\ntitle: Water\nas_of: 2025-08-01\n---\nماء [@un].\n\n{}", format!("{text}\n\n").repeat(9)),
+        );
+    Run::of(&mut pdf(&site, &[])).exits(0);
+    let pdf = fs::read(site.path("public/briefings/b.pdf")).expect("a PDF");
+    let xml = said(&pdf, "pdftotext", &["-bbox", "-f", "2", "-l", "2", "{}", "-"]);
+    let left = |word: &str| {
+        let line = xml
+            .lines()
+            .find(|line| line.contains(&format!(">{word}</word>")))
+            .unwrap_or_else(|| panic!("{word}: {xml}"));
+        line.split("xMin=\"").nth(1).and_then(|rest| rest.split('"').next()?.parse::<f32>().ok()).expect("a number")
+    };
+    // A4 is 595 points wide, 62 of them margin on either side.
+    for word in ["2025", "Page"] {
+        assert!((62.0..150.0).contains(&left(word)), "{word} begins at {}", left(word));
+    }
+    for word in ["Water", "Desk"] {
+        assert!((480.0..533.0).contains(&left(word)), "{word} begins at {}", left(word));
+    }
 }

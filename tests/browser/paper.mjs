@@ -21,6 +21,7 @@ const left = await page.$$eval('.block:has(> .matrix-wide)', blocks => blocks
   .map(before => before.textContent));
 for (const heading of left) findings.add(path, `the heading “${heading}” stays behind its matrix`);
 
+findings.expect(await page.$('main details'), path, 'there is nothing that a reader could close');
 const hidden = await page.$$eval('main details', all => all.filter(details => {
   details.open = false;
   const inside = details.querySelector(':scope > :not(summary)');

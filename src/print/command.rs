@@ -57,7 +57,7 @@ impl Folder {
         let Some(Finished::Page(page)) = source.edition.get(path) else {
             return Ok(Err("there is no such page".to_owned()));
         };
-        let page = with_paper(&with_public_links(&page, &source.address(path)), paper);
+        let page = with_styles(&with_public_links(&page, &source.address(path)), paper);
         self.put(path, page.as_bytes())?;
         let (html, pdf) = (self.0.join(path), self.0.join(path).with_extension("pdf"));
         let words = shlex::split(command).unwrap_or_default();
@@ -127,15 +127,12 @@ fn with_public_links(page: &str, address: &str) -> String {
     out
 }
 
-fn with_paper(page: &str, paper: Paper) -> String {
-    match paper.overrules() {
-        Some(size) => {
-            let style =
-                format!("<style>@page {{ size: {size} }} @page wide {{ size: {size} landscape }}</style></head>");
-            // The policy of the page would refuse it.
-            let free = page.replacen("http-equiv=\"Content-Security-Policy\"", "name=\"policy\"", 1);
-            free.replacen("</head>", &style, 1)
-        }
-        None => page.to_owned(),
-    }
+/// A page with styles for what engines other than browsers do, and for the size of the paper.
+fn with_styles(page: &str, paper: Paper) -> String {
+    let size =
+        paper.overrules().map(|size| format!("@page {{ size: {size} }} @page wide {{ size: {size} landscape }}\n"));
+    let style = format!("<style>{}{}</style></head>", include_str!("command.css"), size.unwrap_or_default());
+    // The policy of the page would refuse it.
+    let free = page.replacen("http-equiv=\"Content-Security-Policy\"", "name=\"policy\"", 1);
+    free.replacen("</head>", &style, 1)
 }

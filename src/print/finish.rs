@@ -15,6 +15,7 @@ mod info;
 mod links;
 mod objects;
 mod outline;
+mod places;
 mod tags;
 
 /// What finishing needs to know of a page.

@@ -1,6 +1,6 @@
 // usage: node paper.mjs SITE PAGE SHAPES
 // Prints a page and compares its sheets with SHAPES, such as `PLP`: portrait, landscape, portrait. What a wide
-// matrix is called must lie on the sheet with it.
+// matrix is called must lie on the sheet with it, and what a reader has closed is printed all the same.
 import { Findings, address, launch } from './open.mjs';
 
 const [, , site, path, shapes] = process.argv;
@@ -20,6 +20,14 @@ const left = await page.$$eval('.block:has(> .matrix-wide)', blocks => blocks
   .filter(before => /^H\d$/.test(before.tagName) && getComputedStyle(before).page !== 'wide')
   .map(before => before.textContent));
 for (const heading of left) findings.add(path, `the heading “${heading}” stays behind its matrix`);
+
+findings.expect(await page.$('main details'), path, 'there is nothing that a reader could close');
+const hidden = await page.$$eval('main details', all => all.filter(details => {
+  details.open = false;
+  const inside = details.querySelector(':scope > :not(summary)');
+  return inside.getClientRects().length === 0 || !inside.checkVisibility({ contentVisibilityAuto: true });
+}).length);
+findings.expect(hidden === 0, path, `${hidden} closed parts stay closed on paper`);
 
 await browser.close();
 findings.end(`${boxes.length} sheets`);

@@ -25,6 +25,7 @@ mod pages;
 mod pages_host;
 mod pages_rules;
 mod pdf;
+mod pdf_pages;
 mod print_csl;
 mod print_finish;
 mod properties;

@@ -10,12 +10,12 @@ use std::time::{Duration, Instant};
 
 use crate::harness::{Run, Site};
 
-fn chromium() -> PathBuf {
+pub fn chromium() -> PathBuf {
     std::env::var_os("STANDPOINT_BROWSER").map_or_else(|| PathBuf::from("/usr/bin/chromium"), PathBuf::from)
 }
 
 /// Whether to print in a real browser. With `STANDPOINT_BROWSER_TESTS` one must be there; without, none is started.
-fn ready(test: &str) -> bool {
+pub fn ready(test: &str) -> bool {
     if std::env::var_os("STANDPOINT_BROWSER_TESTS").is_some() {
         assert!(chromium().exists(), "{test} needs {}: run tests/run", chromium().display());
         return true;
@@ -25,7 +25,7 @@ fn ready(test: &str) -> bool {
 }
 
 /// `standpoint pdf` in the real browser, with a temporary folder of its own.
-fn pdf(site: &Site, arguments: &[&str]) -> Command {
+pub fn pdf(site: &Site, arguments: &[&str]) -> Command {
     let temporary = site.path("temporary");
     fs::create_dir_all(&temporary).expect("a folder");
     for folder in [site.root(), &temporary] {
@@ -60,14 +60,6 @@ fn tool(program: &str, arguments: &[&str], file: &Path, rest: &[&str]) -> String
     let output = output.unwrap_or_else(|error| panic!("{program} (poppler-utils): {error}; run tests/run"));
     assert!(output.status.success(), "{program}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).expect("UTF-8")
-}
-
-/// A PDF without the two dates that a browser writes.
-fn undated(path: &Path) -> Vec<u8> {
-    let bytes = fs::read(path).expect("a PDF");
-    let lines = bytes.split(|byte| *byte == b'\n');
-    let dated = |line: &&[u8]| line.windows(5).any(|part| part == b"Date ");
-    lines.filter(|line| !dated(line)).collect::<Vec<_>>().join(&b'\n')
 }
 
 fn two_briefings() -> Site {
@@ -132,13 +124,13 @@ fn two_runs_and_two_tabs_print_the_same() {
     let (serial, parallel) = (two_briefings(), two_briefings());
     Run::of(&mut pdf(&serial, &["--jobs", "1"])).exits(0);
     Run::of(&mut pdf(&parallel, &["--jobs", "2"])).exits(0);
+    let read = |site: &Site, path: &str| fs::read(site.path(path)).expect("a PDF");
     for path in ["public/briefings/one.pdf", "public/briefings/two.pdf"] {
-        let first = undated(&serial.path(path));
-        assert!(first == undated(&parallel.path(path)), "{path}: parallel is not serial");
+        assert!(read(&serial, path) == read(&parallel, path), "{path}: parallel is not serial");
     }
-    let first = undated(&serial.path("public/briefings/one.pdf"));
+    let first = read(&serial, "public/briefings/one.pdf");
     Run::of(&mut pdf(&serial, &["one"])).exits(0);
-    assert!(first == undated(&serial.path("public/briefings/one.pdf")), "the second run prints something else");
+    assert!(first == read(&serial, "public/briefings/one.pdf"), "the second run prints something else");
 }
 
 #[test]
@@ -206,11 +198,11 @@ fn a_browser_that_dies_once_is_started_again() {
     );
     let fake = fake(&site, &script);
     let mut many = pdf(&site, &[]);
-    for number in 0..20 {
+    for number in 0..8 {
         site.write(&format!("content/briefings/m{number}.md"), "---\ntitle: More\nas_of: 2025\n---\nWords [@un].\n");
     }
     let run = Run::of(many.env("STANDPOINT_BROWSER", &fake)).exits(0);
-    assert_eq!(run.stdout, "Printed 22 of 22 pages into public.\n");
+    assert_eq!(run.stdout, "Printed 10 of 10 pages into public.\n");
     assert!(site.path("first").exists(), "the first browser has run");
 }
 
@@ -228,17 +220,9 @@ fn a_tab_that_dies_fails_its_own_briefing() {
     while !site.has("briefings/one.pdf") && start.elapsed() < Duration::from_secs(30) {
         std::thread::sleep(Duration::from_millis(5));
     }
-    let temporary = site.path("temporary").to_str().expect("UTF-8").to_owned();
     // A round may hit only renderers that wait for their page.
     for _ in 0..4 {
-        let is_renderer = |folder: &PathBuf| {
-            let line = fs::read(folder.join("cmdline")).unwrap_or_default();
-            let line = String::from_utf8_lossy(&line);
-            line.contains(&temporary) && line.contains("--type=renderer")
-        };
-        let processes = fs::read_dir("/proc").expect("processes").flatten().map(|process| process.path());
-        let renderers = processes.filter(is_renderer).filter_map(|folder| Some(folder.file_name()?.to_owned()));
-        let _ = Command::new("kill").arg("-KILL").args(renderers).stderr(Stdio::null()).status();
+        signal_renderers(&site, "-KILL");
         std::thread::sleep(Duration::from_millis(100));
     }
     let run: Run = child.wait_with_output().expect("an end").into();
@@ -247,6 +231,73 @@ fn a_tab_that_dies_fails_its_own_briefing() {
     assert!((1..=12).contains(&failed), "{}", run.stderr);
     assert_eq!(run.stdout, format!("Printed {} of 22 pages into public.\n", 22 - failed));
     nothing_is_left(&site);
+}
+
+#[test]
+fn a_browser_that_dies_twice_is_given_up_and_what_was_printed_is_kept() {
+    if !ready("a browser that dies twice") {
+        return;
+    }
+    let mut site = two_briefings();
+    for number in 0..8 {
+        site = site.briefing(&format!("z-{number}"), "Words [@un].");
+    }
+    // Each one goes when it has printed something.
+    let script = format!(
+        "#!/bin/sh\n\"{browser}\" \"$@\" &\ncount() {{ ls {root}/public/briefings/*.pdf 2>/dev/null | wc -l; }}\nbefore=$(count)\n\
+         until [ \"$(count)\" -gt \"$before\" ]; do sleep 0.02; done; kill -KILL $!; exit 1\n",
+        root = site.root().display(),
+        browser = chromium().display()
+    );
+    let fake = fake(&site, &script);
+    let run = Run::of(pdf(&site, &["--jobs", "1"]).env("STANDPOINT_BROWSER", &fake)).exits(3);
+    assert!(run.stderr.contains("the browser has died twice; what was printed before is kept"), "{}", run.stderr);
+    let kept = site.files().into_iter().filter(|path| path.ends_with(".pdf")).count();
+    assert!((2..10).contains(&kept), "{kept} are kept");
+    nothing_is_left(&site);
+}
+
+#[test]
+fn a_page_that_never_loads_fails_alone() {
+    if !ready("a page that never loads") {
+        return;
+    }
+    let mut site = two_briefings();
+    for number in 0..8 {
+        site = site.briefing(&format!("z-{number}"), "Words [@un].");
+    }
+    let child =
+        pdf(&site, &["--jobs", "1"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program");
+    let start = Instant::now();
+    while !site.has("briefings/one.pdf") && start.elapsed() < Duration::from_secs(30) {
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    // Stopped, and not ended: what they show stands still. A round may hit only those that wait for their page.
+    for _ in 0..4 {
+        signal_renderers(&site, "-STOP");
+        std::thread::sleep(Duration::from_millis(200));
+    }
+    std::thread::sleep(Duration::from_secs(61));
+    signal_renderers(&site, "-CONT");
+    let run: Run = child.wait_with_output().expect("an end").into();
+    let run = run.exits(3);
+    let failed = run.stderr.lines().filter(|line| line.ends_with("took longer than 60 seconds")).count();
+    assert!((1..=2).contains(&failed), "{}", run.stderr);
+    assert_eq!(run.stdout, format!("Printed {} of 10 pages into public.\n", 10 - failed));
+    nothing_is_left(&site);
+}
+
+/// Sends a signal to the processes in which the browser of a site shows its pages.
+fn signal_renderers(site: &Site, signal: &str) {
+    let temporary = site.path("temporary").to_str().expect("UTF-8").to_owned();
+    let is_renderer = |folder: &PathBuf| {
+        let line = fs::read(folder.join("cmdline")).unwrap_or_default();
+        let line = String::from_utf8_lossy(&line);
+        line.contains(&temporary) && line.contains("--type=renderer")
+    };
+    let processes = fs::read_dir("/proc").expect("processes").flatten().map(|process| process.path());
+    let renderers = processes.filter(is_renderer).filter_map(|folder| Some(folder.file_name()?.to_owned()));
+    let _ = Command::new("kill").arg(signal).args(renderers).stderr(Stdio::null()).status();
 }
 
 fn fake(site: &Site, script: &str) -> PathBuf {
@@ -306,8 +357,13 @@ fn the_settings_may_name_another_program() {
     let made = fs::read_to_string(site.path("public/briefings/one.pdf")).expect("a PDF");
     assert!(made.contains("href=\"https://example.org/repo/actors/velia.html\""), "links are public ones");
     assert!(made.contains("href=\"#note-un\"") && made.contains("size: letter"), "{made}");
+    assert!(made.contains("string-set: left attr(data-title)"), "edges for engines without our two passes: {made}");
     assert!(!made.contains("Content-Security-Policy"), "a browser would refuse the style that sets the size");
     nothing_is_left(&site);
+    site.write("engine", "#!/bin/sh\ncase $1 in *two.html) exit 9; esac\necho %PDF-1.7 >\"$2\"\n");
+    let run = Run::of(&mut pdf(&site, &["--all"])).exits(3);
+    assert_eq!(run.stdout, "Printed 3 of 4 pages into public.\n");
+    assert!(run.stderr.contains("standpoint: briefings/two.pdf was not printed: ./engine failed"), "{}", run.stderr);
     site.write("engine", "#!/bin/sh\necho 'no font' >&2\nexit 7\n");
     let run = Run::of(&mut pdf(&site, &["one"])).exits(3);
     let words = "standpoint: briefings/one.pdf was not printed: ./engine failed (exit status: 7): no font\n";

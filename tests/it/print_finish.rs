@@ -96,7 +96,7 @@ fn finished(pdf: &[u8]) -> Document {
     Document::load_mem(&finish(pdf, &facts()).expect("a finished PDF")).expect("a PDF")
 }
 
-fn below<'d>(document: &'d Document, dictionary: &'d Dictionary, path: &[&str]) -> &'d Object {
+pub fn below<'d>(document: &'d Document, dictionary: &'d Dictionary, path: &[&str]) -> &'d Object {
     let (last, path) = path.split_last().expect("a path");
     let mut dictionary = dictionary;
     for key in path {
@@ -105,12 +105,12 @@ fn below<'d>(document: &'d Document, dictionary: &'d Dictionary, path: &[&str]) 
     dictionary.get_deref(last.as_bytes(), document).expect(last)
 }
 
-fn text(object: &Object) -> String {
+pub fn text(object: &Object) -> String {
     decode_text_string(object).expect("a text")
 }
 
 /// The bookmarks, indented as they are nested, with their pages.
-fn outline(document: &Document) -> String {
+pub fn outline(document: &Document) -> String {
     fn walk(document: &Document, parent: &Dictionary, depth: usize, out: &mut String) -> i64 {
         let pages: BTreeMap<_, _> = document.get_pages().into_iter().map(|(number, id)| (id, number)).collect();
         let mut next = parent.get(b"First").ok();

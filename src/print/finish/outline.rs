@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary, text_string};
 
-use super::objects;
+use super::{objects, places};
 
 /// A bookmark to be.
 struct Item<'f> {
@@ -53,20 +53,8 @@ fn items<'f>(document: &mut Document, headings: &'f [(u8, String, String)]) -> l
         exact.insert(id.clone(), place.clone());
         items.push(Item { level: *level, title, place, element });
     }
-    set_places(document, &exact)?;
+    places::mend(document, &exact)?;
     Ok(items)
-}
-
-/// Chromium's named places do not count the margins of the page, its bookmarks do: links get the latter.
-fn set_places(document: &mut Document, exact: &BTreeMap<String, Object>) -> lopdf::Result<()> {
-    let mut places = objects::of_catalogue(document, "Dests");
-    for (name, place) in &mut places {
-        let id = objects::id_of(&Object::Name(name.clone()));
-        if let Some(better) = id.and_then(|id| exact.get(&id)) {
-            *place = better.clone();
-        }
-    }
-    if places.is_empty() { Ok(()) } else { objects::put_into_catalogue(document, "Dests", places) }
 }
 
 /// Words without their spaces.

@@ -78,6 +78,7 @@ fn a_page_says_to_social_networks_what_it_is() {
     assert!(!said.contains_key("og:image"), "there is none");
     let feed = page.with("type", "application/atom+xml");
     assert_eq!((feed[0].get("rel"), feed[0].get("href")), (Some("alternate"), Some("../../feed.xml")));
+    assert_eq!(feed[1].name, "a", "and readers find it at the foot of the page");
     // Where a page stands is not known at every depth, and it is no page that anybody should share.
     let missing = site.read("404.html");
     assert!(missing.with("rel", "canonical").is_empty() && !meta(&missing).contains_key("og:url"));

@@ -5,9 +5,12 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use pulldown_cmark_escape::escape_html;
+
 use super::{Paper, Source};
 use crate::Error;
 use crate::pipeline::Finished;
+use crate::tags::{decoded, each_tag};
 
 /// The longest that it may take for one page.
 const LONGEST: Duration = Duration::from_secs(300);
@@ -108,22 +111,17 @@ fn run(command: &mut Command, program: &str, talk: &Path) -> Result<(), String> 
 fn with_public_links(page: &str, address: &str) -> String {
     let Ok(base) = url::Url::parse(address) else { return page.to_owned() };
     let mut out = String::with_capacity(page.len());
-    let mut rest = page;
-    while let Some(at) = rest.find("<a ") {
-        let (before, tag) = rest.split_at(at);
-        out.push_str(before);
-        let end = tag.find('>').map_or(tag.len(), |end| end + 1);
-        let (tag, after) = tag.split_at(end);
-        let public = tag.split_once(" href=\"").and_then(|(start, value)| {
-            let (value, end) = value.split_once('"')?;
-            let here = value.starts_with('#');
-            let url = base.join(value).ok().filter(|_| !here)?;
-            Some(format!("{start} href=\"{url}\"{end}"))
-        });
-        out.push_str(public.as_deref().unwrap_or(tag));
-        rest = after;
-    }
-    out.push_str(rest);
+    let mut done = 0;
+    each_tag(page, |name, _, attributes| {
+        let link = attributes.iter().find(|attribute| name == "a" && attribute.name == "href");
+        let Some(link) = link.filter(|link| !link.value.starts_with('#')) else { return };
+        let Ok(public) = base.join(&decoded(link.value)) else { return };
+        out.push_str(&page[done..link.at]);
+        // Writing to a string cannot fail.
+        let _ = escape_html(&mut out, public.as_str());
+        done = link.at + link.value.len();
+    });
+    out.push_str(&page[done..]);
     out
 }
 

@@ -26,7 +26,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("pipeline", &["error", "diagnostic", "model", "read", "parse", "resolve", "render", "check", "write"]),
     // Floor 3.
     ("serve", &["error", "sync", "diagnostic", "web", "read", "pipeline"]),
-    ("print", &["error", "sync", "diagnostic", "web", "model", "pipeline"]),
+    ("print", &["error", "sync", "tags", "diagnostic", "web", "model", "pipeline"]),
     ("publish", &["error", "read", "write"]),
     ("scaffold", &["diagnostic", "web", "markdown", "model"]),
     // Floor 4.

@@ -234,6 +234,14 @@ fn a_branch_with_the_text_of_a_site_is_refused() {
 }
 
 #[test]
+fn a_title_cannot_move_the_terminal() {
+    let office = Office::new();
+    office.site.write("content/sources/odd.md", "---\ntitle: \"Odd\\e[2J\"\nurl: https://odd.example/\n---\n");
+    let run = office.publish(&["--dry-run"]);
+    assert!(run.stdout.contains("  + Odd\\u{1b}[2J\n"), "{}", run.stdout);
+}
+
+#[test]
 fn what_cannot_be_the_name_of_a_branch_is_refused() {
     let office = Office::new();
     for name in ["", "-x", "--force", "gh-*", "a:b", "a..b", "x y", "@{-1}", "HEAD"] {

@@ -129,7 +129,7 @@ impl Diagnostic {
 }
 
 /// A text without control characters: what an author wrote must not move the reader's terminal.
-fn printable(text: String) -> String {
+pub fn printable(text: String) -> String {
     if !text.contains(char::is_control) {
         return text;
     }

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
 use crate::model::Settings;
 use crate::read::{self, Snapshot};
-use crate::write::{self, Staging, Written};
+use crate::write::{self, Held, Staging, Written};
 use crate::{Error, parse};
 
 pub use crate::read::site_around;
@@ -83,29 +83,40 @@ fn run(root: &Path, out: Option<&Path>, overrides: &Overrides) -> Result<Report,
     let mut edition = Edition::read(root, overrides, &mut clock)?;
     // From here on findings point into finished pages, templates and copied files.
     edition.let_texts_go();
-    let report = finish(&edition, root, out, clock);
+    let report = match out {
+        Some(out) => written(&edition, root, out, clock).map(|(report, _)| report),
+        None => made(&edition, &mut clock, |_, _| Ok(())),
+    };
     // Freeing all that a large site is made of takes a while, and nobody need wait for it.
     rayon::spawn(move || drop(edition));
     report
 }
 
-/// Builds an edition of the site at `root` into `out`.
+/// Builds an edition of the site at `root` into `out`, where it stays as it is while it is held.
 ///
 /// # Errors
 /// When the output is not ours or cannot be written.
-pub fn build_edition(edition: &Edition, root: &Path, out: &Path) -> Result<Report, Error> {
-    finish(edition, root, Some(out), Clock::start())
+pub fn build_edition(edition: &Edition, root: &Path, out: &Path) -> Result<(Report, Held), Error> {
+    written(edition, root, out, Clock::start())
 }
 
-fn finish(edition: &Edition, root: &Path, out: Option<&Path>, mut clock: Clock) -> Result<Report, Error> {
-    let staging = out.map(|out| Staging::open(root, out, edition.paths())).transpose()?;
-    let diagnostics =
-        edition.make_all(|path, bytes| staging.as_ref().map_or(Ok(()), |staging| staging.put(path, bytes)))?;
-    clock.lap("render, check and write pages");
-    let written = staging.map(Staging::commit).transpose()?;
+fn written(edition: &Edition, root: &Path, out: &Path, mut clock: Clock) -> Result<(Report, Held), Error> {
+    let staging = Staging::open(root, out, edition.paths())?;
+    let report = made(edition, &mut clock, |path, bytes| staging.put(path, bytes))?;
+    let (written, held) = staging.commit()?;
     clock.lap("exchange");
+    Ok((Report { written: Some(written), phases: clock.laps, ..report }, held))
+}
+
+fn made(
+    edition: &Edition,
+    clock: &mut Clock,
+    put: impl Fn(&str, &[u8]) -> Result<(), Error> + Sync,
+) -> Result<Report, Error> {
+    let diagnostics = edition.make_all(put)?;
+    clock.lap("render, check and write pages");
     let (snapshot, pages) = (edition.snapshot().clone(), edition.pages().count());
-    Ok(Report { diagnostics, snapshot, pages, written, phases: clock.laps })
+    Ok(Report { diagnostics, snapshot, pages, written: None, phases: clock.laps.clone() })
 }
 
 struct Clock {

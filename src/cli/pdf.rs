@@ -77,7 +77,8 @@ fn run(arguments: &Arguments, edition: &Edition, pages: Vec<PageId>) -> Result<E
     let dir = &arguments.site.dir;
     let out = &arguments.out.clone().unwrap_or_else(|| dir.join("public"));
     // What is printed leads to no PDF; what is written leads to those that are there.
-    let build = || pipeline::build_edition(&edition.with_prints(write::prints(out)?), dir, out);
+    let build =
+        || pipeline::build_edition(&edition.with_prints(write::prints(out)?), dir, out).map(|(report, _)| report);
     let count = pages.len();
     let options = Options {
         pages,

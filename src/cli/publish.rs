@@ -8,8 +8,7 @@ use super::{Format, colours, findings, machine, say, summary, talk};
 use crate::diagnostic::Severity;
 use crate::pipeline::{self, Edition, Overrides};
 use crate::publish::{self, Next};
-use crate::write::{self, Held};
-use crate::{Error, parse};
+use crate::{Error, parse, write};
 
 /// The arguments of `publish`.
 #[derive(Debug, clap::Args)]
@@ -55,7 +54,8 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     if let Some(why) = publish::why_not(edition.site().settings.base_url.as_deref()) {
         return Ok(refused(&why));
     }
-    let report = pipeline::build_edition(&edition, dir, &out)?;
+    // What is pushed is what was built and looked at here: no other run writes there in between.
+    let (report, held) = pipeline::build_edition(&edition, dir, &out)?;
     talk(&findings::print(&report, Format::Human, colours(&std::io::stderr())));
     talk(&summary(&report.diagnostics));
     if report.count(Severity::Error) > 0 {
@@ -63,7 +63,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     }
     let titles: HashMap<&str, &str> = edition.pages().collect();
     let title_of = |path: &str| titles.get(path).map(|title| (*title).to_owned());
-    let next = publish::prepare(dir, &Held::open(&out)?, remote, branch, title_of)?;
+    let next = publish::prepare(dir, &held, remote, branch, title_of)?;
     push(arguments, next)
 }
 

@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use super::without_comments;
+
 /// One source in a citation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Citing {
@@ -140,10 +142,10 @@ fn key_length(text: &str) -> usize {
     length
 }
 
-/// The words of a text, one space between them. Behind a line break stand the signs of the quotes around it.
+/// The words of a text, one space between them, without comments. Behind a line break stand the signs of the quotes around it.
 pub fn squeezed(text: &str) -> String {
     let mut squeezed = String::with_capacity(text.len());
-    for (at, line) in text.lines().enumerate() {
+    for (at, line) in without_comments(text).lines().enumerate() {
         let line = if at == 0 { line } else { line.trim_start_matches([' ', '\t', '>']) };
         for word in line.split_whitespace() {
             if !squeezed.is_empty() {

@@ -12,6 +12,7 @@ mod writer;
 pub use citation::{CiteTarget, Citing, is_key, without_citations};
 pub use writer::{Highlighted, Options, parse};
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::diagnostic::Span;
@@ -297,6 +298,19 @@ impl Fragment {
             }
         }
     }
+}
+
+/// A text without HTML comments, which are their author's own business. One that does not end is none.
+pub fn without_comments(text: &str) -> Cow<'_, str> {
+    let mut left = String::new();
+    let mut rest = text;
+    while let Some((before, comment)) = rest.split_once("<!--")
+        && let Some((_, after)) = comment.split_once("-->")
+    {
+        left.push_str(before);
+        rest = after;
+    }
+    if rest.len() == text.len() { text.into() } else { (left + rest).into() }
 }
 
 /// Writes the attribute for the title of a link or an image, when it has one.

@@ -13,7 +13,7 @@ use pulldown_cmark::{
     Alignment, BlockQuoteKind, BrokenLink, CowStr, Event, Options as Extensions, Parser, Tag, TagEnd,
 };
 
-use super::{Body, Fragment, Heading, Hole, MarkerKind, Plain, citation, slug};
+use super::{Body, Fragment, Heading, Hole, MarkerKind, Plain, citation, slug, without_comments};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 
 /// How to render.
@@ -394,9 +394,8 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             match event {
                 Event::Start(_) => depth += 1,
                 Event::End(_) => depth -= 1,
-                Event::Text(part) | Event::Code(part) | Event::Html(part) | Event::InlineHtml(part) => {
-                    text.push_str(&part);
-                }
+                Event::Text(part) | Event::Code(part) | Event::Html(part) => text.push_str(&part),
+                Event::InlineHtml(part) => text.push_str(&without_comments(&part)),
                 Event::SoftBreak | Event::HardBreak => text.push(' '),
                 _ => {}
             }
@@ -409,8 +408,9 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
 
     /// `block`: it stands by itself, not within a line.
     fn raw_html(&mut self, html: &str, range: Range<usize>, block: bool) {
-        let html = html.trim_end_matches('\n');
-        if html.starts_with("<!--") && html.find("-->") == Some(html.len() - 3) {
+        let html = without_comments(html);
+        let html = html.trim();
+        if html.is_empty() {
             return;
         }
         let html = self.visible(html, &range);

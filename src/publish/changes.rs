@@ -6,6 +6,7 @@ use std::fmt::Write;
 use serde_json::Value;
 
 use super::git::Entry;
+use crate::diagnostic::printable;
 
 /// Where a site lists its positions and its sources, one object with an `id` each.
 pub(super) const DATA: [&str; 2] = ["data/positions.json", "data/sources.json"];
@@ -130,7 +131,7 @@ fn lines(words: &mut String, name: &str, list: &List, named: usize) {
             Change::Changed => '~',
             Change::Gone => '-',
         };
-        let _ = writeln!(words, "  {sign} {name}");
+        let _ = writeln!(words, "  {sign} {}", printable(name.clone()));
     }
     if named > 0 && list.len() > named {
         let _ = writeln!(words, "  … and {} more", list.len() - named);

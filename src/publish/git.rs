@@ -8,8 +8,25 @@ use std::thread;
 
 use crate::Error;
 
+/// What tells Git of another repository than the one that a folder lies in. It is set wherever Git itself runs a
+/// program, in a hook say, and would lead a site into a repository that is not its own.
+const ELSEWHERE: [&str; 10] = [
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_COMMON_DIR",
+    "GIT_INDEX_FILE",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_QUARANTINE_PATH",
+    "GIT_NAMESPACE",
+    "GIT_SHALLOW_FILE",
+    "GIT_PREFIX",
+];
+
 /// A repository, and an index of our own in it: the user's work tree and index stay as they are.
 pub struct Git {
+    /// A folder in its work tree, from which remotes named by a relative path are found.
+    dir: PathBuf,
     folder: PathBuf,
     index: PathBuf,
 }
@@ -34,9 +51,7 @@ impl Git {
     /// # Errors
     /// When there is none, or no Git.
     pub fn of(dir: &Path) -> Result<Git, Error> {
-        let mut command = Command::new("git");
-        command.args(["rev-parse", "--absolute-git-dir"]).current_dir(dir);
-        let folder = match run(&mut command, b"") {
+        let folder = match run(git(dir).args(["rev-parse", "--absolute-git-dir"]), b"") {
             Ok(out) => PathBuf::from(out.trim_end()),
             Err(Error::Git(why)) if why.contains("not a git repository") => {
                 let why = "is in no Git repository; run `git init` and `git remote add origin ADDRESS` there first";
@@ -45,7 +60,7 @@ impl Git {
             Err(error) => return Err(error),
         };
         let index = folder.join(format!("standpoint-index-{}", std::process::id()));
-        Ok(Git { folder, index })
+        Ok(Git { dir: dir.to_owned(), folder, index })
     }
 
     /// What a command of Git prints.
@@ -61,14 +76,7 @@ impl Git {
     /// # Errors
     /// What Git says, when it fails.
     pub fn tell(&self, arguments: &[&str], input: &[u8]) -> Result<String, Error> {
-        run(self.command().args(arguments), input)
-    }
-
-    fn command(&self) -> Command {
-        let mut command = Command::new("git");
-        // Git's messages are looked at, so they must be in one language.
-        command.env("GIT_DIR", &self.folder).env("GIT_INDEX_FILE", &self.index).env("LC_ALL", "C");
-        command
+        run(git(&self.dir).args(arguments), input)
     }
 
     /// The newest commit of a branch of another repository, brought here; none when it has no such branch.
@@ -78,7 +86,9 @@ impl Git {
     pub fn fetched(&self, remote: &str, branch: &str) -> Result<Option<String>, Error> {
         let name = format!("refs/heads/{branch}");
         let there = self.ask(&["ls-remote", "--", remote, &name])?;
-        let Some(commit) = there.split_whitespace().next() else { return Ok(None) };
+        // Git also lists what ends in this name: COMMIT, a tab, NAME
+        let commit = there.lines().filter_map(|line| line.split_once('\t')).find(|(_, there)| *there == name);
+        let Some((commit, _)) = commit else { return Ok(None) };
         // Without a trace in FETCH_HEAD, which is the user's.
         self.ask(&["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--", remote, &name])?;
         Ok(Some(commit.to_owned()))
@@ -109,8 +119,9 @@ impl Git {
     /// # Errors
     /// What Git says.
     pub fn store(&self, folder: &Path, paths: &[&str]) -> Result<Vec<Entry>, Error> {
-        let mut command = self.command();
-        command.args(["hash-object", "-w", "--no-filters", "--stdin-paths"]).current_dir(folder);
+        // The folder may lie outside of the work tree, or be one of another repository.
+        let mut command = git(folder);
+        command.env("GIT_DIR", &self.folder).args(["hash-object", "-w", "--no-filters", "--stdin-paths"]);
         let objects = run(&mut command, lines(paths).as_bytes())?;
         let entry = |(path, object): (&&str, &str)| Entry { path: (*path).to_owned(), object: object.to_owned() };
         Ok(paths.iter().zip(objects.lines()).map(entry).collect())
@@ -121,13 +132,27 @@ impl Git {
     /// # Errors
     /// What Git says.
     pub fn tree(&self, parent: Option<&str>, without: &[&str], with: &[Entry]) -> Result<String, Error> {
-        self.ask(&["read-tree", parent.unwrap_or("--empty")])?;
+        let tell = |arguments: &[&str], input: &[u8]| {
+            run(git(&self.dir).env("GIT_INDEX_FILE", &self.index).args(arguments), input)
+        };
+        tell(&["read-tree", parent.unwrap_or("--empty")], b"")?;
         let none = "0".repeat(with.first().map_or(40, |entry| entry.object.len()));
         let gone = without.iter().map(|path| format!("0 {none}\t{path}\0"));
         let here = with.iter().map(|entry| format!("100644 {}\t{}\0", entry.object, entry.path));
-        self.tell(&["update-index", "-z", "--index-info"], gone.chain(here).collect::<String>().as_bytes())?;
-        Ok(self.ask(&["write-tree"])?.trim_end().to_owned())
+        tell(&["update-index", "-z", "--index-info"], gone.chain(here).collect::<String>().as_bytes())?;
+        Ok(tell(&["write-tree"], b"")?.trim_end().to_owned())
     }
+}
+
+/// Git in the repository that a folder lies in.
+fn git(dir: &Path) -> Command {
+    let mut command = Command::new("git");
+    ELSEWHERE.iter().for_each(|name| {
+        command.env_remove(name);
+    });
+    // Git's messages are looked at, so they must be in one language.
+    command.current_dir(dir).env("LC_ALL", "C");
+    command
 }
 
 fn lines(paths: &[&str]) -> String {

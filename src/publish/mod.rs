@@ -46,6 +46,10 @@ pub fn prepare<'a>(
 ) -> Result<Next<'a>, Error> {
     let git = Git::of(root)?;
     known(&git, remote)?;
+    // Git prints the name again; `@{-1}` and its like become another one.
+    if git.ask(&["check-ref-format", "--branch", branch]).ok().as_deref().map(str::trim_end) != Some(branch) {
+        return Err(Error::Git(format!("`{branch}` cannot be the name of a branch; name another one with --branch")));
+    }
     let refused = |why: &str| Error::Refused { path: format!("{remote}/{branch}").into(), why: why.to_owned() };
     let here = git.ask(&["symbolic-ref", "--quiet", "--short", "HEAD"]).unwrap_or_default();
     if here.trim_end() == branch {
@@ -133,7 +137,7 @@ impl Next<'_> {
         let commit = self.git.tell(&commit, message.as_bytes())?.trim_end().to_owned();
         let to = format!("{commit}:refs/heads/{}", self.branch);
         self.git.ask(&["push", "--quiet", "--", self.remote, &to]).map_err(|error| match error {
-            Error::Git(why) if why.contains("rejected") && why.contains("fetch first") => Error::Git(format!(
+            Error::Git(why) if why.contains("[rejected]") => Error::Git(format!(
                 "{}/{} has changed in the meantime; run `standpoint publish` once more",
                 self.remote, self.branch
             )),

@@ -18,8 +18,8 @@ use std::collections::{BTreeSet, HashMap};
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use crate::Error;
 use crate::sync::lock;
@@ -44,8 +44,8 @@ pub struct Staging {
     lengths: Mutex<HashMap<String, u64>>,
     /// How many of them are new or have changed.
     changed: AtomicUsize,
-    /// Held while this lives.
-    _lock: Lock,
+    /// Held while this lives, and while the site that it has written is held.
+    lock: Arc<Lock>,
 }
 
 /// What a build did to the output.
@@ -84,7 +84,8 @@ impl Staging {
         before.extend(prints.retain(|pdf, page| paths.contains(page) && !paths.contains(pdf)));
         refuse_foreign(&place.out, &before, &paths)?;
         let (lengths, changed) = (Mutex::default(), AtomicUsize::new(0));
-        let staging = Staging { place, new, prints, before, paths, lengths, changed, _lock: lock };
+        let lock = Arc::new(lock);
+        let staging = Staging { place, new, prints, before, paths, lengths, changed, lock };
         staging.make_folders()?;
         Ok(staging)
     }
@@ -124,11 +125,18 @@ impl Staging {
         Ok(())
     }
 
-    /// Puts the new site in the place of the old one.
+    /// Puts the new site in the place of the old one, and holds it there.
     ///
     /// # Errors
     /// When the disk fails; the old site is then still there, whole, or the new one is.
-    pub fn commit(self) -> Result<Written, Error> {
+    pub fn commit(mut self) -> Result<(Written, Held), Error> {
+        let written = self.put_in_place()?;
+        let mut paths = std::mem::take(&mut self.paths);
+        paths.extend(self.prints.there(&self.place.out));
+        Ok((written, Held { folder: self.place.out.clone(), paths, _lock: self.lock.clone() }))
+    }
+
+    fn put_in_place(&self) -> Result<Written, Error> {
         self.look_over()?;
         let changed = self.changed.load(Ordering::Relaxed);
         let removed = self.before.difference(&self.paths).count();

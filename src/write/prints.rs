@@ -15,7 +15,7 @@ use crate::Error;
 /// When the list cannot be read.
 pub fn prints(out: &Path) -> Result<BTreeSet<String>, Error> {
     let place = Place::of(out)?;
-    Ok(List::read(&place)?.there(&place.out))
+    Ok(List::read(&place)?.there(&place.out).collect())
 }
 
 /// An output to which PDFs are added.
@@ -78,8 +78,8 @@ impl List {
     }
 
     /// Those that still lie in the output.
-    pub(super) fn there(self, out: &Path) -> BTreeSet<String> {
-        self.paths.into_iter().filter(|path| out.join(path).is_file()).collect()
+    pub(super) fn there(&self, out: &Path) -> impl Iterator<Item = String> {
+        self.paths.iter().filter(|path| out.join(path).is_file()).cloned()
     }
 
     /// Keeps the PDFs that `keep` says, by their paths and those of their pages; gives the others.

@@ -234,6 +234,63 @@ fn a_branch_with_the_text_of_a_site_is_refused() {
 }
 
 #[test]
+fn a_title_cannot_move_the_terminal() {
+    let office = Office::new();
+    office.site.write("content/sources/odd.md", "---\ntitle: \"Odd\\e[2J\"\nurl: https://odd.example/\n---\n");
+    let run = office.publish(&["--dry-run"]);
+    assert!(run.stdout.contains("  + Odd\\u{1b}[2J\n"), "{}", run.stdout);
+}
+
+#[test]
+fn what_cannot_be_the_name_of_a_branch_is_refused() {
+    let office = Office::new();
+    for name in ["", "-x", "--force", "gh-*", "a:b", "a..b", "x y", "@{-1}", "HEAD"] {
+        let run = office.publish(&[&format!("--branch={name}")]);
+        assert_eq!(run.code, Some(3), "{name}: {}", run.stdout);
+        assert!(run.stderr.contains(&format!("`{name}` cannot be the name of a branch")), "{}", run.stderr);
+    }
+    assert_eq!(git(office.remote.path(), &["branch", "--list"]), "");
+}
+
+#[test]
+fn a_branch_whose_name_only_ends_alike_is_another_one() {
+    let office = Office::new();
+    git(office.site.root(), &["push", "--quiet", "origin", "main:refs/heads/a/refs/heads/gh-pages"]);
+    let run = office.publish(&[]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert_eq!(office.commits(), 1);
+}
+
+/// Git says in the environment of a hook which repository it is at work on, and that is not the site's.
+#[test]
+fn a_site_goes_to_the_repository_that_it_lies_in_whatever_the_environment_says() {
+    let (office, other) = (Office::new(), Office::new());
+    let mut command = office.site.command(&["publish"]);
+    let there = other.site.path(".git");
+    let command = set_apart(&mut command)
+        .env("GIT_DIR", &there)
+        .env("GIT_WORK_TREE", other.site.root())
+        .env("GIT_INDEX_FILE", there.join("index"))
+        .env("GIT_OBJECT_DIRECTORY", there.join("objects"));
+    let run = Run::of(command);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert_eq!(git(other.remote.path(), &["branch", "--list"]), "");
+    assert_eq!(office.commits(), 1);
+}
+
+#[test]
+fn a_remote_beside_the_site_is_found_from_any_folder() {
+    let office = Office::new();
+    let remote = office.remote.path().file_name().expect("a name").to_str().expect("UTF-8");
+    git(office.site.root(), &["remote", "set-url", "origin", &format!("../{remote}")]);
+    let mut command = office.site.command(&["publish"]);
+    command.arg(office.site.root()).current_dir("/");
+    let run = Run::of(set_apart(&mut command));
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert_eq!(office.commits(), 1);
+}
+
+#[test]
 fn a_folder_outside_of_git_is_told_how_to_begin() {
     let site = Site::new();
     let run = Run::of(set_apart(&mut site.command(&["publish"])).env("GIT_CEILING_DIRECTORIES", "/"));

@@ -163,17 +163,21 @@ fn finish(mut composer: Composer, site: &Site, mut text: Text) -> (Text, NotesVi
 /// gives a size, and with a sign between parts that only a style sheet would keep apart.
 fn from_afar(html: &str, page: &Url) -> String {
     let mut out = String::with_capacity(html.len() * 3 / 2);
-    let mut done = 0;
+    let (mut done, mut code_ends) = (0, 0);
     each_tag(html, |name, at, attributes| {
         if at < done {
             return;
+        }
+        if name == "pre" {
+            code_ends = html[at..].find("</pre>").map_or(html.len(), |end| at + end);
         }
         if name == "svg" {
             out.push_str(&html[done..at]);
             done = html[at..].find("</svg>").map_or(html.len(), |end| at + end + "</svg>".len());
             return;
         }
-        if name == "span" && html[..at].ends_with("</span>") {
+        // The colours of code are spans too, and nothing may come between them.
+        if name == "span" && at >= code_ends && ["</span>", "</time>"].iter().any(|end| html[..at].ends_with(end)) {
             out.push_str(&html[done..at]);
             out.push_str(" · ");
             done = at;
@@ -247,6 +251,9 @@ mod tests {
         }
         assert_eq!(afar("<svg viewBox=\"0 0 1 1\"><use href=\"#x\"/></svg> <b>Yes</b>"), " <b>Yes</b>");
         assert_eq!(afar("<p><span>News</span><span>2025</span></p>"), "<p><span>News</span> · <span>2025</span></p>");
+        assert_eq!(afar("<time>2025</time><span>Here</span>"), "<time>2025</time> · <span>Here</span>");
+        let code = "<pre><code><span>$</span><span>A</span></code></pre>";
+        assert_eq!(afar(code), code);
     }
 
     #[test]

@@ -252,8 +252,40 @@ fn a_briefing_that_becomes_a_draft_again_is_gone() {
     let run = site.build().exits(0);
     assert!(run.stdout.contains("1 removed"), "{}", run.stdout);
     assert!(!site.has("briefings/b.html"));
-    for page in ["index.html", "briefings/index.html"] {
-        assert!(!site.page(page).contains("b.html"), "{page}");
+    for (path, bytes) in site.tree() {
+        assert!(!String::from_utf8_lossy(&bytes).contains("briefings/b.html"), "{path}");
+    }
+}
+
+// Row 45.
+
+#[test]
+fn private_words_are_in_no_file_that_is_published() {
+    let draft = "---\ntitle: Canary\nas_of: 2025\nsummary: Canary\nauthors: [Canary]\ndraft: true\n\
+                 judgements: [{text: Canary, likelihood: likely, confidence: low, cites: [press]}]\n---\n\
+                 Canary [@press, canary].[^n] ![canary](canary.png)\n\n[^n]: https://canary.example/\n";
+    let remark = "<!-- canary -->";
+    let site = Site::new()
+        .actor("north")
+        .issue("water")
+        .briefing("open", &format!("{remark} It is so [@press].\n\n[canary]: https://canary.example/ \"Canary\"\n"))
+        .file("content/briefings/draft.md", draft)
+        .file(
+            "content/sources/press.md",
+            format!("---\ntitle: Press # canary\nurl: https://a.example/\npublished: 2025\n---\n{remark}\n\nRead.\n"),
+        )
+        .file(
+            "content/positions/north/water.md",
+            format!("---\nas_of: 2025\nstance: supports\n---\n{remark}\n\nYes <!-- canary -->, it does [@press].\n"),
+        );
+    site.build();
+    let tree = site.tree();
+    for place in ["feed.xml", "sitemap.xml", "data/citations.csv", "data/sources.bib", "briefings/open.html"] {
+        assert!(tree.contains_key(place), "no {place}");
+    }
+    for (path, bytes) in tree {
+        assert!(!path.to_lowercase().contains("canary"), "{path}");
+        assert!(!String::from_utf8_lossy(&bytes).to_lowercase().contains("canary"), "{path}");
     }
 }
 

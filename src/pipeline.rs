@@ -14,7 +14,7 @@ use crate::read::{self, Snapshot};
 use crate::write::{self, Held, Staging, Written};
 use crate::{Error, parse};
 
-pub use crate::read::site_around;
+pub use crate::read::{repository_around, site_around};
 pub use crate::render::{csl, is_gap_page};
 pub use edition::{Edition, Finished};
 

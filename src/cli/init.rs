@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::{counted, machine, say};
-use crate::{scaffold, write};
+use crate::{pipeline, scaffold, write};
 
 /// The arguments of `init`.
 #[derive(Debug, clap::Args)]
@@ -36,8 +36,22 @@ pub fn init(Arguments { dir, no_ci }: Arguments) -> ExitCode {
         dir.strip_prefix(".").unwrap_or(&dir).join("README.md").display(),
     ));
     if !no_ci {
-        say("To publish it on GitHub Pages, push it to a repository, and choose there under Settings, Pages: \
-             GitHub Actions.\n");
+        say(&how_to_publish(&dir));
     }
     ExitCode::SUCCESS
+}
+
+/// How the site gets onto GitHub Pages. GitHub looks for workflows at the top of a repository only.
+fn how_to_publish(dir: &Path) -> String {
+    let choose = "choose there under Settings, Pages: GitHub Actions.\n";
+    match pipeline::repository_around(dir) {
+        None => format!("To publish it on GitHub Pages, push it to a repository as `main`, and {choose}"),
+        Some((top, way)) => format!(
+            "To publish it on GitHub Pages, move its .github to the top of the repository, {}, since GitHub looks \
+             nowhere else;\nwrite there `standpoint check {way}`, `standpoint build {way}` and `path: {way}/public`; \
+             push it as `main`, and {choose}",
+            top.display(),
+            way = way.display(),
+        ),
+    }
 }

@@ -54,6 +54,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     if let Some(why) = publish::why_not(edition.site().settings.base_url.as_deref()) {
         return Ok(refused(&why));
     }
+    publish::ready(dir, remote)?;
     // What is pushed is what was built and looked at here: no other run writes there in between.
     let (report, held) = pipeline::build_edition(&edition, dir, &out)?;
     talk(&findings::print(&report, Format::Human, colours(&std::io::stderr())));
@@ -78,8 +79,12 @@ fn push(arguments: &Arguments, next: Next) -> Result<ExitCode, Error> {
         say(&format!("Nothing was pushed to {remote}/{branch}.\n"));
         return Ok(ExitCode::SUCCESS);
     }
+    let first = next.is_first();
     let commit = next.push()?;
     say(&format!("Pushed to {remote}/{branch} as {commit}.\n"));
+    if first {
+        say(&format!("To show it on GitHub Pages, choose the branch {branch} there under Settings, Pages.\n"));
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -81,7 +81,7 @@ fn read(fields: &mut Fields, settings: &mut Settings) {
 /// # Errors
 /// Says what is wrong with it, to be put behind the address.
 pub fn base_url(text: &str) -> Result<String, &'static str> {
-    let url = url::Url::parse(text.trim()).map_err(|_| "is not an absolute address")?;
+    let url = url::Url::parse(text.trim()).map_err(|_| "is not an absolute address such as https://example.org/")?;
     if !matches!(url.scheme(), "http" | "https") {
         return Err("does not begin with https:// or http://");
     }

@@ -33,6 +33,14 @@ pub struct Next<'a> {
     pub changes: Changes,
 }
 
+/// Whether a site lies in a repository that has such a remote: known before anything is built.
+///
+/// # Errors
+/// When it does not; says what to do.
+pub fn ready(root: &Path, remote: &str) -> Result<(), Error> {
+    known(&Git::of(root)?, remote)
+}
+
 /// Prepares the next commit of a branch: that of `remote`, with the site that was built into `out`.
 ///
 /// # Errors
@@ -67,8 +75,15 @@ pub fn prepare<'a>(
     let mut site = git.store(out.folder(), &paths)?;
     let list: String = paths.iter().map(|path| format!("{path}\n")).collect();
     let object = git.tell(&["hash-object", "-w", "--stdin"], list.as_bytes())?.trim_end().to_owned();
-    if let Some(clash) = clash(&there, &before, &site) {
-        let why = format!("{clash} is there already, and Standpoint has not put it there; remove it from the branch");
+    let clashes = clashes(&there, &before, &site);
+    // The settings page of GitHub writes the same domain without a line end.
+    let same_domain = |path: &str| {
+        let theirs = parent.as_deref().and_then(|parent| git.text(parent, path)).unwrap_or_default();
+        path == "CNAME"
+            && std::fs::read_to_string(out.folder().join(path)).is_ok_and(|ours| ours.trim() == theirs.trim())
+    };
+    let clashes: Vec<&str> = clashes.into_iter().filter(|path| !same_domain(path)).collect();
+    if let Some(why) = in_the_way(&clashes) {
         return Err(refused(&why));
     }
     let now: BTreeSet<&str> = paths.iter().copied().collect();
@@ -97,9 +112,8 @@ fn known(git: &Git, remote: &str) -> Result<(), Error> {
     }))
 }
 
-/// A file that is not ours, where one of ours or a folder of ours belongs, or a file of ours where its folder is.
-fn clash<'a>(there: &'a [Entry], before: &BTreeSet<&str>, site: &[Entry]) -> Option<&'a str> {
-    let folders = |path: &'a str| path.match_indices('/').map(|(at, _)| &path[..at]);
+/// Files that are not ours, where one of ours or a folder of ours belongs, or a file of ours where their folder is.
+fn clashes<'a>(there: &'a [Entry], before: &BTreeSet<&str>, site: &[Entry]) -> Vec<&'a str> {
     let ours: std::collections::BTreeMap<&str, &str> =
         site.iter().map(|entry| (entry.path.as_str(), entry.object.as_str())).collect();
     let our_folders: BTreeSet<&str> =
@@ -108,12 +122,33 @@ fn clash<'a>(there: &'a [Entry], before: &BTreeSet<&str>, site: &[Entry]) -> Opt
     let clashes = |entry: &&Entry| {
         ours.get(entry.path.as_str()).is_some_and(|object| *object != entry.object)
             || our_folders.contains(entry.path.as_str())
+            || entry.path.match_indices('/').any(|(at, _)| ours.contains_key(&entry.path[..at]))
     };
-    let mut foreign = foreign.map(|entry| (entry, folders(&entry.path).any(|folder| ours.contains_key(folder))));
-    foreign.find(|(entry, inside)| *inside || clashes(entry)).map(|(entry, _)| entry.path.as_str())
+    foreign.filter(clashes).map(|entry| entry.path.as_str()).collect()
+}
+
+/// Why files of somebody else stop a publication, and what to do about it.
+fn in_the_way(clashes: &[&str]) -> Option<String> {
+    Some(match clashes {
+        [] => return None,
+        ["CNAME"] => {
+            "its CNAME names another domain than `custom_domain` does; correct the one or the other".to_owned()
+        }
+        [path] => format!("{path} is there already, and Standpoint has not put it there; remove it from the branch"),
+        [path, others @ ..] => format!(
+            "{path} and {} more are there already, and Standpoint has not put them there; \
+             remove them from the branch, or name another one with --branch",
+            others.len()
+        ),
+    })
 }
 
 impl Next<'_> {
+    /// Whether there is no such branch yet.
+    pub fn is_first(&self) -> bool {
+        self.parent.is_none()
+    }
+
     /// Whether the branch would become another one.
     ///
     /// # Errors

@@ -38,6 +38,14 @@ pub fn site_around(folder: &Path) -> PathBuf {
     if up == 0 { PathBuf::from(".") } else { std::iter::repeat_n("..", up).collect() }
 }
 
+/// The Git repository that a folder lies in, when it is not the top of one itself; and the way from there to the folder.
+pub fn repository_around(folder: &Path) -> Option<(PathBuf, PathBuf)> {
+    let folder = fs::canonicalize(folder).ok()?;
+    let top = folder.ancestors().find(|folder| folder.join(".git").exists())?;
+    let way = folder.strip_prefix(top).ok().filter(|way| !way.as_os_str().is_empty())?;
+    Some((top.to_owned(), way.to_owned()))
+}
+
 /// Everything that a site is made of, read once. Files are shared with later snapshots that find them unchanged.
 #[derive(Debug, Clone, Default)]
 pub struct Snapshot {
@@ -111,6 +119,8 @@ fn snapshot_once(root: &Path) -> Result<Outcome<Snapshot>, Error> {
         let mut why = format!("this is no Standpoint site: it has neither {SETTINGS} nor a folder content/");
         if root.join(MISTYPED_SETTINGS).is_file() {
             why.push_str(&format!("; rename {MISTYPED_SETTINGS} to {SETTINGS}"));
+        } else {
+            why.push_str("; name the folder of a site, or make one with `standpoint init`");
         }
         return Err(Error::Refused { path: root.to_owned(), why });
     }

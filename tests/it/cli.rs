@@ -40,7 +40,7 @@ fn results_go_to_stdout_and_talk_to_stderr() {
 fn a_folder_that_is_no_site_is_refused_in_plain_words() {
     let run = Site::bare().run(&["build"]).exits(3);
     expect![[r#"
-        standpoint: .: this is no Standpoint site: it has neither standpoint.yaml nor a folder content/
+        standpoint: .: this is no Standpoint site: it has neither standpoint.yaml nor a folder content/; name the folder of a site, or make one with `standpoint init`
     "#]]
     .assert_eq(&run.stderr);
 }

@@ -69,7 +69,7 @@ fn it_says_what_it_did_and_what_to_do_next() {
           standpoint check my-site          finds what is wrong or doubtful
 
         my-site/README.md says what lies where.
-        To publish it on GitHub Pages, push it to a repository, and choose there under Settings, Pages: GitHub Actions.
+        To publish it on GitHub Pages, push it to a repository as `main`, and choose there under Settings, Pages: GitHub Actions.
     "#]]
     .assert_eq(&Site::bare().run(&["init", "my-site"]).exits(0).stdout);
     let here = Site::bare().run(&["init", "--no-ci"]).exits(0).stdout;
@@ -109,6 +109,21 @@ fn a_new_repository_counts_as_empty() {
     site.build().exits(0);
     let ignored = fs::read_to_string(site.path(".gitignore")).expect("a list");
     assert!(["/public/", ".standpoint/"].iter().all(|line| ignored.lines().any(|other| other == *line)), "{ignored}");
+}
+
+/// GitHub finds workflows at the top of a repository only, and says nothing of others.
+#[test]
+fn a_site_below_the_top_of_a_repository_is_told_where_its_workflow_belongs() {
+    let repository = Site::bare().file(".git/HEAD", "ref: refs/heads/main\n");
+    let said = repository.run(&["init", "docs/site"]).exits(0).stdout;
+    let top = fs::canonicalize(repository.root()).expect("a folder");
+    let end = format!(
+        "To publish it on GitHub Pages, move its .github to the top of the repository, {}, since GitHub looks nowhere \
+         else;\nwrite there `standpoint check docs/site`, `standpoint build docs/site` and `path: docs/site/public`; \
+         push it as `main`, and choose there under Settings, Pages: GitHub Actions.\n",
+        top.display()
+    );
+    assert!(said.ends_with(&end), "{said}");
 }
 
 #[test]

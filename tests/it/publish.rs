@@ -85,6 +85,7 @@ fn the_first_time_makes_the_branch_and_the_second_one_says_what_has_changed() {
     let office = Office::new();
     let first = office.publish(&[]);
     assert_eq!(first.code, Some(0), "{}", first.stderr);
+    assert!(first.stdout.ends_with("choose the branch gh-pages there under Settings, Pages.\n"), "{}", first.stdout);
     assert!(
         first.stdout.contains("Positions: 1 new\n  + Actor north on Issue water: supports (2025-03-01)\n"),
         "{}",
@@ -170,6 +171,63 @@ fn a_file_of_somebody_else_is_not_overwritten() {
         run.stderr
     );
     assert_eq!(git(office.remote.path(), &["show", "gh-pages:about.txt"]), "Theirs\n");
+}
+
+#[test]
+fn a_site_of_another_program_in_the_branch_is_counted() {
+    let office = Office::new();
+    office.publish(&["--branch", "other"]);
+    git(office.site.root(), &["push", "--quiet", "origin", "refs/remotes/origin/other:refs/heads/gh-pages"]);
+    let there = office.somebody_adds("index.html", "Theirs\n");
+    for path in ["404.html", "robots.txt"] {
+        std::fs::write(there.join(path), "Theirs\n").expect("a file");
+    }
+    git(&there, &["rm", "--quiet", ".standpoint-files"]);
+    git(&there, &["commit", "--quiet", "--all", "-m", "Of another program"]);
+    git(&there, &["push", "--quiet"]);
+    let run = office.publish(&[]);
+    assert_eq!(run.code, Some(3));
+    assert!(
+        run.stderr.ends_with(
+            "404.html and 2 more are there already, and Standpoint has not put them there; \
+             remove them from the branch, or name another one with --branch\n"
+        ),
+        "{}",
+        run.stderr
+    );
+}
+
+/// GitHub's settings page commits the domain without a line end.
+#[test]
+fn a_domain_that_the_host_wrote_into_the_branch_is_no_stranger() {
+    let office = Office::new();
+    office.publish(&[]);
+    office.somebody_adds("CNAME", "example.org");
+    let settings = |domain: &str| format!("title: Test\nbase_url: https://{domain}/\ncustom_domain: {domain}\n");
+    office.site.write("standpoint.yaml", settings("example.org"));
+    let run = office.publish(&[]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+
+    let other = Office::new();
+    other.publish(&[]);
+    other.somebody_adds("CNAME", "example.net");
+    other.site.write("standpoint.yaml", settings("example.org"));
+    let run = other.publish(&[]);
+    assert_eq!(run.code, Some(3));
+    assert!(
+        run.stderr.ends_with(
+            "origin/gh-pages: its CNAME names another domain than `custom_domain` does; correct the one or the other\n"
+        ),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn what_is_missing_in_git_is_said_before_anything_is_built() {
+    let office = Office::new();
+    assert_eq!(office.publish(&["--remote", "nowhere"]).code, Some(3));
+    assert!(!office.site.path("public").exists());
 }
 
 #[test]

@@ -102,7 +102,7 @@ fn what_the_terminal_says_of_several_files_and_of_trouble() {
         The preview is at http://ADDRESS/
         Ctrl-C ends it.
         Nothing to mend.
-        standpoint: here: this is no Standpoint site: it has neither standpoint.yaml nor a folder content/
+        standpoint: here: this is no Standpoint site: it has neither standpoint.yaml nor a folder content/; name the folder of a site, or make one with `standpoint init`
         The preview shows the site as it was before.
         The site can be read again, and is as it was before.
         Changed content/briefings/b.md; shown after N ms.
@@ -137,12 +137,12 @@ fn nobody_listening_is_no_reason_to_end() {
 fn a_folder_that_is_no_site_is_refused() {
     let run = Site::bare().run(&["serve", "--port", "0"]).exits(3);
     expect![[r#"
-        standpoint: .: this is no Standpoint site: it has neither standpoint.yaml nor a folder content/
+        standpoint: .: this is no Standpoint site: it has neither standpoint.yaml nor a folder content/; name the folder of a site, or make one with `standpoint init`
     "#]]
     .assert_eq(&run.stderr);
     let run = site().run(&["serve", "nowhere", "--port", "0"]).exits(3);
     expect![[r#"
-        standpoint: nowhere: this is no Standpoint site: it has neither standpoint.yaml nor a folder content/
+        standpoint: nowhere: this is no Standpoint site: it has neither standpoint.yaml nor a folder content/; name the folder of a site, or make one with `standpoint init`
     "#]]
     .assert_eq(&run.stderr);
     site().run(&["serve", "--port", "no"]).exits(2);

@@ -17,8 +17,18 @@ struct Item<'f> {
 
 /// A bookmark that the engine made.
 struct Printed {
+    /// Its words without their spaces.
+    title: String,
     place: Object,
     element: Option<Object>,
+}
+
+impl Printed {
+    /// Whether it stands for a heading of these words. The engine adds the markers of citations, says a heading twice
+    /// that it moved to the next page, and turns the words of a script that is read from the right around.
+    fn is_of(&self, title: &str) -> bool {
+        !title.is_empty() && title.split_whitespace().all(|word| self.title.contains(word))
+    }
 }
 
 /// Writes the outline anew, with the words of the page's own headings: the engine loses spaces where lines end.
@@ -43,29 +53,26 @@ fn items<'f>(document: &mut Document, headings: &'f [(u8, String, String)]) -> l
     let mut exact = BTreeMap::new();
     let mut items = Vec::new();
     for (level, title, id) in headings {
-        // Several headings of the same words are printed in their order.
-        let found = printed.get_mut(&squeezed(title)).and_then(VecDeque::pop_front);
-        let (place, element) = match (found, named.get(id)) {
-            (Some(Printed { place, element }), _) => (place, element),
+        // Both go from the first to the last.
+        let found = printed.iter().position(|bookmark| bookmark.is_of(title));
+        let (place, element) = match (found.and_then(|at| printed.drain(..=at).next_back()), named.get(id)) {
+            (Some(Printed { place, element, .. }), _) => {
+                exact.insert(id.clone(), place.clone());
+                (place, element)
+            }
             (None, Some(place)) => (place.clone(), None),
             (None, None) => continue,
         };
-        exact.insert(id.clone(), place.clone());
         items.push(Item { level: *level, title, place, element });
     }
     places::mend(document, &exact)?;
     Ok(items)
 }
 
-/// Words without their spaces.
-fn squeezed(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
-}
-
-/// The bookmarks that the engine made, by their words, from the first to the last.
-fn printed(document: &Document) -> BTreeMap<String, VecDeque<Printed>> {
+/// The bookmarks that the engine made, from the first to the last.
+fn printed(document: &Document) -> VecDeque<Printed> {
     let outline = objects::of_catalogue(document, "Outlines");
-    let mut printed: BTreeMap<String, VecDeque<Printed>> = BTreeMap::new();
+    let mut printed = VecDeque::new();
     let mut seen = BTreeSet::new();
     let mut waiting: Vec<ObjectId> = reference(&outline, "First").into_iter().collect();
     while let Some(id) = waiting.pop() {
@@ -80,8 +87,8 @@ fn printed(document: &Document) -> BTreeMap<String, VecDeque<Printed>> {
         let place = place.and_then(|place| objects::place_of(document, place));
         let title = objects::at(document, item, "Title").and_then(|title| lopdf::decode_text_string(title).ok());
         if let (Some(title), Some(place)) = (title, place) {
-            let bookmark = Printed { place, element: item.get(b"SE").ok().cloned() };
-            printed.entry(squeezed(&title)).or_default().push_back(bookmark);
+            let title = title.split_whitespace().collect();
+            printed.push_back(Printed { title, place, element: item.get(b"SE").ok().cloned() });
         }
     }
     printed

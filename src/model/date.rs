@@ -149,14 +149,11 @@ impl Date {
         }
     }
 
-    /// The part of the date that is known, in the form that HTML's `<time datetime>` takes.
+    /// The part of the date that is known, in the form that HTML's `<time datetime>` takes. Neither it nor schema.org
+    /// knows seasons, and a month would be a claim that nobody made.
     pub fn datetime(&self) -> String {
         match self.part {
-            Part::Year => format!("{:04}", self.year),
-            Part::Season(_) => {
-                let (year, month, _) = self.earliest();
-                format!("{year:04}-{month:02}")
-            }
+            Part::Year | Part::Season(_) => format!("{:04}", self.year),
             Part::Month(month) => format!("{:04}-{month:02}", self.year),
             Part::Day(month, day) => format!("{:04}-{month:02}-{day:02}", self.year),
         }

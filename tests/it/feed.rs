@@ -138,6 +138,28 @@ fn an_entry_keeps_its_id_when_its_file_makes_room_for_a_newer_position() {
 }
 
 #[test]
+fn an_entry_says_that_it_is_read_from_the_right() {
+    let site = Site::new()
+        .file("standpoint.yaml", "title: موجز\nlanguage: ar\nbase_url: https://example.org/\n")
+        .briefing("b", "نص.");
+    site.build().exits(0);
+    let xml = site.page("feed.xml");
+    let document = Document::parse(&xml).expect("well-formed XML");
+    let html = text(entries(&document)[0], "content").trim();
+    assert!(html.starts_with("<div dir=\"rtl\">") && html.ends_with("</div>"), "{html}");
+}
+
+#[test]
+fn code_in_an_entry_keeps_its_words_together() {
+    let site = Site::new().briefing("b", "```bash\necho \"$A$B\"\n```");
+    site.build().exits(0);
+    let xml = site.page("feed.xml");
+    let document = Document::parse(&xml).expect("well-formed XML");
+    let html = text(entries(&document)[0], "content");
+    assert!(html.contains("hl-") && !html.contains(" · "), "{html}");
+}
+
+#[test]
 fn a_feed_ends_after_fifty_entries_and_after_a_mebibyte() {
     let mut site = Site::new().source("s");
     for at in 0..60 {

@@ -168,6 +168,17 @@ fn a_briefing_is_a_report_with_its_citations() {
 }
 
 #[test]
+fn of_a_season_machines_are_told_the_year_alone() {
+    let site = Site::new().file("content/briefings/b.md", "---\ntitle: B\nas_of: 2025-24~\n---\nText.\n");
+    site.build().exits(0);
+    assert_eq!(json_ld(&site, "briefings/b.html").expect("JSON-LD")["datePublished"], "2025");
+    let said = meta(&site.read("briefings/b.html"));
+    for name in ["DC.date", "citation_publication_date", "article:published_time"] {
+        assert_eq!(said[name], ["2025"], "{name}");
+    }
+}
+
+#[test]
 fn a_position_is_a_claim_with_what_it_appears_in() {
     let site = site();
     site.build().exits(0);

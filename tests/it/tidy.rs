@@ -27,7 +27,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     // Floor 3.
     ("serve", &["error", "sync", "diagnostic", "web", "read", "pipeline"]),
     ("print", &["error", "sync", "tags", "diagnostic", "web", "model", "pipeline"]),
-    ("publish", &["error", "read", "write"]),
+    ("publish", &["error", "diagnostic", "read", "write"]),
     ("scaffold", &["diagnostic", "web", "markdown", "model"]),
     // Floor 4.
     (

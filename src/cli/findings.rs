@@ -1,5 +1,6 @@
 //! Printing findings.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use annotate_snippets::renderer::DecorStyle;
@@ -9,11 +10,24 @@ use serde_json::json;
 use super::Format;
 use crate::diagnostic::excerpt::Texts;
 use crate::diagnostic::{Diagnostic, Severity, Span};
-use crate::pipeline::Report;
+use crate::pipeline::{self, Report};
 
 /// All findings of a run. `styled` asks for colours.
 pub fn print(report: &Report, format: Format, styled: bool) -> String {
     drawn(&report.diagnostics, |path| report.snapshot.text(path), format, styled)
+}
+
+/// Findings for GitHub, which knows files by their paths from the top of the repository that a site lies in.
+pub fn from_the_top(report: &Report, site: &Path) -> String {
+    let way = pipeline::repository_around(site).map_or_else(String::new, |(_, way)| format!("{}/", way.display()));
+    let mut findings = report.diagnostics.clone();
+    for finding in &mut findings {
+        for span in std::iter::once(&mut finding.span).chain(finding.related.iter_mut().map(|(span, _)| span)) {
+            span.path = format!("{way}{}", span.path).into();
+        }
+    }
+    let text = |path: &str| report.snapshot.text(path.strip_prefix(&way)?);
+    drawn(&findings, text, Format::Github, false)
 }
 
 /// Findings; `text` knows the texts that they point into.

@@ -24,7 +24,7 @@ pub fn init(Arguments { dir, no_ci }: Arguments) -> ExitCode {
         return machine(&error);
     }
     let here = dir == Path::new(".");
-    let site = if here { String::new() } else { format!(" {}", dir.display()) };
+    let site = if here { String::new() } else { format!(" {}", quoted(&dir)) };
     let into = if here { "this folder".to_owned() } else { dir.display().to_string() };
     say(&format!(
         "Wrote {} into {into}: a small site about two towns and a river.\n\n\
@@ -48,10 +48,18 @@ fn how_to_publish(dir: &Path) -> String {
         None => format!("To publish it on GitHub Pages, push it to a repository as `main`, and {choose}"),
         Some((top, way)) => format!(
             "To publish it on GitHub Pages, move its .github to the top of the repository, {}, since GitHub looks \
-             nowhere else;\nwrite there `standpoint check {way}`, `standpoint build {way}` and `path: {way}/public`; \
+             nowhere else;\nwrite there `standpoint check {way}`, `standpoint build {way}` and `path: {}/public`; \
              push it as `main`, and {choose}",
             top.display(),
-            way = way.display(),
+            way.display(),
+            way = quoted(&way),
         ),
     }
+}
+
+/// A path as a shell reads it, for commands that people copy.
+fn quoted(path: &Path) -> String {
+    let path = path.display().to_string();
+    let plain = |c: char| c.is_alphanumeric() || "/._-+@".contains(c);
+    if path.chars().all(plain) { path } else { format!("'{}'", path.replace('\'', r"'\''")) }
 }

@@ -156,7 +156,10 @@ fn check(site: &SiteArguments, format: Format) -> ExitCode {
     match pipeline::check(&site.dir, &site.overrides()) {
         Ok(report) => {
             let style = colours(&std::io::stdout());
-            say(&findings::print(&report, format, style));
+            say(&match format {
+                Format::Github => findings::from_the_top(&report, &site.dir),
+                _ => findings::print(&report, format, style),
+            });
             talk(&summary(&report.diagnostics));
             exit(&report)
         }

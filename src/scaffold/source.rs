@@ -53,6 +53,9 @@ pub fn source(site: &Site, address: &str, key: Option<&str>, accessed: &Date) ->
     if !collected.removed.is_empty() {
         notes.push(format!("Left out of the address: {}.", collected.removed.join(", ")));
     }
+    if let Some((path, url)) = nearly_described(site, &address) {
+        notes.push(format!("{path} has nearly the same address, {url}: is this another text?"));
+    }
     Ok(NewFile { path: format!("content/sources/{key}.md"), text: text(&address, &guess, accessed), notes })
 }
 
@@ -71,6 +74,20 @@ fn described(site: &Site, address: &WebAddress) -> Option<(String, String)> {
         let own = entry.meta.url.iter().map(|url| &url.value);
         let here = own.chain(entry.meta.archived.iter().map(|copy| &copy.url)).any(same);
         here.then(|| (entry.path.to_string(), entry.id.clone()))
+    })
+}
+
+/// The note whose address differs only in what often leads to the same text: `http`, `www.` and a slash at the end.
+fn nearly_described(site: &Site, address: &WebAddress) -> Option<(String, String)> {
+    let bare = |canonical: &str| {
+        let rest = canonical.split_once("://").map_or(canonical, |(_, rest)| rest);
+        rest.strip_prefix("www.").unwrap_or(rest).trim_end_matches('/').to_owned()
+    };
+    let wanted = bare(&address.canonical);
+    let mut entries = site.sources.iter().enumerate().filter(|(at, _)| site.is_recorded(*at));
+    entries.find_map(|(_, entry)| {
+        let url = entry.meta.url.as_ref().filter(|url| bare(&url.value.canonical) == wanted)?;
+        Some((entry.path.to_string(), url.value.canonical.clone()))
     })
 }
 

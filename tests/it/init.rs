@@ -75,6 +75,8 @@ fn it_says_what_it_did_and_what_to_do_next() {
     let here = Site::bare().run(&["init", "--no-ci"]).exits(0).stdout;
     assert!(here.contains("into this folder:") && here.contains("standpoint serve --open "), "{here}");
     assert!(!here.contains("GitHub"), "{here}");
+    let spaced = Site::bare().run(&["init", "my new site"]).exits(0).stdout;
+    assert!(spaced.contains("\n  standpoint check 'my new site'  "), "{spaced}");
 }
 
 #[test]

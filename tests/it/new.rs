@@ -261,6 +261,16 @@ fn a_source_that_has_a_note_is_refused_by_the_name_of_the_note() {
 }
 
 #[test]
+fn a_source_whose_address_is_nearly_that_of_a_note_is_written_and_the_note_named() {
+    let site = fresh();
+    let near = "http://www.example.com/2025/07/15/wend-runs-dry-at-lowmarsh/";
+    let run = site.run(&["new", "source", near]).exits(0);
+    let told = "content/sources/gazette-2025-07-15-wend.md has nearly the same address, \
+                https://example.com/2025/07/15/wend-runs-dry-at-lowmarsh: is this another text?\n";
+    assert!(run.stderr.ends_with(told), "{}", run.stderr);
+}
+
+#[test]
 fn an_address_that_only_a_note_names_may_be_written_down() {
     let site = fresh();
     site.write(

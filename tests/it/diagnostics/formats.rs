@@ -59,6 +59,18 @@ fn github_is_one_workflow_command_for_each_finding() {
     "#]].assert_eq(&spoilt().run(&["check", "--format", "github"]).exits(1).stdout);
 }
 
+/// GitHub knows files by their paths from the top of the repository.
+#[test]
+fn in_a_folder_of_a_repository_github_is_told_the_whole_path() {
+    let repository = Site::bare()
+        .file(".git/HEAD", "ref: refs/heads/main\n")
+        .file("docs/site/standpoint.yaml", "base_url: https://example.org/\n")
+        .file("docs/site/content/pages/p.md", "---\ntitle: P\n---\nÉ [@one]\n");
+    let place = "::error file=docs/site/content/pages/p.md,line=4,col=4,title=unknown-source::";
+    let run = repository.run(&["check", "docs/site", "--format", "github"]).exits(1);
+    assert!(run.stdout.starts_with(place), "{}", run.stdout);
+}
+
 #[test]
 fn columns_count_characters_and_lines_count_from_the_top_of_the_file() {
     // The flag is two characters, eight bytes; the accent of the second line is a character of its own.

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use super::{Format, colours, findings, machine, say, summary, talk};
 use crate::diagnostic::Severity;
 use crate::pipeline::{self, Edition, Overrides};
-use crate::publish::{self, Next};
+use crate::publish::{self, Next, Target};
 use crate::{Error, parse, write};
 
 /// The arguments of `publish`.
@@ -54,7 +54,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     if let Some(why) = publish::why_not(edition.site().settings.base_url.as_deref()) {
         return Ok(refused(&why));
     }
-    publish::ready(dir, remote)?;
+    let target = Target::of(dir, remote, branch)?;
     // What is pushed is what was built and looked at here: no other run writes there in between.
     let (report, held) = pipeline::build_edition(&edition, dir, &out)?;
     talk(&findings::print(&report, Format::Human, colours(&std::io::stderr())));
@@ -64,8 +64,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     }
     let titles: HashMap<&str, &str> = edition.pages().collect();
     let title_of = |path: &str| titles.get(path).map(|title| (*title).to_owned());
-    let next = publish::prepare(dir, &held, remote, branch, title_of)?;
-    push(arguments, next)
+    push(arguments, target.next(&held, title_of)?)
 }
 
 fn push(arguments: &Arguments, next: Next) -> Result<ExitCode, Error> {

@@ -1,10 +1,11 @@
 //! What a publication changes, in words.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use serde_json::Value;
 
+use super::branch::Branch;
 use super::git::Entry;
 use crate::diagnostic::printable;
 
@@ -40,18 +41,17 @@ impl Changes {
     /// Compares what the branch has with the site: our files, and the texts of [`DATA`], old and new. `title_of` knows
     /// the title of the page at a path.
     pub(super) fn between(
-        there: &[Entry],
-        before: &BTreeSet<&str>,
+        branch: &Branch,
         site: &[Entry],
-        data: [(&str, &str); 2],
+        data: &[(String, String); 2],
         title_of: impl Fn(&str) -> Option<String>,
     ) -> Changes {
-        let [positions, sources] = data.map(|(old, new)| (Things::read(old), Things::read(new)));
+        let [positions, sources] = data.each_ref().map(|(old, new)| (Things::read(old), Things::read(new)));
         let objects = |entries: &[Entry]| -> BTreeMap<String, String> {
             entries.iter().map(|entry| (entry.path.clone(), entry.object.clone())).collect()
         };
-        let mut old = objects(there);
-        old.retain(|path, _| before.contains(path.as_str()) && path != super::LIST);
+        let mut old = objects(&branch.files);
+        old.retain(|path, _| branch.ours.contains(path) && path != super::LIST);
         let files = compared(&old, &objects(site));
         let (pages, files) = files.into_iter().partition::<List, _>(|(_, path)| path.ends_with(".html"));
         let title = |(change, path): (Change, String)| (change, title_of(&path).unwrap_or(path));

@@ -302,7 +302,7 @@ fn a_title_cannot_move_the_terminal() {
 #[test]
 fn what_cannot_be_the_name_of_a_branch_is_refused() {
     let office = Office::new();
-    for name in ["", "-x", "--force", "gh-*", "a:b", "a..b", "x y", "@{-1}", "HEAD"] {
+    for name in ["", "-x", "--force", "gh-*", "a:b", "a..b", "x y", "@{-1}", "HEAD", "refs/heads/x"] {
         let run = office.publish(&[&format!("--branch={name}")]);
         assert_eq!(run.code, Some(3), "{name}: {}", run.stdout);
         assert!(run.stderr.contains(&format!("`{name}` cannot be the name of a branch")), "{}", run.stderr);

@@ -6,16 +6,15 @@ use serde_json::Value;
 
 use crate::model::site::Site;
 use crate::pipeline::csl;
+use crate::tags::{decoded, each_tag};
 
 /// The sources that a finished page cites, in the order of its notes.
 pub fn by(site: &Site, html: &str) -> Value {
-    let mut seen = BTreeSet::new();
-    let keys = memchr::memmem::find_iter(html.as_bytes(), " id=\"note-").filter_map(|at| {
-        // The words of a page may show the same letters; a tag they cannot open.
-        let (before, id) = (&html[..at], &html[at + " id=\"note-".len()..]);
-        let in_tag = before.bytes().rev().find(|byte| matches!(byte, b'<' | b'>')) == Some(b'<');
-        Some(id.split('"').next().filter(|_| in_tag)?.replace("&amp;", "&"))
+    let (mut seen, mut cited) = (BTreeSet::new(), Vec::new());
+    each_tag(html, |_, _, attributes| {
+        let id = attributes.iter().find(|attribute| attribute.name == "id").map(|id| decoded(id.value));
+        let source = id.as_deref().and_then(|id| site.source_at.get(id.strip_prefix("note-")?));
+        cited.extend(source.copied().filter(|source| seen.insert(*source)));
     });
-    let sources = keys.filter_map(|key| site.source_at.get(&key).copied()).filter(|source| seen.insert(*source));
-    sources.map(|at| csl::item(&site.sources[at].id, &site.sources[at].meta)).collect()
+    cited.into_iter().map(|at| csl::item(&site.sources[at].id, &site.sources[at].meta)).collect()
 }

@@ -205,6 +205,17 @@ impl Site {
         ids
     }
 
+    /// Every position that stands on a page, today's and those before it: its cell, and the how-manieth it is there.
+    pub fn positions_of_cells(&self) -> impl Iterator<Item = (usize, usize)> {
+        let cells = self.cells.iter().enumerate();
+        cells.flat_map(|(cell, all)| (0..all.positions.len()).map(move |nth| (cell, nth)))
+    }
+
+    /// Whether a page is not finished.
+    pub fn is_draft(&self, page: PageId) -> bool {
+        matches!(page, PageId::Briefing(at) if self.briefings[at].meta.draft)
+    }
+
     /// Whether there is something to tell feed readers, and an address to lead them to.
     pub fn has_feed(&self) -> bool {
         let dated = self.briefings.iter().any(|entry| !entry.meta.draft && entry.meta.as_of.is_some());

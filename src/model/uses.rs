@@ -41,8 +41,7 @@ impl Site {
     pub fn find_uses(&self) -> Vec<Vec<Use>> {
         let mut lists = vec![Vec::new(); self.sources.len()];
         let pages = |count: usize, page: fn(usize) -> PageId| (0..count).map(move |at| (page(at), 0));
-        let cells = self.cells.iter().enumerate();
-        let cells = cells.flat_map(|(at, cell)| (0..cell.positions.len()).map(move |nth| (PageId::Cell(at), nth)));
+        let cells = self.positions_of_cells().map(|(at, nth)| (PageId::Cell(at), nth));
         let texts = pages(usize::from(self.home.is_some()), |_| PageId::Home)
             .chain(pages(self.briefings.len(), PageId::Briefing))
             .chain(pages(self.actors.len(), PageId::Actor))

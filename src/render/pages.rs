@@ -91,7 +91,7 @@ pub fn head(library: &Library, cards: &Cards, page: PageId) -> PageHead {
         path: crate::web::encode_path(&path).into_owned(),
         root: cards.root().to_owned(),
         contents: Vec::new(),
-        draft: matches!(page, PageId::Briefing(at) if site.briefings[at].meta.draft),
+        draft: site.is_draft(page),
     }
 }
 
@@ -258,15 +258,10 @@ impl<'a> Maker<'a> {
         let entry = &site.events[at];
         let html = main_html(&mut composer, entry);
         let cards = composer.cards.clone();
-        let moved = site
-            .cells
-            .iter()
-            .enumerate()
-            .flat_map(|(at, cell)| (0..cell.positions.len()).map(move |nth| (at, nth)))
-            .filter(|&(cell, nth)| {
-                let position = &site.positions[site.cells[cell].positions[nth]].meta;
-                position.trigger.as_ref().is_some_and(|id| id.value == entry.id)
-            });
+        let moved = site.positions_of_cells().filter(|&(cell, nth)| {
+            let position = &site.positions[site.cells[cell].positions[nth]].meta;
+            position.trigger.as_ref().is_some_and(|id| id.value == entry.id)
+        });
         Content::Event(EventView {
             event: cards.event(at),
             html,

@@ -4,7 +4,8 @@ use super::front_matter::{FrontMatter, words};
 use super::texts::capitalised;
 use super::{NewFile, Refusal, free};
 use crate::markdown::slug::slug;
-use crate::model::document::Kind;
+use crate::model::document::{Kind, Source};
+use crate::model::site::Entry;
 use crate::model::words::{Credibility, Reliability, SourceKind, Status};
 use crate::model::{Date, Site, address_date};
 use crate::web::{WebAddress, percent_decode};
@@ -66,11 +67,15 @@ fn parsed(address: &str) -> Result<WebAddress, Refusal> {
     })
 }
 
+/// The source notes that somebody has written.
+fn recorded(site: &Site) -> impl Iterator<Item = &Entry<Source>> {
+    site.sources.iter().enumerate().filter(|(at, _)| site.is_recorded(*at)).map(|(_, entry)| entry)
+}
+
 /// The note that describes an address, as its own or as that of a copy; and its key.
 fn described(site: &Site, address: &WebAddress) -> Option<(String, String)> {
     let same = |other: &WebAddress| other.canonical == address.canonical;
-    let entries = site.sources.iter().enumerate().filter(|(at, _)| site.is_recorded(*at));
-    entries.map(|(_, entry)| entry).find_map(|entry| {
+    recorded(site).find_map(|entry| {
         let own = entry.meta.url.iter().map(|url| &url.value);
         let here = own.chain(entry.meta.archived.iter().map(|copy| &copy.url)).any(same);
         here.then(|| (entry.path.to_string(), entry.id.clone()))
@@ -84,8 +89,7 @@ fn nearly_described(site: &Site, address: &WebAddress) -> Option<(String, String
         rest.strip_prefix("www.").unwrap_or(rest).trim_end_matches('/').to_owned()
     };
     let wanted = bare(&address.canonical);
-    let mut entries = site.sources.iter().enumerate().filter(|(at, _)| site.is_recorded(*at));
-    entries.find_map(|(_, entry)| {
+    recorded(site).find_map(|entry| {
         let url = entry.meta.url.as_ref().filter(|url| bare(&url.value.canonical) == wanted)?;
         Some((entry.path.to_string(), url.value.canonical.clone()))
     })

@@ -85,9 +85,7 @@ pub fn positions<'s, Keys>(
     site: &'s Site,
     keys: impl Fn(Vec<&'s str>) -> Keys + Copy,
 ) -> impl Iterator<Item = PositionRow<'s, Keys>> {
-    let cells = site.cells.iter().enumerate();
-    let positions = cells.flat_map(|(cell, all)| (0..all.positions.len()).map(move |nth| (cell, nth)));
-    positions.map(move |(cell, nth)| position(site, cell, nth, keys))
+    site.positions_of_cells().map(move |(cell, nth)| position(site, cell, nth, keys))
 }
 
 fn position<'s, Keys>(

@@ -80,13 +80,8 @@ fn newest(site: &Site) -> Vec<(&Date, Item)> {
     let briefings = site.briefings.iter().enumerate().filter(|(_, entry)| !entry.meta.draft);
     let briefings =
         briefings.filter_map(|(at, entry)| Some((entry.meta.as_of.as_ref()?, &entry.path, Item::Briefing(at))));
-    let places = site
-        .cells
-        .iter()
-        .enumerate()
-        .flat_map(|(at, cell)| cell.positions.iter().enumerate().map(move |(nth, position)| (at, nth, *position)));
-    let positions = places.filter_map(|(cell, nth, position)| {
-        let entry = &site.positions[position];
+    let positions = site.positions_of_cells().filter_map(|(cell, nth)| {
+        let entry = &site.positions[site.cells[cell].positions[nth]];
         Some((&entry.meta.as_of.as_ref()?.value, &entry.path, Item::Position(cell, nth)))
     });
     let mut all: Vec<_> = briefings.chain(positions).collect();

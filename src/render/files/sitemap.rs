@@ -17,9 +17,8 @@ pub fn sitemap(site: &Site) -> Outcome<String> {
 }
 
 fn of_the_first(most: usize, site: &Site) -> Outcome<String> {
-    let draft = |page: PageId| matches!(page, PageId::Briefing(at) if site.briefings[at].meta.draft);
     let mut pages = site.page_ids();
-    pages.retain(|page| *page != PageId::NotFound && !draft(*page));
+    pages.retain(|page| *page != PageId::NotFound && !site.is_draft(*page));
     let mut diagnostics = Vec::new();
     if pages.len() > most {
         let message = format!("the site has {} pages, and a sitemap holds {most}", pages.len());

@@ -109,7 +109,13 @@ impl Diagnostic {
     /// Adds a "did you mean" when something among `known` is near to `word`.
     #[must_use]
     pub fn nearest<'a>(self, word: &str, known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
-        match nearest(word, known) {
+        self.did_you_mean(nearest(word, known))
+    }
+
+    /// Adds the name that was perhaps meant.
+    #[must_use]
+    pub fn did_you_mean(self, near: Option<&str>) -> Diagnostic {
+        match near {
             Some(near) => self.hint(format!("did you mean `{near}`?")),
             None => self,
         }

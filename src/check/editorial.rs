@@ -1,12 +1,13 @@
 //! What an editor would ask of the content.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::model::PageId;
-use crate::model::Site;
-use crate::model::document::Reference;
-use crate::model::site::Target;
+use crate::model::document::Meta;
+use crate::model::site::{Doubt, Entry, Target};
+use crate::model::words::Stance;
+use crate::model::{PageId, Site, SourceId, TextId};
 
 /// Every finding about the content of a site.
 pub fn editorial(site: &Site) -> Vec<Diagnostic> {
@@ -44,47 +45,92 @@ fn domains(site: &Site, out: &mut Vec<Diagnostic>) {
 }
 
 fn sources(site: &Site, out: &mut Vec<Diagnostic>) {
-    for (at, entry) in site.sources.iter().enumerate() {
-        for doubt in &site.doubts[at] {
-            let mut finding =
-                Diagnostic::new(doubt.code, doubt.span.clone(), uncapitalised(&doubt.message)).hint(&doubt.hint);
-            finding.related.clone_from(&doubt.related);
-            out.push(finding);
-        }
-        if !site.is_recorded(at) {
+    for (at, source) in site.sources.entries() {
+        let doubts = site.doubts.get(&at).into_iter().flatten();
+        out.extend(doubts.map(|doubt| doubtful(site, at, doubt)));
+        if !source.recorded {
             continue;
         }
-        let finding = |code, message: String| Diagnostic::new(code, entry.head.clone(), message);
-        let meta = &entry.meta;
-        if site.uses[at].is_empty() {
+        let text = &site.texts[source.text];
+        let finding = |code, message: String| Diagnostic::new(code, text.head.clone(), message);
+        if site.uses.of_source(at).is_empty() {
             out.push(
-                finding(Code::UnusedSource, format!("nothing cites the source `{}`", entry.id))
-                    .hint(format!("cite it: `[@{}]`; or remove the note", entry.id)),
+                finding(Code::UnusedSource, format!("nothing cites the source `{}`", source.id))
+                    .hint(format!("cite it: `[@{}]`; or remove the note", source.id)),
             );
         }
         // What was written and refused has been reported as that.
-        let written = |key| entry.unread.holds(key);
+        let (meta, written) = (&source.meta, |key| text.unread.holds(key));
         if meta.url.is_none() && meta.archived.is_empty() && !written("url") && !written("archived") {
             out.push(
-                finding(Code::SourceWithoutUrl, format!("readers cannot look `{}` up: it has no address", entry.id))
+                finding(Code::SourceWithoutUrl, format!("readers cannot look `{}` up: it has no address", source.id))
                     .mended(),
             );
         }
         if meta.published.is_none() && !written("published") {
-            out.push(finding(Code::UndatedSource, format!("the source `{}` has no date", entry.id)).mended());
+            out.push(finding(Code::UndatedSource, format!("the source `{}` has no date", source.id)).mended());
         }
     }
 }
 
+/// Texts beyond this many are summed up.
+const NAMED: usize = 3;
+
+/// What does not fit about a source.
+fn doubtful(site: &Site, source: SourceId, doubt: &Doubt) -> Diagnostic {
+    let Entry { id, meta, text, .. } = &site.sources[source];
+    let published = meta.published.as_ref();
+    let dated = published.map(|date| date.value.to_string()).unwrap_or_default();
+    let dated_at = published.map_or_else(|| site.texts[*text].head.clone(), |date| date.span.clone());
+    let hint = "look the date up; the source's page shows this to readers";
+    match doubt {
+        Doubt::SameAddress { key, span, first } => {
+            let message = format!("the note `{key}` describes the same address as `{id}`");
+            Diagnostic::new(Code::DuplicateUrl, span.clone(), message)
+                .related(first.clone(), "this note is the one shown; both keys lead to it")
+                .hint(format!("merge the two notes, and cite `{id}`"))
+        }
+        Doubt::AddressDate { named, address } => {
+            let message = format!("the address names {named}, but the source is dated {dated}");
+            Diagnostic::new(Code::DateAnomaly, dated_at, message)
+                .related(address.clone(), format!("this address names {named}"))
+                .hint(hint)
+        }
+        Doubt::LaterThanUse(texts) => {
+            let named: Vec<(Span, String)> = texts.iter().take(NAMED).map(|text| dated_text(site, *text)).collect();
+            let mut names: Vec<String> = named.iter().map(|(_, words)| words.clone()).collect();
+            names.extend((texts.len() > NAMED).then(|| format!("{} more", texts.len() - NAMED)));
+            let names = names.join("; ");
+            let message = format!("the source is dated {dated}, which is later than what rests on it: {names}");
+            let finding = Diagnostic::new(Code::DateAnomaly, dated_at, message).hint(hint);
+            Diagnostic { related: named, ..finding }
+        }
+    }
+}
+
+/// A text with its date, and where that stands.
+fn dated_text(site: &Site, at: TextId) -> (Span, String) {
+    let text = &site.texts[at];
+    let span = match &text.meta {
+        Meta::Position(position) => position.as_of.as_ref().map_or(&text.head, |date| &date.span),
+        _ => &text.head,
+    };
+    let title = site.pages[text.page].title.as_deref().unwrap_or_default();
+    let as_of = site.as_of(at).map(|date| format!(" (as of {date})")).unwrap_or_default();
+    (span.clone(), format!("{title}{as_of}"))
+}
+
 fn positions(site: &Site, out: &mut Vec<Diagnostic>) {
     for entry in &site.positions {
+        let text = &site.texts[entry.text];
         // A citation of an unknown source has been reported as that.
-        let cites = entry.links.cited.iter().any(|cited| !cited.is_empty());
+        let markers = text.body.markers.iter().zip(&text.links.cited);
+        let cites = markers.into_iter().any(|(marker, cited)| marker.shown && !cited.is_empty());
         // That nobody has spoken can often be shown by no source.
-        let silent = entry.meta.stance == Some(crate::model::words::Stance::Silent);
-        if !cites && !silent && entry.unread.whole.is_none() {
+        let silent = entry.meta.stance == Some(Stance::Silent);
+        if !cites && !silent && text.unread.whole.is_none() {
             out.push(
-                Diagnostic::new(Code::UncitedPosition, entry.head.clone(), "this position rests on no source")
+                Diagnostic::new(Code::UncitedPosition, text.head.clone(), "this position rests on no source")
                     .hint("cite what it rests on: `[@key]` behind the sentence"),
             );
         }
@@ -108,38 +154,19 @@ fn same_dates(site: &Site, out: &mut Vec<Diagnostic>) {
 }
 
 fn actors(site: &Site, out: &mut Vec<Diagnostic>) {
-    let mut named = vec![false; site.actors.len()];
-    site.cells.iter().for_each(|cell| named[cell.actor] = true);
-    let mut name = |references: &[Reference]| {
-        references.iter().filter_map(|id| site.actor(&id.value)).for_each(|at| named[at] = true);
-    };
-    site.briefings.iter().for_each(|entry| name(&entry.meta.actors));
-    site.events.iter().for_each(|entry| name(&entry.meta.actors));
-    site.sources.iter().for_each(|entry| name(&entry.meta.voice_of));
-    site.actors.iter().for_each(|entry| name(entry.meta.part_of.as_slice()));
-    for target in site.texts().flat_map(|text| &text.links.targets).flatten() {
-        if let Target::Page(PageId::Actor(at), _) = target {
-            named[*at] = true;
-        }
-    }
-    for (at, entry) in site.actors.iter().enumerate() {
+    let links = site.texts.iter().flat_map(|text| &text.links.targets).flatten();
+    let linked: BTreeSet<PageId> =
+        links.filter_map(|target| if let Target::Page(page, _) = target { Some(*page) } else { None }).collect();
+    for entry in &site.actors {
+        let is_named = entry.in_briefing || !entry.cells.is_empty() || !entry.events.is_empty();
         // Someone who belongs to a named actor explains that one.
-        let belongs = entry.meta.part_of.is_some();
-        if !named[at] && !belongs {
+        let is_context = entry.meta.part_of.is_some() || !entry.members.is_empty() || !entry.voices.is_empty();
+        if !is_named && !is_context && !linked.contains(&entry.page) {
+            let message = format!("nothing names the actor `{}`", entry.id);
             out.push(
-                Diagnostic::new(
-                    Code::UnusedActor,
-                    entry.head.clone(),
-                    format!("nothing names the actor `{}`", entry.id),
-                )
-                .hint("write what it wants in positions/, or remove the file"),
+                Diagnostic::new(Code::UnusedActor, site.texts[entry.text].head.clone(), message)
+                    .hint("write what it wants in positions/, or remove the file"),
             );
         }
     }
-}
-
-fn uncapitalised(sentence: &str) -> String {
-    let sentence = sentence.trim_end_matches('.');
-    let mut chars = sentence.chars();
-    chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
 }

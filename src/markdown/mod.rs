@@ -94,8 +94,8 @@ pub struct Marker {
     pub sentence: u32,
     /// What it is.
     pub kind: MarkerKind,
-    /// The note whose text it stands in.
-    pub within: Option<u32>,
+    /// Whether pages show it; not when it stands in a note that nothing leads to.
+    pub shown: bool,
 }
 
 /// What a marker is.
@@ -116,8 +116,6 @@ pub struct Note {
     pub span: Span,
     /// Its text.
     pub content: Fragment,
-    /// How many markers refer to it.
-    pub uses: u32,
     /// The address that is all it holds: its markers cite that, and it is not shown itself.
     pub address: Option<Citing>,
 }
@@ -220,9 +218,9 @@ pub struct Plain {
 
 impl Plain {
     /// The words, with each title put in.
-    pub fn fill<'a>(&self, title: impl Fn(u32) -> &'a str) -> String {
+    pub fn fill<'a>(&'a self, title: impl Fn(u32) -> &'a str) -> Cow<'a, str> {
         if self.titles.is_empty() {
-            return self.text.clone();
+            return Cow::Borrowed(&self.text);
         }
         let mut filled = String::with_capacity(self.text.len() + 32);
         let mut from = 0;
@@ -232,7 +230,7 @@ impl Plain {
             from = at as usize + TITLE.len_utf8();
         }
         filled.push_str(&self.text[from..]);
-        filled
+        Cow::Owned(filled)
     }
 
     /// Adds the place of a title.

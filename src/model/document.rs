@@ -123,7 +123,7 @@ pub struct BlockOptions {
 }
 
 /// Front matter, by kind.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Meta {
     /// Of `index.md`.
     Home(Arc<Page>),
@@ -143,8 +143,38 @@ pub enum Meta {
     Page(Arc<Page>),
 }
 
+impl Meta {
+    /// The kind.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Meta::Home(_) => Kind::Home,
+            Meta::Briefing(_) => Kind::Briefing,
+            Meta::Actor(_) => Kind::Actor,
+            Meta::Issue(_) => Kind::Issue,
+            Meta::Position(_) => Kind::Position,
+            Meta::Event(_) => Kind::Event,
+            Meta::Source(_) => Kind::Source,
+            Meta::Page(_) => Kind::Page,
+        }
+    }
+
+    /// The title of its page, when its author gave one; that of a position is made of its cell.
+    pub fn title(&self) -> Option<&str> {
+        let title = match self {
+            Meta::Home(meta) | Meta::Page(meta) => &meta.title,
+            Meta::Briefing(meta) => &meta.title,
+            Meta::Actor(meta) => &meta.name,
+            Meta::Issue(meta) => &meta.title,
+            Meta::Event(meta) => &meta.title,
+            Meta::Source(meta) => &meta.title,
+            Meta::Position(_) => return None,
+        };
+        (!title.is_empty()).then_some(title)
+    }
+}
+
 /// A briefing: prose, and what its blocks are to show.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Briefing {
     /// Its title.
     pub title: String,
@@ -165,7 +195,7 @@ pub struct Briefing {
 }
 
 /// A statement about what is or will be, with the words of probability.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Judgement {
     /// The statement.
     pub text: String,
@@ -180,7 +210,7 @@ pub struct Judgement {
 }
 
 /// Someone who takes positions.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Actor {
     /// Full name.
     pub name: String,
@@ -199,7 +229,7 @@ pub struct Actor {
 }
 
 /// A topic in dispute.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Issue {
     /// Its title.
     pub title: String,
@@ -212,7 +242,7 @@ pub struct Issue {
 }
 
 /// One actor's stance on one issue, as of a date.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Position {
     /// The actor's id, from the folder's name.
     pub actor: String,
@@ -237,7 +267,7 @@ pub struct Position {
 }
 
 /// A dated happening.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Event {
     /// Its title.
     pub title: String,
@@ -254,7 +284,7 @@ pub struct Event {
 }
 
 /// A thing that is cited.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Source {
     /// Its title, in its own language.
     pub title: String,
@@ -293,7 +323,7 @@ pub struct Source {
 }
 
 /// A copy in an archive.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Archived {
     /// Where.
     pub url: WebAddress,
@@ -302,7 +332,7 @@ pub struct Archived {
 }
 
 /// A passage of a source, to the letter.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Quote {
     /// Its name within the source.
     pub id: String,
@@ -315,7 +345,7 @@ pub struct Quote {
 }
 
 /// That a source was taken back.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Retraction {
     /// When.
     pub date: Option<Date>,
@@ -324,7 +354,7 @@ pub struct Retraction {
 }
 
 /// A page with a title and a text.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Page {
     /// Its title.
     pub title: String,

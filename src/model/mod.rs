@@ -7,11 +7,13 @@ pub mod language;
 pub mod page;
 pub mod settings;
 pub mod site;
+pub mod table;
 pub mod uses;
 pub mod words;
 
 pub use date::Date;
 pub use document::{Document, Kind, Meta};
-pub use page::{Data, PageId, SiteFile};
+pub use page::{Data, Page, PageKind, SiteFile};
 pub use settings::Settings;
 pub use site::Site;
+pub use table::{ActorId, BriefingId, CellId, EventId, FreePageId, IssueId, PageId, PositionId, SourceId, TextId};

@@ -1,27 +1,44 @@
 //! The pages and files of a finished site, and where each of them stands.
 
 use super::document::Kind;
-use super::site::Site;
+use super::table::{ActorId, BriefingId, CellId, EventId, FreePageId, IssueId, SourceId, TextId};
 
-/// One page of the finished site. The numbers index the lists of [`Site`].
+/// One page of the finished site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// What it is about.
+    pub kind: PageKind,
+    /// Where it stands under `public/`, with `/` between the parts.
+    pub path: String,
+    /// The same as an address writes it.
+    pub address: String,
+    /// Its title, when its author gave one; the theme has words for the others.
+    pub title: Option<String>,
+    /// The text that it is about.
+    pub text: Option<TextId>,
+    /// Whether it is not finished.
+    pub draft: bool,
+}
+
+/// What a page is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum PageId {
+pub enum PageKind {
     /// `index.html`
     Home,
     /// `briefings/<id>.html`
-    Briefing(usize),
+    Briefing(BriefingId),
     /// `actors/<id>.html`
-    Actor(usize),
+    Actor(ActorId),
     /// `issues/<id>.html`
-    Issue(usize),
+    Issue(IssueId),
     /// `positions/<actor>/<issue>.html`: one cell of the matrix, today's position and its history.
-    Cell(usize),
+    Cell(CellId),
     /// `events/<id>.html`
-    Event(usize),
+    Event(EventId),
     /// `sources/<key>.html`
-    Source(usize),
+    Source(SourceId),
     /// `pages/<path>.html`
-    Page(usize),
+    Free(FreePageId),
     /// `<kind>/index.html`
     Index(Kind),
     /// `matrix.html`
@@ -32,26 +49,22 @@ pub enum PageId {
     NotFound,
 }
 
-impl PageId {
-    /// Where the page stands under `public/`, with `/` between the parts.
-    pub fn path(self, site: &Site) -> String {
-        let of = |kind: Kind, id: &str| format!("{}/{id}.html", kind.folder());
+impl PageKind {
+    /// What themes call it, and the template that renders it.
+    pub fn names(self) -> (&'static str, &'static str) {
         match self {
-            PageId::Home => "index.html".to_owned(),
-            PageId::Briefing(at) => of(Kind::Briefing, &site.briefings[at].id),
-            PageId::Actor(at) => of(Kind::Actor, &site.actors[at].id),
-            PageId::Issue(at) => of(Kind::Issue, &site.issues[at].id),
-            PageId::Cell(at) => {
-                let cell = &site.cells[at];
-                format!("positions/{}/{}.html", site.actors[cell.actor].id, site.issues[cell.issue].id)
-            }
-            PageId::Event(at) => of(Kind::Event, &site.events[at].id),
-            PageId::Source(at) => of(Kind::Source, &site.sources[at].id),
-            PageId::Page(at) => of(Kind::Page, &site.pages[at].id),
-            PageId::Index(kind) => format!("{}/index.html", kind.folder()),
-            PageId::Matrix => "matrix.html".to_owned(),
-            PageId::Timeline => "timeline.html".to_owned(),
-            PageId::NotFound => "404.html".to_owned(),
+            PageKind::Home => ("home", "home.html"),
+            PageKind::Briefing(_) => ("briefing", "briefing.html"),
+            PageKind::Actor(_) => ("actor", "actor.html"),
+            PageKind::Issue(_) => ("issue", "issue.html"),
+            PageKind::Cell(_) => ("position", "position.html"),
+            PageKind::Event(_) => ("event", "event.html"),
+            PageKind::Source(_) => ("source", "source.html"),
+            PageKind::Free(_) => ("page", "page.html"),
+            PageKind::Index(_) => ("index", "index.html"),
+            PageKind::Matrix => ("matrix", "matrix.html"),
+            PageKind::Timeline => ("timeline", "timeline.html"),
+            PageKind::NotFound => ("not-found", "404.html"),
         }
     }
 }
@@ -89,16 +102,6 @@ pub enum Data {
 }
 
 impl SiteFile {
-    /// The files that a site has.
-    pub fn all(site: &Site) -> Vec<SiteFile> {
-        let mut files = vec![SiteFile::Robots, SiteFile::NoJekyll];
-        files.extend(site.settings.custom_domain.as_ref().map(|_| SiteFile::Cname));
-        files.extend(site.settings.base_url.as_ref().map(|_| SiteFile::Sitemap));
-        files.extend(site.has_feed().then_some(SiteFile::Feed));
-        files.extend(Data::ALL.map(SiteFile::Data));
-        files
-    }
-
     /// Where the file stands under `public/`, with `/` between the parts.
     pub fn path(self) -> &'static str {
         match self {

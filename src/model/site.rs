@@ -1,103 +1,207 @@
 //! Everything, resolved: each name leads to the thing it names, and each source knows its uses.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Deref;
 use std::sync::Arc;
 
-use super::document::{self, BlockOptions, Kind, Unread};
-use super::page::PageId;
+use super::date::Date;
+use super::document::{self, Document, Meta, Reference};
+use super::page::{Data, Page, SiteFile};
 use super::settings::Settings;
-use super::uses::Use;
-use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::markdown::Body;
+use super::table::{
+    ActorId, BriefingId, CellId, EventId, FreePageId, IssueId, PageId, PositionId, SourceId, Table, TextId,
+};
+use super::uses::Uses;
+use super::words::SourceKind;
+use crate::diagnostic::{Diagnostic, Span};
 
-/// A whole site. The lists are sorted as pages show them; numbers elsewhere index them.
+/// A whole site.
 #[derive(Debug, Default)]
 pub struct Site {
     /// What `standpoint.yaml` says.
     pub settings: Settings,
-    /// The home page's text.
-    pub home: Option<Entry<document::Page>>,
-    /// Newest first.
-    pub briefings: Vec<Entry<document::Briefing>>,
-    /// By name.
-    pub actors: Vec<Entry<document::Actor>>,
-    /// By title.
-    pub issues: Vec<Entry<document::Issue>>,
-    /// By cell, newest first.
-    pub positions: Vec<Entry<document::Position>>,
-    /// Oldest first.
-    pub events: Vec<Entry<document::Event>>,
-    /// By key; the ones that only a note's URL names come last.
-    pub sources: Vec<Entry<document::Source>>,
-    /// By path.
-    pub pages: Vec<Entry<document::Page>>,
-    /// The cells of the matrix that someone has filled.
-    pub cells: Vec<Cell>,
-    /// Where to find a cell by its actor and issue.
-    pub cell_at: HashMap<(usize, usize), usize>,
-    /// For each actor, its cells, by issue.
-    pub cells_of_actor: Vec<Vec<usize>>,
-    /// For each issue, its cells, by actor.
-    pub cells_of_issue: Vec<Vec<usize>>,
-    /// Positions that have no cell, because there is no such actor or no such issue: the ids of both.
-    pub left_out: BTreeSet<(String, String)>,
-    /// The actors by id.
-    pub actor_at: HashMap<String, usize>,
-    /// The issues by id.
-    pub issue_at: HashMap<String, usize>,
-    /// The events by id.
-    pub event_at: HashMap<String, usize>,
-    /// For each source, every use of it, in the order of the pages.
-    pub uses: Vec<Vec<Use>>,
-    /// For each source, what does not fit about it.
-    pub doubts: Vec<Vec<Doubt>>,
-    /// Names of the blocks that the theme has.
-    pub blocks: BTreeSet<String>,
-    /// The sources by key; keys of notes that were merged lead to the one that stays.
-    pub source_at: HashMap<String, usize>,
+    /// What the front matter of all texts says.
+    pub things: Arc<Things>,
+    /// Every text: of the home page, then kind by kind, each in the order of its list in [`Things`].
+    pub texts: Table<TextId, Text>,
+    /// For each source, every use of it.
+    pub uses: Uses,
+    /// For each source whose notes, dates or uses do not fit: how.
+    pub doubts: BTreeMap<SourceId, Vec<Doubt>>,
 }
 
-/// A content file in its place among the others.
+/// What a site is made of, as far as it does not depend on the words of its texts: two editions between which only
+/// words changed share it. The lists are sorted as pages show them.
+#[derive(Debug, Default)]
+pub struct Things {
+    /// The home page's own text.
+    pub home: Option<TextId>,
+    /// Newest first.
+    pub briefings: Table<BriefingId, Entry<document::Briefing, BriefingNames>>,
+    /// By name.
+    pub actors: Table<ActorId, Entry<document::Actor, ActorNames>>,
+    /// By title.
+    pub issues: Table<IssueId, Entry<document::Issue, IssueNames>>,
+    /// By cell, newest first.
+    pub positions: Table<PositionId, Entry<document::Position, PositionNames>>,
+    /// Oldest first.
+    pub events: Table<EventId, Entry<document::Event, EventNames>>,
+    /// By key; the ones that only a note's URL names come last.
+    pub sources: Table<SourceId, Entry<document::Source, SourceNames>>,
+    /// By path.
+    pub free_pages: Table<FreePageId, Entry<document::Page, ()>>,
+    /// The cells of the matrix that someone has filled, by actor and issue.
+    pub cells: Table<CellId, Cell>,
+    /// Every page of the finished site.
+    pub pages: Table<PageId, Page>,
+    /// Names of the blocks that the theme has.
+    pub blocks: BTreeSet<String>,
+    /// Positions that have no cell, because there is no such actor or no such issue: the ids of both.
+    pub left_out: BTreeSet<(String, String)>,
+    /// Keys of front matter that hold a name which leads nowhere.
+    pub lost_keys: BTreeMap<TextId, BTreeSet<&'static str>>,
+    /// Events that name no actor: they are of interest to all.
+    pub events_of_all: Vec<EventId>,
+    /// The actors by id.
+    pub actor_at: HashMap<String, ActorId>,
+    /// The issues by id.
+    pub issue_at: HashMap<String, IssueId>,
+    /// The events by id.
+    pub event_at: HashMap<String, EventId>,
+    /// The sources by key; keys of notes that were merged lead to the one that stays.
+    pub source_at: HashMap<String, SourceId>,
+    /// The cells by actor and issue.
+    pub cell_at: HashMap<(ActorId, IssueId), CellId>,
+}
+
+/// A thing of the site: what its front matter says, and where the names in it lead.
 #[derive(Debug)]
-pub struct Entry<M> {
-    /// Its path from the site's folder.
-    pub path: Arc<str>,
+pub struct Entry<M, N> {
     /// Its id: from the path.
     pub id: String,
-    /// Where its title stands: what findings about the file as a whole underline.
-    pub head: Span,
     /// What its front matter says.
     pub meta: Arc<M>,
     /// Its text.
-    pub body: Arc<Body>,
-    /// The options of its blocks, beside the body's list of them.
-    pub blocks: Arc<[BlockOptions]>,
-    /// What was written in its file and could not be read.
-    pub unread: Unread,
-    /// Where the names in the text lead.
-    pub links: Arc<Links>,
+    pub text: TextId,
+    /// Its page: of a position, that of its cell.
+    pub page: PageId,
+    /// Where its names lead, and what leads to it.
+    pub names: N,
 }
 
-/// A text of any kind, for what is done to all of them alike.
-#[derive(Debug, Clone, Copy)]
-pub struct TextOf<'s> {
-    /// Whose.
-    pub kind: Kind,
-    /// The text.
-    pub body: &'s Body,
-    /// The options of its blocks.
-    pub blocks: &'s [BlockOptions],
-    /// Where its names lead.
-    pub links: &'s Links,
-}
+impl<M, N> Deref for Entry<M, N> {
+    type Target = N;
 
-impl<M> Entry<M> {
-    pub(super) fn text(&self, kind: Kind) -> TextOf<'_> {
-        TextOf { kind, body: &self.body, blocks: &self.blocks, links: &self.links }
+    fn deref(&self) -> &N {
+        &self.names
     }
 }
 
-/// Where the names in one body lead; each list runs beside the body's list of the same things.
+/// Where the names of a briefing lead.
+#[derive(Debug, Default)]
+pub struct BriefingNames {
+    /// The actors that it names.
+    pub actors: Vec<ActorId>,
+    /// The issues that it names.
+    pub issues: Vec<IssueId>,
+    /// What it names and the site does not have.
+    pub lost: Vec<LostName>,
+}
+
+/// Where the names of an actor lead, and what leads to it.
+#[derive(Debug, Default)]
+pub struct ActorNames {
+    /// What it belongs to.
+    pub part_of: Option<ActorId>,
+    /// Who belongs to it.
+    pub members: Vec<ActorId>,
+    /// Its cells, by issue.
+    pub cells: Vec<CellId>,
+    /// The events that name it, oldest first.
+    pub events: Vec<EventId>,
+    /// The sources in its own voice.
+    pub voices: Vec<SourceId>,
+    /// A briefing names it.
+    pub in_briefing: bool,
+}
+
+/// Where the names of an issue lead, and what leads to it.
+#[derive(Debug, Default)]
+pub struct IssueNames {
+    /// Issues that hang together with it.
+    pub related: Vec<IssueId>,
+    /// Its cells, by actor.
+    pub cells: Vec<CellId>,
+    /// The events that name it, oldest first.
+    pub events: Vec<EventId>,
+}
+
+/// Where the names of a position lead.
+#[derive(Debug)]
+pub struct PositionNames {
+    /// Its cell.
+    pub cell: CellId,
+    /// The how-manieth it is there: 0 is today's.
+    pub nth: usize,
+    /// The event that moved it.
+    pub trigger: Option<EventId>,
+}
+
+/// Where the names of an event lead, and what leads to it.
+#[derive(Debug, Default)]
+pub struct EventNames {
+    /// Who took part.
+    pub actors: Vec<ActorId>,
+    /// What it was about.
+    pub issues: Vec<IssueId>,
+    /// The positions that name it as what moved them.
+    pub moved: Vec<PositionId>,
+}
+
+/// Where the names of a source lead, and what leads to it.
+#[derive(Debug, Default)]
+pub struct SourceNames {
+    /// Whether someone has written a note about it; else it is known by its address only.
+    pub recorded: bool,
+    /// The actors whose own voice it is.
+    pub voice_of: Vec<ActorId>,
+    /// The sources that it draws on.
+    pub derived_from: Vec<SourceId>,
+    /// The sources that draw on it.
+    pub derivatives: Vec<SourceId>,
+}
+
+/// A name in a briefing or in the options of a block that is of no use there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LostName {
+    /// The key under which it stands.
+    pub key: &'static str,
+    /// The name.
+    pub name: String,
+}
+
+/// A text in its place on the site.
+#[derive(Debug, Clone)]
+pub struct Text {
+    /// The file.
+    pub document: Arc<Document>,
+    /// The page that it is at home on.
+    pub page: PageId,
+    /// What its ids begin with there: nothing, unless it is a position before today's.
+    pub scope: String,
+    /// Where the names in it lead.
+    pub links: Arc<Links>,
+}
+
+impl Deref for Text {
+    type Target = Document;
+
+    fn deref(&self) -> &Document {
+        &self.document
+    }
+}
+
+/// Where the names in one text lead; each list runs beside the body's list of the same things.
 #[derive(Debug, Default)]
 pub struct Links {
     /// For each marker, for each thing it cites: the use.
@@ -106,6 +210,8 @@ pub struct Links {
     pub targets: Vec<Option<Target>>,
     /// For the judgements of a briefing: the uses.
     pub judgements: Vec<Vec<Cited>>,
+    /// For each fenced block: what it is to show, when it is a block of the theme.
+    pub blocks: Vec<Option<PlacedBlock>>,
     /// What was wrong with the names.
     pub findings: Vec<Diagnostic>,
 }
@@ -114,7 +220,7 @@ pub struct Links {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cited {
     /// The source; `None` when there is none with that key.
-    pub source: Option<usize>,
+    pub source: Option<SourceId>,
     /// The how-manieth use of that source in its file, from 1.
     pub ordinal: u32,
 }
@@ -131,32 +237,157 @@ pub enum Target {
     File(String, Option<String>),
 }
 
+/// A block that an author placed: what it is to show.
+#[derive(Debug, Clone, Default)]
+pub struct PlacedBlock {
+    /// Its options as written.
+    pub options: BTreeMap<String, Vec<String>>,
+    /// The actors, when it names some.
+    pub actors: Option<Vec<ActorId>>,
+    /// The issues, when it names some.
+    pub issues: Option<Vec<IssueId>>,
+    /// From when.
+    pub from: Option<Date>,
+    /// Until when.
+    pub to: Option<Date>,
+    /// Of which kinds.
+    pub kinds: Option<Vec<SourceKind>>,
+    /// Its options could not be read.
+    pub unread: bool,
+    /// What it names and the site does not have.
+    pub lost: Vec<LostName>,
+    /// Nothing of what was asked for can be shown. To show everything instead would be untrue.
+    pub empty: bool,
+}
+
 /// A cell of the matrix: one actor, one issue, and what was held when.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
-    /// Index of the actor.
-    pub actor: usize,
-    /// Index of the issue.
-    pub issue: usize,
-    /// Its page's title: "Actor on issue".
-    pub title: String,
-    /// Indexes of the positions, newest first; never empty.
-    pub positions: Vec<usize>,
+    /// The actor.
+    pub actor: ActorId,
+    /// The issue.
+    pub issue: IssueId,
+    /// The positions, newest first; never empty.
+    pub positions: Vec<PositionId>,
+    /// Its page.
+    pub page: PageId,
+}
+
+impl Cell {
+    /// The newest position.
+    pub fn today(&self) -> PositionId {
+        self.positions[0]
+    }
 }
 
 /// Something about a source that does not fit, which readers and editors should see.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Doubt {
-    /// The finding that `check` makes of it.
-    pub code: Code,
-    /// In a sentence.
-    pub message: String,
-    /// Where.
-    pub span: Span,
-    /// Other places that belong to it, with a few words.
-    pub related: Vec<(Span, String)>,
-    /// What the author can do.
-    pub hint: String,
+pub enum Doubt {
+    /// Another note describes the same address.
+    SameAddress {
+        /// The key of the other note.
+        key: String,
+        /// Where that names the address.
+        span: Span,
+        /// Where the note that is shown does.
+        first: Span,
+    },
+    /// The address names a day that is not the one of the source.
+    AddressDate {
+        /// The day in the address.
+        named: Date,
+        /// Where the address stands.
+        address: Span,
+    },
+    /// It came out later than what rests on it: the texts, at least one.
+    LaterThanUse(Vec<TextId>),
+}
+
+impl Deref for Site {
+    type Target = Things;
+
+    fn deref(&self) -> &Things {
+        &self.things
+    }
+}
+
+impl Site {
+    /// Whether there is something to tell feed readers, and an address to lead them to.
+    pub fn has_feed(&self) -> bool {
+        let dated = self.briefings.iter().any(|entry| !entry.meta.draft && entry.meta.as_of.is_some());
+        self.settings.base_url.is_some() && (dated || self.positions.iter().any(|entry| entry.meta.as_of.is_some()))
+    }
+
+    /// The files that are made from the whole site.
+    pub fn files(&self) -> Vec<SiteFile> {
+        let mut files = vec![SiteFile::Robots, SiteFile::NoJekyll];
+        files.extend(self.settings.custom_domain.as_ref().map(|_| SiteFile::Cname));
+        files.extend(self.settings.base_url.as_ref().map(|_| SiteFile::Sitemap));
+        files.extend(self.has_feed().then_some(SiteFile::Feed));
+        files.extend(Data::ALL.map(SiteFile::Data));
+        files
+    }
+
+    /// Where the title of a page stands in the file that the page is about; none for pages that the site makes by
+    /// itself.
+    pub fn head_of(&self, page: PageId) -> Option<&Span> {
+        Some(&self.texts[self.pages[page].text?].head)
+    }
+
+    /// The sources that a text cites where readers see it.
+    pub fn cited(&self, text: TextId) -> BTreeSet<SourceId> {
+        let Text { document, links, .. } = &self.texts[text];
+        let markers = document.body.markers.iter().zip(&links.cited);
+        let cited = markers.filter(|(marker, _)| marker.shown).flat_map(|(_, cited)| cited);
+        cited.filter_map(|cited| cited.source).collect()
+    }
+
+    /// The day that a text stands for, where its author wrote one.
+    pub fn as_of(&self, text: TextId) -> Option<&Date> {
+        match &self.texts[text].meta {
+            Meta::Briefing(briefing) => briefing.as_of.as_ref(),
+            Meta::Position(position) => Some(&position.as_of.as_ref()?.value),
+            _ => None,
+        }
+    }
+}
+
+impl Things {
+    /// The actor of an id.
+    pub fn actor(&self, id: &str) -> Option<ActorId> {
+        self.actor_at.get(id).copied()
+    }
+
+    /// The issue of an id.
+    pub fn issue(&self, id: &str) -> Option<IssueId> {
+        self.issue_at.get(id).copied()
+    }
+
+    /// The event of an id.
+    pub fn event(&self, id: &str) -> Option<EventId> {
+        self.event_at.get(id).copied()
+    }
+
+    /// The source of a key.
+    pub fn source(&self, key: &str) -> Option<SourceId> {
+        self.source_at.get(key).copied()
+    }
+
+    /// The cell of an actor and an issue.
+    pub fn cell(&self, actor: ActorId, issue: IssueId) -> Option<CellId> {
+        self.cell_at.get(&(actor, issue)).copied()
+    }
+
+    /// The position before another one in its cell.
+    pub fn position_before(&self, position: PositionId) -> Option<PositionId> {
+        let entry = &self.positions[position];
+        self.cells[entry.cell].positions.get(entry.nth + 1).copied()
+    }
+}
+
+/// What some references lead to; those that lead nowhere are left out.
+pub fn found<I>(references: &[Reference], find: impl Fn(&str) -> Option<I>) -> Vec<I> {
+    references.iter().filter_map(|reference| find(&reference.value)).collect()
 }
 
 /// The id of a marker: the how-manieth use of a source or a note in its file. `scope` is empty for the text
@@ -166,147 +397,7 @@ pub fn marker_id(scope: &str, key: &str, ordinal: u32) -> String {
     format!("cite-{scope}{key}-{ordinal}")
 }
 
-impl Entry<document::Position> {
-    /// The id of the place on a page where it is shown.
-    pub fn anchor(&self) -> String {
-        format!("position-{}", self.id.replace('/', "-"))
-    }
-
-    /// The scope of its ids on pages that are not its own.
-    pub fn scope(&self) -> String {
-        format!("{}:", self.id)
-    }
-}
-
-impl Cell {
-    /// The scope of the ids of its `nth` position (0 is today's) on its own page.
-    pub fn scope(&self, site: &Site, nth: usize) -> String {
-        match nth {
-            0 => String::new(),
-            // No label holds a colon, as no file name does.
-            _ => format!("{}:", site.positions[self.positions[nth]].meta.label.as_deref().unwrap_or("unlabelled:")),
-        }
-    }
-}
-
-impl Site {
-    /// Every page of the site, in a fixed order.
-    pub fn page_ids(&self) -> Vec<PageId> {
-        let mut ids = vec![PageId::Home];
-        ids.extend((0..self.briefings.len()).map(PageId::Briefing));
-        ids.extend((0..self.actors.len()).map(PageId::Actor));
-        ids.extend((0..self.issues.len()).map(PageId::Issue));
-        ids.extend((0..self.cells.len()).map(PageId::Cell));
-        ids.extend((0..self.events.len()).map(PageId::Event));
-        ids.extend((0..self.sources.len()).map(PageId::Source));
-        ids.extend((0..self.pages.len()).map(PageId::Page));
-        ids.extend(Kind::FOLDERS.into_iter().filter(|kind| *kind != Kind::Page).map(PageId::Index));
-        ids.extend([PageId::Matrix, PageId::Timeline, PageId::NotFound]);
-        ids
-    }
-
-    /// Every position that stands on a page, today's and those before it: its cell, and the how-manieth it is there.
-    pub fn positions_of_cells(&self) -> impl Iterator<Item = (usize, usize)> {
-        let cells = self.cells.iter().enumerate();
-        cells.flat_map(|(cell, all)| (0..all.positions.len()).map(move |nth| (cell, nth)))
-    }
-
-    /// Whether a page is not finished.
-    pub fn is_draft(&self, page: PageId) -> bool {
-        matches!(page, PageId::Briefing(at) if self.briefings[at].meta.draft)
-    }
-
-    /// Whether there is something to tell feed readers, and an address to lead them to.
-    pub fn has_feed(&self) -> bool {
-        let dated = self.briefings.iter().any(|entry| !entry.meta.draft && entry.meta.as_of.is_some());
-        self.settings.base_url.is_some() && (dated || self.positions.iter().any(|entry| entry.meta.as_of.is_some()))
-    }
-
-    /// Whether someone has written a note about a source; else it is known by its address only.
-    pub fn is_recorded(&self, source: usize) -> bool {
-        *self.sources[source].path == *format!("content/sources/{}.md", self.sources[source].id)
-    }
-
-    /// The file that a page is about; none for pages that the site makes by itself.
-    pub fn file_of(&self, page: PageId) -> Option<Arc<str>> {
-        Some(self.head_of(page)?.path.clone())
-    }
-
-    /// Where the title of a page stands in the file that the page is about.
-    pub fn head_of(&self, page: PageId) -> Option<&Span> {
-        Some(match page {
-            PageId::Home => &self.home.as_ref()?.head,
-            PageId::Briefing(at) => &self.briefings[at].head,
-            PageId::Actor(at) => &self.actors[at].head,
-            PageId::Issue(at) => &self.issues[at].head,
-            PageId::Cell(at) => &self.positions[self.cells[at].positions[0]].head,
-            PageId::Event(at) => &self.events[at].head,
-            PageId::Source(at) => &self.sources[at].head,
-            PageId::Page(at) => &self.pages[at].head,
-            PageId::Index(_) | PageId::Matrix | PageId::Timeline | PageId::NotFound => return None,
-        })
-    }
-
-    /// Every text of the site, kind by kind.
-    pub fn texts(&self) -> impl Iterator<Item = TextOf<'_>> {
-        let home = self.home.iter().map(|entry| entry.text(Kind::Home));
-        home.chain(self.briefings.iter().map(|entry| entry.text(Kind::Briefing)))
-            .chain(self.actors.iter().map(|entry| entry.text(Kind::Actor)))
-            .chain(self.issues.iter().map(|entry| entry.text(Kind::Issue)))
-            .chain(self.positions.iter().map(|entry| entry.text(Kind::Position)))
-            .chain(self.events.iter().map(|entry| entry.text(Kind::Event)))
-            .chain(self.sources.iter().map(|entry| entry.text(Kind::Source)))
-            .chain(self.pages.iter().map(|entry| entry.text(Kind::Page)))
-    }
-
-    /// The title of what a link leads to; what it is called where it leads nowhere.
-    pub fn target_title<'a>(&'a self, target: Option<&'a Target>) -> &'a str {
-        match target {
-            Some(Target::Page(page, _)) => self.title(*page),
-            Some(Target::Here(id) | Target::File(id, _)) => id,
-            None => "…",
-        }
-    }
-
-    /// The title of a page.
-    pub fn title(&self, page: PageId) -> &str {
-        match page {
-            PageId::Home => match &self.home {
-                Some(home) if !home.meta.title.is_empty() => &home.meta.title,
-                _ => &self.settings.title,
-            },
-            PageId::Briefing(at) => &self.briefings[at].meta.title,
-            PageId::Actor(at) => &self.actors[at].meta.name,
-            PageId::Issue(at) => &self.issues[at].meta.title,
-            PageId::Cell(at) => &self.cells[at].title,
-            PageId::Event(at) => &self.events[at].meta.title,
-            PageId::Source(at) => &self.sources[at].meta.title,
-            PageId::Page(at) => &self.pages[at].meta.title,
-            PageId::Index(Kind::Briefing) => "Briefings",
-            PageId::Index(Kind::Actor) => "Actors",
-            PageId::Index(Kind::Issue) => "Issues",
-            PageId::Index(Kind::Position) => "Positions",
-            PageId::Index(Kind::Event) => "Events",
-            PageId::Index(Kind::Source) => "Sources",
-            PageId::Index(Kind::Page | Kind::Home) => "Pages",
-            PageId::Matrix => "Matrix",
-            PageId::Timeline => "Timeline",
-            PageId::NotFound => "Page not found",
-        }
-    }
-
-    /// The index of an actor by its id.
-    pub fn actor(&self, id: &str) -> Option<usize> {
-        self.actor_at.get(id).copied()
-    }
-
-    /// The index of an issue by its id.
-    pub fn issue(&self, id: &str) -> Option<usize> {
-        self.issue_at.get(id).copied()
-    }
-
-    /// The index of an event by its id.
-    pub fn event(&self, id: &str) -> Option<usize> {
-        self.event_at.get(id).copied()
-    }
+/// The id of the place on a page where a position is shown.
+pub fn position_id(id: &str) -> String {
+    format!("position-{}", id.replace('/', "-"))
 }

@@ -1,18 +1,23 @@
 //! Who uses a source, and where: what the page of a source shows.
 
-use super::document::Kind;
-use super::page::PageId;
-use super::site::{Site, TextOf, marker_id};
-use crate::markdown::MarkerKind;
+use super::site::Text;
+use super::table::{Id, SourceId, Table, TextId};
+
+/// Every use of every source: of each source in the order of the texts.
+#[derive(Debug, Default)]
+pub struct Uses {
+    /// The uses, source by source.
+    uses: Vec<Use>,
+    /// Where those of each source end.
+    ends: Vec<u32>,
+}
 
 /// One use of a source. It only points to the words: the page of the source puts them together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Use {
-    /// The page that the text is at home on.
-    pub page: PageId,
-    /// Which of the texts of that page: for a cell the how-manieth position, 0 being today's; else 0.
-    pub nth: u32,
-    /// Where in the text.
+    /// The text.
+    pub text: TextId,
+    /// Where in it.
     pub at: UseAt,
 }
 
@@ -25,98 +30,39 @@ pub enum UseAt {
     Judgement(u32, u32),
 }
 
-/// What rests on a source in one place.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Quotation<'s> {
-    /// The id of the marker on its page.
-    pub anchor: String,
-    /// Where in the source.
-    pub locator: Option<&'s str>,
-    /// The sentence.
-    pub sentence: String,
-}
-
-impl Site {
-    /// Every use of every source, in the order of the pages that the texts are at home on.
-    pub fn find_uses(&self) -> Vec<Vec<Use>> {
-        let mut lists = vec![Vec::new(); self.sources.len()];
-        let pages = |count: usize, page: fn(usize) -> PageId| (0..count).map(move |at| (page(at), 0));
-        let cells = self.positions_of_cells().map(|(at, nth)| (PageId::Cell(at), nth));
-        let texts = pages(usize::from(self.home.is_some()), |_| PageId::Home)
-            .chain(pages(self.briefings.len(), PageId::Briefing))
-            .chain(pages(self.actors.len(), PageId::Actor))
-            .chain(pages(self.issues.len(), PageId::Issue))
-            .chain(cells)
-            .chain(pages(self.events.len(), PageId::Event))
-            .chain(pages(self.sources.len(), PageId::Source))
-            .chain(pages(self.pages.len(), PageId::Page));
-        for (page, nth) in texts {
-            if let Some(text) = self.text_on(page, nth) {
-                uses_of(text, |source, at| lists[source].push(Use { page, nth: nth as u32, at }));
-            }
+impl Uses {
+    /// The uses of this many sources in some texts.
+    pub fn of(sources: usize, texts: &Table<TextId, Text>) -> Uses {
+        // Counted first, so that all lie in one list.
+        let mut ends = vec![0; sources];
+        texts.iter().for_each(|text| each(text, |source, _| ends[source.place()] += 1));
+        let mut all = 0;
+        for end in &mut ends {
+            all += std::mem::replace(end, all);
         }
-        lists
+        let nothing = Use { text: TextId::at(0), at: UseAt::Marker(0, 0) };
+        let mut uses = vec![nothing; all as usize];
+        for (id, text) in texts.entries() {
+            each(text, |source, at| {
+                let end = &mut ends[source.place()];
+                uses[*end as usize] = Use { text: id, at };
+                *end += 1;
+            });
+        }
+        Uses { uses, ends }
     }
 
-    /// The how-manieth text that is at home on a page.
-    fn text_on(&self, page: PageId, nth: usize) -> Option<TextOf<'_>> {
-        Some(match page {
-            PageId::Home => self.home.as_ref()?.text(Kind::Home),
-            PageId::Briefing(at) => self.briefings[at].text(Kind::Briefing),
-            PageId::Actor(at) => self.actors[at].text(Kind::Actor),
-            PageId::Issue(at) => self.issues[at].text(Kind::Issue),
-            PageId::Cell(at) => self.positions[self.cells[at].positions[nth]].text(Kind::Position),
-            PageId::Event(at) => self.events[at].text(Kind::Event),
-            PageId::Source(at) => self.sources[at].text(Kind::Source),
-            PageId::Page(at) => self.pages[at].text(Kind::Page),
-            PageId::Index(_) | PageId::Matrix | PageId::Timeline | PageId::NotFound => return None,
-        })
-    }
-
-    /// What a use says, and the way to it.
-    pub fn quotation(&self, source: usize, used: Use) -> Option<Quotation<'_>> {
-        let text = self.text_on(used.page, used.nth as usize)?;
-        let key = &self.sources[source].id;
-        match (used.at, used.page) {
-            (UseAt::Marker(at, item), page) => {
-                let marker = &text.body.markers[at as usize];
-                let MarkerKind::Cites(cites) = &marker.kind else { return None };
-                let cited = text.links.cited[at as usize][item as usize];
-                let sentence = text.body.sentences[marker.sentence as usize]
-                    .fill(|link| self.target_title(text.links.targets[link as usize].as_ref()));
-                let scope = match page {
-                    PageId::Cell(cell) => self.cells[cell].scope(self, used.nth as usize),
-                    _ => String::new(),
-                };
-                Some(Quotation {
-                    anchor: marker_id(&scope, key, cited.ordinal),
-                    locator: cites[item as usize].locator.as_deref(),
-                    // A marker that stands alone, or for words, speaks for the page.
-                    sentence: if sentence.is_empty() { self.subject(page).to_owned() } else { sentence },
-                })
-            }
-            (UseAt::Judgement(at, item), PageId::Briefing(briefing)) => Some(Quotation {
-                anchor: marker_id("", key, text.links.judgements[at as usize][item as usize].ordinal),
-                locator: None,
-                sentence: self.briefings[briefing].meta.judgements[at as usize].text.clone(),
-            }),
-            (UseAt::Judgement(..), _) => None,
-        }
-    }
-
-    /// What a page speaks of.
-    fn subject(&self, page: PageId) -> &str {
-        match page {
-            PageId::Cell(at) => &self.issues[self.cells[at].issue].meta.title,
-            page => self.title(page),
-        }
+    /// The uses of a source.
+    pub fn of_source(&self, source: SourceId) -> &[Use] {
+        let start = source.place().checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.uses[start as usize..self.ends[source.place()] as usize]
     }
 }
 
-fn uses_of(text: TextOf, mut found: impl FnMut(usize, UseAt)) {
+/// The uses of sources in a text, where readers see them.
+fn each(text: &Text, mut found: impl FnMut(SourceId, UseAt)) {
     for (at, (marker, cited)) in text.body.markers.iter().zip(&text.links.cited).enumerate() {
-        // A note that nobody refers to is not shown.
-        if marker.within.is_some_and(|note| text.body.notes[note as usize].uses == 0) {
+        if !marker.shown {
             continue;
         }
         for (item, cited) in cited.iter().enumerate() {

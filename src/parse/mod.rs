@@ -19,7 +19,7 @@ use crate::model::Settings;
 use crate::model::document::{BlockOptions, Document, Meta, Unread};
 
 /// Reads the content file at `path`. `None` when the path stands for no kind of content.
-pub fn document(path: &Arc<str>, text: &str, settings: &Settings) -> Outcome<Option<Document>> {
+pub fn document(path: &Arc<str>, text: &str, settings: &Settings) -> Outcome<Option<Arc<Document>>> {
     let mut diagnostics = Vec::new();
     let place = match place::of(path) {
         Ok(place) => place,
@@ -40,11 +40,11 @@ pub fn document(path: &Arc<str>, text: &str, settings: &Settings) -> Outcome<Opt
     let blocks = body.blocks.iter().map(|block| block_options(&block.options, &block.span)).collect();
     let unread = Unread { whole: front.gap, keys };
     let document = Document { path: path.clone(), id: place.id, head, meta, body: body.into(), blocks, unread };
-    Outcome { value: Some(document), diagnostics }
+    Outcome { value: Some(document.into()), diagnostics }
 }
 
 /// What stands for a content file that could not be read at all: its id, and the gap.
-pub fn unread(path: &Arc<str>) -> Option<Document> {
+pub fn unread(path: &Arc<str>) -> Option<Arc<Document>> {
     let place = place::of(path).ok()?;
     let nothing = yaml::Node { value: yaml::Value::Map(Vec::new()), range: 0..0 };
     let (mut meta, head, keys) = kinds::meta(path, &place, (nothing, 0), &mut Vec::new());
@@ -54,7 +54,7 @@ pub fn unread(path: &Arc<str>) -> Option<Document> {
     }
     let unread = Unread { whole: Some("The file of this text could not be read."), keys };
     let (body, blocks) = (Arc::default(), [].into());
-    Some(Document { path: path.clone(), id: place.id, head, meta, body, blocks, unread })
+    Some(Document { path: path.clone(), id: place.id, head, meta, body, blocks, unread }.into())
 }
 
 /// The options of a block: lines `key: value` or `key: [a, b]`. `span` is where they start in their file.

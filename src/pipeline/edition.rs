@@ -26,7 +26,7 @@ pub struct Edition {
     overrides: Overrides,
     read: Outcome<Snapshot>,
     /// What came of each text of the snapshot, in its order.
-    parsed: Vec<Arc<Outcome<Option<Document>>>>,
+    parsed: Vec<Arc<Outcome<Option<Arc<Document>>>>>,
     /// The theme as it was compiled, and with what it knows of this site.
     compiled: Arc<Outcome<Theme>>,
     theme: Theme,
@@ -109,7 +109,8 @@ impl Edition {
             snapshot.assets.iter().filter_map(|asset| Some(asset.path.strip_prefix("content/")?.to_owned())).collect();
         let blocks = compiled.value.blocks.clone();
         let before = last.map(|last| (last.site(), &last.names));
-        let Resolved { site, names } = resolve::site(settings, documents, files, blocks, before).drain_into(&mut found);
+        let input = resolve::Input { documents, drafts: settings.drafts, files, blocks };
+        let Resolved { site, names } = resolve::site(settings, input, before).drain_into(&mut found);
         let mut theme = compiled.value.clone();
         theme.set_site(&render::site_view(&site));
         clock.lap("resolve");
@@ -192,7 +193,7 @@ impl Edition {
     }
 
     fn make(&self, page: PageId) -> Outcome<String> {
-        render::page(&self.theme, render::view(&self.library, page, false))
+        render::page(&self.theme, &render::view(&self.library, page, false))
     }
 
     fn settle(&self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
@@ -229,7 +230,7 @@ impl Edition {
     pub fn page_with_places(&self, path: &str) -> Option<String> {
         let Place::Page(at) = self.plan.place(path)? else { return None };
         let view = render::view(&self.library, self.plan.outputs.pages[at].1, true);
-        Some(render::page(&self.theme, view).value)
+        Some(render::page(&self.theme, &view).value)
     }
 
     /// Where the title of the page at a path stands in the file that the page is about.
@@ -240,13 +241,18 @@ impl Edition {
 
     /// The pages, each with its path under `public/` and its title.
     pub fn pages(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.plan.outputs.pages.iter().map(|(path, page)| (path.as_str(), self.site().title(*page)))
+        self.plan.outputs.pages.iter().map(|(path, page)| (path.as_str(), self.title(*page)))
+    }
+
+    /// The title of a page.
+    pub fn title(&self, page: PageId) -> &str {
+        render::title(self.site(), page)
     }
 
     /// The path under `public/` of the page that each content file is about.
     pub fn pages_by_file(&self) -> HashMap<Arc<str>, String> {
         let pages = self.plan.outputs.pages.iter();
-        pages.filter_map(|(path, page)| Some((self.site().file_of(*page)?, path.clone()))).collect()
+        pages.filter_map(|(path, page)| Some((self.site().head_of(*page)?.path.clone(), path.clone()))).collect()
     }
 
     /// What stands at a path under `public/`: the same bytes that a build writes there.
@@ -289,7 +295,7 @@ fn settings(snapshot: &Snapshot, overrides: &Overrides, out: &mut Vec<Diagnostic
 }
 
 /// Parses the texts, but for those that the last edition has parsed.
-fn documents(snapshot: &Snapshot, settings: &Settings, last: Option<&Edition>) -> Vec<Arc<Outcome<Option<Document>>>> {
+fn documents(snapshot: &Snapshot, settings: &Settings, last: Option<&Edition>) -> Vec<Arc<Outcome<Option<Arc<Document>>>>> {
     let last = last.filter(|last| last.site().settings.smart_punctuation == settings.smart_punctuation);
     let before = || last.iter().flat_map(|last| last.read.value.texts.iter().zip(&last.parsed));
     let known: HashMap<&str, (&Arc<File>, &Arc<_>)> = before().map(|both| (&*both.0.path, both)).collect();
@@ -341,7 +347,7 @@ impl Plan {
                 && Arc::ptr_eq(&last.compiled, theme)
                 && last.overrides.prints == *prints
                 && last.site().settings.base_url == site.settings.base_url
-                && SiteFile::all(last.site()) == SiteFile::all(site)
+                && last.site().files() == site.files()
                 && read::same_assets(&last.read.value.assets, &snapshot.assets)
         };
         if let Some(last) = last.filter(same) {

@@ -42,16 +42,16 @@ impl Outputs {
 
         let mut taken = Taken::default();
         let mut outputs = Outputs { pages: Vec::new(), made: Vec::new(), files: Vec::new() };
-        for page in site.page_ids() {
-            let path = page.path(site);
-            if taken.take(&path) {
-                outputs.pages.push((path, page));
+        for (id, page) in site.pages.entries() {
+            let path = &page.path;
+            if taken.take(path) {
+                outputs.pages.push((path.clone(), id));
             } else {
-                let from = site.file_of(page).unwrap_or_else(|| Arc::from(read::SETTINGS));
-                out.push(Taken::clash(&path, &from));
+                let from = site.head_of(id).map_or_else(|| Arc::from(read::SETTINGS), |head| head.path.clone());
+                out.push(Taken::clash(path, &from));
             }
         }
-        for file in SiteFile::all(site).into_iter().filter(|file| !written(file.path())) {
+        for file in site.files().into_iter().filter(|file| !written(file.path())) {
             if taken.take(file.path()) {
                 outputs.made.push(file);
             } else {

@@ -13,8 +13,8 @@ pub fn by(site: &Site, html: &str) -> Value {
     let (mut seen, mut cited) = (BTreeSet::new(), Vec::new());
     each_tag(html, |_, _, attributes| {
         let id = attributes.iter().find(|attribute| attribute.name == "id").map(|id| decoded(id.value));
-        let source = id.as_deref().and_then(|id| site.source_at.get(id.strip_prefix("note-")?));
-        cited.extend(source.copied().filter(|source| seen.insert(*source)));
+        let source = id.as_deref().and_then(|id| site.source(id.strip_prefix("note-")?));
+        cited.extend(source.filter(|source| seen.insert(*source)));
     });
     cited.into_iter().map(|at| csl::item(&site.sources[at].id, &site.sources[at].meta)).collect()
 }

@@ -15,7 +15,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::Error;
-use crate::model::PageId;
+use crate::model::{PageId, PageKind};
 use crate::pipeline::{Edition, Finished};
 use crate::sync::lock;
 use browser::{Browser, Choice};
@@ -103,21 +103,21 @@ pub fn run(
         Some(command) if options.browser.is_none() => {
             let folder = command::Folder::with_files_of(&source)?;
             each(options, &|page| {
-                let path = page.path(edition.site());
-                let pdf = folder.print(command, &source, &path, options.paper)?;
-                done(Sheet { path: pdf_path(&path), pdf })
+                let path = &edition.site().pages[page].path;
+                let pdf = folder.print(command, &source, path, options.paper)?;
+                done(Sheet { path: pdf_path(path), pdf })
             })
         }
         _ => {
             let choice = Choice::find(options.browser.as_deref(), options.sandbox)?;
             let browsers = Browsers::start(choice)?;
             each(options, &|page| {
-                let path = page.path(edition.site());
-                let pdf = match browsers.print(&source, &path, options.paper)? {
+                let path = &edition.site().pages[page].path;
+                let pdf = match browsers.print(&source, path, options.paper)? {
                     Ok(printed) => Ok(finish(&printed.pdf, &facts(edition, page, printed.headings))?),
                     Err(why) => Err(why),
                 };
-                done(Sheet { path: pdf_path(&path), pdf })
+                done(Sheet { path: pdf_path(path), pdf })
             })
         }
     }
@@ -193,17 +193,17 @@ impl Browsers {
 /// What finishing must know of a page.
 fn facts(edition: &Edition, page: PageId, headings: Vec<(u8, String, String)>) -> Facts {
     let site = edition.site();
-    let briefing = match page {
-        PageId::Briefing(at) => Some(&site.briefings[at].meta),
+    let briefing = match site.pages[page].kind {
+        PageKind::Briefing(at) => Some(&site.briefings[at].meta),
         _ => None,
     };
     let authors = briefing.map(|briefing| &briefing.authors).filter(|authors| !authors.is_empty());
-    let sources = match edition.get(&page.path(site)) {
+    let sources = match edition.get(&site.pages[page].path) {
         Some(Finished::Page(html)) => cited::by(site, &html),
         _ => serde_json::Value::Null,
     };
     Facts {
-        title: site.title(page).to_owned(),
+        title: edition.title(page).to_owned(),
         authors: authors.unwrap_or(&site.settings.authors).clone(),
         subject: briefing.and_then(|briefing| briefing.summary.clone()),
         language: site.settings.language.clone(),
@@ -223,17 +223,18 @@ pub fn pages(edition: &Edition, briefings: &[String], all: bool) -> Result<Vec<P
         let id = name.strip_prefix("content/").unwrap_or(name);
         let id = id.strip_prefix("briefings/").unwrap_or(id);
         let id = id.strip_suffix(".md").or(id.strip_suffix(".html")).unwrap_or(id);
-        let at = site.briefings.iter().position(|briefing| briefing.id == id);
-        at.map(PageId::Briefing)
+        let found = site.briefings.iter().find(|briefing| briefing.id == id);
+        found
+            .map(|briefing| briefing.page)
             .ok_or_else(|| unknown(name, site.briefings.iter().map(|briefing| briefing.id.as_str())))
     };
     let mut pages: Vec<PageId> = match briefings {
-        [] => (0..site.briefings.len()).map(PageId::Briefing).collect(),
+        [] => site.briefings.iter().map(|briefing| briefing.page).collect(),
         named => named.iter().map(find).collect::<Result<_, _>>()?,
     };
     if all {
-        pages.extend((0..site.actors.len()).map(PageId::Actor));
-        pages.extend((0..site.issues.len()).map(PageId::Issue));
+        pages.extend(site.actors.iter().map(|actor| actor.page));
+        pages.extend(site.issues.iter().map(|issue| issue.page));
     }
     pages.sort_unstable();
     pages.dedup();

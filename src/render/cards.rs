@@ -1,19 +1,20 @@
 //! Things, briefly: what lists, notes and the matrix show of them. Made for one page, since addresses are
 //! relative to it.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::rc::Rc;
 
 use super::view::{
     ActorCard, ArchivedView, BriefingCard, CellCard, DateView, EventCard, IssueCard, LinkView, MatrixRow, MatrixView,
     PositionCard, SourceCard, WordView,
 };
-use crate::markdown::Marker;
+use crate::markdown::Plain;
 use crate::model::date::Date;
-use crate::model::document::{Position, Reference};
+use crate::model::document::Position;
 use crate::model::language::is_right_to_left;
-use crate::model::site::Entry;
+use crate::model::site::Target;
 use crate::model::words::{Stance, Word};
-use crate::model::{PageId, Site};
+use crate::model::{ActorId, BriefingId, EventId, IssueId, PageId, PositionId, Site, SourceId, TextId};
 use crate::web;
 
 /// Makes cards for one page.
@@ -21,181 +22,220 @@ use crate::web;
 pub struct Cards<'a> {
     site: &'a Site,
     /// What leads from the page to the root.
-    root: String,
+    root: Rc<str>,
 }
 
 impl<'a> Cards<'a> {
     /// Cards for a page from which `root` leads to the root.
-    pub fn new(site: &'a Site, root: String) -> Cards<'a> {
-        Cards { site, root }
+    pub fn new(site: &'a Site, root: &str) -> Cards<'a> {
+        Cards { site, root: root.into() }
     }
 
     /// What leads from the page to the root.
-    pub fn root(&self) -> &str {
+    pub fn root(&self) -> &Rc<str> {
         &self.root
     }
 
     /// The address of a page.
     pub fn url(&self, page: PageId) -> String {
-        format!("{}{}", self.root, web::encode_path(&page.path(self.site)))
+        self.under_root(&self.site.pages[page].address)
     }
 
     /// The address of a file that is copied as it is.
     pub fn file_url(&self, path: &str) -> String {
-        format!("{}{}", self.root, web::encode_path(path))
+        self.under_root(&web::encode_path(path))
+    }
+
+    fn under_root(&self, address: &str) -> String {
+        let mut url = String::with_capacity(self.root.len() + address.len());
+        url.push_str(&self.root);
+        url.push_str(address);
+        url
+    }
+
+    /// The title of a page.
+    pub fn title(&self, page: PageId) -> &'a str {
+        let page = &self.site.pages[page];
+        page.title.as_deref().unwrap_or_else(|| super::titles::of(page.kind, &self.site.settings))
+    }
+
+    /// The title of what a link leads to; what it is called where it leads nowhere.
+    pub fn target_title(&self, target: Option<&'a Target>) -> &'a str {
+        match target {
+            Some(Target::Page(page, _)) => self.title(*page),
+            Some(Target::Here(id) | Target::File(id, _)) => id,
+            None => "…",
+        }
+    }
+
+    /// Words of a text, with the titles of what is linked in them.
+    pub fn words(&self, text: TextId, words: &'a Plain) -> Cow<'a, str> {
+        let targets = &self.site.texts[text].links.targets;
+        words.fill(|link| self.target_title(targets[link as usize].as_ref()))
+    }
+
+    /// The first paragraph of a text, in plain words.
+    pub fn lead(&self, text: TextId) -> Cow<'a, str> {
+        self.words(text, &self.site.texts[text].document.body.lead)
+    }
+
+    /// What an author wrote, or else the first paragraph of the text.
+    fn summary(&self, written: &'a Option<String>, text: TextId) -> Cow<'a, str> {
+        written.as_ref().map_or_else(|| self.lead(text), |written| written.into())
     }
 
     /// A link to an actor.
-    pub fn actor_link(&self, at: usize) -> LinkView {
+    pub fn actor_link(&self, at: ActorId) -> LinkView<'a> {
         let entry = &self.site.actors[at];
-        let title = entry.meta.short_name.clone().unwrap_or_else(|| entry.meta.name.clone());
-        LinkView { id: entry.id.clone(), title, url: self.url(PageId::Actor(at)) }
+        let title = entry.meta.short_name.as_ref().unwrap_or(&entry.meta.name);
+        LinkView { id: &entry.id, title, url: self.url(entry.page) }
     }
 
     /// A link to an issue.
-    pub fn issue_link(&self, at: usize) -> LinkView {
+    pub fn issue_link(&self, at: IssueId) -> LinkView<'a> {
         let entry = &self.site.issues[at];
-        LinkView { id: entry.id.clone(), title: entry.meta.title.clone(), url: self.url(PageId::Issue(at)) }
+        LinkView { id: &entry.id, title: &entry.meta.title, url: self.url(entry.page) }
     }
 
     /// A link to an event.
-    pub fn event_link(&self, at: usize) -> LinkView {
+    pub fn event_link(&self, at: EventId) -> LinkView<'a> {
         let entry = &self.site.events[at];
-        LinkView { id: entry.id.clone(), title: entry.meta.title.clone(), url: self.url(PageId::Event(at)) }
-    }
-
-    /// Links to the actors that some references name.
-    pub fn actor_links(&self, references: &[Reference]) -> Vec<LinkView> {
-        references.iter().filter_map(|id| Some(self.actor_link(self.site.actor(&id.value)?))).collect()
+        LinkView { id: &entry.id, title: &entry.meta.title, url: self.url(entry.page) }
     }
 
     /// An actor.
-    pub fn actor(&self, at: usize) -> ActorCard {
+    pub fn actor(&self, at: ActorId) -> ActorCard<'a> {
         let entry = &self.site.actors[at];
-        let meta = &entry.meta;
+        let meta = &*entry.meta;
         ActorCard {
-            id: entry.id.clone(),
-            name: meta.name.clone(),
-            short_name: meta.short_name.clone().unwrap_or_else(|| meta.name.clone()),
-            kind: meta.kind.clone(),
-            flag: meta.flag.clone(),
-            colour: meta.colour.clone(),
-            part_of: meta.part_of.as_ref().and_then(|id| Some(self.actor_link(self.site.actor(&id.value)?))),
-            url: self.url(PageId::Actor(at)),
-            positions: self.site.cells_of_actor[at].len(),
+            id: &entry.id,
+            name: &meta.name,
+            short_name: meta.short_name.as_ref().unwrap_or(&meta.name),
+            kind: meta.kind.as_deref(),
+            flag: meta.flag.as_deref(),
+            colour: meta.colour.as_deref(),
+            part_of: entry.part_of.map(|whole| self.actor_link(whole)),
+            url: self.url(entry.page),
+            positions: entry.cells.len(),
         }
     }
 
     /// An issue.
-    pub fn issue(&self, at: usize) -> IssueCard {
+    pub fn issue(&self, at: IssueId) -> IssueCard<'a> {
         let entry = &self.site.issues[at];
         IssueCard {
-            id: entry.id.clone(),
-            title: entry.meta.title.clone(),
-            question: entry.meta.question.clone(),
-            url: self.url(PageId::Issue(at)),
-            positions: self.site.cells_of_issue[at].len(),
+            id: &entry.id,
+            title: &entry.meta.title,
+            question: entry.meta.question.as_deref(),
+            url: self.url(entry.page),
+            positions: entry.cells.len(),
         }
     }
 
     /// An event.
-    pub fn event(&self, at: usize) -> EventCard {
+    pub fn event(&self, at: EventId) -> EventCard<'a> {
         let entry = &self.site.events[at];
-        let meta = &entry.meta;
+        let meta = &*entry.meta;
         EventCard {
-            id: entry.id.clone(),
-            title: meta.title.clone(),
-            date: meta.date.as_ref().map_or_else(missing_date, date),
-            place: meta.place.clone(),
-            kind: meta.kind.clone(),
-            actors: self.actor_links(&meta.actors),
-            issues: meta.issues.iter().filter_map(|id| Some(self.issue_link(self.site.issue(&id.value)?))).collect(),
-            summary: self.lead(entry),
-            sources: cited_sources(entry).len(),
-            url: self.url(PageId::Event(at)),
+            id: &entry.id,
+            title: &meta.title,
+            date: self.date_or_gap(meta.date.as_ref()),
+            place: meta.place.as_deref(),
+            kind: meta.kind.as_deref(),
+            actors: entry.actors.iter().map(|actor| self.actor_link(*actor)).collect(),
+            issues: entry.issues.iter().map(|issue| self.issue_link(*issue)).collect(),
+            summary: self.lead(entry.text),
+            sources: self.site.cited(entry.text).len(),
+            url: self.url(entry.page),
         }
     }
 
     /// A briefing.
-    pub fn briefing(&self, at: usize) -> BriefingCard {
+    pub fn briefing(&self, at: BriefingId) -> BriefingCard<'a> {
         let entry = &self.site.briefings[at];
-        let meta = &entry.meta;
         BriefingCard {
-            id: entry.id.clone(),
-            title: meta.title.clone(),
-            as_of: meta.as_of.as_ref().map_or_else(missing_date, date),
+            id: &entry.id,
+            title: &entry.meta.title,
+            as_of: self.date_or_gap(entry.meta.as_of.as_ref()),
             summary: self.briefing_summary(at),
-            authors: if meta.authors.is_empty() { self.site.settings.authors.clone() } else { meta.authors.clone() },
-            draft: meta.draft,
-            url: self.url(PageId::Briefing(at)),
+            authors: self.authors(at),
+            draft: entry.meta.draft,
+            url: self.url(entry.page),
         }
+    }
+
+    /// Who wrote a briefing.
+    pub fn authors(&self, at: BriefingId) -> &'a [String] {
+        let own = &self.site.briefings[at].meta.authors;
+        if own.is_empty() { &self.site.settings.authors } else { own }
     }
 
     /// What a briefing says in a few sentences.
-    pub fn briefing_summary(&self, at: usize) -> String {
+    pub fn briefing_summary(&self, at: BriefingId) -> Cow<'a, str> {
         let entry = &self.site.briefings[at];
-        entry.meta.summary.clone().unwrap_or_else(|| self.lead(entry))
+        self.summary(&entry.meta.summary, entry.text)
     }
 
     /// A source.
-    pub fn source(&self, at: usize) -> SourceCard {
+    pub fn source(&self, at: SourceId) -> SourceCard<'a> {
         let entry = &self.site.sources[at];
-        let meta = &entry.meta;
+        let meta = &*entry.meta;
         let language = meta.language.as_deref().unwrap_or(&self.site.settings.language);
+        let archived = meta.archived.iter();
         SourceCard {
-            key: entry.id.clone(),
-            title: meta.title.clone(),
-            title_translated: meta.title_translated.clone(),
-            authors: meta.authors.clone(),
-            publisher: meta.publisher.clone(),
+            key: &entry.id,
+            title: &meta.title,
+            title_translated: meta.title_translated.as_deref(),
+            authors: &meta.authors,
+            publisher: meta.publisher.as_deref(),
             kind: meta.kind.map(word),
-            published: meta.published.as_ref().map(|published| date(&published.value)),
-            language: meta.language.clone(),
+            published: meta.published.as_ref().map(|published| self.date(&published.value)),
+            language: meta.language.as_deref(),
             direction: direction(language),
-            link: meta.url.as_ref().map(|url| url.value.url.clone()),
-            host: meta.url.as_ref().map(|url| url.value.host.clone()),
-            archived: meta
-                .archived
-                .iter()
-                .map(|copy| ArchivedView { link: copy.url.url.clone(), date: copy.date.as_ref().map(date) })
+            link: meta.url.as_ref().map(|url| url.value.url.as_str()),
+            host: meta.url.as_ref().map(|url| url.value.host.as_str()),
+            archived: archived
+                .map(|copy| ArchivedView { link: &copy.url.url, date: copy.date.as_ref().map(|date| self.date(date)) })
                 .collect(),
             status: meta.status.map(word),
             retracted: meta.retracted.is_some(),
-            uses: self.site.uses[at].len(),
-            recorded: self.site.is_recorded(at),
-            url: self.url(PageId::Source(at)),
+            uses: self.site.uses.of_source(at).len(),
+            recorded: entry.recorded,
+            url: self.url(entry.page),
         }
     }
 
-    /// The `nth` position of a cell (0 is today's).
-    pub fn position(&self, cell_at: usize, nth: usize) -> PositionCard {
-        let cell = &self.site.cells[cell_at];
-        let entry = &self.site.positions[cell.positions[nth]];
-        let meta = &entry.meta;
-        let before = cell.positions.get(nth + 1).map(|at| &self.site.positions[*at].meta);
+    /// A position.
+    pub fn position(&self, at: PositionId) -> PositionCard<'a> {
+        let site = self.site;
+        let entry = &site.positions[at];
+        let meta = &*entry.meta;
+        let cell = &site.cells[entry.cell];
+        let before = site.position_before(at).map(|before| &*site.positions[before].meta);
         PositionCard {
             actor: self.actor_link(cell.actor),
             issue: self.issue_link(cell.issue),
             stance: meta.stance.map_or(WordView { id: "missing", label: "Stance missing" }, word),
             basis: meta.basis.map(word),
             firmness: meta.firmness.map(word),
-            as_of: meta.as_of.as_ref().map_or_else(missing_date, |as_of| date(&as_of.value)),
-            summary: self.position_summary(entry),
-            sources: cited_sources(entry).len(),
+            as_of: self.date_or_gap(meta.as_of.as_ref().map(|as_of| &as_of.value)),
+            summary: self.position_summary(at),
+            sources: site.cited(entry.text).len(),
             shifted: before.is_some_and(|before| has_shifted(before, meta)),
-            trigger: meta.trigger.as_ref().and_then(|id| Some(self.event_link(self.site.event(&id.value)?))),
-            review_after: meta.review_after.as_ref().map(date),
-            url: self.url(PageId::Cell(cell_at)),
+            trigger: entry.trigger.map(|trigger| self.event_link(trigger)),
+            review_after: meta.review_after.as_ref().map(|date| self.date(date)),
+            url: self.url(entry.page),
         }
     }
 
     /// What a position says in a few sentences.
-    pub fn position_summary(&self, entry: &Entry<Position>) -> String {
-        entry.meta.summary.clone().unwrap_or_else(|| self.lead(entry))
+    pub fn position_summary(&self, at: PositionId) -> Cow<'a, str> {
+        let entry = &self.site.positions[at];
+        self.summary(&entry.meta.summary, entry.text)
     }
 
     /// A matrix of some actors and issues.
-    pub fn matrix(&self, actors: &[usize], issues: &[usize]) -> MatrixView {
+    pub fn matrix(&self, actors: &[ActorId], issues: &[IssueId]) -> MatrixView<'a> {
         let rows: Vec<MatrixRow> = issues
             .iter()
             .map(|&issue| MatrixRow {
@@ -203,30 +243,36 @@ impl<'a> Cards<'a> {
                 cells: actors.iter().map(|&actor| self.cell(actor, issue)).collect(),
             })
             .collect();
-        let gaps = rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.state == "gap").count();
+        let gaps = rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.position.is_none()).count();
         MatrixView { actors: actors.iter().map(|&actor| self.actor(actor)).collect(), rows, gaps }
     }
 
-    fn cell(&self, actor: usize, issue: usize) -> CellCard {
-        let at = self.site.cell_at.get(&(actor, issue)).copied();
-        let position = at.map(|at| self.position(at, 0));
-        let silent = position.as_ref().is_some_and(|card| card.stance.id == Stance::Silent.id());
+    fn cell(&self, actor: ActorId, issue: IssueId) -> CellCard<'a> {
+        let site = self.site;
+        let cell = site.cell(actor, issue).map(|at| &site.cells[at]);
+        let silent = |at: PositionId| site.positions[at].meta.stance == Some(Stance::Silent);
         CellCard {
-            actor: self.site.actors[actor].id.clone(),
-            issue: self.site.issues[issue].id.clone(),
-            state: match at {
+            actor: &site.actors[actor].id,
+            issue: &site.issues[issue].id,
+            state: match cell {
                 None => "gap",
-                Some(_) if silent => "silent",
+                Some(cell) if silent(cell.today()) => "silent",
                 Some(_) => "position",
             },
-            position,
-            history: at.map_or(0, |at| self.site.cells[at].positions.len()),
+            position: cell.map(|cell| self.position(cell.today())),
+            history: cell.map_or(0, |cell| cell.positions.len()),
         }
     }
 
-    /// The first paragraph of a text, in plain words.
-    pub fn lead<M>(&self, entry: &Entry<M>) -> String {
-        entry.body.lead.fill(|link| self.site.target_title(entry.links.targets[link as usize].as_ref()))
+    /// A date.
+    pub fn date(&self, date: &'a Date) -> DateView<'a> {
+        DateView { edtf: date.edtf(), datetime: date.datetime(), text: date.to_string() }
+    }
+
+    /// A date that is required, or what stands for it.
+    pub fn date_or_gap(&self, date: Option<&'a Date>) -> DateView<'a> {
+        let gap = || DateView { edtf: "", datetime: String::new(), text: "date missing".to_owned() };
+        date.map_or_else(gap, |date| self.date(date))
     }
 }
 
@@ -242,26 +288,9 @@ fn has_shifted(before: &Position, now: &Position) -> bool {
     known && differs
 }
 
-/// The sources that a text cites where readers see it: not in a note that nothing leads to.
-pub fn cited_sources<M>(entry: &Entry<M>) -> BTreeSet<usize> {
-    let shown = |marker: &Marker| marker.within.is_none_or(|note| entry.body.notes[note as usize].uses > 0);
-    let cited = entry.body.markers.iter().zip(&entry.links.cited).filter(|(marker, _)| shown(marker));
-    cited.flat_map(|(_, cited)| cited).filter_map(|cited| cited.source).collect()
-}
-
 /// A word out of a closed list.
 pub fn word<W: Word>(word: W) -> WordView {
     WordView { id: word.id(), label: word.label() }
-}
-
-/// A date.
-pub fn date(date: &Date) -> DateView {
-    DateView { edtf: date.edtf().to_owned(), datetime: date.datetime(), text: date.to_string() }
-}
-
-/// What stands for a date that is required and not there.
-pub fn missing_date() -> DateView {
-    DateView { edtf: String::new(), datetime: String::new(), text: "date missing".to_owned() }
 }
 
 /// `ltr` or `rtl`.

@@ -10,27 +10,22 @@ use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 use super::cards::Cards;
 use super::gaps;
 use super::library::Library;
-use super::view::{ContentsEntry, LocatorView, Markup, NotesView, RemarkView, SourceNote};
-use crate::markdown::{Body, CiteTarget, Citing, Fragment, Hole, MarkerKind, slug, write_title};
-use crate::model::Site;
-use crate::model::document::Unread;
-use crate::model::site::{Cited, Entry, Links, Target, marker_id};
+use super::view::{ContentsEntry, LocatorView, NotesView, RemarkView, SourceNote};
+use crate::markdown::{CiteTarget, Citing, Fragment, Hole, LinkTo, MarkerKind, slug, write_title};
+use crate::model::site::{Cited, Target, Text, marker_id};
+use crate::model::{Site, SourceId, TextId};
 
 /// A text of the site, with what its names lead to.
 #[derive(Clone)]
 pub struct TextRef<'a> {
     /// Tells it from the other texts of the page.
     number: usize,
-    /// The path of its file.
-    path: &'a str,
-    body: &'a Body,
-    links: &'a Links,
+    id: TextId,
+    text: &'a Text,
     /// Empty for the text that the page is about; ends with `:` for texts shown beside it.
     scope: Rc<str>,
     /// Level on the page of the text's `##` headings.
     base: u8,
-    /// What could not be read of its file.
-    unread: &'a Unread,
 }
 
 /// Puts the texts of one page together.
@@ -39,9 +34,11 @@ pub struct Composer<'a> {
     pub cards: Cards<'a>,
     library: &'a Library,
     site: &'a Site,
-    notes: Vec<NoteDraft>,
-    note_of: HashMap<usize, usize>,
+    notes: Vec<NoteDraft<'a>>,
+    note_of: HashMap<SourceId, usize>,
     remarks: Vec<RemarkDraft<'a>>,
+    /// Their texts, as far as they are made.
+    remark_texts: Vec<String>,
     /// Where to find a remark by its text and its number there.
     remark_of: HashMap<(usize, u32), usize>,
     /// Whether comments say where in its file each block begins.
@@ -57,17 +54,17 @@ pub struct Composer<'a> {
     pub level: u8,
 }
 
-struct NoteDraft {
-    source: usize,
+struct NoteDraft<'a> {
+    source: SourceId,
     uses: Vec<String>,
-    locators: Vec<LocatorDraft>,
+    locators: Vec<LocatorDraft<'a>>,
     /// Where to find a place in the source by its words.
-    locator_of: HashMap<String, usize>,
+    locator_of: HashMap<&'a str, usize>,
     ids: slug::Ids,
 }
 
-struct LocatorDraft {
-    text: String,
+struct LocatorDraft<'a> {
+    text: &'a str,
     id: String,
     uses: Vec<String>,
 }
@@ -90,6 +87,7 @@ impl<'a> Composer<'a> {
             notes: Vec::new(),
             note_of: HashMap::new(),
             remarks: Vec::new(),
+            remark_texts: Vec::new(),
             remark_of: HashMap::new(),
             places: false,
             texts: 0,
@@ -109,30 +107,22 @@ impl<'a> Composer<'a> {
     }
 
     /// The text that the page is about. Its headings have the ids that links from elsewhere count on.
-    pub fn main<M>(&mut self, entry: &'a Entry<M>) -> TextRef<'a> {
-        for heading in &entry.body.headings {
+    pub fn main(&mut self, text: TextId) -> TextRef<'a> {
+        for heading in &self.site.texts[text].body.headings {
             self.ids.unique(&heading.id);
         }
-        self.text(entry, Rc::from(""), 2)
+        self.text(text, Rc::from(""), 2)
     }
 
     /// A text shown beside it, under a heading of level `base - 1`.
-    pub fn beside<M>(&mut self, entry: &'a Entry<M>, scope: &str, base: u8) -> TextRef<'a> {
+    pub fn beside(&mut self, text: TextId, scope: &str, base: u8) -> TextRef<'a> {
         let scope = self.unique_scope(scope);
-        self.text(entry, scope.into(), base)
+        self.text(text, scope.into(), base)
     }
 
-    fn text<M>(&mut self, entry: &'a Entry<M>, scope: Rc<str>, base: u8) -> TextRef<'a> {
+    fn text(&mut self, id: TextId, scope: Rc<str>, base: u8) -> TextRef<'a> {
         self.texts += 1;
-        TextRef {
-            number: self.texts,
-            path: &entry.path,
-            body: &entry.body,
-            links: &entry.links,
-            scope,
-            base,
-            unread: &entry.unread,
-        }
+        TextRef { number: self.texts, id, text: &self.site.texts[id], scope, base }
     }
 
     /// A scope that no other text of this page has.
@@ -150,8 +140,8 @@ impl<'a> Composer<'a> {
 
     /// The finished markup of a text whose blocks are shown as they are written.
     pub fn html(&mut self, text: &TextRef<'a>) -> String {
-        let body = text.body;
-        self.html_with(text, |_, at, html| html.push_str(&body.blocks[at as usize].code))
+        let blocks = &text.text.document.body.blocks;
+        self.html_with(text, |_, at, html| html.push_str(&blocks[at as usize].code))
     }
 
     /// The finished markup of a text; `block` puts its blocks in.
@@ -160,11 +150,12 @@ impl<'a> Composer<'a> {
         text: &TextRef<'a>,
         mut block: impl FnMut(&mut Composer<'a>, u32, &mut String),
     ) -> String {
-        let mut html = String::with_capacity(text.body.content.html.len() * 5 / 4 + 64);
-        if let Some(words) = gaps::of_front_matter(text.unread) {
+        let content = &text.text.document.body.content;
+        let mut html = String::with_capacity(content.html.len() * 5 / 4 + 64);
+        if let Some(words) = gaps::of_front_matter(self.site, text.id) {
             gap_line(&mut html, &words);
         }
-        self.fill(&text.body.content, text, &mut html, &mut block);
+        self.fill(content, text, &mut html, &mut block);
         html
     }
 
@@ -180,13 +171,13 @@ impl<'a> Composer<'a> {
             Hole::Marker(at) => self.marker(text, at, html),
             Hole::LinkStart(at) => self.link_start(text, at, html),
             Hole::LinkEnd(at) => {
-                html.push_str(if text.links.targets[at as usize].is_some() { "</a>" } else { "</span>" });
+                html.push_str(if text.text.links.targets[at as usize].is_some() { "</a>" } else { "</span>" });
             }
             Hole::Image(at) => self.image(text, at, html),
             Hole::Title(at) => {
-                let title = match (&text.links.targets[at as usize], &text.body.links[at as usize].to) {
-                    (None, crate::markdown::LinkTo::Name(name, _)) => name,
-                    (target, _) => self.site.target_title(target.as_ref()),
+                let title = match (&text.text.links.targets[at as usize], &text.text.body.links[at as usize].to) {
+                    (None, LinkTo::Name(name, _)) => name,
+                    (target, _) => self.cards.target_title(target.as_ref()),
                 };
                 escape(html, title);
             }
@@ -199,7 +190,7 @@ impl<'a> Composer<'a> {
         };
         if places {
             let comment = |byte, html: &mut String| {
-                let _ = write!(html, "<!--@{}#{byte}-->", text.path);
+                let _ = write!(html, "<!--@{}#{byte}-->", text.text.path);
             };
             fragment.fill_placed(html, comment, put);
         } else {
@@ -208,7 +199,7 @@ impl<'a> Composer<'a> {
     }
 
     fn heading(&mut self, text: &TextRef<'a>, at: u32, html: &mut String) {
-        let heading = &text.body.headings[at as usize];
+        let heading = &text.text.document.body.headings[at as usize];
         let level = heading_level(text, at);
         let id = text.place(&heading.id);
         let _ = write!(html, "<h{level} id=\"");
@@ -216,14 +207,14 @@ impl<'a> Composer<'a> {
         html.push_str("\">");
         if text.scope.is_empty() {
             self.level = level;
-            let title = heading.text.fill(|link| self.site.target_title(text.links.targets[link as usize].as_ref()));
+            let title = self.cards.words(text.id, &heading.text).into_owned();
             self.contents.push(ContentsEntry { level, title, url: format!("#{id}"), id });
         }
     }
 
     fn link_start(&mut self, text: &TextRef<'a>, at: u32, html: &mut String) {
-        let link = &text.body.links[at as usize];
-        match &text.links.targets[at as usize] {
+        let link = &text.text.body.links[at as usize];
+        match &text.text.links.targets[at as usize] {
             Some(target) => {
                 html.push_str("<a href=\"");
                 self.address(text, target, html);
@@ -236,9 +227,9 @@ impl<'a> Composer<'a> {
     }
 
     fn image(&mut self, text: &TextRef<'a>, at: u32, html: &mut String) {
-        let link = &text.body.links[at as usize];
+        let link = &text.text.body.links[at as usize];
         let alt = link.alt.as_deref().unwrap_or_default();
-        match &text.links.targets[at as usize] {
+        match &text.text.links.targets[at as usize] {
             Some(target) => {
                 html.push_str("<img src=\"");
                 self.address(text, target, html);
@@ -250,7 +241,7 @@ impl<'a> Composer<'a> {
             }
             None => {
                 let path = match &link.to {
-                    crate::markdown::LinkTo::Path(path, _) => path,
+                    LinkTo::Path(path, _) => path,
                     _ => alt,
                 };
                 gap(html, &format!("[{path}: no such image] {alt}"));
@@ -272,10 +263,10 @@ impl<'a> Composer<'a> {
     // Markers.
 
     fn marker(&mut self, text: &TextRef<'a>, at: u32, html: &mut String) {
-        let marker = &text.body.markers[at as usize];
-        match &marker.kind {
+        let Text { document, links, .. } = text.text;
+        match &document.body.markers[at as usize].kind {
             MarkerKind::Cites(cites) => {
-                for (citing, cited) in cites.iter().zip(&text.links.cited[at as usize]) {
+                for (citing, cited) in cites.iter().zip(&links.cited[at as usize]) {
                     self.citation(&text.scope, citing, *cited, html);
                 }
             }
@@ -283,7 +274,7 @@ impl<'a> Composer<'a> {
         }
     }
 
-    fn citation(&mut self, scope: &str, citing: &Citing, cited: Cited, html: &mut String) {
+    fn citation(&mut self, scope: &str, citing: &'a Citing, cited: Cited, html: &mut String) {
         let Some(source) = cited.source else {
             return match &citing.target {
                 CiteTarget::Key(key) => no_source(html, key),
@@ -298,9 +289,9 @@ impl<'a> Composer<'a> {
     pub fn source_marker(
         &mut self,
         scope: &str,
-        source: usize,
+        source: SourceId,
         ordinal: u32,
-        locator: Option<&str>,
+        locator: Option<&'a str>,
         prefix: &str,
         html: &mut String,
     ) {
@@ -356,52 +347,50 @@ impl<'a> Composer<'a> {
 
     /// Makes a key out of the label of a note. A source of the same key has the plain one.
     fn remark_key(&mut self, text: &TextRef, note: u32) -> String {
-        let label = match slug::slug(&text.body.notes[note as usize].label) {
+        let label = match slug::slug(&text.text.body.notes[note as usize].label) {
             empty if empty.is_empty() => format!("n{}", note + 1),
             label => label,
         };
         let wanted = format!("{}{label}", text.scope);
         loop {
             let key = self.remark_keys.unique(&wanted);
-            if !self.site.source_at.contains_key(&key[text.scope.len()..]) {
+            if self.site.source(&key[text.scope.len()..]).is_none() {
                 return key;
             }
         }
     }
 
     /// The sources cited so far, by number.
-    pub fn cited(&self) -> impl Iterator<Item = usize> + '_ {
+    pub fn cited(&self) -> impl Iterator<Item = SourceId> + '_ {
         self.notes.iter().map(|note| note.source)
     }
 
-    /// The texts of the notes; after this, every source of the page has its number.
-    pub fn finish_remarks(&mut self) -> Vec<String> {
-        let mut texts = Vec::new();
+    /// Makes the texts of the notes so far; after this, every source that they cite has its number.
+    pub fn finish_remarks(&mut self) {
         let contents = self.contents.len();
         // A note may refer to further notes, which are then added behind it.
-        while let Some(draft) = self.remarks.get(texts.len()) {
+        while let Some(draft) = self.remarks.get(self.remark_texts.len()) {
             let text = draft.text.clone();
-            let fragment = &text.body.notes[draft.note as usize].content;
+            let body = &text.text.document.body;
             let mut html = String::new();
-            let blocks = &text.body.blocks;
-            self.fill(fragment, &text, &mut html, &mut |_, at, html| html.push_str(&blocks[at as usize].code));
-            texts.push(html);
+            let fragment = &body.notes[draft.note as usize].content;
+            self.fill(fragment, &text, &mut html, &mut |_, at, html| html.push_str(&body.blocks[at as usize].code));
+            self.remark_texts.push(html);
         }
         // Headings within notes are no parts of the page.
         self.contents.truncate(contents);
-        texts
     }
 
-    /// The notes of the page. `remarks` are their texts, from [`finish_remarks`](Self::finish_remarks).
-    pub fn notes(self, remarks: Vec<String>) -> NotesView {
-        let Composer { notes, remarks: drafts, cards, site, library, .. } = self;
+    /// The notes of the page.
+    pub fn notes(mut self) -> NotesView<'a> {
+        self.finish_remarks();
+        let Composer { notes, remarks: drafts, remark_texts: remarks, cards, site, library, .. } = self;
         let sources = notes
             .into_iter()
             .enumerate()
             .map(|(at, note)| SourceNote {
                 id: note_id(&site.sources[note.source].id),
                 number: at + 1,
-                html: Markup::default(),
                 source: library.note(note.source, cards.root()),
                 back: back_links(&note.uses, &format!("source {}", at + 1)),
                 locators: note
@@ -441,14 +430,14 @@ impl TextRef<'_> {
     }
 }
 
-impl NoteDraft {
-    fn new(source: usize) -> NoteDraft {
+impl<'a> NoteDraft<'a> {
+    fn new(source: SourceId) -> NoteDraft<'a> {
         let (uses, locators) = (Vec::new(), Vec::new());
         NoteDraft { source, uses, locators, locator_of: HashMap::new(), ids: slug::Ids::default() }
     }
 
     /// The number of a place in the source, new ones added.
-    fn place(&mut self, key: &str, text: &str) -> usize {
+    fn place(&mut self, key: &str, text: &'a str) -> usize {
         if let Some(known) = self.locator_of.get(text) {
             return *known;
         }
@@ -457,8 +446,8 @@ impl NoteDraft {
             words => words,
         };
         let id = format!("{}/{}", note_id(key), self.ids.unique(&words));
-        self.locator_of.insert(text.to_owned(), self.locators.len());
-        self.locators.push(LocatorDraft { text: text.to_owned(), id, uses: Vec::new() });
+        self.locator_of.insert(text, self.locators.len());
+        self.locators.push(LocatorDraft { text, id, uses: Vec::new() });
         self.locators.len() - 1
     }
 }
@@ -493,7 +482,7 @@ fn letters(mut at: usize) -> String {
 }
 
 fn heading_level(text: &TextRef, at: u32) -> u8 {
-    let written = text.body.headings[at as usize].level.max(2);
+    let written = text.text.body.headings[at as usize].level.max(2);
     (text.base + written - 2).min(6)
 }
 

@@ -1,82 +1,160 @@
 //! What a page is, in terms of schema.org: a briefing is a `Report` with its citations, a position a `Claim` with its
 //! appearances.
 
-use serde_json::{Map, Value, json};
+use serde::Serialize;
 
-use super::cards::cited_sources;
-use super::view::{BriefingView, CellView, Content, PageHead, SourceCard};
-use crate::model::words::{SourceKind, Word};
-use crate::model::{PageId, Site};
+use super::library::Library;
+use super::view::{NotesView, PageHead};
+use crate::model::document::Source;
+use crate::model::words::SourceKind;
+use crate::model::{CellId, PageKind, Site, SourceId};
 
 /// The JSON-LD of a page, ready for a `<script>`. Other pages than briefings and positions have none.
-pub fn of(site: &Site, page: PageId, head: &PageHead, content: &Content) -> Option<String> {
-    let thing = match (page, content) {
-        (_, Content::Briefing(view)) => report(site, head, view),
-        (PageId::Cell(at), Content::Cell(view)) => claim(site, at, head, view),
+pub fn of(library: &Library, page: PageKind, head: &PageHead, notes: &NotesView) -> Option<String> {
+    let site = library.site();
+    let json = match page {
+        PageKind::Briefing(_) => serde_json::to_string(&report(site, head, notes)),
+        PageKind::Cell(at) => serde_json::to_string(&claim(site, at, head, notes)),
         _ => return None,
     };
-    Some(in_script(&thing.to_string()))
+    Some(in_script(&json.ok()?))
 }
 
-fn report(site: &Site, head: &PageHead, view: &BriefingView) -> Value {
-    let mut thing = about(site, head, "Report");
-    put_list(&mut thing, "author", view.authors.iter().map(|name| json!(name)));
-    thing.insert("publisher".to_owned(), publisher(site));
-    put_list(&mut thing, "citation", view.notes.sources.iter().map(|note| work(&note.source.card)));
-    thing.into()
-}
-
-fn claim(site: &Site, at: usize, head: &PageHead, view: &CellView) -> Value {
-    let card = &view.current.card;
-    let mut thing = about(site, head, "Claim");
-    // What is claimed stands in `text`; that it describes the page too need not be said twice.
-    thing.remove("description");
-    put(&mut thing, "text", Some(&card.summary).filter(|text| !text.is_empty()));
-    // Actors say of themselves in a word of their own what they are; only this one is known for a person.
-    let person = view.actor.kind.as_ref().is_some_and(|kind| kind.eq_ignore_ascii_case("person"));
-    thing.insert("author".to_owned(), named(if person { "Person" } else { "Organization" }, &view.actor.name));
-    thing.insert("about".to_owned(), named("Thing", &view.issue.title));
-    thing.insert("claimInterpreter".to_owned(), publisher(site));
-    // The notes of the page are those of earlier positions too.
-    let cited = cited_sources(&site.positions[site.cells[at].positions[0]]);
-    let is_cited = |card: &SourceCard| site.source_at.get(&card.key).is_some_and(|source| cited.contains(source));
-    let sources = view.notes.sources.iter().map(|note| &note.source.card).filter(|card| is_cited(card));
-    put_list(&mut thing, "appearance", sources.map(work));
-    thing.into()
-}
-
-/// What every page says of itself.
-fn about(site: &Site, head: &PageHead, kind: &str) -> Map<String, Value> {
-    let mut thing = Map::new();
-    put(&mut thing, "@context", Some("https://schema.org"));
-    put(&mut thing, "@type", Some(kind));
-    put(&mut thing, "name", Some(&head.title));
-    put(&mut thing, "description", head.description.as_ref());
-    put(&mut thing, "url", head.canonical.as_ref());
-    put(&mut thing, "inLanguage", Some(&site.settings.language));
-    put(&mut thing, "datePublished", head.as_of.as_ref().map(|date| &date.datetime));
-    thing
+/// What is said of a page. The fields stand in the order of their names.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Thing<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    about: Option<Named<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    appearance: Vec<Work<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    author: Option<Author<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    citation: Vec<Work<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    claim_interpreter: Option<Named<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_published: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'a str>,
+    in_language: &'a str,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    publisher: Option<Named<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
 }
 
 /// A source.
-fn work(card: &SourceCard) -> Value {
-    let mut thing = Map::new();
-    put(&mut thing, "@type", Some(kind(card.kind.map(|kind| kind.id))));
-    put(&mut thing, "name", Some(&card.title));
-    put(&mut thing, "url", card.link.as_ref());
-    put_list(&mut thing, "author", card.authors.iter().map(|name| json!(name)));
-    put(&mut thing, "datePublished", card.published.as_ref().map(|date| &date.datetime));
-    put(&mut thing, "inLanguage", card.language.as_ref());
-    if let Some(publisher) = &card.publisher {
-        thing.insert("publisher".to_owned(), named("Organization", publisher));
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Work<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    archived_at: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    author: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_published: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    in_language: Option<&'a str>,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    publisher: Option<Named<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Named<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Author<'a> {
+    Names(&'a [String]),
+    Actor(Named<'a>),
+}
+
+fn report<'a>(site: &'a Site, head: &'a PageHead, notes: &NotesView) -> Thing<'a> {
+    Thing {
+        author: (!head.authors.is_empty()).then_some(Author::Names(head.authors)),
+        publisher: Some(publisher(site)),
+        citation: notes.sources.iter().map(|note| work(&site.sources[note.source.id()].meta)).collect(),
+        ..about(site, head, "Report")
     }
-    put(&mut thing, "archivedAt", card.archived.first().map(|copy| &copy.link));
-    thing.into()
+}
+
+fn claim<'a>(site: &'a Site, at: CellId, head: &'a PageHead, notes: &NotesView) -> Thing<'a> {
+    let cell = &site.cells[at];
+    let (actor, issue) = (&site.actors[cell.actor].meta, &site.issues[cell.issue].meta);
+    // Actors say of themselves in a word of their own what they are; only this one is known for a person.
+    let person = actor.kind.as_ref().is_some_and(|kind| kind.eq_ignore_ascii_case("person"));
+    // The notes of the page are those of earlier positions too.
+    let cited = site.cited(site.positions[cell.today()].text);
+    let sources = notes.sources.iter().map(|note| note.source.id()).filter(|source| cited.contains(source));
+    Thing {
+        // What is claimed stands in `text`; that it describes the page too need not be said twice.
+        description: None,
+        text: head.description.as_deref(),
+        author: Some(Author::Actor(named(if person { "Person" } else { "Organization" }, &actor.name))),
+        about: Some(named("Thing", &issue.title)),
+        claim_interpreter: Some(publisher(site)),
+        appearance: sources.map(|source: SourceId| work(&site.sources[source].meta)).collect(),
+        ..about(site, head, "Claim")
+    }
+}
+
+/// What every page says of itself.
+fn about<'a>(site: &'a Site, head: &'a PageHead, kind: &'static str) -> Thing<'a> {
+    Thing {
+        context: "https://schema.org",
+        kind,
+        about: None,
+        appearance: Vec::new(),
+        author: None,
+        citation: Vec::new(),
+        claim_interpreter: None,
+        date_published: head.as_of.as_ref().map(|date| date.datetime.as_str()),
+        description: head.description.as_deref(),
+        in_language: &site.settings.language,
+        name: head.title,
+        publisher: None,
+        text: None,
+        url: head.canonical.as_deref(),
+    }
+}
+
+fn work(source: &Source) -> Work<'_> {
+    let url = source.url.as_ref().map(|url| url.value.url.as_str());
+    Work {
+        kind: kind(source.kind),
+        archived_at: source.archived.first().map(|copy| copy.url.url.as_str()),
+        author: &source.authors,
+        date_published: source.published.as_ref().map(|date| date.value.datetime()),
+        in_language: source.language.as_deref(),
+        name: &source.title,
+        publisher: source.publisher.as_ref().map(|name| named("Organization", name)),
+        url,
+    }
 }
 
 /// The type of schema.org for a kind of source.
-fn kind(id: Option<&str>) -> &'static str {
-    match id.and_then(SourceKind::find) {
+fn kind(kind: Option<SourceKind>) -> &'static str {
+    match kind {
         Some(SourceKind::News) => "NewsArticle",
         Some(SourceKind::Analysis) => "Article",
         Some(SourceKind::Social) => "SocialMediaPosting",
@@ -86,40 +164,27 @@ fn kind(id: Option<&str>) -> &'static str {
     }
 }
 
-fn publisher(site: &Site) -> Value {
-    let mut thing = Map::new();
-    put(&mut thing, "@type", Some("Organization"));
-    put(&mut thing, "name", Some(&site.settings.title));
-    put(&mut thing, "url", site.settings.base_url.as_ref());
-    thing.into()
+fn publisher(site: &Site) -> Named<'_> {
+    Named { kind: "Organization", name: &site.settings.title, url: site.settings.base_url.as_deref() }
 }
 
-fn named(kind: &str, name: &str) -> Value {
-    json!({"@type": kind, "name": name})
-}
-
-fn put(thing: &mut Map<String, Value>, key: &str, value: Option<impl AsRef<str>>) {
-    if let Some(value) = value {
-        thing.insert(key.to_owned(), json!(value.as_ref()));
-    }
-}
-
-fn put_list(thing: &mut Map<String, Value>, key: &str, values: impl Iterator<Item = Value>) {
-    let values: Vec<Value> = values.collect();
-    if !values.is_empty() {
-        thing.insert(key.to_owned(), values.into());
-    }
+fn named<'a>(kind: &'static str, name: &'a str) -> Named<'a> {
+    Named { kind, name, url: None }
 }
 
 /// JSON that cannot end the script in which it stands, nor a line of it.
 fn in_script(json: &str) -> String {
-    let mut text = String::with_capacity(json.len());
-    for c in json.chars() {
-        match c {
-            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => text.push_str(&format!("\\u{:04x}", c as u32)),
-            c => text.push(c),
-        }
+    let mut text = String::with_capacity(json.len() + json.len() / 16);
+    let mut rest = json;
+    let special = |c: char| matches!(c, '<' | '>' | '&' | '\u{2028}' | '\u{2029}');
+    while let Some(at) = rest.find(special) {
+        let (plain, from) = rest.split_at(at);
+        let mut chars = from.chars();
+        text.push_str(plain);
+        text.extend(chars.next().map(|c| format!("\\u{:04x}", c as u32)));
+        rest = chars.as_str();
     }
+    text.push_str(rest);
     text
 }
 
@@ -129,9 +194,9 @@ mod tests {
 
     #[test]
     fn no_json_ends_its_script() {
-        let json = json!("</script><!-- & \u{2028}\u{2029}").to_string();
+        let json = serde_json::to_string("</script><!-- & \u{2028}\u{2029}").unwrap();
         let text = in_script(&json);
         assert_eq!(text, "\"\\u003c/script\\u003e\\u003c!-- \\u0026 \\u2028\\u2029\"");
-        assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), json!("</script><!-- & \u{2028}\u{2029}"));
+        assert_eq!(serde_json::from_str::<String>(&text).unwrap(), "</script><!-- & \u{2028}\u{2029}");
     }
 }

@@ -1,11 +1,15 @@
-//! What many pages show alike, made once: the sources as their notes show them.
+//! What many pages show alike, made once: what notes say of a source.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::sync::{Arc, OnceLock};
+use std::rc::Rc;
+use std::sync::OnceLock;
 
 use super::cards::Cards;
-use super::view::NoteCard;
-use crate::model::Site;
+use super::view::SourceCard;
+use crate::diagnostic::Outcome;
+use crate::model::table::Id;
+use crate::model::{Site, SourceId};
 
 /// Pages deeper than this make their own.
 const DEPTHS: usize = 4;
@@ -15,8 +19,16 @@ pub struct Library {
     site: Site,
     /// The PDFs that lie beside the pages, by their paths.
     prints: BTreeSet<String>,
-    /// For each source, for each number of `../` that leads to the root.
-    notes: Vec<[OnceLock<Arc<NoteCard>>; DEPTHS]>,
+    /// For each source, for each number of `../` that leads to the root: its rendering for notes.
+    notes: Vec<[OnceLock<Box<Outcome<String>>>; DEPTHS]>,
+}
+
+/// A source in the notes of one page.
+pub struct NotedSource<'a> {
+    library: &'a Library,
+    source: SourceId,
+    /// What leads from the page to the root.
+    root: Rc<str>,
 }
 
 impl Library {
@@ -37,17 +49,31 @@ impl Library {
         self.prints.contains(&pdf).then(|| crate::web::encode_path(name).into_owned())
     }
 
-    /// A source as notes show it on pages from which `root` leads to the root.
-    pub fn note(&self, source: usize, root: &str) -> Arc<NoteCard> {
-        let make = || {
-            let card = Cards::new(&self.site, root.to_owned()).source(source);
-            Arc::new(NoteCard { card, rendered: OnceLock::new() })
-        };
-        let depth = root.len() / "../".len();
-        let relative = root.is_empty() || root.starts_with('.');
-        match self.notes[source].get(depth).filter(|_| relative) {
-            Some(place) => place.get_or_init(make).clone(),
-            None => make(),
+    /// A source in the notes of a page from which `root` leads to the root.
+    pub fn note(&self, source: SourceId, root: &Rc<str>) -> NotedSource<'_> {
+        NotedSource { library: self, source, root: root.clone() }
+    }
+}
+
+impl<'a> NotedSource<'a> {
+    /// Which one it is.
+    pub fn id(&self) -> SourceId {
+        self.source
+    }
+
+    /// What its template may know.
+    pub fn card(&self) -> SourceCard<'a> {
+        Cards::new(&self.library.site, &self.root).source(self.source)
+    }
+
+    /// Its rendering, which `render` makes for the first page that shows it, for all pages from which the same way
+    /// leads to the root.
+    pub fn rendered(&self, render: impl FnOnce(SourceCard) -> Outcome<String>) -> Cow<'a, Outcome<String>> {
+        let depth = self.root.len() / "../".len();
+        let relative = self.root.is_empty() || self.root.starts_with('.');
+        match self.library.notes[self.source.place()].get(depth).filter(|_| relative) {
+            Some(place) => Cow::Borrowed(place.get_or_init(|| render(self.card()).into())),
+            None => Cow::Owned(render(self.card())),
         }
     }
 }

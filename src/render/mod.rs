@@ -7,13 +7,16 @@ mod blocks;
 mod cards;
 mod compose;
 mod data;
+mod doubts;
 mod files;
 mod gaps;
 mod json_ld;
 mod library;
 mod pages;
+mod quotation;
 mod summary;
 pub mod theme;
+mod titles;
 pub mod view;
 
 pub use data::csl;
@@ -23,9 +26,16 @@ pub use pages::{site_view, view};
 pub use theme::{Theme, is_gap_page};
 pub use view::PageView;
 
+use crate::model::{PageId, Site};
+
 use crate::diagnostic::Outcome;
 
+/// The title of a page.
+pub fn title(site: &Site, page: PageId) -> &str {
+    cards::Cards::new(site, "").title(page)
+}
+
 /// Renders a page. What cannot be rendered is reported, and the page shows the gap.
-pub fn page(theme: &Theme, view: PageView) -> Outcome<String> {
+pub fn page(theme: &Theme, view: &PageView) -> Outcome<String> {
     theme.page(view)
 }

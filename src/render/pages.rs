@@ -1,22 +1,25 @@
 //! The view of each kind of page.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
 use super::blocks::{self, Scope, fill_sources, position, position_beside};
-use super::cards::{Cards, date, direction, missing_date, word};
+use super::cards::{Cards, direction, word};
 use super::compose::Composer;
-use super::json_ld;
 use super::library::Library;
-use super::summary;
+use super::quotation::{Quotation, quotation};
 use super::view::{
-    ActorView, BriefingView, CellView, CitingPage, Content, EventView, HomeView, IndexView, IssueView, MatrixPageView,
-    NotFoundView, NotesView, PageHead, PageView, QuoteView, RetractionView, SourceView, Text, TextView, TimelineView,
-    UseView,
+    ActorView, BriefingCard, BriefingView, CellView, CitingPage, Content, EventCard, EventView, FreeView, HomeView,
+    IndexView, IssueView, MatrixPageView, MenuEntry, NotFoundView, PageHead, PageView, PositionView, QuoteView,
+    RetractionView, SiteView, SourceView, Text, TimelineView, UseView,
 };
-use crate::model::date::Date;
-use crate::model::document::{Kind, Reference};
-use crate::model::site::Entry;
-use crate::model::{PageId, Site, SiteFile};
+use super::{doubts, json_ld, summary};
+use crate::markdown::slug::slug;
+use crate::model::document::Kind;
+use crate::model::table::Id;
+use crate::model::{
+    ActorId, BriefingId, CellId, EventId, FreePageId, IssueId, Page, PageId, PageKind, Site, SiteFile, SourceId,
+    TextId, language,
+};
 
 /// How many free pages stand in menus; an author who has more links them from these.
 const MENU: usize = 12;
@@ -25,62 +28,50 @@ const LATEST: usize = 12;
 
 /// All that the template of a page may know. With `places`, comments in its texts say where in its file each block
 /// begins.
-pub fn view(library: &Library, page: PageId, places: bool) -> PageView {
+pub fn view(library: &Library, page: PageId, places: bool) -> PageView<'_> {
     let site = library.site();
     let composer = composer(library, page).with_places(places);
     let mut head = head(library, &composer.cards, page);
-    let mut maker = Maker { site, contents: Vec::new() };
-    let content = match page {
-        PageId::Home => maker.home(composer),
-        PageId::Briefing(at) => maker.briefing(composer, at),
-        PageId::Actor(at) => maker.actor(composer, at),
-        PageId::Issue(at) => maker.issue(composer, at),
-        PageId::Cell(at) => maker.cell(composer, at),
-        PageId::Event(at) => maker.event(composer, at),
-        PageId::Source(at) => maker.source(composer, at),
-        PageId::Page(at) => maker.page(composer, at),
-        PageId::Index(kind) => Content::Index(index(site, &composer.cards, kind)),
-        PageId::Matrix => {
-            let all = Scope::all(site);
-            Content::Matrix(MatrixPageView { matrix: composer.cards.matrix(&all.actors, &all.issues) })
-        }
-        PageId::Timeline => Content::Timeline(TimelineView {
-            events: (0..site.events.len()).map(|at| composer.cards.event(at)).collect(),
-        }),
-        PageId::NotFound => {
-            let latest = 0..site.briefings.len().min(LATEST);
-            Content::NotFound(NotFoundView { briefings: latest.map(|at| composer.cards.briefing(at)).collect() })
-        }
-    };
-    head.contents = maker.contents;
-    head.json_ld = json_ld::of(site, page, &head, &content);
-    PageView { head, content }
+    let kind = site.pages[page].kind;
+    let mut maker = Maker { site, cards: composer.cards.clone(), composer, text: None };
+    let content = maker.content(kind);
+    let Maker { mut composer, mut text, .. } = maker;
+    composer.finish_remarks();
+    text.iter_mut().for_each(|text| fill_sources(&composer, site, text));
+    head.contents = std::mem::take(&mut composer.contents);
+    let notes = composer.notes();
+    head.json_ld = json_ld::of(library, kind, &head, &notes);
+    PageView { head, template: kind.names().1, text, notes, content }
 }
 
 /// Starts the texts of a page.
 pub fn composer(library: &Library, page: PageId) -> Composer<'_> {
     let site = library.site();
+    let Page { kind, path, .. } = &site.pages[page];
     // The page for missing addresses is shown at any depth, so its addresses cannot be relative.
-    let root = match (page, &site.settings.base_url) {
-        (PageId::NotFound, Some(base)) => base_path(base),
-        _ => "../".repeat(page.path(site).matches('/').count()),
+    let root = match (kind, &site.settings.base_url) {
+        (PageKind::NotFound, Some(base)) => base_path(base),
+        _ => "../".repeat(path.matches('/').count()),
     };
-    Composer::new(library, Cards::new(site, root))
+    Composer::new(library, Cards::new(site, &root))
 }
 
 /// What a page says about itself before its content is known.
-pub fn head(library: &Library, cards: &Cards, page: PageId) -> PageHead {
+pub fn head<'a>(library: &'a Library, cards: &Cards<'a>, at: PageId) -> PageHead<'a> {
     let site = library.site();
-    let path = page.path(site);
-    let pdf = library.pdf_of(&path);
-    let base = site.settings.base_url.as_ref().filter(|_| page != PageId::NotFound);
-    let canonical = base.map(|base| canonical(base, &path));
+    let page = &site.pages[at];
+    let pdf = library.pdf_of(&page.path);
+    let base = site.settings.base_url.as_ref().filter(|_| page.kind != PageKind::NotFound);
+    let canonical = base.map(|base| canonical(base, page));
     PageHead {
-        kind: kind_word(page),
-        title: site.title(page).to_owned(),
+        kind: page.kind.names().0,
+        title: cards.title(at),
         description: description(site, cards, page),
-        as_of: as_of(site, page).map(date),
-        authors: authors(site, page).to_vec(),
+        as_of: page.text.and_then(|text| site.as_of(text)).map(|as_of| cards.date(as_of)),
+        authors: match page.kind {
+            PageKind::Briefing(at) => cards.authors(at),
+            _ => &site.settings.authors,
+        },
         json_ld: None,
         canonical_pdf: pdf.as_ref().zip(canonical.as_ref()).and_then(|(pdf, page)| {
             let (folder, _) = page.rsplit_once('/')?;
@@ -88,346 +79,260 @@ pub fn head(library: &Library, cards: &Cards, page: PageId) -> PageHead {
         }),
         canonical,
         pdf,
-        path: crate::web::encode_path(&path).into_owned(),
-        root: cards.root().to_owned(),
+        path: &page.address,
+        root: cards.root().to_string(),
         contents: Vec::new(),
-        draft: site.is_draft(page),
+        draft: page.draft,
     }
 }
 
-/// The day that the text of a page stands for, where its author wrote one.
-pub fn as_of(site: &Site, page: PageId) -> Option<&Date> {
-    match page {
-        PageId::Briefing(at) => site.briefings[at].meta.as_of.as_ref(),
-        PageId::Cell(at) => Some(&site.positions[site.cells[at].positions[0]].meta.as_of.as_ref()?.value),
-        _ => None,
-    }
-}
-
-fn authors(site: &Site, page: PageId) -> &[String] {
-    match page {
-        PageId::Briefing(at) if !site.briefings[at].meta.authors.is_empty() => &site.briefings[at].meta.authors,
-        _ => &site.settings.authors,
-    }
-}
-
+/// Makes the content of one page.
 struct Maker<'a> {
     site: &'a Site,
-    contents: Vec<super::view::ContentsEntry>,
+    cards: Cards<'a>,
+    composer: Composer<'a>,
+    /// Its text with the blocks in it.
+    text: Option<Text<'a>>,
 }
 
 impl<'a> Maker<'a> {
-    /// Ends a page: the notes, and the headings for its table of contents.
-    fn notes(&mut self, mut composer: Composer<'a>) -> NotesView {
-        self.contents = std::mem::take(&mut composer.contents);
-        let remarks = composer.finish_remarks();
-        composer.notes(remarks)
+    fn content(&mut self, kind: PageKind) -> Content<'a> {
+        match kind {
+            PageKind::Home => Content::Home(self.home()),
+            PageKind::Briefing(at) => Content::Briefing(self.briefing(at)),
+            PageKind::Actor(at) => Content::Actor(self.actor(at)),
+            PageKind::Issue(at) => Content::Issue(self.issue(at)),
+            PageKind::Cell(at) => Content::Cell(self.cell(at).into()),
+            PageKind::Event(at) => Content::Event(self.event(at)),
+            PageKind::Source(at) => Content::Source(self.source(at).into()),
+            PageKind::Free(at) => Content::Free(self.free(at)),
+            PageKind::Index(kind) => Content::Index(self.index(kind)),
+            PageKind::Matrix => Content::Matrix(self.matrix()),
+            PageKind::Timeline => Content::Timeline(TimelineView { events: self.events(self.site.events.ids()) }),
+            PageKind::NotFound => Content::NotFound(NotFoundView { briefings: self.latest_briefings() }),
+        }
     }
 
-    /// The text of a page with its blocks, and its notes.
-    fn text<M>(&mut self, mut composer: Composer<'a>, entry: &'a Entry<M>, scope: &Scope<'a>) -> (Text, NotesView) {
-        let mut text = blocks::text(&mut composer, self.site, entry, scope);
-        let remarks = composer.finish_remarks();
-        fill_sources(&composer, self.site, &mut text);
-        self.contents = std::mem::take(&mut composer.contents);
-        (text, composer.notes(remarks))
+    /// Makes the text of the page with its blocks.
+    fn text(&mut self, text: TextId, scope: &Scope<'a>) {
+        self.text = Some(blocks::text(&mut self.composer, self.site, text, scope));
     }
 
-    fn home(&mut self, composer: Composer<'a>) -> Content {
-        let site = self.site;
-        let cards = composer.cards.clone();
-        let (text, notes) = match &site.home {
-            Some(entry) => self.text(composer, entry, &Scope::all(site)),
-            None => Default::default(),
-        };
-        let actors = (0..site.actors.len()).map(|at| cards.actor(at)).filter(|card| card.positions > 0).collect();
-        Content::Home(HomeView {
-            text,
-            briefings: (0..site.briefings.len().min(LATEST)).map(|at| cards.briefing(at)).collect(),
-            actors,
-            issues: (0..site.issues.len()).map(|at| cards.issue(at)).collect(),
-            events: (0..site.events.len()).rev().take(LATEST).map(|at| cards.event(at)).collect(),
+    /// The text of a page that has no blocks.
+    fn html(&mut self, text: TextId) -> String {
+        let main = self.composer.main(text);
+        self.composer.html(&main)
+    }
+
+    fn events(&self, events: impl Iterator<Item = EventId>) -> Vec<EventCard<'a>> {
+        events.map(|at| self.cards.event(at)).collect()
+    }
+
+    fn latest_briefings(&self) -> Vec<BriefingCard<'a>> {
+        self.site.briefings.ids().take(LATEST).map(|at| self.cards.briefing(at)).collect()
+    }
+
+    /// Today's positions of some cells, in full.
+    fn positions(&mut self, cells: &[CellId]) -> Vec<PositionView<'a>> {
+        let today = cells.iter().map(|cell| self.site.cells[*cell].today());
+        today.map(|at| position_beside(&mut self.composer, self.site, at, 4)).collect()
+    }
+
+    fn home(&mut self) -> HomeView<'a> {
+        let (site, cards) = (self.site, self.cards.clone());
+        // Without a text of its own it has an empty one, so that its template can show it all the same.
+        self.text = Some(Text::new());
+        if let Some(text) = site.home {
+            self.text(text, &Scope::all(site));
+        }
+        HomeView {
+            briefings: self.latest_briefings(),
+            actors: site.actors.ids().map(|at| cards.actor(at)).filter(|card| card.positions > 0).collect(),
+            issues: site.issues.ids().map(|at| cards.issue(at)).collect(),
+            events: self.events(site.events.ids().rev().take(LATEST)),
             sources: site.sources.len(),
             positions: site.cells.len(),
-            notes,
-        })
+        }
     }
 
-    fn briefing(&mut self, composer: Composer<'a>, at: usize) -> Content {
-        let site = self.site;
-        let entry = &site.briefings[at];
-        let (text, notes) = self.text(composer, entry, &Scope::of(site, entry));
-        let cited = notes.sources.iter().filter_map(|note| site.source_at.get(&note.source.card.key).copied());
-        Content::Briefing(BriefingView {
-            text,
-            summary: entry.meta.summary.clone(),
-            authors: authors(site, PageId::Briefing(at)).to_vec(),
-            as_of: entry.meta.as_of.as_ref().map_or_else(missing_date, date),
-            rests_on: entry.unread.whole.is_none().then(|| summary::of(site, entry, cited.collect())),
-            notes,
-        })
+    fn briefing(&mut self, at: BriefingId) -> BriefingView<'a> {
+        let (site, entry) = (self.site, &self.site.briefings[at]);
+        self.text(entry.text, &Scope::of(site, at));
+        self.composer.finish_remarks();
+        let is_read = site.texts[entry.text].unread.whole.is_none();
+        BriefingView {
+            summary: entry.meta.summary.as_deref(),
+            authors: self.cards.authors(at),
+            as_of: self.cards.date_or_gap(entry.meta.as_of.as_ref()),
+            rests_on: is_read.then(|| summary::of(&self.cards, site, at, self.composer.cited().collect())),
+        }
     }
 
-    fn page(&mut self, composer: Composer<'a>, at: usize) -> Content {
-        let (text, notes) = self.text(composer, &self.site.pages[at], &Scope::all(self.site));
-        Content::Page(TextView { text, notes })
+    fn free(&mut self, at: FreePageId) -> FreeView {
+        self.text(self.site.free_pages[at].text, &Scope::all(self.site));
+        FreeView {}
     }
 
-    fn actor(&mut self, mut composer: Composer<'a>, at: usize) -> Content {
-        let site = self.site;
-        let entry = &site.actors[at];
-        let html = main_html(&mut composer, entry);
-        let cells = &site.cells_of_actor[at];
-        let positions = cells.iter().map(|&cell| position_beside(&mut composer, site, cell, 4)).collect();
-        let cards = composer.cards.clone();
-        let looked_into = |issue: usize| site.cell_at.contains_key(&(at, issue));
+    fn actor(&mut self, at: ActorId) -> ActorView<'a> {
+        let (site, cards, entry) = (self.site, self.cards.clone(), &self.site.actors[at]);
         // Who has no position at all is context, not a gap in the research.
-        let gaps = if cells.is_empty() { 0..0 } else { 0..site.issues.len() };
-        let names = |references: &[Reference]| references.iter().any(|id| id.value == entry.id);
-        Content::Actor(ActorView {
+        let gaps = site.issues.ids().filter(|issue| !entry.cells.is_empty() && site.cell(at, *issue).is_none());
+        let left_out = site.left_out.iter().filter(|(actor, _)| *actor == entry.id);
+        ActorView {
+            html: self.html(entry.text),
+            positions: self.positions(&entry.cells),
             actor: cards.actor(at),
-            aliases: entry.meta.aliases.clone(),
-            members: members(site, &entry.id).into_iter().map(|member| cards.actor(member)).collect(),
-            html,
-            positions,
-            gaps: gaps.filter(|issue| !looked_into(*issue)).map(|issue| cards.issue(issue)).collect(),
-            left_out: left_out(site, |(actor, issue)| (*actor == entry.id).then_some(issue)),
-            events: (0..site.events.len())
-                .rev()
-                .filter(|at| names(&site.events[*at].meta.actors))
-                .map(|at| cards.event(at))
-                .collect(),
-            voices: (0..site.sources.len())
-                .filter(|at| names(&site.sources[*at].meta.voice_of))
-                .map(|at| cards.source(at))
-                .collect(),
-            notes: self.notes(composer),
-        })
+            aliases: &entry.meta.aliases,
+            members: entry.members.iter().map(|member| cards.actor(*member)).collect(),
+            gaps: gaps.map(|issue| cards.issue(issue)).collect(),
+            left_out: left_out.map(|(_, issue)| issue.as_str()).collect(),
+            events: self.events(entry.events.iter().rev().copied()),
+            voices: entry.voices.iter().map(|source| cards.source(*source)).collect(),
+        }
     }
 
-    fn issue(&mut self, mut composer: Composer<'a>, at: usize) -> Content {
-        let site = self.site;
-        let entry = &site.issues[at];
-        let html = main_html(&mut composer, entry);
-        let cells = &site.cells_of_issue[at];
-        let positions = cells.iter().map(|&cell| position_beside(&mut composer, site, cell, 4)).collect();
-        let cards = composer.cards.clone();
-        Content::Issue(IssueView {
+    fn issue(&mut self, at: IssueId) -> IssueView<'a> {
+        let (site, cards, entry) = (self.site, self.cards.clone(), &self.site.issues[at]);
+        let researched = site.actors.ids().filter(|actor| !site.actors[*actor].cells.is_empty());
+        let gaps = researched.filter(|actor| site.cell(*actor, at).is_none());
+        let left_out = site.left_out.iter().filter(|(_, issue)| *issue == entry.id);
+        IssueView {
+            html: self.html(entry.text),
+            positions: self.positions(&entry.cells),
             issue: cards.issue(at),
-            scale: entry.meta.scale.clone(),
-            related: entry.meta.related.iter().filter_map(|id| Some(cards.issue(site.issue(&id.value)?))).collect(),
-            html,
-            positions,
-            gaps: Scope::all(site)
-                .actors
-                .into_iter()
-                .filter(|actor| !site.cell_at.contains_key(&(*actor, at)))
-                .map(|actor| cards.actor(actor))
-                .collect(),
-            left_out: left_out(site, |(actor, issue)| (*issue == entry.id).then_some(actor)),
-            events: (0..site.events.len())
-                .rev()
-                .filter(|event| site.events[*event].meta.issues.iter().any(|id| id.value == entry.id))
-                .map(|event| cards.event(event))
-                .collect(),
-            notes: self.notes(composer),
-        })
+            scale: &entry.meta.scale,
+            related: entry.related.iter().map(|issue| cards.issue(*issue)).collect(),
+            gaps: gaps.map(|actor| cards.actor(actor)).collect(),
+            left_out: left_out.map(|(actor, _)| actor.as_str()).collect(),
+            events: self.events(entry.events.iter().rev().copied()),
+        }
     }
 
-    fn cell(&mut self, mut composer: Composer<'a>, at: usize) -> Content {
-        let site = self.site;
+    fn cell(&mut self, at: CellId) -> CellView<'a> {
+        let (site, cards) = (self.site, self.cards.clone());
         let cell = &site.cells[at];
-        let current = position(&mut composer, site, at, 0, "", 2);
-        let history = (1..cell.positions.len())
-            .map(|nth| position(&mut composer, site, at, nth, &cell.scope(site, nth), 4))
-            .collect();
-        let cards = composer.cards.clone();
-        let others = site.cells_of_issue[cell.issue].iter().filter(|other| **other != at);
-        Content::Cell(Box::new(CellView {
+        let current = position(&mut self.composer, site, cell.today(), "", 2);
+        let earlier = cell.positions[1..].iter();
+        let history = earlier.map(|at| {
+            let scope = &site.texts[site.positions[*at].text].scope;
+            position(&mut self.composer, site, *at, scope, 4)
+        });
+        let others = site.issues[cell.issue].cells.iter().filter(|other| **other != at);
+        CellView {
+            current,
+            history: history.collect(),
             actor: cards.actor(cell.actor),
             issue: cards.issue(cell.issue),
-            current,
-            history,
-            others: others.map(|&other| cards.position(other, 0)).collect(),
-            notes: self.notes(composer),
-        }))
+            others: others.map(|other| cards.position(site.cells[*other].today())).collect(),
+        }
     }
 
-    fn event(&mut self, mut composer: Composer<'a>, at: usize) -> Content {
-        let site = self.site;
-        let entry = &site.events[at];
-        let html = main_html(&mut composer, entry);
-        let cards = composer.cards.clone();
-        let moved = site.positions_of_cells().filter(|&(cell, nth)| {
-            let position = &site.positions[site.cells[cell].positions[nth]].meta;
-            position.trigger.as_ref().is_some_and(|id| id.value == entry.id)
-        });
-        Content::Event(EventView {
+    fn event(&mut self, at: EventId) -> EventView<'a> {
+        let (site, cards, entry) = (self.site, self.cards.clone(), &self.site.events[at]);
+        let beside = |place: Option<usize>| {
+            place.filter(|place| *place < site.events.len()).map(|place| cards.event_link(EventId::at(place)))
+        };
+        EventView {
+            html: self.html(entry.text),
             event: cards.event(at),
-            html,
-            moved: moved.map(|(cell, nth)| cards.position(cell, nth)).collect(),
-            previous: at.checked_sub(1).map(|before| cards.event_link(before)),
-            next: (at + 1 < site.events.len()).then(|| cards.event_link(at + 1)),
-            notes: self.notes(composer),
-        })
+            moved: entry.moved.iter().map(|position| cards.position(*position)).collect(),
+            previous: beside(at.place().checked_sub(1)),
+            next: beside(Some(at.place() + 1)),
+        }
     }
 
-    fn source(&mut self, mut composer: Composer<'a>, at: usize) -> Content {
-        let site = self.site;
-        let entry = &site.sources[at];
-        let meta = &entry.meta;
-        let html = main_html(&mut composer, entry);
-        let quotes = meta
-            .quotes
-            .iter()
-            .map(|quote| QuoteView {
-                anchor: composer.unique_id(&format!("quote-{}", crate::markdown::slug::slug(&quote.id))),
-                text: quote.text.clone(),
-                translation: quote.translation.clone(),
-                locator: quote.locator.clone(),
-            })
-            .collect();
-        let cards = composer.cards.clone();
-        let draws_on =
-            |references: &[Reference]| references.iter().any(|id| site.source_at.get(&id.value) == Some(&at));
-        Content::Source(Box::new(SourceView {
+    fn source(&mut self, at: SourceId) -> SourceView<'a> {
+        let (site, cards, entry) = (self.site, self.cards.clone(), &self.site.sources[at]);
+        let meta = &*entry.meta;
+        let url = meta.url.as_ref().map(|url| &url.value);
+        let doubts = site.doubts.get(&at).into_iter().flatten();
+        let html = self.html(entry.text);
+        let quotes = meta.quotes.iter().map(|quote| QuoteView {
+            anchor: self.composer.unique_id(&format!("quote-{}", slug(&quote.id))),
+            text: &quote.text,
+            translation: quote.translation.as_deref(),
+            locator: quote.locator.as_deref(),
+        });
+        SourceView {
+            html,
+            quotes: quotes.collect(),
             source: cards.source(at),
-            language_name: meta.language.as_deref().map(crate::model::language::name),
-            accessed: meta.accessed.as_ref().map(date),
-            address_unread: meta.url.is_none() && entry.unread.holds("url"),
-            collected: meta.url.as_ref().and_then(|url| url.value.collected.clone()),
-            removed: meta.url.as_ref().map(|url| url.value.removed.clone()).unwrap_or_default(),
-            doubts: site.doubts[at].iter().map(|doubt| quoted(&doubt.message)).collect(),
+            language_name: meta.language.as_deref().map(language::name),
+            accessed: meta.accessed.as_ref().map(|date| cards.date(date)),
+            address_unread: url.is_none() && site.texts[entry.text].unread.holds("url"),
+            collected: url.and_then(|url| url.collected.as_deref()),
+            removed: url.map(|url| url.removed.as_slice()).unwrap_or_default(),
+            doubts: doubts.map(|doubt| doubts::sentence(&cards, site, at, doubt)).collect(),
             reliability: meta.reliability.map(word),
             credibility: meta.credibility.map(word),
-            voice_of: meta.voice_of.iter().filter_map(|id| Some(cards.actor(site.actor(&id.value)?))).collect(),
-            derived_from: meta
-                .derived_from
-                .iter()
-                .filter_map(|id| site.source_at.get(&id.value))
-                .map(|at| cards.source(*at))
-                .collect(),
-            derivatives: (0..site.sources.len())
-                .filter(|other| draws_on(&site.sources[*other].meta.derived_from))
-                .map(|other| cards.source(other))
-                .collect(),
-            quotes,
+            voice_of: entry.voice_of.iter().map(|actor| cards.actor(*actor)).collect(),
+            derived_from: entry.derived_from.iter().map(|source| cards.source(*source)).collect(),
+            derivatives: entry.derivatives.iter().map(|source| cards.source(*source)).collect(),
             retracted: meta.retracted.as_ref().map(|retraction| RetractionView {
-                date: retraction.date.as_ref().map(date),
-                reason: retraction.reason.clone(),
+                date: retraction.date.as_ref().map(|date| cards.date(date)),
+                reason: retraction.reason.as_deref(),
             }),
-            html,
             cited_by: cited_by(site, &cards, at),
-            notes: self.notes(composer),
-        }))
+        }
     }
-}
 
-fn main_html<'a, M>(composer: &mut Composer<'a>, entry: &'a Entry<M>) -> String {
-    let main = composer.main(entry);
-    composer.html(&main)
-}
+    fn matrix(&self) -> MatrixPageView<'a> {
+        let all = Scope::all(self.site);
+        MatrixPageView { matrix: self.cards.matrix(&all.actors, &all.issues) }
+    }
 
-/// One side of the positions that are left out, chosen by the other.
-fn left_out<'a>(site: &'a Site, side: impl FnMut(&'a (String, String)) -> Option<&'a String>) -> Vec<String> {
-    site.left_out.iter().filter_map(side).cloned().collect()
-}
-
-fn members(site: &Site, id: &str) -> Vec<usize> {
-    let belongs = |at: &usize| site.actors[*at].meta.part_of.as_ref().is_some_and(|part_of| part_of.value == id);
-    (0..site.actors.len()).filter(belongs).collect()
-}
-
-/// A message for readers: names between quotes instead of the backticks of a terminal.
-fn quoted(message: &str) -> String {
-    let parts = message.split('`').enumerate();
-    parts.map(|(at, part)| if at % 2 == 1 { format!("“{part}”") } else { part.to_owned() }).collect()
+    fn index(&self, kind: Kind) -> IndexView<'a> {
+        let (site, cards) = (self.site, &self.cards);
+        let mut view = IndexView { list: kind.folder(), ..IndexView::default() };
+        match kind {
+            Kind::Briefing => view.briefings = site.briefings.ids().map(|at| cards.briefing(at)).collect(),
+            Kind::Actor => view.actors = site.actors.ids().map(|at| cards.actor(at)).collect(),
+            Kind::Issue => view.issues = site.issues.ids().map(|at| cards.issue(at)).collect(),
+            Kind::Position => view.positions = site.cells.iter().map(|cell| cards.position(cell.today())).collect(),
+            Kind::Event => view.events = self.events(site.events.ids()),
+            Kind::Source => view.sources = site.sources.ids().map(|at| cards.source(at)).collect(),
+            Kind::Home | Kind::Page => {}
+        }
+        view
+    }
 }
 
 /// The uses of a source, page by page.
-fn cited_by(site: &Site, cards: &Cards, source: usize) -> Vec<CitingPage> {
+fn cited_by<'a>(site: &'a Site, cards: &Cards<'a>, source: SourceId) -> Vec<CitingPage<'a>> {
     let mut pages: Vec<CitingPage> = Vec::new();
-    let mut place: BTreeMap<PageId, usize> = BTreeMap::new();
-    for used in &site.uses[source] {
-        let Some(quotation) = site.quotation(source, *used) else { continue };
-        let url = cards.url(used.page);
-        let at = *place.entry(used.page).or_insert_with(|| {
-            pages.push(CitingPage {
-                title: site.title(used.page).to_owned(),
-                kind: kind_word(used.page),
-                url: url.clone(),
-                uses: Vec::new(),
-            });
-            pages.len() - 1
-        });
-        pages[at].uses.push(UseView {
-            sentence: quotation.sentence,
-            locator: quotation.locator.map(str::to_owned),
-            url: format!("{url}#{}", quotation.anchor),
-        });
+    let mut last = None;
+    // The uses are in the order of the pages.
+    for used in site.uses.of_source(source) {
+        let page = site.texts[used.text].page;
+        if last.replace(page) != Some(page) {
+            let kind = site.pages[page].kind.names().0;
+            pages.push(CitingPage { title: cards.title(page), kind, url: cards.url(page), uses: Vec::new() });
+        }
+        let Some(citing) = pages.last_mut() else { continue };
+        let Quotation { anchor, locator, sentence } = quotation(site, cards, source, *used);
+        citing.uses.push(UseView { sentence, locator, url: format!("{}#{anchor}", citing.url) });
     }
     pages
 }
 
-fn index(site: &Site, cards: &Cards, kind: Kind) -> IndexView {
-    let mut view = IndexView {
-        list: kind.folder(),
-        briefings: Vec::new(),
-        actors: Vec::new(),
-        issues: Vec::new(),
-        positions: Vec::new(),
-        events: Vec::new(),
-        sources: Vec::new(),
-    };
-    match kind {
-        Kind::Briefing => view.briefings = (0..site.briefings.len()).map(|at| cards.briefing(at)).collect(),
-        Kind::Actor => view.actors = (0..site.actors.len()).map(|at| cards.actor(at)).collect(),
-        Kind::Issue => view.issues = (0..site.issues.len()).map(|at| cards.issue(at)).collect(),
-        Kind::Position => view.positions = (0..site.cells.len()).map(|at| cards.position(at, 0)).collect(),
-        Kind::Event => view.events = (0..site.events.len()).map(|at| cards.event(at)).collect(),
-        Kind::Source => view.sources = (0..site.sources.len()).map(|at| cards.source(at)).collect(),
-        Kind::Home | Kind::Page => {}
-    }
-    view
-}
-
-fn description(site: &Site, cards: &Cards, page: PageId) -> Option<String> {
-    let text = match page {
-        PageId::Home => return site.settings.description.clone(),
-        PageId::Briefing(at) => cards.briefing_summary(at),
-        PageId::Actor(at) => cards.lead(&site.actors[at]),
-        PageId::Issue(at) => site.issues[at].meta.question.clone().unwrap_or_else(|| cards.lead(&site.issues[at])),
-        PageId::Cell(at) => cards.position(at, 0).summary,
-        PageId::Event(at) => cards.lead(&site.events[at]),
-        PageId::Source(at) => cards.lead(&site.sources[at]),
-        PageId::Page(at) => cards.lead(&site.pages[at]),
-        PageId::Index(_) | PageId::Matrix | PageId::Timeline | PageId::NotFound => return None,
+fn description<'a>(site: &'a Site, cards: &Cards<'a>, page: &Page) -> Option<Cow<'a, str>> {
+    let text = match page.kind {
+        PageKind::Home => return site.settings.description.as_deref().map(Cow::Borrowed),
+        PageKind::Briefing(at) => cards.briefing_summary(at),
+        PageKind::Cell(at) => cards.position_summary(site.cells[at].today()),
+        PageKind::Issue(at) if site.issues[at].meta.question.is_some() => {
+            site.issues[at].meta.question.as_deref().unwrap_or_default().into()
+        }
+        _ => cards.lead(page.text?),
     };
     (!text.is_empty()).then_some(text)
 }
 
-fn kind_word(page: PageId) -> &'static str {
-    match page {
-        PageId::Home => "home",
-        PageId::Briefing(_) => "briefing",
-        PageId::Actor(_) => "actor",
-        PageId::Issue(_) => "issue",
-        PageId::Cell(_) => "position",
-        PageId::Event(_) => "event",
-        PageId::Source(_) => "source",
-        PageId::Page(_) => "page",
-        PageId::Index(_) => "index",
-        PageId::Matrix => "matrix",
-        PageId::Timeline => "timeline",
-        PageId::NotFound => "not-found",
-    }
-}
-
 /// The absolute address of a page. The front page's is that of the site.
-pub(super) fn canonical(base: &str, path: &str) -> String {
-    let path =
-        path.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/')).unwrap_or(path);
-    format!("{base}{}", crate::web::encode_path(path))
+pub(super) fn canonical(base: &str, page: &Page) -> String {
+    let path = &page.address;
+    let folder = path.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/'));
+    format!("{base}{}", folder.unwrap_or(path))
 }
 
 /// The path of the site's address, with a slash at both ends.
@@ -443,7 +348,7 @@ fn locale(tag: &str) -> Option<String> {
 }
 
 /// `site` in templates.
-pub fn site_view(site: &Site) -> super::view::SiteView {
+pub fn site_view(site: &Site) -> SiteView<'_> {
     let settings = &site.settings;
     let kinds = [
         ("briefings", !site.briefings.is_empty()),
@@ -453,18 +358,17 @@ pub fn site_view(site: &Site) -> super::view::SiteView {
         ("events", !site.events.is_empty()),
         ("sources", !site.sources.is_empty()),
     ];
-    let pages = (0..site.pages.len().min(MENU)).map(|at| super::view::MenuEntry {
-        title: site.pages[at].meta.title.clone(),
-        path: crate::web::encode_path(&PageId::Page(at).path(site)).into_owned(),
-    });
-    super::view::SiteView {
-        title: settings.title.clone(),
-        description: settings.description.clone(),
-        language: settings.language.clone(),
+    let pages = site.free_pages.iter().take(MENU).map(|entry| &site.pages[entry.page]);
+    SiteView {
+        title: &settings.title,
+        description: settings.description.as_deref(),
+        language: &settings.language,
         locale: locale(&settings.language),
         direction: direction(&settings.language),
-        authors: settings.authors.clone(),
-        pages: pages.collect(),
+        authors: &settings.authors,
+        pages: pages
+            .map(|page| MenuEntry { title: page.title.as_deref().unwrap_or_default(), path: &page.address })
+            .collect(),
         feed: site.has_feed().then_some(SiteFile::Feed.path()),
         has: kinds.into_iter().filter(|(_, has)| *has).map(|(word, _)| word).collect(),
     }

@@ -2,20 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::cards::date;
+use super::cards::Cards;
 use super::view::{Share, SourceSummary};
-use crate::model::Site;
 use crate::model::date::Date;
-use crate::model::document::Briefing;
-use crate::model::language;
-use crate::model::site::Entry;
 use crate::model::words::SourceKind;
+use crate::model::{BriefingId, Site, SourceId, language};
 
 /// Sums up the sources that a briefing cites, and says which of its judgements rest on the fewest.
-pub fn of(site: &Site, briefing: &Entry<Briefing>, cited: Vec<usize>) -> SourceSummary {
+pub fn of<'a>(cards: &Cards<'a>, site: &'a Site, briefing: BriefingId, cited: Vec<SourceId>) -> SourceSummary<'a> {
     let sources: Vec<_> = cited.iter().map(|at| &site.sources[*at].meta).collect();
     let dates: Vec<&Date> = sources.iter().filter_map(|source| Some(&source.published.as_ref()?.value)).collect();
-    let judged: Vec<(usize, &str)> = judgements(briefing);
+    let judged = judgements(site, briefing);
     let fewest = judged.iter().map(|(count, _)| *count).min().unwrap_or_default();
     SourceSummary {
         sources: sources.len(),
@@ -24,22 +21,23 @@ pub fn of(site: &Site, briefing: &Entry<Briefing>, cited: Vec<usize>) -> SourceS
             sources.iter().map(|source| source.language.as_deref().map(language::name)),
             |language, _| language,
         ),
-        from: dates.iter().min_by_key(|date| date.earliest()).map(|published| date(published)),
-        to: dates.iter().max_by_key(|date| date.latest()).map(|published| date(published)),
+        from: dates.iter().min_by_key(|date| date.earliest()).map(|published| cards.date(published)),
+        to: dates.iter().max_by_key(|date| date.latest()).map(|published| cards.date(published)),
         undated: sources.len() - dates.len(),
         archived: sources.iter().filter(|source| !source.archived.is_empty()).count(),
         judgements: judged.len(),
         fewest,
-        weakest: judged.iter().filter(|(count, _)| *count == fewest).map(|(_, text)| (*text).to_owned()).collect(),
+        weakest: judged.iter().filter(|(count, _)| *count == fewest).map(|(_, text)| *text).collect(),
     }
 }
 
 /// How many different sources each judgement rests on.
-fn judgements(briefing: &Entry<Briefing>) -> Vec<(usize, &str)> {
-    let judgements = briefing.meta.judgements.iter().zip(&briefing.links.judgements);
+fn judgements(site: &Site, briefing: BriefingId) -> Vec<(usize, &str)> {
+    let briefing = &site.briefings[briefing];
+    let judgements = briefing.meta.judgements.iter().zip(&site.texts[briefing.text].links.judgements);
     judgements
         .map(|(judgement, cited)| {
-            let sources: BTreeSet<usize> = cited.iter().filter_map(|cited| cited.source).collect();
+            let sources: BTreeSet<SourceId> = cited.iter().filter_map(|cited| cited.source).collect();
             (sources.len(), judgement.text.as_str())
         })
         .collect()

@@ -1,14 +1,17 @@
 //! A theme: templates and static files. The built-in one lies in `themes/default/`, and a site's theme
 //! overrides it file by file.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
+use serde::Serialize;
 use tera::{Context, Tera, Value};
 
 use super::view::{
-    BlockView, Content, FeedEntry, FeedView, Markup, PageHead, PageView, Part, SiteView, SourceCard, Text,
+    BlockView, FeedEntry, FeedView, LocatorView, NotesView, PageHead, PageView, Part, RemarkView, SiteView, SourceCard,
+    SourceNote, Text,
 };
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 
@@ -80,37 +83,26 @@ impl Theme {
         self.site = Value::from_serializable(site);
     }
 
-    pub(super) fn page(&self, mut view: PageView) -> Outcome<String> {
+    pub(super) fn page(&self, view: &PageView) -> Outcome<String> {
         let mut diagnostics = Vec::new();
-        for note in view.content.notes_mut().into_iter().flat_map(|notes| &mut notes.sources) {
-            let (html, findings) = note.source.rendered.get_or_init(|| self.note("note.html", &note.source.card));
-            note.html = html.clone();
-            diagnostics.extend(findings.iter().cloned());
-        }
-        let mut context = match Context::from_serialize(&view.content) {
-            Ok(context) => context,
-            Err(error) => {
-                let span = Span::file(&Arc::from(view.content.template()));
-                diagnostics.push(Diagnostic::new(Code::TemplateError, span, error.to_string()));
-                Context::new()
-            }
-        };
+        let mut context = Context::from_serialize(&view.content).unwrap_or_default();
         context.insert("page", &view.head);
         context.insert_value("site", self.site.clone());
+        context.insert("notes", &self.notes("note.html", &view.notes, &mut diagnostics));
         let mut room = TYPICAL_PAGE;
-        if let Some(text) = text(&view.content) {
+        if let Some(text) = &view.text {
             let html = self.text(text, &view.head, &mut diagnostics);
             room += html.len();
             context.insert("html", &html);
         }
         let mut html = Vec::with_capacity(room);
-        let rendered = self.tera.render_to(view.content.template(), &context, &mut html);
+        let rendered = self.tera.render_to(view.template, &context, &mut html);
         let html = match rendered.map(|()| String::from_utf8(html)) {
             Ok(Ok(html)) => html,
-            Ok(Err(_)) => gap_page(&view.head.title),
+            Ok(Err(_)) => gap_page(view.head.title),
             Err(error) => {
-                diagnostics.push(self.finding(&error, view.content.template()));
-                gap_page(&view.head.title)
+                diagnostics.push(self.finding(&error, view.template));
+                gap_page(view.head.title)
             }
         };
         Outcome { value: html, diagnostics }
@@ -118,8 +110,8 @@ impl Theme {
 
     fn text(&self, text: &Text, page: &PageHead, out: &mut Vec<Diagnostic>) -> String {
         let known = |part: &Part| if let Part::Html(html) = part { html.len() } else { 0 };
-        let mut html = String::with_capacity(text.parts.iter().map(known).sum());
-        for part in &text.parts {
+        let mut html = String::with_capacity(text.iter().map(known).sum());
+        for part in text {
             match part {
                 Part::Html(part) => html.push_str(part),
                 Part::Block(block) => html.push_str(&self.block(block, page, out)),
@@ -128,28 +120,40 @@ impl Theme {
         html
     }
 
+    /// The notes of a page; what each says of its source, a template has rendered.
+    fn notes<'v>(&self, template: &str, notes: &'v NotesView, out: &mut Vec<Diagnostic>) -> RenderedNotes<'v> {
+        let sources = notes.sources.iter().map(|note| {
+            let rendered = match template {
+                "note.html" => note.source.rendered(|card| self.note(template, &card)),
+                _ => Cow::Owned(self.note(template, &note.source.card())),
+            };
+            out.extend(rendered.diagnostics.iter().cloned());
+            let html = match rendered {
+                Cow::Borrowed(rendered) => Cow::Borrowed(rendered.value.as_str()),
+                Cow::Owned(rendered) => Cow::Owned(rendered.value),
+            };
+            let SourceNote { id, number, back, locators, .. } = note;
+            RenderedNote { id, number: *number, html, back, locators }
+        });
+        RenderedNotes { sources: sources.collect(), remarks: &notes.remarks }
+    }
+
     /// What a note says of its source.
-    fn note(&self, template: &str, card: &SourceCard) -> (Markup, Vec<Diagnostic>) {
+    fn note(&self, template: &str, card: &SourceCard) -> Outcome<String> {
         let mut context = Context::new();
         context.insert("source", card);
-        context.insert_value("site", self.site.clone());
-        match self.tera.render(template, &context) {
-            Ok(html) => (Markup(html.into()), Vec::new()),
-            Err(error) => (Markup::default(), vec![self.finding(&error, template)]),
-        }
+        let mut diagnostics = Vec::new();
+        let value = self.render(template, context, &mut diagnostics);
+        Outcome { value, diagnostics }
     }
 
     /// The text of an entry of the feed, with its notes.
-    pub(super) fn entry(&self, entry: &mut FeedEntry) -> Outcome<String> {
+    pub(super) fn entry(&self, entry: &mut FeedEntry, text: &Text, notes: &NotesView) -> Outcome<String> {
         let mut diagnostics = Vec::new();
-        for note in &mut entry.notes.sources {
-            let (html, findings) = self.note("feed/note.html", &note.source.card);
-            note.html = html;
-            diagnostics.extend(findings);
-        }
-        entry.html = self.text(&entry.text, &entry.page, &mut diagnostics);
+        entry.html = self.text(text, &entry.page, &mut diagnostics);
+        let notes = self.notes("feed/note.html", notes, &mut diagnostics);
         let mut context = Context::new();
-        context.insert("entry", entry);
+        context.insert("entry", &EntryWithNotes { entry, notes });
         let html = self.render("feed/entry.html", context, &mut diagnostics);
         Outcome { value: html, diagnostics }
     }
@@ -199,13 +203,29 @@ impl Theme {
     }
 }
 
-fn text(content: &Content) -> Option<&Text> {
-    match content {
-        Content::Home(view) => Some(&view.text),
-        Content::Briefing(view) => Some(&view.text),
-        Content::Page(view) => Some(&view.text),
-        _ => None,
-    }
+/// `notes` in templates.
+#[derive(Serialize)]
+struct RenderedNotes<'v> {
+    sources: Vec<RenderedNote<'v>>,
+    remarks: &'v [RemarkView],
+}
+
+/// A [`SourceNote`] with its rendering.
+#[derive(Serialize)]
+struct RenderedNote<'v> {
+    id: &'v str,
+    number: usize,
+    html: Cow<'v, str>,
+    back: &'v str,
+    locators: &'v [LocatorView<'v>],
+}
+
+/// `entry` in `feed/entry.html`.
+#[derive(Serialize)]
+struct EntryWithNotes<'v> {
+    #[serde(flatten)]
+    entry: &'v FeedEntry<'v>,
+    notes: RenderedNotes<'v>,
 }
 
 /// The end of a page whose template failed.

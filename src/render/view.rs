@@ -3,29 +3,30 @@
 //! Addresses called `url` are relative to the page that shows them and ready for `href`. Fields called
 //! `html` are finished markup (`| safe`); everything else is plain text.
 
-use std::sync::{Arc, OnceLock};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::diagnostic::Diagnostic;
+use super::library::NotedSource;
 
 /// What every page of the site shares; `site` in templates.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct SiteView {
+#[derive(Debug, Serialize)]
+pub struct SiteView<'a> {
     /// Title of the site.
-    pub title: String,
+    pub title: &'a str,
     /// One sentence about it, or none.
-    pub description: Option<String>,
+    pub description: Option<&'a str>,
     /// BCP 47 tag of its language.
-    pub language: String,
+    pub language: &'a str,
     /// The same as social networks write it, such as `pt_BR`; none without a country.
     pub locale: Option<String>,
     /// `ltr` or `rtl`.
     pub direction: &'static str,
     /// Who writes it.
-    pub authors: Vec<String>,
+    pub authors: &'a [String],
     /// The first twelve free pages, for menus.
-    pub pages: Vec<MenuEntry>,
+    pub pages: Vec<MenuEntry<'a>>,
     /// The path of its feed under the root: write `{{ page.root }}{{ site.feed }}`; none when it has no feed.
     pub feed: Option<&'static str>,
     /// Whether there is something to show: `briefings`, `actors`, `issues`, `positions`, `events`, `sources`.
@@ -33,34 +34,34 @@ pub struct SiteView {
 }
 
 /// A line of a menu.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct MenuEntry {
+#[derive(Debug, Serialize)]
+pub struct MenuEntry<'a> {
     /// Its words.
-    pub title: String,
+    pub title: &'a str,
     /// Path under the root: write `{{ page.root }}{{ entry.path }}`.
-    pub path: String,
+    pub path: &'a str,
 }
 
 /// What every page says about itself; `page` in templates.
-#[derive(Debug, Clone, Serialize)]
-pub struct PageHead {
+#[derive(Debug, Serialize)]
+pub struct PageHead<'a> {
     /// `home`, `briefing`, `actor`, `issue`, `position`, `event`, `source`, `page`, `index`, `matrix`,
     /// `timeline` or `not-found`.
     pub kind: &'static str,
     /// Its title.
-    pub title: String,
+    pub title: &'a str,
     /// A sentence or two for previews, or none.
-    pub description: Option<String>,
+    pub description: Option<Cow<'a, str>>,
     /// Its path under the root.
-    pub path: String,
+    pub path: &'a str,
     /// What leads from it to the root: empty, `../`, `../../`; absolute on `404.html`.
     pub root: String,
     /// Its absolute address, when the settings have a `base_url`.
     pub canonical: Option<String>,
     /// What its text stands for: of a briefing, and of a position.
-    pub as_of: Option<DateView>,
+    pub as_of: Option<DateView<'a>>,
     /// Who wrote it: of a briefing; else those of the site.
-    pub authors: Vec<String>,
+    pub authors: &'a [String],
     /// What it is in terms of schema.org: finished JSON-LD for a `<script>`, of a briefing and of a position.
     pub json_ld: Option<String>,
     /// The headings of its text.
@@ -74,7 +75,7 @@ pub struct PageHead {
 }
 
 /// A heading in a table of contents.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Serialize)]
 pub struct ContentsEntry {
     /// Level on the page, from 2.
     pub level: u8,
@@ -87,66 +88,36 @@ pub struct ContentsEntry {
 }
 
 /// A page, with everything its template may know.
-#[derive(Debug, Clone)]
-pub struct PageView {
+pub struct PageView<'a> {
     /// About the page.
-    pub head: PageHead,
-    /// Its content.
-    pub content: Content,
+    pub head: PageHead<'a>,
+    /// The template that renders it.
+    pub template: &'static str,
+    /// Its text with the blocks in it, of the kinds whose authors may place blocks; `html` in templates.
+    pub text: Option<Text<'a>>,
+    /// What its markers lead to.
+    pub notes: NotesView<'a>,
+    /// What else there is to it.
+    pub content: Content<'a>,
 }
 
 /// The content of a page, by kind. The fields of the inner view are the template's top-level names.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Serialize)]
 #[serde(untagged)]
 #[allow(missing_docs)]
-pub enum Content {
-    Home(HomeView),
-    Briefing(BriefingView),
-    Actor(ActorView),
-    Issue(IssueView),
-    Cell(Box<CellView>),
-    Event(EventView),
-    Source(Box<SourceView>),
-    Page(TextView),
-    Index(IndexView),
-    Matrix(MatrixPageView),
-    Timeline(TimelineView),
-    NotFound(NotFoundView),
-}
-
-impl Content {
-    /// The notes of the page, if it is of a kind that has some.
-    pub fn notes_mut(&mut self) -> Option<&mut NotesView> {
-        match self {
-            Content::Home(view) => Some(&mut view.notes),
-            Content::Briefing(view) => Some(&mut view.notes),
-            Content::Actor(view) => Some(&mut view.notes),
-            Content::Issue(view) => Some(&mut view.notes),
-            Content::Cell(view) => Some(&mut view.notes),
-            Content::Event(view) => Some(&mut view.notes),
-            Content::Source(view) => Some(&mut view.notes),
-            Content::Page(view) => Some(&mut view.notes),
-            Content::Index(_) | Content::Matrix(_) | Content::Timeline(_) | Content::NotFound(_) => None,
-        }
-    }
-
-    /// The template that renders it.
-    pub fn template(&self) -> &'static str {
-        match self {
-            Content::Home(_) => "home.html",
-            Content::Briefing(_) => "briefing.html",
-            Content::Actor(_) => "actor.html",
-            Content::Issue(_) => "issue.html",
-            Content::Cell(_) => "position.html",
-            Content::Event(_) => "event.html",
-            Content::Source(_) => "source.html",
-            Content::Page(_) => "page.html",
-            Content::Index(_) => "index.html",
-            Content::Matrix(_) => "matrix.html",
-            Content::Timeline(_) => "timeline.html",
-            Content::NotFound(_) => "404.html",
-        }
-    }
+pub enum Content<'a> {
+    Home(HomeView<'a>),
+    Briefing(BriefingView<'a>),
+    Actor(ActorView<'a>),
+    Issue(IssueView<'a>),
+    Cell(Box<CellView<'a>>),
+    Event(EventView<'a>),
+    Source(Box<SourceView<'a>>),
+    Free(FreeView),
+    Index(IndexView<'a>),
+    Matrix(MatrixPageView<'a>),
+    Timeline(TimelineView<'a>),
+    NotFound(NotFoundView<'a>),
 }
 
 /// A word out of a closed list: its id for classes, its label for readers.
@@ -159,10 +130,10 @@ pub struct WordView {
 }
 
 /// A date.
-#[derive(Debug, Clone, Serialize)]
-pub struct DateView {
+#[derive(Debug, Serialize)]
+pub struct DateView<'a> {
     /// As written, such as `2025-08~`.
-    pub edtf: String,
+    pub edtf: &'a str,
     /// For `<time datetime>`.
     pub datetime: String,
     /// In words, such as `about August 2025`.
@@ -170,33 +141,33 @@ pub struct DateView {
 }
 
 /// A name and where it leads.
-#[derive(Debug, Clone, Serialize)]
-pub struct LinkView {
+#[derive(Debug, Serialize)]
+pub struct LinkView<'a> {
     /// The id of the thing.
-    pub id: String,
+    pub id: &'a str,
     /// Its words.
-    pub title: String,
+    pub title: &'a str,
     /// Where it leads.
     pub url: String,
 }
 
 /// An actor, briefly.
-#[derive(Debug, Clone, Serialize)]
-pub struct ActorCard {
+#[derive(Debug, Serialize)]
+pub struct ActorCard<'a> {
     /// Its id.
-    pub id: String,
+    pub id: &'a str,
     /// Full name.
-    pub name: String,
+    pub name: &'a str,
     /// Short name; the full one when there is none.
-    pub short_name: String,
+    pub short_name: &'a str,
     /// State, person, …
-    pub kind: Option<String>,
+    pub kind: Option<&'a str>,
     /// A sign.
-    pub flag: Option<String>,
+    pub flag: Option<&'a str>,
     /// `#rrggbb`.
-    pub colour: Option<String>,
+    pub colour: Option<&'a str>,
     /// What it belongs to.
-    pub part_of: Option<LinkView>,
+    pub part_of: Option<LinkView<'a>>,
     /// Its page.
     pub url: String,
     /// How many issues it has a position on.
@@ -204,14 +175,14 @@ pub struct ActorCard {
 }
 
 /// An issue, briefly.
-#[derive(Debug, Clone, Serialize)]
-pub struct IssueCard {
+#[derive(Debug, Serialize)]
+pub struct IssueCard<'a> {
     /// Its id.
-    pub id: String,
+    pub id: &'a str,
     /// Its title.
-    pub title: String,
+    pub title: &'a str,
     /// The question.
-    pub question: Option<String>,
+    pub question: Option<&'a str>,
     /// Its page.
     pub url: String,
     /// How many actors have a position on it.
@@ -219,24 +190,24 @@ pub struct IssueCard {
 }
 
 /// An event, briefly.
-#[derive(Debug, Clone, Serialize)]
-pub struct EventCard {
+#[derive(Debug, Serialize)]
+pub struct EventCard<'a> {
     /// Its id.
-    pub id: String,
+    pub id: &'a str,
     /// Its title.
-    pub title: String,
+    pub title: &'a str,
     /// When.
-    pub date: DateView,
+    pub date: DateView<'a>,
     /// Where.
-    pub place: Option<String>,
+    pub place: Option<&'a str>,
     /// Summit, statement, …
-    pub kind: Option<String>,
+    pub kind: Option<&'a str>,
     /// Who took part.
-    pub actors: Vec<LinkView>,
+    pub actors: Vec<LinkView<'a>>,
     /// What it was about.
-    pub issues: Vec<LinkView>,
+    pub issues: Vec<LinkView<'a>>,
     /// First paragraph of its text.
-    pub summary: String,
+    pub summary: Cow<'a, str>,
     /// How many different sources it cites.
     pub sources: usize,
     /// Its page.
@@ -244,32 +215,32 @@ pub struct EventCard {
 }
 
 /// A source, briefly: what a note shows.
-#[derive(Debug, Clone, Serialize)]
-pub struct SourceCard {
+#[derive(Debug, Serialize)]
+pub struct SourceCard<'a> {
     /// Its key.
-    pub key: String,
+    pub key: &'a str,
     /// Its title.
-    pub title: String,
+    pub title: &'a str,
     /// Its title in the language of the site.
-    pub title_translated: Option<String>,
+    pub title_translated: Option<&'a str>,
     /// Who wrote it.
-    pub authors: Vec<String>,
+    pub authors: &'a [String],
     /// Who brought it out.
-    pub publisher: Option<String>,
+    pub publisher: Option<&'a str>,
     /// What sort of thing it is.
     pub kind: Option<WordView>,
     /// When it came out.
-    pub published: Option<DateView>,
+    pub published: Option<DateView<'a>>,
     /// Its language.
-    pub language: Option<String>,
+    pub language: Option<&'a str>,
     /// `ltr` or `rtl`, for its title and quotes.
     pub direction: &'static str,
     /// Where it is on the web.
-    pub link: Option<String>,
+    pub link: Option<&'a str>,
     /// The host of `link`, without `www.`.
-    pub host: Option<String>,
+    pub host: Option<&'a str>,
     /// Copies in archives.
-    pub archived: Vec<ArchivedView>,
+    pub archived: Vec<ArchivedView<'a>>,
     /// What became of its address.
     pub status: Option<WordView>,
     /// Whether it was taken back.
@@ -283,27 +254,27 @@ pub struct SourceCard {
 }
 
 /// A copy in an archive.
-#[derive(Debug, Clone, Serialize)]
-pub struct ArchivedView {
+#[derive(Debug, Serialize)]
+pub struct ArchivedView<'a> {
     /// Where.
-    pub link: String,
+    pub link: &'a str,
     /// When it was taken.
-    pub date: Option<DateView>,
+    pub date: Option<DateView<'a>>,
 }
 
 /// A briefing, briefly.
-#[derive(Debug, Clone, Serialize)]
-pub struct BriefingCard {
+#[derive(Debug, Serialize)]
+pub struct BriefingCard<'a> {
     /// Its id.
-    pub id: String,
+    pub id: &'a str,
     /// Its title.
-    pub title: String,
+    pub title: &'a str,
     /// The day its text stands for.
-    pub as_of: DateView,
+    pub as_of: DateView<'a>,
     /// A few sentences.
-    pub summary: String,
+    pub summary: Cow<'a, str>,
     /// Who wrote it.
-    pub authors: Vec<String>,
+    pub authors: &'a [String],
     /// Whether it is a draft.
     pub draft: bool,
     /// Its page.
@@ -311,12 +282,12 @@ pub struct BriefingCard {
 }
 
 /// A position, briefly: what a matrix or a list shows. No markers, no markup.
-#[derive(Debug, Clone, Serialize)]
-pub struct PositionCard {
+#[derive(Debug, Serialize)]
+pub struct PositionCard<'a> {
     /// Whose.
-    pub actor: LinkView,
+    pub actor: LinkView<'a>,
     /// On what.
-    pub issue: LinkView,
+    pub issue: LinkView<'a>,
     /// For, against, …
     pub stance: WordView,
     /// How we know.
@@ -324,26 +295,26 @@ pub struct PositionCard {
     /// How firmly.
     pub firmness: Option<WordView>,
     /// When it was held.
-    pub as_of: DateView,
+    pub as_of: DateView<'a>,
     /// One or two sentences.
-    pub summary: String,
+    pub summary: Cow<'a, str>,
     /// How many different sources it cites.
     pub sources: usize,
     /// Whether it differs from the position before it in stance or firmness, or says so by its `trigger`.
     pub shifted: bool,
     /// The event that moved it.
-    pub trigger: Option<LinkView>,
+    pub trigger: Option<LinkView<'a>>,
     /// When someone should look again.
-    pub review_after: Option<DateView>,
+    pub review_after: Option<DateView<'a>>,
     /// Its page.
     pub url: String,
 }
 
 /// A position in full.
-#[derive(Debug, Clone, Serialize)]
-pub struct PositionView {
+#[derive(Debug, Serialize)]
+pub struct PositionView<'a> {
     /// The same, briefly.
-    pub card: PositionCard,
+    pub card: PositionCard<'a>,
     /// Its text, with markers.
     pub html: String,
     /// What leads to it on this page, without `#`; unique on the page.
@@ -351,45 +322,45 @@ pub struct PositionView {
 }
 
 /// A cell of the matrix.
-#[derive(Debug, Clone, Serialize)]
-pub struct CellCard {
+#[derive(Debug, Serialize)]
+pub struct CellCard<'a> {
     /// Id of the actor.
-    pub actor: String,
+    pub actor: &'a str,
     /// Id of the issue.
-    pub issue: String,
+    pub issue: &'a str,
     /// `position`, `silent` (we looked; it has not spoken) or `gap` (nobody looked).
     pub state: &'static str,
     /// Today's position; none in a gap.
-    pub position: Option<PositionCard>,
+    pub position: Option<PositionCard<'a>>,
     /// How many dated positions there are.
     pub history: usize,
 }
 
 /// A row of the matrix.
-#[derive(Debug, Clone, Serialize)]
-pub struct MatrixRow {
+#[derive(Debug, Serialize)]
+pub struct MatrixRow<'a> {
     /// The issue.
-    pub issue: IssueCard,
+    pub issue: IssueCard<'a>,
     /// A cell for each actor, in the order of the matrix's `actors`.
-    pub cells: Vec<CellCard>,
+    pub cells: Vec<CellCard<'a>>,
 }
 
 /// Actors × issues.
-#[derive(Debug, Clone, Serialize)]
-pub struct MatrixView {
+#[derive(Debug, Serialize)]
+pub struct MatrixView<'a> {
     /// The columns.
-    pub actors: Vec<ActorCard>,
+    pub actors: Vec<ActorCard<'a>>,
     /// The rows.
-    pub rows: Vec<MatrixRow>,
+    pub rows: Vec<MatrixRow<'a>>,
     /// How many cells nobody has looked into.
     pub gaps: usize,
 }
 
 /// A judgement, with its sources as markers.
-#[derive(Debug, Clone, Serialize)]
-pub struct JudgementView {
+#[derive(Debug, Serialize)]
+pub struct JudgementView<'a> {
     /// The statement.
-    pub text: String,
+    pub text: &'a str,
     /// Markers of its sources: finished markup.
     pub html: String,
     /// How likely.
@@ -405,125 +376,130 @@ pub struct JudgementView {
 }
 
 /// A section of positions on one issue.
-#[derive(Debug, Clone, Serialize)]
-pub struct PositionsByIssue {
+#[derive(Debug, Serialize)]
+pub struct PositionsByIssue<'a> {
     /// The issue.
-    pub issue: IssueCard,
+    pub issue: IssueCard<'a>,
     /// Today's positions, in the order of the actors.
-    pub positions: Vec<PositionView>,
+    pub positions: Vec<PositionView<'a>>,
     /// Actors in scope whose position nobody has looked into.
-    pub gaps: Vec<ActorCard>,
+    pub gaps: Vec<ActorCard<'a>>,
 }
 
 /// A generated part of a page; what `blocks/<name>.html` may know.
-#[derive(Debug, Clone, Serialize)]
-pub struct BlockView {
+#[derive(Debug, Serialize)]
+pub struct BlockView<'a> {
     /// Its name, such as `matrix`.
-    pub name: String,
+    pub name: &'a str,
     /// Its options as written: lists of text.
-    pub options: std::collections::BTreeMap<String, Vec<String>>,
+    pub options: &'a BTreeMap<String, Vec<String>>,
     /// Level for its headings, from 2.
     pub level: u8,
-    /// For `matrix`, and for blocks that a theme adds.
-    pub matrix: Option<MatrixView>,
+    /// What it shows.
+    #[serde(flatten)]
+    pub content: BlockContent<'a>,
+}
+
+/// What a block shows, by its name. The fields of each are those of the template's `block`.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub enum BlockContent<'a> {
+    /// For `matrix`.
+    Matrix {
+        /// Actors × issues.
+        matrix: MatrixView<'a>,
+    },
     /// For `positions`.
-    pub positions: Vec<PositionsByIssue>,
-    /// For `timeline`, and for blocks that a theme adds; oldest first.
-    pub events: Vec<EventCard>,
-    /// For `sources`: in the order of their numbers on the page.
-    pub sources: Vec<CitedSource>,
+    Positions {
+        /// By issue.
+        positions: Vec<PositionsByIssue<'a>>,
+    },
+    /// For `timeline`.
+    Timeline {
+        /// Oldest first.
+        events: Vec<EventCard<'a>>,
+    },
+    /// For `sources`.
+    Sources {
+        /// In the order of their numbers on the page.
+        sources: Vec<CitedSource<'a>>,
+    },
     /// For `judgements`.
-    pub judgements: Vec<JudgementView>,
+    Judgements {
+        /// In the order of the briefing.
+        judgements: Vec<JudgementView<'a>>,
+    },
+    /// For blocks that a theme adds, which may want any of these.
+    Own {
+        /// Actors × issues.
+        matrix: MatrixView<'a>,
+        /// Oldest first.
+        events: Vec<EventCard<'a>>,
+    },
 }
 
 /// A source that the page cites.
-#[derive(Debug, Clone, Serialize)]
-pub struct CitedSource {
+#[derive(Debug, Serialize)]
+pub struct CitedSource<'a> {
     /// Its number on this page.
     pub number: usize,
     /// What leads to its note, without `#`.
     pub note: String,
     /// The source.
-    pub source: SourceCard,
+    pub source: SourceCard<'a>,
 }
 
+/// The text of a page, in parts. The theme renders its blocks; a template sees the finished markup only.
+pub type Text<'a> = Vec<Part<'a>>;
+
 /// A part of a page's text.
-#[derive(Debug, Clone)]
-pub enum Part {
+#[derive(Debug)]
+pub enum Part<'a> {
     /// Finished markup.
     Html(String),
     /// A block, to be rendered by its template.
-    Block(Box<BlockView>),
-}
-
-/// The text of a page. The theme renders its blocks; a template sees the finished markup only.
-#[derive(Debug, Clone, Default)]
-pub struct Text {
-    /// Its parts, in order.
-    pub parts: Vec<Part>,
+    Block(Box<BlockView<'a>>),
 }
 
 /// What the markers of a page lead to; `notes` in templates.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct NotesView {
+#[derive(Default)]
+pub struct NotesView<'a> {
     /// The cited sources, by number.
-    pub sources: Vec<SourceNote>,
+    pub sources: Vec<SourceNote<'a>>,
     /// The authors' own notes.
     pub remarks: Vec<RemarkView>,
 }
 
-/// A source in the notes of a page.
-#[derive(Debug, Clone, Serialize)]
-pub struct SourceNote {
+/// A source in the notes of a page. A template finds all but the source, and as `html` what the template `note.html`
+/// says of that.
+pub struct SourceNote<'a> {
     /// What markers link to, without `#`.
     pub id: String,
     /// Its number on this page.
     pub number: usize,
-    /// What it says of the source: the template `note.html`, rendered once for all pages of one depth.
-    pub html: Markup,
-    /// The source, for that template.
-    #[serde(skip)]
-    pub source: Arc<NoteCard>,
+    /// The source.
+    pub source: NotedSource<'a>,
     /// The ways back to its uses without a locator: finished markup, empty when there are none.
     pub back: String,
     /// The places in it that are cited, each with its uses.
-    pub locators: Vec<LocatorView>,
-}
-
-/// A source as notes show it, on all pages from which the same way leads to the root.
-#[derive(Debug)]
-pub struct NoteCard {
-    /// What `note.html` may know; `source` there.
-    pub card: SourceCard,
-    /// Its rendering, and what was wrong with that: made by the first page that shows it.
-    pub rendered: OnceLock<(Markup, Vec<Diagnostic>)>,
-}
-
-/// Finished markup that many pages share.
-#[derive(Debug, Clone, Default)]
-pub struct Markup(pub Arc<str>);
-
-impl Serialize for Markup {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0)
-    }
+    pub locators: Vec<LocatorView<'a>>,
 }
 
 /// A place in a source.
-#[derive(Debug, Clone, Serialize)]
-pub struct LocatorView {
+#[derive(Debug, Serialize)]
+pub struct LocatorView<'a> {
     /// What markers link to, without `#`.
     pub id: String,
     /// Its number, such as `3.1`.
     pub number: String,
     /// The place, such as `p. 3`.
-    pub text: String,
+    pub text: &'a str,
     /// The ways back to its uses: finished markup.
     pub back: String,
 }
 
 /// An author's note.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Serialize)]
 pub struct RemarkView {
     /// What markers link to, without `#`.
     pub id: String,
@@ -536,48 +512,38 @@ pub struct RemarkView {
 }
 
 /// The home page.
-#[derive(Debug, Clone, Serialize)]
-pub struct HomeView {
-    /// Its own text, blocks included.
-    #[serde(skip)]
-    pub text: Text,
+#[derive(Debug, Serialize)]
+pub struct HomeView<'a> {
     /// The latest twelve briefings, newest first.
-    pub briefings: Vec<BriefingCard>,
+    pub briefings: Vec<BriefingCard<'a>>,
     /// All actors that have positions.
-    pub actors: Vec<ActorCard>,
+    pub actors: Vec<ActorCard<'a>>,
     /// All issues.
-    pub issues: Vec<IssueCard>,
+    pub issues: Vec<IssueCard<'a>>,
     /// The latest twelve events, newest first.
-    pub events: Vec<EventCard>,
+    pub events: Vec<EventCard<'a>>,
     /// How many sources the site has.
     pub sources: usize,
     /// How many positions the site has.
     pub positions: usize,
-    /// The notes.
-    pub notes: NotesView,
 }
 
 /// A briefing.
-#[derive(Debug, Clone, Serialize)]
-pub struct BriefingView {
-    /// Its text, blocks included.
-    #[serde(skip)]
-    pub text: Text,
+#[derive(Debug, Serialize)]
+pub struct BriefingView<'a> {
     /// A few sentences, when its author wrote a summary.
-    pub summary: Option<String>,
+    pub summary: Option<&'a str>,
     /// Who wrote it.
-    pub authors: Vec<String>,
+    pub authors: &'a [String],
     /// The day its text stands for.
-    pub as_of: DateView,
+    pub as_of: DateView<'a>,
     /// What it rests on; none when its file cannot be read.
-    pub rests_on: Option<SourceSummary>,
-    /// The notes.
-    pub notes: NotesView,
+    pub rests_on: Option<SourceSummary<'a>>,
 }
 
 /// What a briefing rests on, in a few figures.
-#[derive(Debug, Clone, Serialize)]
-pub struct SourceSummary {
+#[derive(Debug, Serialize)]
+pub struct SourceSummary<'a> {
     /// How many sources it cites.
     pub sources: usize,
     /// Of which kinds they are, the most frequent first.
@@ -585,9 +551,9 @@ pub struct SourceSummary {
     /// In which languages they are, the most frequent first.
     pub languages: Vec<Share>,
     /// When the oldest came out.
-    pub from: Option<DateView>,
+    pub from: Option<DateView<'a>>,
     /// When the newest came out.
-    pub to: Option<DateView>,
+    pub to: Option<DateView<'a>>,
     /// How many have no date.
     pub undated: usize,
     /// How many have a copy in an archive.
@@ -597,11 +563,11 @@ pub struct SourceSummary {
     /// How many sources the weakest of them rests on.
     pub fewest: usize,
     /// The judgements that rest on so few.
-    pub weakest: Vec<String>,
+    pub weakest: Vec<&'a str>,
 }
 
 /// How many of the sources are of one sort.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Serialize)]
 pub struct Share {
     /// The sort, in the number of `count`: `news reports`; none when their notes do not say.
     pub label: Option<String>,
@@ -610,102 +576,94 @@ pub struct Share {
 }
 
 /// An actor.
-#[derive(Debug, Clone, Serialize)]
-pub struct ActorView {
+#[derive(Debug, Serialize)]
+pub struct ActorView<'a> {
     /// The actor.
-    pub actor: ActorCard,
+    pub actor: ActorCard<'a>,
     /// Other names.
-    pub aliases: Vec<String>,
+    pub aliases: &'a [String],
     /// Who belongs to it.
-    pub members: Vec<ActorCard>,
+    pub members: Vec<ActorCard<'a>>,
     /// Its text.
     pub html: String,
     /// Today's positions, by issue.
-    pub positions: Vec<PositionView>,
+    pub positions: Vec<PositionView<'a>>,
     /// Issues nobody has looked into for this actor.
-    pub gaps: Vec<IssueCard>,
+    pub gaps: Vec<IssueCard<'a>>,
     /// Ids of issues that the site does not have, though there are positions of this actor on them.
-    pub left_out: Vec<String>,
+    pub left_out: Vec<&'a str>,
     /// Events it took part in, newest first.
-    pub events: Vec<EventCard>,
+    pub events: Vec<EventCard<'a>>,
     /// Sources in its own voice.
-    pub voices: Vec<SourceCard>,
-    /// The notes.
-    pub notes: NotesView,
+    pub voices: Vec<SourceCard<'a>>,
 }
 
 /// An issue.
-#[derive(Debug, Clone, Serialize)]
-pub struct IssueView {
+#[derive(Debug, Serialize)]
+pub struct IssueView<'a> {
     /// The issue.
-    pub issue: IssueCard,
+    pub issue: IssueCard<'a>,
     /// The options, from one end to the other.
-    pub scale: Vec<String>,
+    pub scale: &'a [String],
     /// Issues that hang together with it.
-    pub related: Vec<IssueCard>,
+    pub related: Vec<IssueCard<'a>>,
     /// Its text.
     pub html: String,
     /// Today's positions, by actor.
-    pub positions: Vec<PositionView>,
+    pub positions: Vec<PositionView<'a>>,
     /// Actors nobody has looked into for this issue.
-    pub gaps: Vec<ActorCard>,
+    pub gaps: Vec<ActorCard<'a>>,
     /// Ids of actors that the site does not have, though there are positions of them on this issue.
-    pub left_out: Vec<String>,
+    pub left_out: Vec<&'a str>,
     /// Events about it, newest first.
-    pub events: Vec<EventCard>,
-    /// The notes.
-    pub notes: NotesView,
+    pub events: Vec<EventCard<'a>>,
 }
 
 /// A cell: today's position and its history.
-#[derive(Debug, Clone, Serialize)]
-pub struct CellView {
+#[derive(Debug, Serialize)]
+pub struct CellView<'a> {
     /// Whose.
-    pub actor: ActorCard,
+    pub actor: ActorCard<'a>,
     /// On what.
-    pub issue: IssueCard,
+    pub issue: IssueCard<'a>,
     /// Today's position.
-    pub current: PositionView,
+    pub current: PositionView<'a>,
     /// The positions before it, newest first.
-    pub history: Vec<PositionView>,
+    pub history: Vec<PositionView<'a>>,
     /// Today's positions of the others on the same issue.
-    pub others: Vec<PositionCard>,
-    /// The notes.
-    pub notes: NotesView,
+    pub others: Vec<PositionCard<'a>>,
 }
 
 /// An event.
-#[derive(Debug, Clone, Serialize)]
-pub struct EventView {
+#[derive(Debug, Serialize)]
+pub struct EventView<'a> {
     /// The event.
-    pub event: EventCard,
+    pub event: EventCard<'a>,
     /// Its text.
     pub html: String,
     /// Positions that it moved.
-    pub moved: Vec<PositionCard>,
+    pub moved: Vec<PositionCard<'a>>,
     /// The event before it in time.
-    pub previous: Option<LinkView>,
+    pub previous: Option<LinkView<'a>>,
     /// The event after it in time.
-    pub next: Option<LinkView>,
-    /// The notes.
-    pub notes: NotesView,
+    pub next: Option<LinkView<'a>>,
 }
 
 /// A source, with everything that rests on it.
-#[derive(Debug, Clone, Serialize)]
-pub struct SourceView {
+#[derive(Debug, Serialize)]
+pub struct SourceView<'a> {
     /// The source.
-    pub source: SourceCard,
+    pub source: SourceCard<'a>,
     /// Its language as readers call it.
     pub language_name: Option<String>,
     /// When we read it.
-    pub accessed: Option<DateView>,
+    pub accessed: Option<DateView<'a>>,
     /// It has an address, but one that cannot be linked.
     pub address_unread: bool,
     /// The address as it was collected, when cleaning changed it.
-    pub collected: Option<String>,
+    pub collected: Option<&'a str>,
     /// The parameters that cleaning took out.
-    pub removed: Vec<String>,
+    pub removed: &'a [String],
     /// What `check` noticed about its dates or address, in sentences.
     pub doubts: Vec<String>,
     /// Letter of the Admiralty code.
@@ -713,137 +671,129 @@ pub struct SourceView {
     /// Figure of the Admiralty code.
     pub credibility: Option<WordView>,
     /// Actors whose own voice it is.
-    pub voice_of: Vec<ActorCard>,
+    pub voice_of: Vec<ActorCard<'a>>,
     /// Sources that it draws on.
-    pub derived_from: Vec<SourceCard>,
+    pub derived_from: Vec<SourceCard<'a>>,
     /// Sources that draw on it.
-    pub derivatives: Vec<SourceCard>,
+    pub derivatives: Vec<SourceCard<'a>>,
     /// Passages to the letter.
-    pub quotes: Vec<QuoteView>,
+    pub quotes: Vec<QuoteView<'a>>,
     /// Why it was taken back.
-    pub retracted: Option<RetractionView>,
+    pub retracted: Option<RetractionView<'a>>,
     /// Our note.
     pub html: String,
     /// Every place that rests on it, by page.
-    pub cited_by: Vec<CitingPage>,
-    /// The notes of this page.
-    pub notes: NotesView,
+    pub cited_by: Vec<CitingPage<'a>>,
 }
 
 /// A passage of a source.
-#[derive(Debug, Clone, Serialize)]
-pub struct QuoteView {
+#[derive(Debug, Serialize)]
+pub struct QuoteView<'a> {
     /// What leads to it on this page, without `#`.
     pub anchor: String,
     /// The words.
-    pub text: String,
+    pub text: &'a str,
     /// The words in the language of the site.
-    pub translation: Option<String>,
+    pub translation: Option<&'a str>,
     /// Where in the source.
-    pub locator: Option<String>,
+    pub locator: Option<&'a str>,
 }
 
 /// That a source was taken back.
-#[derive(Debug, Clone, Serialize)]
-pub struct RetractionView {
+#[derive(Debug, Serialize)]
+pub struct RetractionView<'a> {
     /// When.
-    pub date: Option<DateView>,
+    pub date: Option<DateView<'a>>,
     /// Why.
-    pub reason: Option<String>,
+    pub reason: Option<&'a str>,
 }
 
 /// A page that rests on a source.
-#[derive(Debug, Clone, Serialize)]
-pub struct CitingPage {
+#[derive(Debug, Serialize)]
+pub struct CitingPage<'a> {
     /// Its title.
-    pub title: String,
+    pub title: &'a str,
     /// `briefing`, `actor`, …
     pub kind: &'static str,
     /// Its address.
     pub url: String,
     /// The sentences.
-    pub uses: Vec<UseView>,
+    pub uses: Vec<UseView<'a>>,
 }
 
 /// A sentence that rests on a source.
-#[derive(Debug, Clone, Serialize)]
-pub struct UseView {
+#[derive(Debug, Serialize)]
+pub struct UseView<'a> {
     /// The sentence.
-    pub sentence: String,
+    pub sentence: Cow<'a, str>,
     /// Where in the source.
-    pub locator: Option<String>,
+    pub locator: Option<&'a str>,
     /// The marker's address.
     pub url: String,
 }
 
-/// A free page.
-#[derive(Debug, Clone, Serialize)]
-pub struct TextView {
-    /// Its text, blocks included.
-    #[serde(skip)]
-    pub text: Text,
-    /// The notes.
-    pub notes: NotesView,
-}
+/// A free page, which is all text.
+#[derive(Debug, Serialize)]
+pub struct FreeView {}
 
 /// The list of one kind; the lists of the other kinds are empty.
-#[derive(Debug, Clone, Serialize)]
-pub struct IndexView {
+#[derive(Debug, Default, Serialize)]
+pub struct IndexView<'a> {
     /// `briefings`, `actors`, `issues`, `positions`, `events` or `sources`.
     pub list: &'static str,
     /// Newest first.
-    pub briefings: Vec<BriefingCard>,
+    pub briefings: Vec<BriefingCard<'a>>,
     /// By name.
-    pub actors: Vec<ActorCard>,
+    pub actors: Vec<ActorCard<'a>>,
     /// By title.
-    pub issues: Vec<IssueCard>,
+    pub issues: Vec<IssueCard<'a>>,
     /// By actor and issue.
-    pub positions: Vec<PositionCard>,
+    pub positions: Vec<PositionCard<'a>>,
     /// Oldest first.
-    pub events: Vec<EventCard>,
+    pub events: Vec<EventCard<'a>>,
     /// By key.
-    pub sources: Vec<SourceCard>,
+    pub sources: Vec<SourceCard<'a>>,
 }
 
 /// The matrix page.
-#[derive(Debug, Clone, Serialize)]
-pub struct MatrixPageView {
+#[derive(Debug, Serialize)]
+pub struct MatrixPageView<'a> {
     /// All actors × all issues that have positions.
-    pub matrix: MatrixView,
+    pub matrix: MatrixView<'a>,
 }
 
 /// The timeline page.
-#[derive(Debug, Clone, Serialize)]
-pub struct TimelineView {
+#[derive(Debug, Serialize)]
+pub struct TimelineView<'a> {
     /// Oldest first.
-    pub events: Vec<EventCard>,
+    pub events: Vec<EventCard<'a>>,
 }
 
 /// The page for addresses that are not there.
-#[derive(Debug, Clone, Serialize)]
-pub struct NotFoundView {
+#[derive(Debug, Serialize)]
+pub struct NotFoundView<'a> {
     /// The latest twelve briefings, as a way out.
-    pub briefings: Vec<BriefingCard>,
+    pub briefings: Vec<BriefingCard<'a>>,
 }
 
 /// The feed.
-#[derive(Debug, Clone, Serialize)]
-pub struct FeedView {
+#[derive(Debug, Serialize)]
+pub struct FeedView<'a> {
     /// Its absolute address.
     pub url: String,
     /// The absolute address of the front page.
-    pub home: String,
+    pub home: &'a str,
     /// The time of its newest entry (RFC 3339).
     pub updated: String,
     /// Who writes it: the authors of the site, else its title.
-    pub authors: Vec<String>,
+    pub authors: &'a [String],
     /// The newest fifty, newest first.
-    pub entries: Vec<FeedEntry>,
+    pub entries: Vec<FeedEntry<'a>>,
 }
 
 /// A briefing or a position in the feed.
-#[derive(Debug, Clone, Serialize)]
-pub struct FeedEntry {
+#[derive(Debug, Serialize)]
+pub struct FeedEntry<'a> {
     /// What tells it from all other entries, for ever.
     pub id: String,
     /// Its absolute address.
@@ -851,19 +801,14 @@ pub struct FeedEntry {
     /// When the day begins that it stands for (RFC 3339).
     pub updated: String,
     /// Who wrote it, when others than those of the site.
-    pub authors: Vec<String>,
+    pub authors: &'a [String],
     /// A few sentences.
-    pub summary: String,
+    pub summary: Cow<'a, str>,
     /// The position, when it is one.
-    pub position: Option<PositionCard>,
+    pub position: Option<PositionCard<'a>>,
     /// The page on which it stands.
-    pub page: PageHead,
-    /// Its text, blocks included.
-    #[serde(skip)]
-    pub text: Text,
-    /// The same as markup; in `feed.xml` with its notes and without relative addresses, empty where the
-    /// feed would become too large.
+    pub page: PageHead<'a>,
+    /// For `feed.xml`: what `feed/entry.html` made of it, without relative addresses; empty where the feed would
+    /// become too large. For `feed/entry.html`: its text.
     pub html: String,
-    /// Its notes.
-    pub notes: NotesView,
 }

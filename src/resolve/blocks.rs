@@ -1,11 +1,12 @@
-//! Fenced blocks: which ones are parts that the theme generates, and whether their options make sense.
+//! Fenced blocks: which ones are parts that the theme generates, and what their options mean.
+
+use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::markdown::{Block, Body};
-use crate::model::Site;
+use crate::markdown::Block;
 use crate::model::date::Date;
-use crate::model::document::Kind;
-use crate::model::site::TextOf;
+use crate::model::document::{BlockOptions, Document, Kind, Meta, Reference};
+use crate::model::site::{LostName, PlacedBlock, Things, found};
 use crate::model::words::{SourceKind, Word};
 
 /// The options of the blocks that every theme has.
@@ -17,133 +18,145 @@ const OPTIONS: [(&str, &[&str]); 5] = [
     ("judgements", &[]),
 ];
 
-/// Reports what is wrong with the blocks of a site.
-pub fn check(site: &Site, out: &mut Vec<Diagnostic>) {
-    for text in site.texts() {
-        match text.kind {
-            Kind::Home | Kind::Briefing | Kind::Page => placed(site, text, out),
-            _ => misplaced(site, text, out),
+/// What each fenced block of a text is to show: none for plain code. Reports what is wrong with them.
+pub fn place(things: &Things, text: &Document, out: &mut Vec<Diagnostic>) -> Vec<Option<PlacedBlock>> {
+    let may_stand = matches!(text.meta.kind(), Kind::Home | Kind::Briefing | Kind::Page);
+    let blocks = text.body.blocks.iter().zip(&*text.blocks).map(|(block, options)| {
+        if !things.blocks.contains(&block.name) {
+            unknown_language(things, block, out);
+            None
+        } else if may_stand {
+            Some(placed(things, block, options, out))
+        } else {
+            let message = format!("the block `{}` cannot stand in this kind of text", block.name);
+            out.push(
+                Diagnostic::new(Code::BadBlock, block.name_span.clone(), message)
+                    .hint("blocks belong into briefings, pages and the home page"),
+            );
+            None
         }
+    });
+    let blocks = blocks.collect();
+    if may_stand && things.blocks.contains("judgements") {
+        judgements(text, out);
     }
-    if site.blocks.contains("judgements") {
-        judgements(site, out);
-    }
+    blocks
 }
 
 /// Reports the blocks that would show judgements where there are none.
-fn judgements(site: &Site, out: &mut Vec<Diagnostic>) {
+fn judgements(text: &Document, out: &mut Vec<Diagnostic>) {
     let report = |block: &Block, message: &str, hint: &str| {
         Diagnostic::new(Code::EmptyBlock, block.name_span.clone(), message).hint(hint)
     };
-    let elsewhere = site.home.iter().chain(&site.pages).flat_map(|entry| blocks_of(&entry.body));
-    out.extend(elsewhere.map(|block| {
-        report(block, "only a briefing has judgements, so this block shows nothing", "move it into their briefing")
-    }));
-    for entry in &site.briefings {
-        let none = entry.meta.judgements.is_empty() && !entry.unread.holds("judgements");
-        let mut blocks = blocks_of(&entry.body).peekable();
-        let Some(first) = blocks.next_if(|_| !none) else {
-            out.extend(blocks.map(|block| {
-                let message = "this briefing has no judgements, so this block shows nothing";
-                report(block, message, "write `judgements:` in its front matter, or remove the block")
-            }));
-            continue;
-        };
-        out.extend(blocks.map(|block| {
-            report(block, "the judgements are shown already, so this block shows nothing", "remove one of the blocks")
-                .related(first.name_span.clone(), "here they are shown")
-        }));
-    }
-}
-
-/// The blocks of a text that show judgements.
-fn blocks_of(body: &Body) -> impl Iterator<Item = &Block> {
-    body.blocks.iter().filter(|block| block.name == "judgements")
-}
-
-/// Blocks where they belong.
-fn placed(site: &Site, text: TextOf, out: &mut Vec<Diagnostic>) {
-    for (block, options) in text.body.blocks.iter().zip(text.blocks) {
-        if !site.blocks.contains(&block.name) {
-            unknown_language(site, block, out);
-            continue;
-        }
-        out.extend(options.findings.iter().cloned());
-        let Some((_, keys)) = OPTIONS.iter().find(|(name, _)| *name == block.name) else { continue };
-        for (key, values) in &options.options {
-            if !keys.contains(&key.as_str()) {
-                let hint = match keys {
-                    [] => "it takes none".to_owned(),
-                    keys => format!("its options: {}", keys.join(", ")),
-                };
-                out.push(
-                    Diagnostic::new(
-                        Code::UnknownKey,
-                        block.name_span.clone(),
-                        format!("the block `{}` has no option `{key}`", block.name),
-                    )
-                    .nearest(key, keys.iter().copied())
-                    .hint(hint),
-                );
-            }
-            for value in values {
-                let finding = |code, message: String| Diagnostic::new(code, value.span.clone(), message);
-                let name = value.value.as_str();
-                match key.as_str() {
-                    "actors" if site.actor(name).is_none() => out.push(
-                        finding(Code::UnknownActor, format!("there is no actor `{name}`"))
-                            .nearest(name, site.actors.iter().map(|entry| entry.id.as_str())),
-                    ),
-                    "issues" if site.issue(name).is_none() => out.push(
-                        finding(Code::UnknownIssue, format!("there is no issue `{name}`"))
-                            .nearest(name, site.issues.iter().map(|entry| entry.id.as_str())),
-                    ),
-                    "from" | "to" => {
-                        if let Err(why) = Date::parse(name) {
-                            out.push(finding(Code::BadDate, format!("`{name}` is no date: {why}")));
-                        }
-                    }
-                    "kind" if SourceKind::find(name).is_none() => out.push(
-                        finding(Code::UnknownWord, format!("`{name}` is no kind of source"))
-                            .nearest(name, SourceKind::ALL.iter().map(|kind| kind.id())),
-                    ),
-                    _ => {}
-                }
-            }
-        }
-    }
-}
-
-/// Blocks in the text of things that blocks show.
-fn misplaced(site: &Site, text: TextOf, out: &mut Vec<Diagnostic>) {
-    for block in &text.body.blocks {
-        if site.blocks.contains(&block.name) {
-            out.push(
-                Diagnostic::new(
-                    Code::BadBlock,
-                    block.name_span.clone(),
-                    format!("the block `{}` cannot stand in this kind of text", block.name),
+    let mut blocks = text.body.blocks.iter().filter(|block| block.name == "judgements");
+    let (message, hint) = match &text.meta {
+        Meta::Briefing(briefing) if briefing.judgements.is_empty() && !text.unread.holds("judgements") => (
+            "this briefing has no judgements, so this block shows nothing",
+            "write `judgements:` in its front matter, or remove the block",
+        ),
+        Meta::Briefing(_) => {
+            let Some(first) = blocks.next() else { return };
+            return out.extend(blocks.map(|block| {
+                report(
+                    block,
+                    "the judgements are shown already, so this block shows nothing",
+                    "remove one of the blocks",
                 )
-                .hint("blocks belong into briefings, pages and the home page"),
-            );
-        } else {
-            unknown_language(site, block, out);
+                .related(first.name_span.clone(), "here they are shown")
+            }));
         }
+        _ => ("only a briefing has judgements, so this block shows nothing", "move it into their briefing"),
+    };
+    out.extend(blocks.map(|block| report(block, message, hint)));
+}
+
+/// A block where it belongs.
+fn placed(things: &Things, block: &Block, written: &BlockOptions, out: &mut Vec<Diagnostic>) -> PlacedBlock {
+    out.extend(written.findings.iter().cloned());
+    let known = OPTIONS.iter().find(|(name, _)| *name == block.name).map(|(_, keys)| *keys);
+    for key in written.options.keys().filter(|key| known.is_some_and(|keys| !keys.contains(&key.as_str()))) {
+        unknown_option(block, key, known.unwrap_or_default(), out);
+    }
+    let unread =
+        written.findings.iter().any(|finding| matches!(finding.code, Code::BadBlock | Code::WrongType));
+    let values = |key: &str| written.options.get(key);
+    let date = |key: &str| values(key).and_then(|dates| Date::parse(&dates.first()?.value).ok());
+    let mut placed = PlacedBlock {
+        options: plain(&written.options),
+        actors: values("actors").map(|names| found(names, |id| things.actor(id))),
+        issues: values("issues").map(|names| found(names, |id| things.issue(id))),
+        from: date("from"),
+        to: date("to"),
+        kinds: values("kind").map(|kinds| found(kinds, SourceKind::find)),
+        empty: unread,
+        unread,
+        lost: Vec::new(),
+    };
+    for key in ["actors", "from", "issues", "kind", "to"] {
+        let all = values(key).map(Vec::as_slice).unwrap_or_default();
+        let lost: Vec<(&Reference, Diagnostic)> =
+            all.iter().filter_map(|value| Some((value, lost(things, key, value)?))).collect();
+        placed.empty |= !lost.is_empty() && lost.len() == all.len();
+        placed.lost.extend(lost.iter().map(|(value, _)| LostName { key, name: value.value.clone() }));
+        if known.is_some() {
+            out.extend(lost.into_iter().map(|(_, finding)| finding));
+        }
+    }
+    placed
+}
+
+/// What is wrong with the value of an option that is of no use.
+fn lost(things: &Things, key: &str, value: &Reference) -> Option<Diagnostic> {
+    let name = value.value.as_str();
+    let finding = |code, message: String| Diagnostic::new(code, value.span.clone(), message);
+    match key {
+        "actors" if things.actor(name).is_none() => Some(
+            finding(Code::UnknownActor, format!("there is no actor `{name}`"))
+                .nearest(name, things.actors.iter().map(|entry| entry.id.as_str())),
+        ),
+        "issues" if things.issue(name).is_none() => Some(
+            finding(Code::UnknownIssue, format!("there is no issue `{name}`"))
+                .nearest(name, things.issues.iter().map(|entry| entry.id.as_str())),
+        ),
+        "from" | "to" => {
+            let why = Date::parse(name).err()?;
+            Some(finding(Code::BadDate, format!("`{name}` is no date: {why}")))
+        }
+        "kind" if SourceKind::find(name).is_none() => Some(
+            finding(Code::UnknownWord, format!("`{name}` is no kind of source"))
+                .nearest(name, SourceKind::ALL.iter().map(|kind| kind.id())),
+        ),
+        _ => None,
     }
 }
 
-fn unknown_language(site: &Site, block: &Block, out: &mut Vec<Diagnostic>) {
+fn unknown_option(block: &Block, key: &str, keys: &[&str], out: &mut Vec<Diagnostic>) {
+    let hint = match keys {
+        [] => "it takes none".to_owned(),
+        keys => format!("its options: {}", keys.join(", ")),
+    };
+    let message = format!("the block `{}` has no option `{key}`", block.name);
+    out.push(
+        Diagnostic::new(Code::UnknownKey, block.name_span.clone(), message)
+            .nearest(key, keys.iter().copied())
+            .hint(hint),
+    );
+}
+
+fn unknown_language(things: &Things, block: &Block, out: &mut Vec<Diagnostic>) {
     // Nobody writes `text` for colours.
     if matches!(block.name.as_str(), "text" | "txt" | "plain" | "plaintext" | "none") {
         return;
     }
+    let message = format!("`{}` is neither a block nor a language known here", block.name);
     out.push(
-        Diagnostic::new(
-            Code::UnknownLanguage,
-            block.name_span.clone(),
-            format!("`{}` is neither a block nor a language known here", block.name),
-        )
-        .nearest(&block.name, site.blocks.iter().map(String::as_str))
-        .hint("it is shown as plain code; write `text` to say that it is meant so"),
+        Diagnostic::new(Code::UnknownLanguage, block.name_span.clone(), message)
+            .nearest(&block.name, things.blocks.iter().map(String::as_str))
+            .hint("it is shown as plain code; write `text` to say that it is meant so"),
     );
+}
+
+fn plain(options: &BTreeMap<String, Vec<Reference>>) -> BTreeMap<String, Vec<String>> {
+    let words = |values: &[Reference]| values.iter().map(|value| value.value.clone()).collect();
+    options.iter().map(|(key, values)| (key.clone(), words(values))).collect()
 }

@@ -1,232 +1,197 @@
-//! Where each name leads: keys, ids, paths.
+//! Where each name in a text leads: keys, ids, paths.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::sources::Known;
+use super::arrange::Placed;
+use super::sources::Registry;
+use super::suggestions::Suggestions;
+use super::blocks;
 use crate::diagnostic::{Code, Diagnostic, Span, nearest};
-use crate::markdown::{Body, CiteTarget, Citing, Link, LinkTo, MarkerKind, Mention, NoCitation, slug};
-use crate::model::document::{Judgement, Kind};
-use crate::model::site::{Cited, Entry, Links, Target};
-use crate::model::{PageId, Site};
+use crate::markdown::{CiteTarget, Citing, Link, LinkTo, MarkerKind, Mention, NoCitation, WebLink, slug};
+use crate::model::document::{Document, Meta, Reference};
+use crate::model::site::{Cited, Links, Target, Things, position_id};
+use crate::model::table::Table;
+use crate::model::{PageId, SourceId, TextId};
 
 /// Looks names up.
+#[derive(Debug)]
 pub struct Index {
-    sources: Known,
+    things: Arc<Things>,
+    /// The sources by their addresses.
+    by_address: HashMap<String, SourceId>,
     /// Where the text of a file is shown, by the path of the file from the site's folder.
-    paths: BTreeMap<String, Place>,
-    /// Pages by id, and by folder and id.
-    names: HashMap<String, Vec<(PageId, String)>>,
+    paths: BTreeMap<Arc<str>, Home>,
+    /// The paths of texts by their ids; a position is named by its cell too.
+    names: HashMap<String, Vec<Arc<str>>>,
+    /// The pages that are about no text, and the front page, by their paths.
+    generated: HashMap<String, PageId>,
     /// Paths of files that are copied, from `content/`.
     files: BTreeSet<String>,
     /// Paths of drafts that are left out, from the site's folder; whether each could be read.
     drafts: BTreeMap<String, bool>,
+    /// For keys, for names and for paths that lead nowhere.
+    suggestions: [Suggestions; 3],
 }
 
 /// Where a text is at home.
-struct Place {
+#[derive(Debug)]
+struct Home {
     page: PageId,
-    /// The ids of its headings.
-    headings: Vec<String>,
+    /// The text; none for a note that was merged into another one.
+    document: Option<Arc<Document>>,
     /// For a text that is not what its page is about: its place on the page, and what its ids begin with there.
     within: Option<(String, String)>,
 }
 
 impl Index {
-    /// Indexes a site whose sources are known.
-    pub fn new(site: &Site, sources: Known, files: BTreeSet<String>, drafts: BTreeMap<String, bool>) -> Index {
-        let mut index = Index { sources, paths: BTreeMap::new(), names: HashMap::new(), files, drafts };
-        if let Some(home) = &site.home {
-            index.add(Kind::Home, home, PageId::Home, None);
-        }
-        for (at, entry) in site.briefings.iter().enumerate() {
-            index.add(Kind::Briefing, entry, PageId::Briefing(at), None);
-        }
-        for (at, entry) in site.actors.iter().enumerate() {
-            index.add(Kind::Actor, entry, PageId::Actor(at), None);
-        }
-        for (at, entry) in site.issues.iter().enumerate() {
-            index.add(Kind::Issue, entry, PageId::Issue(at), None);
-        }
-        for (at, cell) in site.cells.iter().enumerate() {
-            for (nth, position) in cell.positions.iter().enumerate() {
-                let entry = &site.positions[*position];
-                let within = (nth > 0).then(|| (entry.anchor(), cell.scope(site, nth)));
-                index.add(Kind::Position, entry, PageId::Cell(at), within);
-            }
-        }
-        for (at, entry) in site.events.iter().enumerate() {
-            index.add(Kind::Event, entry, PageId::Event(at), None);
-        }
-        for (at, entry) in site.sources.iter().enumerate() {
-            if site.is_recorded(at) {
-                index.add(Kind::Source, entry, PageId::Source(at), None);
-            }
+    /// Indexes the texts of a site.
+    pub fn new(
+        things: &Arc<Things>,
+        texts: &Table<TextId, Placed>,
+        sources: Registry,
+        files: BTreeSet<String>,
+        drafts: BTreeMap<String, bool>,
+    ) -> Index {
+        let generated = things.pages.entries().filter(|(_, page)| page.text.is_none() || page.path == "index.html");
+        let mut index = Index {
+            things: things.clone(),
+            by_address: sources.by_address,
+            paths: BTreeMap::new(),
+            names: HashMap::new(),
+            generated: generated.map(|(id, page)| (page.path.clone(), id)).collect(),
+            files,
+            drafts,
+            suggestions: Default::default(),
+        };
+        // An address without a note has no file that could be linked.
+        for text in texts.iter().filter(|text| text.file.is_some()) {
+            let within = (!text.scope.is_empty()).then(|| (position_id(&text.document.id), text.scope.clone()));
+            index.add(&text.document.path, &text.document.id, text.page, Some(text.document.clone()), within);
         }
         // Notes that were merged into another one are found under their own names too.
-        let merged: Vec<(String, usize)> = index
-            .sources
-            .by_key
-            .iter()
-            .filter(|(key, at)| site.sources[**at].id != **key)
-            .map(|(key, at)| (key.clone(), *at))
-            .collect();
-        for (key, at) in merged {
-            let path = format!("content/sources/{key}.md");
-            for name in [key.clone(), format!("sources/{key}")] {
-                index.names.entry(name).or_default().push((PageId::Source(at), path.clone()));
-            }
-            index.paths.insert(path, Place { page: PageId::Source(at), headings: Vec::new(), within: None });
-        }
-        for (at, entry) in site.pages.iter().enumerate() {
-            index.add(Kind::Page, entry, PageId::Page(at), None);
+        for (key, source) in sources.by_key.iter().filter(|(key, at)| things.sources[**at].id != **key) {
+            let path = Arc::from(format!("content/sources/{key}.md"));
+            index.add(&path, key, things.sources[*source].page, None, None);
         }
         index
     }
 
-    /// Whether this is the index of a site with these sources, files and drafts, if its texts are the same.
-    pub fn fits(&self, sources: &Known, files: &BTreeSet<String>, drafts: &BTreeMap<String, bool>) -> bool {
-        self.sources == *sources && self.files == *files && self.drafts == *drafts
+    fn add(
+        &mut self,
+        path: &Arc<str>,
+        id: &str,
+        page: PageId,
+        document: Option<Arc<Document>>,
+        within: Option<(String, String)>,
+    ) {
+        self.names.entry(id.to_owned()).or_default().push(path.clone());
+        self.paths.insert(path.clone(), Home { page, document, within });
     }
 
-    fn add<M>(&mut self, kind: Kind, entry: &Entry<M>, page: PageId, within: Option<(String, String)>) {
-        let (id, path) = (&entry.id, entry.path.to_string());
-        let headings = entry.body.headings.iter().map(|heading| heading.id.clone()).collect();
-        for name in [id.clone(), format!("{}/{id}", kind.folder())] {
-            self.names.entry(name).or_default().push((page, path.clone()));
-        }
-        self.paths.insert(path, Place { page, headings, within });
-    }
-
-    /// The source with this key.
-    pub fn source(&self, key: &str) -> Option<usize> {
-        self.sources.by_key.get(key).copied()
-    }
-
-    /// Resolves one text and the judgements that belong to it.
-    pub fn links(&self, path: &Arc<str>, body: &Body, judgements: &[Judgement]) -> Links {
+    /// Resolves the names in a text, and in the judgements that belong to it.
+    pub fn links(&self, text: &Document) -> Links {
         let mut out = Vec::new();
-        let mut ordinals: HashMap<usize, u32> = HashMap::new();
-        let mut cite = |source: Option<usize>| {
-            let ordinal = source.map_or(0, |source| {
-                let ordinal = ordinals.entry(source).or_default();
-                *ordinal += 1;
-                *ordinal
-            });
-            Cited { source, ordinal }
-        };
-        let mut cited = Vec::with_capacity(body.markers.len());
-        for marker in &body.markers {
-            cited.push(match &marker.kind {
-                MarkerKind::Cites(items) => items.iter().map(|item| cite(self.cited(path, item, &mut out))).collect(),
+        let mut uses = Ordinals::default();
+        let body = &text.body;
+        let cited: Vec<Vec<Cited>> = body
+            .markers
+            .iter()
+            .map(|marker| match &marker.kind {
+                MarkerKind::Cites(items) => {
+                    items.iter().map(|item| uses.next(self.cited(&text.path, item, &mut out))).collect()
+                }
                 MarkerKind::Note(_) => Vec::new(),
-            });
-        }
+            })
+            .collect();
+        let judgements = match &text.meta {
+            Meta::Briefing(briefing) => briefing.judgements.as_slice(),
+            _ => &[],
+        };
         let judgements = judgements
             .iter()
             .map(|judgement| {
-                let find = |key: &crate::model::document::Reference, out: &mut Vec<Diagnostic>| {
-                    let found = self.source(&key.value);
-                    if found.is_none() {
-                        out.push(self.unknown_source(&key.value, key.span.clone()));
-                    }
-                    found
-                };
-                judgement.cites.iter().map(|key| cite(find(key, &mut out))).collect()
+                let find = |key: &Reference| self.key(&key.value, &key.span, &mut out);
+                judgement.cites.iter().map(find).map(|source| uses.next(source)).collect()
             })
             .collect();
-        out.extend(body.mentions.iter().filter(|mention| self.source(&mention.key).is_some()).map(no_citation));
-        let targets = body.links.iter().map(|link| self.target(path, body, link, &mut out)).collect();
-        Links { cited, targets, judgements, findings: out }
-    }
-
-    /// Reports links to sources in words that do not cite them: the pages of these sources do not show such words.
-    pub fn report_uncited_links(&self, site: &Site, out: &mut Vec<Diagnostic>) {
+        out.extend(body.mentions.iter().filter(|mention| self.things.source(&mention.key).is_some()).map(no_citation));
+        let targets = body.links.iter().map(|link| self.target(text, link, &mut out)).collect();
         // A source note may well link the thing that it describes.
-        for text in site.texts().filter(|text| text.kind != Kind::Source) {
-            for link in &text.body.web_links {
-                let Some(&source) = self.sources.by_address.get(&link.canonical) else { continue };
-                let beside = &text.links.cited[link.markers.start as usize..link.markers.end as usize];
-                let cited = beside.iter().flatten().any(|cited| cited.source == Some(source));
-                // A key in the words of the link is reported by itself.
-                let within = link.span.start..link.span.end;
-                let named =
-                    text.body.mentions.iter().any(|mention| {
-                        within.contains(&mention.span.start) && self.source(&mention.key) == Some(source)
-                    });
-                if cited || named || !site.is_recorded(source) {
-                    continue;
-                }
-                let key = &site.sources[source].id;
-                let message = format!("this address is that of the source `{key}`, but a link cites nothing");
-                out.push(
-                    Diagnostic::new(Code::UncitedSourceLink, link.span.clone(), message)
-                        .hint(format!("write `[@{key}]` here too, so that the source's page shows the sentence")),
-                );
-            }
+        if !matches!(text.meta, Meta::Source(_)) {
+            out.extend(body.web_links.iter().filter_map(|link| self.uncited(text, link, &cited)));
         }
+        let blocks = blocks::place(&self.things, text, &mut out);
+        Links { cited, targets, judgements, blocks, findings: out }
     }
 
-    fn cited(&self, path: &Arc<str>, item: &Citing, out: &mut Vec<Diagnostic>) -> Option<usize> {
+    /// Reports a link to a source in words that do not cite it: the page of the source does not show such words.
+    fn uncited(&self, text: &Document, link: &WebLink, cited: &[Vec<Cited>]) -> Option<Diagnostic> {
+        let source = *self.by_address.get(&link.canonical)?;
+        let beside = &cited[link.markers.start as usize..link.markers.end as usize];
+        let cites = beside.iter().flatten().any(|cited| cited.source == Some(source));
+        // A key in the words of the link is reported by itself.
+        let within = link.span.start..link.span.end;
+        let is_named = |mention: &Mention| {
+            within.contains(&mention.span.start) && self.things.source(&mention.key) == Some(source)
+        };
+        let entry = &self.things.sources[source];
+        if cites || !entry.recorded || text.body.mentions.iter().any(is_named) {
+            return None;
+        }
+        let message = format!("this address is that of the source `{}`, but a link cites nothing", entry.id);
+        Some(
+            Diagnostic::new(Code::UncitedSourceLink, link.span.clone(), message)
+                .hint(format!("write `[@{}]` here too, so that the source's page shows the sentence", entry.id)),
+        )
+    }
+
+    /// The source of a key; an unknown one is reported.
+    fn key(&self, key: &str, span: &Span, out: &mut Vec<Diagnostic>) -> Option<SourceId> {
+        let found = self.things.source(key);
+        if found.is_none() {
+            out.push(
+                Diagnostic::new(Code::UnknownSource, span.clone(), format!("there is no source `{key}`"))
+                    .did_you_mean(self.near_key(key).as_deref())
+                    .hint(format!("write content/sources/{key}.md, or correct the key")),
+            );
+        }
+        found
+    }
+
+    fn near_key(&self, key: &str) -> Option<String> {
+        self.suggestions[0].nearest(key, || self.things.source_at.keys().map(String::as_str))
+    }
+
+    fn cited(&self, path: &Arc<str>, item: &Citing, out: &mut Vec<Diagnostic>) -> Option<SourceId> {
         let span = Span::new(path, item.bytes.clone());
         match &item.target {
-            CiteTarget::Key(key) => self.source(key).or_else(|| {
-                out.push(self.unknown_source(key, span));
-                None
-            }),
-            CiteTarget::Label(label) => self.source(label).or_else(|| {
+            CiteTarget::Key(key) => self.key(key, &span, out),
+            CiteTarget::Label(label) => self.things.source(label).or_else(|| {
                 out.push(
                     Diagnostic::new(
                         Code::UndefinedNote,
                         span,
                         format!("`[^{label}]` has neither a definition in this file nor a source of that key"),
                     )
-                    .nearest(label, self.sources.by_key.keys().map(String::as_str))
+                    .did_you_mean(self.near_key(label).as_deref())
                     .hint(format!("add a line `[^{label}]: …`, or write content/sources/{label}.md")),
                 );
                 None
             }),
             // One that is no address has been reported when the sources were gathered.
-            CiteTarget::Url(text, _) => self.sources.by_address.get(text).copied(),
+            CiteTarget::Url(text, _) => self.by_address.get(text).copied(),
         }
     }
 
-    fn unknown_source(&self, key: &str, span: Span) -> Diagnostic {
-        Diagnostic::new(Code::UnknownSource, span, format!("there is no source `{key}`"))
-            .nearest(key, self.sources.by_key.keys().map(String::as_str))
-            .hint(format!("write content/sources/{key}.md, or correct the key"))
-    }
-
-    fn target(&self, path: &str, body: &Body, link: &Link, out: &mut Vec<Diagnostic>) -> Option<Target> {
+    fn target(&self, text: &Document, link: &Link, out: &mut Vec<Diagnostic>) -> Option<Target> {
         match &link.to {
-            LinkTo::Anchor(id) => self.anchor(body, link, id, out),
+            LinkTo::Anchor(id) => anchor(text, link, id, out),
             LinkTo::Path(to, fragment) => {
-                let inside = join(path, to);
+                let inside = join(&text.path, to);
                 self.page(inside.as_deref(), to, fragment.as_deref(), link, out)
             }
             LinkTo::Name(name, fragment) => self.named(name, fragment.as_deref(), link, out),
-        }
-    }
-
-    fn anchor(&self, body: &Body, link: &Link, id: &str, out: &mut Vec<Diagnostic>) -> Option<Target> {
-        let ids = || body.headings.iter().map(|heading| heading.id.as_str());
-        let wanted = slug::slug(id);
-        match ids().find(|known| *known == id || *known == wanted) {
-            Some(known) => Some(Target::Here(known.to_owned())),
-            // Notes and markers are the page's; whether they are there, the finished page tells.
-            None if id.starts_with("note-") || id.starts_with("cite-") => Some(Target::Here(id.to_owned())),
-            None => {
-                out.push(
-                    Diagnostic::new(
-                        Code::BrokenAnchor,
-                        link.span.clone(),
-                        format!("there is no heading `#{id}` in this text"),
-                    )
-                    .nearest(id, ids())
-                    .hint("the id of a heading is its words in lower case, with `-` between them"),
-                );
-                None
-            }
         }
     }
 
@@ -246,8 +211,8 @@ impl Index {
             return None;
         };
         let full = format!("content/{inside}");
-        if let Some(place) = self.paths.get(&full) {
-            return Some(place.with_fragment(fragment, link, out));
+        if let Some(home) = self.paths.get(full.as_str()) {
+            return Some(home.with_fragment(fragment, link, out));
         }
         if self.files.contains(inside) {
             return Some(Target::File(inside.to_owned(), fragment.map(str::to_owned)));
@@ -256,66 +221,87 @@ impl Index {
             out.push(to_draft(written, *read, link));
             return None;
         }
-        if let Some(page) = generated(inside) {
+        if let Some(page) = self.generated(inside) {
             return Some(Target::Page(page, fragment.map(str::to_owned)));
         }
         // A link to the page instead of the file is what some hands know.
         let as_text = inside.strip_suffix(".html").map(|stem| format!("content/{stem}.md"));
-        if let Some(place) = as_text.and_then(|path| self.paths.get(&path)) {
-            return Some(place.with_fragment(fragment, link, out));
+        if let Some(home) = as_text.and_then(|path| self.paths.get(path.as_str())) {
+            return Some(home.with_fragment(fragment, link, out));
         }
         let finding = broken(format!("there is no file content/{inside}"));
-        let finding = match self.near(inside) {
-            Some(near) => finding.hint(format!("did you mean `{}`?", path_between(&link.span.path, near))),
-            None => finding,
-        };
-        out.push(finding.hint("the path counts from the folder of this file, and its case matters"));
+        let near = self.near(inside).map(|near| path_between(&link.span.path, &near));
+        out.push(finding.did_you_mean(near.as_deref()).hint("the path counts from the folder of this file, and its case matters"));
         None
     }
 
     /// The path under content/ that was meant by one that leads nowhere: a file of that name elsewhere, or of one
     /// like it.
-    fn near(&self, inside: &str) -> Option<&str> {
+    fn near(&self, inside: &str) -> Option<String> {
         let texts = self.paths.keys().filter_map(|path| path.strip_prefix("content/"));
         let known = texts.chain(self.files.iter().map(String::as_str));
         let name = inside.rsplit('/').next();
         let mut namesakes = known.clone().filter(|path| path.rsplit('/').next() == name);
-        nearest(inside, namesakes.clone()).or_else(|| namesakes.next()).or_else(|| nearest(inside, known))
+        let namesake = nearest(inside, namesakes.clone()).or_else(|| namesakes.next());
+        namesake.map(str::to_owned).or_else(|| self.suggestions[2].nearest(inside, || known))
+    }
+
+    /// The page that the site makes by itself, by the paths under which people link it.
+    fn generated(&self, inside: &str) -> Option<PageId> {
+        let inside = inside.trim_end_matches('/').trim_end_matches("/index.html").trim_end_matches("/index.md");
+        let path = match inside {
+            "" | "index.html" | "index.md" => "index.html".to_owned(),
+            _ => match inside.strip_suffix(".md") {
+                Some(name) => format!("{name}.html"),
+                None if inside.ends_with(".html") => inside.to_owned(),
+                None => format!("{inside}/index.html"),
+            },
+        };
+        self.generated.get(&path).copied()
     }
 
     fn named(&self, name: &str, fragment: Option<&str>, link: &Link, out: &mut Vec<Diagnostic>) -> Option<Target> {
-        match self.names.get(name).map(Vec::as_slice) {
-            Some([(_, path)]) => Some(self.paths[path].with_fragment(fragment, link, out)),
-            Some(several) => {
-                let choices: Vec<String> = several
-                    .iter()
-                    .filter_map(|(_, path)| {
-                        Some(format!("[[{}]]", path.strip_prefix("content/")?.strip_suffix(".md")?))
-                    })
-                    .collect();
+        match self.called(name)[..] {
+            [path] => Some(self.paths[path].with_fragment(fragment, link, out)),
+            [_, _, ..] => {
+                let choice = |path: &&Arc<str>| Some(format!("[[{}]]", inside_content(path)?));
+                let several: Vec<String> = self.called(name).iter().filter_map(choice).collect();
                 out.push(
                     Diagnostic::new(
                         Code::AmbiguousLink,
                         link.span.clone(),
                         format!("`[[{name}]]` could mean {} things", several.len()),
                     )
-                    .hint(format!("write one of {}", choices.join(", "))),
+                    .hint(format!("write one of {}", several.join(", "))),
                 );
                 None
             }
-            None => {
+            [] => {
                 if let Some(read) = self.draft(name) {
                     out.push(to_draft(&format!("[[{name}]]"), read, link));
                     return None;
                 }
                 out.push(
                     Diagnostic::new(Code::BrokenLink, link.span.clone(), format!("nothing here is called `{name}`"))
-                        .nearest(name, self.names.keys().map(String::as_str))
+                        .did_you_mean(self.near_name(name).as_deref())
                         .hint("write the id of an actor, issue, event, source, briefing or page, or `actor/issue` for a position"),
                 );
                 None
             }
         }
+    }
+
+    /// The paths of the texts that have this id, or this id behind their folder.
+    fn called(&self, name: &str) -> Vec<&Arc<str>> {
+        let mut called: Vec<&Arc<str>> = self.names.get(name).into_iter().flatten().collect();
+        let with_folder = self.paths.get_key_value(format!("content/{name}.md").as_str()).map(|(path, _)| path);
+        called.extend(with_folder.filter(|path| !called.contains(path)));
+        called
+    }
+
+    fn near_name(&self, name: &str) -> Option<String> {
+        let with_folders = self.paths.keys().filter_map(|path| inside_content(path));
+        self.suggestions[1].nearest(name, || self.names.keys().map(String::as_str).chain(with_folders))
     }
 
     /// The draft of this name that is left out: whether it could be read.
@@ -326,7 +312,7 @@ impl Index {
     }
 }
 
-impl Place {
+impl Home {
     /// What a link to the text leads to, or to a heading in it.
     fn with_fragment(&self, fragment: Option<&str>, link: &Link, out: &mut Vec<Diagnostic>) -> Target {
         let (anchor, scope) = match &self.within {
@@ -335,7 +321,8 @@ impl Place {
         };
         let Some(fragment) = fragment else { return Target::Page(self.page, anchor) };
         let wanted = slug::slug(fragment);
-        let known = self.headings.iter().find(|id| *id == fragment || **id == wanted);
+        let headings = || self.document.iter().flat_map(|text| &text.body.headings).map(|heading| heading.id.as_str());
+        let known = headings().find(|id| *id == fragment || *id == wanted);
         let made = ["note-", "cite-", "sp-", "quote-"].iter().any(|start| fragment.starts_with(start));
         match known {
             Some(id) => Target::Page(self.page, Some(format!("{scope}{id}"))),
@@ -347,12 +334,55 @@ impl Place {
                         link.span.clone(),
                         format!("the page has no heading `#{fragment}`"),
                     )
-                    .nearest(fragment, self.headings.iter().map(String::as_str))
+                    .nearest(fragment, headings())
                     .hint("the link leads to the top of the page instead"),
                 );
                 Target::Page(self.page, anchor)
             }
         }
+    }
+}
+
+/// Where a link to a place of its own text leads.
+fn anchor(text: &Document, link: &Link, id: &str, out: &mut Vec<Diagnostic>) -> Option<Target> {
+    let ids = || text.body.headings.iter().map(|heading| heading.id.as_str());
+    let wanted = slug::slug(id);
+    match ids().find(|known| *known == id || *known == wanted) {
+        Some(known) => Some(Target::Here(known.to_owned())),
+        // Notes and markers are the page's; whether they are there, the finished page tells.
+        None if id.starts_with("note-") || id.starts_with("cite-") => Some(Target::Here(id.to_owned())),
+        None => {
+            out.push(
+                Diagnostic::new(
+                    Code::BrokenAnchor,
+                    link.span.clone(),
+                    format!("there is no heading `#{id}` in this text"),
+                )
+                .nearest(id, ids())
+                .hint("the id of a heading is its words in lower case, with `-` between them"),
+            );
+            None
+        }
+    }
+}
+
+/// The path of a text from `content/`, without `.md`.
+fn inside_content(path: &str) -> Option<&str> {
+    path.strip_prefix("content/")?.strip_suffix(".md")
+}
+
+/// Counts the uses of each source in a text.
+#[derive(Default)]
+struct Ordinals(HashMap<SourceId, u32>);
+
+impl Ordinals {
+    fn next(&mut self, source: Option<SourceId>) -> Cited {
+        let ordinal = source.map_or(0, |source| {
+            let ordinal = self.0.entry(source).or_default();
+            *ordinal += 1;
+            *ordinal
+        });
+        Cited { source, ordinal }
     }
 }
 
@@ -375,17 +405,6 @@ fn to_draft(written: &str, read: bool, link: &Link) -> Diagnostic {
     }
     Diagnostic::new(Code::LinkToDraft, link.span.clone(), format!("`{written}` is a draft, which is not published"))
         .hint("take `draft: true` out of it, or remove this link; --drafts builds drafts too")
-}
-
-/// Pages that the site makes by itself, by the paths under which people link them.
-fn generated(inside: &str) -> Option<PageId> {
-    let inside = inside.trim_end_matches('/').trim_end_matches("/index.html").trim_end_matches("/index.md");
-    match inside {
-        "" | "index.html" | "index.md" => Some(PageId::Home),
-        "matrix.html" | "matrix.md" => Some(PageId::Matrix),
-        "timeline.html" | "timeline.md" => Some(PageId::Timeline),
-        _ => Kind::FOLDERS.into_iter().find(|kind| *kind != Kind::Page && kind.folder() == inside).map(PageId::Index),
-    }
 }
 
 /// The path from `content/` to which `to` leads from the file at `path`; `None` when it leads out of it.

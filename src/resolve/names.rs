@@ -1,100 +1,129 @@
-//! Names in front matter: each must lead to something.
+//! Names in front matter: each must lead to something, and what it leads to learns of it.
 
-use super::index::Index;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::suggestions::Suggestions;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::Site;
-use crate::model::document::{Kind, Reference};
-use crate::model::site::Entry;
+use crate::model::TextId;
+use crate::model::document::Reference;
+use crate::model::site::{LostName, Things, found};
 
-/// Reports the names that lead nowhere, and notes them with the texts that miss them.
-pub fn check(site: &mut Site, index: &Index, out: &mut Vec<Diagnostic>) {
-    for (kind, at, key) in look_up(site, index, out) {
-        let unread = match kind {
-            Kind::Actor => &mut site.actors[at].unread,
-            Kind::Issue => &mut site.issues[at].unread,
-            Kind::Position => &mut site.positions[at].unread,
-            Kind::Event => &mut site.events[at].unread,
-            Kind::Source => &mut site.sources[at].unread,
-            // What the blocks of a briefing miss is said above them.
-            Kind::Home | Kind::Briefing | Kind::Page => continue,
-        };
-        unread.keys.insert(key);
+/// Makes ids of the names in all front matter, and lists of what leads to each thing. Reports the names that lead
+/// nowhere, and notes them with the texts that miss them.
+pub fn resolve(things: &mut Things, out: &mut Vec<Diagnostic>) {
+    let Things { briefings, actors, issues, positions, events, sources, lost_keys, events_of_all, .. } = things;
+    let mut lost = Lost { keys: lost_keys, out };
+    let actor = Finder::new(&things.actor_at, Code::UnknownActor, "actor");
+    let issue = Finder::new(&things.issue_at, Code::UnknownIssue, "issue");
+    let event = Finder::new(&things.event_at, Code::UnknownEvent, "event");
+    let source = Finder::new(&things.source_at, Code::UnknownSource, "source");
+
+    for entry in briefings.iter_mut() {
+        let (names, meta) = (&mut entry.names, &entry.meta);
+        names.actors = actor.all(&meta.actors, &mut lost.unnoted());
+        names.issues = issue.all(&meta.issues, &mut lost.unnoted());
+        names.lost = actor.lost("actors", &meta.actors).chain(issue.lost("issues", &meta.issues)).collect();
+        names.actors.iter().for_each(|at| actors[*at].names.in_briefing = true);
+    }
+    for at in actors.ids() {
+        let entry = &actors[at];
+        let part_of = actor.all(entry.meta.part_of.as_slice(), &mut lost.of(entry.text, "part_of")).pop();
+        actors[at].names.part_of = part_of;
+        part_of.into_iter().for_each(|whole| actors[whole].names.members.push(at));
+    }
+    for entry in issues.iter_mut() {
+        entry.names.related = issue.all(&entry.meta.related, &mut lost.of(entry.text, "related"));
+    }
+    for (at, entry) in positions.entries_mut() {
+        entry.names.trigger = event.all(entry.meta.trigger.as_slice(), &mut lost.of(entry.text, "trigger")).pop();
+        entry.trigger.into_iter().for_each(|trigger| events[trigger].names.moved.push(at));
+    }
+    for (at, entry) in events.entries_mut() {
+        entry.names.actors = actor.all(&entry.meta.actors, &mut lost.of(entry.text, "actors"));
+        entry.names.issues = issue.all(&entry.meta.issues, &mut lost.of(entry.text, "issues"));
+        distinct(&entry.actors).for_each(|actor| actors[actor].names.events.push(at));
+        distinct(&entry.issues).for_each(|issue| issues[issue].names.events.push(at));
+        events_of_all.extend(entry.meta.actors.is_empty().then_some(at));
+    }
+    for at in sources.ids() {
+        let entry = &sources[at];
+        let voice_of = actor.all(&entry.meta.voice_of, &mut lost.of(entry.text, "voice_of"));
+        let derived_from = source.all(&entry.meta.derived_from, &mut lost.of(entry.text, "derived_from"));
+        distinct(&voice_of).for_each(|actor| actors[actor].names.voices.push(at));
+        distinct(&derived_from).for_each(|origin| sources[origin].names.derivatives.push(at));
+        let names = &mut sources[at].names;
+        (names.voice_of, names.derived_from) = (voice_of, derived_from);
     }
 }
 
-/// Where a name is written: the kind and the number of its text, and its key.
-type Place = (Kind, usize, &'static str);
-
-/// The places of the names that lead nowhere.
-fn look_up(site: &Site, index: &Index, out: &mut Vec<Diagnostic>) -> Vec<Place> {
-    let mut names = Names { site, index, lost: Vec::new(), out };
-    for (at, entry) in site.briefings.iter().enumerate() {
-        names.actors(&entry.meta.actors, (Kind::Briefing, at, "actors"));
-        names.issues(&entry.meta.issues, (Kind::Briefing, at, "issues"));
-    }
-    for (at, entry) in site.actors.iter().enumerate() {
-        names.actors(entry.meta.part_of.as_slice(), (Kind::Actor, at, "part_of"));
-    }
-    for (at, entry) in site.issues.iter().enumerate() {
-        names.issues(&entry.meta.related, (Kind::Issue, at, "related"));
-    }
-    for (at, entry) in site.positions.iter().enumerate() {
-        names.events(entry.meta.trigger.as_slice(), (Kind::Position, at, "trigger"));
-    }
-    for (at, entry) in site.events.iter().enumerate() {
-        names.actors(&entry.meta.actors, (Kind::Event, at, "actors"));
-        names.issues(&entry.meta.issues, (Kind::Event, at, "issues"));
-    }
-    for (at, entry) in site.sources.iter().enumerate() {
-        names.actors(&entry.meta.voice_of, (Kind::Source, at, "voice_of"));
-        names.sources(&entry.meta.derived_from, (Kind::Source, at, "derived_from"));
-    }
-    names.lost
+/// Each id once, however often it is named.
+fn distinct<I: Copy + Ord>(ids: &[I]) -> impl Iterator<Item = I> + use<I> {
+    ids.iter().copied().collect::<BTreeSet<I>>().into_iter()
 }
 
-struct Names<'a> {
-    site: &'a Site,
-    index: &'a Index,
-    lost: Vec<Place>,
+/// Where names that lead nowhere are told of.
+struct Lost<'a> {
+    keys: &'a mut BTreeMap<TextId, BTreeSet<&'static str>>,
     out: &'a mut Vec<Diagnostic>,
 }
 
-impl Names<'_> {
-    fn actors(&mut self, names: &[Reference], place: Place) {
-        let site = self.site;
-        self.look(names, |id| site.actor(id).is_some(), (Code::UnknownActor, "actor", &site.actors), place);
+/// The same for the names under one key of one text; none where they are noted elsewhere.
+struct LostOf<'l, 'a> {
+    lost: &'l mut Lost<'a>,
+    place: Option<(TextId, &'static str)>,
+}
+
+impl<'a> Lost<'a> {
+    fn of(&mut self, text: TextId, key: &'static str) -> LostOf<'_, 'a> {
+        LostOf { lost: self, place: Some((text, key)) }
     }
 
-    fn issues(&mut self, names: &[Reference], place: Place) {
-        let site = self.site;
-        self.look(names, |id| site.issue(id).is_some(), (Code::UnknownIssue, "issue", &site.issues), place);
+    /// What the blocks of a briefing miss is said above them.
+    fn unnoted(&mut self) -> LostOf<'_, 'a> {
+        LostOf { lost: self, place: None }
+    }
+}
+
+impl LostOf<'_, '_> {
+    fn report(&mut self, finding: Diagnostic) {
+        self.lost.out.push(finding);
+        if let Some((text, key)) = self.place {
+            self.lost.keys.entry(text).or_default().insert(key);
+        }
+    }
+}
+
+/// Finds things of one kind by their names.
+struct Finder<'a, I> {
+    at: &'a HashMap<String, I>,
+    code: Code,
+    /// What one of them is called.
+    word: &'static str,
+    suggestions: Suggestions,
+}
+
+impl<'a, I: Copy> Finder<'a, I> {
+    fn new(at: &'a HashMap<String, I>, code: Code, word: &'static str) -> Finder<'a, I> {
+        Finder { at, code, word, suggestions: Suggestions::default() }
     }
 
-    fn events(&mut self, names: &[Reference], place: Place) {
-        let site = self.site;
-        self.look(names, |id| site.event(id).is_some(), (Code::UnknownEvent, "event", &site.events), place);
-    }
-
-    fn sources(&mut self, names: &[Reference], place: Place) {
-        let (site, index) = (self.site, self.index);
-        self.look(names, |id| index.source(id).is_some(), (Code::UnknownSource, "source", &site.sources), place);
-    }
-
-    fn look<M>(
-        &mut self,
-        names: &[Reference],
-        is_known: impl Fn(&str) -> bool,
-        (code, word, all): (Code, &str, &[Entry<M>]),
-        place: Place,
-    ) {
-        for name in names.iter().filter(|name| !is_known(&name.value)) {
-            let id = &name.value;
-            self.lost.push(place);
-            self.out.push(
-                Diagnostic::new(code, name.span.clone(), format!("there is no {word} `{id}`"))
-                    .nearest(id, all.iter().map(|entry| entry.id.as_str()))
+    /// What some names lead to; the others are reported.
+    fn all(&self, names: &[Reference], lost: &mut LostOf) -> Vec<I> {
+        for name in names.iter().filter(|name| !self.at.contains_key(&name.value)) {
+            let (id, word) = (&name.value, self.word);
+            let near = self.suggestions.nearest(id, || self.at.keys().map(String::as_str));
+            lost.report(
+                Diagnostic::new(self.code, name.span.clone(), format!("there is no {word} `{id}`"))
+                    .did_you_mean(near.as_deref())
                     .hint(format!("write content/{word}s/{id}.md, or correct the id")),
             );
         }
+        found(names, |name| self.at.get(name).copied())
+    }
+
+    /// The names that lead nowhere.
+    fn lost(&self, key: &'static str, names: &[Reference]) -> impl Iterator<Item = LostName> {
+        let lost = names.iter().filter(|name| !self.at.contains_key(&name.value));
+        lost.map(move |name| LostName { key, name: name.value.clone() })
     }
 }

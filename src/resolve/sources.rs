@@ -1,134 +1,165 @@
 //! The registry of sources: notes with one address are one source, and an address without a note is one too.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
+use super::sort::{Filed, Sorted};
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::markdown::{Body, CiteTarget, Citing, MarkerKind, slug};
-use crate::model::Site;
-use crate::model::document::{Source, Spanned, Unread};
-use crate::model::site::{Doubt, Entry, Links};
+use crate::markdown::{CiteTarget, Citing, MarkerKind, slug};
+use crate::model::SourceId;
+use crate::model::document::{Document, Meta, Source, Spanned, Unread};
+use crate::model::site::Doubt;
+use crate::model::table::Id;
 use crate::web::WebAddress;
 
 /// Where to find a source.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Known {
+#[derive(Debug, Default)]
+pub struct Registry {
     /// By key; keys of notes that were merged lead to the one that stays.
-    pub by_key: HashMap<String, usize>,
-    /// By canonical address.
-    pub by_address: HashMap<String, usize>,
+    pub by_key: HashMap<String, SourceId>,
+    /// By canonical address, and by the words of an address in a note.
+    pub by_address: HashMap<String, SourceId>,
     /// The keys in lower case: addresses that differ only in case clash on some systems.
     folded: HashSet<String>,
+    /// How often each key was made out of an address.
+    made: HashMap<String, u32>,
 }
 
+/// What does not fit about sources.
+pub type Doubts = BTreeMap<SourceId, Vec<Doubt>>;
+
 /// Merges source notes of one address, and makes sources out of the addresses that only notes name.
-pub fn gather(site: &mut Site, out: &mut Vec<Diagnostic>) -> Known {
-    let mut known = Known::default();
-    let mut kept: Vec<Entry<Source>> = Vec::with_capacity(site.sources.len());
-    for entry in std::mem::take(&mut site.sources) {
-        known.folded.insert(entry.id.to_lowercase());
-        let address = entry.meta.url.as_ref().map(|url| url.value.canonical.clone());
-        match address.as_ref().and_then(|address| known.by_address.get(address)) {
+pub fn gather(sorted: &mut Sorted, out: &mut Vec<Diagnostic>) -> (Registry, Doubts) {
+    let mut registry = Registry::default();
+    let mut doubts = Doubts::new();
+    let mut kept: Vec<Filed<Source>> = Vec::with_capacity(sorted.sources.len());
+    for file in std::mem::take(&mut sorted.sources) {
+        registry.folded.insert(file.id().to_lowercase());
+        let address = file.meta.url.as_ref().map(|url| url.value.canonical.clone());
+        match address.as_ref().and_then(|address| registry.by_address.get(address)) {
             Some(&first) => {
-                site.doubts[first].push(duplicate(&entry, &kept[first]));
-                known.by_key.insert(entry.id, first);
+                doubts.entry(first).or_default().push(same_address(&file, &kept[first.place()]));
+                registry.by_key.insert(file.id().to_owned(), first);
             }
             None => {
-                known.by_key.insert(entry.id.clone(), kept.len());
-                known.by_address.extend(address.map(|address| (address, kept.len())));
-                kept.push(entry);
-                site.doubts.push(Vec::new());
+                let id = SourceId::at(kept.len());
+                registry.by_key.insert(file.id().to_owned(), id);
+                registry.by_address.extend(address.map(|address| (address, id)));
+                kept.push(file);
             }
         }
     }
-    site.sources = kept;
-    for (citing, span) in bare_addresses(site) {
-        add_bare(site, &citing, span, &mut known, out);
+    sorted.sources = kept;
+    let bare: Vec<Citation> = sorted.documents().flat_map(|document| bare_addresses(document)).map(Citation::of).collect();
+    for citation in bare {
+        sorted.sources.extend(registry.add_bare(citation, sorted.sources.len(), out));
     }
-    known
+    (registry, doubts)
 }
 
 /// That a second note describes the address of the first.
-fn duplicate(entry: &Entry<Source>, first: &Entry<Source>) -> Doubt {
+fn same_address(file: &Filed<Source>, first: &Filed<Source>) -> Doubt {
     let place =
-        |entry: &Entry<Source>| entry.meta.url.as_ref().map_or_else(|| entry.head.clone(), |url| url.span.clone());
-    Doubt {
-        code: Code::DuplicateUrl,
-        message: format!("The note `{}` describes the same address as `{}`.", entry.id, first.id),
-        span: place(entry),
-        related: vec![(place(first), "this note is the one shown; both keys lead to it".to_owned())],
-        hint: format!("merge the two notes, and cite `{}`", first.id),
-    }
+        |file: &Filed<Source>| file.meta.url.as_ref().map_or_else(|| file.document.head.clone(), |url| url.span.clone());
+    Doubt::SameAddress { key: file.id().to_owned(), span: place(file), first: place(first) }
 }
 
-/// Every citation of a bare address, with its place, in the order of the files.
-fn bare_addresses(site: &Site) -> Vec<(Citing, Span)> {
-    let mut found = Vec::new();
+/// The citations of bare addresses in a text, in its order.
+pub fn bare_addresses(document: &Document) -> impl Iterator<Item = (&Arc<str>, &Citing)> {
+    let body = &document.body;
     // Only a note can be nothing but an address, and few texts have one.
-    let with_addresses = site.texts().filter(|text| text.body.notes.iter().any(|note| note.address.is_some()));
-    for marker in with_addresses.flat_map(|text| &text.body.markers) {
-        let MarkerKind::Cites(cites) = &marker.kind else { continue };
-        for citing in cites.iter().filter(|citing| matches!(citing.target, CiteTarget::Url(..))) {
-            found.push((citing.clone(), Span::new(&marker.span.path, citing.bytes.clone())));
-        }
-    }
-    found
+    let has_some = body.notes.iter().any(|note| note.address.is_some());
+    let markers = body.markers.iter().filter(move |_| has_some);
+    let cites = markers.filter_map(|marker| if let MarkerKind::Cites(cites) = &marker.kind { Some(cites) } else { None });
+    let bare = cites.flatten().filter(|citing| matches!(citing.target, CiteTarget::Url(..)));
+    bare.map(|citing| (&document.path, citing))
 }
 
-fn add_bare(site: &mut Site, citing: &Citing, span: Span, known: &mut Known, out: &mut Vec<Diagnostic>) {
-    let CiteTarget::Url(text, title) = &citing.target else { return };
-    let address = match WebAddress::parse(text) {
-        Ok(address) => address,
-        Err(refusal) => {
-            let (code, message, hint) = refusal.explain();
-            out.push(Diagnostic::new(code, span, message).hint(hint));
-            return;
-        }
-    };
-    if let Some(&at) = known.by_address.get(&address.canonical) {
-        // So that the resolver finds it under the words of this note too.
-        known.by_address.insert(text.clone(), at);
-        return;
+/// The citation of a bare address.
+struct Citation {
+    text: String,
+    title: Option<String>,
+    span: Span,
+}
+
+impl Citation {
+    fn of((path, citing): (&Arc<str>, &Citing)) -> Citation {
+        let (text, title) = match &citing.target {
+            CiteTarget::Url(text, title) => (text.clone(), title.clone()),
+            CiteTarget::Key(key) | CiteTarget::Label(key) => (key.clone(), None),
+        };
+        Citation { text, title, span: Span::new(path, citing.bytes.clone()) }
     }
-    let key = free_key(&address, known);
-    out.extend(address.findings(text, &span));
-    out.push(
-        Diagnostic::new(Code::UnrecordedSource, span.clone(), format!("no source note describes {}", address.host))
-            .hint(format!("write content/sources/{key}.md with `title:` and `url: {}`", address.url)),
-    );
-    let at = site.sources.len();
-    known.folded.insert(key.clone());
-    known.by_key.insert(key.clone(), at);
-    known.by_address.insert(text.clone(), at);
-    known.by_address.insert(address.canonical.clone(), at);
-    let title = title.clone().unwrap_or_else(|| address.url.clone());
-    site.doubts.push(Vec::new());
-    site.sources.push(Entry {
-        path: span.path.clone(),
-        id: key,
-        head: span.clone(),
-        meta: Source { title, url: Some(Spanned { value: address, span }), ..Source::default() }.into(),
-        body: Body::default().into(),
-        blocks: [].into(),
-        unread: Unread::default(),
-        links: Links::default().into(),
-    });
 }
 
 /// Names of pages in the folder of the sources that the site makes itself.
 const MADE_BY_US: [&str; 3] = ["index", "404", "pagefind"];
 
-/// A key that nobody has: the host, and the last telling part of the path.
-fn free_key(address: &WebAddress, known: &Known) -> String {
-    let path = address.canonical.split("://").nth(1).unwrap_or_default();
-    let last = path.split(['/', '?']).skip(1).filter(|part| !part.is_empty()).last().unwrap_or_default();
-    let words: Vec<String> =
-        slug::slug(&format!("{} {last}", address.host)).split('-').take(8).map(str::to_owned).collect();
-    let key = match words.join("-") {
-        empty if empty.is_empty() => "source".to_owned(),
-        key => key,
+impl Registry {
+    /// The source that a bare address becomes, unless it is known already; `number` is its own among all.
+    fn add_bare(&mut self, citation: Citation, number: usize, out: &mut Vec<Diagnostic>) -> Option<Filed<Source>> {
+        let Citation { text, title, span } = citation;
+        let address = match WebAddress::parse(&text) {
+            Ok(address) => address,
+            Err(refusal) => {
+                let (code, message, hint) = refusal.explain();
+                out.push(Diagnostic::new(code, span, message).hint(hint));
+                return None;
+            }
+        };
+        if let Some(&known) = self.by_address.get(&address.canonical) {
+            // So that the resolver finds it under the words of this note too.
+            self.by_address.insert(text, known);
+            return None;
+        }
+        let key = self.free_key(&address);
+        out.extend(address.findings(&text, &span));
+        out.push(
+            Diagnostic::new(Code::UnrecordedSource, span.clone(), format!("no source note describes {}", address.host))
+                .hint(format!("write content/sources/{key}.md with `title:` and `url: {}`", address.url)),
+        );
+        let id = SourceId::at(number);
+        self.folded.insert(key.clone());
+        self.by_key.insert(key.clone(), id);
+        self.by_address.insert(text, id);
+        self.by_address.insert(address.canonical.clone(), id);
+        let title = title.unwrap_or_else(|| address.url.clone());
+        let url = Some(Spanned { value: address, span: span.clone() });
+        Some(bare_source(key, span, Source { title, url, ..Source::default() }))
+    }
+
+    /// A key that nobody has: the host, and the last telling part of the path.
+    fn free_key(&mut self, address: &WebAddress) -> String {
+        let path = address.canonical.split("://").nth(1).unwrap_or_default();
+        let last = path.split(['/', '?']).skip(1).filter(|part| !part.is_empty()).last().unwrap_or_default();
+        let words = slug::slug(&format!("{} {last}", address.host));
+        let key = match words.split('-').take(8).collect::<Vec<_>>().join("-") {
+            empty if empty.is_empty() => "source".to_owned(),
+            key => key,
+        };
+        // Counted on, so that many addresses of one name need not try all numbers again.
+        let number = self.made.entry(key.clone()).or_default();
+        loop {
+            *number += 1;
+            let key = if *number == 1 { key.clone() } else { format!("{key}-{number}") };
+            if !MADE_BY_US.contains(&key.as_str()) && !self.folded.contains(&key) {
+                return key;
+            }
+        }
+    }
+}
+
+/// A source that no file describes.
+fn bare_source(key: String, span: Span, source: Source) -> Filed<Source> {
+    let meta = Arc::new(source);
+    let document = Document {
+        path: span.path.clone(),
+        id: key,
+        head: span,
+        meta: Meta::Source(meta.clone()),
+        body: Arc::default(),
+        blocks: [].into(),
+        unread: Unread::default(),
     };
-    (1..)
-        .map(|number| if number == 1 { key.clone() } else { format!("{key}-{number}") })
-        .find(|key| !MADE_BY_US.contains(&key.as_str()) && !known.folded.contains(key))
-        .unwrap_or(key)
+    Filed { document: document.into(), file: None, meta }
 }

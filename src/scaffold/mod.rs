@@ -39,18 +39,14 @@ pub enum Refusal {
 /// Refuses an id that another file of this kind has, in whatever case.
 fn free(site: &Site, kind: Kind, id: &str) -> Result<(), Refusal> {
     let same = |other: &str| other.to_lowercase() == id.to_lowercase();
-    let path = match kind {
-        Kind::Actor => site.actors.iter().find(|entry| same(&entry.id)).map(|entry| &entry.path),
-        Kind::Issue => site.issues.iter().find(|entry| same(&entry.id)).map(|entry| &entry.path),
-        Kind::Event => site.events.iter().find(|entry| same(&entry.id)).map(|entry| &entry.path),
-        Kind::Briefing => site.briefings.iter().find(|entry| same(&entry.id)).map(|entry| &entry.path),
-        Kind::Source => site.sources.iter().find(|entry| same(&entry.id)).map(|entry| &entry.path),
+    let there = match kind {
         Kind::Home | Kind::Position | Kind::Page => None,
+        _ => site.texts.iter().find(|text| text.meta.kind() == kind && same(&text.document.id)),
     };
     let option = if kind == Kind::Source { "--key" } else { "--id" };
-    match path {
-        Some(path) => Err(Refusal::There(
-            path.to_string(),
+    match there {
+        Some(text) => Err(Refusal::There(
+            text.path.to_string(),
             format!("this {} has the name `{id}` already; choose another one with {option}", kind.word()),
         )),
         None => Ok(()),
@@ -58,7 +54,7 @@ fn free(site: &Site, kind: Kind, id: &str) -> Result<(), Refusal> {
 }
 
 /// Refuses a name that leads nowhere.
-fn known<'s>(at: Option<usize>, word: &str, id: &str, ids: impl Iterator<Item = &'s str>) -> Result<usize, Refusal> {
+fn known<'s, I>(at: Option<I>, word: &str, id: &str, ids: impl Iterator<Item = &'s str>) -> Result<I, Refusal> {
     at.ok_or_else(|| {
         let hint = match nearest(id, ids) {
             Some(near) => format!("did you mean `{near}`?"),

@@ -5,7 +5,7 @@ use super::texts::capitalised;
 use super::{NewFile, Refusal, free};
 use crate::markdown::slug::slug;
 use crate::model::document::{Kind, Source};
-use crate::model::site::Entry;
+use crate::model::site::{Entry, SourceNames};
 use crate::model::words::{Credibility, Reliability, SourceKind, Status};
 use crate::model::{Date, Site, address_date};
 use crate::web::{WebAddress, percent_decode};
@@ -68,17 +68,18 @@ fn parsed(address: &str) -> Result<WebAddress, Refusal> {
 }
 
 /// The source notes that somebody has written.
-fn recorded(site: &Site) -> impl Iterator<Item = &Entry<Source>> {
-    site.sources.iter().enumerate().filter(|(at, _)| site.is_recorded(*at)).map(|(_, entry)| entry)
+fn recorded(site: &Site) -> impl Iterator<Item = (&str, &Entry<Source, SourceNames>)> {
+    let recorded = site.sources.iter().filter(|entry| entry.recorded);
+    recorded.map(|entry| (&*site.texts[entry.text].path, entry))
 }
 
 /// The note that describes an address, as its own or as that of a copy; and its key.
 fn described(site: &Site, address: &WebAddress) -> Option<(String, String)> {
     let same = |other: &WebAddress| other.canonical == address.canonical;
-    recorded(site).find_map(|entry| {
+    recorded(site).find_map(|(path, entry)| {
         let own = entry.meta.url.iter().map(|url| &url.value);
         let here = own.chain(entry.meta.archived.iter().map(|copy| &copy.url)).any(same);
-        here.then(|| (entry.path.to_string(), entry.id.clone()))
+        here.then(|| (path.to_owned(), entry.id.clone()))
     })
 }
 
@@ -89,9 +90,9 @@ fn nearly_described(site: &Site, address: &WebAddress) -> Option<(String, String
         rest.strip_prefix("www.").unwrap_or(rest).trim_end_matches('/').to_owned()
     };
     let wanted = bare(&address.canonical);
-    recorded(site).find_map(|entry| {
+    recorded(site).find_map(|(path, entry)| {
         let url = entry.meta.url.as_ref().filter(|url| bare(&url.value.canonical) == wanted)?;
-        Some((entry.path.to_string(), url.value.canonical.clone()))
+        Some((path.to_owned(), url.value.canonical.clone()))
     })
 }
 

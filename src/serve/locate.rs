@@ -41,8 +41,9 @@ pub fn locate(edition: &Edition, wanted: &Wanted) -> Option<(String, usize)> {
 fn source_of<'e>(edition: &'e Edition, note: &str) -> Option<&'e Span> {
     let key = note.strip_prefix("note-")?;
     let keys = std::iter::once(key).chain(key.rsplit_once('/').map(|(key, _)| key));
-    let mut found = keys.filter_map(|key| edition.site().sources.iter().find(|source| source.id == key));
-    found.next().map(|source| &source.head)
+    let site = edition.site();
+    let mut found = keys.filter_map(|key| site.source(key));
+    found.next().map(|source| &site.texts[site.sources[source].text].head)
 }
 
 /// Where the title of the page at an address stands.

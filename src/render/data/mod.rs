@@ -8,9 +8,8 @@ mod tables;
 
 use serde::Serialize;
 
-use super::cards::Cards;
 use super::pages;
-use crate::model::{Data, PageId, Site};
+use crate::model::{Data, PageId, Site, SourceId};
 
 /// Makes one of the files.
 pub fn file(site: &Site, file: Data) -> Vec<u8> {
@@ -27,18 +26,16 @@ pub fn file(site: &Site, file: Data) -> Vec<u8> {
 }
 
 /// The sources by key: those that nobody has written a note about stand among the others.
-fn by_key(site: &Site) -> Vec<usize> {
-    let mut sources: Vec<usize> = (0..site.sources.len()).collect();
+fn by_key(site: &Site) -> Vec<SourceId> {
+    let mut sources: Vec<SourceId> = site.sources.ids().collect();
     sources.sort_by_key(|at| &site.sources[*at].id);
     sources
 }
 
 /// Where a page stands: absolute when the site knows where it will stand, else from its root.
 fn address(site: &Site, page: PageId) -> String {
-    match &site.settings.base_url {
-        Some(base) => pages::canonical(base, &page.path(site)),
-        None => Cards::new(site, String::new()).url(page),
-    }
+    let page = &site.pages[page];
+    site.settings.base_url.as_ref().map_or_else(|| page.address.clone(), |base| pages::canonical(base, page))
 }
 
 /// A list as JSON, one item a line, so that versions can be compared.

@@ -1,15 +1,18 @@
 //! Positions and citations, row by row.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::{address, by_key};
 use crate::model::date::Date;
 use crate::model::document::Position;
-use crate::model::site::Entry;
+use crate::model::site::position_id;
 use crate::model::uses::Use;
 use crate::model::words::Word;
-use crate::model::{PageId, Site};
-use crate::render::cards::{Cards, cited_sources};
+use crate::model::{PageKind, PositionId, Site, SourceId, TextId};
+use crate::render::cards::Cards;
+use crate::render::quotation::{Quotation, quotation};
 
 /// The columns of `positions.csv`.
 pub const POSITIONS: [&str; 15] = [
@@ -56,7 +59,7 @@ pub struct PositionRow<'s, Keys> {
     stance: Option<&'static str>,
     basis: Option<&'static str>,
     firmness: Option<&'static str>,
-    summary: String,
+    summary: Cow<'s, str>,
     current: bool,
     trigger: Option<&'s str>,
     review_after: Option<&'s str>,
@@ -72,7 +75,7 @@ pub struct CitationRow<'s> {
     source_url: Option<&'s str>,
     page_title: &'s str,
     page_url: String,
-    sentence: String,
+    sentence: Cow<'s, str>,
     locator: Option<&'s str>,
     actor: Option<&'s str>,
     issue: Option<&'s str>,
@@ -85,19 +88,18 @@ pub fn positions<'s, Keys>(
     site: &'s Site,
     keys: impl Fn(Vec<&'s str>) -> Keys + Copy,
 ) -> impl Iterator<Item = PositionRow<'s, Keys>> {
-    site.positions_of_cells().map(move |(cell, nth)| position(site, cell, nth, keys))
+    site.positions.ids().map(move |at| position(site, at, keys))
 }
 
 fn position<'s, Keys>(
     site: &'s Site,
-    cell_at: usize,
-    nth: usize,
+    at: PositionId,
     keys: impl Fn(Vec<&'s str>) -> Keys,
 ) -> PositionRow<'s, Keys> {
-    let cell = &site.cells[cell_at];
-    let entry = &site.positions[cell.positions[nth]];
+    let entry = &site.positions[at];
+    let cell = &site.cells[entry.cell];
     let (actor, issue) = (&site.actors[cell.actor], &site.issues[cell.issue]);
-    let Position { as_of, stance, basis, firmness, trigger, review_after, .. } = &*entry.meta;
+    let Position { as_of, stance, basis, firmness, review_after, .. } = &*entry.meta;
     PositionRow {
         id: &entry.id,
         actor: &actor.id,
@@ -108,50 +110,53 @@ fn position<'s, Keys>(
         stance: stance.map(Word::id),
         basis: basis.map(Word::id),
         firmness: firmness.map(Word::id),
-        summary: Cards::new(site, String::new()).position_summary(entry),
-        current: nth == 0,
-        trigger: trigger.as_ref().filter(|id| site.event(&id.value).is_some()).map(|id| id.value.as_str()),
+        summary: Cards::new(site, "").position_summary(at),
+        current: entry.nth == 0,
+        trigger: entry.trigger.map(|event| site.events[event].id.as_str()),
         review_after: review_after.as_ref().map(Date::edtf),
-        sources: keys(cited_keys(site, entry)),
-        page_url: match nth {
-            0 => address(site, PageId::Cell(cell_at)),
-            _ => format!("{}#{}", address(site, PageId::Cell(cell_at)), entry.anchor()),
+        sources: keys(cited_keys(site, entry.text)),
+        page_url: match entry.nth {
+            0 => address(site, entry.page),
+            _ => format!("{}#{}", address(site, entry.page), position_id(&entry.id)),
         },
     }
 }
 
-fn cited_keys<'s>(site: &'s Site, entry: &Entry<Position>) -> Vec<&'s str> {
-    let mut keys: Vec<&str> = cited_sources(entry).into_iter().map(|at| site.sources[at].id.as_str()).collect();
+fn cited_keys(site: &Site, text: TextId) -> Vec<&str> {
+    let mut keys: Vec<&str> = site.cited(text).into_iter().map(|at| site.sources[at].id.as_str()).collect();
     keys.sort_unstable();
     keys
 }
 
 /// Every use of every source, by key, then in the order of the pages.
 pub fn citations(site: &Site) -> impl Iterator<Item = CitationRow<'_>> {
-    by_key(site)
-        .into_iter()
-        .flat_map(move |source| site.uses[source].iter().filter_map(move |used| citation(site, source, *used)))
+    let cards = Cards::new(site, "");
+    by_key(site).into_iter().flat_map(move |source| {
+        let cards = cards.clone();
+        site.uses.of_source(source).iter().map(move |used| citation(site, &cards, source, *used))
+    })
 }
 
-fn citation(site: &Site, source: usize, used: Use) -> Option<CitationRow<'_>> {
-    let quotation = site.quotation(source, used)?;
+fn citation<'s>(site: &'s Site, cards: &Cards<'s>, source: SourceId, used: Use) -> CitationRow<'s> {
+    let Quotation { anchor, locator, sentence } = quotation(site, cards, source, used);
     let entry = &site.sources[source];
-    let cell = match used.page {
-        PageId::Cell(at) => Some(&site.cells[at]),
+    let text = &site.texts[used.text];
+    let cell = match site.pages[text.page].kind {
+        PageKind::Cell(at) => Some(&site.cells[at]),
         _ => None,
     };
-    Some(CitationRow {
+    CitationRow {
         source: &entry.id,
         source_title: &entry.meta.title,
         source_url: entry.meta.url.as_ref().map(|url| url.value.url.as_str()),
-        page_title: site.title(used.page),
-        page_url: format!("{}#{}", address(site, used.page), quotation.anchor),
-        sentence: quotation.sentence,
-        locator: quotation.locator,
+        page_title: cards.title(text.page),
+        page_url: format!("{}#{anchor}", address(site, text.page)),
+        sentence,
+        locator,
         actor: cell.map(|cell| site.actors[cell.actor].id.as_str()),
         issue: cell.map(|cell| site.issues[cell.issue].id.as_str()),
-        position: cell.map(|cell| site.positions[cell.positions[used.nth as usize]].id.as_str()),
-    })
+        position: cell.map(|_| text.document.id.as_str()),
+    }
 }
 
 /// A table by RFC 4180, its columns named even when it has no rows.

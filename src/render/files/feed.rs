@@ -12,9 +12,8 @@ use url::Url;
 
 use crate::diagnostic::Outcome;
 use crate::model::date::Date;
-use crate::model::{PageId, Site};
+use crate::model::{BriefingId, PositionId, Site, SiteFile};
 use crate::render::blocks::{self, Scope};
-use crate::render::compose::Composer;
 use crate::render::pages;
 use crate::render::view::{FeedEntry, FeedView, NotesView, Part, Text};
 use crate::render::{Library, Theme};
@@ -29,19 +28,31 @@ const FULL: usize = 1 << 20;
 /// The feed of a site.
 pub fn feed(theme: &Theme, library: &Library) -> Outcome<String> {
     let mut diagnostics = Vec::new();
-    let mut view = view(library);
+    let site = library.site();
+    let base = site.settings.base_url.as_deref().unwrap_or_default();
     let mut room = FULL;
-    for entry in &mut view.entries {
-        if room == 0 {
-            break;
+    let mut ids = HashSet::new();
+    let mut entries = Vec::new();
+    for (date, item) in newest(site) {
+        let (mut entry, text, notes) = entry(library, date, item, &mut ids);
+        if room > 0 {
+            let html = theme.entry(&mut entry, &text, &notes).drain_into(&mut diagnostics);
+            entry.html = match Url::parse(entry.page.canonical.as_deref().unwrap_or(base)) {
+                Ok(page) => from_afar(&html, &page),
+                Err(_) => html,
+            };
+            room = room.saturating_sub(entry.html.len());
         }
-        let html = theme.entry(entry).drain_into(&mut diagnostics);
-        entry.html = match Url::parse(entry.page.canonical.as_deref().unwrap_or(&view.home)) {
-            Ok(page) => from_afar(&html, &page),
-            Err(_) => html,
-        };
-        room = room.saturating_sub(entry.html.len());
+        entries.push(entry);
     }
+    let authors = &site.settings.authors;
+    let view = FeedView {
+        url: format!("{base}{}", SiteFile::Feed.path()),
+        home: base,
+        updated: entries.first().map(|entry| entry.updated.clone()).unwrap_or_default(),
+        authors: if authors.is_empty() { std::slice::from_ref(&site.settings.title) } else { authors },
+        entries,
+    };
     let mut xml = theme.feed(&view).drain_into(&mut diagnostics);
     xml.retain(is_xml);
     Outcome { value: xml, diagnostics }
@@ -50,88 +61,55 @@ pub fn feed(theme: &Theme, library: &Library) -> Outcome<String> {
 /// Something that has an entry.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Item {
-    Briefing(usize),
-    /// The how-manieth position of which cell; 0 is today's.
-    Position(usize, usize),
-}
-
-fn view(library: &Library) -> FeedView {
-    let site = library.site();
-    let base = site.settings.base_url.clone().unwrap_or_default();
-    let mut ids = HashSet::new();
-    let entries: Vec<FeedEntry> =
-        newest(site).into_iter().map(|(date, item)| entry(library, date, item, &mut ids)).collect();
-    let authors = if site.settings.authors.is_empty() {
-        vec![site.settings.title.clone()]
-    } else {
-        site.settings.authors.clone()
-    };
-    FeedView {
-        url: format!("{base}feed.xml"),
-        home: base,
-        updated: entries.first().map(|entry| entry.updated.clone()).unwrap_or_default(),
-        authors,
-        entries,
-    }
+    Briefing(BriefingId),
+    Position(PositionId),
 }
 
 /// The newest things that have a date; those of one day by their paths. Drafts are not among them.
 fn newest(site: &Site) -> Vec<(&Date, Item)> {
-    let briefings = site.briefings.iter().enumerate().filter(|(_, entry)| !entry.meta.draft);
-    let briefings =
-        briefings.filter_map(|(at, entry)| Some((entry.meta.as_of.as_ref()?, &entry.path, Item::Briefing(at))));
-    let positions = site.positions_of_cells().filter_map(|(cell, nth)| {
-        let entry = &site.positions[site.cells[cell].positions[nth]];
-        Some((&entry.meta.as_of.as_ref()?.value, &entry.path, Item::Position(cell, nth)))
-    });
-    let mut all: Vec<_> = briefings.chain(positions).collect();
+    let briefings = site.briefings.entries().filter(|(_, entry)| !entry.meta.draft);
+    let briefings = briefings.map(|(at, entry)| (entry.text, Item::Briefing(at)));
+    let positions = site.positions.entries().map(|(at, entry)| (entry.text, Item::Position(at)));
+    let dated = |(text, item)| Some((site.as_of(text)?, &site.texts[text].path, item));
+    let mut all: Vec<_> = briefings.chain(positions).filter_map(dated).collect();
     all.sort_by_key(|(date, path, _)| (Reverse(date.earliest()), *path));
     all.into_iter().take(NEWEST).map(|(date, _, item)| (date, item)).collect()
 }
 
-fn entry(library: &Library, date: &Date, item: Item, ids: &mut HashSet<String>) -> FeedEntry {
+/// An entry, its text and its notes.
+fn entry<'a>(
+    library: &'a Library,
+    date: &Date,
+    item: Item,
+    ids: &mut HashSet<String>,
+) -> (FeedEntry<'a>, Text<'a>, NotesView<'a>) {
     let site = library.site();
     let page = match item {
-        Item::Briefing(at) => PageId::Briefing(at),
-        Item::Position(cell, _) => PageId::Cell(cell),
+        Item::Briefing(at) => site.briefings[at].page,
+        Item::Position(at) => site.positions[at].page,
     };
     let mut composer = pages::composer(library, page);
     let head = pages::head(library, &composer.cards, page);
     let address = head.canonical.clone().unwrap_or_default();
-    let (id, url, position, summary, text) = match item {
+    let (id, url, position, summary, mut text) = match item {
         Item::Briefing(at) => {
-            let entry = &site.briefings[at];
-            let text = blocks::text(&mut composer, site, entry, &Scope::of(site, entry));
+            let text = blocks::text(&mut composer, site, site.briefings[at].text, &Scope::of(site, at));
             (address.clone(), address, None, composer.cards.briefing_summary(at), text)
         }
-        Item::Position(cell, nth) => {
-            let scope = site.cells[cell].scope(site, nth);
-            let view = blocks::position(&mut composer, site, cell, nth, &scope, 4);
-            let url = if nth == 0 { address.clone() } else { format!("{address}#{}", view.anchor) };
-            let summary = view.card.summary.clone();
-            (
-                position_id(&address, date, ids),
-                url,
-                Some(view.card),
-                summary,
-                Text { parts: vec![Part::Html(view.html)] },
-            )
+        Item::Position(at) => {
+            let entry = &site.positions[at];
+            let view = blocks::position(&mut composer, site, at, &site.texts[entry.text].scope, 4);
+            let url = if entry.nth == 0 { address.clone() } else { format!("{address}#{}", view.anchor) };
+            let id = position_id(&address, date, ids);
+            (id, url, Some(view.card), composer.cards.position_summary(at), vec![Part::Html(view.html)])
         }
     };
-    let (text, notes) = finish(composer, site, text);
-    let authors = if head.authors == site.settings.authors { Vec::new() } else { head.authors.clone() };
-    FeedEntry {
-        id,
-        url,
-        updated: format!("{}T00:00:00Z", date.first_day()),
-        authors,
-        summary,
-        position,
-        page: head,
-        text,
-        html: String::new(),
-        notes,
-    }
+    composer.finish_remarks();
+    blocks::fill_sources(&composer, site, &mut text);
+    let authors: &[String] = if head.authors == site.settings.authors { &[] } else { head.authors };
+    let updated = format!("{}T00:00:00Z", date.first_day());
+    let entry = FeedEntry { id, url, updated, authors, summary, position, page: head, html: String::new() };
+    (entry, text, composer.notes())
 }
 
 /// What tells a position from all others. Files are renamed when a newer position takes their place; who held what on
@@ -146,12 +124,6 @@ fn position_id(page: &str, date: &Date, ids: &mut HashSet<String>) -> String {
         id = format!("{page}#as-of-{day}-{more}");
     }
     id
-}
-
-fn finish(mut composer: Composer, site: &Site, mut text: Text) -> (Text, NotesView) {
-    let remarks = composer.finish_remarks();
-    blocks::fill_sources(&composer, site, &mut text);
-    (text, composer.notes(remarks))
 }
 
 /// Markup of a page as it can be shown elsewhere: with absolute addresses, without drawings that only a style sheet

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use pulldown_cmark_escape::escape_html;
 
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
-use crate::model::{PageId, Site};
-use crate::render::pages::{as_of, canonical};
+use crate::model::{Page, PageKind, Site};
+use crate::render::pages::canonical;
 
 /// The most addresses that one sitemap may hold.
 const MOST: usize = 50_000;
@@ -17,14 +17,14 @@ pub fn sitemap(site: &Site) -> Outcome<String> {
 }
 
 fn of_the_first(most: usize, site: &Site) -> Outcome<String> {
-    let mut pages = site.page_ids();
-    pages.retain(|page| *page != PageId::NotFound && !site.is_draft(*page));
+    let mut pages: Vec<&Page> =
+        site.pages.iter().filter(|page| page.kind != PageKind::NotFound && !page.draft).collect();
     let mut diagnostics = Vec::new();
     if pages.len() > most {
         let message = format!("the site has {} pages, and a sitemap holds {most}", pages.len());
         diagnostics.push(Diagnostic::new(Code::LargeSitemap, Span::file(&Arc::from("standpoint.yaml")), message));
         // What leads readers in comes first, and stays.
-        pages.sort_by_key(|page| matches!(page, PageId::Source(_)));
+        pages.sort_by_key(|page| matches!(page.kind, PageKind::Source(_)));
         pages.truncate(most);
     }
     let base = site.settings.base_url.as_deref().unwrap_or_default();
@@ -34,9 +34,9 @@ fn of_the_first(most: usize, site: &Site) -> Outcome<String> {
     for page in pages {
         xml.push_str("<url><loc>");
         // Writing to a string cannot fail.
-        let _ = escape_html(&mut xml, &canonical(base, &page.path(site)));
+        let _ = escape_html(&mut xml, &canonical(base, page));
         xml.push_str("</loc>");
-        if let Some(date) = as_of(site, page) {
+        if let Some(date) = page.text.and_then(|text| site.as_of(text)) {
             xml.push_str(&format!("<lastmod>{}</lastmod>", date.first_day()));
         }
         xml.push_str("</url>\n");
@@ -48,14 +48,24 @@ fn of_the_first(most: usize, site: &Site) -> Outcome<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::site::Things;
 
     #[test]
     fn what_is_too_much_is_left_out_and_said() {
-        let site = Site::default();
+        let page = |path: String| Page {
+            kind: PageKind::Matrix,
+            address: path.clone(),
+            path,
+            title: None,
+            text: None,
+            draft: false,
+        };
+        let pages = (1..=9).map(|number| page(format!("{number}.html"))).collect();
+        let site = Site { things: Things { pages, ..Things::default() }.into(), ..Site::default() };
         let all = sitemap(&site);
         assert!(all.diagnostics.is_empty());
         let count = |xml: &str| xml.matches("<url>").count();
-        assert_eq!(count(&all.value), site.page_ids().len() - 1, "all but 404.html");
+        assert_eq!(count(&all.value), 9);
         let some = of_the_first(3, &site);
         assert_eq!(count(&some.value), 3);
         assert_eq!(some.diagnostics[0].code, Code::LargeSitemap);

@@ -1,0 +1,56 @@
+//! What rests on a source in one place, in words.
+
+use std::borrow::Cow;
+
+use super::cards::Cards;
+use crate::markdown::MarkerKind;
+use crate::model::document::Meta;
+use crate::model::site::{Text, marker_id};
+use crate::model::uses::{Use, UseAt};
+use crate::model::{PageId, PageKind, Site, SourceId};
+
+/// What rests on a source in one place.
+pub struct Quotation<'a> {
+    /// The id of the marker on its page.
+    pub anchor: String,
+    /// Where in the source.
+    pub locator: Option<&'a str>,
+    /// The sentence.
+    pub sentence: Cow<'a, str>,
+}
+
+/// What a use says, and the way to it.
+pub fn quotation<'a>(site: &'a Site, cards: &Cards<'a>, source: SourceId, used: Use) -> Quotation<'a> {
+    let Text { document, page, scope, links } = &site.texts[used.text];
+    let key = &site.sources[source].id;
+    match used.at {
+        UseAt::Marker(at, item) => {
+            let marker = &document.body.markers[at as usize];
+            let locator = match &marker.kind {
+                MarkerKind::Cites(cites) => cites[item as usize].locator.as_deref(),
+                MarkerKind::Note(_) => None,
+            };
+            let sentence = cards.words(used.text, &document.body.sentences[marker.sentence as usize]);
+            let ordinal = links.cited[at as usize][item as usize].ordinal;
+            // A marker that stands alone, or for words, speaks for the page.
+            let sentence = if sentence.is_empty() { subject(site, cards, *page).into() } else { sentence };
+            Quotation { anchor: marker_id(scope, key, ordinal), locator, sentence }
+        }
+        UseAt::Judgement(at, item) => {
+            let ordinal = links.judgements[at as usize][item as usize].ordinal;
+            let sentence = match &document.meta {
+                Meta::Briefing(briefing) => briefing.judgements[at as usize].text.as_str(),
+                _ => "",
+            };
+            Quotation { anchor: marker_id("", key, ordinal), locator: None, sentence: sentence.into() }
+        }
+    }
+}
+
+/// What a page speaks of.
+fn subject<'a>(site: &'a Site, cards: &Cards<'a>, page: PageId) -> &'a str {
+    match site.pages[page].kind {
+        PageKind::Cell(at) => &site.issues[site.cells[at].issue].meta.title,
+        _ => cards.title(page),
+    }
+}

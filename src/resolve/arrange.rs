@@ -1,0 +1,213 @@
+//! What the front matter of all texts says, arranged: lists, cells, sources, pages, and where names lead.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use super::index::Index;
+use super::sort::{Filed, Sorted};
+use super::suggestions::Suggestions;
+use super::{Input, doubts, files, names, sources};
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::model::document::{self, Document, Kind, Meta};
+use crate::model::page::{Page, PageKind};
+use crate::model::site::{Cell, Doubt, Entry, PositionNames, Things};
+use crate::model::table::{Id, Table};
+use crate::model::{ActorId, CellId, IssueId, PageId, SourceId, TextId};
+use crate::web;
+
+/// A site but for the words of its texts.
+#[derive(Debug)]
+pub struct Arrangement {
+    /// The things.
+    pub things: Arc<Things>,
+    /// The texts, each in its place.
+    pub texts: Table<TextId, Placed>,
+    /// Where names in texts lead.
+    pub index: Index,
+    /// What does not fit about the sources by themselves.
+    pub doubts: BTreeMap<SourceId, Vec<Doubt>>,
+    /// What was wrong.
+    pub found: Vec<Diagnostic>,
+}
+
+/// A text in its place.
+#[derive(Debug)]
+pub struct Placed {
+    /// The text; a newer one of this file may have other words.
+    pub document: Arc<Document>,
+    /// Its number among all documents; none for one that was made here.
+    pub file: Option<usize>,
+    /// The page that it is at home on.
+    pub page: PageId,
+    /// What its ids begin with there.
+    pub scope: String,
+}
+
+/// Arranges a site.
+pub fn arrange(input: &Input) -> Arrangement {
+    let mut found = Vec::new();
+    let mut sorted = Sorted::of(&input.documents, input.drafts, &mut found);
+    files::check(&input.files, &mut found);
+    let mut making = Making::default();
+    making.things.left_out = leave_out_lost_positions(&mut sorted, &mut found);
+    let (registry, mut doubts) = sources::gather(&mut sorted, &mut found);
+    let drafts = std::mem::take(&mut sorted.drafts);
+    making.fill(sorted);
+    let Making { mut things, texts } = making;
+    things.source_at.clone_from(&registry.by_key);
+    things.sources.iter_mut().for_each(|source| source.names.recorded = texts[source.text].file.is_some());
+    things.blocks.clone_from(&input.blocks);
+    names::resolve(&mut things, &mut found);
+    doubts::add_address_dates(&things, &mut doubts);
+    let things = Arc::new(things);
+    let index = Index::new(&things, &texts, registry, input.files.clone(), drafts);
+    Arrangement { things, texts, index, doubts, found }
+}
+
+/// Takes out the positions of actors or issues that are not there, and reports them.
+fn leave_out_lost_positions(sorted: &mut Sorted, out: &mut Vec<Diagnostic>) -> BTreeSet<(String, String)> {
+    fn ids<M>(files: &[Filed<M>]) -> BTreeSet<String> {
+        files.iter().map(|file| file.id().to_owned()).collect()
+    }
+    let (actors, issues) = (ids(&sorted.actors), ids(&sorted.issues));
+    let near = [Suggestions::default(), Suggestions::default()];
+    let mut left_out = BTreeSet::new();
+    sorted.positions.retain(|file| {
+        let document::Position { actor, issue, .. } = &*file.meta;
+        let sides = [
+            (Code::UnknownActor, "actor", actor, &actors, &near[0]),
+            (Code::UnknownIssue, "issue", issue, &issues, &near[1]),
+        ];
+        let before = out.len();
+        for (code, word, id, ids, near) in sides.into_iter().filter(|(_, _, id, ids, _)| !ids.contains(*id)) {
+            let message = format!("this position is for the {word} `{id}`, which has no file");
+            out.push(
+                Diagnostic::new(code, Span::file(&file.document.path), message)
+                    .did_you_mean(near.nearest(id, || ids.iter().map(String::as_str)).as_deref())
+                    .hint(format!("write content/{word}s/{id}.md, or move this file")),
+            );
+        }
+        let lost = out.len() > before;
+        if lost {
+            left_out.insert((actor.clone(), issue.clone()));
+        }
+        !lost
+    });
+    left_out
+}
+
+#[derive(Default)]
+struct Making {
+    things: Things,
+    texts: Table<TextId, Placed>,
+}
+
+impl Making {
+    /// Makes all lists, texts and pages, in the order in which sites have them.
+    fn fill(&mut self, sorted: Sorted) {
+        self.home(sorted.home);
+        self.things.briefings = self.list(sorted.briefings, PageKind::Briefing);
+        self.things.actors = self.list(sorted.actors, PageKind::Actor);
+        self.things.issues = self.list(sorted.issues, PageKind::Issue);
+        self.things.actor_at = by_id(&self.things.actors);
+        self.things.issue_at = by_id(&self.things.issues);
+        self.positions(sorted.positions);
+        self.things.events = self.list(sorted.events, PageKind::Event);
+        self.things.event_at = by_id(&self.things.events);
+        self.things.sources = self.list(sorted.sources, PageKind::Source);
+        self.things.free_pages = self.list(sorted.free_pages, PageKind::Free);
+        for kind in Kind::FOLDERS.into_iter().filter(|kind| *kind != Kind::Page) {
+            self.page(PageKind::Index(kind), format!("{}/index.html", kind.folder()));
+        }
+        self.page(PageKind::Matrix, "matrix.html".to_owned());
+        self.page(PageKind::Timeline, "timeline.html".to_owned());
+        self.page(PageKind::NotFound, "404.html".to_owned());
+    }
+
+    fn home(&mut self, file: Option<Filed<document::Page>>) {
+        let page = self.page(PageKind::Home, "index.html".to_owned());
+        self.things.home = file.map(|file| self.text(&file, page, String::new()));
+    }
+
+    /// The things of a kind of which each has a page, a text and names of its own.
+    fn list<I: Id, M, N: Default>(
+        &mut self,
+        files: Vec<Filed<M>>,
+        kind: impl Fn(I) -> PageKind,
+    ) -> Table<I, Entry<M, N>> {
+        let make = |(at, file): (usize, Filed<M>)| {
+            let path = format!("{}/{}.html", file.document.meta.kind().folder(), file.id());
+            let page = self.page(kind(I::at(at)), path);
+            let text = self.text(&file, page, String::new());
+            Entry { id: file.id().to_owned(), meta: file.meta, text, page, names: N::default() }
+        };
+        files.into_iter().enumerate().map(make).collect()
+    }
+
+    /// Positions and their cells, which share a page.
+    fn positions(&mut self, mut files: Vec<Filed<document::Position>>) {
+        let place = |file: &Filed<document::Position>, things: &Things| {
+            (things.actor_at[&file.meta.actor], things.issue_at[&file.meta.issue])
+        };
+        let as_of = |file: &Filed<document::Position>| {
+            file.meta.as_of.as_ref().map(|date| (date.value.earliest(), date.value.latest()))
+        };
+        let things = &self.things;
+        files.sort_by_cached_key(|file| (place(file, things), Reverse(as_of(file)), file.id().to_owned()));
+        for file in files {
+            let (actor, issue) = place(&file, &self.things);
+            let cell = match self.things.cell(actor, issue) {
+                Some(cell) => cell,
+                None => self.cell(actor, issue),
+            };
+            let (page, nth) = (self.things.cells[cell].page, self.things.cells[cell].positions.len());
+            let scope = match nth {
+                0 => String::new(),
+                // No label holds a colon, as no file name does.
+                _ => format!("{}:", file.meta.label.as_deref().unwrap_or("unlabelled:")),
+            };
+            let text = self.text(&file, page, scope);
+            let names = PositionNames { cell, nth, trigger: None };
+            let entry = Entry { id: file.id().to_owned(), meta: file.meta, text, page, names };
+            let position = self.things.positions.push(entry);
+            self.things.cells[cell].positions.push(position);
+        }
+    }
+
+    /// A new cell.
+    fn cell(&mut self, actor: ActorId, issue: IssueId) -> CellId {
+        let id = CellId::at(self.things.cells.len());
+        let (who, what) = (&self.things.actors[actor], &self.things.issues[issue]);
+        let title = format!("{}: {}", who.meta.short_name.as_ref().unwrap_or(&who.meta.name), what.meta.title);
+        let path = format!("positions/{}/{}.html", who.id, what.id);
+        let page = self.page(PageKind::Cell(id), path);
+        self.things.pages[page].title = Some(title);
+        self.things.cell_at.insert((actor, issue), id);
+        self.things.actors[actor].names.cells.push(id);
+        self.things.issues[issue].names.cells.push(id);
+        self.things.cells.push(Cell { actor, issue, positions: Vec::new(), page })
+    }
+
+    /// A new page.
+    fn page(&mut self, kind: PageKind, path: String) -> PageId {
+        let address = web::encode_path(&path).into_owned();
+        self.things.pages.push(Page { kind, path, address, title: None, text: None, draft: false })
+    }
+
+    /// A new text on a page; the first one is what the page is about.
+    fn text<M>(&mut self, file: &Filed<M>, page: PageId, scope: String) -> TextId {
+        let (document, meta) = (file.document.clone(), &file.document.meta);
+        let row = &mut self.things.pages[page];
+        row.draft |= matches!(meta, Meta::Briefing(briefing) if briefing.draft);
+        row.title = row.title.take().or_else(|| meta.title().map(str::to_owned));
+        let text = self.texts.push(Placed { document, file: file.file, page, scope });
+        row.text.get_or_insert(text);
+        text
+    }
+}
+
+/// Where to find each entry of a list by its id.
+fn by_id<I: Id, M, N>(entries: &Table<I, Entry<M, N>>) -> HashMap<String, I> {
+    entries.entries().map(|(id, entry)| (entry.id.clone(), id)).collect()
+}

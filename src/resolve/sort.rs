@@ -1,0 +1,122 @@
+//! Documents by kind, each kind in the order in which pages show it.
+
+use std::collections::{BTreeMap, hash_map};
+use std::sync::Arc;
+
+use ahash::HashMap;
+
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::model::document::{self, Document, Kind, Meta};
+
+/// A document of a known kind.
+pub struct Filed<M> {
+    /// The document.
+    pub document: Arc<Document>,
+    /// Its number among all documents; none for one that was made here.
+    pub file: Option<usize>,
+    /// What its front matter says.
+    pub meta: Arc<M>,
+}
+
+/// All documents that have a page, by kind.
+#[derive(Default)]
+pub struct Sorted {
+    /// The home page.
+    pub home: Option<Filed<document::Page>>,
+    /// Newest first.
+    pub briefings: Vec<Filed<document::Briefing>>,
+    /// By name.
+    pub actors: Vec<Filed<document::Actor>>,
+    /// By title.
+    pub issues: Vec<Filed<document::Issue>>,
+    /// By path.
+    pub positions: Vec<Filed<document::Position>>,
+    /// Oldest first.
+    pub events: Vec<Filed<document::Event>>,
+    /// By key.
+    pub sources: Vec<Filed<document::Source>>,
+    /// By path.
+    pub free_pages: Vec<Filed<document::Page>>,
+    /// The paths of drafts that are left out, from the site's folder; whether each could be read.
+    pub drafts: BTreeMap<String, bool>,
+}
+
+impl Sorted {
+    /// Sorts documents. Drafts are left out unless they are wanted, and so is the second of two files of one id.
+    pub fn of(documents: &[Arc<Document>], with_drafts: bool, out: &mut Vec<Diagnostic>) -> Sorted {
+        let mut sorted = Sorted::default();
+        let mut ids = Ids::default();
+        for (at, document) in documents.iter().enumerate() {
+            if clashes(document, &mut ids, out) {
+                continue;
+            }
+            let path = &document.path;
+            match &document.meta {
+                Meta::Briefing(meta) if meta.draft && !with_drafts => {
+                    sorted.drafts.insert(path.to_string(), document.unread.whole.is_none());
+                }
+                Meta::Home(meta) => sorted.home = Some(Filed::of(document, at, meta)),
+                Meta::Briefing(meta) => sorted.briefings.push(Filed::of(document, at, meta)),
+                Meta::Actor(meta) => sorted.actors.push(Filed::of(document, at, meta)),
+                Meta::Issue(meta) => sorted.issues.push(Filed::of(document, at, meta)),
+                Meta::Position(meta) => sorted.positions.push(Filed::of(document, at, meta)),
+                Meta::Event(meta) => sorted.events.push(Filed::of(document, at, meta)),
+                Meta::Source(meta) => sorted.sources.push(Filed::of(document, at, meta)),
+                Meta::Page(meta) => sorted.free_pages.push(Filed::of(document, at, meta)),
+            }
+        }
+        sorted.put_in_order();
+        sorted
+    }
+
+    fn put_in_order(&mut self) {
+        self.briefings.sort_by(|a, b| b.meta.as_of.cmp(&a.meta.as_of).then_with(|| a.id().cmp(b.id())));
+        self.actors.sort_by_cached_key(|file| (file.meta.name.to_lowercase(), file.id().to_owned()));
+        self.issues.sort_by_cached_key(|file| (file.meta.title.to_lowercase(), file.id().to_owned()));
+        self.events.sort_by(|a, b| a.meta.date.cmp(&b.meta.date).then_with(|| a.id().cmp(b.id())));
+        self.sources.sort_by(|a, b| a.id().cmp(b.id()));
+        self.free_pages.sort_by(|a, b| a.id().cmp(b.id()));
+    }
+
+    /// All documents, kind by kind.
+    pub fn documents(&self) -> impl Iterator<Item = &Arc<Document>> {
+        fn of<M>(files: &[Filed<M>]) -> impl Iterator<Item = &Arc<Document>> {
+            files.iter().map(|file| &file.document)
+        }
+        let first = of(self.home.as_slice()).chain(of(&self.briefings)).chain(of(&self.actors)).chain(of(&self.issues));
+        first.chain(of(&self.positions)).chain(of(&self.events)).chain(of(&self.sources)).chain(of(&self.free_pages))
+    }
+}
+
+impl<M> Filed<M> {
+    fn of(document: &Arc<Document>, file: usize, meta: &Arc<M>) -> Filed<M> {
+        Filed { document: document.clone(), file: Some(file), meta: meta.clone() }
+    }
+
+    /// Its id.
+    pub fn id(&self) -> &str {
+        &self.document.id
+    }
+}
+
+/// The file that has an id, in lower case, among those of its kind.
+type Ids = HashMap<(Kind, String), Arc<str>>;
+
+/// Whether a document's page would stand where another one stands, or would but for its case.
+fn clashes(document: &Document, ids: &mut Ids, out: &mut Vec<Diagnostic>) -> bool {
+    let Document { path, id, .. } = document;
+    match ids.entry((document.meta.kind(), id.to_lowercase())) {
+        hash_map::Entry::Vacant(place) => {
+            place.insert(path.clone());
+            false
+        }
+        hash_map::Entry::Occupied(first) => {
+            out.push(
+                Diagnostic::new(Code::PathClash, Span::file(path), format!("`{id}` is the id of two files"))
+                    .related(Span::file(first.get()), "this one has it first, and is the one shown")
+                    .hint("rename one of them; ids that differ only in case are one file on Windows and macOS"),
+            );
+            true
+        }
+    }
+}

@@ -1,6 +1,7 @@
 //! The things a briefing site is made of. Plain data: nothing here reads, renders or checks.
 
 pub mod address_date;
+pub mod build;
 pub mod date;
 pub mod document;
 pub mod language;
@@ -10,6 +11,7 @@ pub mod site;
 pub mod uses;
 pub mod words;
 
+pub use build::Build;
 pub use date::Date;
 pub use document::{Document, Kind, Meta};
 pub use page::{Data, PageId, SiteFile};

@@ -93,7 +93,7 @@ impl SiteFile {
     pub fn all(site: &Site) -> Vec<SiteFile> {
         let mut files = vec![SiteFile::Robots, SiteFile::NoJekyll];
         files.extend(site.settings.custom_domain.as_ref().map(|_| SiteFile::Cname));
-        files.extend(site.settings.base_url.as_ref().map(|_| SiteFile::Sitemap));
+        files.extend(site.base_url().map(|_| SiteFile::Sitemap));
         files.extend(site.has_feed().then_some(SiteFile::Feed));
         files.extend(Data::ALL.map(SiteFile::Data));
         files

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use super::build::Build;
 use super::document::{self, BlockOptions, Kind, Unread};
 use super::page::PageId;
 use super::settings::Settings;
@@ -15,6 +16,8 @@ use crate::markdown::Body;
 pub struct Site {
     /// What `standpoint.yaml` says.
     pub settings: Settings,
+    /// What it is built for.
+    pub build: Build,
     /// The home page's text.
     pub home: Option<Entry<document::Page>>,
     /// Newest first.
@@ -190,6 +193,11 @@ impl Cell {
 }
 
 impl Site {
+    /// Where the site will stand: an absolute URL that ends with `/`. Enters only what must be absolute.
+    pub fn base_url(&self) -> Option<&str> {
+        self.build.base_url.as_deref().or(self.settings.base_url.as_deref())
+    }
+
     /// Every page of the site, in a fixed order.
     pub fn page_ids(&self) -> Vec<PageId> {
         let mut ids = vec![PageId::Home];
@@ -219,7 +227,7 @@ impl Site {
     /// Whether there is something to tell feed readers, and an address to lead them to.
     pub fn has_feed(&self) -> bool {
         let dated = self.briefings.iter().any(|entry| !entry.meta.draft && entry.meta.as_of.is_some());
-        self.settings.base_url.is_some() && (dated || self.positions.iter().any(|entry| entry.meta.as_of.is_some()))
+        self.base_url().is_some() && (dated || self.positions.iter().any(|entry| entry.meta.as_of.is_some()))
     }
 
     /// Whether someone has written a note about a source; else it is known by its address only.

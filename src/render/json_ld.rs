@@ -90,7 +90,7 @@ fn publisher(site: &Site) -> Value {
     let mut thing = Map::new();
     put(&mut thing, "@type", Some("Organization"));
     put(&mut thing, "name", Some(&site.settings.title));
-    put(&mut thing, "url", site.settings.base_url.as_ref());
+    put(&mut thing, "url", site.base_url());
     thing.into()
 }
 

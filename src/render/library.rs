@@ -1,11 +1,12 @@
 //! What many pages show alike, made once: the sources as their notes show them.
 
-use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use super::cards::Cards;
 use super::view::NoteCard;
 use crate::model::Site;
+use crate::paths;
+use crate::web::encode_path;
 
 /// Pages deeper than this make their own.
 const DEPTHS: usize = 4;
@@ -13,16 +14,14 @@ const DEPTHS: usize = 4;
 /// A site with the parts that its pages share.
 pub struct Library {
     site: Site,
-    /// The PDFs that lie beside the pages, by their paths.
-    prints: BTreeSet<String>,
     /// For each source, for each number of `../` that leads to the root.
     notes: Vec<[OnceLock<Arc<NoteCard>>; DEPTHS]>,
 }
 
 impl Library {
     /// An empty library for a site; it fills as pages are made.
-    pub fn new(site: Site, prints: BTreeSet<String>) -> Library {
-        Library { notes: site.sources.iter().map(|_| Default::default()).collect(), site, prints }
+    pub fn new(site: Site) -> Library {
+        Library { notes: site.sources.iter().map(|_| Default::default()).collect(), site }
     }
 
     /// The site.
@@ -32,9 +31,9 @@ impl Library {
 
     /// The address of a page's PDF from the page itself, when it was printed.
     pub fn pdf_of(&self, page: &str) -> Option<String> {
-        let pdf = format!("{}.pdf", page.strip_suffix(".html")?);
+        let pdf = paths::pdf_of(page);
         let name = pdf.rsplit('/').next()?;
-        self.prints.contains(&pdf).then(|| crate::web::encode_path(name).into_owned())
+        self.site.build.prints.contains(&pdf).then(|| encode_path(name).into_owned())
     }
 
     /// A source as notes show it on pages from which `root` leads to the root.
@@ -44,8 +43,7 @@ impl Library {
             Arc::new(NoteCard { card, rendered: OnceLock::new() })
         };
         let depth = root.len() / "../".len();
-        let relative = root.is_empty() || root.starts_with('.');
-        match self.notes[source].get(depth).filter(|_| relative) {
+        match self.notes[source].get(depth) {
             Some(place) => place.get_or_init(make).clone(),
             None => make(),
         }

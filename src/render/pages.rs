@@ -61,7 +61,7 @@ pub fn view(library: &Library, page: PageId, places: bool) -> PageView {
 pub fn composer(library: &Library, page: PageId) -> Composer<'_> {
     let site = library.site();
     // The page for missing addresses is shown at any depth, so its addresses cannot be relative.
-    let root = match (page, &site.settings.base_url) {
+    let root = match (page, site.base_url()) {
         (PageId::NotFound, Some(base)) => base_path(base),
         _ => "../".repeat(page.path(site).matches('/').count()),
     };
@@ -73,7 +73,7 @@ pub fn head(library: &Library, cards: &Cards, page: PageId) -> PageHead {
     let site = library.site();
     let path = page.path(site);
     let pdf = library.pdf_of(&path);
-    let base = site.settings.base_url.as_ref().filter(|_| page != PageId::NotFound);
+    let base = site.base_url().filter(|_| page != PageId::NotFound);
     let canonical = base.map(|base| canonical(base, &path));
     PageHead {
         kind: kind_word(page),

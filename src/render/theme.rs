@@ -30,7 +30,7 @@ pub struct Theme {
 }
 
 /// Static files by their path under `public/`, each with its path from the site's folder and its bytes.
-type Assets = BTreeMap<String, (Arc<str>, Arc<[u8]>)>;
+pub type Assets = BTreeMap<String, (Arc<str>, Arc<[u8]>)>;
 
 /// What stands before the names of the built-in templates. Tera looks there for what a site's theme does not have,
 /// components included, so that a theme overrides both one by one and can still extend what it overrides.

@@ -365,7 +365,12 @@ fn no_citation(Mention { key, span, why }: &Mention) -> Diagnostic {
             format!("write `[@{key}]` behind the link; `\\@` if the sign is meant"),
         ),
     };
-    Diagnostic::new(Code::BareCitation, span.clone(), message).hint(hint)
+    let finding = Diagnostic::new(Code::BareCitation, span.clone(), message).hint(hint);
+    match why {
+        NoCitation::Bare => finding.fix(format!("@{key}"), format!("[@{key}]")),
+        NoCitation::Spaced => finding.fix(format!("@ {key}"), format!("@{key}")),
+        NoCitation::Link => finding,
+    }
 }
 
 fn to_draft(written: &str, read: bool, link: &Link) -> Diagnostic {

@@ -17,7 +17,7 @@ use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::markdown::Body;
 use crate::model::document::{self, BlockOptions, Document, Judgement, Meta, Unread};
 use crate::model::site::{Cell, Entry, Links};
-use crate::model::{Settings, Site};
+use crate::model::{Build, Settings, Site};
 use index::Index;
 
 /// A resolved site, with what the next resolution can take over from it.
@@ -44,13 +44,14 @@ impl Names {
 /// lead where they led, the names in an unchanged text do too. The result is the same without it.
 pub fn site(
     settings: Settings,
+    build: Build,
     documents: Vec<Document>,
     files: BTreeSet<String>,
     blocks: BTreeSet<String>,
     last: Option<(&Site, &Names)>,
 ) -> Outcome<Resolved> {
     let mut diagnostics = Vec::new();
-    let (mut site, drafts) = sort(settings, documents, &mut diagnostics);
+    let (mut site, drafts) = sort(Site { settings, build, ..Site::default() }, documents, &mut diagnostics);
     site.blocks = blocks;
     site.actor_at = by_id(&site.actors);
     site.issue_at = by_id(&site.issues);
@@ -103,10 +104,9 @@ fn have_same_names(before: &Site, now: &Site) -> bool {
         && before.cells == now.cells
 }
 
-/// Sorts documents by kind. Drafts are left out unless the settings want them; their paths come back, each with
+/// Sorts documents by kind. Drafts are left out unless they are built too; their paths come back, each with
 /// whether it could be read.
-fn sort(settings: Settings, documents: Vec<Document>, out: &mut Vec<Diagnostic>) -> (Site, BTreeMap<String, bool>) {
-    let mut site = Site { settings, ..Site::default() };
+fn sort(mut site: Site, documents: Vec<Document>, out: &mut Vec<Diagnostic>) -> (Site, BTreeMap<String, bool>) {
     let mut drafts = BTreeMap::new();
     let mut pages = Pages::default();
     for Document { path, id, head, meta, body, blocks, unread } in documents {
@@ -116,7 +116,7 @@ fn sort(settings: Settings, documents: Vec<Document>, out: &mut Vec<Diagnostic>)
         }
         match meta {
             Meta::Home(meta) => site.home = Some(entry.with(meta)),
-            Meta::Briefing(meta) if meta.draft && !site.settings.drafts => {
+            Meta::Briefing(meta) if meta.draft && !site.build.drafts => {
                 drafts.insert(entry.path.to_string(), entry.unread.whole.is_none());
             }
             Meta::Briefing(meta) => site.briefings.push(entry.with(meta)),

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use expect_test::expect;
-use standpoint::model::{PageId, Settings};
+use standpoint::model::{Build, PageId, Settings};
 use standpoint::render::view::{Content, Part};
 use standpoint::{parse, render, resolve};
 
@@ -31,15 +31,16 @@ fn rendered(text: &str, smart_punctuation: bool) -> (String, Vec<&'static str>) 
     let files = AROUND.iter().map(|(path, text)| (*path, *text)).chain([("content/pages/case.md", case.as_str())]);
     let mut findings = Vec::new();
     let documents = files
-        .filter_map(|(path, text)| parse::document(&Arc::from(path), text, &settings).drain_into(&mut findings))
+        .filter_map(|(path, text)| {
+            parse::document(&Arc::from(path), text, parse::Dialect::of(&settings)).drain_into(&mut findings)
+        })
         .collect();
     let copied = ["map.png".to_owned(), "maps/the line.png".to_owned()].into();
-    let site = resolve::site(settings, documents, copied, ["matrix".to_owned()].into(), None).drain_into(&mut findings);
+    let site = resolve::site(settings, Build::default(), documents, copied, ["matrix".to_owned()].into(), None)
+        .drain_into(&mut findings);
     let findings = findings.iter().filter(|finding| &*finding.span.path == "content/pages/case.md");
     let names = findings.map(|finding| finding.code.name()).collect();
-    let Content::Page(page) =
-        render::view(&render::Library::new(site.site, Default::default()), PageId::Page(0), false).content
-    else {
+    let Content::Page(page) = render::view(&render::Library::new(site.site), PageId::Page(0), false).content else {
         panic!("a page")
     };
     let parts = page.text.parts.iter().map(|part| match part {
@@ -147,7 +148,7 @@ fn what_is_refused_or_doubtful_has_a_name() {
 #[test]
 fn words_for_lists_and_previews_have_no_markup() {
     let text = "---\ntitle: Case\n---\n## Of no use\n\n![A map](map.png)\n\nIt *says* [so](x.md) [@press]: `a < b` & <b>\nagain[^1].\n\nMore.\n\n[^1]: Not this.\n";
-    let parsed = parse::document(&Arc::from("content/pages/case.md"), text, &Settings::default());
+    let parsed = parse::document(&Arc::from("content/pages/case.md"), text, parse::Dialect::of(&Settings::default()));
     let body = parsed.value.expect("a document").body;
     expect!["It says so: a < b & <b> again."].assert_eq(&body.lead.text);
 }

@@ -1,7 +1,7 @@
 //! The cited sources as CSL-JSON, item by item.
 
 use serde_json::json;
-use standpoint::pipeline::{Edition, Overrides};
+use standpoint::pipeline::{Build, Edition};
 use standpoint::print::cited;
 
 use crate::harness::Site;
@@ -20,7 +20,7 @@ fn a_page_hands_over_the_sources_that_it_cites_in_the_order_of_its_notes() {
         .file("content/sources/draft.md", "---\ntitle: The draft\nkind: document\npublished: 2022-21~\n---\n")
         .source("unused")
         .briefing("b", "One [@talks, p. 3]. Two [@draft; @talks]. Three.[^n]\n\n[^n]: My own words.\n\nThe code ` id=\"note-unused\"` cites nothing.");
-    let edition = Edition::open(site.root(), &Overrides::default()).expect("a site");
+    let edition = Edition::open(site.root(), &Build::default()).expect("a site");
     site.build();
     let cited = cited::by(edition.site(), &site.page("briefings/b.html"));
     assert_eq!(

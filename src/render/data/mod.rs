@@ -35,7 +35,7 @@ fn by_key(site: &Site) -> Vec<usize> {
 
 /// Where a page stands: absolute when the site knows where it will stand, else from its root.
 fn address(site: &Site, page: PageId) -> String {
-    match &site.settings.base_url {
+    match site.base_url() {
         Some(base) => pages::canonical(base, &page.path(site)),
         None => Cards::new(site, String::new()).url(page),
     }

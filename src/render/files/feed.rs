@@ -57,7 +57,7 @@ enum Item {
 
 fn view(library: &Library) -> FeedView {
     let site = library.site();
-    let base = site.settings.base_url.clone().unwrap_or_default();
+    let base = site.base_url().unwrap_or_default().to_owned();
     let mut ids = HashSet::new();
     let entries: Vec<FeedEntry> =
         newest(site).into_iter().map(|(date, item)| entry(library, date, item, &mut ids)).collect();

@@ -8,26 +8,28 @@ use std::path::Path;
 const MAY_NAME: &[(&str, &[&str])] = &[
     // Floor 0.
     ("sync", &[]),
-    ("codes", &["diagnostic"]),
+    ("paths", &[]),
+    ("codes", &[]),
     ("diagnostic", &["codes"]),
     ("error", &[]),
     ("tags", &[]),
+    ("finish", &["error", "web"]),
     ("web", &["diagnostic"]),
     ("markdown", &["diagnostic", "web"]),
     ("model", &["diagnostic", "web", "markdown"]),
     // Floor 1: the phases, none of which names another.
-    ("read", &["error", "diagnostic", "web"]),
+    ("read", &["error", "diagnostic", "web", "paths"]),
     ("parse", &["diagnostic", "web", "markdown", "model"]),
     ("resolve", &["diagnostic", "web", "markdown", "model"]),
-    ("render", &["diagnostic", "tags", "web", "markdown", "model"]),
-    ("check", &["diagnostic", "tags", "web", "markdown", "model"]),
-    ("write", &["error", "sync"]),
+    ("render", &["diagnostic", "tags", "web", "markdown", "model", "paths"]),
+    ("check", &["diagnostic", "tags", "web", "markdown", "model", "paths"]),
+    ("write", &["error", "sync", "paths"]),
     // Floor 2: the only file that names all the phases.
-    ("pipeline", &["error", "diagnostic", "model", "read", "parse", "resolve", "render", "check", "write"]),
+    ("pipeline", &["error", "diagnostic", "model", "read", "parse", "resolve", "render", "check", "write", "paths"]),
     // Floor 3.
-    ("serve", &["error", "sync", "diagnostic", "web", "read", "pipeline"]),
-    ("print", &["error", "sync", "tags", "diagnostic", "web", "model", "pipeline"]),
-    ("publish", &["error", "diagnostic", "read", "write"]),
+    ("serve", &["error", "sync", "diagnostic", "web", "read", "pipeline", "paths"]),
+    ("print", &["error", "sync", "finish", "tags", "diagnostic", "web", "model", "pipeline", "paths"]),
+    ("publish", &["error", "web", "diagnostic", "read", "write", "paths"]),
     ("scaffold", &["diagnostic", "web", "markdown", "model"]),
     // Floor 4.
     (
@@ -66,7 +68,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("httparse", &["serve/wire.rs"]),
     ("getrandom", &["serve/http.rs"]),
     ("shlex", &["serve/editor.rs", "print/command.rs"]),
-    ("lopdf", &["print/finish"]),
+    ("lopdf", &["finish/"]),
     ("granit_parser", &["parse/yaml.rs"]),
     ("roxmltree", &["check/"]),
     ("exif", &["check/"]),

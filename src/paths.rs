@@ -2,6 +2,8 @@
 
 /// The settings of a site. A folder is a site when it has this file or a folder `content`.
 pub const SETTINGS: &str = "standpoint.yaml";
+/// What many would name it.
+pub const MISTYPED_SETTINGS: &str = "standpoint.yml";
 
 /// The path of the PDF of a page, under `public/`.
 pub fn pdf_of(page: &str) -> String {

@@ -17,10 +17,8 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::Error;
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
-use crate::paths::SETTINGS;
+use crate::paths::{MISTYPED_SETTINGS, SETTINGS};
 
-/// What many would name it.
-const MISTYPED_SETTINGS: &str = "standpoint.yml";
 /// A Markdown text over this size is refused: 4 MiB.
 const LARGEST_TEXT: u64 = 4 << 20;
 /// A copied file over this size is refused, as GitHub does: 100 MiB.

@@ -39,6 +39,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
             "sync",
             "diagnostic",
             "model",
+            "paths",
             "parse",
             "pipeline",
             "print",

@@ -3,7 +3,24 @@
 //! The names are part of the interface: scripts and settings use them. `standpoint explain NAME` prints the
 //! text that stands here.
 
-use crate::diagnostic::Severity;
+/// How bad a finding is. An [`Error`](Severity::Error) makes the exit code 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The site is wrong.
+    Error,
+    /// The site is right, and a reader or a reviewer would still ask.
+    Warning,
+}
+
+impl Severity {
+    /// The word used in messages, settings and JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        }
+    }
+}
 
 macro_rules! codes {
     ($($variant:ident $name:literal $level:ident $meaning:literal $mend:literal)+) => {

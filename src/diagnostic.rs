@@ -7,7 +7,7 @@ pub mod excerpt;
 use std::ops::Range;
 use std::sync::Arc;
 
-pub use crate::codes::Code;
+pub use crate::codes::{Code, Severity};
 
 /// A place in a file: its path as the author knows it, and a range of bytes in its text.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,23 +38,13 @@ impl Span {
     }
 }
 
-/// How bad a finding is. An [`Error`](Severity::Error) makes the exit code 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// The site is wrong.
-    Error,
-    /// The site is right, and a reader or a reviewer would still ask.
-    Warning,
-}
-
-impl Severity {
-    /// The word used in messages, settings and JSON.
-    pub fn word(self) -> &'static str {
-        match self {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        }
-    }
+/// What would mend a finding: one word in the place of another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// What stands there, perhaps between signs. Where a finding's span holds anything else, a program must leave it alone.
+    pub word: String,
+    /// What to put there.
+    pub text: String,
 }
 
 /// One finding.
@@ -72,6 +62,8 @@ pub struct Diagnostic {
     pub hints: Vec<String>,
     /// Other places that belong to it, each with a few words.
     pub related: Vec<(Span, String)>,
+    /// What would mend it, if a program can.
+    pub fix: Option<Fix>,
     /// The text that `span` points into, when it is not a file of the site (finished pages).
     pub text: Option<Arc<str>>,
 }
@@ -86,6 +78,7 @@ impl Diagnostic {
             span,
             hints: Vec::new(),
             related: Vec::new(),
+            fix: None,
             text: None,
         }
     }
@@ -109,16 +102,23 @@ impl Diagnostic {
     /// Adds a "did you mean" when something among `known` is near to `word`.
     #[must_use]
     pub fn nearest<'a>(self, word: &str, known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
-        self.did_you_mean(nearest(word, known))
+        self.did_you_mean(word, nearest(word, known))
     }
 
-    /// Adds the name that was perhaps meant.
+    /// Adds the name that was perhaps meant by `word`.
     #[must_use]
-    pub fn did_you_mean(self, near: Option<&str>) -> Diagnostic {
+    pub fn did_you_mean(self, word: &str, near: Option<&str>) -> Diagnostic {
         match near {
-            Some(near) => self.hint(format!("did you mean `{near}`?")),
+            Some(near) => self.hint(format!("did you mean `{near}`?")).fix(word, near),
             None => self,
         }
+    }
+
+    /// Adds what would mend it where just `word` stands at its place, perhaps between signs.
+    #[must_use]
+    pub fn fix(mut self, word: impl Into<String>, text: impl Into<String>) -> Diagnostic {
+        self.fix = Some(Fix { word: word.into(), text: text.into() });
+        self
     }
 
     /// The files that it points into.

@@ -37,6 +37,8 @@ pub mod markdown;
 pub mod codes;
 pub mod diagnostic;
 mod error;
+pub mod finish;
+mod paths;
 mod sync;
 pub mod tags;
 pub mod web;

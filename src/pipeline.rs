@@ -1,95 +1,126 @@
 //! The way from the disk to the finished site: the only room that names all the phases.
+//!
+//! ```text
+//! from_disk   read
+//! from_files  parse → resolve → check      makes an Edition
+//! make_pages  render → check → put         page by page
+//! to_disk     write
+//! ```
 
 mod edition;
 mod outputs;
+mod plan;
+mod report;
+mod step;
+mod steps;
 
-use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
-use crate::diagnostic::{Code, Diagnostic, Severity, Span};
+use rayon::prelude::*;
+
+use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::model::Settings;
-use crate::read::{self, Snapshot};
-use crate::write::{self, Held, Staging, Written};
-use crate::{Error, parse};
+use crate::read::Snapshot;
+use crate::render::Library;
+use crate::resolve::Resolved;
+use crate::write::{Held, Staging};
+use crate::{Error, check, parse, read, render, resolve, write};
+use edition::Kept;
+use plan::Plan;
+use report::Clock;
 
+pub use crate::model::Build;
 pub use crate::read::{repository_around, site_around};
 pub use crate::render::{csl, is_gap_page};
 pub use edition::{Edition, Finished};
-
-/// What the command line changes about a site.
-#[derive(Debug, Clone, Default)]
-pub struct Overrides {
-    /// The address at which the site will stand, checked, with a final slash.
-    pub base_url: Option<String>,
-    /// Build drafts too.
-    pub drafts: bool,
-    /// Every warning is an error.
-    pub deny_warnings: bool,
-    /// The PDFs that lie in the output already, by their paths: pages lead to them.
-    pub prints: BTreeSet<String>,
-}
-
-/// What a run found and did.
-#[derive(Debug)]
-pub struct Report {
-    /// Everything that was found, sorted by place.
-    pub diagnostics: Vec<Diagnostic>,
-    /// What was read, for drawing the findings.
-    pub snapshot: Snapshot,
-    /// How many pages the site has.
-    pub pages: usize,
-    /// What was written; nothing when the site was only checked.
-    pub written: Option<Written>,
-    /// How long each phase took.
-    pub phases: Vec<(&'static str, Duration)>,
-}
-
-impl Report {
-    /// How many findings have this severity.
-    pub fn count(&self, severity: Severity) -> usize {
-        self.diagnostics.iter().filter(|finding| finding.severity == severity).count()
-    }
-}
+pub use report::Report;
 
 /// Builds the site at `root` into `out`.
 ///
 /// # Errors
 /// When the machine cannot: the site is unreadable, or the output is not ours or cannot be written.
-pub fn build(root: &Path, out: &Path, overrides: &Overrides) -> Result<Report, Error> {
-    run(root, Some(out), &Overrides { prints: write::prints(out)?, ..overrides.clone() })
-}
-
-/// Does all that a build does, but writes nothing.
-///
-/// # Errors
-/// When the site cannot be read.
-pub fn check(root: &Path, overrides: &Overrides) -> Result<Report, Error> {
-    run(root, None, overrides)
-}
-
-/// What would be found in a text by itself, were it at this path of the site.
-pub fn look_at(path: &str, text: &str, settings: &Settings) -> Vec<Diagnostic> {
-    let path: Arc<str> = path.into();
-    match read::check_name(&path) {
-        Ok(()) => parse::document(&path, text, settings).diagnostics,
-        Err(why) => vec![Diagnostic::new(Code::BadName, Span::file(&path), why)],
-    }
-}
-
-fn run(root: &Path, out: Option<&Path>, overrides: &Overrides) -> Result<Report, Error> {
+pub fn build(root: &Path, out: &Path, build: &Build) -> Result<Report, Error> {
+    let build = Build { prints: write::prints(out)?, ..build.clone() };
     let mut clock = Clock::start();
-    let mut edition = Edition::read(root, overrides, &mut clock)?;
-    // From here on findings point into finished pages, templates and copied files.
+    let mut edition = from_disk(root, &build, &mut clock)?;
     edition.let_texts_go();
-    let report = match out {
-        Some(out) => written(&edition, root, out, clock).map(|(report, _)| report),
-        None => made(&edition, &mut clock, |_, _| Ok(())),
-    };
-    // Freeing all that a large site is made of takes a while, and nobody need wait for it.
-    rayon::spawn(move || drop(edition));
+    let report = to_disk(&edition, root, out, clock).map(|(report, _)| report);
+    free(edition);
     report
+}
+
+/// The way in: read.
+fn from_disk(root: &Path, build: &Build, clock: &mut Clock) -> Result<Edition, Error> {
+    let files = read::snapshot(root)?;
+    clock.lap("read");
+    Ok(from_files(files, build, None, clock))
+}
+
+/// From the files to a site of which every name is known: parse, resolve, check. What would come out as in the `last`
+/// edition is taken over from there; the result is the same without it.
+fn from_files(read: Outcome<Snapshot>, build: &Build, last: Option<&Edition>, clock: &mut Clock) -> Edition {
+    let files = &read.value;
+    let mut found = Vec::new();
+
+    let settings = steps::settings(files, &mut found);
+    let texts = steps::texts(files, &settings, last, &mut found);
+    clock.lap("parse");
+
+    let compiled = steps::theme(files, &settings, last);
+    let blocks = compiled.output.value.blocks.clone();
+    let documents = steps::documents(files, &texts);
+    let before = last.map(|last| (last.site(), &last.names));
+    let input = resolve::Input { documents, drafts: build.drafts, files: steps::copied(files), blocks };
+    let resolved = resolve::site(settings, build.clone(), input, before);
+    let Resolved { site, names } = resolved.drain_into(&mut found);
+    let mut theme = compiled.output.value.clone();
+    theme.set_site(&render::site_view(&site));
+    clock.lap("resolve");
+
+    found.extend(check::editorial(&site));
+    let plan = Plan::of(files, &site, &compiled.output.value, last);
+    clock.lap("check content");
+    let (library, kept) = (Library::new(site), Kept::none_of(&plan.output));
+    Edition { read, texts, compiled, names, plan, theme, library, found, kept }
+}
+
+/// From the site to its pages: each is rendered, checked and handed on to be written, all in one go, so that no page
+/// stays in memory; then the files beside them. Gives all that was found, and ends with the first failure of `put`.
+fn make_pages<E: Send>(
+    edition: &Edition,
+    put: impl Fn(&str, &[u8]) -> Result<(), E> + Sync,
+) -> Result<Vec<Diagnostic>, E> {
+    let plan = edition.plan();
+    let page = |at: usize| {
+        let page = edition.rendered_page(at);
+        let facts = check::pages::look(&plan.addresses, plan.path_of_page(at), &page.value);
+        put(plan.path_of_page(at), page.value.as_bytes())?;
+        Ok(page.map(|_| facts))
+    };
+    let file = |at: usize| {
+        let file = edition.rendered_file(at);
+        put(plan.outputs.made[at].path(), &file.value)?;
+        Ok(file.diagnostics)
+    };
+    let pages = (0..plan.outputs.pages.len()).into_par_iter().map(page).collect::<Result<Vec<_>, E>>()?;
+    let files = (0..plan.outputs.made.len()).into_par_iter().map(file).collect::<Result<Vec<_>, E>>()?;
+    plan.outputs.files.par_iter().try_for_each(|(path, file)| put(path, &file.bytes))?;
+
+    let mut found: Vec<Diagnostic> = edition.known().cloned().chain(files.into_iter().flatten()).collect();
+    let facts = pages.into_iter().map(|page| page.drain_into(&mut found)).collect();
+    found.extend(check::pages::links(&plan.addresses, facts));
+    Ok(edition.settle(found))
+}
+
+/// The way out: write.
+fn to_disk(edition: &Edition, root: &Path, out: &Path, mut clock: Clock) -> Result<(Report, Held), Error> {
+    let staging = Staging::open(root, out, edition.paths())?;
+    let found = make_pages(edition, |path, bytes| staging.put(path, bytes))?;
+    clock.lap("render, check and write pages");
+    let (written, held) = staging.commit()?;
+    clock.lap("exchange");
+    Ok((Report { written: Some(written), ..Report::of(edition, found, clock) }, held))
 }
 
 /// Builds an edition of the site at `root` into `out`, where it stays as it is while it is held.
@@ -97,41 +128,34 @@ fn run(root: &Path, out: Option<&Path>, overrides: &Overrides) -> Result<Report,
 /// # Errors
 /// When the output is not ours or cannot be written.
 pub fn build_edition(edition: &Edition, root: &Path, out: &Path) -> Result<(Report, Held), Error> {
-    written(edition, root, out, Clock::start())
+    to_disk(edition, root, out, Clock::start())
 }
 
-fn written(edition: &Edition, root: &Path, out: &Path, mut clock: Clock) -> Result<(Report, Held), Error> {
-    let staging = Staging::open(root, out, edition.paths())?;
-    let report = made(edition, &mut clock, |path, bytes| staging.put(path, bytes))?;
-    let (written, held) = staging.commit()?;
-    clock.lap("exchange");
-    Ok((Report { written: Some(written), phases: clock.laps, ..report }, held))
+/// Does all that a build does, but writes nothing.
+///
+/// # Errors
+/// When the site cannot be read.
+pub fn check(root: &Path, build: &Build) -> Result<Report, Error> {
+    let mut clock = Clock::start();
+    let mut edition = from_disk(root, build, &mut clock)?;
+    edition.let_texts_go();
+    let found = make_pages(&edition, |_, _| Ok(()))?;
+    clock.lap("render and check pages");
+    let report = Report::of(&edition, found, clock);
+    free(edition);
+    Ok(report)
 }
 
-fn made(
-    edition: &Edition,
-    clock: &mut Clock,
-    put: impl Fn(&str, &[u8]) -> Result<(), Error> + Sync,
-) -> Result<Report, Error> {
-    let diagnostics = edition.make_all(put)?;
-    clock.lap("render, check and write pages");
-    let (snapshot, pages) = (edition.snapshot().clone(), edition.pages().count());
-    Ok(Report { diagnostics, snapshot, pages, written: None, phases: clock.laps.clone() })
-}
-
-struct Clock {
-    last: Instant,
-    laps: Vec<(&'static str, Duration)>,
-}
-
-impl Clock {
-    fn start() -> Clock {
-        Clock { last: Instant::now(), laps: Vec::new() }
+/// What would be found in a text by itself, were it at this path of the site.
+pub fn look_at(path: &str, text: &str, settings: &Settings) -> Vec<Diagnostic> {
+    let path: Arc<str> = path.into();
+    match read::check_name(&path) {
+        Ok(()) => parse::document(&path, text, parse::Dialect::of(settings)).diagnostics,
+        Err(why) => vec![Diagnostic::new(Code::BadName, Span::file(&path), why)],
     }
+}
 
-    fn lap(&mut self, phase: &'static str) {
-        let now = Instant::now();
-        self.laps.push((phase, now - self.last));
-        self.last = now;
-    }
+/// Freeing all that a large site is made of takes a while, and nobody need wait for it.
+fn free(edition: Edition) {
+    rayon::spawn(move || drop(edition));
 }

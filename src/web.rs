@@ -205,13 +205,15 @@ impl WebAddress {
             let message = format!("this address carries {names} ({surplus} of {length} characters are no part of it)");
             findings.push(
                 Diagnostic::new(Code::DirtyUrl, span.clone(), message)
-                    .hint(format!("the clean address is {}", self.url)),
+                    .hint(format!("the clean address is {}", self.url))
+                    .fix(written, &self.url),
             );
         }
         if written.trim_start().starts_with("//") {
             findings.push(
                 Diagnostic::new(Code::SchemelessUrl, span.clone(), "this address has no scheme")
-                    .hint(format!("write {}", self.url)),
+                    .hint(format!("write {}", self.url))
+                    .fix(written, &self.url),
             );
         }
         findings.extend(self.doubt.iter().map(|doubt| doubt.finding(span.clone())));
@@ -241,7 +243,7 @@ pub fn destination(text: &str) -> Result<Destination, Refusal> {
     let bare: String = text.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect();
     let bare = bare.trim_matches(|c: char| c <= ' ');
     if let Some(anchor) = bare.strip_prefix('#') {
-        return Ok(Destination::Anchor(percent_decode(anchor)));
+        return Ok(Destination::Anchor(percent_decoded(anchor).into_owned()));
     }
     if bare.starts_with("//") {
         return WebAddress::parse(bare).map(Destination::Web);
@@ -258,7 +260,7 @@ pub fn destination(text: &str) -> Result<Destination, Refusal> {
         Ok(url) => Err(refused_scheme(url.scheme())),
         Err(url::ParseError::RelativeUrlWithoutBase) => {
             let (path, fragment) = match bare.split_once('#') {
-                Some((path, fragment)) => (path, Some(percent_decode(fragment))),
+                Some((path, fragment)) => (path, Some(percent_decoded(fragment).into_owned())),
                 None => (bare, None),
             };
             // A query changes nothing about which file is meant.
@@ -266,7 +268,7 @@ pub fn destination(text: &str) -> Result<Destination, Refusal> {
             if path.is_empty() && fragment.is_none() {
                 return Err(Refusal::Empty);
             }
-            Ok(Destination::Path(percent_decode(path), fragment))
+            Ok(Destination::Path(percent_decoded(path).into_owned(), fragment))
         }
         Err(error) => Err(Refusal::Malformed(error.to_string())),
     }
@@ -358,26 +360,27 @@ fn readable_host(url: &Url) -> String {
 }
 
 fn host_doubt(url: &Url) -> Option<HostDoubt> {
-    match url.host()? {
-        Host::Domain(domain) => {
-            let (unicode, _) = idna::domain_to_unicode(domain);
-            let name = domain.trim_end_matches('.');
-            if name == "localhost"
-                || [".localhost", ".local", ".internal", ".lan"].iter().any(|end| name.ends_with(end))
-            {
-                Some(HostDoubt::Private)
-            } else if unicode.split('.').any(is_lookalike) {
-                Some(HostDoubt::Lookalike(domain.to_owned()))
-            } else {
-                None
-            }
+    let host = url.host()?;
+    if is_private(&host) {
+        return Some(HostDoubt::Private);
+    }
+    let Host::Domain(domain) = host else { return None };
+    let (unicode, _) = idna::domain_to_unicode(domain);
+    unicode.split('.').any(is_lookalike).then(|| HostDoubt::Lookalike(domain.to_owned()))
+}
+
+/// Whether a host can be reached from its own machine or network only. Names that no public name server knows are those
+/// of one part, and those set aside (RFC 6761, RFC 6762, RFC 8375).
+pub fn is_private(host: &Host<&str>) -> bool {
+    match host {
+        Host::Domain(name) => {
+            let name = name.trim_end_matches('.');
+            let Some((_, last)) = name.rsplit_once('.') else { return true };
+            matches!(last, "localhost" | "local" | "internal" | "lan" | "test" | "invalid")
+                || name.ends_with(".home.arpa")
         }
-        Host::Ipv4(ip) => (ip.is_loopback() || ip.is_private() || ip.is_link_local() || ip.is_unspecified())
-            .then_some(HostDoubt::Private),
-        Host::Ipv6(ip) => {
-            (ip.is_loopback() || ip.is_unspecified() || ip.is_unique_local() || ip.is_unicast_link_local())
-                .then_some(HostDoubt::Private)
-        }
+        Host::Ipv4(ip) => ip.is_loopback() || ip.is_private() || ip.is_link_local() || ip.is_unspecified(),
+        Host::Ipv6(ip) => ip.is_loopback() || ip.is_unspecified() || ip.is_unique_local() || ip.is_unicast_link_local(),
     }
 }
 
@@ -399,11 +402,6 @@ pub fn domain(text: &str) -> Option<String> {
 }
 
 /// Decodes percent escapes; what is not UTF-8 then becomes the replacement character.
-pub fn percent_decode(text: &str) -> String {
-    percent_decoded(text).into_owned()
-}
-
-/// The same, borrowed where there is nothing to decode.
 pub fn percent_decoded(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
         return text.into();

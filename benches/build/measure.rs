@@ -6,7 +6,7 @@ use std::time::Instant;
 use std::{env, fs};
 
 use rustix::time::{ClockId, clock_gettime};
-use standpoint::pipeline::{self, Overrides};
+use standpoint::pipeline::{self, Build};
 
 use crate::floor;
 
@@ -59,7 +59,7 @@ pub fn job(job: &str, root: &Path, out: &Path) {
 }
 
 fn build(root: &Path, out: &Path) {
-    let report = pipeline::build(root, out, &Overrides::default()).expect("the site is built");
+    let report = pipeline::build(root, out, &Build::default()).expect("the site is built");
     // The generated site is clean. Should a new rule think otherwise, the figures say so.
     if let Some(first) = report.diagnostics.first() {
         eprintln!("{} findings, such as: {} ({:?})", report.diagnostics.len(), first.message, first.span);

@@ -8,6 +8,7 @@ use crate::model::document::Meta;
 use crate::model::site::{Doubt, Entry, Target};
 use crate::model::words::Stance;
 use crate::model::{PageId, Site, SourceId, TextId};
+use crate::paths::SETTINGS;
 
 /// Every finding about the content of a site.
 pub fn editorial(site: &Site) -> Vec<Diagnostic> {
@@ -17,8 +18,8 @@ pub fn editorial(site: &Site) -> Vec<Diagnostic> {
     same_dates(site, &mut out);
     actors(site, &mut out);
     domains(site, &mut out);
-    if site.settings.base_url.is_none() && !site.settings.base_url_written {
-        let settings = Arc::from("standpoint.yaml");
+    if site.base_url().is_none() && !site.settings.base_url_written {
+        let settings = Arc::from(SETTINGS);
         out.push(
             Diagnostic::new(
                 Code::MissingBaseUrl,
@@ -33,7 +34,7 @@ pub fn editorial(site: &Site) -> Vec<Diagnostic> {
 
 /// A host sends readers to the domain of its own; canonical links must not lead them away again.
 fn domains(site: &Site, out: &mut Vec<Diagnostic>) {
-    let (Some(domain), Some(base)) = (&site.settings.custom_domain, &site.settings.base_url) else { return };
+    let (Some(domain), Some(base)) = (&site.settings.custom_domain, site.base_url()) else { return };
     let host = url::Url::parse(base).ok().and_then(|url| url.host_str().map(str::to_owned));
     if host.as_deref().is_some_and(|host| host != domain.value) {
         let message = format!("the host will show the site at {}, but `base_url` is {base}", domain.value);

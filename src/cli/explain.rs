@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use super::{say, talk};
 use crate::diagnostic::{Code, nearest};
+use crate::paths::SETTINGS;
 
 /// Prints what a finding means, or the names of all.
 pub fn explain(name: Option<&str>) -> ExitCode {
@@ -16,7 +17,7 @@ pub fn explain(name: Option<&str>) -> ExitCode {
     match Code::find(name) {
         Some(code) => {
             say(&format!(
-                "{} ({})\n\n{}\n\nTo mend it: {}\n\nTo change its level, write in standpoint.yaml:\n\n    rules:\n      {}: off   # or warning, or error\n",
+                "{} ({})\n\n{}\n\nTo mend it: {}\n\nTo change its level, write in {SETTINGS}:\n\n    rules:\n      {}: off   # or warning, or error\n",
                 code.name(),
                 code.severity().word(),
                 code.meaning(),

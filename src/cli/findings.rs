@@ -14,7 +14,7 @@ use crate::pipeline::{self, Report};
 
 /// All findings of a run. `styled` asks for colours.
 pub fn print(report: &Report, format: Format, styled: bool) -> String {
-    drawn(&report.diagnostics, |path| report.snapshot.text(path), format, styled)
+    drawn(&report.diagnostics, report.snapshot.texts_by_path(), format, styled)
 }
 
 /// Findings for GitHub, which knows files by their paths from the top of the repository that a site lies in.
@@ -26,7 +26,8 @@ pub fn from_the_top(report: &Report, site: &Path) -> String {
             span.path = format!("{way}{}", span.path).into();
         }
     }
-    let text = |path: &str| report.snapshot.text(path.strip_prefix(&way)?);
+    let texts = report.snapshot.texts_by_path();
+    let text = |path: &str| texts(path.strip_prefix(&way)?);
     drawn(&findings, text, Format::Github, false)
 }
 
@@ -102,9 +103,15 @@ fn short(texts: &mut Texts<impl Find>, finding: &Diagnostic) -> String {
 }
 
 fn json(texts: &mut Texts<impl Find>, finding: &Diagnostic) -> String {
+    let fix = texts.fix(finding);
     let text = texts.of(finding, &finding.span);
     let at = |byte: u32| text.as_ref().map_or((1, 1), |text| text.line_column(byte as usize));
     let ((line, column), (end_line, end_column)) = (at(finding.span.start), at(finding.span.end));
+    let place = |byte: u32| {
+        let (line, column) = at(byte);
+        json!({"line": line, "column": column})
+    };
+    let fix = fix.map(|(span, text)| json!({"start": place(span.start), "end": place(span.end), "text": text}));
     let related: Vec<_> = finding
         .related
         .iter()
@@ -124,6 +131,7 @@ fn json(texts: &mut Texts<impl Find>, finding: &Diagnostic) -> String {
         "end_column": end_column,
         "hints": finding.hints,
         "related": related,
+        "fix": fix,
     });
     format!("{object}\n")
 }

@@ -8,7 +8,7 @@ use crate::{pipeline, scaffold, write};
 
 /// The arguments of `init`.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {
+pub struct InitArguments {
     /// The folder of the new site: an empty one, or one that is not there yet
     #[arg(default_value = ".")]
     dir: PathBuf,
@@ -18,7 +18,7 @@ pub struct Arguments {
 }
 
 /// Writes a small working site and says what to do next.
-pub fn init(Arguments { dir, no_ci }: Arguments) -> ExitCode {
+pub fn init(InitArguments { dir, no_ci }: InitArguments) -> ExitCode {
     let files = scaffold::starter(!no_ci);
     if let Err(error) = write::fresh_folder(&dir, &files) {
         return machine(&error);

@@ -19,7 +19,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::parse;
-use crate::pipeline::{self, Overrides, Report};
+use crate::pipeline::{self, Build, Report};
 
 /// Turns a folder of Markdown into a briefing site whose every claim leads to its source.
 #[derive(Debug, Parser)]
@@ -32,23 +32,22 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Make a new site: a small working one, to read and to write over
-    Init(init::Arguments),
+    Init(init::InitArguments),
     /// Write the next file, with the right keys: a source, a position, …
-    New(new::Arguments),
+    New(new::NewArguments),
     /// Build the site into public/
     Build {
         #[command(flatten)]
         site: SiteArguments,
-        /// Where to write [default: public/ in the site's folder]
-        #[arg(long, value_name = "DIR")]
-        out: Option<PathBuf>,
+        #[command(flatten)]
+        output: Output,
     },
     /// Show the site in a browser while you write, and each change at once
-    Serve(serve::Arguments),
+    Serve(serve::ServeArguments),
     /// Build the site and print its briefings as PDFs beside their pages
-    Pdf(pdf::Arguments),
+    Pdf(pdf::PdfArguments),
     /// Build the site and push it to the branch that GitHub Pages shows, if nothing is wrong with it
-    Publish(publish::Arguments),
+    Publish(publish::PublishArguments),
     /// Find what is wrong or doubtful, and write nothing
     Check {
         #[command(flatten)]
@@ -80,6 +79,20 @@ struct SiteArguments {
     deny_warnings: bool,
 }
 
+#[derive(Debug, clap::Args)]
+struct Output {
+    /// Where the site is written [default: public/ in the site's folder]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+impl Output {
+    /// The folder into which the site in a folder is written.
+    fn of(&self, site: &Path) -> PathBuf {
+        self.out.clone().unwrap_or_else(|| site.join("public"))
+    }
+}
+
 /// How findings are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
@@ -94,12 +107,12 @@ pub enum Format {
 }
 
 impl SiteArguments {
-    fn overrides(&self) -> Overrides {
-        Overrides {
+    fn build(&self) -> Build {
+        Build {
             base_url: self.base_url.clone(),
             drafts: self.drafts,
             deny_warnings: self.deny_warnings,
-            ..Overrides::default()
+            ..Build::default()
         }
     }
 }
@@ -117,7 +130,7 @@ pub fn run() -> ExitCode {
     match arguments.command {
         Command::Init(arguments) => init::init(arguments),
         Command::New(arguments) => new::new(&arguments),
-        Command::Build { site, out } => build(&site, out),
+        Command::Build { site, output } => build(&site, &output.of(&site.dir)),
         Command::Serve(arguments) => serve::serve(arguments),
         Command::Pdf(arguments) => pdf::pdf(arguments),
         Command::Publish(arguments) => publish::publish(arguments),
@@ -126,15 +139,14 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn build(site: &SiteArguments, out: Option<PathBuf>) -> ExitCode {
-    let out = out.unwrap_or_else(|| site.dir.join("public"));
-    match pipeline::build(&site.dir, &out, &site.overrides()) {
+fn build(site: &SiteArguments, out: &Path) -> ExitCode {
+    match pipeline::build(&site.dir, out, &site.build()) {
         Ok(report) => {
             let style = colours(&std::io::stderr());
             talk(&findings::print(&report, Format::Human, style));
             if let Some(written) = &report.written {
-                talk(&one_by_one(&out, written.one_by_one));
-                let folder = out.strip_prefix(".").unwrap_or(&out);
+                talk(&one_by_one(out, written.one_by_one));
+                let folder = out.strip_prefix(".").unwrap_or(out);
                 say(&format!(
                     "Built {} into {}: {} changed, {} unchanged, {} removed.\nOpen {} in a browser.\n",
                     counted(report.pages, "page"),
@@ -153,7 +165,7 @@ fn build(site: &SiteArguments, out: Option<PathBuf>) -> ExitCode {
 }
 
 fn check(site: &SiteArguments, format: Format) -> ExitCode {
-    match pipeline::check(&site.dir, &site.overrides()) {
+    match pipeline::check(&site.dir, &site.build()) {
         Ok(report) => {
             let style = colours(&std::io::stdout());
             say(&match format {

@@ -9,13 +9,13 @@ use super::{machine, say, talk};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::words::{Stance, Word};
 use crate::model::{Date, Site};
-use crate::pipeline::{self, Edition, Overrides};
-use crate::scaffold::{self, Named, NewFile, Refusal};
+use crate::pipeline::{self, Build, Edition};
+use crate::scaffold::{self, Named, NewFile, NoNewFile};
 use crate::{Error, write};
 
 /// The arguments of `new`.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {
+pub struct NewArguments {
     #[command(subcommand)]
     what: What,
     /// The site's folder [default: the nearest one upwards that has a standpoint.yaml]
@@ -90,20 +90,20 @@ enum What {
 }
 
 /// Writes a new file into the site and prints its path.
-pub fn new(arguments: &Arguments) -> ExitCode {
+pub fn new(arguments: &NewArguments) -> ExitCode {
     let root = match &arguments.site {
         Some(site) => site.clone(),
         None => pipeline::site_around(&std::env::current_dir().unwrap_or_default()),
     };
     // Drafts have names too.
-    let edition = match Edition::open(&root, &Overrides { drafts: true, ..Overrides::default() }) {
+    let edition = match Edition::open(&root, &Build { drafts: true, ..Build::default() }) {
         Ok(edition) => edition,
         Err(error) => return machine(&error),
     };
     let NewFile { path, text, notes } = match plan(&arguments.what, edition.site()) {
         Ok(file) => file,
-        Err(Refusal::Impossible(why)) => return usage(&why),
-        Err(Refusal::There(path, why)) => {
+        Err(NoNewFile::Impossible(why)) => return usage(&why),
+        Err(NoNewFile::There(path, why)) => {
             return machine(&Error::Refused { path: root.strip_prefix(".").unwrap_or(&root).join(path), why });
         }
     };
@@ -123,7 +123,7 @@ fn named<'a>(words: &'a str, id: &'a Option<String>) -> Named<'a> {
     Named { words, id: id.as_deref() }
 }
 
-fn plan(what: &What, site: &Site) -> Result<NewFile, Refusal> {
+fn plan(what: &What, site: &Site) -> Result<NewFile, NoNewFile> {
     let or_today = |date: &Option<Date>| date.clone().map_or_else(today, Ok);
     match what {
         What::Actor { name, id } => scaffold::actor(site, named(name, id)),
@@ -138,10 +138,10 @@ fn plan(what: &What, site: &Site) -> Result<NewFile, Refusal> {
 }
 
 /// The day that it is in UTC: the clock serves to begin a file, and never a page.
-fn today() -> Result<Date, Refusal> {
+fn today() -> Result<Date, NoNewFile> {
     let now = jiff::Timestamp::now().to_string();
     Date::parse(now.get(..10).unwrap_or(&now))
-        .map_err(|why| Refusal::Impossible(format!("the clock of this machine cannot be right: {why}; give a date")))
+        .map_err(|why| NoNewFile::Impossible(format!("the clock of this machine cannot be right: {why}; give a date")))
 }
 
 fn date(text: &str) -> Result<Date, String> {

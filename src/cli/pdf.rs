@@ -7,25 +7,24 @@ use std::sync::Mutex;
 
 use clap::ValueEnum;
 
-use super::{Format, SiteArguments, colours, counted, findings, machine, one_by_one, say, summary, talk};
+use super::{Format, Output, SiteArguments, colours, counted, findings, machine, one_by_one, say, summary, talk};
 use crate::Error;
 use crate::diagnostic::Severity;
 use crate::model::PageId;
 use crate::pipeline::{self, Edition, Report};
-use crate::print::{self, Options, Paper, Sheet};
+use crate::print::{self, Paper, PrintOptions, Sheet};
 use crate::sync::lock;
 use crate::write::{self, Prints};
 
 /// The arguments of `pdf`.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {
+pub struct PdfArguments {
     #[command(flatten)]
     site: SiteArguments,
     /// Which briefings, by their file names [default: all]
     briefings: Vec<String>,
-    /// Where the site is written [default: public/ in the site's folder]
-    #[arg(long, value_name = "DIR")]
-    out: Option<PathBuf>,
+    #[command(flatten)]
+    output: Output,
     /// The size of the paper
     #[arg(long, value_enum, default_value = "a4")]
     paper: Size,
@@ -50,13 +49,13 @@ enum Size {
 }
 
 /// Builds the site, prints its briefings beside their pages, and leads from the pages to them.
-pub fn pdf(mut arguments: Arguments) -> ExitCode {
+pub fn pdf(mut arguments: PdfArguments) -> ExitCode {
     // One word that is no folder is a briefing of the site here.
     if let Some(word) = arguments.site.dir.to_str().filter(|_| !arguments.site.dir.is_dir()) {
         arguments.briefings.insert(0, word.to_owned());
         arguments.site.dir = PathBuf::from(".");
     }
-    let edition = match Edition::open(&arguments.site.dir, &arguments.site.overrides()) {
+    let edition = match Edition::open(&arguments.site.dir, &arguments.site.build()) {
         Ok(edition) => edition,
         Err(error) => return machine(&error),
     };
@@ -73,14 +72,14 @@ pub fn pdf(mut arguments: Arguments) -> ExitCode {
     }
 }
 
-fn run(arguments: &Arguments, edition: &Edition, pages: Vec<PageId>) -> Result<ExitCode, Error> {
+fn run(arguments: &PdfArguments, edition: &Edition, pages: Vec<PageId>) -> Result<ExitCode, Error> {
     let dir = &arguments.site.dir;
-    let out = &arguments.out.clone().unwrap_or_else(|| dir.join("public"));
+    let out = &arguments.output.of(dir);
     // What is printed leads to no PDF; what is written leads to those that are there.
     let build =
         || pipeline::build_edition(&edition.with_prints(write::prints(out)?), dir, out).map(|(report, _)| report);
     let count = pages.len();
-    let options = Options {
+    let options = PrintOptions {
         pages,
         paper: match arguments.paper {
             Size::A4 => Paper::A4,
@@ -118,7 +117,7 @@ fn exit(report: &Report, failed: &[Sheet]) -> ExitCode {
 }
 
 /// Prints, and writes each PDF as soon as it is there. Gives how many, and what was not printed.
-fn print_into(mut prints: Prints, edition: &Edition, options: &Options) -> Result<(usize, Vec<Sheet>), Error> {
+fn print_into(mut prints: Prints, edition: &Edition, options: &PrintOptions) -> Result<(usize, Vec<Sheet>), Error> {
     let shown = std::io::stderr().is_terminal();
     let state = Mutex::new((0, Vec::new(), &mut prints));
     print::run(edition, options, |sheet| {

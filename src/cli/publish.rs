@@ -4,21 +4,20 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::{Format, colours, findings, machine, say, summary, talk};
+use super::{Format, Output, colours, findings, machine, say, summary, talk};
 use crate::diagnostic::Severity;
-use crate::pipeline::{self, Edition, Overrides};
-use crate::publish::{self, Next, Target};
+use crate::pipeline::{self, Build, Edition};
+use crate::publish::{self, Next, PublishTarget};
 use crate::{Error, parse, write};
 
 /// The arguments of `publish`.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {
+pub struct PublishArguments {
     /// The site's folder
     #[arg(default_value = ".")]
     dir: PathBuf,
-    /// Where the site is written [default: public/ in the site's folder]
-    #[arg(long, value_name = "DIR")]
-    out: Option<PathBuf>,
+    #[command(flatten)]
+    output: Output,
     /// The repository to which it is pushed
     #[arg(long, value_name = "NAME", default_value = "origin")]
     remote: String,
@@ -37,24 +36,24 @@ pub struct Arguments {
 }
 
 /// Builds the site and pushes it to a branch, if nothing is wrong with it.
-pub fn publish(arguments: Arguments) -> ExitCode {
+pub fn publish(arguments: PublishArguments) -> ExitCode {
     run(&arguments).unwrap_or_else(|error| machine(&error))
 }
 
-fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
-    let Arguments { dir, remote, branch, .. } = arguments;
-    let out = arguments.out.clone().unwrap_or_else(|| dir.join("public"));
-    let overrides = Overrides {
+fn run(arguments: &PublishArguments) -> Result<ExitCode, Error> {
+    let PublishArguments { dir, remote, branch, .. } = arguments;
+    let out = arguments.output.of(dir);
+    let build = Build {
         base_url: arguments.base_url.clone(),
         deny_warnings: arguments.deny_warnings,
         prints: write::prints(&out)?,
-        ..Overrides::default()
+        ..Build::default()
     };
-    let edition = Edition::open(dir, &overrides)?;
-    if let Some(why) = publish::why_not(edition.site().settings.base_url.as_deref()) {
+    let edition = Edition::open(dir, &build)?;
+    if let Some(why) = publish::why_not(edition.site().base_url()) {
         return Ok(refused(&why));
     }
-    let target = Target::of(dir, remote, branch)?;
+    let target = PublishTarget::of(dir, remote, branch)?;
     // What is pushed is what was built and looked at here: no other run writes there in between.
     let (report, held) = pipeline::build_edition(&edition, dir, &out)?;
     talk(&findings::print(&report, Format::Human, colours(&std::io::stderr())));
@@ -67,8 +66,8 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     push(arguments, target.next(&held, title_of)?)
 }
 
-fn push(arguments: &Arguments, next: Next) -> Result<ExitCode, Error> {
-    let Arguments { remote, branch, dry_run, .. } = arguments;
+fn push(arguments: &PublishArguments, next: Next) -> Result<ExitCode, Error> {
+    let PublishArguments { remote, branch, dry_run, .. } = arguments;
     if !next.is_new()? {
         say(&format!("{remote}/{branch} has this site already; nothing was pushed.\n"));
         return Ok(ExitCode::SUCCESS);

@@ -6,12 +6,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::{Format, colours, counted, findings, machine, say, talk};
-use crate::pipeline::Overrides;
-use crate::serve::{self, News, Options};
+use crate::pipeline::Build;
+use crate::serve::{self, News, ServeOptions};
 
 /// The arguments of `serve`.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {
+pub struct ServeArguments {
     /// The site's folder
     #[arg(default_value = ".")]
     dir: PathBuf,
@@ -33,9 +33,9 @@ pub struct Arguments {
 }
 
 /// Shows the site until Ctrl-C.
-pub fn serve(arguments: Arguments) -> ExitCode {
-    let Arguments { dir, port, host, open, drafts, poll } = arguments;
-    let overrides = Overrides { drafts, ..Overrides::default() };
+pub fn serve(arguments: ServeArguments) -> ExitCode {
+    let ServeArguments { dir, port, host, open, drafts, poll } = arguments;
+    let build = Build { drafts, ..Build::default() };
     let styled = colours(&std::io::stderr());
     let tell = move |news: News| match news {
         News::Ready { addresses, instead } => ready(&addresses, instead, open),
@@ -44,13 +44,13 @@ pub fn serve(arguments: Arguments) -> ExitCode {
             talk(&format!("{}; shown after {} ms.\n", changed(&files), took.as_millis().max(1)));
         }
         News::Found(edition, found) => {
-            talk(&findings::drawn(found, |path| edition.snapshot().text(path), Format::Human, styled));
+            talk(&findings::drawn(found, edition.snapshot().texts_by_path(), Format::Human, styled));
             talk(&super::summary(found));
         }
         News::Recovered => talk("The site can be read again, and is as it was before.\n"),
         News::Trouble(why) => talk(&format!("standpoint: {why}\nThe preview shows the site as it was before.\n")),
     };
-    match serve::run(&dir, Options { port, host, poll, overrides }, tell) {
+    match serve::run(&dir, ServeOptions { port, host, poll, build }, tell) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => machine(&error),
     }

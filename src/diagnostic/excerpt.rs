@@ -10,7 +10,7 @@ use super::{Diagnostic, Span};
 /// The texts that findings point into, each looked up once: a file may have thousands of findings.
 pub struct Texts<F> {
     file: F,
-    known: HashMap<Arc<str>, Option<Rc<Text>>>,
+    known: HashMap<Arc<str>, Option<Rc<LinedText>>>,
 }
 
 impl<F: Fn(&str) -> Option<Arc<str>>> Texts<F> {
@@ -20,10 +20,21 @@ impl<F: Fn(&str) -> Option<Arc<str>>> Texts<F> {
     }
 
     /// The text that a span of a finding points into.
-    pub fn of(&mut self, finding: &Diagnostic, span: &Span) -> Option<Rc<Text>> {
+    pub fn of(&mut self, finding: &Diagnostic, span: &Span) -> Option<Rc<LinedText>> {
         let own = finding.text.as_ref().filter(|_| span.path == finding.span.path);
-        let find = || own.cloned().or_else(|| (self.file)(&span.path)).map(|text| Rc::new(Text::new(text)));
+        let find = || own.cloned().or_else(|| (self.file)(&span.path)).map(|text| Rc::new(LinedText::new(text)));
         self.known.entry(span.path.clone()).or_insert_with(find).clone()
+    }
+
+    /// What a program may do to mend a finding: the span to replace, and the text to put there.
+    pub fn fix<'f>(&mut self, finding: &'f Diagnostic) -> Option<(Span, &'f str)> {
+        let fix = finding.fix.as_ref()?;
+        let text = self.of(finding, &finding.span)?;
+        let (before, after) = text.text.get(finding.span.range())?.split_once(&fix.word)?;
+        let start = finding.span.range().start + before.len();
+        let span = Span::new(&finding.span.path, start..start + fix.word.len());
+        let alone = ![before, after].iter().any(|part| part.contains(char::is_alphanumeric));
+        alone.then_some((span, &fix.text))
     }
 
     /// Line and column of the start of a span.
@@ -33,7 +44,7 @@ impl<F: Fn(&str) -> Option<Arc<str>>> Texts<F> {
 }
 
 /// A text, with the bytes at which its lines start.
-pub struct Text {
+pub struct LinedText {
     text: Arc<str>,
     lines: Vec<usize>,
 }
@@ -53,11 +64,11 @@ pub struct Excerpt {
 /// A longer line is cut around the place: nobody reads it, and drawing it takes long. In bytes.
 const LONGEST_LINE: usize = 400;
 
-impl Text {
+impl LinedText {
     /// Finds the lines of a text.
-    pub fn new(text: Arc<str>) -> Text {
+    pub fn new(text: Arc<str>) -> LinedText {
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Text { text, lines }
+        LinedText { text, lines }
     }
 
     /// Line and column of a byte; columns count characters. Both from 1.
@@ -95,13 +106,13 @@ mod tests {
 
     #[test]
     fn columns_count_characters() {
-        assert_eq!(Text::new("перше\nдруге [x]".into()).line_column("перше\nдруге ".len()), (2, 7));
-        assert_eq!(Text::new("".into()).line_column(0), (1, 1));
+        assert_eq!(LinedText::new("перше\nдруге [x]".into()).line_column("перше\nдруге ".len()), (2, 7));
+        assert_eq!(LinedText::new("".into()).line_column(0), (1, 1));
     }
 
     #[test]
     fn an_excerpt_holds_the_lines_that_the_span_touches() {
-        let text = Text::new("one\ntwo three\nfour\n".into());
+        let text = LinedText::new("one\ntwo three\nfour\n".into());
         let span = |range: Range<usize>| Span::new(&Arc::from("a.md"), range);
         let shown = text.excerpt(&span(8..13));
         assert_eq!((shown.text.as_str(), shown.line, shown.range), ("two three", 2, 4..9));

@@ -1,6 +1,7 @@
 //! The things a briefing site is made of. Plain data: nothing here reads, renders or checks.
 
 pub mod address_date;
+pub mod build;
 pub mod date;
 pub mod document;
 pub mod language;
@@ -11,6 +12,7 @@ pub mod table;
 pub mod uses;
 pub mod words;
 
+pub use build::Build;
 pub use date::Date;
 pub use document::{Document, Kind, Meta};
 pub use page::{Data, Page, PageKind, SiteFile};

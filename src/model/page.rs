@@ -1,5 +1,7 @@
 //! The pages and files of a finished site, and where each of them stands.
 
+use std::sync::Arc;
+
 use super::document::Kind;
 use super::table::{ActorId, BriefingId, CellId, EventId, FreePageId, IssueId, SourceId, TextId};
 
@@ -14,6 +16,8 @@ pub struct Page {
     pub address: String,
     /// Its title, when its author gave one; the theme has words for the others.
     pub title: Option<String>,
+    /// The path of the file that it is about, from the site's folder; none for pages that the site makes by itself.
+    pub file: Option<Arc<str>>,
     /// The text that it is about.
     pub text: Option<TextId>,
     /// Whether it is not finished.

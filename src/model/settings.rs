@@ -6,13 +6,13 @@ use super::document::Spanned;
 use crate::diagnostic::{Code, Severity};
 
 /// The settings of a site. Every key has a default, so an empty file is a site too.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
     /// Title of the site.
     pub title: String,
     /// One sentence about it.
     pub description: Option<String>,
-    /// Where it will stand: an absolute URL that ends with `/`. Enters only what must be absolute.
+    /// Where it will stand, unless the command line says otherwise: see [`base_url`](super::Site::base_url).
     pub base_url: Option<String>,
     /// Whether it was written at all: one that was refused has been reported, and is not missing.
     pub base_url_written: bool,
@@ -30,8 +30,6 @@ pub struct Settings {
     pub print_command: Option<String>,
     /// Rules whose level the site changes; `None` switches a rule off.
     pub rules: BTreeMap<Code, Option<Severity>>,
-    /// Build drafts too: from the command line, not from the file.
-    pub drafts: bool,
 }
 
 impl Default for Settings {
@@ -48,7 +46,6 @@ impl Default for Settings {
             smart_punctuation: true,
             print_command: None,
             rules: BTreeMap::new(),
-            drafts: false,
         }
     }
 }

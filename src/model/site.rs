@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Deref;
 use std::sync::Arc;
 
+use super::build::Build;
 use super::date::Date;
 use super::document::{self, Document, Meta, Reference};
 use super::page::{Data, Page, SiteFile};
@@ -20,6 +21,8 @@ use crate::diagnostic::{Diagnostic, Span};
 pub struct Site {
     /// What `standpoint.yaml` says.
     pub settings: Settings,
+    /// What it is built for.
+    pub build: Build,
     /// What the front matter of all texts says.
     pub things: Arc<Things>,
     /// Every text: of the home page, then kind by kind, each in the order of its list in [`Things`].
@@ -312,17 +315,22 @@ impl Deref for Site {
 }
 
 impl Site {
+    /// Where the site will stand: an absolute URL that ends with `/`. Enters only what must be absolute.
+    pub fn base_url(&self) -> Option<&str> {
+        self.build.base_url.as_deref().or(self.settings.base_url.as_deref())
+    }
+
     /// Whether there is something to tell feed readers, and an address to lead them to.
     pub fn has_feed(&self) -> bool {
         let dated = self.briefings.iter().any(|entry| !entry.meta.draft && entry.meta.as_of.is_some());
-        self.settings.base_url.is_some() && (dated || self.positions.iter().any(|entry| entry.meta.as_of.is_some()))
+        self.base_url().is_some() && (dated || self.positions.iter().any(|entry| entry.meta.as_of.is_some()))
     }
 
     /// The files that are made from the whole site.
     pub fn files(&self) -> Vec<SiteFile> {
         let mut files = vec![SiteFile::Robots, SiteFile::NoJekyll];
         files.extend(self.settings.custom_domain.as_ref().map(|_| SiteFile::Cname));
-        files.extend(self.settings.base_url.as_ref().map(|_| SiteFile::Sitemap));
+        files.extend(self.base_url().map(|_| SiteFile::Sitemap));
         files.extend(self.has_feed().then_some(SiteFile::Feed));
         files.extend(Data::ALL.map(SiteFile::Data));
         files

@@ -293,9 +293,14 @@ impl<'a> Fields<'a> {
         self.noted(key, address)
     }
 
+    /// Reports what was found about a value.
+    pub fn push(&mut self, finding: Diagnostic) {
+        self.out.push(finding);
+    }
+
     /// Reports a value that has been read and found wanting.
     pub fn refuse(&mut self, code: Code, span: Span, message: impl Into<String>, hint: impl Into<String>) {
-        self.out.push(Diagnostic::new(code, span, message).hint(hint));
+        self.push(Diagnostic::new(code, span, message).hint(hint));
     }
 
     /// Reports the keys that nobody took.

@@ -18,8 +18,21 @@ use crate::markdown;
 use crate::model::Settings;
 use crate::model::document::{BlockOptions, Document, Meta, Unread};
 
+/// How texts are read: what parsing depends on beside the text itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dialect {
+    smart_punctuation: bool,
+}
+
+impl Dialect {
+    /// What the settings say of it.
+    pub fn of(settings: &Settings) -> Dialect {
+        Dialect { smart_punctuation: settings.smart_punctuation }
+    }
+}
+
 /// Reads the content file at `path`. `None` when the path stands for no kind of content.
-pub fn document(path: &Arc<str>, text: &str, settings: &Settings) -> Outcome<Option<Arc<Document>>> {
+pub fn document(path: &Arc<str>, text: &str, dialect: Dialect) -> Outcome<Option<Arc<Document>>> {
     let mut diagnostics = Vec::new();
     let place = match place::of(path) {
         Ok(place) => place,
@@ -35,7 +48,7 @@ pub fn document(path: &Arc<str>, text: &str, settings: &Settings) -> Outcome<Opt
         // Nothing is missing from what could not be read.
         diagnostics.retain(|finding| finding.code != Code::MissingKey);
     }
-    let options = markdown::Options { smart_punctuation: settings.smart_punctuation, highlight: &highlight::highlight };
+    let options = markdown::Options { smart_punctuation: dialect.smart_punctuation, highlight: &highlight::highlight };
     let body = markdown::parse(path, text, front.body, &options).drain_into(&mut diagnostics);
     let blocks = body.blocks.iter().map(|block| block_options(&block.options, &block.span)).collect();
     let unread = Unread { whole: front.gap, keys };

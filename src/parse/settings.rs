@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::fields::Fields;
 use super::{kinds, yaml};
-use crate::diagnostic::{Code, Outcome, Severity};
+use crate::diagnostic::{Code, Diagnostic, Outcome, Severity};
 use crate::model::Settings;
 use crate::model::document::Spanned;
 use crate::web;
@@ -141,10 +141,8 @@ fn rules(fields: &mut Fields) -> BTreeMap<Code, Option<Severity>> {
 }
 
 fn unknown_rule(fields: &mut Fields, name: Spanned<String>) {
-    let near = crate::diagnostic::nearest(&name.value, Code::ALL.iter().map(|code| code.name()));
-    let hint = match near {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "`standpoint explain` lists all rules".to_owned(),
-    };
-    fields.refuse(Code::UnknownKey, name.span, format!("there is no rule `{}`", name.value), hint);
+    let finding = Diagnostic::new(Code::UnknownKey, name.span, format!("there is no rule `{}`", name.value))
+        .nearest(&name.value, Code::ALL.iter().map(|code| code.name()));
+    let other = finding.hints.is_empty();
+    fields.push(if other { finding.hint("`standpoint explain` lists all rules") } else { finding });
 }

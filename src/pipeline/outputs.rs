@@ -3,10 +3,10 @@
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
+use super::plan::Claims;
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::model::{PageId, Site, SiteFile};
-use crate::read;
-use crate::render::Theme;
+use crate::model::{PageId, SiteFile};
+use crate::paths::SETTINGS;
 
 /// Everything that will stand under `public/`.
 pub struct Outputs {
@@ -28,32 +28,30 @@ pub struct OutputFile {
 
 impl Outputs {
     /// Gives each page and file its place; what would stand where another one stands is reported and left out.
-    pub fn plan(site: &Site, theme: &Theme, assets: &[read::Asset], out: &mut Vec<Diagnostic>) -> Outputs {
-        let copied = assets.iter().filter_map(|asset| {
+    pub fn plan(claims: &Claims, out: &mut Vec<Diagnostic>) -> Outputs {
+        let copied = claims.assets.iter().filter_map(|asset| {
             let path = asset.path.strip_prefix("content/")?.to_owned();
             Some((path, OutputFile { from: asset.path.clone(), bytes: asset.bytes.clone() }))
         });
-        let theirs = theme
-            .files
+        let theirs = claims
+            .theme
             .iter()
             .map(|(path, (from, bytes))| (path.clone(), OutputFile { from: from.clone(), bytes: bytes.clone() }));
         // What the author wrote wins over a file of ours.
-        let written = |path: &str| assets.iter().any(|asset| asset.path.strip_prefix("content/") == Some(path));
+        let written = |path: &str| claims.assets.iter().any(|asset| asset.path.strip_prefix("content/") == Some(path));
 
         let mut taken = Taken::default();
         let mut outputs = Outputs { pages: Vec::new(), made: Vec::new(), files: Vec::new() };
-        for (id, page) in site.pages.entries() {
-            let path = &page.path;
-            if taken.take(path) {
-                outputs.pages.push((path.clone(), id));
+        for (id, page) in claims.pages.0.pages.entries() {
+            if taken.take(&page.path) {
+                outputs.pages.push((page.path.clone(), id));
             } else {
-                let from = site.head_of(id).map_or_else(|| Arc::from(read::SETTINGS), |head| head.path.clone());
-                out.push(Taken::clash(path, &from));
+                out.push(Taken::clash(&page.path, &page.file.clone().unwrap_or_else(|| Arc::from(SETTINGS))));
             }
         }
-        for file in site.files().into_iter().filter(|file| !written(file.path())) {
+        for file in claims.made.iter().filter(|file| !written(file.path())) {
             if taken.take(file.path()) {
-                outputs.made.push(file);
+                outputs.made.push(*file);
             } else {
                 out.push(Taken::clash(file.path(), &Arc::from(file.path())));
             }

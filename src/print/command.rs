@@ -3,13 +3,14 @@
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use pulldown_cmark_escape::escape_html;
 
-use super::{Paper, Source};
+use super::{Paper, PublicSite};
 use crate::Error;
 use crate::pipeline::Finished;
+use crate::sync::ended_within;
 use crate::tags::{decoded, each_tag};
 
 /// The longest that it may take for one page.
@@ -29,7 +30,7 @@ impl Folder {
     ///
     /// # Errors
     /// When the disk fails.
-    pub fn with_files_of(source: &Source) -> Result<Folder, Error> {
+    pub fn with_files_of(source: &PublicSite) -> Result<Folder, Error> {
         let path = super::browser::own_folder(None).map_err(Error::io("create", &std::env::temp_dir()))?;
         let folder = Folder(path);
         for (path, bytes) in source.edition.files() {
@@ -53,7 +54,7 @@ impl Folder {
     pub fn print(
         &self,
         command: &str,
-        source: &Source,
+        source: &PublicSite,
         path: &str,
         paper: Paper,
     ) -> Result<Result<Vec<u8>, String>, Error> {
@@ -85,17 +86,10 @@ fn run(command: &mut Command, program: &str, talk: &Path) -> Result<(), String> 
     let log = fs::File::create(talk).map_err(|error| error.to_string())?;
     let child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log).spawn();
     let mut child = child.map_err(|error| format!("{program} cannot be started: {error}"))?;
-    let start = Instant::now();
-    let status = loop {
-        match child.try_wait().map_err(|error| error.to_string())? {
-            Some(status) => break status,
-            None if start.elapsed() > LONGEST => {
-                let _ = child.kill();
-                let _ = child.wait();
-                return Err(format!("{program} did not end within {} seconds", LONGEST.as_secs()));
-            }
-            None => std::thread::sleep(Duration::from_millis(10)),
-        }
+    let Some(status) = ended_within(&mut child, LONGEST).map_err(|error| error.to_string())? else {
+        let _ = child.kill();
+        let _ = child.wait();
+        return Err(format!("{program} did not end within {} seconds", LONGEST.as_secs()));
     };
     if status.success() {
         return Ok(());

@@ -5,9 +5,7 @@
 
 mod browser;
 mod cdp;
-pub mod cited;
-mod command;
-pub mod finish;
+pub mod command;
 mod printer;
 
 use std::path::PathBuf;
@@ -15,19 +13,20 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::Error;
+use crate::finish::{PdfFacts, finish};
 use crate::model::{PageId, PageKind};
-use crate::pipeline::{Edition, Finished};
+use crate::paths::pdf_of;
+use crate::pipeline::{Edition, csl};
 use crate::sync::lock;
 use browser::{Browser, Choice};
 use cdp::Failure;
-use finish::{Facts, finish};
 
 /// Where pages without a public address stand for the browser: nowhere (RFC 6761).
 const NOWHERE: &str = "https://standpoint.invalid/";
 
 /// What to print, and how.
 #[derive(Debug, Clone)]
-pub struct Options {
+pub struct PrintOptions {
     /// The pages.
     pub pages: Vec<PageId>,
     /// Their size.
@@ -68,7 +67,7 @@ impl Paper {
 }
 
 /// The site, as the browser sees it.
-struct Source<'e> {
+pub struct PublicSite<'e> {
     edition: &'e Edition,
     /// Its address, with a final slash.
     base: &'e str,
@@ -83,29 +82,24 @@ pub struct Sheet {
     pub pdf: Result<Vec<u8>, String>,
 }
 
-/// The path of the PDF of the page at a path.
-pub fn pdf_path(page: &str) -> String {
-    format!("{}.pdf", page.strip_suffix(".html").unwrap_or(page))
-}
-
 /// Prints pages of an edition, and hands on each as it is done, in whatever order.
 ///
 /// # Errors
 /// When there is no browser, when it does not start, when it dies twice, or when `done` fails.
 pub fn run(
     edition: &Edition,
-    options: &Options,
+    options: &PrintOptions,
     done: impl Fn(Sheet) -> Result<(), Error> + Sync,
 ) -> Result<(), Error> {
-    let settings = &edition.site().settings;
-    let source = Source { edition, base: settings.base_url.as_deref().unwrap_or(NOWHERE) };
-    match &settings.print_command {
+    let site = edition.site();
+    let source = PublicSite { edition, base: site.base_url().unwrap_or(NOWHERE) };
+    match &site.settings.print_command {
         Some(command) if options.browser.is_none() => {
             let folder = command::Folder::with_files_of(&source)?;
             each(options, &|page| {
                 let path = &edition.site().pages[page].path;
                 let pdf = folder.print(command, &source, path, options.paper)?;
-                done(Sheet { path: pdf_path(path), pdf })
+                done(Sheet { path: pdf_of(path), pdf })
             })
         }
         _ => {
@@ -117,14 +111,14 @@ pub fn run(
                     Ok(printed) => Ok(finish(&printed.pdf, &facts(edition, page, printed.headings))?),
                     Err(why) => Err(why),
                 };
-                done(Sheet { path: pdf_path(path), pdf })
+                done(Sheet { path: pdf_of(path), pdf })
             })
         }
     }
 }
 
 /// Does a thing for each page, a few at once, until one of them fails.
-fn each(options: &Options, work: &(impl Fn(PageId) -> Result<(), Error> + Sync)) -> Result<(), Error> {
+fn each(options: &PrintOptions, work: &(impl Fn(PageId) -> Result<(), Error> + Sync)) -> Result<(), Error> {
     let next = AtomicUsize::new(0);
     let failed = Mutex::new(None);
     std::thread::scope(|scope| {
@@ -161,7 +155,12 @@ impl Browsers {
     }
 
     /// Prints a page; once more, if the browser dies over it. The inner error says why this page cannot be printed.
-    fn print(&self, source: &Source, path: &str, paper: Paper) -> Result<Result<printer::Printed, String>, Error> {
+    fn print(
+        &self,
+        source: &PublicSite,
+        path: &str,
+        paper: Paper,
+    ) -> Result<Result<printer::PrintedPage, String>, Error> {
         let mut browser = lock(&self.running).0.clone();
         loop {
             match printer::print(&browser.client, source, path, paper) {
@@ -191,25 +190,22 @@ impl Browsers {
 }
 
 /// What finishing must know of a page.
-fn facts(edition: &Edition, page: PageId, headings: Vec<(u8, String, String)>) -> Facts {
+fn facts(edition: &Edition, page: PageId, headings: Vec<(u8, String, String)>) -> PdfFacts {
     let site = edition.site();
     let briefing = match site.pages[page].kind {
         PageKind::Briefing(at) => Some(&site.briefings[at].meta),
         _ => None,
     };
     let authors = briefing.map(|briefing| &briefing.authors).filter(|authors| !authors.is_empty());
-    let sources = match edition.get(&site.pages[page].path) {
-        Some(Finished::Page(html)) => cited::by(site, &html),
-        _ => serde_json::Value::Null,
-    };
-    Facts {
+    let sources = edition.cited(page).into_iter().map(|at| &site.sources[at]);
+    PdfFacts {
         title: edition.title(page).to_owned(),
         authors: authors.unwrap_or(&site.settings.authors).clone(),
         subject: briefing.and_then(|briefing| briefing.summary.clone()),
         language: site.settings.language.clone(),
         date: briefing.and_then(|briefing| briefing.as_of.as_ref()).map(|date| date.earliest()),
         headings,
-        sources,
+        sources: sources.map(|source| csl::item(&source.id, &source.meta)).collect(),
     }
 }
 

@@ -4,13 +4,13 @@ use base64::prelude::{BASE64_STANDARD, Engine};
 use serde_json::{Value, json};
 
 use super::cdp::{CALL, Client, Failure, Session, text};
-use super::finish::destinations;
-use super::{Paper, Source};
+use super::{Paper, PublicSite};
+use crate::finish::destinations;
 use crate::pipeline::Finished;
 use crate::web;
 
 /// A PDF as the browser made it, and what finishing wants to know of its page.
-pub struct Printed {
+pub struct PrintedPage {
     /// The bytes.
     pub pdf: Vec<u8>,
     /// Level, words and id of each heading that can be seen.
@@ -21,7 +21,7 @@ pub struct Printed {
 ///
 /// # Errors
 /// When the tab crashes, is late, or the browser is dead.
-pub fn print(client: &Client, source: &Source, path: &str, paper: Paper) -> Result<Printed, Failure> {
+pub fn print(client: &Client, source: &PublicSite, path: &str, paper: Paper) -> Result<PrintedPage, Failure> {
     let context = client.call("Target.createBrowserContext", json!({"disposeOnDetach": true}), CALL)?;
     let context = text(&context, "browserContextId")?;
     let printed = in_tab(client, &context, source, path, paper);
@@ -30,10 +30,16 @@ pub fn print(client: &Client, source: &Source, path: &str, paper: Paper) -> Resu
     printed
 }
 
-fn in_tab(client: &Client, context: &str, source: &Source, path: &str, paper: Paper) -> Result<Printed, Failure> {
+fn in_tab(
+    client: &Client,
+    context: &str,
+    source: &PublicSite,
+    path: &str,
+    paper: Paper,
+) -> Result<PrintedPage, Failure> {
     let blank = json!({"url": "about:blank", "browserContextId": context});
     let target = text(&client.call("Target.createTarget", blank, CALL)?, "targetId")?;
-    let tab = Tab { session: client.attach(&target)?, source };
+    let tab = PrinterTab { session: client.attach(&target)?, source };
     for (method, parameters) in [
         ("Inspector.enable", json!({})),
         ("Page.enable", json!({})),
@@ -51,12 +57,12 @@ fn in_tab(client: &Client, context: &str, source: &Source, path: &str, paper: Pa
     if page.numbers {
         pdf = tab.number_pages(pdf, paper)?;
     }
-    Ok(Printed { pdf, headings: page.headings })
+    Ok(PrintedPage { pdf, headings: page.headings })
 }
 
-struct Tab<'c> {
+struct PrinterTab<'c> {
     session: Session<'c>,
-    source: &'c Source<'c>,
+    source: &'c PublicSite<'c>,
 }
 
 struct Prepared {
@@ -65,7 +71,7 @@ struct Prepared {
     numbers: bool,
 }
 
-impl Tab<'_> {
+impl PrinterTab<'_> {
     fn call(&self, method: &str, parameters: Value) -> Result<Value, Failure> {
         self.session.call(method, parameters, &mut |session, event, about| self.answer(session, event, about))
     }
@@ -167,7 +173,7 @@ impl Tab<'_> {
     }
 }
 
-impl Source<'_> {
+impl PublicSite<'_> {
     /// The public address of a path of the site.
     pub fn address(&self, path: &str) -> String {
         format!("{}{}", self.base, web::encode_path(path))
@@ -176,7 +182,7 @@ impl Source<'_> {
     /// The type and the bytes of what stands at a public address.
     fn at(&self, address: &str) -> Option<(&'static str, Vec<u8>)> {
         let path = address.strip_prefix(self.base)?;
-        let path = web::percent_decode(path.split(['?', '#']).next().unwrap_or_default());
+        let path = web::percent_decoded(path.split(['?', '#']).next().unwrap_or_default());
         let bytes = match self.edition.get(&path)? {
             Finished::Page(page) => page.as_bytes().to_vec(),
             Finished::File(bytes) => bytes.to_vec(),

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use super::LIST;
-use super::git::{Entry, Git};
+use super::git::{CommittedFile, Git};
 use crate::Error;
 
 /// A branch as it is before a publication.
@@ -13,7 +13,7 @@ pub struct Branch {
     /// Its newest commit; none when there is no such branch yet.
     pub tip: Option<String>,
     /// All its files.
-    pub files: Vec<Entry>,
+    pub files: Vec<CommittedFile>,
     /// The paths of those that are ours, the list of them included.
     pub ours: BTreeSet<String>,
 }
@@ -38,7 +38,7 @@ impl Branch {
     }
 
     /// Why files of others stop the publication of a site that lies in `folder`, and what to do about it.
-    pub fn in_the_way(&self, git: &Git, site: &[Entry], folder: &Path) -> Option<String> {
+    pub fn in_the_way(&self, git: &Git, site: &[CommittedFile], folder: &Path) -> Option<String> {
         // The settings page of GitHub writes the same domain without a line end.
         let same_domain = || {
             let ours = fs::read_to_string(folder.join("CNAME"));
@@ -63,12 +63,12 @@ impl Branch {
     }
 
     /// Files of others where one of ours or a folder of ours belongs, and those in a folder where a file of ours does.
-    fn clashes(&self, site: &[Entry]) -> Vec<&str> {
+    fn clashes(&self, site: &[CommittedFile]) -> Vec<&str> {
         let ours: BTreeMap<&str, &str> =
             site.iter().map(|entry| (entry.path.as_str(), entry.object.as_str())).collect();
         let our_folders: BTreeSet<&str> = site.iter().flat_map(|entry| folders(&entry.path)).collect();
         let foreign = self.files.iter().filter(|entry| !self.ours.contains(&entry.path));
-        let clashes = |entry: &&Entry| {
+        let clashes = |entry: &&CommittedFile| {
             ours.get(entry.path.as_str()).is_some_and(|object| *object != entry.object)
                 || our_folders.contains(entry.path.as_str())
                 || folders(&entry.path).any(|folder| ours.contains_key(folder))

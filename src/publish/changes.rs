@@ -6,7 +6,7 @@ use std::fmt::Write;
 use serde_json::Value;
 
 use super::branch::Branch;
-use super::git::Entry;
+use super::git::CommittedFile;
 use crate::diagnostic::printable;
 
 /// Where a site lists its positions and its sources, one object with an `id` each.
@@ -24,17 +24,17 @@ enum Change {
 }
 
 /// A kind of thing, and what happens to some of them, by their names.
-type List = Vec<(Change, String)>;
+type ChangeList = Vec<(Change, String)>;
 
 /// What a publication changes.
 #[derive(Debug, Default)]
 pub struct Changes {
-    positions: List,
-    sources: List,
+    positions: ChangeList,
+    sources: ChangeList,
     /// Pages by their titles.
-    pages: List,
+    pages: ChangeList,
     /// Files that are no pages; they are counted only.
-    files: List,
+    files: ChangeList,
 }
 
 impl Changes {
@@ -42,18 +42,18 @@ impl Changes {
     /// the title of the page at a path.
     pub(super) fn between(
         branch: &Branch,
-        site: &[Entry],
+        site: &[CommittedFile],
         data: &[(String, String); 2],
         title_of: impl Fn(&str) -> Option<String>,
     ) -> Changes {
         let [positions, sources] = data.each_ref().map(|(old, new)| (Things::read(old), Things::read(new)));
-        let objects = |entries: &[Entry]| -> BTreeMap<String, String> {
+        let objects = |entries: &[CommittedFile]| -> BTreeMap<String, String> {
             entries.iter().map(|entry| (entry.path.clone(), entry.object.clone())).collect()
         };
         let mut old = objects(&branch.files);
         old.retain(|path, _| branch.ours.contains(path) && path != super::LIST);
         let files = compared(&old, &objects(site));
-        let (pages, files) = files.into_iter().partition::<List, _>(|(_, path)| path.ends_with(".html"));
+        let (pages, files) = files.into_iter().partition::<ChangeList, _>(|(_, path)| path.ends_with(".html"));
         let title = |(change, path): (Change, String)| (change, title_of(&path).unwrap_or(path));
         Changes {
             positions: positions.0.until(&positions.1, position),
@@ -85,7 +85,7 @@ impl Things {
     }
 
     /// What happens to each on the way to `new`, with a name for it.
-    fn until(&self, new: &Things, name: impl Fn(&Value) -> String) -> List {
+    fn until(&self, new: &Things, name: impl Fn(&Value) -> String) -> ChangeList {
         let named = |(change, id): (Change, String)| {
             let thing = new.0.get(&id).or_else(|| self.0.get(&id));
             (change, thing.map(&name).filter(|name| !name.is_empty()).unwrap_or(id))
@@ -106,7 +106,7 @@ fn word(thing: &Value, field: &str) -> String {
 }
 
 /// What happens to each thing between two lists.
-fn compared<T: PartialEq>(old: &BTreeMap<String, T>, new: &BTreeMap<String, T>) -> List {
+fn compared<T: PartialEq>(old: &BTreeMap<String, T>, new: &BTreeMap<String, T>) -> ChangeList {
     let here = new.iter().filter_map(|(name, thing)| match old.get(name) {
         None => Some((Change::New, name.clone())),
         Some(before) => (before != thing).then(|| (Change::Changed, name.clone())),
@@ -115,7 +115,7 @@ fn compared<T: PartialEq>(old: &BTreeMap<String, T>, new: &BTreeMap<String, T>) 
     here.chain(gone).collect()
 }
 
-fn lines(words: &mut String, name: &str, list: &List, named: usize) {
+fn lines(words: &mut String, name: &str, list: &ChangeList, named: usize) {
     if list.is_empty() {
         return;
     }

@@ -38,7 +38,7 @@ impl Drop for Git {
 }
 
 /// A file in a commit.
-pub struct Entry {
+pub struct CommittedFile {
     /// Its path, with `/` between the parts.
     pub path: String,
     /// Its object.
@@ -98,12 +98,12 @@ impl Git {
     ///
     /// # Errors
     /// What Git says.
-    pub fn files(&self, tree: &str) -> Result<Vec<Entry>, Error> {
+    pub fn files(&self, tree: &str) -> Result<Vec<CommittedFile>, Error> {
         let list = self.ask(&["ls-tree", "-r", "-z", tree])?;
         // MODE TYPE OBJECT, a tab, PATH
         let entry = |line: &str| {
             let (facts, path) = line.split_once('\t')?;
-            Some(Entry { path: path.to_owned(), object: facts.rsplit(' ').next()?.to_owned() })
+            Some(CommittedFile { path: path.to_owned(), object: facts.rsplit(' ').next()?.to_owned() })
         };
         Ok(list.split('\0').filter_map(entry).collect())
     }
@@ -118,12 +118,13 @@ impl Git {
     ///
     /// # Errors
     /// What Git says.
-    pub fn store(&self, folder: &Path, paths: &[&str]) -> Result<Vec<Entry>, Error> {
+    pub fn store(&self, folder: &Path, paths: &[&str]) -> Result<Vec<CommittedFile>, Error> {
         // The folder may lie outside of the work tree, or be one of another repository.
         let mut command = git(folder);
         command.env("GIT_DIR", &self.folder).args(["hash-object", "-w", "--no-filters", "--stdin-paths"]);
         let objects = run(&mut command, lines(paths).as_bytes())?;
-        let entry = |(path, object): (&&str, &str)| Entry { path: (*path).to_owned(), object: object.to_owned() };
+        let entry =
+            |(path, object): (&&str, &str)| CommittedFile { path: (*path).to_owned(), object: object.to_owned() };
         Ok(paths.iter().zip(objects.lines()).map(entry).collect())
     }
 
@@ -131,7 +132,7 @@ impl Git {
     ///
     /// # Errors
     /// What Git says.
-    pub fn tree(&self, parent: Option<&str>, without: &[&str], with: &[Entry]) -> Result<String, Error> {
+    pub fn tree(&self, parent: Option<&str>, without: &[&str], with: &[CommittedFile]) -> Result<String, Error> {
         let tell = |arguments: &[&str], input: &[u8]| {
             run(git(&self.dir).env("GIT_INDEX_FILE", &self.index).args(arguments), input)
         };

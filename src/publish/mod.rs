@@ -18,13 +18,13 @@ pub use address::why_not;
 use branch::Branch;
 pub use changes::Changes;
 use changes::DATA;
-use git::{Entry, Git};
+use git::{CommittedFile, Git};
 
 /// The list of our files in the branch, one path a line.
 const LIST: &str = ".standpoint-files";
 
 /// Where a site is published. What can be wrong with it is known before anything is built.
-pub struct Target<'a> {
+pub struct PublishTarget<'a> {
     git: Git,
     remote: &'a str,
     branch: &'a str,
@@ -32,20 +32,20 @@ pub struct Target<'a> {
 
 /// The next commit of a branch, ready to be made.
 pub struct Next<'a> {
-    target: Target<'a>,
+    target: PublishTarget<'a>,
     parent: Option<String>,
     tree: String,
     /// What it changes.
     pub changes: Changes,
 }
 
-impl<'a> Target<'a> {
+impl<'a> PublishTarget<'a> {
     /// A branch of another repository that the one of the site at `root` knows as `remote`.
     ///
     /// # Errors
     /// When there is no repository or no such remote, or the branch is none for a site; says what to do.
-    pub fn of(root: &Path, remote: &'a str, branch: &'a str) -> Result<Target<'a>, Error> {
-        let target = Target { git: Git::of(root)?, remote, branch };
+    pub fn of(root: &Path, remote: &'a str, branch: &'a str) -> Result<PublishTarget<'a>, Error> {
+        let target = PublishTarget { git: Git::of(root)?, remote, branch };
         target.knows_remote()?;
         // Git prints the name again; `@{-1}` and its like become another one.
         let named = target.git.ask(&["check-ref-format", "--branch", branch]);
@@ -86,7 +86,7 @@ impl<'a> Target<'a> {
     pub fn next(self, out: &Held, title_of: impl Fn(&str) -> Option<String>) -> Result<Next<'a>, Error> {
         let git = &self.git;
         let branch = Branch::fetched(git, self.remote, self.branch)?;
-        if branch.files.iter().any(|entry| entry.path == crate::read::SETTINGS) {
+        if branch.files.iter().any(|entry| entry.path == crate::paths::SETTINGS) {
             return Err(self.refused("this branch holds the text of a site; name another one with --branch"));
         }
         let paths: Vec<&str> = out.paths().iter().map(String::as_str).collect();
@@ -99,7 +99,7 @@ impl<'a> Target<'a> {
         let changes = Changes::between(&branch, &site, &data, title_of);
         let list: String = paths.iter().map(|path| format!("{path}\n")).collect();
         let object = git.tell(&["hash-object", "-w", "--stdin"], list.as_bytes())?.trim_end().to_owned();
-        site.push(Entry { path: LIST.to_owned(), object });
+        site.push(CommittedFile { path: LIST.to_owned(), object });
         let gone: Vec<&str> = branch
             .ours
             .iter()

@@ -5,9 +5,10 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{Asset, File, LARGEST_ASSET, LARGEST_TEXT, Read, SETTINGS, Snapshot, is_text, name, read, snapshot};
+use super::{Asset, File, LARGEST_ASSET, LARGEST_TEXT, Read, Snapshot, is_text, name, read, snapshot};
 use crate::Error;
 use crate::diagnostic::{Diagnostic, Outcome};
+use crate::paths::SETTINGS;
 
 /// What reading a site again has shown.
 #[derive(Debug)]
@@ -30,7 +31,7 @@ impl Snapshot {
         }
         let Outcome { value: mut now, diagnostics } = snapshot(root)?;
         now.share_with(self);
-        let same = now.is(self) && diagnostics == before;
+        let same = now == *self && diagnostics == before;
         Ok(if same { Renewal::Same } else { Renewal::Changed(Outcome { value: now, diagnostics }) })
     }
 
@@ -69,7 +70,7 @@ impl Snapshot {
             }
             place.put(value);
         }
-        if now.is(self) {
+        if now == *self {
             return Some(Renewal::Same);
         }
         Some(Renewal::Changed(Outcome { value: now, diagnostics: before.to_vec() }))
@@ -109,23 +110,6 @@ impl Snapshot {
             }
         }
     }
-
-    /// Whether this is the same as an earlier snapshot with which it shares what it can.
-    fn is(&self, before: &Snapshot) -> bool {
-        let texts = |snapshot: &Snapshot| -> Vec<*const File> {
-            snapshot.settings.iter().chain(&snapshot.texts).map(Arc::as_ptr).collect()
-        };
-        texts(self) == texts(before)
-            && self.unread == before.unread
-            && same_assets(&self.assets, &before.assets)
-            && same_assets(&self.themes, &before.themes)
-    }
-}
-
-/// Whether two lists share all their files.
-pub fn same_assets(now: &[Asset], before: &[Asset]) -> bool {
-    let same = |(now, before): (&Asset, &Asset)| now.path == before.path && Arc::ptr_eq(&now.bytes, &before.bytes);
-    now.len() == before.len() && now.iter().zip(before).all(same)
 }
 
 /// The place of a file in a snapshot.

@@ -3,10 +3,10 @@
 mod again;
 mod name;
 
-pub use again::{Renewal, same_assets};
+pub use again::Renewal;
 pub use name::check_name;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -17,11 +17,8 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::Error;
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
+use crate::paths::{MISTYPED_SETTINGS, SETTINGS};
 
-/// Name of the settings file. A folder is a site when it has this file or a folder `content`.
-pub const SETTINGS: &str = "standpoint.yaml";
-/// What many would name it.
-const MISTYPED_SETTINGS: &str = "standpoint.yml";
 /// A Markdown text over this size is refused: 4 MiB.
 const LARGEST_TEXT: u64 = 4 << 20;
 /// A copied file over this size is refused, as GitHub does: 100 MiB.
@@ -46,8 +43,9 @@ pub fn repository_around(folder: &Path) -> Option<(PathBuf, PathBuf)> {
     Some((top.to_owned(), way.to_owned()))
 }
 
-/// Everything that a site is made of, read once. Files are shared with later snapshots that find them unchanged.
-#[derive(Debug, Clone, Default)]
+/// Everything that a site is made of, read once. Files are shared with later snapshots that find them unchanged, so that
+/// to compare two snapshots is to compare pointers, but for what has changed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Snapshot {
     /// `standpoint.yaml`, when there is one.
     pub settings: Option<Arc<File>>,
@@ -91,14 +89,12 @@ impl Snapshot {
         texts.chain(self.assets.iter().chain(&self.themes).map(|asset| &asset.path))
     }
 
-    /// The text of a file that a diagnostic points into.
-    pub fn text(&self, path: &str) -> Option<Arc<str>> {
-        let files = self.settings.iter().chain(&self.texts);
-        if let Some(file) = files.into_iter().find(|file| &*file.path == path) {
-            return Some(Arc::from(file.text.as_str()));
-        }
-        let theme = self.themes.iter().find(|asset| &*asset.path == path)?;
-        std::str::from_utf8(&theme.bytes).ok().map(Arc::from)
+    /// Finds the text of a file that a diagnostic points into. There may be very many of both.
+    pub fn texts_by_path(&self) -> impl Fn(&str) -> Option<Arc<str>> {
+        let texts = self.settings.iter().chain(&self.texts).map(|file| (&*file.path, file.text.as_bytes()));
+        let themes = self.themes.iter().map(|asset| (&*asset.path, &*asset.bytes));
+        let known: HashMap<&str, &[u8]> = texts.chain(themes).collect();
+        move |path| std::str::from_utf8(known.get(path)?).ok().map(Arc::from)
     }
 }
 
@@ -229,12 +225,12 @@ fn list(
             }
         };
         match look_at(root, canonical_root, &entry) {
-            Look::Read(path, finding) => {
+            Verdict::Read(path, finding) => {
                 diagnostics.extend(finding);
                 found.push((entry.into_path(), path));
             }
-            Look::Enter => {}
-            Look::Skip(finding) => {
+            Verdict::Enter => {}
+            Verdict::Skip(finding) => {
                 diagnostics.extend(finding);
                 if entry.file_type().is_dir() {
                     walk.skip_current_dir();
@@ -245,14 +241,14 @@ fn list(
     Ok(())
 }
 
-enum Look {
+enum Verdict {
     Read(Arc<str>, Option<Diagnostic>),
     Enter,
     Skip(Option<Diagnostic>),
 }
 
 /// Decides by its name and type what to do with an entry, before it is opened.
-fn look_at(root: &Path, canonical_root: &Path, entry: &DirEntry) -> Look {
+fn look_at(root: &Path, canonical_root: &Path, entry: &DirEntry) -> Verdict {
     let shown = name::shown(root, entry.path());
     let finding = |code, message: String| Diagnostic::new(code, Span::file(&shown), message);
     if entry.path_is_symlink() {
@@ -261,31 +257,31 @@ fn look_at(root: &Path, canonical_root: &Path, entry: &DirEntry) -> Look {
         // What a link leads to may hide behind a harmless name.
         let hides = |part: std::path::Component| name::is_stray(&part.as_os_str().to_string_lossy());
         if inside.is_none_or(|inside| inside.components().any(hides)) {
-            return Look::Skip(Some(
+            return Verdict::Skip(Some(
                 finding(Code::UnsafeLink, "this symbolic link leads out of what may be published".to_owned())
                     .hint("copy what it points to into the site, or remove the link"),
             ));
         }
     }
     if entry.depth() > 0 && name::is_stray_path(entry.path()) {
-        return Look::Skip(stray(root, entry.path()));
+        return Verdict::Skip(stray(root, entry.path()));
     }
     if let Err(why) = name::check(entry.path(), entry.depth()) {
-        return Look::Skip(Some(
+        return Verdict::Skip(Some(
             finding(Code::BadName, why).hint("rename it: letters and digits of any script, `-`, `_` and `.` are safe"),
         ));
     }
     if entry.file_type().is_dir() {
-        Look::Enter
+        Verdict::Enter
     } else if entry.file_type().is_file() {
         let path = name::composed(&shown);
         let warning = (path != shown).then(|| {
             finding(Code::NameForm, "this file name is written with decomposed letters (NFD)".to_owned())
                 .hint("rename it with composed letters (NFC); its address uses them")
         });
-        Look::Read(path, warning)
+        Verdict::Read(path, warning)
     } else {
-        Look::Skip(Some(
+        Verdict::Skip(Some(
             finding(Code::SpecialFile, "this is a pipe, a socket or a device, not a file".to_owned()).hint("remove it"),
         ))
     }

@@ -212,8 +212,9 @@ impl<'a> Made<'_, 'a> {
             return;
         }
         let level = (composer.level + 1).min(6);
-        let events =
-            |composer: &Composer<'a>| scope.events(site, block).into_iter().map(|at| composer.cards.event(at)).collect();
+        let events = |composer: &Composer<'a>| {
+            scope.events(site, block).into_iter().map(|at| composer.cards.event(at)).collect()
+        };
         let content = match name {
             "matrix" => BlockContent::Matrix { matrix: composer.cards.matrix(actors, issues) },
             "positions" => BlockContent::Positions { positions: positions(composer, site, actors, issues, level) },
@@ -287,12 +288,7 @@ fn judgement_view<'a>(composer: &mut Composer<'a>, judgement: &'a Judgement, cit
 }
 
 /// A position on a page that is not its own.
-pub fn position_beside<'a>(
-    composer: &mut Composer<'a>,
-    site: &'a Site,
-    at: PositionId,
-    base: u8,
-) -> PositionView<'a> {
+pub fn position_beside<'a>(composer: &mut Composer<'a>, site: &'a Site, at: PositionId, base: u8) -> PositionView<'a> {
     position(composer, site, at, &format!("{}:", site.positions[at].id), base)
 }
 

@@ -10,7 +10,7 @@ use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 use super::cards::Cards;
 use super::gaps;
 use super::library::Library;
-use super::view::{ContentsEntry, LocatorView, NotesView, RemarkView, SourceNote};
+use super::view::{ContentsEntry, LocatorView, PageNote, PageNotes, RemarkView};
 use crate::markdown::{CiteTarget, Citing, Fragment, Hole, LinkTo, MarkerKind, slug, write_title};
 use crate::model::site::{Cited, Target, Text, marker_id};
 use crate::model::{Site, SourceId, TextId};
@@ -382,13 +382,13 @@ impl<'a> Composer<'a> {
     }
 
     /// The notes of the page.
-    pub fn notes(mut self) -> NotesView<'a> {
+    pub fn notes(mut self) -> PageNotes<'a> {
         self.finish_remarks();
         let Composer { notes, remarks: drafts, remark_texts: remarks, cards, site, library, .. } = self;
         let sources = notes
             .into_iter()
             .enumerate()
-            .map(|(at, note)| SourceNote {
+            .map(|(at, note)| PageNote {
                 id: note_id(&site.sources[note.source].id),
                 number: at + 1,
                 source: library.note(note.source, cards.root()),
@@ -415,7 +415,7 @@ impl<'a> Composer<'a> {
                 RemarkView { id: note_id(&draft.key), letter, html, back }
             })
             .collect();
-        NotesView { sources, remarks }
+        PageNotes { sources, remarks }
     }
 }
 

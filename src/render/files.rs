@@ -5,14 +5,14 @@ mod sitemap;
 
 use super::{Library, Theme, data};
 use crate::diagnostic::{Diagnostic, Outcome};
-use crate::model::{Settings, SiteFile};
+use crate::model::SiteFile;
 
 /// Makes one of the files. What cannot be made is reported.
 pub fn file(theme: &Theme, library: &Library, file: SiteFile) -> Outcome<Vec<u8>> {
     let site = library.site();
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
     let bytes = match file {
-        SiteFile::Robots => robots(&site.settings).into_bytes(),
+        SiteFile::Robots => robots(site.base_url()).into_bytes(),
         SiteFile::NoJekyll => Vec::new(),
         SiteFile::Cname => {
             site.settings.custom_domain.iter().flat_map(|name| format!("{}\n", name.value).into_bytes()).collect()
@@ -25,7 +25,7 @@ pub fn file(theme: &Theme, library: &Library, file: SiteFile) -> Outcome<Vec<u8>
 }
 
 /// Robots read it at the root of a host only; elsewhere it does no harm.
-fn robots(settings: &Settings) -> String {
-    let sitemap = settings.base_url.as_ref().map(|base| format!("\nSitemap: {base}sitemap.xml\n"));
+fn robots(base_url: Option<&str>) -> String {
+    let sitemap = base_url.map(|base| format!("\nSitemap: {base}sitemap.xml\n"));
     format!("User-agent: *\nAllow: /\n{}", sitemap.unwrap_or_default())
 }

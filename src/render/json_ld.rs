@@ -4,13 +4,13 @@
 use serde::Serialize;
 
 use super::library::Library;
-use super::view::{NotesView, PageHead};
+use super::view::{PageHead, PageNotes};
 use crate::model::document::Source;
 use crate::model::words::SourceKind;
 use crate::model::{CellId, PageKind, Site, SourceId};
 
 /// The JSON-LD of a page, ready for a `<script>`. Other pages than briefings and positions have none.
-pub fn of(library: &Library, page: PageKind, head: &PageHead, notes: &NotesView) -> Option<String> {
+pub fn of(library: &Library, page: PageKind, head: &PageHead, notes: &PageNotes) -> Option<String> {
     let site = library.site();
     let json = match page {
         PageKind::Briefing(_) => serde_json::to_string(&report(site, head, notes)),
@@ -89,7 +89,7 @@ enum Author<'a> {
     Actor(Named<'a>),
 }
 
-fn report<'a>(site: &'a Site, head: &'a PageHead, notes: &NotesView) -> Thing<'a> {
+fn report<'a>(site: &'a Site, head: &'a PageHead, notes: &PageNotes) -> Thing<'a> {
     Thing {
         author: (!head.authors.is_empty()).then_some(Author::Names(head.authors)),
         publisher: Some(publisher(site)),
@@ -98,7 +98,7 @@ fn report<'a>(site: &'a Site, head: &'a PageHead, notes: &NotesView) -> Thing<'a
     }
 }
 
-fn claim<'a>(site: &'a Site, at: CellId, head: &'a PageHead, notes: &NotesView) -> Thing<'a> {
+fn claim<'a>(site: &'a Site, at: CellId, head: &'a PageHead, notes: &PageNotes) -> Thing<'a> {
     let cell = &site.cells[at];
     let (actor, issue) = (&site.actors[cell.actor].meta, &site.issues[cell.issue].meta);
     // Actors say of themselves in a word of their own what they are; only this one is known for a person.
@@ -165,7 +165,7 @@ fn kind(kind: Option<SourceKind>) -> &'static str {
 }
 
 fn publisher(site: &Site) -> Named<'_> {
-    Named { kind: "Organization", name: &site.settings.title, url: site.settings.base_url.as_deref() }
+    Named { kind: "Organization", name: &site.settings.title, url: site.base_url() }
 }
 
 fn named<'a>(kind: &'static str, name: &'a str) -> Named<'a> {

@@ -1,7 +1,6 @@
 //! What many pages show alike, made once: what notes say of a source.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::OnceLock;
 
@@ -10,6 +9,8 @@ use super::view::SourceCard;
 use crate::diagnostic::Outcome;
 use crate::model::table::Id;
 use crate::model::{Site, SourceId};
+use crate::paths;
+use crate::web::encode_path;
 
 /// Pages deeper than this make their own.
 const DEPTHS: usize = 4;
@@ -17,8 +18,6 @@ const DEPTHS: usize = 4;
 /// A site with the parts that its pages share.
 pub struct Library {
     site: Site,
-    /// The PDFs that lie beside the pages, by their paths.
-    prints: BTreeSet<String>,
     /// For each source, for each number of `../` that leads to the root: its rendering for notes.
     notes: Vec<[OnceLock<Box<Outcome<String>>>; DEPTHS]>,
 }
@@ -33,8 +32,8 @@ pub struct NotedSource<'a> {
 
 impl Library {
     /// An empty library for a site; it fills as pages are made.
-    pub fn new(site: Site, prints: BTreeSet<String>) -> Library {
-        Library { notes: site.sources.iter().map(|_| Default::default()).collect(), site, prints }
+    pub fn new(site: Site) -> Library {
+        Library { notes: site.sources.iter().map(|_| Default::default()).collect(), site }
     }
 
     /// The site.
@@ -44,9 +43,9 @@ impl Library {
 
     /// The address of a page's PDF from the page itself, when it was printed.
     pub fn pdf_of(&self, page: &str) -> Option<String> {
-        let pdf = format!("{}.pdf", page.strip_suffix(".html")?);
+        let pdf = paths::pdf_of(page);
         let name = pdf.rsplit('/').next()?;
-        self.prints.contains(&pdf).then(|| crate::web::encode_path(name).into_owned())
+        self.site.build.prints.contains(&pdf).then(|| encode_path(name).into_owned())
     }
 
     /// A source in the notes of a page from which `root` leads to the root.
@@ -70,8 +69,7 @@ impl<'a> NotedSource<'a> {
     /// leads to the root.
     pub fn rendered(&self, render: impl FnOnce(SourceCard) -> Outcome<String>) -> Cow<'a, Outcome<String>> {
         let depth = self.root.len() / "../".len();
-        let relative = self.root.is_empty() || self.root.starts_with('.');
-        match self.library.notes[self.source.place()].get(depth).filter(|_| relative) {
+        match self.library.notes[self.source.place()].get(depth) {
             Some(place) => Cow::Borrowed(place.get_or_init(|| render(self.card()).into())),
             None => Cow::Owned(render(self.card())),
         }

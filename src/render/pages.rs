@@ -8,9 +8,9 @@ use super::compose::Composer;
 use super::library::Library;
 use super::quotation::{Quotation, quotation};
 use super::view::{
-    ActorView, BriefingCard, BriefingView, CellView, CitingPage, Content, EventCard, EventView, FreeView, HomeView,
-    IndexView, IssueView, MatrixPageView, MenuEntry, NotFoundView, PageHead, PageView, PositionView, QuoteView,
-    RetractionView, SiteView, SourceView, Text, TimelineView, UseView,
+    ActorView, BriefingCard, BriefingView, CellView, CitingPage, Content, EventCard, EventView, HomeView, IndexView,
+    IssueView, MatrixPageView, MenuEntry, NotFoundView, PageHead, PageView, PositionView, QuoteView, RetractionView,
+    SiteView, SourceView, Text, TextView, TimelineView, UseView,
 };
 use super::{doubts, json_ld, summary};
 use crate::markdown::slug::slug;
@@ -49,7 +49,7 @@ pub fn composer(library: &Library, page: PageId) -> Composer<'_> {
     let site = library.site();
     let Page { kind, path, .. } = &site.pages[page];
     // The page for missing addresses is shown at any depth, so its addresses cannot be relative.
-    let root = match (kind, &site.settings.base_url) {
+    let root = match (kind, site.base_url()) {
         (PageKind::NotFound, Some(base)) => base_path(base),
         _ => "../".repeat(path.matches('/').count()),
     };
@@ -61,7 +61,7 @@ pub fn head<'a>(library: &'a Library, cards: &Cards<'a>, at: PageId) -> PageHead
     let site = library.site();
     let page = &site.pages[at];
     let pdf = library.pdf_of(&page.path);
-    let base = site.settings.base_url.as_ref().filter(|_| page.kind != PageKind::NotFound);
+    let base = site.base_url().filter(|_| page.kind != PageKind::NotFound);
     let canonical = base.map(|base| canonical(base, page));
     PageHead {
         kind: page.kind.names().0,
@@ -168,9 +168,9 @@ impl<'a> Maker<'a> {
         }
     }
 
-    fn free(&mut self, at: FreePageId) -> FreeView {
+    fn free(&mut self, at: FreePageId) -> TextView {
         self.text(self.site.free_pages[at].text, &Scope::all(self.site));
-        FreeView {}
+        TextView {}
     }
 
     fn actor(&mut self, at: ActorId) -> ActorView<'a> {

@@ -10,7 +10,7 @@ use serde::Serialize;
 use tera::{Context, Tera, Value};
 
 use super::view::{
-    BlockView, FeedEntry, FeedView, LocatorView, NotesView, PageHead, PageView, Part, RemarkView, SiteView, SourceCard,
+    BlockView, FeedEntry, FeedView, NotesView, PageHead, PageNote, PageNotes, PageView, Part, SiteView, SourceCard,
     SourceNote, Text,
 };
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
@@ -33,7 +33,7 @@ pub struct Theme {
 }
 
 /// Static files by their path under `public/`, each with its path from the site's folder and its bytes.
-type Assets = BTreeMap<String, (Arc<str>, Arc<[u8]>)>;
+pub type Assets = BTreeMap<String, (Arc<str>, Arc<[u8]>)>;
 
 /// What stands before the names of the built-in templates. Tera looks there for what a site's theme does not have,
 /// components included, so that a theme overrides both one by one and can still extend what it overrides.
@@ -121,7 +121,7 @@ impl Theme {
     }
 
     /// The notes of a page; what each says of its source, a template has rendered.
-    fn notes<'v>(&self, template: &str, notes: &'v NotesView, out: &mut Vec<Diagnostic>) -> RenderedNotes<'v> {
+    fn notes<'v>(&self, template: &str, notes: &'v PageNotes, out: &mut Vec<Diagnostic>) -> NotesView<'v> {
         let sources = notes.sources.iter().map(|note| {
             let rendered = match template {
                 "note.html" => note.source.rendered(|card| self.note(template, &card)),
@@ -132,10 +132,10 @@ impl Theme {
                 Cow::Borrowed(rendered) => Cow::Borrowed(rendered.value.as_str()),
                 Cow::Owned(rendered) => Cow::Owned(rendered.value),
             };
-            let SourceNote { id, number, back, locators, .. } = note;
-            RenderedNote { id, number: *number, html, back, locators }
+            let PageNote { id, number, back, locators, .. } = note;
+            SourceNote { id, number: *number, html, back, locators }
         });
-        RenderedNotes { sources: sources.collect(), remarks: &notes.remarks }
+        NotesView { sources: sources.collect(), remarks: &notes.remarks }
     }
 
     /// What a note says of its source.
@@ -148,7 +148,7 @@ impl Theme {
     }
 
     /// The text of an entry of the feed, with its notes.
-    pub(super) fn entry(&self, entry: &mut FeedEntry, text: &Text, notes: &NotesView) -> Outcome<String> {
+    pub(super) fn entry(&self, entry: &mut FeedEntry, text: &Text, notes: &PageNotes) -> Outcome<String> {
         let mut diagnostics = Vec::new();
         entry.html = self.text(text, &entry.page, &mut diagnostics);
         let notes = self.notes("feed/note.html", notes, &mut diagnostics);
@@ -203,29 +203,12 @@ impl Theme {
     }
 }
 
-/// `notes` in templates.
-#[derive(Serialize)]
-struct RenderedNotes<'v> {
-    sources: Vec<RenderedNote<'v>>,
-    remarks: &'v [RemarkView],
-}
-
-/// A [`SourceNote`] with its rendering.
-#[derive(Serialize)]
-struct RenderedNote<'v> {
-    id: &'v str,
-    number: usize,
-    html: Cow<'v, str>,
-    back: &'v str,
-    locators: &'v [LocatorView<'v>],
-}
-
 /// `entry` in `feed/entry.html`.
 #[derive(Serialize)]
 struct EntryWithNotes<'v> {
     #[serde(flatten)]
     entry: &'v FeedEntry<'v>,
-    notes: RenderedNotes<'v>,
+    notes: NotesView<'v>,
 }
 
 /// The end of a page whose template failed.

@@ -96,7 +96,7 @@ pub struct PageView<'a> {
     /// Its text with the blocks in it, of the kinds whose authors may place blocks; `html` in templates.
     pub text: Option<Text<'a>>,
     /// What its markers lead to.
-    pub notes: NotesView<'a>,
+    pub notes: PageNotes<'a>,
     /// What else there is to it.
     pub content: Content<'a>,
 }
@@ -113,7 +113,7 @@ pub enum Content<'a> {
     Cell(Box<CellView<'a>>),
     Event(EventView<'a>),
     Source(Box<SourceView<'a>>),
-    Free(FreeView),
+    Free(TextView),
     Index(IndexView<'a>),
     Matrix(MatrixPageView<'a>),
     Timeline(TimelineView<'a>),
@@ -461,28 +461,51 @@ pub enum Part<'a> {
     Block(Box<BlockView<'a>>),
 }
 
-/// What the markers of a page lead to; `notes` in templates.
+/// What the markers of a page lead to, before the theme has rendered what its notes say of their sources.
 #[derive(Default)]
-pub struct NotesView<'a> {
+pub struct PageNotes<'a> {
     /// The cited sources, by number.
-    pub sources: Vec<SourceNote<'a>>,
+    pub sources: Vec<PageNote<'a>>,
     /// The authors' own notes.
     pub remarks: Vec<RemarkView>,
 }
 
-/// A source in the notes of a page. A template finds all but the source, and as `html` what the template `note.html`
-/// says of that.
-pub struct SourceNote<'a> {
+/// A source in the notes of a page.
+pub struct PageNote<'a> {
+    /// The source.
+    pub source: NotedSource<'a>,
     /// What markers link to, without `#`.
     pub id: String,
     /// Its number on this page.
     pub number: usize,
-    /// The source.
-    pub source: NotedSource<'a>,
     /// The ways back to its uses without a locator: finished markup, empty when there are none.
     pub back: String,
     /// The places in it that are cited, each with its uses.
     pub locators: Vec<LocatorView<'a>>,
+}
+
+/// What the markers of a page lead to; `notes` in templates.
+#[derive(Debug, Serialize)]
+pub struct NotesView<'a> {
+    /// The cited sources, by number.
+    pub sources: Vec<SourceNote<'a>>,
+    /// The authors' own notes.
+    pub remarks: &'a [RemarkView],
+}
+
+/// A source in the notes of a page.
+#[derive(Debug, Serialize)]
+pub struct SourceNote<'a> {
+    /// What markers link to, without `#`.
+    pub id: &'a str,
+    /// Its number on this page.
+    pub number: usize,
+    /// What it says of the source: the template `note.html`, rendered once for all pages of one depth.
+    pub html: Cow<'a, str>,
+    /// The ways back to its uses without a locator: finished markup, empty when there are none.
+    pub back: &'a str,
+    /// The places in it that are cited, each with its uses.
+    pub locators: &'a [LocatorView<'a>],
 }
 
 /// A place in a source.
@@ -734,7 +757,7 @@ pub struct UseView<'a> {
 
 /// A free page, which is all text.
 #[derive(Debug, Serialize)]
-pub struct FreeView {}
+pub struct TextView {}
 
 /// The list of one kind; the lists of the other kinds are empty.
 #[derive(Debug, Default, Serialize)]

@@ -84,7 +84,7 @@ fn leave_out_lost_positions(sorted: &mut Sorted, out: &mut Vec<Diagnostic>) -> B
             let message = format!("this position is for the {word} `{id}`, which has no file");
             out.push(
                 Diagnostic::new(code, Span::file(&file.document.path), message)
-                    .did_you_mean(near.nearest(id, || ids.iter().map(String::as_str)).as_deref())
+                    .did_you_mean(id, near.nearest(id, || ids.iter().map(String::as_str)).as_deref())
                     .hint(format!("write content/{word}s/{id}.md, or move this file")),
             );
         }
@@ -192,7 +192,7 @@ impl Making {
     /// A new page.
     fn page(&mut self, kind: PageKind, path: String) -> PageId {
         let address = web::encode_path(&path).into_owned();
-        self.things.pages.push(Page { kind, path, address, title: None, text: None, draft: false })
+        self.things.pages.push(Page { kind, path, address, title: None, file: None, text: None, draft: false })
     }
 
     /// A new text on a page; the first one is what the page is about.
@@ -201,6 +201,7 @@ impl Making {
         let row = &mut self.things.pages[page];
         row.draft |= matches!(meta, Meta::Briefing(briefing) if briefing.draft);
         row.title = row.title.take().or_else(|| meta.title().map(str::to_owned));
+        row.file.get_or_insert_with(|| document.path.clone());
         let text = self.texts.push(Placed { document, file: file.file, page, scope });
         row.text.get_or_insert(text);
         text

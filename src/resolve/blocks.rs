@@ -77,8 +77,7 @@ fn placed(things: &Things, block: &Block, written: &BlockOptions, out: &mut Vec<
     for key in written.options.keys().filter(|key| known.is_some_and(|keys| !keys.contains(&key.as_str()))) {
         unknown_option(block, key, known.unwrap_or_default(), out);
     }
-    let unread =
-        written.findings.iter().any(|finding| matches!(finding.code, Code::BadBlock | Code::WrongType));
+    let unread = written.findings.iter().any(|finding| matches!(finding.code, Code::BadBlock | Code::WrongType));
     let values = |key: &str| written.options.get(key);
     let date = |key: &str| values(key).and_then(|dates| Date::parse(&dates.first()?.value).ok());
     let mut placed = PlacedBlock {

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::arrange::Placed;
+use super::blocks;
 use super::sources::Registry;
 use super::suggestions::Suggestions;
-use super::blocks;
 use crate::diagnostic::{Code, Diagnostic, Span, nearest};
 use crate::markdown::{CiteTarget, Citing, Link, LinkTo, MarkerKind, Mention, NoCitation, WebLink, slug};
 use crate::model::document::{Document, Meta, Reference};
@@ -152,7 +152,7 @@ impl Index {
         if found.is_none() {
             out.push(
                 Diagnostic::new(Code::UnknownSource, span.clone(), format!("there is no source `{key}`"))
-                    .did_you_mean(self.near_key(key).as_deref())
+                    .did_you_mean(key, self.near_key(key).as_deref())
                     .hint(format!("write content/sources/{key}.md, or correct the key")),
             );
         }
@@ -174,7 +174,7 @@ impl Index {
                         span,
                         format!("`[^{label}]` has neither a definition in this file nor a source of that key"),
                     )
-                    .did_you_mean(self.near_key(label).as_deref())
+                    .did_you_mean(label, self.near_key(label).as_deref())
                     .hint(format!("add a line `[^{label}]: …`, or write content/sources/{label}.md")),
                 );
                 None
@@ -231,7 +231,11 @@ impl Index {
         }
         let finding = broken(format!("there is no file content/{inside}"));
         let near = self.near(inside).map(|near| path_between(&link.span.path, &near));
-        out.push(finding.did_you_mean(near.as_deref()).hint("the path counts from the folder of this file, and its case matters"));
+        out.push(
+            finding
+                .did_you_mean(written, near.as_deref())
+                .hint("the path counts from the folder of this file, and its case matters"),
+        );
         None
     }
 
@@ -283,7 +287,7 @@ impl Index {
                 }
                 out.push(
                     Diagnostic::new(Code::BrokenLink, link.span.clone(), format!("nothing here is called `{name}`"))
-                        .did_you_mean(self.near_name(name).as_deref())
+                        .did_you_mean(name, self.near_name(name).as_deref())
                         .hint("write the id of an actor, issue, event, source, briefing or page, or `actor/issue` for a position"),
                 );
                 None
@@ -395,7 +399,12 @@ fn no_citation(Mention { key, span, why }: &Mention) -> Diagnostic {
             format!("write `[@{key}]` behind the link; `\\@` if the sign is meant"),
         ),
     };
-    Diagnostic::new(Code::BareCitation, span.clone(), message).hint(hint)
+    let finding = Diagnostic::new(Code::BareCitation, span.clone(), message).hint(hint);
+    match why {
+        NoCitation::Bare => finding.fix(format!("@{key}"), format!("[@{key}]")),
+        NoCitation::Spaced => finding.fix(format!("@ {key}"), format!("@{key}")),
+        NoCitation::Link => finding,
+    }
 }
 
 fn to_draft(written: &str, read: bool, link: &Link) -> Diagnostic {

@@ -25,7 +25,7 @@ use crate::model::document::Document;
 use crate::model::site::Text;
 use crate::model::table::{Id, Table};
 use crate::model::uses::Uses;
-use crate::model::{Settings, Site, TextId};
+use crate::model::{Build, Settings, Site, TextId};
 use arrange::{Arrangement, Placed};
 
 /// A resolved site, with what the next resolution can take over from it.
@@ -40,13 +40,6 @@ pub struct Resolved {
 pub struct Names {
     input: Input,
     arrangement: Arc<Arrangement>,
-}
-
-impl Names {
-    /// Whether these were taken over from there, and nothing has another name or place.
-    pub fn are(&self, others: &Names) -> bool {
-        Arc::ptr_eq(&self.arrangement, &others.arrangement)
-    }
 }
 
 /// What the names of a site follow from.
@@ -64,7 +57,7 @@ pub struct Input {
 
 /// Resolves a site. What did not change since the `last` resolution is taken over from there: while all names lead
 /// where they led, the names in an unchanged text do too. The result is the same without it.
-pub fn site(settings: Settings, input: Input, last: Option<(&Site, &Names)>) -> Outcome<Resolved> {
+pub fn site(settings: Settings, build: Build, input: Input, last: Option<(&Site, &Names)>) -> Outcome<Resolved> {
     let last = last.filter(|(_, names)| has_same_names(&names.input, &input));
     let arrangement = match last {
         Some((_, names)) => names.arrangement.clone(),
@@ -75,7 +68,7 @@ pub fn site(settings: Settings, input: Input, last: Option<(&Site, &Names)>) -> 
     let found = arrangement.found.iter().chain(texts.iter().flat_map(|text| &text.links.findings));
     let diagnostics = found.cloned().collect();
     let things = arrangement.things.clone();
-    let mut site = Site { settings, things, texts, uses, doubts: arrangement.doubts.clone() };
+    let mut site = Site { settings, build, things, texts, uses, doubts: arrangement.doubts.clone() };
     doubts::add_later_than_use(&mut site);
     Outcome { value: Resolved { site, names: Names { input, arrangement } }, diagnostics }
 }

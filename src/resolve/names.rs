@@ -114,7 +114,7 @@ impl<'a, I: Copy> Finder<'a, I> {
             let near = self.suggestions.nearest(id, || self.at.keys().map(String::as_str));
             lost.report(
                 Diagnostic::new(self.code, name.span.clone(), format!("there is no {word} `{id}`"))
-                    .did_you_mean(near.as_deref())
+                    .did_you_mean(id, near.as_deref())
                     .hint(format!("write content/{word}s/{id}.md, or correct the id")),
             );
         }

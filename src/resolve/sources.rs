@@ -50,7 +50,8 @@ pub fn gather(sorted: &mut Sorted, out: &mut Vec<Diagnostic>) -> (Registry, Doub
         }
     }
     sorted.sources = kept;
-    let bare: Vec<Citation> = sorted.documents().flat_map(|document| bare_addresses(document)).map(Citation::of).collect();
+    let bare: Vec<Citation> =
+        sorted.documents().flat_map(|document| bare_addresses(document)).map(Citation::of).collect();
     for citation in bare {
         sorted.sources.extend(registry.add_bare(citation, sorted.sources.len(), out));
     }
@@ -59,8 +60,9 @@ pub fn gather(sorted: &mut Sorted, out: &mut Vec<Diagnostic>) -> (Registry, Doub
 
 /// That a second note describes the address of the first.
 fn same_address(file: &Filed<Source>, first: &Filed<Source>) -> Doubt {
-    let place =
-        |file: &Filed<Source>| file.meta.url.as_ref().map_or_else(|| file.document.head.clone(), |url| url.span.clone());
+    let place = |file: &Filed<Source>| {
+        file.meta.url.as_ref().map_or_else(|| file.document.head.clone(), |url| url.span.clone())
+    };
     Doubt::SameAddress { key: file.id().to_owned(), span: place(file), first: place(first) }
 }
 
@@ -70,7 +72,8 @@ pub fn bare_addresses(document: &Document) -> impl Iterator<Item = (&Arc<str>, &
     // Only a note can be nothing but an address, and few texts have one.
     let has_some = body.notes.iter().any(|note| note.address.is_some());
     let markers = body.markers.iter().filter(move |_| has_some);
-    let cites = markers.filter_map(|marker| if let MarkerKind::Cites(cites) = &marker.kind { Some(cites) } else { None });
+    let cites =
+        markers.filter_map(|marker| if let MarkerKind::Cites(cites) = &marker.kind { Some(cites) } else { None });
     let bare = cites.flatten().filter(|citing| matches!(citing.target, CiteTarget::Url(..)));
     bare.map(|citing| (&document.path, citing))
 }

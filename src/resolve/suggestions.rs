@@ -65,7 +65,8 @@ mod tests {
     fn the_nearest_name_is_the_one_that_is_found_one_by_one() {
         let names = ["russia", "ukraine", "europe", "Україна", "un", "u", "united-nations", "nato", "ruSSland"];
         let suggestions = Suggestions::default();
-        for lost in ["rusia", "ukrane", "uro", "україна", "uns", "n", "untied-nations", "otan", "russlnad", "", "x"] {
+        for lost in ["rusia", "ukrane", "uro", "україна", "uns", "n", "untied-nations", "otan", "russlnad", "", "x"]
+        {
             let near = suggestions.nearest(lost, || names.into_iter());
             assert_eq!(near.as_deref(), crate::diagnostic::nearest(lost, names), "{lost}");
         }

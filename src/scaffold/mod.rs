@@ -29,7 +29,7 @@ pub struct NewFile {
 
 /// Why there will be no such file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Refusal {
+pub enum NoNewFile {
     /// What was asked for cannot be; says why, and what to do.
     Impossible(String),
     /// The thing has a file already: its path, and what to do.
@@ -37,7 +37,7 @@ pub enum Refusal {
 }
 
 /// Refuses an id that another file of this kind has, in whatever case.
-fn free(site: &Site, kind: Kind, id: &str) -> Result<(), Refusal> {
+fn free(site: &Site, kind: Kind, id: &str) -> Result<(), NoNewFile> {
     let same = |other: &str| other.to_lowercase() == id.to_lowercase();
     let there = match kind {
         Kind::Home | Kind::Position | Kind::Page => None,
@@ -45,7 +45,7 @@ fn free(site: &Site, kind: Kind, id: &str) -> Result<(), Refusal> {
     };
     let option = if kind == Kind::Source { "--key" } else { "--id" };
     match there {
-        Some(text) => Err(Refusal::There(
+        Some(text) => Err(NoNewFile::There(
             text.path.to_string(),
             format!("this {} has the name `{id}` already; choose another one with {option}", kind.word()),
         )),
@@ -54,12 +54,12 @@ fn free(site: &Site, kind: Kind, id: &str) -> Result<(), Refusal> {
 }
 
 /// Refuses a name that leads nowhere.
-fn known<'s, I>(at: Option<I>, word: &str, id: &str, ids: impl Iterator<Item = &'s str>) -> Result<I, Refusal> {
+fn known<'s, I>(at: Option<I>, word: &str, id: &str, ids: impl Iterator<Item = &'s str>) -> Result<I, NoNewFile> {
     at.ok_or_else(|| {
         let hint = match nearest(id, ids) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("`standpoint new {word} {id}` makes one"),
         };
-        Refusal::Impossible(format!("there is no {word} `{id}`; {hint}"))
+        NoNewFile::Impossible(format!("there is no {word} `{id}`; {hint}"))
     })
 }

@@ -1,7 +1,7 @@
 //! A new position, which starts from the last one of its cell.
 
 use super::front_matter::FrontMatter;
-use super::{NewFile, Refusal, known};
+use super::{NewFile, NoNewFile, known};
 use crate::markdown::slug::slug;
 use crate::model::document::Position;
 use crate::model::words::{Basis, Firmness, Stance, Word};
@@ -16,17 +16,16 @@ pub fn position(
     (actor, issue): (&str, &str),
     as_of: &Date,
     stance: Option<Stance>,
-) -> Result<NewFile, Refusal> {
+) -> Result<NewFile, NoNewFile> {
     let actor_at = known(site.actor(actor), "actor", actor, site.actors.iter().map(|entry| entry.id.as_str()))?;
     let issue_at = known(site.issue(issue), "issue", issue, site.issues.iter().map(|entry| entry.id.as_str()))?;
     let cell = site.cell(actor_at, issue_at).map(|at| &site.cells[at]);
     let positions = cell.iter().flat_map(|cell| &cell.positions).map(|at| &site.positions[*at]);
     let earlier: Vec<Earlier> = positions.map(|entry| (&*site.texts[entry.text].path, &*entry.meta)).collect();
-    let same_days =
-        |(_, meta): &&Earlier| meta.as_of.as_ref().is_some_and(|known| known.value.same_days(as_of));
+    let same_days = |(_, meta): &&Earlier| meta.as_of.as_ref().is_some_and(|known| known.value.same_days(as_of));
     if let Some((same, _)) = earlier.iter().find(same_days) {
         let why = format!("this position is of {as_of} too; change it, or give another date with --as-of");
-        return Err(Refusal::There((*same).to_owned(), why));
+        return Err(NoNewFile::There((*same).to_owned(), why));
     }
     let last = earlier.first().copied();
     let mut notes = Vec::new();

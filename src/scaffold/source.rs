@@ -2,13 +2,13 @@
 
 use super::front_matter::{FrontMatter, words};
 use super::texts::capitalised;
-use super::{NewFile, Refusal, free};
+use super::{NewFile, NoNewFile, free};
 use crate::markdown::slug::slug;
 use crate::model::document::{Kind, Source};
 use crate::model::site::{Entry, SourceNames};
 use crate::model::words::{Credibility, Reliability, SourceKind, Status};
 use crate::model::{Date, Site, address_date};
-use crate::web::{WebAddress, percent_decode};
+use crate::web::{WebAddress, percent_decoded};
 
 /// Hosts where people post what they have to say.
 const SOCIAL: [&str; 13] = [
@@ -35,12 +35,12 @@ const KEY_WORDS: (usize, usize) = (4, 40);
 ///
 /// # Errors
 /// When the text is no address, a note describes it already, or the key is taken.
-pub fn source(site: &Site, address: &str, key: Option<&str>, accessed: &Date) -> Result<NewFile, Refusal> {
+pub fn source(site: &Site, address: &str, key: Option<&str>, accessed: &Date) -> Result<NewFile, NoNewFile> {
     let collected = parsed(address)?;
     // What goes by several names has one from here on.
     let address = parsed(&collected.canonical)?;
     if let Some((path, key)) = described(site, &address) {
-        return Err(Refusal::There(path, format!("this source note describes the address already; cite `[@{key}]`")));
+        return Err(NoNewFile::There(path, format!("this source note describes the address already; cite `[@{key}]`")));
     }
     let guess = Guess::of(&address.canonical);
     let key = match key {
@@ -60,10 +60,10 @@ pub fn source(site: &Site, address: &str, key: Option<&str>, accessed: &Date) ->
     Ok(NewFile { path: format!("content/sources/{key}.md"), text: text(&address, &guess, accessed), notes })
 }
 
-fn parsed(address: &str) -> Result<WebAddress, Refusal> {
+fn parsed(address: &str) -> Result<WebAddress, NoNewFile> {
     WebAddress::parse(address).map_err(|refusal| {
         let (_, message, hint) = refusal.explain();
-        Refusal::Impossible(format!("{message}; {hint}"))
+        NoNewFile::Impossible(format!("{message}; {hint}"))
     })
 }
 
@@ -166,7 +166,7 @@ impl Guess {
         let title = (words.len() > 1).then(|| capitalised(&words.join(" ")));
         if words.is_empty() && published.is_none() {
             // A number is better than nothing.
-            words = slug(&percent_decode(last)).split('-').map(str::to_owned).collect();
+            words = slug(&percent_decoded(last)).split('-').map(str::to_owned).collect();
         }
         Guess { title, published, account: None, words }
     }
@@ -192,9 +192,9 @@ impl Guess {
 
 /// The words of a part of a path that say what stands there, in lower case; without dates, numbers and the ending.
 fn telling_words(part: &str) -> Vec<String> {
-    let part = percent_decode(part);
+    let part = percent_decoded(part);
     let ending = |end: &str| (2..=5).contains(&end.len()) && end.starts_with(|c: char| c.is_ascii_alphabetic());
-    let part = part.rsplit_once('.').filter(|(_, end)| ending(end)).map_or(part.as_str(), |(stem, _)| stem);
+    let part = part.rsplit_once('.').filter(|(_, end)| ending(end)).map_or(&*part, |(stem, _)| stem);
     let slug = slug(part);
     let words: Vec<&str> = slug.split('-').collect();
     let is_number = |word: &&str| !word.chars().any(char::is_alphabetic) || is_token(word);

@@ -1,7 +1,7 @@
 //! New actors, issues, events and briefings.
 
 use super::front_matter::{FrontMatter, words};
-use super::{NewFile, Refusal, free};
+use super::{NewFile, NoNewFile, free};
 use crate::markdown::slug::slug;
 use crate::model::document::Kind;
 use crate::model::words::{Confidence, Likelihood};
@@ -18,11 +18,11 @@ pub struct Named<'a> {
 
 impl Named<'_> {
     /// The path that is free for it, and its title.
-    fn place(self, site: &Site, kind: Kind) -> Result<(String, String), Refusal> {
+    fn place(self, site: &Site, kind: Kind) -> Result<(String, String), NoNewFile> {
         let made = slug(self.words);
         let id = self.id.unwrap_or(&made);
         if id.is_empty() {
-            return Err(Refusal::Impossible(format!(
+            return Err(NoNewFile::Impossible(format!(
                 "`{}` has no letters and digits of which a file name could be made; give one with --id",
                 self.words
             )));
@@ -48,7 +48,7 @@ pub(super) fn capitalised(text: &str) -> String {
 ///
 /// # Errors
 /// When there is one of that id, or no id can be made.
-pub fn actor(site: &Site, named: Named) -> Result<NewFile, Refusal> {
+pub fn actor(site: &Site, named: Named) -> Result<NewFile, NoNewFile> {
     let (path, name) = named.place(site, Kind::Actor)?;
     let text = FrontMatter::new()
         .key("name", &name)
@@ -66,7 +66,7 @@ pub fn actor(site: &Site, named: Named) -> Result<NewFile, Refusal> {
 ///
 /// # Errors
 /// When there is one of that id, or no id can be made.
-pub fn issue(site: &Site, named: Named) -> Result<NewFile, Refusal> {
+pub fn issue(site: &Site, named: Named) -> Result<NewFile, NoNewFile> {
     let (path, title) = named.place(site, Kind::Issue)?;
     let text = FrontMatter::new()
         .key("title", &title)
@@ -81,7 +81,7 @@ pub fn issue(site: &Site, named: Named) -> Result<NewFile, Refusal> {
 ///
 /// # Errors
 /// When there is one of that id, or no id can be made.
-pub fn event(site: &Site, named: Named, date: &Date) -> Result<NewFile, Refusal> {
+pub fn event(site: &Site, named: Named, date: &Date) -> Result<NewFile, NoNewFile> {
     let (path, title) = named.place(site, Kind::Event)?;
     let text = FrontMatter::new()
         .key("title", &title)
@@ -98,7 +98,7 @@ pub fn event(site: &Site, named: Named, date: &Date) -> Result<NewFile, Refusal>
 ///
 /// # Errors
 /// When there is one of that id, or no id can be made.
-pub fn briefing(site: &Site, named: Named, as_of: &Date) -> Result<NewFile, Refusal> {
+pub fn briefing(site: &Site, named: Named, as_of: &Date) -> Result<NewFile, NoNewFile> {
     let (path, title) = named.place(site, Kind::Briefing)?;
     let text = FrontMatter::new()
         .key("title", &title)

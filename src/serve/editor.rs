@@ -3,7 +3,9 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
+
+use crate::sync::ended_within;
 
 /// How long an editor is watched for not starting at all.
 const START: Duration = Duration::from_millis(300);
@@ -117,16 +119,12 @@ fn line_syntax(name: &str) -> Line {
 fn run(command: &mut Command, program: &str) -> Result<(), String> {
     let command = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     let mut child = command.spawn().map_err(|error| format!("`{program}` does not start ({error}): see VISUAL"))?;
-    let end = Instant::now() + START;
-    while Instant::now() < end {
-        match child.try_wait() {
-            Ok(None) => std::thread::sleep(Duration::from_millis(10)),
-            Ok(Some(status)) if !status.success() => return Err(format!("`{program}` has ended with {status}")),
-            Ok(Some(_)) | Err(_) => return Ok(()),
-        }
+    match ended_within(&mut child, START) {
+        Ok(Some(status)) if !status.success() => return Err(format!("`{program}` has ended with {status}")),
+        // Nobody else will ask how it ended, and until someone does, the system keeps it.
+        Ok(None) => drop(std::thread::spawn(move || child.wait())),
+        _ => {}
     }
-    // Nobody else will ask how it ended, and until someone does, the system keeps it.
-    std::thread::spawn(move || child.wait());
     Ok(())
 }
 

@@ -8,8 +8,9 @@ use serde_json::{Value, json};
 
 use super::pages::{self, Found, Live, find, fingerprint, missing};
 use super::state::{Shared, State};
-use super::wire::{Body, Connection, Response};
+use super::wire::{Connection, Reply, Response};
 use crate::pipeline::{Finished, is_gap_page};
+use crate::web::percent_decoded;
 
 /// How often a stream looks whether it is still wanted.
 const LOOK: Duration = Duration::from_secs(1);
@@ -24,7 +25,7 @@ const CROWDED: &str = "event: crowded\ndata:\n\n";
 const MOST_FINDINGS: usize = 100;
 
 /// What a tab shows.
-pub struct Tab {
+pub struct OpenTab {
     /// The path of its address, with the slash at the start.
     path: String,
     /// The fingerprint of the page.
@@ -37,15 +38,15 @@ pub struct Tab {
     asks: bool,
 }
 
-impl Tab {
+impl OpenTab {
     /// Reads what a tab says about itself: `page`, `is`, `seen`, `missing` and `asks`. `run` is this run of the server.
-    pub fn read(query: &str, run: &str) -> Tab {
+    pub fn read(query: &str, run: &str) -> OpenTab {
         let value = |name: &str| {
             let mut pairs = url::form_urlencoded::parse(query.as_bytes());
             pairs.find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
         };
         let seen = value("seen").unwrap_or_default();
-        Tab {
+        OpenTab {
             path: value("page").unwrap_or_else(|| "/".to_owned()),
             is: value("is").unwrap_or_default(),
             seen: seen.split_once('.').filter(|(of, _)| *of == run).and_then(|(_, number)| number.parse().ok()),
@@ -58,7 +59,7 @@ impl Tab {
     fn page(&self, state: &State) -> String {
         match find(&state.edition, &self.path) {
             Found::At(path, _) => path,
-            _ => crate::web::percent_decode(self.path.trim_start_matches('/')),
+            _ => percent_decoded(self.path.trim_start_matches('/')).into_owned(),
         }
     }
 
@@ -125,9 +126,9 @@ fn is_shown(path: &str) -> bool {
 }
 
 /// Sends the state, and each newer one, until the tab is closed or hidden, or newer tabs need its place.
-pub fn stream(connection: &mut Connection, shared: &Shared, mut tab: Tab, live: &Live) -> io::Result<()> {
+pub fn stream(connection: &mut Connection, shared: &Shared, mut tab: OpenTab, live: &Live) -> io::Result<()> {
     let mut state = shared.current();
-    connection.begin(&Response::new(200, "text/event-stream; charset=utf-8", Body::Own(Vec::new())))?;
+    connection.begin(&Response::new(200, "text/event-stream; charset=utf-8", Reply::Own(Vec::new())))?;
     if tab.asks {
         return connection.send(&(tab.event(shared, &state, live) + CROWDED));
     }

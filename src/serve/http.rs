@@ -12,11 +12,11 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::editor::Editor;
-use super::events::{self, Tab};
+use super::events::{self, OpenTab};
 use super::locate::{Wanted, locate};
 use super::pages::{self, Found, Live};
 use super::state::Shared;
-use super::wire::{Body, Connection, Request, Response};
+use super::wire::{Connection, Reply, Request, Response};
 use crate::{Error, web};
 
 /// The port that is taken when none is asked for; no other tool that writers use has it.
@@ -109,7 +109,7 @@ impl Server {
                 thread::sleep(Duration::from_millis(20));
                 continue;
             };
-            let (desk, place) = (desk.clone(), Place::take(&busy));
+            let (desk, place) = (desk.clone(), Seat::take(&busy));
             // Without a thread the visitor is turned away.
             let _ = thread::Builder::new().name("connection".to_owned()).spawn(move || {
                 // The visitor is gone, or too slow.
@@ -156,19 +156,19 @@ fn outer(any: IpAddr) -> Option<IpAddr> {
 }
 
 /// One of the places for connections.
-struct Place {
+struct Seat {
     busy: Arc<AtomicUsize>,
     /// How many there were before.
     before: usize,
 }
 
-impl Place {
-    fn take(busy: &Arc<AtomicUsize>) -> Place {
-        Place { busy: busy.clone(), before: busy.fetch_add(1, Ordering::Relaxed) }
+impl Seat {
+    fn take(busy: &Arc<AtomicUsize>) -> Seat {
+        Seat { busy: busy.clone(), before: busy.fetch_add(1, Ordering::Relaxed) }
     }
 }
 
-impl Drop for Place {
+impl Drop for Seat {
     fn drop(&mut self) {
         self.busy.fetch_sub(1, Ordering::Relaxed);
     }
@@ -186,12 +186,12 @@ struct Desk {
 /// How a request is answered.
 enum Answer {
     Once(Response),
-    Stream(Tab),
+    Stream(OpenTab),
 }
 
 impl Desk {
     /// Answers the requests of one connection.
-    fn serve(&self, stream: TcpStream, place: &Place) -> io::Result<()> {
+    fn serve(&self, stream: TcpStream, place: &Seat) -> io::Result<()> {
         let mut connection = Connection::new(stream)?;
         if place.before >= MOST_CONNECTIONS {
             connection.respond(&Response::text(503, "Too many connections"), false, false)?;
@@ -241,7 +241,7 @@ impl Desk {
                 if is_from_elsewhere(request, host) {
                     refused("Not from another site")
                 } else {
-                    Answer::Stream(Tab::read(query, &self.run))
+                    Answer::Stream(OpenTab::read(query, &self.run))
                 }
             }),
             _ => allowed(reads, "GET, HEAD").unwrap_or_else(|| Answer::Once(self.read(path, target))),
@@ -249,7 +249,7 @@ impl Desk {
     }
 
     fn read(&self, path: &str, target: &str) -> Response {
-        let own = |kind: &str, text: &str| Response::new(200, kind, Body::Own(text.into()));
+        let own = |kind: &str, text: &str| Response::new(200, kind, Reply::Own(text.into()));
         match path {
             "/_standpoint/live.js" => own("text/javascript; charset=utf-8", SCRIPT),
             "/_standpoint/live.css" => own("text/css; charset=utf-8", STYLE),
@@ -273,7 +273,7 @@ impl Desk {
         }
         .map_or_else(
             || Response::text(404, "No page stands there"),
-            |page| Response::new(200, "text/html; charset=utf-8", Body::Own(page.into())),
+            |page| Response::new(200, "text/html; charset=utf-8", Reply::Own(page.into())),
         )
     }
 
@@ -314,7 +314,7 @@ impl Desk {
                 }
             }
         };
-        Answer::Once(Response::new(200, "application/json; charset=utf-8", Body::Own(answer.to_string().into())))
+        Answer::Once(Response::new(200, "application/json; charset=utf-8", Reply::Own(answer.to_string().into())))
     }
 }
 

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::pages::{Found, find};
 use crate::diagnostic::Span;
-use crate::diagnostic::excerpt::Text;
+use crate::diagnostic::excerpt::LinedText;
 use crate::pipeline::Edition;
 
 /// What is to be opened: a place in a file, or what stands behind a part of a page. The first that leads somewhere counts.
@@ -54,5 +54,5 @@ fn head_of<'e>(edition: &'e Edition, address: &str) -> Option<&'e Span> {
 
 /// The number of the line at a byte of a file.
 fn line_of(edition: &Edition, file: &str, byte: usize) -> usize {
-    edition.snapshot().text(file).map_or(1, |text| Text::new(text).line_column(byte).0)
+    edition.snapshot().texts_by_path()(file).map_or(1, |text| LinedText::new(text).line_column(byte).0)
 }

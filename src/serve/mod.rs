@@ -25,7 +25,7 @@ use std::time::{Duration, Instant};
 
 use crate::Error;
 use crate::diagnostic::Diagnostic;
-use crate::pipeline::{Edition, Overrides};
+use crate::pipeline::{Build, Edition};
 use editor::Editor;
 use http::Server;
 use inspect::Inspector;
@@ -34,15 +34,15 @@ use watch::{Hint, Watch};
 
 /// What the command line says about the preview.
 #[derive(Debug, Clone, Default)]
-pub struct Options {
+pub struct ServeOptions {
     /// The port; without one the usual one, or one of the ten behind it.
     pub port: Option<u16>,
     /// The address to listen at; without one only this machine is answered.
     pub host: Option<IpAddr>,
     /// Look for changes every so often instead of being told.
     pub poll: bool,
-    /// What changes about the site.
-    pub overrides: Overrides,
+    /// What the site is built for.
+    pub build: Build,
 }
 
 /// What there is to say while the preview runs.
@@ -84,19 +84,19 @@ const LOOK: Duration = Duration::from_millis(10);
 ///
 /// # Errors
 /// When the port is not to be had, or there is no site at `root` to begin with.
-pub fn run(root: &Path, options: Options, tell: impl Fn(News) + Send + Sync + 'static) -> Result<(), Error> {
+pub fn run(root: &Path, options: ServeOptions, tell: impl Fn(News) + Send + Sync + 'static) -> Result<(), Error> {
     let host = options.host.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
-    let mut overrides = options.overrides;
+    let mut build = options.build;
     let server = Server::bind(host, options.port)?.with_editor(Editor::from_environment(root))?;
     if !host.is_loopback() {
         tell(News::Notice(
             "everyone on this network can read along; drafts are hidden, and no editor is opened".into(),
         ));
-        overrides.drafts = false;
+        build.drafts = false;
     }
     let watch = Watch::start(root, options.poll);
     // It says better why there is no site here.
-    let edition = Arc::new(Edition::open(root, &overrides)?);
+    let edition = Arc::new(Edition::open(root, &build)?);
     let (watch, notice) = watch?;
     notice.into_iter().for_each(|line| tell(News::Notice(line)));
     let shared = Arc::new(Shared::new(State::of(edition.clone(), 1)));

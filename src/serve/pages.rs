@@ -4,7 +4,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use super::state::State;
-use super::wire::{Body, Response};
+use super::wire::{Reply, Response};
 use crate::pipeline::{Edition, Finished};
 use crate::web;
 
@@ -50,9 +50,9 @@ fn at(edition: &Edition, path: &str) -> Found {
 
 /// The path of `base_url` with its final slash and without the first one; empty when the site stands at a root.
 fn base_path(edition: &Edition) -> String {
-    let url = edition.site().settings.base_url.as_deref().unwrap_or_default();
+    let url = edition.site().base_url().unwrap_or_default();
     let path = url.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
-    web::percent_decode(path)
+    web::percent_decoded(path).into_owned()
 }
 
 /// What a page tells the live script about itself.
@@ -91,10 +91,10 @@ fn finished(state: &State, status: u16, path: &str, found: Finished, live: &Live
     let kind = web::content_type(path);
     match found {
         Finished::Page(page) if path.ends_with(".html") => {
-            Response::new(status, kind, Body::Own(shown(state, &page, status == 404, live).into_bytes()))
+            Response::new(status, kind, Reply::Own(shown(state, &page, status == 404, live).into_bytes()))
         }
-        Finished::Page(page) => Response::new(status, kind, Body::Shared(page.into())),
-        Finished::File(bytes) => Response::new(status, kind, Body::Shared(bytes)),
+        Finished::Page(page) => Response::new(status, kind, Reply::Shared(page.into())),
+        Finished::File(bytes) => Response::new(status, kind, Reply::Shared(bytes)),
     }
 }
 

@@ -27,7 +27,7 @@ pub struct State {
 }
 
 /// A finding as the drawer in the page shows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Shown {
     /// `error` or `warning`.
     pub severity: &'static str,
@@ -37,7 +37,7 @@ pub struct Shown {
     pub message: String,
     /// Where.
     #[serde(flatten)]
-    pub place: Place,
+    pub place: FilePlace,
     /// The lines there; none for findings about a file as a whole.
     pub excerpt: Option<Lines>,
     /// What to do.
@@ -47,8 +47,8 @@ pub struct Shown {
 }
 
 /// A place in a file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Place {
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct FilePlace {
     /// Path from the site's folder.
     pub file: String,
     /// Line, from 1.
@@ -60,17 +60,17 @@ pub struct Place {
 }
 
 /// Another place, with a few words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Related {
     /// Where.
     #[serde(flatten)]
-    pub place: Place,
+    pub place: FilePlace,
     /// What it has to do with the finding.
     pub message: String,
 }
 
 /// Lines of a text, taken apart at what is to be underlined, so that nobody has to count.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Lines {
     /// Number of the first line.
     pub line: usize,
@@ -85,7 +85,7 @@ pub struct Lines {
 impl Shown {
     /// Findings as the drawer shows them, errors first. `edition` knows the texts.
     pub fn all(findings: &[Diagnostic], edition: &Edition) -> Vec<Shown> {
-        let mut texts = Texts::new(|path| edition.snapshot().text(path));
+        let mut texts = Texts::new(edition.snapshot().texts_by_path());
         let files: HashSet<&str> = edition.snapshot().paths().map(|path| &**path).collect();
         let mut shown: Vec<Shown> = findings.iter().map(|finding| Shown::new(finding, &mut texts, &files)).collect();
         // `error` comes before `warning`, and the sort keeps the order of places.
@@ -96,7 +96,7 @@ impl Shown {
     fn new(finding: &Diagnostic, texts: &mut Texts<impl Fn(&str) -> Option<Arc<str>>>, files: &HashSet<&str>) -> Shown {
         let mut place = |span: &Span| {
             let (line, column) = texts.place(finding, span);
-            Place { file: span.path.to_string(), line, column, editable: files.contains(&*span.path) }
+            FilePlace { file: span.path.to_string(), line, column, editable: files.contains(&*span.path) }
         };
         let related = finding.related.iter();
         Shown {
@@ -136,7 +136,8 @@ impl State {
             let template = finding.code == Code::TemplateError.name() && !files.contains(&finding.place.file);
             finding.place.file.starts_with("public/") || template
         });
-        let kept: Vec<Shown> = of_pages.filter(|finding| !next.findings.contains(finding)).cloned().collect();
+        let known: HashSet<&Shown> = next.findings.iter().collect();
+        let kept: Vec<Shown> = of_pages.filter(|finding| !known.contains(finding)).cloned().collect();
         next.findings.extend(kept);
         next.findings.sort_by_key(|finding| finding.severity);
         next.renamed = self.renamed.clone();
@@ -205,12 +206,7 @@ impl Shared {
         }
     }
 
-    /// Shows another state from now on. Its number must be larger than that of the last one.
-    pub fn publish(&self, state: State) {
-        self.publish_with(|_| Some(state));
-    }
-
-    /// Shows what follows from what is shown, if anything does.
+    /// Shows what follows from what is shown, if anything does. Its number must be larger.
     pub fn publish_with(&self, next: impl FnOnce(&State) -> Option<State>) {
         let _turn = lock(&self.turn);
         let old = self.current();

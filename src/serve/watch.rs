@@ -49,7 +49,7 @@ pub struct Watch {
     /// Who tells of changes. `None`: we look ourselves.
     teller: Option<Teller>,
     pause: Duration,
-    words: Receiver<Word>,
+    words: Receiver<Tidings>,
     stop: Stop,
     stopped: bool,
     notice: Option<String>,
@@ -57,11 +57,11 @@ pub struct Watch {
 
 /// Ends a [`Watch`] from another thread.
 #[derive(Clone)]
-pub struct Stop(Sender<Word>);
+pub struct Stop(Sender<Tidings>);
 
 type Teller = Box<dyn Watcher + Send>;
 
-enum Word {
+enum Tidings {
     Told(notify::Result<Event>),
     Stop,
 }
@@ -70,7 +70,7 @@ impl Stop {
     /// Lets the watch's [`Watch::next`] return `None`, now or when it is called.
     pub fn stop(&self) {
         // Nobody listens any more: it has ended.
-        let _ = self.0.send(Word::Stop);
+        let _ = self.0.send(Tidings::Stop);
     }
 }
 
@@ -88,7 +88,7 @@ impl Watch {
     /// The same with another way to be told.
     fn start_with(
         root: &Path,
-        make: Option<&dyn Fn(Sender<Word>) -> notify::Result<Teller>>,
+        make: Option<&dyn Fn(Sender<Tidings>) -> notify::Result<Teller>>,
     ) -> Result<(Watch, Option<String>), Error> {
         fs::read_dir(root).map_err(Error::io("watch", root))?;
         let (sender, words) = channel();
@@ -127,16 +127,16 @@ impl Watch {
         let mut batch = Batch::default();
         while batch.is_empty() {
             match self.words.recv() {
-                Ok(Word::Told(event)) => batch.add(event, &self.places),
-                Ok(Word::Stop) | Err(_) => return self.end(),
+                Ok(Tidings::Told(event)) => batch.add(event, &self.places),
+                Ok(Tidings::Stop) | Err(_) => return self.end(),
             }
         }
         let end = Instant::now() + LONGEST;
         loop {
             let left = end.saturating_duration_since(Instant::now());
             match self.words.recv_timeout(left.min(QUIET)) {
-                Ok(Word::Told(event)) => batch.add(event, &self.places),
-                Ok(Word::Stop) | Err(RecvTimeoutError::Disconnected) => return self.end(),
+                Ok(Tidings::Told(event)) => batch.add(event, &self.places),
+                Ok(Tidings::Stop) | Err(RecvTimeoutError::Disconnected) => return self.end(),
                 Err(RecvTimeoutError::Timeout) => break,
             }
             if left.is_zero() {
@@ -160,9 +160,9 @@ impl Watch {
         loop {
             match self.words.recv_timeout(end.saturating_duration_since(Instant::now())) {
                 // An echo of what was told before.
-                Ok(Word::Told(_)) if Instant::now() < end => {}
-                Ok(Word::Told(_)) | Err(RecvTimeoutError::Timeout) => break,
-                Ok(Word::Stop) | Err(RecvTimeoutError::Disconnected) => return self.end(),
+                Ok(Tidings::Told(_)) if Instant::now() < end => {}
+                Ok(Tidings::Told(_)) | Err(RecvTimeoutError::Timeout) => break,
+                Ok(Tidings::Stop) | Err(RecvTimeoutError::Disconnected) => return self.end(),
             }
         }
         if self.teller.is_some() && !self.root.is_dir() {
@@ -244,11 +244,11 @@ impl Batch {
 }
 
 /// The way to be told that suits the system best.
-fn recommended(words: Sender<Word>) -> notify::Result<Teller> {
+fn recommended(words: Sender<Tidings>) -> notify::Result<Teller> {
     let tell = move |event: notify::Result<Event>| {
         // Whoever opens a file reads it, and we do so ourselves. A write is told as such.
         if !event.as_ref().is_ok_and(|event| event.kind.is_access() && !event.need_rescan()) {
-            let _ = words.send(Word::Told(event));
+            let _ = words.send(Tidings::Told(event));
         }
     };
     // Two paths to one folder would be taken for one; we follow links ourselves, to where they lead.
@@ -347,7 +347,7 @@ mod tests {
 
     fn told(watch: &Watch, kind: EventKind, path: &Path) {
         let path = fs::canonicalize(path).expect("a path");
-        watch.stop.0.send(Word::Told(Ok(Event::new(kind).add_path(path)))).expect("a listener");
+        watch.stop.0.send(Tidings::Told(Ok(Event::new(kind).add_path(path)))).expect("a listener");
     }
 
     const LIMIT: &str = "the system lets us watch no more folders (its limit is fs.inotify.max_user_watches): \
@@ -394,12 +394,12 @@ mod tests {
         let (site, mut watch, _) = limited(9);
         let lost = || Event::new(EventKind::Other).set_flag(notify::event::Flag::Rescan);
         for (name, event) in [("a", Ok(lost())), ("b", Err(notify::Error::generic("broken")))] {
-            watch.stop.0.send(Word::Told(Ok(lost()))).expect("a listener");
+            watch.stop.0.send(Tidings::Told(Ok(lost()))).expect("a listener");
             fs::write(site.path().join(format!("content/{name}.md")), "text").expect("a file");
-            watch.stop.0.send(Word::Told(event)).expect("a listener");
+            watch.stop.0.send(Tidings::Told(event)).expect("a listener");
             assert_eq!(watch.next(), Some(Hint::Files([format!("content/{name}.md")].into())));
         }
-        watch.stop.0.send(Word::Told(Ok(lost()))).expect("a listener");
+        watch.stop.0.send(Tidings::Told(Ok(lost()))).expect("a listener");
         assert_eq!(watch.listen(), None, "nothing has changed since");
         assert!(!watch.stopped);
     }

@@ -41,11 +41,11 @@ pub struct Response {
     /// Headers beside those that all answers have.
     pub headers: Vec<(&'static str, String)>,
     /// The content.
-    pub body: Body,
+    pub body: Reply,
 }
 
 /// The content of an answer.
-pub enum Body {
+pub enum Reply {
     /// Made for this answer.
     Own(Vec<u8>),
     /// A file of the site.
@@ -98,11 +98,11 @@ impl Request {
 impl Response {
     /// A short text.
     pub fn text(status: u16, text: &str) -> Response {
-        Response::new(status, "text/plain; charset=utf-8", Body::Own(format!("{text}\n").into_bytes()))
+        Response::new(status, "text/plain; charset=utf-8", Reply::Own(format!("{text}\n").into_bytes()))
     }
 
     /// An answer with a type.
-    pub fn new(status: u16, content_type: &str, body: Body) -> Response {
+    pub fn new(status: u16, content_type: &str, body: Reply) -> Response {
         Response { status, headers: vec![("Content-Type", content_type.to_owned())], body }
     }
 
@@ -137,11 +137,11 @@ impl Response {
     }
 }
 
-impl Body {
+impl Reply {
     fn bytes(&self) -> &[u8] {
         match self {
-            Body::Own(bytes) => bytes,
-            Body::Shared(bytes) => bytes,
+            Reply::Own(bytes) => bytes,
+            Reply::Shared(bytes) => bytes,
         }
     }
 }

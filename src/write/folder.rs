@@ -8,20 +8,20 @@ use std::path::{Path, PathBuf};
 use crate::Error;
 
 /// Something below a folder.
-pub struct Entry {
+pub struct FolderEntry {
     /// Its path from that folder. The name may be any bytes: others may have chosen it.
     pub path: PathBuf,
     pub is_folder: bool,
 }
 
 /// What lies below a folder, each folder before what is in it. A `.git` folder is left out.
-pub fn entries(folder: &Path) -> Result<Vec<Entry>, Error> {
+pub fn entries(folder: &Path) -> Result<Vec<FolderEntry>, Error> {
     let mut found = Vec::new();
     list(folder, Path::new(""), &mut found)?;
     Ok(found)
 }
 
-fn list(folder: &Path, prefix: &Path, found: &mut Vec<Entry>) -> Result<(), Error> {
+fn list(folder: &Path, prefix: &Path, found: &mut Vec<FolderEntry>) -> Result<(), Error> {
     for entry in fs::read_dir(folder).map_err(Error::io("list", folder))? {
         let entry = entry.map_err(Error::io("list", folder))?;
         let path = prefix.join(entry.file_name());
@@ -29,7 +29,7 @@ fn list(folder: &Path, prefix: &Path, found: &mut Vec<Entry>) -> Result<(), Erro
         if is_folder && entry.file_name() == ".git" {
             continue;
         }
-        found.push(Entry { path: path.clone(), is_folder });
+        found.push(FolderEntry { path: path.clone(), is_folder });
         if is_folder {
             list(&entry.path(), &path, found)?;
         }

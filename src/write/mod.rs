@@ -22,20 +22,21 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use crate::Error;
+use crate::paths::page_of;
 use crate::sync::lock;
 pub use fresh::{fresh_file, fresh_folder};
 pub use held::Held;
 use lock::Lock;
-use place::{Place, refuse, refuse_foreign, refuse_places};
+use place::{OutputPlace, refuse, refuse_foreign, refuse_places};
 pub use prints::{Prints, prints};
 
 /// A site on its way to the disk.
 pub struct Staging {
-    place: Place,
+    place: OutputPlace,
     /// Where the new site waits.
     new: PathBuf,
     /// What we printed, whose pages are still there.
-    prints: prints::List,
+    prints: prints::PrintList,
     /// What we wrote last time.
     before: BTreeSet<String>,
     /// What we write this time.
@@ -67,7 +68,7 @@ impl Staging {
     /// # Errors
     /// When `out` is not ours to write, when another build writes there, or when the disk fails.
     pub fn open(root: &Path, out: &Path, paths: BTreeSet<String>) -> Result<Staging, Error> {
-        let place = Place::of(out)?;
+        let place = OutputPlace::of(out)?;
         refuse_places(root, &place.out)?;
         // Nothing is made beside a folder that is refused. Later on, the lock comes first: an output that another
         // build is exchanging must not be judged.
@@ -79,9 +80,9 @@ impl Staging {
         let new = place.staging();
         folder::remove_all(&new)?;
         let mut before = manifest::read(&place.note(".manifest"))?;
-        let mut prints = prints::List::read(&place)?;
+        let mut prints = prints::PrintList::read(&place)?;
         // A PDF outlives the build, unless its page is gone or its place is taken.
-        before.extend(prints.retain(|pdf, page| paths.contains(page) && !paths.contains(pdf)));
+        before.extend(prints.retain(|pdf| paths.contains(&page_of(pdf)) && !paths.contains(pdf)));
         refuse_foreign(&place.out, &before, &paths)?;
         let (lengths, changed) = (Mutex::default(), AtomicUsize::new(0));
         let lock = Arc::new(lock);

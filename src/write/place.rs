@@ -5,11 +5,11 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::folder::{self, Entry};
+use super::folder::{self, FolderEntry};
 use crate::Error;
 
 /// An output and what lies beside it.
-pub struct Place {
+pub struct OutputPlace {
     pub out: PathBuf,
     /// The folder of our notes.
     pub state: PathBuf,
@@ -17,8 +17,8 @@ pub struct Place {
     name: OsString,
 }
 
-impl Place {
-    pub fn of(out: &Path) -> Result<Place, Error> {
+impl OutputPlace {
+    pub fn of(out: &Path) -> Result<OutputPlace, Error> {
         let mut out = std::path::absolute(out).map_err(Error::io("find", out))?;
         if out.file_name().is_none() {
             // `..` at the end leads to a folder whose name is another one.
@@ -27,7 +27,7 @@ impl Place {
         let (Some(parent), Some(name)) = (out.parent(), out.file_name()) else {
             return Err(refuse(&out, "this is the root of the file system; choose a folder with --out"));
         };
-        Ok(Place { state: parent.join(".standpoint"), name: name.to_owned(), out })
+        Ok(OutputPlace { state: parent.join(".standpoint"), name: name.to_owned(), out })
     }
 
     /// The folder that the output lies in.
@@ -128,7 +128,7 @@ pub fn refuse_foreign(out: &Path, before: &BTreeSet<String>, paths: &BTreeSet<St
 pub const CLASH: &str = "the site has a file of this name, but this one was not written by Standpoint; move it away";
 
 /// The name of an entry that is not ours, for messages and comparing; nothing when it is ours.
-fn foreign(entry: &Entry, before: &BTreeSet<String>) -> Option<String> {
+fn foreign(entry: &FolderEntry, before: &BTreeSet<String>) -> Option<String> {
     let path = entry.path.to_string_lossy();
     let ours = if entry.is_folder { holds_one_of(&path, before) } else { before.contains(&*path) };
     (!ours).then(|| path.into_owned())

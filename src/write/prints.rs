@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::lock::Lock;
-use super::place::{Place, refuse};
+use super::place::{OutputPlace, refuse};
 use super::{folder, manifest};
 use crate::Error;
 
@@ -14,14 +14,14 @@ use crate::Error;
 /// # Errors
 /// When the list cannot be read.
 pub fn prints(out: &Path) -> Result<BTreeSet<String>, Error> {
-    let place = Place::of(out)?;
-    Ok(List::read(&place)?.there(&place.out).collect())
+    let place = OutputPlace::of(out)?;
+    Ok(PrintList::read(&place)?.there(&place.out).collect())
 }
 
 /// An output to which PDFs are added.
 pub struct Prints {
-    place: Place,
-    list: List,
+    place: OutputPlace,
+    list: PrintList,
     site: BTreeSet<String>,
     _lock: Lock,
 }
@@ -32,10 +32,10 @@ impl Prints {
     /// # Errors
     /// When another run is at work on it, or the disk fails.
     pub fn open(out: &Path) -> Result<Prints, Error> {
-        let place = Place::of(out)?;
+        let place = OutputPlace::of(out)?;
         let lock = Lock::take(&place.note(".lock"))?;
         let site = manifest::read(&place.note(".manifest"))?;
-        Ok(Prints { list: List::read(&place)?, place, site, _lock: lock })
+        Ok(Prints { list: PrintList::read(&place)?, place, site, _lock: lock })
     }
 
     /// Writes a PDF: all of it or nothing.
@@ -66,15 +66,15 @@ impl Prints {
 }
 
 /// The list of what was printed, which lies beside the manifest.
-pub(super) struct List {
+pub(super) struct PrintList {
     file: PathBuf,
     paths: BTreeSet<String>,
 }
 
-impl List {
-    pub(super) fn read(place: &Place) -> Result<List, Error> {
+impl PrintList {
+    pub(super) fn read(place: &OutputPlace) -> Result<PrintList, Error> {
         let file = place.note(".prints");
-        Ok(List { paths: manifest::read(&file)?, file })
+        Ok(PrintList { paths: manifest::read(&file)?, file })
     }
 
     /// Those that still lie in the output.
@@ -82,10 +82,9 @@ impl List {
         self.paths.iter().filter(|path| out.join(path).is_file()).cloned()
     }
 
-    /// Keeps the PDFs that `keep` says, by their paths and those of their pages; gives the others.
-    pub(super) fn retain(&mut self, keep: impl Fn(&str, &str) -> bool) -> BTreeSet<String> {
-        let page = |pdf: &str| format!("{}.html", pdf.strip_suffix(".pdf").unwrap_or(pdf));
-        let (kept, gone) = std::mem::take(&mut self.paths).into_iter().partition(|pdf| keep(pdf, &page(pdf)));
+    /// Keeps the PDFs that `keep` says, by their paths; gives the others.
+    pub(super) fn retain(&mut self, keep: impl Fn(&str) -> bool) -> BTreeSet<String> {
+        let (kept, gone) = std::mem::take(&mut self.paths).into_iter().partition(|pdf| keep(pdf));
         self.paths = kept;
         gone
     }

@@ -218,7 +218,18 @@ fn cells(row: &str) -> Vec<String> {
 
 #[test]
 fn themes_md_lists_every_field_of_every_view() {
-    let declared = fields(&views(&read("src/render/view.rs")));
+    let mut declared = views(&read("src/render/view.rs"));
+    // Every page hands these to its template, whatever else its view holds.
+    for view in ["HomeView", "BriefingView", "TextView"] {
+        declared.entry(view.to_owned()).or_default().push(("html".to_owned(), "text".to_owned()));
+    }
+    for view in ["Home", "Briefing", "Actor", "Issue", "Cell", "Event", "Source", "Text"] {
+        let notes = ("notes".to_owned(), "NotesView".to_owned());
+        declared.entry(format!("{view}View")).or_default().push(notes);
+    }
+    // Only `feed/entry.html` has them.
+    declared.entry("FeedEntry".to_owned()).or_default().push(("notes".to_owned(), "NotesView".to_owned()));
+    let declared = fields(&declared);
     let told = fields(&told(&read("docs/themes.md")));
     let missing: Vec<&String> = declared.difference(&told).collect();
     let invented: Vec<&String> = told.difference(&declared).collect();
@@ -232,20 +243,19 @@ fn themes_md_lists_every_field_of_every_view() {
 fn themes_md_says_which_template_gets_which_view() {
     let source = read("src/render/view.rs");
     let page = read("docs/themes.md");
-    let templates: Vec<(&str, &str)> = source
+    // `PageKind::Home => ("home", "home.html"),`
+    let kinds = read("src/model/page.rs");
+    let templates: Vec<(&str, &str)> = kinds
         .lines()
-        .filter_map(|line| line.trim().strip_prefix("Content::")?.split_once("(_) => "))
-        .filter(|(_, file)| file.contains(".html"))
-        .map(|(variant, file)| (variant, file.trim_matches(['"', ','])))
+        .filter_map(|line| line.trim().strip_prefix("PageKind::")?.split_once(" => ("))
+        .filter_map(|(kind, names)| Some((kind.trim_end_matches("(_)"), names.split('"').nth(3)?)))
         .collect();
-    assert!(templates.len() >= 12, "the templates in view.rs were found");
+    assert!(templates.len() >= 12, "the templates in page.rs were found");
     for (variant, file) in templates {
         let view = source
             .lines()
             .find_map(|line| line.trim().strip_prefix(variant)?.strip_prefix('('))
-            .map(|view| {
-                view.trim_end_matches(',').trim_end_matches(')').trim_start_matches("Box<").trim_end_matches('>')
-            })
+            .map(|view| view.trim_end_matches("),").trim_start_matches("Box<").replace("<'a>", "").replace('>', ""))
             .unwrap_or_else(|| panic!("the view of {variant}"));
         assert!(page.contains(&format!("\n### {file}: {view}\n")), "no heading `### {file}: {view}`");
     }
@@ -265,36 +275,36 @@ fn fields(views: &Views) -> BTreeSet<String> {
 /// The views that templates see: what derives `Serialize` in `view.rs`. That file keeps one field a line.
 fn views(source: &str) -> Views {
     let mut views = Views::new();
-    let (mut serialized, mut skipped) = (false, false);
+    let (mut serialized, mut flattened) = (false, false);
     let mut view: Option<String> = None;
     for line in source.lines().map(str::trim) {
         if let Some(derives) = line.strip_prefix("#[derive(") {
             serialized = derives.contains("Serialize");
         } else if let Some(attribute) = line.strip_prefix("#[serde(") {
-            assert!(matches!(attribute, "skip)]" | "untagged)]"), "teach this test about #[serde({attribute}");
-            skipped = attribute == "skip)]";
+            assert!(matches!(attribute, "flatten)]" | "untagged)]"), "teach this test about #[serde({attribute}");
+            flattened = attribute == "flatten)]";
         } else if let Some(rest) = line.strip_prefix("pub struct ") {
-            view = serialized.then(|| rest.trim_end_matches(" {").to_owned());
+            view = std::mem::take(&mut serialized).then(|| rest.trim_end_matches(" {").replace("<'a>", ""));
+        } else if line.starts_with("pub enum BlockContent") {
+            // Its fields, without `pub`, are those of the block.
+            view = Some("BlockView".to_owned());
         } else if line.starts_with("pub enum ") || line.starts_with("impl ") {
             view = None;
-        } else if let (Some(view), Some(field)) = (&view, line.strip_prefix("pub ")) {
-            let (name, form) = field.trim_end_matches(',').split_once(": ").expect("a field");
-            // A text is not shown to templates; its finished markup is.
-            let field = match (skipped, form) {
-                (true, "Text") => ("html".to_owned(), words_for("String")),
-                // The template `note.html` sees it, and the others its markup.
-                (true, "Arc<NoteCard>") => {
-                    skipped = false;
-                    continue;
-                }
-                (true, _) => panic!("teach this test what stands for the skipped {view}.{name}"),
-                (false, form) => (name.to_owned(), words_for(form)),
-            };
-            views.entry(view.clone()).or_default().push(field);
-            skipped = false;
+        } else if let (Some(view), Some((name, form))) = (&view, field(line)) {
+            if !std::mem::take(&mut flattened) {
+                views.entry(view.clone()).or_default().push((name.to_owned(), words_for(&form)));
+            }
         }
     }
     views
+}
+
+/// The name and the type of a field: `pub title: &'a str,`.
+fn field(line: &str) -> Option<(&str, String)> {
+    let (name, form) = line.strip_suffix(',')?.split_once(": ")?;
+    let name = name.strip_prefix("pub ").unwrap_or(name);
+    let is_name = name.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+    is_name.then(|| (name, form.replace("<'a>", "").replace("'a ", "").replace("'static ", "")))
 }
 
 /// A type as the page writes it.
@@ -306,11 +316,14 @@ fn words_for(form: &str) -> String {
     if let Some(inner) = inside("Vec<") {
         return format!("list of {}", words_for(inner));
     }
+    if let Some(inner) = form.strip_prefix("&[").and_then(|rest| rest.strip_suffix(']')) {
+        return format!("list of {}", words_for(inner));
+    }
     match form {
-        "String" | "Markup" | "&'static str" => "text".to_owned(),
+        "String" | "&str" | "Cow<'a, str>" => "text".to_owned(),
         "usize" | "u8" => "number".to_owned(),
         "bool" => "true or false".to_owned(),
-        "std::collections::BTreeMap<String, Vec<String>>" => "lists of text by name".to_owned(),
+        "&BTreeMap<String, Vec<String>>" => "lists of text by name".to_owned(),
         view => view.to_owned(),
     }
 }

@@ -7,8 +7,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use expect_test::expect;
-use standpoint::model::{PageId, Settings};
-use standpoint::render::view::{Content, Part};
+use standpoint::model::{Build, Settings};
+use standpoint::render::view::Part;
 use standpoint::{parse, render, resolve};
 
 use crate::harness::Site;
@@ -31,18 +31,19 @@ fn rendered(text: &str, smart_punctuation: bool) -> (String, Vec<&'static str>) 
     let files = AROUND.iter().map(|(path, text)| (*path, *text)).chain([("content/pages/case.md", case.as_str())]);
     let mut findings = Vec::new();
     let documents = files
-        .filter_map(|(path, text)| parse::document(&Arc::from(path), text, &settings).drain_into(&mut findings))
+        .filter_map(|(path, text)| {
+            parse::document(&Arc::from(path), text, parse::Dialect::of(&settings)).drain_into(&mut findings)
+        })
         .collect();
-    let copied = ["map.png".to_owned(), "maps/the line.png".to_owned()].into();
-    let site = resolve::site(settings, documents, copied, ["matrix".to_owned()].into(), None).drain_into(&mut findings);
+    let files = ["map.png".to_owned(), "maps/the line.png".to_owned()].into();
+    let input = resolve::Input { documents, drafts: false, files, blocks: ["matrix".to_owned()].into() };
+    let site = resolve::site(settings, Build::default(), input, None).drain_into(&mut findings).site;
     let findings = findings.iter().filter(|finding| &*finding.span.path == "content/pages/case.md");
     let names = findings.map(|finding| finding.code.name()).collect();
-    let Content::Page(page) =
-        render::view(&render::Library::new(site.site, Default::default()), PageId::Page(0), false).content
-    else {
-        panic!("a page")
-    };
-    let parts = page.text.parts.iter().map(|part| match part {
+    let page = site.free_pages.iter().next().expect("a page").page;
+    let library = render::Library::new(site);
+    let text = render::view(&library, page, false).text.expect("a text");
+    let parts = text.iter().map(|part| match part {
         Part::Html(html) => html.clone(),
         Part::Block(block) => format!("<!-- block {} -->\n", block.name),
     });
@@ -147,9 +148,9 @@ fn what_is_refused_or_doubtful_has_a_name() {
 #[test]
 fn words_for_lists_and_previews_have_no_markup() {
     let text = "---\ntitle: Case\n---\n## Of no use\n\n![A map](map.png)\n\nIt *says* [so](x.md) [@press]: `a < b` & <b>\nagain[^1].\n\nMore.\n\n[^1]: Not this.\n";
-    let parsed = parse::document(&Arc::from("content/pages/case.md"), text, &Settings::default());
-    let body = parsed.value.expect("a document").body;
-    expect!["It says so: a < b & <b> again."].assert_eq(&body.lead.text);
+    let parsed = parse::document(&Arc::from("content/pages/case.md"), text, parse::Dialect::of(&Settings::default()));
+    let document = parsed.value.expect("a document");
+    expect!["It says so: a < b & <b> again."].assert_eq(&document.body.lead.text);
 }
 
 #[test]

@@ -1,8 +1,7 @@
 //! The cited sources as CSL-JSON, item by item.
 
-use serde_json::json;
-use standpoint::pipeline::{Edition, Overrides};
-use standpoint::print::cited;
+use serde_json::{Value, json};
+use standpoint::pipeline::{Build, Edition, csl};
 
 use crate::harness::Site;
 
@@ -20,9 +19,10 @@ fn a_page_hands_over_the_sources_that_it_cites_in_the_order_of_its_notes() {
         .file("content/sources/draft.md", "---\ntitle: The draft\nkind: document\npublished: 2022-21~\n---\n")
         .source("unused")
         .briefing("b", "One [@talks, p. 3]. Two [@draft; @talks]. Three.[^n]\n\n[^n]: My own words.\n\nThe code ` id=\"note-unused\"` cites nothing.");
-    let edition = Edition::open(site.root(), &Overrides::default()).expect("a site");
-    site.build();
-    let cited = cited::by(edition.site(), &site.page("briefings/b.html"));
+    let edition = Edition::open(site.root(), &Build::default()).expect("a site");
+    let (pages, sources) = (&edition.site().briefings, &edition.site().sources);
+    let cited = edition.cited(pages.iter().next().expect("a briefing").page).into_iter();
+    let cited: Value = cited.map(|at| csl::item(&sources[at].id, &sources[at].meta)).collect();
     assert_eq!(
         cited,
         json!([

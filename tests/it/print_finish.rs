@@ -8,9 +8,9 @@ use std::process::Command;
 
 use lopdf::{Dictionary, Document, Object, Stream, decode_text_string, dictionary};
 use serde_json::json;
-use standpoint::print::finish::{Facts, destinations, finish};
+use standpoint::finish::{PdfFacts, destinations, finish};
 
-fn facts() -> Facts {
+fn facts() -> PdfFacts {
     let headings = [
         (1, "Ceasefire — що буде", "top"),
         (2, "First heading that is so long that it must break over a line on the page", "one"),
@@ -19,7 +19,7 @@ fn facts() -> Facts {
         (2, "Другий розділ", "два"),
         (2, "Notes", "notes"),
     ];
-    Facts {
+    PdfFacts {
         title: "Ceasefire & “after”".to_owned(),
         authors: vec!["Ann Author".to_owned(), "Bo Writer".to_owned()],
         subject: Some("Who wants what".to_owned()),
@@ -172,7 +172,7 @@ fn a_pdf_says_what_it_is_twice_and_alike() {
 
 #[test]
 fn a_text_without_a_date_has_none() {
-    let facts = Facts { date: None, authors: Vec::new(), subject: None, ..facts() };
+    let facts = PdfFacts { date: None, authors: Vec::new(), subject: None, ..facts() };
     let pdf = finish(&bytes(printed()), &facts).expect("a finished PDF");
     let document = Document::load_mem(&pdf).expect("a PDF");
     let info = below(&document, &document.trailer, &["Info"]).as_dict().expect("Info");
@@ -195,7 +195,7 @@ fn the_bookmarks_are_the_headings_that_stand_on_paper() {
 fn a_heading_below_none_stands_at_the_top() {
     let heading = |level, id: &str| (level, id.to_owned(), id.to_owned());
     let headings = vec![heading(3, "sub"), heading(2, "one"), heading(4, "два"), heading(3, "note-a")];
-    let pdf = finish(&bytes(printed()), &Facts { headings, ..facts() }).expect("a finished PDF");
+    let pdf = finish(&bytes(printed()), &PdfFacts { headings, ..facts() }).expect("a finished PDF");
     assert_eq!(outline(&Document::load_mem(&pdf).expect("a PDF")), "sub 1\none 1\n  два 2\n  note-a 2\n");
 }
 
@@ -244,7 +244,7 @@ fn the_sources_are_attached_as_data() {
     let data = stream.get_plain_content().expect("data");
     assert_eq!(serde_json::from_slice::<serde_json::Value>(&data).expect("JSON"), facts().sources);
 
-    let without = finish(&bytes(printed()), &Facts { sources: json!([]), ..facts() }).expect("a finished PDF");
+    let without = finish(&bytes(printed()), &PdfFacts { sources: json!([]), ..facts() }).expect("a finished PDF");
     let without = Document::load_mem(&without).expect("a PDF");
     assert!(!without.catalog().expect("a catalogue").has(b"Names"), "nothing cited, nothing attached");
 }
@@ -259,7 +259,7 @@ fn equal_input_gives_equal_bytes_whatever_the_clock_says() {
     let first = finish(&early, &facts()).expect("a finished PDF");
     assert_eq!(first, finish(&early, &facts()).expect("a finished PDF"));
     assert_eq!(first, finish(&bytes(later), &facts()).expect("a finished PDF"));
-    let other = finish(&early, &Facts { title: "Other".to_owned(), ..facts() }).expect("a finished PDF");
+    let other = finish(&early, &PdfFacts { title: "Other".to_owned(), ..facts() }).expect("a finished PDF");
     let id = |pdf: &[u8]| Document::load_mem(pdf).expect("a PDF").trailer.get(b"ID").expect("an ID").clone();
     assert_ne!(id(&first), id(&other));
 }

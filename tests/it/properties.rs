@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use fastrand::Rng;
-use standpoint::pipeline::{self, Overrides};
+use standpoint::pipeline::{self, Build};
 
 use crate::harness::Site;
 use crate::html::Page;
@@ -78,12 +78,13 @@ fn sound(site: &Site) {
 
 /// Builds a site inside the test, and looks at the findings too: each lies within its file, between characters.
 fn built(site: &Site) {
-    let overrides = Overrides::default();
-    let report = pipeline::build(site.root(), &site.path("public"), &overrides).expect("a build");
+    let build = Build::default();
+    let report = pipeline::build(site.root(), &site.path("public"), &build).expect("a build");
+    let texts = report.snapshot.texts_by_path();
     for finding in &report.diagnostics {
         let places = std::iter::once(&finding.span).chain(finding.related.iter().map(|(span, _)| span));
         for (at, span) in places.enumerate() {
-            let text = finding.text.clone().filter(|_| at == 0).or_else(|| report.snapshot.text(&span.path));
+            let text = finding.text.clone().filter(|_| at == 0).or_else(|| texts(&span.path));
             let Some(text) = text else { continue };
             let range = span.range();
             assert!(text.get(range.clone()).is_some(), "{:?} at {range:?} of {}: {}", finding.code, span.path, text);

@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicBool;
 
 use fastrand::Rng;
 use standpoint::diagnostic::Diagnostic;
-use standpoint::pipeline::{Edition, Finished, Overrides};
+use standpoint::pipeline::{Build, Edition, Finished};
 
 use crate::harness::{Site, files_below};
 use crate::properties::{random, text, write_some};
@@ -292,8 +292,8 @@ fn the_next_edition_is_the_one_that_reading_everything_gives() {
         let mut random = random(seed);
         let site = Site::new().file("content/map.png", "a map");
         write_some(&site, &mut random, 0.6);
-        let overrides = Overrides { drafts: seed % 4 == 0, ..Overrides::default() };
-        let mut warm = Edition::open(site.root(), &overrides).expect("a site");
+        let build = Build { drafts: seed % 4 == 0, ..Build::default() };
+        let mut warm = Edition::open(site.root(), &build).expect("a site");
         let mut story = format!("seed {seed}");
         for step in 0..STEPS {
             let (before, had_links) = (on_disk(&site), has_links(&site));
@@ -307,7 +307,7 @@ fn the_next_edition_is_the_one_that_reading_everything_gives() {
             story.push_str(&format!(" (hint: {hint:?})"));
             let next = warm.next(site.root(), hint).unwrap_or_else(|why| panic!("{story}: {why}"));
             warm = next.unwrap_or(warm);
-            let cold = Edition::open(site.root(), &overrides).expect("a site");
+            let cold = Edition::open(site.root(), &build).expect("a site");
             same(&warm, &cold, &story);
         }
     }
@@ -322,7 +322,7 @@ const STEPS: usize = 8;
 /// A site with one file that may come and go, each time told by its name alone.
 fn comes_and_goes(path: &str, bytes: &[u8]) {
     let site = Site::new().source("un").briefing("b", "It said so [@un].");
-    let open = || Edition::open(site.root(), &Overrides::default()).expect("a site");
+    let open = || Edition::open(site.root(), &Build::default()).expect("a site");
     let mut warm = open();
     let hint = [path.to_owned()].into();
     for there in [true, false, true, false] {

@@ -8,7 +8,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use serde_json::json;
-use standpoint::pipeline::{Edition, Overrides};
+use standpoint::pipeline::{Build, Edition};
 use standpoint::serve::editor::Editor;
 use standpoint::serve::http::{DEFAULT_PORT, Server};
 use standpoint::serve::state::{Shared, Shown, State};
@@ -27,7 +27,7 @@ pub struct Preview {
 }
 
 fn state(site: &Site, number: u64) -> State {
-    let edition = Arc::new(Edition::open(site.root(), &Overrides::default()).expect("a site"));
+    let edition = Arc::new(Edition::open(site.root(), &Build::default()).expect("a site"));
     let findings = Shown::all(&edition.first_findings(), &edition);
     State { edition, number, findings, trouble: None, renamed: [].into() }
 }
@@ -56,7 +56,7 @@ impl Preview {
 
     /// Shows the site as it is on the disk now.
     pub fn publish(&self) {
-        self.shared.publish(state(&self.site, self.shared.current().number + 1));
+        self.shared.publish_with(|now| Some(state(&self.site, now.number + 1)));
     }
 }
 
@@ -397,7 +397,7 @@ fn a_tab_hears_what_has_become_of_its_page() {
     let mut next = state(&preview.site, preview.shared.current().number + 1);
     let moves = [("b", "c"), ("c", "ü")].map(|(from, to)| [from, to].map(|id| format!("briefings/{id}.html")));
     next.renamed = moves.into_iter().map(|[from, to]| (from, to)).collect();
-    preview.shared.publish(next);
+    preview.shared.publish_with(|_| Some(next));
     assert_eq!(tab.event()["page"], json!({ "moved": "/briefings/%C3%BC.html" }));
     assert_eq!(preview.get("/briefings/%C3%BC.html").status, 200);
 }
@@ -467,7 +467,7 @@ fn findings_come_with_their_place_and_their_lines() {
     preview.site.write("content/briefings/b.md", "---\ntitle: B\nas_of: 2025-08\n---\nSee <b> and [@unn].\n");
     let mut next = state(&preview.site, 2);
     next.trouble = Some("the disk is full".to_owned());
-    preview.shared.publish(next);
+    preview.shared.publish_with(|_| Some(next));
     let event = tab.event();
     assert_eq!((&event["errors"], &event["trouble"]), (&json!(1), &json!("the disk is full")));
     let finding = &event["findings"][0];

@@ -35,7 +35,7 @@ fn by_key(site: &Site) -> Vec<SourceId> {
 /// Where a page stands: absolute when the site knows where it will stand, else from its root.
 fn address(site: &Site, page: PageId) -> String {
     let page = &site.pages[page];
-    site.settings.base_url.as_ref().map_or_else(|| page.address.clone(), |base| pages::canonical(base, page))
+    site.base_url().map_or_else(|| page.address.clone(), |base| pages::canonical(base, page))
 }
 
 /// A list as JSON, one item a line, so that versions can be compared.

@@ -91,11 +91,7 @@ pub fn positions<'s, Keys>(
     site.positions.ids().map(move |at| position(site, at, keys))
 }
 
-fn position<'s, Keys>(
-    site: &'s Site,
-    at: PositionId,
-    keys: impl Fn(Vec<&'s str>) -> Keys,
-) -> PositionRow<'s, Keys> {
+fn position<'s, Keys>(site: &'s Site, at: PositionId, keys: impl Fn(Vec<&'s str>) -> Keys) -> PositionRow<'s, Keys> {
     let entry = &site.positions[at];
     let cell = &site.cells[entry.cell];
     let (actor, issue) = (&site.actors[cell.actor], &site.issues[cell.issue]);

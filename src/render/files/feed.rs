@@ -15,7 +15,7 @@ use crate::model::date::Date;
 use crate::model::{BriefingId, PositionId, Site, SiteFile};
 use crate::render::blocks::{self, Scope};
 use crate::render::pages;
-use crate::render::view::{FeedEntry, FeedView, NotesView, Part, Text};
+use crate::render::view::{FeedEntry, FeedView, PageNotes, Part, Text};
 use crate::render::{Library, Theme};
 use crate::tags::{decoded, each_tag};
 
@@ -29,7 +29,7 @@ const FULL: usize = 1 << 20;
 pub fn feed(theme: &Theme, library: &Library) -> Outcome<String> {
     let mut diagnostics = Vec::new();
     let site = library.site();
-    let base = site.settings.base_url.as_deref().unwrap_or_default();
+    let base = site.base_url().unwrap_or_default();
     let mut room = FULL;
     let mut ids = HashSet::new();
     let mut entries = Vec::new();
@@ -82,7 +82,7 @@ fn entry<'a>(
     date: &Date,
     item: Item,
     ids: &mut HashSet<String>,
-) -> (FeedEntry<'a>, Text<'a>, NotesView<'a>) {
+) -> (FeedEntry<'a>, Text<'a>, PageNotes<'a>) {
     let site = library.site();
     let page = match item {
         Item::Briefing(at) => site.briefings[at].page,

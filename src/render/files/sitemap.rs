@@ -6,6 +6,7 @@ use pulldown_cmark_escape::escape_html;
 
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::model::{Page, PageKind, Site};
+use crate::paths::SETTINGS;
 use crate::render::pages::canonical;
 
 /// The most addresses that one sitemap may hold.
@@ -22,12 +23,12 @@ fn of_the_first(most: usize, site: &Site) -> Outcome<String> {
     let mut diagnostics = Vec::new();
     if pages.len() > most {
         let message = format!("the site has {} pages, and a sitemap holds {most}", pages.len());
-        diagnostics.push(Diagnostic::new(Code::LargeSitemap, Span::file(&Arc::from("standpoint.yaml")), message));
+        diagnostics.push(Diagnostic::new(Code::LargeSitemap, Span::file(&Arc::from(SETTINGS)), message));
         // What leads readers in comes first, and stays.
         pages.sort_by_key(|page| matches!(page.kind, PageKind::Source(_)));
         pages.truncate(most);
     }
-    let base = site.settings.base_url.as_deref().unwrap_or_default();
+    let base = site.base_url().unwrap_or_default();
     let mut xml = String::with_capacity(pages.len() * 100);
     xml.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     xml.push_str("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
@@ -57,6 +58,7 @@ mod tests {
             address: path.clone(),
             path,
             title: None,
+            file: None,
             text: None,
             draft: false,
         };

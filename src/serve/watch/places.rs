@@ -6,9 +6,10 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Component, Path, PathBuf};
 
 use super::Hint;
+use crate::paths::{MISTYPED_SETTINGS, SETTINGS};
 
 /// What a site is made of, below its folder. `.yml` is no settings file, but the site says so when there is one.
-const NAMES: [&str; 4] = ["content", "themes", "standpoint.yaml", "standpoint.yml"];
+const NAMES: [&str; 4] = ["content", "themes", SETTINGS, MISTYPED_SETTINGS];
 /// With more files than this, reading everything is simpler and as fast.
 const MOST_FILES: usize = 64;
 

@@ -205,6 +205,9 @@ fn a_source_in_some_inner_network_is_a_warning() {
         "[::1]",
         "localhost",
         "a.local",
+        "wiki",
+        "nas.home.arpa",
+        "a.test",
     ] {
         source(&format!("\"http://{host}/\"")).exits(0).finds(&format!("{URL}: warning"), "private-host");
     }

@@ -38,9 +38,10 @@ fn json_is_one_object_for_each_finding() {
             "line": 4, "column": 18, "end_line": 4, "end_column": 24,
             "hints": ["did you mean `press`?", "write content/sources/prees.md, or correct the key"],
             "related": [],
+            "fix": { "start": { "line": 4, "column": 19 }, "end": { "line": 4, "column": 24 }, "text": "press" },
         })
     );
-    assert_eq!(found[1]["code"], "unused-note");
+    assert_eq!((&found[1]["code"], &found[1]["fix"]), (&"unused-note".into(), &serde_json::Value::Null));
     assert_eq!(
         found[2]["related"],
         serde_json::json!([{
@@ -48,6 +49,52 @@ fn json_is_one_object_for_each_finding() {
             "message": "this note is the one shown; both keys lead to it",
         }])
     );
+}
+
+/// What a file becomes when a program puts every `fix` of a check into it.
+fn mended(path: &str, text: &str) -> String {
+    let run = clean().file(path, text).run(&["check", "--format", "json"]);
+    let found = run.stdout.lines().map(|line| serde_json::from_str(line).expect("an object"));
+    let mut fixes: Vec<serde_json::Value> = found.map(|mut one: serde_json::Value| one["fix"].take()).collect();
+    fixes.retain(|fix| !fix.is_null());
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    // From the end, so that places that are still to come stay where they are.
+    for fix in fixes.iter().rev() {
+        let place = |end: &str, what: &str| fix[end][what].as_u64().expect("a number") as usize - 1;
+        assert_eq!(place("start", "line"), place("end", "line"));
+        let line = &mut lines[place("start", "line")];
+        let byte = |column| line.char_indices().nth(column).map_or(line.len(), |(at, _)| at);
+        let range = byte(place("start", "column"))..byte(place("end", "column"));
+        line.replace_range(range, fix["text"].as_str().expect("a text"));
+    }
+    lines.join("\n")
+}
+
+#[test]
+fn a_program_can_mend_what_is_a_slip() {
+    assert_eq!(
+        mended(
+            "content/positions/russia/troops.2020.md",
+            "---\nas_of: 2020\nstance: \"oposes\"\nfirmnes: firm\n---\n«Ні» [@prees, p. 3; @press]. So says @press. [@ press]\n",
+        ),
+        "---\nas_of: 2020\nstance: \"opposes\"\nfirmness: firm\n---\n«Ні» [@press, p. 3; @press]. So says [@press]. [@press]",
+    );
+    assert_eq!(
+        mended(
+            "content/sources/t.md",
+            "---\ntitle: T\nurl: https://t.example/a?utm_source=x&id=1\npublished: 2025\n---\n",
+        ),
+        "---\ntitle: T\nurl: https://t.example/a?id=1\npublished: 2025\n---",
+    );
+}
+
+/// Only a word that stands for itself is replaced: in the rest of a link it might be another one.
+#[test]
+fn what_is_more_than_a_word_has_no_fix() {
+    let text = "---\ntitle: P\n---\n## Heading\n\n[headng](#headng) and [the actor](../actors/rusia.md).";
+    let run = clean().file("content/pages/p.md", text).run(&["check", "--format", "short"]);
+    assert_eq!(run.stdout.lines().count(), 2, "{}", run.stdout);
+    assert_eq!(mended("content/pages/p.md", text), text);
 }
 
 #[test]

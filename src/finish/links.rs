@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, text_string};
 
-use super::{Facts, objects};
+use super::{PdfFacts, objects};
 
 /// Gives each link that has no description one.
-pub fn describe(document: &mut Document, facts: &Facts) {
+pub fn describe(document: &mut Document, facts: &PdfFacts) {
     let words = Words::new(document, facts);
     let mut described = Vec::new();
     for page in document.page_iter() {
@@ -43,7 +43,7 @@ struct Words<'f> {
 }
 
 impl<'f> Words<'f> {
-    fn new(document: &Document, facts: &'f Facts) -> Words<'f> {
+    fn new(document: &Document, facts: &'f PdfFacts) -> Words<'f> {
         let headings = facts.headings.iter().map(|(_, words, id)| (id.as_str(), words.as_str())).collect();
         let sources = facts.sources.as_array().map(Vec::as_slice).unwrap_or_default();
         let text = |at: usize, key: &str| sources[at].get(key).and_then(serde_json::Value::as_str);

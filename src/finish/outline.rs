@@ -7,7 +7,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary, text_string};
 use super::{objects, places};
 
 /// A bookmark to be.
-struct Item<'f> {
+struct Bookmark<'f> {
     level: u8,
     title: &'f str,
     place: Object,
@@ -16,14 +16,14 @@ struct Item<'f> {
 }
 
 /// A bookmark that the engine made.
-struct Printed {
+struct EngineBookmark {
     /// Its words without their spaces.
     title: String,
     place: Object,
     element: Option<Object>,
 }
 
-impl Printed {
+impl EngineBookmark {
     /// Whether it stands for a heading of these words. The engine adds the markers of citations, says a heading twice
     /// that it moved to the next page, and turns the words of a script that is read from the right around.
     fn is_of(&self, title: &str) -> bool {
@@ -47,7 +47,7 @@ pub fn write(document: &mut Document, headings: &[(u8, String, String)]) -> lopd
 }
 
 /// The headings that stand on paper. One that does not, such as a heading for screens only, has no bookmark.
-fn items<'f>(document: &mut Document, headings: &'f [(u8, String, String)]) -> lopdf::Result<Vec<Item<'f>>> {
+fn items<'f>(document: &mut Document, headings: &'f [(u8, String, String)]) -> lopdf::Result<Vec<Bookmark<'f>>> {
     let named = objects::named_places(document);
     let mut printed = printed(document);
     let mut exact = BTreeMap::new();
@@ -56,21 +56,21 @@ fn items<'f>(document: &mut Document, headings: &'f [(u8, String, String)]) -> l
         // Both go from the first to the last.
         let found = printed.iter().position(|bookmark| bookmark.is_of(title));
         let (place, element) = match (found.and_then(|at| printed.drain(..=at).next_back()), named.get(id)) {
-            (Some(Printed { place, element, .. }), _) => {
+            (Some(EngineBookmark { place, element, .. }), _) => {
                 exact.insert(id.clone(), place.clone());
                 (place, element)
             }
             (None, Some(place)) => (place.clone(), None),
             (None, None) => continue,
         };
-        items.push(Item { level: *level, title, place, element });
+        items.push(Bookmark { level: *level, title, place, element });
     }
     places::mend(document, &exact)?;
     Ok(items)
 }
 
 /// The bookmarks that the engine made, from the first to the last.
-fn printed(document: &Document) -> VecDeque<Printed> {
+fn printed(document: &Document) -> VecDeque<EngineBookmark> {
     let outline = objects::of_catalogue(document, "Outlines");
     let mut printed = VecDeque::new();
     let mut seen = BTreeSet::new();
@@ -88,7 +88,7 @@ fn printed(document: &Document) -> VecDeque<Printed> {
         let title = objects::at(document, item, "Title").and_then(|title| lopdf::decode_text_string(title).ok());
         if let (Some(title), Some(place)) = (title, place) {
             let title = title.split_whitespace().collect();
-            printed.push_back(Printed { title, place, element: item.get(b"SE").ok().cloned() });
+            printed.push_back(EngineBookmark { title, place, element: item.get(b"SE").ok().cloned() });
         }
     }
     printed
@@ -99,7 +99,7 @@ fn reference(item: &Dictionary, key: &str) -> Option<ObjectId> {
 }
 
 /// The objects of the bookmarks; the ids of the root, its first and its last child.
-fn nested(document: &mut Document, items: &[Item]) -> Option<(ObjectId, ObjectId, ObjectId)> {
+fn nested(document: &mut Document, items: &[Bookmark]) -> Option<(ObjectId, ObjectId, ObjectId)> {
     let parents = parents(items);
     let root = document.new_object_id();
     let ids: Vec<ObjectId> = items.iter().map(|_| document.new_object_id()).collect();
@@ -134,7 +134,7 @@ fn nested(document: &mut Document, items: &[Item]) -> Option<(ObjectId, ObjectId
     Some((root, *ids.first()?, ids[*latest.get(&None)?]))
 }
 
-fn bookmark(item: &Item) -> Dictionary {
+fn bookmark(item: &Bookmark) -> Dictionary {
     let mut bookmark = dictionary! { "Title" => text_string(item.title), "Dest" => item.place.clone() };
     if let Some(element) = &item.element {
         bookmark.set("SE", element.clone());
@@ -143,7 +143,7 @@ fn bookmark(item: &Item) -> Dictionary {
 }
 
 /// For each bookmark the one that it stands under: the nearest before it of a higher rank.
-fn parents(items: &[Item]) -> Vec<Option<usize>> {
+fn parents(items: &[Bookmark]) -> Vec<Option<usize>> {
     let mut open: Vec<usize> = Vec::new();
     let mut parents = Vec::with_capacity(items.len());
     for (at, item) in items.iter().enumerate() {

@@ -2,12 +2,12 @@
 
 use lopdf::{Dictionary, Document, Object, Stream, dictionary, text_string};
 
-use super::{Facts, objects};
+use super::{PdfFacts, objects};
 
 const PRODUCER: &str = concat!("Standpoint ", env!("CARGO_PKG_VERSION"));
 
 /// Says what the document is. What the engine said about itself and its clock goes.
-pub fn describe(document: &mut Document, facts: &Facts) -> lopdf::Result<()> {
+pub fn describe(document: &mut Document, facts: &PdfFacts) -> lopdf::Result<()> {
     let info = document.add_object(info(facts));
     document.trailer.set("Info", info);
     let kind = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
@@ -23,11 +23,11 @@ pub fn describe(document: &mut Document, facts: &Facts) -> lopdf::Result<()> {
 }
 
 /// Several authors in one text.
-fn author(facts: &Facts) -> Option<String> {
+fn author(facts: &PdfFacts) -> Option<String> {
     (!facts.authors.is_empty()).then(|| facts.authors.join("; "))
 }
 
-fn info(facts: &Facts) -> Dictionary {
+fn info(facts: &PdfFacts) -> Dictionary {
     let mut info = dictionary! {
         "Title" => text_string(&facts.title),
         "Creator" => text_string("Standpoint"),
@@ -47,12 +47,12 @@ fn info(facts: &Facts) -> Dictionary {
 }
 
 /// The day as PDF writes it.
-pub fn date(facts: &Facts) -> Option<Object> {
+pub fn date(facts: &PdfFacts) -> Option<Object> {
     let (year, month, day) = facts.date?;
     Some(text_string(&format!("D:{year:04}{month:02}{day:02}000000Z")))
 }
 
-fn xmp(facts: &Facts) -> String {
+fn xmp(facts: &PdfFacts) -> String {
     let mut said = String::new();
     let mut say = |name: &str, value: &str| said.push_str(&format!("   <{name}>{value}</{name}>\n"));
     let local = |text: &str| format!("<rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt>", escaped(text));

@@ -72,7 +72,7 @@ pub fn id_of(name: &Object) -> Option<String> {
         Object::Name(bytes) => String::from_utf8_lossy(bytes).into_owned(),
         other => lopdf::decode_text_string(other).ok()?,
     };
-    Some(web::percent_decode(&text))
+    Some(web::percent_decoded(&text).into_owned())
 }
 
 /// Every named place: an array that begins with a page.

@@ -20,7 +20,7 @@ mod tags;
 
 /// What finishing needs to know of a page.
 #[derive(Debug, Clone, Default)]
-pub struct Facts {
+pub struct PdfFacts {
     /// Its title.
     pub title: String,
     /// Who wrote it.
@@ -41,7 +41,7 @@ pub struct Facts {
 ///
 /// # Errors
 /// When the PDF cannot be read.
-pub fn finish(pdf: &[u8], facts: &Facts) -> Result<Vec<u8>, Error> {
+pub fn finish(pdf: &[u8], facts: &PdfFacts) -> Result<Vec<u8>, Error> {
     let mut document = open(pdf)?;
     finish_objects(&mut document, facts).map_err(unreadable)
 }
@@ -72,7 +72,7 @@ fn unreadable(error: lopdf::Error) -> Error {
     Error::Pdf { why: error.to_string() }
 }
 
-fn finish_objects(document: &mut Document, facts: &Facts) -> lopdf::Result<Vec<u8>> {
+fn finish_objects(document: &mut Document, facts: &PdfFacts) -> lopdf::Result<Vec<u8>> {
     info::describe(document, facts)?;
     outline::write(document, &facts.headings)?;
     links::describe(document, facts);

@@ -2,12 +2,12 @@
 
 use lopdf::{Document, Object, Stream, dictionary, text_string};
 
-use super::{Facts, info, objects};
+use super::{PdfFacts, info, objects};
 
 const NAME: &str = "sources.json";
 
 /// Attaches the sources, when there are any.
-pub fn attach(document: &mut Document, facts: &Facts) -> lopdf::Result<()> {
+pub fn attach(document: &mut Document, facts: &PdfFacts) -> lopdf::Result<()> {
     if facts.sources.as_array().is_none_or(Vec::is_empty) {
         return Ok(());
     }

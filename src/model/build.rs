@@ -1,0 +1,16 @@
+//! What is asked of one run, beside what the settings say of the site.
+
+use std::collections::BTreeSet;
+
+/// What a site is built for: the words of the command line, and what lies in the output already.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Build {
+    /// The address at which the site will stand, checked, with a final slash, in place of the one in the settings.
+    pub base_url: Option<String>,
+    /// Build drafts too.
+    pub drafts: bool,
+    /// Every warning is an error.
+    pub deny_warnings: bool,
+    /// The PDFs that lie in the output already, by their paths: pages lead to them.
+    pub prints: BTreeSet<String>,
+}

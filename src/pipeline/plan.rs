@@ -1,0 +1,103 @@
+//! What will stand where, and what leads there.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, OnceLock};
+
+use rayon::prelude::*;
+
+use super::Edition;
+use super::outputs::Outputs;
+use super::step::Step;
+use crate::check;
+use crate::check::pages::Addresses;
+use crate::diagnostic::Diagnostic;
+use crate::model::site::Things;
+use crate::model::{Site, SiteFile};
+use crate::read::{Asset, Snapshot};
+use crate::render::Theme;
+use crate::render::theme::Assets;
+
+/// What wants a place under `public/`, and what must be known to lead there.
+#[derive(PartialEq, Eq)]
+pub struct Claims {
+    /// The pages.
+    pub pages: Pages,
+    /// The files that are made from the whole site.
+    pub made: Vec<SiteFile>,
+    /// The static files of the theme.
+    pub theme: Arc<Assets>,
+    /// What the author wrote beside the texts.
+    pub assets: Vec<Asset>,
+    /// The PDFs that are there already.
+    prints: BTreeSet<String>,
+    base_url: Option<String>,
+}
+
+/// The pages of a site. There are many, so they are known again by being the very same ones.
+pub struct Pages(pub Arc<Things>);
+
+impl PartialEq for Pages {
+    fn eq(&self, other: &Pages) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Eq for Pages {}
+
+/// What will stand where.
+pub struct Plan {
+    pub outputs: Outputs,
+    pub addresses: Addresses,
+    /// What was wrong with places and copied files.
+    pub found: Vec<Diagnostic>,
+    /// Where each page and file is in `outputs`; made when the first one is asked for.
+    at: OnceLock<HashMap<String, Standing>>,
+}
+
+/// What stands at a path: its number in its list of `Outputs`.
+#[derive(Clone, Copy)]
+pub enum Standing {
+    Page(usize),
+    Made(usize),
+    Copied(usize),
+}
+
+impl Plan {
+    /// Plans a site.
+    pub fn of(files: &Snapshot, site: &Site, theme: &Theme, last: Option<&Edition>) -> Step<Claims, Plan> {
+        let claims = Claims {
+            pages: Pages(site.things.clone()),
+            made: site.files(),
+            theme: theme.files.clone(),
+            assets: files.assets.clone(),
+            prints: site.build.prints.clone(),
+            base_url: site.base_url().map(str::to_owned),
+        };
+        Step::take(claims, last.map(|last| &last.plan), Plan::from_claims)
+    }
+
+    fn from_claims(claims: &Claims) -> Plan {
+        let mut found = Vec::new();
+        let outputs = Outputs::plan(claims, &mut found);
+        let looked = outputs.files.par_iter().filter_map(|(_, file)| check::assets::look(&file.from, &file.bytes));
+        found.extend(looked.collect::<Vec<_>>());
+        let paths = outputs.paths().into_iter().chain(claims.prints.iter().cloned());
+        let addresses = Addresses::new(paths, claims.base_url.as_deref());
+        Plan { outputs, addresses, found, at: OnceLock::new() }
+    }
+
+    /// Where a page stands.
+    pub fn path_of_page(&self, at: usize) -> &str {
+        &self.outputs.pages[at].0
+    }
+
+    /// What stands at a path.
+    pub fn standing(&self, path: &str) -> Option<Standing> {
+        let pages = || self.outputs.pages.iter().enumerate().map(|(at, (path, _))| (path.clone(), Standing::Page(at)));
+        let copied =
+            || self.outputs.files.iter().enumerate().map(|(at, (path, _))| (path.clone(), Standing::Copied(at)));
+        let made =
+            || self.outputs.made.iter().enumerate().map(|(at, file)| (file.path().to_owned(), Standing::Made(at)));
+        self.at.get_or_init(|| pages().chain(made()).chain(copied()).collect()).get(path).copied()
+    }
+}

@@ -1,0 +1,93 @@
+//! The first steps of the way, each with just what it depends on: settings, texts, theme.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::Edition;
+use super::step::Step;
+use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
+use crate::model::{Document, Settings};
+use crate::parse::{self, Dialect};
+use crate::paths::SETTINGS;
+use crate::read::{Asset, File, Snapshot};
+use crate::render::Theme;
+
+/// A text, and what was parsed from it.
+pub type ParsedText = Step<(Arc<File>, Dialect), Outcome<Option<Arc<Document>>>>;
+
+/// The theme, compiled from these files.
+pub type CompiledTheme = Step<ThemeFiles, Outcome<Theme>>;
+
+/// What a theme is compiled from.
+#[derive(PartialEq, Eq)]
+pub struct ThemeFiles {
+    name: String,
+    /// All files under `themes/`.
+    files: Vec<Asset>,
+}
+
+/// What the settings file says.
+pub fn settings(files: &Snapshot, out: &mut Vec<Diagnostic>) -> Settings {
+    let mut settings = match &files.settings {
+        Some(file) => parse::settings(&file.path, &file.text).drain_into(out),
+        None => Settings::default(),
+    };
+    settings.base_url_written |= files.unread.iter().any(|path| **path == *SETTINGS);
+    settings
+}
+
+/// Parses the texts.
+pub fn texts(
+    files: &Snapshot,
+    settings: &Settings,
+    last: Option<&Edition>,
+    out: &mut Vec<Diagnostic>,
+) -> Vec<ParsedText> {
+    let dialect = Dialect::of(settings);
+    let before = last.iter().flat_map(|last| &last.texts);
+    let before: HashMap<&str, &ParsedText> = before.map(|text| (&*text.input().0.path, text)).collect();
+    let parse = |file: &Arc<File>| {
+        let parse = |(file, dialect): &(Arc<File>, Dialect)| parse::document(&file.path, &file.text, *dialect);
+        Step::take((file.clone(), dialect), before.get(&*file.path).copied(), parse)
+    };
+    let texts: Vec<ParsedText> = files.texts.par_iter().map(parse).collect();
+    out.extend(texts.iter().flat_map(|text| text.output.diagnostics.iter().cloned()));
+    texts
+}
+
+/// The documents of a site, with what stands for those that cannot be read.
+pub fn documents(files: &Snapshot, texts: &[ParsedText]) -> Vec<Arc<Document>> {
+    let unread = files.unread.iter().filter_map(parse::unread);
+    texts.iter().filter_map(|text| text.output.value.clone()).chain(unread).collect()
+}
+
+/// The paths under `content/` of the files that are copied as they are.
+pub fn copied(files: &Snapshot) -> BTreeSet<String> {
+    files.assets.iter().filter_map(|asset| Some(asset.path.strip_prefix("content/")?.to_owned())).collect()
+}
+
+/// Compiles the theme that the settings name.
+pub fn theme(files: &Snapshot, settings: &Settings, last: Option<&Edition>) -> CompiledTheme {
+    let input = ThemeFiles { name: settings.theme.clone(), files: files.themes.clone() };
+    Step::take(input, last.map(|last| &last.compiled), compile)
+}
+
+fn compile(ThemeFiles { name, files }: &ThemeFiles) -> Outcome<Theme> {
+    let mut theme = Theme::load(name, files.iter().map(|file| (&file.path, &file.bytes)));
+    let prefix = format!("themes/{name}/");
+    if name != "default" && !files.iter().any(|file| file.path.starts_with(&prefix)) {
+        let known = files.iter().filter_map(|file| file.path.split('/').nth(1));
+        theme.diagnostics.push(
+            Diagnostic::new(
+                Code::UnknownTheme,
+                Span::file(&Arc::from(SETTINGS)),
+                format!("there is no theme `{name}`"),
+            )
+            .nearest(name, known)
+            .hint(format!("put its files into {prefix}, or remove the line `theme:`")),
+        );
+    }
+    theme
+}

@@ -28,7 +28,7 @@ fn tagged_forms(document: &Document, page: ObjectId) -> Vec<Vec<u8>> {
         let Some(Object::Stream(form)) = objects::follow(document, form) else { return false };
         let is_form = objects::word(&form.dict, "Subtype") == b"Form";
         let text = form.get_plain_content_with_limit(DEFAULT_MAX_DECOMPRESSED_SIZE).unwrap_or_default();
-        is_form && memchr::memmem::find(&text, b"BDC").is_some()
+        is_form && memchr::memmem::find(&text, b"/MCID").is_some()
     };
     let forms = forms.into_iter().flat_map(|forms| forms.iter());
     forms.filter(|(_, form)| tagged(form)).map(|(name, _)| name.clone()).collect()
@@ -38,70 +38,64 @@ fn tagged_forms(document: &Document, page: ObjectId) -> Vec<Vec<u8>> {
 fn marked(operations: Vec<Operation>, forms: &[Vec<u8>]) -> Option<Vec<Operation>> {
     let begin = || Operation::new("BMC", vec![Object::Name(b"Artifact".to_vec())]);
     let end = || Operation::new("EMC", Vec::new());
-    let tagged_texts = tagged_texts(&operations);
-    let mut texts = tagged_texts.into_iter();
+    let mut holding = holding_tags(&operations).into_iter();
     let mut out = Vec::with_capacity(operations.len() + 8);
-    let (mut depth, mut open, mut any) = (0usize, false, false);
+    // For each mark around, whether it is a tag; how many there were where the artifact began that is open.
+    let (mut marks, mut open, mut any) = (Vec::new(), None, false);
     for operation in operations {
-        let paints = match operation.operator.as_str() {
-            // A text with tags inside must not begin within an artifact.
-            "BT" => {
-                let tagged = texts.next().unwrap_or_default();
-                if tagged && open {
-                    out.push(end());
-                    open = false;
-                }
-                !tagged
-            }
-            "Do" => !matches!(operation.operands.first(), Some(Object::Name(name)) if forms.contains(name)),
-            "m" | "re" | "sh" | "BI" => true,
+        let tags = match operation.operator.as_str() {
+            "BT" | "BMC" | "BDC" => holding.next().unwrap_or_default(),
+            "Do" => matches!(operation.operands.first(), Some(Object::Name(form)) if forms.contains(form)),
             _ => false,
         };
+        let paints = !tags && matches!(operation.operator.as_str(), "BT" | "Do" | "m" | "re" | "sh" | "BI");
+        // No tag lies within an artifact, and no artifact reaches beyond the mark that it began in.
+        let leaves = operation.operator == "EMC" && open == Some(marks.len());
+        if (tags || leaves) && open.take().is_some() {
+            out.push(end());
+        }
+        if paints && open.is_none() && !marks.contains(&true) {
+            out.push(begin());
+            (open, any) = (Some(marks.len()), true);
+        }
         match operation.operator.as_str() {
-            "BMC" | "BDC" => {
-                if open {
-                    out.push(end());
-                    open = false;
-                }
-                depth += 1;
-            }
-            "EMC" => depth = depth.checked_sub(1)?,
-            "Do" if !paints && open => {
-                out.push(end());
-                open = false;
-            }
-            _ if paints && depth == 0 && !open => {
-                out.push(begin());
-                (open, any) = (true, true);
-            }
+            "BMC" | "BDC" => marks.push(is_tag(&operation)),
+            "EMC" => drop(marks.pop()?),
             _ => {}
         }
         out.push(operation);
     }
-    if open {
+    if open.is_some() {
         out.push(end());
     }
-    (any && depth == 0).then_some(out)
+    (any && marks.is_empty()).then_some(out)
 }
 
-/// For each text of a page, whether tags begin inside it.
-fn tagged_texts(operations: &[Operation]) -> Vec<bool> {
-    let mut texts = Vec::new();
-    let mut inside = false;
+/// Whether a mark ties what it surrounds to the tags, or is an artifact already. One that only says something of it
+/// does not, such as the `Span` with the letters of a ligature (ISO 32000-1, 14.9.4), which may stand within either.
+fn is_tag(mark: &Operation) -> bool {
+    match &mark.operands[..] {
+        [Object::Name(name), ..] if name == b"Artifact" => true,
+        [_, Object::Dictionary(properties)] => properties.has(b"MCID"),
+        _ => true,
+    }
+}
+
+/// For each text and each mark, in order, whether it is a tag or one begins inside it.
+fn holding_tags(operations: &[Operation]) -> Vec<bool> {
+    let (mut holding, mut around) = (Vec::new(), Vec::new());
     for operation in operations {
         match operation.operator.as_str() {
-            "BT" => {
-                texts.push(false);
-                inside = true;
-            }
-            "ET" => inside = false,
-            "BMC" | "BDC" if inside => {
-                if let Some(text) = texts.last_mut() {
-                    *text = true;
+            "BT" | "BMC" | "BDC" => {
+                around.push(holding.len());
+                holding.push(false);
+                if operation.operator != "BT" && is_tag(operation) {
+                    around.iter().for_each(|at| holding[*at] = true);
                 }
             }
+            "ET" | "EMC" => drop(around.pop()),
             _ => {}
         }
     }
-    texts
+    holding
 }

@@ -27,9 +27,44 @@ const CITED: usize = 12;
 const SECTIONS: [&str; 5] = ["Background", "What was said", "Where they differ", "What it rests on", "Outlook"];
 const SENTENCES: usize = 40;
 
-/// Writes a site with this many briefings; `code` puts a code block on every tenth.
-pub fn write(root: &Path, briefings: usize, code: bool) -> io::Result<()> {
-    let mut maker = Maker { rng: Rng::with_seed(0x5747_0001), sources: (briefings / 4).max(DRAWN_ON), briefings, code };
+/// How the parts of a site stand to one another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// Many briefings, few sources: one for every four.
+    Plain,
+    /// The same with a code block on every tenth briefing.
+    Code,
+    /// More sources than briefings, so that most pages are those of sources.
+    Cited,
+}
+
+impl Layout {
+    /// All of them.
+    pub const ALL: [Layout; 3] = [Layout::Plain, Layout::Code, Layout::Cited];
+
+    /// What tables and command lines call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Layout::Plain => "plain",
+            Layout::Code => "code",
+            Layout::Cited => "cited",
+        }
+    }
+
+    /// The layout of this name.
+    pub fn named(name: &str) -> Option<Layout> {
+        Layout::ALL.into_iter().find(|layout| layout.name() == name)
+    }
+
+    fn sources(self, briefings: usize) -> usize {
+        let sources = if self == Layout::Cited { briefings * 181 / 100 } else { briefings / 4 };
+        sources.max(DRAWN_ON)
+    }
+}
+
+/// Writes a site with this many briefings.
+pub fn write(root: &Path, briefings: usize, layout: Layout) -> io::Result<()> {
+    let mut maker = Maker { rng: Rng::with_seed(0x5747_0001), sources: layout.sources(briefings), briefings, layout };
     let put = |path: String, text: String| fs::write(root.join(path), text);
     for folder in ["briefings", "actors", "issues", "positions", "events", "sources", "pages"] {
         fs::create_dir_all(root.join("content").join(folder))?;
@@ -92,7 +127,7 @@ struct Maker {
     rng: Rng,
     sources: usize,
     briefings: usize,
-    code: bool,
+    layout: Layout,
 }
 
 impl Maker {
@@ -162,7 +197,7 @@ impl Maker {
             actor(actor_at),
             issue(issue_at),
         );
-        let mut tails = self.tails().into_iter();
+        let mut tails = self.tails(at).into_iter();
         for (nth, heading) in SECTIONS.into_iter().enumerate() {
             if nth > 0 {
                 let _ = write!(text, "## {heading}\n\n");
@@ -176,7 +211,7 @@ impl Maker {
             match nth {
                 1 => self.list(&mut text),
                 2 if at.is_multiple_of(3) => self.table(&mut text),
-                3 if self.code && at.is_multiple_of(10) => text.push_str(&self.code_block(at / 10)),
+                3 if self.layout == Layout::Code && at.is_multiple_of(10) => text.push_str(&self.code_block(at / 10)),
                 _ => {}
             }
         }
@@ -193,8 +228,13 @@ impl Maker {
     }
 
     /// What stands at the end of each sentence: a citation, a link, a note, or nothing.
-    fn tails(&mut self) -> Vec<String> {
-        let drawn_on: Vec<String> = (0..DRAWN_ON).map(|_| source(self.rng.usize(0..self.sources))).collect();
+    fn tails(&mut self, at: usize) -> Vec<String> {
+        let mut drawn_on: Vec<String> = (0..DRAWN_ON).map(|_| source(self.rng.usize(0..self.sources))).collect();
+        if self.layout == Layout::Cited {
+            // So that no source is without a use.
+            drawn_on[0] = source(at * 2 % self.sources);
+            drawn_on[1] = source((at * 2 + 1) % self.sources);
+        }
         // Each source once, some again, and one in the notes: 12 or 13 in all.
         let cited = CITED - 1 + self.rng.usize(0..2);
         let mut tails: Vec<String> = (0..cited)

@@ -3,55 +3,73 @@
 //!
 //! Machines differ and are shared, so what counts are ratios. Each build directly follows a run of the floor in
 //! a process of its own, and ratios are taken pair by pair. Nothing here is asserted: the tables are for people.
+//! Three layouts are measured: plain, the same with code blocks, and one whose pages are mostly those of sources.
 //!
 //! ```text
-//! cargo bench                            1,000 and 10,000 briefings
-//! cargo bench -- 300                     other sizes
-//! build-… generate 300 DIR [code]        only the site, for a profiler
+//! cargo bench --bench build              1,000 and 10,000 briefings
+//! cargo bench --bench build -- 300       other sizes
+//! cargo bench --bench build -- growth    how it grows with each kind of thing; `growth events` with one
+//! build-… generate 300 DIR [LAYOUT]      only the site, for a profiler; `plain`, `code` or `cited`
+//! build-… grow KIND 500 DIR              the same with many of one kind of thing
 //! build-… build DIR OUT                  one build of it, with its figures; also `floor`
 //! ```
 
 mod floor;
 mod generator;
+mod growth;
 mod measure;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::{env, fs};
 
+use generator::Layout;
 use measure::Measured;
 use tempfile::TempDir;
 
 fn main() {
     let words: Vec<String> = env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
     match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["generate", size, root, ref code @ ..] => {
+        ["generate", size, root, ref layout @ ..] => {
             let size = size.parse().expect("a number of briefings");
-            generator::write(Path::new(root), size, code == ["code"]).expect("the site is written");
+            let layout = Layout::named(layout.first().unwrap_or(&"plain")).expect("`plain`, `code` or `cited`");
+            generator::write(Path::new(root), size, layout).expect("the site is written");
         }
+        ["grow", kind, n, root] => growth::write(kind, n.parse().expect("a number"), Path::new(root)),
+        ["growth", ref kinds @ ..] => growth::report(place(), kinds),
         [job, root, out] if job.parse::<usize>().is_err() => measure::job(job, Path::new(root), Path::new(out)),
         ref sizes => {
             let mut sizes: Vec<usize> = sizes.iter().map(|size| size.parse().expect("a number of briefings")).collect();
+            // Without `--bench`, `cargo test --all-targets` runs this; then it need only show that it works.
+            let in_earnest = env::args().any(|word| word == "--bench");
             if sizes.is_empty() {
-                // Without `--bench`, `cargo test --all-targets` runs this; then it need only show that it works.
-                sizes = if env::args().any(|word| word == "--bench") { vec![1000, 10_000] } else { vec![20] };
+                sizes = if in_earnest { vec![1000, 10_000] } else { vec![20] };
             }
             report(&sizes);
+            if !in_earnest {
+                growth::try_all(place());
+            }
         }
     }
 }
 
+const DISK: &str = env!("CARGO_TARGET_TMPDIR");
+
+/// Where sites stand: in memory, where the system has such a place.
+fn place() -> &'static Path {
+    let memory = Path::new("/dev/shm");
+    if memory.is_dir() { memory } else { Path::new(DISK) }
+}
+
 fn report(sizes: &[usize]) {
-    let memory = PathBuf::from("/dev/shm");
-    let disk = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
-    let in_memory = memory.is_dir();
     let mut rows: Vec<Row> = Vec::new();
-    for code in [false, true] {
+    for layout in Layout::ALL {
         for &size in sizes {
-            rows.push(Row::measure(size, code, if in_memory { &memory } else { &disk }));
+            rows.push(Row::measure(size, layout, place()));
         }
     }
-    if in_memory {
-        rows.push(Row::measure(sizes.last().copied().unwrap_or(1000), false, &disk));
+    let disk = Path::new(DISK);
+    if place() != disk {
+        rows.push(Row::measure(sizes.last().copied().unwrap_or(1000), Layout::Plain, disk));
     }
     full_builds(&rows);
     growth(&rows);
@@ -72,14 +90,18 @@ struct Row {
 }
 
 impl Row {
-    fn measure(size: usize, code: bool, place: &Path) -> Row {
-        let name = format!("{size}{}, {}", if code { " with code" } else { "" }, place_name(place));
+    fn measure(size: usize, layout: Layout, place: &Path) -> Row {
+        let name = format!("{size} {}, {}", layout.name(), place_name(place));
         eprintln!("measuring {name} …");
         let folder = TempDir::with_prefix_in("standpoint-bench-", place).expect("a temporary folder");
         let (root, results) = (folder.path().join("site"), folder.path().join("results"));
-        generator::write(&root, size, code).expect("the site is written");
+        generator::write(&root, size, layout).expect("the site is written");
         let out = results.join("public");
-        let times = if size > 2000 { 3 } else { 5 };
+        let times = match size {
+            ..=100 => 1,
+            ..=2000 => 5,
+            _ => 3,
+        };
         // The first read from a disk is the system's business; this one is not counted.
         measure::run("floor", &root, &out);
         let absent = |job: &str| {

@@ -25,11 +25,17 @@ pub struct Measured {
 
 /// Starts this program again for one job (`floor` or `build`) and waits for its figures.
 pub fn run(job: &str, root: &Path, out: &Path) -> Measured {
+    let (measured, talk) = run_quietly(job, root, out);
+    eprint!("{talk}");
+    measured
+}
+
+/// The same for a site that may have faults: what it says about them comes back.
+pub fn run_quietly(job: &str, root: &Path, out: &Path) -> (Measured, String) {
     let program = env::current_exe().expect("this program has a path");
     let output = Command::new(program).arg(job).args([root, out]).output().expect("this program starts again");
-    let talk = String::from_utf8_lossy(&output.stderr);
+    let talk = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(output.status.success(), "{job} of {}: {talk}", root.display());
-    eprint!("{talk}");
     let mut measured = Measured::default();
     for line in String::from_utf8_lossy(&output.stdout).lines() {
         let (name, figure) = line.split_once('\t').expect("a name and a figure");
@@ -41,7 +47,7 @@ pub fn run(job: &str, root: &Path, out: &Path) -> Measured {
             phase => measured.phases.push((phase.to_owned(), figure)),
         }
     }
-    measured
+    (measured, talk)
 }
 
 /// The other side: does the job and prints the figures.

@@ -5,6 +5,7 @@
 //! ```text
 //! cargo bench --bench preview                1,000 and 10,000 briefings
 //! cargo bench --bench preview -- 300         other sizes
+//! cargo bench --bench preview -- 300 cited   another layout: `plain`, `code` or `cited`
 //! ```
 //!
 //! Chromium is where `STANDPOINT_BROWSER` says, or at its usual place; `tests/run` installs the rest.
@@ -14,12 +15,15 @@
 mod generator;
 mod server;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 use std::{env, fs, thread};
 
+use generator::Layout;
 use server::Server;
+use standpoint::pipeline::{Edition, Overrides};
 use tempfile::TempDir;
 
 /// What we aim at, in ms, at up to 1,000 briefings and above: start to first page, a paragraph, a template.
@@ -38,18 +42,21 @@ fn main() {
     if in_earnest && browser().is_none() {
         eprintln!("No Chromium, node or playwright-core here (tests/run installs them): measuring up to the page.");
     }
+    let layout = env::args().find_map(|word| Layout::named(&word)).unwrap_or(Layout::Plain);
     for size in sizes {
-        report(size, in_earnest);
+        report(size, layout, in_earnest);
     }
 }
 
-fn report(size: usize, in_earnest: bool) {
+fn report(size: usize, layout: Layout, in_earnest: bool) {
     let (starts, saves) = if in_earnest { (7, 60) } else { (1, 2) };
-    let site = Site::new(size);
+    let site = Site::new(size, layout);
     let aim = |nth: usize| format!("{:.0}", AIMS[nth][usize::from(size > 1000)]);
     let none = String::new;
-    println!("\n{size} briefings.\n\n| | median | p90 | aim |\n|---|---:|---:|---:|");
+    println!("\n{size} briefings, {}.\n\n| | median | p90 | aim |\n|---|---:|---:|---:|", layout.name());
     row("start → first page, ms", &(0..starts).map(|_| site.first_page()).collect::<Vec<_>>(), aim(0));
+
+    row("paragraph saved → the next edition is made, ms", &site.next_editions(saves), none());
 
     let server = Server::start(&site.root);
     row("paragraph saved → its page served, ms", &site.served(&server, saves), none());
@@ -88,12 +95,12 @@ struct Site {
 }
 
 impl Site {
-    fn new(size: usize) -> Site {
+    fn new(size: usize, layout: Layout) -> Site {
         let memory = Path::new("/dev/shm");
         let place = if memory.is_dir() { memory } else { Path::new(env!("CARGO_TARGET_TMPDIR")) };
         let folder = TempDir::with_prefix_in("standpoint-bench-", place).expect("a temporary folder");
         let root = folder.path().to_owned();
-        generator::write(&root, size, false).expect("the site is written");
+        generator::write(&root, size, layout).expect("the site is written");
         let settings = fs::read_to_string(root.join("standpoint.yaml")).expect("the settings") + "theme: own\n";
         fs::write(root.join("standpoint.yaml"), settings).expect("the settings");
         fs::create_dir_all(root.join("themes/own/templates")).expect("a theme");
@@ -109,6 +116,23 @@ impl Site {
         ms(start)
     }
 
+    /// Saves, and makes the next edition in this process: what of the next two rows is not watching, sending and drawing.
+    fn next_editions(&self, times: usize) -> Vec<f64> {
+        let file = format!("content/briefings/{}.md", generator::briefing(0));
+        let text = fs::read_to_string(self.root.join(&file)).expect("a briefing");
+        let mut edition = Edition::open(&self.root, &Overrides::default()).expect("the site is read");
+        let hint = BTreeSet::from([file.clone()]);
+        let save = |nth| {
+            fs::write(self.root.join(&file), with_words(&text, &format!("Made {nth}."))).expect("saved");
+            let start = Instant::now();
+            let next = edition.next(&self.root, Some(&hint)).expect("the site is read again");
+            let took = ms(start);
+            edition = next.expect("another edition");
+            took
+        };
+        (0..times).map(save).collect()
+    }
+
     /// Saves, and waits until the stream says that the page has changed, and for the page.
     fn served(&self, server: &Server, times: usize) -> Vec<f64> {
         let file = self.root.join(format!("content/briefings/{}.md", generator::briefing(0)));
@@ -117,7 +141,7 @@ impl Site {
         let save = |nth| {
             thread::sleep(pause(nth));
             let start = Instant::now();
-            fs::write(&file, text.replacen("\n---\n", &format!("\n---\nServed {nth}. "), 1)).expect("saved");
+            fs::write(&file, with_words(&text, &format!("Served {nth}."))).expect("saved");
             while !tab.next_event().contains("\"page\":\"changed\"") {}
             assert!(server.get(PAGE).contains(&format!("Served {nth}. ")), "the old page");
             ms(start)
@@ -141,6 +165,11 @@ impl Site {
             |line: &str| line.split_once('\t').map(|(kind, ms)| (kind.to_owned(), ms.parse().expect("a figure")));
         text.lines().filter_map(figure).collect()
     }
+}
+
+/// A text with some words in front.
+fn with_words(text: &str, words: &str) -> String {
+    text.replacen("\n---\n", &format!("\n---\n{words} "), 1)
 }
 
 /// Writers pause; sometimes the pages are being looked over when they save again.

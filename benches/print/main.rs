@@ -2,6 +2,7 @@
 //! browser's own command line, as ratios of wall time in one run. Needs Chromium (`STANDPOINT_BROWSER`).
 
 #[path = "../build/generator.rs"]
+#[allow(dead_code)] // This one needs a single layout.
 mod generator;
 
 use std::path::Path;
@@ -14,7 +15,7 @@ const BRIEFINGS: usize = 20;
 fn main() {
     let browser = env::var_os("STANDPOINT_BROWSER").unwrap_or_else(|| "/usr/bin/chromium".into());
     let folder = tempfile::tempdir().expect("a folder");
-    generator::write(folder.path(), BRIEFINGS, false).expect("the site is written");
+    generator::write(folder.path(), BRIEFINGS, generator::Layout::Plain).expect("the site is written");
     let standpoint = |arguments: &[&str]| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_standpoint"));
         run(command.arg("pdf").arg(folder.path()).args(arguments).env("STANDPOINT_BROWSER", &browser))

@@ -463,9 +463,17 @@ fn files_follow_what_is_in_them() {
 
 #[test]
 fn notes_that_are_addresses_follow_the_sources_that_have_them() {
-    let site = told().briefing("c", "So[^1].\n\n[^1]: https://un.example/report");
-    let source = "---\ntitle: The un report\nurl: https://un.example/other\npublished: 2025-01-01\n---\nA note.\n";
-    edited(&site, |site| site.write("content/sources/un.md", source), "another address");
+    let site = told().source("press").briefing("c", "So[^1].\n\n[^1]: https://un.example/report");
+    let exchange = |site: &Site| {
+        for (key, host) in [("un", "press"), ("press", "un")] {
+            let text =
+                format!("---\ntitle: The {key} report\nurl: https://{host}.example/report\npublished: 2025\n---\n");
+            site.write(&format!("content/sources/{key}.md"), text);
+        }
+    };
+    let [_, after] = edited(&site, exchange, "exchanged addresses");
+    let Some(Finished::Page(html)) = after.get("briefings/c.html") else { panic!("no page") };
+    assert!(html.contains("id=\"cite-press-1\""), "{html}");
 }
 
 #[test]

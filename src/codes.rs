@@ -99,7 +99,7 @@ StrayFile "stray-file" Warning
     "Delete it, or move it out of content/ and the theme's static/."
 UnsafeSvg "unsafe-svg" Error
     "An SVG image that holds a script, an event handler or an address on another host."
-    "Remove them, for example by exporting it as plain SVG."
+    "Remove what the message names, for example by exporting the drawing as plain SVG."
 ImageLocation "image-location" Error
     "A photograph that says in its metadata where it was taken. Published, it can give away a person or a place."
     "Remove the metadata, for example with `exiftool -gps:all= FILE`."

@@ -292,7 +292,7 @@ pub fn links(addresses: &Addresses, mut facts: Vec<Facts>) -> Vec<Diagnostic> {
 fn once(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut first: BTreeMap<(Code, String), (Diagnostic, usize)> = BTreeMap::new();
     for finding in findings {
-        let key = (finding.code, finding.message.trim_start_matches("../").to_owned());
+        let key = (finding.code, finding.message.replace("../", ""));
         first.entry(key).and_modify(|(_, more)| *more += 1).or_insert((finding, 0));
     }
     first

@@ -61,6 +61,30 @@ fn changed(before: &BTreeMap<String, Vec<u8>>, now: &BTreeMap<String, Vec<u8>>) 
         .collect()
 }
 
+/// What a text has besides the fragments of other tests: signs that the settings turn into others, headings that come
+/// and go, and links to them.
+const RICH: [&str; 12] = [
+    "It's \"so\" -- and 'more'...",
+    "[\"words\" -- here](../actors/a0.md)",
+    "\n\n## \"Heading\" -- it's one\n\n",
+    "\n\n## One\n\n",
+    "\n\n## Two\n\n",
+    "\n\n## Position-one\n\n",
+    "[to](#one)",
+    "[to](../briefings/b1.md#two)",
+    "[to](../positions/a1/i1.old.md#one)",
+    "[[b0#one]]",
+    "[[a0/i0#two|there]]",
+    "\n\n[^q]: \"Quoted\" -- [@s0].\n\n[^q]",
+];
+
+/// A text with all that a text can have.
+fn rich(random: &mut Rng) -> String {
+    let more = (0..random.usize(0..4)).map(|_| random.choice(RICH).expect("one"));
+    let more: Vec<&str> = more.collect();
+    format!("{}{}", text(random), more.join(" "))
+}
+
 /// A file of the content, whichever.
 fn some_file(site: &Site, random: &mut Rng) -> Option<String> {
     let files: Vec<_> = files_below(&site.path("content")).into_iter().map(|path| format!("content/{path}")).collect();
@@ -95,13 +119,13 @@ fn settings(random: &mut Rng) -> String {
 /// Changes something about a site, `linked` ones by links too. Gives a few words about what.
 fn edit(site: &Site, random: &mut Rng, linked: bool) -> String {
     let n = random.usize(0..3);
-    match random.u8(0..26) {
+    match random.u8(0..29) {
         0..=3 => {
             let path = some_file(site, random).filter(|path| path.ends_with(".md"));
             if let Some(old) = path.as_ref().and_then(|path| fs::read_to_string(site.path(path)).ok()) {
                 let path = path.expect("it was read");
                 let front = old.rsplit_once("\n---\n").map_or("---\ntitle: T", |(front, _)| front);
-                site.write(&path, format!("{front}\n---\n{}\n", text(random)));
+                site.write(&path, format!("{front}\n---\n{}\n", rich(random)));
                 return format!("a new text in {path}");
             }
             "nothing".to_owned()
@@ -144,7 +168,7 @@ fn edit(site: &Site, random: &mut Rng, linked: bool) -> String {
             let draft = if random.bool() { "draft: true\n" } else { "" };
             site.write(
                 "content/briefings/b0.md",
-                format!("---\ntitle: B\nas_of: 2025\n{draft}---\n[[b1]] {}\n", text(random)),
+                format!("---\ntitle: B\nas_of: 2025\n{draft}---\n[[b1]] {}\n", rich(random)),
             );
             site.write("content/pages/to.md", "---\ntitle: To\n---\n[[b0]] and [this](../briefings/b0.md)\n");
             format!("b0: {draft:?}")
@@ -278,9 +302,23 @@ fn edit(site: &Site, random: &mut Rng, linked: bool) -> String {
             site.write("content/briefings/b1.md", a);
             "b0 and b1 are exchanged".to_owned()
         }
-        _ => {
+        25 => {
             remove(site, "content/index.md");
             "no home page".to_owned()
+        }
+        // One setting alone, so that nothing else makes a step begin anew.
+        _ => {
+            let old = fs::read_to_string(site.path("standpoint.yaml")).unwrap_or_default();
+            let (key, values) = random
+                .choice([
+                    ("base_url: ", ["https://example.org/repo/", "https://example.org/other/", "https://example.org/"]),
+                    ("smart_punctuation: ", ["false", "true", "false"]),
+                ])
+                .expect("one");
+            let others: String =
+                old.lines().filter(|line| !line.starts_with(key)).map(|line| format!("{line}\n")).collect();
+            site.write("standpoint.yaml", format!("{others}{key}{}\n", values[n]));
+            format!("{key}{}", values[n])
         }
     }
 }
@@ -315,9 +353,160 @@ fn the_next_edition_is_the_one_that_reading_everything_gives() {
 }
 
 /// One behind the last seed.
-const SEEDS: u64 = 506;
+const SEEDS: u64 = 510;
 /// Edits of each site.
 const STEPS: usize = 8;
+
+// Each thing that a step depends on, by itself.
+
+/// A site whose texts have all that the settings and other texts have a say in.
+fn told() -> Site {
+    Site::new()
+        .source("un")
+        .actor("a")
+        .issue("i")
+        .briefing("b", "It's \"so\" -- or not... [@un]\n\n## One\n\nFirst.")
+        .file("content/positions/a/i.md", "---\nas_of: 2025-03\nstance: opposes\n---\nNo [@un].\n\n## Late\n")
+        .file("content/positions/a/i.old.md", "---\nas_of: 2025-02\nstance: silent\n---\n## Early\n\nNothing.\n")
+        .file(
+            "content/pages/p.md",
+            "---\ntitle: P\n---\n[to](../briefings/b.md#one), [[b#one]], [[late]], [map](../map.png), [@new].\n\n\
+             [early](../positions/a/i.old.md#early), [late](../positions/a/i.md#late), [[a]].\n",
+        )
+}
+
+/// Asserts that the edition after an edit is the one that reading everything gives; gives those before and after it.
+fn edited(site: &Site, edit: impl Fn(&Site), story: &str) -> [Edition; 2] {
+    let open = || Edition::open(site.root(), &Overrides::default()).expect("a site");
+    let before = open();
+    edit(site);
+    let after = before.next(site.root(), None).expect("a site").expect("it has changed");
+    same(&after, &open(), story);
+    [before, after]
+}
+
+/// The same, and that a page shows it, and no longer when all is as it was.
+fn follows(edit: impl Fn(&Site), page: &str, shown: &str) {
+    let site = told();
+    let html = |edition: &Edition| match edition.get(page) {
+        Some(Finished::Page(html)) => html.to_string(),
+        _ => panic!("{page} is not there"),
+    };
+    let [before, after] = edited(&site, edit, shown);
+    assert!(!html(&before).contains(shown), "{page} shows {shown} from the first");
+    assert!(html(&after).contains(shown), "{page} does not show {shown}:\n{}", html(&after));
+    let restore = |site: &Site| {
+        fs::remove_dir_all(site.path("content")).expect("removed");
+        on_disk(&told()).iter().for_each(|(path, bytes)| site.write(path, bytes));
+    };
+    edited(&site, restore, &format!("without {shown} again"));
+}
+
+#[test]
+fn texts_follow_the_setting_for_punctuation() {
+    let plain = "title: Test\nbase_url: https://example.org/repo/\nsmart_punctuation: false\n";
+    follows(|site| site.write("standpoint.yaml", plain), "briefings/b.html", "It's \"so\" -- or not...");
+}
+
+#[test]
+fn places_follow_the_address_of_the_site() {
+    for (base, root) in [("https://example.org/", "/"), ("https://example.org/other/", "/other/")] {
+        let settings = format!("title: Test\nbase_url: {base}\n");
+        follows(
+            |site| site.write("standpoint.yaml", &settings),
+            "404.html",
+            &format!("href=\"{root}briefings/index.html\""),
+        );
+    }
+    follows(|site| site.write("standpoint.yaml", "title: Test\n"), "404.html", "href=\"briefings/index.html\"");
+}
+
+#[test]
+fn links_follow_the_headings_of_other_texts() {
+    let briefing = |heading: &str| format!("---\ntitle: Briefing b\nas_of: 2025-08\n---\n## {heading}\n\nFirst.\n");
+    let text = briefing("Two");
+    follows(|site| site.write("content/briefings/b.md", &text), "pages/p.html", "href=\"../briefings/b.html\">to</a>");
+}
+
+#[test]
+fn links_follow_a_position_that_is_today_s_no_more() {
+    let text = "---\nas_of: 2025-04\nstance: silent\n---\n## Early\n\nNothing.\n";
+    let to = "href=\"../positions/a/i.html#early\"";
+    follows(|site| site.write("content/positions/a/i.old.md", text), "pages/p.html", to);
+}
+
+#[test]
+fn links_follow_what_comes_and_goes() {
+    let briefing = "---\ntitle: Late news\nas_of: 2025-08\n---\nText.\n";
+    follows(|site| site.write("content/briefings/late.md", briefing), "pages/p.html", ">Late news</a>");
+    follows(|site| site.write("content/map.png", "a map"), "pages/p.html", "href=\"../map.png\"");
+    let source = "---\ntitle: New\nurl: https://new.example/\npublished: 2025\n---\n";
+    follows(|site| site.write("content/sources/new.md", source), "pages/p.html", "id=\"cite-new-1\"");
+    let draft = "---\ntitle: L\nas_of: 2025\ndraft: true\n---\n";
+    // Nothing of the page changes, but what is said of its link does.
+    edited(&told(), |site| site.write("content/briefings/late.md", draft), "a draft");
+}
+
+#[test]
+fn files_beside_the_pages_follow_the_settings() {
+    let settings = "title: Test\nbase_url: https://example.org/repo/\ncustom_domain: example.org\n";
+    let [_, after] = edited(&told(), |site| site.write("standpoint.yaml", settings), "a domain");
+    assert!(after.paths().contains("CNAME"));
+}
+
+#[test]
+fn files_follow_what_is_in_them() {
+    let site = told().file("content/map.png", "a map");
+    let [_, after] = edited(&site, |site| site.write("content/map.png", "another map"), "another map");
+    assert!(matches!(after.get("map.png"), Some(Finished::File(bytes)) if *bytes == *b"another map"));
+}
+
+#[test]
+fn notes_that_are_addresses_follow_the_sources_that_have_them() {
+    let site = told().source("press").briefing("c", "So[^1].\n\n[^1]: https://un.example/report");
+    let exchange = |site: &Site| {
+        for (key, host) in [("un", "press"), ("press", "un")] {
+            let text =
+                format!("---\ntitle: The {key} report\nurl: https://{host}.example/report\npublished: 2025\n---\n");
+            site.write(&format!("content/sources/{key}.md"), text);
+        }
+    };
+    let [_, after] = edited(&site, exchange, "exchanged addresses");
+    let Some(Finished::Page(html)) = after.get("briefings/c.html") else { panic!("no page") };
+    assert!(html.contains("id=\"cite-press-1\""), "{html}");
+}
+
+#[test]
+fn titles_in_links_follow_the_things_that_have_them() {
+    follows(|site| site.write("content/actors/a.md", "---\nname: Zeta\n---\n"), "pages/p.html", ">Zeta</a>");
+}
+
+#[test]
+fn pages_follow_the_theme_that_the_settings_name() {
+    let edit = |site: &Site| {
+        site.write("standpoint.yaml", "title: Test\nbase_url: https://example.org/repo/\ntheme: mine\n");
+        site.write("themes/mine/templates/footer.html", "<footer>Mine</footer>\n");
+    };
+    follows(edit, "pages/p.html", "<footer>Mine</footer>");
+    // Its files are there from the first, so that only the name changes.
+    let site = told();
+    site.write("themes/mine/templates/footer.html", "<footer>Mine</footer>\n");
+    edited(&site, edit, "another name");
+}
+
+#[test]
+fn printed_pages_lead_to_their_pdfs_at_once() {
+    let site = told();
+    let prints = BTreeSet::from(["briefings/b.pdf".to_owned()]);
+    let open = |prints| Edition::open(site.root(), &Overrides { prints, ..Overrides::default() }).expect("a site");
+    let printed = open(BTreeSet::new()).with_prints(prints.clone());
+    same(&printed, &open(prints.clone()), "printed");
+    same(&printed.with_prints(BTreeSet::new()), &open(BTreeSet::new()), "no longer printed");
+    let Some(Finished::Page(html)) = printed.get("briefings/b.html") else { panic!("no page") };
+    assert!(html.contains("href=\"b.pdf\""), "{html}");
+}
+
+// What comes and goes.
 
 /// A site with one file that may come and go, each time told by its name alone.
 fn comes_and_goes(path: &str, bytes: &[u8]) {

@@ -43,7 +43,10 @@ fn what_the_terminal_says() {
     program.says("1 error");
     // A line more above the mistake is no news.
     program.site.write("content/briefings/b.md", briefing("New.\n\nSee [@unn]."));
-    program.shows("/briefings/b.html", "New.");
+    until("what it says of the change", || {
+        let said = program.said();
+        if said.matches("Changed content/briefings/b.md; shown").count() == 2 { Ok(()) } else { Err(said) }
+    });
     thread::sleep(Duration::from_millis(500));
     program.site.write("content/briefings/b.md", briefing("See [@un]."));
     let said = until("that all is well", || {
@@ -257,9 +260,14 @@ fn it_costs_nothing_while_nobody_writes() {
         // utime and stime are fields 14 and 15; the name is field 2.
         Some(after_name[11].parse::<u64>().ok()? + after_name[12].parse::<u64>().ok()?)
     };
-    thread::sleep(Duration::from_millis(200));
-    let Some(before) = ticks() else { return };
-    thread::sleep(Duration::from_secs(2));
-    let after = ticks().expect("it lives");
-    assert!(after <= before + 1, "{} ticks", after - before);
+    if ticks().is_none() {
+        return;
+    }
+    // On a busy machine what it does after its start takes a while; then it must come to rest.
+    until("rest", || {
+        let before = ticks().expect("it lives");
+        thread::sleep(Duration::from_secs(2));
+        let took = ticks().expect("it lives") - before;
+        if took <= 1 { Ok(()) } else { Err(format!("{took} ticks in two seconds")) }
+    });
 }

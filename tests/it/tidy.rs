@@ -1,5 +1,7 @@
 //! House rules, as tests. `ARCHITECTURE.md` says why each of them holds.
 
+mod circles;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;

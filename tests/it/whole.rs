@@ -144,6 +144,42 @@ fn a_build_that_is_ended_at_any_moment_leaves_the_old_or_the_new_site() {
 }
 
 #[test]
+fn a_file_that_changes_before_the_site_is_put_in_place_stops_it() {
+    let two = Two::new(60);
+    let mut stopped = [false, false];
+    let waiting = two.site.path(".public.standpoint-new/index.html");
+    for round in 0..30 {
+        let before = two.now("before");
+        two.write(1 - before);
+        let mut command = two.site.command(&["build"]);
+        let mut build = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("the program runs");
+        // A page that is there in full waits for all the others.
+        while build.try_wait().expect("a state").is_none() && fs::metadata(&waiting).map_or(0, |data| data.len()) == 0 {
+            std::thread::sleep(Duration::from_micros(200));
+        }
+        // Half of the time it grows, else it goes.
+        let _ = match round % 2 {
+            0 => fs::OpenOptions::new().append(true).open(&waiting).and_then(|mut page| page.write_all(b"more")),
+            _ => fs::remove_file(&waiting),
+        };
+        let run = Run::from(build.wait_with_output().expect("an end"));
+        let said = ["index.html: this file is not as it was written; build once more", "index.html: "][round % 2];
+        let now = two.now(&format!("round {round}"));
+        stopped[round % 2] |= match run.code {
+            Some(0) => false,
+            code => {
+                assert!(code == Some(3) && run.stderr.contains(said) && now == before, "{}", run.stderr);
+                true
+            }
+        };
+        if stopped == [true, true] {
+            return;
+        }
+    }
+    panic!("no build noticed: {stopped:?}");
+}
+
+#[test]
 fn what_a_killed_build_left_behind_goes_with_the_next() {
     let site = Site::new().briefing("b", "Text.");
     site.build().exits(0);

@@ -245,7 +245,7 @@ fn leftovers_and_secrets_are_not_published() {
 // Row 42.
 
 /// A file of this size that takes no room on the disk.
-fn sparse(site: &Site, path: &str, size: u64) {
+pub fn sparse(site: &Site, path: &str, size: u64) {
     site.write(path, "");
     fs::File::options().write(true).open(site.path(path)).expect("a file").set_len(size).expect("a size");
 }
@@ -303,7 +303,7 @@ fn a_photograph_that_says_where_it_was_taken_is_an_error() {
 
 /// A JPEG file of metadata only: one directory of the TIFF form, which leads to the one for the place or
 /// holds the orientation.
-fn photograph(with_place: bool) -> Vec<u8> {
+pub fn photograph(with_place: bool) -> Vec<u8> {
     // Each entry: tag, type, count, value.
     let entry = |tag: u16, kind: u16, count: u32, value: [u8; 4]| {
         [&tag.to_be_bytes()[..], &kind.to_be_bytes(), &count.to_be_bytes(), &value].concat()

@@ -3,7 +3,7 @@
 //! or is written where it must not be.
 
 mod addresses;
-mod files;
+pub mod files;
 mod front_matter;
 mod gaps;
 mod names;

@@ -332,3 +332,27 @@ fn a_label_cannot_take_the_ids_of_a_position_without_one() {
         assert!(page.text(around.expect("a position")).starts_with(date), "{words}: {id}");
     }
 }
+
+#[test]
+fn headings_that_begin_like_our_ids_get_others_and_links_lead_to_them() {
+    let site = Site::new()
+        .file("content/pages/p.md", "---\ntitle: P\n---\n## Position-one\n\n## Note-two\n\n[here](#h-position-one)\n")
+        .briefing("b", "[There](../pages/p.md#h-position-one), [[p#h-note-two|and there]].");
+    site.build().exits(0);
+    let (page, briefing) = (site.read("pages/p.html"), site.read("briefings/b.html"));
+    for (id, words) in [("h-position-one", "Position-one"), ("h-note-two", "Note-two")] {
+        assert_eq!((page.by_id(id).name.as_str(), page.text(page.by_id(id)).as_str()), ("h2", words));
+    }
+    for (page, words, to) in [
+        (&page, "here", "#h-position-one"),
+        (&briefing, "There", "../pages/p.html#h-position-one"),
+        (&briefing, "and there", "../pages/p.html#h-note-two"),
+    ] {
+        let link = page.all("a").find(|link| page.text(link) == words).expect("the link");
+        assert_eq!(link.get("href"), Some(to));
+    }
+    // Who counts on the words alone is told.
+    site.write("content/pages/p.md", "---\ntitle: P\n---\n## Position-one\n\n[here](#position-one)\n");
+    let drawn = site.run(&["check"]).exits(1).stdout;
+    assert!(drawn.contains("did you mean `h-position-one`?"), "{drawn}");
+}

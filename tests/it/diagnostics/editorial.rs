@@ -1,0 +1,123 @@
+//! Findings that depend on who names what, and on what came before.
+
+use expect_test::expect;
+
+use super::{clean, finds};
+
+#[test]
+fn an_actor_is_used_by_whatever_names_it() {
+    let site = clean().file("content/actors/eu.md", "---\nname: The EU\n---\n");
+    let unused = expect![[r#"
+        warning[unused-actor]: nothing names the actor `eu`
+         --> content/actors/eu.md:2:7
+          |
+        2 | name: The EU
+          |       ^^^^^^
+          |
+          = help: write what it wants in positions/, or remove the file
+
+    "#]];
+    unused.assert_eq(&site.run(&["check"]).exits(0).stdout);
+    for (path, text) in [
+        ("content/actors/france.md", "---\nname: France\npart_of: eu\n---\n"),
+        ("content/actors/eu.md", "---\nname: The EU\npart_of: russia\n---\n"),
+        ("content/events/summit.md", "---\ntitle: Summit\ndate: 2025-08-15\nactors: [eu]\n---\nThey met.\n"),
+        ("content/briefings/b.md", "---\ntitle: B\nas_of: 2025-08\nactors: [eu]\n---\nText.\n"),
+        ("content/pages/p.md", "---\ntitle: P\n---\nOf [[eu]].\n"),
+        (
+            "content/sources/press.md",
+            "---\ntitle: The press report\nurl: https://press.example/report\npublished: 2025\nvoice_of: eu\n---\n",
+        ),
+    ] {
+        let site = clean().file("content/actors/eu.md", "---\nname: The EU\n---\n");
+        site.write(path, text);
+        assert_eq!(site.check().exits(0).stdout, "", "{path}");
+    }
+}
+
+#[test]
+fn a_source_may_be_younger_than_a_position_that_is_not_today_s() {
+    let site = clean().file(
+        "content/sources/late.md",
+        "---\ntitle: The late report\nurl: https://late.example/report\npublished: 2026\n---\n",
+    );
+    site.write("content/positions/russia/troops.old.md", "---\nas_of: 2020\nstance: supports\n---\nYes [@late].\n");
+    assert_eq!(site.check().exits(0).stdout, "");
+}
+
+#[test]
+fn many_texts_that_are_older_than_their_source_are_summed_up() {
+    let mut site = clean().file(
+        "content/sources/press.md",
+        "---\ntitle: The press report\nurl: https://press.example/report\npublished: 2026\n---\n",
+    );
+    for id in ["a", "b", "c", "d"] {
+        site = site.briefing(id, "No [@press].");
+    }
+    expect![[r#"
+        warning[date-anomaly]: the source is dated 2026, which is later than what rests on it: Briefing a (as of August 2025); Briefing b (as of August 2025); Briefing c (as of August 2025); 2 more
+         --> content/sources/press.md:4:12
+          |
+        4 | published: 2026
+          |            ^^^^
+          |
+         ::: content/briefings/a.md:2:8
+          |
+        2 | title: Briefing a
+          |        ---------- Briefing a (as of August 2025)
+          |
+         ::: content/briefings/b.md:2:8
+          |
+        2 | title: Briefing b
+          |        ---------- Briefing b (as of August 2025)
+          |
+         ::: content/briefings/c.md:2:8
+          |
+        2 | title: Briefing c
+          |        ---------- Briefing c (as of August 2025)
+          |
+          = help: look the date up; the source's page shows this to readers
+
+    "#]].assert_eq(&site.run(&["check"]).exits(0).stdout);
+}
+
+#[test]
+fn silence_needs_no_source() {
+    finds("content/positions/russia/troops.old.md", "---\nas_of: 2025-07\nstance: silent\n---\n", 0, &expect![[""]]);
+}
+
+#[test]
+fn what_could_not_be_read_is_not_missing_too() {
+    finds(
+        "content/sources/press.md",
+        "---\ntitle: The press report\nurl: press.example\npublished: soon\n---\n",
+        1,
+        &expect![[r#"
+            error[bad-url]: this is not an address: it does not begin with `https://`
+             --> content/sources/press.md:3:6
+              |
+            3 | url: press.example
+              |      ^^^^^^^^^^^^^
+              |
+              = help: it must look like `https://host/path`
+
+            error[bad-date]: `soon` is no date: it must look like 2025-08-20, 2025-08, 2025 or 2025-21 (spring)
+             --> content/sources/press.md:4:12
+              |
+            4 | published: soon
+              |            ^^^^
+              |
+              = help: write 2025-08-20, 2025-08, 2025 or 2025-21 (spring); `~` behind it means about, `?` uncertain
+
+        "#]],
+    );
+}
+
+#[test]
+fn a_link_to_a_source_may_stand_beside_its_citation_and_in_its_own_note() {
+    let text = "---\ntitle: P\n---\n[They](https://press.example/report) say no [@press].\n";
+    finds("content/pages/p.md", text, 0, &expect![[""]]);
+    let note = "---\ntitle: The press report\nurl: https://press.example/report\npublished: 2025\n---\n\
+                It is [here](https://press.example/report).\n";
+    finds("content/sources/press.md", note, 0, &expect![[""]]);
+}

@@ -1,0 +1,180 @@
+//! Findings about what stands in texts.
+
+use expect_test::expect;
+
+use super::{clean, finds};
+
+#[test]
+fn raw_html() {
+    finds(
+        "content/pages/p.md",
+        "---\ntitle: P\n---\nSome <b>bold</b> words.\n",
+        0,
+        &expect![[r#"
+        warning[raw-html]: HTML in a text is shown as it is written, not used
+         --> content/pages/p.md:4:6
+          |
+        4 | Some <b>bold</b> words.
+          |      ^^^
+          |
+          = help: write Markdown instead; put code between backticks
+
+        warning[raw-html]: HTML in a text is shown as it is written, not used
+         --> content/pages/p.md:4:13
+          |
+        4 | Some <b>bold</b> words.
+          |             ^^^^
+          |
+          = help: write Markdown instead; put code between backticks
+
+    "#]],
+    );
+}
+
+#[test]
+fn heading_attribute() {
+    finds(
+        "content/pages/p.md",
+        "---\ntitle: P\n---\n## Why {.wide}\n",
+        0,
+        &expect![[r#"
+        warning[heading-attribute]: `.wide` cannot be set on a heading
+         --> content/pages/p.md:4:1
+          |
+        4 | ## Why {.wide}
+          | ^^^^^^^^^^^^^^
+          |
+          = help: only an id is taken: `## Title {#id}`
+
+    "#]],
+    );
+}
+
+#[test]
+fn foreign_image() {
+    finds(
+        "content/pages/p.md",
+        "---\ntitle: P\n---\n![A map](https://maps.example/map.png)\n",
+        1,
+        &expect![[r#"
+        error[foreign-image]: this image would be fetched from another host
+         --> content/pages/p.md:4:1
+          |
+        4 | ![A map](https://maps.example/map.png)
+          | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+          |
+          = help: copy it into content/ and link it from there: readers are not to be tracked
+
+    "#]],
+    );
+}
+
+#[test]
+fn image_without_words() {
+    let site =
+        clean().file("content/pages/map.png", "a map").file("content/pages/p.md", "---\ntitle: P\n---\n![](map.png)\n");
+    expect![[r#"
+        warning[image-without-words]: this image has no words in its place
+         --> content/pages/p.md:4:1
+          |
+        4 | ![](map.png)
+          | ^^^^^^^^^^^^
+          |
+          = help: say what it shows: `![A map of the river](…)`; some readers cannot see it
+
+    "#]]
+    .assert_eq(&site.run(&["check"]).exits(0).stdout);
+}
+
+#[test]
+fn unknown_language() {
+    finds(
+        "content/pages/p.md",
+        "---\ntitle: P\n---\n```klingon\nqapla\n```\n",
+        0,
+        &expect![[r#"
+        warning[unknown-language]: `klingon` is neither a block nor a language known here
+         --> content/pages/p.md:4:4
+          |
+        4 | ```klingon
+          |    ^^^^^^^
+          |
+          = help: it is shown as plain code; write `text` to say that it is meant so
+
+    "#]],
+    );
+    finds(
+        "content/pages/p.md",
+        "---\ntitle: P\n---\n```matirx\n```\n",
+        0,
+        &expect![[r#"
+        warning[unknown-language]: `matirx` is neither a block nor a language known here
+         --> content/pages/p.md:4:4
+          |
+        4 | ```matirx
+          |    ^^^^^^
+          |
+          = help: did you mean `matrix`?
+          = help: it is shown as plain code; write `text` to say that it is meant so
+
+    "#]],
+    );
+}
+
+#[test]
+fn code_too_large() {
+    let text = format!("---\ntitle: P\n---\n```rust\n{}```\n", "a = 1;\n".repeat(40_000));
+    finds(
+        "content/pages/p.md",
+        text,
+        0,
+        &expect![[r#"
+        warning[code-too-large]: this code is too large to be coloured
+         --> content/pages/p.md:4:4
+          |
+        4 | ```rust
+          |    ^^^^
+          |
+          = help: it is shown plain; show the part that matters, and link the file
+
+    "#]],
+    );
+}
+
+#[test]
+fn bad_block() {
+    finds(
+        "content/issues/troops.md",
+        "---\ntitle: Troops\n---\n```matrix\n```\n",
+        1,
+        &expect![[r#"
+        error[bad-block]: the block `matrix` cannot stand in this kind of text
+         --> content/issues/troops.md:4:4
+          |
+        4 | ```matrix
+          |    ^^^^^^
+          |
+          = help: blocks belong into briefings, pages and the home page
+
+    "#]],
+    );
+}
+
+#[test]
+fn too_deep() {
+    finds(
+        "content/pages/p.md",
+        format!("---\ntitle: P\n---\n{}Deepest.\n", "> ".repeat(101)),
+        1,
+        &expect![[r#"
+        error[too-deep]: here begins nesting over 100 levels deep
+         --> content/pages/p.md:4:201
+          |
+        4 | ...> > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > Deepest.
+          |                                                                    ^
+          |
+          = help: write it flatter; what is deeper is shown as if it stood at this level
+
+    "#]],
+    );
+}

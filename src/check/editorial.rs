@@ -79,7 +79,8 @@ fn sources(site: &Site, out: &mut Vec<Diagnostic>) {
 fn positions(site: &Site, out: &mut Vec<Diagnostic>) {
     for entry in &site.positions {
         // A citation of an unknown source has been reported as that.
-        let cites = entry.links.cited.iter().any(|cited| !cited.is_empty());
+        let mut markers = entry.body.markers.iter().zip(&entry.links.cited);
+        let cites = markers.any(|(marker, cited)| marker.shown && !cited.is_empty());
         // That nobody has spoken can often be shown by no source.
         let silent = entry.meta.stance == Some(crate::model::words::Stance::Silent);
         if !cites && !silent && entry.unread.whole.is_none() {

@@ -94,8 +94,8 @@ pub struct Marker {
     pub sentence: u32,
     /// What it is.
     pub kind: MarkerKind,
-    /// The note whose text it stands in.
-    pub within: Option<u32>,
+    /// Whether pages show it; not when it stands in a note that nothing leads to.
+    pub shown: bool,
 }
 
 /// What a marker is.
@@ -116,8 +116,6 @@ pub struct Note {
     pub span: Span,
     /// Its text.
     pub content: Fragment,
-    /// How many markers refer to it.
-    pub uses: u32,
     /// The address that is all it holds: its markers cite that, and it is not shown itself.
     pub address: Option<Citing>,
 }

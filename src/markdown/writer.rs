@@ -59,6 +59,7 @@ pub fn parse(path: &Arc<str>, text: &str, start: usize, options: &Options) -> Ou
         out: Fragment { html: String::with_capacity(source.len()), ..Fragment::default() },
         plain: Plain::default(),
         pending: Vec::new(),
+        within: Vec::new(),
         settled_links: 0,
         notes: HashMap::new(),
         defined: BTreeSet::new(),
@@ -105,6 +106,8 @@ struct Writer<'a, I> {
     plain: Plain,
     /// Markers of that block, each with its byte in `plain`.
     pending: Vec<(u32, usize)>,
+    /// The note that each marker stands in.
+    within: Vec<Option<u32>>,
     /// How many links to other hosts stand in the blocks before it.
     settled_links: usize,
     /// Number of each note, by its label in lower case.
@@ -179,7 +182,6 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                 Event::Html(html) | Event::InlineHtml(html) => self.raw_html(&html, range, false),
                 Event::FootnoteReference(label) => {
                     let number = self.note_number(&label, &range);
-                    self.body.notes[number as usize].uses += 1;
                     self.marker(MarkerKind::Note(number), range);
                 }
                 Event::TaskListMarker(done) => self.task(done),
@@ -425,15 +427,15 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         }
     }
 
-    /// The notes that no text of the page leads to: unused ones, and ones that only these use.
-    fn unshown_notes(&self) -> Vec<usize> {
+    /// For each note, whether the text of the page leads to it, perhaps through other notes.
+    fn shown_notes(&self) -> Vec<bool> {
         let mut shown = vec![false; self.body.notes.len()];
         let mut inside: Vec<Vec<u32>> = vec![Vec::new(); self.body.notes.len()];
         let mut found = Vec::new();
-        for marker in &self.body.markers {
-            match (&marker.kind, marker.within) {
+        for (marker, within) in self.body.markers.iter().zip(&self.within) {
+            match (&marker.kind, within) {
                 (MarkerKind::Note(note), None) => found.push(*note),
-                (MarkerKind::Note(note), Some(outer)) => inside[outer as usize].push(*note),
+                (MarkerKind::Note(note), Some(outer)) => inside[*outer as usize].push(*note),
                 _ => {}
             }
         }
@@ -442,27 +444,26 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                 found.append(&mut inside[note as usize]);
             }
         }
-        (0..shown.len()).filter(|note| !shown[*note]).collect()
+        shown
     }
 
     fn finish(mut self) -> Outcome<Body> {
         self.end_of_words();
-        for note in self.unshown_notes() {
-            self.body.notes[note].uses = 0;
-        }
+        let shown = self.shown_notes();
         // There are as many of these as texts, and all of them are kept.
         self.out.html.shrink_to_fit();
         self.out.places.shrink_to_fit();
         self.body.content = self.out;
-        for marker in &mut self.body.markers {
+        for (marker, within) in self.body.markers.iter_mut().zip(&self.within) {
+            marker.shown = within.is_none_or(|note| shown[note as usize]);
             if let MarkerKind::Note(number) = marker.kind
                 && let Some(address) = &self.body.notes[number as usize].address
             {
                 marker.kind = MarkerKind::Cites(vec![address.clone()]);
             }
         }
-        let unused = |number: &u32| self.body.notes[*number as usize].uses == 0;
-        for note in self.defined.iter().filter(|number| unused(number)).map(|n| &self.body.notes[*n as usize]) {
+        let unused = self.defined.iter().map(|number| *number as usize).filter(|number| !shown[*number]);
+        for note in unused.map(|number| &self.body.notes[number]) {
             self.diagnostics.push(
                 Diagnostic::new(
                     Code::UnusedNote,

@@ -115,8 +115,7 @@ impl Site {
 
 fn uses_of(text: TextOf, mut found: impl FnMut(usize, UseAt)) {
     for (at, (marker, cited)) in text.body.markers.iter().zip(&text.links.cited).enumerate() {
-        // A note that nobody refers to is not shown.
-        if marker.within.is_some_and(|note| text.body.notes[note as usize].uses == 0) {
+        if !marker.shown {
             continue;
         }
         for (item, cited) in cited.iter().enumerate() {

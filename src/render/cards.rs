@@ -7,7 +7,6 @@ use super::view::{
     ActorCard, ArchivedView, BriefingCard, CellCard, DateView, EventCard, IssueCard, LinkView, MatrixRow, MatrixView,
     PositionCard, SourceCard, WordView,
 };
-use crate::markdown::Marker;
 use crate::model::date::Date;
 use crate::model::document::{Position, Reference};
 use crate::model::language::is_right_to_left;
@@ -244,8 +243,7 @@ fn has_shifted(before: &Position, now: &Position) -> bool {
 
 /// The sources that a text cites where readers see it: not in a note that nothing leads to.
 pub fn cited_sources<M>(entry: &Entry<M>) -> BTreeSet<usize> {
-    let shown = |marker: &Marker| marker.within.is_none_or(|note| entry.body.notes[note as usize].uses > 0);
-    let cited = entry.body.markers.iter().zip(&entry.links.cited).filter(|(marker, _)| shown(marker));
+    let cited = entry.body.markers.iter().zip(&entry.links.cited).filter(|(marker, _)| marker.shown);
     cited.flat_map(|(_, cited)| cited).filter_map(|cited| cited.source).collect()
 }
 

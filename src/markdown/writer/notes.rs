@@ -35,8 +35,8 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             self.report(Code::NoteInHeading, range.clone(), "a citation or note stands in a heading")
                 .hint_last("put it behind the sentence that rests on it; contents lists leave it out");
         }
-        let within = self.open_notes.last().map(|note| note.number);
-        self.body.markers.push(Marker { span: self.span(range), sentence: 0, kind, within });
+        self.within.push(self.open_notes.last().map(|note| note.number));
+        self.body.markers.push(Marker { span: self.span(range), sentence: 0, kind, shown: true });
     }
 
     /// Writes the brackets of `range`: the ones that cite as markers, the others as text.
@@ -89,7 +89,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
 
     pub(super) fn new_note(&mut self, label: &str, span: Span) -> u32 {
         let (label, content) = (label.to_owned(), Fragment::default());
-        self.body.notes.push(Note { label, span, content, uses: 0, address: None });
+        self.body.notes.push(Note { label, span, content, address: None });
         self.body.notes.len() as u32 - 1
     }
 

@@ -95,6 +95,17 @@ fn what_was_written_and_refused_is_not_said_to_be_missing() {
 }
 
 #[test]
+fn a_citation_in_a_note_that_nothing_leads_to_supports_no_position() {
+    let position = |text: &str| {
+        let front = "---\nas_of: 2025-08\nstance: opposes\n---\n";
+        site().file("content/positions/red/land.md", format!("{front}{text}"))
+    };
+    let aside = position("It says so.\n\n[^aside]: See [@press].\n").check().exits(0);
+    aside.finds("content/positions/red/land.md:3:9: warning", "uncited-position");
+    position("It says so[^aside].\n\n[^aside]: See [@press].\n").check().exits(0).lacks("uncited-position");
+}
+
+#[test]
 fn a_page_says_which_of_its_keys_are_left_out() {
     let site = site()
         .file(

@@ -37,6 +37,7 @@ pub mod markdown;
 pub mod codes;
 pub mod diagnostic;
 mod error;
+pub mod ids;
 mod sync;
 pub mod tags;
 pub mod web;

@@ -38,6 +38,7 @@ pub mod codes;
 pub mod diagnostic;
 mod error;
 pub mod finish;
+pub mod ids;
 mod paths;
 mod sync;
 pub mod tags;

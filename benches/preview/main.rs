@@ -23,7 +23,7 @@ use std::{env, fs, thread};
 
 use generator::Layout;
 use server::Server;
-use standpoint::pipeline::{Edition, Overrides};
+use standpoint::pipeline::{Build, Edition};
 use tempfile::TempDir;
 
 /// What we aim at, in ms, at up to 1,000 briefings and above: start to first page, a paragraph, a template.
@@ -120,7 +120,7 @@ impl Site {
     fn next_editions(&self, times: usize) -> Vec<f64> {
         let file = format!("content/briefings/{}.md", generator::briefing(0));
         let text = fs::read_to_string(self.root.join(&file)).expect("a briefing");
-        let mut edition = Edition::open(&self.root, &Overrides::default()).expect("the site is read");
+        let mut edition = Edition::open(&self.root, &Build::default()).expect("the site is read");
         let hint = BTreeSet::from([file.clone()]);
         let save = |nth| {
             fs::write(self.root.join(&file), with_words(&text, &format!("Made {nth}."))).expect("saved");

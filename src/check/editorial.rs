@@ -125,8 +125,8 @@ fn positions(site: &Site, out: &mut Vec<Diagnostic>) {
     for entry in &site.positions {
         let text = &site.texts[entry.text];
         // A citation of an unknown source has been reported as that.
-        let markers = text.body.markers.iter().zip(&text.links.cited);
-        let cites = markers.into_iter().any(|(marker, cited)| marker.shown && !cited.is_empty());
+        let mut markers = text.body.markers.iter().zip(&text.links.cited);
+        let cites = markers.any(|(marker, cited)| marker.shown && !cited.is_empty());
         // That nobody has spoken can often be shown by no source.
         let silent = entry.meta.stance == Some(Stance::Silent);
         if !cites && !silent && text.unread.whole.is_none() {

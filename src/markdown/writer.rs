@@ -15,6 +15,7 @@ use pulldown_cmark::{
 
 use super::{Body, Fragment, Heading, Hole, MarkerKind, Plain, citation, slug, without_comments};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
+use crate::ids::Id;
 
 /// How to render.
 pub struct Options<'a> {
@@ -360,11 +361,9 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         let text = self.plain.slice(all);
         let heading = &mut self.body.headings[number as usize];
         let wanted = if heading.id.is_empty() { slug::slug(&text.text) } else { slug::slug(&heading.id) };
-        // Ids of notes, markers and the theme have these beginnings; a heading must not take one.
-        let reserved = ["note-", "cite-", "sp-", "quote-", "position-"].iter().any(|start| wanted.starts_with(start));
         let wanted = match wanted.as_str() {
             "" => "section".to_owned(),
-            _ if reserved => format!("h-{wanted}"),
+            _ if Id::read(&wanted).is_made() => format!("h-{wanted}"),
             _ => wanted,
         };
         heading.id = self.ids.unique(&wanted);

@@ -397,15 +397,3 @@ impl Things {
 pub fn found<I>(references: &[Reference], find: impl Fn(&str) -> Option<I>) -> Vec<I> {
     references.iter().filter_map(|reference| find(&reference.value)).collect()
 }
-
-/// The id of a marker: the how-manieth use of a source or a note in its file. `scope` is empty for the text
-/// that a page is about, and ends with `:` for texts that it shows beside that, so that ids never clash and
-/// never depend on the neighbours.
-pub fn marker_id(scope: &str, key: &str, ordinal: u32) -> String {
-    format!("cite-{scope}{key}-{ordinal}")
-}
-
-/// The id of the place on a page where a position is shown.
-pub fn position_id(id: &str) -> String {
-    format!("position-{}", id.replace('/', "-"))
-}

@@ -4,14 +4,15 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use super::cards::word;
-use super::compose::{Composer, gap_line, no_source, note_id};
+use super::compose::{Composer, gap_line, no_source};
 use super::gaps;
 use super::view::{
     BlockContent, BlockView, CitedSource, ContentsEntry, JudgementView, Part, PositionView, PositionsByIssue, Text,
     WordView,
 };
+use crate::ids;
 use crate::model::document::{Briefing, Judgement};
-use crate::model::site::{BriefingNames, Cited, Entry, PlacedBlock, position_id};
+use crate::model::site::{BriefingNames, Cited, Entry, PlacedBlock};
 use crate::model::words::{Likelihood, Word};
 use crate::model::{ActorId, BriefingId, EventId, IssueId, PositionId, Site, SourceId, TextId};
 
@@ -132,7 +133,7 @@ pub fn fill_sources<'a>(composer: &Composer<'a>, site: &'a Site, text: &mut Text
         *sources = numbered
             .map(|(source, number)| CitedSource {
                 number,
-                note: note_id(&site.sources[source].id),
+                note: ids::note(&site.sources[source].id),
                 source: composer.cards.source(source),
             })
             .collect();
@@ -303,6 +304,6 @@ pub fn position<'a>(
     let entry = &site.positions[at];
     let text = if scope.is_empty() { composer.main(entry.text) } else { composer.beside(entry.text, scope, base) };
     let html = composer.html(&text);
-    let anchor = composer.unique_id(&position_id(&entry.id));
+    let anchor = composer.unique_id(&ids::position(&entry.id));
     PositionView { card: composer.cards.position(at), html, anchor }
 }

@@ -11,8 +11,9 @@ use super::cards::Cards;
 use super::gaps;
 use super::library::Library;
 use super::view::{ContentsEntry, LocatorView, PageNote, PageNotes, RemarkView};
+use crate::ids;
 use crate::markdown::{CiteTarget, Citing, Fragment, Hole, LinkTo, MarkerKind, slug, write_title};
-use crate::model::site::{Cited, Target, Text, marker_id};
+use crate::model::site::{Cited, Target, Text};
 use crate::model::{Site, SourceId, TextId};
 
 /// A text of the site, with what its names lead to.
@@ -201,7 +202,7 @@ impl<'a> Composer<'a> {
     fn heading(&mut self, text: &TextRef<'a>, at: u32, html: &mut String) {
         let heading = &text.text.document.body.headings[at as usize];
         let level = heading_level(text, at);
-        let id = text.place(&heading.id);
+        let id = ids::in_scope(&text.scope, &heading.id);
         let _ = write!(html, "<h{level} id=\"");
         let _ = escape_html(&mut *html, &id);
         html.push_str("\">");
@@ -251,7 +252,7 @@ impl<'a> Composer<'a> {
 
     fn address(&self, text: &TextRef, target: &Target, html: &mut String) {
         let address = match target {
-            Target::Here(id) => format!("#{}", text.place(id)),
+            Target::Here(id) => format!("#{}", ids::in_scope(&text.scope, id)),
             Target::Page(page, None) => self.cards.url(*page),
             Target::Page(page, Some(fragment)) => format!("{}#{fragment}", self.cards.url(*page)),
             Target::File(path, None) => self.cards.file_url(path),
@@ -296,7 +297,7 @@ impl<'a> Composer<'a> {
         html: &mut String,
     ) {
         let key = &self.site.sources[source].id;
-        let id = marker_id(scope, key, ordinal);
+        let id = ids::marker(scope, key, ordinal);
         let at = *self.note_of.entry(source).or_insert_with(|| {
             self.notes.push(NoteDraft::new(source));
             self.notes.len() - 1
@@ -304,7 +305,7 @@ impl<'a> Composer<'a> {
         let note = &mut self.notes[at];
         let place = locator.map(|text| note.place(key, text));
         let (to, uses) = match place {
-            None => (note_id(key), &mut note.uses),
+            None => (ids::note(key), &mut note.uses),
             Some(place) => (note.locators[place].id.clone(), &mut note.locators[place].uses),
         };
         html.push_str("<sup class=\"cite\"><a href=\"#");
@@ -336,9 +337,9 @@ impl<'a> Composer<'a> {
         };
         let letter = letters(at);
         let draft = &mut self.remarks[at];
-        let marker = marker_id("", &draft.key, draft.uses.len() as u32 + 1);
+        let marker = ids::marker("", &draft.key, draft.uses.len() as u32 + 1);
         html.push_str("<sup class=\"cite remark\"><a href=\"#");
-        let _ = escape_html(&mut *html, &note_id(&draft.key));
+        let _ = escape_html(&mut *html, &ids::note(&draft.key));
         html.push_str("\" id=\"");
         let _ = escape_html(&mut *html, &marker);
         let _ = write!(html, "\" role=\"doc-noteref\">[{letter}]</a></sup>");
@@ -389,7 +390,7 @@ impl<'a> Composer<'a> {
             .into_iter()
             .enumerate()
             .map(|(at, note)| PageNote {
-                id: note_id(&site.sources[note.source].id),
+                id: ids::note(&site.sources[note.source].id),
                 number: at + 1,
                 source: library.note(note.source, cards.root()),
                 back: back_links(&note.uses, &format!("source {}", at + 1)),
@@ -412,21 +413,10 @@ impl<'a> Composer<'a> {
             .map(|(at, (draft, html))| {
                 let letter = letters(at);
                 let back = back_links(&draft.uses, &format!("note {letter}"));
-                RemarkView { id: note_id(&draft.key), letter, html, back }
+                RemarkView { id: ids::note(&draft.key), letter, html, back }
             })
             .collect();
         PageNotes { sources, remarks }
-    }
-}
-
-impl TextRef<'_> {
-    /// The id on the page of a place in the text: of a heading or a marker; notes belong to the page.
-    fn place(&self, id: &str) -> String {
-        match id.strip_prefix("cite-") {
-            Some(rest) => format!("cite-{}{rest}", self.scope),
-            None if id.starts_with("note-") => id.to_owned(),
-            None => format!("{}{id}", self.scope),
-        }
     }
 }
 
@@ -445,16 +435,11 @@ impl<'a> NoteDraft<'a> {
             empty if empty.is_empty() => "place".to_owned(),
             words => words,
         };
-        let id = format!("{}/{}", note_id(key), self.ids.unique(&words));
+        let id = ids::place(key, &self.ids.unique(&words));
         self.locator_of.insert(text, self.locators.len());
         self.locators.push(LocatorDraft { text, id, uses: Vec::new() });
         self.locators.len() - 1
     }
-}
-
-/// The id of a note: of a source by its key, of a remark by what stands for one.
-pub(super) fn note_id(key: &str) -> String {
-    format!("note-{key}")
 }
 
 /// The ways back from a note to its markers. What a screen reader says differs for each of a page.

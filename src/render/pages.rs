@@ -13,6 +13,7 @@ use super::view::{
     SiteView, SourceView, Text, TextView, TimelineView, UseView,
 };
 use super::{doubts, json_ld, summary};
+use crate::ids;
 use crate::markdown::slug::slug;
 use crate::model::document::Kind;
 use crate::model::table::Id;
@@ -248,7 +249,7 @@ impl<'a> Maker<'a> {
         let doubts = site.doubts.get(&at).into_iter().flatten();
         let html = self.html(entry.text);
         let quotes = meta.quotes.iter().map(|quote| QuoteView {
-            anchor: self.composer.unique_id(&format!("quote-{}", slug(&quote.id))),
+            anchor: self.composer.unique_id(&ids::quote(&slug(&quote.id))),
             text: &quote.text,
             translation: quote.translation.as_deref(),
             locator: quote.locator.as_deref(),

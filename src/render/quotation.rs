@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 
 use super::cards::Cards;
+use crate::ids;
 use crate::markdown::MarkerKind;
 use crate::model::document::Meta;
-use crate::model::site::{Text, marker_id};
+use crate::model::site::Text;
 use crate::model::uses::{Use, UseAt};
 use crate::model::{PageId, PageKind, Site, SourceId};
 
@@ -34,7 +35,7 @@ pub fn quotation<'a>(site: &'a Site, cards: &Cards<'a>, source: SourceId, used: 
             let ordinal = links.cited[at as usize][item as usize].ordinal;
             // A marker that stands alone, or for words, speaks for the page.
             let sentence = if sentence.is_empty() { subject(site, cards, *page).into() } else { sentence };
-            Quotation { anchor: marker_id(scope, key, ordinal), locator, sentence }
+            Quotation { anchor: ids::marker(scope, key, ordinal), locator, sentence }
         }
         UseAt::Judgement(at, item) => {
             let ordinal = links.judgements[at as usize][item as usize].ordinal;
@@ -42,7 +43,7 @@ pub fn quotation<'a>(site: &'a Site, cards: &Cards<'a>, source: SourceId, used: 
                 Meta::Briefing(briefing) => briefing.judgements[at as usize].text.as_str(),
                 _ => "",
             };
-            Quotation { anchor: marker_id("", key, ordinal), locator: None, sentence: sentence.into() }
+            Quotation { anchor: ids::marker("", key, ordinal), locator: None, sentence: sentence.into() }
         }
     }
 }

@@ -8,9 +8,10 @@ use super::blocks;
 use super::sources::Registry;
 use super::suggestions::Suggestions;
 use crate::diagnostic::{Code, Diagnostic, Span, nearest};
+use crate::ids::{self, Id};
 use crate::markdown::{CiteTarget, Citing, Link, LinkTo, MarkerKind, Mention, NoCitation, WebLink, slug};
 use crate::model::document::{Document, Meta, Reference};
-use crate::model::site::{Cited, Links, Target, Things, position_id};
+use crate::model::site::{Cited, Links, Target, Things};
 use crate::model::table::Table;
 use crate::model::{PageId, SourceId, TextId};
 
@@ -66,7 +67,7 @@ impl Index {
         };
         // An address without a note has no file that could be linked.
         for text in texts.iter().filter(|text| text.file.is_some()) {
-            let within = (!text.scope.is_empty()).then(|| (position_id(&text.document.id), text.scope.clone()));
+            let within = (!text.scope.is_empty()).then(|| (ids::position(&text.document.id), text.scope.clone()));
             index.add(&text.document.path, &text.document.id, text.page, Some(text.document.clone()), within);
         }
         // Notes that were merged into another one are found under their own names too.
@@ -327,10 +328,9 @@ impl Home {
         let wanted = slug::slug(fragment);
         let headings = || self.document.iter().flat_map(|text| &text.body.headings).map(|heading| heading.id.as_str());
         let known = headings().find(|id| *id == fragment || *id == wanted);
-        let made = ["note-", "cite-", "sp-", "quote-"].iter().any(|start| fragment.starts_with(start));
         match known {
             Some(id) => Target::Page(self.page, Some(format!("{scope}{id}"))),
-            None if made => Target::Page(self.page, Some(fragment.to_owned())),
+            None if Id::read(fragment).is_made() => Target::Page(self.page, Some(ids::in_scope(scope, fragment))),
             None => {
                 out.push(
                     Diagnostic::new(
@@ -353,8 +353,8 @@ fn anchor(text: &Document, link: &Link, id: &str, out: &mut Vec<Diagnostic>) -> 
     let wanted = slug::slug(id);
     match ids().find(|known| *known == id || *known == wanted) {
         Some(known) => Some(Target::Here(known.to_owned())),
-        // Notes and markers are the page's; whether they are there, the finished page tells.
-        None if id.starts_with("note-") || id.starts_with("cite-") => Some(Target::Here(id.to_owned())),
+        // What the page makes by itself is the page's; whether it is there, the finished page tells.
+        None if Id::read(id).is_made() => Some(Target::Here(id.to_owned())),
         None => {
             out.push(
                 Diagnostic::new(

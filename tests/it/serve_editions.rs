@@ -377,7 +377,7 @@ fn told() -> Site {
 
 /// Asserts that the edition after an edit is the one that reading everything gives; gives those before and after it.
 fn edited(site: &Site, edit: impl Fn(&Site), story: &str) -> [Edition; 2] {
-    let open = || Edition::open(site.root(), &Overrides::default()).expect("a site");
+    let open = || Edition::open(site.root(), &Build::default()).expect("a site");
     let before = open();
     edit(site);
     let after = before.next(site.root(), None).expect("a site").expect("it has changed");
@@ -498,7 +498,7 @@ fn pages_follow_the_theme_that_the_settings_name() {
 fn printed_pages_lead_to_their_pdfs_at_once() {
     let site = told();
     let prints = BTreeSet::from(["briefings/b.pdf".to_owned()]);
-    let open = |prints| Edition::open(site.root(), &Overrides { prints, ..Overrides::default() }).expect("a site");
+    let open = |prints| Edition::open(site.root(), &Build { prints, ..Build::default() }).expect("a site");
     let printed = open(BTreeSet::new()).with_prints(prints.clone());
     same(&printed, &open(prints.clone()), "printed");
     same(&printed.with_prints(BTreeSet::new()), &open(BTreeSet::new()), "no longer printed");

@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::{address, by_key};
+use crate::ids;
 use crate::model::date::Date;
 use crate::model::document::Position;
-use crate::model::site::position_id;
 use crate::model::uses::Use;
 use crate::model::words::Word;
 use crate::model::{PageKind, PositionId, Site, SourceId, TextId};
@@ -113,7 +113,7 @@ fn position<'s, Keys>(site: &'s Site, at: PositionId, keys: impl Fn(Vec<&'s str>
         sources: keys(cited_keys(site, entry.text)),
         page_url: match entry.nth {
             0 => address(site, entry.page),
-            _ => format!("{}#{}", address(site, entry.page), position_id(&entry.id)),
+            _ => format!("{}#{}", address(site, entry.page), ids::position(&entry.id)),
         },
     }
 }

@@ -102,6 +102,15 @@ fn a_label_with_a_space_is_a_note_too() {
     assert!(!page.contains("[^my note]"));
 }
 
+#[test]
+fn a_note_that_cites_beside_its_address_is_shown_with_its_citation() {
+    let site = Site::new().source("press").briefing("b", "Text[^n].\n\n[^n]: <https://a.org/> [@press]\n");
+    site.check().exits(0).lacks("broken-anchor");
+    site.build().exits(0);
+    let page = site.page("briefings/b.html");
+    assert!(page.contains("id=\"note-n\"") && page.contains("id=\"cite-press-1\""), "{page}");
+}
+
 // Row 14.
 
 #[test]

@@ -1,0 +1,134 @@
+//! The ids on pages: how each kind is made, and how it is known again. They come from keys and not from numbers, so
+//! that an edit elsewhere leaves them.
+//!
+//! | id | of |
+//! |---|---|
+//! | `note-KEY` | a note: of a source by its key, of a remark by what stands for one |
+//! | `note-KEY/PLACE` | a place in a source, in its note |
+//! | `cite-SCOPE:KEY-N` | the how-manieth marker of a source or a remark in its text |
+//! | `position-ID` | a position, on a page that shows several |
+//! | `quote-ID` | a quote, on the page of its source |
+//! | `sp-…` | whatever a theme names |
+//! | `SCOPE:…`, or anything else | a heading |
+//!
+//! A scope is empty for the text that a page is about, and ends with `:` for texts that it shows beside that, so that
+//! ids never clash and never depend on the neighbours.
+
+const NOTE: &str = "note-";
+const MARKER: &str = "cite-";
+const POSITION: &str = "position-";
+const QUOTE: &str = "quote-";
+const THEME: &str = "sp-";
+
+/// The kind of an id, with what stands behind its beginning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Id<'i> {
+    /// `note-…`: the key, or a key with a place; [`keys_of_note`] gives both readings.
+    Note(&'i str),
+    /// `cite-…`.
+    Marker(&'i str),
+    /// `position-…`.
+    Position(&'i str),
+    /// `quote-…`.
+    Quote(&'i str),
+    /// `sp-…`.
+    Theme(&'i str),
+    /// Any other: the whole id.
+    Heading(&'i str),
+}
+
+impl<'i> Id<'i> {
+    /// Reads an id.
+    pub fn read(id: &'i str) -> Id<'i> {
+        let kinds: [(&str, fn(&'i str) -> Id<'i>); 5] =
+            [(NOTE, Id::Note), (MARKER, Id::Marker), (POSITION, Id::Position), (QUOTE, Id::Quote), (THEME, Id::Theme)];
+        let mut known = kinds.iter().filter_map(|(start, kind)| Some(kind(id.strip_prefix(start)?)));
+        known.next().unwrap_or(Id::Heading(id))
+    }
+
+    /// Whether the site or its theme makes the id. No heading may have one like it.
+    pub fn is_made(self) -> bool {
+        !matches!(self, Id::Heading(_))
+    }
+}
+
+/// The id of a note.
+pub fn note(key: &str) -> String {
+    format!("{NOTE}{key}")
+}
+
+/// The id of a place in a source, in the note of that source.
+pub fn place(key: &str, place: &str) -> String {
+    format!("{NOTE}{key}/{place}")
+}
+
+/// The id of a marker: the how-manieth use of a source or a remark in its text.
+pub fn marker(scope: &str, key: &str, ordinal: u32) -> String {
+    format!("{MARKER}{scope}{key}-{ordinal}")
+}
+
+/// The id of a position on a page that shows several.
+pub fn position(id: &str) -> String {
+    format!("{POSITION}{}", id.replace('/', "-"))
+}
+
+/// The id of a quote, by its name in the form of an id.
+pub fn quote(name: &str) -> String {
+    format!("{QUOTE}{name}")
+}
+
+/// What an id that a text gives or names is called where that text has a scope. Only headings and markers are the
+/// text's own; all else is the page's.
+pub fn in_scope(scope: &str, id: &str) -> String {
+    match Id::read(id) {
+        Id::Marker(rest) => format!("{MARKER}{scope}{rest}"),
+        Id::Heading(_) => format!("{scope}{id}"),
+        _ => id.to_owned(),
+    }
+}
+
+/// The keys that may be meant behind `note-`: all of it, or what stands before a place.
+pub fn keys_of_note(rest: &str) -> impl Iterator<Item = &str> {
+    std::iter::once(rest).chain(rest.rsplit_once('/').map(|(key, _)| key))
+}
+
+/// The key behind `cite-`, without scope and number.
+pub fn key_of_marker(rest: &str) -> Option<&str> {
+    let (scoped, _) = rest.rsplit_once('-')?;
+    Some(scoped.rsplit_once(':').map_or(scoped, |(_, key)| key))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_made_is_read_as_what_it_is() {
+        assert_eq!(Id::read(&note("un-2202")), Id::Note("un-2202"));
+        assert_eq!(Id::read(&position("red/land.2024")), Id::Position("red-land.2024"));
+        assert_eq!(Id::read(&quote("first")), Id::Quote("first"));
+        assert_eq!(Id::read("sp-events"), Id::Theme("events"));
+        assert_eq!(Id::read("notes-on-it"), Id::Heading("notes-on-it"));
+        assert_eq!(Id::read("red/land:note-"), Id::Heading("red/land:note-"));
+    }
+
+    #[test]
+    fn keys_are_read_back() {
+        let Id::Note(rest) = Id::read("note-un/a/p-3") else { unreachable!("it is the id of a note") };
+        assert_eq!(keys_of_note(rest).collect::<Vec<_>>(), ["un/a/p-3", "un/a"]);
+        for scope in ["", "red/land:", "unlabelled::"] {
+            let id = marker(scope, "un-2202", 12);
+            let Id::Marker(rest) = Id::read(&id) else { unreachable!("it is the id of a marker") };
+            assert_eq!(key_of_marker(rest), Some("un-2202"), "{id}");
+        }
+    }
+
+    #[test]
+    fn only_headings_and_markers_take_the_scope_of_their_text() {
+        let scoped = |id| in_scope("red/land:", id);
+        assert_eq!(scoped("goals"), "red/land:goals");
+        assert_eq!(scoped("cite-un-1"), "cite-red/land:un-1");
+        assert_eq!(scoped("note-un/p-3"), "note-un/p-3");
+        assert_eq!(scoped("quote-first"), "quote-first");
+    }
+}

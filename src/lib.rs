@@ -40,6 +40,7 @@ mod error;
 mod sync;
 pub mod tags;
 pub mod web;
+mod yaml;
 
 pub use error::Error;
 

@@ -6,7 +6,6 @@ pub mod highlight;
 mod kinds;
 mod place;
 mod settings;
-mod yaml;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,6 +16,7 @@ use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::markdown;
 use crate::model::Settings;
 use crate::model::document::{BlockOptions, Document, Meta, Unread};
+use crate::yaml;
 
 /// Reads the content file at `path`. `None` when the path stands for no kind of content.
 pub fn document(path: &Arc<str>, text: &str, settings: &Settings) -> Outcome<Option<Document>> {

@@ -303,13 +303,15 @@ fn documents(snapshot: &Snapshot, settings: &Settings, last: Option<&Edition>) -
 /// The theme that the settings name, compiled unless the last edition has done so.
 fn theme(snapshot: &Snapshot, settings: &Settings, last: Option<&Edition>) -> Arc<Outcome<Theme>> {
     let same = |last: &&Edition| {
-        last.site().settings.theme == settings.theme && read::same_assets(&last.read.value.themes, &snapshot.themes)
+        let before = &last.site().settings;
+        (&before.theme, &before.language) == (&settings.theme, &settings.language)
+            && read::same_assets(&last.read.value.themes, &snapshot.themes)
     };
     if let Some(last) = last.filter(same) {
         return last.compiled.clone();
     }
     let files = snapshot.themes.iter().map(|file| (&file.path, &file.bytes));
-    let mut theme = Theme::load(&settings.theme, files);
+    let mut theme = Theme::load(&settings.theme, &settings.language, files);
     let prefix = format!("themes/{}/", settings.theme);
     if settings.theme != "default" && !snapshot.themes.iter().any(|file| file.path.starts_with(&prefix)) {
         let names = snapshot.themes.iter().filter_map(|file| file.path.split('/').nth(1));

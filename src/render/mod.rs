@@ -15,6 +15,7 @@ mod pages;
 mod summary;
 pub mod theme;
 pub mod view;
+pub mod words;
 
 pub use data::csl;
 pub use files::file;

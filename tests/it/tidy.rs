@@ -73,6 +73,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("exif", &["check/"]),
     ("idna", &["web.rs"]),
     ("csv", &["render/data/"]),
+    ("icu_plurals", &["render/words.rs"]),
+    ("icu_locale_core", &["render/words.rs"]),
 ];
 
 /// A source file of the program.

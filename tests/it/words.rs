@@ -26,16 +26,17 @@ fn a_template_has_the_words_of_the_theme_in_the_language_of_the_site() {
         after: po {link} & {name}\n";
     let site = polish(
         words,
-        "<p>{{ words(key=\"title.matrix\") }}, {{ words(key=\"title.timeline\") }}</p>\n\
+        "{% set to = {\"url\": page.root ~ \"index.html\", \"title\": \"<T>\"} -%}\n\
+         <p>{{ words(key=\"title.matrix\") }}, {{ words(key=\"title.timeline\") }}</p>\n\
          <p>{{ words(key=\"own.few\", n=1) }}, {{ words(key=\"own.few\", n=2) }}, {{ words(key=\"own.few\", n=5) }}</p>\n\
-         <p>{{ words(key=\"own.after\", link=<link to={{\"url\": \"index.html\", \"title\": \"<T>\"}} />, name=\"<b>\") }}</p>",
+         <p>{{ words(key=\"own.after\", link=<link to />, name=\"<b>\") }}</p>",
     );
     site.build().exits(0);
     let page = site.page("404.html");
     for line in [
         "<p>Macierz, Timeline</p>",
         "<p>1 &lt;źródło&gt;, 2 źródła, 5 źródeł</p>",
-        "<p>po <a href=\"index.html\"><bdi>&lt;T&gt;</bdi></a> &amp; &lt;b&gt;</p>",
+        "<p>po <a href=\"/index.html\"><bdi>&lt;T&gt;</bdi></a> &amp; &lt;b&gt;</p>",
     ] {
         assert!(page.contains(line), "{line}\n{page}");
     }

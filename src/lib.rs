@@ -43,6 +43,7 @@ mod paths;
 mod sync;
 pub mod tags;
 pub mod web;
+mod yaml;
 
 pub use error::Error;
 

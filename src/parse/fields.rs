@@ -4,13 +4,13 @@ use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::yaml::{Node, Value};
 use crate::diagnostic::{Code, Diagnostic, Span, nearest};
 use crate::markdown;
 use crate::model::date::Date;
 use crate::model::document::{Reference, Spanned};
 use crate::model::words::Word;
 use crate::web::{self, WebAddress};
+use crate::yaml::{Node, Value};
 
 /// The keys of one map, taken one by one. What nobody took is unknown.
 pub struct Fields<'a> {

@@ -3,9 +3,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::yaml::{self, Node, Value};
 use crate::diagnostic::{Code, Diagnostic, Span, nearest};
 use crate::model::document::Kind;
+use crate::yaml::{self, Node, Value};
 
 /// A file, taken apart.
 pub struct Split {

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use super::fields::Fields;
 use super::place::Place;
-use super::yaml::{Node, Value};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::document::{
     Actor, Archived, Briefing, Event, Issue, Judgement, Kind, Meta, Page, Position, Quote, Retraction, Source, Spanned,
 };
+use crate::yaml::{Node, Value};
 
 /// Reads front matter, and finds the line that findings about the whole file underline; gives the keys whose
 /// values were refused too. `yaml` comes with the byte of the file at which it starts.

@@ -6,7 +6,6 @@ pub mod highlight;
 mod kinds;
 mod place;
 mod settings;
-mod yaml;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,6 +16,7 @@ use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::markdown;
 use crate::model::Settings;
 use crate::model::document::{BlockOptions, Document, Meta, Unread};
+use crate::yaml;
 
 /// How texts are read: what parsing depends on beside the text itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

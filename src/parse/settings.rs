@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::fields::Fields;
-use super::{kinds, yaml};
+use super::kinds;
 use crate::diagnostic::{Code, Diagnostic, Outcome, Severity};
 use crate::model::Settings;
 use crate::model::document::Spanned;
 use crate::web;
+use crate::yaml;
 
 /// The version of the settings and of the front matter that this program knows.
 const VERSION: u32 = 1;

@@ -24,6 +24,8 @@ pub type CompiledTheme = Step<ThemeFiles, Outcome<Theme>>;
 #[derive(PartialEq, Eq)]
 pub struct ThemeFiles {
     name: String,
+    /// The language that its words are wanted in.
+    language: String,
     /// All files under `themes/`.
     files: Vec<Asset>,
 }
@@ -70,12 +72,13 @@ pub fn copied(files: &Snapshot) -> BTreeSet<String> {
 
 /// Compiles the theme that the settings name.
 pub fn theme(files: &Snapshot, settings: &Settings, last: Option<&Edition>) -> CompiledTheme {
-    let input = ThemeFiles { name: settings.theme.clone(), files: files.themes.clone() };
+    let input =
+        ThemeFiles { name: settings.theme.clone(), language: settings.language.clone(), files: files.themes.clone() };
     Step::take(input, last.map(|last| &last.compiled), compile)
 }
 
-fn compile(ThemeFiles { name, files }: &ThemeFiles) -> Outcome<Theme> {
-    let mut theme = Theme::load(name, files.iter().map(|file| (&file.path, &file.bytes)));
+fn compile(ThemeFiles { name, language, files }: &ThemeFiles) -> Outcome<Theme> {
+    let mut theme = Theme::load(name, language, files.iter().map(|file| (&file.path, &file.bytes)));
     let prefix = format!("themes/{name}/");
     if name != "default" && !files.iter().any(|file| file.path.starts_with(&prefix)) {
         let known = files.iter().filter_map(|file| file.path.split('/').nth(1));

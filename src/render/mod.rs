@@ -18,6 +18,7 @@ mod summary;
 pub mod theme;
 mod titles;
 pub mod view;
+pub mod words;
 
 pub use data::csl;
 pub use files::file;

@@ -7,12 +7,13 @@ use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 use serde::Serialize;
-use tera::{Context, Tera, Value};
+use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
 use super::view::{
     BlockView, FeedEntry, FeedView, NotesView, PageHead, PageNote, PageNotes, PageView, Part, SiteView, SourceCard,
     SourceNote, Text,
 };
+use super::words::{self, WordFile, Words};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 
 static DEFAULT: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
@@ -26,6 +27,8 @@ pub struct Theme {
     name: String,
     /// Template names that come from the site and not from the program.
     own: Arc<BTreeSet<String>>,
+    /// What readers meet in words.
+    pub words: Arc<Words>,
     /// The static files, by their path under `public/`; with their path from the site's folder.
     pub files: Arc<Assets>,
     /// Names of the blocks it has.
@@ -46,8 +49,13 @@ const ASSETS: &str = "assets/";
 const TYPICAL_PAGE: usize = 16 << 10;
 
 impl Theme {
-    /// Loads the theme `name`. `files` are the files under `themes/`, by path from the site's folder.
-    pub fn load<'f>(name: &str, files: impl Iterator<Item = (&'f Arc<str>, &'f Arc<[u8]>)>) -> Outcome<Theme> {
+    /// Loads the theme `name` for a site in a language. `files` are the files under `themes/`, by path from the site's
+    /// folder.
+    pub fn load<'f>(
+        name: &str,
+        language: &str,
+        files: impl Iterator<Item = (&'f Arc<str>, &'f Arc<[u8]>)>,
+    ) -> Outcome<Theme> {
         let mut diagnostics = Vec::new();
         let built_in = Files::built_in();
         let mut own = Files::default();
@@ -57,10 +65,15 @@ impl Theme {
                 own.add(inside, path, bytes.clone(), &mut diagnostics);
             }
         }
+        let word_files = |tag: &str| {
+            let found = [&own, &built_in].map(|files| files.words.get(tag)).into_iter().flatten();
+            found.map(|file| WordFile { path: &file.path, text: &file.text }).collect()
+        };
+        let words = Arc::new(Words::load(language, word_files).drain_into(&mut diagnostics));
         let mut templates = own.templates;
         templates
             .extend(built_in.templates.into_iter().map(|(name, template)| (format!("{BUILT_IN}{name}"), template)));
-        let tera = compile(&mut templates, &mut diagnostics);
+        let tera = compile(&mut templates, &words, &mut diagnostics);
         let plain = templates.keys().map(|name| name.strip_prefix(BUILT_IN).unwrap_or(name));
         let blocks =
             plain.filter_map(|name| name.strip_prefix("blocks/")?.strip_suffix(".html")).map(str::to_owned).collect();
@@ -72,6 +85,7 @@ impl Theme {
             site: Value::none(),
             name: name.to_owned(),
             own: own.into(),
+            words,
             files: assets.into(),
             blocks,
         };
@@ -238,6 +252,8 @@ struct Template {
 #[derive(Default)]
 struct Files {
     templates: BTreeMap<String, Template>,
+    /// By the tag of their language, in small letters.
+    words: BTreeMap<String, Template>,
     assets: Assets,
 }
 
@@ -267,29 +283,61 @@ impl Files {
                 );
                 return;
             }
-            match std::str::from_utf8(&bytes) {
-                Ok(text) => {
-                    self.templates.insert(name.to_owned(), Template { path: path.clone(), text: text.to_owned() });
-                }
-                Err(error) => out.push(Diagnostic::new(
-                    Code::NotUtf8,
-                    Span::file(path),
-                    format!("this template is not UTF-8: an invalid byte at byte {}", error.valid_up_to()),
-                )),
-            }
+            self.templates.extend(utf8(&bytes, path, "this template", out).map(|text| (name.to_owned(), text)));
+        } else if let Some(tag) = inside.strip_prefix("words/").and_then(|name| name.strip_suffix(".yaml")) {
+            let words = utf8(&bytes, path, "this file of words", out);
+            self.words.extend(words.map(|words| (tag.to_ascii_lowercase(), words)));
         } else if let Some(name) = inside.strip_prefix("static/") {
             self.assets.insert(format!("{ASSETS}{name}"), (path.clone(), bytes));
         }
     }
 }
 
+/// A file of text.
+fn utf8(bytes: &[u8], path: &Arc<str>, what: &str, out: &mut Vec<Diagnostic>) -> Option<Template> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Some(Template { path: path.clone(), text: text.to_owned() }),
+        Err(error) => {
+            let words = format!("{what} is not UTF-8: an invalid byte at byte {}", error.valid_up_to());
+            out.push(Diagnostic::new(Code::NotUtf8, Span::file(path), words));
+            None
+        }
+    }
+}
+
+/// What a template calls as `words(key="section.key", n=3, name=value)`: the text of a key, in the form that `n` asks
+/// for. Where a value is markup, such as a component's, the text around it is too.
+fn words(words: &Words, arguments: &Kwargs, state: &State) -> TeraResult<Value> {
+    let key: &str = arguments.must_get("key")?;
+    let Some(text) = words.find(key, arguments.get("n")?) else {
+        return Err(tera::Error::message(format!("there are no words `{key}`")));
+    };
+    let markup = arguments.iter().any(|(_, value)| value.is_string() && value.is_safe());
+    let mut missing = None;
+    let mut put = |name: &str, out: &mut String| match arguments.get::<&Value>(name) {
+        Ok(Some(value)) if markup && !value.is_safe() => {
+            out.push_str(&state.escape(&value.to_string()).unwrap_or_default())
+        }
+        Ok(Some(value)) => out.push_str(&value.to_string()),
+        _ => missing = Some(name.to_owned()),
+    };
+    let filled = if markup { words::fill(&state.escape(text)?, &mut put) } else { words::fill(text, &mut put) };
+    match missing {
+        Some(name) => Err(tera::Error::message(format!("the words `{key}` need a value for `{name}`"))),
+        None if markup => Ok(Value::safe_string(&filled)),
+        None => Ok(filled.into()),
+    }
+}
+
 /// Compiles all templates. One of the site's that cannot be read is reported and left out, so that one run reports
 /// all of them; where there is a built-in one of its name, that is used.
-fn compile(templates: &mut BTreeMap<String, Template>, out: &mut Vec<Diagnostic>) -> Tera {
+fn compile(templates: &mut BTreeMap<String, Template>, words: &Arc<Words>, out: &mut Vec<Diagnostic>) -> Tera {
     loop {
         let mut tera = Tera::default();
         // Tera refuses this only once it has templates.
         let _ = tera.set_fallback_prefixes([BUILT_IN]);
+        let table = words.clone();
+        tera.register_function("words", move |arguments: Kwargs, state: &State| self::words(&table, &arguments, state));
         let error = match tera
             .add_raw_templates(templates.iter().map(|(name, template)| (name.as_str(), template.text.as_str())))
         {

@@ -44,4 +44,5 @@ mod serve_saving;
 mod tidy;
 mod watch;
 mod whole;
+mod words;
 mod workflow;

@@ -1,8 +1,8 @@
 //! YAML to a tree in which every node knows its bytes.
 //!
-//! Front matter needs more than serde gives: all findings of a file in one run, each at its place, with keys
+//! What people write needs more than serde gives: all findings of a file in one run, each at its place, with keys
 //! that are unknown or doubled. So the tree is built from the events of `granit-parser` (YAML 1.2), and
-//! `fields.rs` reads it. Anchors, aliases and tags are refused: nobody needs them here, and without them no
+//! `parse/fields.rs` reads front matter from it. Anchors, aliases and tags are refused: nobody needs them here, and without them no
 //! document can grow beyond its size.
 
 use std::ops::Range;

@@ -1,5 +1,6 @@
 //! What an editor would ask of the content.
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -155,9 +156,10 @@ fn same_dates(site: &Site, out: &mut Vec<Diagnostic>) {
 }
 
 fn actors(site: &Site, out: &mut Vec<Diagnostic>) {
-    let links = site.texts.iter().flat_map(|text| &text.links.targets).flatten();
-    let linked: BTreeSet<PageId> =
-        links.filter_map(|target| if let Target::Page(page, _) = target { Some(*page) } else { None }).collect();
+    let linked = LazyCell::new(|| -> BTreeSet<PageId> {
+        let links = site.texts.iter().flat_map(|text| &text.links.targets).flatten();
+        links.filter_map(|target| if let Target::Page(page, _) = target { Some(*page) } else { None }).collect()
+    });
     for entry in &site.actors {
         let is_named = entry.in_briefing || !entry.cells.is_empty() || !entry.events.is_empty();
         // Someone who belongs to a named actor explains that one.

@@ -1,7 +1,7 @@
 //! The first steps of the way, each with just what it depends on: settings, texts, theme.
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -48,13 +48,21 @@ pub fn texts(
     out: &mut Vec<Diagnostic>,
 ) -> Vec<ParsedText> {
     let dialect = Dialect::of(settings);
-    let before = last.iter().flat_map(|last| &last.texts);
-    let before: HashMap<&str, &ParsedText> = before.map(|text| (&*text.input().0.path, text)).collect();
-    let parse = |file: &Arc<File>| {
-        let parse = |(file, dialect): &(Arc<File>, Dialect)| parse::document(&file.path, &file.text, *dialect);
-        Step::take((file.clone(), dialect), before.get(&*file.path).copied(), parse)
+    let before = last.map(|last| last.texts.as_slice()).unwrap_or_default();
+    let path = |text: &ParsedText| text.input().0.path.clone();
+    let by_path = OnceLock::new();
+    let find = |file: &File| {
+        let by_path: &HashMap<_, _> = by_path.get_or_init(|| before.iter().map(|text| (path(text), text)).collect());
+        by_path.get(&file.path).copied()
     };
-    let texts: Vec<ParsedText> = files.texts.par_iter().map(parse).collect();
+    let parse = |(at, file): (usize, &Arc<File>)| {
+        // Most often the files are the same as before.
+        let here = before.get(at).filter(|text| text.input().0.path == file.path);
+        let known = here.or_else(|| find(file));
+        let parse = |(file, dialect): &(Arc<File>, Dialect)| parse::document(&file.path, &file.text, *dialect);
+        Step::take((file.clone(), dialect), known, parse)
+    };
+    let texts: Vec<ParsedText> = files.texts.par_iter().enumerate().map(parse).collect();
     out.extend(texts.iter().flat_map(|text| text.output.diagnostics.iter().cloned()));
     texts
 }

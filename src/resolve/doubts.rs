@@ -31,9 +31,10 @@ pub fn add_later_than_use(site: &mut Site) {
 fn earlier_texts(site: &Site, source: SourceId) -> Vec<TextId> {
     let Some(published) = &site.sources[source].meta.published else { return Vec::new() };
     let first = published.value.earliest();
-    let mut texts: Vec<TextId> = site.uses.of_source(source).iter().map(|used| used.text).collect();
+    let is_earlier = |text: &TextId| site.as_of(*text).is_some_and(|as_of| first > as_of.latest());
+    let earlier = site.uses.of_source(source).iter().map(|used| used.text).filter(is_earlier);
+    let mut texts: Vec<TextId> = earlier.filter(|text| is_todays(site, *text)).collect();
     texts.dedup();
-    texts.retain(|text| is_todays(site, *text) && site.as_of(*text).is_some_and(|as_of| first > as_of.latest()));
     texts
 }
 

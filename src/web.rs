@@ -240,7 +240,8 @@ pub enum Destination {
 /// Says why it must not be linked.
 pub fn destination(text: &str) -> Result<Destination, Refusal> {
     // What browsers strip before they look at a scheme must not hide one (WHATWG URL, 4.4).
-    let bare: String = text.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect();
+    let stripped = |c: char| matches!(c, '\t' | '\n' | '\r');
+    let bare: Cow<str> = if text.contains(stripped) { text.replace(stripped, "").into() } else { text.into() };
     let bare = bare.trim_matches(|c: char| c <= ' ');
     if let Some(anchor) = bare.strip_prefix('#') {
         return Ok(Destination::Anchor(percent_decoded(anchor).into_owned()));
@@ -280,12 +281,14 @@ pub fn is_bidi_control(c: char) -> bool {
 }
 
 fn check_characters(text: &str) -> Result<(), Refusal> {
-    if let Some(control) = text.chars().find(|c| is_bidi_control(*c)) {
+    if !text.is_ascii()
+        && let Some(control) = text.chars().find(|c| is_bidi_control(*c))
+    {
         return Err(Refusal::Bidi(control));
     }
     let bytes = text.as_bytes();
     let broken = |at: usize| !bytes.get(at + 1..at + 3).is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit));
-    match (0..bytes.len()).find(|&at| bytes[at] == b'%' && broken(at)) {
+    match memchr::memchr_iter(b'%', bytes).find(|at| broken(*at)) {
         Some(at) => Err(Refusal::Malformed(format!(
             "`{}` is not a percent escape",
             text[at..].chars().take(3).collect::<String>()

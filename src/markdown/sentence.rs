@@ -19,7 +19,13 @@ pub fn ranges(text: &str) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let mut start = 0;
     let mut at = 0;
-    while let Some(found) = text.as_bytes()[at..].iter().position(may_terminate) {
+    // Most texts have none but these three, which are found many bytes at a time.
+    let ascii = text.is_ascii();
+    let next = |rest: &[u8]| match ascii {
+        true => memchr::memchr3(b'.', b'!', b'?', rest),
+        false => rest.iter().position(may_terminate),
+    };
+    while let Some(found) = next(&text.as_bytes()[at..]) {
         at += found;
         if !text[at..].starts_with(is_terminator) {
             at += text[at..].chars().next().map_or(1, char::len_utf8);
@@ -27,12 +33,12 @@ pub fn ranges(text: &str) -> Vec<Range<usize>> {
         }
         let rest = text[at..].trim_start_matches(is_terminator);
         let behind = rest.trim_start_matches(closes);
-        let next = behind.trim_start();
-        let spaced = next.len() < behind.len() || text[at..].starts_with(is_wide);
-        let ends = spaced && !next.starts_with(char::is_lowercase) && !is_abbreviation(&text[start..at], &text[at..]);
+        let beyond = behind.trim_start();
+        let spaced = beyond.len() < behind.len() || text[at..].starts_with(is_wide);
+        let ends = spaced && !beyond.starts_with(char::is_lowercase) && !is_abbreviation(&text[start..at], &text[at..]);
         // The white space belongs to the sentence before it.
-        at = text.len() - if ends { next.len() } else { rest.len() };
-        if ends && !next.is_empty() {
+        at = text.len() - if ends { beyond.len() } else { rest.len() };
+        if ends && !beyond.is_empty() {
             ranges.push(start..at);
             start = at;
         }

@@ -74,7 +74,7 @@ pub fn parse(path: &Arc<str>, text: &str, start: usize, options: &Options) -> Ou
         in_heading: false,
         lead_done: false,
         taken: 0..0,
-        turned: source.contains(is_override),
+        turned: has_override(source),
         ids: slug::Ids::default(),
         diagnostics: Vec::new(),
     };
@@ -497,6 +497,12 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
 /// Overrides and embeddings; the marks and isolates that proper right-to-left text needs are let through.
 fn is_override(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}')
+}
+
+/// Whether a text holds one of these: they are written `e2 80 aa` to `e2 80 ae`, and few bytes begin like them.
+fn has_override(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(0xe2, bytes).any(|at| matches!(bytes[at..], [_, 0x80, 0xaa..=0xae, ..]))
 }
 
 /// Elements that can stand within one another without end.

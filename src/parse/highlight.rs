@@ -72,17 +72,18 @@ pub fn highlight(language: &str, code: &str) -> Highlighted {
 fn coloured(syntax: &SyntaxReference, code: &str) -> Option<String> {
     let mut state = ParseState::new(syntax);
     let mut stack = ScopeStack::new();
+    let mut classes = Classes::default();
     let mut html = String::with_capacity(code.len() * 2);
     let mut open: Option<&'static str> = None;
     for line in code.split_inclusive('\n') {
         let operations = state.parse_line(line, &SYNTAXES).ok()?;
         let mut from = 0;
         for (at, operation) in operations {
-            write(&mut html, &line[from..at], class(&stack), &mut open);
+            write(&mut html, &line[from..at], classes.of(&stack), &mut open);
             from = at;
             stack.apply(&operation).ok()?;
         }
-        write(&mut html, &line[from..], class(&stack), &mut open);
+        write(&mut html, &line[from..], classes.of(&stack), &mut open);
     }
     if open.is_some() {
         html.push_str("</span>");
@@ -90,13 +91,20 @@ fn coloured(syntax: &SyntaxReference, code: &str) -> Option<String> {
     Some(html)
 }
 
-/// The class of the innermost scope that has one.
-fn class(stack: &ScopeStack) -> Option<&'static str> {
-    stack
-        .scopes
-        .iter()
-        .rev()
-        .find_map(|scope| CLASSES.iter().find(|(prefix, _)| prefix.is_prefix_of(*scope)).map(|(_, class)| *class))
+/// The classes of the scopes of one block. A grammar names few of them, and each stands at many tokens.
+#[derive(Default)]
+struct Classes(ahash::HashMap<Scope, Option<&'static str>>);
+
+impl Classes {
+    /// The class of the innermost scope that has one.
+    fn of(&mut self, stack: &ScopeStack) -> Option<&'static str> {
+        stack.scopes.iter().rev().find_map(|scope| *self.0.entry(*scope).or_insert_with(|| class(*scope)))
+    }
+}
+
+/// The class of a scope, if it has one.
+fn class(scope: Scope) -> Option<&'static str> {
+    CLASSES.iter().find(|(prefix, _)| prefix.is_prefix_of(scope)).map(|(_, class)| *class)
 }
 
 /// Writes a token; neighbours of one class share a span.

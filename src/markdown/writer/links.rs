@@ -146,6 +146,8 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
 /// "Autolinks (extension)"): it ends before white space, and before punctuation that ends a sentence.
 pub(super) fn bare_address(source: &str, range: &Range<usize>) -> Option<Range<usize>> {
     let text = &source[range.clone()];
+    // Most pieces of text have no colon at all.
+    memchr::memchr(b':', text.as_bytes())?;
     let start = text.match_indices("://").find_map(|(at, _)| {
         let before = text[..at].strip_suffix("https").or_else(|| text[..at].strip_suffix("http"))?;
         let inside_a_word = source[..range.start + before.len()].ends_with(|c: char| c.is_alphanumeric());

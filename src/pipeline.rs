@@ -64,10 +64,10 @@ fn from_files(read: Outcome<Snapshot>, build: &Build, last: Option<&Edition>, cl
     let mut found = Vec::new();
 
     let settings = steps::settings(files, &mut found);
-    let texts = steps::texts(files, &settings, last, &mut found);
+    let texts = steps::texts(files, &settings, last.map(|last| last.texts.as_slice()), &mut found);
     clock.lap("parse");
 
-    let compiled = steps::theme(files, &settings, last);
+    let compiled = steps::theme(files, &settings, last.map(|last| &last.compiled));
     let blocks = compiled.output.value.blocks.clone();
     let documents = steps::documents(files, &texts);
     let before = last.map(|last| (last.site(), &last.names));
@@ -79,7 +79,7 @@ fn from_files(read: Outcome<Snapshot>, build: &Build, last: Option<&Edition>, cl
     clock.lap("resolve");
 
     found.extend(check::editorial(&site));
-    let plan = Plan::of(files, &site, &compiled.output.value, last);
+    let plan = Plan::of(files, &site, &compiled.output.value, last.map(|last| &last.plan));
     clock.lap("check content");
     let (library, kept) = (Library::new(site), Kept::none_of(&plan.output));
     Edition { read, texts, compiled, names, plan, theme, library, found, kept }
@@ -120,7 +120,7 @@ fn to_disk(edition: &Edition, root: &Path, out: &Path, mut clock: Clock) -> Resu
     clock.lap("render, check and write pages");
     let (written, held) = staging.commit()?;
     clock.lap("exchange");
-    Ok((Report { written: Some(written), ..Report::of(edition, found, clock) }, held))
+    Ok((Report { written: Some(written), ..edition.report(found, clock) }, held))
 }
 
 /// Builds an edition of the site at `root` into `out`, where it stays as it is while it is held.
@@ -141,7 +141,7 @@ pub fn check(root: &Path, build: &Build) -> Result<Report, Error> {
     edition.let_texts_go();
     let found = make_pages(&edition, |_, _| Ok(()))?;
     clock.lap("render and check pages");
-    let report = Report::of(&edition, found, clock);
+    let report = edition.report(found, clock);
     free(edition);
     Ok(report)
 }

@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::document::Meta;
-use crate::model::site::{Doubt, Entry, Target};
+use crate::model::site::{Doubt, Entry};
+use crate::model::text::Target;
 use crate::model::words::Stance;
 use crate::model::{PageId, Site, SourceId, TextId};
 use crate::paths::SETTINGS;

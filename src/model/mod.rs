@@ -9,6 +9,7 @@ pub mod page;
 pub mod settings;
 pub mod site;
 pub mod table;
+pub mod text;
 pub mod uses;
 pub mod words;
 

@@ -1,7 +1,7 @@
 //! Who uses a source, and where: what the page of a source shows.
 
-use super::site::Text;
 use super::table::{Id, SourceId, Table, TextId};
+use super::text::Text;
 
 /// Every use of every source: of each source in the order of the texts.
 #[derive(Debug, Default)]

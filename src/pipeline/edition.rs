@@ -6,8 +6,9 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use super::plan::{Claims, Plan, Standing};
-use super::report::Clock;
+use super::outputs::Claims;
+use super::plan::{Plan, Standing};
+use super::report::{Clock, Report};
 use super::step::Step;
 use super::steps::{CompiledTheme, ParsedText};
 use super::{from_disk, from_files, make_pages};
@@ -98,6 +99,11 @@ impl Edition {
 
     pub(super) fn plan(&self) -> &Plan {
         &self.plan.output
+    }
+
+    /// What was found in it, and how long that took.
+    pub(super) fn report(&self, found: Vec<Diagnostic>, clock: Clock) -> Report {
+        Report::of(self.snapshot().clone(), self.plan().outputs.pages.len(), found, clock)
     }
 
     /// What is known before any page is made.

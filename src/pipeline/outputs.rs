@@ -3,10 +3,40 @@
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
-use super::plan::Claims;
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::model::site::Things;
 use crate::model::{PageId, SiteFile};
 use crate::paths::SETTINGS;
+use crate::read::Asset;
+use crate::render::theme::Assets;
+
+/// What wants a place under `public/`, and what must be known to lead there.
+#[derive(PartialEq, Eq)]
+pub struct Claims {
+    /// The pages.
+    pub pages: Pages,
+    /// The files that are made from the whole site.
+    pub made: Vec<SiteFile>,
+    /// The static files of the theme.
+    pub theme: Arc<Assets>,
+    /// What the author wrote beside the texts.
+    pub assets: Vec<Asset>,
+    /// The PDFs that are there already.
+    pub prints: BTreeSet<String>,
+    /// Where the site will stand.
+    pub base_url: Option<String>,
+}
+
+/// The pages of a site. There are many, so they are known again by being the very same ones.
+pub struct Pages(pub Arc<Things>);
+
+impl PartialEq for Pages {
+    fn eq(&self, other: &Pages) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Eq for Pages {}
 
 /// Everything that will stand under `public/`.
 pub struct Outputs {

@@ -1,48 +1,18 @@
 //! What will stand where, and what leads there.
 
-use std::collections::{BTreeSet, HashMap};
-use std::sync::{Arc, OnceLock};
+use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
-use super::Edition;
-use super::outputs::Outputs;
+use super::outputs::{Claims, Outputs, Pages};
 use super::step::Step;
 use crate::check;
 use crate::check::pages::Addresses;
 use crate::diagnostic::Diagnostic;
-use crate::model::site::Things;
-use crate::model::{Site, SiteFile};
-use crate::read::{Asset, Snapshot};
+use crate::model::Site;
+use crate::read::Snapshot;
 use crate::render::Theme;
-use crate::render::theme::Assets;
-
-/// What wants a place under `public/`, and what must be known to lead there.
-#[derive(PartialEq, Eq)]
-pub struct Claims {
-    /// The pages.
-    pub pages: Pages,
-    /// The files that are made from the whole site.
-    pub made: Vec<SiteFile>,
-    /// The static files of the theme.
-    pub theme: Arc<Assets>,
-    /// What the author wrote beside the texts.
-    pub assets: Vec<Asset>,
-    /// The PDFs that are there already.
-    prints: BTreeSet<String>,
-    base_url: Option<String>,
-}
-
-/// The pages of a site. There are many, so they are known again by being the very same ones.
-pub struct Pages(pub Arc<Things>);
-
-impl PartialEq for Pages {
-    fn eq(&self, other: &Pages) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-impl Eq for Pages {}
 
 /// What will stand where.
 pub struct Plan {
@@ -64,7 +34,7 @@ pub enum Standing {
 
 impl Plan {
     /// Plans a site.
-    pub fn of(files: &Snapshot, site: &Site, theme: &Theme, last: Option<&Edition>) -> Step<Claims, Plan> {
+    pub fn of(files: &Snapshot, site: &Site, theme: &Theme, last: Option<&Step<Claims, Plan>>) -> Step<Claims, Plan> {
         let claims = Claims {
             pages: Pages(site.things.clone()),
             made: site.files(),
@@ -73,7 +43,7 @@ impl Plan {
             prints: site.build.prints.clone(),
             base_url: site.base_url().map(str::to_owned),
         };
-        Step::take(claims, last.map(|last| &last.plan), Plan::from_claims)
+        Step::take(claims, last, Plan::from_claims)
     }
 
     fn from_claims(claims: &Claims) -> Plan {

@@ -2,7 +2,6 @@
 
 use std::time::{Duration, Instant};
 
-use super::Edition;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::read::Snapshot;
 use crate::write::Written;
@@ -23,9 +22,8 @@ pub struct Report {
 }
 
 impl Report {
-    /// What was found in an edition.
-    pub(super) fn of(edition: &Edition, diagnostics: Vec<Diagnostic>, clock: Clock) -> Report {
-        let (snapshot, pages) = (edition.snapshot().clone(), edition.pages().count());
+    /// What was found in a site of this many pages.
+    pub(super) fn of(snapshot: Snapshot, pages: usize, diagnostics: Vec<Diagnostic>, clock: Clock) -> Report {
         Report { diagnostics, snapshot, pages, written: None, phases: clock.laps }
     }
 

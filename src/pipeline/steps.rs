@@ -5,7 +5,6 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
-use super::Edition;
 use super::step::Step;
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::model::{Document, Settings};
@@ -44,11 +43,11 @@ pub fn settings(files: &Snapshot, out: &mut Vec<Diagnostic>) -> Settings {
 pub fn texts(
     files: &Snapshot,
     settings: &Settings,
-    last: Option<&Edition>,
+    last: Option<&[ParsedText]>,
     out: &mut Vec<Diagnostic>,
 ) -> Vec<ParsedText> {
     let dialect = Dialect::of(settings);
-    let before = last.map(|last| last.texts.as_slice()).unwrap_or_default();
+    let before = last.unwrap_or_default();
     let path = |text: &ParsedText| text.input().0.path.clone();
     let by_path = OnceLock::new();
     let find = |file: &File| {
@@ -79,10 +78,10 @@ pub fn copied(files: &Snapshot) -> BTreeSet<String> {
 }
 
 /// Compiles the theme that the settings name.
-pub fn theme(files: &Snapshot, settings: &Settings, last: Option<&Edition>) -> CompiledTheme {
+pub fn theme(files: &Snapshot, settings: &Settings, last: Option<&CompiledTheme>) -> CompiledTheme {
     let input =
         ThemeFiles { name: settings.theme.clone(), language: settings.language.clone(), files: files.themes.clone() };
-    Step::take(input, last.map(|last| &last.compiled), compile)
+    Step::take(input, last, compile)
 }
 
 fn compile(ThemeFiles { name, language, files }: &ThemeFiles) -> Outcome<Theme> {

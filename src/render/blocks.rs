@@ -12,7 +12,8 @@ use super::view::{
 };
 use crate::ids;
 use crate::model::document::{Briefing, Judgement};
-use crate::model::site::{BriefingNames, Cited, Entry, PlacedBlock};
+use crate::model::site::{BriefingNames, Entry};
+use crate::model::text::{Cited, PlacedBlock};
 use crate::model::words::{Likelihood, Word};
 use crate::model::{ActorId, BriefingId, EventId, IssueId, PositionId, Site, SourceId, TextId};
 

@@ -12,7 +12,7 @@ use crate::markdown::Plain;
 use crate::model::date::Date;
 use crate::model::document::Position;
 use crate::model::language::is_right_to_left;
-use crate::model::site::Target;
+use crate::model::text::Target;
 use crate::model::words::{Stance, Word};
 use crate::model::{ActorId, BriefingId, EventId, IssueId, PageId, PositionId, Site, SourceId, TextId};
 use crate::web;

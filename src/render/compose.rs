@@ -13,7 +13,7 @@ use super::library::Library;
 use super::view::{ContentsEntry, LocatorView, PageNote, PageNotes, RemarkView};
 use crate::ids;
 use crate::markdown::{CiteTarget, Citing, Fragment, Hole, LinkTo, MarkerKind, slug, write_title};
-use crate::model::site::{Cited, Target, Text};
+use crate::model::text::{Cited, Target, Text};
 use crate::model::{Site, SourceId, TextId};
 
 /// A text of the site, with what its names lead to.

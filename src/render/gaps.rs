@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use crate::model::site::{LostName, PlacedBlock};
+use crate::model::text::{LostName, PlacedBlock};
 use crate::model::{BriefingId, Site, TextId};
 
 /// What a text says above itself when some of its front matter is not shown, or all of it.

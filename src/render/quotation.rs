@@ -6,7 +6,7 @@ use super::cards::Cards;
 use crate::ids;
 use crate::markdown::MarkerKind;
 use crate::model::document::Meta;
-use crate::model::site::Text;
+use crate::model::text::Text;
 use crate::model::uses::{Use, UseAt};
 use crate::model::{PageId, PageKind, Site, SourceId};
 

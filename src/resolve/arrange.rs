@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::index::Index;
+use super::placed::Placed;
 use super::sort::{Filed, Sorted};
 use super::suggestions::Suggestions;
 use super::{Input, doubts, files, names, sources};
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::model::document::{self, Document, Kind, Meta};
+use crate::model::document::{self, Kind, Meta};
 use crate::model::page::{Page, PageKind};
 use crate::model::site::{Cell, Doubt, Entry, PositionNames, Things};
 use crate::model::table::{Id, Table};
@@ -29,19 +30,6 @@ pub struct Arrangement {
     pub doubts: BTreeMap<SourceId, Vec<Doubt>>,
     /// What was wrong.
     pub found: Vec<Diagnostic>,
-}
-
-/// A text in its place.
-#[derive(Debug)]
-pub struct Placed {
-    /// The text; a newer one of this file may have other words.
-    pub document: Arc<Document>,
-    /// Its number among all documents; none for one that was made here.
-    pub file: Option<usize>,
-    /// The page that it is at home on.
-    pub page: PageId,
-    /// What its ids begin with there.
-    pub scope: String,
 }
 
 /// Arranges a site.

@@ -6,7 +6,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::Block;
 use crate::model::date::Date;
 use crate::model::document::{BlockOptions, Document, Kind, Meta, Reference};
-use crate::model::site::{LostName, PlacedBlock, Things, found};
+use crate::model::site::{Things, found};
+use crate::model::text::{LostName, PlacedBlock};
 use crate::model::words::{SourceKind, Word};
 
 /// The options of the blocks that every theme has.

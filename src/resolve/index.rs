@@ -3,16 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::arrange::Placed;
 use super::blocks;
+use super::placed::Placed;
 use super::sources::Registry;
 use super::suggestions::Suggestions;
 use crate::diagnostic::{Code, Diagnostic, Span, nearest};
 use crate::ids::{self, Id};
 use crate::markdown::{CiteTarget, Citing, Link, LinkTo, MarkerKind, Mention, NoCitation, WebLink, slug};
 use crate::model::document::{Document, Meta, Reference};
-use crate::model::site::{Cited, Links, Target, Things};
+use crate::model::site::Things;
 use crate::model::table::Table;
+use crate::model::text::{Cited, Links, Target};
 use crate::model::{PageId, SourceId, TextId};
 
 /// Looks names up.

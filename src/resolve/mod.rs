@@ -10,6 +10,7 @@ mod doubts;
 mod files;
 mod index;
 mod names;
+mod placed;
 mod sort;
 mod sources;
 mod suggestions;
@@ -22,11 +23,12 @@ use rayon::prelude::*;
 use crate::diagnostic::Outcome;
 use crate::markdown::Body;
 use crate::model::document::Document;
-use crate::model::site::Text;
 use crate::model::table::{Id, Table};
+use crate::model::text::Text;
 use crate::model::uses::Uses;
 use crate::model::{Build, Settings, Site, TextId};
-use arrange::{Arrangement, Placed};
+use arrange::Arrangement;
+use placed::Placed;
 
 /// A resolved site, with what the next resolution can take over from it.
 pub struct Resolved {

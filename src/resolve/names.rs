@@ -6,7 +6,8 @@ use super::suggestions::Suggestions;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::TextId;
 use crate::model::document::Reference;
-use crate::model::site::{LostName, Things, found};
+use crate::model::site::{Things, found};
+use crate::model::text::LostName;
 
 /// Makes ids of the names in all front matter, and lists of what leads to each thing. Reports the names that lead
 /// nowhere, and notes them with the texts that miss them.

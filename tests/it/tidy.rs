@@ -32,7 +32,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("pipeline", &["error", "diagnostic", "model", "read", "parse", "resolve", "render", "check", "write", "paths"]),
     // Floor 3.
     ("serve", &["error", "sync", "diagnostic", "ids", "web", "read", "pipeline", "paths"]),
-    ("print", &["error", "sync", "finish", "diagnostic", "web", "model", "pipeline", "paths"]),
+    ("print", &["error", "sync", "finish", "tags", "diagnostic", "web", "model", "pipeline", "paths"]),
     ("publish", &["error", "web", "diagnostic", "read", "write", "paths"]),
     ("scaffold", &["diagnostic", "web", "markdown", "model"]),
     // Floor 4.

@@ -1,0 +1,100 @@
+//! Texts in their places, with where the names in them lead.
+
+use std::collections::BTreeMap;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use super::date::Date;
+use super::document::Document;
+use super::table::{ActorId, IssueId, PageId, SourceId};
+use super::words::SourceKind;
+use crate::diagnostic::Diagnostic;
+
+/// A text in its place on the site.
+#[derive(Debug, Clone)]
+pub struct Text {
+    /// The file.
+    pub document: Arc<Document>,
+    /// The page that it is at home on.
+    pub page: PageId,
+    /// What its ids begin with there: nothing, unless it is a position before today's.
+    pub scope: String,
+    /// Where the names in it lead.
+    pub links: Arc<Links>,
+}
+
+impl Deref for Text {
+    type Target = Document;
+
+    fn deref(&self) -> &Document {
+        &self.document
+    }
+}
+
+/// Where the names in one text lead; each list runs beside the body's list of the same things.
+#[derive(Debug, Default)]
+pub struct Links {
+    /// For each marker, for each thing it cites: the use.
+    pub cited: Vec<Vec<Cited>>,
+    /// For each link to a thing: the page, when there is one.
+    pub targets: Vec<Option<Target>>,
+    /// For the judgements of a briefing: the uses.
+    pub judgements: Vec<Vec<Cited>>,
+    /// For each fenced block: what it is to show, when it is a block of the theme.
+    pub blocks: Vec<Option<PlacedBlock>>,
+    /// What was wrong with the names.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// One citation, resolved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cited {
+    /// The source; `None` when there is none with that key.
+    pub source: Option<SourceId>,
+    /// The how-manieth use of that source in its file, from 1.
+    pub ordinal: u32,
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// To a heading of the same text, by its id.
+    Here(String),
+    /// To a page, perhaps to a place on it.
+    Page(PageId, Option<String>),
+    /// To a file that is copied as it is, by its path under `content/`; perhaps to a place in it, such as a page
+    /// of a PDF.
+    File(String, Option<String>),
+}
+
+/// A block that an author placed: what it is to show.
+#[derive(Debug, Clone, Default)]
+pub struct PlacedBlock {
+    /// Its options as written.
+    pub options: BTreeMap<String, Vec<String>>,
+    /// The actors, when it names some.
+    pub actors: Option<Vec<ActorId>>,
+    /// The issues, when it names some.
+    pub issues: Option<Vec<IssueId>>,
+    /// From when.
+    pub from: Option<Date>,
+    /// Until when.
+    pub to: Option<Date>,
+    /// Of which kinds.
+    pub kinds: Option<Vec<SourceKind>>,
+    /// Its options could not be read.
+    pub unread: bool,
+    /// What it names and the site does not have.
+    pub lost: Vec<LostName>,
+    /// Nothing of what was asked for can be shown. To show everything instead would be untrue.
+    pub empty: bool,
+}
+
+/// A name in a briefing or in the options of a block that is of no use there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LostName {
+    /// The key under which it stands.
+    pub key: &'static str,
+    /// The name.
+    pub name: String,
+}

@@ -9,8 +9,8 @@ use super::library::Library;
 use super::quotation::{Quotation, quotation};
 use super::view::{
     ActorView, BriefingCard, BriefingView, CellView, CitingPage, Content, EventCard, EventView, HomeView, IndexView,
-    IssueView, MatrixPageView, MenuEntry, NotFoundView, PageHead, PageView, PositionView, QuoteView, RetractionView,
-    SiteView, SourceView, Text, TextView, TimelineView, UseView,
+    IssueView, MatrixPageView, MenuEntry, NotFoundView, PageHead, PageView, PositionView, PositionsByActor, QuoteView,
+    RetractionView, SiteView, SourceView, Text, TextView, TimelineView, UseView,
 };
 use super::{doubts, json_ld, summary};
 use crate::ids;
@@ -289,7 +289,17 @@ impl<'a> Maker<'a> {
             Kind::Briefing => view.briefings = site.briefings.ids().map(|at| cards.briefing(at)).collect(),
             Kind::Actor => view.actors = site.actors.ids().map(|at| cards.actor(at)).collect(),
             Kind::Issue => view.issues = site.issues.ids().map(|at| cards.issue(at)).collect(),
-            Kind::Position => view.positions = site.cells.iter().map(|cell| cards.position(cell.today())).collect(),
+            Kind::Position => {
+                let today = |cell: &CellId| cards.position(site.cells[*cell].today());
+                let with_some = site.actors.entries().filter(|(_, actor)| !actor.cells.is_empty());
+                view.positions = site.cells.ids().map(|cell| today(&cell)).collect();
+                view.by_actor = with_some
+                    .map(|(at, actor)| PositionsByActor {
+                        actor: cards.actor_link(at),
+                        positions: actor.cells.iter().map(today).collect(),
+                    })
+                    .collect();
+            }
             Kind::Event => view.events = self.events(site.events.ids()),
             Kind::Source => view.sources = site.sources.ids().map(|at| cards.source(at)).collect(),
             Kind::Home | Kind::Page => {}

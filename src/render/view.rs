@@ -772,10 +772,21 @@ pub struct IndexView<'a> {
     pub issues: Vec<IssueCard<'a>>,
     /// By actor and issue.
     pub positions: Vec<PositionCard<'a>>,
+    /// The same in sections, one for each actor.
+    pub by_actor: Vec<PositionsByActor<'a>>,
     /// Oldest first.
     pub events: Vec<EventCard<'a>>,
     /// By key.
     pub sources: Vec<SourceCard<'a>>,
+}
+
+/// The positions of one actor.
+#[derive(Debug, Serialize)]
+pub struct PositionsByActor<'a> {
+    /// The actor.
+    pub actor: LinkView<'a>,
+    /// By issue.
+    pub positions: Vec<PositionCard<'a>>,
 }
 
 /// The matrix page.

@@ -40,10 +40,13 @@ pub enum Id<'i> {
 impl<'i> Id<'i> {
     /// Reads an id.
     pub fn read(id: &'i str) -> Id<'i> {
-        let kinds: [(&str, fn(&'i str) -> Id<'i>); 5] =
-            [(NOTE, Id::Note), (MARKER, Id::Marker), (POSITION, Id::Position), (QUOTE, Id::Quote), (THEME, Id::Theme)];
-        let mut known = kinds.iter().filter_map(|(start, kind)| Some(kind(id.strip_prefix(start)?)));
-        known.next().unwrap_or(Id::Heading(id))
+        let behind = |start| id.strip_prefix(start);
+        (behind(NOTE).map(Id::Note))
+            .or_else(|| behind(MARKER).map(Id::Marker))
+            .or_else(|| behind(POSITION).map(Id::Position))
+            .or_else(|| behind(QUOTE).map(Id::Quote))
+            .or_else(|| behind(THEME).map(Id::Theme))
+            .unwrap_or(Id::Heading(id))
     }
 
     /// Whether the site or its theme makes the id. No heading may have one like it.

@@ -5,6 +5,7 @@
 //! `parse/fields.rs` reads front matter from it. Anchors, aliases and tags are refused: nobody needs them here, and without them no
 //! document can grow beyond its size.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -14,24 +15,24 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 
 /// A node and its bytes.
 #[derive(Debug, Clone)]
-pub struct Node {
+pub struct Node<'t> {
     /// What it is.
-    pub value: Value,
+    pub value: Value<'t>,
     /// Where, in the text that was parsed.
     pub range: Range<usize>,
 }
 
 /// What a node is.
 #[derive(Debug, Clone)]
-pub enum Value {
+pub enum Value<'t> {
     /// Nothing was written.
     Null,
-    /// A text; whether it stood without quotes.
-    Text(String, bool),
+    /// A text, most often as it stands in the file; whether it stood without quotes.
+    Text(Cow<'t, str>, bool),
     /// A list.
-    List(Vec<Node>),
+    List(Vec<Node<'t>>),
     /// Keys and values, in the order of the file.
-    Map(Vec<(Node, Node)>),
+    Map(Vec<(Node<'t>, Node<'t>)>),
 }
 
 /// Why a text is no YAML that we take.
@@ -71,7 +72,7 @@ pub const LARGEST: usize = 64 << 10;
 ///
 /// # Errors
 /// Says what is wrong and where.
-pub fn parse(text: &str) -> Result<Node, Refusal> {
+pub fn parse(text: &str) -> Result<Node<'_>, Refusal> {
     if text.len() > LARGEST {
         let why = format!("it has {} KiB; {} KiB is the most", text.len() >> 10, LARGEST >> 10);
         return Err(Refusal { unused: None, why, at: 0 });
@@ -99,12 +100,12 @@ fn too_deep(at: usize) -> Refusal {
 struct Builder<'t> {
     text: &'t str,
     /// Lists and maps that are still open; a map's last key may wait for its value.
-    open: Vec<(Node, Option<Node>)>,
-    done: Option<Node>,
+    open: Vec<(Node<'t>, Option<Node<'t>>)>,
+    done: Option<Node<'t>>,
 }
 
-impl Builder<'_> {
-    fn take(&mut self, event: Event, range: Range<usize>) -> Result<(), Refusal> {
+impl<'t> Builder<'t> {
+    fn take(&mut self, event: Event<'t>, range: Range<usize>) -> Result<(), Refusal> {
         let refuse =
             |at: usize, why: &str, hint: &'static str| Err(Refusal { why: why.to_owned(), at, unused: Some(hint) });
         // The place of a node is that of its value; an anchor or a tag stands before it.
@@ -135,11 +136,8 @@ impl Builder<'_> {
             }
             Event::Scalar(text, style, _, _) => {
                 let plain = style == ScalarStyle::Plain;
-                let value = if plain && matches!(&*text, "" | "~" | "null") {
-                    Value::Null
-                } else {
-                    Value::Text(text.into_owned(), plain)
-                };
+                let value =
+                    if plain && matches!(&*text, "" | "~" | "null") { Value::Null } else { Value::Text(text, plain) };
                 self.put(Node { value, range });
                 Ok(())
             }
@@ -162,7 +160,7 @@ impl Builder<'_> {
         }
     }
 
-    fn put(&mut self, node: Node) {
+    fn put(&mut self, node: Node<'t>) {
         match self.open.last_mut() {
             None => self.done = Some(node),
             Some((Node { value: Value::List(items), .. }, _)) => items.push(node),

@@ -1,8 +1,12 @@
 //! Typed reading of a YAML map: each value in its form, each finding at its place.
 
-use std::collections::{BTreeSet, HashSet};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::fmt::Display;
 use std::ops::Range;
 use std::sync::Arc;
+
+use ahash::{HashSet, HashSetExt};
 
 use crate::diagnostic::{Code, Diagnostic, Span, nearest};
 use crate::markdown;
@@ -20,8 +24,8 @@ pub struct Fields<'a> {
     range: Range<usize>,
     /// What the map belongs to, such as "source", for messages.
     owner: &'a str,
-    pairs: Vec<(String, Range<usize>, Node)>,
-    names: HashSet<String>,
+    pairs: Vec<(Cow<'a, str>, Range<usize>, Node<'a>)>,
+    names: HashSet<Cow<'a, str>>,
     taken: BTreeSet<&'static str>,
     refused: BTreeSet<&'static str>,
     out: &'a mut Vec<Diagnostic>,
@@ -32,7 +36,7 @@ impl<'a> Fields<'a> {
     pub fn new(
         path: &'a Arc<str>,
         base: usize,
-        node: Node,
+        node: Node<'a>,
         owner: &'a str,
         out: &'a mut Vec<Diagnostic>,
     ) -> Fields<'a> {
@@ -59,7 +63,7 @@ impl<'a> Fields<'a> {
         fields
     }
 
-    fn add(&mut self, key: Node, value: Node) {
+    fn add(&mut self, key: Node<'a>, value: Node<'a>) {
         let Value::Text(name, _) = key.value else {
             return self.wrong_type(&key.range, "a word as key");
         };
@@ -91,7 +95,7 @@ impl<'a> Fields<'a> {
         &mut self.out[last]
     }
 
-    fn wrong_type(&mut self, range: &Range<usize>, wanted: &str) {
+    fn wrong_type(&mut self, range: &Range<usize>, wanted: impl Display) {
         self.report(Code::WrongType, range, format!("here must stand {wanted}"))
             .hints
             .push("docs/writing.md shows the form; between quotes anything is a text".to_owned());
@@ -104,7 +108,7 @@ impl<'a> Fields<'a> {
     }
 
     /// The node of a key, if it has a value.
-    pub fn node(&mut self, key: &'static str) -> Option<Node> {
+    pub fn node(&mut self, key: &'static str) -> Option<Node<'a>> {
         self.taken.insert(key);
         let at = self.pairs.iter().position(|(name, ..)| name == key)?;
         let (_, _, node) = &self.pairs[at];
@@ -127,7 +131,7 @@ impl<'a> Fields<'a> {
     /// A text, with its place.
     pub fn spanned(&mut self, key: &'static str) -> Option<Spanned<String>> {
         let node = self.node(key)?;
-        let text = self.text_of(node, &format!("a text for `{key}`"));
+        let text = self.text_of(node, format_args!("a text for `{key}`"));
         self.noted(key, text)
     }
 
@@ -177,13 +181,13 @@ impl<'a> Fields<'a> {
     /// A list of texts; one text alone counts as a list of one.
     pub fn list(&mut self, key: &'static str) -> Vec<Reference> {
         let Some(node) = self.node(key) else { return Vec::new() };
-        let wanted = format!("a text or a list of texts for `{key}`");
+        let wanted = format_args!("a text or a list of texts for `{key}`");
         let items = match node.value {
             Value::List(items) => items,
             _ => vec![node],
         };
         let mut read = |item| {
-            let text = self.text_of(item, &wanted);
+            let text = self.text_of(item, wanted);
             self.noted(key, text)
         };
         items.into_iter().filter_map(&mut read).collect()
@@ -305,7 +309,7 @@ impl<'a> Fields<'a> {
 
     /// Reports the keys that nobody took.
     pub fn finish(self) {
-        for (name, range, _) in self.pairs.iter().filter(|(name, ..)| !self.taken.contains(name.as_str())) {
+        for (name, range, _) in self.pairs.iter().filter(|(name, ..)| !self.taken.contains(&**name)) {
             let message = format!("{} {} has no key `{name}`", article(self.owner), self.owner);
             let keys: Vec<&str> = self.taken.iter().copied().collect();
             let finding =
@@ -317,13 +321,16 @@ impl<'a> Fields<'a> {
     }
 
     /// The names of all keys that were written, with their places and values, for maps with free keys.
-    pub fn take_all(&mut self) -> Vec<(Spanned<String>, Node)> {
+    pub fn take_all(&mut self) -> Vec<(Spanned<String>, Node<'a>)> {
         let pairs = std::mem::take(&mut self.pairs);
-        pairs.into_iter().map(|(name, range, node)| (Spanned { value: name, span: self.span(&range) }, node)).collect()
+        pairs
+            .into_iter()
+            .map(|(name, range, node)| (Spanned { value: name.into_owned(), span: self.span(&range) }, node))
+            .collect()
     }
 
     /// The text of a node.
-    pub fn text_of(&mut self, node: Node, wanted: &str) -> Option<Spanned<String>> {
+    pub fn text_of(&mut self, node: Node, wanted: impl Display) -> Option<Spanned<String>> {
         let span = self.span(&node.range);
         match node.value {
             Value::Text(text, _) => {
@@ -342,7 +349,7 @@ impl<'a> Fields<'a> {
                         span: self.span(&node.range),
                     });
                 }
-                Some(Spanned { value: text, span })
+                Some(Spanned { value: text.into_owned(), span })
             }
             _ => {
                 self.wrong_type(&node.range, wanted);

@@ -8,9 +8,9 @@ use crate::model::document::Kind;
 use crate::yaml::{self, Node, Value};
 
 /// A file, taken apart.
-pub struct Split {
+pub struct Split<'t> {
     /// The front matter and the byte of the file at which it starts.
-    pub yaml: (Node, usize),
+    pub yaml: (Node<'t>, usize),
     /// The byte at which the text starts.
     pub body: usize,
     /// For readers: that the front matter is missing.
@@ -23,7 +23,7 @@ const MISSING: &str = "This text has no front matter, so what belongs there is m
 const UNREADABLE: &str = "The front matter of this text could not be read, so what stands there is missing.";
 
 /// Takes a file apart; what is missing is reported, and empty.
-pub fn split(path: &Arc<str>, text: &str, kind: Kind, out: &mut Vec<Diagnostic>) -> Split {
+pub fn split<'t>(path: &Arc<str>, text: &'t str, kind: Kind, out: &mut Vec<Diagnostic>) -> Split<'t> {
     let mut refuse = |range: Range<usize>, message: &str, hint: &str| {
         out.push(Diagnostic::new(Code::FrontMatter, Span::new(path, range), message).hint(hint));
     };
@@ -74,7 +74,7 @@ pub fn split(path: &Arc<str>, text: &str, kind: Kind, out: &mut Vec<Diagnostic>)
 }
 
 /// A file whose front matter cannot be read; `head` is what stands in its place.
-fn nothing(head: &str, body: usize) -> Split {
+fn nothing(head: &str, body: usize) -> Split<'static> {
     // Whoever wrote that it is a draft must not find it published.
     let held = head.lines().filter_map(|line| line.split_once(':')).any(|(key, value)| {
         nearest(key.trim(), ["draft"]).is_some() && value.split('#').next().is_none_or(|value| value.trim() != "false")

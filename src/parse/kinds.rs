@@ -16,7 +16,7 @@ use crate::yaml::{Node, Value};
 pub fn meta(
     path: &Arc<str>,
     place: &Place,
-    yaml: (Node, usize),
+    yaml: (Node<'_>, usize),
     out: &mut Vec<Diagnostic>,
 ) -> (Meta, Span, BTreeSet<&'static str>) {
     let (node, base) = yaml;

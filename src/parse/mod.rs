@@ -79,13 +79,13 @@ fn block_options(options: &str, span: &Span) -> BlockOptions {
         Ok(node) => {
             let mut fields = fields::Fields::new(&span.path, base, node, "block", &mut diagnostics);
             for (key, node) in fields.take_all() {
-                let wanted = format!("a text or a list of texts for `{}`", key.value);
+                let wanted = format_args!("a text or a list of texts for `{}`", key.value);
                 let items = match node.value {
                     yaml::Value::List(items) => items,
                     yaml::Value::Null => Vec::new(),
                     _ => vec![node],
                 };
-                let texts = items.into_iter().filter_map(|item| fields.text_of(item, &wanted)).collect();
+                let texts = items.into_iter().filter_map(|item| fields.text_of(item, wanted)).collect();
                 found.insert(key.value, texts);
             }
         }

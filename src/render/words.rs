@@ -272,7 +272,7 @@ impl Reader<'_> {
     fn forms(&mut self, node: Node) -> Option<Forms> {
         let range = node.range.clone();
         let forms = match node.value {
-            Value::Text(text, _) => return Some(vec![(PluralCategory::Other, text)]),
+            Value::Text(text, _) => return Some(vec![(PluralCategory::Other, text.into_owned())]),
             Value::Map(_) => self.pairs(node, "a form"),
             _ => {
                 self.wrong(range, "a text, or a form for each category of numbers");
@@ -283,7 +283,7 @@ impl Reader<'_> {
         for (name, place, node) in forms {
             let category = PluralCategory::get_for_cldr_string(&name).filter(|category| self.is_asked_for(*category));
             match (category, node.value) {
-                (Some(category), Value::Text(text, _)) => found.push((category, text)),
+                (Some(category), Value::Text(text, _)) => found.push((category, text.into_owned())),
                 (Some(_), _) => self.wrong(node.range, "a text"),
                 (None, _) => {
                     let words = format!("in this language no number asks for a form `{name}`");
@@ -314,7 +314,7 @@ impl Reader<'_> {
         let mut seen = HashSet::new();
         for (key, value) in pairs {
             match key.value {
-                Value::Text(name, _) if seen.insert(name.clone()) => found.push((name, key.range, value)),
+                Value::Text(name, _) if seen.insert(name.clone()) => found.push((name.into_owned(), key.range, value)),
                 Value::Text(name, _) => {
                     self.report(Code::DuplicateKey, key.range, format!("the key `{name}` stands here twice"))
                         .hints

@@ -188,12 +188,45 @@ impl Index {
 
     fn target(&self, text: &Document, link: &Link, out: &mut Vec<Diagnostic>) -> Option<Target> {
         match &link.to {
-            LinkTo::Anchor(id) => anchor(text, link, id, out),
+            LinkTo::Anchor(id) => self.anchor(text, link, id, out),
             LinkTo::Path(to, fragment) => {
                 let inside = join(&text.path, to);
                 self.page(inside.as_deref(), to, fragment.as_deref(), link, out)
             }
             LinkTo::Name(name, fragment) => self.named(name, fragment.as_deref(), link, out),
+        }
+    }
+
+    /// Where a link to a place of its own text leads.
+    fn anchor(&self, text: &Document, link: &Link, id: &str, out: &mut Vec<Diagnostic>) -> Option<Target> {
+        let ids = || text.body.headings.iter().map(|heading| heading.id.as_str());
+        let wanted = slug::slug(id);
+        if let Some(known) = ids().find(|known| *known == id || *known == wanted) {
+            return Some(Target::Here(known.to_owned()));
+        }
+        // Whether a place that a page makes by itself is there, the finished page tells.
+        match Id::read(id) {
+            Id::Heading(_) => {
+                let message = format!("there is no heading `#{id}` in this text");
+                out.push(
+                    Diagnostic::new(Code::BrokenAnchor, link.span.clone(), message)
+                        .nearest(id, ids())
+                        .hint("the id of a heading is its words in lower case, with `-` between them"),
+                );
+                None
+            }
+            Id::Marker(_) => Some(Target::Here(id.to_owned())),
+            Id::Note(rest) if ids::keys_of_note(rest).any(|key| self.things.source(key).is_some()) => {
+                Some(Target::Here(id.to_owned()))
+            }
+            made => {
+                // Only the page that the text is at home on has it, wherever else the text is shown.
+                let Home { page, within, .. } = self.paths.get(&text.path)?;
+                let scope = within.as_ref().map_or("", |(_, scope)| scope);
+                let place =
+                    if let Id::Note(label) = made { ids::note(&format!("{scope}{label}")) } else { id.to_owned() };
+                Some(Target::Page(*page, Some(place)))
+            }
         }
     }
 
@@ -344,29 +377,6 @@ impl Home {
                 );
                 Target::Page(self.page, anchor)
             }
-        }
-    }
-}
-
-/// Where a link to a place of its own text leads.
-fn anchor(text: &Document, link: &Link, id: &str, out: &mut Vec<Diagnostic>) -> Option<Target> {
-    let ids = || text.body.headings.iter().map(|heading| heading.id.as_str());
-    let wanted = slug::slug(id);
-    match ids().find(|known| *known == id || *known == wanted) {
-        Some(known) => Some(Target::Here(known.to_owned())),
-        // What the page makes by itself is the page's; whether it is there, the finished page tells.
-        None if Id::read(id).is_made() => Some(Target::Here(id.to_owned())),
-        None => {
-            out.push(
-                Diagnostic::new(
-                    Code::BrokenAnchor,
-                    link.span.clone(),
-                    format!("there is no heading `#{id}` in this text"),
-                )
-                .nearest(id, ids())
-                .hint("the id of a heading is its words in lower case, with `-` between them"),
-            );
-            None
         }
     }
 }

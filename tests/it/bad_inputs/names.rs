@@ -77,7 +77,6 @@ fn a_link_to_a_place_that_is_not_there_is_an_error() {
 }
 
 #[test]
-#[ignore = "mended with the ids in resolve"]
 fn places_that_a_page_makes_by_itself_can_be_linked() {
     let site = Site::new()
         .actor("red")

@@ -122,11 +122,11 @@ pub enum Content<'a> {
 
 /// A word out of a closed list: its id for classes, its label for readers.
 #[derive(Debug, Clone, Copy, Serialize)]
-pub struct WordView {
+pub struct WordView<'a> {
     /// Such as `red-line`.
     pub id: &'static str,
     /// Such as `Red line`.
-    pub label: &'static str,
+    pub label: &'a str,
 }
 
 /// A date.
@@ -228,7 +228,7 @@ pub struct SourceCard<'a> {
     /// Who brought it out.
     pub publisher: Option<&'a str>,
     /// What sort of thing it is.
-    pub kind: Option<WordView>,
+    pub kind: Option<WordView<'a>>,
     /// When it came out.
     pub published: Option<DateView<'a>>,
     /// Its language.
@@ -242,7 +242,7 @@ pub struct SourceCard<'a> {
     /// Copies in archives.
     pub archived: Vec<ArchivedView<'a>>,
     /// What became of its address.
-    pub status: Option<WordView>,
+    pub status: Option<WordView<'a>>,
     /// Whether it was taken back.
     pub retracted: bool,
     /// How many places rest on it.
@@ -289,11 +289,11 @@ pub struct PositionCard<'a> {
     /// On what.
     pub issue: LinkView<'a>,
     /// For, against, …
-    pub stance: WordView,
+    pub stance: WordView<'a>,
     /// How we know.
-    pub basis: Option<WordView>,
+    pub basis: Option<WordView<'a>>,
     /// How firmly.
-    pub firmness: Option<WordView>,
+    pub firmness: Option<WordView<'a>>,
     /// When it was held.
     pub as_of: DateView<'a>,
     /// One or two sentences.
@@ -364,13 +364,13 @@ pub struct JudgementView<'a> {
     /// Markers of its sources: finished markup.
     pub html: String,
     /// How likely.
-    pub likelihood: Option<WordView>,
+    pub likelihood: Option<WordView<'a>>,
     /// Lower end of the band, in per cent.
     pub from: Option<u8>,
     /// Upper end of the band, in per cent.
     pub to: Option<u8>,
     /// How good the grounds are.
-    pub confidence: Option<WordView>,
+    pub confidence: Option<WordView<'a>>,
     /// How many different sources it rests on.
     pub sources: usize,
 }
@@ -690,9 +690,9 @@ pub struct SourceView<'a> {
     /// What `check` noticed about its dates or address, in sentences.
     pub doubts: Vec<String>,
     /// Letter of the Admiralty code.
-    pub reliability: Option<WordView>,
+    pub reliability: Option<WordView<'a>>,
     /// Figure of the Admiralty code.
-    pub credibility: Option<WordView>,
+    pub credibility: Option<WordView<'a>>,
     /// Actors whose own voice it is.
     pub voice_of: Vec<ActorCard<'a>>,
     /// Sources that it draws on.

@@ -32,7 +32,7 @@ use report::Clock;
 
 pub use crate::model::Build;
 pub use crate::read::{repository_around, site_around};
-pub use crate::render::{csl, is_gap_page};
+pub use crate::render::is_gap_page;
 pub use edition::{Edition, Finished};
 pub use report::Report;
 
@@ -75,13 +75,14 @@ fn from_files(read: Outcome<Snapshot>, build: &Build, last: Option<&Edition>, cl
     let resolved = resolve::site(settings, build.clone(), input, before);
     let Resolved { site, names } = resolved.drain_into(&mut found);
     let mut theme = compiled.output.value.clone();
-    theme.set_site(&render::site_view(&site));
+    let library = Library::new(site, theme.words.clone());
+    theme.set_site(&render::site_view(&library));
     clock.lap("resolve");
 
-    found.extend(check::editorial(&site));
-    let plan = Plan::of(files, &site, &compiled.output.value, last.map(|last| &last.plan));
+    found.extend(check::editorial(library.site()));
+    let plan = Plan::of(files, library.site(), &compiled.output.value, last.map(|last| &last.plan));
     clock.lap("check content");
-    let (library, kept) = (Library::new(site), Kept::none_of(&plan.output));
+    let kept = Kept::none_of(&plan.output);
     Edition { read, texts, compiled, names, plan, theme, library, found, kept }
 }
 

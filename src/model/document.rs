@@ -100,10 +100,21 @@ pub struct Document {
 /// What stands in a file and could not be read. It has been reported; what follows from it need not be.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Unread {
-    /// For readers, in a sentence: that all of the front matter, or all of the file, is missing.
-    pub whole: Option<&'static str>,
+    /// That all of the front matter, or all of the file, is missing.
+    pub whole: Option<Whole>,
     /// Keys with a value that was refused or leads nowhere.
     pub keys: BTreeSet<&'static str>,
+}
+
+/// What is missing as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whole {
+    /// There is no front matter.
+    NoFrontMatter,
+    /// It could not be read.
+    FrontMatter,
+    /// The file could not be read.
+    File,
 }
 
 impl Unread {

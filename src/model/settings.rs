@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Severity};
 /// The settings of a site. Every key has a default, so an empty file is a site too.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
-    /// Title of the site.
+    /// Title of the site; empty when it has none.
     pub title: String,
     /// One sentence about it.
     pub description: Option<String>,
@@ -35,7 +35,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Settings {
         Settings {
-            title: "Untitled briefing".to_owned(),
+            title: String::new(),
             description: None,
             base_url: None,
             base_url_written: false,

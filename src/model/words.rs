@@ -1,4 +1,4 @@
-//! The closed vocabularies of the front matter: each word as it is written, and as a reader sees it.
+//! The closed vocabularies of the front matter: each word as it is written. What readers see stands in the words of the theme.
 
 /// A word out of a closed list.
 pub trait Word: Copy + Sized + 'static {
@@ -8,8 +8,6 @@ pub trait Word: Copy + Sized + 'static {
     const ALL: &'static [Self];
     /// As written in front matter.
     fn id(self) -> &'static str;
-    /// As a reader sees it.
-    fn label(self) -> &'static str;
     /// The word that `id` stands for.
     fn find(id: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|word| word.id() == id)
@@ -17,7 +15,7 @@ pub trait Word: Copy + Sized + 'static {
 }
 
 macro_rules! words {
-    ($(#[$doc:meta])* $name:ident, $called:literal: $($(#[$variant_doc:meta])* $variant:ident = $id:literal, $label:literal;)+) => {
+    ($(#[$doc:meta])* $name:ident, $called:literal: $($(#[$variant_doc:meta])* $variant:ident = $id:literal;)+) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name { $($(#[$variant_doc])* $variant),+ }
@@ -25,7 +23,6 @@ macro_rules! words {
             const NAME: &'static str = $called;
             const ALL: &'static [Self] = &[$(Self::$variant),+];
             fn id(self) -> &'static str { match self { $(Self::$variant => $id),+ } }
-            fn label(self) -> &'static str { match self { $(Self::$variant => $label),+ } }
         }
     };
 }
@@ -34,60 +31,60 @@ words! {
     /// Where an actor stands on an issue.
     Stance, "stance":
     /// For it.
-    Supports = "supports", "Supports";
+    Supports = "supports";
     /// For it, if something else happens.
-    Conditional = "conditional", "Conditional";
+    Conditional = "conditional";
     /// Its words or deeds point both ways.
-    Ambiguous = "ambiguous", "Ambiguous";
+    Ambiguous = "ambiguous";
     /// Against it.
-    Opposes = "opposes", "Opposes";
+    Opposes = "opposes";
     /// We looked, and it has not spoken. That is a finding, unlike an empty cell.
-    Silent = "silent", "Silent";
+    Silent = "silent";
 }
 
 words! {
     /// How we know a position.
     Basis, "basis":
     /// The actor said so itself.
-    Stated = "stated", "Stated by the actor";
+    Stated = "stated";
     /// The actor acted so.
-    Enacted = "enacted", "Shown by its acts";
+    Enacted = "enacted";
     /// Someone else reports it.
-    Reported = "reported", "Reported by others";
+    Reported = "reported";
     /// We conclude it.
-    Inferred = "inferred", "Inferred by us";
+    Inferred = "inferred";
 }
 
 words! {
     /// How firmly a position is held.
     Firmness, "firmness":
     /// Not to be crossed.
-    RedLine = "red-line", "Red line";
+    RedLine = "red-line";
     /// Held, with no sign of giving way.
-    Firm = "firm", "Firm";
+    Firm = "firm";
     /// Open to a bargain.
-    Negotiable = "negotiable", "Negotiable";
+    Negotiable = "negotiable";
     /// Hinted at only.
-    Signalled = "signalled", "Signalled";
+    Signalled = "signalled";
 }
 
 words! {
     /// Estimative words with the bands of Intelligence Community Directive 203 (2015).
     Likelihood, "likelihood":
     /// 1–5 %.
-    Remote = "remote", "Almost no chance";
+    Remote = "remote";
     /// 5–20 %.
-    VeryUnlikely = "very-unlikely", "Very unlikely";
+    VeryUnlikely = "very-unlikely";
     /// 20–45 %.
-    Unlikely = "unlikely", "Unlikely";
+    Unlikely = "unlikely";
     /// 45–55 %.
-    RoughlyEven = "roughly-even", "Roughly even chance";
+    RoughlyEven = "roughly-even";
     /// 55–80 %.
-    Likely = "likely", "Likely";
+    Likely = "likely";
     /// 80–95 %.
-    VeryLikely = "very-likely", "Very likely";
+    VeryLikely = "very-likely";
     /// 95–99 %.
-    AlmostCertain = "almost-certain", "Almost certain";
+    AlmostCertain = "almost-certain";
 }
 
 impl Likelihood {
@@ -109,77 +106,77 @@ words! {
     /// How good the grounds of a judgement are.
     Confidence, "confidence":
     /// Thin or doubtful grounds.
-    Low = "low", "Low confidence";
+    Low = "low";
     /// Sound grounds that allow other readings.
-    Moderate = "moderate", "Moderate confidence";
+    Moderate = "moderate";
     /// Good grounds from several sides.
-    High = "high", "High confidence";
+    High = "high";
 }
 
 words! {
     /// What sort of thing a source is.
     SourceKind, "kind":
     /// A government, ministry or organisation speaking for itself.
-    OfficialStatement = "official-statement", "Official statement";
+    OfficialStatement = "official-statement";
     /// A text such as a treaty, a draft or a resolution.
-    Document = "document", "Document";
+    Document = "document";
     /// Spoken words written down.
-    Transcript = "transcript", "Transcript";
+    Transcript = "transcript";
     /// A news report.
-    News = "news", "News report";
+    News = "news";
     /// Someone's analysis or comment.
-    Analysis = "analysis", "Analysis";
+    Analysis = "analysis";
     /// A post on a social network.
-    Social = "social", "Social media post";
+    Social = "social";
     /// Figures or records.
-    Dataset = "dataset", "Data set";
+    Dataset = "dataset";
     /// An interview.
-    Interview = "interview", "Interview";
+    Interview = "interview";
 }
 
 words! {
     /// What became of the address of a source.
     Status, "status":
     /// It answers.
-    Live = "live", "Live";
+    Live = "live";
     /// It is gone.
-    Dead = "dead", "No longer online";
+    Dead = "dead";
     /// It answers with another text.
-    Changed = "changed", "Changed since";
+    Changed = "changed";
     /// It wants payment.
-    Paywalled = "paywalled", "Behind a paywall";
+    Paywalled = "paywalled";
 }
 
 words! {
     /// Reliability of a source: the letter of the Admiralty code (NATO AJP-2.1).
     Reliability, "reliability":
     /// Completely reliable.
-    A = "A", "Completely reliable";
+    A = "A";
     /// Usually reliable.
-    B = "B", "Usually reliable";
+    B = "B";
     /// Fairly reliable.
-    C = "C", "Fairly reliable";
+    C = "C";
     /// Not usually reliable.
-    D = "D", "Not usually reliable";
+    D = "D";
     /// Unreliable.
-    E = "E", "Unreliable";
+    E = "E";
     /// Cannot be judged.
-    F = "F", "Reliability cannot be judged";
+    F = "F";
 }
 
 words! {
     /// Credibility of what a source says: the figure of the Admiralty code (NATO AJP-2.1).
     Credibility, "credibility":
     /// Confirmed by other sources.
-    Confirmed = "1", "Confirmed by other sources";
+    Confirmed = "1";
     /// Probably true.
-    ProbablyTrue = "2", "Probably true";
+    ProbablyTrue = "2";
     /// Possibly true.
-    PossiblyTrue = "3", "Possibly true";
+    PossiblyTrue = "3";
     /// Doubtful.
-    Doubtful = "4", "Doubtful";
+    Doubtful = "4";
     /// Improbable.
-    Improbable = "5", "Improbable";
+    Improbable = "5";
     /// Cannot be judged.
-    CannotBeJudged = "6", "Truth cannot be judged";
+    CannotBeJudged = "6";
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Span, nearest};
-use crate::model::document::Kind;
+use crate::model::document::{Kind, Whole};
 use crate::yaml::{self, Node, Value};
 
 /// A file, taken apart.
@@ -13,14 +13,11 @@ pub struct Split<'t> {
     pub yaml: (Node<'t>, usize),
     /// The byte at which the text starts.
     pub body: usize,
-    /// For readers: that the front matter is missing.
-    pub gap: Option<&'static str>,
+    /// That the front matter is missing.
+    pub gap: Option<Whole>,
     /// It could not be read, and looks as if it held the text back.
     pub held: bool,
 }
-
-const MISSING: &str = "This text has no front matter, so what belongs there is missing.";
-const UNREADABLE: &str = "The front matter of this text could not be read, so what stands there is missing.";
 
 /// Takes a file apart; what is missing is reported, and empty.
 pub fn split<'t>(path: &Arc<str>, text: &'t str, kind: Kind, out: &mut Vec<Diagnostic>) -> Split<'t> {
@@ -40,7 +37,7 @@ pub fn split<'t>(path: &Arc<str>, text: &'t str, kind: Kind, out: &mut Vec<Diagn
             "begin the file with a line `---`, then `key: value` lines, then another line `---`",
         );
         let head = &text[..unclosed(text, late)];
-        return Split { gap: Some(MISSING), ..nothing(head, 0) };
+        return Split { gap: Some(Whole::NoFrontMatter), ..nothing(head, 0) };
     };
     let Some((end, body)) = closing(text, start) else {
         refuse(late..late + 3, "front matter is not closed", "write a line `---` behind its last key");
@@ -80,7 +77,7 @@ fn nothing(head: &str, body: usize) -> Split<'static> {
         nearest(key.trim(), ["draft"]).is_some() && value.split('#').next().is_none_or(|value| value.trim() != "false")
     });
     let empty = Node { value: Value::Map(Vec::new()), range: 0..0 };
-    Split { yaml: (empty, 0), body, gap: Some(UNREADABLE), held }
+    Split { yaml: (empty, 0), body, gap: Some(Whole::FrontMatter), held }
 }
 
 /// The byte behind the opening line.

@@ -15,7 +15,7 @@ pub use settings::{base_url, settings};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::markdown;
 use crate::model::Settings;
-use crate::model::document::{BlockOptions, Document, Meta, Unread};
+use crate::model::document::{BlockOptions, Document, Meta, Unread, Whole};
 use crate::yaml;
 
 /// How texts are read: what parsing depends on beside the text itself.
@@ -65,7 +65,7 @@ pub fn unread(path: &Arc<str>) -> Option<Arc<Document>> {
         // Nobody knows whether it was a draft.
         Arc::make_mut(briefing).draft = true;
     }
-    let unread = Unread { whole: Some("The file of this text could not be read."), keys };
+    let unread = Unread { whole: Some(Whole::File), keys };
     let (body, blocks) = (Arc::default(), [].into());
     Some(Document { path: path.clone(), id: place.id, head, meta, body, blocks, unread }.into())
 }

@@ -174,12 +174,18 @@ impl Edition {
 
     /// The title of a page.
     pub fn title(&self, page: PageId) -> &str {
-        render::title(self.site(), page)
+        render::title(&self.library, page)
     }
 
     /// The sources that a page cites, in the order of its notes.
     pub fn cited(&self, page: PageId) -> Vec<SourceId> {
         render::view(&self.library, page, false).notes.sources.iter().map(|note| note.source.id()).collect()
+    }
+
+    /// A source as CSL-JSON.
+    pub fn csl(&self, source: SourceId) -> serde_json::Value {
+        let source = &self.site().sources[source];
+        render::csl::item(self.library.words(), &source.id, &source.meta)
     }
 
     /// The path under `public/` of the page that each content file is about.

@@ -16,7 +16,7 @@ use crate::Error;
 use crate::finish::{PdfFacts, finish};
 use crate::model::{PageId, PageKind};
 use crate::paths::pdf_of;
-use crate::pipeline::{Edition, csl};
+use crate::pipeline::Edition;
 use crate::sync::lock;
 use browser::{Browser, Choice};
 use cdp::Failure;
@@ -197,7 +197,7 @@ fn facts(edition: &Edition, page: PageId, headings: Vec<(u8, String, String)>) -
         _ => None,
     };
     let authors = briefing.map(|briefing| &briefing.authors).filter(|authors| !authors.is_empty());
-    let sources = edition.cited(page).into_iter().map(|at| &site.sources[at]);
+    let sources = edition.cited(page).into_iter();
     PdfFacts {
         title: edition.title(page).to_owned(),
         authors: authors.unwrap_or(&site.settings.authors).clone(),
@@ -205,7 +205,7 @@ fn facts(edition: &Edition, page: PageId, headings: Vec<(u8, String, String)>) -
         language: site.settings.language.clone(),
         date: briefing.and_then(|briefing| briefing.as_of.as_ref()).map(|date| date.earliest()),
         headings,
-        sources: sources.map(|source| csl::item(&source.id, &source.meta)).collect(),
+        sources: sources.map(|at| edition.csl(at)).collect(),
     }
 }
 

@@ -3,13 +3,12 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use super::cards::word;
-use super::compose::{Composer, gap_line, no_source};
+use super::compose::{Composer, escape, gap_line, no_source};
 use super::gaps;
 use super::view::{
     BlockContent, BlockView, CitedSource, ContentsEntry, JudgementView, Part, PositionView, PositionsByIssue, Text,
-    WordView,
 };
+use super::words::Words;
 use crate::ids;
 use crate::model::document::{Briefing, Judgement};
 use crate::model::site::{BriefingNames, Entry};
@@ -41,7 +40,7 @@ impl<'a> Scope<'a> {
     }
 
     /// What a briefing names; what it does not name, all that have positions on the rest.
-    pub fn of(site: &'a Site, at: BriefingId) -> Scope<'a> {
+    pub fn of(site: &'a Site, words: &Words, at: BriefingId) -> Scope<'a> {
         let briefing = &site.briefings[at];
         // Of names that are all unknown nothing is meant, rather than everything.
         let (any_actor, any_issue) = (briefing.meta.actors.is_empty(), briefing.meta.issues.is_empty());
@@ -57,7 +56,7 @@ impl<'a> Scope<'a> {
             let cells = actors.iter().flat_map(|actor| &site.actors[*actor].cells);
             issues = distinct(cells.map(|cell| site.cells[*cell].issue));
         }
-        Scope { actors, issues, everything, gap: gaps::of_briefing(site, at), briefing: Some(briefing) }
+        Scope { actors, issues, everything, gap: gaps::of_briefing(site, words, at), briefing: Some(briefing) }
     }
 
     /// Whether it has a position to show.
@@ -162,7 +161,7 @@ impl<'a> Made<'_, 'a> {
         let text = &self.site.texts[text];
         let has_none = briefing.meta.judgements.is_empty() && !text.unread.keys.contains("judgements");
         if !self.judged && !has_none {
-            self.headed(composer, "judgements", "Judgements");
+            self.headed(composer, "judgements", "heading.judgements");
         }
         if text.unread.whole.is_some() {
             // What it was to show is not known.
@@ -173,20 +172,24 @@ impl<'a> Made<'_, 'a> {
         }
         let has_placed = text.links.blocks.iter().any(Option::is_some);
         if !has_placed && self.scope.has_positions(self.site) {
-            self.headed(composer, "matrix", "Who stands where");
-            self.headed(composer, "positions", "Positions by issue");
+            self.headed(composer, "matrix", "heading.matrix");
+            self.headed(composer, "positions", "heading.positions");
             if !self.scope.events(self.site, &PLAIN).is_empty() {
-                self.headed(composer, "timeline", "Timeline");
+                self.headed(composer, "timeline", "heading.timeline");
             }
         }
     }
 
-    fn headed(&mut self, composer: &mut Composer<'a>, name: &'static str, title: &str) {
+    fn headed(&mut self, composer: &mut Composer<'a>, name: &'static str, key: &str) {
         if !self.site.blocks.contains(name) {
             return;
         }
         let id = composer.unique_id(name);
-        self.parts.push(Part::Html(format!("<h2 id=\"{id}\">{title}</h2>\n")));
+        let title = composer.cards.words.text(key);
+        let mut html = format!("<h2 id=\"{id}\">");
+        escape(&mut html, title);
+        html.push_str("</h2>\n");
+        self.parts.push(Part::Html(html));
         let url = format!("#{id}");
         composer.contents.push(ContentsEntry { level: 2, title: title.to_owned(), url, id });
         composer.level = 2;
@@ -204,7 +207,7 @@ impl<'a> Made<'_, 'a> {
         if let Some(gap) = self.gap.take() {
             self.say(gap);
         }
-        if let Some(words) = gaps::of_block(name, block) {
+        if let Some(words) = gaps::of_block(composer.cards.words, name, block) {
             self.say(&words);
         }
         let (site, scope) = (self.site, self.scope);
@@ -236,7 +239,7 @@ impl<'a> Made<'_, 'a> {
         }
         let text = &self.site.texts[briefing.text];
         if text.unread.keys.contains("judgements") {
-            self.say("Some judgements are left out: they could not be read.");
+            self.say(composer.cards.words.text("gap.judgements-unread"));
         }
         let judgements = briefing.meta.judgements.iter().zip(&text.links.judgements);
         judgements.map(|(judgement, cited)| judgement_view(composer, judgement, cited)).collect()
@@ -272,19 +275,26 @@ fn judgement_view<'a>(composer: &mut Composer<'a>, judgement: &'a Judgement, cit
     for (key, cited) in judgement.cites.iter().zip(cited) {
         match cited.source {
             Some(source) => composer.source_marker("", source, cited.ordinal, None, "", &mut html),
-            None => no_source(&mut html, &key.value),
+            None => no_source(&mut html, composer.cards.words, &key.value),
         }
     }
     // A word that was written and is none must not seem never to have been there.
-    let missing = |key, label| judgement.refused.contains(key).then_some(WordView { id: "missing", label });
+    let cards = &composer.cards;
+    let missing = |key, text| judgement.refused.contains(key).then(|| cards.missing(text));
     let band = judgement.likelihood.map(Likelihood::band);
     JudgementView {
         text: &judgement.text,
         html,
-        likelihood: judgement.likelihood.map(word).or_else(|| missing("likelihood", "Likelihood missing")),
+        likelihood: judgement
+            .likelihood
+            .map(|word| cards.word(word))
+            .or_else(|| missing("likelihood", "missing.likelihood")),
         from: band.map(|(from, _)| from),
         to: band.map(|(_, to)| to),
-        confidence: judgement.confidence.map(word).or_else(|| missing("confidence", "Confidence missing")),
+        confidence: judgement
+            .confidence
+            .map(|word| cards.word(word))
+            .or_else(|| missing("confidence", "missing.confidence")),
         sources: distinct(cited.iter().filter_map(|cited| cited.source)).len(),
     }
 }

@@ -4,31 +4,36 @@
 use std::borrow::Cow;
 use std::rc::Rc;
 
+use super::library::Library;
 use super::view::{
     ActorCard, ArchivedView, BriefingCard, CellCard, DateView, EventCard, IssueCard, LinkView, MatrixRow, MatrixView,
     PositionCard, SourceCard, WordView,
 };
+use super::words::Words;
 use crate::markdown::Plain;
 use crate::model::date::Date;
-use crate::model::document::Position;
+use crate::model::document::{Kind, Position};
 use crate::model::language::is_right_to_left;
 use crate::model::text::Target;
 use crate::model::words::{Stance, Word};
-use crate::model::{ActorId, BriefingId, EventId, IssueId, PageId, PositionId, Site, SourceId, TextId};
+use crate::model::{ActorId, BriefingId, EventId, IssueId, PageId, PageKind, PositionId, Site, SourceId, TextId};
 use crate::web;
 
 /// Makes cards for one page.
 #[derive(Clone)]
 pub struct Cards<'a> {
+    library: &'a Library,
     site: &'a Site,
+    /// What readers meet in words.
+    pub words: &'a Words,
     /// What leads from the page to the root.
     root: Rc<str>,
 }
 
 impl<'a> Cards<'a> {
     /// Cards for a page from which `root` leads to the root.
-    pub fn new(site: &'a Site, root: &str) -> Cards<'a> {
-        Cards { site, root: root.into() }
+    pub fn new(library: &'a Library, root: &str) -> Cards<'a> {
+        Cards { library, site: library.site(), words: library.words(), root: root.into() }
     }
 
     /// What leads from the page to the root.
@@ -56,7 +61,22 @@ impl<'a> Cards<'a> {
     /// The title of a page.
     pub fn title(&self, page: PageId) -> &'a str {
         let page = &self.site.pages[page];
-        page.title.as_deref().unwrap_or_else(|| super::titles::of(page.kind, &self.site.settings))
+        if let Some(title) = &page.title {
+            return title;
+        }
+        self.words.text(match page.kind {
+            PageKind::Index(Kind::Briefing) => "title.briefings",
+            PageKind::Index(Kind::Actor) => "title.actors",
+            PageKind::Index(Kind::Issue) => "title.issues",
+            PageKind::Index(Kind::Position) => "title.positions",
+            PageKind::Index(Kind::Event) => "title.events",
+            PageKind::Index(Kind::Source) => "title.sources",
+            PageKind::Index(Kind::Page | Kind::Home) => "title.pages",
+            PageKind::Matrix => "title.matrix",
+            PageKind::Timeline => "title.timeline",
+            PageKind::NotFound => "title.not-found",
+            _ => return self.library.title(),
+        })
     }
 
     /// The title of what a link leads to; what it is called where it leads nowhere.
@@ -69,14 +89,14 @@ impl<'a> Cards<'a> {
     }
 
     /// Words of a text, with the titles of what is linked in them.
-    pub fn words(&self, text: TextId, words: &'a Plain) -> Cow<'a, str> {
+    pub fn plain(&self, text: TextId, words: &'a Plain) -> Cow<'a, str> {
         let targets = &self.site.texts[text].links.targets;
         words.fill(|link| self.target_title(targets[link as usize].as_ref()))
     }
 
     /// The first paragraph of a text, in plain words.
     pub fn lead(&self, text: TextId) -> Cow<'a, str> {
-        self.words(text, &self.site.texts[text].document.body.lead)
+        self.plain(text, &self.site.texts[text].document.body.lead)
     }
 
     /// What an author wrote, or else the first paragraph of the text.
@@ -188,7 +208,7 @@ impl<'a> Cards<'a> {
             title_translated: meta.title_translated.as_deref(),
             authors: &meta.authors,
             publisher: meta.publisher.as_deref(),
-            kind: meta.kind.map(word),
+            kind: meta.kind.map(|kind| self.word(kind)),
             published: meta.published.as_ref().map(|published| self.date(&published.value)),
             language: meta.language.as_deref(),
             direction: direction(language),
@@ -197,7 +217,7 @@ impl<'a> Cards<'a> {
             archived: archived
                 .map(|copy| ArchivedView { link: &copy.url.url, date: copy.date.as_ref().map(|date| self.date(date)) })
                 .collect(),
-            status: meta.status.map(word),
+            status: meta.status.map(|status| self.word(status)),
             retracted: meta.retracted.is_some(),
             uses: self.site.uses.of_source(at).len(),
             recorded: entry.recorded,
@@ -215,9 +235,9 @@ impl<'a> Cards<'a> {
         PositionCard {
             actor: self.actor_link(cell.actor),
             issue: self.issue_link(cell.issue),
-            stance: meta.stance.map_or(WordView { id: "missing", label: "Stance missing" }, word),
-            basis: meta.basis.map(word),
-            firmness: meta.firmness.map(word),
+            stance: meta.stance.map_or_else(|| self.missing("missing.stance"), |stance| self.word(stance)),
+            basis: meta.basis.map(|basis| self.word(basis)),
+            firmness: meta.firmness.map(|firmness| self.word(firmness)),
             as_of: self.date_or_gap(meta.as_of.as_ref().map(|as_of| &as_of.value)),
             summary: self.position_summary(at),
             sources: site.cited(entry.text).len(),
@@ -266,13 +286,23 @@ impl<'a> Cards<'a> {
 
     /// A date.
     pub fn date(&self, date: &'a Date) -> DateView<'a> {
-        DateView { edtf: date.edtf(), datetime: date.datetime(), text: date.to_string() }
+        DateView { edtf: date.edtf(), datetime: date.datetime(), text: self.words.date(date) }
     }
 
     /// A date that is required, or what stands for it.
     pub fn date_or_gap(&self, date: Option<&'a Date>) -> DateView<'a> {
-        let gap = || DateView { edtf: "", datetime: String::new(), text: "date missing".to_owned() };
+        let gap = || DateView { edtf: "", datetime: String::new(), text: self.words.text("missing.date").to_owned() };
         date.map_or_else(gap, |date| self.date(date))
+    }
+
+    /// A word out of a closed list.
+    pub fn word<W: Word>(&self, word: W) -> WordView<'a> {
+        WordView { id: word.id(), label: self.words.label(word) }
+    }
+
+    /// What stands for one that is required, or was written and is none.
+    pub fn missing(&self, key: &'static str) -> WordView<'a> {
+        WordView { id: "missing", label: self.words.text(key) }
     }
 }
 
@@ -286,11 +316,6 @@ fn has_shifted(before: &Position, now: &Position) -> bool {
     let known = apart && before.stance.is_some() && now.stance.is_some();
     let differs = before.stance != now.stance || before.firmness != now.firmness || now.trigger.is_some();
     known && differs
-}
-
-/// A word out of a closed list.
-pub fn word<W: Word>(word: W) -> WordView {
-    WordView { id: word.id(), label: word.label() }
 }
 
 /// `ltr` or `rtl`.

@@ -10,7 +10,9 @@ use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 use super::cards::Cards;
 use super::gaps;
 use super::library::Library;
-use super::view::{ContentsEntry, LocatorView, PageNote, PageNotes, RemarkView};
+use super::page::{PageNote, PageNotes};
+use super::view::{ContentsEntry, LocatorView, RemarkView};
+use super::words::Words;
 use crate::ids;
 use crate::markdown::{CiteTarget, Citing, Fragment, Hole, LinkTo, MarkerKind, slug, write_title};
 use crate::model::text::{Cited, Target, Text};
@@ -153,7 +155,7 @@ impl<'a> Composer<'a> {
     ) -> String {
         let content = &text.text.document.body.content;
         let mut html = String::with_capacity(content.html.len() * 5 / 4 + 64);
-        if let Some(words) = gaps::of_front_matter(self.site, text.id) {
+        if let Some(words) = gaps::of_front_matter(self.site, self.cards.words, text.id) {
             gap_line(&mut html, &words);
         }
         self.fill(content, text, &mut html, &mut block);
@@ -208,7 +210,7 @@ impl<'a> Composer<'a> {
         html.push_str("\">");
         if text.scope.is_empty() {
             self.level = level;
-            let title = self.cards.words(text.id, &heading.text).into_owned();
+            let title = self.cards.plain(text.id, &heading.text).into_owned();
             self.contents.push(ContentsEntry { level, title, url: format!("#{id}"), id });
         }
     }
@@ -245,7 +247,8 @@ impl<'a> Composer<'a> {
                     LinkTo::Path(path, _) => path,
                     _ => alt,
                 };
-                gap(html, &format!("[{path}: no such image] {alt}"));
+                let missing = self.cards.words.with("gap.no-image", &[("path", path)]);
+                gap(html, &format!("{missing} {alt}"));
             }
         }
     }
@@ -277,10 +280,11 @@ impl<'a> Composer<'a> {
 
     fn citation(&mut self, scope: &str, citing: &'a Citing, cited: Cited, html: &mut String) {
         let Some(source) = cited.source else {
+            let words = self.cards.words;
             return match &citing.target {
-                CiteTarget::Key(key) => no_source(html, key),
-                CiteTarget::Label(label) => gap(html, &format!("[^{label}: no such note]")),
-                CiteTarget::Url(..) => gap(html, "[this address cannot be linked]"),
+                CiteTarget::Key(key) => no_source(html, words, key),
+                CiteTarget::Label(label) => gap(html, &words.with("gap.no-note", &[("label", label)])),
+                CiteTarget::Url(..) => gap(html, words.text("gap.no-address")),
             };
         };
         self.source_marker(scope, source, cited.ordinal, citing.locator.as_deref(), &citing.prefix, html);
@@ -386,6 +390,9 @@ impl<'a> Composer<'a> {
     pub fn notes(mut self) -> PageNotes<'a> {
         self.finish_remarks();
         let Composer { notes, remarks: drafts, remark_texts: remarks, cards, site, library, .. } = self;
+        let words = cards.words;
+        let from_source =
+            |name: &str, number: &str| words.with("spoken.back-from-source", &[("use", name), ("source", number)]);
         let sources = notes
             .into_iter()
             .enumerate()
@@ -393,14 +400,14 @@ impl<'a> Composer<'a> {
                 id: ids::note(&site.sources[note.source].id),
                 number: at + 1,
                 source: library.note(note.source, cards.root()),
-                back: back_links(&note.uses, &format!("source {}", at + 1)),
+                back: back_links(&note.uses, |name| from_source(name, &(at + 1).to_string())),
                 locators: note
                     .locators
                     .into_iter()
                     .enumerate()
                     .map(|(place, locator)| {
                         let number = format!("{}.{}", at + 1, place + 1);
-                        let back = back_links(&locator.uses, &format!("source {number}"));
+                        let back = back_links(&locator.uses, |name| from_source(name, &number));
                         LocatorView { id: locator.id, number, text: locator.text, back }
                     })
                     .collect(),
@@ -412,7 +419,9 @@ impl<'a> Composer<'a> {
             .enumerate()
             .map(|(at, (draft, html))| {
                 let letter = letters(at);
-                let back = back_links(&draft.uses, &format!("note {letter}"));
+                let back = back_links(&draft.uses, |name| {
+                    words.with("spoken.back-from-remark", &[("use", name), ("remark", &letter)])
+                });
                 RemarkView { id: ids::note(&draft.key), letter, html, back }
             })
             .collect();
@@ -443,13 +452,15 @@ impl<'a> NoteDraft<'a> {
 }
 
 /// The ways back from a note to its markers. What a screen reader says differs for each of a page.
-fn back_links(uses: &[String], what: &str) -> String {
+fn back_links(uses: &[String], spoken: impl Fn(&str) -> String) -> String {
     let mut html = String::with_capacity(uses.len() * 120);
     for (at, id) in uses.iter().enumerate() {
         let letter = letters(at);
         html.push_str(if at == 0 { "<a href=\"#" } else { " <a href=\"#" });
         let _ = escape_html(&mut html, id);
-        let _ = write!(html, "\" role=\"doc-backlink\" aria-label=\"Back to use {letter} of {what}\">{letter}</a>");
+        html.push_str("\" role=\"doc-backlink\" aria-label=\"");
+        let _ = escape_html(&mut html, &spoken(&letter));
+        let _ = write!(html, "\">{letter}</a>");
     }
     html
 }
@@ -479,8 +490,8 @@ pub fn gap_line(html: &mut String, words: &str) {
 }
 
 /// Writes what stands for the marker of a source that is not there.
-pub fn no_source(html: &mut String, key: &str) {
-    gap(html, &format!("[@{key}: no such source]"));
+pub fn no_source(html: &mut String, words: &Words, key: &str) {
+    gap(html, &words.with("gap.no-source", &[("key", key)]));
 }
 
 fn gap(html: &mut String, words: &str) {
@@ -489,7 +500,8 @@ fn gap(html: &mut String, words: &str) {
     html.push_str("</span>");
 }
 
-fn escape(html: &mut String, text: &str) {
+/// Writes text.
+pub fn escape(html: &mut String, text: &str) {
     // Writing to a string cannot fail.
     let _ = escape_html_body_text(html, text);
 }

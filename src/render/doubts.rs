@@ -10,22 +10,23 @@ const NAMED: usize = 3;
 /// A doubt about a source.
 pub fn sentence(cards: &Cards, site: &Site, source: SourceId, doubt: &Doubt) -> String {
     let entry = &site.sources[source];
-    let published = || entry.meta.published.as_ref().map(|date| date.value.to_string()).unwrap_or_default();
+    let words = cards.words;
+    let published = entry.meta.published.as_ref().map(|date| words.date(&date.value)).unwrap_or_default();
     match doubt {
-        Doubt::SameAddress { key, .. } => {
-            format!("The note “{key}” describes the same address as “{}”.", entry.id)
-        }
+        Doubt::SameAddress { key, .. } => words.with("doubt.same-address", &[("note", key), ("first", &entry.id)]),
         Doubt::AddressDate { named, .. } => {
-            format!("The address names {named}, but the source is dated {}.", published())
+            words.with("doubt.address-date", &[("named", &words.date(named)), ("published", &published)])
         }
         Doubt::LaterThanUse(texts) => {
             let named = texts.iter().take(NAMED).filter_map(|text| {
-                Some(format!("{} (as of {})", cards.title(site.texts[*text].page), site.as_of(*text)?))
+                let (title, date) = (cards.title(site.texts[*text].page), words.date(site.as_of(*text)?));
+                Some(words.with("doubt.text", &[("title", title), ("date", &date)]))
             });
-            let more = texts.len().checked_sub(NAMED).filter(|more| *more > 0).map(|more| format!("{more} more"));
+            let more = texts.len().checked_sub(NAMED).filter(|more| *more > 0);
+            let more = more.map(|more| words.count("doubt.more", more, &[]));
             let names: Vec<String> = named.chain(more).collect();
-            let names = names.join("; ");
-            format!("The source is dated {}, which is later than what rests on it: {names}.", published())
+            let names = names.join(words.text("list.clauses"));
+            words.with("doubt.later", &[("published", &published), ("texts", &names)])
         }
     }
 }

@@ -19,7 +19,7 @@ pub fn file(theme: &Theme, library: &Library, file: SiteFile) -> Outcome<Vec<u8>
         }
         SiteFile::Sitemap => sitemap::sitemap(site).drain_into(&mut diagnostics).into_bytes(),
         SiteFile::Feed => feed::feed(theme, library).drain_into(&mut diagnostics).into_bytes(),
-        SiteFile::Data(file) => data::file(site, file),
+        SiteFile::Data(file) => data::file(library, file),
     };
     Outcome { value: bytes, diagnostics }
 }

@@ -3,14 +3,21 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use super::words::Words;
+use crate::model::document::Whole;
 use crate::model::text::{LostName, PlacedBlock};
 use crate::model::{BriefingId, Site, TextId};
 
 /// What a text says above itself when some of its front matter is not shown, or all of it.
-pub fn of_front_matter(site: &Site, text: TextId) -> Option<Cow<'static, str>> {
+pub fn of_front_matter<'w>(site: &Site, words: &'w Words, text: TextId) -> Option<Cow<'w, str>> {
     let unread = &site.texts[text].unread;
-    if let Some(words) = unread.whole {
-        return Some(words.into());
+    if let Some(whole) = unread.whole {
+        let key = match whole {
+            Whole::NoFrontMatter => "gap.no-front-matter",
+            Whole::FrontMatter => "gap.front-matter-unread",
+            Whole::File => "gap.file-unread",
+        };
+        return Some(words.text(key).into());
     }
     let lost = site.lost_keys.get(&text);
     if unread.keys.is_empty() && lost.is_none() {
@@ -20,34 +27,44 @@ pub fn of_front_matter(site: &Site, text: TextId) -> Option<Cow<'static, str>> {
     let elsewhere = ["as_of", "date", "stance", "judgements"];
     let keys: BTreeSet<&str> = unread.keys.iter().chain(lost.into_iter().flatten()).copied().collect();
     let keys: Vec<&str> = keys.into_iter().filter(|key| !elsewhere.contains(key)).collect();
-    (!keys.is_empty())
-        .then(|| format!("Left out, since it cannot be read or leads nowhere: {}.", keys.join(", ")).into())
+    let keys = (!keys.is_empty()).then(|| keys.join(words.text("list.words")))?;
+    Some(words.with("gap.left-out", &[("keys", &keys)]).into())
 }
 
 /// What the options of a block ask for and the site cannot give.
-pub fn of_block(name: &str, block: &PlacedBlock) -> Option<String> {
-    let unread = block.unread.then(|| "its options could not be read".to_owned());
-    let reasons: Vec<String> = unread.into_iter().chain(block.lost.iter().map(lost)).collect();
-    let subject = match name {
-        "matrix" | "timeline" => format!("This {name}"),
-        _ => format!("The block “{name}”"),
+pub fn of_block(words: &Words, name: &str, block: &PlacedBlock) -> Option<String> {
+    let unread = block.unread.then(|| words.text("gap.options-unread").to_owned());
+    let reasons = unread.into_iter().chain(block.lost.iter().map(|name| lost(words, name)));
+    let key = match (name, block.empty) {
+        ("matrix", true) => "gap.matrix-empty",
+        ("matrix", false) => "gap.matrix-incomplete",
+        ("timeline", true) => "gap.timeline-empty",
+        ("timeline", false) => "gap.timeline-incomplete",
+        (_, true) => "gap.block-empty",
+        (_, false) => "gap.block-incomplete",
     };
-    let lack = if block.empty { "shows nothing" } else { "is incomplete" };
-    (!reasons.is_empty()).then(|| format!("{subject} {lack}: {}.", reasons.join("; ")))
+    because(words, key, name, reasons)
 }
 
 /// What the front matter of a briefing names for its blocks and the site does not have.
-pub fn of_briefing(site: &Site, briefing: BriefingId) -> Option<String> {
-    let reasons: Vec<String> = site.briefings[briefing].lost.iter().map(lost).collect();
-    (!reasons.is_empty()).then(|| format!("What this briefing shows is incomplete: {}.", reasons.join("; ")))
+pub fn of_briefing(site: &Site, words: &Words, briefing: BriefingId) -> Option<String> {
+    let reasons = site.briefings[briefing].lost.iter().map(|name| lost(words, name));
+    because(words, "gap.briefing-incomplete", "", reasons)
+}
+
+/// A sentence with its reasons, if there are any.
+fn because(words: &Words, key: &str, block: &str, reasons: impl Iterator<Item = String>) -> Option<String> {
+    let reasons: Vec<String> = reasons.collect();
+    let listed = (!reasons.is_empty()).then(|| reasons.join(words.text("list.clauses")))?;
+    Some(words.with(key, &[("block", block), ("reasons", &listed)]))
 }
 
 /// Why a name is of no use.
-fn lost(LostName { key, name }: &LostName) -> String {
+fn lost(words: &Words, LostName { key, name }: &LostName) -> String {
     match *key {
-        "actors" => format!("there is no actor “{name}”"),
-        "issues" => format!("there is no issue “{name}”"),
-        "kind" => format!("“{name}” is no kind of source"),
-        _ => format!("“{name}” is no date"),
+        "actors" => words.with("gap.no-actor", &[("id", name)]),
+        "issues" => words.with("gap.no-issue", &[("id", name)]),
+        "kind" => words.with("gap.no-kind", &[("text", name)]),
+        _ => words.with("gap.no-date", &[("text", name)]),
     }
 }

@@ -4,17 +4,17 @@
 use serde::Serialize;
 
 use super::library::Library;
-use super::view::{PageHead, PageNotes};
+use super::page::PageNotes;
+use super::view::PageHead;
 use crate::model::document::Source;
 use crate::model::words::SourceKind;
 use crate::model::{CellId, PageKind, Site, SourceId};
 
 /// The JSON-LD of a page, ready for a `<script>`. Other pages than briefings and positions have none.
 pub fn of(library: &Library, page: PageKind, head: &PageHead, notes: &PageNotes) -> Option<String> {
-    let site = library.site();
     let json = match page {
-        PageKind::Briefing(_) => serde_json::to_string(&report(site, head, notes)),
-        PageKind::Cell(at) => serde_json::to_string(&claim(site, at, head, notes)),
+        PageKind::Briefing(_) => serde_json::to_string(&report(library, head, notes)),
+        PageKind::Cell(at) => serde_json::to_string(&claim(library, at, head, notes)),
         _ => return None,
     };
     Some(in_script(&json.ok()?))
@@ -89,16 +89,18 @@ enum Author<'a> {
     Actor(Named<'a>),
 }
 
-fn report<'a>(site: &'a Site, head: &'a PageHead, notes: &PageNotes) -> Thing<'a> {
+fn report<'a>(library: &'a Library, head: &'a PageHead, notes: &PageNotes) -> Thing<'a> {
+    let site = library.site();
     Thing {
         author: (!head.authors.is_empty()).then_some(Author::Names(head.authors)),
-        publisher: Some(publisher(site)),
+        publisher: Some(publisher(library)),
         citation: notes.sources.iter().map(|note| work(&site.sources[note.source.id()].meta)).collect(),
         ..about(site, head, "Report")
     }
 }
 
-fn claim<'a>(site: &'a Site, at: CellId, head: &'a PageHead, notes: &PageNotes) -> Thing<'a> {
+fn claim<'a>(library: &'a Library, at: CellId, head: &'a PageHead, notes: &PageNotes) -> Thing<'a> {
+    let site = library.site();
     let cell = &site.cells[at];
     let (actor, issue) = (&site.actors[cell.actor].meta, &site.issues[cell.issue].meta);
     // Actors say of themselves in a word of their own what they are; only this one is known for a person.
@@ -112,7 +114,7 @@ fn claim<'a>(site: &'a Site, at: CellId, head: &'a PageHead, notes: &PageNotes) 
         text: head.description.as_deref(),
         author: Some(Author::Actor(named(if person { "Person" } else { "Organization" }, &actor.name))),
         about: Some(named("Thing", &issue.title)),
-        claim_interpreter: Some(publisher(site)),
+        claim_interpreter: Some(publisher(library)),
         appearance: sources.map(|source: SourceId| work(&site.sources[source].meta)).collect(),
         ..about(site, head, "Claim")
     }
@@ -164,8 +166,8 @@ fn kind(kind: Option<SourceKind>) -> &'static str {
     }
 }
 
-fn publisher(site: &Site) -> Named<'_> {
-    Named { kind: "Organization", name: &site.settings.title, url: site.base_url() }
+fn publisher(library: &Library) -> Named<'_> {
+    Named { kind: "Organization", name: library.title(), url: library.site().base_url() }
 }
 
 fn named<'a>(kind: &'static str, name: &'a str) -> Named<'a> {

@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 use std::rc::Rc;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::cards::Cards;
 use super::view::SourceCard;
+use super::words::Words;
 use crate::diagnostic::Outcome;
 use crate::model::table::Id;
 use crate::model::{Site, SourceId};
@@ -18,6 +19,9 @@ const DEPTHS: usize = 4;
 /// A site with the parts that its pages share.
 pub struct Library {
     site: Site,
+    words: Arc<Words>,
+    /// The title of the site.
+    title: String,
     /// For each source, for each number of `../` that leads to the root: its rendering for notes.
     notes: Vec<[OnceLock<Box<Outcome<String>>>; DEPTHS]>,
 }
@@ -31,14 +35,26 @@ pub struct NotedSource<'a> {
 }
 
 impl Library {
-    /// An empty library for a site; it fills as pages are made.
-    pub fn new(site: Site) -> Library {
-        Library { notes: site.sources.iter().map(|_| Default::default()).collect(), site }
+    /// An empty library for a site and the words of its theme; it fills as pages are made.
+    pub fn new(site: Site, words: Arc<Words>) -> Library {
+        let written = Some(&site.settings.title).filter(|title| !title.is_empty());
+        let title = written.map_or_else(|| words.text("title.untitled").to_owned(), String::clone);
+        Library { notes: site.sources.iter().map(|_| Default::default()).collect(), site, words, title }
     }
 
     /// The site.
     pub fn site(&self) -> &Site {
         &self.site
+    }
+
+    /// What readers meet in words.
+    pub fn words(&self) -> &Words {
+        &self.words
+    }
+
+    /// The title of the site.
+    pub fn title(&self) -> &String {
+        &self.title
     }
 
     /// The address of a page's PDF from the page itself, when it was printed.
@@ -62,7 +78,7 @@ impl<'a> NotedSource<'a> {
 
     /// What its template may know.
     pub fn card(&self) -> SourceCard<'a> {
-        Cards::new(&self.library.site, &self.root).source(self.source)
+        Cards::new(self.library, &self.root).source(self.source)
     }
 
     /// Its rendering, which `render` makes for the first page that shows it, for all pages from which the same way

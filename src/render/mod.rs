@@ -12,28 +12,27 @@ mod files;
 mod gaps;
 mod json_ld;
 mod library;
+mod page;
 mod pages;
 mod quotation;
 mod summary;
 pub mod theme;
-mod titles;
 pub mod view;
 pub mod words;
 
 pub use data::csl;
 pub use files::file;
 pub use library::Library;
+pub use page::PageView;
 pub use pages::{site_view, view};
 pub use theme::{Theme, is_gap_page};
-pub use view::PageView;
-
-use crate::model::{PageId, Site};
 
 use crate::diagnostic::Outcome;
+use crate::model::PageId;
 
 /// The title of a page.
-pub fn title(site: &Site, page: PageId) -> &str {
-    cards::Cards::new(site, "").title(page)
+pub fn title(library: &Library, page: PageId) -> &str {
+    cards::Cards::new(library, "").title(page)
 }
 
 /// Renders a page. What cannot be rendered is reported, and the page shows the gap.

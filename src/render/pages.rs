@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 
 use super::blocks::{self, Scope, fill_sources, position, position_beside};
-use super::cards::{Cards, direction, word};
+use super::cards::{Cards, direction};
 use super::compose::Composer;
 use super::library::Library;
+use super::page::PageView;
 use super::quotation::{Quotation, quotation};
 use super::view::{
     ActorView, BriefingCard, BriefingView, CellView, CitingPage, Content, EventCard, EventView, HomeView, IndexView,
-    IssueView, MatrixPageView, MenuEntry, NotFoundView, PageHead, PageView, PositionView, PositionsByActor, QuoteView,
+    IssueView, MatrixPageView, MenuEntry, NotFoundView, PageHead, PositionView, PositionsByActor, QuoteView,
     RetractionView, SiteView, SourceView, Text, TextView, TimelineView, UseView,
 };
 use super::{doubts, json_ld, summary};
@@ -18,8 +19,7 @@ use crate::markdown::slug::slug;
 use crate::model::document::Kind;
 use crate::model::table::Id;
 use crate::model::{
-    ActorId, BriefingId, CellId, EventId, FreePageId, IssueId, Page, PageId, PageKind, Site, SiteFile, SourceId,
-    TextId, language,
+    ActorId, BriefingId, CellId, EventId, FreePageId, IssueId, Page, PageId, PageKind, Site, SiteFile, SourceId, TextId,
 };
 
 /// How many free pages stand in menus; an author who has more links them from these.
@@ -54,7 +54,7 @@ pub fn composer(library: &Library, page: PageId) -> Composer<'_> {
         (PageKind::NotFound, Some(base)) => base_path(base),
         _ => "../".repeat(path.matches('/').count()),
     };
-    Composer::new(library, Cards::new(site, &root))
+    Composer::new(library, Cards::new(library, &root))
 }
 
 /// What a page says about itself before its content is known.
@@ -158,7 +158,7 @@ impl<'a> Maker<'a> {
 
     fn briefing(&mut self, at: BriefingId) -> BriefingView<'a> {
         let (site, entry) = (self.site, &self.site.briefings[at]);
-        self.text(entry.text, &Scope::of(site, at));
+        self.text(entry.text, &Scope::of(site, self.cards.words, at));
         self.composer.finish_remarks();
         let is_read = site.texts[entry.text].unread.whole.is_none();
         BriefingView {
@@ -258,14 +258,14 @@ impl<'a> Maker<'a> {
             html,
             quotes: quotes.collect(),
             source: cards.source(at),
-            language_name: meta.language.as_deref().map(language::name),
+            language_name: meta.language.as_deref().map(|tag| cards.words.language(tag)),
             accessed: meta.accessed.as_ref().map(|date| cards.date(date)),
             address_unread: url.is_none() && site.texts[entry.text].unread.holds("url"),
             collected: url.and_then(|url| url.collected.as_deref()),
             removed: url.map(|url| url.removed.as_slice()).unwrap_or_default(),
             doubts: doubts.map(|doubt| doubts::sentence(&cards, site, at, doubt)).collect(),
-            reliability: meta.reliability.map(word),
-            credibility: meta.credibility.map(word),
+            reliability: meta.reliability.map(|letter| cards.word(letter)),
+            credibility: meta.credibility.map(|figure| cards.word(figure)),
             voice_of: entry.voice_of.iter().map(|actor| cards.actor(*actor)).collect(),
             derived_from: entry.derived_from.iter().map(|source| cards.source(*source)).collect(),
             derivatives: entry.derivatives.iter().map(|source| cards.source(*source)).collect(),
@@ -359,7 +359,8 @@ fn locale(tag: &str) -> Option<String> {
 }
 
 /// `site` in templates.
-pub fn site_view(site: &Site) -> SiteView<'_> {
+pub fn site_view(library: &Library) -> SiteView<'_> {
+    let site = library.site();
     let settings = &site.settings;
     let kinds = [
         ("briefings", !site.briefings.is_empty()),
@@ -371,7 +372,7 @@ pub fn site_view(site: &Site) -> SiteView<'_> {
     ];
     let pages = site.free_pages.iter().take(MENU).map(|entry| &site.pages[entry.page]);
     SiteView {
-        title: &settings.title,
+        title: library.title(),
         description: settings.description.as_deref(),
         language: &settings.language,
         locale: locale(&settings.language),

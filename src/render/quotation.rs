@@ -31,7 +31,7 @@ pub fn quotation<'a>(site: &'a Site, cards: &Cards<'a>, source: SourceId, used: 
                 MarkerKind::Cites(cites) => cites[item as usize].locator.as_deref(),
                 MarkerKind::Note(_) => None,
             };
-            let sentence = cards.words(used.text, &document.body.sentences[marker.sentence as usize]);
+            let sentence = cards.plain(used.text, &document.body.sentences[marker.sentence as usize]);
             let ordinal = links.cited[at as usize][item as usize].ordinal;
             // A marker that stands alone, or for words, speaks for the page.
             let sentence = if sentence.is_empty() { subject(site, cards, *page).into() } else { sentence };

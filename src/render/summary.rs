@@ -5,20 +5,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::cards::Cards;
 use super::view::{Share, SourceSummary};
 use crate::model::date::Date;
-use crate::model::words::SourceKind;
-use crate::model::{BriefingId, Site, SourceId, language};
+use crate::model::words::Word;
+use crate::model::{BriefingId, Site, SourceId};
 
 /// Sums up the sources that a briefing cites, and says which of its judgements rest on the fewest.
 pub fn of<'a>(cards: &Cards<'a>, site: &'a Site, briefing: BriefingId, cited: Vec<SourceId>) -> SourceSummary<'a> {
     let sources: Vec<_> = cited.iter().map(|at| &site.sources[*at].meta).collect();
     let dates: Vec<&Date> = sources.iter().filter_map(|source| Some(&source.published.as_ref()?.value)).collect();
+    let words = cards.words;
     let judged = judgements(site, briefing);
     let fewest = judged.iter().map(|(count, _)| *count).min().unwrap_or_default();
     SourceSummary {
         sources: sources.len(),
-        kinds: shares(sources.iter().map(|source| source.kind), |kind, count| noun(kind, count).to_owned()),
+        kinds: shares(sources.iter().map(|source| source.kind), |kind, count| {
+            words.count(&format!("kind-of-some.{}", kind.id()), count, &[])
+        }),
         languages: shares(
-            sources.iter().map(|source| source.language.as_deref().map(language::name)),
+            sources.iter().map(|source| source.language.as_deref().map(|tag| words.language(tag))),
             |language, _| language,
         ),
         from: dates.iter().min_by_key(|date| date.earliest()).map(|published| cards.date(published)),
@@ -52,19 +55,4 @@ fn shares<S: Ord>(stated: impl Iterator<Item = Option<S>>, label: impl Fn(S, usi
     let mut counts: Vec<_> = counts.into_iter().collect();
     counts.sort_by_key(|(sort, count)| (sort.is_none(), std::cmp::Reverse(*count)));
     counts.into_iter().map(|(sort, count)| Share { label: sort.map(|sort| label(sort, count)), count }).collect()
-}
-
-/// A kind within a sentence.
-fn noun(kind: SourceKind, count: usize) -> &'static str {
-    let (one, many) = match kind {
-        SourceKind::OfficialStatement => ("official statement", "official statements"),
-        SourceKind::Document => ("document", "documents"),
-        SourceKind::Transcript => ("transcript", "transcripts"),
-        SourceKind::News => ("news report", "news reports"),
-        SourceKind::Analysis => ("analysis", "analyses"),
-        SourceKind::Social => ("social media post", "social media posts"),
-        SourceKind::Dataset => ("data set", "data sets"),
-        SourceKind::Interview => ("interview", "interviews"),
-    };
-    if count == 1 { one } else { many }
 }

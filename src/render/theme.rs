@@ -9,10 +9,9 @@ use include_dir::{Dir, include_dir};
 use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
-use super::view::{
-    BlockView, FeedEntry, FeedView, NotesView, PageHead, PageNote, PageNotes, PageView, Part, SiteView, SourceCard,
-    SourceNote, Text,
-};
+use super::compose::escape;
+use super::page::{PageNote, PageNotes, PageView};
+use super::view::{BlockView, FeedEntry, FeedView, NotesView, PageHead, Part, SiteView, SourceCard, SourceNote, Text};
 use super::words::{self, WordFile, Words};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 
@@ -25,6 +24,7 @@ pub struct Theme {
     /// What every page shares.
     site: Value,
     name: String,
+    language: String,
     /// Template names that come from the site and not from the program.
     own: Arc<BTreeSet<String>>,
     /// What readers meet in words.
@@ -84,6 +84,7 @@ impl Theme {
             tera: tera.into(),
             site: Value::none(),
             name: name.to_owned(),
+            language: language.to_owned(),
             own: own.into(),
             words,
             files: assets.into(),
@@ -113,10 +114,10 @@ impl Theme {
         let rendered = self.tera.render_to(view.template, &context, &mut html);
         let html = match rendered.map(|()| String::from_utf8(html)) {
             Ok(Ok(html)) => html,
-            Ok(Err(_)) => gap_page(view.head.title),
+            Ok(Err(_)) => self.gap_page(view.head.title),
             Err(error) => {
                 diagnostics.push(self.finding(&error, view.template));
-                gap_page(view.head.title)
+                self.gap_page(view.head.title)
             }
         };
         Outcome { value: html, diagnostics }
@@ -197,8 +198,21 @@ impl Theme {
         let template = format!("blocks/{}.html", block.name);
         self.tera.render(&template, &context).unwrap_or_else(|error| {
             out.push(self.finding(&error, &template));
-            format!("<p class=\"gap\">The block “{}” cannot be shown.</p>\n", block.name)
+            let mut html = "<p class=\"gap\">".to_owned();
+            escape(&mut html, &self.words.with("gap.block-failed", &[("block", block.name)]));
+            html + "</p>\n"
         })
+    }
+
+    /// What a reader sees of a page whose template failed.
+    fn gap_page(&self, title: &str) -> String {
+        let (mut heading, mut words) = (String::new(), String::new());
+        escape(&mut heading, title);
+        escape(&mut words, self.words.text("gap.page-failed"));
+        format!(
+            "{GAP}<html lang=\"{}\">\n<meta charset=\"utf-8\">\n<title>{heading}</title>\n<h1>{heading}</h1>\n<p>{words}</p>\n</html>\n",
+            self.language
+        )
     }
 
     /// The path of a template from the site's folder, as far as it is one of the site's.
@@ -225,22 +239,12 @@ struct EntryWithNotes<'v> {
     notes: NotesView<'v>,
 }
 
-/// The end of a page whose template failed.
-const GAP: &str = "<p>This page could not be rendered: its template has an error.</p>\n</html>\n";
+/// How a page begins whose template failed.
+const GAP: &str = "<!doctype html>\n<!-- template-error -->\n";
 
 /// Whether a page is one whose template failed.
 pub fn is_gap_page(html: &str) -> bool {
-    html.ends_with(GAP)
-}
-
-/// What a reader sees of a page whose template failed.
-fn gap_page(title: &str) -> String {
-    let mut escaped = String::new();
-    // Writing to a string cannot fail.
-    let _ = pulldown_cmark_escape::escape_html_body_text(&mut escaped, title);
-    format!(
-        "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>{escaped}</title>\n<h1>{escaped}</h1>\n{GAP}"
-    )
+    html.starts_with(GAP)
 }
 
 #[derive(Clone)]

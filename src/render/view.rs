@@ -8,8 +8,6 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::library::NotedSource;
-
 /// What every page of the site shares; `site` in templates.
 #[derive(Debug, Serialize)]
 pub struct SiteView<'a> {
@@ -87,20 +85,6 @@ pub struct ContentsEntry {
     pub id: String,
 }
 
-/// A page, with everything its template may know.
-pub struct PageView<'a> {
-    /// About the page.
-    pub head: PageHead<'a>,
-    /// The template that renders it.
-    pub template: &'static str,
-    /// Its text with the blocks in it, of the kinds whose authors may place blocks; `html` in templates.
-    pub text: Option<Text<'a>>,
-    /// What its markers lead to.
-    pub notes: PageNotes<'a>,
-    /// What else there is to it.
-    pub content: Content<'a>,
-}
-
 /// The content of a page, by kind. The fields of the inner view are the template's top-level names.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
@@ -122,11 +106,11 @@ pub enum Content<'a> {
 
 /// A word out of a closed list: its id for classes, its label for readers.
 #[derive(Debug, Clone, Copy, Serialize)]
-pub struct WordView {
+pub struct WordView<'a> {
     /// Such as `red-line`.
     pub id: &'static str,
     /// Such as `Red line`.
-    pub label: &'static str,
+    pub label: &'a str,
 }
 
 /// A date.
@@ -228,7 +212,7 @@ pub struct SourceCard<'a> {
     /// Who brought it out.
     pub publisher: Option<&'a str>,
     /// What sort of thing it is.
-    pub kind: Option<WordView>,
+    pub kind: Option<WordView<'a>>,
     /// When it came out.
     pub published: Option<DateView<'a>>,
     /// Its language.
@@ -242,7 +226,7 @@ pub struct SourceCard<'a> {
     /// Copies in archives.
     pub archived: Vec<ArchivedView<'a>>,
     /// What became of its address.
-    pub status: Option<WordView>,
+    pub status: Option<WordView<'a>>,
     /// Whether it was taken back.
     pub retracted: bool,
     /// How many places rest on it.
@@ -289,11 +273,11 @@ pub struct PositionCard<'a> {
     /// On what.
     pub issue: LinkView<'a>,
     /// For, against, …
-    pub stance: WordView,
+    pub stance: WordView<'a>,
     /// How we know.
-    pub basis: Option<WordView>,
+    pub basis: Option<WordView<'a>>,
     /// How firmly.
-    pub firmness: Option<WordView>,
+    pub firmness: Option<WordView<'a>>,
     /// When it was held.
     pub as_of: DateView<'a>,
     /// One or two sentences.
@@ -364,13 +348,13 @@ pub struct JudgementView<'a> {
     /// Markers of its sources: finished markup.
     pub html: String,
     /// How likely.
-    pub likelihood: Option<WordView>,
+    pub likelihood: Option<WordView<'a>>,
     /// Lower end of the band, in per cent.
     pub from: Option<u8>,
     /// Upper end of the band, in per cent.
     pub to: Option<u8>,
     /// How good the grounds are.
-    pub confidence: Option<WordView>,
+    pub confidence: Option<WordView<'a>>,
     /// How many different sources it rests on.
     pub sources: usize,
 }
@@ -459,29 +443,6 @@ pub enum Part<'a> {
     Html(String),
     /// A block, to be rendered by its template.
     Block(Box<BlockView<'a>>),
-}
-
-/// What the markers of a page lead to, before the theme has rendered what its notes say of their sources.
-#[derive(Default)]
-pub struct PageNotes<'a> {
-    /// The cited sources, by number.
-    pub sources: Vec<PageNote<'a>>,
-    /// The authors' own notes.
-    pub remarks: Vec<RemarkView>,
-}
-
-/// A source in the notes of a page.
-pub struct PageNote<'a> {
-    /// The source.
-    pub source: NotedSource<'a>,
-    /// What markers link to, without `#`.
-    pub id: String,
-    /// Its number on this page.
-    pub number: usize,
-    /// The ways back to its uses without a locator: finished markup, empty when there are none.
-    pub back: String,
-    /// The places in it that are cited, each with its uses.
-    pub locators: Vec<LocatorView<'a>>,
 }
 
 /// What the markers of a page lead to; `notes` in templates.
@@ -690,9 +651,9 @@ pub struct SourceView<'a> {
     /// What `check` noticed about its dates or address, in sentences.
     pub doubts: Vec<String>,
     /// Letter of the Admiralty code.
-    pub reliability: Option<WordView>,
+    pub reliability: Option<WordView<'a>>,
     /// Figure of the Admiralty code.
-    pub credibility: Option<WordView>,
+    pub credibility: Option<WordView<'a>>,
     /// Actors whose own voice it is.
     pub voice_of: Vec<ActorCard<'a>>,
     /// Sources that it draws on.

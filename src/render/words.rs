@@ -305,12 +305,12 @@ impl Reader<'_> {
     }
 
     /// The keys of a map, each with its place and its value.
-    fn pairs(&mut self, node: Node, wanted: &str) -> Vec<(String, Range<usize>, Node)> {
+    fn pairs<'n>(&mut self, node: Node<'n>, wanted: &str) -> Vec<(String, Range<usize>, Node<'n>)> {
         let Value::Map(pairs) = node.value else {
             self.wrong(node.range, wanted);
             return Vec::new();
         };
-        let mut found: Vec<(String, Range<usize>, Node)> = Vec::with_capacity(pairs.len());
+        let mut found: Vec<(String, Range<usize>, Node<'n>)> = Vec::with_capacity(pairs.len());
         let mut seen = HashSet::new();
         for (key, value) in pairs {
             match key.value {
@@ -340,7 +340,6 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::language;
     use crate::model::words::{
         Basis, Confidence, Credibility, Firmness, Likelihood, Reliability, SourceKind, Stance, Status,
     };
@@ -390,7 +389,7 @@ mod tests {
         let counted = [1, 2, 5, 12, 22, 25, 0].map(|n| words.count("own.sources", n, &[]));
         let expected = ["1 źródło", "2 źródła", "5 źródeł", "12 źródeł", "22 źródła", "25 źródeł", "0 źródeł"];
         assert_eq!(counted, expected);
-        assert_eq!(words.count("kind-of-some.news", 5, &[]), "5 news reports", "English text counts in English");
+        assert_eq!(words.count("doubt.more", 5, &[]), "5 more", "what is English counts in English");
         let (words, findings) = load("ar", ("ar", ar));
         assert_eq!(findings, [] as [&str; 0]);
         let forms = [0, 1, 2, 3, 10, 11, 99, 100, 102, 103].map(|n| words.count("own.n", n, &[]));
@@ -460,21 +459,26 @@ mod tests {
     }
 
     #[test]
-    fn languages_read_as_before() {
-        let words = english();
-        let known = &words.tables[0].sections["languages"];
-        assert_eq!(known.len(), 118);
-        let further = ["UK", "pt-BR", "sr-Latn", "zh-Hant-TW", "tlh", "tlh-Latn"];
-        for tag in known.keys().map(String::as_str).chain(further) {
-            assert_eq!(words.language(tag), language::name(tag));
-        }
+    fn tags_have_names_that_readers_know() {
+        let tags = ["uk", "UK", "pt-BR", "sr-Latn", "zh-Hant-TW", "tlh", "tlh-Latn"];
+        let expected = [
+            "Ukrainian",
+            "Ukrainian",
+            "Portuguese (BR)",
+            "Serbian (Latin script)",
+            "Chinese (traditional, TW)",
+            "tlh",
+            "tlh-Latn",
+        ];
+        assert_eq!(tags.map(|tag| english().language(tag)), expected);
     }
 
     #[test]
     fn every_word_of_a_closed_list_has_a_label() {
         fn check<W: Word>(words: &Words) {
             for word in W::ALL {
-                assert_eq!(words.find(&format!("{}.{}", W::NAME, word.id()), None), Some(word.label()));
+                let key = format!("{}.{}", W::NAME, word.id());
+                assert!(words.find(&key, None).is_some(), "{key}");
             }
             assert_eq!(words.tables[0].sections[W::NAME].len(), W::ALL.len(), "{}", W::NAME);
         }

@@ -41,7 +41,8 @@ fn rendered(text: &str, smart_punctuation: bool) -> (String, Vec<&'static str>) 
     let findings = findings.iter().filter(|finding| &*finding.span.path == "content/pages/case.md");
     let names = findings.map(|finding| finding.code.name()).collect();
     let page = site.free_pages.iter().next().expect("a page").page;
-    let library = render::Library::new(site);
+    let theme = render::Theme::load("default", "en", std::iter::empty()).value;
+    let library = render::Library::new(site, theme.words);
     let text = render::view(&library, page, false).text.expect("a text");
     let parts = text.iter().map(|part| match part {
         Part::Html(html) => html.clone(),

@@ -1,7 +1,7 @@
 //! The cited sources as CSL-JSON, item by item.
 
 use serde_json::{Value, json};
-use standpoint::pipeline::{Build, Edition, csl};
+use standpoint::pipeline::{Build, Edition};
 
 use crate::harness::Site;
 
@@ -20,9 +20,9 @@ fn a_page_hands_over_the_sources_that_it_cites_in_the_order_of_its_notes() {
         .source("unused")
         .briefing("b", "One [@talks, p. 3]. Two [@draft; @talks]. Three.[^n]\n\n[^n]: My own words.\n\nThe code ` id=\"note-unused\"` cites nothing.");
     let edition = Edition::open(site.root(), &Build::default()).expect("a site");
-    let (pages, sources) = (&edition.site().briefings, &edition.site().sources);
+    let pages = &edition.site().briefings;
     let cited = edition.cited(pages.iter().next().expect("a briefing").page).into_iter();
-    let cited: Value = cited.map(|at| csl::item(&sources[at].id, &sources[at].meta)).collect();
+    let cited: Value = cited.map(|at| edition.csl(at)).collect();
     assert_eq!(
         cited,
         json!([

@@ -11,12 +11,13 @@ use crate::model::Site;
 use crate::model::date::Date;
 use crate::model::document::Source;
 use crate::model::words::Word;
+use crate::render::words::Words;
 
 /// The names that stand for months without braces.
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// All sources, by key.
-pub fn write(site: &Site) -> String {
+pub fn write(site: &Site, words: &Words) -> String {
     let sources = by_key(site);
     let ids: Vec<&str> = sources.iter().map(|at| site.sources[*at].id.as_str()).collect();
     let mut bib = String::new();
@@ -24,12 +25,12 @@ pub fn write(site: &Site) -> String {
         if !bib.is_empty() {
             bib.push('\n');
         }
-        entry(&mut bib, key, &site.sources[at].meta);
+        entry(&mut bib, words, key, &site.sources[at].meta);
     }
     bib
 }
 
-fn entry(bib: &mut String, key: &str, source: &Source) {
+fn entry(bib: &mut String, words: &Words, key: &str, source: &Source) {
     let kind = if source.url.is_some() { "online" } else { "misc" };
     // Writing to a string cannot fail.
     let _ = writeln!(bib, "@{kind}{{{key},");
@@ -56,8 +57,8 @@ fn entry(bib: &mut String, key: &str, source: &Source) {
     field("urldate", source.accessed.as_ref().map(Date::edtf).map(verbatim));
     field("language", source.language.as_deref().map(plain));
     field("keywords", source.kind.map(Word::id).map(verbatim));
-    let mut remarks = csl::remarks(source);
-    remarks.extend(source.archived.iter().map(|copy| format!("Archived: {}", copy.url.url)));
+    let mut remarks = csl::remarks(words, source);
+    remarks.extend(source.archived.iter().map(|copy| words.with("remark.archived", &[("address", &copy.url.url)])));
     field("note", (!remarks.is_empty()).then(|| plain(&remarks.join("; "))));
     bib.push_str("}\n");
 }

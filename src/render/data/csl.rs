@@ -5,9 +5,10 @@ use serde_json::{Map, Value, json};
 use crate::model::date::Date;
 use crate::model::document::Source;
 use crate::model::words::SourceKind;
+use crate::render::words::Words;
 
 /// One source.
-pub fn item(key: &str, source: &Source) -> Value {
+pub fn item(words: &Words, key: &str, source: &Source) -> Value {
     let mut item = Map::new();
     let mut say = |name: &str, value: Option<Value>| {
         if let Some(value) = value {
@@ -26,12 +27,12 @@ pub fn item(key: &str, source: &Source) -> Value {
     say("accessed", source.accessed.as_ref().map(date));
     say("URL", source.url.as_ref().map(|url| url.value.url.clone().into()));
     say("language", text(&source.language));
-    say("genre", source.kind.and_then(genre).map(Value::from));
+    say("genre", source.kind.filter(|kind| is_genre(*kind)).map(|kind| words.label(kind).into()));
     // CSL has no field for a copy of a web page; `archive_location` is where styles look for it.
     let copy = source.archived.first();
     say("archive", copy.map(|copy| copy.url.host.clone().into()));
     say("archive_location", copy.map(|copy| copy.url.url.clone().into()));
-    let remarks = remarks(source);
+    let remarks = remarks(words, source);
     say("note", (!remarks.is_empty()).then(|| remarks.join("\n").into()));
     Value::Object(item)
 }
@@ -50,13 +51,9 @@ fn kind(kind: Option<SourceKind>, on_the_web: bool) -> &'static str {
     }
 }
 
-/// What the type does not tell.
-fn genre(kind: SourceKind) -> Option<&'static str> {
-    match kind {
-        SourceKind::OfficialStatement => Some("Official statement"),
-        SourceKind::Transcript => Some("Transcript"),
-        _ => None,
-    }
+/// Whether a kind says what the type does not tell.
+fn is_genre(kind: SourceKind) -> bool {
+    matches!(kind, SourceKind::OfficialStatement | SourceKind::Transcript)
 }
 
 /// A date with the parts that are known.
@@ -75,11 +72,12 @@ fn date(date: &Date) -> Value {
 }
 
 /// What readers should know, and neither CSL nor BibTeX has a field for.
-pub(super) fn remarks(source: &Source) -> Vec<String> {
-    let translated = source.title_translated.as_ref().map(|title| format!("Title translated: {title}"));
-    let retracted = source.retracted.as_ref().map(|retraction| {
-        let reason = retraction.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
-        format!("Retracted{reason}")
+pub(super) fn remarks(words: &Words, source: &Source) -> Vec<String> {
+    let translated = source.title_translated.as_ref();
+    let translated = translated.map(|title| words.with("remark.title-translated", &[("title", title)]));
+    let retracted = source.retracted.as_ref().map(|retraction| match &retraction.reason {
+        Some(reason) => words.with("remark.retracted-because", &[("reason", reason)]),
+        None => words.text("remark.retracted").to_owned(),
     });
     translated.into_iter().chain(retracted).collect()
 }

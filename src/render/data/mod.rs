@@ -8,20 +8,21 @@ mod tables;
 
 use serde::Serialize;
 
-use super::pages;
+use super::{Library, pages};
 use crate::model::{Data, PageId, Site, SourceId};
 
 /// Makes one of the files.
-pub fn file(site: &Site, file: Data) -> Vec<u8> {
+pub fn file(library: &Library, file: Data) -> Vec<u8> {
+    let (site, words) = (library.site(), library.words());
     match file {
-        Data::PositionsCsv => tables::table(&tables::POSITIONS, tables::positions(site, |keys| keys.join(" "))),
-        Data::PositionsJson => json(tables::positions(site, |keys| keys)),
-        Data::CitationsCsv => tables::table(&tables::CITATIONS, tables::citations(site)),
+        Data::PositionsCsv => tables::table(&tables::POSITIONS, tables::positions(library, |keys| keys.join(" "))),
+        Data::PositionsJson => json(tables::positions(library, |keys| keys)),
+        Data::CitationsCsv => tables::table(&tables::CITATIONS, tables::citations(library)),
         Data::SourcesJson => {
             let entries = by_key(site).into_iter().map(|at| &site.sources[at]);
-            json(entries.map(|entry| csl::item(&entry.id, &entry.meta)))
+            json(entries.map(|entry| csl::item(words, &entry.id, &entry.meta)))
         }
-        Data::SourcesBib => bibtex::write(site).into_bytes(),
+        Data::SourcesBib => bibtex::write(site, words).into_bytes(),
     }
 }
 

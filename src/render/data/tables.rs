@@ -11,6 +11,7 @@ use crate::model::document::Position;
 use crate::model::uses::Use;
 use crate::model::words::Word;
 use crate::model::{PageKind, PositionId, Site, SourceId, TextId};
+use crate::render::Library;
 use crate::render::cards::Cards;
 use crate::render::quotation::{Quotation, quotation};
 
@@ -85,13 +86,19 @@ pub struct CitationRow<'s> {
 /// Every position that stands on a page, by actor and issue, newest first; `keys` puts together the keys of what it
 /// cites, none of which holds a space.
 pub fn positions<'s, Keys>(
-    site: &'s Site,
+    library: &'s Library,
     keys: impl Fn(Vec<&'s str>) -> Keys + Copy,
 ) -> impl Iterator<Item = PositionRow<'s, Keys>> {
-    site.positions.ids().map(move |at| position(site, at, keys))
+    let cards = Cards::new(library, "");
+    library.site().positions.ids().map(move |at| position(library.site(), &cards, at, keys))
 }
 
-fn position<'s, Keys>(site: &'s Site, at: PositionId, keys: impl Fn(Vec<&'s str>) -> Keys) -> PositionRow<'s, Keys> {
+fn position<'s, Keys>(
+    site: &'s Site,
+    cards: &Cards<'s>,
+    at: PositionId,
+    keys: impl Fn(Vec<&'s str>) -> Keys,
+) -> PositionRow<'s, Keys> {
     let entry = &site.positions[at];
     let cell = &site.cells[entry.cell];
     let (actor, issue) = (&site.actors[cell.actor], &site.issues[cell.issue]);
@@ -106,7 +113,7 @@ fn position<'s, Keys>(site: &'s Site, at: PositionId, keys: impl Fn(Vec<&'s str>
         stance: stance.map(Word::id),
         basis: basis.map(Word::id),
         firmness: firmness.map(Word::id),
-        summary: Cards::new(site, "").position_summary(at),
+        summary: cards.position_summary(at),
         current: entry.nth == 0,
         trigger: entry.trigger.map(|event| site.events[event].id.as_str()),
         review_after: review_after.as_ref().map(Date::edtf),
@@ -125,8 +132,8 @@ fn cited_keys(site: &Site, text: TextId) -> Vec<&str> {
 }
 
 /// Every use of every source, by key, then in the order of the pages.
-pub fn citations(site: &Site) -> impl Iterator<Item = CitationRow<'_>> {
-    let cards = Cards::new(site, "");
+pub fn citations(library: &Library) -> impl Iterator<Item = CitationRow<'_>> {
+    let (site, cards) = (library.site(), Cards::new(library, ""));
     by_key(site).into_iter().flat_map(move |source| {
         let cards = cards.clone();
         site.uses.of_source(source).iter().map(move |used| citation(site, &cards, source, *used))

@@ -14,8 +14,9 @@ use crate::diagnostic::Outcome;
 use crate::model::date::Date;
 use crate::model::{BriefingId, PositionId, Site, SiteFile};
 use crate::render::blocks::{self, Scope};
+use crate::render::page::PageNotes;
 use crate::render::pages;
-use crate::render::view::{FeedEntry, FeedView, PageNotes, Part, Text};
+use crate::render::view::{FeedEntry, FeedView, Part, Text};
 use crate::render::{Library, Theme};
 use crate::tags::{decoded, each_tag};
 
@@ -50,7 +51,7 @@ pub fn feed(theme: &Theme, library: &Library) -> Outcome<String> {
         url: format!("{base}{}", SiteFile::Feed.path()),
         home: base,
         updated: entries.first().map(|entry| entry.updated.clone()).unwrap_or_default(),
-        authors: if authors.is_empty() { std::slice::from_ref(&site.settings.title) } else { authors },
+        authors: if authors.is_empty() { std::slice::from_ref(library.title()) } else { authors },
         entries,
     };
     let mut xml = theme.feed(&view).drain_into(&mut diagnostics);
@@ -93,7 +94,8 @@ fn entry<'a>(
     let address = head.canonical.clone().unwrap_or_default();
     let (id, url, position, summary, mut text) = match item {
         Item::Briefing(at) => {
-            let text = blocks::text(&mut composer, site, site.briefings[at].text, &Scope::of(site, at));
+            let scope = Scope::of(site, library.words(), at);
+            let text = blocks::text(&mut composer, site, site.briefings[at].text, &scope);
             (address.clone(), address, None, composer.cards.briefing_summary(at), text)
         }
         Item::Position(at) => {

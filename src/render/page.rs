@@ -1,0 +1,41 @@
+//! A whole page before the theme renders it.
+
+use super::library::NotedSource;
+use super::view::{Content, LocatorView, PageHead, RemarkView, Text};
+
+/// A page, with everything its template may know.
+pub struct PageView<'a> {
+    /// About the page.
+    pub head: PageHead<'a>,
+    /// The template that renders it.
+    pub template: &'static str,
+    /// Its text with the blocks in it, of the kinds whose authors may place blocks; `html` in templates.
+    pub text: Option<Text<'a>>,
+    /// What its markers lead to.
+    pub notes: PageNotes<'a>,
+    /// What else there is to it.
+    pub content: Content<'a>,
+}
+
+/// What the markers of a page lead to, before the theme has rendered what its notes say of their sources.
+#[derive(Default)]
+pub struct PageNotes<'a> {
+    /// The cited sources, by number.
+    pub sources: Vec<PageNote<'a>>,
+    /// The authors' own notes.
+    pub remarks: Vec<RemarkView>,
+}
+
+/// A source in the notes of a page.
+pub struct PageNote<'a> {
+    /// The source.
+    pub source: NotedSource<'a>,
+    /// What markers link to, without `#`.
+    pub id: String,
+    /// Its number on this page.
+    pub number: usize,
+    /// The ways back to its uses without a locator: finished markup, empty when there are none.
+    pub back: String,
+    /// The places in it that are cited, each with its uses.
+    pub locators: Vec<LocatorView<'a>>,
+}

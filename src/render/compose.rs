@@ -13,7 +13,7 @@ use super::library::Library;
 use super::view::{ContentsEntry, LocatorView, PageNote, PageNotes, RemarkView};
 use super::words::Words;
 use crate::ids;
-use crate::markdown::{CiteTarget, Citing, Fragment, Hole, LinkTo, MarkerKind, slug, write_title};
+use crate::markdown::{CiteTarget, Citing, Fragment, Hole, LinkTo, MarkerKind, Said, slug, write_title};
 use crate::model::site::{Cited, Target, Text};
 use crate::model::{Site, SourceId, TextId};
 
@@ -189,6 +189,7 @@ impl<'a> Composer<'a> {
                 let _ = writeln!(html, "</h{level}>");
             }
             Hole::Block(at) => block(self, at, html),
+            Hole::Said(said) => self.say(said, html),
         };
         if places {
             let comment = |byte, html: &mut String| {
@@ -198,6 +199,20 @@ impl<'a> Composer<'a> {
         } else {
             fragment.fill(html, put);
         }
+    }
+
+    fn say(&self, said: Said, html: &mut String) {
+        let words = self.cards.words;
+        let text = match said {
+            Said::Alert(kind) => words.find(&format!("alert.{kind}"), None).unwrap_or(kind),
+            Said::Table => words.text("spoken.table"),
+            Said::Done => words.text("spoken.done"),
+            Said::ToDo => words.text("spoken.to-do"),
+            Said::LinkRefused => words.text("gap.link-refused"),
+            Said::ImageRefused => words.text("gap.image-refused"),
+        };
+        // Some stand in attributes.
+        let _ = escape_html(html, text);
     }
 
     fn heading(&mut self, text: &TextRef<'a>, at: u32, html: &mut String) {

@@ -83,6 +83,25 @@ pub enum Hole {
     HeadingEnd(u32),
     /// A generated part.
     Block(u32),
+    /// Words of the program.
+    Said(Said),
+}
+
+/// What the program says within a text, in the words of the theme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Said {
+    /// The title of a set-off paragraph, by its class.
+    Alert(&'static str),
+    /// What a table is called.
+    Table,
+    /// That a task is done.
+    Done,
+    /// That it is not.
+    ToDo,
+    /// Behind the words of a link that was refused.
+    LinkRefused,
+    /// Before the words of an image that was refused.
+    ImageRefused,
 }
 
 /// A citation, or a reference to a note.

@@ -13,7 +13,7 @@ use pulldown_cmark::{
     Alignment, BlockQuoteKind, BrokenLink, CowStr, Event, Options as Extensions, Parser, Tag, TagEnd,
 };
 
-use super::{Body, Fragment, Heading, Hole, MarkerKind, Plain, citation, slug, without_comments};
+use super::{Body, Fragment, Heading, Hole, MarkerKind, Plain, Said, citation, slug, without_comments};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::ids::Id;
 
@@ -229,11 +229,11 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             }
             Tag::BlockQuote(None) => self.out.html.push_str("<blockquote>\n"),
             Tag::BlockQuote(Some(kind)) => {
-                let (class, title) = alert(kind);
+                let class = alert(kind);
                 self.out.html.push_str("<aside class=\"alert alert-");
                 self.out.html.push_str(class);
                 self.out.html.push_str("\" role=\"note\"><p class=\"alert-title\">");
-                self.out.html.push_str(title);
+                self.out.hole(Hole::Said(Said::Alert(class)));
                 self.out.html.push_str("</p>\n");
             }
             Tag::CodeBlock(kind) => self.code_block(&kind, range),
@@ -252,9 +252,9 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             Tag::Table(columns) => {
                 self.columns = columns;
                 // Focusable, so that a keyboard can scroll a wide table.
-                self.out.html.push_str(
-                    "<div class=\"table-scroll\" role=\"group\" aria-label=\"Table\" tabindex=\"0\"><table>\n",
-                );
+                self.out.html.push_str("<div class=\"table-scroll\" role=\"group\" aria-label=\"");
+                self.out.hole(Hole::Said(Said::Table));
+                self.out.html.push_str("\" tabindex=\"0\"><table>\n");
             }
             Tag::TableHead => {
                 self.in_head = true;
@@ -380,11 +380,12 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                 break;
             }
         }
-        self.out.html.push_str(if done {
-            "<input type=\"checkbox\" disabled checked aria-label=\"Done\"> "
-        } else {
-            "<input type=\"checkbox\" disabled aria-label=\"To do\"> "
-        });
+        let (checked, said) = if done { (" checked", Said::Done) } else { ("", Said::ToDo) };
+        self.out.html.push_str("<input type=\"checkbox\" disabled");
+        self.out.html.push_str(checked);
+        self.out.html.push_str(" aria-label=\"");
+        self.out.hole(Hole::Said(said));
+        self.out.html.push_str("\"> ");
     }
 
     /// The text of the events up to the end of the element that has just been opened.
@@ -538,13 +539,13 @@ fn is_block(tag: &Tag) -> bool {
     )
 }
 
-fn alert(kind: BlockQuoteKind) -> (&'static str, &'static str) {
+fn alert(kind: BlockQuoteKind) -> &'static str {
     match kind {
-        BlockQuoteKind::Note => ("note", "Note"),
-        BlockQuoteKind::Tip => ("tip", "Tip"),
-        BlockQuoteKind::Important => ("important", "Important"),
-        BlockQuoteKind::Warning => ("warning", "Warning"),
-        BlockQuoteKind::Caution => ("caution", "Caution"),
+        BlockQuoteKind::Note => "note",
+        BlockQuoteKind::Tip => "tip",
+        BlockQuoteKind::Important => "important",
+        BlockQuoteKind::Warning => "warning",
+        BlockQuoteKind::Caution => "caution",
     }
 }
 

@@ -10,11 +10,11 @@ use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 use super::cards::Cards;
 use super::gaps;
 use super::library::Library;
-use super::page::{PageNote, PageNotes};
+use super::page::{NotedSource, PageNote, PageNotes};
 use super::view::{ContentsEntry, LocatorView, RemarkView};
 use super::words::Words;
 use crate::ids;
-use crate::markdown::{CiteTarget, Citing, Fragment, Hole, LinkTo, MarkerKind, slug, write_title};
+use crate::markdown::{CiteTarget, Citing, Fragment, Hole, LinkTo, MarkerKind, Said, slug, write_title};
 use crate::model::text::{Cited, Target, Text};
 use crate::model::{Site, SourceId, TextId};
 
@@ -190,6 +190,7 @@ impl<'a> Composer<'a> {
                 let _ = writeln!(html, "</h{level}>");
             }
             Hole::Block(at) => block(self, at, html),
+            Hole::Said(said) => self.say(said, html),
         };
         if places {
             let comment = |byte, html: &mut String| {
@@ -199,6 +200,20 @@ impl<'a> Composer<'a> {
         } else {
             fragment.fill(html, put);
         }
+    }
+
+    fn say(&self, said: Said, html: &mut String) {
+        let words = self.cards.words;
+        let text = match said {
+            Said::Alert(kind) => words.find(&format!("alert.{kind}"), None).unwrap_or(kind),
+            Said::Table => words.text("spoken.table"),
+            Said::Done => words.text("spoken.done"),
+            Said::ToDo => words.text("spoken.to-do"),
+            Said::LinkRefused => words.text("gap.link-refused"),
+            Said::ImageRefused => words.text("gap.image-refused"),
+        };
+        // Some stand in attributes.
+        let _ = escape_html(html, text);
     }
 
     fn heading(&mut self, text: &TextRef<'a>, at: u32, html: &mut String) {
@@ -399,7 +414,7 @@ impl<'a> Composer<'a> {
             .map(|(at, note)| PageNote {
                 id: ids::note(&site.sources[note.source].id),
                 number: at + 1,
-                source: library.note(note.source, cards.root()),
+                source: NotedSource::new(library, &cards, note.source),
                 back: back_links(&note.uses, |name| from_source(name, &(at + 1).to_string())),
                 locators: note
                     .locators

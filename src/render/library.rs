@@ -1,11 +1,8 @@
 //! What many pages show alike, made once: what notes say of a source.
 
 use std::borrow::Cow;
-use std::rc::Rc;
 use std::sync::{Arc, OnceLock};
 
-use super::cards::Cards;
-use super::view::SourceCard;
 use super::words::Words;
 use crate::diagnostic::Outcome;
 use crate::model::table::Id;
@@ -24,14 +21,6 @@ pub struct Library {
     title: String,
     /// For each source, for each number of `../` that leads to the root: its rendering for notes.
     notes: Vec<[OnceLock<Box<Outcome<String>>>; DEPTHS]>,
-}
-
-/// A source in the notes of one page.
-pub struct NotedSource<'a> {
-    library: &'a Library,
-    source: SourceId,
-    /// What leads from the page to the root.
-    root: Rc<str>,
 }
 
 impl Library {
@@ -64,30 +53,18 @@ impl Library {
         self.site.build.prints.contains(&pdf).then(|| encode_path(name).into_owned())
     }
 
-    /// A source in the notes of a page from which `root` leads to the root.
-    pub fn note(&self, source: SourceId, root: &Rc<str>) -> NotedSource<'_> {
-        NotedSource { library: self, source, root: root.clone() }
-    }
-}
-
-impl<'a> NotedSource<'a> {
-    /// Which one it is.
-    pub fn id(&self) -> SourceId {
-        self.source
-    }
-
-    /// What its template may know.
-    pub fn card(&self) -> SourceCard<'a> {
-        Cards::new(self.library, &self.root).source(self.source)
-    }
-
-    /// Its rendering, which `render` makes for the first page that shows it, for all pages from which the same way
-    /// leads to the root.
-    pub fn rendered(&self, render: impl FnOnce(SourceCard) -> Outcome<String>) -> Cow<'a, Outcome<String>> {
-        let depth = self.root.len() / "../".len();
-        match self.library.notes[self.source.place()].get(depth) {
-            Some(place) => Cow::Borrowed(place.get_or_init(|| render(self.card()).into())),
-            None => Cow::Owned(render(self.card())),
+    /// What notes say of a source, which `render` makes for the first page that shows it, for all pages from which
+    /// `root` leads to the root.
+    pub fn note(
+        &self,
+        source: SourceId,
+        root: &str,
+        render: impl FnOnce() -> Outcome<String>,
+    ) -> Cow<'_, Outcome<String>> {
+        let depth = root.len() / "../".len();
+        match self.notes[source.place()].get(depth) {
+            Some(place) => Cow::Borrowed(place.get_or_init(|| render().into())),
+            None => Cow::Owned(render()),
         }
     }
 }

@@ -1,7 +1,12 @@
 //! A whole page before the theme renders it.
 
-use super::library::NotedSource;
-use super::view::{Content, LocatorView, PageHead, RemarkView, Text};
+use std::borrow::Cow;
+
+use super::cards::Cards;
+use super::library::Library;
+use super::view::{Content, LocatorView, PageHead, RemarkView, SourceCard, Text};
+use crate::diagnostic::Outcome;
+use crate::model::SourceId;
 
 /// A page, with everything its template may know.
 pub struct PageView<'a> {
@@ -38,4 +43,33 @@ pub struct PageNote<'a> {
     pub back: String,
     /// The places in it that are cited, each with its uses.
     pub locators: Vec<LocatorView<'a>>,
+}
+
+/// A source in the notes of one page.
+pub struct NotedSource<'a> {
+    library: &'a Library,
+    cards: Cards<'a>,
+    id: SourceId,
+}
+
+impl<'a> NotedSource<'a> {
+    /// A source in the notes of the page that these cards are made for.
+    pub fn new(library: &'a Library, cards: &Cards<'a>, id: SourceId) -> NotedSource<'a> {
+        NotedSource { library, cards: cards.clone(), id }
+    }
+
+    /// Which one it is.
+    pub fn id(&self) -> SourceId {
+        self.id
+    }
+
+    /// What its template may know.
+    pub fn card(&self) -> SourceCard<'a> {
+        self.cards.source(self.id)
+    }
+
+    /// What the notes of all pages at this depth say of it; `render` makes it for the first one.
+    pub fn rendered(&self, render: impl FnOnce(SourceCard) -> Outcome<String>) -> Cow<'a, Outcome<String>> {
+        self.library.note(self.id, self.cards.root(), || render(self.card()))
+    }
 }

@@ -204,9 +204,11 @@ impl Index {
         if let Some(known) = ids().find(|known| *known == id || *known == wanted) {
             return Some(Target::Here(known.to_owned()));
         }
+        // A heading that begins like such a place has a sign before it.
+        let meant = ids().any(|known| known.strip_prefix("h-") == Some(&wanted));
         // Whether a place that a page makes by itself is there, the finished page tells.
         match Id::read(id) {
-            Id::Heading(_) => {
+            read if meant || !read.is_made() => {
                 let message = format!("there is no heading `#{id}` in this text");
                 out.push(
                     Diagnostic::new(Code::BrokenAnchor, link.span.clone(), message)

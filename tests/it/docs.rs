@@ -290,10 +290,10 @@ fn views(source: &str) -> Views {
             view = Some("BlockView".to_owned());
         } else if line.starts_with("pub enum ") || line.starts_with("impl ") {
             view = None;
-        } else if let (Some(view), Some((name, form))) = (&view, field(line)) {
-            if !std::mem::take(&mut flattened) {
-                views.entry(view.clone()).or_default().push((name.to_owned(), words_for(&form)));
-            }
+        } else if let (Some(view), Some((name, form))) = (&view, field(line))
+            && !std::mem::take(&mut flattened)
+        {
+            views.entry(view.clone()).or_default().push((name.to_owned(), words_for(&form)));
         }
     }
     views

@@ -8,7 +8,7 @@ use pulldown_cmark_escape::{escape_href, escape_html_body_text};
 
 use super::{LinkEnd, Writer};
 use crate::diagnostic::Code;
-use crate::markdown::{Hole, Link, LinkTo, NoCitation, WebLink, citation, write_title};
+use crate::markdown::{Hole, Link, LinkTo, NoCitation, Said, WebLink, citation, write_title};
 use crate::web::{self, Destination, Refusal};
 
 impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
@@ -33,7 +33,11 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         match self.link_ends.pop() {
             Some(LinkEnd::Outside) => self.out.html.push_str("</a>"),
             Some(LinkEnd::Inside(number)) => self.out.hole(Hole::LinkEnd(number)),
-            Some(LinkEnd::Refused) => self.out.html.push_str(" [link refused]</span>"),
+            Some(LinkEnd::Refused) => {
+                self.out.html.push(' ');
+                self.out.hole(Hole::Said(Said::LinkRefused));
+                self.out.html.push_str("</span>");
+            }
             None => {}
         }
     }
@@ -130,7 +134,9 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             }
             Err(refusal) => self.refuse(&refusal, range),
         }
-        self.out.html.push_str("<span class=\"gap\">[image refused] ");
+        self.out.html.push_str("<span class=\"gap\">");
+        self.out.hole(Hole::Said(Said::ImageRefused));
+        self.out.html.push(' ');
         // Writing to a string cannot fail.
         let _ = escape_html_body_text(&mut self.out.html, &alt);
         self.out.html.push_str("</span>");

@@ -121,7 +121,8 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         let Some(open) = self.open_notes.pop() else { return };
         let content = std::mem::replace(&mut self.out, open.outer);
         // What has a place of its own, such as a marker, is more than an address.
-        let address = if content.holes.is_empty() { self.sole_address(&open.links, &open.words, &range) } else { None };
+        let plain = content.holes.iter().all(|(_, hole)| matches!(hole, Hole::Said(_)));
+        let address = if plain { self.sole_address(&open.links, &open.words, &range) } else { None };
         if address.is_some() {
             // It is no link any more.
             self.body.web_links.truncate(open.web_links);

@@ -1,7 +1,7 @@
 //! The only whole-site step: documents become a [`Site`] in which every name leads somewhere or is reported.
 //!
-//! It has two halves. What the front matter says is arranged first ([`arrange`]): lists, cells, sources, pages, and
-//! where the names in front matter lead. Then each text is resolved by itself ([`index`]), since by now every name is
+//! It has two halves. What the front matter says is arranged first (`arrange`): lists, cells, sources, pages, and
+//! where the names in front matter lead. Then each text is resolved by itself (`index`), since by now every name is
 //! known.
 
 mod arrange;

@@ -1,7 +1,7 @@
 //! Where each name in a text leads: keys, ids, paths.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::blocks;
 use super::placed::Placed;
@@ -32,6 +32,8 @@ pub struct Index {
     files: BTreeSet<String>,
     /// Paths of drafts that are left out, from the site's folder; whether each could be read.
     drafts: BTreeMap<String, bool>,
+    /// The paths of texts and files, from `content/`, by the names of the files; made for the first lost path.
+    by_file_name: OnceLock<HashMap<String, Vec<String>>>,
     /// For keys, for names and for paths that lead nowhere.
     suggestions: [Suggestions; 3],
 }
@@ -64,6 +66,7 @@ impl Index {
             generated: generated.map(|(id, page)| (page.path.clone(), id)).collect(),
             files,
             drafts,
+            by_file_name: OnceLock::new(),
             suggestions: Default::default(),
         };
         // An address without a note has no file that could be linked.
@@ -279,12 +282,18 @@ impl Index {
     /// The path under content/ that was meant by one that leads nowhere: a file of that name elsewhere, or of one
     /// like it.
     fn near(&self, inside: &str) -> Option<String> {
-        let texts = self.paths.keys().filter_map(|path| path.strip_prefix("content/"));
-        let known = texts.chain(self.files.iter().map(String::as_str));
-        let name = inside.rsplit('/').next();
-        let mut namesakes = known.clone().filter(|path| path.rsplit('/').next() == name);
-        let namesake = nearest(inside, namesakes.clone()).or_else(|| namesakes.next());
-        namesake.map(str::to_owned).or_else(|| self.suggestions[2].nearest(inside, || known))
+        let texts = || self.paths.keys().filter_map(|path| path.strip_prefix("content/"));
+        let known = || texts().chain(self.files.iter().map(String::as_str));
+        let file_name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
+        // Once for all links that lead nowhere: there may be as many of them as files.
+        let by_name = self.by_file_name.get_or_init(|| {
+            let mut by_name: HashMap<String, Vec<String>> = HashMap::new();
+            known().for_each(|path| by_name.entry(file_name(path)).or_default().push(path.to_owned()));
+            by_name
+        });
+        let namesakes = || by_name.get(&file_name(inside)).into_iter().flatten().map(String::as_str);
+        let namesake = nearest(inside, namesakes()).or_else(|| namesakes().next());
+        namesake.map(str::to_owned).or_else(|| self.suggestions[2].nearest(inside, known))
     }
 
     /// The page that the site makes by itself, by the paths under which people link it.

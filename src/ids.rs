@@ -57,35 +57,35 @@ impl<'i> Id<'i> {
 
 /// The id of a note.
 pub fn note(key: &str) -> String {
-    format!("{NOTE}{key}")
+    [NOTE, key].concat()
 }
 
 /// The id of a place in a source, in the note of that source.
 pub fn place(key: &str, place: &str) -> String {
-    format!("{NOTE}{key}/{place}")
+    [NOTE, key, "/", place].concat()
 }
 
 /// The id of a marker: the how-manieth use of a source or a remark in its text.
 pub fn marker(scope: &str, key: &str, ordinal: u32) -> String {
-    format!("{MARKER}{scope}{key}-{ordinal}")
+    [MARKER, scope, key, "-", &ordinal.to_string()].concat()
 }
 
 /// The id of a position on a page that shows several.
 pub fn position(id: &str) -> String {
-    format!("{POSITION}{}", id.replace('/', "-"))
+    [POSITION, &id.replace('/', "-")].concat()
 }
 
 /// The id of a quote, by its name in the form of an id.
 pub fn quote(name: &str) -> String {
-    format!("{QUOTE}{name}")
+    [QUOTE, name].concat()
 }
 
 /// What an id that a text gives or names is called where that text has a scope. Only headings and markers are the
 /// text's own; all else is the page's.
 pub fn in_scope(scope: &str, id: &str) -> String {
     match Id::read(id) {
-        Id::Marker(rest) => format!("{MARKER}{scope}{rest}"),
-        Id::Heading(_) => format!("{scope}{id}"),
+        Id::Marker(rest) => [MARKER, scope, rest].concat(),
+        Id::Heading(_) => [scope, id].concat(),
         _ => id.to_owned(),
     }
 }

@@ -104,8 +104,12 @@ fn make_pages<E: Send>(
         put(plan.outputs.made[at].path(), &file.value)?;
         Ok(file.diagnostics)
     };
-    let pages = (0..plan.outputs.pages.len()).into_par_iter().map(page).collect::<Result<Vec<_>, E>>()?;
-    let files = (0..plan.outputs.made.len()).into_par_iter().map(file).collect::<Result<Vec<_>, E>>()?;
+    // A list of all citations takes one thread a while, so the files come first.
+    let (files, pages) = rayon::join(
+        || (0..plan.outputs.made.len()).into_par_iter().map(file).collect::<Result<Vec<_>, E>>(),
+        || (0..plan.outputs.pages.len()).into_par_iter().map(page).collect::<Result<Vec<_>, E>>(),
+    );
+    let (files, pages) = (files?, pages?);
     plan.outputs.files.par_iter().try_for_each(|(path, file)| put(path, &file.bytes))?;
 
     let mut found: Vec<Diagnostic> = edition.known().cloned().chain(files.into_iter().flatten()).collect();

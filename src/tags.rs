@@ -83,12 +83,43 @@ fn read_attributes<'h>(html: &'h str, mut at: usize, attributes: &mut Vec<Attrib
 
 /// The name that starts at a byte.
 fn word(html: &str, at: usize) -> &str {
-    let ends = |b: &u8| matches!(b, b' ' | b'\n' | b'\t' | b'\r' | b'/' | b'=' | b'>');
-    let length = html.as_bytes()[at..].iter().position(ends).unwrap_or(html.len() - at);
-    small(&html[at..at + length])
+    let (mut length, mut capitals) = (0, false);
+    for byte in &html.as_bytes()[at..] {
+        match IN_NAMES[*byte as usize] {
+            InNames::End => break,
+            InNames::Capital => capitals = true,
+            InNames::Other => {}
+        }
+        length += 1;
+    }
+    let name = &html[at..at + length];
+    if capitals { small(name) } else { name }
 }
 
-/// A name that matters to anybody here, in lower case however it is written.
+/// What a byte is to the name of a tag or an attribute.
+#[derive(Clone, Copy)]
+enum InNames {
+    End,
+    Capital,
+    Other,
+}
+
+/// By byte: there are more names in a site than anything else that is looked at.
+static IN_NAMES: [InNames; 256] = {
+    let mut table = [InNames::Other; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = match byte as u8 {
+            b' ' | b'\n' | b'\t' | b'\r' | b'/' | b'=' | b'>' => InNames::End,
+            b'A'..=b'Z' => InNames::Capital,
+            _ => InNames::Other,
+        };
+        byte += 1;
+    }
+    table
+};
+
+/// A name with capitals; in lower case when it matters to anybody here.
 fn small(name: &str) -> &str {
     const NAMES: [&str; 26] = [
         "a",
@@ -118,15 +149,12 @@ fn small(name: &str) -> &str {
         "type",
         "xlink:href",
     ];
-    if !name.bytes().any(|b| b.is_ascii_uppercase()) {
-        return name;
-    }
     NAMES.into_iter().find(|known| known.eq_ignore_ascii_case(name)).unwrap_or(name)
 }
 
 /// The value of an attribute with the character references that escaping writes taken back.
 pub fn decoded(value: &str) -> Cow<'_, str> {
-    if !value.contains('&') {
+    if memchr(b'&', value.as_bytes()).is_none() {
         return Cow::Borrowed(value);
     }
     let plain = value.replace("&quot;", "\"").replace("&#x27;", "'").replace("&#39;", "'").replace("&#x2F;", "/");

@@ -127,8 +127,7 @@ fn positions(site: &Site, out: &mut Vec<Diagnostic>) {
     for entry in &site.positions {
         let text = &site.texts[entry.text];
         // A citation of an unknown source has been reported as that.
-        let mut markers = text.body.markers.iter().zip(&text.links.cited);
-        let cites = markers.any(|(marker, cited)| marker.shown && !cited.is_empty());
+        let cites = text.body.markers.iter().any(|marker| marker.shown && !marker.cites().is_empty());
         // That nobody has spoken can often be shown by no source.
         let silent = entry.meta.stance == Some(Stance::Silent);
         if !cites && !silent && text.unread.whole.is_none() {

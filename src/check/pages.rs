@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use ahash::{HashSet, RandomState};
 use base64::prelude::{BASE64_STANDARD, Engine};
+use memchr::{memchr2, memrchr};
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Code, Diagnostic, Span};
@@ -64,9 +65,9 @@ pub fn look(addresses: &Addresses, path: &str, html: &str) -> Facts {
     let mut look = Look {
         addresses,
         path,
+        folder: path.rsplit_once('/').map_or("", |(folder, _)| folder),
         html,
-        shown: shown(path),
-        text: None,
+        shown: None,
         facts: Facts { path: path.to_owned(), ids: Vec::new(), links: Vec::new(), findings: Vec::new() },
         ids: Vec::new(),
         here: Vec::new(),
@@ -80,10 +81,11 @@ pub fn look(addresses: &Addresses, path: &str, html: &str) -> Facts {
 struct Look<'h> {
     addresses: &'h Addresses,
     path: &'h str,
+    /// The folder that it stands in.
+    folder: &'h str,
     html: &'h str,
-    shown: Arc<str>,
-    /// The page, for messages; made when the first one needs it.
-    text: Option<Arc<str>>,
+    /// Its path and its text for messages; made when the first one needs them.
+    shown: Option<(Arc<str>, Arc<str>)>,
     facts: Facts,
     /// Ids of this page, by hash, with their places.
     ids: Vec<(u64, Attribute<'h>)>,
@@ -166,8 +168,9 @@ impl<'h> Look<'h> {
             }
             return;
         }
-        let (path, fragment) = value.split_once('#').unwrap_or((&value, ""));
-        let path = path.split('?').next().unwrap_or_default();
+        let path_end = memchr2(b'#', b'?', value.as_bytes()).unwrap_or(value.len());
+        let (path, rest) = value.split_at(path_end);
+        let fragment = rest.split_once('#').map_or("", |(_, fragment)| fragment);
         if let Err((code, message)) = self.resolve(path) {
             return self.report(code, place, message);
         }
@@ -175,7 +178,7 @@ impl<'h> Look<'h> {
             self.report(Code::BrokenLink, place, format!("`{value}` leads to no page or file of the site"));
         } else if !fragment.is_empty() {
             self.facts.links.push(FarLink {
-                target: format!("{}\0{}", self.target, web::percent_decoded(fragment)).into(),
+                target: [&self.target, "\0", &*web::percent_decoded(fragment)].concat().into(),
                 at: place.at as u32,
                 length: place.value.len() as u32,
             });
@@ -196,8 +199,8 @@ impl<'h> Look<'h> {
             }
         } else if self.path == NOT_FOUND && self.addresses.base.is_some() {
             return Err((Code::RelativeOn404, format!("`{path}` is relative")));
-        } else if let Some((folder, _)) = self.path.rsplit_once('/') {
-            self.target.push_str(folder);
+        } else {
+            self.target.push_str(self.folder);
         }
         let folder = rest.is_empty() || rest.ends_with('/');
         for part in rest.split('/').filter(|part| !matches!(*part, "" | ".")) {
@@ -209,7 +212,7 @@ impl<'h> Look<'h> {
             } else if self.target.is_empty() {
                 return Err((Code::BrokenLink, format!("`{path}` leads out of the site")));
             } else {
-                self.target.truncate(self.target.rfind('/').unwrap_or(0));
+                self.target.truncate(memrchr(b'/', self.target.as_bytes()).unwrap_or(0));
             }
         }
         if folder {
@@ -239,10 +242,10 @@ impl<'h> Look<'h> {
     }
 
     fn report(&mut self, code: Code, place: Attribute, message: String) {
-        let text = self.text.get_or_insert_with(|| Arc::from(self.html)).clone();
-        let span = Span::new(&self.shown, place.at..place.at + place.value.len());
+        let (path, text) = self.shown.get_or_insert_with(|| (shown(self.path), Arc::from(self.html)));
+        let span = Span::new(path, place.at..place.at + place.value.len());
         let mut finding = Diagnostic::new(code, span, message).mended();
-        finding.text = Some(text);
+        finding.text = Some(text.clone());
         self.facts.findings.push(finding);
     }
 }
@@ -264,10 +267,9 @@ fn only_named(relation: &str) -> bool {
 
 /// Whether an address begins with a scheme (RFC 3986, 3.1).
 fn has_scheme(value: &str) -> bool {
-    value.split_once(':').is_some_and(|(scheme, _)| {
-        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
-    })
+    let in_scheme = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.');
+    let end = value.bytes().position(|b| !in_scheme(b));
+    end.is_some_and(|end| value.as_bytes()[end] == b':') && value.as_bytes()[0].is_ascii_alphabetic()
 }
 
 /// Settles the links from page to page, and says what is wrong on many pages once.

@@ -14,9 +14,9 @@ pub struct Citing {
     /// What is cited.
     pub target: CiteTarget,
     /// Words before it, such as "see".
-    pub prefix: String,
+    pub prefix: Box<str>,
     /// Where in it, such as "p. 3".
-    pub locator: Option<String>,
+    pub locator: Option<Box<str>>,
     /// Bytes of the key, counted from the start of the file.
     pub bytes: Range<usize>,
 }
@@ -25,11 +25,11 @@ pub struct Citing {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CiteTarget {
     /// A source note, by its key.
-    Key(String),
+    Key(Box<str>),
     /// The same, written as a note without a definition: `[^key]`.
-    Label(String),
+    Label(Box<str>),
     /// An address, from a note that is nothing else; and the words of its link, if it has some.
-    Url(String, Option<String>),
+    Url(Box<str>, Option<Box<str>>),
 }
 
 /// Reads what stands between the brackets; `None` when it is no citation. `at` is the byte of `inside` in
@@ -50,15 +50,13 @@ fn parse_one(part: &str, at: usize) -> Option<Citing> {
     let rest = &part[sign + 1..];
     let (key, length) = key_behind(rest)?;
     let prefix = squeezed(part[..sign].trim_end_matches('-'));
-    let mut locator = squeezed(&rest[length..]);
-    if let Some(place) = locator.strip_prefix(',') {
-        locator = place.trim_start().to_owned();
-    }
+    let behind = squeezed(&rest[length..]);
+    let locator = behind.strip_prefix(',').map_or(&*behind, str::trim_start);
     let start = at + sign;
     Some(Citing {
-        target: CiteTarget::Key(key.to_owned()),
-        prefix,
-        locator: (!locator.is_empty()).then_some(locator),
+        target: CiteTarget::Key(key.into()),
+        prefix: prefix.into(),
+        locator: (!locator.is_empty()).then(|| locator.into()),
         bytes: start..start + 1 + length,
     })
 }
@@ -166,7 +164,7 @@ mod tests {
             .unwrap_or_default()
             .into_iter()
             .map(|c| match c.target {
-                CiteTarget::Key(key) => (c.prefix, key, c.locator),
+                CiteTarget::Key(key) => (c.prefix.into(), key.into(), c.locator.map(String::from)),
                 other => unreachable!("brackets hold keys, not {other:?}"),
             })
             .collect()

@@ -113,15 +113,33 @@ pub struct Marker {
     pub sentence: u32,
     /// What it is.
     pub kind: MarkerKind,
+    /// How many things the markers before it cite.
+    pub cited_before: u32,
     /// Whether pages show it; not when it stands in a note that nothing leads to.
     pub shown: bool,
+}
+
+impl Marker {
+    /// What it cites.
+    pub fn cites(&self) -> &[Citing] {
+        match &self.kind {
+            MarkerKind::Cites(cites) => cites,
+            MarkerKind::Note(_) => &[],
+        }
+    }
+
+    /// Its part of a list that runs beside all that the markers of a text cite.
+    pub fn part_of<'l, T>(&self, list: &'l [T]) -> &'l [T] {
+        let from = self.cited_before as usize;
+        &list[from..from + self.cites().len()]
+    }
 }
 
 /// What a marker is.
 #[derive(Debug, Clone)]
 pub enum MarkerKind {
     /// It cites sources.
-    Cites(Vec<Citing>),
+    Cites(Box<[Citing]>),
     /// It refers to one of the author's notes.
     Note(u32),
 }
@@ -235,6 +253,20 @@ pub struct Plain {
     pub titles: Vec<(u32, u32)>,
 }
 
+impl Body {
+    /// Leaves nothing in it room to grow.
+    fn trim(&mut self) {
+        self.content.trim();
+        trim(&mut self.markers);
+        trim(&mut self.sentences);
+        trim(&mut self.notes);
+        trim(&mut self.links);
+        trim(&mut self.web_links);
+        trim(&mut self.headings);
+        self.notes.iter_mut().for_each(|note| note.content.trim());
+    }
+}
+
 impl Plain {
     /// The words, with each title put in.
     pub fn fill<'a>(&'a self, title: impl Fn(u32) -> &'a str) -> Cow<'a, str> {
@@ -281,6 +313,12 @@ impl Fragment {
         self.holes.push((u32::try_from(self.html.len()).unwrap_or(u32::MAX), hole));
     }
 
+    fn trim(&mut self) {
+        self.html = self.html.as_str().into();
+        trim(&mut self.holes);
+        trim(&mut self.places);
+    }
+
     /// Writes the markup to `out`, and lets `put` write what belongs into each hole.
     pub fn fill(&self, out: &mut String, mut put: impl FnMut(Hole, &mut String)) {
         let mut from = 0;
@@ -315,6 +353,14 @@ impl Fragment {
             }
         }
     }
+}
+
+/// Leaves a list no room to grow: there are as many of them as texts, and all are kept. They are copied, since an
+/// allocator need not take back what a block has too much.
+fn trim<T>(list: &mut Vec<T>) {
+    let mut trimmed = Vec::with_capacity(list.len());
+    trimmed.append(list);
+    *list = trimmed;
 }
 
 /// A text without HTML comments, which are their author's own business. One that does not end is none.

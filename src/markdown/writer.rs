@@ -450,18 +450,19 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     fn finish(mut self) -> Outcome<Body> {
         self.end_of_words();
         let shown = self.shown_notes();
-        // There are as many of these as texts, and all of them are kept.
-        self.out.html.shrink_to_fit();
-        self.out.places.shrink_to_fit();
         self.body.content = self.out;
+        let mut cited = 0;
         for (marker, within) in self.body.markers.iter_mut().zip(&self.within) {
             marker.shown = within.is_none_or(|note| shown[note as usize]);
             if let MarkerKind::Note(number) = marker.kind
                 && let Some(address) = &self.body.notes[number as usize].address
             {
-                marker.kind = MarkerKind::Cites(vec![address.clone()]);
+                marker.kind = MarkerKind::Cites([address.clone()].into());
             }
+            marker.cited_before = cited;
+            cited += marker.cites().len() as u32;
         }
+        self.body.trim();
         let unused = self.defined.iter().map(|number| *number as usize).filter(|number| !shown[*number]);
         for note in unused.map(|number| &self.body.notes[number]) {
             self.diagnostics.push(

@@ -152,12 +152,22 @@ impl Date {
     /// The part of the date that is known, in the form that HTML's `<time datetime>` takes. Neither it nor schema.org
     /// knows seasons, and a month would be a claim that nobody made.
     pub fn datetime(&self) -> String {
-        match self.part {
-            Part::Year | Part::Season(_) => format!("{:04}", self.year),
-            Part::Month(month) => format!("{:04}-{month:02}", self.year),
-            Part::Day(month, day) => format!("{:04}-{month:02}-{day:02}", self.year),
+        let (year, month, day) = self.known();
+        let mut text = String::with_capacity(10);
+        push_padded(&mut text, year.into(), 4);
+        for part in [month, day].into_iter().flatten() {
+            text.push('-');
+            push_padded(&mut text, part.into(), 2);
         }
+        text
     }
+}
+
+/// Writes a number of at least so many figures.
+fn push_padded(text: &mut String, number: i64, figures: usize) {
+    let number = number.to_string();
+    text.extend(std::iter::repeat_n('0', figures.saturating_sub(number.len())));
+    text.push_str(&number);
 }
 
 /// In words: `20 August 2025`, `about August 2025`, `spring 2022`.

@@ -256,8 +256,8 @@ impl Site {
     /// The sources that a text cites where readers see it.
     pub fn cited(&self, text: TextId) -> BTreeSet<SourceId> {
         let Text { document, links, .. } = &self.texts[text];
-        let markers = document.body.markers.iter().zip(&links.cited);
-        let cited = markers.filter(|(marker, _)| marker.shown).flat_map(|(_, cited)| cited);
+        let markers = document.body.markers.iter().filter(|marker| marker.shown);
+        let cited = markers.flat_map(|marker| marker.part_of(&links.cited));
         cited.filter_map(|cited| cited.source).collect()
     }
 

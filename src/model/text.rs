@@ -34,8 +34,8 @@ impl Deref for Text {
 /// Where the names in one text lead; each list runs beside the body's list of the same things.
 #[derive(Debug, Default)]
 pub struct Links {
-    /// For each marker, for each thing it cites: the use.
-    pub cited: Vec<Vec<Cited>>,
+    /// For each thing that a marker cites, marker by marker: the use.
+    pub cited: Vec<Cited>,
     /// For each link to a thing: the page, when there is one.
     pub targets: Vec<Option<Target>>,
     /// For the judgements of a briefing: the uses.

@@ -52,6 +52,11 @@ impl Uses {
         Uses { uses, ends }
     }
 
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.uses.len()
+    }
+
     /// The uses of a source.
     pub fn of_source(&self, source: SourceId) -> &[Use] {
         let start = source.place().checked_sub(1).map_or(0, |before| self.ends[before]);
@@ -61,11 +66,8 @@ impl Uses {
 
 /// The uses of sources in a text, where readers see them.
 fn each(text: &Text, mut found: impl FnMut(SourceId, UseAt)) {
-    for (at, (marker, cited)) in text.body.markers.iter().zip(&text.links.cited).enumerate() {
-        if !marker.shown {
-            continue;
-        }
-        for (item, cited) in cited.iter().enumerate() {
+    for (at, marker) in text.body.markers.iter().enumerate().filter(|(_, marker)| marker.shown) {
+        for (item, cited) in marker.part_of(&text.links.cited).iter().enumerate() {
             if let Some(source) = cited.source {
                 found(source, UseAt::Marker(at as u32, item as u32));
             }

@@ -94,7 +94,7 @@ fn report<'a>(library: &'a Library, head: &'a PageHead, notes: &PageNotes) -> Th
     Thing {
         author: (!head.authors.is_empty()).then_some(Author::Names(head.authors)),
         publisher: Some(publisher(library)),
-        citation: notes.sources.iter().map(|note| work(&site.sources[note.source.id()].meta)).collect(),
+        citation: notes.sources.iter().map(|note| named_work(&site.sources[note.source.id()].meta)).collect(),
         ..about(site, head, "Report")
     }
 }
@@ -140,17 +140,28 @@ fn about<'a>(site: &'a Site, head: &'a PageHead, kind: &'static str) -> Thing<'a
     }
 }
 
-fn work(source: &Source) -> Work<'_> {
-    let url = source.url.as_ref().map(|url| url.value.url.as_str());
+/// What a source is called and where it is. A briefing has many, and all that is known of them stands in its notes.
+fn named_work(source: &Source) -> Work<'_> {
     Work {
         kind: kind(source.kind),
+        archived_at: None,
+        author: &[],
+        date_published: None,
+        in_language: None,
+        name: &source.title,
+        publisher: None,
+        url: source.url.as_ref().map(|url| url.value.url.as_str()),
+    }
+}
+
+fn work(source: &Source) -> Work<'_> {
+    Work {
         archived_at: source.archived.first().map(|copy| copy.url.url.as_str()),
         author: &source.authors,
         date_published: source.published.as_ref().map(|date| date.value.datetime()),
         in_language: source.language.as_deref(),
-        name: &source.title,
         publisher: source.publisher.as_ref().map(|name| named("Organization", name)),
-        url,
+        ..named_work(source)
     }
 }
 

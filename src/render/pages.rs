@@ -321,7 +321,7 @@ fn cited_by<'a>(site: &'a Site, cards: &Cards<'a>, source: SourceId) -> Vec<Citi
         }
         let Some(citing) = pages.last_mut() else { continue };
         let Quotation { anchor, locator, sentence } = quotation(site, cards, source, *used);
-        citing.uses.push(UseView { sentence, locator, url: format!("{}#{anchor}", citing.url) });
+        citing.uses.push(UseView { sentence, locator, url: [&citing.url, "#", &anchor].concat() });
     }
     pages
 }
@@ -343,7 +343,7 @@ fn description<'a>(site: &'a Site, cards: &Cards<'a>, page: &Page) -> Option<Cow
 pub(super) fn canonical(base: &str, page: &Page) -> String {
     let path = &page.address;
     let folder = path.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/'));
-    format!("{base}{}", folder.unwrap_or(path))
+    [base, folder.unwrap_or(path)].concat()
 }
 
 /// The path of the site's address, with a slash at both ends.

@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use super::cards::Cards;
 use crate::ids;
-use crate::markdown::MarkerKind;
 use crate::model::document::Meta;
 use crate::model::text::Text;
 use crate::model::uses::{Use, UseAt};
@@ -27,12 +26,9 @@ pub fn quotation<'a>(site: &'a Site, cards: &Cards<'a>, source: SourceId, used: 
     match used.at {
         UseAt::Marker(at, item) => {
             let marker = &document.body.markers[at as usize];
-            let locator = match &marker.kind {
-                MarkerKind::Cites(cites) => cites[item as usize].locator.as_deref(),
-                MarkerKind::Note(_) => None,
-            };
+            let locator = marker.cites()[item as usize].locator.as_deref();
             let sentence = cards.plain(used.text, &document.body.sentences[marker.sentence as usize]);
-            let ordinal = links.cited[at as usize][item as usize].ordinal;
+            let ordinal = marker.part_of(&links.cited)[item as usize].ordinal;
             // A marker that stands alone, or for words, speaks for the page.
             let sentence = if sentence.is_empty() { subject(site, cards, *page).into() } else { sentence };
             Quotation { anchor: ids::marker(scope, key, ordinal), locator, sentence }

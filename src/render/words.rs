@@ -4,10 +4,11 @@
 //! (`pt-BR`, `pt`), and at last in English. A text names its arguments in braces, and may have a form for each
 //! category of numbers that its language has; `themes/default/words/en.yaml` tells translators more.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
+use ahash::{HashMap, HashMapExt};
 use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRules, PluralRulesPreferences};
 

@@ -9,7 +9,7 @@ use super::sources::Registry;
 use super::suggestions::Suggestions;
 use crate::diagnostic::{Code, Diagnostic, Span, nearest};
 use crate::ids::{self, Id};
-use crate::markdown::{CiteTarget, Citing, Link, LinkTo, MarkerKind, Mention, NoCitation, WebLink, slug};
+use crate::markdown::{CiteTarget, Citing, Link, LinkTo, Marker, Mention, NoCitation, WebLink, slug};
 use crate::model::document::{Document, Meta, Reference};
 use crate::model::site::Things;
 use crate::model::table::Table;
@@ -99,16 +99,8 @@ impl Index {
         let mut out = Vec::new();
         let mut uses = Ordinals::default();
         let body = &text.body;
-        let cited: Vec<Vec<Cited>> = body
-            .markers
-            .iter()
-            .map(|marker| match &marker.kind {
-                MarkerKind::Cites(items) => {
-                    items.iter().map(|item| uses.next(self.cited(&text.path, item, &mut out))).collect()
-                }
-                MarkerKind::Note(_) => Vec::new(),
-            })
-            .collect();
+        let cites = body.markers.iter().flat_map(Marker::cites);
+        let cited = cites.map(|item| uses.next(self.cited(&text.path, item, &mut out))).collect::<Vec<_>>();
         let judgements = match &text.meta {
             Meta::Briefing(briefing) => briefing.judgements.as_slice(),
             _ => &[],
@@ -131,10 +123,10 @@ impl Index {
     }
 
     /// Reports a link to a source in words that do not cite it: the page of the source does not show such words.
-    fn uncited(&self, text: &Document, link: &WebLink, cited: &[Vec<Cited>]) -> Option<Diagnostic> {
+    fn uncited(&self, text: &Document, link: &WebLink, cited: &[Cited]) -> Option<Diagnostic> {
         let source = *self.by_address.get(&link.canonical)?;
-        let beside = &cited[link.markers.start as usize..link.markers.end as usize];
-        let cites = beside.iter().flatten().any(|cited| cited.source == Some(source));
+        let beside = &text.body.markers[link.markers.start as usize..link.markers.end as usize];
+        let cites = beside.iter().flat_map(|marker| marker.part_of(cited)).any(|cited| cited.source == Some(source));
         // A key in the words of the link is reported by itself.
         let within = link.span.start..link.span.end;
         let is_named = |mention: &Mention| {
@@ -185,7 +177,7 @@ impl Index {
                 None
             }),
             // One that is no address has been reported when the sources were gathered.
-            CiteTarget::Url(text, _) => self.by_address.get(text).copied(),
+            CiteTarget::Url(text, _) => self.by_address.get(&**text).copied(),
         }
     }
 

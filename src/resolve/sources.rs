@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::sort::{Filed, Sorted};
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::markdown::{CiteTarget, Citing, MarkerKind, slug};
+use crate::markdown::{CiteTarget, Citing, Marker, slug};
 use crate::model::SourceId;
 use crate::model::document::{Document, Meta, Source, Spanned, Unread};
 use crate::model::site::Doubt;
@@ -71,10 +71,8 @@ pub fn bare_addresses(document: &Document) -> impl Iterator<Item = (&Arc<str>, &
     let body = &document.body;
     // Only a note can be nothing but an address, and few texts have one.
     let has_some = body.notes.iter().any(|note| note.address.is_some());
-    let markers = body.markers.iter().filter(move |_| has_some);
-    let cites =
-        markers.filter_map(|marker| if let MarkerKind::Cites(cites) = &marker.kind { Some(cites) } else { None });
-    let bare = cites.flatten().filter(|citing| matches!(citing.target, CiteTarget::Url(..)));
+    let cites = body.markers.iter().filter(move |_| has_some).flat_map(Marker::cites);
+    let bare = cites.filter(|citing| matches!(citing.target, CiteTarget::Url(..)));
     bare.map(|citing| (&document.path, citing))
 }
 
@@ -88,8 +86,8 @@ struct Citation {
 impl Citation {
     fn of((path, citing): (&Arc<str>, &Citing)) -> Citation {
         let (text, title) = match &citing.target {
-            CiteTarget::Url(text, title) => (text.clone(), title.clone()),
-            CiteTarget::Key(key) | CiteTarget::Label(key) => (key.clone(), None),
+            CiteTarget::Url(text, title) => (text.to_string(), title.as_deref().map(str::to_owned)),
+            CiteTarget::Key(key) | CiteTarget::Label(key) => (key.to_string(), None),
         };
         Citation { text, title, span: Span::new(path, citing.bytes.clone()) }
     }

@@ -15,10 +15,10 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     pub(super) fn marker(&mut self, mut kind: MarkerKind, range: Range<usize>) {
         if let MarkerKind::Cites(items) = &mut kind {
             for item in items {
-                item.prefix = self.visible(&item.prefix, &range).into_owned();
-                item.locator = item.locator.take().map(|locator| self.visible(&locator, &range).into_owned());
+                item.prefix = self.visible(&item.prefix, &range).into();
+                item.locator = item.locator.take().map(|locator| self.visible(&locator, &range).into());
                 if let CiteTarget::Label(label) = &mut item.target {
-                    *label = self.visible(label, &range).into_owned();
+                    *label = self.visible(label, &range).into();
                 }
             }
         }
@@ -36,7 +36,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                 .hint_last("put it behind the sentence that rests on it; contents lists leave it out");
         }
         self.within.push(self.open_notes.last().map(|note| note.number));
-        self.body.markers.push(Marker { span: self.span(range), sentence: 0, kind, shown: true });
+        self.body.markers.push(Marker { span: self.span(range), sentence: 0, kind, cited_before: 0, shown: true });
     }
 
     /// Writes the brackets of `range`: the ones that cite as markers, the others as text.
@@ -50,7 +50,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             match citation::parse(&inside, self.start + at) {
                 Some(cited) => {
                     self.check_locators(&cited);
-                    self.marker(MarkerKind::Cites(cited), place);
+                    self.marker(MarkerKind::Cites(cited.into()), place);
                 }
                 None => {
                     if let Some(key) = citation::spaced_key(&inside) {
@@ -162,18 +162,18 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             {
                 let at = note.start + self.source[note.clone()].find("http")?;
                 let length = self.source[at..note.end].find(char::is_whitespace).unwrap_or(note.end - at);
-                (CiteTarget::Url(self.source[at..at + length].to_owned(), None), at..at + length)
+                (CiteTarget::Url(self.source[at..at + length].into(), None), at..at + length)
             }
             [(url, place)] if words.is_empty() => {
                 let text = &self.source[place.clone()];
                 let title =
-                    text.strip_prefix('[').and_then(|text| text.split_once("](")).map(|(title, _)| title.to_owned());
-                (CiteTarget::Url(url.clone(), title), place.clone())
+                    text.strip_prefix('[').and_then(|text| text.split_once("](")).map(|(title, _)| title.into());
+                (CiteTarget::Url(url.as_str().into(), title), place.clone())
             }
             _ => return None,
         };
         let bytes = self.start + bytes.start..self.start + bytes.end;
-        Some(Citing { target, prefix: String::new(), locator: None, bytes })
+        Some(Citing { target, prefix: "".into(), locator: None, bytes })
     }
 }
 

@@ -29,15 +29,15 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         match self.undefined_note(text, range.start) {
             Some(end) => {
                 let bytes = range.start..end;
-                let label = self.source[range.start + 2..end - 1].to_owned();
+                let label = self.source[range.start + 2..end - 1].into();
                 self.taken = bytes.clone();
                 let citing = Citing {
                     target: CiteTarget::Label(label),
-                    prefix: String::new(),
+                    prefix: "".into(),
                     locator: None,
                     bytes: self.start + bytes.start..self.start + bytes.end,
                 };
-                self.marker(MarkerKind::Cites(vec![citing]), bytes);
+                self.marker(MarkerKind::Cites([citing].into()), bytes);
             }
             None => self.words(text, range),
         }

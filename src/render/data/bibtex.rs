@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-use super::{by_key, csl};
+use super::{by_key, csl, room};
 use crate::markdown::slug;
 use crate::model::Site;
 use crate::model::date::Date;
@@ -20,7 +20,7 @@ const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "au
 pub fn write(site: &Site, words: &Words) -> String {
     let sources = by_key(site);
     let ids: Vec<&str> = sources.iter().map(|at| site.sources[*at].id.as_str()).collect();
-    let mut bib = String::new();
+    let mut bib = String::with_capacity(room(sources.len()));
     for (key, at) in keys(&ids).iter().zip(sources) {
         if !bib.is_empty() {
             bib.push('\n');

@@ -153,7 +153,7 @@ fn citation<'s>(site: &'s Site, cards: &Cards<'s>, source: SourceId, used: Use) 
         source_title: &entry.meta.title,
         source_url: entry.meta.url.as_ref().map(|url| url.value.url.as_str()),
         page_title: cards.title(text.page),
-        page_url: format!("{}#{anchor}", address(site, text.page)),
+        page_url: address(site, text.page) + "#" + &anchor,
         sentence,
         locator,
         actor: cell.map(|cell| site.actors[cell.actor].id.as_str()),
@@ -162,12 +162,11 @@ fn citation<'s>(site: &'s Site, cards: &Cards<'s>, source: SourceId, used: Use) 
     }
 }
 
-/// A table by RFC 4180, its columns named even when it has no rows.
+/// A table by RFC 4180 behind what stands in `table`, its columns named even when it has no rows.
 ///
 /// A cell is what the author wrote, also one that a spreadsheet may take for a formula: a sign put before it would
 /// change the data for every other reader.
-pub fn table(columns: &[&str], rows: impl Iterator<Item = impl Serialize>) -> Vec<u8> {
-    let mut table = Vec::new();
+pub fn table(columns: &[&str], rows: impl Iterator<Item = impl Serialize>, mut table: Vec<u8>) -> Vec<u8> {
     let mut writer =
         csv::WriterBuilder::new().has_headers(false).terminator(csv::Terminator::CRLF).from_writer(&mut table);
     // Writing to memory cannot fail, and rows are flat.

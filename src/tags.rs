@@ -83,43 +83,28 @@ fn read_attributes<'h>(html: &'h str, mut at: usize, attributes: &mut Vec<Attrib
 
 /// The name that starts at a byte.
 fn word(html: &str, at: usize) -> &str {
-    let (mut length, mut capitals) = (0, false);
-    for byte in &html.as_bytes()[at..] {
-        match IN_NAMES[*byte as usize] {
-            InNames::End => break,
-            InNames::Capital => capitals = true,
-            InNames::Other => {}
-        }
-        length += 1;
+    // Small letters, figures, `-` and `:` have this bit, capitals do not.
+    let (mut end, mut all) = (at, 0xff);
+    while let Some(byte) = html.as_bytes().get(end).filter(|byte| !ENDS_NAME[**byte as usize]) {
+        all &= byte;
+        end += 1;
     }
-    let name = &html[at..at + length];
-    if capitals { small(name) } else { name }
+    let name = &html[at..end];
+    if all & 0x20 == 0 { small(name) } else { name }
 }
 
-/// What a byte is to the name of a tag or an attribute.
-#[derive(Clone, Copy)]
-enum InNames {
-    End,
-    Capital,
-    Other,
-}
-
-/// By byte: there are more names in a site than anything else that is looked at.
-static IN_NAMES: [InNames; 256] = {
-    let mut table = [InNames::Other; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        table[byte] = match byte as u8 {
-            b' ' | b'\n' | b'\t' | b'\r' | b'/' | b'=' | b'>' => InNames::End,
-            b'A'..=b'Z' => InNames::Capital,
-            _ => InNames::Other,
-        };
-        byte += 1;
+/// Whether a byte ends the name of a tag or an attribute. No part of a site is looked at more often than these.
+static ENDS_NAME: [bool; 256] = {
+    let mut ends = [false; 256];
+    let mut at = 0;
+    while at < 256 {
+        ends[at] = matches!(at as u8, b' ' | b'\n' | b'\t' | b'\r' | b'/' | b'=' | b'>');
+        at += 1;
     }
-    table
+    ends
 };
 
-/// A name with capitals; in lower case when it matters to anybody here.
+/// A name that may have capitals; in lower case when it matters to anybody here.
 fn small(name: &str) -> &str {
     const NAMES: [&str; 26] = [
         "a",

@@ -30,6 +30,8 @@ const SENTENCES: usize = 40;
 /// How the parts of a site stand to one another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Layout {
+    /// Briefings whose authors cite in notes of their own, and no sources.
+    Notes,
     /// Many briefings, few sources: one for every four.
     Plain,
     /// The same with a code block on every tenth briefing.
@@ -40,11 +42,12 @@ pub enum Layout {
 
 impl Layout {
     /// All of them.
-    pub const ALL: [Layout; 3] = [Layout::Plain, Layout::Code, Layout::Cited];
+    pub const ALL: [Layout; 4] = [Layout::Notes, Layout::Plain, Layout::Code, Layout::Cited];
 
     /// What tables and command lines call it.
     pub fn name(self) -> &'static str {
         match self {
+            Layout::Notes => "notes",
             Layout::Plain => "plain",
             Layout::Code => "code",
             Layout::Cited => "cited",
@@ -57,8 +60,11 @@ impl Layout {
     }
 
     fn sources(self, briefings: usize) -> usize {
-        let sources = if self == Layout::Cited { briefings * 181 / 100 } else { briefings / 4 };
-        sources.max(DRAWN_ON)
+        match self {
+            Layout::Notes => 0,
+            Layout::Plain | Layout::Code => (briefings / 4).max(DRAWN_ON),
+            Layout::Cited => (briefings * 181 / 100).max(DRAWN_ON),
+        }
     }
 }
 
@@ -69,7 +75,9 @@ pub fn write(root: &Path, briefings: usize, layout: Layout) -> io::Result<()> {
     for folder in ["briefings", "actors", "issues", "positions", "events", "sources", "pages"] {
         fs::create_dir_all(root.join("content").join(folder))?;
     }
-    put("standpoint.yaml".to_owned(), SETTINGS.to_owned())?;
+    // Where there are no sources, no position can rest on one.
+    let rules = if layout == Layout::Notes { "rules:\n  uncited-position: off\n" } else { "" };
+    put("standpoint.yaml".to_owned(), format!("{SETTINGS}{rules}"))?;
     put("content/pages/method.md".to_owned(), format!("---\ntitle: Method\n---\n{}\n", maker.prose(5)))?;
     for at in 0..ACTORS {
         put(format!("content/actors/{}.md", actor(at)), maker.actor(at))?;
@@ -143,9 +151,9 @@ impl Maker {
 
     fn position(&mut self) -> String {
         let stance = self.rng.choice(["supports", "conditional", "ambiguous", "opposes"]).unwrap_or("supports");
-        let (first, second) = (self.citation(), self.citation());
+        let (first, second) = (self.marker(), self.marker());
         format!(
-            "---\nas_of: 2025-06-{:02}\nstance: {stance}\nbasis: stated\nfirmness: firm\n---\n{} {first}.\n\n{} {second}.\n",
+            "---\nas_of: 2025-06-{:02}\nstance: {stance}\nbasis: stated\nfirmness: firm\n---\n{}{first}.\n\n{}{second}.\n",
             self.rng.usize(1..=28),
             self.sentence(),
             self.sentence(),
@@ -153,9 +161,9 @@ impl Maker {
     }
 
     fn event(&mut self, at: usize) -> String {
-        let (title, citation) = (self.title(), self.citation());
+        let (title, citation) = (self.title(), self.marker());
         format!(
-            "---\ntitle: {title}\ndate: 2025-{:02}-{:02}\nplace: Geneva\nkind: summit\nactors: [{}]\nissues: [{}]\n---\n{} {} {citation}.\n",
+            "---\ntitle: {title}\ndate: 2025-{:02}-{:02}\nplace: Geneva\nkind: summit\nactors: [{}]\nissues: [{}]\n---\n{} {}{citation}.\n",
             1 + at % 12,
             1 + at % 28,
             actor(at % ACTORS),
@@ -215,7 +223,16 @@ impl Maker {
                 _ => {}
             }
         }
-        let _ = write!(text, "[^a]: {} {}.\n\n[^b]: {}\n", self.sentence(), self.citation(), self.prose(1));
+        let _ = write!(text, "[^a]: {}{}.\n\n[^b]: {}\n", self.sentence(), self.marker(), self.prose(1));
+        if self.layout == Layout::Notes {
+            for nth in 1..=CITED {
+                let (title, news) = (self.title(), self.rng.usize(0..40));
+                let _ = write!(
+                    text,
+                    "\n[^{nth}]: {title}, *News {news}*, <https://news-{news}.example/2024/{at}-{nth}>.\n"
+                );
+            }
+        }
         text
     }
 
@@ -229,16 +246,17 @@ impl Maker {
 
     /// What stands at the end of each sentence: a citation, a link, a note, or nothing.
     fn tails(&mut self, at: usize) -> Vec<String> {
-        let mut drawn_on: Vec<String> = (0..DRAWN_ON).map(|_| source(self.rng.usize(0..self.sources))).collect();
+        let mut drawn_on: Vec<String> = (0..DRAWN_ON).map(|_| self.key()).collect();
         if self.layout == Layout::Cited {
             // So that no source is without a use.
             drawn_on[0] = source(at * 2 % self.sources);
             drawn_on[1] = source((at * 2 + 1) % self.sources);
         }
         // Each source once, some again, and one in the notes: 12 or 13 in all.
-        let cited = CITED - 1 + self.rng.usize(0..2);
+        let cited = if self.layout == Layout::Notes { CITED } else { CITED - 1 + self.rng.usize(0..2) };
         let mut tails: Vec<String> = (0..cited)
             .map(|nth| match nth % 3 {
+                _ if self.layout == Layout::Notes => format!(" [^{}]", nth + 1),
                 0 => format!(" [@{}, p. {}]", drawn_on[nth % DRAWN_ON], self.rng.usize(1..40)),
                 _ => format!(" [@{}]", drawn_on[nth % DRAWN_ON]),
             })
@@ -276,12 +294,17 @@ impl Maker {
 
     /// A short block in one of four languages. No two pages have the same one, so that remembering blocks wins nothing.
     fn code_block(&mut self, at: usize) -> String {
-        let other = source(self.rng.usize(0..self.sources));
+        let other = self.key();
         CODE[at % CODE.len()].replace("KEY", &other).replace("NUMBER", &at.to_string())
     }
 
-    fn citation(&mut self) -> String {
-        format!("[@{}]", source(self.rng.usize(0..self.sources)))
+    /// The marker of a citation behind a space; nothing where there are no sources.
+    fn marker(&mut self) -> String {
+        if self.sources == 0 { String::new() } else { format!(" [@{}]", self.key()) }
+    }
+
+    fn key(&mut self) -> String {
+        source(self.rng.usize(0..self.sources.max(1)))
     }
 
     fn prose(&mut self, sentences: usize) -> String {

@@ -3,13 +3,14 @@
 //!
 //! Machines differ and are shared, so what counts are ratios. Each build directly follows a run of the floor in
 //! a process of its own, and ratios are taken pair by pair. Nothing here is asserted: the tables are for people.
-//! Three layouts are measured: plain, the same with code blocks, and one whose pages are mostly those of sources.
+//! Four layouts are measured: with notes of the authors alone, plain, plain with code blocks, and one whose pages are
+//! mostly those of sources.
 //!
 //! ```text
 //! cargo bench --bench build              1,000 and 10,000 briefings
 //! cargo bench --bench build -- 300       other sizes
 //! cargo bench --bench build -- growth    how it grows with each kind of thing; `growth events` with one
-//! build-… generate 300 DIR [LAYOUT]      only the site, for a profiler; `plain`, `code` or `cited`
+//! build-… generate 300 DIR [LAYOUT]      only the site, for a profiler; `notes`, `plain`, `code` or `cited`
 //! build-… grow KIND 500 DIR              the same with many of one kind of thing
 //! build-… build DIR OUT                  one build of it, with its figures; also `floor`
 //! ```
@@ -31,7 +32,8 @@ fn main() {
     match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["generate", size, root, ref layout @ ..] => {
             let size = size.parse().expect("a number of briefings");
-            let layout = Layout::named(layout.first().unwrap_or(&"plain")).expect("`plain`, `code` or `cited`");
+            let layout =
+                Layout::named(layout.first().unwrap_or(&"plain")).expect("`notes`, `plain`, `code` or `cited`");
             generator::write(Path::new(root), size, layout).expect("the site is written");
         }
         ["grow", kind, n, root] => growth::write(kind, n.parse().expect("a number"), Path::new(root)),

@@ -5,7 +5,7 @@
 //! ```text
 //! cargo bench --bench preview                1,000 and 10,000 briefings
 //! cargo bench --bench preview -- 300         other sizes
-//! cargo bench --bench preview -- 300 cited   another layout: `plain`, `code` or `cited`
+//! cargo bench --bench preview -- 300 cited   another layout: `notes`, `plain`, `code` or `cited`
 //! ```
 //!
 //! Chromium is where `STANDPOINT_BROWSER` says, or at its usual place; `tests/run` installs the rest.

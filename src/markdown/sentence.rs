@@ -23,7 +23,7 @@ pub fn ranges(text: &str) -> Vec<Range<usize>> {
     let ascii = text.is_ascii();
     let next = |rest: &[u8]| match ascii {
         true => memchr::memchr3(b'.', b'!', b'?', rest),
-        false => rest.iter().position(may_terminate),
+        false => rest.iter().position(|byte| MAY_TERMINATE[*byte as usize]),
     };
     while let Some(found) = next(&text.as_bytes()[at..]) {
         at += found;
@@ -52,9 +52,15 @@ fn is_terminator(c: char) -> bool {
 }
 
 /// Whether a byte begins one of the terminators, or a character that shares its first byte with one.
-fn may_terminate(byte: &u8) -> bool {
-    matches!(byte, b'.' | b'!' | b'?' | 0xd8 | 0xdb | 0xe0 | 0xe2 | 0xe3 | 0xef)
-}
+static MAY_TERMINATE: [bool; 256] = {
+    let mut may = [false; 256];
+    let mut at = 0;
+    while at < 256 {
+        may[at] = matches!(at as u8, b'.' | b'!' | b'?' | 0xd8 | 0xdb | 0xe0 | 0xe2 | 0xe3 | 0xef);
+        at += 1;
+    }
+    may
+};
 
 /// East Asian terminators, behind which no space is written.
 fn is_wide(c: char) -> bool {

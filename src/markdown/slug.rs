@@ -1,6 +1,6 @@
 //! Ids out of words, the way GitHub makes them: letters and digits of any script, joined by `-`.
 
-use std::collections::HashMap;
+use ahash::HashMap;
 
 /// The id for a text; empty when it has neither letters nor digits. At most 80 characters.
 pub fn slug(text: &str) -> String {

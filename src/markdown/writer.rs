@@ -5,10 +5,11 @@ mod links;
 mod notes;
 mod words;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
+use ahash::{HashMap, HashMapExt};
 use pulldown_cmark::{
     Alignment, BlockQuoteKind, BrokenLink, CowStr, Event, Options as Extensions, Parser, Tag, TagEnd,
 };

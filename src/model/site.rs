@@ -1,8 +1,10 @@
 //! Everything, resolved: each name leads to the thing it names, and each source knows its uses.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::sync::Arc;
+
+use ahash::HashMap;
 
 use super::build::Build;
 use super::date::Date;

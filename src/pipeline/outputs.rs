@@ -1,7 +1,9 @@
 //! What will stand where under `public/`.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
+
+use ahash::HashSet;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::site::Things;

@@ -1,8 +1,8 @@
 //! What will stand where, and what leads there.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use ahash::HashMap;
 use rayon::prelude::*;
 
 use super::outputs::{Claims, Outputs, Pages};

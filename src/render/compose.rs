@@ -1,10 +1,10 @@
 //! One page's texts, put together: holes are filled, notes numbered in the order of their first use, ids kept
 //! unique. A [`Composer`] lives as long as one page is being made.
 
-use std::collections::HashMap;
 use std::fmt::Write;
 use std::rc::Rc;
 
+use ahash::{HashMap, HashMapExt};
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use super::cards::Cards;

@@ -1,8 +1,10 @@
 //! What the front matter of all texts says, arranged: lists, cells, sources, pages, and where names lead.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+use ahash::HashMap;
 
 use super::index::Index;
 use super::placed::Placed;

@@ -1,7 +1,9 @@
 //! Where each name in a text leads: keys, ids, paths.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
+
+use ahash::{HashMap, HashMapExt};
 
 use super::blocks;
 use super::placed::Placed;

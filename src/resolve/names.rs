@@ -1,6 +1,8 @@
 //! Names in front matter: each must lead to something, and what it leads to learns of it.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+
+use ahash::HashMap;
 
 use super::suggestions::Suggestions;
 use crate::diagnostic::{Code, Diagnostic};

@@ -1,7 +1,9 @@
 //! The registry of sources: notes with one address are one source, and an address without a note is one too.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use ahash::{HashMap, HashSet};
 
 use super::sort::{Filed, Sorted};
 use crate::diagnostic::{Code, Diagnostic, Span};

@@ -1,7 +1,8 @@
 //! "Did you mean": for each name that leads nowhere the nearest one that does, looked for once a name.
 
-use std::collections::HashMap;
 use std::sync::{Mutex, OnceLock, PoisonError};
+
+use ahash::HashMap;
 
 /// What is near to a name, as [`nearest`](crate::diagnostic::nearest) finds it, but among very many names, for very
 /// many that are lost.

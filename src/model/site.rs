@@ -30,9 +30,9 @@ pub struct Site {
     /// Every text: of the home page, then kind by kind, each in the order of its list in [`Things`].
     pub texts: Table<TextId, Text>,
     /// For each source, every use of it.
-    pub uses: Uses,
+    pub uses: Arc<Uses>,
     /// For each source whose notes, dates or uses do not fit: how.
-    pub doubts: BTreeMap<SourceId, Vec<Doubt>>,
+    pub doubts: Arc<BTreeMap<SourceId, Vec<Doubt>>>,
 }
 
 /// What a site is made of, as far as it does not depend on the words of its texts: two editions between which only

@@ -1,7 +1,9 @@
 //! Who uses a source, and where: what the page of a source shows.
 
+use rayon::prelude::*;
+
 use super::table::{Id, SourceId, Table, TextId};
-use super::text::Text;
+use super::text::{Cited, Text};
 
 /// Every use of every source: of each source in the order of the texts.
 #[derive(Debug, Default)]
@@ -33,21 +35,21 @@ pub enum UseAt {
 impl Uses {
     /// The uses of this many sources in some texts.
     pub fn of(sources: usize, texts: &Table<TextId, Text>) -> Uses {
+        let each = texts.as_slice().par_iter().enumerate();
+        let found: Vec<(SourceId, Use)> = each.flat_map_iter(|(at, text)| in_text(TextId::at(at), text)).collect();
         // Counted first, so that all lie in one list.
         let mut ends = vec![0; sources];
-        texts.iter().for_each(|text| each(text, |source, _| ends[source.place()] += 1));
+        found.iter().for_each(|(source, _)| ends[source.place()] += 1);
         let mut all = 0;
         for end in &mut ends {
             all += std::mem::replace(end, all);
         }
         let nothing = Use { text: TextId::at(0), at: UseAt::Marker(0, 0) };
-        let mut uses = vec![nothing; all as usize];
-        for (id, text) in texts.entries() {
-            each(text, |source, at| {
-                let end = &mut ends[source.place()];
-                uses[*end as usize] = Use { text: id, at };
-                *end += 1;
-            });
+        let mut uses = vec![nothing; found.len()];
+        for (source, used) in found {
+            let end = &mut ends[source.place()];
+            uses[*end as usize] = used;
+            *end += 1;
         }
         Uses { uses, ends }
     }
@@ -65,19 +67,16 @@ impl Uses {
 }
 
 /// The uses of sources in a text, where readers see them.
-fn each(text: &Text, mut found: impl FnMut(SourceId, UseAt)) {
-    for (at, marker) in text.body.markers.iter().enumerate().filter(|(_, marker)| marker.shown) {
-        for (item, cited) in marker.part_of(&text.links.cited).iter().enumerate() {
-            if let Some(source) = cited.source {
-                found(source, UseAt::Marker(at as u32, item as u32));
-            }
-        }
-    }
-    for (at, cited) in text.links.judgements.iter().enumerate() {
-        for (item, cited) in cited.iter().enumerate() {
-            if let Some(source) = cited.source {
-                found(source, UseAt::Judgement(at as u32, item as u32));
-            }
-        }
-    }
+pub fn in_text(id: TextId, text: &Text) -> impl Iterator<Item = (SourceId, Use)> {
+    let use_at = move |cited: &Cited, at| Some((cited.source?, Use { text: id, at }));
+    let markers = text.body.markers.iter().enumerate().filter(|(_, marker)| marker.shown);
+    let in_markers = markers.flat_map(move |(at, marker)| {
+        let cited = marker.part_of(&text.links.cited).iter().enumerate();
+        cited.filter_map(move |(item, cited)| use_at(cited, UseAt::Marker(at as u32, item as u32)))
+    });
+    let in_judgements = text.links.judgements.iter().enumerate().flat_map(move |(at, cited)| {
+        let cited = cited.iter().enumerate();
+        cited.filter_map(move |(item, cited)| use_at(cited, UseAt::Judgement(at as u32, item as u32)))
+    });
+    in_markers.chain(in_judgements)
 }

@@ -29,7 +29,7 @@ pub struct Arrangement {
     /// Where names in texts lead.
     pub index: Index,
     /// What does not fit about the sources by themselves.
-    pub doubts: BTreeMap<SourceId, Vec<Doubt>>,
+    pub doubts: Arc<BTreeMap<SourceId, Vec<Doubt>>>,
     /// What was wrong.
     pub found: Vec<Diagnostic>,
 }
@@ -52,7 +52,7 @@ pub fn arrange(input: &Input) -> Arrangement {
     doubts::add_address_dates(&things, &mut doubts);
     let things = Arc::new(things);
     let index = Index::new(&things, &texts, registry, input.files.clone(), drafts);
-    Arrangement { things, texts, index, doubts, found }
+    Arrangement { things, texts, index, doubts: doubts.into(), found }
 }
 
 /// Takes out the positions of actors or issues that are not there, and reports them.

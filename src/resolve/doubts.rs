@@ -1,5 +1,9 @@
 //! Dates of sources that do not fit: with the address, or with the texts that rest on the source.
 
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
 use super::sources::Doubts;
 use crate::model::document::Meta;
 use crate::model::site::{Doubt, Things};
@@ -19,11 +23,11 @@ pub fn add_address_dates(things: &Things, doubts: &mut Doubts) {
 
 /// Adds the sources that came out later than what rests on them.
 pub fn add_later_than_use(site: &mut Site) {
-    for at in site.sources.ids() {
-        let earlier = earlier_texts(site, at);
-        if !earlier.is_empty() {
-            site.doubts.entry(at).or_default().push(Doubt::LaterThanUse(earlier));
-        }
+    let sources: Vec<SourceId> = site.sources.ids().collect();
+    let earlier = sources.into_par_iter().map(|at| (at, earlier_texts(site, at)));
+    let found: Vec<(SourceId, Vec<TextId>)> = earlier.filter(|(_, texts)| !texts.is_empty()).collect();
+    for (at, texts) in found {
+        Arc::make_mut(&mut site.doubts).entry(at).or_default().push(Doubt::LaterThanUse(texts));
     }
 }
 

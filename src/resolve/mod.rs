@@ -25,7 +25,7 @@ use crate::markdown::Body;
 use crate::model::document::Document;
 use crate::model::table::{Id, Table};
 use crate::model::text::Text;
-use crate::model::uses::Uses;
+use crate::model::uses::{self, Uses};
 use crate::model::{Build, Settings, Site, TextId};
 use arrange::Arrangement;
 use placed::Placed;
@@ -66,12 +66,19 @@ pub fn site(settings: Settings, build: Build, input: Input, last: Option<(&Site,
         None => Arc::new(arrange::arrange(&input)),
     };
     let texts = resolve_texts(&arrangement, &input, last.map(|(site, _)| site));
-    let uses = Uses::of(arrangement.things.sources.len(), &texts);
+    let same_uses = last.map(|(site, _)| site).filter(|site| has_same_uses(&site.texts, &texts));
+    let uses = match same_uses {
+        Some(site) => site.uses.clone(),
+        None => Uses::of(arrangement.things.sources.len(), &texts).into(),
+    };
     let found = arrangement.found.iter().chain(texts.iter().flat_map(|text| &text.links.findings));
     let diagnostics = found.cloned().collect();
     let things = arrangement.things.clone();
     let mut site = Site { settings, build, things, texts, uses, doubts: arrangement.doubts.clone() };
-    doubts::add_later_than_use(&mut site);
+    match same_uses {
+        Some(before) => site.doubts = before.doubts.clone(),
+        None => doubts::add_later_than_use(&mut site),
+    }
     Outcome { value: Resolved { site, names: Names { input, arrangement } }, diagnostics }
 }
 
@@ -85,6 +92,13 @@ fn resolve_texts(arrangement: &Arrangement, input: &Input, before: Option<&Site>
         Text { document: document.clone(), page: *page, scope: scope.clone(), links }
     };
     arrangement.texts.as_slice().par_iter().enumerate().map(resolve).collect::<Vec<_>>().into()
+}
+
+/// Whether texts under the same names use the same sources in the same places.
+fn has_same_uses(before: &Table<TextId, Text>, now: &Table<TextId, Text>) -> bool {
+    before.entries().zip(now.iter()).all(|((id, before), now)| {
+        Arc::ptr_eq(&before.links, &now.links) || uses::in_text(id, before).eq(uses::in_text(id, now))
+    })
 }
 
 /// Whether the names of a site lead to the same places, whatever else its texts say.

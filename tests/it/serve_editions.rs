@@ -363,6 +363,7 @@ const STEPS: usize = 8;
 fn told() -> Site {
     Site::new()
         .source("un")
+        .file("content/sources/after.md", "---\ntitle: After\npublished: 2030\n---\n")
         .actor("a")
         .issue("i")
         .briefing("b", "It's \"so\" -- or not... [@un]\n\n## One\n\nFirst.")
@@ -426,6 +427,16 @@ fn links_follow_the_headings_of_other_texts() {
     let briefing = |heading: &str| format!("---\ntitle: Briefing b\nas_of: 2025-08\n---\n## {heading}\n\nFirst.\n");
     let text = briefing("Two");
     follows(|site| site.write("content/briefings/b.md", &text), "pages/p.html", "href=\"../briefings/b.html\">to</a>");
+}
+
+#[test]
+fn sources_follow_the_texts_that_rest_on_them() {
+    let writes = |words: &str| {
+        let text = format!("---\ntitle: Briefing b\nas_of: 2025-08\n---\n{words}\n\n## One\n\nFirst.\n");
+        move |site: &Site| site.write("content/briefings/b.md", &text)
+    };
+    follows(writes("One more [@un]. And again [@un]."), "sources/un.html", "And again");
+    follows(writes("It was foreseen [@after]."), "sources/after.html", "later than what rests on it: Briefing b");
 }
 
 #[test]

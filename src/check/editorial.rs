@@ -76,9 +76,6 @@ fn sources(site: &Site, out: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Texts beyond this many are summed up.
-const NAMED: usize = 3;
-
 /// What does not fit about a source.
 fn doubtful(site: &Site, source: SourceId, doubt: &Doubt) -> Diagnostic {
     let Entry { id, meta, text, .. } = &site.sources[source];
@@ -99,10 +96,10 @@ fn doubtful(site: &Site, source: SourceId, doubt: &Doubt) -> Diagnostic {
                 .related(address.clone(), format!("this address names {named}"))
                 .hint(hint)
         }
-        Doubt::LaterThanUse(texts) => {
-            let named: Vec<(Span, String)> = texts.iter().take(NAMED).map(|text| dated_text(site, *text)).collect();
+        Doubt::LaterThanUse { named, more } => {
+            let named: Vec<(Span, String)> = named.iter().map(|text| dated_text(site, *text)).collect();
             let mut names: Vec<String> = named.iter().map(|(_, words)| words.clone()).collect();
-            names.extend((texts.len() > NAMED).then(|| format!("{} more", texts.len() - NAMED)));
+            names.extend((*more > 0).then(|| format!("{more} more")));
             let names = names.join("; ");
             let message = format!("the source is dated {dated}, which is later than what rests on it: {names}");
             let finding = Diagnostic::new(Code::DateAnomaly, dated_at, message).hint(hint);

@@ -215,8 +215,13 @@ pub enum Doubt {
         /// Where the address stands.
         address: Span,
     },
-    /// It came out later than what rests on it: the texts, at least one.
-    LaterThanUse(Vec<TextId>),
+    /// It came out later than what rests on it.
+    LaterThanUse {
+        /// The first of these texts, at least one.
+        named: Vec<TextId>,
+        /// How many more there are.
+        more: usize,
+    },
 }
 
 impl Deref for Site {

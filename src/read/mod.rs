@@ -6,6 +6,7 @@ mod name;
 pub use again::Renewal;
 pub use name::check_name;
 
+use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io::ErrorKind;
@@ -93,7 +94,8 @@ impl Snapshot {
     pub fn texts_by_path(&self) -> impl Fn(&str) -> Option<Arc<str>> {
         let texts = self.settings.iter().chain(&self.texts).map(|file| (&*file.path, file.text.as_bytes()));
         let themes = self.themes.iter().map(|asset| (&*asset.path, &*asset.bytes));
-        let known: HashMap<&str, &[u8]> = texts.chain(themes).collect();
+        // Most often nothing is found.
+        let known = LazyCell::new(|| texts.chain(themes).collect::<HashMap<&str, &[u8]>>());
         move |path| std::str::from_utf8(known.get(path)?).ok().map(Arc::from)
     }
 }

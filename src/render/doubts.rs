@@ -4,9 +4,6 @@ use super::cards::Cards;
 use crate::model::site::Doubt;
 use crate::model::{Site, SourceId};
 
-/// Texts beyond this many are summed up.
-const NAMED: usize = 3;
-
 /// A doubt about a source.
 pub fn sentence(cards: &Cards, site: &Site, source: SourceId, doubt: &Doubt) -> String {
     let entry = &site.sources[source];
@@ -17,13 +14,12 @@ pub fn sentence(cards: &Cards, site: &Site, source: SourceId, doubt: &Doubt) -> 
         Doubt::AddressDate { named, .. } => {
             words.with("doubt.address-date", &[("named", &words.date(named)), ("published", &published)])
         }
-        Doubt::LaterThanUse(texts) => {
-            let named = texts.iter().take(NAMED).filter_map(|text| {
+        Doubt::LaterThanUse { named, more } => {
+            let named = named.iter().filter_map(|text| {
                 let (title, date) = (cards.title(site.texts[*text].page), words.date(site.as_of(*text)?));
                 Some(words.with("doubt.text", &[("title", title), ("date", &date)]))
             });
-            let more = texts.len().checked_sub(NAMED).filter(|more| *more > 0);
-            let more = more.map(|more| words.count("doubt.more", more, &[]));
+            let more = (*more > 0).then(|| words.count("doubt.more", *more, &[]));
             let names: Vec<String> = named.chain(more).collect();
             let names = names.join(words.text("list.clauses"));
             words.with("doubt.later", &[("published", &published), ("texts", &names)])

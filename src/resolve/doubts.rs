@@ -9,6 +9,9 @@ use crate::model::document::Meta;
 use crate::model::site::{Doubt, Things};
 use crate::model::{PageKind, Site, SourceId, TextId, address_date};
 
+/// Texts beyond this many are summed up.
+const NAMED: usize = 3;
+
 /// Adds the sources whose addresses name other days than they are dated.
 pub fn add_address_dates(things: &Things, doubts: &mut Doubts) {
     for (at, source) in things.sources.entries() {
@@ -27,7 +30,8 @@ pub fn add_later_than_use(site: &mut Site) {
     let earlier = sources.into_par_iter().map(|at| (at, earlier_texts(site, at)));
     let found: Vec<(SourceId, Vec<TextId>)> = earlier.filter(|(_, texts)| !texts.is_empty()).collect();
     for (at, texts) in found {
-        Arc::make_mut(&mut site.doubts).entry(at).or_default().push(Doubt::LaterThanUse(texts));
+        let (named, more) = (texts.iter().copied().take(NAMED).collect(), texts.len().saturating_sub(NAMED));
+        Arc::make_mut(&mut site.doubts).entry(at).or_default().push(Doubt::LaterThanUse { named, more });
     }
 }
 

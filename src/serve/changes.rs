@@ -11,14 +11,18 @@ use crate::read::{Asset, File};
 pub fn files(old: &Edition, new: &Edition) -> BTreeSet<String> {
     let (old, new) = (old.snapshot(), new.snapshot());
     // An edition shares what is unchanged with the one before.
-    let texts = |file: &Arc<File>| (file.path.clone(), Arc::as_ptr(file).cast());
-    let assets = |asset: &Asset| (asset.path.clone(), asset.bytes.as_ptr());
+    fn text(file: &Arc<File>) -> Version<'_> {
+        (&file.path, Arc::as_ptr(file).cast())
+    }
+    fn asset(asset: &Asset) -> Version<'_> {
+        (&asset.path, asset.bytes.as_ptr())
+    }
     [
-        differ(old.settings.as_slice(), new.settings.as_slice(), texts),
-        differ(&old.texts, &new.texts, texts),
-        differ(&old.unread, &new.unread, |path| (path.clone(), ptr::null())),
-        differ(&old.assets, &new.assets, assets),
-        differ(&old.themes, &new.themes, assets),
+        differ(old.settings.as_slice(), new.settings.as_slice(), text),
+        differ(&old.texts, &new.texts, text),
+        differ(&old.unread, &new.unread, |path| (path, ptr::null())),
+        differ(&old.assets, &new.assets, asset),
+        differ(&old.themes, &new.themes, asset),
     ]
     .into_iter()
     .flatten()
@@ -26,16 +30,18 @@ pub fn files(old: &Edition, new: &Edition) -> BTreeSet<String> {
     .collect()
 }
 
+/// A file, by its path, and what it was read into.
+type Version<'f> = (&'f Arc<str>, *const u8);
+
 /// The paths that only one of two lists has, and those that have become something else. Most often the lists have the
 /// same paths in the same order.
-fn differ<T>(old: &[T], new: &[T], version: impl Fn(&T) -> (Arc<str>, *const u8)) -> Vec<Arc<str>> {
-    let (old, new) = (old.iter().map(&version), new.iter().map(&version));
-    let (old, new): (Vec<_>, Vec<_>) = (old.collect(), new.collect());
-    if old.len() == new.len() && old.iter().zip(&new).all(|(old, new)| old.0 == new.0) {
-        return old.iter().zip(&new).filter(|(old, new)| old != new).map(|(_, new)| new.0.clone()).collect();
+fn differ<T>(old: &[T], new: &[T], version: impl Fn(&T) -> Version) -> Vec<Arc<str>> {
+    let (before, now) = (old.iter().map(&version), new.iter().map(&version));
+    if old.len() == new.len() && before.clone().zip(now.clone()).all(|(old, new)| old.0 == new.0) {
+        return before.zip(now).filter(|(old, new)| old != new).map(|(_, new)| new.0.clone()).collect();
     }
-    let (before, now): (HashSet<_>, HashSet<_>) = (old.into_iter().collect(), new.into_iter().collect());
-    before.symmetric_difference(&now).map(|(path, _)| path.clone()).collect()
+    let (before, now): (HashSet<_>, HashSet<_>) = (before.collect(), now.collect());
+    before.symmetric_difference(&now).map(|(path, _)| Arc::clone(path)).collect()
 }
 
 /// The texts that are gone or empty now, and have not come to another place.

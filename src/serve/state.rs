@@ -1,5 +1,6 @@
 //! What the preview shows at the moment. The loop publishes it, each connection reads it, and it is swapped as a whole.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -86,17 +87,22 @@ impl Shown {
     /// Findings as the drawer shows them, errors first. `edition` knows the texts.
     pub fn all(findings: &[Diagnostic], edition: &Edition) -> Vec<Shown> {
         let mut texts = Texts::new(edition.snapshot().texts_by_path());
-        let files: HashSet<&str> = edition.snapshot().paths().map(|path| &**path).collect();
-        let mut shown: Vec<Shown> = findings.iter().map(|finding| Shown::new(finding, &mut texts, &files)).collect();
+        let files = LazyCell::new(|| edition.snapshot().paths().map(|path| &**path).collect::<HashSet<&str>>());
+        let is_file = |path: &str| files.contains(path);
+        let mut shown: Vec<Shown> = findings.iter().map(|finding| Shown::new(finding, &mut texts, is_file)).collect();
         // `error` comes before `warning`, and the sort keeps the order of places.
         shown.sort_by_key(|finding| finding.severity);
         shown
     }
 
-    fn new(finding: &Diagnostic, texts: &mut Texts<impl Fn(&str) -> Option<Arc<str>>>, files: &HashSet<&str>) -> Shown {
+    fn new(
+        finding: &Diagnostic,
+        texts: &mut Texts<impl Fn(&str) -> Option<Arc<str>>>,
+        is_file: impl Fn(&str) -> bool,
+    ) -> Shown {
         let mut place = |span: &Span| {
             let (line, column) = texts.place(finding, span);
-            FilePlace { file: span.path.to_string(), line, column, editable: files.contains(&*span.path) }
+            FilePlace { file: span.path.to_string(), line, column, editable: is_file(&span.path) }
         };
         let related = finding.related.iter();
         Shown {

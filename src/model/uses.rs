@@ -1,8 +1,6 @@
 //! Who uses a source, and where: what the page of a source shows.
 
-use rayon::prelude::*;
-
-use super::table::{Id, SourceId, Table, TextId};
+use super::table::{Id, SourceId, TextId};
 use super::text::{Cited, Text};
 
 /// Every use of every source: of each source in the order of the texts.
@@ -33,10 +31,8 @@ pub enum UseAt {
 }
 
 impl Uses {
-    /// The uses of this many sources in some texts.
-    pub fn of(sources: usize, texts: &Table<TextId, Text>) -> Uses {
-        let each = texts.as_slice().par_iter().enumerate();
-        let found: Vec<(SourceId, Use)> = each.flat_map_iter(|(at, text)| in_text(TextId::at(at), text)).collect();
+    /// The uses of this many sources, found text by text.
+    pub fn of(sources: usize, found: Vec<(SourceId, Use)>) -> Uses {
         // Counted first, so that all lie in one list.
         let mut ends = vec![0; sources];
         found.iter().for_each(|(source, _)| ends[source.place()] += 1);
@@ -55,7 +51,7 @@ impl Uses {
     }
 
     /// How many there are.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.uses.len()
     }
 

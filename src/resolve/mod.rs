@@ -69,7 +69,11 @@ pub fn site(settings: Settings, build: Build, input: Input, last: Option<(&Site,
     let same_uses = last.map(|(site, _)| site).filter(|site| has_same_uses(&site.texts, &texts));
     let uses = match same_uses {
         Some(site) => site.uses.clone(),
-        None => Uses::of(arrangement.things.sources.len(), &texts).into(),
+        None => {
+            let each = texts.as_slice().par_iter().enumerate();
+            let found = each.flat_map_iter(|(at, text)| uses::in_text(TextId::at(at), text)).collect();
+            Uses::of(arrangement.things.sources.len(), found).into()
+        }
     };
     let found = arrangement.found.iter().chain(texts.iter().flat_map(|text| &text.links.findings));
     let diagnostics = found.cloned().collect();

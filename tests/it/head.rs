@@ -150,18 +150,8 @@ fn a_briefing_is_a_report_with_its_citations() {
                 "@type": "NewsArticle",
                 "name": "A </script><b>report",
                 "url": "https://press.example/a?b=1&c=2",
-                "author": ["Ana Duarte"],
-                "publisher": {"@type": "Organization", "name": "The Herald"},
-                "datePublished": "2025-03-04",
-                "inLanguage": "uk",
-                "archivedAt": "https://archive.example/1",
             },
-            {
-                "@type": "CreativeWork",
-                "name": "The treaty report",
-                "url": "https://treaty.example/report",
-                "datePublished": "2025-01-01",
-            },
+            {"@type": "CreativeWork", "name": "The treaty report", "url": "https://treaty.example/report"},
         ],
     });
     assert_eq!(json_ld(&site, "briefings/talks.html"), Some(expected));

@@ -23,7 +23,7 @@ pub fn file(library: &Library, file: Data) -> Vec<u8> {
             json(tables::positions(library, |keys| keys), Vec::with_capacity(room(site.positions.len())))
         }
         Data::CitationsCsv => {
-            tables::table(&tables::CITATIONS, tables::citations(library), Vec::with_capacity(room(site.uses.len())))
+            tables::table(&tables::CITATIONS, tables::citations(library), Vec::with_capacity(room(site.uses.count())))
         }
         Data::SourcesJson => {
             let entries = by_key(site).into_iter().map(|at| &site.sources[at]);

@@ -305,11 +305,12 @@ impl Index {
     }
 
     fn named(&self, name: &str, fragment: Option<&str>, link: &Link, out: &mut Vec<Diagnostic>) -> Option<Target> {
-        match self.called(name)[..] {
+        let called = self.called(name);
+        match called[..] {
             [path] => Some(self.paths[path].with_fragment(fragment, link, out)),
             [_, _, ..] => {
                 let choice = |path: &&Arc<str>| Some(format!("[[{}]]", inside_content(path)?));
-                let several: Vec<String> = self.called(name).iter().filter_map(choice).collect();
+                let several: Vec<String> = called.iter().filter_map(choice).collect();
                 out.push(
                     Diagnostic::new(
                         Code::AmbiguousLink,

@@ -26,6 +26,8 @@ use crate::model::{
 const MENU: usize = 12;
 /// How many briefings and events the front page shows.
 const LATEST: usize = 12;
+/// Positions of others that a position's page shows: all on all pages would grow with their square.
+const MOST_OTHERS: usize = 24;
 
 /// All that the template of a page may know. With `places`, comments in its texts say where in its file each block
 /// begins.
@@ -224,7 +226,7 @@ impl<'a> Maker<'a> {
             history: history.collect(),
             actor: cards.actor(cell.actor),
             issue: cards.issue(cell.issue),
-            others: others.map(|other| cards.position(site.cells[*other].today())).collect(),
+            others: others.take(MOST_OTHERS).map(|other| cards.position(site.cells[*other].today())).collect(),
         }
     }
 

@@ -614,7 +614,7 @@ pub struct CellView<'a> {
     pub current: PositionView<'a>,
     /// The positions before it, newest first.
     pub history: Vec<PositionView<'a>>,
-    /// Today's positions of the others on the same issue.
+    /// Today's positions of others on the same issue, at most 24; the page of the issue has them all.
     pub others: Vec<PositionCard<'a>>,
 }
 

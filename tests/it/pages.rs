@@ -181,6 +181,24 @@ fn a_page_of_a_position_shows_today_and_then_its_history() {
 }
 
 #[test]
+fn of_very_many_positions_on_an_issue_each_shows_some_and_leads_to_all() {
+    let many = |actors: usize| {
+        let mut site = Site::new().issue("i");
+        for at in 0..actors {
+            let position = "---\nas_of: 2025\nstance: silent\n---\nNothing.\n";
+            site = site.actor(&format!("a{at:02}")).file(&format!("content/positions/a{at:02}/i.md"), position);
+        }
+        site.build().exits(0);
+        let page = site.read("positions/a00/i.html");
+        page.text(page.all("main").next().expect("main"))
+    };
+    let (few, more) = (many(25), many(26));
+    assert!(few.contains("Actor a24") && !few.contains("positions on this issue"), "all 24 others: {few}");
+    assert!(more.contains("Actor a24") && !more.contains("Actor a25"), "24 of 25 others: {more}");
+    assert!(more.contains("All 26 positions on this issue"), "the way to all of them: {more}");
+}
+
+#[test]
 fn a_position_has_shifted_when_stance_or_firmness_or_its_trigger_says_so() {
     let position = |as_of: &str, rest: &str| format!("---\nas_of: {as_of}\n{rest}\n---\nSo [@press].\n");
     let mut site =

@@ -6,12 +6,15 @@
 
 use std::fmt;
 
+use jiff::{ToSpan, civil};
+
 /// A date with the precision that its author gave it. Sorts by its earliest day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Date {
     /// The text as written.
     edtf: String,
-    year: i16,
+    /// The earliest day it can mean.
+    first: civil::Date,
     part: Part,
     /// `~`: about then.
     pub approximate: bool,
@@ -19,31 +22,18 @@ pub struct Date {
     pub uncertain: bool,
 }
 
+/// What is known of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
     Year,
-    Season(u8),
-    Month(i8),
-    Day(i8, i8),
+    Season,
+    Month,
+    Day,
 }
 
 /// Years that a briefing can mean. Outside them a date is a slip or a placeholder.
 const YEARS: std::ops::RangeInclusive<i16> = 1000..=2999;
 const SEASONS: [&str; 4] = ["spring", "summer", "autumn", "winter"];
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 impl Date {
     /// Reads a date.
@@ -67,28 +57,21 @@ impl Date {
         if !YEARS.contains(&year) {
             return Err(format!("the year {year} cannot be meant"));
         }
-        let part = match numbers[1..] {
-            [] => Part::Year,
+        let (part, month, day) = match numbers[1..] {
+            [] => (Part::Year, 1, 1),
             [month] => match digits(month, 2).ok_or_else(shape)? {
-                season @ 21..=24 => Part::Season(season as u8),
-                month @ 1..=12 => Part::Month(month as i8),
+                // A season begins with the third, sixth, ninth or twelfth month.
+                season @ 21..=24 => (Part::Season, 3 * (season - 20), 1),
+                month @ 1..=12 => (Part::Month, month, 1),
                 other => return Err(format!("there is no month or season {other:02}")),
             },
-            [month, day] => {
-                let (month, day) = (digits(month, 2).ok_or_else(shape)?, digits(day, 2).ok_or_else(shape)?);
-                let day = jiff::civil::Date::new(year, month as i8, day as i8)
-                    .map_err(|_| format!("{core} is not a day of the calendar"))?;
-                Part::Day(day.month(), day.day())
-            }
+            [month, day] => (Part::Day, digits(month, 2).ok_or_else(shape)?, digits(day, 2).ok_or_else(shape)?),
             _ => return Err(shape()),
         };
-        Ok(Date {
-            edtf: text.to_owned(),
-            year,
-            part,
-            approximate: matches!(marks, "~" | "%"),
-            uncertain: matches!(marks, "?" | "%"),
-        })
+        let first = civil::Date::new(year, month as i8, day as i8)
+            .map_err(|_| format!("{core} is not a day of the calendar"))?;
+        let (approximate, uncertain) = (matches!(marks, "~" | "%"), matches!(marks, "?" | "%"));
+        Ok(Date { edtf: text.to_owned(), first, part, approximate, uncertain })
     }
 
     /// The text as written.
@@ -101,73 +84,43 @@ impl Date {
         (self.earliest(), self.latest()) == (other.earliest(), other.latest())
     }
 
-    /// The earliest day it can mean, as year, month, day.
-    pub fn earliest(&self) -> (i16, i8, i8) {
-        match self.part {
-            Part::Year => (self.year, 1, 1),
-            Part::Season(season) => (self.year, [3, 6, 9, 12][usize::from(season - 21)], 1),
-            Part::Month(month) => (self.year, month, 1),
-            Part::Day(month, day) => (self.year, month, day),
-        }
-    }
-
-    /// The earliest day it can mean, as `2025-08-20`.
-    pub fn first_day(&self) -> String {
-        let (year, month, day) = self.earliest();
-        format!("{year:04}-{month:02}-{day:02}")
+    /// The earliest day it can mean.
+    pub fn earliest(&self) -> civil::Date {
+        self.first
     }
 
     /// The latest day it can mean. A winter ends in February of the next year.
-    pub fn latest(&self) -> (i16, i8, i8) {
-        let month_end = |year: i16, month: i8| {
-            let last = jiff::civil::Date::new(year, month, 1).map_or(31, |date| date.days_in_month());
-            (year, month, last)
-        };
+    pub fn latest(&self) -> civil::Date {
         match self.part {
-            Part::Year => (self.year, 12, 31),
-            Part::Season(24) => month_end(self.year + 1, 2),
-            Part::Season(season) => month_end(self.year, [5, 8, 11][usize::from(season - 21)]),
-            Part::Month(month) => month_end(self.year, month),
-            Part::Day(month, day) => (self.year, month, day),
+            Part::Year => self.first.last_of_year(),
+            Part::Season => self.first.saturating_add(2.months()).last_of_month(),
+            Part::Month => self.first.last_of_month(),
+            Part::Day => self.first,
         }
     }
 
     /// Year, month and day, as far as they are known. Of a season the year alone is.
     pub fn known(&self) -> (i16, Option<i8>, Option<i8>) {
-        match self.part {
-            Part::Year | Part::Season(_) => (self.year, None, None),
-            Part::Month(month) => (self.year, Some(month), None),
-            Part::Day(month, day) => (self.year, Some(month), Some(day)),
-        }
+        let month = matches!(self.part, Part::Month | Part::Day).then(|| self.first.month());
+        (self.first.year(), month, (self.part == Part::Day).then(|| self.first.day()))
     }
 
     /// The season, 1 being spring, when that is all that is known of the part of the year.
-    pub fn season(&self) -> Option<u8> {
-        match self.part {
-            Part::Season(season) => Some(season - 20),
-            _ => None,
-        }
+    pub fn season(&self) -> Option<i8> {
+        (self.part == Part::Season).then(|| self.first.month() / 3)
     }
 
     /// The part of the date that is known, in the form that HTML's `<time datetime>` takes. Neither it nor schema.org
     /// knows seasons, and a month would be a claim that nobody made.
     pub fn datetime(&self) -> String {
-        let (year, month, day) = self.known();
-        let mut text = String::with_capacity(10);
-        push_padded(&mut text, year.into(), 4);
-        for part in [month, day].into_iter().flatten() {
-            text.push('-');
-            push_padded(&mut text, part.into(), 2);
-        }
+        let mut text = self.first.to_string();
+        text.truncate(match self.part {
+            Part::Year | Part::Season => "2025".len(),
+            Part::Month => "2025-08".len(),
+            Part::Day => "2025-08-20".len(),
+        });
         text
     }
-}
-
-/// Writes a number of at least so many figures.
-fn push_padded(text: &mut String, number: i64, figures: usize) {
-    let number = number.to_string();
-    text.extend(std::iter::repeat_n('0', figures.saturating_sub(number.len())));
-    text.push_str(&number);
 }
 
 /// In words: `20 August 2025`, `about August 2025`, `spring 2022`.
@@ -176,12 +129,11 @@ impl fmt::Display for Date {
         if self.approximate {
             f.write_str("about ")?;
         }
-        let year = self.year;
-        match self.part {
-            Part::Year => write!(f, "{year}")?,
-            Part::Season(season) => write!(f, "{} {year}", SEASONS[usize::from(season - 21)])?,
-            Part::Month(month) => write!(f, "{} {year}", MONTHS[month as usize - 1])?,
-            Part::Day(month, day) => write!(f, "{day} {} {year}", MONTHS[month as usize - 1])?,
+        match (self.part, self.season()) {
+            (_, Some(season)) => write!(f, "{} {}", SEASONS[season as usize - 1], self.first.year())?,
+            (Part::Month, _) => write!(f, "{}", self.first.strftime("%B %Y"))?,
+            (Part::Day, _) => write!(f, "{}", self.first.strftime("%-d %B %Y"))?,
+            _ => write!(f, "{}", self.first.year())?,
         }
         if self.uncertain {
             f.write_str(" (uncertain)")?;

@@ -104,9 +104,7 @@ impl Words {
                 &[("month", named("month-of-day", month)), ("year", year)],
             ),
             (None, Some(month), None) => self.with("date.month", &[("month", named("month", month)), ("year", year)]),
-            (Some(season), ..) => {
-                self.with("date.season", &[("season", named("season", season as i8)), ("year", year)])
-            }
+            (Some(season), ..) => self.with("date.season", &[("season", named("season", season)), ("year", year)]),
             _ => self.with("date.year", &[("year", year)]),
         };
         let around = |marked, key, text: String| if marked { self.with(key, &[("date", &text)]) } else { text };

@@ -17,13 +17,13 @@ pub fn file(library: &Library, file: Data) -> Vec<u8> {
     match file {
         Data::PositionsCsv => {
             let rows = tables::positions(library, |keys| keys.join(" "));
-            tables::table(&tables::POSITIONS, rows, Vec::with_capacity(room(site.positions.len())))
+            tables::table(tables::POSITIONS, rows, Vec::with_capacity(room(site.positions.len())))
         }
         Data::PositionsJson => {
             json(tables::positions(library, |keys| keys), Vec::with_capacity(room(site.positions.len())))
         }
         Data::CitationsCsv => {
-            tables::table(&tables::CITATIONS, tables::citations(library), Vec::with_capacity(room(site.uses.count())))
+            tables::table(tables::CITATIONS, tables::citations(library), Vec::with_capacity(room(site.uses.count())))
         }
         Data::SourcesJson => {
             let entries = by_key(site).into_iter().map(|at| &site.sources[at]);

@@ -15,38 +15,14 @@ use crate::render::Library;
 use crate::render::cards::Cards;
 use crate::render::quotation::{Quotation, quotation};
 
-/// The columns of `positions.csv`.
-pub const POSITIONS: [&str; 15] = [
-    "id",
-    "actor",
-    "actor_name",
-    "issue",
-    "issue_title",
-    "as_of",
-    "stance",
-    "basis",
-    "firmness",
-    "summary",
-    "current",
-    "trigger",
-    "review_after",
-    "sources",
-    "page_url",
-];
+/// The columns of `positions.csv`, a space between them.
+pub const POSITIONS: &str = "\
+    id actor actor_name issue issue_title as_of stance basis firmness summary current trigger \
+    review_after sources page_url";
 
-/// The columns of `citations.csv`.
-pub const CITATIONS: [&str; 10] = [
-    "source",
-    "source_title",
-    "source_url",
-    "page_title",
-    "page_url",
-    "sentence",
-    "locator",
-    "actor",
-    "issue",
-    "position",
-];
+/// The columns of `citations.csv`, a space between them.
+pub const CITATIONS: &str = "\
+    source source_title source_url page_title page_url sentence locator actor issue position";
 
 /// A position. `Keys` is a list in JSON, and a text in a table.
 #[derive(Serialize)]
@@ -166,11 +142,11 @@ fn citation<'s>(site: &'s Site, cards: &Cards<'s>, source: SourceId, used: Use) 
 ///
 /// A cell is what the author wrote, also one that a spreadsheet may take for a formula: a sign put before it would
 /// change the data for every other reader.
-pub fn table(columns: &[&str], rows: impl Iterator<Item = impl Serialize>, mut table: Vec<u8>) -> Vec<u8> {
+pub fn table(columns: &str, rows: impl Iterator<Item = impl Serialize>, mut table: Vec<u8>) -> Vec<u8> {
     let mut writer =
         csv::WriterBuilder::new().has_headers(false).terminator(csv::Terminator::CRLF).from_writer(&mut table);
     // Writing to memory cannot fail, and rows are flat.
-    let _ = writer.write_record(columns);
+    let _ = writer.write_record(columns.split(' '));
     for row in rows {
         let _ = writer.serialize(row);
     }

@@ -5,12 +5,12 @@
 //! readers take ids away or show several entries at once; on the page the link always leads to the right place.
 
 use std::cmp::Reverse;
-use std::collections::HashSet;
 
 use pulldown_cmark_escape::escape_html;
 use url::Url;
 
 use crate::diagnostic::Outcome;
+use crate::markdown::slug::Ids;
 use crate::model::date::Date;
 use crate::model::{BriefingId, PositionId, Site, SiteFile};
 use crate::render::blocks::{self, Scope};
@@ -32,7 +32,7 @@ pub fn feed(theme: &Theme, library: &Library) -> Outcome<String> {
     let site = library.site();
     let base = site.base_url().unwrap_or_default();
     let mut room = FULL;
-    let mut ids = HashSet::new();
+    let mut ids = Ids::default();
     let mut entries = Vec::new();
     for (date, item) in newest(site) {
         let (mut entry, text, notes) = entry(library, date, item, &mut ids);
@@ -78,12 +78,7 @@ fn newest(site: &Site) -> Vec<(&Date, Item)> {
 }
 
 /// An entry, its text and its notes.
-fn entry<'a>(
-    library: &'a Library,
-    date: &Date,
-    item: Item,
-    ids: &mut HashSet<String>,
-) -> (FeedEntry<'a>, Text<'a>, PageNotes<'a>) {
+fn entry<'a>(library: &'a Library, date: &Date, item: Item, ids: &mut Ids) -> (FeedEntry<'a>, Text<'a>, PageNotes<'a>) {
     let site = library.site();
     let page = match item {
         Item::Briefing(at) => site.briefings[at].page,
@@ -102,30 +97,19 @@ fn entry<'a>(
             let entry = &site.positions[at];
             let view = blocks::position(&mut composer, site, at, &site.texts[entry.text].scope, 4);
             let url = if entry.nth == 0 { address.clone() } else { format!("{address}#{}", view.anchor) };
-            let id = position_id(&address, date, ids);
+            // What tells a position from all others. Files are renamed when a newer position takes their place; who held
+            // what on which day stays.
+            let day = date.edtf().trim_end_matches(['~', '?', '%']);
+            let id = ids.unique(&format!("{address}#as-of-{day}"));
             (id, url, Some(view.card), composer.cards.position_summary(at), vec![Part::Html(view.html)])
         }
     };
     composer.finish_remarks();
     blocks::fill_sources(&composer, site, &mut text);
     let authors: &[String] = if head.authors == site.settings.authors { &[] } else { head.authors };
-    let updated = format!("{}T00:00:00Z", date.first_day());
+    let updated = format!("{}T00:00:00Z", date.earliest());
     let entry = FeedEntry { id, url, updated, authors, summary, position, page: head, html: String::new() };
     (entry, text, composer.notes())
-}
-
-/// What tells a position from all others. Files are renamed when a newer position takes their place; who held what on
-/// which day stays.
-fn position_id(page: &str, date: &Date, ids: &mut HashSet<String>) -> String {
-    let day = date.edtf().trim_end_matches(['~', '?', '%']);
-    let mut id = format!("{page}#as-of-{day}");
-    for more in 2.. {
-        if ids.insert(id.clone()) {
-            break;
-        }
-        id = format!("{page}#as-of-{day}-{more}");
-    }
-    id
 }
 
 /// Markup of a page as it can be shown elsewhere: with absolute addresses, without drawings that only a style sheet

@@ -38,7 +38,7 @@ fn of_the_first(most: usize, site: &Site) -> Outcome<String> {
         let _ = escape_html(&mut xml, &canonical(base, page));
         xml.push_str("</loc>");
         if let Some(date) = page.text.and_then(|text| site.as_of(text)) {
-            xml.push_str(&format!("<lastmod>{}</lastmod>", date.first_day()));
+            xml.push_str(&format!("<lastmod>{}</lastmod>", date.earliest()));
         }
         xml.push_str("</url>\n");
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Document, Object, ObjectId, text_string};
 
 use super::{PdfFacts, objects};
+use crate::ids::{self, Id};
 
 /// Gives each link that has no description one.
 pub fn describe(document: &mut Document, facts: &PdfFacts) {
@@ -77,20 +78,21 @@ impl<'f> Words<'f> {
         })
     }
 
-    /// The words for a place on the page itself. `model::site` says how the ids of notes and markers are made.
+    /// The words for a place on the page itself.
     fn of_id(&self, id: &str) -> Option<String> {
         if let Some(words) = self.headings.get(id) {
             return Some((*words).to_owned());
         }
-        if let Some(key) = id.strip_prefix("note-") {
-            // `KEY/PLACE` is a place in the source, which its note lists.
-            let place = || self.notes.get(key.rsplit_once('/')?.0);
-            let (number, title) = self.notes.get(key).or_else(place)?;
-            return Some(format!("Note {number}: {title}"));
+        match Id::read(id) {
+            Id::Note(rest) => {
+                let (number, title) = ids::keys_of_note(rest).find_map(|key| self.notes.get(key))?;
+                Some(format!("Note {number}: {title}"))
+            }
+            Id::Marker(rest) => {
+                let (number, title) = self.notes.get(ids::key_of_marker(rest)?)?;
+                Some(format!("Back to where note {number} is cited: {title}"))
+            }
+            _ => None,
         }
-        let marker = id.strip_prefix("cite-")?.rsplit_once('-')?.0;
-        let key = marker.rsplit_once(':').map_or(marker, |(_, key)| key);
-        let (number, title) = self.notes.get(key)?;
-        Some(format!("Back to where note {number} is cited: {title}"))
     }
 }

@@ -289,11 +289,6 @@ impl Things {
         self.issue_at.get(id).copied()
     }
 
-    /// The event of an id.
-    pub fn event(&self, id: &str) -> Option<EventId> {
-        self.event_at.get(id).copied()
-    }
-
     /// The source of a key.
     pub fn source(&self, key: &str) -> Option<SourceId> {
         self.source_at.get(key).copied()

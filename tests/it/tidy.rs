@@ -16,7 +16,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("error", &[]),
     ("ids", &[]),
     ("tags", &[]),
-    ("finish", &["error", "web"]),
+    ("finish", &["error", "ids", "web"]),
     ("web", &["diagnostic"]),
     ("yaml", &["diagnostic"]),
     ("markdown", &["diagnostic", "ids", "web"]),

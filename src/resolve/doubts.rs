@@ -1,5 +1,6 @@
 //! Dates of sources that do not fit: with the address, or with the texts that rest on the source.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -42,7 +43,9 @@ fn earlier_texts(site: &Site, source: SourceId) -> Vec<TextId> {
     let is_earlier = |text: &TextId| site.as_of(*text).is_some_and(|as_of| first > as_of.latest());
     let earlier = site.uses.of_source(source).iter().map(|used| used.text).filter(is_earlier);
     let mut texts: Vec<TextId> = earlier.filter(|text| is_todays(site, *text)).collect();
-    texts.dedup();
+    // Readers know texts by title and date; two that have both alike are one to them.
+    let mut said = BTreeSet::new();
+    texts.retain(|text| said.insert((site.pages[site.texts[*text].page].title.as_deref(), site.as_of(*text))));
     texts
 }
 

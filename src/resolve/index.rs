@@ -13,10 +13,11 @@ use crate::diagnostic::{Code, Diagnostic, Span, nearest};
 use crate::ids::{self, Id};
 use crate::markdown::{CiteTarget, Citing, Link, LinkTo, Marker, Mention, NoCitation, WebLink, slug};
 use crate::model::document::{Document, Meta, Reference};
+use crate::model::page::Page;
 use crate::model::site::Things;
 use crate::model::table::Table;
 use crate::model::text::{Cited, Links, Target};
-use crate::model::{PageId, SourceId, TextId};
+use crate::model::{PageId, PageKind, SourceId, TextId};
 
 /// Looks names up.
 #[derive(Debug)]
@@ -59,7 +60,9 @@ impl Index {
         files: BTreeSet<String>,
         drafts: BTreeMap<String, bool>,
     ) -> Index {
-        let generated = things.pages.entries().filter(|(_, page)| page.text.is_none() || page.path == "index.html");
+        let is_linked =
+            |page: &Page| page.path == "index.html" || (page.text.is_none() && page.kind != PageKind::NotFound);
+        let generated = things.pages.entries().filter(|(_, page)| is_linked(page));
         let mut index = Index {
             things: things.clone(),
             by_address: sources.by_address,
@@ -203,29 +206,42 @@ impl Index {
         }
         // A heading that begins like such a place has a sign before it.
         let meant = ids().any(|known| known.strip_prefix("h-") == Some(&wanted));
-        // Whether a place that a page makes by itself is there, the finished page tells.
-        match Id::read(id) {
-            read if meant || !read.is_made() => {
-                let message = format!("there is no heading `#{id}` in this text");
-                out.push(
-                    Diagnostic::new(Code::BrokenAnchor, link.span.clone(), message)
-                        .nearest(id, ids())
-                        .hint("the id of a heading is its words in lower case, with `-` between them"),
-                );
-                None
-            }
+        let made = Id::read(id);
+        if meant || !self.may_be_made(text, made) {
+            let message = format!("there is no heading `#{id}` in this text");
+            out.push(
+                Diagnostic::new(Code::BrokenAnchor, link.span.clone(), message)
+                    .nearest(id, ids())
+                    .hint("the id of a heading is its words in lower case, with `-` between them"),
+            );
+            return None;
+        }
+        let of_source = |rest| ids::keys_of_note(rest).any(|key| self.things.source(key).is_some());
+        match made {
+            // Such a place is there wherever a position is shown, and other texts are shown at home alone.
             Id::Marker(_) => Some(Target::Here(id.to_owned())),
-            Id::Note(rest) if ids::keys_of_note(rest).any(|key| self.things.source(key).is_some()) => {
-                Some(Target::Here(id.to_owned()))
-            }
-            made => {
-                // Only the page that the text is at home on has it, wherever else the text is shown.
+            Id::Note(rest) if of_source(rest) => Some(Target::Here(id.to_owned())),
+            _ if !matches!(text.meta, Meta::Position(_)) => Some(Target::Here(id.to_owned())),
+            _ => {
                 let Home { page, within, .. } = self.paths.get(&text.path)?;
                 let scope = within.as_ref().map_or("", |(_, scope)| scope);
                 let place =
                     if let Id::Note(label) = made { ids::note(&format!("{scope}{label}")) } else { id.to_owned() };
                 Some(Target::Page(*page, Some(place)))
             }
+        }
+    }
+
+    /// Whether the page of a text can have such a place by itself. Whether it does, the finished page tells.
+    fn may_be_made(&self, text: &Document, id: Id) -> bool {
+        match id {
+            Id::Heading(_) => false,
+            Id::Quote(_) => matches!(&text.meta, Meta::Source(source) if !source.quotes.is_empty()),
+            Id::Note(rest) => {
+                ids::keys_of_note(rest).any(|key| self.things.source(key).is_some())
+                    || text.body.notes.iter().any(|note| rest.starts_with(&slug::slug(&note.label)))
+            }
+            Id::Marker(_) | Id::Position(_) | Id::Theme(_) => true,
         }
     }
 

@@ -151,3 +151,38 @@ fn a_mistyped_draft_is_held_back_all_the_same() {
         assert!(!site.has("briefings/d.html"), "{line}");
     }
 }
+
+#[test]
+fn a_slip_in_a_link_to_a_heading_is_told_in_its_file_though_it_begins_like_a_place_of_the_page() {
+    let page = "---\ntitle: P\n---\n## Quotes of the day\n\n[x](#quote-of-the-day), [y](#note-of-the-day)\n";
+    let site = Site::new().file("content/pages/p.md", page);
+    let found = site.check().stdout;
+    for place in ["p.md:6:1", "p.md:6:25"] {
+        assert!(found.contains(&format!("content/pages/{place}")), "{place}: {found}");
+    }
+}
+
+#[test]
+fn a_link_to_an_authors_note_stays_on_its_page() {
+    let site =
+        Site::new().file("content/index.md", "---\ntitle: Home\n---\n[c](#note-n) and x[^n].\n\n[^n]: A remark.\n");
+    site.build().exits(0);
+    assert!(site.page("index.html").contains("<a href=\"#note-n\">c</a>"));
+}
+
+#[test]
+fn the_page_for_missing_addresses_is_nothing_to_link() {
+    let site = Site::new().file("content/index.md", "---\ntitle: Home\n---\n[a](404.html)\n");
+    assert!(site.check().stdout.contains("broken-link"));
+}
+
+#[test]
+fn texts_of_one_title_and_day_are_named_once_as_older_than_their_source() {
+    let text = "---\ntitle: Weekly\nas_of: 2024\n---\nA [@s].\n";
+    let site = Site::new()
+        .file("content/briefings/w1.md", text)
+        .file("content/briefings/w2.md", text)
+        .file("content/sources/s.md", "---\ntitle: S\npublished: 2025\nurl: https://a.example/s\n---\n");
+    let found = site.check().stdout;
+    assert_eq!(found.matches("Weekly (as of 2024)").count(), 1, "{found}");
+}

@@ -63,8 +63,8 @@ pub struct Things {
     pub blocks: BTreeSet<String>,
     /// Positions that have no cell, because there is no such actor or no such issue: the ids of both.
     pub left_out: BTreeSet<(String, String)>,
-    /// Keys of front matter that hold a name which leads nowhere.
-    pub lost_keys: BTreeMap<TextId, BTreeSet<&'static str>>,
+    /// Names in the front matter of texts that lead nowhere.
+    pub lost: BTreeMap<TextId, Vec<LostName>>,
     /// Events that name no actor: they are of interest to all.
     pub events_of_all: Vec<EventId>,
     /// The actors by id.
@@ -109,8 +109,6 @@ pub struct BriefingNames {
     pub actors: Vec<ActorId>,
     /// The issues that it names.
     pub issues: Vec<IssueId>,
-    /// What it names and the site does not have.
-    pub lost: Vec<LostName>,
 }
 
 /// Where the names of an actor lead, and what leads to it.

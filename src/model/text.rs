@@ -90,7 +90,7 @@ pub struct PlacedBlock {
     pub empty: bool,
 }
 
-/// A name in a briefing or in the options of a block that is of no use there.
+/// A name in front matter or in the options of a block that is of no use there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LostName {
     /// The key under which it stands.

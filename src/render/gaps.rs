@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::words::Words;
-use crate::model::document::Whole;
+use crate::model::document::{Meta, Whole};
 use crate::model::text::{LostName, PlacedBlock};
 use crate::model::{BriefingId, Site, TextId};
 
@@ -19,13 +19,12 @@ pub fn of_front_matter<'w>(site: &Site, words: &'w Words, text: TextId) -> Optio
         };
         return Some(words.text(key).into());
     }
-    let lost = site.lost_keys.get(&text);
-    if unread.keys.is_empty() && lost.is_none() {
-        return None;
-    }
+    // What a briefing names for its blocks is said above them.
+    let lost = site.lost.get(&text).filter(|_| !matches!(site.texts[text].meta, Meta::Briefing(_)));
+    let lost = lost.into_iter().flatten().map(|name| name.key);
     // These have gaps at their own places.
     let elsewhere = ["as_of", "date", "stance", "judgements"];
-    let keys: BTreeSet<&str> = unread.keys.iter().chain(lost.into_iter().flatten()).copied().collect();
+    let keys: BTreeSet<&str> = unread.keys.iter().copied().chain(lost).collect();
     let keys: Vec<&str> = keys.into_iter().filter(|key| !elsewhere.contains(key)).collect();
     let keys = (!keys.is_empty()).then(|| keys.join(words.text("list.words")))?;
     Some(words.with("gap.left-out", &[("keys", &keys)]).into())
@@ -48,7 +47,7 @@ pub fn of_block(words: &Words, name: &str, block: &PlacedBlock) -> Option<String
 
 /// What the front matter of a briefing names for its blocks and the site does not have.
 pub fn of_briefing(site: &Site, words: &Words, briefing: BriefingId) -> Option<String> {
-    let reasons = site.briefings[briefing].lost.iter().map(|name| lost(words, name));
+    let reasons = site.lost.get(&site.briefings[briefing].text).into_iter().flatten().map(|name| lost(words, name));
     because(words, "gap.briefing-incomplete", "", reasons)
 }
 

@@ -47,8 +47,8 @@ struct Home {
     page: PageId,
     /// The text; none for a note that was merged into another one.
     document: Option<Arc<Document>>,
-    /// For a text that is not what its page is about: its place on the page, and what its ids begin with there.
-    within: Option<(String, String)>,
+    /// What its ids begin with there: nothing for what the page is about.
+    scope: String,
 }
 
 impl Index {
@@ -63,49 +63,50 @@ impl Index {
         let is_linked =
             |page: &Page| page.path == "index.html" || (page.text.is_none() && page.kind != PageKind::NotFound);
         let generated = things.pages.entries().filter(|(_, page)| is_linked(page));
-        let mut index = Index {
+        let (mut paths, mut names) = (BTreeMap::new(), HashMap::<String, Vec<Arc<str>>>::new());
+        let mut add = |path: Arc<str>, id: &str, home: Home| {
+            names.entry(id.to_owned()).or_default().push(path.clone());
+            paths.insert(path, home);
+        };
+        // An address without a note has no file that could be linked.
+        for text in texts.iter().filter(|text| text.file.is_some()) {
+            let Placed { document, page, scope, .. } = text;
+            let home = Home { page: *page, document: Some(document.clone()), scope: scope.clone() };
+            add(document.path.clone(), &document.id, home);
+        }
+        // Notes that were merged into another one are found under their own names too.
+        for (key, source) in sources.by_key.iter().filter(|(key, at)| things.sources[**at].id != **key) {
+            let home = Home { page: things.sources[*source].page, document: None, scope: String::new() };
+            add(format!("content/sources/{key}.md").into(), key, home);
+        }
+        Index {
             things: things.clone(),
             by_address: sources.by_address,
-            paths: BTreeMap::new(),
-            names: HashMap::new(),
+            paths,
+            names,
             generated: generated.map(|(id, page)| (page.path.clone(), id)).collect(),
             files,
             drafts,
             by_file_name: OnceLock::new(),
             suggestions: Default::default(),
-        };
-        // An address without a note has no file that could be linked.
-        for text in texts.iter().filter(|text| text.file.is_some()) {
-            let within = (!text.scope.is_empty()).then(|| (ids::position(&text.document.id), text.scope.clone()));
-            index.add(&text.document.path, &text.document.id, text.page, Some(text.document.clone()), within);
         }
-        // Notes that were merged into another one are found under their own names too.
-        for (key, source) in sources.by_key.iter().filter(|(key, at)| things.sources[**at].id != **key) {
-            let path = Arc::from(format!("content/sources/{key}.md"));
-            index.add(&path, key, things.sources[*source].page, None, None);
-        }
-        index
-    }
-
-    fn add(
-        &mut self,
-        path: &Arc<str>,
-        id: &str,
-        page: PageId,
-        document: Option<Arc<Document>>,
-        within: Option<(String, String)>,
-    ) {
-        self.names.entry(id.to_owned()).or_default().push(path.clone());
-        self.paths.insert(path.clone(), Home { page, document, within });
     }
 
     /// Resolves the names in a text, and in the judgements that belong to it.
     pub fn links(&self, text: &Document) -> Links {
         let mut out = Vec::new();
-        let mut uses = Ordinals::default();
+        let mut uses: HashMap<SourceId, u32> = HashMap::new();
+        let mut cite = |source: Option<SourceId>| {
+            let count = source.map(|source| uses.entry(source).or_default());
+            let ordinal = count.map_or(0, |count| {
+                *count += 1;
+                *count
+            });
+            Cited { source, ordinal }
+        };
         let body = &text.body;
         let cites = body.markers.iter().flat_map(Marker::cites);
-        let cited = cites.map(|item| uses.next(self.cited(&text.path, item, &mut out))).collect::<Vec<_>>();
+        let cited = cites.map(|item| cite(self.cited(&text.path, item, &mut out))).collect::<Vec<_>>();
         let judgements = match &text.meta {
             Meta::Briefing(briefing) => briefing.judgements.as_slice(),
             _ => &[],
@@ -114,7 +115,7 @@ impl Index {
             .iter()
             .map(|judgement| {
                 let find = |key: &Reference| self.key(&key.value, &key.span, &mut out);
-                judgement.cites.iter().map(find).map(|source| uses.next(source)).collect()
+                judgement.cites.iter().map(find).map(&mut cite).collect()
             })
             .collect();
         out.extend(body.mentions.iter().filter(|mention| self.things.source(&mention.key).is_some()).map(no_citation));
@@ -199,19 +200,17 @@ impl Index {
 
     /// Where a link to a place of its own text leads.
     fn anchor(&self, text: &Document, link: &Link, id: &str, out: &mut Vec<Diagnostic>) -> Option<Target> {
-        let ids = || text.body.headings.iter().map(|heading| heading.id.as_str());
-        let wanted = slug::slug(id);
-        if let Some(known) = ids().find(|known| *known == id || *known == wanted) {
+        if let Some(known) = heading(text, id) {
             return Some(Target::Here(known.to_owned()));
         }
         // A heading that begins like such a place has a sign before it.
-        let meant = ids().any(|known| known.strip_prefix("h-") == Some(&wanted));
+        let meant = headings(text).any(|known| known.strip_prefix("h-").is_some_and(|rest| rest == slug::slug(id)));
         let made = Id::read(id);
         if meant || !self.may_be_made(text, made) {
             let message = format!("there is no heading `#{id}` in this text");
             out.push(
                 Diagnostic::new(Code::BrokenAnchor, link.span.clone(), message)
-                    .nearest(id, ids())
+                    .nearest(id, headings(text))
                     .hint("the id of a heading is its words in lower case, with `-` between them"),
             );
             return None;
@@ -223,8 +222,7 @@ impl Index {
             Id::Note(rest) if of_source(rest) => Some(Target::Here(id.to_owned())),
             _ if !matches!(text.meta, Meta::Position(_)) => Some(Target::Here(id.to_owned())),
             _ => {
-                let Home { page, within, .. } = self.paths.get(&text.path)?;
-                let scope = within.as_ref().map_or("", |(_, scope)| scope);
+                let Home { page, scope, .. } = self.paths.get(&text.path)?;
                 let place =
                     if let Id::Note(label) = made { ids::note(&format!("{scope}{label}")) } else { id.to_owned() };
                 Some(Target::Page(*page, Some(place)))
@@ -376,17 +374,12 @@ impl Index {
 impl Home {
     /// What a link to the text leads to, or to a heading in it.
     fn with_fragment(&self, fragment: Option<&str>, link: &Link, out: &mut Vec<Diagnostic>) -> Target {
-        let (anchor, scope) = match &self.within {
-            Some((anchor, scope)) => (Some(anchor.clone()), scope.as_str()),
-            None => (None, ""),
-        };
-        let Some(fragment) = fragment else { return Target::Page(self.page, anchor) };
-        let wanted = slug::slug(fragment);
-        let headings = || self.document.iter().flat_map(|text| &text.body.headings).map(|heading| heading.id.as_str());
-        let known = headings().find(|id| *id == fragment || *id == wanted);
-        match known {
-            Some(id) => Target::Page(self.page, Some(format!("{scope}{id}"))),
-            None if Id::read(fragment).is_made() => Target::Page(self.page, Some(ids::in_scope(scope, fragment))),
+        let Home { page, document, scope } = self;
+        let top = document.as_ref().filter(|_| !scope.is_empty()).map(|text| ids::position(&text.id));
+        let Some(fragment) = fragment else { return Target::Page(*page, top) };
+        match document.as_ref().and_then(|text| heading(text, fragment)) {
+            Some(id) => Target::Page(*page, Some(format!("{scope}{id}"))),
+            None if Id::read(fragment).is_made() => Target::Page(*page, Some(ids::in_scope(scope, fragment))),
             None => {
                 out.push(
                     Diagnostic::new(
@@ -394,10 +387,10 @@ impl Home {
                         link.span.clone(),
                         format!("the page has no heading `#{fragment}`"),
                     )
-                    .nearest(fragment, headings())
+                    .nearest(fragment, document.iter().flat_map(|text| headings(text)))
                     .hint("the link leads to the top of the page instead"),
                 );
-                Target::Page(self.page, anchor)
+                Target::Page(*page, top)
             }
         }
     }
@@ -408,19 +401,15 @@ fn inside_content(path: &str) -> Option<&str> {
     path.strip_prefix("content/")?.strip_suffix(".md")
 }
 
-/// Counts the uses of each source in a text.
-#[derive(Default)]
-struct Ordinals(HashMap<SourceId, u32>);
+/// The ids of the headings of a text.
+fn headings(text: &Document) -> impl Iterator<Item = &str> {
+    text.body.headings.iter().map(|heading| heading.id.as_str())
+}
 
-impl Ordinals {
-    fn next(&mut self, source: Option<SourceId>) -> Cited {
-        let ordinal = source.map_or(0, |source| {
-            let ordinal = self.0.entry(source).or_default();
-            *ordinal += 1;
-            *ordinal
-        });
-        Cited { source, ordinal }
-    }
+/// The heading of a text that has this id, or these words.
+fn heading<'t>(text: &'t Document, wanted: &str) -> Option<&'t str> {
+    let slug = slug::slug(wanted);
+    headings(text).find(|id| *id == wanted || *id == slug)
 }
 
 fn no_citation(Mention { key, span, why }: &Mention) -> Diagnostic {

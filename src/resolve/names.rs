@@ -14,44 +14,42 @@ use crate::model::text::LostName;
 /// Makes ids of the names in all front matter, and lists of what leads to each thing. Reports the names that lead
 /// nowhere, and notes them with the texts that miss them.
 pub fn resolve(things: &mut Things, out: &mut Vec<Diagnostic>) {
-    let Things { briefings, actors, issues, positions, events, sources, lost_keys, events_of_all, .. } = things;
-    let mut lost = Lost { keys: lost_keys, out };
+    let Things { briefings, actors, issues, positions, events, sources, lost, events_of_all, .. } = things;
+    let mut lost = Lost { names: lost, out };
     let actor = Finder::new(&things.actor_at, Code::UnknownActor, "actor");
     let issue = Finder::new(&things.issue_at, Code::UnknownIssue, "issue");
     let event = Finder::new(&things.event_at, Code::UnknownEvent, "event");
     let source = Finder::new(&things.source_at, Code::UnknownSource, "source");
 
     for entry in briefings.iter_mut() {
-        let (names, meta) = (&mut entry.names, &entry.meta);
-        names.actors = actor.all(&meta.actors, &mut lost.unnoted());
-        names.issues = issue.all(&meta.issues, &mut lost.unnoted());
-        names.lost = actor.lost("actors", &meta.actors).chain(issue.lost("issues", &meta.issues)).collect();
-        names.actors.iter().for_each(|at| actors[*at].names.in_briefing = true);
+        entry.names.actors = actor.all(&entry.meta.actors, entry.text, "actors", &mut lost);
+        entry.names.issues = issue.all(&entry.meta.issues, entry.text, "issues", &mut lost);
+        entry.actors.iter().for_each(|at| actors[*at].names.in_briefing = true);
     }
     for at in actors.ids() {
         let entry = &actors[at];
-        let part_of = actor.all(entry.meta.part_of.as_slice(), &mut lost.of(entry.text, "part_of")).pop();
+        let part_of = actor.all(entry.meta.part_of.as_slice(), entry.text, "part_of", &mut lost).pop();
         actors[at].names.part_of = part_of;
         part_of.into_iter().for_each(|whole| actors[whole].names.members.push(at));
     }
     for entry in issues.iter_mut() {
-        entry.names.related = issue.all(&entry.meta.related, &mut lost.of(entry.text, "related"));
+        entry.names.related = issue.all(&entry.meta.related, entry.text, "related", &mut lost);
     }
     for (at, entry) in positions.entries_mut() {
-        entry.names.trigger = event.all(entry.meta.trigger.as_slice(), &mut lost.of(entry.text, "trigger")).pop();
+        entry.names.trigger = event.all(entry.meta.trigger.as_slice(), entry.text, "trigger", &mut lost).pop();
         entry.trigger.into_iter().for_each(|trigger| events[trigger].names.moved.push(at));
     }
     for (at, entry) in events.entries_mut() {
-        entry.names.actors = actor.all(&entry.meta.actors, &mut lost.of(entry.text, "actors"));
-        entry.names.issues = issue.all(&entry.meta.issues, &mut lost.of(entry.text, "issues"));
+        entry.names.actors = actor.all(&entry.meta.actors, entry.text, "actors", &mut lost);
+        entry.names.issues = issue.all(&entry.meta.issues, entry.text, "issues", &mut lost);
         distinct(&entry.actors).for_each(|actor| actors[actor].names.events.push(at));
         distinct(&entry.issues).for_each(|issue| issues[issue].names.events.push(at));
         events_of_all.extend(entry.meta.actors.is_empty().then_some(at));
     }
     for at in sources.ids() {
         let entry = &sources[at];
-        let voice_of = actor.all(&entry.meta.voice_of, &mut lost.of(entry.text, "voice_of"));
-        let derived_from = source.all(&entry.meta.derived_from, &mut lost.of(entry.text, "derived_from"));
+        let voice_of = actor.all(&entry.meta.voice_of, entry.text, "voice_of", &mut lost);
+        let derived_from = source.all(&entry.meta.derived_from, entry.text, "derived_from", &mut lost);
         distinct(&voice_of).for_each(|actor| actors[actor].names.voices.push(at));
         distinct(&derived_from).for_each(|origin| sources[origin].names.derivatives.push(at));
         let names = &mut sources[at].names;
@@ -66,34 +64,8 @@ fn distinct<I: Copy + Ord>(ids: &[I]) -> impl Iterator<Item = I> + use<I> {
 
 /// Where names that lead nowhere are told of.
 struct Lost<'a> {
-    keys: &'a mut BTreeMap<TextId, BTreeSet<&'static str>>,
+    names: &'a mut BTreeMap<TextId, Vec<LostName>>,
     out: &'a mut Vec<Diagnostic>,
-}
-
-/// The same for the names under one key of one text; none where they are noted elsewhere.
-struct LostOf<'l, 'a> {
-    lost: &'l mut Lost<'a>,
-    place: Option<(TextId, &'static str)>,
-}
-
-impl<'a> Lost<'a> {
-    fn of(&mut self, text: TextId, key: &'static str) -> LostOf<'_, 'a> {
-        LostOf { lost: self, place: Some((text, key)) }
-    }
-
-    /// What the blocks of a briefing miss is said above them.
-    fn unnoted(&mut self) -> LostOf<'_, 'a> {
-        LostOf { lost: self, place: None }
-    }
-}
-
-impl LostOf<'_, '_> {
-    fn report(&mut self, finding: Diagnostic) {
-        self.lost.out.push(finding);
-        if let Some((text, key)) = self.place {
-            self.lost.keys.entry(text).or_default().insert(key);
-        }
-    }
 }
 
 /// Finds things of one kind by their names.
@@ -110,23 +82,18 @@ impl<'a, I: Copy> Finder<'a, I> {
         Finder { at, code, word, suggestions: Suggestions::default() }
     }
 
-    /// What some names lead to; the others are reported.
-    fn all(&self, names: &[Reference], lost: &mut LostOf) -> Vec<I> {
+    /// What some names under a key of a text lead to; the others are reported.
+    fn all(&self, names: &[Reference], text: TextId, key: &'static str, lost: &mut Lost) -> Vec<I> {
         for name in names.iter().filter(|name| !self.at.contains_key(&name.value)) {
             let (id, word) = (&name.value, self.word);
             let near = self.suggestions.nearest(id, || self.at.keys().map(String::as_str));
-            lost.report(
+            lost.names.entry(text).or_default().push(LostName { key, name: id.clone() });
+            lost.out.push(
                 Diagnostic::new(self.code, name.span.clone(), format!("there is no {word} `{id}`"))
                     .did_you_mean(id, near.as_deref())
                     .hint(format!("write content/{word}s/{id}.md, or correct the id")),
             );
         }
         found(names, |name| self.at.get(name).copied())
-    }
-
-    /// The names that lead nowhere.
-    fn lost(&self, key: &'static str, names: &[Reference]) -> impl Iterator<Item = LostName> {
-        let lost = names.iter().filter(|name| !self.at.contains_key(&name.value));
-        lost.map(move |name| LostName { key, name: name.value.clone() })
     }
 }

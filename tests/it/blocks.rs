@@ -117,6 +117,33 @@ fn timeline_shows_events_oldest_first_between_two_days() {
     assert!(!words.contains("War") && words.contains("Truce"), "{words}");
 }
 
+#[test]
+fn a_timeline_holds_its_first_and_its_last_day() {
+    // War is dated by a day.
+    let (_, words) = built("", "```timeline\nfrom: 2022-02-24\nto: 2022-02-24\n```");
+    assert!(words.contains("War") && !words.contains("Truce"), "{words}");
+    for outside in ["from: 2022-02-25\nto: 2022-02-28", "from: 2022-02-20\nto: 2022-02-23"] {
+        let (_, words) = built("", &format!("```timeline\n{outside}\n```"));
+        assert!(!words.contains("War") && !words.contains("Truce"), "{outside}: {words}");
+    }
+    // A year as the end of a stretch of time is the whole year.
+    let (_, words) = built("", "```timeline\nfrom: 2022\nto: 2022\n```");
+    assert!(words.contains("War") && !words.contains("Truce"), "{words}");
+}
+
+#[test]
+fn an_event_of_some_day_of_a_month_may_have_been_on_each_of_them() {
+    // Truce is dated 2025-08.
+    for may_be in ["from: 2025-08-31", "to: 2025-08-01", "from: 2025-08-10\nto: 2025-08-20"] {
+        let (_, words) = built("", &format!("```timeline\n{may_be}\n```"));
+        assert!(words.contains("Truce"), "{may_be}: {words}");
+    }
+    for cannot_be in ["from: 2025-09-01", "to: 2025-07-31"] {
+        let (_, words) = built("", &format!("```timeline\n{cannot_be}\n```"));
+        assert!(!words.contains("Truce"), "{cannot_be}: {words}");
+    }
+}
+
 /// The lines of a class, each with what it says of its sources and where that leads.
 fn provenance(page: &Page, class: &str) -> Vec<(String, Option<String>)> {
     let said = |line| {
@@ -208,6 +235,14 @@ fn judgements_are_shown_even_when_nobody_placed_them() {
 }
 
 #[test]
+fn placed_judgements_are_not_announced_again_at_the_end() {
+    let (page, words) = built(JUDGEMENTS, "## Our view\n\n```judgements\n```\n\nText.");
+    assert_eq!(words.matches("It will hold.").count(), 1);
+    let headings: Vec<String> = page.all("h2").map(|heading| page.text(heading)).collect();
+    assert_eq!(headings, ["Our view", "Notes"], "no heading of judgements over nothing");
+}
+
+#[test]
 fn a_block_of_judgements_where_there_are_none_is_pointed_out() {
     let site = site(JUDGEMENTS, "```judgements\n```\n\n```judgements\n```")
         .file("content/pages/p.md", "---\ntitle: P\n---\n```judgements\n```\n")
@@ -239,6 +274,15 @@ fn a_briefing_without_blocks_gets_them_in_a_sensible_order() {
     assert!(words.contains("War") && words.contains("It says so"), "{words}");
     let (page, words) = built("", "Text.\n\n```timeline\n```");
     assert!(rows(&page).is_empty() && !words.contains("Positions by issue"), "one block alone is a choice: {words}");
+}
+
+#[test]
+fn where_nothing_happened_there_is_no_heading_of_a_timeline() {
+    // No event names both of them.
+    let (page, _) = built("actors: [blue]\nissues: [land]", "Text.");
+    let headings: Vec<String> = page.all("h2").map(|heading| page.text(heading)).collect();
+    assert_eq!(headings, ["Who stands where", "Positions by issue", "Notes"]);
+    assert!(page.find_id("timeline").is_none());
 }
 
 #[test]

@@ -87,7 +87,7 @@ fn from_files(read: Outcome<Snapshot>, build: &Build, last: Option<&Edition>, cl
 }
 
 /// From the site to its pages: each is rendered, checked and handed on to be written, all in one go, so that no page
-/// stays in memory; then the files beside them. Gives all that was found, and ends with the first failure of `put`.
+/// stays in memory; and beside them the files of the whole site. Gives all that was found, or a failure of `put`.
 fn make_pages<E: Send>(
     edition: &Edition,
     put: impl Fn(&str, &[u8]) -> Result<(), E> + Sync,

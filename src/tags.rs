@@ -83,13 +83,13 @@ fn read_attributes<'h>(html: &'h str, mut at: usize, attributes: &mut Vec<Attrib
 
 /// The name that starts at a byte.
 fn word(html: &str, at: usize) -> &str {
-    // Small letters, figures, `-` and `:` have this bit, capitals do not.
     let (mut end, mut all) = (at, 0xff);
     while let Some(byte) = html.as_bytes().get(end).filter(|byte| !ENDS_NAME[**byte as usize]) {
         all &= byte;
         end += 1;
     }
     let name = &html[at..end];
+    // Small letters, figures, `-` and `:` have this bit, capitals do not.
     if all & 0x20 == 0 { small(name) } else { name }
 }
 

@@ -101,8 +101,7 @@ impl<'h> Look<'h> {
             |wanted: &str| attributes.iter().find(|attribute| attribute.name == wanted).map(|found| found.value);
         for attribute in attributes {
             match attribute.name {
-                // What most attributes are.
-                "class" | "role" | "rel" | "aria-label" => {}
+                "class" => {}
                 "id" => self.ids.push((self.addresses.hash(&decoded(attribute.value)), *attribute)),
                 "href" if matches!(name, "a" | "area") => self.link(*attribute, false),
                 "href" if name == "link" && value("rel").is_some_and(|rel| rel.split_whitespace().all(only_named)) => {

@@ -32,7 +32,7 @@ pub struct Site {
     /// For each source, every use of it.
     pub uses: Arc<Uses>,
     /// For each source whose notes, dates or uses do not fit: how.
-    pub doubts: Arc<BTreeMap<SourceId, Vec<Doubt>>>,
+    pub doubts: Arc<Doubts>,
 }
 
 /// What a site is made of, as far as it does not depend on the words of its texts: two editions between which only
@@ -193,6 +193,9 @@ impl Cell {
         self.positions[0]
     }
 }
+
+/// What does not fit, source by source.
+pub type Doubts = BTreeMap<SourceId, Vec<Doubt>>;
 
 /// Something about a source that does not fit, which readers and editors should see.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -226,7 +226,7 @@ impl<'a> Composer<'a> {
         if text.scope.is_empty() {
             self.level = level;
             let title = self.cards.plain(text.id, &heading.text).into_owned();
-            self.contents.push(ContentsEntry { level, title, url: ["#", &id].concat(), id });
+            self.contents.push(ContentsEntry { level, title, url: format!("#{id}"), id });
         }
     }
 
@@ -269,14 +269,12 @@ impl<'a> Composer<'a> {
     }
 
     fn address(&self, text: &TextRef, target: &Target, html: &mut String) {
-        let with = |url: String, place: &Option<String>| match place {
-            Some(place) => url + "#" + place,
-            None => url,
-        };
         let address = match target {
-            Target::Here(id) => with(String::new(), &Some(ids::in_scope(&text.scope, id))),
-            Target::Page(page, place) => with(self.cards.url(*page), place),
-            Target::File(path, place) => with(self.cards.file_url(path), place),
+            Target::Here(id) => format!("#{}", ids::in_scope(&text.scope, id)),
+            Target::Page(page, None) => self.cards.url(*page),
+            Target::Page(page, Some(place)) => format!("{}#{place}", self.cards.url(*page)),
+            Target::File(path, None) => self.cards.file_url(path),
+            Target::File(path, Some(place)) => format!("{}#{place}", self.cards.file_url(path)),
         };
         let _ = escape_html(html, &address);
     }

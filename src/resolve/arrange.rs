@@ -1,7 +1,7 @@
 //! What the front matter of all texts says, arranged: lists, cells, sources, pages, and where names lead.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use ahash::HashMap;
@@ -14,9 +14,9 @@ use super::{Input, doubts, files, names, sources};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::document::{self, Kind, Meta};
 use crate::model::page::{Page, PageKind};
-use crate::model::site::{Cell, Doubt, Entry, PositionNames, Things};
+use crate::model::site::{Cell, Doubts, Entry, PositionNames, Things};
 use crate::model::table::{Id, Table};
-use crate::model::{ActorId, CellId, IssueId, PageId, SourceId, TextId};
+use crate::model::{ActorId, CellId, IssueId, PageId, TextId};
 use crate::web;
 
 /// A site but for the words of its texts.
@@ -29,7 +29,7 @@ pub struct Arrangement {
     /// Where names in texts lead.
     pub index: Index,
     /// What does not fit about the sources by themselves.
-    pub doubts: Arc<BTreeMap<SourceId, Vec<Doubt>>>,
+    pub doubts: Arc<Doubts>,
     /// What was wrong.
     pub found: Vec<Diagnostic>,
 }

@@ -5,9 +5,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::sources::Doubts;
 use crate::model::document::Meta;
-use crate::model::site::{Doubt, Things};
+use crate::model::site::{Doubt, Doubts, Things};
 use crate::model::{PageKind, Site, SourceId, TextId, address_date};
 
 /// Texts beyond this many are summed up.

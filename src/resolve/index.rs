@@ -215,11 +215,10 @@ impl Index {
             );
             return None;
         }
-        let of_source = |rest| ids::keys_of_note(rest).any(|key| self.things.source(key).is_some());
         match made {
             // Such a place is there wherever a position is shown, and other texts are shown at home alone.
             Id::Marker(_) => Some(Target::Here(id.to_owned())),
-            Id::Note(rest) if of_source(rest) => Some(Target::Here(id.to_owned())),
+            Id::Note(rest) if self.is_note_of_source(rest) => Some(Target::Here(id.to_owned())),
             _ if !matches!(text.meta, Meta::Position(_)) => Some(Target::Here(id.to_owned())),
             _ => {
                 let Home { page, scope, .. } = self.paths.get(&text.path)?;
@@ -236,11 +235,15 @@ impl Index {
             Id::Heading(_) => false,
             Id::Quote(_) => matches!(&text.meta, Meta::Source(source) if !source.quotes.is_empty()),
             Id::Note(rest) => {
-                ids::keys_of_note(rest).any(|key| self.things.source(key).is_some())
-                    || text.body.notes.iter().any(|note| rest.starts_with(&slug::slug(&note.label)))
+                let begins = |label: &str| rest.starts_with(&slug::slug(label));
+                self.is_note_of_source(rest) || text.body.notes.iter().any(|note| begins(&note.label))
             }
             Id::Marker(_) | Id::Position(_) | Id::Theme(_) => true,
         }
+    }
+
+    fn is_note_of_source(&self, rest: &str) -> bool {
+        ids::keys_of_note(rest).any(|key| self.things.source(key).is_some())
     }
 
     fn page(

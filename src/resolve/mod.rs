@@ -66,22 +66,19 @@ pub fn site(settings: Settings, build: Build, input: Input, last: Option<(&Site,
         None => Arc::new(arrange::arrange(&input)),
     };
     let texts = resolve_texts(&arrangement, &input, last.map(|(site, _)| site));
-    let same_uses = last.map(|(site, _)| site).filter(|site| has_same_uses(&site.texts, &texts));
-    let uses = match same_uses {
-        Some(site) => site.uses.clone(),
-        None => {
-            let each = texts.as_slice().par_iter().enumerate();
-            let found = each.flat_map_iter(|(at, text)| uses::in_text(TextId::at(at), text)).collect();
-            Uses::of(arrangement.things.sources.len(), found).into()
-        }
-    };
     let found = arrangement.found.iter().chain(texts.iter().flat_map(|text| &text.links.findings));
     let diagnostics = found.cloned().collect();
     let things = arrangement.things.clone();
-    let mut site = Site { settings, build, things, texts, uses, doubts: arrangement.doubts.clone() };
-    match same_uses {
-        Some(before) => site.doubts = before.doubts.clone(),
-        None => doubts::add_later_than_use(&mut site),
+    let (uses, doubts) = (Arc::default(), arrangement.doubts.clone());
+    let mut site = Site { settings, build, things, texts, uses, doubts };
+    match last.filter(|(before, _)| has_same_uses(&before.texts, &site.texts)) {
+        Some((before, _)) => (site.uses, site.doubts) = (before.uses.clone(), before.doubts.clone()),
+        None => {
+            let each = site.texts.as_slice().par_iter().enumerate();
+            let found = each.flat_map_iter(|(at, text)| uses::in_text(TextId::at(at), text)).collect();
+            site.uses = Uses::of(site.sources.len(), found).into();
+            doubts::add_later_than_use(&mut site);
+        }
     }
     Outcome { value: Resolved { site, names: Names { input, arrangement } }, diagnostics }
 }

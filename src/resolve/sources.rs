@@ -1,6 +1,5 @@
 //! The registry of sources: notes with one address are one source, and an address without a note is one too.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use ahash::{HashMap, HashSet};
@@ -10,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::markdown::{CiteTarget, Citing, Marker, slug};
 use crate::model::SourceId;
 use crate::model::document::{Document, Meta, Source, Spanned, Unread};
-use crate::model::site::Doubt;
+use crate::model::site::{Doubt, Doubts};
 use crate::model::table::Id;
 use crate::web::WebAddress;
 
@@ -26,9 +25,6 @@ pub struct Registry {
     /// How often each key was made out of an address.
     made: HashMap<String, u32>,
 }
-
-/// What does not fit about sources.
-pub type Doubts = BTreeMap<SourceId, Vec<Doubt>>;
 
 /// Merges source notes of one address, and makes sources out of the addresses that only notes name.
 pub fn gather(sorted: &mut Sorted, out: &mut Vec<Diagnostic>) -> (Registry, Doubts) {

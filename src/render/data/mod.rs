@@ -17,20 +17,13 @@ pub fn file(library: &Library, file: Data) -> Vec<u8> {
     match file {
         Data::PositionsCsv => {
             let rows = tables::positions(library, |keys| keys.join(" "));
-            tables::table(tables::POSITIONS, rows, Vec::with_capacity(room(site.positions.len())))
+            tables::table(tables::POSITIONS, rows, site.positions.len())
         }
-        Data::PositionsJson => {
-            json(tables::positions(library, |keys| keys), Vec::with_capacity(room(site.positions.len())))
-        }
-        Data::CitationsCsv => {
-            tables::table(tables::CITATIONS, tables::citations(library), Vec::with_capacity(room(site.uses.count())))
-        }
+        Data::PositionsJson => json(tables::positions(library, |keys| keys), site.positions.len()),
+        Data::CitationsCsv => tables::table(tables::CITATIONS, tables::citations(library), site.uses.count()),
         Data::SourcesJson => {
             let entries = by_key(site).into_iter().map(|at| &site.sources[at]);
-            json(
-                entries.map(|entry| csl::item(words, &entry.id, &entry.meta)),
-                Vec::with_capacity(room(site.sources.len())),
-            )
+            json(entries.map(|entry| csl::item(words, &entry.id, &entry.meta)), site.sources.len())
         }
         Data::SourcesBib => bibtex::write(site, words).into_bytes(),
     }
@@ -49,14 +42,15 @@ fn address(site: &Site, page: PageId) -> String {
     site.base_url().map_or_else(|| page.address.clone(), |base| pages::canonical(base, page))
 }
 
-/// Bytes of room for the entries of a large file, more than most need: what is not written to costs no memory, but a file of
-/// many megabytes that outgrows its room is in memory twice.
+/// Bytes of room for so many entries of a file, more than most need: what is not written to costs no memory, but a file
+/// of many megabytes that outgrows its room is in memory twice.
 fn room(entries: usize) -> usize {
     entries * 640
 }
 
-/// A list as JSON, one item a line, so that versions can be compared.
-fn json(items: impl Iterator<Item = impl Serialize>, mut json: Vec<u8>) -> Vec<u8> {
+/// A list of `count` items as JSON, one item a line, so that versions can be compared.
+fn json(items: impl Iterator<Item = impl Serialize>, count: usize) -> Vec<u8> {
+    let mut json = Vec::with_capacity(room(count));
     json.extend_from_slice(b"[\n");
     for (at, item) in items.enumerate() {
         json.extend_from_slice(if at == 0 { b"" } else { b",\n" });

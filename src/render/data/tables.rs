@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::{address, by_key};
+use super::{address, by_key, room};
 use crate::ids;
 use crate::model::date::Date;
 use crate::model::document::Position;
@@ -138,11 +138,12 @@ fn citation<'s>(site: &'s Site, cards: &Cards<'s>, source: SourceId, used: Use) 
     }
 }
 
-/// A table by RFC 4180 behind what stands in `table`, its columns named even when it has no rows.
+/// A table of `count` rows by RFC 4180, its columns named even when it has none.
 ///
 /// A cell is what the author wrote, also one that a spreadsheet may take for a formula: a sign put before it would
 /// change the data for every other reader.
-pub fn table(columns: &str, rows: impl Iterator<Item = impl Serialize>, mut table: Vec<u8>) -> Vec<u8> {
+pub fn table(columns: &str, rows: impl Iterator<Item = impl Serialize>, count: usize) -> Vec<u8> {
+    let mut table = Vec::with_capacity(room(count));
     let mut writer =
         csv::WriterBuilder::new().has_headers(false).terminator(csv::Terminator::CRLF).from_writer(&mut table);
     // Writing to memory cannot fail, and rows are flat.

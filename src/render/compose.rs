@@ -1,6 +1,7 @@
 //! One page's texts, put together: holes are filled, notes numbered in the order of their first use, ids kept
 //! unique. A [`Composer`] lives as long as one page is being made.
 
+use std::collections::VecDeque;
 use std::fmt::Write;
 use std::rc::Rc;
 
@@ -37,47 +38,30 @@ pub struct Composer<'a> {
     pub cards: Cards<'a>,
     library: &'a Library,
     site: &'a Site,
-    notes: Vec<NoteDraft<'a>>,
+    notes: PageNotes<'a>,
+    /// Where to find the note of a source.
     note_of: HashMap<SourceId, usize>,
-    remarks: Vec<RemarkDraft<'a>>,
-    /// Their texts, as far as they are made.
-    remark_texts: Vec<String>,
-    /// Where to find a remark by its text and its number there.
-    remark_of: HashMap<(usize, u32), usize>,
+    /// Where to find a place in a source by its words.
+    place_of: HashMap<(SourceId, &'a str), usize>,
+    /// Where to find a remark by its text and its number there, and its key: as a source has one, different from those
+    /// of all sources and of the other remarks of the page.
+    remark_of: HashMap<(usize, u32), (usize, Rc<str>)>,
+    /// The remarks whose texts are not made yet.
+    waiting: VecDeque<(TextRef<'a>, u32)>,
+    /// How many markers lead to each note, place and remark.
+    uses: HashMap<String, usize>,
     /// Whether comments say where in its file each block begins.
     places: bool,
     /// How many texts the page has so far.
     texts: usize,
     ids: slug::Ids,
+    place_ids: slug::Ids,
     remark_keys: slug::Ids,
     scopes: slug::Ids,
     /// The headings of the text that the page is about.
     pub contents: Vec<ContentsEntry>,
     /// Level of the last heading.
     pub level: u8,
-}
-
-struct NoteDraft<'a> {
-    source: SourceId,
-    uses: Vec<String>,
-    locators: Vec<LocatorDraft<'a>>,
-    /// Where to find a place in the source by its words.
-    locator_of: HashMap<&'a str, usize>,
-    ids: slug::Ids,
-}
-
-struct LocatorDraft<'a> {
-    text: &'a str,
-    id: String,
-    uses: Vec<String>,
-}
-
-struct RemarkDraft<'a> {
-    text: TextRef<'a>,
-    note: u32,
-    /// As a source has one: different from those of all sources and of the other remarks of the page.
-    key: String,
-    uses: Vec<String>,
 }
 
 impl<'a> Composer<'a> {
@@ -87,14 +71,16 @@ impl<'a> Composer<'a> {
             library,
             cards,
             site: library.site(),
-            notes: Vec::new(),
+            notes: PageNotes::default(),
             note_of: HashMap::new(),
-            remarks: Vec::new(),
-            remark_texts: Vec::new(),
+            place_of: HashMap::new(),
             remark_of: HashMap::new(),
+            waiting: VecDeque::new(),
+            uses: HashMap::new(),
             places: false,
             texts: 0,
             ids: slug::Ids::default(),
+            place_ids: slug::Ids::default(),
             remark_keys: slug::Ids::default(),
             scopes: slug::Ids::default(),
             contents: Vec::new(),
@@ -318,52 +304,59 @@ impl<'a> Composer<'a> {
     ) {
         let key = &self.site.sources[source].id;
         let id = ids::marker(scope, key, ordinal);
+        let sources = &mut self.notes.sources;
         let at = *self.note_of.entry(source).or_insert_with(|| {
-            self.notes.push(NoteDraft::new(source));
-            self.notes.len() - 1
+            let (id, number) = (ids::note(key), sources.len() + 1);
+            let source = NotedSource::new(self.library, &self.cards, source);
+            sources.push(PageNote { source, id, number, back: String::new(), locators: Vec::new() });
+            number - 1
         });
-        let note = &mut self.notes[at];
-        let place = locator.map(|text| note.place(key, text));
-        let (to, uses) = match place {
-            None => (ids::note(key), &mut note.uses),
-            Some(place) => (note.locators[place].id.clone(), &mut note.locators[place].uses),
+        let note = &mut sources[at];
+        let (to, number, back) = match locator {
+            None => (&note.id, note.number.to_string(), &mut note.back),
+            Some(text) => {
+                let place = *self.place_of.entry((source, text)).or_insert_with(|| {
+                    let words = Some(slug::slug(text)).filter(|words| !words.is_empty());
+                    let id = self.place_ids.unique(&ids::place(key, words.as_deref().unwrap_or("place")));
+                    let number = format!("{}.{}", note.number, note.locators.len() + 1);
+                    note.locators.push(LocatorView { id, number, text, back: String::new() });
+                    note.locators.len() - 1
+                });
+                let place = &mut note.locators[place];
+                (&place.id, place.number.clone(), &mut place.back)
+            }
         };
-        html.push_str("<sup class=\"cite\"><a href=\"#");
-        let _ = escape_html(&mut *html, &to);
-        html.push_str("\" id=\"");
-        let _ = escape_html(&mut *html, &id);
-        html.push_str("\" role=\"doc-noteref\">[");
-        uses.push(id);
+        start_marker(html, "cite", to, &id);
         if !prefix.is_empty() {
             escape(html, prefix);
             html.push(' ');
         }
-        let _ = write!(html, "{}", at + 1);
-        if let Some(place) = place {
-            let _ = write!(html, ".{}", place + 1);
-        }
-        html.push_str("]</a></sup>");
+        let _ = write!(html, "{number}]</a></sup>");
+        let letter = letters(next_use(&mut self.uses, to));
+        let values = [("use", &*letter), ("source", &*number)];
+        add_back(back, &id, &letter, &self.cards.words.with("spoken.back-from-source", &values));
     }
 
     fn remark(&mut self, text: &TextRef<'a>, note: u32, html: &mut String) {
-        let at = match self.remark_of.get(&(text.number, note)) {
-            Some(at) => *at,
+        let (at, key) = match self.remark_of.get(&(text.number, note)) {
+            Some(known) => known.clone(),
             None => {
-                let key = self.remark_key(text, note);
-                self.remarks.push(RemarkDraft { text: text.clone(), note, key, uses: Vec::new() });
-                self.remark_of.insert((text.number, note), self.remarks.len() - 1);
-                self.remarks.len() - 1
+                let (at, key) = (self.notes.remarks.len(), Rc::from(self.remark_key(text, note)));
+                let (id, letter) = (ids::note(&key), letters(at));
+                self.notes.remarks.push(RemarkView { id, letter, html: String::new(), back: String::new() });
+                self.waiting.push_back((text.clone(), note));
+                self.remark_of.insert((text.number, note), (at, Rc::clone(&key)));
+                (at, key)
             }
         };
-        let letter = letters(at);
-        let draft = &mut self.remarks[at];
-        let marker = ids::marker("", &draft.key, draft.uses.len() as u32 + 1);
-        html.push_str("<sup class=\"cite remark\"><a href=\"#");
-        let _ = escape_html(&mut *html, &ids::note(&draft.key));
-        html.push_str("\" id=\"");
-        let _ = escape_html(&mut *html, &marker);
-        let _ = write!(html, "\" role=\"doc-noteref\">[{letter}]</a></sup>");
-        draft.uses.push(marker);
+        let RemarkView { id, letter: remark, back, .. } = &mut self.notes.remarks[at];
+        let nth = next_use(&mut self.uses, id);
+        let marker = ids::marker("", &key, nth as u32 + 1);
+        start_marker(html, "cite remark", id, &marker);
+        let _ = write!(html, "{remark}]</a></sup>");
+        let letter = letters(nth);
+        let values = [("use", &*letter), ("remark", remark)];
+        add_back(back, &marker, &letter, &self.cards.words.with("spoken.back-from-remark", &values));
     }
 
     /// Makes a key out of the label of a note. A source of the same key has the plain one.
@@ -383,20 +376,20 @@ impl<'a> Composer<'a> {
 
     /// The sources cited so far, by number.
     pub fn cited(&self) -> impl Iterator<Item = SourceId> + '_ {
-        self.notes.iter().map(|note| note.source)
+        self.notes.sources.iter().map(|note| note.source.id())
     }
 
     /// Makes the texts of the notes so far; after this, every source that they cite has its number.
     pub fn finish_remarks(&mut self) {
         let contents = self.contents.len();
         // A note may refer to further notes, which are then added behind it.
-        while let Some(draft) = self.remarks.get(self.remark_texts.len()) {
-            let text = draft.text.clone();
+        while let Some((text, note)) = self.waiting.pop_front() {
+            let at = self.remark_of[&(text.number, note)].0;
             let body = &text.text.document.body;
             let mut html = String::new();
-            let fragment = &body.notes[draft.note as usize].content;
+            let fragment = &body.notes[note as usize].content;
             self.fill(fragment, &text, &mut html, &mut |_, at, html| html.push_str(&body.blocks[at as usize].code));
-            self.remark_texts.push(html);
+            self.notes.remarks[at].html = html;
         }
         // Headings within notes are no parts of the page.
         self.contents.truncate(contents);
@@ -405,80 +398,33 @@ impl<'a> Composer<'a> {
     /// The notes of the page.
     pub fn notes(mut self) -> PageNotes<'a> {
         self.finish_remarks();
-        let Composer { notes, remarks: drafts, remark_texts: remarks, cards, site, library, .. } = self;
-        let words = cards.words;
-        let from_source =
-            |name: &str, number: &str| words.with("spoken.back-from-source", &[("use", name), ("source", number)]);
-        let sources = notes
-            .into_iter()
-            .enumerate()
-            .map(|(at, note)| PageNote {
-                id: ids::note(&site.sources[note.source].id),
-                number: at + 1,
-                source: NotedSource::new(library, &cards, note.source),
-                back: back_links(&note.uses, |name| from_source(name, &(at + 1).to_string())),
-                locators: note
-                    .locators
-                    .into_iter()
-                    .enumerate()
-                    .map(|(place, locator)| {
-                        let number = format!("{}.{}", at + 1, place + 1);
-                        let back = back_links(&locator.uses, |name| from_source(name, &number));
-                        LocatorView { id: locator.id, number, text: locator.text, back }
-                    })
-                    .collect(),
-            })
-            .collect();
-        let remarks = drafts
-            .into_iter()
-            .zip(remarks)
-            .enumerate()
-            .map(|(at, (draft, html))| {
-                let letter = letters(at);
-                let back = back_links(&draft.uses, |name| {
-                    words.with("spoken.back-from-remark", &[("use", name), ("remark", &letter)])
-                });
-                RemarkView { id: ids::note(&draft.key), letter, html, back }
-            })
-            .collect();
-        PageNotes { sources, remarks }
+        self.notes
     }
 }
 
-impl<'a> NoteDraft<'a> {
-    fn new(source: SourceId) -> NoteDraft<'a> {
-        let (uses, locators) = (Vec::new(), Vec::new());
-        NoteDraft { source, uses, locators, locator_of: HashMap::new(), ids: slug::Ids::default() }
-    }
-
-    /// The number of a place in the source, new ones added.
-    fn place(&mut self, key: &str, text: &'a str) -> usize {
-        if let Some(known) = self.locator_of.get(text) {
-            return *known;
-        }
-        let words = match slug::slug(text) {
-            empty if empty.is_empty() => "place".to_owned(),
-            words => words,
-        };
-        let id = ids::place(key, &self.ids.unique(&words));
-        self.locator_of.insert(text, self.locators.len());
-        self.locators.push(LocatorDraft { text, id, uses: Vec::new() });
-        self.locators.len() - 1
-    }
+/// How many uses of a note came before this one.
+fn next_use(uses: &mut HashMap<String, usize>, note: &str) -> usize {
+    let next = uses.entry(note.to_owned()).or_default();
+    *next += 1;
+    *next - 1
 }
 
-/// The ways back from a note to its markers. What a screen reader says differs for each of a page.
-fn back_links(uses: &[String], spoken: impl Fn(&str) -> String) -> String {
-    let mut html = String::with_capacity(uses.len() * 120);
-    for (at, id) in uses.iter().enumerate() {
-        let letter = letters(at);
-        html.push_str(if at == 0 { "<a href=\"#" } else { " <a href=\"#" });
-        let _ = escape_html(&mut html, id);
-        html.push_str("\" role=\"doc-backlink\" aria-label=\"");
-        let _ = escape_html(&mut html, &spoken(&letter));
-        let _ = write!(html, "\">{letter}</a>");
-    }
-    html
+/// Writes a marker up to what is read of it.
+fn start_marker(html: &mut String, class: &str, to: &str, id: &str) {
+    let _ = write!(html, "<sup class=\"{class}\"><a href=\"#");
+    let _ = escape_html(&mut *html, to);
+    html.push_str("\" id=\"");
+    let _ = escape_html(&mut *html, id);
+    html.push_str("\" role=\"doc-noteref\">[");
+}
+
+/// Adds the way back from a note to a marker. What a screen reader says differs for each of a page.
+fn add_back(html: &mut String, marker: &str, letter: &str, spoken: &str) {
+    html.push_str(if html.is_empty() { "<a href=\"#" } else { " <a href=\"#" });
+    let _ = escape_html(&mut *html, marker);
+    html.push_str("\" role=\"doc-backlink\" aria-label=\"");
+    let _ = escape_html(&mut *html, spoken);
+    let _ = write!(html, "\">{letter}</a>");
 }
 
 /// `a` to `z`, then `aa`.

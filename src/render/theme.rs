@@ -45,9 +45,6 @@ const BUILT_IN: &str = "built-in/";
 /// Where static files of a theme stand under `public/`.
 const ASSETS: &str = "assets/";
 
-/// Bytes that most pages need beside their text.
-const TYPICAL_PAGE: usize = 16 << 10;
-
 impl Theme {
     /// Loads the theme `name` for a site in a language. `files` are the files under `themes/`, by path from the site's
     /// folder.
@@ -102,24 +99,12 @@ impl Theme {
         let mut diagnostics = Vec::new();
         let mut context = Context::from_serialize(&view.content).unwrap_or_default();
         context.insert("page", &view.head);
-        context.insert_value("site", self.site.clone());
         context.insert("notes", &self.notes("note.html", &view.notes, &mut diagnostics));
-        let mut room = TYPICAL_PAGE;
         if let Some(text) = &view.text {
-            let html = self.text(text, &view.head, &mut diagnostics);
-            room += html.len();
-            context.insert("html", &html);
+            context.insert("html", &self.text(text, &view.head, &mut diagnostics));
         }
-        let mut html = Vec::with_capacity(room);
-        let rendered = self.tera.render_to(view.template, &context, &mut html);
-        let html = match rendered.map(|()| String::from_utf8(html)) {
-            Ok(Ok(html)) => html,
-            Ok(Err(_)) => self.gap_page(view.head.title),
-            Err(error) => {
-                diagnostics.push(self.finding(&error, view.template));
-                self.gap_page(view.head.title)
-            }
-        };
+        let html = self.render(view.template, context, &mut diagnostics);
+        let html = html.unwrap_or_else(|| self.gap_page(view.head.title));
         Outcome { value: html, diagnostics }
     }
 
@@ -158,7 +143,7 @@ impl Theme {
         let mut context = Context::new();
         context.insert("source", card);
         let mut diagnostics = Vec::new();
-        let value = self.render(template, context, &mut diagnostics);
+        let value = self.render(template, context, &mut diagnostics).unwrap_or_default();
         Outcome { value, diagnostics }
     }
 
@@ -169,7 +154,7 @@ impl Theme {
         let notes = self.notes("feed/note.html", notes, &mut diagnostics);
         let mut context = Context::new();
         context.insert("entry", &EntryWithNotes { entry, notes });
-        let html = self.render("feed/entry.html", context, &mut diagnostics);
+        let html = self.render("feed/entry.html", context, &mut diagnostics).unwrap_or_default();
         Outcome { value: html, diagnostics }
     }
 
@@ -177,27 +162,21 @@ impl Theme {
     pub(super) fn feed(&self, view: &FeedView) -> Outcome<String> {
         let mut diagnostics = Vec::new();
         let context = Context::from_serialize(view).unwrap_or_default();
-        let xml = self.render("feed.xml", context, &mut diagnostics);
+        let xml = self.render("feed.xml", context, &mut diagnostics).unwrap_or_default();
         Outcome { value: xml, diagnostics }
     }
 
-    /// What a template makes of a context and the site; nothing when it fails.
-    fn render(&self, template: &str, mut context: Context, out: &mut Vec<Diagnostic>) -> String {
+    /// What a template makes of a context and the site; none when it fails.
+    fn render(&self, template: &str, mut context: Context, out: &mut Vec<Diagnostic>) -> Option<String> {
         context.insert_value("site", self.site.clone());
-        self.tera.render(template, &context).unwrap_or_else(|error| {
-            out.push(self.finding(&error, template));
-            String::new()
-        })
+        self.tera.render(template, &context).map_err(|error| out.push(self.finding(&error, template))).ok()
     }
 
     fn block(&self, block: &BlockView, page: &PageHead, out: &mut Vec<Diagnostic>) -> String {
         let mut context = Context::new();
         context.insert("page", page);
         context.insert("block", block);
-        context.insert_value("site", self.site.clone());
-        let template = format!("blocks/{}.html", block.name);
-        self.tera.render(&template, &context).unwrap_or_else(|error| {
-            out.push(self.finding(&error, &template));
+        self.render(&format!("blocks/{}.html", block.name), context, out).unwrap_or_else(|| {
             let mut html = "<p class=\"gap\">".to_owned();
             escape(&mut html, &self.words.with("gap.block-failed", &[("block", block.name)]));
             html + "</p>\n"

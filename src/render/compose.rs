@@ -50,8 +50,8 @@ pub struct Composer<'a> {
     waiting: VecDeque<(TextRef<'a>, u32)>,
     /// How many markers lead to each note, place and remark.
     uses: HashMap<String, usize>,
-    /// Whether comments say where in its file each block begins.
-    places: bool,
+    /// Whether comments say where in its file each block begins: `<!--@PATH#BYTE-->`.
+    pub places: bool,
     /// How many texts the page has so far.
     texts: usize,
     ids: slug::Ids,
@@ -86,13 +86,6 @@ impl<'a> Composer<'a> {
             contents: Vec::new(),
             level: 2,
         }
-    }
-
-    /// Lets comments say where in its file each block begins: `<!--@PATH#BYTE-->`.
-    #[must_use]
-    pub fn with_places(mut self, places: bool) -> Composer<'a> {
-        self.places = places;
-        self
     }
 
     /// The text that the page is about. Its headings have the ids that links from elsewhere count on.

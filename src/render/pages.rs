@@ -33,7 +33,8 @@ const MOST_OTHERS: usize = 24;
 /// begins.
 pub fn view(library: &Library, page: PageId, places: bool) -> PageView<'_> {
     let site = library.site();
-    let composer = composer(library, page).with_places(places);
+    let mut composer = composer(library, page);
+    composer.places = places;
     let mut head = head(library, &composer.cards, page);
     let kind = site.pages[page].kind;
     let mut maker = Maker { site, cards: composer.cards.clone(), composer, text: None };

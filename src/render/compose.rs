@@ -98,21 +98,16 @@ impl<'a> Composer<'a> {
 
     /// A text shown beside it, under a heading of level `base - 1`.
     pub fn beside(&mut self, text: TextId, scope: &str, base: u8) -> TextRef<'a> {
-        let scope = self.unique_scope(scope);
+        let scope = match scope.strip_suffix(':') {
+            Some(name) => self.scopes.unique(name) + ":",
+            None => scope.to_owned(),
+        };
         self.text(text, scope.into(), base)
     }
 
     fn text(&mut self, id: TextId, scope: Rc<str>, base: u8) -> TextRef<'a> {
         self.texts += 1;
         TextRef { number: self.texts, id, text: &self.site.texts[id], scope, base }
-    }
-
-    /// A scope that no other text of this page has.
-    pub fn unique_scope(&mut self, scope: &str) -> String {
-        match scope.strip_suffix(':') {
-            Some(name) => format!("{}:", self.scopes.unique(name)),
-            None => scope.to_owned(),
-        }
     }
 
     /// An id that nothing else on this page has.

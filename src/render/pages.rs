@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use url::Url;
+
 use super::blocks::{self, Scope, fill_sources, position, position_beside};
 use super::cards::{Cards, direction};
 use super::compose::Composer;
@@ -21,6 +23,7 @@ use crate::model::table::Id;
 use crate::model::{
     ActorId, BriefingId, CellId, EventId, FreePageId, IssueId, Page, PageId, PageKind, Site, SiteFile, SourceId, TextId,
 };
+use crate::paths;
 
 /// How many free pages stand in menus; an author who has more links them from these.
 const MENU: usize = 12;
@@ -54,7 +57,9 @@ pub fn composer(library: &Library, page: PageId) -> Composer<'_> {
     let Page { kind, path, .. } = &site.pages[page];
     // The page for missing addresses is shown at any depth, so its addresses cannot be relative.
     let root = match (kind, site.base_url()) {
-        (PageKind::NotFound, Some(base)) => base_path(base),
+        (PageKind::NotFound, Some(base)) => {
+            Url::parse(base).map_or_else(|_| "/".to_owned(), |url| url.path().to_owned())
+        }
         _ => "../".repeat(path.matches('/').count()),
     };
     Composer::new(library, Cards::new(library, &root))
@@ -77,10 +82,7 @@ pub fn head<'a>(library: &'a Library, cards: &Cards<'a>, at: PageId) -> PageHead
             _ => &site.settings.authors,
         },
         json_ld: None,
-        canonical_pdf: pdf.as_ref().zip(canonical.as_ref()).and_then(|(pdf, page)| {
-            let (folder, _) = page.rsplit_once('/')?;
-            Some(format!("{folder}/{pdf}"))
-        }),
+        canonical_pdf: base.filter(|_| pdf.is_some()).map(|base| [base, &paths::pdf_of(&page.address)].concat()),
         canonical,
         pdf,
         path: &page.address,
@@ -347,12 +349,6 @@ pub(super) fn canonical(base: &str, page: &Page) -> String {
     let path = &page.address;
     let folder = path.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/'));
     [base, folder.unwrap_or(path)].concat()
-}
-
-/// The path of the site's address, with a slash at both ends.
-fn base_path(base: &str) -> String {
-    let after_host = base.split_once("://").map_or(base, |(_, rest)| rest);
-    after_host.find('/').map_or("/", |at| &after_host[at..]).to_owned()
 }
 
 /// A language with its country, `pt_BR`, out of a tag that names both.

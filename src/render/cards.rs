@@ -10,6 +10,7 @@ use super::view::{
     PositionCard, SourceCard, WordView,
 };
 use super::words::Words;
+use crate::diagnostic::Outcome;
 use crate::markdown::Plain;
 use crate::model::date::Date;
 use crate::model::document::{Kind, Position};
@@ -223,6 +224,11 @@ impl<'a> Cards<'a> {
             recorded: entry.recorded,
             url: self.url(entry.page),
         }
+    }
+
+    /// What the notes of all pages at this depth say of a source; `render` makes it for the first one.
+    pub fn note(&self, at: SourceId, render: impl FnOnce(SourceCard) -> Outcome<String>) -> Cow<'a, Outcome<String>> {
+        self.library.note(at, &self.root, || render(self.source(at)))
     }
 
     /// A position.

@@ -10,7 +10,6 @@ use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use super::cards::Cards;
 use super::gaps;
-use super::library::Library;
 use super::page::{NotedSource, PageNote, PageNotes};
 use super::view::{ContentsEntry, LocatorView, RemarkView};
 use super::words::Words;
@@ -36,7 +35,6 @@ pub struct TextRef<'a> {
 pub struct Composer<'a> {
     /// The cards of the page's things.
     pub cards: Cards<'a>,
-    library: &'a Library,
     site: &'a Site,
     notes: PageNotes<'a>,
     /// Where to find the note of a source.
@@ -66,11 +64,10 @@ pub struct Composer<'a> {
 
 impl<'a> Composer<'a> {
     /// Starts a page.
-    pub fn new(library: &'a Library, cards: Cards<'a>) -> Composer<'a> {
+    pub fn new(site: &'a Site, cards: Cards<'a>) -> Composer<'a> {
         Composer {
-            library,
             cards,
-            site: library.site(),
+            site,
             notes: PageNotes::default(),
             note_of: HashMap::new(),
             place_of: HashMap::new(),
@@ -295,7 +292,7 @@ impl<'a> Composer<'a> {
         let sources = &mut self.notes.sources;
         let at = *self.note_of.entry(source).or_insert_with(|| {
             let (id, number) = (ids::note(key), sources.len() + 1);
-            let source = NotedSource::new(self.library, &self.cards, source);
+            let source = NotedSource::new(&self.cards, source);
             sources.push(PageNote { source, id, number, back: String::new(), locators: Vec::new() });
             number - 1
         });

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use super::cards::Cards;
-use super::library::Library;
 use super::view::{Content, LocatorView, PageHead, RemarkView, SourceCard, Text};
 use crate::diagnostic::Outcome;
 use crate::model::SourceId;
@@ -47,15 +46,14 @@ pub struct PageNote<'a> {
 
 /// A source in the notes of one page.
 pub struct NotedSource<'a> {
-    library: &'a Library,
     cards: Cards<'a>,
     id: SourceId,
 }
 
 impl<'a> NotedSource<'a> {
     /// A source in the notes of the page that these cards are made for.
-    pub fn new(library: &'a Library, cards: &Cards<'a>, id: SourceId) -> NotedSource<'a> {
-        NotedSource { library, cards: cards.clone(), id }
+    pub fn new(cards: &Cards<'a>, id: SourceId) -> NotedSource<'a> {
+        NotedSource { cards: cards.clone(), id }
     }
 
     /// Which one it is.
@@ -70,6 +68,6 @@ impl<'a> NotedSource<'a> {
 
     /// What the notes of all pages at this depth say of it; `render` makes it for the first one.
     pub fn rendered(&self, render: impl FnOnce(SourceCard) -> Outcome<String>) -> Cow<'a, Outcome<String>> {
-        self.library.note(self.id, self.cards.root(), || render(self.card()))
+        self.cards.note(self.id, render)
     }
 }

@@ -62,7 +62,7 @@ pub fn composer(library: &Library, page: PageId) -> Composer<'_> {
         }
         _ => "../".repeat(path.matches('/').count()),
     };
-    Composer::new(library, Cards::new(library, &root))
+    Composer::new(site, Cards::new(library, &root))
 }
 
 /// What a page says about itself before its content is known.

@@ -66,6 +66,23 @@ fn an_address_whose_host_is_the_name_of_a_page_gets_another_key() {
 }
 
 #[test]
+fn no_address_gets_a_key_that_is_reserved_or_taken() {
+    // Names of one part, and one that has neither letters nor figures.
+    for (host, made) in [("pagefind/", "pagefind"), ("☃/404", "404")] {
+        let site = Site::new().briefing("b", &format!("Text[^1].\n\n[^1]: http://{host}\n"));
+        site.build().exits(0);
+        assert!(site.has(&format!("sources/{made}-2.html")), "{made}: {:?}", site.pages());
+        assert!(!site.has(&format!("sources/{made}.html")), "{made}");
+    }
+    let site = Site::new()
+        .source("news-example-plan")
+        .briefing("b", "One [@news-example-plan]. Two[^1].\n\n[^1]: https://news.example/plan\n");
+    site.build().exits(0);
+    assert!(site.page("sources/news-example-plan.html").contains("The news-example-plan report"));
+    assert!(site.page("sources/news-example-plan-2.html").contains("https://news.example/plan"));
+}
+
+#[test]
 fn a_page_inside_a_page_is_a_clash() {
     let page = |title: &str| format!("---\ntitle: {title}\n---\nText.\n");
     let site = Site::new().file("content/pages/x.md", page("X")).file("content/pages/x.html/y.md", page("Y"));

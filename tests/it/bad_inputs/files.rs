@@ -347,6 +347,19 @@ fn a_text_with_another_ending_is_pointed_out_since_it_is_copied_as_it_is() {
 }
 
 #[test]
+fn another_ending_is_pointed_out_in_the_folder_of_each_kind() {
+    let folders = ["briefings", "actors", "issues", "positions/a", "events", "sources", "pages"];
+    let site = Site::new().briefing("b", "Text.");
+    for folder in folders {
+        site.write(&format!("content/{folder}/x.markdown"), NOTE);
+    }
+    let run = site.check().exits(0);
+    for folder in folders {
+        run.finds(&format!("content/{folder}/x.markdown:1:1: warning"), "file-ending");
+    }
+}
+
+#[test]
 fn settings_under_another_name_are_pointed_out() {
     let site = Site::bare().file("standpoint.yml", "title: T\n").briefing("b", "Text.");
     site.check().exits(1).finds("standpoint.yml:1:1: warning", "file-ending");

@@ -181,3 +181,12 @@ fn swallowed_line() {
         "#]],
     );
 }
+
+#[test]
+fn what_is_wrong_with_an_address_is_said_once() {
+    // As that of a link and as that of a source; and for each marker of the note.
+    for (address, code) in [("https://a.example/?utm_source=x", "[dirty-url]"), ("http://[x/", "[bad-url]")] {
+        let run = clean().briefing("b", &format!("One[^1]. Two[^1].\n\n[^1]: {address}\n")).check();
+        assert_eq!(run.stdout.matches(code).count(), 1, "{}", run.stdout);
+    }
+}

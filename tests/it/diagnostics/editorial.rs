@@ -46,6 +46,25 @@ fn a_source_may_be_younger_than_a_position_that_is_not_today_s() {
 }
 
 #[test]
+fn readers_are_told_of_as_many_older_texts_and_of_each_once() {
+    let source = "---\ntitle: The late report\nurl: https://late.example/report\npublished: 2026\n---\n";
+    let told = |ids: &[&str]| {
+        let mut site = clean().file("content/sources/late.md", source);
+        for id in ids {
+            site = site.briefing(id, "No [@late]. And no [@late].");
+        }
+        site.build().exits(0);
+        let page = site.read("sources/late.html");
+        page.text(page.all("main").next().expect("main"))
+    };
+    let three = "later than what rests on it: Briefing a (as of August 2025); Briefing b (as of August 2025); \
+                 Briefing c (as of August 2025)";
+    let (words, more) = (told(&["a", "b", "c"]), told(&["a", "b", "c", "d", "e"]));
+    assert!(words.contains(&format!("{three}.")), "{words}");
+    assert!(more.contains(&format!("{three}; 2 more.")), "{more}");
+}
+
+#[test]
 fn many_texts_that_are_older_than_their_source_are_summed_up() {
     let mut site = clean().file(
         "content/sources/press.md",

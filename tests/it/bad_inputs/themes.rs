@@ -119,6 +119,36 @@ fn a_link_that_only_a_reader_follows_is_fine() {
     themed(&page("<a href=\"https://a.example/\">x</a>")).check().exits(0).lacks("theme-request");
 }
 
+#[test]
+fn a_link_in_the_head_that_only_says_where_something_is_is_fine() {
+    for relation in ["canonical", "alternate", "license", "author", "me", "me author"] {
+        let link = format!("<link rel=\"{relation}\" href=\"https://a.example/\">");
+        let run = themed(&page(&link)).check().exits(0);
+        assert!(!run.stdout.contains("theme-request"), "{relation}: {}", run.stdout);
+    }
+}
+
+#[test]
+fn a_colon_makes_a_scheme_only_behind_a_word_at_the_beginning() {
+    // RFC 3986: a scheme begins with a letter and holds no slash. These are paths, and nothing is there.
+    for path in ["../files/a:b.html", "./a:b", "1:2", "-x:y"] {
+        let run = themed(&page(&format!("<a href=\"{path}\">x</a>"))).check().exits(1);
+        run.finding("broken-link");
+    }
+    for address in ["mailto:a@a.example", "tel:+1234", "web+x.y-1:z"] {
+        themed(&page(&format!("<a href=\"{address}\">x</a>"))).check().exits(0).lacks("broken-link");
+    }
+}
+
+#[test]
+fn a_query_in_a_link_changes_neither_the_page_nor_the_place() {
+    let checked = |to: &str| themed(&page(&format!("<a href=\"{to}\">x</a>"))).check();
+    checked("../404.html?q=1").exits(0).lacks("broken-link");
+    checked("../404.html?q=1#sp-gone").exits(1).finding("broken-anchor");
+    checked("../404.html#sp-gone?q=1").exits(1).finding("broken-anchor");
+    checked("../gone.html?q=1#x").exits(1).finding("broken-link");
+}
+
 // Row 50.
 
 #[test]

@@ -172,6 +172,44 @@ mod tests {
     }
 
     #[test]
+    fn every_name_that_a_page_is_checked_for_is_known_in_any_case() {
+        let tags = ["a", "area", "link", "meta", "object", "script", "style", "svg", "textarea", "title"];
+        let attributes = [
+            "action",
+            "background",
+            "content",
+            "data",
+            "formaction",
+            "href",
+            "http-equiv",
+            "id",
+            "imagesrcset",
+            "ping",
+            "poster",
+            "rel",
+            "src",
+            "srcset",
+            "style",
+            "type",
+            "xlink:href",
+        ];
+        let last_in_capital = |name: &str| {
+            let (start, last) = name.split_at(name.len() - 1);
+            [start, &last.to_uppercase()].concat()
+        };
+        for (capitals, cases) in [(str::to_uppercase as fn(&str) -> String, "all"), (last_in_capital, "the last")] {
+            for tag in tags {
+                let html = format!("<{0} x></{0}>", capitals(tag));
+                assert_eq!(found(&html), [format!("{tag} x[]")], "{cases} in capitals");
+            }
+            for attribute in attributes {
+                let html = format!("<p {}=x>", capitals(attribute));
+                assert_eq!(found(&html), [format!("p {attribute}[x]")], "{cases} in capitals");
+            }
+        }
+    }
+
+    #[test]
     fn scripts_and_styles_are_not_read() {
         assert_eq!(found("<script src=s.js>if (a<b) {}</script><i>"), ["script src[s.js]", "i"]);
     }

@@ -179,7 +179,7 @@ impl Edition {
 
     /// The sources that a page cites, in the order of its notes.
     pub fn cited(&self, page: PageId) -> Vec<SourceId> {
-        render::view(&self.library, page, false).notes.sources.iter().map(|note| note.source.id()).collect()
+        render::view(&self.library, page, false).notes.sources.iter().map(|note| note.source).collect()
     }
 
     /// A source as CSL-JSON.

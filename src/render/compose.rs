@@ -10,7 +10,7 @@ use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use super::cards::Cards;
 use super::gaps;
-use super::page::{NotedSource, PageNote, PageNotes};
+use super::page::{PageNote, PageNotes};
 use super::view::{ContentsEntry, LocatorView, RemarkView};
 use super::words::Words;
 use crate::ids;
@@ -66,9 +66,9 @@ impl<'a> Composer<'a> {
     /// Starts a page.
     pub fn new(site: &'a Site, cards: Cards<'a>) -> Composer<'a> {
         Composer {
-            cards,
             site,
-            notes: PageNotes::default(),
+            notes: PageNotes { cards: cards.clone(), sources: Vec::new(), remarks: Vec::new() },
+            cards,
             note_of: HashMap::new(),
             place_of: HashMap::new(),
             remark_of: HashMap::new(),
@@ -292,7 +292,6 @@ impl<'a> Composer<'a> {
         let sources = &mut self.notes.sources;
         let at = *self.note_of.entry(source).or_insert_with(|| {
             let (id, number) = (ids::note(key), sources.len() + 1);
-            let source = NotedSource::new(&self.cards, source);
             sources.push(PageNote { source, id, number, back: String::new(), locators: Vec::new() });
             number - 1
         });
@@ -361,7 +360,7 @@ impl<'a> Composer<'a> {
 
     /// The sources cited so far, by number.
     pub fn cited(&self) -> impl Iterator<Item = SourceId> + '_ {
-        self.notes.sources.iter().map(|note| note.source.id())
+        self.notes.sources.iter().map(|note| note.source)
     }
 
     /// Makes the texts of the notes so far; after this, every source that they cite has its number.

@@ -62,8 +62,7 @@ impl Library {
         render: impl FnOnce() -> Outcome<String>,
     ) -> Cow<'_, Outcome<String>> {
         let depth = root.len() / "../".len();
-        // The root of 404.html is absolute, so its length is no depth.
-        match self.notes[source.place()].get(depth).filter(|_| !root.starts_with('/')) {
+        match self.notes[source.place()].get(depth) {
             Some(place) => Cow::Borrowed(place.get_or_init(|| render().into())),
             None => Cow::Owned(render()),
         }

@@ -1,10 +1,7 @@
 //! A whole page before the theme renders it.
 
-use std::borrow::Cow;
-
 use super::cards::Cards;
-use super::view::{Content, LocatorView, PageHead, RemarkView, SourceCard, Text};
-use crate::diagnostic::Outcome;
+use super::view::{Content, LocatorView, PageHead, RemarkView, Text};
 use crate::model::SourceId;
 
 /// A page, with everything its template may know.
@@ -22,8 +19,9 @@ pub struct PageView<'a> {
 }
 
 /// What the markers of a page lead to, before the theme has rendered what its notes say of their sources.
-#[derive(Default)]
 pub struct PageNotes<'a> {
+    /// What templates may know of the sources.
+    pub cards: Cards<'a>,
     /// The cited sources, by number.
     pub sources: Vec<PageNote<'a>>,
     /// The authors' own notes.
@@ -33,7 +31,7 @@ pub struct PageNotes<'a> {
 /// A source in the notes of a page.
 pub struct PageNote<'a> {
     /// The source.
-    pub source: NotedSource<'a>,
+    pub source: SourceId,
     /// What markers link to, without `#`.
     pub id: String,
     /// Its number on this page.
@@ -42,32 +40,4 @@ pub struct PageNote<'a> {
     pub back: String,
     /// The places in it that are cited, each with its uses.
     pub locators: Vec<LocatorView<'a>>,
-}
-
-/// A source in the notes of one page.
-pub struct NotedSource<'a> {
-    cards: Cards<'a>,
-    id: SourceId,
-}
-
-impl<'a> NotedSource<'a> {
-    /// A source in the notes of the page that these cards are made for.
-    pub fn new(cards: &Cards<'a>, id: SourceId) -> NotedSource<'a> {
-        NotedSource { cards: cards.clone(), id }
-    }
-
-    /// Which one it is.
-    pub fn id(&self) -> SourceId {
-        self.id
-    }
-
-    /// What its template may know.
-    pub fn card(&self) -> SourceCard<'a> {
-        self.cards.source(self.id)
-    }
-
-    /// What the notes of all pages at this depth say of it; `render` makes it for the first one.
-    pub fn rendered(&self, render: impl FnOnce(SourceCard) -> Outcome<String>) -> Cow<'a, Outcome<String>> {
-        self.cards.note(self.id, render)
-    }
 }

@@ -124,8 +124,8 @@ impl Theme {
     fn notes<'v>(&self, template: &str, notes: &'v PageNotes, out: &mut Vec<Diagnostic>) -> NotesView<'v> {
         let sources = notes.sources.iter().map(|note| {
             let rendered = match template {
-                "note.html" => note.source.rendered(|card| self.note(template, &card)),
-                _ => Cow::Owned(self.note(template, &note.source.card())),
+                "note.html" => notes.cards.note(note.source, |card| self.note(template, &card)),
+                _ => Cow::Owned(self.note(template, &notes.cards.source(note.source))),
             };
             out.extend(rendered.diagnostics.iter().cloned());
             let html = match rendered {

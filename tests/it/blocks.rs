@@ -286,6 +286,28 @@ fn where_nothing_happened_there_is_no_heading_of_a_timeline() {
 }
 
 #[test]
+fn only_the_headings_of_its_own_text_stand_in_the_contents_of_a_page() {
+    let position = "---\nas_of: 2025-08\nstance: opposes\n---\nIt says so [@press].\n\n## Its terms\n\nHard[^n].\n\n\
+                    [^n]: Ours.\n\n    ## Within a note\n";
+    let briefing = "The lead[^n].\n\n## Our view\n\n```positions\n```\n\n## Next\n\nSoon.\n\n[^n]: Ours.\n\n    ## Beside the text\n";
+    let site = site("", briefing).file("content/positions/red/land.md", position);
+    site.build().exits(0);
+    let page = site.read("briefings/b.html");
+    for shown in ["Its terms", "Within a note", "Beside the text"] {
+        assert!(page.html().contains(shown), "{shown}");
+    }
+    let contents = page.with("aria-label", "On this page");
+    let links = page.inside(contents[0]).filter(|inside| inside.name == "a");
+    assert_eq!(links.map(|link| page.text(link)).collect::<Vec<_>>(), ["Our view", "Next", "Notes"]);
+    // Themes are given no more than that, whatever its level.
+    let own = "{% for entry in page.contents %}{{ entry.level }} {{ entry.title }}; {% endfor %}";
+    site.write("themes/own/templates/briefing.html", own);
+    site.write("standpoint.yaml", "title: T\nbase_url: https://a.org/\ntheme: own\n");
+    site.build();
+    assert_eq!(site.page("briefings/b.html").trim(), "2 Our view; 2 Next;");
+}
+
+#[test]
 fn a_generated_heading_never_takes_the_id_of_a_written_one() {
     let (page, _) = built("", "[Down](#timeline) [and](#matrix)\n\n## Matrix\n\nMine.\n\n## Timeline\n\nMine too.");
     assert_eq!(page.text(page.by_id("timeline")), "Timeline");

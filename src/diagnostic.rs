@@ -7,6 +7,8 @@ pub mod excerpt;
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::nearest::nearest;
+
 pub use crate::codes::{Code, Severity};
 
 /// A place in a file: its path as the author knows it, and a range of bytes in its text.
@@ -161,50 +163,5 @@ impl<T> Outcome<T> {
     pub fn drain_into(self, all: &mut Vec<Diagnostic>) -> T {
         all.extend(self.diagnostics);
         self.value
-    }
-}
-
-/// The word among `known` that is nearest to `word`, when it is near enough to be a slip.
-pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let folded = word.to_lowercase();
-    let (length, letters) = (word.chars().count(), letters_of(word));
-    let near = |candidate: &'a str| {
-        let allowed = 1 + candidate.chars().count().min(length) / 4;
-        // What is too long, too short or of other letters is too far away, and that is much cheaper to find.
-        let ascii = word.is_ascii() && candidate.is_ascii();
-        let longest = if ascii { 1 } else { 4 };
-        if candidate.len().abs_diff(word.len()) > longest * allowed {
-            return None;
-        }
-        let others = letters_of(candidate);
-        if ascii && (others & !letters).count_ones().max((letters & !others).count_ones()) as usize > allowed {
-            return None;
-        }
-        let distance = strsim::damerau_levenshtein(&folded, &candidate.to_lowercase());
-        (distance <= allowed).then_some((distance, candidate))
-    };
-    known.into_iter().filter_map(near).min().map(|(_, candidate)| candidate)
-}
-
-/// Which ASCII characters a text has, in lower case, each as a bit.
-fn letters_of(text: &str) -> u128 {
-    text.bytes().fold(0, |letters, byte| letters | 1 << (byte.to_ascii_lowercase() % 128))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_left_out_early_is_too_far_away() {
-        let words =
-            ["russia", "Russia", "prussia", "рф", "росія", "eu", "european-union", "summer-limit", "sumer-limt"];
-        for word in words.into_iter().chain(["rusia", "росийа", "ue", "eurpoean-unoin", "qq", "limit", "summer"])
-        {
-            let far = |known: &&str| strsim::damerau_levenshtein(&word.to_lowercase(), &known.to_lowercase());
-            let allowed = |known: &&str| 1 + known.chars().count().min(word.chars().count()) / 4;
-            let all = words.iter().filter(|known| far(known) <= allowed(known));
-            assert_eq!(nearest(word, words), all.min_by_key(|known| (far(known), **known)).copied(), "{word}");
-        }
     }
 }

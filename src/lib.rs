@@ -39,6 +39,7 @@ pub mod diagnostic;
 mod error;
 pub mod finish;
 pub mod ids;
+mod nearest;
 mod paths;
 mod sync;
 pub mod tags;

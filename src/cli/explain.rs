@@ -3,7 +3,8 @@
 use std::process::ExitCode;
 
 use super::{say, talk};
-use crate::diagnostic::{Code, nearest};
+use crate::diagnostic::Code;
+use crate::nearest::nearest;
 use crate::paths::SETTINGS;
 
 /// Prints what a finding means, or the names of all.

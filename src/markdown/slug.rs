@@ -33,6 +33,12 @@ pub fn is_name(word: &str) -> bool {
 #[derive(Debug, Clone, Default)]
 pub struct Ids(HashMap<String, u32>);
 
+impl FromIterator<String> for Ids {
+    fn from_iter<I: IntoIterator<Item = String>>(taken: I) -> Ids {
+        Ids(taken.into_iter().map(|id| (id, 1)).collect())
+    }
+}
+
 impl Ids {
     /// The id, made unique.
     pub fn unique(&mut self, id: &str) -> String {

@@ -8,11 +8,12 @@ use std::sync::Arc;
 
 use ahash::{HashSet, HashSetExt};
 
-use crate::diagnostic::{Code, Diagnostic, Span, nearest};
+use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::markdown;
 use crate::model::date::Date;
 use crate::model::document::{Reference, Spanned};
 use crate::model::words::Word;
+use crate::nearest::nearest;
 use crate::web::{self, WebAddress};
 use crate::yaml::{Node, Value};
 

@@ -3,8 +3,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic, Span, nearest};
+use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::document::{Kind, Whole};
+use crate::nearest::nearest;
 use crate::yaml::{self, Node, Value};
 
 /// A file, taken apart.

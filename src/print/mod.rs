@@ -239,7 +239,7 @@ pub fn pages(edition: &Edition, briefings: &[String], all: bool) -> Result<Vec<P
 }
 
 fn unknown<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
-    let hint = match crate::diagnostic::nearest(name, known) {
+    let hint = match crate::nearest::nearest(name, known) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "a briefing is named by its file, without `content/briefings/` and `.md`".to_owned(),
     };

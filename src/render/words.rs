@@ -12,9 +12,10 @@ use ahash::{HashMap, HashMapExt};
 use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRules, PluralRulesPreferences};
 
-use crate::diagnostic::{Code, Diagnostic, Outcome, Span, nearest};
+use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::model::date::Date;
 use crate::model::words::Word;
+use crate::nearest::nearest;
 use crate::yaml::{self, Node, Value};
 
 /// The words of a theme in the language of a site.

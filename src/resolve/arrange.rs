@@ -9,7 +9,6 @@ use ahash::HashMap;
 use super::index::Index;
 use super::placed::Placed;
 use super::sort::{Filed, Sorted};
-use super::suggestions::Suggestions;
 use super::{Input, doubts, files, names, sources};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::document::{self, Kind, Meta};
@@ -17,6 +16,7 @@ use crate::model::page::{Page, PageKind};
 use crate::model::site::{Cell, Doubts, Entry, PositionNames, Things};
 use crate::model::table::{Id, Table};
 use crate::model::{ActorId, CellId, IssueId, PageId, TextId};
+use crate::nearest::Suggestions;
 use crate::web;
 
 /// A site but for the words of its texts.

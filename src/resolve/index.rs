@@ -8,8 +8,7 @@ use ahash::{HashMap, HashMapExt};
 use super::blocks;
 use super::placed::Placed;
 use super::sources::Registry;
-use super::suggestions::Suggestions;
-use crate::diagnostic::{Code, Diagnostic, Span, nearest};
+use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::ids::{self, Id};
 use crate::markdown::{CiteTarget, Citing, Link, LinkTo, Marker, Mention, NoCitation, WebLink, slug};
 use crate::model::document::{Document, Meta, Reference};
@@ -18,6 +17,7 @@ use crate::model::site::Things;
 use crate::model::table::Table;
 use crate::model::text::{Cited, Links, Target};
 use crate::model::{PageId, PageKind, SourceId, TextId};
+use crate::nearest::{Suggestions, nearest};
 
 /// Looks names up.
 #[derive(Debug)]

@@ -13,7 +13,6 @@ mod names;
 mod placed;
 mod sort;
 mod sources;
-mod suggestions;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ahash::HashMap;
 
-use super::suggestions::Suggestions;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::TextId;
 use crate::model::document::Reference;
 use crate::model::site::{Things, found};
 use crate::model::text::LostName;
+use crate::nearest::Suggestions;
 
 /// Makes ids of the names in all front matter, and lists of what leads to each thing. Reports the names that lead
 /// nowhere, and notes them with the texts that miss them.

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use ahash::{HashMap, HashSet};
+use ahash::HashMap;
 
 use super::sort::{Filed, Sorted};
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::markdown::{CiteTarget, Citing, Marker, slug};
+use crate::markdown::{CiteTarget, Marker, slug};
 use crate::model::SourceId;
 use crate::model::document::{Document, Meta, Source, Spanned, Unread};
 use crate::model::site::{Doubt, Doubts};
@@ -21,18 +21,17 @@ pub struct Registry {
     /// By canonical address, and by the words of an address in a note.
     pub by_address: HashMap<String, SourceId>,
     /// The keys in lower case: addresses that differ only in case clash on some systems.
-    folded: HashSet<String>,
-    /// How often each key was made out of an address.
-    made: HashMap<String, u32>,
+    keys: slug::Ids,
 }
 
 /// Merges source notes of one address, and makes sources out of the addresses that only notes name.
 pub fn gather(sorted: &mut Sorted, out: &mut Vec<Diagnostic>) -> (Registry, Doubts) {
-    let mut registry = Registry::default();
+    let keys = sorted.sources.iter().map(|file| file.id().to_lowercase());
+    let keys = keys.chain(MADE_BY_US.map(str::to_owned)).collect();
+    let mut registry = Registry { keys, ..Registry::default() };
     let mut doubts = Doubts::new();
     let mut kept: Vec<Filed<Source>> = Vec::with_capacity(sorted.sources.len());
     for file in std::mem::take(&mut sorted.sources) {
-        registry.folded.insert(file.id().to_lowercase());
         let address = file.meta.url.as_ref().map(|url| url.value.canonical.clone());
         match address.as_ref().and_then(|address| registry.by_address.get(address)) {
             Some(&first) => {
@@ -48,10 +47,9 @@ pub fn gather(sorted: &mut Sorted, out: &mut Vec<Diagnostic>) -> (Registry, Doub
         }
     }
     sorted.sources = kept;
-    let bare: Vec<Citation> =
-        sorted.documents().flat_map(|document| bare_addresses(document)).map(Citation::of).collect();
-    for citation in bare {
-        sorted.sources.extend(registry.add_bare(citation, sorted.sources.len(), out));
+    let bare: Vec<Bare> = sorted.documents().flat_map(|document| bare_addresses(document)).collect();
+    for bare in bare {
+        sorted.sources.extend(registry.add_bare(bare, sorted.sources.len(), out));
     }
     (registry, doubts)
 }
@@ -64,31 +62,23 @@ fn same_address(file: &Filed<Source>, first: &Filed<Source>) -> Doubt {
     Doubt::SameAddress { key: file.id().to_owned(), span: place(file), first: place(first) }
 }
 
+/// A citation of a bare address: its words, the title beside it, and its place.
+type Bare = (String, Option<String>, Span);
+
 /// The citations of bare addresses in a text, in its order.
-pub fn bare_addresses(document: &Document) -> impl Iterator<Item = (&Arc<str>, &Citing)> {
+pub fn bare_addresses(document: &Document) -> impl Iterator<Item = Bare> {
     let body = &document.body;
     // Only a note can be nothing but an address, and few texts have one.
     let has_some = body.notes.iter().any(|note| note.address.is_some());
     let cites = body.markers.iter().filter(move |_| has_some).flat_map(Marker::cites);
-    let bare = cites.filter(|citing| matches!(citing.target, CiteTarget::Url(..)));
-    bare.map(|citing| (&document.path, citing))
-}
-
-/// The citation of a bare address.
-struct Citation {
-    text: String,
-    title: Option<String>,
-    span: Span,
-}
-
-impl Citation {
-    fn of((path, citing): (&Arc<str>, &Citing)) -> Citation {
-        let (text, title) = match &citing.target {
-            CiteTarget::Url(text, title) => (text.to_string(), title.as_deref().map(str::to_owned)),
-            CiteTarget::Key(key) | CiteTarget::Label(key) => (key.to_string(), None),
-        };
-        Citation { text, title, span: Span::new(path, citing.bytes.clone()) }
-    }
+    cites.filter_map(|citing| match &citing.target {
+        CiteTarget::Url(text, title) => Some((
+            text.to_string(),
+            title.as_deref().map(str::to_owned),
+            Span::new(&document.path, citing.bytes.clone()),
+        )),
+        CiteTarget::Key(_) | CiteTarget::Label(_) => None,
+    })
 }
 
 /// Names of pages in the folder of the sources that the site makes itself.
@@ -96,8 +86,8 @@ const MADE_BY_US: [&str; 3] = ["index", "404", "pagefind"];
 
 impl Registry {
     /// The source that a bare address becomes, unless it is known already; `number` is its own among all.
-    fn add_bare(&mut self, citation: Citation, number: usize, out: &mut Vec<Diagnostic>) -> Option<Filed<Source>> {
-        let Citation { text, title, span } = citation;
+    fn add_bare(&mut self, bare: Bare, number: usize, out: &mut Vec<Diagnostic>) -> Option<Filed<Source>> {
+        let (text, title, span) = bare;
         let address = match WebAddress::parse(&text) {
             Ok(address) => address,
             Err(refusal) => {
@@ -118,7 +108,6 @@ impl Registry {
                 .hint(format!("write content/sources/{key}.md with `title:` and `url: {}`", address.url)),
         );
         let id = SourceId::at(number);
-        self.folded.insert(key.clone());
         self.by_key.insert(key.clone(), id);
         self.by_address.insert(text, id);
         self.by_address.insert(address.canonical.clone(), id);
@@ -136,15 +125,7 @@ impl Registry {
             empty if empty.is_empty() => "source".to_owned(),
             key => key,
         };
-        // Counted on, so that many addresses of one name need not try all numbers again.
-        let number = self.made.entry(key.clone()).or_default();
-        loop {
-            *number += 1;
-            let key = if *number == 1 { key.clone() } else { format!("{key}-{number}") };
-            if !MADE_BY_US.contains(&key.as_str()) && !self.folded.contains(&key) {
-                return key;
-            }
-        }
+        self.keys.unique(&key)
     }
 }
 

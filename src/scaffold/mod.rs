@@ -12,9 +12,9 @@ pub use source::source;
 pub use starter::starter;
 pub use texts::{Named, actor, briefing, event, issue};
 
-use crate::diagnostic::nearest;
 use crate::model::Site;
 use crate::model::document::Kind;
+use crate::nearest::nearest;
 
 /// A file that is not there yet.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -12,7 +12,8 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("sync", &[]),
     ("paths", &[]),
     ("codes", &[]),
-    ("diagnostic", &["codes"]),
+    ("nearest", &[]),
+    ("diagnostic", &["codes", "nearest"]),
     ("error", &[]),
     ("ids", &[]),
     ("tags", &[]),
@@ -23,22 +24,23 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("model", &["diagnostic", "ids", "web", "markdown"]),
     // Floor 1: the phases, none of which names another.
     ("read", &["error", "diagnostic", "web", "paths"]),
-    ("parse", &["diagnostic", "web", "yaml", "markdown", "model"]),
-    ("resolve", &["diagnostic", "ids", "web", "markdown", "model"]),
-    ("render", &["diagnostic", "ids", "tags", "web", "yaml", "markdown", "model", "paths"]),
+    ("parse", &["nearest", "diagnostic", "web", "yaml", "markdown", "model"]),
+    ("resolve", &["nearest", "diagnostic", "ids", "web", "markdown", "model"]),
+    ("render", &["nearest", "diagnostic", "ids", "tags", "web", "yaml", "markdown", "model", "paths"]),
     ("check", &["diagnostic", "tags", "web", "markdown", "model", "paths"]),
     ("write", &["error", "sync", "paths"]),
     // Floor 2: the only file that names all the phases.
     ("pipeline", &["error", "diagnostic", "model", "read", "parse", "resolve", "render", "check", "write", "paths"]),
     // Floor 3.
     ("serve", &["error", "sync", "diagnostic", "ids", "web", "read", "pipeline", "paths"]),
-    ("print", &["error", "sync", "finish", "tags", "diagnostic", "web", "model", "pipeline", "paths"]),
+    ("print", &["error", "nearest", "sync", "finish", "tags", "diagnostic", "web", "model", "pipeline", "paths"]),
     ("publish", &["error", "web", "diagnostic", "read", "write", "paths"]),
-    ("scaffold", &["diagnostic", "web", "markdown", "model"]),
+    ("scaffold", &["nearest", "diagnostic", "web", "markdown", "model"]),
     // Floor 4.
     (
         "cli",
         &[
+            "nearest",
             "error",
             "sync",
             "diagnostic",

@@ -167,6 +167,26 @@ BrokenLink "broken-link" Error
 BrokenAnchor "broken-anchor" Error
     "A link leads to a place on a page (`#…`) that the page does not have."
     "Correct the part behind `#`: it is the heading in lower case, with `-` for spaces."
+LostCells "lost-cells" Error
+"A row of a table has more cells than its head, so the rest of the row is not shown."
+"Give the head as many cells. A bar that parts no cells is written `\\|`, in code and in links too."
+
+EmptyNote "empty-note" Warning
+"A note has a label and says nothing."
+"Write what its readers should know, or the address of a source; or take it out."
+
+UnclosedFence "unclosed-fence" Warning
+"A block of code begins and never ends, so all that follows is shown as code."
+"Write the fence once more, on a line of its own, where the code ends."
+
+UnclosedComment "unclosed-comment" Error
+"A comment begins and never ends. What follows it may be meant for nobody else, so none of it is shown."
+"Write `-->` where the comment ends. To show the sign itself, put it between backticks."
+
+UnreadMarkup "unread-markup" Warning
+"Markup that other programs read and this one does not, such as mathematics, attributes or short codes, is shown as it is typed."
+"Write it in a form that `docs/writing.md` tells of, or take it away."
+
 UnreadLink "unread-link" Warning
     "Signs of a link that Markdown does not read as one, for a space in its address, or a citation or note in its words. They are shown as they are written."
     "Put an address with a space in it between `<` and `>`, and a citation or note behind the link."

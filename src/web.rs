@@ -221,6 +221,12 @@ impl WebAddress {
     }
 }
 
+/// Whether a text is nothing but an address.
+pub fn is_address(text: &str) -> bool {
+    let scheme = ["http://", "https://"].iter().find(|scheme| text.starts_with(**scheme));
+    scheme.is_some_and(|scheme| text.len() > scheme.len()) && !text.contains(char::is_whitespace)
+}
+
 /// What a link in a text leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Destination {

@@ -6,8 +6,6 @@
 
 use std::ops::Range;
 
-use super::without_comments;
-
 /// One source in a citation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Citing {
@@ -37,12 +35,23 @@ pub enum CiteTarget {
 pub fn parse(inside: &str, at: usize) -> Option<Vec<Citing>> {
     // Nearly always one; there are very many of these lists.
     let mut found = Vec::with_capacity(1);
-    let mut from = at;
-    for part in inside.split(';') {
-        found.push(parse_one(part, from)?);
-        from += part.len() + 1;
+    let mut from = 0;
+    while from < inside.len() || found.is_empty() {
+        let end = end_of_one(inside, from);
+        found.push(parse_one(&inside[from..end], at + from)?);
+        from = end + 1;
     }
     Some(found)
+}
+
+/// Where the part that begins at byte `from` ends: a semicolon parts only what cites, as in `[@a, art. 5; annex II; @b]`.
+fn end_of_one(inside: &str, from: usize) -> usize {
+    let ends = inside[from..].match_indices(';').map(|(at, _)| from + at);
+    let cites = |end: &usize| {
+        let next = inside[end + 1..].split(';').next().unwrap_or_default();
+        next.trim().is_empty() || key_sign(next).is_some()
+    };
+    ends.filter(|end| *end > from).find(cites).unwrap_or(inside.len())
 }
 
 fn parse_one(part: &str, at: usize) -> Option<Citing> {
@@ -51,7 +60,7 @@ fn parse_one(part: &str, at: usize) -> Option<Citing> {
     let (key, length) = key_behind(rest)?;
     let prefix = squeezed(part[..sign].trim_end_matches('-'));
     let behind = squeezed(&rest[length..]);
-    let locator = behind.strip_prefix(',').map_or(&*behind, str::trim_start);
+    let locator = behind.strip_prefix([',', ';']).map_or(&*behind, str::trim_start);
     let start = at + sign;
     Some(Citing {
         target: CiteTarget::Key(key.into()),
@@ -140,10 +149,10 @@ fn key_length(text: &str) -> usize {
     length
 }
 
-/// The words of a text, one space between them, without comments. Behind a line break stand the signs of the quotes around it.
+/// The words of a text, one space between them. Behind a line break stand the signs of the quotes around it.
 pub fn squeezed(text: &str) -> String {
     let mut squeezed = String::with_capacity(text.len());
-    for (at, line) in without_comments(text).lines().enumerate() {
+    for (at, line) in text.lines().enumerate() {
         let line = if at == 0 { line } else { line.trim_start_matches([' ', '\t', '>']) };
         for word in line.split_whitespace() {
             if !squeezed.is_empty() {
@@ -180,6 +189,10 @@ mod tests {
         assert_eq!(read("@key, p. 3"), [one("", "key", Some("p. 3"))]);
         assert_eq!(read("see @a, p. 3; @b"), [one("see", "a", Some("p. 3")), one("", "b", None)]);
         assert_eq!(read("-@key"), [one("", "key", None)]);
+        assert_eq!(
+            read("@a, art. 5; annex II; see @b; 7"),
+            [one("", "a", Some("art. 5; annex II")), one("see", "b", Some("7"))]
+        );
         assert_eq!(read("see\n> > @key,\n> > p.  3"), [one("see", "key", Some("p. 3"))]);
     }
 
@@ -206,7 +219,7 @@ mod tests {
 
     #[test]
     fn other_brackets_are_left_alone() {
-        for text in ["p. 3", "a@b.org", "@", "@ key", "sic", "@a; nothing"] {
+        for text in ["p. 3", "a@b.org", "@", "@ key", "sic", "see; @a", ";@a"] {
             assert_eq!(read(text), [], "{text}");
         }
     }

@@ -7,9 +7,11 @@
 mod citation;
 mod sentence;
 pub mod slug;
+mod source;
 mod writer;
 
 pub use citation::{CiteTarget, Citing, is_key, without_citations};
+pub use source::without_comments;
 pub use writer::{Highlighted, Options, parse};
 
 use std::borrow::Cow;
@@ -361,19 +363,6 @@ fn trim<T>(list: &mut Vec<T>) {
     let mut trimmed = Vec::with_capacity(list.len());
     trimmed.append(list);
     *list = trimmed;
-}
-
-/// A text without HTML comments, which are their author's own business. One that does not end is none.
-pub fn without_comments(text: &str) -> Cow<'_, str> {
-    let mut left = String::new();
-    let mut rest = text;
-    while let Some((before, comment)) = rest.split_once("<!--")
-        && let Some((_, after)) = comment.split_once("-->")
-    {
-        left.push_str(before);
-        rest = after;
-    }
-    if rest.len() == text.len() { text.into() } else { (left + rest).into() }
 }
 
 /// Writes the attribute for the title of a link or an image, when it has one.

@@ -14,7 +14,8 @@ use pulldown_cmark::{
     Alignment, BlockQuoteKind, BrokenLink, CowStr, Event, Options as Extensions, Parser, Tag, TagEnd,
 };
 
-use super::{Body, Fragment, Heading, Hole, MarkerKind, Plain, Said, citation, slug, without_comments};
+use super::source::{Found, Source};
+use super::{Body, Fragment, Heading, Hole, MarkerKind, Plain, Said, citation, slug, source};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::ids::Id;
 
@@ -41,7 +42,8 @@ const DEEPEST: usize = 100;
 
 /// Renders the Markdown that starts at byte `start` of `text`, the text of the file at `path`.
 pub fn parse(path: &Arc<str>, text: &str, start: usize, options: &Options) -> Outcome<Body> {
-    let source = &text[start..];
+    let prepared = Source::of(&text[start..]);
+    let source = &*prepared.text;
     // The callback sees every bracket that is no link. The ones that cite become links of a kind that
     // nothing else makes, and the walk below takes them apart.
     let cites = |link: BrokenLink| {
@@ -54,6 +56,7 @@ pub fn parse(path: &Arc<str>, text: &str, start: usize, options: &Options) -> Ou
     let mut writer = Writer {
         path,
         source,
+        prepared: &prepared,
         start,
         options,
         events,
@@ -71,6 +74,7 @@ pub fn parse(path: &Arc<str>, text: &str, start: usize, options: &Options) -> Ou
         columns: Vec::new(),
         column: 0,
         cell_from: 0,
+        cell_end: 0,
         in_head: false,
         in_heading: false,
         lead_done: false,
@@ -79,6 +83,10 @@ pub fn parse(path: &Arc<str>, text: &str, start: usize, options: &Options) -> Ou
         ids: slug::Ids::default(),
         diagnostics: Vec::new(),
     };
+    for Found { code, range, message, hint } in &prepared.found {
+        let span = Span::new(path, start + range.start..start + range.end);
+        writer.diagnostics.push(Diagnostic::new(*code, span, message).hint(hint));
+    }
     writer.walk();
     writer.finish()
 }
@@ -98,7 +106,11 @@ fn extensions(options: &Options) -> Extensions {
 
 struct Writer<'a, I> {
     path: &'a Arc<str>,
+    /// The text as it is parsed.
     source: &'a str,
+    /// What the text was before.
+    prepared: &'a Source<'a>,
+    /// Where it begins in its file.
     start: usize,
     options: &'a Options<'a>,
     events: I,
@@ -125,6 +137,8 @@ struct Writer<'a, I> {
     column: usize,
     /// The byte of `plain` at which the words of the cell begin; 0 outside of tables.
     cell_from: usize,
+    /// Where the last cell ended.
+    cell_end: usize,
     in_head: bool,
     in_heading: bool,
     lead_done: bool,
@@ -151,10 +165,10 @@ struct OpenNote {
     outer: Fragment,
     /// Links to other hosts in it, with their places.
     links: Vec<(String, Range<usize>)>,
-    /// Words outside these links.
-    words: String,
     /// How many links to other hosts stand before it.
     web_links: usize,
+    /// How much was found before it.
+    found: usize,
 }
 
 impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
@@ -212,7 +226,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             return;
         }
         if is_block(&tag) && !matches!(tag, Tag::FootnoteDefinition(_) | Tag::TableHead | Tag::TableRow) {
-            self.out.place(self.start + range.start);
+            self.out.place(self.byte(range.start));
         }
         match tag {
             Tag::Paragraph => self.out.html.push_str("<p>"),
@@ -336,11 +350,13 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                 self.out.html.push_str("</tr></thead><tbody>\n");
             }
             TagEnd::TableRow => {
+                self.report_lost_cells(range.end);
                 self.end_row_words();
                 self.out.html.push_str("</tr>\n");
             }
             TagEnd::TableCell => {
                 self.column += 1;
+                self.cell_end = range.end;
                 self.out.html.push_str(if self.in_head { "</th>" } else { "</td>" });
             }
             TagEnd::Emphasis => self.out.html.push_str("</em>"),
@@ -373,6 +389,24 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         self.out.hole(Hole::HeadingEnd(number));
     }
 
+    /// Reports what stands in a row behind its last cell.
+    fn report_lost_cells(&mut self, end: usize) {
+        let rest = &self.source[self.cell_end.min(end)..end];
+        let lost = rest.trim_start_matches([' ', '|']);
+        let from = end - lost.len();
+        let lost = lost.trim_end();
+        if !lost.is_empty() {
+            self.report(
+                Code::LostCells,
+                from..from + lost.len(),
+                "this row has more cells than the head of its table, so this is not shown",
+            )
+            .hint_last(
+                "give the head as many cells; a bar that parts no cells is written `\\|`, in code and links too",
+            );
+        }
+    }
+
     fn task(&mut self, done: bool) {
         for (item, start) in [("<li>", "<li class=\"task\">"), ("<li><p>", "<li class=\"task\"><p>")] {
             if self.out.html.ends_with(item) {
@@ -397,8 +431,9 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             match event {
                 Event::Start(_) => depth += 1,
                 Event::End(_) => depth -= 1,
-                Event::Text(part) | Event::Code(part) | Event::Html(part) => text.push_str(&part),
-                Event::InlineHtml(part) => text.push_str(&without_comments(&part)),
+                Event::Text(part) | Event::Code(part) | Event::Html(part) | Event::InlineHtml(part) => {
+                    text.push_str(&part)
+                }
                 Event::SoftBreak | Event::HardBreak => text.push(' '),
                 _ => {}
             }
@@ -411,7 +446,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
 
     /// `block`: it stands by itself, not within a line.
     fn raw_html(&mut self, html: &str, range: Range<usize>, block: bool) {
-        let html = without_comments(html);
+        let html = html.replace(source::NO_COMMENT, "");
         let html = html.trim();
         if html.is_empty() {
             return;
@@ -481,7 +516,16 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     // Findings.
 
     fn span(&self, range: Range<usize>) -> Span {
-        Span::new(self.path, self.start + range.start..self.start + range.end)
+        Span::new(self.path, self.bytes(range))
+    }
+
+    /// Where a byte of the source stands in the file.
+    fn byte(&self, at: usize) -> usize {
+        self.start + self.prepared.original(at)
+    }
+
+    fn bytes(&self, range: Range<usize>) -> Range<usize> {
+        self.byte(range.start)..self.byte(range.end)
     }
 
     fn report(&mut self, code: Code, range: Range<usize>, message: impl Into<String>) -> &mut Self {

@@ -350,7 +350,12 @@ impl<'a> Fields<'a> {
                         span: self.span(&node.range),
                     });
                 }
-                Some(Spanned { value: text.into_owned(), span })
+                let (value, is_closed) = markdown::without_comments(&text);
+                if !is_closed {
+                    let message = "a comment in this text has no end, so all that follows it is held back";
+                    self.refuse(Code::UnclosedComment, span.clone(), message, "write `-->` where it ends");
+                }
+                Some(Spanned { value: value.into_owned(), span })
             }
             _ => {
                 self.wrong_type(&node.range, wanted);

@@ -269,7 +269,10 @@ impl<'a> Composer<'a> {
         let Some(source) = cited.source else {
             let words = self.cards.words;
             return match &citing.target {
-                CiteTarget::Key(key) => no_source(html, words, key),
+                CiteTarget::Key(key) => match &citing.locator {
+                    Some(locator) => no_source(html, words, &format!("{key}, {locator}")),
+                    None => no_source(html, words, key),
+                },
                 CiteTarget::Label(label) => gap(html, &words.with("gap.no-note", &[("label", label)])),
                 CiteTarget::Url(..) => gap(html, words.text("gap.no-address")),
             };

@@ -15,6 +15,7 @@ mod diagnostics;
 mod docs;
 mod feed;
 mod golden;
+mod habits;
 mod head;
 mod init;
 mod markdown;

@@ -28,6 +28,9 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                 _ => {}
             }
         }
+        if matches!(kind, CodeBlockKind::Fenced(_)) {
+            self.report_open_fence(&range);
+        }
         let name_at = range.start + self.source[range.clone()].find(name).unwrap_or(0);
         let name_place = name_at..name_at + name.len();
         let shown = self.visible(&code, &range);
@@ -62,6 +65,23 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             name_span: self.span(name_place),
             code: html,
         });
+    }
+
+    /// Reports a fence that nothing closes: all that follows it is code.
+    fn report_open_fence(&mut self, block: &Range<usize>) {
+        let source = self.source[block.clone()].trim_end();
+        let fence = source.split_once('\n').map_or(source, |(first, _)| first);
+        let sign = if fence.starts_with('~') { '~' } else { '`' };
+        let last = source[fence.len()..].rsplit('\n').next().unwrap_or_default();
+        let last = last.trim_start_matches([' ', '\t', '>']);
+        if last.len() < 3 || !last.chars().all(|c| c == sign) {
+            self.report(
+                Code::UnclosedFence,
+                block.start..block.start + fence.len(),
+                "nothing closes this block of code, so it takes all that follows",
+            )
+            .hint_last(format!("write {} on a line of its own where it ends", sign.to_string().repeat(3)));
+        }
     }
 }
 

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::Event;
+use pulldown_cmark::{Event, Parser};
 
-use super::{OpenNote, Writer};
+use super::{OpenNote, Writer, extensions};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::markdown::{CiteTarget, Citing, Fragment, Hole, Marker, MarkerKind, NoCitation, Note, citation};
+use crate::web;
 
 /// Lines that are wrapped are at least this long, in characters.
 const SHORTEST_WRAPPED: usize = 60;
@@ -16,7 +17,8 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         if let MarkerKind::Cites(items) = &mut kind {
             for item in items {
                 item.prefix = self.visible(&item.prefix, &range).into();
-                item.locator = item.locator.take().map(|locator| self.visible(&locator, &range).into());
+                let locator = item.locator.take().map(|locator| self.typeset(&locator));
+                item.locator = locator.map(|locator| self.visible(&locator, &range).into());
                 if let CiteTarget::Label(label) = &mut item.target {
                     *label = self.visible(label, &range).into();
                 }
@@ -47,9 +49,10 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             .collect();
         for (inside, at) in brackets {
             let place = at - 1..at + inside.len() + 1;
-            match citation::parse(&inside, self.start + at) {
-                Some(cited) => {
+            match citation::parse(&inside, at) {
+                Some(mut cited) => {
                     self.check_locators(&cited);
+                    cited.iter_mut().for_each(|citing| citing.bytes = self.bytes(citing.bytes.clone()));
                     self.marker(MarkerKind::Cites(cited.into()), place);
                 }
                 None => {
@@ -62,12 +65,28 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         }
     }
 
+    /// A locator as it is shown: without marks of emphasis, its dashes and quotes in their typographic forms.
+    fn typeset(&self, locator: &str) -> String {
+        if !locator.contains(['*', '_', '-', '\'', '"', '`', '\\', '&']) {
+            return locator.to_owned();
+        }
+        // Behind a word nothing begins a list or a heading.
+        let behind_a_word = format!("x {locator}");
+        let events = Parser::new_ext(&behind_a_word, extensions(self.options));
+        let words = events.filter_map(|event| match event {
+            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => Some(text),
+            _ => None,
+        });
+        let words: Vec<_> = words.collect();
+        words.concat().trim_start_matches('x').trim().to_owned()
+    }
+
     /// Reports a second key where a place is expected: `[@a, @b]`.
     fn check_locators(&mut self, cites: &[Citing]) {
         for citing in cites {
             let second = citing.locator.as_deref().and_then(|locator| citation::bare_keys(locator).next());
             if let (CiteTarget::Key(key), Some((_, second))) = (&citing.target, second) {
-                let place = citing.bytes.start - self.start..citing.bytes.end - self.start;
+                let place = citing.bytes.clone();
                 let (message, hint) = (
                     format!("`@{second}` is read as a place in `{key}`, and not cited"),
                     format!("put `;` between sources: `[@{key}; @{second}]`"),
@@ -111,8 +130,8 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             number = self.new_note(label, place);
         }
         let outer = std::mem::take(&mut self.out);
-        let web_links = self.body.web_links.len();
-        self.open_notes.push(OpenNote { number, outer, links: Vec::new(), words: String::new(), web_links });
+        let (web_links, found) = (self.body.web_links.len(), self.diagnostics.len());
+        self.open_notes.push(OpenNote { number, outer, links: Vec::new(), web_links, found });
     }
 
     pub(super) fn close_note(&mut self, range: Range<usize>) {
@@ -122,12 +141,18 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         let content = std::mem::replace(&mut self.out, open.outer);
         // What has a place of its own, such as a marker, is more than an address.
         let plain = content.holes.iter().all(|(_, hole)| matches!(hole, Hole::Said(_)));
-        let address = if plain { self.sole_address(&open.links, &open.words, &range) } else { None };
+        let address = if plain { self.sole_address(&open.links, &range) } else { None };
         if address.is_some() {
-            // It is no link any more.
+            // It is no link any more; what is wrong with it is told of the source.
             self.body.web_links.truncate(open.web_links);
+            self.diagnostics.truncate(open.found);
         }
         let note = &mut self.body.notes[open.number as usize];
+        if content.html.trim().is_empty() && content.holes.is_empty() {
+            let finding = Diagnostic::new(Code::EmptyNote, note.span.clone(), "this note says nothing")
+                .hint("write what its readers should know, or the address of a source; or take it out");
+            self.diagnostics.push(finding);
+        }
         note.content = content;
         note.address = address;
     }
@@ -149,22 +174,17 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     }
 
     /// The address that is all a note holds: bare, between `<>`, or as a link.
-    pub(super) fn sole_address(
-        &self,
-        links: &[(String, Range<usize>)],
-        words: &str,
-        note: &Range<usize>,
-    ) -> Option<Citing> {
-        let words = words.trim();
+    fn sole_address(&self, links: &[(String, Range<usize>)], note: &Range<usize>) -> Option<Citing> {
+        let at = note.start + self.source[note.clone()].find("]:")? + 2;
+        let words = self.source[at..note.end].trim();
+        let from = at + self.source[at..note.end].find(words)?;
+        let bare = words.strip_prefix('<').and_then(|words| words.strip_suffix('>')).unwrap_or(words);
         let (target, bytes) = match links {
-            [] if (words.starts_with("http://") || words.starts_with("https://"))
-                && !words.contains(char::is_whitespace) =>
-            {
-                let at = note.start + self.source[note.clone()].find("http")?;
-                let length = self.source[at..note.end].find(char::is_whitespace).unwrap_or(note.end - at);
-                (CiteTarget::Url(self.source[at..at + length].into(), None), at..at + length)
+            // Not where Markdown ends it: at a bracket or an underscore it goes on.
+            _ if web::is_address(bare) => {
+                (CiteTarget::Url(bare.replace("&amp;", "&").into(), None), from..from + words.len())
             }
-            [(url, place)] if words.is_empty() => {
+            [(url, place)] if place.len() == words.len() => {
                 let text = &self.source[place.clone()];
                 let title =
                     text.strip_prefix('[').and_then(|text| text.split_once("](")).map(|(title, _)| title.into());
@@ -172,7 +192,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             }
             _ => return None,
         };
-        let bytes = self.start + bytes.start..self.start + bytes.end;
+        let bytes = self.bytes(bytes);
         Some(Citing { target, prefix: "".into(), locator: None, bytes })
     }
 }

@@ -35,7 +35,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                     target: CiteTarget::Label(label),
                     prefix: "".into(),
                     locator: None,
-                    bytes: self.start + bytes.start..self.start + bytes.end,
+                    bytes: self.bytes(bytes.clone()),
                 };
                 self.marker(MarkerKind::Cites([citing].into()), bytes);
             }
@@ -115,11 +115,6 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     }
 
     pub(super) fn write_text(&mut self, text: &str, range: &Range<usize>) {
-        if let Some(note) = self.open_notes.last_mut()
-            && self.link_ends.is_empty()
-        {
-            note.words.push_str(text);
-        }
         let text = self.visible(text, range);
         self.write_plain_text(&text);
     }

@@ -50,9 +50,9 @@ fn html_is_shown_as_it_is_written_with_a_warning() {
 
 #[test]
 fn what_only_a_browser_would_take_for_html_is_text() {
-    let (run, page) = text("<svg/onload=alert(1)> <script <!-- a");
+    let (run, page) = text("<svg/onload=alert(1)> <script <! a");
     run.exits(0);
-    assert!(body(&page).contains("&lt;svg/onload=alert(1)&gt; &lt;script &lt;!"), "{}", body(&page));
+    assert!(body(&page).contains("&lt;svg/onload=alert(1)&gt; &lt;script &lt;! a"), "{}", body(&page));
 }
 
 #[test]

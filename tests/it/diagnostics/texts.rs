@@ -178,3 +178,98 @@ fn too_deep() {
     "#]],
     );
 }
+
+#[test]
+fn unclosed_comment() {
+    finds(
+        "content/pages/p.md",
+        "---\ntitle: P\n---\nIt stops. <!-- Who says so?\n\nMore.\n",
+        1,
+        &expect![[r#"
+        error[unclosed-comment]: this comment has no end, so all that follows it is held back
+         --> content/pages/p.md:4:11
+          |
+        4 | It stops. <!-- Who says so?
+          |           ^^^^
+          |
+          = help: write `-->` where it ends; to show the sign itself, put it between backticks
+
+    "#]],
+    );
+}
+
+#[test]
+fn unread_markup() {
+    finds(
+        "content/pages/p.md",
+        "---\ntitle: P\n---\nIt is ==new== today.\n\nAnd ==this== too.\n",
+        0,
+        &expect![[r#"
+            warning[unread-markup]: a mark, `==…==`, is not read, and stands as it is typed (in 2 places of this file)
+             --> content/pages/p.md:4:7
+              |
+            4 | It is ==new== today.
+              |       ^^^^^^^
+              |
+              = help: write `**…**` to make words stand out
+
+        "#]],
+    );
+}
+
+#[test]
+fn lost_cells() {
+    finds(
+        "content/pages/p.md",
+        "---\ntitle: P\n---\n| Day | Price |\n|-----|-------|\n| 1   | 5     | from the port |\n",
+        1,
+        &expect![[r#"
+            error[lost-cells]: this row has more cells than the head of its table, so this is not shown
+             --> content/pages/p.md:6:17
+              |
+            6 | | 1   | 5     | from the port |
+              |                 ^^^^^^^^^^^^^^^
+              |
+              = help: give the head as many cells; a bar that parts no cells is written `\|`, in code and links too
+
+        "#]],
+    );
+}
+
+#[test]
+fn empty_note() {
+    finds(
+        "content/pages/p.md",
+        "---\ntitle: P\n---\nIt stops[^1].\n\n[^1]:\n",
+        0,
+        &expect![[r#"
+        warning[empty-note]: this note says nothing
+         --> content/pages/p.md:6:1
+          |
+        6 | [^1]:
+          | ^^^^^
+          |
+          = help: write what its readers should know, or the address of a source; or take it out
+
+    "#]],
+    );
+}
+
+#[test]
+fn unclosed_fence() {
+    finds(
+        "content/pages/p.md",
+        "---\ntitle: P\n---\nIt says:\n\n```text\nNo.\n\nMore.\n",
+        0,
+        &expect![[r#"
+        warning[unclosed-fence]: nothing closes this block of code, so it takes all that follows
+         --> content/pages/p.md:6:1
+          |
+        6 | ```text
+          | ^^^^^^^
+          |
+          = help: write ``` on a line of its own where it ends
+
+    "#]],
+    );
+}

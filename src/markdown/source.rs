@@ -1,0 +1,263 @@
+//! The text as the parser is to read it: without its comments, and with what other programs read otherwise put into the
+//! form that says the same here.
+//!
+//! Comments are their author's own business, so the parser must never see one: it would end some of them early, and
+//! show what is left.
+
+mod callouts;
+mod pieces;
+mod unread;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::diagnostic::Code;
+use pieces::{Piece, pieces};
+
+/// An empty comment, which stands for one that is alone on its lines: it ends a list and a paragraph.
+pub const NO_COMMENT: &str = "<!---->";
+
+/// A text made ready for the parser.
+pub struct Source<'t> {
+    /// The text.
+    pub text: Cow<'t, str>,
+    /// What was found on the way; bytes of the text as it was.
+    pub found: Vec<Found>,
+    was: &'t str,
+    /// For each time that it was changed: from which byte on how far behind the text before it is.
+    shifts: Vec<Shifts>,
+}
+
+type Shifts = Vec<(usize, isize)>;
+
+/// Something to be reported.
+pub struct Found {
+    /// Its code.
+    pub code: Code,
+    /// Where.
+    pub range: Range<usize>,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub hint: String,
+}
+
+/// Something else in the place of a part of the text.
+struct Edit {
+    range: Range<usize>,
+    by: String,
+}
+
+impl<'t> Source<'t> {
+    /// Makes a text ready.
+    pub fn of(was: &'t str) -> Source<'t> {
+        let mut source = Source { text: Cow::Borrowed(was), found: Vec::new(), was, shifts: Vec::new() };
+        // All else is looked at in what is left.
+        if ["<!--", "%%"].iter().any(|sign| has(was, sign)) {
+            source.change(take_out_comments);
+        }
+        if unread::may_be_in(&source.text) || ["[[", "[!", ":::", "\n:"].iter().any(|sign| has(&source.text, sign)) {
+            source.change(|text, pieces, edits, found| {
+                callouts::rewrite(text, pieces, edits, found);
+                escape_colons(text, pieces, edits);
+                escape_bars(text, pieces, edits);
+                unread::report(text, pieces, found);
+            });
+        }
+        source
+    }
+
+    fn change(&mut self, change: impl FnOnce(&str, &[Piece], &mut Vec<Edit>, &mut Vec<Found>)) {
+        let (mut edits, mut found) = (Vec::new(), Vec::new());
+        change(&self.text, &pieces(&self.text), &mut edits, &mut found);
+        for Found { code, range, message, hint } in found {
+            let range = self.original(range.start)..self.original(range.end);
+            self.found.push(Found { code, range, message, hint });
+        }
+        if !edits.is_empty() {
+            let (text, shifts) = apply(&self.text, edits);
+            self.text = Cow::Owned(text);
+            self.shifts.push(shifts);
+        }
+    }
+
+    /// Where a byte of the text stood.
+    pub fn original(&self, mut at: usize) -> usize {
+        for shifts in self.shifts.iter().rev() {
+            if let Some(last) = shifts.partition_point(|(from, _)| *from <= at).checked_sub(1) {
+                at = at.saturating_add_signed(shifts[last].1);
+            }
+        }
+        // What was put in stands nowhere; its place may be in the middle of a character.
+        self.was.floor_char_boundary(at)
+    }
+}
+
+fn has(text: &str, sign: &str) -> bool {
+    memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some()
+}
+
+/// The text with its edits made, and what they shift.
+fn apply(text: &str, mut edits: Vec<Edit>) -> (String, Shifts) {
+    edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+    let mut out = String::with_capacity(text.len() + 64);
+    let mut shifts = Vec::with_capacity(edits.len());
+    let mut from = 0;
+    for Edit { range, by } in edits {
+        // What stands in something that is taken out is gone with it.
+        if range.start < from {
+            continue;
+        }
+        out.push_str(&text[from..range.start]);
+        out.push_str(&by);
+        from = range.end;
+        shifts.push((out.len(), from as isize - out.len() as isize));
+    }
+    out.push_str(&text[from..]);
+    (out, shifts)
+}
+
+/// A value of front matter without its comments, and whether the last of them has an end; else all behind it is left
+/// out.
+pub fn without_comments(text: &str) -> (Cow<'_, str>, bool) {
+    let mut left = String::new();
+    let mut rest = text;
+    while let Some((before, comment)) = rest.split_once("<!--") {
+        left.push_str(before.trim_end());
+        let Some((_, after)) = comment.split_once("-->") else { return (left.into(), false) };
+        rest = after;
+    }
+    if rest.len() == text.len() { (text.into(), true) } else { ((left + rest).into(), true) }
+}
+
+/// Takes out comments, but for what those do that stand alone on their lines.
+fn take_out_comments(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found: &mut Vec<Found>) {
+    let mut line = 0;
+    for piece in pieces {
+        match piece {
+            Piece::Line(_, words) => line = *words,
+            Piece::Words(_) => {}
+            Piece::Comment(range) => {
+                let edit = without_comment(text, line, range.clone());
+                // Words that begin with comments begin behind them.
+                line = if text[line.min(range.start)..range.start].trim().is_empty() { edit.range.end } else { line };
+                edits.push(edit);
+            }
+            Piece::Unclosed(range) => {
+                found.push(Found {
+                    code: Code::UnclosedComment,
+                    range: range.start..range.start + 4,
+                    message: "this comment has no end, so all that follows it is held back".to_owned(),
+                    hint: "write `-->` where it ends; to show the sign itself, put it between backticks".to_owned(),
+                });
+                edits.push(Edit { range: range.clone(), by: String::new() });
+            }
+        }
+    }
+}
+
+/// What stays of a comment in a line whose words begin at byte `line`.
+fn without_comment(text: &str, line: usize, comment: Range<usize>) -> Edit {
+    let before = &text[line.min(comment.start)..comment.start];
+    let behind = text[comment.end..].split('\n').next().unwrap_or_default();
+    let (first, last) = (before.trim().is_empty(), behind.trim().is_empty());
+    let spaces = behind.len() - behind.trim_start_matches([' ', '\t']).len();
+    match (first, last) {
+        (true, true) => Edit { range: comment, by: NO_COMMENT.to_owned() },
+        (true, false) => Edit { range: comment.start..comment.end + spaces, by: String::new() },
+        // Two spaces at the end of a line would break it.
+        (false, true) => {
+            let start = comment.start - (before.len() - before.trim_end().len());
+            Edit { range: start..comment.end + spaces, by: String::new() }
+        }
+        (false, false) => {
+            let spaced = before.ends_with([' ', '\t']);
+            let doubled = spaced && spaces > 0;
+            let left_alone = spaced && behind.starts_with([',', '.', ';', ':', '!', '?', ')', ']']);
+            let start = if left_alone { line + before.trim_end().len() } else { comment.start };
+            Edit { range: start..comment.end + usize::from(doubled), by: String::new() }
+        }
+    }
+}
+
+/// Keeps a colon that begins a line from being taken for the sign of a definition, behind which a space stands.
+fn escape_colons(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>) {
+    for piece in pieces {
+        let Piece::Line(_, at) = piece else { continue };
+        let line = text[*at..].split('\n').next().unwrap_or_default().trim_end();
+        let is_rule_of_table = line.chars().all(|c| matches!(c, ':' | '-' | '|' | ' ' | '\t')) && line.contains('-');
+        let is_fence = line.starts_with(":::");
+        if line.starts_with(':') && !is_fence && !line[1..].starts_with([' ', '\t']) && !is_rule_of_table {
+            edits.push(Edit { range: *at..*at, by: "\\".to_owned() });
+        }
+    }
+}
+
+/// Keeps the bar of `[[name|words]]` from ending a cell.
+fn escape_bars(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>) {
+    for piece in pieces {
+        let Piece::Words(range) = piece else { continue };
+        let words = &text[range.clone()];
+        let mut from = 0;
+        while let Some(start) = words[from..].find("[[").map(|at| from + at + 2) {
+            let Some(end) = words[start..].find("]]").map(|at| start + at) else { break };
+            if let Some(bar) = words[start..end].find('|').map(|at| start + at)
+                && !words[..bar].ends_with('\\')
+                && (words[..start].contains('|') || words[end..].contains('|'))
+            {
+                edits.push(Edit { range: range.start + bar..range.start + bar, by: "\\".to_owned() });
+            }
+            from = end;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> String {
+        Source::of(text).text.into_owned()
+    }
+
+    #[test]
+    fn comments_go_and_the_rest_of_their_line_stays() {
+        assert_eq!(read("<!-- check --> The ferry stops."), "The ferry stops.");
+        assert_eq!(read("It <!-- a --> stops <!-- b\n\nc --> here."), "It stops here.");
+        assert_eq!(read("It stops. <!-- a -->\nNext"), "It stops.\nNext");
+        assert_eq!(read("<!-- a --> <!-- b -->\n\nOne"), "<!---->\n\nOne");
+        assert_eq!(read("- <!-- a --> One\n> <!-- b --> Two"), "- One\n> Two");
+        assert_eq!(read("[@a <!-- page? -->, p. 3]"), "[@a, p. 3]");
+        assert_eq!(read("> <!-- a\nb -->\n\nText"), "> <!---->\n\nText");
+        assert_eq!(read("One <!-- two\nthree"), "One ");
+        assert_eq!(Source::of("One <!-- two").found.len(), 1);
+    }
+
+    #[test]
+    fn what_stands_in_code_is_no_comment() {
+        for same in [
+            "`<!-- a -->` b",
+            "``a ` <!-- b --> c`` d",
+            "```\na <!-- b -->\n```",
+            "> ~~~ html\n> a <!-- b -->\n> ~~~",
+            "Text:\n\n    a <!-- b --> c",
+            "\\<!-- a --> b",
+        ] {
+            assert_eq!(read(same), same);
+        }
+        assert_eq!(read("> ```\n> a\n\nb <!-- c --> d"), "> ```\n> a\n\nb d", "a quote ends its code");
+        assert_eq!(read("- a\n\n    <!-- b --> c"), "- a\n\n    c", "in a list this is no code");
+        assert_eq!(read("a ` b <!-- c --> d"), "a ` b d", "a sign without its like begins no code");
+    }
+
+    #[test]
+    fn bytes_lead_back_to_where_they_stood() {
+        let text = "a <!-- b --> c\n\n:d: e [[f|g]] | h";
+        let source = Source::of(text);
+        assert_eq!(source.text, "a c\n\n\\:d: e [[f\\|g]] | h");
+        for sign in ["a", "c", "d", "e", "f", "g", "h"] {
+            let at = source.text.find(sign).unwrap();
+            assert_eq!(&text[source.original(at)..][..1], sign);
+        }
+    }
+}

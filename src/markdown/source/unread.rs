@@ -1,0 +1,271 @@
+//! What other programs read and this one does not: it is shown as it is typed, and its author is told, once a kind.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::Found;
+use super::pieces::Piece;
+use crate::diagnostic::Code;
+
+/// A kind of markup that is not read.
+struct Kind {
+    /// A line without one of these signs has none of it.
+    signs: &'static [u8],
+    /// What it is, for "… is not read".
+    name: &'static str,
+    /// What to do.
+    hint: &'static str,
+    /// The first of it in some words: its bytes.
+    find: fn(&str) -> Option<Range<usize>>,
+}
+
+const KINDS: [Kind; 12] = [
+    Kind {
+        signs: b"$\\",
+        name: "mathematics",
+        hint: "write the formula in words and signs, or show it as an image",
+        find: |words| between(words, "$$", "$$").or_else(|| formula(words)),
+    },
+    Kind {
+        signs: b"^",
+        name: "a note within a line, `^[…]`,",
+        hint: "write `[^1]` here, and `[^1]: the note` on a line of its own",
+        find: |words| between(words, "^[", "]"),
+    },
+    Kind {
+        signs: b"{",
+        name: "a list of attributes, `{…}`,",
+        hint: "take it away; only a heading takes an id: `## Title {#id}`",
+        find: attributes,
+    },
+    Kind { signs: b"=", name: "a mark, `==…==`,", hint: "write `**…**` to make words stand out", find: mark },
+    Kind {
+        signs: b"{",
+        name: "a short code",
+        hint: "write what it would put here",
+        find: |words| between(words, "{{", "}}").or_else(|| between(words, "{%", "%}")),
+    },
+    Kind {
+        signs: b"@",
+        name: "a reference to a figure, table or section",
+        hint: "name what is meant, and link its heading: `[the table](#prices)`",
+        find: reference,
+    },
+    Kind {
+        signs: b"^~",
+        name: "a raised or lowered sign, `x^2^` or `H~2~O`,",
+        hint: "write the sign itself: x², H₂O",
+        find: raised_or_lowered,
+    },
+    Kind { signs: b"\\", name: "a command of TeX", hint: "take it away, or write what it stands for", find: command },
+    Kind {
+        signs: b"!?",
+        name: "an admonition, `!!!`,",
+        hint: "write `> [!NOTE]` and put `>` before its lines",
+        find: |words| ["!!! ", "??? "].iter().any(|sign| words.starts_with(sign)).then_some(0..3),
+    },
+    Kind {
+        signs: b"^",
+        name: "the name of a block, `^name`,",
+        hint: "link its heading, and take the name away",
+        find: block_name,
+    },
+    Kind {
+        signs: b":",
+        name: "the short name of a picture, `:warning:`,",
+        hint: "write the sign itself, or a word",
+        find: picture,
+    },
+    CAPTION,
+];
+
+/// It is told by the line before it.
+const CAPTION: Kind = Kind {
+    signs: b"",
+    name: "the caption of a table, `: …`,",
+    hint: "put it into the text before the table",
+    find: |_| None,
+};
+
+/// For each byte, one bit for each kind that it is a sign of.
+const SIGNS: [u16; 256] = {
+    let mut signs = [0; 256];
+    let mut kind = 0;
+    while kind < KINDS.len() {
+        let mut at = 0;
+        while at < KINDS[kind].signs.len() {
+            signs[KINDS[kind].signs[at] as usize] |= 1 << kind;
+            at += 1;
+        }
+        kind += 1;
+    }
+    signs
+};
+
+/// Whether a text may hold some of it: nearly all texts hold none.
+pub fn may_be_in(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut signs = bytes.iter().enumerate().filter(|(_, byte)| SIGNS[**byte as usize] != 0);
+    signs.any(|(at, sign)| {
+        let next = bytes.get(at + 1).copied().unwrap_or_default();
+        match sign {
+            // Addresses and ends of sentences have these too.
+            b'=' | b'!' | b'?' => next == *sign,
+            b'@' => matches!(next, b'f' | b't' | b's' | b'e' | b'l'),
+            b':' => at == 0 || (bytes[at - 1].is_ascii_whitespace() && !next.is_ascii_whitespace()) || next == b' ',
+            _ => true,
+        }
+    })
+}
+
+/// Reports each kind of markup that is not read, with its first place and how many there are.
+pub fn report(text: &str, pieces: &[Piece], found: &mut Vec<Found>) {
+    let mut seen: [Option<(Range<usize>, usize)>; KINDS.len()] = Default::default();
+    let mut see = |kind: usize, at: Range<usize>| match &mut seen[kind] {
+        Some((_, count)) => *count += 1,
+        none => *none = Some((at, 1)),
+    };
+    let mut is_below_table = false;
+    for piece in pieces {
+        match piece {
+            Piece::Words(range) => {
+                let words = &*without_addresses(&text[range.clone()]);
+                let signs = words.bytes().fold(0, |signs, byte| signs | SIGNS[byte as usize]);
+                for (at, kind) in KINDS.iter().enumerate().filter(|(at, _)| signs & (1 << at) != 0) {
+                    if let Some(place) = (kind.find)(words) {
+                        see(at, range.start + place.start..range.start + place.end);
+                    }
+                }
+            }
+            Piece::Line(start, _) => {
+                let line = text[*start..].split('\n').next().unwrap_or_default().trim_end();
+                if is_below_table && line.starts_with(": ") {
+                    see(KINDS.len() - 1, *start..*start + line.len());
+                }
+                is_below_table = line.starts_with('|') || (line.is_empty() && is_below_table);
+            }
+            Piece::Comment(_) | Piece::Unclosed(_) => {}
+        }
+    }
+    for (kind, seen) in KINDS.iter().zip(seen) {
+        let Some((range, count)) = seen else { continue };
+        let more = if count > 1 { format!(" (in {count} places of this file)") } else { String::new() };
+        found.push(Found {
+            code: Code::UnreadMarkup,
+            range,
+            message: format!("{} is not read, and stands as it is typed{more}", kind.name),
+            hint: kind.hint.to_owned(),
+        });
+    }
+}
+
+/// Words with addresses blotted out: they hold all signs.
+fn without_addresses(words: &str) -> Cow<'_, str> {
+    if !words.contains("://") {
+        return words.into();
+    }
+    let blotted = |word: &str| if word.contains("://") { " ".repeat(word.len()) } else { word.to_owned() };
+    words.split_inclusive(char::is_whitespace).map(blotted).collect()
+}
+
+/// The first stretch between two signs, with something in it.
+fn between(words: &str, open: &str, close: &str) -> Option<Range<usize>> {
+    let start = words.find(open)?;
+    let inside = start + open.len();
+    match words[inside..].find(close) {
+        Some(0) => None,
+        Some(length) => Some(start..inside + length + close.len()),
+        // Display mathematics may go on over lines.
+        None => (open == "$$").then_some(start..inside),
+    }
+}
+
+/// `==…==`, close to its words.
+fn mark(words: &str) -> Option<Range<usize>> {
+    let range = between(words, "==", "==")?;
+    let inside = &words[range.start + 2..range.end - 2];
+    (inside.trim() == inside && !inside.starts_with('=')).then_some(range)
+}
+
+/// `:warning:` by itself.
+fn picture(words: &str) -> Option<Range<usize>> {
+    words.match_indices(':').map(|(at, _)| at).find_map(|at| {
+        let rest = &words[at + 1..];
+        let length =
+            rest.find(|c: char| !c.is_ascii_lowercase() && !c.is_ascii_digit() && !matches!(c, '_' | '-' | '+'))?;
+        let behind = rest[length..].strip_prefix(':').filter(|_| rest.starts_with(|c: char| c.is_ascii_lowercase()))?;
+        let is_alone = (words[..at].is_empty() || words[..at].ends_with(char::is_whitespace))
+            && !behind.starts_with(char::is_alphanumeric);
+        is_alone.then_some(at..at + length + 2)
+    })
+}
+
+/// `$…$` by Pandoc's rule, when it holds a sign that only mathematics has; or `\(…\)`.
+fn formula(words: &str) -> Option<Range<usize>> {
+    let is_formula = |inside: &str| inside.contains(['\\', '^', '_', '=']);
+    let bracket = between(words, "\\(", "\\)").or_else(|| between(words, "\\[", "\\]"));
+    let bracket = bracket.filter(|range| is_formula(&words[range.start + 2..range.end - 2]));
+    bracket.or_else(|| {
+        let start = words.match_indices('$').map(|(at, _)| at).find(|at| {
+            words[at + 1..].starts_with(|c: char| !c.is_whitespace() && c != '$') && !words[..*at].ends_with('\\')
+        })?;
+        let end = start + 1 + words[start + 1..].find('$')?;
+        let is_end =
+            !words[..end].ends_with([' ', '\\']) && !words[end + 1..].starts_with(|c: char| c.is_ascii_digit());
+        (is_end && is_formula(&words[start + 1..end])).then_some(start..end + 1)
+    })
+}
+
+/// `{#id .class key=value}` behind a link, an image, words in brackets or code.
+fn attributes(words: &str) -> Option<Range<usize>> {
+    words.match_indices('{').map(|(at, _)| at).find_map(|at| {
+        let behind = words[..at].is_empty() || words[..at].ends_with([')', ']', '`']);
+        // A heading takes an id.
+        let behind = behind && !words.starts_with('#');
+        let end = at + words[at..].find('}')? + 1;
+        let inside = &words[at + 1..end - 1];
+        let is_list = !inside.is_empty()
+            && inside.split_whitespace().all(|word| word.starts_with(['#', '.']) || word.contains('='));
+        (behind && is_list).then_some(at..end)
+    })
+}
+
+/// `@fig-map`, `@tbl:prices`.
+fn reference(words: &str) -> Option<Range<usize>> {
+    words.match_indices('@').map(|(at, _)| at).find_map(|at| {
+        let rest = &words[at + 1..];
+        let kind = ["fig", "tbl", "tab", "sec", "eq", "lst"].iter().find(|kind| rest.starts_with(**kind))?;
+        let name = rest[kind.len()..].strip_prefix(['-', ':'])?;
+        let length = name.find(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_')).unwrap_or(name.len());
+        let starts = !words[..at].ends_with(|c: char| c.is_alphanumeric());
+        (starts && length > 0).then_some(at..at + 1 + kind.len() + 1 + length)
+    })
+}
+
+/// A sign between two `^` or `~` right behind a word.
+fn raised_or_lowered(words: &str) -> Option<Range<usize>> {
+    words.match_indices(['^', '~']).find_map(|(at, sign)| {
+        let rest = &words[at + 1..];
+        let length = rest.find(sign).filter(|length| (1..=12).contains(length))?;
+        let behind = words[..at].ends_with(char::is_alphanumeric);
+        (behind && rest[..length].chars().all(|c| c.is_alphanumeric() || matches!(c, '+' | '-' | '−')))
+            .then_some(at..at + length + 2)
+    })
+}
+
+/// `\newpage` on a line of its own, or `\cite{…}`.
+fn command(words: &str) -> Option<Range<usize>> {
+    words.match_indices('\\').map(|(at, _)| at).find_map(|at| {
+        let rest = &words[at + 1..];
+        let length = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
+        let alone = at == 0 && rest[length..].trim().is_empty();
+        (length > 1 && (alone || rest[length..].starts_with('{'))).then_some(at..at + 1 + length)
+    })
+}
+
+/// `^name` at the end of a line.
+fn block_name(words: &str) -> Option<Range<usize>> {
+    let (before, name) = words.trim_end().rsplit_once('^')?;
+    let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    (is_name && (before.is_empty() || before.ends_with(' '))).then_some(before.len()..before.len() + 1 + name.len())
+}

@@ -1,0 +1,194 @@
+//! What authors bring from other programs: it is read as it was meant, or they are told.
+
+use crate::harness::Site;
+use crate::html::Page;
+
+/// The page of a briefing with this text, and what `check` says in short.
+fn read(text: &str) -> (Page, String) {
+    let site =
+        Site::new().source("s").file("content/briefings/b.md", &format!("---\ntitle: B\nas_of: 2025\n---\n{text}\n"));
+    let found = site.run(&["check", "--format", "short"]).stdout;
+    let found = found.split_inclusive('\n').filter(|line| !line.contains("[unused-source]")).collect();
+    site.build();
+    (site.read("briefings/b.html"), found)
+}
+
+/// The words of the text on its page.
+fn words(page: &Page) -> String {
+    crate::html::words(page.main())
+}
+
+#[test]
+fn a_comment_goes_and_the_rest_of_its_line_is_read() {
+    for text in [
+        "<!-- check this --> The *ferry* stops [@s].",
+        "The *ferry* <!-- which?\n\nask them --> stops [@s].",
+        "The *ferry* stops [@s].\n<!-- to do:\n\n- ask them\n-->",
+        "The *ferry* stops [@s]. %% ask them %%",
+        "> <!-- the quote\n> ends here\nask them -->\n\nThe *ferry* stops [@s].",
+    ] {
+        let (page, found) = read(text);
+        assert_eq!(found, "", "{text}");
+        assert!(words(&page).contains("The ferry stops[1]."), "{text}: {}", words(&page));
+        for secret in ["check", "which", "ask", "to do", "ends here", "--&gt;"] {
+            assert!(!page.main().contains(secret), "{text}: {secret}");
+        }
+    }
+}
+
+#[test]
+fn a_comment_that_never_ends_holds_back_all_that_follows() {
+    for (text, place) in [
+        ("It stops.\n\n<!-- Said by Smith\n\nSmith is afraid.", "b.md:7:1"),
+        ("It stops <!-- said by Smith.", "b.md:5:10"),
+        ("[It](https://a.example/ \"by <!-- Smith\")", "b.md:5:29"),
+        ("![It <!-- Smith](map.png)", "b.md:5:6"),
+    ] {
+        let (page, found) = read(text);
+        assert!(found.contains(&format!("{place}: error: this comment has no end")), "{text}: {found}");
+        assert!(!page.html().contains("Smith"), "{text}");
+    }
+    let site = Site::new().file(
+        "content/briefings/b.md",
+        "---\ntitle: B <!-- ask Smith -->\nas_of: 2025\nsummary: It stops <!-- says Smith\n---\nText.\n",
+    );
+    let found = site.run(&["check", "--format", "short"]).exits(1).stdout;
+    assert!(found.contains("b.md:4:10: error: a comment in this text has no end"), "{found}");
+    site.build();
+    for path in ["briefings/b.html", "index.html", "feed.xml"].into_iter().filter(|path| site.has(path)) {
+        assert!(!site.page(path).contains("Smith"), "{path}");
+    }
+}
+
+#[test]
+fn what_shows_a_comment_as_code_stays() {
+    let (page, found) = read("Write `<!-- this -->`:\n\n```html\n<!-- that -->\n```\n\nand \\<!- so [@s].");
+    assert_eq!(found, "");
+    for shown in ["&lt;!-- this --&gt;", "&lt;!-- that --&gt;", "&lt;!- so"] {
+        assert!(page.html().contains(shown), "{shown}");
+    }
+}
+
+#[test]
+fn findings_behind_a_comment_stand_at_their_place() {
+    let (_, found) = read("<!-- one\n\ntwo --> The ferry [@nobody] stops.\n\n:x: [@nobody]");
+    let places: Vec<&str> = found.lines().filter_map(|line| line.split_once(": error")).map(|two| two.0).collect();
+    assert_eq!(places, ["content/briefings/b.md:7:20", "content/briefings/b.md:9:6"]);
+}
+
+#[test]
+fn a_colon_begins_a_definition_only_with_a_space_behind_it() {
+    let (page, found) = read("Mind this.\n:warning: Careful, the *ice*.");
+    assert!(page.all("dl").next().is_none(), "{}", page.html());
+    assert!(words(&page).contains(":warning: Careful, the ice."), "{}", words(&page));
+    assert!(found.contains(":6:1: warning: the short name of a picture, `:warning:`, is not read"), "{found}");
+    let (page, found) = read("Term\n: What it means.\n\n|a|b|\n|:-|-:|\n|c|d|");
+    assert_eq!((page.all("dd").count(), page.all("table").count(), found.as_str()), (1, 1, ""));
+}
+
+#[test]
+fn blocks_between_colons_are_callouts_or_pointed_out() {
+    let (page, found) = read("Before.\n::: {.callout-tip title=\"Mind\"}\nThe *ice* [@s].\n\n- One\n:::\nBehind.");
+    assert_eq!(found, "");
+    let tip = page.with("class", "alert alert-tip")[0];
+    assert_eq!(page.text(tip).split_whitespace().collect::<Vec<_>>().join(" "), "Tip Mind The ice[1]. One");
+    let (page, found) = read("Before.\n\n::: columns\nThe *ice*.\n:::");
+    assert!(found.contains("b.md:7:1: warning: a block between colons that is no callout"), "{found}");
+    assert!(words(&page).contains("::: columns") && words(&page).contains("The ice."), "{}", words(&page));
+    assert!(page.all("dl").next().is_none());
+}
+
+#[test]
+fn markup_that_is_not_read_is_told_once_a_kind() {
+    for (text, what) in [
+        ("$$\\int x\\,dx$$ and $a_1$", "mathematics"),
+        ("So \\(a^2\\) is.", "mathematics"),
+        ("Words^[an aside] here.", "a note within a line"),
+        ("![Map](map.png){#fig-x width=50%}", "a list of attributes"),
+        ("[words]{.smallcaps}", "a list of attributes"),
+        ("That is ==new==.", "a mark"),
+        ("{{< video x >}}", "a short code"),
+        ("As {% include x %}.", "a short code"),
+        ("See @fig-map and @tbl:prices.", "a reference to a figure"),
+        ("H~2~O and x^2^.", "a raised or lowered sign"),
+        ("One\n\n\\newpage\n\nTwo", "a command of TeX"),
+        ("!!! note\n    Words", "an admonition"),
+        ("|a|\n|-|\n|b|\n\n: Prices", "the caption of a table"),
+        ("A claim. ^claim-1", "the name of a block"),
+    ] {
+        let (_, found) = read(&format!("{text}\n\nThen:\n\n{text}"));
+        let told = found.lines().filter(|line| line.contains("[unread-markup]")).collect::<Vec<_>>();
+        assert_eq!(told.len(), 1, "{text}: {found}");
+        assert!(told[0].contains(what) && told[0].contains("(in "), "{text}: {found}");
+    }
+}
+
+#[test]
+fn what_only_looks_like_markup_of_others_is_not_told() {
+    for text in [
+        "It costs US$5 to $10, or 5 $.",
+        "At 12:30:45, see a:b:c, 50%, 100 % and 5%% more.",
+        "`$$x$$` and `{{ x }}` and\n\n```tex\n\\newpage\n==x==\n```",
+        "## Title {#id}\n\n~~old~~ ~ 5 and a == b.",
+        "See https://a.example/?a==b&c={d}&e=~f~.",
+        "Write me at a@figaro.example. C:\\temp\\x",
+        "Set {a, b}, 2^10 and *[sic]*.",
+    ] {
+        assert!(!read(text).1.contains("[unread-markup]"), "{text}: {}", read(text).1);
+    }
+}
+
+#[test]
+fn what_a_row_has_too_much_is_an_error_at_its_place() {
+    for (row, place) in
+        [("| Oil | 5 | from the *port* [@s] |", ":7:13"), ("| `a|b` | 5 |", ":7:11"), ("| Oil | [x](a|b) | 5", ":7:15")]
+    {
+        let (_, found) = read(&format!("|a|b|\n|-|-|\n{row}"));
+        assert!(found.contains(&format!("b.md{place}: error: this row has more cells")), "{row}: {found}");
+    }
+    let (page, found) = read("|a|b|\n|-|-|\n| [[s|the *source*]] | `c\\|d` |\n|[[s]]|x||");
+    assert_eq!(found, "", "a bar within a name, an escaped one, and an empty end");
+    let links: Vec<String> = page
+        .all("table")
+        .flat_map(|table| page.inside(table))
+        .filter(|inside| inside.name == "a")
+        .map(|link| page.text(link))
+        .collect();
+    assert_eq!(links.len(), 2, "{links:?}");
+}
+
+#[test]
+fn fences_and_notes_without_an_end_or_a_text_are_told() {
+    let (_, found) = read("Text.\n\n```\ncode\n\nMore text.");
+    assert!(found.contains("b.md:7:1: warning: nothing closes this block of code"), "{found}");
+    let (_, found) = read("> ~~~\n> code\n\nMore text.");
+    assert!(found.contains("b.md:5:3: warning: nothing closes"), "{found}");
+    assert_eq!(read("~~~~\ncode\n~~~\n~~~~\n\n> ```\n> x\n> ```\n\n- ```\n  y\n  ```").1, "");
+    let (_, found) = read("Words[^1].\n\n[^1]:\n\nMore.");
+    assert!(found.contains("b.md:7:1: warning: this note says nothing"), "{found}");
+}
+
+#[test]
+fn a_semicolon_parts_citations_only_before_a_key() {
+    let (page, found) = read("It is so [@s, art. 5; annex II] and so [see @s, pp. 33--35 and *passim*; @s].");
+    assert_eq!(found, "");
+    let notes = page.text(page.with("class", "note-list")[0]);
+    for locator in ["art. 5; annex II", "pp. 33–35 and passim"] {
+        assert!(notes.contains(locator), "{locator}: {notes}");
+    }
+    let (page, _) = read("It is so [@nobody, p. 143].");
+    assert!(words(&page).contains("[@nobody, p. 143: no such source]"), "{}", words(&page));
+}
+
+#[test]
+fn a_note_without_a_space_is_an_address_as_a_whole() {
+    for address in
+        ["https://gov.example/search?f[0]=topic:4", "https://x.com/ferry_watch_", "https://a.example/a*b*c~d~"]
+    {
+        let (page, found) = read(&format!("It says so[^1].\n\n[^1]: {address}"));
+        assert_eq!(found.lines().count(), 1, "{found}");
+        assert!(found.contains("[unrecorded-source]"), "{found}");
+        let links = page.all("a").filter_map(|link| link.get("href")).collect::<Vec<_>>();
+        assert!(links.iter().any(|link| *link == address), "{address}: {links:?}");
+    }
+}

@@ -246,6 +246,10 @@ UrlCredentials "url-credentials" Error
 DirtyUrl "dirty-url" Warning
     "An address with parameters that track the reader or belong to one visit. The site links the clean one, and the source's page shows what was collected."
     "Write the clean address. To keep a record of the collected one, leave it: the warning then stays."
+NearDuplicateUrl "near-duplicate-url" Warning
+"The address of a source differs from that of another one only in how it was copied: `www.`, `http`, a last slash, a host for telephones or a short one."
+"If both lead to the same thing, keep one of the two notes and cite that."
+
 SchemelessUrl "schemeless-url" Warning
     "An address that begins with `//`. It is taken as https."
     "Write the scheme."

@@ -1,7 +1,16 @@
-//! Addresses on the web: checked, cleaned of tracking, and comparable. All of it offline.
+//! Addresses on the web: checked, cleaned of tracking, and comparable; what place in a thing they name, and which are
+//! copies in archives. All of it offline.
 //!
 //! Parsing follows the WHATWG URL standard (crate `url`). Two addresses mean the same source when their
 //! [`canonical`](WebAddress::canonical) forms are equal.
+
+mod archive;
+mod identifier;
+mod near;
+mod place;
+
+pub use near::near;
+pub use place::Place;
 
 use std::borrow::Cow;
 
@@ -15,8 +24,10 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 pub struct WebAddress {
     /// The address to link: normalised, without tracking parameters.
     pub url: String,
-    /// For comparing: also without fragment, and with one name for hosts that have several.
+    /// For comparing: also without the place, and with one name for hosts that have several.
     pub canonical: String,
+    /// The place that it names in what it leads to.
+    pub place: Option<Place>,
     /// As collected, when cleaning took something out.
     pub collected: Option<String>,
     /// Names of the parameters that were taken out.
@@ -149,7 +160,9 @@ const TRACKING_PREFIXES: [&str; 5] = ["utm_", "TSPD_", "__cf_chl_", "_hs", "pk_"
 const SHARING: [(&str, &[&str]); 3] = [("x.com", &["s", "t"]), ("www.youtube.com", &["si"]), ("youtu.be", &["si"])];
 
 /// Hosts that go by several names.
-const SAME_HOST: [(&str, &str); 5] = [
+const SAME_HOST: [(&str, &str); 7] = [
+    ("dx.doi.org", "doi.org"),
+    ("www.doi.org", "doi.org"),
     ("twitter.com", "x.com"),
     ("www.twitter.com", "x.com"),
     ("mobile.twitter.com", "x.com"),
@@ -165,7 +178,12 @@ impl WebAddress {
     pub fn parse(text: &str) -> Result<WebAddress, Refusal> {
         let text = text.trim();
         check_characters(text)?;
-        let text: Cow<str> = if text.starts_with("//") { format!("https:{text}").into() } else { text.into() };
+        let text: Cow<str> = match identifier::address(text) {
+            Some(address) => address.into(),
+            None if text.starts_with("//") => format!("https:{text}").into(),
+            None if text.starts_with("www.") => format!("https://{text}").into(),
+            None => text.into(),
+        };
         let url = Url::parse(&text).map_err(|error| match error {
             url::ParseError::RelativeUrlWithoutBase => {
                 Refusal::Malformed("it does not begin with `https://`".to_owned())
@@ -184,14 +202,49 @@ impl WebAddress {
         check_credentials(&url)?;
         let removed = strip_tracking(&mut url);
         let collected = (!removed.is_empty()).then(|| text.to_owned());
+        let (canonical, place) = canonical(&url);
         Ok(WebAddress {
-            canonical: canonical(&url),
+            canonical,
+            place,
             collected,
             removed,
             host: readable_host(&url),
             doubt: host_doubt(&url),
             url: url.into(),
         })
+    }
+
+    /// The page that it is a copy of, when it leads into an archive, as far as its own address holds that; and which
+    /// copy it is.
+    pub fn copied(&self) -> Option<(Option<WebAddress>, Place)> {
+        let (host, rest) = self.url.split_once("://")?.1.split_once('/')?;
+        let copy = archive::copy(host.trim_start_matches("www."), &format!("/{rest}"))?;
+        let original = copy.original.and_then(|original| WebAddress::parse(&original).ok());
+        Some((original, Place::Copy(copy.day)))
+    }
+
+    /// The address as people read it: letters of all scripts as themselves, and no signs for them.
+    pub fn readable(&self) -> String {
+        let Some((scheme, rest)) = self.url.split_once("://") else { return self.url.clone() };
+        let (host, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+        let (host, _) = idna::domain_to_unicode(host);
+        format!("{scheme}://{host}{}", letters_decoded(path))
+    }
+
+    /// Four letters and figures that follow from the address alone (FNV-1a).
+    pub fn fingerprint(&self) -> String {
+        let hash =
+            self.canonical.bytes().fold(0x811c_9dc5_u32, |hash, b| (hash ^ u32::from(b)).wrapping_mul(0x0100_0193));
+        let sign = |place: u32| char::from_digit((hash >> (5 * place)) & 31, 32).unwrap_or('0');
+        (0..4).map(sign).collect()
+    }
+
+    /// The address of the whole thing, whatever place it names.
+    pub fn whole(self) -> WebAddress {
+        match self.place {
+            Some(_) => WebAddress { url: self.canonical.clone(), place: None, ..self },
+            None => self,
+        }
     }
 
     /// What is doubtful about it, though it works. `written` is the text that it was read from, at `span`.
@@ -209,7 +262,7 @@ impl WebAddress {
                     .fix(written, &self.url),
             );
         }
-        if written.trim_start().starts_with("//") {
+        if ["//", "www."].iter().any(|start| written.trim_start().starts_with(start)) {
             findings.push(
                 Diagnostic::new(Code::SchemelessUrl, span.clone(), "this address has no scheme")
                     .hint(format!("write {}", self.url))
@@ -221,10 +274,28 @@ impl WebAddress {
     }
 }
 
-/// Whether a text is nothing but an address.
+/// Whether a text is nothing but an address, or a name of a publication that stands for one.
 pub fn is_address(text: &str) -> bool {
-    let scheme = ["http://", "https://"].iter().find(|scheme| text.starts_with(**scheme));
-    scheme.is_some_and(|scheme| text.len() > scheme.len()) && !text.contains(char::is_whitespace)
+    let start = ["http://", "https://", "www."].iter().find(|start| text.starts_with(**start));
+    let is_written_out = start.is_some_and(|start| text.len() > start.len() && text.contains('.'));
+    (is_written_out && !text.contains(char::is_whitespace)) || identifier::address(text).is_some()
+}
+
+/// The place in a thing that an address names, and the address that leads there: in the thing, or to a copy of it.
+pub fn spot(text: &str) -> Option<Spot> {
+    let address = WebAddress::parse(text).ok()?;
+    let copy = address.copied().map(|(_, copy)| copy);
+    let place = copy.or_else(|| address.place.clone())?;
+    Some(Spot { place, url: address.url })
+}
+
+/// A place that a reader can go to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spot {
+    /// Which it is.
+    pub place: Place,
+    /// What leads there.
+    pub url: String,
 }
 
 /// What a link in a text leads to.
@@ -344,9 +415,14 @@ fn is_tracking(name: &str) -> bool {
     TRACKING.contains(&name) || TRACKING_PREFIXES.iter().any(|prefix| name.starts_with(prefix))
 }
 
-fn canonical(url: &Url) -> String {
+fn canonical(url: &Url) -> (String, Option<Place>) {
     let mut url = url.clone();
-    url.set_fragment(None);
+    let mut place = None;
+    if let Some(fragment) = url.fragment().filter(|fragment| !place::is_route(fragment)) {
+        place = place::of_fragment(fragment);
+        url.set_fragment(None);
+    }
+    place = place.or_else(|| place::take_moment(&mut url));
     let host = url.host_str().unwrap_or_default();
     let name = one_host(host);
     if name != host {
@@ -354,7 +430,7 @@ fn canonical(url: &Url) -> String {
         // Fails only for addresses without a host.
         let _ = url.set_host(Some(&name));
     }
-    url.into()
+    (url.into(), place)
 }
 
 /// The one name of a host that has several.
@@ -408,6 +484,30 @@ pub fn domain(text: &str) -> Option<String> {
     // Without a dot nobody else can reach it; with a number at its end it is an address of the network.
     let (_, last) = name.rsplit_once('.')?;
     (!last.is_empty() && !last.bytes().all(|b| b.is_ascii_digit())).then_some(name)
+}
+
+/// An address in which only letters beyond ASCII are decoded: all other signs may part it.
+fn letters_decoded(text: &str) -> String {
+    let mut decoded = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('%') {
+        let length = rest.as_bytes()[at..]
+            .chunks(3)
+            .take_while(|part| matches!(part, [b'%', b'8'..=b'9' | b'a'..=b'f' | b'A'..=b'F', _]))
+            .count()
+            * 3;
+        let (before, signs) = rest.split_at(at);
+        let (signs, behind) = signs.split_at(length.max(1));
+        decoded.push_str(before);
+        let letters = percent_encoding::percent_decode_str(signs).decode_utf8();
+        let is_word = |text: &str| text.chars().all(|c| c.is_alphanumeric() || c == '’');
+        match letters {
+            Ok(letters) if is_word(&letters) => decoded.push_str(&letters),
+            _ => decoded.push_str(signs),
+        }
+        rest = behind;
+    }
+    decoded + rest
 }
 
 /// Decodes percent escapes; what is not UTF-8 then becomes the replacement character.

@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use crate::web::Spot;
+
 /// One source in a citation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Citing {
@@ -15,6 +17,8 @@ pub struct Citing {
     pub prefix: Box<str>,
     /// Where in it, such as "p. 3".
     pub locator: Option<Box<str>>,
+    /// The same, where an address says it.
+    pub spot: Option<Box<Spot>>,
     /// Bytes of the key, counted from the start of the file.
     pub bytes: Range<usize>,
 }
@@ -66,6 +70,7 @@ fn parse_one(part: &str, at: usize) -> Option<Citing> {
         target: CiteTarget::Key(key.into()),
         prefix: prefix.into(),
         locator: (!locator.is_empty()).then(|| locator.into()),
+        spot: None,
         bytes: start..start + 1 + length,
     })
 }

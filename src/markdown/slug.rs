@@ -40,6 +40,11 @@ impl FromIterator<String> for Ids {
 }
 
 impl Ids {
+    /// Whether something has the id.
+    pub fn is_taken(&self, id: &str) -> bool {
+        self.0.contains_key(id)
+    }
+
     /// The id, made unique.
     pub fn unique(&mut self, id: &str) -> String {
         if !self.0.contains_key(id) {

@@ -274,7 +274,7 @@ fn judgement_view<'a>(composer: &mut Composer<'a>, judgement: &'a Judgement, cit
     let mut html = String::new();
     for (key, cited) in judgement.cites.iter().zip(cited) {
         match cited.source {
-            Some(source) => composer.source_marker("", source, cited.ordinal, None, "", &mut html),
+            Some(source) => composer.source_marker("", source, cited.ordinal, None, &mut html),
             None => no_source(&mut html, composer.cards.words, &key.value),
         }
     }

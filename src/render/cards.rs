@@ -11,14 +11,14 @@ use super::view::{
 };
 use super::words::Words;
 use crate::diagnostic::Outcome;
-use crate::markdown::Plain;
+use crate::markdown::{Citing, Plain};
 use crate::model::date::Date;
 use crate::model::document::{Kind, Position};
 use crate::model::language::is_right_to_left;
 use crate::model::text::Target;
 use crate::model::words::{Stance, Word};
 use crate::model::{ActorId, BriefingId, EventId, IssueId, PageId, PageKind, PositionId, Site, SourceId, TextId};
-use crate::web;
+use crate::web::{self, Spot};
 
 /// Makes cards for one page.
 #[derive(Clone)]
@@ -229,6 +229,19 @@ impl<'a> Cards<'a> {
     /// What the notes of all pages at this depth say of a source; `render` makes it for the first one.
     pub fn note(&self, at: SourceId, render: impl FnOnce(SourceCard) -> Outcome<String>) -> Cow<'a, Outcome<String>> {
         self.library.note(at, &self.root, || render(self.source(at)))
+    }
+
+    /// Where in a source something is cited, in words; and what leads there, when it has an address of its own.
+    pub fn locator<'c>(&self, source: SourceId, citing: &'c Citing) -> Option<(Cow<'c, str>, Option<&'c str>)> {
+        let words = citing.locator.as_deref().map(|words| (words.into(), None));
+        words.or_else(|| {
+            let Spot { place, url } = citing.spot.as_deref()?;
+            let whole = self.site.sources[source].meta.url.as_ref();
+            if whole.is_some_and(|whole| whole.value.url == *url) {
+                return None;
+            }
+            Some((self.words.place(place).into(), Some(url.as_str())))
+        })
     }
 
     /// A position.

@@ -1,6 +1,7 @@
 //! One page's texts, put together: holes are filled, notes numbered in the order of their first use, ids kept
 //! unique. A [`Composer`] lives as long as one page is being made.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::fmt::Write;
 use std::rc::Rc;
@@ -39,8 +40,8 @@ pub struct Composer<'a> {
     notes: PageNotes<'a>,
     /// Where to find the note of a source.
     note_of: HashMap<SourceId, usize>,
-    /// Where to find a place in a source by its words.
-    place_of: HashMap<(SourceId, &'a str), usize>,
+    /// Where to find a place in a source by its address or its words.
+    place_of: HashMap<(SourceId, Cow<'a, str>), usize>,
     /// Where to find a remark by its text and its number there, and its key: as a source has one, different from those
     /// of all sources and of the other remarks of the page.
     remark_of: HashMap<(usize, u32), (usize, Rc<str>)>,
@@ -277,7 +278,7 @@ impl<'a> Composer<'a> {
                 CiteTarget::Url(..) => gap(html, words.text("gap.no-address")),
             };
         };
-        self.source_marker(scope, source, cited.ordinal, citing.locator.as_deref(), &citing.prefix, html);
+        self.source_marker(scope, source, cited.ordinal, Some(citing), html);
     }
 
     /// Writes a marker for a use of a source, and remembers the way back.
@@ -286,8 +287,7 @@ impl<'a> Composer<'a> {
         scope: &str,
         source: SourceId,
         ordinal: u32,
-        locator: Option<&'a str>,
-        prefix: &str,
+        citing: Option<&'a Citing>,
         html: &mut String,
     ) {
         let key = &self.site.sources[source].id;
@@ -299,22 +299,25 @@ impl<'a> Composer<'a> {
             number - 1
         });
         let note = &mut sources[at];
-        let (to, number, back) = match locator {
+        let (to, number, back) = match citing.and_then(|citing| self.cards.locator(source, citing)) {
             None => (&note.id, note.number.to_string(), &mut note.back),
-            Some(text) => {
-                let place = *self.place_of.entry((source, text)).or_insert_with(|| {
-                    let words = Some(slug::slug(text)).filter(|words| !words.is_empty());
-                    let id = self.place_ids.unique(&ids::place(key, words.as_deref().unwrap_or("place")));
-                    let number = format!("{}.{}", note.number, note.locators.len() + 1);
-                    note.locators.push(LocatorView { id, number, text, back: String::new() });
-                    note.locators.len() - 1
-                });
+            Some((text, url)) => {
+                let place = *self
+                    .place_of
+                    .entry((source, url.map_or_else(|| text.clone(), Cow::Borrowed)))
+                    .or_insert_with(|| {
+                        let words = Some(slug::slug(&text)).filter(|words| !words.is_empty());
+                        let id = self.place_ids.unique(&ids::place(key, words.as_deref().unwrap_or("place")));
+                        let number = format!("{}.{}", note.number, note.locators.len() + 1);
+                        note.locators.push(LocatorView { id, number, text, url, back: String::new() });
+                        note.locators.len() - 1
+                    });
                 let place = &mut note.locators[place];
                 (&place.id, place.number.clone(), &mut place.back)
             }
         };
         start_marker(html, "cite", to, &id);
-        if !prefix.is_empty() {
+        if let Some(prefix) = citing.map(|citing| &*citing.prefix).filter(|prefix| !prefix.is_empty()) {
             escape(html, prefix);
             html.push(' ');
         }

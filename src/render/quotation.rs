@@ -14,7 +14,7 @@ pub struct Quotation<'a> {
     /// The id of the marker on its page.
     pub anchor: String,
     /// Where in the source.
-    pub locator: Option<&'a str>,
+    pub locator: Option<Cow<'a, str>>,
     /// The sentence.
     pub sentence: Cow<'a, str>,
 }
@@ -26,7 +26,7 @@ pub fn quotation<'a>(site: &'a Site, cards: &Cards<'a>, source: SourceId, used: 
     match used.at {
         UseAt::Marker(at, item) => {
             let marker = &document.body.markers[at as usize];
-            let locator = marker.cites()[item as usize].locator.as_deref();
+            let locator = cards.locator(source, &marker.cites()[item as usize]).map(|(locator, _)| locator);
             let sentence = cards.plain(used.text, &document.body.sentences[marker.sentence as usize]);
             let ordinal = marker.part_of(&links.cited)[item as usize].ordinal;
             // A marker that stands alone, or for words, speaks for the page.

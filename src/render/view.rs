@@ -477,7 +477,9 @@ pub struct LocatorView<'a> {
     /// Its number, such as `3.1`.
     pub number: String,
     /// The place, such as `p. 3`.
-    pub text: &'a str,
+    pub text: Cow<'a, str>,
+    /// What leads there, when it has an address of its own.
+    pub url: Option<&'a str>,
     /// The ways back to its uses: finished markup.
     pub back: String,
 }
@@ -711,7 +713,7 @@ pub struct UseView<'a> {
     /// The sentence.
     pub sentence: Cow<'a, str>,
     /// Where in the source.
-    pub locator: Option<&'a str>,
+    pub locator: Option<Cow<'a, str>>,
     /// The marker's address.
     pub url: String,
 }

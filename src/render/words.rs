@@ -16,6 +16,7 @@ use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::model::date::Date;
 use crate::model::words::Word;
 use crate::nearest::nearest;
+use crate::web::Place;
 use crate::yaml::{self, Node, Value};
 
 /// The words of a theme in the language of a site.
@@ -91,6 +92,27 @@ impl Words {
     /// The label of a word out of a closed list.
     pub fn label<W: Word>(&self, word: W) -> &str {
         self.lookup(W::NAME, word.id(), None).unwrap_or(word.id())
+    }
+
+    /// A place in a source.
+    pub fn place(&self, place: &Place) -> String {
+        match place {
+            Place::Page(page) => self.with("place.page", &[("page", page)]),
+            Place::Time(seconds) => {
+                let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+                let time = match hours {
+                    0 => format!("{minutes}:{seconds:02}"),
+                    _ => format!("{hours}:{minutes:02}:{seconds:02}"),
+                };
+                self.with("place.time", &[("time", &time)])
+            }
+            Place::Words(words) => self.with("place.words", &[("words", words)]),
+            Place::Part(name) => self.with("place.part", &[("name", name)]),
+            Place::Copy(day) => match day.as_deref().map(Date::parse) {
+                Some(Ok(day)) => self.with("place.copy-of-day", &[("date", &self.date(&day))]),
+                _ => self.text("place.copy").to_owned(),
+            },
+        }
     }
 
     /// A date: `20 August 2025`, `about August 2025`, `spring 2022`.

@@ -1,5 +1,6 @@
 //! The registry of sources: notes with one address are one source, and an address without a note is one too.
 
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use ahash::HashMap;
@@ -8,10 +9,10 @@ use super::sort::{Filed, Sorted};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::markdown::{CiteTarget, Marker, slug};
 use crate::model::SourceId;
-use crate::model::document::{Document, Meta, Source, Spanned, Unread};
+use crate::model::document::{Archived, Document, Meta, Source, Spanned, Unread};
 use crate::model::site::{Doubt, Doubts};
 use crate::model::table::Id;
-use crate::web::WebAddress;
+use crate::web::{self, WebAddress};
 
 /// Where to find a source.
 #[derive(Debug, Default)]
@@ -20,8 +21,20 @@ pub struct Registry {
     pub by_key: HashMap<String, SourceId>,
     /// By canonical address, and by the words of an address in a note.
     pub by_address: HashMap<String, SourceId>,
+    /// By what is left of an address when only how it was copied is taken away: the first source that has it.
+    by_near: HashMap<String, Near>,
     /// The keys in lower case: addresses that differ only in case clash on some systems.
     keys: slug::Ids,
+}
+
+/// A source that others are near to.
+#[derive(Debug)]
+struct Near {
+    id: SourceId,
+    key: String,
+    span: Span,
+    /// Whether there is a note of it.
+    is_recorded: bool,
 }
 
 /// Merges source notes of one address, and makes sources out of the addresses that only notes name.
@@ -41,9 +54,19 @@ pub fn gather(sorted: &mut Sorted, out: &mut Vec<Diagnostic>) -> (Registry, Doub
             None => {
                 let id = SourceId::at(kept.len());
                 registry.by_key.insert(file.id().to_owned(), id);
-                registry.by_address.extend(address.map(|address| (address, id)));
+                if let Some(address) = address {
+                    let (key, span) = (file.id().to_owned(), place_of_address(&file));
+                    registry.note_near(&address, Near { id, key, span, is_recorded: true }, out);
+                    registry.by_address.insert(address, id);
+                }
                 kept.push(file);
             }
+        }
+    }
+    // A copy in an archive is the thing itself, unless it has a note of its own.
+    for (at, file) in kept.iter().enumerate() {
+        for copy in &file.meta.archived {
+            registry.by_address.entry(copy.url.canonical.clone()).or_insert(SourceId::at(at));
         }
     }
     sorted.sources = kept;
@@ -56,10 +79,11 @@ pub fn gather(sorted: &mut Sorted, out: &mut Vec<Diagnostic>) -> (Registry, Doub
 
 /// That a second note describes the address of the first.
 fn same_address(file: &Filed<Source>, first: &Filed<Source>) -> Doubt {
-    let place = |file: &Filed<Source>| {
-        file.meta.url.as_ref().map_or_else(|| file.document.head.clone(), |url| url.span.clone())
-    };
-    Doubt::SameAddress { key: file.id().to_owned(), span: place(file), first: place(first) }
+    Doubt::SameAddress { key: file.id().to_owned(), span: place_of_address(file), first: place_of_address(first) }
+}
+
+fn place_of_address(file: &Filed<Source>) -> Span {
+    file.meta.url.as_ref().map_or_else(|| file.document.head.clone(), |url| url.span.clone())
 }
 
 /// A citation of a bare address: its words, the title beside it, and its place.
@@ -85,6 +109,34 @@ pub fn bare_addresses(document: &Document) -> impl Iterator<Item = Bare> {
 const MADE_BY_US: [&str; 3] = ["index", "404", "pagefind"];
 
 impl Registry {
+    /// Notes what is near to the address of a source, and reports it when another one is.
+    fn note_near(&mut self, address: &str, near: Near, out: &mut Vec<Diagnostic>) {
+        match self.by_near.entry(web::near(address)) {
+            Entry::Occupied(known) => {
+                let Near { key, span, .. } = known.get();
+                let message = format!("this address is nearly that of the source `{key}`");
+                out.push(
+                    Diagnostic::new(Code::NearDuplicateUrl, near.span, message)
+                        .related(span.clone(), "the other one")
+                        .hint("if both lead to the same thing, write one note for it, and use its address"),
+                );
+            }
+            Entry::Vacant(free) => {
+                free.insert(near);
+            }
+        }
+    }
+
+    /// The source that an address leads to: itself, what it is a copy of, or what is near to it.
+    fn known(&self, address: &WebAddress, original: Option<&WebAddress>) -> Option<SourceId> {
+        let all = [Some(address), original];
+        let same = all.iter().flatten().find_map(|address| self.by_address.get(&address.canonical));
+        same.copied().or_else(|| {
+            let near = all.iter().flatten().find_map(|address| self.by_near.get(&web::near(&address.canonical)))?;
+            near.is_recorded.then_some(near.id)
+        })
+    }
+
     /// The source that a bare address becomes, unless it is known already; `number` is its own among all.
     fn add_bare(&mut self, bare: Bare, number: usize, out: &mut Vec<Diagnostic>) -> Option<Filed<Source>> {
         let (text, title, span) = bare;
@@ -96,36 +148,49 @@ impl Registry {
                 return None;
             }
         };
-        if let Some(&known) = self.by_address.get(&address.canonical) {
+        let findings = address.findings(&text, &span);
+        let (original, is_copy) = match address.copied() {
+            Some((original, _)) => (original, true),
+            None => (None, false),
+        };
+        if let Some(known) = self.known(&address, original.as_ref()) {
             // So that the resolver finds it under the words of this note too.
             self.by_address.insert(text, known);
             return None;
         }
+        out.extend(findings);
+        let copies = original.is_some().then(|| Archived { url: address.clone(), date: None });
+        let address = original.filter(|_| is_copy).unwrap_or(address).whole();
         let key = self.free_key(&address);
-        out.extend(address.findings(&text, &span));
         out.push(
             Diagnostic::new(Code::UnrecordedSource, span.clone(), format!("no source note describes {}", address.host))
                 .hint(format!("write content/sources/{key}.md with `title:` and `url: {}`", address.url)),
         );
         let id = SourceId::at(number);
+        let near = Near { id, key: key.clone(), span: span.clone(), is_recorded: false };
+        self.note_near(&address.canonical, near, out);
         self.by_key.insert(key.clone(), id);
         self.by_address.insert(text, id);
         self.by_address.insert(address.canonical.clone(), id);
-        let title = title.unwrap_or_else(|| address.url.clone());
+        let title = title.unwrap_or_else(|| address.readable());
         let url = Some(Spanned { value: address, span: span.clone() });
-        Some(bare_source(key, span, Source { title, url, ..Source::default() }))
+        Some(bare_source(key, span, Source { title, url, archived: copies.into_iter().collect(), ..Source::default() }))
     }
 
     /// A key that nobody has: the host, and the last telling part of the path.
     fn free_key(&mut self, address: &WebAddress) -> String {
         let path = address.canonical.split("://").nth(1).unwrap_or_default();
         let last = path.split(['/', '?']).skip(1).filter(|part| !part.is_empty()).last().unwrap_or_default();
-        let words = slug::slug(&format!("{} {last}", address.host));
+        let words = slug::slug(&format!("{} {}", address.host, web::percent_decoded(last)));
         let key = match words.split('-').take(8).collect::<Vec<_>>().join("-") {
             empty if empty.is_empty() => "source".to_owned(),
             key => key,
         };
-        self.keys.unique(&key)
+        match self.keys.is_taken(&key) {
+            // Rather than by a number, which other addresses would change.
+            true => self.keys.unique(&format!("{key}-{}", address.fingerprint())),
+            false => self.keys.unique(&key),
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use crate::html::Page;
 /// The page of a briefing with this text, and what `check` says in short.
 fn read(text: &str) -> (Page, String) {
     let site =
-        Site::new().source("s").file("content/briefings/b.md", &format!("---\ntitle: B\nas_of: 2025\n---\n{text}\n"));
+        Site::new().source("s").file("content/briefings/b.md", format!("---\ntitle: B\nas_of: 2025\n---\n{text}\n"));
     let found = site.run(&["check", "--format", "short"]).stdout;
     let found = found.split_inclusive('\n').filter(|line| !line.contains("[unused-source]")).collect();
     site.build();
@@ -189,6 +189,6 @@ fn a_note_without_a_space_is_an_address_as_a_whole() {
         assert_eq!(found.lines().count(), 1, "{found}");
         assert!(found.contains("[unrecorded-source]"), "{found}");
         let links = page.all("a").filter_map(|link| link.get("href")).collect::<Vec<_>>();
-        assert!(links.iter().any(|link| *link == address), "{address}: {links:?}");
+        assert!(links.contains(&address), "{address}: {links:?}");
     }
 }

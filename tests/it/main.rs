@@ -2,6 +2,7 @@
 
 mod harness;
 
+mod addresses;
 mod bad_inputs;
 mod html;
 

@@ -151,27 +151,46 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
 /// The first bare address that begins within `range`, by the rules of GitHub Flavored Markdown (section 6.9,
 /// "Autolinks (extension)"): it ends before white space, and before punctuation that ends a sentence.
 pub(super) fn bare_address(source: &str, range: &Range<usize>) -> Option<Range<usize>> {
-    let text = &source[range.clone()];
-    // Most pieces of text have no colon at all.
-    memchr::memchr(b':', text.as_bytes())?;
-    let start = text.match_indices("://").find_map(|(at, _)| {
-        let before = text[..at].strip_suffix("https").or_else(|| text[..at].strip_suffix("http"))?;
-        let inside_a_word = source[..range.start + before.len()].ends_with(|c: char| c.is_alphanumeric());
-        let host = text[at + 3..].starts_with(char::is_alphanumeric);
-        (host && !inside_a_word).then_some(range.start + before.len())
-    })?;
-    let ends = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '|' | ']' | '[' | '"' | '`');
+    let start = start_of_address(source, range)?;
+    let ends = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '|' | '"' | '`');
     let mut address = source[start..].split(ends).next().unwrap_or_default();
-    let (opened, mut closed) = (address.matches('(').count(), address.matches(')').count());
+    // How many brackets it closes without having opened them.
+    let mut surplus = [('(', ')'), ('[', ']')]
+        .map(|(open, close)| (close, address.matches(close).count().saturating_sub(address.matches(open).count())));
     loop {
-        match address.strip_suffix(['?', '!', '.', ',', ':', ';', '*', '_', '~', '\'', '’', '”', '»']) {
-            Some(shorter) => address = shorter,
-            None if address.ends_with(')') && closed > opened => {
-                address = &address[..address.len() - 1];
-                closed -= 1;
-            }
-            None => break,
-        }
+        let last = ['?', '!', '.', ',', ':', ';', '*', '_', '~', '\'', '’', '”', '»'];
+        address = match address.strip_suffix(last) {
+            Some(shorter) => shorter,
+            None => match surplus.iter_mut().find(|(close, count)| *count > 0 && address.ends_with(*close)) {
+                Some((_, count)) => {
+                    *count -= 1;
+                    &address[..address.len() - 1]
+                }
+                None => return Some(start..start + address.len()),
+            },
+        };
     }
-    Some(start..start + address.len())
+}
+
+/// Where the first address begins within `range`, with its scheme or with `www.`.
+fn start_of_address(source: &str, range: &Range<usize>) -> Option<usize> {
+    let text = &source[range.clone()];
+    let before = |at: usize| source[..range.start + at].chars().next_back();
+    let is_host = |text: &str| text.starts_with(char::is_alphanumeric);
+    // Most pieces of text have no colon at all.
+    let scheme = memchr::memchr(b':', text.as_bytes()).and_then(|_| {
+        text.match_indices("://").filter(|(at, _)| is_host(&text[at + 3..])).find_map(|(at, _)| {
+            let start = text[..at].strip_suffix("https").or_else(|| text[..at].strip_suffix("http"))?.len();
+            Some(start).filter(|start| before(*start).is_none_or(|c| !c.is_alphanumeric()))
+        })
+    });
+    // No further than to the other one, so that many of them take no longer than their text is long.
+    let rest = &text[..scheme.unwrap_or(text.len())];
+    let www = memchr::memmem::find_iter(rest.as_bytes(), "www.").find(|at| {
+        let host = rest[at + 4..].split(['/', ' ', '\n']).next().unwrap_or_default();
+        before(*at).is_none_or(|c| c.is_whitespace() || matches!(c, '*' | '_' | '~' | '('))
+            && is_host(host)
+            && host.trim_end_matches('.').contains('.')
+    });
+    www.or(scheme).map(|at| range.start + at)
 }

@@ -193,7 +193,8 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             _ => return None,
         };
         let bytes = self.bytes(bytes);
-        Some(Citing { target, prefix: "".into(), locator: None, bytes })
+        let spot = if let CiteTarget::Url(address, _) = &target { web::spot(address).map(Box::new) } else { None };
+        Some(Citing { target, prefix: "".into(), locator: None, spot, bytes })
     }
 }
 

@@ -35,6 +35,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                     target: CiteTarget::Label(label),
                     prefix: "".into(),
                     locator: None,
+                    spot: None,
                     bytes: self.bytes(bytes.clone()),
                 };
                 self.marker(MarkerKind::Cites([citing].into()), bytes);
@@ -82,7 +83,8 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         while let Some(address) = as_written.then(|| links::bare_address(source, &(from..range.end))).flatten() {
             self.write_text(&source[from..address.start], &(from..address.start));
             let written = source[address.clone()].replace("&amp;", "&");
-            let end = self.follow(&written, "", address.clone(), LinkTo::Path);
+            let scheme = if written.starts_with("www.") { "https://" } else { "" };
+            let end = self.follow(&[scheme, &written].concat(), "", address.clone(), LinkTo::Path);
             self.link_ends.push(end);
             self.write_text(&written, &address);
             self.close_link();

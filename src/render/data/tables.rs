@@ -53,7 +53,7 @@ pub struct CitationRow<'s> {
     page_title: &'s str,
     page_url: String,
     sentence: Cow<'s, str>,
-    locator: Option<&'s str>,
+    locator: Option<Cow<'s, str>>,
     actor: Option<&'s str>,
     issue: Option<&'s str>,
     position: Option<&'s str>,

@@ -269,6 +269,8 @@ fn an_address_without_a_scheme_is_made_https() {
 
 #[test]
 fn an_address_without_its_scheme_is_told_what_it_lacks() {
-    let found = source("www.press.example/report").exits(1);
+    let found = source("press.example/report").exits(1);
     assert!(found.finds(&format!("{URL}: error"), "bad-url").contains("it does not begin with `https://`"));
+    let found = source("www.press.example/report").exits(0);
+    assert!(found.finds(&format!("{URL}: warning"), "schemeless-url").contains("this address has no scheme"));
 }

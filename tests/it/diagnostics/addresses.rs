@@ -2,7 +2,7 @@
 
 use expect_test::expect;
 
-use super::finds;
+use super::{clean, finds};
 
 #[test]
 fn bad_url() {
@@ -210,4 +210,29 @@ fn bidi_control() {
 
         "#]],
     );
+}
+
+#[test]
+fn near_duplicate_url() {
+    let site = clean().file(
+        "content/sources/other.md",
+        "---\ntitle: Other\nurl: http://www.press.example/report/\npublished: 2025\n---\n",
+    );
+    site.write("content/pages/p.md", "---\ntitle: P\n---\nIt says so [@other].\n");
+    expect![[r#"
+        warning[near-duplicate-url]: this address is nearly that of the source `other`
+         --> content/sources/press.md:3:6
+          |
+        3 | url: https://press.example/report
+          |      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+          |
+         ::: content/sources/other.md:3:6
+          |
+        3 | url: http://www.press.example/report/
+          |      -------------------------------- the other one
+          |
+          = help: if both lead to the same thing, write one note for it, and use its address
+
+    "#]]
+    .assert_eq(&site.run(&["check"]).exits(0).stdout);
 }

@@ -1,0 +1,79 @@
+//! Copies in archives: what they are a copy of, and of which day.
+
+/// A copy of a page in an archive.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Copy {
+    /// The address of the page, where the copy's own address holds it.
+    pub original: Option<String>,
+    /// The day on which it was taken, as far as its address says: `2024-06-03`, `2024-06`, `2024`.
+    pub day: Option<String>,
+}
+
+/// Archives whose addresses hold that of the page, mostly behind the time (Memento, RFC 7089, has no form of its own).
+const ARCHIVES: [&str; 15] = [
+    "web.archive.org",
+    "wayback.archive.org",
+    "archive.today",
+    "archive.ph",
+    "archive.is",
+    "archive.li",
+    "archive.vn",
+    "archive.md",
+    "archive.fo",
+    "arquivo.pt",
+    "webarchive.nationalarchives.gov.uk",
+    "webarchive.loc.gov",
+    "wayback.archive-it.org",
+    "ghostarchive.org",
+    "perma.cc",
+];
+
+/// Reads the address of a copy, when a host is an archive. `rest` is what stands behind the host.
+pub fn copy(host: &str, rest: &str) -> Option<Copy> {
+    ARCHIVES.contains(&host).then(|| {
+        let inner = ["http:/", "https:/"].iter().filter_map(|scheme| rest.find(scheme)).min();
+        let before = inner.map_or(rest, |at| &rest[..at]);
+        Copy { original: inner.map(|at| with_two_slashes(&rest[at..])), day: before.split('/').rev().find_map(day) }
+    })
+}
+
+/// Some archives and mail programs leave one slash.
+fn with_two_slashes(address: &str) -> String {
+    let (scheme, rest) = address.split_once(":/").unwrap_or((address, ""));
+    format!("{scheme}://{}", rest.trim_start_matches('/'))
+}
+
+/// The day in a time of fourteen figures, or fewer, behind which the Wayback Machine may put signs such as `id_`.
+fn day(part: &str) -> Option<String> {
+    let figures = &part[..part.bytes().take_while(u8::is_ascii_digit).count()];
+    match figures.len() {
+        8.. => Some(format!("{}-{}-{}", &figures[..4], &figures[4..6], &figures[6..8])),
+        6 | 7 => Some(format!("{}-{}", &figures[..4], &figures[4..6])),
+        4 | 5 => Some(figures[..4].to_owned()),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_address_of_a_copy_says_of_what_and_when() {
+        for (host, rest, original, day) in [
+            (
+                "web.archive.org",
+                "/web/20240603101500/https://a.org/x?y=1",
+                Some("https://a.org/x?y=1"),
+                Some("2024-06-03"),
+            ),
+            ("web.archive.org", "/web/2024id_/http://a.org/", Some("http://a.org/"), Some("2024")),
+            ("archive.ph", "/202406031015/https:/a.org/x", Some("https://a.org/x"), Some("2024-06-03")),
+            ("archive.ph", "/AbC1x", None, None),
+        ] {
+            let expected = Copy { original: original.map(str::to_owned), day: day.map(str::to_owned) };
+            assert_eq!(copy(host, rest), Some(expected), "{host}{rest}");
+        }
+        assert_eq!(copy("a.org", "/web/2024/https://b.org/"), None);
+    }
+}

@@ -1,0 +1,67 @@
+//! Addresses that differ only in how they were copied: with `www.` or without, from a telephone, shortened by the host.
+
+use url::Url;
+
+/// A form in which near addresses are equal. It leads nowhere.
+pub fn near(canonical: &str) -> String {
+    let Ok(url) = Url::parse(canonical) else { return canonical.to_owned() };
+    let host = plain_host(url.host_str().unwrap_or_default());
+    let path = url.path().trim_end_matches('/');
+    let path = path.strip_suffix("/index.html").unwrap_or(path);
+    let mut parts = path.split('/').skip(1);
+    let (first, second) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let parameter = |name: &str| url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
+    match host.as_str() {
+        "youtu.be" => format!("youtube.com/{first}"),
+        "youtube.com" if first == "watch" => format!("youtube.com/{}", parameter("v").unwrap_or_default()),
+        "youtube.com" if matches!(first, "shorts" | "live" | "embed" | "v") => format!("youtube.com/{second}"),
+        // A post has a number; whose name stands before it changes nothing.
+        "x.com" | "twitter.com" => match path.split_once("/status/") {
+            Some((_, post)) => format!("x.com/{}", post.split('/').next().unwrap_or_default()),
+            None => format!("x.com{path}"),
+        },
+        "t.me" | "telegram.me" => {
+            format!("t.me{}", path.strip_prefix("/s/").map(|rest| format!("/{rest}")).as_deref().unwrap_or(path))
+        }
+        _ => {
+            let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();
+            let fragment = url.fragment().map(|fragment| format!("#{fragment}")).unwrap_or_default();
+            format!("{host}{path}{query}{fragment}")
+        }
+    }
+}
+
+/// A host without what only says for which device it is.
+fn plain_host(host: &str) -> String {
+    let plain = ["www.", "m.", "mobile.", "amp.", "old."].iter().find_map(|sign| host.strip_prefix(sign));
+    plain.filter(|plain| plain.contains('.')).unwrap_or(host).replace(".m.", ".")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_of_one_thing_are_near() {
+        for (one, other) in [
+            ("http://a.org/x/", "https://www.a.org/x"),
+            ("https://youtu.be/abc", "https://m.youtube.com/watch?v=abc&list=1"),
+            ("https://www.youtube.com/shorts/abc", "https://www.youtube.com/watch?v=abc"),
+            ("https://en.m.wikipedia.org/wiki/Gas", "https://en.wikipedia.org/wiki/Gas"),
+            ("https://x.com/ferry/status/12", "https://x.com/i/web/status/12/photo/1"),
+            ("https://t.me/s/ferry/9", "https://t.me/ferry/9"),
+            ("https://a.org/", "https://a.org/index.html"),
+        ] {
+            assert_eq!(near(one), near(other), "{one} {other}");
+        }
+        for (one, other) in [
+            ("https://a.org/x?id=1", "https://a.org/x?id=2"),
+            ("https://a.org/X", "https://a.org/x"),
+            ("https://m.org/", "https://org/"),
+            ("https://a.org/#/1", "https://a.org/#/2"),
+            ("https://www.youtube.com/@ferry", "https://www.youtube.com/@port"),
+        ] {
+            assert_ne!(near(one), near(other), "{one} {other}");
+        }
+    }
+}

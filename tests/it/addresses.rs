@@ -1,0 +1,170 @@
+//! What addresses are: which lead to one source, which are copies of another, and what place they name.
+
+use crate::harness::Site;
+use crate::html::Page;
+
+const PRESS: &str = "---\ntitle: Report\nurl: https://agency.example/annual.pdf\npublished: 2024\narchived:\n  - url: https://archive.ph/AbC1x\n---\n";
+
+/// A briefing of one sentence for each address, which stands in a note; with a note of one source, or none.
+fn cited(source: &str, addresses: &[&str]) -> (Site, Page) {
+    let sentences: String = (0..addresses.len()).map(|at| format!("Sentence {at}[^{at}].\n")).collect();
+    let notes: String = addresses.iter().enumerate().map(|(at, address)| format!("\n[^{at}]: {address}\n")).collect();
+    let site = Site::new().briefing("b", &format!("{sentences}{notes}"));
+    if !source.is_empty() {
+        site.write("content/sources/report.md", source);
+    }
+    site.build();
+    let page = site.read("briefings/b.html");
+    (site, page)
+}
+
+/// The places that the notes of a page lead to: their words and addresses.
+fn places(page: &Page) -> Vec<(String, String)> {
+    let lists = page.with("class", "locators");
+    let links = lists.iter().flat_map(|list| page.inside(list)).filter(|inside| inside.get("rel").is_some());
+    links.map(|link| (page.text(link), link.get("href").unwrap_or_default().to_owned())).collect()
+}
+
+fn short(site: &Site) -> String {
+    site.run(&["check", "--format", "short"]).stdout
+}
+
+#[test]
+fn one_document_is_one_source_and_each_page_of_it_a_place() {
+    let addresses = ["https://agency.example/annual.pdf#page=3", "https://agency.example/annual.pdf#page=9"];
+    for source in ["", PRESS] {
+        let (site, page) = cited(source, &addresses);
+        let leads = |page: &str| (format!("p. {page}"), format!("https://agency.example/annual.pdf#page={page}"));
+        assert_eq!(places(&page), [leads("3"), leads("9")]);
+        assert_eq!(
+            site.pages().iter().filter(|page| page.starts_with("sources/") && *page != "sources/index.html").count(),
+            1
+        );
+        let markers = page.class("cite").iter().map(|cite| page.text(cite)).collect::<Vec<_>>();
+        assert_eq!(markers, ["[1.1]", "[1.2]"]);
+    }
+    let (site, _) = cited("", &addresses);
+    let source = site.pages().into_iter().find(|page| page.starts_with("sources/agency")).expect("a source");
+    let source = site.page(&source);
+    assert!(source.contains("href=\"https://agency.example/annual.pdf\""), "the whole of it");
+    assert!(source.contains("<bdi>p. 9</bdi>"), "each use with its place");
+    assert!(site.page("data/citations.csv").contains(",p. 9,"));
+}
+
+#[test]
+fn moments_passages_and_parts_are_places_too() {
+    for (address, words, source) in [
+        ("https://www.youtube.com/watch?v=abc&t=75", "at 1:15", "https://www.youtube.com/watch?v=abc"),
+        ("https://radio.example/news.mp3#t=1:02:03", "at 1:02:03", "https://radio.example/news.mp3"),
+        ("https://a.example/x#:~:text=no%20gas,this%20year", "“no gas … this year”", "https://a.example/x"),
+        ("https://a.example/x#conclusions", "#conclusions", "https://a.example/x"),
+    ] {
+        let (site, page) = cited("", &[address]);
+        assert_eq!(places(&page), [(words.to_owned(), address.to_owned())]);
+        let source = format!("\"url\":\"{source}\"").to_uppercase();
+        assert!(site.page("data/sources.json").to_uppercase().contains(&source), "{address}");
+    }
+    let (site, page) = cited("", &["https://app.example/#/doc/1", "https://app.example/#/doc/2"]);
+    assert_eq!((places(&page).len(), page.class("cite").len()), (0, 2));
+    assert_eq!(site.page("data/sources.json").matches("\"id\"").count(), 2, "what scripts show behind `#` are pages");
+}
+
+#[test]
+fn a_copy_in_an_archive_cites_what_it_is_a_copy_of() {
+    for (address, words) in [
+        (
+            "https://web.archive.org/web/20240603101500/https://agency.example/annual.pdf",
+            "archived copy of 3 June 2024",
+        ),
+        ("https://web.archive.org/web/2024id_/http://www.agency.example/annual.pdf", "archived copy of 2024"),
+        ("https://archive.is/20240603/https:/agency.example/annual.pdf#page=2", "archived copy of 3 June 2024"),
+        ("https://archive.ph/AbC1x", "archived copy"),
+    ] {
+        let (site, page) = cited(PRESS, &[address]);
+        assert_eq!(places(&page), [(words.to_owned(), address.to_owned())]);
+        assert_eq!(short(&site), "", "{address}");
+    }
+    let (site, page) = cited("", &["https://web.archive.org/web/20240603101500/https://agency.example/annual.pdf"]);
+    assert_eq!(places(&page).len(), 1);
+    assert!(site.has("sources/agency-example-annual-pdf.html"), "{:?}", site.pages());
+    assert!(site.page("data/sources.json").contains("https://agency.example/annual.pdf"));
+}
+
+#[test]
+fn addresses_that_were_copied_otherwise_are_one_source_where_there_is_a_note() {
+    for address in [
+        "http://agency.example/annual.pdf",
+        "https://www.agency.example/annual.pdf/",
+        "https://m.agency.example/annual.pdf",
+    ] {
+        let (site, _) = cited(PRESS, &[address]);
+        assert_eq!(short(&site), "", "{address}");
+    }
+    let (site, _) = cited("", &["https://youtu.be/abc", "https://www.youtube.com/watch?v=abc"]);
+    let found = short(&site);
+    assert_eq!(found.matches("[near-duplicate-url]").count(), 1, "{found}");
+    assert!(found.contains("b.md:10:7: warning: this address is nearly that of the source `youtu-be-abc`"), "{found}");
+}
+
+#[test]
+fn addresses_in_other_scripts_are_read_by_people() {
+    let (site, page) = cited(
+        "",
+        &[
+            "https://pravda.example/%D0%BD%D0%BE%D0%B2%D0%B8%D0%BD%D0%B8/%D0%BF%D0%BE%D1%80%D1%82-%D0%B7%D0%B0%D0%BA%D1%80%D0%B8%D1%82%D0%BE",
+            "https://xn--80aswg.example/a%20b?q=%26",
+        ],
+    );
+    let notes = page.text(page.with("class", "note-list")[0]);
+    assert!(notes.contains("https://pravda.example/новини/порт-закрито"), "{notes}");
+    assert!(notes.contains("https://сайт.example/a%20b?q=%26"), "{notes}");
+    assert!(site.has("sources/pravda-example-порт-закрито.html"), "{:?}", site.pages());
+}
+
+#[test]
+fn the_key_of_an_address_does_not_depend_on_how_many_there_are() {
+    let key = |addresses: &[&str]| {
+        let (site, _) = cited("", addresses);
+        site.pages().into_iter().filter(|page| page.starts_with("sources/a-example")).collect::<Vec<_>>()
+    };
+    let two = key(&["https://a.example/2024/index", "https://a.example/2025/index"]);
+    let three = key(&["https://a.example/2024/index", "https://a.example/2023/index", "https://a.example/2025/index"]);
+    assert_eq!((two.len(), three.len()), (2, 3));
+    assert!(two.iter().all(|key| three.contains(key)), "{two:?} {three:?}");
+}
+
+#[test]
+fn names_of_publications_are_addresses() {
+    for (name, address) in [
+        ("doi:10.1000/182", "https://doi.org/10.1000/182"),
+        ("10.1000/182", "https://doi.org/10.1000/182"),
+        ("arXiv:2401.00001", "https://arxiv.org/abs/2401.00001"),
+        ("www.agency.example/x", "https://www.agency.example/x"),
+    ] {
+        let (site, _) = cited("", &[name]);
+        assert!(site.page("data/sources.json").contains(&format!("\"{address}\"")), "{name}");
+        let note = format!("---\ntitle: T\npublished: 2024\nurl: \"{name}\"\n---\n");
+        let (site, _) = cited(&note, &[name, address]);
+        let found = short(&site);
+        assert!(!found.contains("error") && !found.contains("unrecorded"), "{name}: {found}");
+        assert!(site.page("sources/report.html").contains(&format!("href=\"{address}\"")), "{name}");
+    }
+}
+
+#[test]
+fn an_address_in_a_line_ends_as_on_github() {
+    for (text, address) in [
+        ("See https://a.example/f[0]=x, then", "https://a.example/f%5B0%5D=x"),
+        ("[see https://a.example/x]", "https://a.example/x"),
+        ("(https://a.example/x_(y))", "https://a.example/x_(y)"),
+        ("https://a.example/x_y_.", "https://a.example/x_y"),
+        ("Look at www.agency.example/x.", "https://www.agency.example/x"),
+    ] {
+        let site = Site::new().briefing("b", text);
+        site.build();
+        let page = site.read("briefings/b.html");
+        let links: Vec<_> =
+            page.all("a").filter_map(|link| link.get("href")).filter(|to| to.starts_with("http")).collect();
+        assert!(links.contains(&address), "{text}: {links:?}");
+    }
+}

@@ -276,8 +276,8 @@ impl WebAddress {
 
 /// Whether a text is nothing but an address, or a name of a publication that stands for one.
 pub fn is_address(text: &str) -> bool {
-    let start = ["http://", "https://", "www."].iter().find(|start| text.starts_with(**start));
-    let is_written_out = start.is_some_and(|start| text.len() > start.len() && text.contains('.'));
+    let starts = ["http://", "https://", "www."];
+    let is_written_out = starts.iter().any(|start| text.strip_prefix(start).is_some_and(|rest| !rest.is_empty()));
     (is_written_out && !text.contains(char::is_whitespace)) || identifier::address(text).is_some()
 }
 

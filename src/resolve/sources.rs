@@ -148,7 +148,7 @@ impl Registry {
                 return None;
             }
         };
-        let findings = address.findings(&text, &span);
+        out.extend(address.findings(&text, &span));
         let (original, is_copy) = match address.copied() {
             Some((original, _)) => (original, true),
             None => (None, false),
@@ -158,7 +158,6 @@ impl Registry {
             self.by_address.insert(text, known);
             return None;
         }
-        out.extend(findings);
         let copies = original.is_some().then(|| Archived { url: address.clone(), date: None });
         let address = original.filter(|_| is_copy).unwrap_or(address).whole();
         let key = self.free_key(&address);
@@ -186,7 +185,7 @@ impl Registry {
             empty if empty.is_empty() => "source".to_owned(),
             key => key,
         };
-        match self.keys.is_taken(&key) {
+        match self.keys.is_taken(&key) && !MADE_BY_US.contains(&&*key) {
             // Rather than by a number, which other addresses would change.
             true => self.keys.unique(&format!("{key}-{}", address.fingerprint())),
             false => self.keys.unique(&key),

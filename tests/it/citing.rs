@@ -134,7 +134,7 @@ fn other_brackets_stay_text() {
         "He said \"it [sic] is\".",
         r"Not cited: \[@press].",
         "[] and [ ] and [@] are empty.",
-        "[@press; and more] is half a citation.",
+        "[see; @press] is half a citation.",
     ];
     let (site, page) = briefing(&texts.join("\n\n"));
     assert_eq!(markers(&page), [""; 0]);
@@ -185,7 +185,7 @@ fn a_key_without_a_note_is_an_error_and_a_gap_on_the_page() {
     site.build().exits(1);
     let page = site.read("briefings/b.html");
     let gaps: Vec<String> = page.class("gap").into_iter().map(|gap| page.text(gap)).collect();
-    assert_eq!(gaps, ["[@pres: no such source]", "[^pres: no such note]"]);
+    assert_eq!(gaps, ["[@pres, p. 3: no such source]", "[^pres: no such note]"]);
     assert_eq!(markers(&page), ["[1]"], "the rest is built");
 }
 
@@ -346,8 +346,8 @@ fn a_note_that_is_only_an_address_cites_the_source_of_that_address() {
     assert!(!run.stderr.contains("unrecorded-source"), "{}", run.stderr);
     let page = site.read("briefings/b.html");
     notes_and_markers_agree(&page);
-    assert_eq!(markers(&page), ["[1]", "[1]", "[1]", "[1]"]);
-    assert_eq!(notes(&page), ["note-press"]);
+    assert_eq!(markers(&page), ["[1]", "[1]", "[1.1]", "[1]"], "the third names a page");
+    assert_eq!(notes(&page), ["note-press", "note-press/p-2"]);
 }
 
 #[test]

@@ -110,7 +110,7 @@ fn a_page_says_which_of_its_keys_are_left_out() {
     let site = site()
         .file(
             "content/sources/press.md",
-            "---\ntitle: Press\nurl: www.press.example\npublished: soon\nretracted: yes\nvoice_of: [nobody]\n---\nA note.\n",
+            "---\ntitle: Press\nurl: press.example\npublished: soon\nretracted: yes\nvoice_of: [nobody]\n---\nA note.\n",
         )
         .file(
             "content/positions/red/land.md",

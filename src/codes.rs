@@ -318,6 +318,11 @@ TooDeep "too-deep" Error
     "Lists or quotes nested more than 100 deep. No reader could follow them, and some browsers give up."
     "Write it flatter."
 
+// Paper.
+TooWide "too-wide" Warning
+    "A table, an image or a line is wider than the sheet on which `standpoint pdf` prints it. On paper nothing can be scrolled: the browser sets all pages of the PDF smaller until it has room."
+    "Make it narrower, with fewer columns or with words that can break."
+
 // Themes and finished pages.
 TemplateError "template-error" Error
     "A template of the theme cannot be read or rendered."

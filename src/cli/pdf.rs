@@ -9,7 +9,7 @@ use clap::ValueEnum;
 
 use super::{Format, Output, SiteArguments, colours, counted, findings, machine, one_by_one, say, summary, talk};
 use crate::Error;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::PageId;
 use crate::pipeline::{self, Edition, Report};
 use crate::print::{self, Paper, PrintOptions, Sheet};
@@ -92,11 +92,12 @@ fn run(arguments: &PdfArguments, edition: &Edition, pages: Vec<PageId>) -> Resul
     let mut report = build()?;
     let why = |report: &Report| report.written.as_ref().and_then(|written| written.one_by_one);
     let first = why(&report);
-    let (printed, failed) = print_into(Prints::open(out)?, edition, &options)?;
+    let Printing { printed, failed, found } = print_into(Prints::open(out)?, edition, &options)?;
     // Once more, so that the pages lead to their PDFs.
     if printed > 0 {
         report = build()?;
     }
+    report.diagnostics = edition.settle(found.into_iter().chain(report.diagnostics).collect());
     talk(&findings::print(&report, Format::Human, colours(&std::io::stderr())));
     talk(&one_by_one(out, first.or(why(&report))));
     for sheet in &failed {
@@ -116,30 +117,40 @@ fn exit(report: &Report, failed: &[Sheet]) -> ExitCode {
     }
 }
 
-/// Prints, and writes each PDF as soon as it is there. Gives how many, and what was not printed.
-fn print_into(mut prints: Prints, edition: &Edition, options: &PrintOptions) -> Result<(usize, Vec<Sheet>), Error> {
+/// What came of all pages.
+#[derive(Default)]
+struct Printing {
+    printed: usize,
+    failed: Vec<Sheet>,
+    found: Vec<Diagnostic>,
+}
+
+/// Prints, and writes each PDF as soon as it is there.
+fn print_into(prints: Prints, edition: &Edition, options: &PrintOptions) -> Result<Printing, Error> {
     let shown = std::io::stderr().is_terminal();
-    let state = Mutex::new((0, Vec::new(), &mut prints));
-    print::run(edition, options, |sheet| {
+    let state = Mutex::new((Printing::default(), prints));
+    print::run(edition, options, |mut sheet| {
         let mut state = lock(&state);
+        let (printing, prints) = &mut *state;
+        printing.found.append(&mut sheet.found);
         match &sheet.pdf {
             Ok(bytes) => {
-                state.2.put(&sheet.path, bytes)?;
-                state.0 += 1;
+                prints.put(&sheet.path, bytes)?;
+                printing.printed += 1;
                 if shown {
-                    let (done, of) = (state.0 + state.1.len(), options.pages.len());
+                    let (done, of) = (printing.printed + printing.failed.len(), options.pages.len());
                     talk(&format!("\r\x1b[K{done} of {of}: {}", sheet.path));
                 }
             }
-            Err(_) => state.1.push(sheet),
+            Err(_) => printing.failed.push(sheet),
         }
         Ok(())
     })
     .inspect_err(|_| end_line(shown))?;
     end_line(shown);
-    let (printed, mut failed, _) = state.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-    failed.sort_by(|one, other| one.path.cmp(&other.path));
-    Ok((printed, failed))
+    let (mut printing, _) = state.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    printing.failed.sort_by(|one, other| one.path.cmp(&other.path));
+    Ok(printing)
 }
 
 fn end_line(shown: bool) {

@@ -112,7 +112,8 @@ impl Edition {
         self.read.diagnostics.iter().chain(theme).chain(&self.plan().found).chain(&self.found)
     }
 
-    pub(super) fn settle(&self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    /// Findings with the levels of the settings, each once, sorted by place.
+    pub fn settle(&self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let site = self.site();
         check::settle(found, &site.settings.rules, site.build.deny_warnings)
     }

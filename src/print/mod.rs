@@ -6,6 +6,7 @@
 mod browser;
 mod cdp;
 pub mod command;
+mod fit;
 mod printer;
 
 use std::path::PathBuf;
@@ -13,6 +14,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::Error;
+use crate::diagnostic::Diagnostic;
 use crate::finish::{PdfFacts, finish};
 use crate::model::{PageId, PageKind};
 use crate::paths::pdf_of;
@@ -80,6 +82,8 @@ pub struct Sheet {
     pub path: String,
     /// The PDF, or why there is none.
     pub pdf: Result<Vec<u8>, String>,
+    /// What was found wrong with it.
+    pub found: Vec<Diagnostic>,
 }
 
 /// Prints pages of an edition, and hands on each as it is done, in whatever order.
@@ -99,7 +103,7 @@ pub fn run(
             each(options, &|page| {
                 let path = &edition.site().pages[page].path;
                 let pdf = folder.print(command, &source, path, options.paper)?;
-                done(Sheet { path: pdf_of(path), pdf })
+                done(Sheet { path: pdf_of(path), pdf, found: Vec::new() })
             })
         }
         _ => {
@@ -107,11 +111,14 @@ pub fn run(
             let browsers = Browsers::start(choice)?;
             each(options, &|page| {
                 let path = &edition.site().pages[page].path;
-                let pdf = match browsers.print(&source, path, options.paper)? {
-                    Ok(printed) => Ok(finish(&printed.pdf, &facts(edition, page, printed.headings))?),
-                    Err(why) => Err(why),
+                let (pdf, found) = match browsers.print(&source, path, options.paper)? {
+                    Ok(printed) => {
+                        let found = fit::findings(edition, page, &printed.too_wide);
+                        (Ok(finish(&printed.pdf, &facts(edition, page, printed.headings))?), found)
+                    }
+                    Err(why) => (Err(why), Vec::new()),
                 };
-                done(Sheet { path: pdf_of(path), pdf })
+                done(Sheet { path: pdf_of(path), pdf, found })
             })
         }
     }

@@ -9,12 +9,31 @@ use crate::finish::destinations;
 use crate::pipeline::Finished;
 use crate::web;
 
+/// How many pixels of a style sheet an inch has.
+const PIXELS: f64 = 96.0;
+
 /// A PDF as the browser made it, and what finishing wants to know of its page.
 pub struct PrintedPage {
     /// The bytes.
     pub pdf: Vec<u8>,
     /// Level, words and id of each heading that can be seen.
     pub headings: Vec<(u8, String, String)>,
+    /// What is wider than its sheet, for which the browser has set all of the page smaller.
+    pub too_wide: Vec<TooWide>,
+}
+
+/// Something on a page that is wider than its sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TooWide {
+    /// Its tag.
+    pub tag: String,
+    /// Of the tags of this name on the page, the how-manieth it is, from 0.
+    pub number: usize,
+    /// Whether it stands in a text, and not between what the theme says of it.
+    pub in_text: bool,
+    /// Its width and that of the room which the sheet has, in millimetres.
+    pub width: u64,
+    pub room: u64,
 }
 
 /// Prints the page at a path of the site.
@@ -53,11 +72,12 @@ fn in_tab(
     }
     tab.open(&source.address(path))?;
     let page = tab.prepare(paper)?;
+    let too_wide = tab.too_wide(paper)?;
     let mut pdf = tab.pdf(paper)?;
     if page.numbers {
         pdf = tab.number_pages(pdf, paper)?;
     }
-    Ok(PrintedPage { pdf, headings: page.headings })
+    Ok(PrintedPage { pdf, headings: page.headings, too_wide })
 }
 
 struct PrinterTab<'c> {
@@ -133,6 +153,31 @@ impl PrinterTab<'_> {
         Ok(Prepared { headings, numbers: page["numbers"].as_u64().is_some_and(|count| count > 0) })
     }
 
+    /// What is wider than its sheet. On paper nothing can be scrolled: the browser would set all pages smaller until the
+    /// widest thing has room, and say nothing. The page is laid out in the width of each kind of sheet to see it.
+    fn too_wide(&self, paper: Paper) -> Result<Vec<TooWide>, Failure> {
+        let (width, height) = paper.inches();
+        let edge = 2.0 / 2.54;
+        let fallback = json!([(width - edge) * PIXELS, (height - edge) * PIXELS]);
+        let rooms = include_str!("sheets.js").trim_end();
+        let rooms = self.evaluate(&format!("{rooms}({}, {fallback})", json!(paper.overrules())))?;
+        let mut found = Vec::new();
+        for room in rooms.as_array().into_iter().flatten() {
+            let (name, Some(width), Some(height)) = (&room[0], room[1].as_f64(), room[2].as_f64()) else { continue };
+            let metrics = json!({
+                "width": width.floor() as u64,
+                "height": height.floor() as u64,
+                "deviceScaleFactor": 1,
+                "mobile": false,
+            });
+            self.call("Emulation.setDeviceMetricsOverride", metrics)?;
+            let things = self.evaluate(&format!("{}({name}, {width})", include_str!("too_wide.js").trim_end()))?;
+            found.extend(things.as_array().into_iter().flatten().filter_map(|thing| TooWide::read(thing, width)));
+        }
+        self.call("Emulation.clearDeviceMetricsOverride", json!({}))?;
+        Ok(found)
+    }
+
     fn pdf(&self, paper: Paper) -> Result<Vec<u8>, Failure> {
         let (width, height) = paper.inches();
         let parameters = json!({
@@ -170,6 +215,19 @@ impl PrinterTab<'_> {
             known = pages;
         }
         Ok(pdf)
+    }
+}
+
+impl TooWide {
+    fn read(thing: &Value, room: f64) -> Option<TooWide> {
+        let millimetres = |pixels: f64| (pixels / PIXELS * 25.4).round() as u64;
+        Some(TooWide {
+            tag: thing[0].as_str()?.to_owned(),
+            number: usize::try_from(thing[1].as_u64()?).ok()?,
+            in_text: thing[2].as_bool()?,
+            width: millimetres(thing[3].as_f64()?),
+            room: millimetres(room),
+        })
     }
 }
 

@@ -27,6 +27,7 @@ mod pages;
 mod pages_host;
 mod pages_rules;
 mod pdf;
+mod pdf_fit;
 mod pdf_pages;
 mod print_csl;
 mod print_finish;

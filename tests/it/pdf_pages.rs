@@ -171,7 +171,7 @@ impl Printed {
 }
 
 /// What a program says of a PDF, which stands where `{}` is.
-fn said(pdf: &[u8], program: &str, arguments: &[&str]) -> String {
+pub fn said(pdf: &[u8], program: &str, arguments: &[&str]) -> String {
     let mut file = tempfile::NamedTempFile::new().expect("a file");
     file.write_all(pdf).expect("a PDF");
     let path: PathBuf = file.path().to_owned();

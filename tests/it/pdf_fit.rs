@@ -1,0 +1,214 @@
+//! What is wide on paper: one site printed by real Chromium. Nothing on a page may set the rest of it smaller.
+
+use std::fs;
+use std::sync::OnceLock;
+
+use crate::harness::{Run, Site};
+use crate::pdf::{pdf, ready};
+use crate::pdf_pages::said;
+
+/// Names as they come: some long, some of one long word.
+const ACTORS: [&str; 20] = [
+    "United States",
+    "European Union",
+    "Russia",
+    "Ukraine",
+    "United Kingdom",
+    "Bosnia and Herzegovina",
+    "United Arab Emirates",
+    "Republic of Southern Vale",
+    "Kazakhstan",
+    "Joint River Commission",
+    "Saudi Arabia",
+    "Bundesrepublik Deutschland",
+    "Organisation for Security and Co-operation in Europe",
+    "Turkey",
+    "Liechtenstein",
+    "Donaudampfschifffahrtsgesellschaft",
+    "Türkiye Cumhuriyeti",
+    "Österreich",
+    "Україна і сусіди",
+    "Zambia",
+];
+
+const WORDS: &str = "Water is counted in many ways, and each side counts those that suit it. ";
+
+/// A table of an author's: a name, then as many figures.
+fn table(columns: usize) -> String {
+    let row = |first: &str, cell: &dyn Fn(usize) -> String| {
+        let cells: Vec<String> = (1..columns).map(cell).collect();
+        format!("| {first} | {} |\n", cells.join(" | "))
+    };
+    [
+        row("Country", &|at| format!("Year {}", 2000 + at)),
+        row("---", &|_| "---".to_owned()),
+        row("Liechtenstein", &|at| (12_345_678 + at * 1017).to_string()),
+        row("Bosnia and Herzegovina", &|at| (87_654_321 - at * 1017).to_string()),
+    ]
+    .concat()
+}
+
+fn site() -> Site {
+    let issues = ["Withdrawal of foreign troops", "Intercontinental telecommunications infrastructure"];
+    let mut site = Site::new().source("un");
+    for (at, name) in ACTORS.iter().enumerate() {
+        site = site.file(&format!("content/actors/a{at}.md"), format!("---\nname: \"{name}\"\n---\n"));
+        for issue in 0..issues.len() {
+            let stance = ["conditional", "ambiguous", "supports", "silent"][(at + issue) % 4];
+            let text =
+                format!("---\nstance: {stance}\nfirmness: negotiable\nas_of: 2025-09-2{issue}\n---\nTerms [@un].\n");
+            site = site.file(&format!("content/positions/a{at}/i{issue}.md"), text);
+        }
+    }
+    for (at, title) in issues.iter().enumerate() {
+        site = site.file(&format!("content/issues/i{at}.md"), format!("---\ntitle: {title}\n---\n"));
+    }
+    for count in [2, 4, 5, 8, 11, 14, 20] {
+        let ids: Vec<String> = (0..count).map(|at| format!("a{at}")).collect();
+        let block = format!("```matrix\nactors: [{}]\n```", ids.join(", "));
+        site = site.briefing(&format!("of-{count}"), &format!("{WORDS}\n\n## Who\n\n{block}\n\n{WORDS}"));
+    }
+    let long = "b".repeat(300);
+    site.briefing("table", &format!("{WORDS}\n\n{}", table(14)))
+        .briefing(
+            "long",
+            &format!("{WORDS} A{long} and `{long}`.\n\n```text\n{long}\n```\n\n| A | B |\n|---|---|\n| {long} | b |\n"),
+        )
+        .briefing("beyond", &format!("{WORDS}\n\nBehind it:\n\n{}", table(40)))
+}
+
+/// The words on a PDF's pages with the left and right edge and the height of each, and the width of its page.
+struct Word {
+    text: String,
+    right: f32,
+    height: f32,
+    page: f32,
+}
+
+fn words(pdf: &[u8]) -> Vec<Word> {
+    let xml = said(pdf, "pdftotext", &["-bbox", "{}", "-"]);
+    let number = |line: &str, name: &str| -> f32 {
+        let value = line.split(&format!("{name}=\"")).nth(1).and_then(|rest| rest.split('"').next());
+        value.and_then(|value| value.parse().ok()).unwrap_or_else(|| panic!("no {name} in {line}"))
+    };
+    let mut page = 0.0;
+    let mut words = Vec::new();
+    for line in xml.lines().map(str::trim) {
+        if line.starts_with("<page ") {
+            page = number(line, "width");
+        }
+        if line.starts_with("<word ") {
+            let text = line.split('>').nth(1).and_then(|rest| rest.split('<').next()).unwrap_or_default().to_owned();
+            let height = number(line, "yMax") - number(line, "yMin");
+            // The last figures are those of another place on the sheet.
+            let height = (height * 100.0).round() / 100.0;
+            words.push(Word { text, right: number(line, "xMax"), height, page });
+        }
+    }
+    words
+}
+
+struct Printed {
+    site: Site,
+    stderr: String,
+}
+
+fn printed(test: &str) -> Option<&'static Printed> {
+    static PRINTED: OnceLock<Printed> = OnceLock::new();
+    ready(test).then(|| {
+        PRINTED.get_or_init(|| {
+            let site = site();
+            let run = Run::of(&mut pdf(&site, &[])).exits(0);
+            Printed { site, stderr: run.stderr }
+        })
+    })
+}
+
+impl Printed {
+    fn words(&self, briefing: &str) -> Vec<Word> {
+        words(&fs::read(self.site.path(&format!("public/briefings/{briefing}.pdf"))).expect("a PDF"))
+    }
+
+    /// How high the words of the running text are.
+    fn type_size(&self, briefing: &str) -> f32 {
+        let words = self.words(briefing);
+        let of_text: Vec<f32> = words.iter().filter(|word| word.text == "counted").map(|word| word.height).collect();
+        assert!(!of_text.is_empty() && of_text.iter().all(|height| *height == of_text[0]), "{briefing}: {of_text:?}");
+        of_text[0]
+    }
+}
+
+#[test]
+fn the_type_of_the_text_is_the_same_however_many_actors_a_matrix_has() {
+    let Some(printed) = printed("a wide matrix") else { return };
+    // 9.5 points are the root of the theme's paper: the text is 1.125 of it, and the letters of Source Serif are 1.371 high.
+    let size = printed.type_size("of-2");
+    assert!((size - 9.5 * 1.125 * 1.371).abs() < 0.1, "{size}");
+    for briefing in ["of-4", "of-5", "of-8", "of-11", "of-14", "of-20", "table", "long"] {
+        assert_eq!(printed.type_size(briefing), size, "{briefing}");
+    }
+}
+
+#[test]
+fn no_word_reaches_into_the_margin_and_none_is_too_small_to_read() {
+    let Some(printed) = printed("what a matrix holds") else { return };
+    for briefing in ["of-2", "of-4", "of-5", "of-8", "of-11", "of-14", "of-20", "table", "long"] {
+        for Word { text, right, height, page } in printed.words(briefing) {
+            // 18 mm are the margin of a landscape sheet, 22 that of the others.
+            let margin = if page > 800.0 { 51.0 } else { 62.3 };
+            assert!(right <= page - margin + 1.0, "{briefing}: {text} ends at {right} of {page}");
+            // Letters of 6 points lie in a line of 7.6.
+            assert!(height > 7.0, "{briefing}: {text} is {height} high");
+        }
+    }
+}
+
+#[test]
+fn each_actor_and_each_cell_of_a_wide_matrix_is_there_in_whole_words() {
+    let Some(printed) = printed("all of a matrix") else { return };
+    let words: Vec<String> = printed.words("of-14").into_iter().map(|word| word.text).collect();
+    for name in ACTORS[..14].iter().flat_map(|name| name.split([' ', '-'])) {
+        assert!(words.iter().any(|word| word.contains(name)), "{name} is not in {words:?}");
+    }
+    let stances =
+        words.iter().filter(|word| ["Conditional", "Ambiguous", "Supports", "Silent"].contains(&word.as_str()));
+    // 28 cells, and the four in the legend.
+    assert_eq!(stances.count(), 32, "{words:?}");
+    let figures = printed.words("table");
+    for at in 1..14 {
+        let figure = (12_345_678 + at * 1017).to_string();
+        assert!(figures.iter().any(|word| word.text == figure), "{figure} is broken");
+    }
+}
+
+#[test]
+fn what_has_no_room_all_the_same_is_a_finding_at_its_line() {
+    let Some(printed) = printed("what is too wide") else { return };
+    assert_eq!(printed.stderr.matches("[too-wide]").count(), 1, "{}", printed.stderr);
+    assert!(printed.stderr.contains("warning[too-wide]: a table is "), "{}", printed.stderr);
+    assert!(printed.stderr.contains(" mm wide on paper, where there is room for 166 mm"), "{}", printed.stderr);
+    assert!(printed.stderr.contains("--> content/briefings/beyond.md:9:1\n"), "{}", printed.stderr);
+    assert!(printed.type_size("beyond") < printed.type_size("of-2"), "the warning is a true one");
+}
+
+#[test]
+fn a_theme_that_is_too_wide_is_told_at_the_page_and_a_rule_can_silence_it() {
+    if !ready("a theme that is too wide") {
+        return;
+    }
+    let site = Site::new()
+        .file("standpoint.yaml", "title: Test\nbase_url: https://example.org/repo/\ntheme: own\n")
+        .file("themes/own/templates/footer.html", "<footer><p class=\"wide\">Footer words</p></footer>")
+        .file("themes/own/templates/head.html", "<link rel=\"stylesheet\" href=\"{{ page.root }}assets/own.css\">")
+        .file("themes/own/static/own.css", ".wide { inline-size: 300mm }")
+        .source("un")
+        .briefing("b", "Words [@un].");
+    let run = Run::of(&mut pdf(&site, &["--paper", "letter"])).exits(0);
+    let words = "warning[too-wide]: a line is 300 mm wide on paper, where there is room for 172 mm";
+    assert!(run.stderr.contains(words) && run.stderr.contains("--> content/briefings/b.md:"), "{}", run.stderr);
+    Run::of(&mut pdf(&site, &["--deny-warnings"])).exits(1);
+    let settings = "title: Test\nbase_url: https://example.org/repo/\ntheme: own\nrules: {too-wide: off}\n";
+    site.write("standpoint.yaml", settings);
+    let run = Run::of(&mut pdf(&site, &["--deny-warnings"])).exits(0);
+    assert!(!run.stderr.contains("too-wide"), "{}", run.stderr);
+}

@@ -8,6 +8,7 @@
 //! | `cite-SCOPE:KEY-N` | the how-manieth marker of a source or a remark in its text |
 //! | `position-ID` | a position, on a page that shows several |
 //! | `quote-ID` | a quote, on the page of its source |
+//! | `sp-issue-ID` | the positions on an issue, in a block |
 //! | `sp-…` | whatever a theme names |
 //! | `SCOPE:…`, or anything else | a heading |
 //!
@@ -73,6 +74,11 @@ pub fn marker(scope: &str, key: &str, ordinal: u32) -> String {
 /// The id of a position on a page that shows several.
 pub fn position(id: &str) -> String {
     [POSITION, &id.replace('/', "-")].concat()
+}
+
+/// The id of a section of positions on an issue. Headings may be called `issue-…`, so it begins as those of a theme do.
+pub fn issue(id: &str) -> String {
+    [THEME, "issue-", id].concat()
 }
 
 /// The id of a quote, by its name in the form of an id.

@@ -57,7 +57,9 @@ fn items<'f>(document: &mut Document, headings: &'f [(u8, String, String)]) -> l
         let found = printed.iter().position(|bookmark| bookmark.is_of(title));
         let (place, element) = match (found.and_then(|at| printed.drain(..=at).next_back()), named.get(id)) {
             (Some(EngineBookmark { place, element, .. }), _) => {
-                exact.insert(id.clone(), place.clone());
+                if !id.is_empty() {
+                    exact.insert(id.clone(), place.clone());
+                }
                 (place, element)
             }
             (None, Some(place)) => (place.clone(), None),

@@ -16,10 +16,13 @@
     for (const marker of copy.querySelectorAll('sup, .visually-hidden, [aria-hidden="true"]')) marker.remove();
     return copy.textContent.replace(/\s+/g, ' ').trim();
   };
-  const shown = heading => heading.id && heading.getClientRects().length > 0;
+  const shown = heading => heading.getClientRects().length > 0;
+  // Where the heading has no id, what it begins has one, such as a position; or nothing leads there.
+  const id = heading => heading.id || (heading.matches(':first-child') && heading.parentElement.id) || '';
   return {
-    headings: [...document.querySelectorAll('main :is(h1, h2, h3, h4, h5, h6)')].filter(shown)
-      .map(heading => [+heading.tagName[1], words(heading), heading.id]),
+    // The title of the page is that of the PDF: a bookmark to it would have all others below it.
+    headings: [...document.querySelectorAll('main :is(h1[id], h2, h3, h4, h5, h6)')].filter(shown)
+      .map(heading => [+heading.tagName[1], words(heading), id(heading)]),
     numbers: document.querySelectorAll('.page-number[data-for]').length,
   };
 })

@@ -16,7 +16,7 @@ const PIXELS: f64 = 96.0;
 pub struct PrintedPage {
     /// The bytes.
     pub pdf: Vec<u8>,
-    /// Level, words and id of each heading that can be seen.
+    /// Level, words and id of each heading that can be seen; the id is empty where there is none.
     pub headings: Vec<(u8, String, String)>,
     /// What is wider than its sheet, for which the browser has set all of the page smaller.
     pub too_wide: Vec<TooWide>,

@@ -264,7 +264,8 @@ fn positions<'a>(
             }
         }
         if !positions.is_empty() {
-            sections.push(PositionsByIssue { issue: composer.cards.issue(issue), positions, gaps });
+            let anchor = composer.unique_id(&ids::issue(&site.issues[issue].id));
+            sections.push(PositionsByIssue { issue: composer.cards.issue(issue), anchor, positions, gaps });
         }
     }
     sections

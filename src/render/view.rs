@@ -364,6 +364,8 @@ pub struct JudgementView<'a> {
 pub struct PositionsByIssue<'a> {
     /// The issue.
     pub issue: IssueCard<'a>,
+    /// What leads to it on this page, without `#`; unique on the page.
+    pub anchor: String,
     /// Today's positions, in the order of the actors.
     pub positions: Vec<PositionView<'a>>,
     /// Actors in scope whose position nobody has looked into.

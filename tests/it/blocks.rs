@@ -362,3 +362,27 @@ fn a_block_that_nobody_can_make_is_shown_as_it_is_written() {
     }
     assert!(site.page("briefings/b.html").contains("own words"));
 }
+
+#[test]
+fn every_heading_of_a_briefing_can_be_linked() {
+    let text = "Lead [@law], see [both](#sp-issue-land).\n\n## Issue land\n\n```positions\n```\n\n## Again\n\n```positions\nissues: [land]\n```";
+    let (page, _) = built("", text);
+    let main = page.elements().find(|element| element.name == "main").expect("the main part");
+    let mut seen = std::collections::BTreeSet::new();
+    let mut looked_at = 0;
+    for heading in page.inside(main).filter(|element| matches!(&*element.name, "h2" | "h3" | "h4" | "h5")) {
+        // A position's own id is that of its element, which its heading begins.
+        let id = heading.get("id").or_else(|| {
+            page.around(heading).find_map(|element| element.get("id").filter(|id| id.starts_with("position-")))
+        });
+        let id = id.unwrap_or_else(|| panic!("{} has no id", page.text(heading)));
+        assert!(seen.insert(id.to_owned()), "{id} stands twice");
+        looked_at += 1;
+    }
+    assert!(
+        seen.contains("sp-issue-land") && seen.contains("sp-issue-peace") && seen.contains("issue-land"),
+        "{seen:?}"
+    );
+    assert!(seen.contains("sp-issue-land-2"), "the second block: {seen:?}");
+    assert!(looked_at > 8, "{seen:?}");
+}

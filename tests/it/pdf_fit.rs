@@ -68,6 +68,10 @@ fn site() -> Site {
         let block = format!("```matrix\nactors: [{}]\n```", ids.join(", "));
         site = site.briefing(&format!("of-{count}"), &format!("{WORDS}\n\n## Who\n\n{block}\n\n{WORDS}"));
     }
+    site = site.briefing(
+        "blocks",
+        &format!("{WORDS}\n\n## Who\n\n```positions\nactors: [a0, a2, a3]\n```\n\n## End\n\n{WORDS}"),
+    );
     let long = "b".repeat(300);
     site.briefing("table", &format!("{WORDS}\n\n{}", table(14)))
         .briefing(
@@ -211,4 +215,22 @@ fn a_theme_that_is_too_wide_is_told_at_the_page_and_a_rule_can_silence_it() {
     site.write("standpoint.yaml", settings);
     let run = Run::of(&mut pdf(&site, &["--deny-warnings"])).exits(0);
     assert!(!run.stderr.contains("too-wide"), "{}", run.stderr);
+}
+
+#[test]
+fn the_headings_that_blocks_make_are_bookmarks_too() {
+    let Some(printed) = printed("bookmarks of blocks") else { return };
+    let pdf = fs::read(printed.site.path("public/briefings/blocks.pdf")).expect("a PDF");
+    let outline = crate::print_finish::outline(&lopdf::Document::load_mem(&pdf).expect("a PDF"));
+    let titles: Vec<&str> = outline.lines().map(|line| line.rsplit_once(' ').expect("a page").0).collect();
+    let of_issue = |title| [title, "    United States", "    Russia", "    Ukraine"];
+    let mut wanted = vec!["Who"];
+    wanted.extend(of_issue("  Intercontinental telecommunications infrastructure"));
+    wanted.extend(of_issue("  Withdrawal of foreign troops"));
+    wanted.extend(["End", "Notes"]);
+    assert_eq!(titles, wanted);
+    let headings = printed.site.read("briefings/blocks.html");
+    let main = headings.all("main").next().expect("the main part");
+    let count = headings.inside(main).filter(|element| matches!(&*element.name, "h2" | "h3" | "h4" | "h5" | "h6"));
+    assert_eq!(titles.len(), count.count(), "{titles:?}");
 }

@@ -31,7 +31,7 @@ pub struct PdfFacts {
     pub language: String,
     /// The day its text stands for: year, month, day. No other date enters the PDF.
     pub date: Option<(i16, i8, i8)>,
-    /// The headings of the page: level, words, id.
+    /// The headings of the page: level, words, id; empty where nothing can lead to it.
     pub headings: Vec<(u8, String, String)>,
     /// The sources that the page cites, in the order of its notes, as an array of CSL-JSON items.
     pub sources: serde_json::Value,
@@ -95,10 +95,14 @@ fn save(document: &mut Document) -> lopdf::Result<Vec<u8>> {
     written(document)
 }
 
+/// The most that zlib can do: a PDF is written once and read often.
+const COMPRESSION: u32 = 9;
+
 fn written(document: &mut Document) -> lopdf::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     // The tags are many small objects: packed they take a third of the space.
-    let options = SaveOptions::builder().use_object_streams(true).use_xref_streams(true).build();
+    let options =
+        SaveOptions::builder().use_object_streams(true).use_xref_streams(true).compression_level(COMPRESSION).build();
     document.save_with_options(&mut bytes, options)?;
     Ok(bytes)
 }

@@ -285,6 +285,26 @@ fn equal_input_gives_equal_bytes_whatever_the_clock_says() {
 }
 
 #[test]
+fn the_many_small_objects_are_packed() {
+    let mut printed = printed();
+    // Tags are alike, and there are thousands of them.
+    for _ in 0..2000 {
+        let tag = printed.add_object(dictionary! { "Type" => "StructElem", "S" => "P", "Lang" => "en" });
+        let catalogue = printed.catalog_mut().expect("a catalogue");
+        let mut kept = catalogue.get(b"Kept").and_then(Object::as_array).cloned().unwrap_or_default();
+        kept.push(tag.into());
+        catalogue.set("Kept", kept);
+    }
+    let raw = bytes(printed);
+    let pdf = finish(&raw, &facts()).expect("a finished PDF");
+    assert!(pdf.len() * 3 < raw.len(), "{} of {} bytes", pdf.len(), raw.len());
+    assert_eq!(pdf, finish(&raw, &facts()).expect("a finished PDF"));
+    let tags = Document::load_mem(&pdf).expect("a PDF");
+    let count = tags.objects.values().filter(|object| object.as_dict().is_ok_and(|tag| tag.has_type(b"StructElem")));
+    assert!(count.count() >= 2000);
+}
+
+#[test]
 fn what_is_no_pdf_is_an_error_and_what_is_broken_never_panics() {
     for rubbish in [&b""[..], b"%PDF-1.7", b"<!doctype html>", &bytes(Document::with_version("1.4"))] {
         let error = finish(rubbish, &facts()).expect_err("no PDF").to_string();

@@ -323,6 +323,10 @@ TooWide "too-wide" Warning
     "A table, an image or a line is wider than the sheet on which `standpoint pdf` prints it. On paper nothing can be scrolled: the browser sets all pages of the PDF smaller until it has room."
     "Make it narrower, with fewer columns or with words that can break."
 
+StalePdf "stale-pdf" Warning
+    "The PDF of a page was printed before the page became what it is now: its text, its notes or the style sheets of the theme have changed. The page does not lead to the PDF any more, and `standpoint publish` refuses the site."
+    "Print it again with `standpoint pdf`, or delete the PDF."
+
 // Themes and finished pages.
 TemplateError "template-error" Error
     "A template of the theme cannot be read or rendered."

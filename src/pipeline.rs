@@ -30,7 +30,7 @@ use edition::Kept;
 use plan::Plan;
 use report::Clock;
 
-pub use crate::model::Build;
+pub use crate::model::{Build, Prints};
 pub use crate::read::{repository_around, site_around};
 pub use crate::render::is_gap_page;
 pub use edition::{Edition, Finished};

@@ -4,6 +4,7 @@
 pub mod assets;
 mod editorial;
 pub mod pages;
+pub mod printed;
 
 pub use editorial::editorial;
 

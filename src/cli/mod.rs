@@ -18,8 +18,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::parse;
 use crate::pipeline::{self, Build, Report};
+use crate::{parse, write};
 
 /// Turns a folder of Markdown into a briefing site whose every claim leads to its source.
 #[derive(Debug, Parser)]
@@ -165,7 +165,9 @@ fn build(site: &SiteArguments, out: &Path) -> ExitCode {
 }
 
 fn check(site: &SiteArguments, format: Format) -> ExitCode {
-    match pipeline::check(&site.dir, &site.build()) {
+    let report = write::prints(&site.dir.join("public"))
+        .and_then(|prints| pipeline::check(&site.dir, &Build { prints, ..site.build() }));
+    match report {
         Ok(report) => {
             let style = colours(&std::io::stdout());
             say(&match format {

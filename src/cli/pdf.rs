@@ -135,7 +135,7 @@ fn print_into(prints: Prints, edition: &Edition, options: &PrintOptions) -> Resu
         printing.found.append(&mut sheet.found);
         match &sheet.pdf {
             Ok(bytes) => {
-                prints.put(&sheet.path, bytes)?;
+                prints.put(&sheet.path, bytes, &sheet.printed_from)?;
                 printing.printed += 1;
                 if shown {
                     let (done, of) = (printing.printed + printing.failed.len(), options.pages.len());

@@ -61,6 +61,13 @@ fn run(arguments: &PublishArguments) -> Result<ExitCode, Error> {
     if report.count(Severity::Error) > 0 {
         return Ok(refused("a site with errors is not published"));
     }
+    let stale = edition.stale_prints();
+    if let [first, more @ ..] = &stale[..] {
+        let more = if more.is_empty() { String::new() } else { format!(" and {} more", more.len()) };
+        return Ok(refused(&format!(
+            "{first}{more} was printed from an older state of its page; print it again with `standpoint pdf`, or delete it"
+        )));
+    }
     let titles: HashMap<&str, &str> = edition.pages().collect();
     let title_of = |path: &str| titles.get(path).map(|title| (*title).to_owned());
     push(arguments, target.next(&held, title_of)?)

@@ -1,6 +1,9 @@
 //! What is asked of one run, beside what the settings say of the site.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
+
+/// PDFs by their paths under `public/`, each with the hash of what it was printed from; empty when that is not known.
+pub type Prints = BTreeMap<String, String>;
 
 /// What a site is built for: the words of the command line, and what lies in the output already.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -11,6 +14,6 @@ pub struct Build {
     pub drafts: bool,
     /// Every warning is an error.
     pub deny_warnings: bool,
-    /// The PDFs that lie in the output already, by their paths: pages lead to them.
-    pub prints: BTreeSet<String>,
+    /// The PDFs that lie in the output already: pages lead to those that were printed from what they are now.
+    pub prints: Prints,
 }

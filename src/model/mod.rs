@@ -13,7 +13,7 @@ pub mod text;
 pub mod uses;
 pub mod words;
 
-pub use build::Build;
+pub use build::{Build, Prints};
 pub use date::Date;
 pub use document::{Document, Kind, Meta};
 pub use page::{Data, Page, PageKind, SiteFile};

@@ -13,9 +13,10 @@ use super::step::Step;
 use super::steps::{CompiledTheme, ParsedText};
 use super::{from_disk, from_files, make_pages};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
-use crate::model::{Build, PageId, Site, SourceId};
+use crate::model::{Build, PageId, Prints, Site, SourceId};
+use crate::paths::{SETTINGS, page_of, pdf_of};
 use crate::read::{Renewal, Snapshot};
-use crate::render::{Library, Theme};
+use crate::render::{Library, Theme, ViewOptions};
 use crate::resolve::Names;
 use crate::{Error, check, render};
 
@@ -84,7 +85,7 @@ impl Edition {
     }
 
     /// The same site with other PDFs beside its pages.
-    pub fn with_prints(&self, prints: BTreeSet<String>) -> Edition {
+    pub fn with_prints(&self, prints: Prints) -> Edition {
         let build = Build { prints, ..self.site().build.clone() };
         from_files(self.read.clone(), &build, Some(self), &mut Clock::start())
     }
@@ -92,7 +93,11 @@ impl Edition {
     /// Lets go of the texts that no finding points into: the larger part of a site's memory. What is found from here on,
     /// in finished pages, templates and copied files, must bring its own; and no edition can take over a text.
     pub(super) fn let_texts_go(&mut self) {
-        let places = self.known().flat_map(Diagnostic::paths).cloned().collect();
+        // Whether a PDF is that of its page is found when the page is made.
+        let printed =
+            self.plan().outputs.pages.iter().filter(|(path, _)| self.site().build.prints.contains_key(&pdf_of(path)));
+        let printed = printed.filter_map(|(_, page)| self.site().head_of(*page));
+        let places = self.known().flat_map(Diagnostic::paths).chain(printed.map(|head| &head.path)).cloned().collect();
         self.read.value.keep_texts_of(&places);
         self.texts.clear();
     }
@@ -134,9 +139,54 @@ impl Edition {
         }
     }
 
+    /// A page that leads to its PDF, if that was printed from what the page is now. A PDF of another state is found.
     fn page(&self, at: usize, places: bool) -> Outcome<String> {
-        let page = self.plan().outputs.pages[at].1;
-        render::page(&self.theme, &render::view(&self.library, page, places))
+        let render = |pdf, places| {
+            let view = render::view(&self.library, self.plan().outputs.pages[at].1, ViewOptions { places, pdf });
+            render::page(&self.theme, &view)
+        };
+        let Some(printed_from) = self.site().build.prints.get(&pdf_of(self.plan().path_of_page(at))) else {
+            return render(false, places);
+        };
+        let without = render(false, false);
+        if self.digest(at, &without.value) == *printed_from {
+            return render(true, places);
+        }
+        let mut page = if places { render(false, true) } else { without };
+        page.diagnostics.push(self.stale(at));
+        page
+    }
+
+    fn digest(&self, at: usize, page: &str) -> String {
+        check::printed::digest(self.plan().path_of_page(at), page, |path| match self.plan().standing(path)? {
+            Standing::Copied(at) => Some(self.plan().outputs.files[at].1.bytes.clone()),
+            Standing::Page(_) | Standing::Made(_) => None,
+        })
+    }
+
+    /// The hash of what a page is printed from, of which its PDF is made.
+    pub fn printed_from(&self, path: &str) -> Option<String> {
+        let Standing::Page(at) = self.plan().standing(path)? else { return None };
+        let options = ViewOptions { places: false, pdf: false };
+        let page = render::page(&self.theme, &render::view(&self.library, self.plan().outputs.pages[at].1, options));
+        Some(self.digest(at, &page.value))
+    }
+
+    /// The PDFs that were printed from something else than their pages are now.
+    pub fn stale_prints(&self) -> Vec<&str> {
+        let prints = self.site().build.prints.iter();
+        let stale = prints.filter(|(pdf, from)| self.printed_from(&page_of(pdf)).is_some_and(|now| now != **from));
+        stale.map(|(pdf, _)| pdf.as_str()).collect()
+    }
+
+    fn stale(&self, at: usize) -> Diagnostic {
+        let (path, page) = &self.plan().outputs.pages[at];
+        let file = || self.site().pages[*page].file.clone().unwrap_or_else(|| Arc::from(SETTINGS));
+        let place = self.site().head_of(*page).cloned().unwrap_or_else(|| Span::file(&file()));
+        let pdf = pdf_of(path);
+        let message =
+            format!("`{pdf}` was printed from another state of this page, which does not lead to it any more");
+        Diagnostic::new(Code::StalePdf, place, message).mended()
     }
 
     fn file(&self, at: usize) -> Outcome<Vec<u8>> {
@@ -180,7 +230,12 @@ impl Edition {
 
     /// The sources that a page cites, in the order of its notes.
     pub fn cited(&self, page: PageId) -> Vec<SourceId> {
-        render::view(&self.library, page, false).notes.sources.iter().map(|note| note.source).collect()
+        render::view(&self.library, page, ViewOptions { places: false, pdf: false })
+            .notes
+            .sources
+            .iter()
+            .map(|note| note.source)
+            .collect()
     }
 
     /// A source as CSL-JSON.

@@ -7,7 +7,7 @@ use ahash::HashSet;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::site::Things;
-use crate::model::{PageId, SiteFile};
+use crate::model::{PageId, Prints, SiteFile};
 use crate::paths::SETTINGS;
 use crate::read::Asset;
 use crate::render::theme::Assets;
@@ -24,7 +24,7 @@ pub struct Claims {
     /// What the author wrote beside the texts.
     pub assets: Vec<Asset>,
     /// The PDFs that are there already.
-    pub prints: BTreeSet<String>,
+    pub prints: Prints,
     /// Where the site will stand.
     pub base_url: Option<String>,
 }

@@ -51,7 +51,7 @@ impl Plan {
         let outputs = Outputs::plan(claims, &mut found);
         let looked = outputs.files.par_iter().filter_map(|(_, file)| check::assets::look(&file.from, &file.bytes));
         found.extend(looked.collect::<Vec<_>>());
-        let paths = outputs.paths().into_iter().chain(claims.prints.iter().cloned());
+        let paths = outputs.paths().into_iter().chain(claims.prints.keys().cloned());
         let addresses = Addresses::new(paths, claims.base_url.as_deref());
         Plan { outputs, addresses, found, at: OnceLock::new() }
     }

@@ -84,6 +84,8 @@ pub struct Sheet {
     pub pdf: Result<Vec<u8>, String>,
     /// What was found wrong with it.
     pub found: Vec<Diagnostic>,
+    /// The hash of what it was printed from.
+    pub printed_from: String,
 }
 
 /// Prints pages of an edition, and hands on each as it is done, in whatever order.
@@ -96,6 +98,7 @@ pub fn run(
     done: impl Fn(Sheet) -> Result<(), Error> + Sync,
 ) -> Result<(), Error> {
     let site = edition.site();
+    let printed_from = |path: &str| edition.printed_from(path).unwrap_or_default();
     let source = PublicSite { edition, base: site.base_url().unwrap_or(NOWHERE) };
     match &site.settings.print_command {
         Some(command) if options.browser.is_none() => {
@@ -103,7 +106,7 @@ pub fn run(
             each(options, &|page| {
                 let path = &edition.site().pages[page].path;
                 let pdf = folder.print(command, &source, path, options.paper)?;
-                done(Sheet { path: pdf_of(path), pdf, found: Vec::new() })
+                done(Sheet { path: pdf_of(path), pdf, found: Vec::new(), printed_from: printed_from(path) })
             })
         }
         _ => {
@@ -118,7 +121,7 @@ pub fn run(
                     }
                     Err(why) => (Err(why), Vec::new()),
                 };
-                done(Sheet { path: pdf_of(path), pdf, found })
+                done(Sheet { path: pdf_of(path), pdf, found, printed_from: printed_from(path) })
             })
         }
     }

@@ -7,8 +7,6 @@ use super::words::Words;
 use crate::diagnostic::Outcome;
 use crate::model::table::Id;
 use crate::model::{Site, SourceId};
-use crate::paths;
-use crate::web::encode_path;
 
 /// Pages deeper than this make their own.
 const DEPTHS: usize = 4;
@@ -44,13 +42,6 @@ impl Library {
     /// The title of the site.
     pub fn title(&self) -> &String {
         &self.title
-    }
-
-    /// The address of a page's PDF from the page itself, when it was printed.
-    pub fn pdf_of(&self, page: &str) -> Option<String> {
-        let pdf = paths::pdf_of(page);
-        let name = pdf.rsplit('/').next()?;
-        self.site.build.prints.contains(&pdf).then(|| encode_path(name).into_owned())
     }
 
     /// What notes say of a source, which `render` makes for the first page that shows it, for all pages from which

@@ -23,7 +23,7 @@ pub mod words;
 pub use data::csl;
 pub use files::file;
 pub use library::Library;
-pub use page::PageView;
+pub use page::{PageView, ViewOptions};
 pub use pages::{site_view, view};
 pub use theme::{Theme, is_gap_page};
 

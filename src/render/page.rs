@@ -4,6 +4,15 @@ use super::cards::Cards;
 use super::view::{Content, LocatorView, PageHead, RemarkView, Text};
 use crate::model::SourceId;
 
+/// What a page is wanted with.
+#[derive(Debug, Clone, Copy)]
+pub struct ViewOptions {
+    /// Comments in its texts that say where in its file each block begins.
+    pub places: bool,
+    /// The way to its PDF.
+    pub pdf: bool,
+}
+
 /// A page, with everything its template may know.
 pub struct PageView<'a> {
     /// About the page.

@@ -8,7 +8,7 @@ use super::blocks::{self, Scope, fill_sources, position, position_beside};
 use super::cards::{Cards, direction};
 use super::compose::Composer;
 use super::library::Library;
-use super::page::PageView;
+use super::page::{PageView, ViewOptions};
 use super::quotation::{Quotation, quotation};
 use super::view::{
     ActorView, BriefingCard, BriefingView, CellView, CitingPage, Content, EventCard, EventView, HomeView, IndexView,
@@ -24,6 +24,7 @@ use crate::model::{
     ActorId, BriefingId, CellId, EventId, FreePageId, IssueId, Page, PageId, PageKind, Site, SiteFile, SourceId, TextId,
 };
 use crate::paths;
+use crate::web::encode_path;
 
 /// How many free pages stand in menus; an author who has more links them from these.
 const MENU: usize = 12;
@@ -32,13 +33,12 @@ const LATEST: usize = 12;
 /// Positions of others that a position's page shows: all on all pages would grow with their square.
 const MOST_OTHERS: usize = 24;
 
-/// All that the template of a page may know. With `places`, comments in its texts say where in its file each block
-/// begins.
-pub fn view(library: &Library, page: PageId, places: bool) -> PageView<'_> {
+/// All that the template of a page may know.
+pub fn view(library: &Library, page: PageId, options: ViewOptions) -> PageView<'_> {
     let site = library.site();
     let mut composer = composer(library, page);
-    composer.places = places;
-    let mut head = head(library, &composer.cards, page);
+    composer.places = options.places;
+    let mut head = head(library, &composer.cards, page, options.pdf);
     let kind = site.pages[page].kind;
     let mut maker = Maker { site, cards: composer.cards.clone(), composer, text: None };
     let content = maker.content(kind);
@@ -66,10 +66,10 @@ pub fn composer(library: &Library, page: PageId) -> Composer<'_> {
 }
 
 /// What a page says about itself before its content is known.
-pub fn head<'a>(library: &'a Library, cards: &Cards<'a>, at: PageId) -> PageHead<'a> {
+pub fn head<'a>(library: &'a Library, cards: &Cards<'a>, at: PageId, pdf: bool) -> PageHead<'a> {
     let site = library.site();
     let page = &site.pages[at];
-    let pdf = library.pdf_of(&page.path);
+    let pdf = pdf.then(|| pdf_beside(&page.path));
     let base = site.base_url().filter(|_| page.kind != PageKind::NotFound);
     let canonical = base.map(|base| canonical(base, page));
     PageHead {
@@ -90,6 +90,12 @@ pub fn head<'a>(library: &'a Library, cards: &Cards<'a>, at: PageId) -> PageHead
         contents: Vec::new(),
         draft: page.draft,
     }
+}
+
+/// The address of a page's PDF from the page itself.
+fn pdf_beside(page: &str) -> String {
+    let pdf = paths::pdf_of(page);
+    encode_path(pdf.rsplit('/').next().unwrap_or(&pdf)).into_owned()
 }
 
 /// Makes the content of one page.

@@ -1,6 +1,6 @@
 //! PDFs beside the pages of a site that is written already. A build keeps them and links them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -9,13 +9,15 @@ use super::place::{OutputPlace, refuse};
 use super::{folder, manifest};
 use crate::Error;
 
-/// The PDFs in an output that we have printed, by their paths; what is not there any more is left out.
+/// The PDFs in an output that we have printed, by their paths, with the hash of what each was printed from; what is not
+/// there any more is left out.
 ///
 /// # Errors
 /// When the list cannot be read.
-pub fn prints(out: &Path) -> Result<BTreeSet<String>, Error> {
+pub fn prints(out: &Path) -> Result<BTreeMap<String, String>, Error> {
     let place = OutputPlace::of(out)?;
-    Ok(PrintList::read(&place)?.there(&place.out).collect())
+    let list = PrintList::read(&place)?;
+    Ok(list.paths.into_iter().filter(|(path, _)| place.out.join(path).is_file()).collect())
 }
 
 /// An output to which PDFs are added.
@@ -38,55 +40,71 @@ impl Prints {
         Ok(Prints { list: PrintList::read(&place)?, place, site, _lock: lock })
     }
 
-    /// Writes a PDF: all of it or nothing.
+    /// Writes a PDF, all of it or nothing, and notes the hash of what it was printed from.
     ///
     /// # Errors
     /// When something that we did not print stands in its place, or the disk fails.
-    pub fn put(&mut self, path: &str, bytes: &[u8]) -> Result<(), Error> {
+    pub fn put(&mut self, path: &str, bytes: &[u8], from: &str) -> Result<(), Error> {
         let at = self.place.out.join(path);
         if self.site.contains(path) {
             return Err(refuse(&at, "the site has a file of this name already; give that one another name"));
         }
-        if !self.list.paths.contains(path) {
-            if fs::symlink_metadata(&at).is_ok() {
-                return Err(refuse(&at, "this file was not printed by Standpoint; move it away"));
-            }
-            // Noted before it is there, so that it is ours also when we are killed in between.
-            self.list.paths.insert(path.to_owned());
-            self.list.write()?;
+        if !self.list.paths.contains_key(path) && fs::symlink_metadata(&at).is_ok() {
+            return Err(refuse(&at, "this file was not printed by Standpoint; move it away"));
         }
-        if fs::read(&at).is_ok_and(|there| there == bytes) {
-            return Ok(());
+        if !fs::read(&at).is_ok_and(|there| there == bytes) {
+            // Noted before it is there, so that it is ours also when we are killed in between; and with no hash, since
+            // nobody knows then which of the two it is.
+            self.list.note(path, "")?;
+            self.replace(&at, bytes)?;
         }
+        self.list.note(path, from)
+    }
+
+    fn replace(&self, at: &Path, bytes: &[u8]) -> Result<(), Error> {
         // Not beside its page, since what is there may be published at any moment. The next build clears this away.
         let staging = self.place.staging();
         fs::create_dir_all(&staging).map_err(Error::io("create", &staging))?;
-        folder::replace(&at, &staging.join("pdf"), bytes)
+        folder::replace(at, &staging.join("pdf"), bytes)
     }
 }
 
-/// The list of what was printed, which lies beside the manifest.
+/// The list of what was printed, which lies beside the manifest: a path, a tab and a hash a line. No path of ours holds a
+/// tab.
 pub(super) struct PrintList {
     file: PathBuf,
-    paths: BTreeSet<String>,
+    paths: BTreeMap<String, String>,
 }
 
 impl PrintList {
     pub(super) fn read(place: &OutputPlace) -> Result<PrintList, Error> {
         let file = place.note(".prints");
-        Ok(PrintList { paths: manifest::read(&file)?, file })
+        let entry = |line: &String| {
+            let (path, from) = line.split_once('\t').unwrap_or((line, ""));
+            (path.to_owned(), from.to_owned())
+        };
+        Ok(PrintList { paths: manifest::read(&file)?.iter().map(entry).collect(), file })
     }
 
     /// Those that still lie in the output.
     pub(super) fn there(&self, out: &Path) -> impl Iterator<Item = String> {
-        self.paths.iter().filter(|path| out.join(path).is_file()).cloned()
+        self.paths.keys().filter(|path| out.join(path).is_file()).cloned()
     }
 
     /// Keeps the PDFs that `keep` says, by their paths; gives the others.
     pub(super) fn retain(&mut self, keep: impl Fn(&str) -> bool) -> BTreeSet<String> {
-        let (kept, gone) = std::mem::take(&mut self.paths).into_iter().partition(|pdf| keep(pdf));
+        let (kept, gone): (BTreeMap<_, _>, BTreeMap<_, _>) =
+            std::mem::take(&mut self.paths).into_iter().partition(|(pdf, _)| keep(pdf));
         self.paths = kept;
-        gone
+        gone.into_keys().collect()
+    }
+
+    /// Notes from what a PDF was printed.
+    fn note(&mut self, path: &str, from: &str) -> Result<(), Error> {
+        if self.paths.insert(path.to_owned(), from.to_owned()).as_deref() == Some(from) {
+            return Ok(());
+        }
+        self.write()
     }
 
     pub(super) fn write(&self) -> Result<(), Error> {
@@ -94,6 +112,11 @@ impl PrintList {
         if self.paths.is_empty() && !self.file.exists() {
             return Ok(());
         }
-        manifest::write(&self.file, self.paths.iter())
+        let line = |(path, from): (&String, &String)| match from.as_str() {
+            "" => path.clone(),
+            from => format!("{path}\t{from}"),
+        };
+        let lines: Vec<String> = self.paths.iter().map(line).collect();
+        manifest::write(&self.file, lines.iter())
     }
 }

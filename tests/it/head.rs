@@ -1,6 +1,7 @@
 //! The head of each page: what it lets a browser load, and what it tells other programs.
 
 use std::collections::BTreeMap;
+use std::os::unix::fs::PermissionsExt;
 
 use serde_json::{Value, json};
 
@@ -121,12 +122,10 @@ fn a_reference_manager_can_save_a_briefing_as_a_report() {
 
 #[test]
 fn a_printed_briefing_names_its_pdf() {
-    let site = site();
-    site.build().exits(0);
-    // As `standpoint pdf` leaves it.
-    site.write("public/briefings/talks.pdf", "%PDF-1.7\n");
-    site.write(".standpoint/public.prints", "briefings/talks.pdf\n");
-    site.build().exits(0);
+    let settings = "title: Desk\nbase_url: https://example.org/repo/\nprint:\n  command: ./engine {html} {pdf}\n";
+    let site = site().file("standpoint.yaml", settings).file("engine", "#!/bin/sh\necho %PDF-1.7 > \"$2\"\n");
+    std::fs::set_permissions(site.path("engine"), std::fs::Permissions::from_mode(0o755)).expect("rights");
+    site.run(&["pdf"]).exits(0);
     let said = meta(&site.read("briefings/talks.html"));
     assert_eq!(said["citation_pdf_url"], ["https://example.org/repo/briefings/talks.pdf"]);
 }

@@ -29,6 +29,7 @@ mod pages_rules;
 mod pdf;
 mod pdf_fit;
 mod pdf_pages;
+mod pdf_stale;
 mod print_csl;
 mod print_finish;
 mod properties;

@@ -43,7 +43,7 @@ fn rendered(text: &str, smart_punctuation: bool) -> (String, Vec<&'static str>) 
     let page = site.free_pages.iter().next().expect("a page").page;
     let theme = render::Theme::load("default", "en", std::iter::empty()).value;
     let library = render::Library::new(site, theme.words);
-    let text = render::view(&library, page, false).text.expect("a text");
+    let text = render::view(&library, page, render::ViewOptions { places: false, pdf: false }).text.expect("a text");
     let parts = text.iter().map(|part| match part {
         Part::Html(html) => html.clone(),
         Part::Block(block) => format!("<!-- block {} -->\n", block.name),

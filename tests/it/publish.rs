@@ -368,3 +368,30 @@ fn a_remote_that_cannot_be_reached_is_named() {
         run.stderr
     );
 }
+
+#[test]
+fn a_pdf_of_an_older_text_keeps_the_site_from_being_published() {
+    use std::os::unix::fs::PermissionsExt;
+    let office = Office::new();
+    let settings = "title: Test\nbase_url: https://example.org/repo/\nprint:\n  command: ./engine {html} {pdf}\n";
+    office.site.write("standpoint.yaml", settings);
+    office.site.write("engine", "#!/bin/sh\necho %PDF-1.7 > \"$2\"\n");
+    std::fs::set_permissions(office.site.path("engine"), std::fs::Permissions::from_mode(0o755)).expect("rights");
+    office.site.run(&["pdf"]).exits(0);
+    office.publish(&[]).exits(0);
+    assert!(office.published("gh-pages").contains(&"briefings/first.pdf".to_owned()));
+
+    let office = Office { site: office.site.briefing("first", "They do not agree.[@one]"), ..office };
+    for settings in [settings.to_owned(), format!("{settings}rules: {{stale-pdf: off}}\n")] {
+        office.site.write("standpoint.yaml", settings);
+        let run = office.publish(&[]).exits(1);
+        let words = "standpoint: briefings/first.pdf was printed from an older state of its page; print it again with \
+                     `standpoint pdf`, or delete it; nothing was pushed.\n";
+        assert!(run.stderr.ends_with(words), "{}", run.stderr);
+    }
+    assert_eq!(office.commits(), 1);
+
+    std::fs::remove_file(office.site.path("public/briefings/first.pdf")).expect("a file");
+    office.publish(&[]).exits(0);
+    assert!(!office.published("gh-pages").contains(&"briefings/first.pdf".to_owned()));
+}

@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicBool;
 
 use fastrand::Rng;
 use standpoint::diagnostic::Diagnostic;
-use standpoint::pipeline::{Build, Edition, Finished};
+use standpoint::pipeline::{Build, Edition, Finished, Prints};
 
 use crate::harness::{Site, files_below};
 use crate::properties::{random, text, write_some};
@@ -508,11 +508,12 @@ fn pages_follow_the_theme_that_the_settings_name() {
 #[test]
 fn printed_pages_lead_to_their_pdfs_at_once() {
     let site = told();
-    let prints = BTreeSet::from(["briefings/b.pdf".to_owned()]);
+    let from = Edition::open(site.root(), &Build::default()).expect("a site").printed_from("briefings/b.html");
+    let prints = Prints::from([("briefings/b.pdf".to_owned(), from.expect("a page"))]);
     let open = |prints| Edition::open(site.root(), &Build { prints, ..Build::default() }).expect("a site");
-    let printed = open(BTreeSet::new()).with_prints(prints.clone());
+    let printed = open(Prints::new()).with_prints(prints.clone());
     same(&printed, &open(prints.clone()), "printed");
-    same(&printed.with_prints(BTreeSet::new()), &open(BTreeSet::new()), "no longer printed");
+    same(&printed.with_prints(Prints::new()), &open(Prints::new()), "no longer printed");
     let Some(Finished::Page(html)) = printed.get("briefings/b.html") else { panic!("no page") };
     assert!(html.contains("href=\"b.pdf\""), "{html}");
 }

@@ -85,7 +85,7 @@ fn entry<'a>(library: &'a Library, date: &Date, item: Item, ids: &mut Ids) -> (F
         Item::Position(at) => site.positions[at].page,
     };
     let mut composer = pages::composer(library, page);
-    let head = pages::head(library, &composer.cards, page);
+    let head = pages::head(library, &composer.cards, page, false);
     let address = head.canonical.clone().unwrap_or_default();
     let (id, url, position, summary, mut text) = match item {
         Item::Briefing(at) => {

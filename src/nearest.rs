@@ -12,6 +12,15 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     near.min().map(|(_, known)| known)
 }
 
+/// What somebody at a command line perhaps meant: the nearest name, else the shortest one of which they typed a part.
+pub fn meant<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let known: Vec<&str> = known.into_iter().collect();
+    let part = word.to_lowercase();
+    let whole = || known.iter().copied().filter(|known| known.to_lowercase().contains(&part));
+    nearest(word, known.iter().copied())
+        .or_else(|| whole().filter(|_| part.chars().count() > 2).min_by_key(|known| (known.len(), *known)))
+}
+
 /// What [`nearest`] finds, but among very many names, for very many that are lost: looked for once a name.
 #[derive(Debug, Default)]
 pub struct Suggestions {

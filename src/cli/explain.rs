@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use super::{say, talk};
 use crate::diagnostic::Code;
-use crate::nearest::nearest;
+use crate::nearest::meant;
 use crate::paths::SETTINGS;
 
 /// Prints what a finding means, or the names of all.
@@ -28,7 +28,7 @@ pub fn explain(name: Option<&str>) -> ExitCode {
             ExitCode::SUCCESS
         }
         None => {
-            let hint = nearest(name, Code::ALL.iter().map(|code| code.name()));
+            let hint = meant(name, Code::ALL.iter().map(|code| code.name()));
             let hint = hint.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
             talk(&format!("standpoint: there is no finding `{name}`{hint}\n`standpoint explain` lists all of them.\n"));
             ExitCode::from(2)

@@ -249,7 +249,7 @@ pub fn pages(edition: &Edition, briefings: &[String], all: bool) -> Result<Vec<P
 }
 
 fn unknown<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
-    let hint = match crate::nearest::nearest(name, known) {
+    let hint = match crate::nearest::meant(name, known) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "a briefing is named by its file, without `content/briefings/` and `.md`".to_owned(),
     };

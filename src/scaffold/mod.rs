@@ -14,7 +14,7 @@ pub use texts::{Named, actor, briefing, event, issue};
 
 use crate::model::Site;
 use crate::model::document::Kind;
-use crate::nearest::nearest;
+use crate::nearest::meant;
 
 /// A file that is not there yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,7 +56,7 @@ fn free(site: &Site, kind: Kind, id: &str) -> Result<(), NoNewFile> {
 /// Refuses a name that leads nowhere.
 fn known<'s, I>(at: Option<I>, word: &str, id: &str, ids: impl Iterator<Item = &'s str>) -> Result<I, NoNewFile> {
     at.ok_or_else(|| {
-        let hint = match nearest(id, ids) {
+        let hint = match meant(id, ids) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("`standpoint new {word} {id}` makes one"),
         };

@@ -34,7 +34,19 @@ pub fn pdf(site: &Site, arguments: &[&str]) -> Command {
     }
     let mut command = site.command(&[&["pdf"], arguments].concat());
     command.env("TMPDIR", temporary).env("STANDPOINT_BROWSER", chromium());
+    set_apart(site, &mut command);
     command
+}
+
+/// Gives a browser the same fonts, language and clock on every machine.
+pub fn set_apart(site: &Site, command: &mut Command) {
+    // Not from the repository, which the browser's own user perhaps may not read.
+    site.write("fonts.conf", include_str!("../fonts.conf"));
+    command
+        .env("FONTCONFIG_FILE", site.path("fonts.conf"))
+        .env("LC_ALL", "C.UTF-8")
+        .env("LANGUAGE", "en")
+        .env("TZ", "UTC");
 }
 
 /// Nothing is left of the browser: neither its folder nor a process that names it.
@@ -344,6 +356,21 @@ fn a_browser_that_hangs_is_given_up_and_ended() {
 fn a_briefing_that_is_not_there_is_wrong_usage() {
     let run = Run::of(&mut pdf(&two_briefings(), &["tow"])).exits(2);
     assert_eq!(run.stderr, "standpoint: there is no briefing `tow`; did you mean `two`?\n");
+}
+
+#[test]
+fn a_part_of_a_name_is_enough_to_say_what_was_meant() {
+    let site = two_briefings().briefing("talks-of-october", "Words [@un].");
+    let run = Run::of(&mut pdf(&site, &[".", "october"])).exits(2);
+    assert_eq!(run.stderr, "standpoint: there is no briefing `october`; did you mean `talks-of-october`?\n");
+    let run = site.run(&["explain", "uncited"]).exits(2);
+    assert!(run.stderr.contains("there is no finding `uncited`; did you mean `uncited-position`?"), "{}", run.stderr);
+    let site = site.actor("river-commission");
+    let run = site.run(&["new", "position", "commission", "dam"]).exits(2);
+    assert!(run.stderr.contains("there is no actor `commission`; did you mean `river-commission`?"), "{}", run.stderr);
+    // Two letters are a part of much.
+    let run = Run::of(&mut pdf(&site, &["oc"])).exits(2);
+    assert!(run.stderr.contains("a briefing is named by its file"), "{}", run.stderr);
 }
 
 #[test]

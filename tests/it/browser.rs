@@ -158,6 +158,24 @@ fn two_matrices() -> Site {
 }
 
 #[test]
+fn at_400_per_cent_no_letter_is_clipped() {
+    if ready("narrow", &[&chromium(), &playwright()]) {
+        let authors = "Олександра Дмитренко-Коваленко, Дмитро Олександрович Кириленко-Вишневецький, Ann Author, \
+                       Maximilian von und zu Hohenstein-Oberkirchen";
+        let site = Site::new().source("s").actor("a").issue("i").file(
+            "content/briefings/b.md",
+            format!("---\ntitle: B\nas_of: 2025-08-01\nauthors: [{authors}]\n---\nWords [@s].\n\n```sources\n```\n"),
+        );
+        site.build().exits(0);
+        let public = site.path("public");
+        node(
+            "narrow.mjs",
+            &[public.to_str().expect("UTF-8"), "briefings/b.html", "briefings/index.html", "index.html"],
+        );
+    }
+}
+
+#[test]
 fn on_paper_a_wide_matrix_lies_across_and_a_narrow_one_stays_in_the_text() {
     if ready("paper", &[&chromium(), &playwright()]) {
         let site = two_matrices();

@@ -76,6 +76,9 @@ TooLarge "too-large" Error
 LargeFile "large-file" Warning
     "A file over 50 MiB. Git warns of such files, GitHub Pages shows sites of 1 GiB at most, and readers wait."
     "Make it smaller, or keep it somewhere else and link it."
+UnreadText "unread-text" Error
+    "A text on which this program fails, by a mistake of its own or of the Markdown reader that it uses. The page shows the gap."
+    "Write that place in another way, and please report the text."
 BadName "bad-name" Error
     "A file name that cannot become an address: control characters, quotes, a name that Windows or the site itself reserves, or one too long."
     "Rename the file. Letters and digits of any script, `-`, `_` and `.` are safe."
@@ -306,8 +309,8 @@ UnknownLanguage "unknown-language" Warning
     "The word behind the fence is neither a block of the theme nor a language that can be highlighted. The text is shown as plain code."
     "Correct the word, or leave it out."
 CodeTooLarge "code-too-large" Warning
-    "A code block over 256 KiB. It is shown without colours."
-    "Show the part that matters, and link the file."
+    "A code block over 256 KiB, over 10,000 lines or with a line over 2 KiB. It is shown without colours."
+    "Show the part that matters, and link the file; break long lines."
 BadBlock "bad-block" Error
     "A block whose options cannot be used, or that stands where blocks cannot. The page shows the gap."
     "Options are lines `key: [a, b]`. Blocks belong into briefings, pages and the home page."

@@ -40,6 +40,7 @@ mod error;
 pub mod finish;
 pub mod ids;
 mod nearest;
+mod panics;
 mod paths;
 mod sync;
 pub mod tags;

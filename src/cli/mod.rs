@@ -12,6 +12,7 @@ mod publish;
 mod serve;
 
 use std::io::{IsTerminal, Write};
+use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -19,7 +20,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::pipeline::{self, Build, Report};
-use crate::{parse, write};
+use crate::{panics, parse, write};
 
 /// Turns a folder of Markdown into a briefing site whose every claim leads to its source.
 #[derive(Debug, Parser)]
@@ -127,7 +128,12 @@ pub fn run() -> ExitCode {
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };
-    match arguments.command {
+    panics::tell_with(|why| talk(&format!("standpoint: {why}\n")));
+    panic::catch_unwind(AssertUnwindSafe(|| obey(arguments.command))).unwrap_or(ExitCode::from(3))
+}
+
+fn obey(command: Command) -> ExitCode {
+    match command {
         Command::Init(arguments) => init::init(arguments),
         Command::New(arguments) => new::new(&arguments),
         Command::Build { site, output } => build(&site, &output.of(&site.dir)),

@@ -115,12 +115,19 @@ pub enum Whole {
     FrontMatter,
     /// The file could not be read.
     File,
+    /// The text below the front matter could not be read.
+    Text,
 }
 
 impl Unread {
+    /// Whether there was front matter that could be read, if perhaps not each of its keys.
+    pub fn has_front_matter(&self) -> bool {
+        self.whole.is_none_or(|whole| whole == Whole::Text)
+    }
+
     /// Whether a key may have a value that nobody could read.
     pub fn holds(&self, key: &str) -> bool {
-        self.whole.is_some() || self.keys.contains(key)
+        !self.has_front_matter() || self.keys.contains(key)
     }
 }
 

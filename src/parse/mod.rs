@@ -8,14 +8,16 @@ mod place;
 mod settings;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 pub use settings::{base_url, settings};
 
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
-use crate::markdown;
+use crate::markdown::{self, Body};
 use crate::model::Settings;
 use crate::model::document::{BlockOptions, Document, Meta, Unread, Whole};
+use crate::panics::without_panic;
 use crate::yaml;
 
 /// How texts are read: what parsing depends on beside the text itself.
@@ -32,7 +34,16 @@ impl Dialect {
 }
 
 /// Reads the content file at `path`. `None` when the path stands for no kind of content.
+///
+/// Parsers of others stand below this: where one panics, this text is missing and the rest of the site is not.
 pub fn document(path: &Arc<str>, text: &str, dialect: Dialect) -> Outcome<Option<Arc<Document>>> {
+    without_panic(|| read(path, text, dialect)).unwrap_or_else(|| {
+        let finding = Diagnostic::new(Code::UnreadText, Span::file(path), "the program fails on this file");
+        Outcome { value: unread(path), diagnostics: vec![finding.mended()] }
+    })
+}
+
+fn read(path: &Arc<str>, text: &str, dialect: Dialect) -> Outcome<Option<Arc<Document>>> {
     let mut diagnostics = Vec::new();
     let place = match place::of(path) {
         Ok(place) => place,
@@ -49,11 +60,36 @@ pub fn document(path: &Arc<str>, text: &str, dialect: Dialect) -> Outcome<Option
         diagnostics.retain(|finding| finding.code != Code::MissingKey);
     }
     let options = markdown::Options { smart_punctuation: dialect.smart_punctuation, highlight: &highlight::highlight };
-    let body = markdown::parse(path, text, front.body, &options).drain_into(&mut diagnostics);
+    let markdown = |text: &str| without_panic(|| markdown::parse(path, text, front.body, &options));
+    let (body, whole) = match markdown(text) {
+        Some(body) => (body.drain_into(&mut diagnostics), front.gap),
+        None => {
+            let line = failing_line(text, front.body, |start| markdown(start).is_some());
+            let message = "the Markdown reader fails at this line, so the whole text is left out";
+            diagnostics.push(Diagnostic::new(Code::UnreadText, Span::new(path, line), message).mended());
+            (Body::default(), Some(Whole::Text))
+        }
+    };
     let blocks = body.blocks.iter().map(|block| block_options(&block.options, &block.span)).collect();
-    let unread = Unread { whole: front.gap, keys };
+    let unread = Unread { whole, keys };
     let document = Document { path: path.clone(), id: place.id, head, meta, body: body.into(), blocks, unread };
     Outcome { value: Some(document.into()), diagnostics }
+}
+
+/// The first line of a text, behind byte `start`, up to which it cannot be read.
+fn failing_line(text: &str, start: usize, reads: impl Fn(&str) -> bool) -> Range<usize> {
+    let mut at = start;
+    let lines: Vec<Range<usize>> = text[start..]
+        .split_inclusive('\n')
+        .map(|line| {
+            at += line.len();
+            at - line.len()..at
+        })
+        .collect();
+    // Mostly a text that fails up to a line fails with more of them too.
+    let failing = lines.partition_point(|line| reads(&text[..line.end]));
+    let line = lines.get(failing).or(lines.last()).cloned().unwrap_or(start..start);
+    line.start..line.start + text[line].trim_end().len()
 }
 
 /// What stands for a content file that could not be read at all: its id, and the gap.

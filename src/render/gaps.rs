@@ -16,6 +16,7 @@ pub fn of_front_matter<'w>(site: &Site, words: &'w Words, text: TextId) -> Optio
             Whole::NoFrontMatter => "gap.no-front-matter",
             Whole::FrontMatter => "gap.front-matter-unread",
             Whole::File => "gap.file-unread",
+            Whole::Text => "gap.text-unread",
         };
         return Some(words.text(key).into());
     }

@@ -37,7 +37,7 @@ pub struct Sorted {
     pub sources: Vec<Filed<document::Source>>,
     /// By path.
     pub free_pages: Vec<Filed<document::Page>>,
-    /// The paths of drafts that are left out, from the site's folder; whether each could be read.
+    /// The paths of drafts that are left out, from the site's folder; whether it could be read that they are.
     pub drafts: BTreeMap<String, bool>,
 }
 
@@ -53,7 +53,7 @@ impl Sorted {
             let path = &document.path;
             match &document.meta {
                 Meta::Briefing(meta) if meta.draft && !with_drafts => {
-                    sorted.drafts.insert(path.to_string(), document.unread.whole.is_none());
+                    sorted.drafts.insert(path.to_string(), document.unread.has_front_matter());
                 }
                 Meta::Home(meta) => sorted.home = Some(Filed::of(document, at, meta)),
                 Meta::Briefing(meta) => sorted.briefings.push(Filed::of(document, at, meta)),

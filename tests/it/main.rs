@@ -6,6 +6,7 @@ mod addresses;
 mod bad_inputs;
 mod html;
 
+mod attacks;
 mod blocks;
 mod browser;
 mod citing;

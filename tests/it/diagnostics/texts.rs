@@ -161,6 +161,25 @@ fn bad_block() {
 }
 
 #[test]
+fn unread_text() {
+    finds(
+        "content/pages/p.md",
+        "---\ntitle: P\n---\nOne.\n\n- [x] \\\n  -\n",
+        1,
+        &expect![[r#"
+            error[unread-text]: the Markdown reader fails at this line, so the whole text is left out
+             --> content/pages/p.md:7:1
+              |
+            7 |   -
+              | ^^^
+              |
+              = help: write that place in another way, and please report the text
+
+        "#]],
+    );
+}
+
+#[test]
 fn too_deep() {
     finds(
         "content/pages/p.md",

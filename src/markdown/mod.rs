@@ -311,6 +311,14 @@ impl Fragment {
         self.places.push(Place { at, holes, byte });
     }
 
+    /// Puts markup before what stands at a byte; holes and places behind that move with their text.
+    fn insert(&mut self, at: usize, html: &str) {
+        let (from, length) = (at as u32, html.len() as u32);
+        self.html.insert_str(at, html);
+        self.holes.iter_mut().rev().take_while(|(hole, _)| *hole > from).for_each(|(hole, _)| *hole += length);
+        self.places.iter_mut().rev().take_while(|place| place.at > from).for_each(|place| place.at += length);
+    }
+
     fn hole(&mut self, hole: Hole) {
         self.holes.push((u32::try_from(self.html.len()).unwrap_or(u32::MAX), hole));
     }

@@ -33,6 +33,8 @@ pub enum Highlighted {
     Coloured(String),
     /// It is in a language that is known, but too large to be worth the time.
     TooLarge,
+    /// One of its lines is.
+    LongLine,
     /// Nobody here knows the language.
     Unknown,
 }
@@ -70,6 +72,7 @@ pub fn parse(path: &Arc<str>, text: &str, start: usize, options: &Options) -> Ou
         defined: BTreeSet::new(),
         open_notes: Vec::new(),
         depth: 0,
+        said_too_deep: false,
         link_ends: Vec::new(),
         columns: Vec::new(),
         column: 0,
@@ -132,6 +135,8 @@ struct Writer<'a, I> {
     open_notes: Vec<OpenNote>,
     /// How many lists, quotes and emphases are open.
     depth: usize,
+    /// That they are too many has been reported.
+    said_too_deep: bool,
     link_ends: Vec<LinkEnd>,
     columns: Vec<Alignment>,
     column: usize,
@@ -200,7 +205,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                     let number = self.note_number(&label, &range);
                     self.marker(MarkerKind::Note(number), range);
                 }
-                Event::TaskListMarker(done) => self.task(done),
+                Event::TaskListMarker(done) => self.task(done, range),
                 Event::InlineMath(text) | Event::DisplayMath(text) => self.write_text(&text, &range),
             }
         }
@@ -301,7 +306,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     fn is_too_deep(&mut self, tag: &Tag, range: &Range<usize>) -> bool {
         if nests(&tag.to_end()) {
             self.depth += 1;
-            if self.depth == DEEPEST + 1 && !self.diagnostics.iter().any(|known| known.code == Code::TooDeep) {
+            if self.depth == DEEPEST + 1 && !std::mem::replace(&mut self.said_too_deep, true) {
                 let place = range.start..range.start + 1;
                 self.report(Code::TooDeep, place, format!("here begins nesting over {DEEPEST} levels deep"))
                     .hint_last("write it flatter; what is deeper is shown as if it stood at this level");
@@ -407,13 +412,13 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         }
     }
 
-    fn task(&mut self, done: bool) {
-        for (item, start) in [("<li>", "<li class=\"task\">"), ("<li><p>", "<li class=\"task\"><p>")] {
-            if self.out.html.ends_with(item) {
-                self.out.html.truncate(self.out.html.len() - item.len());
-                self.out.html.push_str(start);
-                break;
-            }
+    fn task(&mut self, done: bool, range: Range<usize>) {
+        if self.in_heading {
+            // GitHub knows no tasks in headings; pulldown-cmark does (its issue 1115).
+            return self.write_text(&format!("{} ", &self.source[range.clone()]), &range);
+        }
+        if let Some(end) = [">", "><p>"].into_iter().find(|end| self.out.html.ends_with(&format!("<li{end}"))) {
+            self.out.insert(self.out.html.len() - end.len(), " class=\"task\"");
         }
         let (checked, said) = if done { (" checked", Said::Done) } else { ("", Said::ToDo) };
         self.out.html.push_str("<input type=\"checkbox\" disabled");

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use fastrand::Rng;
-use standpoint::pipeline::{self, Build};
+use standpoint::pipeline::{self, Build, Edition};
 
 use crate::harness::Site;
 use crate::html::Page;
@@ -94,6 +94,22 @@ fn built(site: &Site) {
     }
 }
 
+/// Pages in which the preview says where each block stands are the same ones, and as whole.
+fn sound_with_places(site: &Site) {
+    let edition = Edition::open(site.root(), &Build::default()).expect("a site");
+    for (path, _) in edition.pages() {
+        let placed = edition.page_with_places(path).expect("a page");
+        let page = Page::read(&placed).unwrap_or_else(|why| panic!("{path} is not well formed: {why}"));
+        assert_eq!(without_places(page.html()), site.page(path), "{path}");
+    }
+}
+
+fn without_places(page: &str) -> String {
+    let mut parts = page.split("<!--@");
+    let first = parts.next().expect("a part").to_owned();
+    parts.fold(first, |all, part| all + part.split_once("-->").expect("an end").1)
+}
+
 /// Whether a path is that of a finished page: what is wrong there is our doing, not the author's.
 fn span_is_made(path: &str) -> bool {
     path.starts_with("public/")
@@ -101,7 +117,7 @@ fn span_is_made(path: &str) -> bool {
 
 // Sites out of fragments.
 
-const FRAGMENTS: [&str; 57] = [
+const FRAGMENTS: [&str; 60] = [
     "Text.",
     "It *says* so.",
     "[@s0]",
@@ -145,6 +161,9 @@ const FRAGMENTS: [&str; 57] = [
     "`code [@s0]`",
     "\n\n> quoted [@s1]\n\n",
     "\n\n- item [@s0]\n  - item[^n]\n\n",
+    "\n\n- [ ] to do [@s0]\n- [x] done\n\n",
+    "\n\n- [x] loose [[a1]]\n\n- [ ] [@s1]\n\n  more\n\n",
+    "\n\n- [ ] under a line [@s2]\n  ---\n- [x] {#s1}\n  ===\n\n",
     "\n\n| a | [@s0] |\n|---|---|\n| [[a1]] | x[^n] |\n\n",
     "\n\nTerm\n: Means [@s2].\n\n",
     "\n\n> [!NOTE]\n> Mind [@s1].\n\n",
@@ -210,6 +229,7 @@ fn every_site_is_sound() {
         println!("seed {seed}");
         built(&site);
         sound(&site);
+        sound_with_places(&site);
     }
 }
 

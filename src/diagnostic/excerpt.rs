@@ -47,7 +47,13 @@ impl<F: Fn(&str) -> Option<Arc<str>>> Texts<F> {
 pub struct LinedText {
     text: Arc<str>,
     lines: Vec<usize>,
+    /// How many characters stand before each step of bytes: a line of a megabyte may have thousands of findings, and
+    /// nobody counts it from its start for each.
+    characters: Vec<usize>,
 }
+
+/// So many bytes are counted for a column at the most.
+const STEP: usize = 1 << 10;
 
 /// The lines of a text around a span, with the number of the first one and the span within them.
 pub struct Excerpt {
@@ -68,14 +74,29 @@ impl LinedText {
     /// Finds the lines of a text.
     pub fn new(text: Arc<str>) -> LinedText {
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        LinedText { text, lines }
+        let steps = text.as_bytes().chunks(STEP).scan(0, |before, step| {
+            let here = *before;
+            *before += characters(step);
+            Some(here)
+        });
+        let characters = steps.collect();
+        LinedText { text, lines, characters }
+    }
+
+    /// How many characters begin before a byte.
+    fn characters_before(&self, at: usize) -> usize {
+        let step = at / STEP;
+        self.characters.get(step).map_or_else(
+            || characters(self.text.as_bytes()),
+            |before| before + characters(&self.text.as_bytes()[step * STEP..at]),
+        )
     }
 
     /// Line and column of a byte; columns count characters. Both from 1.
     pub fn line_column(&self, at: usize) -> (usize, usize) {
         let at = floor(&self.text, at);
         let line = self.lines.partition_point(|start| *start <= at);
-        (line, self.text[self.lines[line - 1]..at].chars().count() + 1)
+        (line, self.characters_before(at) - self.characters_before(self.lines[line - 1]) + 1)
     }
 
     /// The lines that a span touches, three at the most.
@@ -95,6 +116,11 @@ impl LinedText {
     }
 }
 
+/// How many characters begin in these bytes of a text.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
+}
+
 /// The nearest boundary between characters at or before a byte.
 fn floor(text: &str, at: usize) -> usize {
     text.floor_char_boundary(at.min(text.len()))
@@ -108,6 +134,21 @@ mod tests {
     fn columns_count_characters() {
         assert_eq!(LinedText::new("перше\nдруге [x]".into()).line_column("перше\nдруге ".len()), (2, 7));
         assert_eq!(LinedText::new("".into()).line_column(0), (1, 1));
+    }
+
+    #[test]
+    fn columns_of_long_lines_are_counted_from_their_start() {
+        let line = "аé x\u{1f30d}".repeat(1000);
+        let text = LinedText::new(format!("one\n{line}\n{line}").into());
+        for start in [4, 5 + line.len()] {
+            for (column, (at, _)) in line.char_indices().enumerate() {
+                assert_eq!(text.line_column(start + at).1, column + 1);
+            }
+        }
+        let end = text.text.len();
+        assert_eq!(text.line_column(end), (3, line.chars().count() + 1));
+        // A text of whole steps, at whose end no step begins.
+        assert_eq!(LinedText::new("x".repeat(2 * STEP).into()).line_column(2 * STEP), (1, 2 * STEP + 1));
     }
 
     #[test]

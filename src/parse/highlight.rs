@@ -52,12 +52,18 @@ static CLASSES: LazyLock<Vec<(Scope, &'static str)>> = LazyLock::new(|| {
 /// A larger block is shown plain: in bytes, and in lines.
 const LARGEST: usize = 256 << 10;
 const MOST_LINES: usize = 10_000;
+/// A block with a longer line, too: grammars look for the end of a thing again and again from each of its signs, which
+/// takes the square of the line's length. In bytes.
+const LONGEST_LINE: usize = 2 << 10;
 
 /// Gives `code` in `language` its colours.
 pub fn highlight(language: &str, code: &str) -> Highlighted {
     let Some(syntax) = SYNTAXES.find_syntax_by_token(language) else { return Highlighted::Unknown };
     if code.len() > LARGEST || code.bytes().filter(|byte| *byte == b'\n').count() > MOST_LINES {
         return Highlighted::TooLarge;
+    }
+    if code.split('\n').any(|line| line.len() > LONGEST_LINE) {
+        return Highlighted::LongLine;
     }
     let html = coloured(syntax, code).unwrap_or_else(|| {
         // A grammar that fails is no fault of the author's.

@@ -49,6 +49,10 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                         self.report(Code::CodeTooLarge, name_place, "this code is too large to be coloured")
                             .hint_last("it is shown plain; show the part that matters, and link the file");
                     }
+                    Some(Highlighted::LongLine) => {
+                        self.report(Code::CodeTooLarge, name_place, "a line of this code is too long to be coloured")
+                            .hint_last("it is shown plain; break the line, or show the part that matters");
+                    }
                     Some(Highlighted::Coloured(_)) | None => {}
                 }
                 self.out.html.push_str(&html);

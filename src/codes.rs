@@ -101,8 +101,11 @@ StrayFile "stray-file" Warning
     "A file that editors, systems or secrets leave behind, such as .env, .DS_Store or notes.md~. It is not published."
     "Delete it, or move it out of content/ and the theme's static/."
 UnsafeSvg "unsafe-svg" Error
-    "An SVG image that holds a script, an event handler or an address on another host."
+    "An SVG image that holds a script, an event handler, an address on another host, or anything else that does not draw."
     "Remove what the message names, for example by exporting the drawing as plain SVG."
+ActiveFile "active-file" Warning
+    "A file that is copied as it is and that browsers run when it is opened: HTML, XML with a style or an entity, a packed SVG. Nothing in it is looked at, and it runs under the site's own address."
+    "Write a page in Markdown, save drawings as plain SVG, or leave the file if it is yours and meant so."
 ImageLocation "image-location" Error
     "A photograph that says in its metadata where it was taken. Published, it can give away a person or a place."
     "Remove the metadata, for example with `exiftool -gps:all= FILE`."

@@ -3,6 +3,7 @@
 use std::io::Cursor;
 use std::sync::Arc;
 
+use super::{style, svg};
 use crate::diagnostic::{Code, Diagnostic, Span};
 
 /// What is wrong with a file; `path` is the one from the site's folder.
@@ -11,9 +12,15 @@ pub fn look(path: &Arc<str>, bytes: &[u8]) -> Option<Diagnostic> {
     let finding = |code: Code, message: String| Some(Diagnostic::new(code, Span::file(path), message).mended());
     match ending.as_str() {
         "css" => css(bytes).and_then(|why| finding(Code::ThemeRequest, why)),
-        "svg" => svg(bytes).and_then(|why| finding(Code::UnsafeSvg, why)),
+        "svg" => svg::unsafe_part(bytes).and_then(|why| finding(Code::UnsafeSvg, why)),
         "jpg" | "jpeg" | "png" | "webp" | "tif" | "tiff" | "heic" | "avif" if has_location(bytes) => {
             finding(Code::ImageLocation, "this image says where it was taken".to_owned())
+        }
+        "html" | "htm" | "xhtml" | "xht" | "shtml" | "xsl" | "xslt" | "svgz" | "mht" | "mhtml" | "hta" => {
+            finding(Code::ActiveFile, format!("a browser that opens this .{ending} file runs what it holds"))
+        }
+        "xml" if is_active_xml(bytes) => {
+            finding(Code::ActiveFile, "a browser that opens this .xml file may run what it holds".to_owned())
         }
         _ => None,
     }
@@ -21,82 +28,17 @@ pub fn look(path: &Arc<str>, bytes: &[u8]) -> Option<Diagnostic> {
 
 /// What a style sheet would fetch from another host.
 fn css(bytes: &[u8]) -> Option<String> {
-    let text = without_comments(&String::from_utf8_lossy(bytes));
-    let found = foreign(&text.to_ascii_lowercase())?;
-    let address = &text[found..];
-    let end = address.find(['"', '\'', ')', ';', '\n']).unwrap_or(address.len());
-    Some(format!("this style sheet fetches {}", &address[..end]))
+    let plain = style::plain(&String::from_utf8_lossy(bytes));
+    let address = style::fetched(&plain).into_iter().find(|address| style::is_foreign(address))?;
+    Some(format!("this style sheet fetches {}", address.trim_end()))
 }
 
-/// Where an address of another host stands in a style, written in lower case, that a browser would ask for.
-fn foreign(style: &str) -> Option<usize> {
-    let behind = |word: &'static str| style.match_indices(word).map(move |(at, _)| at + word.len());
-    let addresses = behind("url(").chain(behind("@import"));
-    // An `image-set` takes texts too, one behind the other.
-    let sets = behind("image-set(").flat_map(|at| {
-        let end = style[at..].find([';', '}']).map_or(style.len(), |end| at + end);
-        style[at..end].match_indices(['"', '\'']).map(move |(quote, _)| at + quote + 1)
-    });
-    // The name of an XML language is no address.
-    let named = |at: usize| style[..at].rsplit([';', '}']).next().is_some_and(|rule| rule.contains("@namespace"));
-    addresses
-        .filter(|at| !named(*at))
-        .chain(sets)
-        .map(|at| {
-            let rest = &style[at..];
-            at + rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'')).len()
-        })
-        .find(|at| ["http://", "https://", "//"].iter().any(|start| style[*at..].starts_with(start)))
-}
-
-fn without_comments(style: &str) -> String {
-    let mut parts = style.split("/*");
-    let mut text = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        text.push_str(part.split_once("*/").map_or("", |(_, rest)| rest));
-    }
-    text
-}
-
-/// Why an SVG file must not be published.
-fn svg(bytes: &[u8]) -> Option<String> {
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(_) => return Some("this SVG file is not UTF-8".to_owned()),
-    };
-    let options = roxmltree::ParsingOptions { allow_dtd: true, ..roxmltree::ParsingOptions::default() };
-    let document = match roxmltree::Document::parse_with_options(text, options) {
-        Ok(document) => document,
-        Err(error) => return Some(format!("this SVG file cannot be read: {error}")),
-    };
-    let mut orders = document.root().children().filter_map(|node| node.pi());
-    if orders.any(|order| order.target == "xml-stylesheet") {
-        return Some("this SVG file fetches a style sheet".to_owned());
-    }
-    document.descendants().filter(roxmltree::Node::is_element).find_map(|element| {
-        let name = element.tag_name().name();
-        if matches!(name, "script" | "foreignObject" | "iframe") {
-            return Some(format!("this SVG file holds a <{name}>"));
-        }
-        if name == "style" && element.text().is_some_and(|style| style.contains("url(") || style.contains("@import")) {
-            return Some("a style in this SVG file fetches something".to_owned());
-        }
-        element.attributes().find_map(|attribute| {
-            let value = attribute.value().trim();
-            let inside = value.starts_with('#') || value.starts_with("data:image/");
-            if attribute.name().starts_with("on") {
-                Some(format!("this SVG file holds an `{}` attribute", attribute.name()))
-            } else if attribute.name() == "href" && name != "a" && !inside {
-                Some(format!("this SVG file fetches {value}"))
-            } else if attribute.name() == "href" && value.to_lowercase().starts_with("javascript:") {
-                Some("a link in this SVG file runs code".to_owned())
-            } else if foreign(&value.to_ascii_lowercase()).is_some() {
-                Some(format!("an `{}` attribute in this SVG file fetches something", attribute.name()))
-            } else {
-                None
-            }
-        })
-    })
+/// Whether an XML file holds more than data: what browsers draw and run, or what could bring it in.
+fn is_active_xml(bytes: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(bytes) else { return true };
+    ["<!DOCTYPE", "<?xml-stylesheet", "http://www.w3.org/1999/xhtml", "http://www.w3.org/2000/svg"]
+        .iter()
+        .any(|part| text.contains(part))
 }
 
 /// Whether the metadata of an image hold a latitude.

@@ -5,6 +5,8 @@ pub mod assets;
 mod editorial;
 pub mod pages;
 pub mod printed;
+mod style;
+mod svg;
 
 pub use editorial::editorial;
 

@@ -83,3 +83,98 @@ fn code_in_one_long_line_is_shown_plain() {
     site.build().exits(0);
     assert!(site.page("briefings/b.html").contains("class=\"hl-"));
 }
+
+// Drawings and other files that run.
+
+const DRAWING: &str = "xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"";
+
+#[test]
+fn only_what_draws_may_stand_in_a_drawing() {
+    let refused = |text: &str, words: &str| {
+        let site = Site::new().briefing("b", "Text.").file("content/files/a.svg", text);
+        let run = site.check().exits(1);
+        let line = run.finds("content/files/a.svg:1:1: error", "unsafe-svg");
+        assert!(line.contains(words), "{text}\n{line}");
+    };
+    for (doctype, words) in [
+        ("svg [<!ENTITY x 'y'>]", "DOCTYPE"),
+        ("svg [<!ATTLIST rect onload CDATA 'alert(1)'>]", "DOCTYPE"),
+        ("svg SYSTEM \">\" [<!ATTLIST rect onload CDATA 'alert(1)'>]", "DOCTYPE"),
+        ("html PUBLIC \"-//W3C//DTD XHTML 1.0 Strict//EN\" \"x\"", "DOCTYPE"),
+    ] {
+        refused(&format!("<!DOCTYPE {doctype}><svg {DRAWING}/>"), words);
+    }
+    for (inside, words) in [
+        ("<a href=\"java&#9;script:x\"><rect/></a>", "runs code"),
+        ("<a xlink:href=\" &#13;JavaScript&#10;:x\"><rect/></a>", "runs code"),
+        ("<a href=\"data:text/html,x\"><rect/></a>", "runs code"),
+        ("<a href=\"vbscript:x\"><rect/></a>", "runs code"),
+        ("<a href=\"#x\" ping=\"https://a.example/\"><rect/></a>", "`ping`"),
+        ("<a><animate attributeName=\"href\" values=\"javascript:x\"/></a>", "changes the attribute `href`"),
+        ("<a><set attributeName=\"xlink:href\" to=\"#x\"/></a>", "changes the attribute `xlink:href`"),
+        ("<set attributeName=\"onclick\" to=\"x\"/>", "changes the attribute `onclick`"),
+        ("<metadata><h:script xmlns:h=\"http://www.w3.org/1999/xhtml\">x</h:script></metadata>", "another language"),
+        ("<h:img xmlns:h=\"http://www.w3.org/1999/xhtml\" src=\"//a.example\"/>", "another language"),
+        ("<switch><foreignObject/></switch>", "<foreignObject>"),
+        ("<handler/>", "<handler>"),
+        ("<video/>", "<video>"),
+        ("<rect onfocusin=\"x\"/>", "`onfocusin`"),
+        ("<rect xml:base=\"https://a.example/\"/>", "`base`"),
+        ("<use href=\"other.svg#x\"/>", "fetches other.svg#x"),
+        ("<use href=\"data:image/svg+xml,x#y\"/>", "fetches data:"),
+        ("<image href=\"photo.png\"/>", "fetches photo.png"),
+        ("<feImage xlink:href=\"//a.example/x\"/>", "fetches //a.example/x"),
+        ("<style>rect { fill: URL(https://a.example/) }</style>", "a style"),
+        ("<style>rect { fill: u\\72 l(//a.example/) }</style>", "a style"),
+        ("<style>x{}<!-- -->@import '//a.example/';</style>", "a style"),
+        ("<style>x{}<![CDATA[@\\69mport '//a.example/';]]></style>", "a style"),
+        ("<style>@font-face { src: url(font.woff2) }</style>", "a style"),
+        ("<rect style=\"fill: image-set('a.png' 1x)\"/>", "`style`"),
+        ("<rect filter=\"url(other.svg#x)\"/>", "`filter`"),
+        ("<?xml-stylesheet href=\"#x\"?>", "a style sheet"),
+    ] {
+        refused(&format!("<svg {DRAWING}>{inside}</svg>"), words);
+    }
+}
+
+#[test]
+fn drawings_of_common_programs_pass() {
+    let doctype =
+        "<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\"\n  \"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd\">";
+    for inside in [
+        // Inkscape, Illustrator, matplotlib, Graphviz.
+        "<sodipodi:namedview xmlns:sodipodi=\"http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd\" id=\"v\" \
+         pagecolor=\"#fff\"/><metadata><r:RDF xmlns:r=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\
+         <r:Description r:about=\"https://a.example/\"/></r:RDF></metadata>",
+        "<style type=\"text/css\">.st0 { fill: url(#SVGID_1_); } /* https://a.example */</style>\
+         <path class=\"st0\" d=\"M0,0\" enable-background=\"new\"/>",
+        "<g id=\"figure_1\"><path clip-path=\"url(#p)\" style=\"fill: none; stroke: #1f77b4\" d=\"M 0 0\"/></g>",
+        "<g id=\"node1\" class=\"node\"><title>a</title><a xlink:href=\"https://a.example/?a=1\" xlink:title=\"t\" \
+         target=\"_top\"><ellipse fill=\"none\" cx=\"0\" cy=\"0\" rx=\"1\" ry=\"1\"/></a></g>",
+        "<image href=\"data:image/png;base64,AA==\" width=\"1\" height=\"1\"/><use xlink:href=\"#a\"/>",
+        "<rect data-name=\"a\" aria-label=\"b\" xml:space=\"preserve\"><animate attributeName=\"width\" values=\"1;2\" \
+         dur=\"1s\" repeatCount=\"indefinite\"/></rect>",
+    ] {
+        let text = format!("<?xml version=\"1.0\"?>\n{doctype}\n<svg {DRAWING} viewBox=\"0 0 1 1\">{inside}</svg>");
+        let site = Site::new().briefing("b", "Text.").file("content/files/a.svg", text);
+        let run = site.check().exits(0);
+        run.lacks("unsafe-svg");
+    }
+}
+
+#[test]
+fn other_files_that_browsers_run_are_pointed_out() {
+    for (path, text) in [
+        ("a.html", "<script>x</script>"),
+        ("a.XHTML", "<html/>"),
+        ("a.svgz", "packed"),
+        ("a.xml", "<html xmlns=\"http://www.w3.org/1999/xhtml\"><script>x</script></html>"),
+        ("b.xml", "<?xml-stylesheet href=\"x.xsl\"?><a/>"),
+        ("c.xml", "<!DOCTYPE a [<!ENTITY x \"y\">]><a/>"),
+    ] {
+        let site = Site::new().briefing("b", "Text.").file(&format!("content/files/{path}"), text);
+        site.check().exits(0).finds(&format!("content/files/{path}:1:1: warning"), "active-file");
+    }
+    let site = Site::new().briefing("b", "Text.").file("content/files/a.xml", "<table><row>1</row></table>");
+    site.check().exits(0).lacks("active-file");
+}

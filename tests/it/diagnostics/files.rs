@@ -230,6 +230,21 @@ fn unsafe_svg() {
 }
 
 #[test]
+fn active_file() {
+    finds(
+        "content/a.html",
+        "<p>x",
+        0,
+        &expect![[r#"
+            warning[active-file]: a browser that opens this .html file runs what it holds
+            --> content/a.html:1:1
+             = help: write a page in Markdown, save drawings as plain SVG, or leave the file if it is yours and meant so
+
+        "#]],
+    );
+}
+
+#[test]
 fn image_location() {
     finds(
         "content/a.jpg",

@@ -1,9 +1,12 @@
 //! Folders as wholes: listing, removing, saving, and what the system says of them.
 
 use std::ffi::OsStr;
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions};
 use std::io::{ErrorKind, Write};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
+
+use rustix::fs::OFlags;
 
 use crate::Error;
 
@@ -85,10 +88,30 @@ pub fn bring(old: &Path, new: &Path) -> Result<(), Error> {
     fs::copy(old, new).map(drop).map_err(Error::io("copy", old))
 }
 
-/// Writes a file: all of it or nothing. It is written under the name `near` first.
+/// Opens one of our notes. Such a file may have come with a repository: as a link, through which we would write into a
+/// file of the user, or as a pipe, for which we would wait forever.
+pub fn open_note(path: &Path, options: &mut OpenOptions) -> Result<File, Error> {
+    let none = || Error::Refused {
+        path: path.to_owned(),
+        why: "Standpoint keeps notes under this name, and this is no plain file; remove it".to_owned(),
+    };
+    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
+    match options.custom_flags(flags.bits().cast_signed()).open(path) {
+        Ok(file) if file.metadata().is_ok_and(|data| data.is_file()) => Ok(file),
+        Ok(_) => Err(none()),
+        Err(_) if fs::symlink_metadata(path).is_ok_and(|data| !data.is_file()) => Err(none()),
+        Err(error) => Err(Error::io("open", path)(error)),
+    }
+}
+
+/// Writes a file: all of it or nothing. It is written under the name `near` first, where nothing that is there may be
+/// written into.
 pub fn replace(at: &Path, near: &Path, bytes: &[u8]) -> Result<(), Error> {
     let write = || {
-        let mut file = File::create(near)?;
+        if fs::symlink_metadata(near).is_ok() {
+            fs::remove_file(near)?;
+        }
+        let mut file = File::create_new(near)?;
         file.write_all(bytes)?;
         file.sync_all()
     };

@@ -4,6 +4,7 @@ use std::fs::{self, File, TryLockError};
 use std::io::Write;
 use std::path::Path;
 
+use super::folder;
 use crate::Error;
 
 /// A lock, given up when this is dropped; the system gives it up when we are killed. Closing the file alone would not
@@ -14,8 +15,7 @@ impl Lock {
     /// Takes the lock, or says at once who has it.
     pub fn take(path: &Path) -> Result<Lock, Error> {
         let mut options = File::options();
-        let open = options.create(true).truncate(false).read(true).write(true).open(path);
-        let mut file = open.map_err(Error::io("open", path))?;
+        let mut file = folder::open_note(path, options.create(true).truncate(false).read(true).write(true))?;
         match file.try_lock() {
             Ok(()) => {
                 // The number is for those who wait; the lock holds without it.

@@ -1,8 +1,8 @@
 //! Lists of what we wrote, a path a line: no path of ours holds a line break.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::io::ErrorKind;
+use std::fs::File;
+use std::io::Read;
 use std::path::{Component, Path};
 
 use super::folder;
@@ -10,11 +10,17 @@ use crate::Error;
 
 /// Reads a list; one that is not there is empty.
 pub fn read(path: &Path) -> Result<BTreeSet<String>, Error> {
-    match fs::read_to_string(path) {
-        Ok(text) => Ok(text.lines().filter(|line| stays_inside(line)).map(str::to_owned).collect()),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(BTreeSet::new()),
-        Err(error) => Err(Error::io("read", path)(error)),
+    Ok(text(path)?.lines().filter(|line| stays_inside(line)).map(str::to_owned).collect())
+}
+
+fn text(path: &Path) -> Result<String, Error> {
+    if !folder::is_there(path)? {
+        return Ok(String::new());
     }
+    let mut text = String::new();
+    let mut file = folder::open_note(path, File::options().read(true))?;
+    file.read_to_string(&mut text).map_err(Error::io("read", path))?;
+    Ok(text)
 }
 
 /// Writes a list: all of it or nothing. One that is as it has to be is left alone.
@@ -24,7 +30,7 @@ pub fn write<'a>(path: &Path, files: impl Iterator<Item = &'a String>) -> Result
         text.push_str(file);
         text.push('\n');
     }
-    if fs::read(path).is_ok_and(|there| there == text.as_bytes()) {
+    if folder::is_there(path)? && self::text(path).is_ok_and(|there| there == text) {
         return Ok(());
     }
     folder::replace(path, &path.with_extension("manifest-new"), text.as_bytes())

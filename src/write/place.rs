@@ -27,7 +27,14 @@ impl OutputPlace {
         let (Some(parent), Some(name)) = (out.parent(), out.file_name()) else {
             return Err(refuse(&out, "this is the root of the file system; choose a folder with --out"));
         };
-        Ok(OutputPlace { state: parent.join(".standpoint"), name: name.to_owned(), out })
+        let state = parent.join(".standpoint");
+        if fs::symlink_metadata(&state).is_ok_and(|data| !data.is_dir()) {
+            return Err(refuse(
+                &state,
+                "Standpoint keeps its notes in a folder of this name, and this is none; remove it",
+            ));
+        }
+        Ok(OutputPlace { state, name: name.to_owned(), out })
     }
 
     /// The folder that the output lies in.

@@ -36,6 +36,7 @@ impl Prints {
     pub fn open(out: &Path) -> Result<Prints, Error> {
         let place = OutputPlace::of(out)?;
         let lock = Lock::take(&place.note(".lock"))?;
+        folder::remove_all(&place.staging())?;
         let site = manifest::read(&place.note(".manifest"))?;
         Ok(Prints { list: PrintList::read(&place)?, place, site, _lock: lock })
     }
@@ -62,7 +63,7 @@ impl Prints {
     }
 
     fn replace(&self, at: &Path, bytes: &[u8]) -> Result<(), Error> {
-        // Not beside its page, since what is there may be published at any moment. The next build clears this away.
+        // Not beside its page, since what is there may be published at any moment. The next run clears this away.
         let staging = self.place.staging();
         fs::create_dir_all(&staging).map_err(Error::io("create", &staging))?;
         folder::replace(at, &staging.join("pdf"), bytes)
@@ -88,7 +89,9 @@ impl PrintList {
 
     /// Those that still lie in the output.
     pub(super) fn there(&self, out: &Path) -> impl Iterator<Item = String> {
-        self.paths.keys().filter(|path| out.join(path).is_file()).cloned()
+        // The list and a link may have come with a repository; what we printed is a file.
+        let is_file = |path: &Path| fs::symlink_metadata(path).is_ok_and(|data| data.is_file());
+        self.paths.keys().filter(move |path| is_file(&out.join(path))).cloned()
     }
 
     /// Keeps the PDFs that `keep` says, by their paths; gives the others.

@@ -1,5 +1,9 @@
 //! What those may try who want to harm a writer, a reader or a machine; and what noise found that nobody tries.
 
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::process::Command;
+
 use crate::harness::Site;
 use crate::serve_program::Program;
 
@@ -177,4 +181,57 @@ fn other_files_that_browsers_run_are_pointed_out() {
     }
     let site = Site::new().briefing("b", "Text.").file("content/files/a.xml", "<table><row>1</row></table>");
     site.check().exits(0).lacks("active-file");
+}
+
+// What came with a repository.
+
+#[test]
+fn notes_that_are_no_plain_files_are_refused() {
+    for note in ["public.lock", "public.manifest", "public.prints"] {
+        for kind in ["link", "dangling", "pipe", "folder"] {
+            let site = Site::new().briefing("b", "Text.").file("diary.txt", "mine").file(".standpoint/x", "");
+            let note = site.path(".standpoint").join(note);
+            match kind {
+                "link" => symlink("../diary.txt", &note).expect("a link"),
+                "dangling" => symlink("../new.txt", &note).expect("a link"),
+                "pipe" => assert!(Command::new("mkfifo").arg(&note).status().expect("mkfifo").success()),
+                _ => fs::create_dir(&note).expect("a folder"),
+            }
+            let run = site.build().exits(3);
+            assert!(run.stderr.contains("this is no plain file; remove it"), "{kind}: {}", run.stderr);
+            assert_eq!(fs::read_to_string(site.path("diary.txt")).expect("a text"), "mine");
+            assert!(!site.path("new.txt").exists() && !site.path("public").exists());
+        }
+    }
+}
+
+#[test]
+fn a_folder_of_notes_that_is_a_link_is_refused() {
+    let site = Site::new().briefing("b", "Text.").file("elsewhere/public.manifest", "diary.txt\n");
+    symlink("elsewhere", site.path(".standpoint")).expect("a link");
+    let run = site.build().exits(3);
+    assert!(run.stderr.contains(".standpoint: Standpoint keeps its notes in a folder"), "{}", run.stderr);
+    assert_eq!(fs::read_dir(site.path("elsewhere")).expect("a folder").count(), 1);
+}
+
+#[test]
+fn notes_are_written_new_and_never_through_what_is_there() {
+    let site = Site::new().briefing("b", "Text.").file("diary.txt", "mine").file(".standpoint/x", "");
+    symlink("../diary.txt", site.path(".standpoint/public.manifest-new")).expect("a link");
+    symlink("content", site.path(".public.standpoint-new")).expect("a link");
+    site.build().exits(0);
+    assert_eq!(fs::read_to_string(site.path("diary.txt")).expect("a text"), "mine");
+    assert!(site.path("content/briefings/b.md").exists());
+    let manifest = fs::read_to_string(site.path(".standpoint/public.manifest")).expect("a list");
+    assert!(manifest.contains("briefings/b.html"), "{manifest}");
+}
+
+#[test]
+fn a_pdf_that_is_a_link_was_not_printed() {
+    let site = Site::new().briefing("b", "Text.").file("secret.txt", "secret");
+    site.write(".standpoint/public.prints", "briefings/b.pdf\n");
+    fs::create_dir_all(site.path("public/briefings")).expect("folders");
+    symlink("../../secret.txt", site.path("public/briefings/b.pdf")).expect("a link");
+    site.build();
+    assert!(!site.has("briefings/b.html") || !site.page("briefings/b.html").contains("b.pdf"));
 }

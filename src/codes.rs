@@ -92,7 +92,7 @@ Misplaced "misplaced-file" Error
     "A Markdown file in a place that stands for no kind of content, so nobody would see it."
     "Move it under briefings/, actors/, issues/, positions/<actor>/, events/, sources/ or pages/ of content/."
 UnsafeLink "unsafe-symlink" Error
-    "A symbolic link that leads out of the site's folder or round in a circle. Following it could publish what nobody meant to publish."
+    "A symbolic link that leads out of the site's folder, round in a circle, or to a site that was built. Following it could publish what nobody meant to publish."
     "Copy the file into the site, or remove the link."
 SpecialFile "special-file" Error
     "A pipe, socket or device where files are expected."
@@ -110,7 +110,7 @@ ImageLocation "image-location" Error
     "A photograph that says in its metadata where it was taken. Published, it can give away a person or a place."
     "Remove the metadata, for example with `exiftool -gps:all= FILE`."
 PathClash "path-clash" Error
-    "Two files or pages want the same address, or addresses that differ only in case, which Windows and macOS cannot tell apart."
+    "Two files or pages want the same address, or addresses or folders that differ only in case, which Windows and macOS cannot tell apart."
     "Rename one of them."
 
 // Front matter and settings.

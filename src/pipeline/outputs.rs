@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use ahash::HashSet;
+use ahash::{HashMap, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::site::Things;
@@ -78,21 +78,21 @@ impl Outputs {
             if taken.take(&page.path) {
                 outputs.pages.push((page.path.clone(), id));
             } else {
-                out.push(Taken::clash(&page.path, &page.file.clone().unwrap_or_else(|| Arc::from(SETTINGS))));
+                out.push(taken.clash(&page.path, &page.file.clone().unwrap_or_else(|| Arc::from(SETTINGS))));
             }
         }
         for file in claims.made.iter().filter(|file| !written(file.path())) {
             if taken.take(file.path()) {
                 outputs.made.push(*file);
             } else {
-                out.push(Taken::clash(file.path(), &Arc::from(file.path())));
+                out.push(taken.clash(file.path(), &Arc::from(file.path())));
             }
         }
         for (path, file) in theirs.chain(copied) {
             if taken.take(&path) {
                 outputs.files.push((path, file));
             } else {
-                out.push(Taken::clash(&path, &file.from));
+                out.push(taken.clash(&path, &file.from));
             }
         }
         outputs
@@ -111,30 +111,49 @@ impl Outputs {
 #[derive(Default)]
 struct Taken {
     files: HashSet<String>,
-    folders: HashSet<String>,
+    /// Each as it is written.
+    folders: HashMap<String, String>,
 }
 
 impl Taken {
-    /// Takes a path, if neither it nor a file in the place of one of its folders is there, nor a folder in its place.
+    /// Takes a path, if neither it nor a file in the place of one of its folders is there, nor a folder in its place, and
+    /// none of its folders is written in another way.
     fn take(&mut self, path: &str) -> bool {
         let lower = path.to_lowercase();
-        let folders = || lower.match_indices('/').map(|(at, _)| &lower[..at]);
-        if self.folders.contains(&lower)
+        let blocked = |folder: &str| self.files.contains(&folder.to_lowercase());
+        if self.folders.contains_key(&lower)
             || self.files.contains(&lower)
-            || folders().any(|folder| self.files.contains(folder))
+            || folders(path).any(blocked)
+            || self.other_folder(path).is_some()
         {
             return false;
         }
-        for folder in folders() {
-            if !self.folders.contains(folder) {
-                self.folders.insert(folder.to_owned());
-            }
+        for folder in folders(path) {
+            self.folders.entry(folder.to_lowercase()).or_insert_with(|| folder.to_owned());
         }
         self.files.insert(lower)
     }
 
-    fn clash(path: &str, from: &Arc<str>) -> Diagnostic {
-        let message = format!("another page or file stands at `{path}` already");
-        Diagnostic::new(Code::PathClash, Span::file(from), message).hint("rename this file; it is left out")
+    /// A folder that differs from one of this path in small and capital letters alone.
+    fn other_folder(&self, path: &str) -> Option<&str> {
+        folders(path).find_map(|folder| {
+            self.folders.get(&folder.to_lowercase()).map(String::as_str).filter(|known| *known != folder)
+        })
     }
+
+    fn clash(&self, path: &str, from: &Arc<str>) -> Diagnostic {
+        let (message, hint) = match self.other_folder(path) {
+            Some(folder) => (
+                format!("`{path}` would stand in the folder `{folder}` on Windows and macOS"),
+                "write the folder in one way; this file is left out",
+            ),
+            None => (format!("another page or file stands at `{path}` already"), "rename this file; it is left out"),
+        };
+        Diagnostic::new(Code::PathClash, Span::file(from), message).hint(hint)
+    }
+}
+
+/// The folders that a path leads through, the outermost first.
+fn folders(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(at, _)| &path[..at])
 }

@@ -64,7 +64,7 @@ impl Snapshot {
             if !data.is_file() || data.len() > largest {
                 return None;
             }
-            let Outcome { value, diagnostics } = read(&file, Arc::from(path.as_str())).ok()?;
+            let Outcome { value, diagnostics } = read(root, Path::new(path), Arc::from(path.as_str())).ok()?;
             if !diagnostics.is_empty() {
                 return None;
             }

@@ -1,6 +1,7 @@
 //! The only reader of the disk: a site's folder becomes a [`Snapshot`], which nothing changes any more.
 
 mod again;
+mod inside;
 mod name;
 
 pub use again::Renewal;
@@ -130,8 +131,9 @@ fn snapshot_once(root: &Path) -> Result<Outcome<Snapshot>, Error> {
     }
     diagnostics.extend(mistyped_settings(root));
     let mut snapshot = Snapshot::default();
-    let found = within_limits(found, &mut snapshot.unread, &mut diagnostics)?;
-    let read: Vec<_> = found.into_par_iter().map(|(file, path)| read(&file, path)).collect::<Result<_, Error>>()?;
+    let found = within_limits(&canonical_root, found, &mut snapshot.unread, &mut diagnostics)?;
+    let read: Vec<_> =
+        found.into_par_iter().map(|(file, path)| read(&canonical_root, &file, path)).collect::<Result<_, Error>>()?;
     for outcome in read {
         match outcome.drain_into(&mut diagnostics) {
             Read::Text(file) if &*file.path == SETTINGS => snapshot.settings = Some(file.into()),
@@ -155,8 +157,26 @@ fn mistyped_settings(root: &Path) -> Option<Diagnostic> {
     found.then(|| Diagnostic::new(Code::FileEnding, Span::file(&Arc::from(MISTYPED_SETTINGS)), message).hint(hint))
 }
 
+/// That a folder stands where the settings have to be, or a file in the place of a folder.
+fn of_other_kind(top: &Path, name: &str) -> Option<Diagnostic> {
+    let data = fs::metadata(top).ok()?;
+    let finding = |code, message: String| Diagnostic::new(code, Span::file(&Arc::from(name)), message);
+    match name == SETTINGS {
+        true if data.is_dir() => Some(
+            finding(Code::BadSetting, format!("{SETTINGS} is a folder, so there are no settings"))
+                .hint("rename the folder, and write the settings into a file of this name"),
+        ),
+        false if data.is_file() => Some(
+            finding(Code::Misplaced, format!("a file stands where the folder {name}/ has to be"))
+                .hint("rename or remove the file"),
+        ),
+        _ => None,
+    }
+}
+
 /// Leaves out what is too large, before any of it is read.
 fn within_limits(
+    root: &Path,
     found: Vec<(PathBuf, Arc<str>)>,
     unread: &mut Vec<Arc<str>>,
     diagnostics: &mut Vec<Diagnostic>,
@@ -168,7 +188,8 @@ fn within_limits(
         diagnostics.push(Diagnostic::new(code, Span::file(path), message).hint(hint));
     };
     for (file, path) in found {
-        let size = fs::metadata(&file).map_err(Error::io("read", &file))?.len();
+        let at = root.join(&file);
+        let size = fs::symlink_metadata(&at).map_err(Error::io("read", &at))?.len();
         let largest = if is_text(&path) { LARGEST_TEXT } else { LARGEST_ASSET };
         if size > largest {
             let message = format!("this file has {} MiB; {} MiB is the most", size.div_ceil(1 << 20), largest >> 20);
@@ -201,7 +222,8 @@ fn is_text(path: &str) -> bool {
     path == SETTINGS || (path.starts_with("content/") && path.ends_with(".md"))
 }
 
-/// Lists the files to read at or under `root/name`, each with its path from `root`.
+/// Lists the files to read at or under `root/name`: where each one lies, as a way from `root` that leads through no link;
+/// and its path, as an author knows it.
 fn list(
     root: &Path,
     canonical_root: &Path,
@@ -210,10 +232,16 @@ fn list(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<(), Error> {
     let top = root.join(name);
+    if let Some(finding) = of_other_kind(&top, name) {
+        diagnostics.push(finding);
+        return Ok(());
+    }
     if fs::symlink_metadata(&top).is_err_and(|error| error.kind() == ErrorKind::NotFound) {
         return Ok(());
     }
     let mut walk = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter();
+    // The links to folders that were entered.
+    let mut links = Vec::new();
     while let Some(entry) = walk.next() {
         let entry = match entry {
             Ok(entry) => entry,
@@ -226,12 +254,13 @@ fn list(
                 continue;
             }
         };
-        match look_at(root, canonical_root, &entry) {
-            Verdict::Read(path, finding) => {
+        let linked = entry.path_is_symlink() || links.iter().any(|link| entry.path().starts_with(link));
+        match look_at(root, canonical_root, &entry, linked) {
+            Verdict::Read(file, path, finding) => {
                 diagnostics.extend(finding);
-                found.push((entry.into_path(), path));
+                found.push((file, path));
             }
-            Verdict::Enter => {}
+            Verdict::Enter => links.extend(entry.path_is_symlink().then(|| entry.into_path())),
             Verdict::Skip(finding) => {
                 diagnostics.extend(finding);
                 if entry.file_type().is_dir() {
@@ -244,21 +273,21 @@ fn list(
 }
 
 enum Verdict {
-    Read(Arc<str>, Option<Diagnostic>),
+    Read(PathBuf, Arc<str>, Option<Diagnostic>),
     Enter,
     Skip(Option<Diagnostic>),
 }
 
-/// Decides by its name and type what to do with an entry, before it is opened.
-fn look_at(root: &Path, canonical_root: &Path, entry: &DirEntry) -> Verdict {
+/// Decides by its name and type what to do with an entry, before it is opened. `linked`: it is a link, or lies below one.
+fn look_at(root: &Path, canonical_root: &Path, entry: &DirEntry, linked: bool) -> Verdict {
     let shown = name::shown(root, entry.path());
     let finding = |code, message: String| Diagnostic::new(code, Span::file(&shown), message);
-    if entry.path_is_symlink() {
-        let target = fs::canonicalize(entry.path()).ok();
-        let inside = target.as_deref().and_then(|target| target.strip_prefix(canonical_root).ok());
-        // What a link leads to may hide behind a harmless name.
+    let way = way_without_links(root, canonical_root, entry.path(), linked);
+    if linked {
+        // What a link leads to may hide behind a harmless name, or be what we wrote: a site in a site, one deeper at
+        // each build.
         let hides = |part: std::path::Component| name::is_stray(&part.as_os_str().to_string_lossy());
-        if inside.is_none_or(|inside| inside.components().any(hides)) {
+        if way.as_ref().is_none_or(|way| way.components().any(hides) || is_output(canonical_root, way)) {
             return Verdict::Skip(Some(
                 finding(Code::UnsafeLink, "this symbolic link leads out of what may be published".to_owned())
                     .hint("copy what it points to into the site, or remove the link"),
@@ -281,12 +310,29 @@ fn look_at(root: &Path, canonical_root: &Path, entry: &DirEntry) -> Verdict {
             finding(Code::NameForm, "this file name is written with decomposed letters (NFD)".to_owned())
                 .hint("rename it with composed letters (NFC); its address uses them")
         });
-        Verdict::Read(path, warning)
+        Verdict::Read(way.unwrap_or_default(), path, warning)
     } else {
         Verdict::Skip(Some(
             finding(Code::SpecialFile, "this is a pipe, a socket or a device, not a file".to_owned()).hint("remove it"),
         ))
     }
+}
+
+/// The way from the site's folder to an entry through no link; nothing when it lies elsewhere.
+fn way_without_links(root: &Path, canonical_root: &Path, path: &Path, linked: bool) -> Option<PathBuf> {
+    if !linked {
+        return Some(path.strip_prefix(root).ok()?.to_owned());
+    }
+    Some(fs::canonicalize(path).ok()?.strip_prefix(canonical_root).ok()?.to_owned())
+}
+
+/// Whether a way leads into an output: our notes on it lie beside it.
+fn is_output(root: &Path, way: &Path) -> bool {
+    way.ancestors().filter_map(|folder| Some((folder.parent()?, folder.file_name()?))).any(|(around, name)| {
+        let mut manifest = name.to_owned();
+        manifest.push(".manifest");
+        root.join(around).join(".standpoint").join(manifest).exists()
+    })
 }
 
 /// What there is to say of a file by whose name it is none of the site.
@@ -329,8 +375,8 @@ enum Read {
     Unread(Arc<str>),
 }
 
-fn read(file: &Path, path: Arc<str>) -> Result<Outcome<Read>, Error> {
-    let bytes = fs::read(file).map_err(Error::io("read", file))?;
+fn read(root: &Path, file: &Path, path: Arc<str>) -> Result<Outcome<Read>, Error> {
+    let bytes = inside::read(root, file).map_err(Error::io("read", &root.join(file)))?;
     if !is_text(&path) {
         return Ok(Outcome { value: Read::Asset(Asset { path, bytes: bytes.into() }), diagnostics: Vec::new() });
     }

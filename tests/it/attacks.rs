@@ -235,3 +235,79 @@ fn a_pdf_that_is_a_link_was_not_printed() {
     site.build();
     assert!(!site.has("briefings/b.html") || !site.page("briefings/b.html").contains("b.pdf"));
 }
+
+// Reading.
+
+#[test]
+fn a_link_into_the_output_is_refused_at_every_depth() {
+    let site = Site::new().briefing("b", "Text.");
+    symlink("../public", site.path("content/mirror")).expect("a link");
+    symlink("..", site.path("content/all")).expect("a link");
+    for _ in 0..3 {
+        site.build();
+    }
+    assert!(!site.has("mirror") && !site.has("all/public"), "{:?}", site.files());
+    let run = site.check().exits(1);
+    run.finds("content/mirror:1:1: error", "unsafe-symlink");
+    run.finds("content/all/public:1:1: error", "unsafe-symlink");
+}
+
+#[test]
+fn a_link_to_a_file_of_the_site_is_read() {
+    let site =
+        Site::new().briefing("b", "![A map](map.png)").file("data/map.png", "a map").file("data/more/x.txt", "x");
+    symlink("../../data/map.png", site.path("content/briefings/map.png")).expect("a link");
+    symlink("../data/more", site.path("content/more")).expect("a link");
+    site.build().exits(0);
+    assert!(site.page("briefings/map.png") == "a map" && site.page("more/x.txt") == "x");
+}
+
+#[test]
+fn what_is_swapped_for_a_link_while_it_is_read_is_never_published() {
+    use std::sync::atomic::{AtomicBool, Ordering};
+    let site = Site::new().briefing("b", "Text.").file("content/a.txt", "open").file("content/f/a.txt", "open");
+    let outside = tempfile::tempdir().expect("a folder");
+    fs::write(outside.path().join("a.txt"), "SECRET").expect("a file");
+    let done = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let (file, folder) = (site.path("content/a.txt"), site.path("content/f"));
+            let (spare, beside) = (site.path("spare"), site.path("beside"));
+            while !done.load(Ordering::Relaxed) {
+                let _ = symlink(outside.path().join("a.txt"), &spare).and_then(|()| fs::rename(&spare, &file));
+                let _ = fs::rename(&folder, &beside).and_then(|()| symlink(outside.path(), &folder));
+                let _ = fs::write(&spare, "open").and_then(|()| fs::rename(&spare, &file));
+                let _ = fs::remove_file(&folder).and_then(|()| fs::rename(&beside, &folder));
+            }
+        });
+        for _ in 0..20 {
+            site.build();
+            for path in ["a.txt", "f/a.txt"] {
+                assert!(!site.has(path) || site.page(path) == "open", "{path}");
+            }
+        }
+        done.store(true, Ordering::Relaxed);
+    });
+}
+
+#[test]
+fn settings_that_are_a_folder_and_folders_that_are_files_are_pointed_out() {
+    let site = Site::bare().file("standpoint.yaml/x", "").briefing("b", "Text.").file("themes", "");
+    let run = site.check().exits(1);
+    run.finds("standpoint.yaml:1:1: error", "bad-setting");
+    run.finds("themes:1:1: error", "misplaced-file");
+    Site::new().file("content", "").check().exits(1).finds("content:1:1: error", "misplaced-file");
+}
+
+#[test]
+fn folders_that_differ_in_capital_letters_alone_clash() {
+    let page = "---\ntitle: P\n---\nText.\n";
+    for (one, other) in
+        [("pages/a/b.md", "pages/A/c.md"), ("Pictures/x/a.png", "pictures/x/b.png"), ("ä/a.txt", "Ä/b.txt")]
+    {
+        let site = Site::new().file(&format!("content/{one}"), page).file(&format!("content/{other}"), page);
+        let run = site.check().exits(1);
+        let line = run.finding("path-clash");
+        assert!(line.contains("on Windows and macOS"), "{line}");
+    }
+}

@@ -73,7 +73,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("rayon", &["read/", "resolve/", "pipeline"]),
     ("notify", &["serve/watch.rs"]),
     ("open", &["cli/serve.rs"]),
-    ("rustix", &["write/", "serve/watch/silent.rs", "serve/http.rs", "print/browser.rs"]),
+    ("rustix", &["read/", "write/", "serve/watch/silent.rs", "serve/http.rs", "print/browser.rs"]),
     ("httparse", &["serve/wire.rs"]),
     ("getrandom", &["serve/http.rs"]),
     ("shlex", &["serve/editor.rs", "print/command.rs"]),

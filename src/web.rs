@@ -461,12 +461,34 @@ pub fn is_private(host: &Host<&str>) -> bool {
         Host::Domain(name) => {
             let name = name.trim_end_matches('.');
             let Some((_, last)) = name.rsplit_once('.') else { return true };
-            matches!(last, "localhost" | "local" | "internal" | "lan" | "test" | "invalid")
+            matches!(last, "localhost" | "local" | "internal" | "lan" | "localdomain" | "test" | "invalid")
+                || name == "home.arpa"
                 || name.ends_with(".home.arpa")
         }
-        Host::Ipv4(ip) => ip.is_loopback() || ip.is_private() || ip.is_link_local() || ip.is_unspecified(),
-        Host::Ipv6(ip) => ip.is_loopback() || ip.is_unspecified() || ip.is_unique_local() || ip.is_unicast_link_local(),
+        Host::Ipv4(ip) => is_private_v4(*ip),
+        Host::Ipv6(ip) => {
+            // Within it may stand an address of the older kind: `::ffff:10.0.0.1`, `::10.0.0.1`, `64:ff9b::10.0.0.1`.
+            let [.., a, b] = ip.segments();
+            let [a, b] = [a.to_be_bytes(), b.to_be_bytes()];
+            let holds_v4 = ip.to_ipv4().is_some() || matches!(ip.segments(), [0x64, 0xff9b, 0, 0, 0, 0, _, _]);
+            ip.is_loopback()
+                || ip.is_unspecified()
+                || ip.is_unique_local()
+                || ip.is_unicast_link_local()
+                || ip.is_multicast()
+                || matches!(ip.segments(), [0xfec0..=0xfeff, ..] | [0x2001, 0xdb8, ..])
+                || (holds_v4 && is_private_v4([a[0], a[1], b[0], b[1]].into()))
+        }
     }
+}
+
+/// The blocks that no router of the internet passes on (IANA, "IPv4 Special-Purpose Address Registry").
+fn is_private_v4(ip: std::net::Ipv4Addr) -> bool {
+    ip.is_loopback()
+        || ip.is_private()
+        || ip.is_link_local()
+        || ip.is_documentation()
+        || matches!(ip.octets(), [0, ..] | [100, 64..=127, ..] | [192, 0, 0, _] | [198, 18..=19, ..] | [224..=255, ..])
 }
 
 /// Whether a label of a host mixes scripts, or looks as a whole like one in Latin letters

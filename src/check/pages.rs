@@ -4,6 +4,7 @@
 //! Each page is looked at by itself, while it is in memory ([`look`]). What needs the other pages is kept
 //! ([`Facts`]) and settled when all are known ([`links`]).
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -12,6 +13,7 @@ use base64::prelude::{BASE64_STANDARD, Engine};
 use memchr::{memchr2, memrchr};
 use sha2::{Digest, Sha256};
 
+use super::style;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::tags::{Attribute, decoded, each_tag};
 use crate::web;
@@ -51,7 +53,8 @@ struct FarLink {
 impl Addresses {
     /// The addresses of a site with these paths under `public/`, to stand at `base_url`.
     pub fn new(paths: impl IntoIterator<Item = String>, base_url: Option<&str>) -> Addresses {
-        let base = base_url.and_then(|url| url::Url::parse(url).ok()).map(|url| url.path().to_owned());
+        let base =
+            base_url.and_then(|url| url::Url::parse(url).ok()).map(|url| web::percent_decoded(url.path()).into_owned());
         Addresses { paths: paths.into_iter().collect(), base, hasher: RandomState::new() }
     }
 
@@ -123,11 +126,13 @@ impl<'h> Look<'h> {
                         self.link(Attribute { value: address, ..*attribute }, true);
                     }
                 }
-                "style" => self.report(
+                "style" | "srcdoc" => self.report(
                     Code::InlineCode,
                     *attribute,
-                    "a `style` attribute is written into this page".to_owned(),
+                    format!("a `{}` attribute is written into this page", attribute.name),
                 ),
+                "fill" | "stroke" | "filter" | "mask" | "clip-path" | "cursor" => self.part_of_style(*attribute),
+                marker if marker.starts_with("marker-") => self.part_of_style(*attribute),
                 handler if handler.get(..2).is_some_and(|on| on.eq_ignore_ascii_case("on")) => {
                     self.report(
                         Code::InlineCode,
@@ -153,7 +158,7 @@ impl<'h> Look<'h> {
 
     /// Checks an address; `fetched` when the browser asks for it by itself.
     fn link(&mut self, place: Attribute<'h>, fetched: bool) {
-        let value = decoded(place.value);
+        let value = as_browsers_read(decoded(place.value));
         if let Some(fragment) = value.strip_prefix('#') {
             if !fragment.is_empty() {
                 self.here.push((self.addresses.hash(&web::percent_decoded(fragment)), place));
@@ -163,7 +168,9 @@ impl<'h> Look<'h> {
         if value.starts_with("//") || has_scheme(&value) {
             let is = |scheme: &str| value.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
             let outside = ["//", "http", "ws", "ftp"].into_iter().any(is);
-            if fetched && outside {
+            if is("javascript:") || is("vbscript:") {
+                self.report(Code::InlineCode, place, "an address that runs code is written into this page".to_owned());
+            } else if fetched && outside {
                 self.report(Code::ThemeRequest, place, format!("this page would fetch {value}"));
             }
             return;
@@ -182,6 +189,14 @@ impl<'h> Look<'h> {
                 at: place.at as u32,
                 length: place.value.len() as u32,
             });
+        }
+    }
+
+    /// Checks an attribute of a drawing that may name what fills it.
+    fn part_of_style(&mut self, place: Attribute<'h>) {
+        let plain = style::plain(&decoded(place.value));
+        if let Some(address) = style::fetched(&plain).into_iter().find(|address| style::is_foreign(address)) {
+            self.report(Code::ThemeRequest, place, format!("this page would fetch {address}"));
         }
     }
 
@@ -263,6 +278,16 @@ fn shown(path: &str) -> Arc<str> {
 /// Whether a `<link>` of this relation says where something is, and makes no browser fetch it.
 fn only_named(relation: &str) -> bool {
     matches!(relation, "canonical" | "alternate" | "license" | "author" | "me")
+}
+
+/// An address as browsers read it (URL Standard, 4.4): nothing around it, no tabs and line ends within, `/` for `\`.
+fn as_browsers_read(address: Cow<str>) -> Cow<str> {
+    let odd = |c: char| c == '\\' || c.is_ascii_control();
+    if !address.starts_with(' ') && !address.ends_with(' ') && !address.contains(odd) {
+        return address;
+    }
+    let trimmed = address.trim_matches(|c: char| c == ' ' || c.is_ascii_control());
+    trimmed.replace(['\t', '\n', '\r'], "").replace('\\', "/").into()
 }
 
 /// Whether an address begins with a scheme (RFC 3986, 3.1).

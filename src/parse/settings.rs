@@ -92,6 +92,14 @@ pub fn base_url(text: &str) -> Result<String, &'static str> {
     if !url.username().is_empty() || url.password().is_some() {
         return Err("holds a user name or a password");
     }
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '[' | ']' | ':');
+    if !url.host_str().is_some_and(|host| host.chars().all(is_plain)) {
+        return Err("has a host with signs that no host has");
+    }
+    if url.path().contains("//") {
+        // A path that begins so would be read as another host.
+        return Err("has an empty folder in its path: `//`");
+    }
     let mut url = String::from(url);
     if !url.ends_with('/') {
         url.push('/');

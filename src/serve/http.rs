@@ -1,10 +1,11 @@
 //! The server: who may ask, for what, and who answers. Each connection has a thread of its own, so that nobody waits for
 //! a slow one.
 
+use std::collections::BTreeMap;
 use std::io;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream, UdpSocket};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, Shutdown, SocketAddr, TcpListener, TcpStream, UdpSocket};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
@@ -17,13 +18,15 @@ use super::locate::{Wanted, locate};
 use super::pages::{self, Found, Live};
 use super::state::Shared;
 use super::wire::{Connection, Reply, Request, Response};
+use crate::sync::lock;
 use crate::{Error, web};
 
 /// The port that is taken when none is asked for; no other tool that writers use has it.
 pub const DEFAULT_PORT: u16 = 3737;
 /// How many ports behind it are tried when it is busy.
 const NEXT_PORTS: u16 = 10;
-/// More connections at a time are turned away, so that files can still be opened.
+/// When there are more connections at a time, the one that waits longest for a request goes; if none waits, a new one is
+/// turned away, so that files can still be opened.
 const MOST_CONNECTIONS: usize = 200;
 
 /// The script in the page, with the library that it needs, in a scope of their own.
@@ -101,7 +104,7 @@ impl Server {
     /// Answers requests with what `shared` shows. Does not end.
     pub fn run(self, shared: Arc<Shared>) {
         let Server { listener, address, names, run, editing, .. } = self;
-        let desk = Arc::new(Desk { port: address.port(), names, run, editing, shared });
+        let desk = Arc::new(Desk { port: address.port(), names, run, editing, shared, waiting: Waiting::default() });
         let busy = Arc::new(AtomicUsize::new(0));
         loop {
             let Ok((stream, _)) = listener.accept() else {
@@ -174,6 +177,30 @@ impl Drop for Seat {
     }
 }
 
+/// The connections that wait for a request, the one that waits longest first.
+#[derive(Default)]
+struct Waiting {
+    next: AtomicU64,
+    sockets: Mutex<BTreeMap<u64, Arc<TcpStream>>>,
+}
+
+impl Waiting {
+    /// Waits for the next request.
+    fn request(&self, connection: &mut Connection) -> Result<Option<Request>, u16> {
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        lock(&self.sockets).insert(number, connection.socket());
+        let request = connection.request();
+        lock(&self.sockets).remove(&number);
+        request
+    }
+
+    /// Ends the one that has waited longest; false when none waits.
+    fn end_oldest(&self) -> bool {
+        let oldest = lock(&self.sockets).pop_first();
+        oldest.is_some_and(|(_, socket)| socket.shutdown(Shutdown::Both).is_ok())
+    }
+}
+
 /// Where requests are answered.
 struct Desk {
     port: u16,
@@ -181,6 +208,7 @@ struct Desk {
     run: String,
     editing: Option<(String, Editor)>,
     shared: Arc<Shared>,
+    waiting: Waiting,
 }
 
 /// How a request is answered.
@@ -193,12 +221,13 @@ impl Desk {
     /// Answers the requests of one connection.
     fn serve(&self, stream: TcpStream, place: &Seat) -> io::Result<()> {
         let mut connection = Connection::new(stream)?;
-        if place.before >= MOST_CONNECTIONS {
+        // Idle ones, which browsers open in advance and others to block us, make room.
+        if place.before >= MOST_CONNECTIONS && !self.waiting.end_oldest() {
             connection.respond(&Response::text(503, "Too many connections"), false, false)?;
             return Ok(());
         }
         loop {
-            let request = match connection.request() {
+            let request = match self.waiting.request(&mut connection) {
                 Ok(Some(request)) => request,
                 Ok(None) => return Ok(()),
                 Err(status) => {

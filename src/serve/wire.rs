@@ -54,7 +54,7 @@ pub enum Reply {
 
 /// One end of a connection.
 pub struct Connection {
-    stream: TcpStream,
+    stream: Arc<TcpStream>,
     /// What has been read and not been used.
     buffer: Vec<u8>,
 }
@@ -122,6 +122,9 @@ impl Response {
             ("Cache-Control", "no-store"),
             ("X-Content-Type-Options", "nosniff"),
             ("Cross-Origin-Resource-Policy", "same-origin"),
+            // No page elsewhere may show it as its own, and have its reader click on it.
+            ("Content-Security-Policy", "frame-ancestors 'none'"),
+            ("X-Frame-Options", "DENY"),
             ("Connection", if keep { "keep-alive" } else { "close" }),
         ]);
         for (name, value) in all {
@@ -154,7 +157,12 @@ impl Connection {
     pub fn new(stream: TcpStream) -> io::Result<Connection> {
         stream.set_nodelay(true)?;
         stream.set_write_timeout(Some(SLOWEST_READER))?;
-        Ok(Connection { stream, buffer: Vec::new() })
+        Ok(Connection { stream: Arc::new(stream), buffer: Vec::new() })
+    }
+
+    /// The socket, by which others can end the connection.
+    pub fn socket(&self) -> Arc<TcpStream> {
+        self.stream.clone()
     }
 
     /// The address at this end: the one by which this machine was called.
@@ -203,7 +211,7 @@ impl Connection {
         if self.stream.set_read_timeout(Some(left)).is_err() {
             return Ok(false);
         }
-        match self.stream.read(&mut chunk) {
+        match (&*self.stream).read(&mut chunk) {
             Ok(length) => {
                 self.buffer.extend_from_slice(&chunk[..length]);
                 Ok(length > 0)
@@ -231,8 +239,8 @@ impl Connection {
         } else {
             body
         };
-        self.stream.write_all(&first)?;
-        self.stream.write_all(rest)
+        (&*self.stream).write_all(&first)?;
+        (&*self.stream).write_all(rest)
     }
 
     /// Begins an answer that ends with the connection.
@@ -248,7 +256,7 @@ impl Connection {
     /// # Errors
     /// When the other end is gone or too slow.
     pub fn send(&mut self, text: &str) -> io::Result<()> {
-        self.stream.write_all(text.as_bytes())
+        (&*self.stream).write_all(text.as_bytes())
     }
 
     /// Whether the other end still listens, without waiting for it to say so.

@@ -311,3 +311,84 @@ fn folders_that_differ_in_capital_letters_alone_clash() {
         assert!(line.contains("on Windows and macOS"), "{line}");
     }
 }
+
+// Addresses.
+
+#[test]
+fn addresses_that_no_site_can_have_are_refused_at_the_setting() {
+    for (url, why) in [
+        ("https://s.example//evil.example/", "empty folder"),
+        ("https://s.example/a//b/", "empty folder"),
+        ("https://s.example/\\\\evil.example/", "empty folder"),
+        ("'https://s\".example/'", "signs that no host has"),
+        ("https://s'x.example/", "signs that no host has"),
+        ("https://s&x.example/", "signs that no host has"),
+    ] {
+        let site = Site::bare().file("standpoint.yaml", format!("title: T\nbase_url: {url}\n")).briefing("b", "Text.");
+        let run = site.check().exits(1);
+        let line = run.finds("standpoint.yaml:2:11: error", "bad-setting");
+        assert!(line.contains(why), "{line}");
+    }
+}
+
+#[test]
+fn an_address_with_letters_of_any_script_is_compared_in_one_form() {
+    for url in [
+        "https://s.example/é/",
+        "https://s.example/%C3%A9/",
+        "https://пример.example/дім/a%20b/",
+        "http://[2001:4860::8888]/x/",
+    ] {
+        let site = Site::bare().file("standpoint.yaml", format!("title: T\nbase_url: {url}\n")).briefing("b", "Text.");
+        let run = site.check().exits(0);
+        assert_eq!(run.stdout, "", "{url}");
+    }
+}
+
+#[test]
+fn addresses_within_a_network_are_seen_in_every_form() {
+    for host in [
+        "[::ffff:10.0.0.1]",
+        "[::10.0.0.1]",
+        "[64:ff9b::192.168.1.1]",
+        "[fec0::1]",
+        "[2001:db8::1]",
+        "100.64.0.1",
+        "0.1.2.3",
+        "198.18.0.1",
+        "255.255.255.255",
+        "0x7f.1",
+        "2130706433",
+        "intranet",
+        "home.arpa",
+        "nas.home.arpa.",
+        "pi.localdomain",
+    ] {
+        let site = Site::new().briefing("b", &format!("[x](http://{host}/)"));
+        site.check().exits(0).finds("content/briefings/b.md:5:1: warning", "private-host");
+    }
+    for host in ["100.128.0.1", "192.0.1.1", "[2001:4860::8888]", "[::ffff:8.8.8.8]", "arpa.example"] {
+        Site::new().briefing("b", &format!("[x](http://{host}/)")).check().exits(0).lacks("private-host");
+    }
+}
+
+// The preview.
+
+#[test]
+fn no_other_page_may_frame_the_preview() {
+    let program = Program::serve(Site::new().briefing("b", "Text."));
+    for path in ["/", "/briefings/b.html", "/nowhere", "/_standpoint/live.js"] {
+        let answer = program.get(path);
+        assert_eq!(answer.header("content-security-policy"), Some("frame-ancestors 'none'"), "{path}");
+    }
+}
+
+#[test]
+fn idle_connections_make_room() {
+    let program = Program::serve(Site::new().briefing("b", "Text."));
+    let idle: Vec<_> = (0..230).map(|_| program.connect()).collect();
+    for _ in 0..3 {
+        assert_eq!(program.get("/").status, 200);
+    }
+    drop(idle);
+}

@@ -4,6 +4,7 @@
 
 pub mod excerpt;
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -136,12 +137,35 @@ impl Diagnostic {
     }
 }
 
-/// A text without control characters: what an author wrote must not move the reader's terminal.
+/// A text on one line, without what would move the reader's terminal.
 pub fn printable(text: String) -> String {
-    if !text.contains(char::is_control) {
-        return text;
+    match visible(&text, &[]) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(visible) => visible,
     }
-    text.chars().map(|c| if c.is_control() { c.escape_default().to_string() } else { c.to_string() }).collect()
+}
+
+/// A text whose characters that a terminal obeys stand as `\u001b`, but for those to `keep`: control characters, also
+/// those above ASCII, signs that turn the direction of writing, and ends of lines. The form is one that JSON knows too.
+pub fn visible<'t>(text: &'t str, keep: &[char]) -> Cow<'t, str> {
+    let obeyed = |c: char| (c.is_control() || turns(c)) && !keep.contains(&c);
+    if !text.contains(obeyed) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        match c {
+            '\n' | '\r' | '\t' if obeyed(c) => out.extend(c.escape_default()),
+            _ if obeyed(c) => out.push_str(&format!("\\u{:04x}", c as u32)),
+            _ => out.push(c),
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Signs by which text is written in another direction (Unicode Technical Report 9), or ends a line.
+fn turns(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// A result that carries findings beside its value: the work went on.

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use super::{say, talk};
+use super::terminal::{say, talk};
 use crate::diagnostic::Code;
 use crate::nearest::meant;
 use crate::paths::SETTINGS;

@@ -8,17 +8,18 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Render
 use serde_json::json;
 
 use super::Format;
-use crate::diagnostic::excerpt::Texts;
-use crate::diagnostic::{Diagnostic, Severity, Span};
+use super::terminal::Drawn;
+use crate::diagnostic::excerpt::{Excerpt, Texts};
+use crate::diagnostic::{Diagnostic, Severity, Span, printable, visible};
 use crate::pipeline::{self, Report};
 
 /// All findings of a run. `styled` asks for colours.
-pub fn print(report: &Report, format: Format, styled: bool) -> String {
+pub fn print(report: &Report, format: Format, styled: bool) -> Drawn {
     drawn(&report.diagnostics, report.snapshot.texts_by_path(), format, styled)
 }
 
 /// Findings for GitHub, which knows files by their paths from the top of the repository that a site lies in.
-pub fn from_the_top(report: &Report, site: &Path) -> String {
+pub fn from_the_top(report: &Report, site: &Path) -> Drawn {
     let way = pipeline::repository_around(site).map_or_else(String::new, |(_, way)| format!("{}/", way.display()));
     let mut findings = report.diagnostics.clone();
     for finding in &mut findings {
@@ -32,10 +33,10 @@ pub fn from_the_top(report: &Report, site: &Path) -> String {
 }
 
 /// Findings; `text` knows the texts that they point into.
-pub fn drawn(findings: &[Diagnostic], text: impl Fn(&str) -> Option<Arc<str>>, format: Format, styled: bool) -> String {
+pub fn drawn(findings: &[Diagnostic], text: impl Fn(&str) -> Option<Arc<str>>, format: Format, styled: bool) -> Drawn {
     let renderer = if styled { Renderer::styled().decor_style(DecorStyle::Unicode) } else { Renderer::plain() };
     let mut texts = Texts::new(text);
-    findings
+    let all = findings
         .iter()
         .map(|finding| match format {
             Format::Human => human(&mut texts, finding, &renderer),
@@ -43,7 +44,8 @@ pub fn drawn(findings: &[Diagnostic], text: impl Fn(&str) -> Option<Arc<str>>, f
             Format::Json => json(&mut texts, finding),
             Format::Github => github(&mut texts, finding),
         })
-        .collect()
+        .collect();
+    Drawn::new(all, styled)
 }
 
 /// The texts of a site.
@@ -55,49 +57,60 @@ fn human(texts: &mut Texts<impl Find>, finding: &Diagnostic, renderer: &Renderer
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut group = Group::with_title(level.primary_title(&finding.message).id(finding.code.name()));
+    let mut group = Group::with_title(level.primary_title(visible(&finding.message, &[])).id(finding.code.name()));
     let places = std::iter::once((&finding.span, "", AnnotationKind::Primary))
         .chain(finding.related.iter().map(|(span, words)| (span, words.as_str(), AnnotationKind::Context)));
     for (span, words, kind) in places {
+        let path = printable(span.path.to_string());
+        let words = visible(words, &[]).into_owned();
         match texts.of(finding, span).filter(|_| *span != Span::file(&span.path)) {
             Some(text) => {
-                let excerpt = text.excerpt(span);
+                let excerpt = visible_excerpt(text.excerpt(span));
                 let mut annotation: Annotation = kind.span(excerpt.range);
                 if !words.is_empty() {
-                    annotation = annotation.label(words);
+                    annotation = annotation.label(words.clone());
                 }
                 let mut snippet = Snippet::source(excerpt.text).line_start(excerpt.line).annotation(annotation);
                 if excerpt.cut {
                     let (line, column) = text.line_column(span.start as usize);
-                    group = group.element(Origin::path(&*span.path).line(line).char_column(column));
+                    group = group.element(Origin::path(path.clone()).line(line).char_column(column));
                 } else {
-                    snippet = snippet.path(&*span.path);
+                    snippet = snippet.path(path.clone());
                 }
                 group = group.element(snippet);
             }
             None => {
-                group = group.element(Origin::path(&*span.path).line(1).char_column(1));
+                group = group.element(Origin::path(path.clone()).line(1).char_column(1));
                 if !words.is_empty() {
-                    group = group.element(Level::NOTE.message(words));
+                    group = group.element(Level::NOTE.message(words.clone()));
                 }
             }
         }
     }
     for hint in &finding.hints {
-        group = group.element(Level::HELP.message(hint));
+        group = group.element(Level::HELP.message(visible(hint, &[])));
     }
     let mut text = renderer.render(&[group]).to_string();
     text.push_str("\n\n");
     text
 }
 
+/// Lines of a text as a terminal may have them, with the span where it then is.
+fn visible_excerpt(excerpt: Excerpt) -> Excerpt {
+    let Excerpt { text, line, range, cut } = excerpt;
+    let show = |part: &str| visible(part, &['\n', '\t']).into_owned();
+    let [before, within, behind] = [&text[..range.start], &text[range.clone()], &text[range.end..]].map(show);
+    let range = before.len()..before.len() + within.len();
+    Excerpt { text: before + &within + &behind, line, range, cut }
+}
+
 fn short(texts: &mut Texts<impl Find>, finding: &Diagnostic) -> String {
     let (line, column) = texts.place(finding, &finding.span);
     format!(
         "{}:{line}:{column}: {}: {} [{}]\n",
-        finding.span.path,
+        printable(finding.span.path.to_string()),
         finding.severity.word(),
-        finding.message,
+        visible(&finding.message, &[]),
         finding.code.name()
     )
 }

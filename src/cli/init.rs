@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use super::{counted, machine, say};
+use super::terminal::say;
+use super::{counted, machine};
 use crate::{pipeline, scaffold, write};
 
 /// The arguments of `init`.

@@ -10,8 +10,8 @@ mod new;
 mod pdf;
 mod publish;
 mod serve;
+mod terminal;
 
-use std::io::{IsTerminal, Write};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -21,6 +21,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::pipeline::{self, Build, Report};
 use crate::{panics, parse, write};
+use terminal::{colours, say, say_drawn, talk, talk_drawn};
 
 /// Turns a folder of Markdown into a briefing site whose every claim leads to its source.
 #[derive(Debug, Parser)]
@@ -123,8 +124,7 @@ pub fn run() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
-            // Nobody may be reading any more.
-            let _ = error.print();
+            terminal::about_arguments(&error);
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };
@@ -149,7 +149,7 @@ fn build(site: &SiteArguments, out: &Path) -> ExitCode {
     match pipeline::build(&site.dir, out, &site.build()) {
         Ok(report) => {
             let style = colours(&std::io::stderr());
-            talk(&findings::print(&report, Format::Human, style));
+            talk_drawn(&findings::print(&report, Format::Human, style));
             if let Some(written) = &report.written {
                 talk(&one_by_one(out, written.one_by_one));
                 let folder = out.strip_prefix(".").unwrap_or(out);
@@ -176,7 +176,7 @@ fn check(site: &SiteArguments, format: Format) -> ExitCode {
     match report {
         Ok(report) => {
             let style = colours(&std::io::stdout());
-            say(&match format {
+            say_drawn(&match format {
                 Format::Github => findings::from_the_top(&report, &site.dir),
                 _ => findings::print(&report, format, style),
             });
@@ -212,19 +212,4 @@ fn machine(error: &crate::Error) -> ExitCode {
 /// `1 page`, `2 pages`.
 fn counted(number: usize, word: &str) -> String {
     format!("{number} {word}{}", if number == 1 { "" } else { "s" })
-}
-
-/// Whether to use colours on a stream (<https://no-color.org>).
-fn colours(stream: &impl IsTerminal) -> bool {
-    stream.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
-}
-
-/// Prints a result. That nobody reads any more, as behind `| head`, is no reason to fail.
-fn say(text: &str) {
-    let _ = std::io::stdout().lock().write_all(text.as_bytes());
-}
-
-/// Prints talk beside the result.
-fn talk(text: &str) {
-    let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }

@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
-use super::{machine, say, talk};
+use super::machine;
+use super::terminal::{say, talk};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::words::{Stance, Word};
 use crate::model::{Date, Site};

@@ -7,7 +7,8 @@ use std::sync::Mutex;
 
 use clap::ValueEnum;
 
-use super::{Format, Output, SiteArguments, colours, counted, findings, machine, one_by_one, say, summary, talk};
+use super::terminal::{colours, say, talk, talk_drawn, talk_over};
+use super::{Format, Output, SiteArguments, counted, findings, machine, one_by_one, summary};
 use crate::Error;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::PageId;
@@ -98,7 +99,7 @@ fn run(arguments: &PdfArguments, edition: &Edition, pages: Vec<PageId>) -> Resul
         report = build()?;
     }
     report.diagnostics = edition.settle(found.into_iter().chain(report.diagnostics).collect());
-    talk(&findings::print(&report, Format::Human, colours(&std::io::stderr())));
+    talk_drawn(&findings::print(&report, Format::Human, colours(&std::io::stderr())));
     talk(&one_by_one(out, first.or(why(&report))));
     for sheet in &failed {
         let why = sheet.pdf.as_ref().err().map_or("", String::as_str);
@@ -139,7 +140,7 @@ fn print_into(prints: Prints, edition: &Edition, options: &PrintOptions) -> Resu
                 printing.printed += 1;
                 if shown {
                     let (done, of) = (printing.printed + printing.failed.len(), options.pages.len());
-                    talk(&format!("\r\x1b[K{done} of {of}: {}", sheet.path));
+                    talk_over(&format!("{done} of {of}: {}", sheet.path));
                 }
             }
             Err(_) => printing.failed.push(sheet),
@@ -155,6 +156,6 @@ fn print_into(prints: Prints, edition: &Edition, options: &PrintOptions) -> Resu
 
 fn end_line(shown: bool) {
     if shown {
-        talk("\r\x1b[K");
+        talk_over("");
     }
 }

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::{Format, Output, colours, findings, machine, say, summary, talk};
+use super::terminal::{colours, say, talk, talk_drawn};
+use super::{Format, Output, findings, machine, summary};
 use crate::diagnostic::Severity;
 use crate::pipeline::{self, Build, Edition};
 use crate::publish::{self, Next, PublishTarget};
@@ -56,7 +57,7 @@ fn run(arguments: &PublishArguments) -> Result<ExitCode, Error> {
     let target = PublishTarget::of(dir, remote, branch)?;
     // What is pushed is what was built and looked at here: no other run writes there in between.
     let (report, held) = pipeline::build_edition(&edition, dir, &out)?;
-    talk(&findings::print(&report, Format::Human, colours(&std::io::stderr())));
+    talk_drawn(&findings::print(&report, Format::Human, colours(&std::io::stderr())));
     talk(&summary(&report.diagnostics));
     if report.count(Severity::Error) > 0 {
         return Ok(refused("a site with errors is not published"));

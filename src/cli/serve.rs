@@ -5,7 +5,8 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::{Format, colours, counted, findings, machine, say, talk};
+use super::terminal::{colours, say, talk, talk_drawn};
+use super::{Format, counted, findings, machine};
 use crate::pipeline::Build;
 use crate::serve::{self, News, ServeOptions};
 
@@ -44,7 +45,7 @@ pub fn serve(arguments: ServeArguments) -> ExitCode {
             talk(&format!("{}; shown after {} ms.\n", changed(&files), took.as_millis().max(1)));
         }
         News::Found(edition, found) => {
-            talk(&findings::drawn(found, edition.snapshot().texts_by_path(), Format::Human, styled));
+            talk_drawn(&findings::drawn(found, edition.snapshot().texts_by_path(), Format::Human, styled));
             talk(&super::summary(found));
         }
         News::Recovered => talk("The site can be read again, and is as it was before.\n"),

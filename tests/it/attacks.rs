@@ -392,3 +392,71 @@ fn idle_connections_make_room() {
     }
     drop(idle);
 }
+
+// The terminal.
+
+/// What terminals obey: a window title, a C1 introducer, signs that turn the direction, an end of line of Unicode.
+const OBEYED: &str = "\u{1b}]0;x\u{7}\u{9b}2J\u{202e}\u{2066}\u{200f}\u{2028}\u{7f}";
+
+/// The ones of these that can stand in settings and front matter too.
+const TURNS: &str = "\u{202e}\u{2066}\u{200f}";
+
+/// Asserts that a terminal has nothing to obey in a text, whatever colours are switched off.
+fn is_plain(text: &str) {
+    let obeyed =
+        |c: char| (c.is_control() && !matches!(c, '\n' | '\t')) || "\u{202e}\u{2066}\u{200f}\u{2028}".contains(c);
+    assert!(!text.contains(obeyed), "{text:?}");
+}
+
+#[test]
+fn no_text_of_others_moves_the_terminal_in_any_format() {
+    let site = Site::new()
+        .file("content/briefings/b.md", format!("---\ntitle: \"A\\e]0;x\\a {}\"\nas_of: 2025\nodd{OBEYED}: 1\n---\n[@no{OBEYED}] [[x{OBEYED}]] <b>{OBEYED}</b> [@gone]\n", TURNS))
+        .file(&format!("content/pages/{}.md", &OBEYED.replace('\u{2028}', "")[1..]), "---\ntitle: P\n---\nText.\n")
+        .file(&format!("content/{OBEYED}.bin"), "x");
+    for format in ["human", "short", "json", "github"] {
+        let run = site.run(&["check", "--format", format]).exits(1);
+        is_plain(&run.stdout);
+        is_plain(&run.stderr);
+        assert!(run.stdout.contains("\\u202e"), "{format}: {}", run.stdout);
+        for line in run.stdout.lines().filter(|_| format == "json") {
+            serde_json::from_str::<serde_json::Value>(line).unwrap_or_else(|why| panic!("{why}: {line}"));
+        }
+    }
+    let run = site.build();
+    is_plain(&run.stdout);
+    is_plain(&run.stderr);
+}
+
+#[test]
+fn what_is_said_about_arguments_and_paths_is_plain() {
+    let site = Site::new().briefing("b", "Text.");
+    for arguments in [
+        vec!["explain", OBEYED],
+        vec!["build", "--format", OBEYED],
+        vec![OBEYED],
+        vec!["check", "--base-url", OBEYED],
+        vec!["build", OBEYED],
+        vec!["build", "--out", OBEYED],
+        vec!["new", "source", OBEYED],
+        vec!["init", OBEYED],
+        vec!["publish", "--remote", OBEYED],
+        vec!["pdf", OBEYED],
+        vec!["--help"],
+    ] {
+        let run = site.run(&arguments);
+        is_plain(&run.stdout);
+        is_plain(&run.stderr);
+    }
+}
+
+#[test]
+fn what_a_print_program_says_is_plain() {
+    let shell = format!("sh -c \"printf '\\\\033]0;x\\\\007 {}' >&2; exit 1; : {{html}} {{pdf}}\"", TURNS);
+    let settings =
+        format!("title: T\nbase_url: https://example.org/\nprint:\n  command: '{}'\n", shell.replace('\'', "''"));
+    let site = Site::bare().file("standpoint.yaml", settings).briefing("b", "Text.");
+    let run = site.run(&["pdf"]);
+    assert_ne!(run.code, Some(0), "{}", run.stderr);
+    is_plain(&run.stderr);
+}

@@ -296,7 +296,7 @@ fn a_title_cannot_move_the_terminal() {
     let office = Office::new();
     office.site.write("content/sources/odd.md", "---\ntitle: \"Odd\\e[2J\"\nurl: https://odd.example/\n---\n");
     let run = office.publish(&["--dry-run"]);
-    assert!(run.stdout.contains("  + Odd\\u{1b}[2J\n"), "{}", run.stdout);
+    assert!(run.stdout.contains("  + Odd\\u001b[2J\n"), "{}", run.stdout);
 }
 
 #[test]

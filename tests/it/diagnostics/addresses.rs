@@ -173,8 +173,8 @@ fn bidi_control() {
         error[bidi-control]: this text holds \u202e, which turns the direction of writing
          --> content/actors/russia.md:2:7
           |
-        2 | name: Rus�sia
-          |       ^^^^^^^
+        2 | name: Rus\u202esia
+          |       ^^^^^^^^^^^^
           |
           = help: type it again
 
@@ -188,8 +188,8 @@ fn bidi_control() {
         warning[bidi-control]: a character that turns the direction of writing stands in this text
          --> content/pages/p.md:4:1
           |
-        4 | Turned �here.
-          | ^^^^^^^^^^^^^
+        4 | Turned \u202ehere.
+          | ^^^^^^^^^^^^^^^^^^
           |
           = help: it is shown as \u202e and the like; take it out, or use a proper right-to-left paragraph
 

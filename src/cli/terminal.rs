@@ -1,0 +1,66 @@
+//! The one way to the terminal. Whatever others wrote (titles, paths, what Git and print programs say, arguments) must not
+//! move it, write backwards or look like another line: what it would obey is made visible.
+
+use std::io::{IsTerminal, Write};
+
+use clap::error::Error;
+
+use crate::diagnostic::visible;
+
+/// Text that has been gone over part by part, since it holds colours of our own.
+pub struct Drawn(String);
+
+impl Drawn {
+    /// Takes text whose parts are visible, or which has no colours.
+    pub fn new(text: String, styled: bool) -> Drawn {
+        Drawn(if styled { text } else { lines(&text) })
+    }
+}
+
+/// Whether to use colours on a stream (<https://no-color.org>).
+pub fn colours(stream: &impl IsTerminal) -> bool {
+    stream.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+/// Prints a result. That nobody reads any more, as behind `| head`, is no reason to fail.
+pub fn say(text: &str) {
+    write(std::io::stdout(), &lines(text));
+}
+
+/// Prints talk beside the result.
+pub fn talk(text: &str) {
+    write(std::io::stderr(), &lines(text));
+}
+
+/// Prints findings as a result.
+pub fn say_drawn(drawn: &Drawn) {
+    write(std::io::stdout(), &drawn.0);
+}
+
+/// Prints findings beside the result.
+pub fn talk_drawn(drawn: &Drawn) {
+    write(std::io::stderr(), &drawn.0);
+}
+
+/// Prints talk over the last line, on a terminal.
+pub fn talk_over(text: &str) {
+    write(std::io::stderr(), &format!("\r\x1b[K{}", lines(text)));
+}
+
+/// Prints what is to be said about the arguments: help, which is ours, or what is wrong with them, which quotes them.
+pub fn about_arguments(error: &Error) {
+    match error.use_stderr() {
+        true => talk(&error.render().to_string()),
+        false if colours(&std::io::stdout()) => write(std::io::stdout(), &error.render().ansi().to_string()),
+        false => say(&error.render().to_string()),
+    }
+}
+
+/// Text in lines.
+fn lines(text: &str) -> String {
+    visible(text, &['\n', '\t']).into_owned()
+}
+
+fn write(mut stream: impl Write, text: &str) {
+    let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
+}

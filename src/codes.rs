@@ -350,6 +350,6 @@ LargeSitemap "large-sitemap" Warning
     "The site has more pages than the 50,000 that a sitemap may hold. The last ones, of sources first, are left out of it; search engines find them by links."
     "Nothing need be done. To be without the warning, switch the rule off."
 InlineCode "inline-code" Error
-    "A script or style written into a page. The site's content security policy forbids it."
+    "A script or style written into a page, or an address that runs code. The site's content security policy forbids it."
     "Move it into a file of the theme's static/ folder."
 }

@@ -42,6 +42,8 @@ pub enum Error {
         /// Process number of the other run, once it has noted it.
         pid: Option<u32>,
     },
+    /// A template does not come to an end; says which and what it takes.
+    Endless(String),
     /// What an engine printed is no PDF that we can read.
     Pdf {
         /// Why not.
@@ -71,6 +73,7 @@ impl fmt::Display for Error {
             Error::Io { doing, path, source } => write!(f, "cannot {doing} {}: {source}", path.display()),
             Error::Refused { path, why } => write!(f, "{}: {why}", path.display()),
             Error::Listen { address, source } => write!(f, "cannot listen on {address}: {}", why_deaf(source)),
+            Error::Endless(why) => write!(f, "{why}; look for a loop that does not end"),
             Error::Browser(why) | Error::Git(why) => f.write_str(why),
             // The system gives up the lock of a run that has died: there is nothing to remove.
             Error::Busy { path, pid } => {

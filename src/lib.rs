@@ -44,6 +44,7 @@ mod panics;
 mod paths;
 mod sync;
 pub mod tags;
+mod watchdog;
 pub mod web;
 mod yaml;
 

@@ -20,7 +20,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::pipeline::{self, Build, Report};
-use crate::{panics, parse, write};
+use crate::{panics, parse, watchdog, write};
 use terminal::{colours, say, say_drawn, talk, talk_drawn};
 
 /// Turns a folder of Markdown into a briefing site whose every claim leads to its source.
@@ -129,6 +129,10 @@ pub fn run() -> ExitCode {
         }
     };
     panics::tell_with(|why| talk(&format!("standpoint: {why}\n")));
+    watchdog::start(|why| {
+        machine(&crate::Error::Endless(why.to_owned()));
+        std::process::exit(3);
+    });
     panic::catch_unwind(AssertUnwindSafe(|| obey(arguments.command))).unwrap_or(ExitCode::from(3))
 }
 

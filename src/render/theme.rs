@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
 use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
@@ -14,6 +15,7 @@ use super::page::{PageNote, PageNotes, PageView};
 use super::view::{BlockView, FeedEntry, FeedView, NotesView, PageHead, Part, SiteView, SourceCard, SourceNote, Text};
 use super::words::{self, WordFile, Words};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
+use crate::watchdog::watched;
 
 static DEFAULT: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
@@ -41,6 +43,9 @@ pub type Assets = BTreeMap<String, (Arc<str>, Arc<[u8]>)>;
 /// What stands before the names of the built-in templates. Tera looks there for what a site's theme does not have,
 /// components included, so that a theme overrides both one by one and can still extend what it overrides.
 const BUILT_IN: &str = "built-in/";
+
+/// A larger page is refused, as GitHub refuses such files; a loop in a template would take all memory.
+const LARGEST_PAGE: usize = 100 << 20;
 
 /// Where static files of a theme stand under `public/`.
 const ASSETS: &str = "assets/";
@@ -169,7 +174,25 @@ impl Theme {
     /// What a template makes of a context and the site; none when it fails.
     fn render(&self, template: &str, mut context: Context, out: &mut Vec<Diagnostic>) -> Option<String> {
         context.insert_value("site", self.site.clone());
-        self.tera.render(template, &context).map_err(|error| out.push(self.finding(&error, template))).ok()
+        let mut page = Bounded::default();
+        let mut work = || self.tera.render_to(template, &context, &mut page);
+        // The built-in theme needs no watch.
+        let done = match self.own.is_empty() {
+            true => work(),
+            false => watched(|| format!("the template {}, or one that it includes,", self.path(template)), work),
+        };
+        match done {
+            Ok(()) => String::from_utf8(page.html).ok(),
+            Err(_) if page.full => {
+                let message = format!("this template writes over {} MiB into one page", LARGEST_PAGE >> 20);
+                out.push(self.unrendered(template, 0..0, message));
+                None
+            }
+            Err(error) => {
+                out.push(self.finding(&error, template));
+                None
+            }
+        }
     }
 
     fn block(&self, block: &BlockView, page: &PageHead, out: &mut Vec<Diagnostic>) -> String {
@@ -205,8 +228,34 @@ impl Theme {
 
     fn finding(&self, error: &tera::Error, template: &str) -> Diagnostic {
         let (name, range, message) = describe(error, template);
-        Diagnostic::new(Code::TemplateError, Span::new(&self.path(&name), range), message)
+        self.unrendered(&name, range, message)
+    }
+
+    fn unrendered(&self, template: &str, range: std::ops::Range<usize>, message: String) -> Diagnostic {
+        Diagnostic::new(Code::TemplateError, Span::new(&self.path(template), range), message)
             .hint("docs/themes.md lists the fields of every page")
+    }
+}
+
+/// What a template has written, which ends at [`LARGEST_PAGE`].
+#[derive(Default)]
+struct Bounded {
+    html: Vec<u8>,
+    full: bool,
+}
+
+impl Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.full = bytes.len() > LARGEST_PAGE - self.html.len();
+        if self.full {
+            return Err(io::ErrorKind::StorageFull.into());
+        }
+        self.html.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

@@ -312,6 +312,63 @@ fn folders_that_differ_in_capital_letters_alone_clash() {
     }
 }
 
+// Pages of a theme.
+
+#[test]
+fn what_a_page_of_a_theme_would_run_or_fetch_is_seen_in_every_form() {
+    for (markup, code) in [
+        ("<iframe srcdoc=\"&lt;script&gt;\"></iframe>", "inline-code"),
+        ("<a href=\"java&#9;script:x\">x</a>", "inline-code"),
+        ("<a href=\" JavaScript:x\">x</a>", "inline-code"),
+        ("<img src=\"\\\\a.example/x.png\" alt=\"\">", "theme-request"),
+        ("<img src=\"\thttps:&#10;//a.example/x.png\" alt=\"\">", "theme-request"),
+        ("<svg><rect fill=\"URL(//a.example/x.svg#y)\"/></svg>", "theme-request"),
+        ("<svg><path marker-end=\"u\\72l('https://a.example/x.svg#y')\"/></svg>", "theme-request"),
+    ] {
+        let site = Site::new()
+            .file("standpoint.yaml", "title: T\nbase_url: https://example.org/\ntheme: mine\n")
+            .file("themes/mine/templates/footer.html", format!("<footer>{markup}</footer>\n"))
+            .briefing("b", "Text.");
+        site.check().exits(1).finding(code);
+    }
+}
+
+#[test]
+fn a_style_sheet_of_a_theme_that_fetches_is_seen_in_every_form() {
+    for css in [
+        "@\\69mport 'https://a.example/';",
+        "p { background: u\\72l(//a.example/x.png) }",
+        "p { background: src('https://a.example/x.png') }",
+        "p { background: -webkit-image-set(url(x.png) 1x, '\\\\\\\\a.example/x.png' 2x) }",
+        "p { content: '/*' } @import '//a.example/'; p { content: '*/' }",
+    ] {
+        let site = Site::new()
+            .file("standpoint.yaml", "title: T\nbase_url: https://example.org/\ntheme: mine\n")
+            .file("themes/mine/static/x.css", css)
+            .briefing("b", "Text.");
+        site.check().exits(1).finds("themes/mine/static/x.css:1:1: error", "theme-request");
+    }
+}
+
+#[test]
+fn a_template_that_does_not_end_is_named() {
+    let loops = "{% for a in range(end=90000) %}{% for b in range(end=90000) %}BODY{% endfor %}{% endfor %}";
+    let doubled = "{% set x = \"0123456789abcdef\" %}".to_owned() + &"{% set x = x ~ x %}".repeat(40);
+    for (template, code, words) in [
+        (loops.replace("BODY", &"text ".repeat(500)), 1, "this template writes over 100 MiB into one page"),
+        (loops.replace("BODY", ""), 3, "page.html, or one that it includes, is still at work after 20 seconds"),
+        (doubled, 3, "page.html, or one that it includes, takes over 2 GiB of memory"),
+    ] {
+        let site = Site::new()
+            .file("standpoint.yaml", "title: T\nbase_url: https://example.org/\ntheme: mine\n")
+            .file("themes/mine/templates/page.html", template)
+            .file("content/pages/p.md", "---\ntitle: P\n---\nText.\n");
+        let run = site.build().exits(code);
+        assert!(run.stderr.contains(words), "{}", run.stderr);
+        assert_eq!(site.path("public").exists(), code == 1);
+    }
+}
+
 // Addresses.
 
 #[test]

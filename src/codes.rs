@@ -56,6 +56,11 @@ macro_rules! codes {
 }
 
 impl Code {
+    /// Whether all that say the same are one finding, wherever in the site they stand.
+    pub fn is_told_once(self) -> bool {
+        matches!(self, Code::UnknownKey | Code::UnwrittenNote)
+    }
+
     /// The code with this name.
     pub fn find(name: &str) -> Option<Code> {
         Code::ALL.iter().copied().find(|code| code.name() == name)
@@ -121,7 +126,7 @@ BadYaml "bad-yaml" Error
     "The front matter or the settings are not YAML."
     "Look at the place underlined. Often a value with `: ` or `#` in it needs quotes."
 UnknownKey "unknown-key" Warning
-    "A key that this kind of file does not have. Its value is not used."
+    "A key that this kind of file does not have. Its value is not used. It is told once for each kind and key, however many files have it."
     "Correct the spelling, or remove it. docs/writing.md lists the keys of each kind."
 DuplicateKey "duplicate-key" Error
     "The same key twice in one mapping."
@@ -170,6 +175,9 @@ UnknownEvent "unknown-event" Error
 BrokenLink "broken-link" Error
     "A link leads to a file or page that is not there, or has no address at all. Addresses are case-sensitive."
     "Correct the path. It counts from the folder of the file in which it stands."
+UnwrittenNote "unwritten-note" Warning
+    "`[[name]]` leads to nothing yet: no text is called so. It is told once for each name; pages show the words without a link."
+    "Write the text, correct the name, or take the brackets away."
 BrokenAnchor "broken-anchor" Error
     "A link leads to a place on a page (`#…`) that the page does not have."
     "Correct the part behind `#`: it is the heading in lower case, with `-` for spaces."
@@ -297,7 +305,7 @@ DateAnomaly "date-anomaly" Warning
 
 // Texts.
 RawHtml "raw-html" Warning
-    "HTML in a text. It is shown as it is written, so that no text can run code in a reader's browser."
+    "HTML in a text. It is shown as it is written, so that no text can run code in a reader's browser. It is told once for each element and file."
     "Write Markdown. Put code between backticks."
 HeadingAttribute "heading-attribute" Warning
     "An attribute on a heading that is not an id. It is dropped."

@@ -50,6 +50,9 @@ pub struct Fix {
     pub text: String,
 }
 
+/// How many other places of one finding are shown where people read; the rest are counted. JSON has them all.
+pub const SHOWN_PLACES: usize = 3;
+
 /// One finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {

@@ -50,13 +50,19 @@ struct Candidate<S> {
     name: S,
     folded: String,
     length: usize,
-    letters: u64,
+    /// The letters that stand in it once or more, twice or more, and so on.
+    letters: [u64; 4],
 }
 
 impl<S: AsRef<str>> Candidate<S> {
     fn of(name: S) -> Candidate<S> {
         let folded = name.as_ref().to_lowercase();
-        let letters = folded.chars().fold(0, |letters, c| letters | 1 << (u32::from(c) % 64));
+        let mut letters = [0; 4];
+        for letter in folded.chars().map(|c| 1_u64 << (u32::from(c) % 64)) {
+            if let Some(times) = letters.iter_mut().find(|times| **times & letter == 0) {
+                *times |= letter;
+            }
+        }
         Candidate { name, length: folded.chars().count(), folded, letters }
     }
 
@@ -64,13 +70,24 @@ impl<S: AsRef<str>> Candidate<S> {
     fn distance<T>(&self, other: &Candidate<T>) -> Option<usize> {
         let allowed = 1 + self.length.min(other.length) / 4;
         // Each letter that only one of them has is a slip of its own.
-        let apart = |one: u64, other: u64| (one & !other).count_ones() as usize;
+        let apart = |one: &[u64; 4], other: &[u64; 4]| {
+            one.iter().zip(other).map(|(one, other)| (one & !other).count_ones() as usize).sum::<usize>() > allowed
+        };
         let far = self.length.abs_diff(other.length) > allowed
-            || apart(self.letters, other.letters) > allowed
-            || apart(other.letters, self.letters) > allowed;
-        let distance = || strsim::damerau_levenshtein(&other.folded, &self.folded);
-        if far { None } else { Some(distance()).filter(|distance| *distance <= allowed) }
+            || apart(&self.letters, &other.letters)
+            || apart(&other.letters, &self.letters);
+        let (own, others) = if far { return None } else { without_common_ends(&self.folded, &other.folded) };
+        Some(strsim::damerau_levenshtein(others, own)).filter(|distance| *distance <= allowed)
     }
+}
+
+/// Two texts without what they begin and end with alike, which no slip need touch: most often a folder and an ending.
+fn without_common_ends<'a>(one: &'a str, other: &'a str) -> (&'a str, &'a str) {
+    let same = |(one, other): &(char, char)| one == other;
+    let head: usize = one.chars().zip(other.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
+    let (one, other) = (&one[head..], &other[head..]);
+    let tail: usize = one.chars().rev().zip(other.chars().rev()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
+    (&one[..one.len() - tail], &other[..other.len() - tail])
 }
 
 #[cfg(test)]
@@ -79,10 +96,39 @@ mod tests {
 
     #[test]
     fn what_is_left_out_early_is_too_far_away() {
-        let words =
-            ["russia", "Russia", "prussia", "рф", "росія", "eu", "european-union", "İİİİ", "i̇i̇i̇i̇", "sumer-limt"];
+        let words = [
+            "russia",
+            "Russia",
+            "prussia",
+            "рф",
+            "росія",
+            "eu",
+            "european-union",
+            "İİİİ",
+            "i̇i̇i̇i̇",
+            "sumer-limt",
+            "aaaaab",
+            "abab",
+            "pages/one.md",
+        ];
         let suggestions = Suggestions::default();
-        let lost = ["rusia", "росийа", "ue", "eurpoean-unoin", "qq", "limit", "summer", "uns", "n", "", "İİİİ"];
+        let lost = [
+            "rusia",
+            "росийа",
+            "ue",
+            "eurpoean-unoin",
+            "qq",
+            "limit",
+            "summer",
+            "uns",
+            "n",
+            "",
+            "İİİİ",
+            "aaab",
+            "baba",
+            "pages/on.md",
+            "pagess/one.md",
+        ];
         for word in words.into_iter().chain(lost) {
             let folded = word.to_lowercase();
             let far = |known: &&str| strsim::damerau_levenshtein(&folded, &known.to_lowercase());

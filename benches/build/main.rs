@@ -9,7 +9,8 @@
 //! ```text
 //! cargo bench --bench build              1,000 and 10,000 briefings
 //! cargo bench --bench build -- 300       other sizes
-//! cargo bench --bench build -- growth    how it grows with each kind of thing; `growth events` with one
+//! cargo bench --bench build -- growth    how it grows with each kind of thing; `growth events` with one,
+//!                                        `growth mistakes` with what broken links cost
 //! build-… generate 300 DIR [LAYOUT]      only the site, for a profiler; `notes`, `plain`, `code` or `cited`
 //! build-… grow KIND 500 DIR              the same with many of one kind of thing
 //! build-… build DIR OUT                  one build of it, with its figures; also `floor`
@@ -37,7 +38,13 @@ fn main() {
             generator::write(Path::new(root), size, layout).expect("the site is written");
         }
         ["grow", kind, n, root] => growth::write(kind, n.parse().expect("a number"), Path::new(root)),
-        ["growth", ref kinds @ ..] => growth::report(place(), kinds),
+        ["growth", "mistakes"] => growth::report_mistakes(place()),
+        ["growth", ref kinds @ ..] => {
+            growth::report(place(), kinds);
+            if kinds.is_empty() {
+                growth::report_mistakes(place());
+            }
+        }
         [job, root, out] if job.parse::<usize>().is_err() => measure::job(job, Path::new(root), Path::new(out)),
         ref sizes => {
             let mut sizes: Vec<usize> = sizes.iter().map(|size| size.parse().expect("a number of briefings")).collect();

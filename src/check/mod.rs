@@ -10,11 +10,11 @@ mod svg;
 
 pub use editorial::editorial;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 
-/// Applies the levels of the settings, drops what is said twice, and sorts by place.
+/// Applies the levels of the settings, sorts by place, drops what is said twice, and tells once what is one thing.
 pub fn settle(
     mut diagnostics: Vec<Diagnostic>,
     rules: &BTreeMap<Code, Option<Severity>>,
@@ -34,5 +34,29 @@ pub fn settle(
     });
     diagnostics.sort_by(|a, b| (&a.span, a.code, &a.message).cmp(&(&b.span, b.code, &b.message)));
     diagnostics.dedup_by(|a, b| a.span == b.span && a.code == b.code && a.message == b.message);
-    diagnostics
+    told_once(diagnostics)
+}
+
+/// Makes one finding of all that say the same, where one thing is wrong in many places. `found` is sorted.
+fn told_once(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut first: HashMap<(Code, String), usize> = HashMap::new();
+    let mut told: Vec<Diagnostic> = Vec::with_capacity(found.len());
+    for finding in found {
+        if finding.code.is_told_once() {
+            let known = *first.entry((finding.code, finding.message.clone())).or_insert(told.len());
+            if let Some(known) = told.get_mut(known) {
+                known.related.push((finding.span, "here too".to_owned()));
+                continue;
+            }
+        }
+        told.push(finding);
+    }
+    for at in first.into_values() {
+        match told[at].related.len() {
+            0 => {}
+            1 => told[at].message.push_str(", here and in one more place"),
+            more => told[at].message.push_str(&format!(", here and in {more} more places")),
+        }
+    }
+    told
 }

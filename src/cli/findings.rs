@@ -8,9 +8,10 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Render
 use serde_json::json;
 
 use super::Format;
+use super::digest::{Digest, Part};
 use super::terminal::Drawn;
 use crate::diagnostic::excerpt::{Excerpt, Texts};
-use crate::diagnostic::{Diagnostic, Severity, Span, printable, visible};
+use crate::diagnostic::{Diagnostic, SHOWN_PLACES, Severity, Span, printable, visible};
 use crate::pipeline::{self, Report};
 
 /// All findings of a run. `styled` asks for colours.
@@ -36,15 +37,19 @@ pub fn from_the_top(report: &Report, site: &Path) -> Drawn {
 pub fn drawn(findings: &[Diagnostic], text: impl Fn(&str) -> Option<Arc<str>>, format: Format, styled: bool) -> Drawn {
     let renderer = if styled { Renderer::styled().decor_style(DecorStyle::Unicode) } else { Renderer::plain() };
     let mut texts = Texts::new(text);
-    let all = findings
-        .iter()
-        .map(|finding| match format {
-            Format::Human => human(&mut texts, finding, &renderer),
-            Format::Short => short(&mut texts, finding),
-            Format::Json => json(&mut texts, finding),
-            Format::Github => github(&mut texts, finding),
-        })
-        .collect();
+    let all = match format {
+        Format::Human => {
+            let digest = Digest::of(findings);
+            let draw = |part: Part| match part {
+                Part::Finding(finding) => human(&mut texts, finding, &renderer),
+                Part::More(line) => line,
+            };
+            digest.parts.into_iter().map(draw).chain([digest.table]).collect()
+        }
+        Format::Short => findings.iter().map(|finding| short(&mut texts, finding)).collect(),
+        Format::Json => findings.iter().map(|finding| json(&mut texts, finding)).collect(),
+        Format::Github => findings.iter().map(|finding| github(&mut texts, finding)).collect(),
+    };
     Drawn::new(all, styled)
 }
 
@@ -59,7 +64,7 @@ fn human(texts: &mut Texts<impl Find>, finding: &Diagnostic, renderer: &Renderer
     };
     let mut group = Group::with_title(level.primary_title(visible(&finding.message, &[])).id(finding.code.name()));
     let places = std::iter::once((&finding.span, "", AnnotationKind::Primary))
-        .chain(finding.related.iter().map(|(span, words)| (span, words.as_str(), AnnotationKind::Context)));
+        .chain(shown_related(finding).iter().map(|(span, words)| (span, words.as_str(), AnnotationKind::Context)));
     for (span, words, kind) in places {
         let path = printable(span.path.to_string());
         let words = visible(words, &[]).into_owned();
@@ -87,6 +92,11 @@ fn human(texts: &mut Texts<impl Find>, finding: &Diagnostic, renderer: &Renderer
             }
         }
     }
+    let more = finding.related.len() - shown_related(finding).len();
+    if more > 0 {
+        let places = super::counted(more, "more place");
+        group = group.element(Level::NOTE.message(format!("and in {places}: all with --format json")));
+    }
     for hint in &finding.hints {
         group = group.element(Level::HELP.message(visible(hint, &[])));
     }
@@ -102,6 +112,11 @@ fn visible_excerpt(excerpt: Excerpt) -> Excerpt {
     let [before, within, behind] = [&text[..range.start], &text[range.clone()], &text[range.end..]].map(show);
     let range = before.len()..before.len() + within.len();
     Excerpt { text: before + &within + &behind, line, range, cut }
+}
+
+/// The related places that are drawn.
+fn shown_related(finding: &Diagnostic) -> &[(Span, String)] {
+    &finding.related[..finding.related.len().min(SHOWN_PLACES)]
 }
 
 fn short(texts: &mut Texts<impl Find>, finding: &Diagnostic) -> String {

@@ -3,6 +3,7 @@
 //! Exit codes: 0 clean, 1 the site has errors, 2 wrong usage, 3 the machine or a refusal, 4 another build is
 //! at work, 130 interrupted. Results go to stdout, talk to stderr.
 
+mod digest;
 mod explain;
 mod findings;
 mod init;

@@ -134,6 +134,11 @@ mod tests {
     fn columns_count_characters() {
         assert_eq!(LinedText::new("перше\nдруге [x]".into()).line_column("перше\nдруге ".len()), (2, 7));
         assert_eq!(LinedText::new("".into()).line_column(0), (1, 1));
+        let long = LinedText::new(format!("а\n{}", "é—x".repeat(1000)).into());
+        for at in [0, 1, 341, 342, 512, 999] {
+            assert_eq!(long.line_column(3 + at * 6 + 2), (2, at * 3 + 2), "{at}");
+        }
+        assert_eq!(long.line_column(3 + 6000), (2, 3001));
     }
 
     #[test]

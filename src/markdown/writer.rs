@@ -83,6 +83,7 @@ pub fn parse(path: &Arc<str>, text: &str, start: usize, options: &Options) -> Ou
         lead_done: false,
         taken: 0..0,
         turned: has_override(source),
+        elements: HashMap::new(),
         ids: slug::Ids::default(),
         diagnostics: Vec::new(),
     };
@@ -151,6 +152,8 @@ struct Writer<'a, I> {
     taken: Range<usize>,
     /// The file has characters that turn the direction of writing.
     turned: bool,
+    /// The elements of HTML that were met: the finding that tells of each, and how often it stands there.
+    elements: HashMap<String, (usize, usize)>,
     ids: slug::Ids,
     diagnostics: Vec<Diagnostic>,
 }
@@ -457,14 +460,35 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             return;
         }
         let html = self.visible(html, &range);
-        self.report(Code::RawHtml, range, "HTML in a text is shown as it is written, not used")
-            .hint_last("write Markdown instead; put code between backticks");
+        self.report_html(&html, range);
         if block {
             self.out.html.push_str("<p>");
         }
         self.write_plain_text(&html);
         if block {
             self.end_block("</p>\n");
+        }
+    }
+
+    /// Reports HTML, once for each element: a text that has one has hundreds.
+    fn report_html(&mut self, html: &str, range: Range<usize>) {
+        let inside = html.strip_prefix("</").or_else(|| html.strip_prefix('<')).unwrap_or_default();
+        let name = &inside[..inside.find(|c: char| !c.is_alphanumeric() && c != '-').unwrap_or(inside.len())];
+        let next = self.diagnostics.len();
+        let (first, count) = self.elements.entry(name.to_lowercase()).or_insert((next, 0));
+        *count += usize::from(!html.starts_with("</"));
+        if *first == next {
+            self.report(Code::RawHtml, range, "HTML in a text is shown as it is written, not used")
+                .hint_last("write Markdown instead; put code between backticks");
+        }
+    }
+
+    /// Says how often each element stands in the text.
+    fn count_elements(&mut self) {
+        for (name, (first, count)) in self.elements.drain().filter(|(_, (_, count))| *count > 1) {
+            let what = if name.is_empty() { "such HTML".to_owned() } else { format!("`<{name}>`") };
+            let message = &mut self.diagnostics[first].message;
+            message.push_str(&format!("; {what} stands {count} times in this text"));
         }
     }
 
@@ -490,6 +514,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
 
     fn finish(mut self) -> Outcome<Body> {
         self.end_of_words();
+        self.count_elements();
         let shown = self.shown_notes();
         self.body.content = self.out;
         let mut cited = 0;

@@ -344,7 +344,7 @@ impl Index {
                     return None;
                 }
                 out.push(
-                    Diagnostic::new(Code::BrokenLink, link.span.clone(), format!("nothing here is called `{name}`"))
+                    Diagnostic::new(Code::UnwrittenNote, link.span.clone(), format!("nothing here is called `{name}`"))
                         .did_you_mean(name, self.near_name(name).as_deref())
                         .hint("write the id of an actor, issue, event, source, briefing or page, or `actor/issue` for a position"),
                 );

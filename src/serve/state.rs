@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::changes;
 use crate::diagnostic::excerpt::Texts;
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, SHOWN_PLACES, Span};
 use crate::pipeline::Edition;
 use crate::sync::lock;
 
@@ -104,7 +104,7 @@ impl Shown {
             let (line, column) = texts.place(finding, span);
             FilePlace { file: span.path.to_string(), line, column, editable: is_file(&span.path) }
         };
-        let related = finding.related.iter();
+        let related = finding.related.iter().take(SHOWN_PLACES);
         Shown {
             severity: finding.severity.word(),
             code: finding.code.name(),

@@ -6,6 +6,7 @@ mod editorial;
 mod files;
 mod formats;
 mod front_matter;
+mod many;
 mod settings;
 mod texts;
 mod themes;
@@ -206,7 +207,7 @@ fn broken_link() {
           = help: did you mean `../actors/russia.md`?
           = help: the path counts from the folder of this file, and its case matters
 
-        error[broken-link]: nothing here is called `nobody`
+        warning[unwritten-note]: nothing here is called `nobody`
          --> content/pages/p.md:4:34
           |
         4 | See [them](../actors/Russia.md), [[nobody]] and [it](../../secret.md).

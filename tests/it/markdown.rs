@@ -113,7 +113,7 @@ fn what_is_refused_or_doubtful_has_a_name() {
     let found = |text: &str| rendered(text, true).1.join(" ");
     let cases = [
         ("Fine [@press], [a](../actors/russia.md) and `<b>`.", ""),
-        ("<b>x</b>", "raw-html raw-html"),
+        ("<b>x</b> <B>y</B> <i>z</i>", "raw-html raw-html"),
         ("[x](javascript:alert(1))", "dangerous-url"),
         ("[x](java&#115;cript:alert(1))", "dangerous-url"),
         ("<javascript:alert(1)>", "dangerous-url"),
@@ -131,7 +131,7 @@ fn what_is_refused_or_doubtful_has_a_name() {
         ("[x](../actors/russia.md#goals)", "broken-anchor"),
         ("[x](#nowhere)", "broken-anchor"),
         ("[x](../../standpoint.yaml)", "broken-link"),
-        ("[[rusia]]", "broken-link"),
+        ("[[rusia]]", "unwritten-note"),
         ("[[javascript:alert(1)]]", "dangerous-url"),
         ("## T {.big onclick=x}", "heading-attribute"),
         ("```nolanguage\nx\n```", "unknown-language"),

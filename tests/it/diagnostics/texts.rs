@@ -19,14 +19,6 @@ fn raw_html() {
           |
           = help: write Markdown instead; put code between backticks
 
-        warning[raw-html]: HTML in a text is shown as it is written, not used
-         --> content/pages/p.md:4:13
-          |
-        4 | Some <b>bold</b> words.
-          |             ^^^^
-          |
-          = help: write Markdown instead; put code between backticks
-
     "#]],
     );
 }

@@ -88,8 +88,8 @@ BadName "bad-name" Error
     "A file name that cannot become an address: control characters, quotes, a name that Windows or the site itself reserves, or one too long."
     "Rename the file. Letters and digits of any script, `-`, `_` and `.` are safe."
 FileEnding "file-ending" Warning
-    "A file that is not read because of how its name ends: `standpoint.yml`, or a text that ends in `.markdown`, `.mkd` or `.MD`, which is copied as it is."
-    "Rename the file: settings are `standpoint.yaml`, texts end in `.md`."
+    "A file that is not read because of how its name ends: `standpoint.yml`, a text that ends in `.markdown`, `.mkd` or `.MD`, or one for another tool, such as `.qmd`, `.bib`, `.ipynb`, `.org` or `.tex`. It is not published either."
+    "Rename the file: settings are `standpoint.yaml`, texts end in `.md`. Keep texts for other tools out of content/."
 NameForm "name-form" Warning
     "The file name uses decomposed letters (Unicode NFD), as macOS writes them. The address uses the composed form."
     "Rename the file with composed letters (NFC), so that links typed elsewhere find it."
@@ -103,7 +103,7 @@ SpecialFile "special-file" Error
     "A pipe, socket or device where files are expected."
     "Remove it."
 StrayFile "stray-file" Warning
-    "A file that editors, systems or secrets leave behind, such as .env, .DS_Store or notes.md~. It is not published."
+    "A file that editors, systems or secrets leave behind, such as .env, .DS_Store or notes.md~, or a copy from synchronising or merging, such as ferry.sync-conflict-….md or ferry_BASE_1234.md. It is neither read nor published."
     "Delete it, or move it out of content/ and the theme's static/."
 UnsafeSvg "unsafe-svg" Error
     "An SVG image that holds a script, an event handler, an address on another host, or anything else that does not draw."
@@ -128,6 +128,9 @@ BadYaml "bad-yaml" Error
 UnknownKey "unknown-key" Warning
     "A key that this kind of file does not have. Its value is not used. It is told once for each kind and key, however many files have it."
     "Correct the spelling, or remove it. docs/writing.md lists the keys of each kind."
+HeldBack "held-back" Error
+    "A key that keeps a text from readers in other programs, such as `published: false`, `private: true` or `status: draft`. Here `draft: true` does that. The text is held back all the same, as a draft."
+    "Write `draft: true` in its place, or remove it to publish the text."
 DuplicateKey "duplicate-key" Error
     "The same key twice in one mapping."
     "Keep one of them."
@@ -158,6 +161,10 @@ DomainMismatch "domain-mismatch" Warning
 UnknownTheme "unknown-theme" Error
     "The settings name a theme that is not in themes/."
     "Correct the name, or use `default`."
+
+ConflictMarker "conflict-marker" Error
+    "Two versions of a text that Git could not merge stand one below the other, between the lines `<<<<<<<`, `=======` and `>>>>>>>`. None of them is shown."
+    "Keep what is meant, and remove the three lines. An example of such marks belongs into a fenced block."
 
 // Names that lead nowhere.
 UnknownSource "unknown-source" Error
@@ -208,8 +215,8 @@ AmbiguousLink "ambiguous-link" Error
     "`[[name]]` could mean more than one thing."
     "Write the folder too: `[[issues/name]]`."
 LinkToDraft "link-to-draft" Error
-    "A public page leads to a draft, which is not published."
-    "Publish the draft, remove the link, or build with --drafts."
+    "A public text leads to a draft, which is not published: by a link, a citation, or a name in its front matter. A position leads to its actor and its issue."
+    "Publish the draft, remove what leads there, make a draft of both, or build with --drafts."
 UnusedActor "unused-actor" Warning
     "An actor that no position, event, briefing, source or text names."
     "Write what it wants, or remove the file."

@@ -100,6 +100,8 @@ pub enum Said {
     Done,
     /// That it is not.
     ToDo,
+    /// In the place of a part that nobody may read yet.
+    HeldBack,
     /// Behind the words of a link that was refused.
     LinkRefused,
     /// Before the words of an image that was refused.

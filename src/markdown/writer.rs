@@ -23,6 +23,8 @@ use crate::ids::Id;
 pub struct Options<'a> {
     /// Turn `"quotes"`, `--` and `...` into their typographic forms.
     pub smart_punctuation: bool,
+    /// The bytes of the text at which a part of it is held back; there is nothing there.
+    pub held: &'a [usize],
     /// Gives code in a language its colours.
     pub highlight: &'a (dyn Fn(&str, &str) -> Highlighted + Sync),
 }
@@ -71,6 +73,7 @@ pub fn parse(path: &Arc<str>, text: &str, start: usize, options: &Options) -> Ou
         notes: HashMap::new(),
         defined: BTreeSet::new(),
         open_notes: Vec::new(),
+        held: options.held,
         depth: 0,
         said_too_deep: false,
         link_ends: Vec::new(),
@@ -134,6 +137,8 @@ struct Writer<'a, I> {
     defined: BTreeSet<u32>,
     /// The note that is being written, and what it interrupts; below it the ones around it.
     open_notes: Vec<OpenNote>,
+    /// Where parts are held back of which nothing has been said yet.
+    held: &'a [usize],
     /// How many lists, quotes and emphases are open.
     depth: usize,
     /// That they are too many has been reported.
@@ -229,6 +234,9 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         // The words of a table go on to the end of the row.
         if is_block(&tag) && tag != Tag::TableCell {
             self.end_of_words();
+        }
+        if is_block(&tag) && self.depth == 0 {
+            self.say_held(self.byte(range.start));
         }
         if self.is_too_deep(&tag, &range) {
             return;
@@ -377,6 +385,16 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         }
     }
 
+    /// Says of each part before a byte of the file that it is held back.
+    fn say_held(&mut self, before: usize) {
+        while let Some((_, rest)) = self.held.split_first().filter(|(at, _)| **at < before) {
+            self.held = rest;
+            self.out.html.push_str("<p class=\"gap\">");
+            self.out.hole(Hole::Said(Said::HeldBack));
+            self.out.html.push_str("</p>\n");
+        }
+    }
+
     // Headings, tasks, code.
 
     fn close_heading(&mut self) {
@@ -514,6 +532,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
 
     fn finish(mut self) -> Outcome<Body> {
         self.end_of_words();
+        self.say_held(usize::MAX);
         self.count_elements();
         let shown = self.shown_notes();
         self.body.content = self.out;

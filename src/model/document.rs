@@ -89,6 +89,8 @@ pub struct Document {
     pub head: Span,
     /// What its front matter says.
     pub meta: Meta,
+    /// Not to be published yet.
+    pub draft: bool,
     /// Its text.
     pub body: Arc<Body>,
     /// The options of its blocks, beside the body's list of them.
@@ -208,8 +210,6 @@ pub struct Briefing {
     pub authors: Vec<String>,
     /// What its authors think will happen.
     pub judgements: Vec<Judgement>,
-    /// Not to be published yet.
-    pub draft: bool,
 }
 
 /// A statement about what is or will be, with the words of probability.

@@ -241,8 +241,11 @@ impl Site {
 
     /// Whether there is something to tell feed readers, and an address to lead them to.
     pub fn has_feed(&self) -> bool {
-        let dated = self.briefings.iter().any(|entry| !entry.meta.draft && entry.meta.as_of.is_some());
-        self.base_url().is_some() && (dated || self.positions.iter().any(|entry| entry.meta.as_of.is_some()))
+        let shown = |text: TextId| !self.texts[text].draft;
+        let mut briefings = self.briefings.iter().filter(|entry| shown(entry.text));
+        let mut positions = self.positions.iter().filter(|entry| shown(entry.text));
+        self.base_url().is_some()
+            && (briefings.any(|entry| entry.meta.as_of.is_some()) || positions.any(|entry| entry.meta.as_of.is_some()))
     }
 
     /// The files that are made from the whole site.

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use ahash::{HashSet, HashSetExt};
 
+use super::private;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::markdown;
 use crate::model::date::Date;
@@ -240,12 +241,35 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Whether a text is held back. Whoever mistypes the key or its value meant to hold it back.
+    /// Whether a text is held back. Whoever mistypes the key or its value meant to hold it back, and so did whoever said
+    /// it in the words of another program, which is reported here.
     pub fn draft(&mut self) -> bool {
+        let wished = self.take_wishes();
         let mistyped = self.pairs.iter().any(|(name, ..)| name != "draft" && nearest(name, ["draft"]).is_some());
         // What is written and is neither true nor false counts as true.
         let written = self.node("draft").is_some();
-        self.flag("draft", written) || mistyped
+        self.flag("draft", written) || mistyped || wished
+    }
+
+    /// Takes out and reports the keys that would keep a text from readers in other programs.
+    fn take_wishes(&mut self) -> bool {
+        let is_wish = |(name, _, node): &(Cow<str>, Range<usize>, Node)| match &node.value {
+            Value::Text(text, _) => private::is_wish(name, text),
+            Value::Null => private::is_wish(name, ""),
+            _ => false,
+        };
+        let (wishes, others): (Vec<_>, Vec<_>) = std::mem::take(&mut self.pairs).into_iter().partition(is_wish);
+        self.pairs = others;
+        for (name, range, _) in &wishes {
+            self.report(
+                Code::HeldBack,
+                range,
+                format!("`{name}` reads as if this text were not for readers; it is held back"),
+            )
+            .hints
+            .push("write `draft: true` in its place, or remove it to publish the text".to_owned());
+        }
+        !wishes.is_empty()
     }
 
     /// A word out of a closed list.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::private;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::document::{Kind, Whole};
 use crate::nearest::nearest;
@@ -73,12 +74,17 @@ pub fn split<'t>(path: &Arc<str>, text: &'t str, kind: Kind, out: &mut Vec<Diagn
 
 /// A file whose front matter cannot be read; `head` is what stands in its place.
 fn nothing(head: &str, body: usize) -> Split<'static> {
-    // Whoever wrote that it is a draft must not find it published.
-    let held = head.lines().filter_map(|line| line.split_once(':')).any(|(key, value)| {
-        nearest(key.trim(), ["draft"]).is_some() && value.split('#').next().is_none_or(|value| value.trim() != "false")
-    });
     let empty = Node { value: Value::Map(Vec::new()), range: 0..0 };
-    Split { yaml: (empty, 0), body, gap: Some(Whole::FrontMatter), held }
+    Split { yaml: (empty, 0), body, gap: Some(Whole::FrontMatter), held: holds_back(head) }
+}
+
+/// Whether lines that cannot be read look as if they held a text back: whoever wrote that it is a draft must not find it
+/// published.
+pub fn holds_back(head: &str) -> bool {
+    head.lines().filter_map(|line| line.split_once(':')).any(|(key, value)| {
+        let value = value.split('#').next().unwrap_or_default().trim();
+        (nearest(key.trim(), ["draft"]).is_some() && value != "false") || private::is_wish(key, value)
+    })
 }
 
 /// The byte behind the opening line.

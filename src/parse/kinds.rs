@@ -11,16 +11,23 @@ use crate::model::document::{
 };
 use crate::yaml::{Node, Value};
 
-/// Reads front matter, and finds the line that findings about the whole file underline; gives the keys whose
-/// values were refused too. `yaml` comes with the byte of the file at which it starts.
-pub fn meta(
-    path: &Arc<str>,
-    place: &Place,
-    yaml: (Node<'_>, usize),
-    out: &mut Vec<Diagnostic>,
-) -> (Meta, Span, BTreeSet<&'static str>) {
+/// What front matter says.
+pub struct Front {
+    /// What the kind of the file asks for.
+    pub meta: Meta,
+    /// The line that findings about the whole file underline.
+    pub head: Span,
+    /// The keys whose values were refused.
+    pub refused: BTreeSet<&'static str>,
+    /// Not to be published yet.
+    pub draft: bool,
+}
+
+/// Reads front matter. `yaml` comes with the byte of the file at which it starts.
+pub fn front(path: &Arc<str>, place: &Place, yaml: (Node<'_>, usize), out: &mut Vec<Diagnostic>) -> Front {
     let (node, base) = yaml;
     let mut fields = Fields::new(path, base, node, place.kind.word(), out);
+    let draft = fields.draft();
     let meta = match place.kind {
         Kind::Home => Meta::Home(Page { title: plain(&mut fields, "title").unwrap_or_default() }.into()),
         Kind::Briefing => Meta::Briefing(briefing(&mut fields, &place.id).into()),
@@ -34,7 +41,7 @@ pub fn meta(
     let head = fields.place_of(&["title", "name", "stance"]);
     let refused = fields.refused();
     fields.finish();
-    (meta, head, refused)
+    Front { meta, head, refused, draft }
 }
 
 fn briefing(fields: &mut Fields, id: &str) -> Briefing {
@@ -50,7 +57,6 @@ fn briefing(fields: &mut Fields, id: &str) -> Briefing {
         issues: fields.list("issues"),
         authors: fields.texts("authors"),
         judgements: fields.maps("judgements", "judgement", |fields| Some(judgement(fields))),
-        draft: fields.draft(),
     }
 }
 

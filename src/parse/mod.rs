@@ -1,10 +1,12 @@
 //! One file, understood by itself. Pure: the same text gives the same [`Document`] and the same findings.
 
+mod conflict;
 mod fields;
 mod front_matter;
 pub mod highlight;
 mod kinds;
 mod place;
+mod private;
 mod settings;
 
 use std::collections::BTreeMap;
@@ -16,7 +18,7 @@ pub use settings::{base_url, settings};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::markdown::{self, Body};
 use crate::model::Settings;
-use crate::model::document::{BlockOptions, Document, Meta, Unread, Whole};
+use crate::model::document::{BlockOptions, Document, Kind, Unread, Whole};
 use crate::panics::without_panic;
 use crate::yaml;
 
@@ -49,17 +51,29 @@ fn read(path: &Arc<str>, text: &str, dialect: Dialect) -> Outcome<Option<Arc<Doc
         Ok(place) => place,
         Err(finding) => return Outcome { value: None, diagnostics: vec![*finding] },
     };
-    let front = front_matter::split(path, text, place.kind, &mut diagnostics);
-    let unreadable = !diagnostics.is_empty();
-    let (mut meta, head, keys) = kinds::meta(path, &place, front.yaml, &mut diagnostics);
-    if let Meta::Briefing(briefing) = &mut meta {
-        Arc::make_mut(briefing).draft |= front.held;
+    let (source, conflicts) = (text, conflict::find(text));
+    let text = &*conflict::without(source, &conflicts);
+    let mut front = front_matter::split(path, text, place.kind, &mut diagnostics);
+    if conflicts.first().is_some_and(|first| first.start < front.body || !diagnostics.is_empty()) {
+        // Nobody knows what the front matter says; whether it was a draft, one of the versions may.
+        diagnostics.clear();
+        front.gap = Some(Whole::FrontMatter);
+        front.held |= conflicts.iter().any(|conflict| front_matter::holds_back(&source[conflict.clone()]));
     }
+    let unreadable = front.gap.is_some() || !diagnostics.is_empty();
+    conflict::report(path, source, &conflicts, &mut diagnostics);
+    let kinds::Front { meta, head, refused, draft } = kinds::front(path, &place, front.yaml, &mut diagnostics);
+    let draft = draft || front.held;
     if unreadable {
         // Nothing is missing from what could not be read.
         diagnostics.retain(|finding| finding.code != Code::MissingKey);
     }
-    let options = markdown::Options { smart_punctuation: dialect.smart_punctuation, highlight: &highlight::highlight };
+    let held: Vec<usize> = conflicts.iter().map(|conflict| conflict.start).filter(|at| *at >= front.body).collect();
+    let options = markdown::Options {
+        smart_punctuation: dialect.smart_punctuation,
+        highlight: &highlight::highlight,
+        held: &held,
+    };
     let markdown = |text: &str| without_panic(|| markdown::parse(path, text, front.body, &options));
     let (body, whole) = match markdown(text) {
         Some(body) => (body.drain_into(&mut diagnostics), front.gap),
@@ -71,8 +85,8 @@ fn read(path: &Arc<str>, text: &str, dialect: Dialect) -> Outcome<Option<Arc<Doc
         }
     };
     let blocks = body.blocks.iter().map(|block| block_options(&block.options, &block.span)).collect();
-    let unread = Unread { whole, keys };
-    let document = Document { path: path.clone(), id: place.id, head, meta, body: body.into(), blocks, unread };
+    let unread = Unread { whole, keys: refused };
+    let document = Document { path: path.clone(), id: place.id, head, meta, draft, body: body.into(), blocks, unread };
     Outcome { value: Some(document.into()), diagnostics }
 }
 
@@ -96,14 +110,12 @@ fn failing_line(text: &str, start: usize, reads: impl Fn(&str) -> bool) -> Range
 pub fn unread(path: &Arc<str>) -> Option<Arc<Document>> {
     let place = place::of(path).ok()?;
     let nothing = yaml::Node { value: yaml::Value::Map(Vec::new()), range: 0..0 };
-    let (mut meta, head, keys) = kinds::meta(path, &place, (nothing, 0), &mut Vec::new());
-    if let Meta::Briefing(briefing) = &mut meta {
-        // Nobody knows whether it was a draft.
-        Arc::make_mut(briefing).draft = true;
-    }
-    let unread = Unread { whole: Some(Whole::File), keys };
+    let kinds::Front { meta, head, refused, .. } = kinds::front(path, &place, (nothing, 0), &mut Vec::new());
+    // Nobody knows whether a briefing was a draft; what else could be one has no words to show either way.
+    let draft = place.kind == Kind::Briefing;
+    let unread = Unread { whole: Some(Whole::File), keys: refused };
     let (body, blocks) = (Arc::default(), [].into());
-    Some(Document { path: path.clone(), id: place.id, head, meta, body, blocks, unread }.into())
+    Some(Document { path: path.clone(), id: place.id, head, meta, draft, body, blocks, unread }.into())
 }
 
 /// The options of a block: lines `key: value` or `key: [a, b]`. `span` is where they start in their file.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::conflict;
 use super::fields::Fields;
 use super::kinds;
 use crate::diagnostic::{Code, Diagnostic, Outcome, Severity};
@@ -18,6 +19,10 @@ const VERSION: u32 = 1;
 pub fn settings(path: &Arc<str>, text: &str) -> Outcome<Settings> {
     let mut diagnostics = Vec::new();
     let mut settings = Settings::default();
+    let conflicts = conflict::find(text);
+    conflict::report(path, text, &conflicts, &mut diagnostics);
+    settings.base_url_written = !conflicts.is_empty();
+    let text = &*conflict::without(text, &conflicts);
     match yaml::parse(text) {
         Ok(node) => {
             let mut fields = Fields::new(path, 0, node, "settings file", &mut diagnostics);

@@ -294,8 +294,14 @@ fn look_at(root: &Path, canonical_root: &Path, entry: &DirEntry, linked: bool) -
             ));
         }
     }
-    if entry.depth() > 0 && name::is_stray_path(entry.path()) {
+    let is_file = entry.file_type().is_file();
+    // Vim tries by a file of this name whether it may write into a folder.
+    let is_probe = is_file && entry.file_name() == "4913";
+    if entry.depth() > 0 && (name::is_stray_path(entry.path()) || is_probe) {
         return Verdict::Skip(stray(root, entry.path()));
+    }
+    if is_file && shown.starts_with("content/") && name::is_foreign_text(&entry.file_name().to_string_lossy()) {
+        return Verdict::Skip(Some(foreign_text(&shown)));
     }
     if let Err(why) = name::check(entry.path(), entry.depth()) {
         return Verdict::Skip(Some(
@@ -335,15 +341,32 @@ fn is_output(root: &Path, way: &Path) -> bool {
     })
 }
 
+/// What there is to say of a text for another tool, or of one whose name ends as it must not.
+fn foreign_text(shown: &Arc<str>) -> Diagnostic {
+    let stem = shown.rsplit_once('.').map_or(&**shown, |(stem, _)| stem);
+    let hint = match name::is_mistyped_text(shown) {
+        true => format!("rename it to {stem}.md"),
+        false => "move it out of content/; readers who are to have it get a PDF or an archive".to_owned(),
+    };
+    let message = "texts end in `.md`; this file is neither read nor published";
+    Diagnostic::new(Code::FileEnding, Span::file(shown), message).hint(hint)
+}
+
 /// What there is to say of a file by whose name it is none of the site.
 fn stray(root: &Path, path: &Path) -> Option<Diagnostic> {
     let shown = name::shown(root, path);
     let name = shown.rsplit('/').next().unwrap_or_default();
-    let message = format!("`{name}` looks like a leftover or a secret, and is not published");
-    (!name::is_silent(path)).then(|| {
-        Diagnostic::new(Code::StrayFile, Span::file(&shown), message)
-            .hint("delete it, or move it out of the site's folder")
-    })
+    let (message, hint) = match name::is_copy(name) {
+        true => (
+            format!("`{name}` looks like a copy that another program left, and is neither read nor published"),
+            "take over what it has that the file itself lacks, and delete it",
+        ),
+        false => (
+            format!("`{name}` looks like a leftover or a secret, and is not published"),
+            "delete it, or move it out of the site's folder",
+        ),
+    };
+    (!name::is_silent(path)).then(|| Diagnostic::new(Code::StrayFile, Span::file(&shown), message).hint(hint))
 }
 
 /// What a failed step of the walk means: a link in a circle is the author's, all else the machine's.

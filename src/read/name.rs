@@ -37,10 +37,52 @@ pub fn composed(path: &Arc<str>) -> Arc<str> {
 pub fn is_stray(name: &str) -> bool {
     let hidden = name.starts_with('.') && !name.starts_with("..") && name != ".well-known";
     hidden
+        || is_copy(name)
         || name.ends_with('~')
         || (name.starts_with('#') && name.ends_with('#'))
         || [".swp", ".swo", ".tmp", ".bak", ".orig"].iter().any(|end| name.ends_with(end))
         || ["Thumbs.db", "desktop.ini"].contains(&name)
+}
+
+/// Whether a name is that of a copy which a program left when it synchronised or merged files, or of a file that is still
+/// being fetched: read, it would be a text, a position or a picture that nobody wrote.
+pub fn is_copy(name: &str) -> bool {
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    // `git mergetool` writes `ferry_BASE_1234.md`.
+    let merged = || {
+        let mut parts = stem.rsplit('_');
+        let number = parts.next().is_some_and(is_number);
+        number && parts.next().is_some_and(|part| ["BASE", "LOCAL", "REMOTE", "BACKUP"].contains(&part))
+    };
+    // File managers write `ferry (1).md`; a picture may be called so.
+    let counted = || stem.strip_suffix(')').and_then(|rest| rest.rsplit_once(" (")).is_some_and(|two| is_number(two.1));
+    let copied = || [" copy", " - Copy"].iter().any(|end| stem.ends_with(end));
+    let by_ending = [".rej", ".part", ".crdownload", ".!sync", ".unison.tmp"];
+    name.contains(".sync-conflict-")
+        || name.to_lowercase().contains("conflicted copy")
+        || name.starts_with("~$")
+        || by_ending.iter().any(|end| name.ends_with(end))
+        || merged()
+        || (ending == "md" && (counted() || copied()))
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Whether a name is that of a text for another tool, which readers would find as its author typed it, with all that is
+/// not meant for them.
+pub fn is_foreign_text(name: &str) -> bool {
+    const OTHERS: [&str; 14] =
+        ["qmd", "rmd", "rnw", "mdx", "bib", "ipynb", "org", "rst", "adoc", "asciidoc", "tex", "textile", "typ", "wiki"];
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
+    OTHERS.contains(&&*ending) || is_mistyped_text(name)
+}
+
+/// Whether a name ends as others end those of texts.
+pub fn is_mistyped_text(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ending != "md" && ["md", "markdown", "mdown", "mkd"].iter().any(|known| ending.eq_ignore_ascii_case(known))
 }
 
 /// The same for the last part of a path.
@@ -135,10 +177,32 @@ mod tests {
 
     #[test]
     fn leftovers_are_known_by_their_names() {
-        for name in [".env", ".DS_Store", "a.md~", ".a.md.swp", "Thumbs.db", "#a.md#", ".git"] {
+        for name in [".env", ".DS_Store", "a.md~", ".a.md.swp", "Thumbs.db", "#a.md#", ".git", "~$a.docx", "a.md.rej"] {
             assert!(is_stray(name), "{name}");
         }
-        for name in ["a.md", "CNAME", ".well-known", "report.pdf"] {
+        for name in [
+            "ferry.sync-conflict-20240603-101500-ABCDEF7.md",
+            "ferry (Ana's conflicted copy 2024-06-03).md",
+            "ferry (conflicted copy 2024-06-03 101500).md",
+            "ferry_BASE_1234.md",
+            "ferry_LOCAL_99.md",
+            "ferry (1).md",
+            "ferry copy.md",
+            "map.png.crdownload",
+        ] {
+            assert!(is_stray(name) && is_copy(name), "{name}");
+        }
+        for name in [
+            "a.md",
+            "CNAME",
+            ".well-known",
+            "report.pdf",
+            "map (1).png",
+            "the_base_12.md",
+            "DATA_BASE_x.md",
+            "4913.md",
+            "carbon-copy.md",
+        ] {
             assert!(!is_stray(name), "{name}");
         }
     }

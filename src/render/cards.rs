@@ -180,7 +180,7 @@ impl<'a> Cards<'a> {
             as_of: self.date_or_gap(entry.meta.as_of.as_ref()),
             summary: self.briefing_summary(at),
             authors: self.authors(at),
-            draft: entry.meta.draft,
+            draft: self.site.texts[entry.text].draft,
             url: self.url(entry.page),
         }
     }

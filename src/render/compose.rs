@@ -181,6 +181,7 @@ impl<'a> Composer<'a> {
             Said::Table => words.text("spoken.table"),
             Said::Done => words.text("spoken.done"),
             Said::ToDo => words.text("spoken.to-do"),
+            Said::HeldBack => words.text("gap.held-back"),
             Said::LinkRefused => words.text("gap.link-refused"),
             Said::ImageRefused => words.text("gap.image-refused"),
         };

@@ -6,12 +6,13 @@ use std::sync::Arc;
 
 use ahash::HashMap;
 
+use super::drafts::Drafts;
 use super::index::Index;
 use super::placed::Placed;
 use super::sort::{Filed, Sorted};
-use super::{Input, doubts, files, names, sources};
+use super::{Input, doubts, names, sources};
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::model::document::{self, Kind, Meta};
+use crate::model::document::{self, Kind};
 use crate::model::page::{Page, PageKind};
 use crate::model::site::{Cell, Doubts, Entry, PositionNames, Things};
 use crate::model::table::{Id, Table};
@@ -38,17 +39,16 @@ pub struct Arrangement {
 pub fn arrange(input: &Input) -> Arrangement {
     let mut found = Vec::new();
     let mut sorted = Sorted::of(&input.documents, input.drafts, &mut found);
-    files::check(&input.files, &mut found);
     let mut making = Making::default();
-    making.things.left_out = leave_out_lost_positions(&mut sorted, &mut found);
+    let drafts = Drafts::of(std::mem::take(&mut sorted.drafts));
+    making.things.left_out = leave_out_lost_positions(&mut sorted, &drafts, &mut found);
     let (registry, mut doubts) = sources::gather(&mut sorted, &mut found);
-    let drafts = std::mem::take(&mut sorted.drafts);
     making.fill(sorted);
     let Making { mut things, texts } = making;
     things.source_at.clone_from(&registry.by_key);
     things.sources.iter_mut().for_each(|source| source.names.recorded = texts[source.text].file.is_some());
     things.blocks.clone_from(&input.blocks);
-    names::resolve(&mut things, &mut found);
+    names::resolve(&mut things, &drafts, &mut found);
     doubts::add_address_dates(&things, &mut doubts);
     let things = Arc::new(things);
     let index = Index::new(&things, &texts, registry, input.files.clone(), drafts);
@@ -56,7 +56,11 @@ pub fn arrange(input: &Input) -> Arrangement {
 }
 
 /// Takes out the positions of actors or issues that are not there, and reports them.
-fn leave_out_lost_positions(sorted: &mut Sorted, out: &mut Vec<Diagnostic>) -> BTreeSet<(String, String)> {
+fn leave_out_lost_positions(
+    sorted: &mut Sorted,
+    drafts: &Drafts,
+    out: &mut Vec<Diagnostic>,
+) -> BTreeSet<(String, String)> {
     fn ids<M>(files: &[Filed<M>]) -> BTreeSet<String> {
         files.iter().map(|file| file.id().to_owned()).collect()
     }
@@ -66,11 +70,18 @@ fn leave_out_lost_positions(sorted: &mut Sorted, out: &mut Vec<Diagnostic>) -> B
     sorted.positions.retain(|file| {
         let document::Position { actor, issue, .. } = &*file.meta;
         let sides = [
-            (Code::UnknownActor, "actor", actor, &actors, &near[0]),
-            (Code::UnknownIssue, "issue", issue, &issues, &near[1]),
+            (Code::UnknownActor, Kind::Actor, actor, &actors, &near[0]),
+            (Code::UnknownIssue, Kind::Issue, issue, &issues, &near[1]),
         ];
         let before = out.len();
-        for (code, word, id, ids, near) in sides.into_iter().filter(|(_, _, id, ids, _)| !ids.contains(*id)) {
+        let mut lost = false;
+        for (code, kind, id, ids, near) in sides.into_iter().filter(|(_, _, id, ids, _)| !ids.contains(*id)) {
+            let word = kind.word();
+            if let Some(draft) = drafts.thing(kind, id) {
+                out.push(draft.named(&file.document.head, &format!("the {word} `{id}` of this position")));
+                continue;
+            }
+            lost = true;
             let message = format!("this position is for the {word} `{id}`, which has no file");
             out.push(
                 Diagnostic::new(code, Span::file(&file.document.path), message)
@@ -78,11 +89,11 @@ fn leave_out_lost_positions(sorted: &mut Sorted, out: &mut Vec<Diagnostic>) -> B
                     .hint(format!("write content/{word}s/{id}.md, or move this file")),
             );
         }
-        let lost = out.len() > before;
+        // Pages tell what was left out, but not of drafts.
         if lost {
             left_out.insert((actor.clone(), issue.clone()));
         }
-        !lost
+        out.len() == before
     });
     left_out
 }
@@ -189,7 +200,7 @@ impl Making {
     fn text<M>(&mut self, file: &Filed<M>, page: PageId, scope: String) -> TextId {
         let (document, meta) = (file.document.clone(), &file.document.meta);
         let row = &mut self.things.pages[page];
-        row.draft |= matches!(meta, Meta::Briefing(briefing) if briefing.draft);
+        row.draft |= document.draft;
         row.title = row.title.take().or_else(|| meta.title().map(str::to_owned));
         row.file.get_or_insert_with(|| document.path.clone());
         let text = self.texts.push(Placed { document, file: file.file, page, scope });

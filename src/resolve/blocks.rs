@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::drafts::Drafts;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::Block;
 use crate::model::date::Date;
@@ -20,14 +21,14 @@ const OPTIONS: [(&str, &[&str]); 5] = [
 ];
 
 /// What each fenced block of a text is to show: none for plain code. Reports what is wrong with them.
-pub fn place(things: &Things, text: &Document, out: &mut Vec<Diagnostic>) -> Vec<Option<PlacedBlock>> {
+pub fn place(things: &Things, drafts: &Drafts, text: &Document, out: &mut Vec<Diagnostic>) -> Vec<Option<PlacedBlock>> {
     let may_stand = matches!(text.meta.kind(), Kind::Home | Kind::Briefing | Kind::Page);
     let blocks = text.body.blocks.iter().zip(&*text.blocks).map(|(block, options)| {
         if !things.blocks.contains(&block.name) {
             unknown_language(things, block, out);
             None
         } else if may_stand {
-            Some(placed(things, block, options, out))
+            Some(placed((things, drafts), block, options, out))
         } else {
             let message = format!("the block `{}` cannot stand in this kind of text", block.name);
             out.push(
@@ -72,7 +73,12 @@ fn judgements(text: &Document, out: &mut Vec<Diagnostic>) {
 }
 
 /// A block where it belongs.
-fn placed(things: &Things, block: &Block, written: &BlockOptions, out: &mut Vec<Diagnostic>) -> PlacedBlock {
+fn placed(
+    (things, drafts): (&Things, &Drafts),
+    block: &Block,
+    written: &BlockOptions,
+    out: &mut Vec<Diagnostic>,
+) -> PlacedBlock {
     out.extend(written.findings.iter().cloned());
     let known = OPTIONS.iter().find(|(name, _)| *name == block.name).map(|(_, keys)| *keys);
     for key in written.options.keys().filter(|key| known.is_some_and(|keys| !keys.contains(&key.as_str()))) {
@@ -95,7 +101,7 @@ fn placed(things: &Things, block: &Block, written: &BlockOptions, out: &mut Vec<
     for key in ["actors", "from", "issues", "kind", "to"] {
         let all = values(key).map(Vec::as_slice).unwrap_or_default();
         let lost: Vec<(&Reference, Diagnostic)> =
-            all.iter().filter_map(|value| Some((value, lost(things, key, value)?))).collect();
+            all.iter().filter_map(|value| Some((value, lost((things, drafts), key, value)?))).collect();
         placed.empty |= !lost.is_empty() && lost.len() == all.len();
         placed.lost.extend(lost.iter().map(|(value, _)| LostName { key, name: value.value.clone() }));
         if known.is_some() {
@@ -106,18 +112,20 @@ fn placed(things: &Things, block: &Block, written: &BlockOptions, out: &mut Vec<
 }
 
 /// What is wrong with the value of an option that is of no use.
-fn lost(things: &Things, key: &str, value: &Reference) -> Option<Diagnostic> {
+fn lost((things, drafts): (&Things, &Drafts), key: &str, value: &Reference) -> Option<Diagnostic> {
     let name = value.value.as_str();
+    let draft =
+        |kind: Kind| Some(drafts.thing(kind, name)?.named(&value.span, &format!("the {} `{name}`", kind.word())));
     let finding = |code, message: String| Diagnostic::new(code, value.span.clone(), message);
     match key {
-        "actors" if things.actor(name).is_none() => Some(
-            finding(Code::UnknownActor, format!("there is no actor `{name}`"))
-                .nearest(name, things.actors.iter().map(|entry| entry.id.as_str())),
-        ),
-        "issues" if things.issue(name).is_none() => Some(
-            finding(Code::UnknownIssue, format!("there is no issue `{name}`"))
-                .nearest(name, things.issues.iter().map(|entry| entry.id.as_str())),
-        ),
+        "actors" if things.actor(name).is_none() => draft(Kind::Actor).or_else(|| {
+            let finding = finding(Code::UnknownActor, format!("there is no actor `{name}`"));
+            Some(finding.nearest(name, things.actors.iter().map(|entry| entry.id.as_str())))
+        }),
+        "issues" if things.issue(name).is_none() => draft(Kind::Issue).or_else(|| {
+            let finding = finding(Code::UnknownIssue, format!("there is no issue `{name}`"));
+            Some(finding.nearest(name, things.issues.iter().map(|entry| entry.id.as_str())))
+        }),
         "from" | "to" => {
             let why = Date::parse(name).err()?;
             Some(finding(Code::BadDate, format!("`{name}` is no date: {why}")))

@@ -6,12 +6,13 @@ use std::sync::{Arc, OnceLock};
 use ahash::{HashMap, HashMapExt};
 
 use super::blocks;
+use super::drafts::Drafts;
 use super::placed::Placed;
 use super::sources::Registry;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::ids::{self, Id};
 use crate::markdown::{CiteTarget, Citing, Link, LinkTo, Marker, Mention, NoCitation, WebLink, slug};
-use crate::model::document::{Document, Meta, Reference};
+use crate::model::document::{Document, Kind, Meta, Reference};
 use crate::model::page::Page;
 use crate::model::site::Things;
 use crate::model::table::Table;
@@ -33,8 +34,8 @@ pub struct Index {
     generated: HashMap<String, PageId>,
     /// Paths of files that are copied, from `content/`.
     files: BTreeSet<String>,
-    /// Paths of drafts that are left out, from the site's folder; whether each could be read.
-    drafts: BTreeMap<String, bool>,
+    /// The drafts that are left out.
+    drafts: Drafts,
     /// The paths of texts and files, from `content/`, by the names of the files; made for the first lost path.
     by_file_name: OnceLock<HashMap<String, Vec<String>>>,
     /// For keys, for names and for paths that lead nowhere.
@@ -58,7 +59,7 @@ impl Index {
         texts: &Table<TextId, Placed>,
         sources: Registry,
         files: BTreeSet<String>,
-        drafts: BTreeMap<String, bool>,
+        drafts: Drafts,
     ) -> Index {
         let is_linked =
             |page: &Page| page.path == "index.html" || (page.text.is_none() && page.kind != PageKind::NotFound);
@@ -124,7 +125,7 @@ impl Index {
         if !matches!(text.meta, Meta::Source(_)) {
             out.extend(body.web_links.iter().filter_map(|link| self.uncited(text, link, &cited)));
         }
-        let blocks = blocks::place(&self.things, text, &mut out);
+        let blocks = blocks::place(&self.things, &self.drafts, text, &mut out);
         Links { cited, targets, judgements, blocks, findings: out }
     }
 
@@ -152,7 +153,9 @@ impl Index {
     /// The source of a key; an unknown one is reported.
     fn key(&self, key: &str, span: &Span, out: &mut Vec<Diagnostic>) -> Option<SourceId> {
         let found = self.things.source(key);
-        if found.is_none() {
+        if let (None, Some(draft)) = (found, self.drafts.thing(Kind::Source, key)) {
+            out.push(draft.named(span, &format!("the source `{key}`")));
+        } else if found.is_none() {
             out.push(
                 Diagnostic::new(Code::UnknownSource, span.clone(), format!("there is no source `{key}`"))
                     .did_you_mean(key, self.near_key(key).as_deref())
@@ -171,6 +174,10 @@ impl Index {
         match &item.target {
             CiteTarget::Key(key) => self.key(key, &span, out),
             CiteTarget::Label(label) => self.things.source(label).or_else(|| {
+                if let Some(draft) = self.drafts.thing(Kind::Source, label) {
+                    out.push(draft.named(&span, &format!("the source `{label}`")));
+                    return None;
+                }
                 out.push(
                     Diagnostic::new(
                         Code::UndefinedNote,
@@ -268,8 +275,8 @@ impl Index {
         if self.files.contains(inside) {
             return Some(Target::File(inside.to_owned(), fragment.map(str::to_owned)));
         }
-        if let Some(read) = self.drafts.get(&full) {
-            out.push(to_draft(written, *read, link));
+        if let Some(draft) = self.drafts.at(&full) {
+            out.push(draft.named(&link.span, &format!("`{written}`")));
             return None;
         }
         if let Some(page) = self.generated(inside) {
@@ -339,8 +346,8 @@ impl Index {
                 None
             }
             [] => {
-                if let Some(read) = self.draft(name) {
-                    out.push(to_draft(&format!("[[{name}]]"), read, link));
+                if let Some(draft) = self.drafts.called(name) {
+                    out.push(draft.named(&link.span, &format!("`[[{name}]]`")));
                     return None;
                 }
                 out.push(
@@ -364,13 +371,6 @@ impl Index {
     fn near_name(&self, name: &str) -> Option<String> {
         let with_folders = self.paths.keys().filter_map(|path| inside_content(path));
         self.suggestions[1].nearest(name, || self.names.keys().map(String::as_str).chain(with_folders))
-    }
-
-    /// The draft of this name that is left out: whether it could be read.
-    fn draft(&self, name: &str) -> Option<bool> {
-        [format!("content/briefings/{name}.md"), format!("content/{name}.md")]
-            .iter()
-            .find_map(|path| self.drafts.get(path).copied())
     }
 }
 
@@ -430,15 +430,6 @@ fn no_citation(Mention { key, span, why }: &Mention) -> Diagnostic {
         NoCitation::Spaced => finding.fix(format!("@ {key}"), format!("@{key}")),
         NoCitation::Link => finding,
     }
-}
-
-fn to_draft(written: &str, read: bool, link: &Link) -> Diagnostic {
-    if !read {
-        let message = format!("`{written}` cannot be read, and might be a draft, so it is not published");
-        return Diagnostic::new(Code::LinkToDraft, link.span.clone(), message).hint("mend that file first");
-    }
-    Diagnostic::new(Code::LinkToDraft, link.span.clone(), format!("`{written}` is a draft, which is not published"))
-        .hint("take `draft: true` out of it, or remove this link; --drafts builds drafts too")
 }
 
 /// The path from `content/` to which `to` leads from the file at `path`; `None` when it leads out of it.

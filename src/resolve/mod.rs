@@ -7,7 +7,7 @@
 mod arrange;
 mod blocks;
 mod doubts;
-mod files;
+mod drafts;
 mod index;
 mod names;
 mod placed;
@@ -113,7 +113,8 @@ fn has_same_names(before: &Input, now: &Input) -> bool {
 /// or becomes a source.
 fn says_same(before: &Document, now: &Document) -> bool {
     let headings = |body: &Body| body.headings.iter().map(|heading| heading.id.clone()).collect::<Vec<_>>();
-    (&before.path, &before.head, &before.meta, &before.unread) == (&now.path, &now.head, &now.meta, &now.unread)
+    (&before.path, &before.head, &before.meta, before.draft, &before.unread)
+        == (&now.path, &now.head, &now.meta, now.draft, &now.unread)
         && headings(&before.body) == headings(&now.body)
         && sources::bare_addresses(before).eq(sources::bare_addresses(now))
 }

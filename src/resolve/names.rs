@@ -4,22 +4,23 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ahash::HashMap;
 
+use super::drafts::Drafts;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::TextId;
-use crate::model::document::Reference;
+use crate::model::document::{Kind, Reference};
 use crate::model::site::{Things, found};
 use crate::model::text::LostName;
 use crate::nearest::Suggestions;
 
 /// Makes ids of the names in all front matter, and lists of what leads to each thing. Reports the names that lead
 /// nowhere, and notes them with the texts that miss them.
-pub fn resolve(things: &mut Things, out: &mut Vec<Diagnostic>) {
+pub fn resolve(things: &mut Things, drafts: &Drafts, out: &mut Vec<Diagnostic>) {
     let Things { briefings, actors, issues, positions, events, sources, lost, events_of_all, .. } = things;
     let mut lost = Lost { names: lost, out };
-    let actor = Finder::new(&things.actor_at, Code::UnknownActor, "actor");
-    let issue = Finder::new(&things.issue_at, Code::UnknownIssue, "issue");
-    let event = Finder::new(&things.event_at, Code::UnknownEvent, "event");
-    let source = Finder::new(&things.source_at, Code::UnknownSource, "source");
+    let actor = Finder::new(&things.actor_at, Code::UnknownActor, (Kind::Actor, drafts));
+    let issue = Finder::new(&things.issue_at, Code::UnknownIssue, (Kind::Issue, drafts));
+    let event = Finder::new(&things.event_at, Code::UnknownEvent, (Kind::Event, drafts));
+    let source = Finder::new(&things.source_at, Code::UnknownSource, (Kind::Source, drafts));
 
     for entry in briefings.iter_mut() {
         entry.names.actors = actor.all(&entry.meta.actors, entry.text, "actors", &mut lost);
@@ -72,22 +73,26 @@ struct Lost<'a> {
 struct Finder<'a, I> {
     at: &'a HashMap<String, I>,
     code: Code,
-    /// What one of them is called.
-    word: &'static str,
+    kind: Kind,
+    drafts: &'a Drafts,
     suggestions: Suggestions,
 }
 
 impl<'a, I: Copy> Finder<'a, I> {
-    fn new(at: &'a HashMap<String, I>, code: Code, word: &'static str) -> Finder<'a, I> {
-        Finder { at, code, word, suggestions: Suggestions::default() }
+    fn new(at: &'a HashMap<String, I>, code: Code, (kind, drafts): (Kind, &'a Drafts)) -> Finder<'a, I> {
+        Finder { at, code, kind, drafts, suggestions: Suggestions::default() }
     }
 
     /// What some names under a key of a text lead to; the others are reported.
     fn all(&self, names: &[Reference], text: TextId, key: &'static str, lost: &mut Lost) -> Vec<I> {
         for name in names.iter().filter(|name| !self.at.contains_key(&name.value)) {
-            let (id, word) = (&name.value, self.word);
-            let near = self.suggestions.nearest(id, || self.at.keys().map(String::as_str));
+            let (id, word) = (&name.value, self.kind.word());
             lost.names.entry(text).or_default().push(LostName { key, name: id.clone() });
+            if let Some(draft) = self.drafts.thing(self.kind, id) {
+                lost.out.push(draft.named(&name.span, &format!("the {word} `{id}`")));
+                continue;
+            }
+            let near = self.suggestions.nearest(id, || self.at.keys().map(String::as_str));
             lost.out.push(
                 Diagnostic::new(self.code, name.span.clone(), format!("there is no {word} `{id}`"))
                     .did_you_mean(id, near.as_deref())

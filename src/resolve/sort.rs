@@ -50,11 +50,11 @@ impl Sorted {
             if clashes(document, &mut ids, out) {
                 continue;
             }
-            let path = &document.path;
+            if document.draft && !with_drafts {
+                sorted.drafts.insert(document.path.to_string(), document.unread.has_front_matter());
+                continue;
+            }
             match &document.meta {
-                Meta::Briefing(meta) if meta.draft && !with_drafts => {
-                    sorted.drafts.insert(path.to_string(), document.unread.has_front_matter());
-                }
                 Meta::Home(meta) => sorted.home = Some(Filed::of(document, at, meta)),
                 Meta::Briefing(meta) => sorted.briefings.push(Filed::of(document, at, meta)),
                 Meta::Actor(meta) => sorted.actors.push(Filed::of(document, at, meta)),

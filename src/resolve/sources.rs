@@ -201,6 +201,7 @@ fn bare_source(key: String, span: Span, source: Source) -> Filed<Source> {
         id: key,
         head: span,
         meta: Meta::Source(meta.clone()),
+        draft: false,
         body: Arc::default(),
         blocks: [].into(),
         unread: Unread::default(),

@@ -15,6 +15,7 @@ mod data;
 mod data_readers;
 mod diagnostics;
 mod docs;
+mod drafts;
 mod feed;
 mod golden;
 mod habits;

@@ -68,11 +68,11 @@ enum Item {
 
 /// The newest things that have a date; those of one day by their paths. Drafts are not among them.
 fn newest(site: &Site) -> Vec<(&Date, Item)> {
-    let briefings = site.briefings.entries().filter(|(_, entry)| !entry.meta.draft);
-    let briefings = briefings.map(|(at, entry)| (entry.text, Item::Briefing(at)));
+    let briefings = site.briefings.entries().map(|(at, entry)| (entry.text, Item::Briefing(at)));
     let positions = site.positions.entries().map(|(at, entry)| (entry.text, Item::Position(at)));
     let dated = |(text, item)| Some((site.as_of(text)?, &site.texts[text].path, item));
-    let mut all: Vec<_> = briefings.chain(positions).filter_map(dated).collect();
+    let shown = briefings.chain(positions).filter(|(text, _)| !site.texts[*text].draft);
+    let mut all: Vec<_> = shown.filter_map(dated).collect();
     all.sort_by_key(|(date, path, _)| (Reverse(date.earliest()), *path));
     all.into_iter().take(NEWEST).map(|(date, _, item)| (date, item)).collect()
 }

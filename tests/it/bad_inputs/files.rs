@@ -331,9 +331,23 @@ pub fn photograph(with_place: bool) -> Vec<u8> {
 // Endings.
 
 #[test]
-fn a_text_with_another_ending_is_pointed_out_since_it_is_copied_as_it_is() {
-    let names = ["actors/a.markdown", "positions/a/b.MD", "pages/deep/c.mkd", "index.markdown"];
-    let site = Site::new().briefing("b", "Text.").file("content/files/notes.markdown", "Ours.");
+fn a_text_with_another_ending_is_pointed_out_and_not_published() {
+    let names = [
+        "actors/a.markdown",
+        "positions/a/b.MD",
+        "pages/deep/c.mkd",
+        "index.markdown",
+        "files/notes.markdown",
+        // For other tools.
+        "pages/a.qmd",
+        "briefings/model.Rmd",
+        "sources/refs.bib",
+        "notes/todo.org",
+        "deep/er/run.ipynb",
+        "pages/p.tex",
+    ];
+    let site =
+        Site::new().briefing("b", "Text.").file("content/files/table.csv", "a,b").file("content/pages/p.typed", "");
     for name in names {
         site.write(&format!("content/{name}"), NOTE);
     }
@@ -344,6 +358,48 @@ fn a_text_with_another_ending_is_pointed_out_since_it_is_copied_as_it_is() {
     assert_eq!(run.stdout.lines().count(), names.len(), "{}", run.stdout);
     let drawn = site.run(&["check"]).stdout;
     assert!(drawn.contains("help: rename it to content/positions/a/b.md"), "{drawn}");
+    assert!(
+        drawn.contains("help: move it out of content/; readers who are to have it get a PDF or an archive"),
+        "{drawn}"
+    );
+    site.build().exits(0);
+    assert!(names.iter().all(|name| !site.has(name)) && site.has("files/table.csv") && site.has("pages/p.typed"));
+}
+
+// Copies.
+
+/// A copy of a position would be a position of another label: a shift that nobody wrote.
+#[test]
+fn copies_that_other_programs_leave_are_reported_and_not_read() {
+    let position = "---\nas_of: 2025\nstance: opposes\n---\nIt says no [@press].\n";
+    let site =
+        Site::new().source("press").actor("velia").issue("ferry").file("content/positions/velia/ferry.md", position);
+    assert_eq!(site.check().stdout, "");
+    let names = [
+        "positions/velia/ferry.sync-conflict-20240603-101500-ABCDEF7.md",
+        "positions/velia/ferry (conflicted copy 2024-06-03 101500).md",
+        "positions/velia/ferry_REMOTE_2211.md",
+        "positions/velia/ferry (1).md",
+        "positions/velia/ferry.md.rej",
+        "positions/velia/ferry.md.orig",
+        "positions/velia/4913",
+        "files/~$paper.docx",
+        "files/.~lock.paper.odt#",
+        "files/map.png.part",
+    ];
+    for name in names {
+        site.write(&format!("content/{name}"), position.replace("opposes", "supports"));
+    }
+    let run = site.check().exits(0);
+    for name in names {
+        run.finds(&format!("content/{name}:1:1: warning"), "stray-file");
+    }
+    assert_eq!(run.stdout.lines().count(), names.len(), "{}", run.stdout);
+    let drawn = site.run(&["check"]).stdout;
+    assert!(drawn.contains("help: take over what it has that the file itself lacks, and delete it"), "{drawn}");
+    site.build().exits(0);
+    assert!(names.iter().all(|name| !site.has(name)));
+    assert!(!site.page("data/positions.csv").contains("supports"));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! or is written where it must not be.
 
 mod addresses;
+mod conflicts;
 pub mod files;
 mod front_matter;
 mod gaps;

@@ -97,7 +97,7 @@ fn file_ending() {
         "---\ntitle: P\n---\n",
         0,
         &expect![[r#"
-        warning[file-ending]: texts end in `.md`; this file is copied as it is
+        warning[file-ending]: texts end in `.md`; this file is neither read nor published
         --> content/pages/p.markdown:1:1
          = help: rename it to content/pages/p.md
 

@@ -182,3 +182,22 @@ fn not_utf_8() {
         "#]],
     );
 }
+
+#[test]
+fn held_back() {
+    finds(
+        "content/pages/p.md",
+        "---\ntitle: P\npublished: false\n---\nNot yet.\n",
+        1,
+        &expect![[r#"
+        error[held-back]: `published` reads as if this text were not for readers; it is held back
+         --> content/pages/p.md:3:1
+          |
+        3 | published: false
+          | ^^^^^^^^^
+          |
+          = help: write `draft: true` in its place, or remove it to publish the text
+
+    "#]],
+    );
+}

@@ -1,0 +1,137 @@
+//! Texts that are not to be read yet.
+
+use crate::harness::{Run, Site};
+
+const FILES: [(&str, &str); 8] = [
+    ("content/index.md", "title: Home"),
+    ("content/briefings/b.md", "title: B\nas_of: 2025"),
+    ("content/actors/velia.md", "name: Velia"),
+    ("content/issues/dam.md", "title: Dam"),
+    ("content/positions/velia/dam.md", "as_of: 2025\nstance: opposes\nsummary: Sum"),
+    ("content/events/talks.md", "title: Talks\ndate: 2025\nactors: [velia]"),
+    ("content/sources/wire.md", "title: Wire\nurl: https://wire.example/a\npublished: 2025"),
+    ("content/pages/p.md", "title: P"),
+];
+
+/// A site of one file of each kind, in which `path` has these lines too and secret words.
+fn site(path: &str, lines: &str) -> Site {
+    FILES.iter().fold(Site::new(), |site, (file, front)| {
+        let (lines, words) = if *file == path { (lines, "zanzibar") } else { ("", "Words.") };
+        site.file(file, format!("---\n{front}\n{lines}---\n{words}\n"))
+    })
+}
+
+/// Whether any file of the built site holds what only the draft says.
+fn leaks(site: &Site) -> bool {
+    site.tree().values().any(|bytes| String::from_utf8_lossy(bytes).contains("zanzibar"))
+}
+
+#[test]
+fn a_text_of_any_kind_can_be_a_draft() {
+    for (path, _) in FILES {
+        let held = site(path, "draft: true\n");
+        held.build();
+        assert!(!leaks(&held), "{path}");
+        held.check().lacks("unknown-key");
+        held.run(&["build", "--drafts"]);
+        assert!(leaks(&held), "{path} is shown to those who ask for drafts");
+        let public = site(path, "draft: false\n");
+        public.build();
+        assert!(leaks(&public), "{path}");
+    }
+}
+
+#[test]
+fn a_draft_is_told_from_other_pages_to_those_who_ask_for_drafts() {
+    let site = site("content/pages/p.md", "draft: true\n");
+    site.run(&["build", "--drafts"]);
+    assert!(site.page("pages/p.html").contains("This page is not finished"));
+    assert!(
+        !site.page("sitemap.xml").contains("pages/p.html") && !site.page("actors/velia.html").contains("not finished")
+    );
+}
+
+fn says(run: &Run, place: &str, message: &str) {
+    let line = run.finds(&format!("{place}: error"), "link-to-draft");
+    assert!(line.contains(message), "{line}");
+}
+
+#[test]
+fn what_leads_to_a_draft_says_so() {
+    let actor = site("content/actors/velia.md", "draft: true\n").check().exits(1);
+    says(
+        &actor,
+        "content/positions/velia/dam.md:3:9",
+        "the actor `velia` of this position is a draft, which is not published",
+    );
+    says(&actor, "content/events/talks.md:4:10", "the actor `velia` is a draft");
+    actor.lacks("unknown-actor");
+
+    let text = "As [@wire] says.[^wire] [[wire]] [x](../sources/wire.md) [[dam]] [[velia/dam]] [[talks]]\n\n\
+                ```matrix\nissues: [dam]\n```\n";
+    let naming = |path: &str| site(path, "draft: true\n").briefing("x", text).check();
+    let source = naming("content/sources/wire.md");
+    for (column, what) in
+        [(5, "the source `wire`"), (17, "the source `wire`"), (25, "`[[wire]]`"), (34, "`../sources/wire.md`")]
+    {
+        says(&source, &format!("content/briefings/x.md:5:{column}"), &format!("{what} is a draft"));
+    }
+    source.lacks("unknown-source");
+    let issue = naming("content/issues/dam.md");
+    says(&issue, "content/briefings/x.md:8:10", "the issue `dam` is a draft");
+    says(&issue, "content/briefings/x.md:5:58", "`[[dam]]` is a draft");
+    says(&issue, "content/positions/velia/dam.md:3:9", "the issue `dam` of this position is a draft");
+    says(&naming("content/positions/velia/dam.md"), "content/briefings/x.md:5:66", "`[[velia/dam]]` is a draft");
+    says(&naming("content/events/talks.md"), "content/briefings/x.md:5:80", "`[[talks]]` is a draft");
+    let page = site("content/pages/p.md", "draft: true\n").briefing("x", "[[p]]").check();
+    says(&page, "content/briefings/x.md:5:1", "`[[p]]` is a draft");
+}
+
+#[test]
+fn what_other_programs_hold_back_is_an_error_and_held_back() {
+    let lines = [
+        "published: false\n",
+        "publish: no\n",
+        "status: draft\n",
+        "private: true\n",
+        "confidential: yes\n",
+        "Hidden: true\n",
+        "visibility: team\n",
+        "audience: internal\n",
+    ];
+    for (path, front) in FILES {
+        for line in lines.iter().filter(|line| !front.contains(line.split_once(':').expect("a key").0)) {
+            let site = site(path, line);
+            let key = line.split_once(':').expect("a key").0;
+            let run = site.check().exits(1);
+            let found = run.finding("held-back");
+            assert!(found.starts_with(path) && found.contains(&format!("`{key}` reads as if")), "{found}");
+            run.lacks("unknown-key");
+            run.lacks("unknown-word");
+            run.lacks("bad-date");
+            site.build().exits(1);
+            assert!(!leaks(&site), "{path}, {line}");
+        }
+    }
+    for line in ["published: false\n", "status: draft\n"] {
+        // The keys of a source mean something else, and these words do not fit them.
+        let text = format!("---\ntitle: T\n{line}---\nzanzibar\n");
+        let site = Site::new().file("content/sources/t.md", text);
+        site.build().exits(1);
+        assert!(!leaks(&site), "{line}");
+    }
+    // What cannot be read is not published either.
+    let site = Site::new().file("content/pages/p.md", "---\ntitle: [\nprivate: true\n---\nzanzibar\n");
+    site.build().exits(1);
+    assert!(!leaks(&site));
+}
+
+#[test]
+fn words_that_hold_nothing_back_are_keys_like_others() {
+    for line in ["private: false\n", "visibility: public\n", "status: final\n", "published: 2025\n"] {
+        let site = site("content/pages/p.md", line);
+        site.check().exits(0).lacks("held-back");
+        site.build();
+        assert!(leaks(&site), "{line}");
+    }
+}

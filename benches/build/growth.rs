@@ -138,8 +138,9 @@ fn vault(put: Put, n: usize, links: impl Fn(usize) -> String) -> io::Result<()> 
 
 /// Eight links, half of them by name: four in a note to what other notes miss too, four to what only it misses.
 fn lost_links(at: usize) -> String {
-    let missed =
-        |link: usize| if link % 2 == 0 { format!("common-idea-{}", at % 97) } else { format!("idea-{at}-{link}") };
+    let missed = |link: usize| {
+        if link.is_multiple_of(2) { format!("common-idea-{}", at % 97) } else { format!("idea-{at}-{link}") }
+    };
     let link =
         |link: usize| if link < 4 { format!("[[{}]]", missed(link)) } else { format!("[it]({}.md)", missed(link)) };
     (0..8).map(link).collect::<Vec<_>>().join(" and ")

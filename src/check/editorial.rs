@@ -160,7 +160,7 @@ fn actors(site: &Site, out: &mut Vec<Diagnostic>) {
     for entry in &site.actors {
         let is_named = entry.in_briefing || !entry.cells.is_empty() || !entry.events.is_empty();
         // Someone who belongs to a named actor explains that one.
-        let is_context = entry.meta.part_of.is_some() || !entry.members.is_empty() || !entry.voices.is_empty();
+        let is_context = !entry.meta.part_of.is_empty() || !entry.members.is_empty() || !entry.voices.is_empty();
         if !is_named && !is_context && !linked.contains(&entry.page) {
             let message = format!("nothing names the actor `{}`", entry.id);
             out.push(

@@ -236,8 +236,8 @@ pub struct Actor {
     pub kind: Option<String>,
     /// For tight places such as the matrix.
     pub short_name: Option<String>,
-    /// The actor that this one belongs to.
-    pub part_of: Option<Reference>,
+    /// The actors that this one belongs to.
+    pub part_of: Vec<Reference>,
     /// Other names it goes by.
     pub aliases: Vec<String>,
     /// A flag or sign, as text (an emoji).

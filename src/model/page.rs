@@ -24,6 +24,9 @@ pub struct Page {
     pub draft: bool,
 }
 
+/// How many free pages stand in menus. Where there are more, a list of all of them stands there too.
+pub const MENU: usize = 12;
+
 /// What a page is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PageKind {

@@ -115,7 +115,7 @@ pub struct BriefingNames {
 #[derive(Debug, Default)]
 pub struct ActorNames {
     /// What it belongs to.
-    pub part_of: Option<ActorId>,
+    pub part_of: Vec<ActorId>,
     /// Who belongs to it.
     pub members: Vec<ActorId>,
     /// Its cells, by issue.

@@ -104,7 +104,7 @@ fn actor(fields: &mut Fields, id: &str) -> Actor {
         name: title(fields, "name", id),
         kind: fields.text("kind"),
         short_name: fields.text("short_name"),
-        part_of: fields.spanned("part_of"),
+        part_of: fields.list("part_of"),
         aliases: fields.texts("aliases"),
         flag: fields.text("flag"),
         colour,

@@ -135,7 +135,7 @@ impl<'a> Cards<'a> {
             kind: meta.kind.as_deref(),
             flag: meta.flag.as_deref(),
             colour: meta.colour.as_deref(),
-            part_of: entry.part_of.map(|whole| self.actor_link(whole)),
+            part_of: entry.part_of.iter().map(|whole| self.actor_link(*whole)).collect(),
             url: self.url(entry.page),
             positions: entry.cells.len(),
         }

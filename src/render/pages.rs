@@ -12,13 +12,14 @@ use super::page::{PageView, ViewOptions};
 use super::quotation::{Quotation, quotation};
 use super::view::{
     ActorView, BriefingCard, BriefingView, CellView, CitingPage, Content, EventCard, EventView, HomeView, IndexView,
-    IssueView, MatrixPageView, MenuEntry, NotFoundView, PageHead, PositionView, PositionsByActor, QuoteView,
+    IssueView, LinkView, MatrixPageView, MenuEntry, NotFoundView, PageHead, PositionView, PositionsByActor, QuoteView,
     RetractionView, SiteView, SourceView, Text, TextView, TimelineView, UseView,
 };
 use super::{doubts, json_ld, summary};
 use crate::ids;
 use crate::markdown::slug::slug;
 use crate::model::document::Kind;
+use crate::model::page::MENU;
 use crate::model::table::Id;
 use crate::model::{
     ActorId, BriefingId, CellId, EventId, FreePageId, IssueId, Page, PageId, PageKind, Site, SiteFile, SourceId, TextId,
@@ -26,8 +27,6 @@ use crate::model::{
 use crate::paths;
 use crate::web::encode_path;
 
-/// How many free pages stand in menus; an author who has more links them from these.
-const MENU: usize = 12;
 /// How many briefings and events the front page shows.
 const LATEST: usize = 12;
 /// Positions of others that a position's page shows: all on all pages would grow with their square.
@@ -313,7 +312,14 @@ impl<'a> Maker<'a> {
             }
             Kind::Event => view.events = self.events(site.events.ids()),
             Kind::Source => view.sources = site.sources.ids().map(|at| cards.source(at)).collect(),
-            Kind::Home | Kind::Page => {}
+            Kind::Page => {
+                view.pages = site
+                    .free_pages
+                    .iter()
+                    .map(|entry| LinkView { id: &entry.id, title: &entry.meta.title, url: cards.url(entry.page) })
+                    .collect()
+            }
+            Kind::Home => {}
         }
         view
     }
@@ -376,6 +382,8 @@ pub fn site_view(library: &Library) -> SiteView<'_> {
         ("sources", !site.sources.is_empty()),
     ];
     let pages = site.free_pages.iter().take(MENU).map(|entry| &site.pages[entry.page]);
+    let list = site.pages.iter().find(|page| page.kind == PageKind::Index(Kind::Page));
+    let list = list.map(|page| MenuEntry { title: library.words().text("title.pages"), path: &page.address });
     SiteView {
         title: library.title(),
         description: settings.description.as_deref(),
@@ -385,6 +393,7 @@ pub fn site_view(library: &Library) -> SiteView<'_> {
         authors: &settings.authors,
         pages: pages
             .map(|page| MenuEntry { title: page.title.as_deref().unwrap_or_default(), path: &page.address })
+            .chain(list)
             .collect(),
         feed: site.has_feed().then_some(SiteFile::Feed.path()),
         has: kinds.into_iter().filter(|(_, has)| *has).map(|(word, _)| word).collect(),

@@ -23,7 +23,7 @@ pub struct SiteView<'a> {
     pub direction: &'static str,
     /// Who writes it.
     pub authors: &'a [String],
-    /// The first twelve free pages, for menus.
+    /// The first twelve free pages, for menus; where there are more, behind them the list of all.
     pub pages: Vec<MenuEntry<'a>>,
     /// The path of its feed under the root: write `{{ page.root }}{{ site.feed }}`; none when it has no feed.
     pub feed: Option<&'static str>,
@@ -151,7 +151,7 @@ pub struct ActorCard<'a> {
     /// `#rrggbb`.
     pub colour: Option<&'a str>,
     /// What it belongs to.
-    pub part_of: Option<LinkView<'a>>,
+    pub part_of: Vec<LinkView<'a>>,
     /// Its page.
     pub url: String,
     /// How many issues it has a position on.
@@ -727,7 +727,7 @@ pub struct TextView {}
 /// The list of one kind; the lists of the other kinds are empty.
 #[derive(Debug, Default, Serialize)]
 pub struct IndexView<'a> {
-    /// `briefings`, `actors`, `issues`, `positions`, `events` or `sources`.
+    /// `briefings`, `actors`, `issues`, `positions`, `events`, `sources` or `pages`.
     pub list: &'static str,
     /// Newest first.
     pub briefings: Vec<BriefingCard<'a>>,
@@ -743,6 +743,8 @@ pub struct IndexView<'a> {
     pub events: Vec<EventCard<'a>>,
     /// By key.
     pub sources: Vec<SourceCard<'a>>,
+    /// By path; a site with few of them has no such list, since its menus have them all.
+    pub pages: Vec<LinkView<'a>>,
 }
 
 /// The positions of one actor.

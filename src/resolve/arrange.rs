@@ -13,7 +13,7 @@ use super::sort::{Filed, Sorted};
 use super::{Input, doubts, names, sources};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::document::{self, Kind};
-use crate::model::page::{Page, PageKind};
+use crate::model::page::{MENU, Page, PageKind};
 use crate::model::site::{Cell, Doubts, Entry, PositionNames, Things};
 use crate::model::table::{Id, Table};
 use crate::model::{ActorId, CellId, IssueId, PageId, TextId};
@@ -118,7 +118,8 @@ impl Making {
         self.things.event_at = by_id(&self.things.events);
         self.things.sources = self.list(sorted.sources, PageKind::Source);
         self.things.free_pages = self.list(sorted.free_pages, PageKind::Free);
-        for kind in Kind::FOLDERS.into_iter().filter(|kind| *kind != Kind::Page) {
+        let has_list = |kind: &Kind| *kind != Kind::Page || self.things.free_pages.len() > MENU;
+        for kind in Kind::FOLDERS.into_iter().filter(has_list).collect::<Vec<_>>() {
             self.page(PageKind::Index(kind), format!("{}/index.html", kind.folder()));
         }
         self.page(PageKind::Matrix, "matrix.html".to_owned());

@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use jiff::ToSpan;
 use rayon::prelude::*;
 
 use crate::model::document::Meta;
 use crate::model::site::{Doubt, Doubts, Things};
+use crate::model::words::Basis;
 use crate::model::{PageKind, Site, SourceId, TextId, address_date};
 
 /// Texts beyond this many are summed up.
@@ -39,13 +41,24 @@ pub fn add_later_than_use(site: &mut Site) {
 fn earlier_texts(site: &Site, source: SourceId) -> Vec<TextId> {
     let Some(published) = &site.sources[source].meta.published else { return Vec::new() };
     let first = published.value.earliest();
-    let is_earlier = |text: &TextId| site.as_of(*text).is_some_and(|as_of| first > as_of.latest());
+    let is_earlier = |text: &TextId| {
+        site.as_of(*text).is_some_and(|as_of| first > as_of.latest().saturating_add(grace(site, *text).days()))
+    };
     let earlier = site.uses.of_source(source).iter().map(|used| used.text).filter(is_earlier);
     let mut texts: Vec<TextId> = earlier.filter(|text| is_todays(site, *text)).collect();
     // Readers know texts by title and date; two that have both alike are one to them.
     let mut said = BTreeSet::new();
     texts.retain(|text| said.insert((site.pages[site.texts[*text].page].title.as_deref(), site.as_of(*text))));
     texts
+}
+
+/// How many days a source may come after what rests on it. What somebody says is known from there; what they do or want
+/// is reported weeks later.
+fn grace(site: &Site, text: TextId) -> i64 {
+    match &site.texts[text].meta {
+        Meta::Position(position) if position.basis != Some(Basis::Stated) => 60,
+        _ => 0,
+    }
 }
 
 /// Earlier positions are often known from later sources; today's should not be.

@@ -382,6 +382,8 @@ impl Home {
         let Some(fragment) = fragment else { return Target::Page(*page, top) };
         match document.as_ref().and_then(|text| heading(text, fragment)) {
             Some(id) => Target::Page(*page, Some(format!("{scope}{id}"))),
+            // Where the position stands first, or alone, there is no such place: it is the page.
+            None if document.as_ref().is_some_and(|text| is_place_of(text, fragment)) => Target::Page(*page, top),
             None if Id::read(fragment).is_made() => Target::Page(*page, Some(ids::in_scope(scope, fragment))),
             None => {
                 out.push(
@@ -397,6 +399,11 @@ impl Home {
             }
         }
     }
+}
+
+/// Whether an id is that of a text as a whole, where a page shows several.
+fn is_place_of(text: &Document, id: &str) -> bool {
+    matches!(text.meta, Meta::Position(_)) && ids::position(&text.id) == id
 }
 
 /// The path of a text from `content/`, without `.md`.

@@ -29,9 +29,9 @@ pub fn resolve(things: &mut Things, drafts: &Drafts, out: &mut Vec<Diagnostic>) 
     }
     for at in actors.ids() {
         let entry = &actors[at];
-        let part_of = actor.all(entry.meta.part_of.as_slice(), entry.text, "part_of", &mut lost).pop();
+        let part_of = actor.all(&entry.meta.part_of, entry.text, "part_of", &mut lost);
+        distinct(&part_of).for_each(|whole| actors[whole].names.members.push(at));
         actors[at].names.part_of = part_of;
-        part_of.into_iter().for_each(|whole| actors[whole].names.members.push(at));
     }
     for entry in issues.iter_mut() {
         entry.names.related = issue.all(&entry.meta.related, entry.text, "related", &mut lost);

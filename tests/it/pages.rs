@@ -493,3 +493,24 @@ fn paper_knows_what_it_belongs_to_and_where_page_numbers_go() {
     }
     assert_eq!(page.with("class", "page-number").len(), 3, "two headings and the notes");
 }
+
+#[test]
+fn a_site_of_many_pages_has_a_list_of_them_in_its_menu() {
+    let with = |count: usize| {
+        let page = |site: Site, at: usize| {
+            site.file(&format!("content/pages/p{at:02}.md"), format!("---\ntitle: Page {at}\n---\n"))
+        };
+        let site = (0..count).fold(Site::new().briefing("b", "Text."), page);
+        site.build().exits(0);
+        site
+    };
+    let few = with(12);
+    assert!(!few.has("pages/index.html"), "the menu has them all");
+    let many = with(14);
+    let list = many.page("pages/index.html");
+    assert!((0..14).all(|at| list.contains(&format!("href=\"../pages/p{at:02}.html\""))), "{list}");
+    let home = many.page("index.html");
+    assert!(home.contains("<a href=\"pages/index.html\">Pages</a>") && home.contains("pages/p11.html"), "{home}");
+    assert!(!home.contains("pages/p12.html"), "{home}");
+    many.file("content/index.md", "All [pages](pages/index.html).\n").check().exits(0);
+}

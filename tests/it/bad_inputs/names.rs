@@ -390,3 +390,20 @@ fn headings_that_begin_like_our_ids_get_others_and_links_lead_to_them() {
     let drawn = site.run(&["check"]).exits(1).stdout;
     assert!(drawn.contains("did you mean `h-position-one`?"), "{drawn}");
 }
+
+/// On pages that show several positions each has such an id; its own page is about it.
+#[test]
+fn a_link_to_the_id_of_a_position_leads_to_its_page() {
+    let text = |day: &str| format!("---\nas_of: {day}\nstance: opposes\n---\nNo [@press].\n");
+    let site = Site::new()
+        .source("press")
+        .actor("a")
+        .issue("i")
+        .file("content/positions/a/i.md", text("2025-02"))
+        .file("content/positions/a/i.old.md", text("2025-01"))
+        .briefing("b", "[now](../positions/a/i.md#position-a-i) and [then](../positions/a/i.old.md#position-a-i.old)");
+    assert_eq!(site.check().exits(0).stdout, "");
+    site.build().exits(0);
+    let page = site.page("briefings/b.html");
+    assert!(page.contains("href=\"../positions/a/i.html\"") && page.contains("i.html#position-a-i.old\""), "{page}");
+}

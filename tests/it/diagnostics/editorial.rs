@@ -140,3 +140,44 @@ fn a_link_to_a_source_may_stand_beside_its_citation_and_in_its_own_note() {
                 It is [here](https://press.example/report).\n";
     finds("content/sources/press.md", note, 0, &expect![[""]]);
 }
+
+#[test]
+fn an_act_is_reported_weeks_later_and_a_statement_is_not() {
+    let found = |basis: &str, as_of: &str| {
+        let text = format!("---\nas_of: {as_of}\nstance: opposes\n{basis}---\nIt says no [@late].\n");
+        let late = "---\ntitle: Late\nurl: https://late.example/a\npublished: 2025-03-01\n---\n";
+        let site = clean().file("content/positions/russia/troops.md", text).file("content/sources/late.md", late);
+        site.check().stdout.contains("[date-anomaly]")
+    };
+    for basis in ["", "basis: reported\n", "basis: enacted\n", "basis: inferred\n"] {
+        assert!(!found(basis, "2025-02-20") && !found(basis, "2024-12-31"), "{basis}");
+        assert!(found(basis, "2024-12-30"), "{basis}: longer than sixty days");
+    }
+    assert!(found("basis: stated\n", "2025-02-20"));
+}
+
+#[test]
+fn an_actor_may_belong_to_several() {
+    let site = clean()
+        .actor("league")
+        .actor("union")
+        .file("content/actors/velia.md", "---\nname: Velia\npart_of: [league, union, nobody]\n---\n")
+        .file("content/actors/port.md", "---\nname: The port\npart_of: velia\n---\n");
+    let run = site.check().exits(1);
+    run.finds("content/actors/velia.md:3:26: error", "unknown-actor");
+    assert_eq!(run.stdout.lines().count(), 1, "{}", run.stdout);
+    site.build();
+    let page = site.page("actors/velia.html");
+    let both = "<dd><a href=\"../actors/league.html\"><bdi>Actor league</bdi></a>, <a href=\"../actors/union.html\"><bdi>Actor union</bdi></a></dd>";
+    assert!(page.contains(both), "{page}");
+    assert!(["league", "union"].iter().all(|id| site.page(&format!("actors/{id}.html")).contains("actors/velia.html")));
+    assert!(site.page("actors/port.html").contains("actors/velia.html"), "one text goes on working");
+}
+
+#[test]
+fn a_position_that_cites_only_in_a_note_which_nothing_leads_to_rests_on_nothing() {
+    let text = "---\nas_of: 2025-08\nstance: opposes\n---\nIt says no.\n\n[^n]: So the press [@press].\n";
+    let run = clean().file("content/positions/russia/troops.md", text).check();
+    run.finding("uncited-position");
+    run.finding("unused-note");
+}

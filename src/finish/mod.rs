@@ -12,6 +12,7 @@ mod artifacts;
 mod attachment;
 mod ids;
 mod info;
+mod letters;
 mod links;
 mod objects;
 mod outline;
@@ -33,6 +34,8 @@ pub struct PdfFacts {
     pub date: Option<(i16, i8, i8)>,
     /// The headings of the page: level, words, id; empty where nothing can lead to it.
     pub headings: Vec<(u8, String, String)>,
+    /// Whether its text has the letters ʻ and ʼ, which look like ‘ and ’.
+    pub modifier_letters: bool,
     /// The sources that the page cites, in the order of its notes, as an array of CSL-JSON items.
     pub sources: serde_json::Value,
 }
@@ -77,6 +80,9 @@ fn finish_objects(document: &mut Document, facts: &PdfFacts) -> lopdf::Result<Ve
     outline::write(document, &facts.headings)?;
     links::describe(document, facts);
     tags::mend(document)?;
+    if !facts.modifier_letters {
+        letters::mend(document);
+    }
     attachment::attach(document, facts)?;
     save(document)
 }

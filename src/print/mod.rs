@@ -18,7 +18,7 @@ use crate::diagnostic::Diagnostic;
 use crate::finish::{PdfFacts, finish};
 use crate::model::{PageId, PageKind};
 use crate::paths::pdf_of;
-use crate::pipeline::Edition;
+use crate::pipeline::{Edition, Finished};
 use crate::sync::lock;
 use browser::{Browser, Choice};
 use cdp::Failure;
@@ -216,6 +216,7 @@ fn facts(edition: &Edition, page: PageId, headings: Vec<(u8, String, String)>) -
         language: site.settings.language.clone(),
         date: date.map(|day| (day.year(), day.month(), day.day())),
         headings,
+        modifier_letters: matches!(edition.get(&site.pages[page].path), Some(Finished::Page(page)) if page.contains(['ʻ', 'ʼ'])),
         sources: sources.map(|at| edition.csl(at)).collect(),
     }
 }

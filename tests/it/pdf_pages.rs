@@ -471,6 +471,20 @@ fn the_text_can_be_searched_in_every_script() {
     assert!(unspaced.contains(CHINESE), "{CHINESE} is not in {text}");
 }
 
+/// Readers that look at nothing but the table of a font would copy “Ukraineʼs”.
+#[test]
+fn an_apostrophe_is_one_in_the_tables_of_the_fonts() {
+    let Some(printed) = printed("apostrophes") else { return };
+    let document = printed.document();
+    let dictionaries = document.objects.values().filter_map(|object| object.as_dict().ok());
+    let fonts =
+        dictionaries.filter_map(|font| font.get_deref(b"ToUnicode", &document).and_then(Object::as_stream).ok());
+    let tables: Vec<String> =
+        fonts.map(|table| String::from_utf8(table.get_plain_content().expect("a table")).expect("ASCII")).collect();
+    assert!(tables.iter().any(|table| table.contains("<2019>")), "{UKRAINIAN} has one");
+    assert!(!tables.iter().any(|table| table.contains("<02BC>") || table.contains("<02BB>")), "{tables:?}");
+}
+
 #[test]
 fn each_note_has_its_number_once() {
     let Some(printed) = printed("notes") else { return };

@@ -20,6 +20,7 @@ fn facts() -> PdfFacts {
         (2, "Notes", "notes"),
     ];
     PdfFacts {
+        modifier_letters: false,
         title: "Ceasefire & “after”".to_owned(),
         authors: vec!["Ann Author".to_owned(), "Bo Writer".to_owned()],
         subject: Some("Who wants what".to_owned()),

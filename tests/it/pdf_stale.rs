@@ -44,6 +44,17 @@ fn a_pdf_of_an_older_text_is_a_finding_and_the_page_does_not_lead_to_it() {
     let line = site.check().exits(0).finds("content/briefings/one.md:2:8: warning", "stale-pdf").to_owned();
     assert!(line.contains("`briefings/one.pdf` was printed from another state of this page"), "{line}");
     assert!(!leads(&site));
+    let words = "\
+warning[stale-pdf]: `briefings/one.pdf` was printed from another state of this page, which does not lead to it any more
+ --> content/briefings/one.md:2:8
+  |
+2 | title: One
+  |        ^^^
+  |
+  = help: print it again with `standpoint pdf`, or delete the PDF
+";
+    let run = site.run(&["check"]).exits(0);
+    assert_eq!(run.stdout.trim_end(), words.trim_end());
     site.run(&["check", "--deny-warnings"]).exits(1);
 
     site.write("content/briefings/one.md", BRIEFING);

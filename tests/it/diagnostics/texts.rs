@@ -289,7 +289,8 @@ fn unclosed_fence() {
 fn conflict_marker() {
     finds(
         "content/pages/p.md",
-        "---\ntitle: P\n---\nWords.\n\n<<<<<<< HEAD\nOne.\n=======\nTwo.\n        1,
+        "---\ntitle: P\n---\nWords.\n\n<<<<<<< HEAD\nOne.\n=======\nTwo.\n>>>>>>> main\n",
+        1,
         &expect![[r#"
         error[conflict-marker]: two versions of this part have not been merged
          --> content/pages/p.md:6:1
@@ -298,7 +299,6 @@ fn conflict_marker() {
           | ^^^^^^^^^^^^
           |
           = help: keep what is meant, down to the line `>>>>>>>`, and remove the three marks; until then none of it is shown
->>>>>>> a5286e9 (What is not meant for readers is held back: unmerged conflicts, copies, texts for other tools, drafts of every kind)
 
     "#]],
     );

@@ -8,7 +8,7 @@ use clap::Subcommand;
 use super::machine;
 use super::terminal::{say, talk};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::words::{Stance, Word};
+use crate::model::words::{SourceKind, Stance, Word};
 use crate::model::{Date, Site};
 use crate::pipeline::{self, Build, Edition};
 use crate::scaffold::{self, Named, NewFile, NoNewFile};
@@ -69,13 +69,28 @@ enum What {
     /// A thing that is cited
     Source {
         /// Its address on the web
-        url: String,
+        #[arg(required_unless_present = "title")]
+        url: Option<String>,
+        /// Its title, in place of an address: of a book, a letter, an interview
+        #[arg(long, conflicts_with = "url")]
+        title: Option<String>,
+        /// What sort of thing it is, such as interview
+        #[arg(long, requires = "title", value_parser = kind)]
+        kind: Option<SourceKind>,
         /// What citations call it [default: publisher, date and words of the address]
         #[arg(long)]
         key: Option<String>,
         /// When you read it [default: today]
         #[arg(long, value_name = "DATE", value_parser = date)]
         accessed: Option<Date>,
+    },
+    /// A free page
+    Page {
+        /// Its title; or an id
+        title: String,
+        /// The name of the file, without .md [default: from the title]
+        #[arg(long)]
+        id: Option<String>,
     },
     /// What readers come for; it begins as a draft
     Briefing {
@@ -133,7 +148,13 @@ fn plan(what: &What, site: &Site) -> Result<NewFile, NoNewFile> {
             scaffold::position(site, (actor, issue), &or_today(as_of)?, *stance)
         }
         What::Event { title, date, id } => scaffold::event(site, named(title, id), &or_today(date)?),
-        What::Source { url, key, accessed } => scaffold::source(site, url, key.as_deref(), &or_today(accessed)?),
+        What::Source { url: Some(url), key, accessed, .. } => {
+            scaffold::source(site, url, key.as_deref(), &or_today(accessed)?)
+        }
+        What::Source { title, kind, key, .. } => {
+            scaffold::source_without_address(site, title.as_deref().unwrap_or_default(), *kind, key.as_deref())
+        }
+        What::Page { title, id } => scaffold::page(site, named(title, id)),
         What::Briefing { title, as_of, id } => scaffold::briefing(site, named(title, id), &or_today(as_of)?),
     }
 }
@@ -152,6 +173,11 @@ fn date(text: &str) -> Result<Date, String> {
 fn stance(text: &str) -> Result<Stance, String> {
     let words: Vec<&str> = Stance::ALL.iter().map(|word| word.id()).collect();
     Stance::find(text).ok_or_else(|| format!("one of: {}", words.join(", ")))
+}
+
+fn kind(text: &str) -> Result<SourceKind, String> {
+    let words: Vec<&str> = SourceKind::ALL.iter().map(|word| word.id()).collect();
+    SourceKind::find(text).ok_or_else(|| format!("one of: {}", words.join(", ")))
 }
 
 fn explained(finding: &Diagnostic) -> String {

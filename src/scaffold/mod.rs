@@ -8,9 +8,9 @@ mod starter;
 mod texts;
 
 pub use position::position;
-pub use source::source;
+pub use source::{source, source_without_address};
 pub use starter::starter;
-pub use texts::{Named, actor, briefing, event, issue};
+pub use texts::{Named, actor, briefing, event, issue, page};
 
 use crate::model::Site;
 use crate::model::document::Kind;
@@ -40,7 +40,7 @@ pub enum NoNewFile {
 fn free(site: &Site, kind: Kind, id: &str) -> Result<(), NoNewFile> {
     let same = |other: &str| other.to_lowercase() == id.to_lowercase();
     let there = match kind {
-        Kind::Home | Kind::Position | Kind::Page => None,
+        Kind::Home | Kind::Position => None,
         _ => site.texts.iter().find(|text| text.meta.kind() == kind && same(&text.document.id)),
     };
     let option = if kind == Kind::Source { "--key" } else { "--id" };

@@ -57,7 +57,36 @@ pub fn source(site: &Site, address: &str, key: Option<&str>, accessed: &Date) ->
     if let Some((path, url)) = nearly_described(site, &address) {
         notes.push(format!("{path} has nearly the same address, {url}: is this another text?"));
     }
-    Ok(NewFile { path: format!("content/sources/{key}.md"), text: text(&address, &guess, accessed), notes })
+    let text = text(Some((&address, accessed)), &guess, None);
+    Ok(NewFile { path: format!("content/sources/{key}.md"), text, notes })
+}
+
+/// A new note for a source that has no address: a book, a letter, somebody whom one has asked. Its key is made of the
+/// words of its title.
+///
+/// # Errors
+/// When no key can be made, or it is taken.
+pub fn source_without_address(
+    site: &Site,
+    title: &str,
+    kind: Option<SourceKind>,
+    key: Option<&str>,
+) -> Result<NewFile, NoNewFile> {
+    let guess =
+        Guess { title: Some(title.trim().to_owned()), published: None, account: None, words: slug_words(title) };
+    let key = match key {
+        Some(key) => {
+            free(site, Kind::Source, key)?;
+            key.to_owned()
+        }
+        None if guess.words.is_empty() => {
+            let why = format!("`{title}` has no letters and digits of which a key could be made; give one with --key");
+            return Err(NoNewFile::Impossible(why));
+        }
+        None => numbered(site, &guess.key("")),
+    };
+    let notes = vec![format!("Cite it as [@{key}]. Say in the note how to find it.")];
+    Ok(NewFile { path: format!("content/sources/{key}.md"), text: text(None, &guess, kind), notes })
 }
 
 fn parsed(address: &str) -> Result<WebAddress, NoNewFile> {
@@ -96,26 +125,38 @@ fn nearly_described(site: &Site, address: &WebAddress) -> Option<(String, String
     })
 }
 
-fn text(address: &WebAddress, guess: &Guess, accessed: &Date) -> String {
+fn text(address: Option<(&WebAddress, &Date)>, guess: &Guess, kind: Option<SourceKind>) -> String {
     let mut front = FrontMatter::new();
+    let host = address.map_or("", |(address, _)| &address.host);
     front = match &guess.title {
+        Some(title) if address.is_none() => front.key("title", title),
         Some(title) => front.remarked("title", title, "guessed; in its own language"),
-        None => front.remarked("title", &format!("Untitled, {}", address.host), "a placeholder: write its title"),
+        None => front.remarked("title", &format!("Untitled, {host}"), "a placeholder: write its title"),
     };
-    front = front.key("url", &address.canonical).remarked("publisher", &address.host, "guessed: who brought it out");
+    front = match address {
+        Some((address, _)) => {
+            front.key("url", &address.canonical).remarked("publisher", host, "guessed: who brought it out")
+        }
+        None => front
+            .example("url: https://publisher.example/text", "where it is, if it is there")
+            .example("publisher: A publisher", "who brought it out"),
+    };
     front = match &guess.account {
         Some(account) => front.remarked("authors", account, "who wrote it"),
         None => front.example("authors: [A name]", "who wrote it"),
     };
-    let social = SOCIAL.iter().any(|host| address.host == *host || address.host.ends_with(&format!(".{host}")));
-    let kind = social.then_some(SourceKind::Social);
+    let social = SOCIAL.iter().any(|social| host == *social || host.ends_with(&format!(".{social}")));
+    let kind = kind.or(social.then_some(SourceKind::Social));
     front = front.word("kind", kind, SourceKind::News);
     front = match &guess.published {
         Some(date) => front.remarked("published", date.edtf(), "guessed: when it came out"),
         None => front.example("published: 2025-08-20", "when it came out"),
     };
+    front = match address {
+        Some((_, accessed)) => front.remarked("accessed", accessed.edtf(), "when you read it"),
+        None => front.example("accessed: 2025-08-21", "when you read it"),
+    };
     front
-        .remarked("accessed", accessed.edtf(), "when you read it")
         .example("language: uk", "its language, where it is not that of the site")
         .example("title_translated: Its title", "in the language of the site")
         .example("archived:", "copies in archives")
@@ -151,7 +192,8 @@ impl Guess {
     /// Guesses from the canonical form of an address.
     fn of(canonical: &str) -> Guess {
         let published = address_date::guessed(canonical);
-        let path = canonical.split_once("://").map_or("", |(_, rest)| rest).split('?').next().unwrap_or_default();
+        let rest = canonical.split_once("://").map_or("", |(_, rest)| rest);
+        let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
         let (host, path) = path.split_once('/').unwrap_or((path, ""));
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
         if let ["x.com", who, "status", ..] = [&[host][..], &parts].concat()[..]
@@ -162,17 +204,21 @@ impl Guess {
             return Guess { title: Some(format!("Post by {account}")), published, account: Some(account), words };
         }
         let last = parts.last().copied().unwrap_or_default();
-        let mut words = telling_words(last);
-        let title = (words.len() > 1).then(|| capitalised(&words.join(" ")));
-        if words.is_empty() && published.is_none() {
-            // A number is better than nothing.
-            words = slug(&percent_decoded(last)).split('-').map(str::to_owned).collect();
-        }
+        let said = telling_words(last);
+        let title = (said.len() > 1).then(|| capitalised(&said.join(" ")));
+        let words = match said.len() {
+            0 | 1 => elsewhere(&parts, query, said, published.is_none()),
+            _ => said,
+        };
         Guess { title, published, account: None, words }
     }
 
     /// A key that no source has: publisher, date and words.
     fn free_key(&self, site: &Site, host: &str) -> String {
+        numbered(site, &self.key(host))
+    }
+
+    fn key(&self, host: &str) -> String {
         let date = self.published.as_ref().map(|date| slug(date.edtf()));
         let (most, mut letters) = KEY_WORDS;
         let owner = slug(main_label(host));
@@ -184,23 +230,102 @@ impl Guess {
             parts.push(word);
         }
         parts.retain(|part| !part.is_empty());
-        let key = if parts.is_empty() { "source".to_owned() } else { parts.join("-") };
-        let mut keys = (1..).map(|number| if number == 1 { key.clone() } else { format!("{key}-{number}") });
-        keys.find(|key| free(site, Kind::Source, key).is_ok()).unwrap_or_default()
+        if parts.is_empty() { "source".to_owned() } else { parts.join("-") }
     }
+}
+
+/// The key, with a number behind it where a source has it already.
+fn numbered(site: &Site, key: &str) -> String {
+    let mut keys = (1..).map(|number| if number == 1 { key.to_owned() } else { format!("{key}-{number}") });
+    keys.find(|key| free(site, Kind::Source, key).is_ok()).unwrap_or_default()
+}
+
+/// The words for a key where the last part of the path says little, `said`: from the query, from that part in letters
+/// and figures, or from a part before it; else, when `in_need`, a number, which is better than nothing.
+fn elsewhere(parts: &[&str], query: &str, said: Vec<String>, in_need: bool) -> Vec<String> {
+    let last = parts.last().copied().unwrap_or_default();
+    let number = || slug_words(stem(&percent_decoded(last)));
+    let asked = asked_words(query);
+    if !asked.is_empty() {
+        return said.into_iter().filter(|word| !asked.contains(word)).chain(asked.iter().cloned()).collect();
+    }
+    if !said.is_empty() {
+        return said;
+    }
+    let in_letters = number().len() == 1 && number()[0].len() <= 12 && number()[0].contains(char::is_alphabetic);
+    if in_letters && !is_place(&number()[0]) {
+        return number();
+    }
+    let before = parts.iter().rev().skip(1).map(|part| telling_words(part)).find(|words| words.len() > 1);
+    match before {
+        Some(words) => words,
+        None if in_need => number().into_iter().filter(|word| !is_place(word)).collect(),
+        None => Vec::new(),
+    }
+}
+
+/// What a query asks for: the first value that is more than a page or a language.
+fn asked_words(query: &str) -> Vec<String> {
+    let values = query.split('&').filter_map(|pair| pair.split_once('='));
+    let values = values.filter(|(key, _)| !["lang", "language", "hl", "page", "l"].contains(key));
+    let words = values.map(|(_, value)| slug_words(&percent_decoded(value).replace('/', "-")));
+    words.into_iter().find(|words| words.iter().any(|word| word.len() > 1)).unwrap_or_default()
+}
+
+fn slug_words(text: &str) -> Vec<String> {
+    slug(text).split('-').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// Whether a word names the program or the shelf that shows a text, and no text.
+fn is_place(word: &str) -> bool {
+    const PLACES: [&str; 22] = [
+        "index",
+        "default",
+        "view",
+        "show",
+        "watch",
+        "article",
+        "articles",
+        "news",
+        "story",
+        "item",
+        "page",
+        "detail",
+        "details",
+        "doc",
+        "document",
+        "documents",
+        "home",
+        "main",
+        "en",
+        "download",
+        "file",
+        "viewer",
+    ];
+    PLACES.contains(&word)
+}
+
+/// The name of a file without its endings: `sc14637` of `sc14637.doc.htm`.
+fn stem(part: &str) -> &str {
+    const ENDINGS: [&str; 12] =
+        ["htm", "html", "shtml", "xhtml", "php", "asp", "aspx", "jsp", "pdf", "doc", "docx", "cfm"];
+    let ending = |end: &str| (2..=5).contains(&end.len()) && end.starts_with(|c: char| c.is_ascii_alphabetic());
+    let mut stem = part.rsplit_once('.').filter(|(_, end)| ending(end)).map_or(part, |(stem, _)| stem);
+    while let Some((rest, _)) = stem.rsplit_once('.').filter(|(_, end)| ENDINGS.contains(end)) {
+        stem = rest;
+    }
+    stem
 }
 
 /// The words of a part of a path that say what stands there, in lower case; without dates, numbers and the ending.
 fn telling_words(part: &str) -> Vec<String> {
     let part = percent_decoded(part);
-    let ending = |end: &str| (2..=5).contains(&end.len()) && end.starts_with(|c: char| c.is_ascii_alphabetic());
-    let part = part.rsplit_once('.').filter(|(_, end)| ending(end)).map_or(&*part, |(stem, _)| stem);
-    let slug = slug(part);
+    let slug = slug(stem(&part));
     let words: Vec<&str> = slug.split('-').collect();
     let is_number = |word: &&str| !word.chars().any(char::is_alphabetic) || is_token(word);
     let start = words.iter().take_while(|word| is_number(word)).count();
     let end = words.iter().rev().take_while(|word| is_number(word)).count();
-    if start == words.len() || words == ["index"] {
+    if start == words.len() || words.iter().all(|word| is_place(word)) {
         return Vec::new();
     }
     words[start..words.len() - end].iter().map(|word| (*word).to_owned()).collect()
@@ -245,6 +370,41 @@ mod tests {
         for url in ["https://a.org/", "https://a.org/politics/67525214/", "https://a.org/index.html", "https://a.org/a"]
         {
             assert_eq!(title(url), None, "{url}");
+        }
+    }
+
+    #[test]
+    fn keys_are_made_of_what_tells_a_text_from_others() {
+        for (url, key) in [
+            ("https://press.un.org/en/2019/sc14637.doc.htm", "un-sc14637"),
+            ("https://undocs.org/S/RES/2231(2015)", "undocs-2231-2015"),
+            ("https://docs.un.org/en/view_doc.asp?symbol=S/2025/187", "un-s-2025-187"),
+            ("https://english.ahram.org.eg/News/512345.aspx", "ahram-512345"),
+            (
+                "https://english.ahram.org.eg/NewsContent/1/64/512345/Egypt/Politics/Talks-on-the-dam-end.aspx",
+                "ahram-talks-on-the-dam",
+            ),
+            ("https://www.youtube.com/watch?v=dQw4w9WgXcQ", "youtube-dqw4w9wgxcq"),
+            ("https://mfa.example/news.php?newsid=5512&lang=en", "mfa-5512"),
+            ("https://mfa.example/en/index.php?lang=en&id=88412", "mfa-88412"),
+            ("https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:32019R0452", "europa-txt-celex-32019r0452"),
+            ("https://t.me/zelenskiy_official/12345", "t-zelenskiy-official"),
+            ("https://www.press.example/2025/08/20/dam-ruled-out.html", "press-2025-08-20-dam-ruled-out"),
+            ("https://www.bbc.co.uk/news/articles/cx2l3kjv0z8o", "bbc-cx2l3kjv0z8o"),
+            (
+                "https://www.reuters.example/world/dam-ruled-out-velia-2025-08-20/",
+                "reuters-2025-08-20-dam-ruled-out-velia",
+            ),
+            ("https://a.org/dam-ruled-out/67525214/", "a-dam-ruled-out"),
+            ("https://a.org/politics/67525214/", "a-67525214"),
+            ("https://a.org/files/annual_report.pdf", "a-annual-report"),
+            ("https://a.org/report.pdf?download=1", "a-report"),
+            ("https://a.org/", "a"),
+            ("https://a.org/index.html", "a"),
+            ("https://doi.org/10.1000/182", "doi-182"),
+        ] {
+            let host = url.split('/').nth(2).unwrap_or_default();
+            assert_eq!(Guess::of(url).key(host), key, "{url}");
         }
     }
 

@@ -77,6 +77,16 @@ pub fn issue(site: &Site, named: Named) -> Result<NewFile, NoNewFile> {
     Ok(NewFile { path, text, notes: Vec::new() })
 }
 
+/// A new free page.
+///
+/// # Errors
+/// When there is one of that id, or no id can be made.
+pub fn page(site: &Site, named: Named) -> Result<NewFile, NoNewFile> {
+    let (path, title) = named.place(site, Kind::Page)?;
+    let text = FrontMatter::new().key("title", &title).text("<!-- Who writes here, how, and for whom. -->");
+    Ok(NewFile { path, text, notes: Vec::new() })
+}
+
 /// A new event.
 ///
 /// # Errors

@@ -370,3 +370,34 @@ fn the_day_is_today_unless_another_is_given() {
     let text = written(&site, &["event", "A meeting"]);
     assert!([before, today()].iter().any(|day| text.contains(&format!("\ndate: {day} "))), "{text}");
 }
+
+#[test]
+fn what_has_no_address_is_a_source_too() {
+    let site = fresh();
+    let run = new(&site, &["source", "--title", "Interview, ministry", "--kind", "interview"]).exits(0);
+    assert_eq!(run.stdout, "content/sources/interview-ministry.md\n");
+    assert_eq!(run.stderr, "Cite it as [@interview-ministry]. Say in the note how to find it.\n");
+    let text = fs::read_to_string(site.path("content/sources/interview-ministry.md")).expect("a note");
+    assert!(
+        text.starts_with("---\ntitle: Interview, ministry\n# url: ") && text.contains("\nkind: interview "),
+        "{text}"
+    );
+    let again = new(&site, &["source", "--title", "Interview, ministry"]).exits(0);
+    assert_eq!(again.stdout, "content/sources/interview-ministry-2.md\n");
+    new(&site, &["source"]).exits(2);
+    new(&site, &["source", "https://a.example/", "--title", "T"]).exits(2);
+    new(&site, &["source", "--title", "T", "--kind", "gossip"]).exits(2);
+    refused(&site, &["source", "--title", "…"], 2);
+}
+
+#[test]
+fn a_page_is_begun() {
+    let site = fresh();
+    assert_eq!(new(&site, &["page", "How we work"]).exits(0).stdout, "content/pages/how-we-work.md\n");
+    assert!(
+        fs::read_to_string(site.path("content/pages/how-we-work.md"))
+            .expect("a page")
+            .starts_with("---\ntitle: How we work\n---\n")
+    );
+    refused(&site, &["page", "How we work"], 3);
+}

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::drafts::Drafts;
+use super::index::Near;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::Block;
 use crate::model::date::Date;
@@ -20,15 +21,19 @@ const OPTIONS: [(&str, &[&str]); 5] = [
     ("judgements", &[]),
 ];
 
+/// Where names lead: to things, to drafts, and to what they are near to.
+type Names<'a> = (&'a Things, &'a Drafts, &'a Near);
+
 /// What each fenced block of a text is to show: none for plain code. Reports what is wrong with them.
-pub fn place(things: &Things, drafts: &Drafts, text: &Document, out: &mut Vec<Diagnostic>) -> Vec<Option<PlacedBlock>> {
+pub fn place(names: Names, text: &Document, out: &mut Vec<Diagnostic>) -> Vec<Option<PlacedBlock>> {
+    let things = names.0;
     let may_stand = matches!(text.meta.kind(), Kind::Home | Kind::Briefing | Kind::Page);
     let blocks = text.body.blocks.iter().zip(&*text.blocks).map(|(block, options)| {
         if !things.blocks.contains(&block.name) {
             unknown_language(things, block, out);
             None
         } else if may_stand {
-            Some(placed((things, drafts), block, options, out))
+            Some(placed(names, block, options, out))
         } else {
             let message = format!("the block `{}` cannot stand in this kind of text", block.name);
             out.push(
@@ -73,12 +78,8 @@ fn judgements(text: &Document, out: &mut Vec<Diagnostic>) {
 }
 
 /// A block where it belongs.
-fn placed(
-    (things, drafts): (&Things, &Drafts),
-    block: &Block,
-    written: &BlockOptions,
-    out: &mut Vec<Diagnostic>,
-) -> PlacedBlock {
+fn placed(names: Names, block: &Block, written: &BlockOptions, out: &mut Vec<Diagnostic>) -> PlacedBlock {
+    let things = names.0;
     out.extend(written.findings.iter().cloned());
     let known = OPTIONS.iter().find(|(name, _)| *name == block.name).map(|(_, keys)| *keys);
     for key in written.options.keys().filter(|key| known.is_some_and(|keys| !keys.contains(&key.as_str()))) {
@@ -101,7 +102,7 @@ fn placed(
     for key in ["actors", "from", "issues", "kind", "to"] {
         let all = values(key).map(Vec::as_slice).unwrap_or_default();
         let lost: Vec<(&Reference, Diagnostic)> =
-            all.iter().filter_map(|value| Some((value, lost((things, drafts), key, value)?))).collect();
+            all.iter().filter_map(|value| Some((value, lost(names, key, value)?))).collect();
         placed.empty |= !lost.is_empty() && lost.len() == all.len();
         placed.lost.extend(lost.iter().map(|(value, _)| LostName { key, name: value.value.clone() }));
         if known.is_some() {
@@ -112,7 +113,7 @@ fn placed(
 }
 
 /// What is wrong with the value of an option that is of no use.
-fn lost((things, drafts): (&Things, &Drafts), key: &str, value: &Reference) -> Option<Diagnostic> {
+fn lost((things, drafts, near): Names, key: &str, value: &Reference) -> Option<Diagnostic> {
     let name = value.value.as_str();
     let draft =
         |kind: Kind| Some(drafts.thing(kind, name)?.named(&value.span, &format!("the {} `{name}`", kind.word())));
@@ -120,11 +121,13 @@ fn lost((things, drafts): (&Things, &Drafts), key: &str, value: &Reference) -> O
     match key {
         "actors" if things.actor(name).is_none() => draft(Kind::Actor).or_else(|| {
             let finding = finding(Code::UnknownActor, format!("there is no actor `{name}`"));
-            Some(finding.nearest(name, things.actors.iter().map(|entry| entry.id.as_str())))
+            let near = near.actors.nearest(name, || things.actors.iter().map(|entry| entry.id.as_str()));
+            Some(finding.did_you_mean(name, near.as_deref()))
         }),
         "issues" if things.issue(name).is_none() => draft(Kind::Issue).or_else(|| {
             let finding = finding(Code::UnknownIssue, format!("there is no issue `{name}`"));
-            Some(finding.nearest(name, things.issues.iter().map(|entry| entry.id.as_str())))
+            let near = near.issues.nearest(name, || things.issues.iter().map(|entry| entry.id.as_str()));
+            Some(finding.did_you_mean(name, near.as_deref()))
         }),
         "from" | "to" => {
             let why = Date::parse(name).err()?;

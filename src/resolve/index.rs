@@ -18,7 +18,7 @@ use crate::model::site::Things;
 use crate::model::table::Table;
 use crate::model::text::{Cited, Links, Target};
 use crate::model::{PageId, PageKind, SourceId, TextId};
-use crate::nearest::{Suggestions, nearest};
+use crate::nearest::Suggestions;
 
 /// Looks names up.
 #[derive(Debug)]
@@ -37,9 +37,27 @@ pub struct Index {
     /// The drafts that are left out.
     drafts: Drafts,
     /// The paths of texts and files, from `content/`, by the names of the files; made for the first lost path.
-    by_file_name: OnceLock<HashMap<String, Vec<String>>>,
-    /// For keys, for names and for paths that lead nowhere.
-    suggestions: [Suggestions; 3],
+    by_file_name: OnceLock<HashMap<String, Namesakes>>,
+    near: Near,
+}
+
+/// The paths that end in one file name.
+#[derive(Debug, Default)]
+struct Namesakes {
+    paths: Vec<String>,
+    near: Suggestions,
+}
+
+/// What was perhaps meant by names that lead nowhere.
+#[derive(Debug, Default)]
+pub struct Near {
+    keys: Suggestions,
+    names: Suggestions,
+    paths: Suggestions,
+    /// Those of actors in blocks.
+    pub actors: Suggestions,
+    /// Those of issues there.
+    pub issues: Suggestions,
 }
 
 /// Where a text is at home.
@@ -50,6 +68,16 @@ struct Home {
     document: Option<Arc<Document>>,
     /// What its ids begin with there: nothing for what the page is about.
     scope: String,
+    /// Made for the first link to one of them.
+    headings: OnceLock<Box<Headings>>,
+}
+
+/// The headings of a text.
+#[derive(Debug, Default)]
+struct Headings {
+    /// Their ids.
+    ids: BTreeSet<String>,
+    near: Suggestions,
 }
 
 impl Index {
@@ -72,12 +100,12 @@ impl Index {
         // An address without a note has no file that could be linked.
         for text in texts.iter().filter(|text| text.file.is_some()) {
             let Placed { document, page, scope, .. } = text;
-            let home = Home { page: *page, document: Some(document.clone()), scope: scope.clone() };
+            let home = Home::of(*page, Some(document.clone()), scope.clone());
             add(document.path.clone(), &document.id, home);
         }
         // Notes that were merged into another one are found under their own names too.
         for (key, source) in sources.by_key.iter().filter(|(key, at)| things.sources[**at].id != **key) {
-            let home = Home { page: things.sources[*source].page, document: None, scope: String::new() };
+            let home = Home::of(things.sources[*source].page, None, String::new());
             add(format!("content/sources/{key}.md").into(), key, home);
         }
         Index {
@@ -89,7 +117,7 @@ impl Index {
             files,
             drafts,
             by_file_name: OnceLock::new(),
-            suggestions: Default::default(),
+            near: Near::default(),
         }
     }
 
@@ -125,7 +153,7 @@ impl Index {
         if !matches!(text.meta, Meta::Source(_)) {
             out.extend(body.web_links.iter().filter_map(|link| self.uncited(text, link, &cited)));
         }
-        let blocks = blocks::place(&self.things, &self.drafts, text, &mut out);
+        let blocks = blocks::place((&self.things, &self.drafts, &self.near), text, &mut out);
         Links { cited, targets, judgements, blocks, findings: out }
     }
 
@@ -166,7 +194,7 @@ impl Index {
     }
 
     fn near_key(&self, key: &str) -> Option<String> {
-        self.suggestions[0].nearest(key, || self.things.source_at.keys().map(String::as_str))
+        self.near.keys.nearest(key, || self.things.source_at.keys().map(String::as_str))
     }
 
     fn cited(&self, path: &Arc<str>, item: &Citing, out: &mut Vec<Diagnostic>) -> Option<SourceId> {
@@ -207,17 +235,19 @@ impl Index {
 
     /// Where a link to a place of its own text leads.
     fn anchor(&self, text: &Document, link: &Link, id: &str, out: &mut Vec<Diagnostic>) -> Option<Target> {
-        if let Some(known) = heading(text, id) {
+        let home = self.paths.get(&text.path)?;
+        let headings = home.headings();
+        if let Some(known) = headings.find(id) {
             return Some(Target::Here(known.to_owned()));
         }
         // A heading that begins like such a place has a sign before it.
-        let meant = headings(text).any(|known| known.strip_prefix("h-").is_some_and(|rest| rest == slug::slug(id)));
+        let meant = headings.ids.contains(&format!("h-{}", slug::slug(id)));
         let made = Id::read(id);
         if meant || !self.may_be_made(text, made) {
             let message = format!("there is no heading `#{id}` in this text");
             out.push(
                 Diagnostic::new(Code::BrokenAnchor, link.span.clone(), message)
-                    .nearest(id, headings(text))
+                    .did_you_mean(id, headings.nearest(id).as_deref())
                     .hint("the id of a heading is its words in lower case, with `-` between them"),
             );
             return None;
@@ -228,7 +258,7 @@ impl Index {
             Id::Note(rest) if self.is_note_of_source(rest) => Some(Target::Here(id.to_owned())),
             _ if !matches!(text.meta, Meta::Position(_)) => Some(Target::Here(id.to_owned())),
             _ => {
-                let Home { page, scope, .. } = self.paths.get(&text.path)?;
+                let Home { page, scope, .. } = home;
                 let place =
                     if let Id::Note(label) = made { ids::note(&format!("{scope}{label}")) } else { id.to_owned() };
                 Some(Target::Page(*page, Some(place)))
@@ -305,13 +335,16 @@ impl Index {
         let file_name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
         // Once for all links that lead nowhere: there may be as many of them as files.
         let by_name = self.by_file_name.get_or_init(|| {
-            let mut by_name: HashMap<String, Vec<String>> = HashMap::new();
-            known().for_each(|path| by_name.entry(file_name(path)).or_default().push(path.to_owned()));
+            let mut by_name: HashMap<String, Namesakes> = HashMap::new();
+            known().for_each(|path| by_name.entry(file_name(path)).or_default().paths.push(path.to_owned()));
             by_name
         });
-        let namesakes = || by_name.get(&file_name(inside)).into_iter().flatten().map(String::as_str);
-        let namesake = nearest(inside, namesakes()).or_else(|| namesakes().next());
-        namesake.map(str::to_owned).or_else(|| self.suggestions[2].nearest(inside, known))
+        match by_name.get(&file_name(inside)) {
+            Some(Namesakes { paths, near }) => {
+                near.nearest(inside, || paths.iter().map(String::as_str)).or_else(|| paths.first().cloned())
+            }
+            None => self.near.paths.nearest(inside, known),
+        }
     }
 
     /// The page that the site makes by itself, by the paths under which people link it.
@@ -370,17 +403,39 @@ impl Index {
 
     fn near_name(&self, name: &str) -> Option<String> {
         let with_folders = self.paths.keys().filter_map(|path| inside_content(path));
-        self.suggestions[1].nearest(name, || self.names.keys().map(String::as_str).chain(with_folders))
+        self.near.names.nearest(name, || self.names.keys().map(String::as_str).chain(with_folders))
+    }
+}
+
+impl Headings {
+    /// The id of the heading that has this id, or these words.
+    fn find(&self, wanted: &str) -> Option<&str> {
+        self.ids.get(wanted).or_else(|| self.ids.get(&slug::slug(wanted))).map(String::as_str)
+    }
+
+    fn nearest(&self, id: &str) -> Option<String> {
+        self.near.nearest(id, || self.ids.iter().map(String::as_str))
     }
 }
 
 impl Home {
+    fn of(page: PageId, document: Option<Arc<Document>>, scope: String) -> Home {
+        Home { page, document, scope, headings: OnceLock::new() }
+    }
+
+    fn headings(&self) -> &Headings {
+        self.headings.get_or_init(|| {
+            let all = self.document.iter().flat_map(|text| &text.body.headings);
+            Headings { ids: all.map(|heading| heading.id.clone()).collect(), near: Suggestions::default() }.into()
+        })
+    }
+
     /// What a link to the text leads to, or to a heading in it.
     fn with_fragment(&self, fragment: Option<&str>, link: &Link, out: &mut Vec<Diagnostic>) -> Target {
-        let Home { page, document, scope } = self;
+        let Home { page, document, scope, .. } = self;
         let top = document.as_ref().filter(|_| !scope.is_empty()).map(|text| ids::position(&text.id));
         let Some(fragment) = fragment else { return Target::Page(*page, top) };
-        match document.as_ref().and_then(|text| heading(text, fragment)) {
+        match self.headings().find(fragment) {
             Some(id) => Target::Page(*page, Some(format!("{scope}{id}"))),
             // Where the position stands first, or alone, there is no such place: it is the page.
             None if document.as_ref().is_some_and(|text| is_place_of(text, fragment)) => Target::Page(*page, top),
@@ -392,7 +447,7 @@ impl Home {
                         link.span.clone(),
                         format!("the page has no heading `#{fragment}`"),
                     )
-                    .nearest(fragment, document.iter().flat_map(|text| headings(text)))
+                    .did_you_mean(fragment, self.headings().nearest(fragment).as_deref())
                     .hint("the link leads to the top of the page instead"),
                 );
                 Target::Page(*page, top)
@@ -409,17 +464,6 @@ fn is_place_of(text: &Document, id: &str) -> bool {
 /// The path of a text from `content/`, without `.md`.
 fn inside_content(path: &str) -> Option<&str> {
     path.strip_prefix("content/")?.strip_suffix(".md")
-}
-
-/// The ids of the headings of a text.
-fn headings(text: &Document) -> impl Iterator<Item = &str> {
-    text.body.headings.iter().map(|heading| heading.id.as_str())
-}
-
-/// The heading of a text that has this id, or these words.
-fn heading<'t>(text: &'t Document, wanted: &str) -> Option<&'t str> {
-    let slug = slug::slug(wanted);
-    headings(text).find(|id| *id == wanted || *id == slug)
 }
 
 fn no_citation(Mention { key, span, why }: &Mention) -> Diagnostic {

@@ -45,7 +45,7 @@ mod tests {
     #[test]
     fn work_that_panics_gives_nothing_and_the_next_is_done() {
         assert_eq!(without_panic(|| 1 / "".len()), None);
-        assert_eq!(without_panic(|| without_panic(|| [0][std::hint::black_box(2)])), Some(None));
+        assert_eq!(without_panic(|| without_panic(|| [0]["ab".len()])), Some(None));
         assert_eq!(without_panic(|| 3), Some(3));
         assert!(!CAUGHT.get());
     }

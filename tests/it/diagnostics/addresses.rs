@@ -203,8 +203,8 @@ fn bidi_control() {
             error[bidi-control]: this text holds \u202e, which turns the direction of writing
              --> content/sources/press.md:3:6
               |
-            3 | url: https://press.example/�x
-              |      ^^^^^^^^^^^^^^^^^^^^^^^^
+            3 | url: https://press.example/\u202ex
+              |      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
               |
               = help: type it again
 

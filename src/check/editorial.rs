@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::model::document::Meta;
+use crate::model::document::{Meta, Phrase};
 use crate::model::site::{Doubt, Entry};
 use crate::model::text::Target;
 use crate::model::words::Stance;
@@ -115,7 +115,7 @@ fn dated_text(site: &Site, at: TextId) -> (Span, String) {
         Meta::Position(position) => position.as_of.as_ref().map_or(&text.head, |date| &date.span),
         _ => &text.head,
     };
-    let title = site.pages[text.page].title.as_deref().unwrap_or_default();
+    let title = site.pages[text.page].title.as_ref().map(Phrase::written).unwrap_or_default();
     let as_of = site.as_of(at).map(|date| format!(" (as of {date})")).unwrap_or_default();
     (span.clone(), format!("{title}{as_of}"))
 }

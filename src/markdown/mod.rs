@@ -5,19 +5,24 @@
 //! for each page. Nothing is parsed or rendered twice.
 
 mod citation;
+mod language;
 mod sentence;
 pub mod slug;
 mod source;
+mod typography;
 mod writer;
 
 pub use citation::{CiteTarget, Citing, is_key, without_citations};
+pub use language::Language;
 pub use source::without_comments;
+pub use typography::typeset;
 pub use writer::{Highlighted, Options, parse};
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::diagnostic::Span;
+use typography::Change;
 
 /// A text: its markup, and what it names.
 #[derive(Debug, Clone, Default)]
@@ -251,10 +256,27 @@ const TITLE: char = '\u{fffc}';
 /// Words without markup, where titles of linked things are still to be put in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Plain {
-    /// The words, with an object replacement character in the place of each title.
+    /// The words as they are printed, with an object replacement character in the place of each title.
     pub text: String,
-    /// Where these are: bytes of `text`, ascending, each with its link.
-    pub titles: Vec<(u32, u32)>,
+    /// Where something else belongs or was typed, ascending.
+    pub places: Vec<PlainPlace>,
+}
+
+/// A place in [`Plain`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PlainPlace {
+    /// Byte of the text.
+    at: u32,
+    what: InPlain,
+}
+
+/// What is to be known of a place in [`Plain`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum InPlain {
+    /// The title of what a link leads to, by its number.
+    Title(u32),
+    /// Something that its author typed otherwise: how many bytes are shown, and which character was typed how often.
+    Set(u8, u8, u8),
 }
 
 impl Body {
@@ -274,15 +296,35 @@ impl Body {
 impl Plain {
     /// The words, with each title put in.
     pub fn fill<'a>(&'a self, title: impl Fn(u32) -> &'a str) -> Cow<'a, str> {
-        if self.titles.is_empty() {
-            return Cow::Borrowed(&self.text);
-        }
-        let mut filled = String::with_capacity(self.text.len() + 32);
+        self.with(|what| match what {
+            InPlain::Title(link) => Some((TITLE.len_utf8(), title(link).into())),
+            InPlain::Set(..) => None,
+        })
+    }
+
+    /// The same as its author typed it.
+    pub fn fill_typed<'a>(&'a self, title: impl Fn(u32) -> &'a str) -> Cow<'a, str> {
+        self.with(|what| match what {
+            InPlain::Title(link) => Some((TITLE.len_utf8(), title(link).into())),
+            InPlain::Set(shown, typed, times) => {
+                Some((shown.into(), char::from(typed).to_string().repeat(times.into()).into()))
+            }
+        })
+    }
+
+    /// The words, with some bytes replaced at each place that `put` has something for.
+    fn with<'a>(&'a self, put: impl Fn(InPlain) -> Option<(usize, Cow<'a, str>)>) -> Cow<'a, str> {
+        let mut filled = String::new();
         let mut from = 0;
-        for &(at, link) in &self.titles {
-            filled.push_str(&self.text[from..at as usize]);
-            filled.push_str(title(link));
-            from = at as usize + TITLE.len_utf8();
+        for place in &self.places {
+            let Some((length, text)) = put(place.what) else { continue };
+            let at = place.at as usize;
+            filled.push_str(&self.text[from..at]);
+            filled.push_str(&text);
+            from = at + length;
+        }
+        if from == 0 {
+            return Cow::Borrowed(&self.text);
         }
         filled.push_str(&self.text[from..]);
         Cow::Owned(filled)
@@ -290,8 +332,29 @@ impl Plain {
 
     /// Adds the place of a title.
     fn push_title(&mut self, link: u32) {
-        self.titles.push((self.text.len() as u32, link));
+        self.places.push(PlainPlace { at: self.text.len() as u32, what: InPlain::Title(link) });
         self.text.push(TITLE);
+    }
+
+    /// Adds words, with the changes that were made in them.
+    fn push_set(&mut self, text: &str, changes: &[Change]) {
+        let start = self.text.len() as u32;
+        self.places.extend(changes.iter().map(|change| PlainPlace {
+            at: start + change.at,
+            what: InPlain::Set(change.shown, change.typed, change.times),
+        }));
+        self.text.push_str(text);
+    }
+
+    /// Takes away what stands behind a byte.
+    fn truncate(&mut self, length: usize) {
+        self.text.truncate(length);
+        while self.places.pop_if(|place| place.at as usize >= length).is_some() {}
+    }
+
+    fn clear(&mut self) {
+        self.text.clear();
+        self.places.clear();
     }
 
     /// The words of `range` (bytes), trimmed.
@@ -300,9 +363,10 @@ impl Plain {
         let end = range.start + text.len();
         let text = text.trim_start();
         let start = end - text.len();
-        let place = |at: usize| self.titles.partition_point(|(title, _)| (*title as usize) < at);
-        let titles = self.titles[place(start)..place(end)].iter().map(|&(at, link)| (at - start as u32, link));
-        Plain { text: text.to_owned(), titles: titles.collect() }
+        let nth = |at: usize| self.places.partition_point(|place| (place.at as usize) < at);
+        let places = self.places[nth(start)..nth(end)].iter();
+        let places = places.map(|place| PlainPlace { at: place.at - start as u32, ..*place });
+        Plain { text: text.to_owned(), places: places.collect() }
     }
 }
 

@@ -2,23 +2,23 @@
 //!
 //! A sentence ends at a full stop or its like, and the quotes and brackets that close behind it, when white space
 //! and no small letter follow: rules SB6 to SB11 of Unicode Standard Annex 29, without its tables for every
-//! character. (The crate unicode-segmentation has these; it took a fifth of a whole build.) Abbreviations, which
-//! the annex leaves to its users, do not end a sentence.
+//! character. (The crate unicode-segmentation has these; it took a fifth of a whole build.) What the annex leaves to
+//! its users is settled by the language of the text: abbreviations, initials and ordinals do not end a sentence. Nor
+//! does anything within a quotation or brackets: what is quoted is never cut.
 
 use std::ops::Range;
 
-/// Abbreviations that stand before a name or a number and so do not end a sentence.
-const ABBREVIATIONS: [&str; 42] = [
-    "mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "sen", "rep", "gov", "st", "no", "nos", "art", "para", "p",
-    "pp", "ch", "vs", "cf", "fig", "vol", "ca", "al", "eds", "sec", "adm", "amb", "capt", "maj", "jan", "feb", "mar",
-    "apr", "jun", "jul", "aug", "sept", "oct", "nov", "dec",
-];
+use super::language::Language;
+
+/// Marks that are open are looked for no further than this.
+const DEEPEST: usize = 8;
 
 /// The byte ranges of the sentences of `text`, which cover it whole.
-pub fn ranges(text: &str) -> Vec<Range<usize>> {
+pub fn ranges(text: &str, language: Language) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let mut start = 0;
     let mut at = 0;
+    let mut enclosed = None;
     // Most texts have none but these three, which are found many bytes at a time.
     let ascii = text.is_ascii();
     let next = |rest: &[u8]| match ascii {
@@ -32,10 +32,22 @@ pub fn ranges(text: &str) -> Vec<Range<usize>> {
             continue;
         }
         let rest = text[at..].trim_start_matches(is_terminator);
-        let behind = rest.trim_start_matches(closes);
+        let behind = after_closing(rest);
         let beyond = behind.trim_start();
         let spaced = beyond.len() < behind.len() || text[at..].starts_with(is_wide);
-        let ends = spaced && !beyond.starts_with(char::is_lowercase) && !is_abbreviation(&text[start..at], &text[at..]);
+        let stop = Stop {
+            sentence: &text[start..at],
+            alone: text[at..].starts_with('.') && text.len() - at == rest.len() + 1 && rest.len() == behind.len(),
+            beyond,
+            language,
+        };
+        let outside = |enclosed: &mut Option<Vec<Range<usize>>>| {
+            let end = text.len() - behind.len();
+            let enclosed = enclosed.get_or_insert_with(|| enclosed_parts(text));
+            let before = enclosed.partition_point(|part| part.start < end);
+            before == 0 || enclosed[before - 1].end <= end
+        };
+        let ends = spaced && stop.ends() && outside(&mut enclosed);
         // The white space belongs to the sentence before it.
         at = text.len() - if ends { beyond.len() } else { rest.len() };
         if ends && !beyond.is_empty() {
@@ -67,8 +79,14 @@ fn is_wide(c: char) -> bool {
     matches!(c, '。' | '！' | '？')
 }
 
-fn closes(c: char) -> bool {
-    matches!(c, '"' | '\'' | ')' | ']' | '”' | '’' | '»' | '›')
+/// What follows the quotes and brackets that close here. French ones stand off from the full stop by a space.
+fn after_closing(text: &str) -> &str {
+    let closes = |c: char| matches!(c, '"' | '\'' | ')' | ']' | '”' | '’' | '»' | '›' | '“' | '‘');
+    let far = text.trim_start_matches(['\u{a0}', '\u{202f}', ' ']);
+    let behind = if far.starts_with(['»', '›']) { far } else { text };
+    // A mark that opens in one language closes in another: what follows tells.
+    let closed = behind.trim_start_matches(closes);
+    if closed.starts_with(char::is_alphanumeric) { text } else { closed }
 }
 
 /// The sentence that a marker at byte `at` belongs to: behind a full stop, the one before it.
@@ -77,18 +95,187 @@ pub fn at(ranges: &[Range<usize>], at: usize) -> usize {
     if inside > 0 && at <= ranges[inside].start { inside - 1 } else { inside }
 }
 
-/// Whether a full stop stands behind initials or a known short form.
-fn is_abbreviation(before: &str, from: &str) -> bool {
-    if !from.starts_with('.') {
-        return false;
+/// A full stop or its like, with what stands around it.
+struct Stop<'t> {
+    /// What its sentence says before it.
+    sentence: &'t str,
+    /// Whether it is one full stop, with nothing that closes behind it: it may belong to its word.
+    alone: bool,
+    /// What follows, from the next word on.
+    beyond: &'t str,
+    language: Language,
+}
+
+impl Stop<'_> {
+    /// Whether a sentence may end here, as far as words tell.
+    fn ends(&self) -> bool {
+        let next = self.beyond.trim_start_matches(opens);
+        if next.starts_with(char::is_lowercase) {
+            return false;
+        }
+        if !self.alone {
+            return true;
+        }
+        let word = last_word(self.sentence);
+        let number = next.starts_with(char::is_numeric);
+        // The number of an item in a list that was written as one line.
+        if word.len() == self.sentence.trim_start().len() && word.chars().all(char::is_numeric) {
+            return false;
+        }
+        if number && (word.starts_with(char::is_lowercase) || self.language.is_before_number(word)) {
+            return false;
+        }
+        if self.language.is_before_name(word) {
+            return false;
+        }
+        let ordinal = self.language.has_ordinals() && (is_ordinal(word) || is_roman(word));
+        if is_initials(word) || ordinal || self.language.is_short(word) {
+            return self.begins(next) || closes_list(self.sentence);
+        }
+        !(is_roman(next_word(next)) && self.language.is_before_number(word))
     }
-    let word = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
-    let initials = !word.is_empty()
-        && word.split('.').all(|part| {
-            let mut letters = part.chars();
-            letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
-        });
-    initials || ABBREVIATIONS.iter().any(|known| known.eq_ignore_ascii_case(word))
+
+    /// Whether the next word is one that most often begins a sentence.
+    fn begins(&self, next: &str) -> bool {
+        let word = next_word(next);
+        // A letter with a full stop is an initial.
+        self.language.begins(word) && !next[word.len()..].starts_with('.')
+    }
+}
+
+/// Marks that may stand before the first word of a sentence.
+fn opens(c: char) -> bool {
+    matches!(
+        c,
+        '"' | '\''
+            | '('
+            | '['
+            | '“'
+            | '”'
+            | '„'
+            | '‘'
+            | '’'
+            | '‚'
+            | '«'
+            | '»'
+            | '‹'
+            | '›'
+            | '¿'
+            | '¡'
+            | '–'
+            | '—'
+            | '-'
+    ) || c.is_whitespace()
+}
+
+/// The word before a full stop, with full stops within it.
+fn last_word(text: &str) -> &str {
+    let parts = |c: char| c.is_whitespace() || (opens(c) || matches!(c, '/' | ')' | ']' | '…' | ',' | ';' | ':'));
+    text.rsplit(parts).next().unwrap_or_default()
+}
+
+fn next_word(text: &str) -> &str {
+    text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()
+}
+
+/// One letter, or letters with full stops between them: `J`, `U.S`, `Ph.D`.
+fn is_initials(word: &str) -> bool {
+    let several = word.contains('.');
+    let short = |part: &str| {
+        let mut letters = part.chars();
+        let first = letters.next().is_some_and(char::is_alphabetic);
+        let second = letters.next().is_none_or(|c| several && c.is_alphabetic());
+        first && second && letters.next().is_none()
+    };
+    !word.is_empty() && word.split('.').all(short)
+}
+
+/// A number that can count things: years have four figures.
+fn is_ordinal(word: &str) -> bool {
+    (1..=3).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn is_roman(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|b| b"IVXLCDM".contains(&b))
+}
+
+/// "And so on" in letters, which ends most of its sentences: `и т. д.`, `і т. п.`
+fn closes_list(sentence: &str) -> bool {
+    let mut parts = sentence.rsplit(|c: char| c.is_whitespace() || c == '.').filter(|part| !part.is_empty());
+    matches!((parts.next(), parts.next()), (Some("д" | "п" | "ін"), Some("т")))
+}
+
+/// The quotations and brackets of a text, none within another. What never closes is none.
+fn enclosed_parts(text: &str) -> Vec<Range<usize>> {
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    let mut open: Vec<(usize, char)> = Vec::new();
+    // Of most texts only the bytes that may begin such a mark are looked at.
+    let may_enclose = |byte: &u8| matches!(byte, b'"' | b'\'' | b'(' | b')' | b'[' | b']' | 0xc2 | 0xe2);
+    let mut at = 0;
+    while let Some(found) = text.as_bytes()[at..].iter().position(may_enclose) {
+        at += found;
+        let mut rest = text[at..].chars();
+        let Some(mark) = rest.next() else { break };
+        let (before, after) = (text[..at].chars().next_back(), rest.next());
+        let end = at + mark.len_utf8();
+        if let Some(level) = closed_level(&open, mark, before, after) {
+            let from = open[level].0;
+            open.truncate(level);
+            while parts.pop_if(|part| part.start > from).is_some() {}
+            parts.push(from..end);
+        } else if is_opening(mark, before, after) {
+            open.push((at, mark));
+        }
+        at = end;
+    }
+    parts
+}
+
+/// Which of the open marks one closes.
+fn closed_level(open: &[(usize, char)], mark: char, before: Option<char>, after: Option<char>) -> Option<usize> {
+    let inside_word = after.is_some_and(char::is_alphanumeric);
+    // An apostrophe is no end, and a mark that begins a word opens another quotation.
+    if matches!(mark, '\'' | '’' | '‘' | '"' | '“' | '”') && inside_word && !matches!(mark, '“' | '”') {
+        return None;
+    }
+    let closes = |opened: char| {
+        matches!(
+            (opened, mark),
+            ('(', ')')
+                | ('[', ']')
+                | ('"', '"')
+                | ('\'', '\'')
+                | ('“' | '”' | '„', '”')
+                | ('„', '“' | '"')
+                | ('«', '»')
+                | ('»', '«' | '»')
+                | ('‹', '›')
+                | ('›', '‹' | '›')
+                | ('‘' | '’' | '‚', '’')
+                | ('‚', '‘')
+        )
+    };
+    let turned = matches!(mark, '“' | '”' | '»') && begins_word(before) && inside_word;
+    if turned {
+        return None;
+    }
+    let near = open.len().saturating_sub(DEEPEST);
+    open[near..].iter().rposition(|(_, opened)| closes(*opened)).map(|level| near + level)
+}
+
+fn is_opening(mark: char, before: Option<char>, after: Option<char>) -> bool {
+    match mark {
+        '(' | '[' | '«' | '„' | '‹' => true,
+        '"' | '\'' | '“' | '”' | '‘' | '’' | '‚' | '»' | '›' => {
+            begins_word(before) && after.is_some_and(|c| !c.is_whitespace())
+        }
+        _ => false,
+    }
+}
+
+/// Whether a word may begin behind a character.
+fn begins_word(before: Option<char>) -> bool {
+    before.is_none_or(|c| c.is_whitespace() || matches!(c, '/' | '=') || (opens(c) && !matches!(c, '’' | '\'' | '”')))
 }
 
 #[cfg(test)]
@@ -96,7 +283,7 @@ mod tests {
     use super::*;
 
     fn split(text: &str) -> Vec<&str> {
-        ranges(text).into_iter().map(|range| text[range].trim()).collect()
+        ranges(text, Language::default()).into_iter().map(|range| text[range].trim()).collect()
     }
 
     #[test]
@@ -121,9 +308,28 @@ mod tests {
     }
 
     #[test]
+    fn a_quotation_is_not_cut_unless_it_never_closes() {
+        for whole in [
+            "\"We will not go. We will stay,\" she said.",
+            "“It is ‘over.’ We know. It’s done,” she said.",
+            "„Wir gehen nicht. Wir bleiben“, sagte sie.",
+            "« Nous restons. Nous ne partons pas », dit-elle.",
+            "It closed (See p. 5. It is new.) in May.",
+        ] {
+            assert_eq!(split(whole), [whole]);
+        }
+        assert_eq!(split("He said \"no. Then he left."), ["He said \"no.", "Then he left."]);
+        assert_eq!(
+            split("The workers' union met. ‘Tis so. It's over."),
+            ["The workers' union met.", "‘Tis so.", "It's over."]
+        );
+        assert_eq!(split("a) One. b) Two. It ended :( So. (Yes."), ["a) One. b) Two.", "It ended :( So.", "(Yes."]);
+    }
+
+    #[test]
     fn a_marker_belongs_to_the_sentence_before_it() {
         let text = "One. Two.";
-        let all = ranges(text);
+        let all = ranges(text, Language::default());
         assert_eq!(at(&all, 3), 0, "before the full stop");
         assert_eq!(at(&all, 4), 0, "behind the full stop");
         assert_eq!(at(&all, 5), 0, "behind the full stop and a space");

@@ -14,17 +14,21 @@ use pulldown_cmark::{
     Alignment, BlockQuoteKind, BrokenLink, CowStr, Event, Options as Extensions, Parser, Tag, TagEnd,
 };
 
+use super::language::Language;
 use super::source::{Found, Source};
+use super::typography::Typesetter;
 use super::{Body, Fragment, Heading, Hole, MarkerKind, Plain, Said, citation, slug, source};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::ids::Id;
 
 /// How to render.
 pub struct Options<'a> {
-    /// Turn `"quotes"`, `--` and `...` into their typographic forms.
+    /// Set `"quotes"`, `--`, `...` and the like as they are printed.
     pub smart_punctuation: bool,
     /// The bytes of the text at which a part of it is held back; there is nothing there.
     pub held: &'a [usize],
+    /// What the text is written in.
+    pub language: Language,
     /// Gives code in a language its colours.
     pub highlight: &'a (dyn Fn(&str, &str) -> Highlighted + Sync),
 }
@@ -56,7 +60,7 @@ pub fn parse(path: &Arc<str>, text: &str, start: usize, options: &Options) -> Ou
         (bracket.starts_with('[') && notes::split_brackets(bracket).into_iter().any(|(inside, at)| cites(inside, at)))
             .then_some((CowStr::Borrowed(""), CowStr::Borrowed("")))
     };
-    let events = Parser::new_with_broken_link_callback(source, extensions(options), Some(cites)).into_offset_iter();
+    let events = Parser::new_with_broken_link_callback(source, extensions(), Some(cites)).into_offset_iter();
     let mut writer = Writer {
         path,
         source,
@@ -67,6 +71,8 @@ pub fn parse(path: &Arc<str>, text: &str, start: usize, options: &Options) -> Ou
         body: Body::default(),
         out: Fragment { html: String::with_capacity(source.len()), ..Fragment::default() },
         plain: Plain::default(),
+        typesetter: options.smart_punctuation.then(|| Typesetter::new(options.language)),
+        in_bare_address: false,
         pending: Vec::new(),
         within: Vec::new(),
         settled_links: 0,
@@ -98,17 +104,16 @@ pub fn parse(path: &Arc<str>, text: &str, start: usize, options: &Options) -> Ou
     writer.finish()
 }
 
-fn extensions(options: &Options) -> Extensions {
-    let mut extensions = Extensions::ENABLE_TABLES
+/// Marks and dashes are set by [`Typesetter`], which knows more languages than the parser.
+fn extensions() -> Extensions {
+    Extensions::ENABLE_TABLES
         | Extensions::ENABLE_FOOTNOTES
         | Extensions::ENABLE_STRIKETHROUGH
         | Extensions::ENABLE_TASKLISTS
         | Extensions::ENABLE_HEADING_ATTRIBUTES
         | Extensions::ENABLE_DEFINITION_LIST
         | Extensions::ENABLE_GFM
-        | Extensions::ENABLE_WIKILINKS;
-    extensions.set(Extensions::ENABLE_SMART_PUNCTUATION, options.smart_punctuation);
-    extensions
+        | Extensions::ENABLE_WIKILINKS
 }
 
 struct Writer<'a, I> {
@@ -125,6 +130,10 @@ struct Writer<'a, I> {
     out: Fragment,
     /// The words of the block that is being written.
     plain: Plain,
+    /// Sets the words, unless the settings say that they stay as they are.
+    typesetter: Option<Typesetter>,
+    /// The link that is open shows its address: `<https://example.org>`.
+    in_bare_address: bool,
     /// Markers of that block, each with its byte in `plain`.
     pending: Vec<(u32, usize)>,
     /// The note that each marker stands in.
@@ -403,7 +412,9 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         let all = 0..self.plain.text.len();
         let text = self.plain.slice(all);
         let heading = &mut self.body.headings[number as usize];
-        let wanted = if heading.id.is_empty() { slug::slug(&text.text) } else { slug::slug(&heading.id) };
+        // How it is set is no part of its name.
+        let typed = text.fill_typed(|_| " ");
+        let wanted = if heading.id.is_empty() { slug::slug(&typed) } else { slug::slug(&heading.id) };
         let wanted = match wanted.as_str() {
             "" => "section".to_owned(),
             _ if Id::read(&wanted).is_made() => format!("h-{wanted}"),

@@ -1,13 +1,15 @@
 //! One content file, understood by itself: what its front matter says, and its body.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
 use std::sync::Arc;
 
 use super::date::Date;
 
 use super::words::{Basis, Confidence, Credibility, Firmness, Likelihood, Reliability, SourceKind, Stance, Status};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::markdown::Body;
+use crate::markdown::{Body, Language, typeset};
 use crate::web::WebAddress;
 
 /// A value with the place where it was written.
@@ -21,6 +23,44 @@ pub struct Spanned<T> {
 
 /// A name that must lead to something else: a key, an id.
 pub type Reference = Spanned<String>;
+
+/// A few words of an author: a title, a question. What readers see is [set](typeset); data keeps what was written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Phrase {
+    set: String,
+    /// What was written, where that differs.
+    written: Option<Box<str>>,
+}
+
+impl Phrase {
+    /// Sets a text as its language wants it; without a language it stays as it is.
+    pub fn new(text: String, language: Option<Language>) -> Phrase {
+        match language.map(|language| typeset(&text, language)) {
+            Some(Cow::Owned(set)) => Phrase { set, written: Some(text.into()) },
+            _ => Phrase { set: text, written: None },
+        }
+    }
+
+    /// Two phrases with something between them.
+    pub fn joined(&self, between: &str, other: &Phrase) -> Phrase {
+        let written = (self.written.is_some() || other.written.is_some())
+            .then(|| [self.written(), between, other.written()].concat().into());
+        Phrase { set: [self, between, other].concat(), written }
+    }
+
+    /// What its author wrote.
+    pub fn written(&self) -> &str {
+        self.written.as_deref().unwrap_or(&self.set)
+    }
+}
+
+impl Deref for Phrase {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.set
+    }
+}
 
 /// The kinds of content, each with a folder of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -85,6 +125,8 @@ pub struct Document {
     /// Identity from the path: the file's path under the kind's folder, without `.md`. For a position
     /// `actor/issue` with `.label` behind it when the file has one.
     pub id: String,
+    /// The language of its text, as a BCP 47 tag; else that of the site.
+    pub language: Option<String>,
     /// Where its title stands: what findings about the file as a whole underline.
     pub head: Span,
     /// What its front matter says.
@@ -179,7 +221,7 @@ impl Meta {
     }
 
     /// The title of its page, when its author gave one; that of a position is made of its cell.
-    pub fn title(&self) -> Option<&str> {
+    pub fn title(&self) -> Option<&Phrase> {
         let title = match self {
             Meta::Home(meta) | Meta::Page(meta) => &meta.title,
             Meta::Briefing(meta) => &meta.title,
@@ -197,11 +239,11 @@ impl Meta {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Briefing {
     /// Its title.
-    pub title: String,
+    pub title: Phrase,
     /// The day its text stands for.
     pub as_of: Option<Date>,
     /// A few sentences for lists and previews; else the first paragraph serves.
-    pub summary: Option<String>,
+    pub summary: Option<Phrase>,
     /// The actors its blocks show; none named means all that have positions.
     pub actors: Vec<Reference>,
     /// The issues its blocks show; none named means all that have positions.
@@ -216,7 +258,7 @@ pub struct Briefing {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Judgement {
     /// The statement.
-    pub text: String,
+    pub text: Phrase,
     /// How likely.
     pub likelihood: Option<Likelihood>,
     /// How good the grounds are.
@@ -231,15 +273,15 @@ pub struct Judgement {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Actor {
     /// Full name.
-    pub name: String,
+    pub name: Phrase,
     /// State, institution, person, bloc, …: free text.
-    pub kind: Option<String>,
+    pub kind: Option<Phrase>,
     /// For tight places such as the matrix.
-    pub short_name: Option<String>,
+    pub short_name: Option<Phrase>,
     /// The actors that this one belongs to.
     pub part_of: Vec<Reference>,
     /// Other names it goes by.
-    pub aliases: Vec<String>,
+    pub aliases: Vec<Phrase>,
     /// A flag or sign, as text (an emoji).
     pub flag: Option<String>,
     /// A colour, as `#rrggbb`.
@@ -250,11 +292,11 @@ pub struct Actor {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Issue {
     /// Its title.
-    pub title: String,
+    pub title: Phrase,
     /// The question in one sentence.
-    pub question: Option<String>,
+    pub question: Option<Phrase>,
     /// The options, from one end to the other.
-    pub scale: Vec<String>,
+    pub scale: Vec<Phrase>,
     /// Issues that hang together with it.
     pub related: Vec<Reference>,
 }
@@ -277,7 +319,7 @@ pub struct Position {
     /// How firmly it is held; else it is not said.
     pub firmness: Option<Firmness>,
     /// One or two sentences; else the first paragraph serves.
-    pub summary: Option<String>,
+    pub summary: Option<Phrase>,
     /// The event that moved it.
     pub trigger: Option<Reference>,
     /// When someone should look again.
@@ -288,26 +330,26 @@ pub struct Position {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Event {
     /// Its title.
-    pub title: String,
+    pub title: Phrase,
     /// When; `None` is a gap that was reported.
     pub date: Option<Date>,
     /// Where.
-    pub place: Option<String>,
+    pub place: Option<Phrase>,
     /// Who took part.
     pub actors: Vec<Reference>,
     /// What it was about.
     pub issues: Vec<Reference>,
     /// Summit, statement, …: free text.
-    pub kind: Option<String>,
+    pub kind: Option<Phrase>,
 }
 
 /// A thing that is cited.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Source {
     /// Its title, in its own language.
-    pub title: String,
+    pub title: Phrase,
     /// Its title in the language of the site.
-    pub title_translated: Option<String>,
+    pub title_translated: Option<Phrase>,
     /// Where it is, cleaned; and as it was collected.
     pub url: Option<Spanned<WebAddress>>,
     /// Who brought it out.
@@ -357,7 +399,7 @@ pub struct Quote {
     /// The words.
     pub text: String,
     /// The words in the language of the site.
-    pub translation: Option<String>,
+    pub translation: Option<Phrase>,
     /// Where in the source.
     pub locator: Option<String>,
 }
@@ -368,12 +410,12 @@ pub struct Retraction {
     /// When.
     pub date: Option<Date>,
     /// Why.
-    pub reason: Option<String>,
+    pub reason: Option<Phrase>,
 }
 
 /// A page with a title and a text.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Page {
     /// Its title.
-    pub title: String,
+    pub title: Phrase,
 }

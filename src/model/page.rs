@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::document::Kind;
+use super::document::{Kind, Phrase};
 use super::table::{ActorId, BriefingId, CellId, EventId, FreePageId, IssueId, SourceId, TextId};
 
 /// One page of the finished site.
@@ -15,7 +15,7 @@ pub struct Page {
     /// The same as an address writes it.
     pub address: String,
     /// Its title, when its author gave one; the theme has words for the others.
-    pub title: Option<String>,
+    pub title: Option<Phrase>,
     /// The path of the file that it is about, from the site's folder; none for pages that the site makes by itself.
     pub file: Option<Arc<str>>,
     /// The text that it is about.

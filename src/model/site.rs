@@ -272,6 +272,16 @@ impl Site {
         cited.filter_map(|cited| cited.source).collect()
     }
 
+    /// The BCP 47 tag of the language that a text is written in.
+    pub fn language_of(&self, text: TextId) -> &str {
+        self.texts[text].document.language.as_deref().unwrap_or(&self.settings.language)
+    }
+
+    /// The same of the text that a page is about.
+    pub fn language_of_page(&self, page: PageId) -> &str {
+        self.pages[page].text.map_or(&self.settings.language, |text| self.language_of(text))
+    }
+
     /// The day that a text stands for, where its author wrote one.
     pub fn as_of(&self, text: TextId) -> Option<&Date> {
         match &self.texts[text].meta {

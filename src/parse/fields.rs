@@ -10,9 +10,9 @@ use ahash::{HashSet, HashSetExt};
 
 use super::private;
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::markdown;
+use crate::markdown::{self, Language};
 use crate::model::date::Date;
-use crate::model::document::{Reference, Spanned};
+use crate::model::document::{Phrase, Reference, Spanned};
 use crate::model::words::Word;
 use crate::nearest::nearest;
 use crate::web::{self, WebAddress};
@@ -30,6 +30,8 @@ pub struct Fields<'a> {
     names: HashSet<Cow<'a, str>>,
     taken: BTreeSet<&'static str>,
     refused: BTreeSet<&'static str>,
+    /// The language by which phrases are set, unless they stay as they are.
+    pub set_in: Option<Language>,
     out: &'a mut Vec<Diagnostic>,
 }
 
@@ -51,6 +53,7 @@ impl<'a> Fields<'a> {
             names: HashSet::new(),
             taken: BTreeSet::new(),
             refused: BTreeSet::new(),
+            set_in: None,
             out,
         };
         match node.value {
@@ -142,6 +145,12 @@ impl<'a> Fields<'a> {
         self.spanned(key).map(|text| text.value)
     }
 
+    /// A few words, set as the language of the text wants it.
+    pub fn phrase(&mut self, key: &'static str) -> Option<Phrase> {
+        let text = self.text(key)?;
+        Some(Phrase::new(text, self.set_in))
+    }
+
     /// A text that must be there; else `gap` stands for it.
     pub fn required_text(&mut self, key: &'static str, gap: &str) -> String {
         match self.text(key) {
@@ -200,6 +209,11 @@ impl<'a> Fields<'a> {
         self.list(key).into_iter().map(|text| text.value).collect()
     }
 
+    /// The same, set as phrases.
+    pub fn phrases(&mut self, key: &'static str) -> Vec<Phrase> {
+        self.texts(key).into_iter().map(|text| Phrase::new(text, self.set_in)).collect()
+    }
+
     /// A list of maps, each handed to `read`.
     pub fn maps<T>(
         &mut self,
@@ -216,6 +230,7 @@ impl<'a> Fields<'a> {
         for item in items {
             let map = matches!(item.value, Value::Map(_) | Value::Null);
             let mut fields = Fields::new(self.path, self.base, item, owner, self.out);
+            fields.set_in = self.set_in;
             // In what is no map, no key is missing.
             let value = if map { read(&mut fields) } else { None };
             if map {

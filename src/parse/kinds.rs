@@ -3,11 +3,14 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::Dialect;
 use super::fields::Fields;
 use super::place::Place;
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::markdown::Language;
 use crate::model::document::{
-    Actor, Archived, Briefing, Event, Issue, Judgement, Kind, Meta, Page, Position, Quote, Retraction, Source, Spanned,
+    Actor, Archived, Briefing, Event, Issue, Judgement, Kind, Meta, Page, Phrase, Position, Quote, Retraction, Source,
+    Spanned,
 };
 use crate::yaml::{Node, Value};
 
@@ -15,6 +18,8 @@ use crate::yaml::{Node, Value};
 pub struct Front {
     /// What the kind of the file asks for.
     pub meta: Meta,
+    /// The language of the text, when it says so.
+    pub language: Option<String>,
     /// The line that findings about the whole file underline.
     pub head: Span,
     /// The keys whose values were refused.
@@ -24,10 +29,20 @@ pub struct Front {
 }
 
 /// Reads front matter. `yaml` comes with the byte of the file at which it starts.
-pub fn front(path: &Arc<str>, place: &Place, yaml: (Node<'_>, usize), out: &mut Vec<Diagnostic>) -> Front {
+pub fn front(
+    path: &Arc<str>,
+    place: &Place,
+    yaml: (Node<'_>, usize),
+    dialect: Dialect,
+    out: &mut Vec<Diagnostic>,
+) -> Front {
     let (node, base) = yaml;
     let mut fields = Fields::new(path, base, node, place.kind.word(), out);
     let draft = fields.draft();
+    // The language of a source is not that of the note on it.
+    let tag = |fields: &mut Fields| fields.spanned("language").and_then(|tag| language(fields, tag));
+    let own = if place.kind == Kind::Source { None } else { tag(&mut fields) };
+    fields.set_in = dialect.of_text(own.as_deref()).set_in();
     let meta = match place.kind {
         Kind::Home => Meta::Home(Page { title: plain(&mut fields, "title").unwrap_or_default() }.into()),
         Kind::Briefing => Meta::Briefing(briefing(&mut fields, &place.id).into()),
@@ -41,7 +56,7 @@ pub fn front(path: &Arc<str>, place: &Place, yaml: (Node<'_>, usize), out: &mut 
     let head = fields.place_of(&["title", "name", "stance"]);
     let refused = fields.refused();
     fields.finish();
-    Front { meta, head, refused, draft }
+    Front { meta, language: own, head, refused, draft }
 }
 
 fn briefing(fields: &mut Fields, id: &str) -> Briefing {
@@ -61,24 +76,24 @@ fn briefing(fields: &mut Fields, id: &str) -> Briefing {
 }
 
 /// A title that this site gives. The one of a source is its own, whatever stands in it.
-fn title(fields: &mut Fields, key: &'static str, id: &str) -> String {
+fn title(fields: &mut Fields, key: &'static str, id: &str) -> Phrase {
     let text = fields.required_text(key, id);
-    match fields.plain(key, text, "cite in the text below the front matter") {
-        text if text.is_empty() => id.to_owned(),
-        text => text,
-    }
+    let text = fields.plain(key, text, "cite in the text below the front matter");
+    // An id is a name, and stays as it is.
+    if text.is_empty() || text == id { Phrase::new(id.to_owned(), None) } else { Phrase::new(text, fields.set_in) }
 }
 
 /// A text that lists show.
-fn plain(fields: &mut Fields, key: &'static str) -> Option<String> {
+fn plain(fields: &mut Fields, key: &'static str) -> Option<Phrase> {
     let text = fields.text(key)?;
-    Some(fields.plain(key, text, "cite in the text below the front matter"))
+    let text = fields.plain(key, text, "cite in the text below the front matter");
+    Some(Phrase::new(text, fields.set_in))
 }
 
 fn judgement(fields: &mut Fields) -> Judgement {
     let text = fields.required_text("text", "…");
     Judgement {
-        text: fields.plain("text", text, "name its sources in `cites:`"),
+        text: Phrase::new(fields.plain("text", text, "name its sources in `cites:`"), fields.set_in),
         likelihood: fields.word("likelihood"),
         confidence: fields.word("confidence"),
         cites: fields.list("cites"),
@@ -102,10 +117,10 @@ fn actor(fields: &mut Fields, id: &str) -> Actor {
     });
     Actor {
         name: title(fields, "name", id),
-        kind: fields.text("kind"),
-        short_name: fields.text("short_name"),
+        kind: fields.phrase("kind"),
+        short_name: fields.phrase("short_name"),
         part_of: fields.list("part_of"),
-        aliases: fields.texts("aliases"),
+        aliases: fields.phrases("aliases"),
         flag: fields.text("flag"),
         colour,
     }
@@ -115,7 +130,7 @@ fn issue(fields: &mut Fields, id: &str) -> Issue {
     Issue {
         title: title(fields, "title", id),
         question: plain(fields, "question"),
-        scale: fields.texts("scale"),
+        scale: fields.phrases("scale"),
         related: fields.list("related"),
     }
 }
@@ -151,24 +166,30 @@ fn event(fields: &mut Fields, id: &str) -> Event {
     Event {
         title: title(fields, "title", id),
         date: date.map(|date| date.value),
-        place: fields.text("place"),
+        place: fields.phrase("place"),
         actors: fields.list("actors"),
         issues: fields.list("issues"),
-        kind: fields.text("kind"),
+        kind: fields.phrase("kind"),
     }
 }
 
 fn source(fields: &mut Fields, id: &str) -> Source {
+    let own = fields.spanned("language").and_then(|tag| language(fields, tag));
+    let title = fields.required_text("title", id);
+    let set_in = match &own {
+        Some(tag) => fields.set_in.map(|_| Language::of(tag)),
+        None => fields.set_in,
+    };
     Source {
-        title: fields.required_text("title", id),
-        title_translated: fields.text("title_translated"),
+        title: Phrase::new(title, set_in),
+        title_translated: fields.phrase("title_translated"),
         url: fields.address("url"),
         publisher: fields.text("publisher"),
         authors: fields.texts("authors"),
         kind: fields.word("kind"),
         published: fields.date("published"),
         accessed: fields.date("accessed").map(|date| date.value),
-        language: fields.spanned("language").and_then(|tag| language(fields, tag)),
+        language: own,
         archived: fields.maps("archived", "archived copy", |copy| {
             let url = copy.address("url");
             if url.is_none() {
@@ -186,7 +207,7 @@ fn source(fields: &mut Fields, id: &str) -> Source {
             Some(Quote {
                 id: quote.required_text("id", "quote"),
                 text: quote.required_text("text", "…"),
-                translation: quote.text("translation"),
+                translation: quote.phrase("translation"),
                 locator: quote.text("locator"),
             })
         }),
@@ -196,7 +217,7 @@ fn source(fields: &mut Fields, id: &str) -> Source {
 
 fn retraction(fields: &mut Fields) -> Option<Retraction> {
     let read = fields.maps("retracted", "retraction", |retraction| {
-        Some(Retraction { date: retraction.date("date").map(|date| date.value), reason: retraction.text("reason") })
+        Some(Retraction { date: retraction.date("date").map(|date| date.value), reason: retraction.phrase("reason") })
     });
     // Whoever writes anything but "no" here means that it was taken back, and readers must not miss that.
     let denied = |node: &Node| matches!(&node.value, Value::Text(text, _) if text == "false" || text == "no");

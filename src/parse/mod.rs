@@ -16,7 +16,7 @@ use std::sync::Arc;
 pub use settings::{base_url, settings};
 
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
-use crate::markdown::{self, Body};
+use crate::markdown::{self, Body, Language};
 use crate::model::Settings;
 use crate::model::document::{BlockOptions, Document, Kind, Unread, Whole};
 use crate::panics::without_panic;
@@ -26,12 +26,25 @@ use crate::yaml;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Dialect {
     smart_punctuation: bool,
+    /// Of texts that do not say what they are written in.
+    language: Language,
 }
 
 impl Dialect {
     /// What the settings say of it.
     pub fn of(settings: &Settings) -> Dialect {
-        Dialect { smart_punctuation: settings.smart_punctuation }
+        let language = Language::of(&settings.language);
+        Dialect { smart_punctuation: settings.smart_punctuation, language }
+    }
+
+    /// The same for a text that may say what it is written in.
+    fn of_text(self, language: Option<&str>) -> Dialect {
+        Dialect { language: language.map_or(self.language, Language::of), ..self }
+    }
+
+    /// The language by which phrases are set, unless they stay as they are.
+    fn set_in(self) -> Option<Language> {
+        self.smart_punctuation.then_some(self.language)
     }
 }
 
@@ -62,18 +75,17 @@ fn read(path: &Arc<str>, text: &str, dialect: Dialect) -> Outcome<Option<Arc<Doc
     }
     let unreadable = front.gap.is_some() || !diagnostics.is_empty();
     conflict::report(path, source, &conflicts, &mut diagnostics);
-    let kinds::Front { meta, head, refused, draft } = kinds::front(path, &place, front.yaml, &mut diagnostics);
+    let kinds::Front { meta, language, head, refused, draft } =
+        kinds::front(path, &place, front.yaml, dialect, &mut diagnostics);
     let draft = draft || front.held;
     if unreadable {
         // Nothing is missing from what could not be read.
         diagnostics.retain(|finding| finding.code != Code::MissingKey);
     }
     let held: Vec<usize> = conflicts.iter().map(|conflict| conflict.start).filter(|at| *at >= front.body).collect();
-    let options = markdown::Options {
-        smart_punctuation: dialect.smart_punctuation,
-        highlight: &highlight::highlight,
-        held: &held,
-    };
+    let Dialect { smart_punctuation, language: written_in } = dialect.of_text(language.as_deref());
+    let options =
+        markdown::Options { smart_punctuation, language: written_in, highlight: &highlight::highlight, held: &held };
     let markdown = |text: &str| without_panic(|| markdown::parse(path, text, front.body, &options));
     let (body, whole) = match markdown(text) {
         Some(body) => (body.drain_into(&mut diagnostics), front.gap),
@@ -86,7 +98,8 @@ fn read(path: &Arc<str>, text: &str, dialect: Dialect) -> Outcome<Option<Arc<Doc
     };
     let blocks = body.blocks.iter().map(|block| block_options(&block.options, &block.span)).collect();
     let unread = Unread { whole, keys: refused };
-    let document = Document { path: path.clone(), id: place.id, head, meta, draft, body: body.into(), blocks, unread };
+    let document =
+        Document { path: path.clone(), id: place.id, language, head, meta, draft, body: body.into(), blocks, unread };
     Outcome { value: Some(document.into()), diagnostics }
 }
 
@@ -110,12 +123,14 @@ fn failing_line(text: &str, start: usize, reads: impl Fn(&str) -> bool) -> Range
 pub fn unread(path: &Arc<str>) -> Option<Arc<Document>> {
     let place = place::of(path).ok()?;
     let nothing = yaml::Node { value: yaml::Value::Map(Vec::new()), range: 0..0 };
-    let kinds::Front { meta, head, refused, .. } = kinds::front(path, &place, (nothing, 0), &mut Vec::new());
+    let dialect = Dialect { smart_punctuation: false, language: Language::default() };
+    let kinds::Front { meta, language, head, refused, .. } =
+        kinds::front(path, &place, (nothing, 0), dialect, &mut Vec::new());
     // Nobody knows whether a briefing was a draft; what else could be one has no words to show either way.
     let draft = place.kind == Kind::Briefing;
     let unread = Unread { whole: Some(Whole::File), keys: refused };
     let (body, blocks) = (Arc::default(), [].into());
-    Some(Document { path: path.clone(), id: place.id, head, meta, draft, body, blocks, unread }.into())
+    Some(Document { path: path.clone(), id: place.id, language, head, meta, draft, body, blocks, unread }.into())
 }
 
 /// The options of a block: lines `key: value` or `key: [a, b]`. `span` is where they start in their file.

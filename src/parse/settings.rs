@@ -7,6 +7,7 @@ use super::conflict;
 use super::fields::Fields;
 use super::kinds;
 use crate::diagnostic::{Code, Diagnostic, Outcome, Severity};
+use crate::markdown::Language;
 use crate::model::Settings;
 use crate::model::document::Spanned;
 use crate::web;
@@ -47,10 +48,6 @@ fn read(fields: &mut Fields, settings: &mut Settings) {
         let message = format!("this program knows version {VERSION}, not `{}`", version.value);
         fields.refuse(code, version.span, message, "write `version: 1`, or use a newer Standpoint");
     }
-    if let Some(title) = fields.text("title") {
-        settings.title = title;
-    }
-    settings.description = fields.text("description");
     settings.base_url = fields.spanned("base_url").and_then(|text| {
         settings.base_url_written = true;
         match base_url(&text.value) {
@@ -78,6 +75,11 @@ fn read(fields: &mut Fields, settings: &mut Settings) {
         settings.theme = theme;
     }
     settings.smart_punctuation = fields.flag("smart_punctuation", true);
+    fields.set_in = settings.smart_punctuation.then(|| Language::of(&settings.language));
+    if let Some(title) = fields.phrase("title") {
+        settings.title = title.to_string();
+    }
+    settings.description = fields.phrase("description").map(|text| text.to_string());
     settings.print_command = print_command(fields);
     settings.rules = rules(fields);
 }

@@ -212,8 +212,8 @@ fn facts(edition: &Edition, page: PageId, headings: Vec<(u8, String, String)>) -
     PdfFacts {
         title: edition.title(page).to_owned(),
         authors: authors.unwrap_or(&site.settings.authors).clone(),
-        subject: briefing.and_then(|briefing| briefing.summary.clone()),
-        language: site.settings.language.clone(),
+        subject: briefing.and_then(|briefing| briefing.summary.as_ref()).map(|summary| summary.to_string()),
+        language: site.language_of_page(page).to_owned(),
         date: date.map(|day| (day.year(), day.month(), day.day())),
         headings,
         modifier_letters: matches!(edition.get(&site.pages[page].path), Some(Finished::Page(page)) if page.contains(['ʻ', 'ʼ'])),

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use super::cards::direction;
 use super::compose::{Composer, escape, gap_line, no_source};
 use super::gaps;
 use super::view::{
@@ -317,5 +318,12 @@ pub fn position<'a>(
     let text = if scope.is_empty() { composer.main(entry.text) } else { composer.beside(entry.text, scope, base) };
     let html = composer.html(&text);
     let anchor = composer.unique_id(&ids::position(&entry.id));
-    PositionView { card: composer.cards.position(at), html, anchor }
+    let language = site.language_of(entry.text);
+    PositionView {
+        card: composer.cards.position(at),
+        html,
+        language: (language != composer.language).then_some(language),
+        direction: direction(language),
+        anchor,
+    }
 }

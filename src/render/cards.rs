@@ -13,7 +13,7 @@ use super::words::Words;
 use crate::diagnostic::Outcome;
 use crate::markdown::{Citing, Plain};
 use crate::model::date::Date;
-use crate::model::document::{Kind, Position};
+use crate::model::document::{Kind, Phrase, Position};
 use crate::model::language::is_right_to_left;
 use crate::model::text::Target;
 use crate::model::words::{Stance, Word};
@@ -29,12 +29,24 @@ pub struct Cards<'a> {
     pub words: &'a Words,
     /// What leads from the page to the root.
     root: Rc<str>,
+    /// Words stand as they were written, for data, and not as they are printed.
+    written: bool,
 }
 
 impl<'a> Cards<'a> {
     /// Cards for a page from which `root` leads to the root.
     pub fn new(library: &'a Library, root: &str) -> Cards<'a> {
-        Cards { library, site: library.site(), words: library.words(), root: root.into() }
+        Cards { library, site: library.site(), words: library.words(), root: root.into(), written: false }
+    }
+
+    /// Cards for data, which keeps what was written.
+    pub fn as_written(library: &'a Library) -> Cards<'a> {
+        Cards { written: true, ..Cards::new(library, "") }
+    }
+
+    /// A phrase, as it is printed or as it was written.
+    pub fn words_of(&self, phrase: &'a Phrase) -> &'a str {
+        if self.written { phrase.written() } else { phrase }
     }
 
     /// What leads from the page to the root.
@@ -63,7 +75,7 @@ impl<'a> Cards<'a> {
     pub fn title(&self, page: PageId) -> &'a str {
         let page = &self.site.pages[page];
         if let Some(title) = &page.title {
-            return title;
+            return self.words_of(title);
         }
         self.words.text(match page.kind {
             PageKind::Index(Kind::Briefing) => "title.briefings",
@@ -92,7 +104,8 @@ impl<'a> Cards<'a> {
     /// Words of a text, with the titles of what is linked in them.
     pub fn plain(&self, text: TextId, words: &'a Plain) -> Cow<'a, str> {
         let targets = &self.site.texts[text].links.targets;
-        words.fill(|link| self.target_title(targets[link as usize].as_ref()))
+        let title = |link: u32| self.target_title(targets[link as usize].as_ref());
+        if self.written { words.fill_typed(title) } else { words.fill(title) }
     }
 
     /// The first paragraph of a text, in plain words.
@@ -101,8 +114,8 @@ impl<'a> Cards<'a> {
     }
 
     /// What an author wrote, or else the first paragraph of the text.
-    fn summary(&self, written: &'a Option<String>, text: TextId) -> Cow<'a, str> {
-        written.as_ref().map_or_else(|| self.lead(text), |written| written.into())
+    fn summary(&self, written: &'a Option<Phrase>, text: TextId) -> Cow<'a, str> {
+        written.as_ref().map_or_else(|| self.lead(text), |written| self.words_of(written).into())
     }
 
     /// A link to an actor.

@@ -51,6 +51,8 @@ pub struct Composer<'a> {
     uses: HashMap<String, usize>,
     /// Whether comments say where in its file each block begins: `<!--@PATH#BYTE-->`.
     pub places: bool,
+    /// BCP 47 tag of the language of the page.
+    pub language: &'a str,
     /// How many texts the page has so far.
     texts: usize,
     ids: slug::Ids,
@@ -65,7 +67,7 @@ pub struct Composer<'a> {
 
 impl<'a> Composer<'a> {
     /// Starts a page.
-    pub fn new(site: &'a Site, cards: Cards<'a>) -> Composer<'a> {
+    pub fn new(site: &'a Site, cards: Cards<'a>, language: &'a str) -> Composer<'a> {
         Composer {
             site,
             notes: PageNotes { cards: cards.clone(), sources: Vec::new(), remarks: Vec::new() },
@@ -75,6 +77,7 @@ impl<'a> Composer<'a> {
             remark_of: HashMap::new(),
             waiting: VecDeque::new(),
             uses: HashMap::new(),
+            language,
             places: false,
             texts: 0,
             ids: slug::Ids::default(),

@@ -8,7 +8,7 @@ use super::page::PageNotes;
 use super::view::PageHead;
 use crate::model::document::Source;
 use crate::model::words::SourceKind;
-use crate::model::{CellId, PageKind, Site};
+use crate::model::{CellId, PageKind};
 
 /// The JSON-LD of a page, ready for a `<script>`. Other pages than briefings and positions have none.
 pub fn of(library: &Library, page: PageKind, head: &PageHead, notes: &PageNotes) -> Option<String> {
@@ -24,7 +24,7 @@ pub fn of(library: &Library, page: PageKind, head: &PageHead, notes: &PageNotes)
 fn report(library: &Library, head: &PageHead, notes: &PageNotes) -> Value {
     let site = library.site();
     let sources = notes.sources.iter().map(|note| &site.sources[note.source].meta);
-    let mut thing = about(site, head, "Report");
+    let mut thing = about(head, "Report");
     thing["author"] = json!(head.authors);
     thing["publisher"] = publisher(library);
     // There are many, and all else that is known of them stands in the notes.
@@ -41,7 +41,7 @@ fn claim(library: &Library, at: CellId, head: &PageHead, notes: &PageNotes) -> V
     // The notes of the page are those of earlier positions too.
     let cited = site.cited(site.positions[cell.today()].text);
     let sources = notes.sources.iter().map(|note| note.source).filter(|source| cited.contains(source));
-    let mut thing = about(site, head, "Claim");
+    let mut thing = about(head, "Claim");
     // What is claimed stands in `text`; that it describes the page too need not be said twice.
     thing["text"] = thing["description"].take();
     thing["author"] = named(if person { "Person" } else { "Organization" }, &actor.name);
@@ -52,14 +52,14 @@ fn claim(library: &Library, at: CellId, head: &PageHead, notes: &PageNotes) -> V
 }
 
 /// What every page says of itself.
-fn about(site: &Site, head: &PageHead, kind: &str) -> Value {
+fn about(head: &PageHead, kind: &str) -> Value {
     json!({
         "@context": "https://schema.org",
         "@type": kind,
         "name": head.title,
         "description": head.description,
         "url": head.canonical,
-        "inLanguage": site.settings.language,
+        "inLanguage": head.language,
         "datePublished": head.as_of.as_ref().map(|date| &date.datetime),
     })
 }
@@ -67,7 +67,7 @@ fn about(site: &Site, head: &PageHead, kind: &str) -> Value {
 /// What a source is called and where it is.
 fn named_work(source: &Source) -> Value {
     let url = source.url.as_ref().map(|url| &url.value.url);
-    json!({"@type": kind(source.kind), "name": source.title, "url": url})
+    json!({"@type": kind(source.kind), "name": &*source.title, "url": url})
 }
 
 /// A source.

@@ -61,7 +61,7 @@ pub fn composer(library: &Library, page: PageId) -> Composer<'_> {
         }
         _ => "../".repeat(path.matches('/').count()),
     };
-    Composer::new(site, Cards::new(library, &root))
+    Composer::new(site, Cards::new(library, &root), site.language_of_page(page))
 }
 
 /// What a page says about itself before its content is known.
@@ -71,7 +71,11 @@ pub fn head<'a>(library: &'a Library, cards: &Cards<'a>, at: PageId, pdf: bool) 
     let pdf = pdf.then(|| pdf_beside(&page.path));
     let base = site.base_url().filter(|_| page.kind != PageKind::NotFound);
     let canonical = base.map(|base| canonical(base, page));
+    let language = site.language_of_page(at);
     PageHead {
+        language,
+        locale: locale(language),
+        direction: direction(language),
         kind: page.kind.names().0,
         title: cards.title(at),
         description: description(site, cards, page),
@@ -193,7 +197,7 @@ impl<'a> Maker<'a> {
             html: self.html(entry.text),
             positions: self.positions(&entry.cells),
             actor: cards.actor(at),
-            aliases: &entry.meta.aliases,
+            aliases: entry.meta.aliases.iter().map(|name| &**name).collect(),
             members: entry.members.iter().map(|member| cards.actor(*member)).collect(),
             gaps: gaps.map(|issue| cards.issue(issue)).collect(),
             left_out: left_out.map(|(_, issue)| issue.as_str()).collect(),
@@ -211,7 +215,7 @@ impl<'a> Maker<'a> {
             html: self.html(entry.text),
             positions: self.positions(&entry.cells),
             issue: cards.issue(at),
-            scale: &entry.meta.scale,
+            scale: entry.meta.scale.iter().map(|option| &**option).collect(),
             related: entry.related.iter().map(|issue| cards.issue(*issue)).collect(),
             gaps: gaps.map(|actor| cards.actor(actor)).collect(),
             left_out: left_out.map(|(actor, _)| actor.as_str()).collect(),

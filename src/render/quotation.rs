@@ -36,7 +36,7 @@ pub fn quotation<'a>(site: &'a Site, cards: &Cards<'a>, source: SourceId, used: 
         UseAt::Judgement(at, item) => {
             let ordinal = links.judgements[at as usize][item as usize].ordinal;
             let sentence = match &document.meta {
-                Meta::Briefing(briefing) => briefing.judgements[at as usize].text.as_str(),
+                Meta::Briefing(briefing) => cards.words_of(&briefing.judgements[at as usize].text),
                 _ => "",
             };
             Quotation { anchor: ids::marker("", key, ordinal), locator: None, sentence: sentence.into() }
@@ -47,7 +47,7 @@ pub fn quotation<'a>(site: &'a Site, cards: &Cards<'a>, source: SourceId, used: 
 /// What a page speaks of.
 fn subject<'a>(site: &'a Site, cards: &Cards<'a>, page: PageId) -> &'a str {
     match site.pages[page].kind {
-        PageKind::Cell(at) => &site.issues[site.cells[at].issue].meta.title,
+        PageKind::Cell(at) => cards.words_of(&site.issues[site.cells[at].issue].meta.title),
         _ => cards.title(page),
     }
 }

@@ -41,7 +41,7 @@ fn judgements(site: &Site, briefing: BriefingId) -> Vec<(usize, &str)> {
     judgements
         .map(|(judgement, cited)| {
             let sources: BTreeSet<SourceId> = cited.iter().filter_map(|cited| cited.source).collect();
-            (sources.len(), judgement.text.as_str())
+            (sources.len(), &*judgement.text)
         })
         .collect()
 }

@@ -46,6 +46,12 @@ pub struct PageHead<'a> {
     /// `home`, `briefing`, `actor`, `issue`, `position`, `event`, `source`, `page`, `index`, `matrix`,
     /// `timeline` or `not-found`.
     pub kind: &'static str,
+    /// BCP 47 tag of the language of its text; without one, of the site.
+    pub language: &'a str,
+    /// The same as social networks write it, such as `pt_BR`; none without a country.
+    pub locale: Option<String>,
+    /// `ltr` or `rtl`, of that language.
+    pub direction: &'static str,
     /// Its title.
     pub title: &'a str,
     /// A sentence or two for previews, or none.
@@ -301,6 +307,10 @@ pub struct PositionView<'a> {
     pub card: PositionCard<'a>,
     /// Its text, with markers.
     pub html: String,
+    /// BCP 47 tag of the language of its text, where it differs from that of the page.
+    pub language: Option<&'a str>,
+    /// `ltr` or `rtl`, of its text.
+    pub direction: &'static str,
     /// What leads to it on this page, without `#`; unique on the page.
     pub anchor: String,
 }
@@ -569,7 +579,7 @@ pub struct ActorView<'a> {
     /// The actor.
     pub actor: ActorCard<'a>,
     /// Other names.
-    pub aliases: &'a [String],
+    pub aliases: Vec<&'a str>,
     /// Who belongs to it.
     pub members: Vec<ActorCard<'a>>,
     /// Its text.
@@ -592,7 +602,7 @@ pub struct IssueView<'a> {
     /// The issue.
     pub issue: IssueCard<'a>,
     /// The options, from one end to the other.
-    pub scale: &'a [String],
+    pub scale: Vec<&'a str>,
     /// Issues that hang together with it.
     pub related: Vec<IssueCard<'a>>,
     /// Its text.

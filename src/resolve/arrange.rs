@@ -181,7 +181,7 @@ impl Making {
     fn cell(&mut self, actor: ActorId, issue: IssueId) -> CellId {
         let id = CellId::at(self.things.cells.len());
         let (who, what) = (&self.things.actors[actor], &self.things.issues[issue]);
-        let title = format!("{}: {}", who.meta.short_name.as_ref().unwrap_or(&who.meta.name), what.meta.title);
+        let title = who.meta.short_name.as_ref().unwrap_or(&who.meta.name).joined(": ", &what.meta.title);
         let path = format!("positions/{}/{}.html", who.id, what.id);
         let page = self.page(PageKind::Cell(id), path);
         self.things.pages[page].title = Some(title);
@@ -202,7 +202,7 @@ impl Making {
         let (document, meta) = (file.document.clone(), &file.document.meta);
         let row = &mut self.things.pages[page];
         row.draft |= document.draft;
-        row.title = row.title.take().or_else(|| meta.title().map(str::to_owned));
+        row.title = row.title.take().or_else(|| meta.title().cloned());
         row.file.get_or_insert_with(|| document.path.clone());
         let text = self.texts.push(Placed { document, file: file.file, page, scope });
         row.text.get_or_insert(text);

@@ -71,8 +71,8 @@ impl Sorted {
 
     fn put_in_order(&mut self) {
         self.briefings.sort_by(|a, b| b.meta.as_of.cmp(&a.meta.as_of).then_with(|| a.id().cmp(b.id())));
-        self.actors.sort_by_cached_key(|file| (file.meta.name.to_lowercase(), file.id().to_owned()));
-        self.issues.sort_by_cached_key(|file| (file.meta.title.to_lowercase(), file.id().to_owned()));
+        self.actors.sort_by_cached_key(|file| (file.meta.name.written().to_lowercase(), file.id().to_owned()));
+        self.issues.sort_by_cached_key(|file| (file.meta.title.written().to_lowercase(), file.id().to_owned()));
         self.events.sort_by(|a, b| a.meta.date.cmp(&b.meta.date).then_with(|| a.id().cmp(b.id())));
         self.sources.sort_by(|a, b| a.id().cmp(b.id()));
         self.free_pages.sort_by(|a, b| a.id().cmp(b.id()));

@@ -9,7 +9,7 @@ use super::sort::{Filed, Sorted};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::markdown::{CiteTarget, Marker, slug};
 use crate::model::SourceId;
-use crate::model::document::{Archived, Document, Meta, Source, Spanned, Unread};
+use crate::model::document::{Archived, Document, Meta, Phrase, Source, Spanned, Unread};
 use crate::model::site::{Doubt, Doubts};
 use crate::model::table::Id;
 use crate::web::{self, WebAddress};
@@ -173,7 +173,8 @@ impl Registry {
         self.by_address.insert(address.canonical.clone(), id);
         let title = title.unwrap_or_else(|| address.readable());
         let url = Some(Spanned { value: address, span: span.clone() });
-        Some(bare_source(key, span, Source { title, url, archived: copies.into_iter().collect(), ..Source::default() }))
+        let (title, archived) = (Phrase::new(title, None), copies.into_iter().collect());
+        Some(bare_source(key, span, Source { title, url, archived, ..Source::default() }))
     }
 
     /// A key that nobody has: the host, and the last telling part of the path.
@@ -199,6 +200,7 @@ fn bare_source(key: String, span: Span, source: Source) -> Filed<Source> {
     let document = Document {
         path: span.path.clone(),
         id: key,
+        language: None,
         head: span,
         meta: Meta::Source(meta.clone()),
         draft: false,

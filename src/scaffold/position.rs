@@ -61,8 +61,8 @@ fn text(last: Option<Earlier>, as_of: &Date, stance: Option<Stance>) -> String {
         .word("stance", Some(known.unwrap_or(PLACEHOLDER)), PLACEHOLDER)
         .word("basis", before.and_then(|last| last.basis), Basis::Stated)
         .word("firmness", before.and_then(|last| last.firmness), Firmness::Firm);
-    front = match before.and_then(|last| last.summary.as_deref()) {
-        Some(summary) => front.key("summary", summary),
+    front = match before.and_then(|last| last.summary.as_ref()) {
+        Some(summary) => front.key("summary", summary.written()),
         None => front.example("summary: One sentence.", "else the first paragraph of the text"),
     };
     let text = match last {
@@ -78,5 +78,6 @@ fn text(last: Option<Earlier>, as_of: &Date, stance: Option<Stance>) -> String {
     front
         .example("trigger: an-event", "the event that moved it")
         .example("review_after: 2026-03", "when someone should look again")
+        .example("language: uk", "of this text, when it is not that of the site")
         .text(&text)
 }

@@ -58,6 +58,7 @@ pub fn actor(site: &Site, named: Named) -> Result<NewFile, NoNewFile> {
         .example("aliases: [Other name]", "other names it goes by")
         .example("flag: \"🟦\"", "a sign, such as an emoji")
         .example("colour: \"#3366aa\"", "in quotes, since # begins a comment")
+        .example("language: uk", "of this text, when it is not that of the site")
         .text("<!-- Who they are, in a sentence or two. -->");
     Ok(NewFile { path, text, notes: Vec::new() })
 }
@@ -73,6 +74,7 @@ pub fn issue(site: &Site, named: Named) -> Result<NewFile, NoNewFile> {
         .example("question: May they?", "the question in one sentence")
         .example("scale: [One end, Between, Other end]", "the options, from one end to the other")
         .example("related: [another-issue]", "issues that hang together with it")
+        .example("language: uk", "of this text, when it is not that of the site")
         .text("<!-- What is in dispute, and which options are on the table. -->");
     Ok(NewFile { path, text, notes: Vec::new() })
 }
@@ -100,6 +102,7 @@ pub fn event(site: &Site, named: Named, date: &Date) -> Result<NewFile, NoNewFil
         .example("actors: [an-actor]", "who took part")
         .example("issues: [an-issue]", "what it was about")
         .example("kind: summit", "summit, statement, vote, …: your own word")
+        .example("language: uk", "of this text, when it is not that of the site")
         .text("<!-- What happened, with its source: a sentence, and `[@key]` behind it. -->");
     Ok(NewFile { path, text, notes: Vec::new() })
 }
@@ -118,6 +121,7 @@ pub fn briefing(site: &Site, named: Named, as_of: &Date) -> Result<NewFile, NoNe
         .example("actors: [an-actor]", "what its blocks show; else all that have positions")
         .example("issues: [an-issue]", "the same for issues")
         .example("authors: [A name]", "else the authors of the site")
+        .example("language: uk", "of this text, when it is not that of the site")
         .example("judgements:", "what you think will happen")
         .example("  - text: They will agree.", "")
         .example("    likelihood: likely", &words::<Likelihood>())

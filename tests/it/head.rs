@@ -97,7 +97,7 @@ fn a_reference_manager_can_save_a_briefing_as_a_report() {
         .map(|(name, content)| (name.as_str(), content.join(" | ")))
         .collect();
     let address = "https://example.org/repo/briefings/talks.html".to_owned();
-    let title = "Talks \"& <b>".to_owned();
+    let title = "Talks “& <b>".to_owned();
     let authors = "Ana Petrova | Bo Li".to_owned();
     assert_eq!(
         told,
@@ -137,7 +137,7 @@ fn a_briefing_is_a_report_with_its_citations() {
     let expected = json!({
         "@context": "https://schema.org",
         "@type": "Report",
-        "name": "Talks \"& <b>",
+        "name": "Talks “& <b>",
         "description": "What they said.",
         "url": "https://example.org/repo/briefings/talks.html",
         "inLanguage": "pt-BR",

@@ -21,6 +21,7 @@ mod golden;
 mod habits;
 mod head;
 mod init;
+mod languages;
 mod markdown;
 mod new;
 
@@ -38,6 +39,7 @@ mod properties;
 mod publish;
 mod quoting;
 mod regressions;
+mod sentences;
 mod serve_client;
 mod serve_editions;
 mod serve_editor;

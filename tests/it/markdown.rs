@@ -178,7 +178,8 @@ fn every_place_where_a_text_can_come_in_escapes_it() {
     let mut site = Site::bare().file(
         "standpoint.yaml",
         fill(
-            "title: @\ndescription: @\nauthors: [@, @]\nbase_url: https://example.org/\nrules: {unused-source: off}\n",
+            "title: @\ndescription: @\nauthors: [@, @]\nbase_url: https://example.org/\nsmart_punctuation: false\n\
+             rules: {unused-source: off}\n",
         ),
     );
     for (path, text) in [

@@ -313,6 +313,7 @@ fn edit(site: &Site, random: &mut Rng, linked: bool) -> String {
                 .choice([
                     ("base_url: ", ["https://example.org/repo/", "https://example.org/other/", "https://example.org/"]),
                     ("smart_punctuation: ", ["false", "true", "false"]),
+                    ("language: ", ["de", "fr-CH", "ar"]),
                 ])
                 .expect("one");
             let others: String =
@@ -407,6 +408,12 @@ fn follows(edit: impl Fn(&Site), page: &str, shown: &str) {
 fn texts_follow_the_setting_for_punctuation() {
     let plain = "title: Test\nbase_url: https://example.org/repo/\nsmart_punctuation: false\n";
     follows(|site| site.write("standpoint.yaml", plain), "briefings/b.html", "It's \"so\" -- or not...");
+}
+
+#[test]
+fn texts_follow_the_language_of_the_site() {
+    let german = "title: Test\nbase_url: https://example.org/repo/\nlanguage: de\n";
+    follows(|site| site.write("standpoint.yaml", german), "briefings/b.html", "It’s „so“ – or not…");
 }
 
 #[test]

@@ -8,6 +8,7 @@ use pulldown_cmark_escape::{escape_href, escape_html_body_text};
 
 use super::{LinkEnd, Writer};
 use crate::diagnostic::Code;
+use crate::markdown::typography::typeset;
 use crate::markdown::{Hole, Link, LinkTo, NoCitation, Said, WebLink, citation, write_title};
 use crate::web::{self, Destination, Refusal};
 
@@ -24,12 +25,14 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         if let Some((key, length)) = citation::key_of_link(&self.source[range.clone()]) {
             self.mention(key, range.start + 1..range.start + 2 + length, NoCitation::Link);
         }
+        self.in_bare_address = matches!(kind, LinkType::Autolink | LinkType::Email);
         let to: Cow<str> = if kind == LinkType::Email { format!("mailto:{to}").into() } else { to.into() };
         let end = self.follow(&to, title, range, LinkTo::Path);
         self.link_ends.push(end);
     }
 
     pub(super) fn close_link(&mut self) {
+        self.in_bare_address = false;
         match self.link_ends.pop() {
             Some(LinkEnd::Outside) => self.out.html.push_str("</a>"),
             Some(LinkEnd::Inside(number)) => self.out.hole(Hole::LinkEnd(number)),
@@ -66,7 +69,8 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         range: Range<usize>,
         inside: impl FnOnce(String, Option<String>) -> LinkTo,
     ) -> LinkEnd {
-        let title = &*self.visible(title, &range);
+        let title = self.set_aside(title);
+        let title = &*self.visible(&title, &range);
         let to = match web::destination(to) {
             Ok(Destination::Web(address)) => {
                 let span = self.span(range.clone());
@@ -107,7 +111,9 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
 
     pub(super) fn image(&mut self, to: &str, title: &str, range: Range<usize>) {
         let alt = self.collect_text();
-        let (alt, title) = (self.visible(&alt, &range).into_owned(), self.visible(title, &range));
+        let alt = self.visible(&self.set_aside(&alt), &range).into_owned();
+        let title = self.set_aside(title);
+        let title = self.visible(&title, &range);
         match web::destination(to) {
             Ok(Destination::Path(path, fragment)) => {
                 if alt.trim().is_empty() {
@@ -140,6 +146,14 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         // Writing to a string cannot fail.
         let _ = escape_html_body_text(&mut self.out.html, &alt);
         self.out.html.push_str("</span>");
+    }
+
+    /// Words of their own, as they are printed.
+    fn set_aside<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        match self.typesetter {
+            Some(_) => typeset(text, self.options.language),
+            None => Cow::Borrowed(text),
+        }
     }
 
     pub(super) fn refuse(&mut self, refusal: &Refusal, range: Range<usize>) {

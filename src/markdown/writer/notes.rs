@@ -6,6 +6,7 @@ use pulldown_cmark::{Event, Parser};
 
 use super::{OpenNote, Writer, extensions};
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::markdown::typeset;
 use crate::markdown::{CiteTarget, Citing, Fragment, Hole, Marker, MarkerKind, NoCitation, Note, citation};
 use crate::web;
 
@@ -17,7 +18,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         if let MarkerKind::Cites(items) = &mut kind {
             for item in items {
                 item.prefix = self.visible(&item.prefix, &range).into();
-                let locator = item.locator.take().map(|locator| self.typeset(&locator));
+                let locator = item.locator.take().map(|locator| self.plain_locator(&locator));
                 item.locator = locator.map(|locator| self.visible(&locator, &range).into());
                 if let CiteTarget::Label(label) = &mut item.target {
                     *label = self.visible(label, &range).into();
@@ -27,9 +28,9 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         // A marker is a superscript: it stands close to its word, wherever the author put the space. A space with
         // something put in behind it stays.
         let last_hole = self.out.holes.last().map_or(0, |(at, _)| *at as usize);
-        for (text, from) in [(&mut self.out.html, last_hole), (&mut self.plain.text, self.cell_from)] {
-            text.truncate(text.trim_end_matches([' ', '\n']).len().max(from));
-        }
+        let trimmed = |text: &str, from: usize| text.trim_end_matches([' ', '\n']).len().max(from);
+        self.out.html.truncate(trimmed(&self.out.html, last_hole));
+        self.plain.truncate(trimmed(&self.plain.text, self.cell_from));
         let number = self.body.markers.len() as u32;
         self.out.hole(Hole::Marker(number));
         self.pending.push((number, self.plain.text.len()));
@@ -66,19 +67,24 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     }
 
     /// A locator as it is shown: without marks of emphasis, its dashes and quotes in their typographic forms.
-    fn typeset(&self, locator: &str) -> String {
+    fn plain_locator(&self, locator: &str) -> String {
         if !locator.contains(['*', '_', '-', '\'', '"', '`', '\\', '&']) {
             return locator.to_owned();
         }
         // Behind a word nothing begins a list or a heading.
         let behind_a_word = format!("x {locator}");
-        let events = Parser::new_ext(&behind_a_word, extensions(self.options));
+        let events = Parser::new_ext(&behind_a_word, extensions());
         let words = events.filter_map(|event| match event {
             Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => Some(text),
             _ => None,
         });
         let words: Vec<_> = words.collect();
-        words.concat().trim_start_matches('x').trim().to_owned()
+        let words = words.concat();
+        let words = words.trim_start_matches('x').trim();
+        match self.options.smart_punctuation {
+            true => typeset(words, self.options.language).into_owned(),
+            false => words.to_owned(),
+        }
     }
 
     /// Reports a second key where a place is expected: `[@a, @b]`.

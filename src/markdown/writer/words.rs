@@ -8,6 +8,7 @@ use pulldown_cmark_escape::escape_html_body_text;
 
 use super::{Writer, is_override, links};
 use crate::diagnostic::{Code, Severity};
+use crate::markdown::typography::Typesetter;
 use crate::markdown::{CiteTarget, Citing, LinkTo, MarkerKind, Mention, NoCitation, Plain, citation, sentence};
 
 /// A longer sentence is cut to what stands around its marker, in bytes.
@@ -81,7 +82,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         }
         let (source, mut from) = (self.source, range.start);
         while let Some(address) = as_written.then(|| links::bare_address(source, &(from..range.end))).flatten() {
-            self.write_text(&source[from..address.start], &(from..address.start));
+            self.set_text(&source[from..address.start], &(from..address.start));
             let written = source[address.clone()].replace("&amp;", "&");
             let scheme = if written.starts_with("www.") { "https://" } else { "" };
             let end = self.follow(&[scheme, &written].concat(), "", address.clone(), LinkTo::Path);
@@ -93,10 +94,26 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             self.taken = address;
         }
         if from == range.start {
-            self.write_text(text, &range);
+            self.set_text(text, &range);
         } else if from < range.end {
-            self.write_text(&source[from..range.end], &(from..range.end));
+            self.set_text(&source[from..range.end], &(from..range.end));
         }
+    }
+
+    /// Writes words as they are printed. What was escaped stays as it is, and so does an address.
+    fn set_text(&mut self, text: &str, range: &Range<usize>) {
+        let as_typed = self.in_bare_address || text != &self.source[range.clone()];
+        let Some(mut typesetter) = self.typesetter.take_if(|_| !as_typed) else { return self.write_text(text, range) };
+        let text = self.visible(text, range);
+        let escaped = self.source[..range.start].ends_with('\\');
+        let first = if escaped { text.chars().next().map_or(0, char::len_utf8) } else { 0 };
+        self.write_plain_text(&text[..first]);
+        let before = self.plain.text.chars().next_back();
+        let set = typesetter.set(&text[first..], before, &self.source[range.end..]);
+        // Writing to a string cannot fail.
+        let _ = escape_html_body_text(&mut self.out.html, &set);
+        self.plain.push_set(&set, &typesetter.changes);
+        self.typesetter = Some(typesetter);
     }
 
     pub(super) fn mention(&mut self, key: &str, place: Range<usize>, why: NoCitation) {
@@ -116,6 +133,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         (escapes % 2 == 0 && end.starts_with(']') && !label.trim().is_empty()).then_some(at + 2 + label.len() + 1)
     }
 
+    /// Writes text as it is.
     pub(super) fn write_text(&mut self, text: &str, range: &Range<usize>) {
         let text = self.visible(text, range);
         self.write_plain_text(&text);
@@ -149,7 +167,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     /// Ends the words of a block and gives each of its markers the sentence that bears it.
     pub(super) fn end_of_words(&mut self) {
         if !self.pending.is_empty() {
-            let ranges = sentence::ranges(&self.plain.text);
+            let ranges = sentence::ranges(&self.plain.text, self.options.language);
             self.end_sentences(&ranges, is_stump);
         }
         self.clear_words();
@@ -157,6 +175,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
 
     /// Begins the words of a cell: of its row, only cells with words are quoted.
     pub(super) fn begin_cell_words(&mut self) {
+        self.typesetter.iter_mut().for_each(Typesetter::begin);
         if self.plain.text.len() > self.cell_from {
             self.plain.text.push_str(BETWEEN_CELLS);
             self.cell_from = self.plain.text.len();
@@ -166,7 +185,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     /// Ends the words of a row, which serve as the sentence of all its markers.
     pub(super) fn end_row_words(&mut self) {
         if self.plain.text.len() == self.cell_from && self.cell_from > 0 {
-            self.plain.text.truncate(self.cell_from - BETWEEN_CELLS.len());
+            self.plain.truncate(self.cell_from - BETWEEN_CELLS.len());
         }
         let row = 0..self.plain.text.len();
         self.end_sentences(&[row], |_, _| false);
@@ -199,8 +218,8 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
 
     fn clear_words(&mut self) {
         self.settled_links = self.body.web_links.len();
-        self.plain.text.clear();
-        self.plain.titles.clear();
+        self.plain.clear();
+        self.typesetter.iter_mut().for_each(Typesetter::begin);
     }
 
     /// Tells the links of the block that ends which markers stand in it.

@@ -46,7 +46,7 @@ fn entry(bib: &mut String, words: &Words, key: &str, source: &Source) {
 
     let authors: Vec<String> = source.authors.iter().map(|name| verbatim(&escape(name))).collect();
     field("author", (!authors.is_empty()).then(|| verbatim(&authors.join(" and "))));
-    field("title", (!source.title.is_empty()).then(|| whole(&source.title)));
+    field("title", (!source.title.is_empty()).then(|| whole(source.title.written())));
     field("organization", source.publisher.as_deref().map(whole));
     let published = source.published.as_ref().map(|published| &published.value);
     field("date", published.map(Date::edtf).map(verbatim));

@@ -18,7 +18,7 @@ pub fn item(words: &Words, key: &str, source: &Source) -> Value {
     let text = |text: &Option<String>| text.clone().map(Value::String);
     say("id", Some(key.into()));
     say("type", Some(kind(source.kind, source.url.is_some()).into()));
-    say("title", (!source.title.is_empty()).then(|| source.title.clone().into()));
+    say("title", (!source.title.is_empty()).then(|| source.title.written().into()));
     // Names stand as they were written: which part is the family's, nobody told us.
     let authors: Vec<Value> = source.authors.iter().map(|name| json!({ "literal": name })).collect();
     say("author", (!authors.is_empty()).then_some(Value::Array(authors)));
@@ -74,9 +74,9 @@ fn date(date: &Date) -> Value {
 /// What readers should know, and neither CSL nor BibTeX has a field for.
 pub(super) fn remarks(words: &Words, source: &Source) -> Vec<String> {
     let translated = source.title_translated.as_ref();
-    let translated = translated.map(|title| words.with("remark.title-translated", &[("title", title)]));
+    let translated = translated.map(|title| words.with("remark.title-translated", &[("title", title.written())]));
     let retracted = source.retracted.as_ref().map(|retraction| match &retraction.reason {
-        Some(reason) => words.with("remark.retracted-because", &[("reason", reason)]),
+        Some(reason) => words.with("remark.retracted-because", &[("reason", reason.written())]),
         None => words.text("remark.retracted").to_owned(),
     });
     translated.into_iter().chain(retracted).collect()

@@ -65,7 +65,7 @@ pub fn positions<'s, Keys>(
     library: &'s Library,
     keys: impl Fn(Vec<&'s str>) -> Keys + Copy,
 ) -> impl Iterator<Item = PositionRow<'s, Keys>> {
-    let cards = Cards::new(library, "");
+    let cards = Cards::as_written(library);
     library.site().positions.ids().map(move |at| position(library.site(), &cards, at, keys))
 }
 
@@ -82,9 +82,9 @@ fn position<'s, Keys>(
     PositionRow {
         id: &entry.id,
         actor: &actor.id,
-        actor_name: &actor.meta.name,
+        actor_name: actor.meta.name.written(),
         issue: &issue.id,
-        issue_title: &issue.meta.title,
+        issue_title: issue.meta.title.written(),
         as_of: as_of.as_ref().map(|as_of| as_of.value.edtf()),
         stance: stance.map(Word::id),
         basis: basis.map(Word::id),
@@ -109,7 +109,7 @@ fn cited_keys(site: &Site, text: TextId) -> Vec<&str> {
 
 /// Every use of every source, by key, then in the order of the pages.
 pub fn citations(library: &Library) -> impl Iterator<Item = CitationRow<'_>> {
-    let (site, cards) = (library.site(), Cards::new(library, ""));
+    let (site, cards) = (library.site(), Cards::as_written(library));
     by_key(site).into_iter().flat_map(move |source| {
         let cards = cards.clone();
         site.uses.of_source(source).iter().map(move |used| citation(site, &cards, source, *used))
@@ -126,7 +126,7 @@ fn citation<'s>(site: &'s Site, cards: &Cards<'s>, source: SourceId, used: Use) 
     };
     CitationRow {
         source: &entry.id,
-        source_title: &entry.meta.title,
+        source_title: entry.meta.title.written(),
         source_url: entry.meta.url.as_ref().map(|url| url.value.url.as_str()),
         page_title: cards.title(text.page),
         page_url: address(site, text.page) + "#" + &anchor,

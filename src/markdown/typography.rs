@@ -1,0 +1,352 @@
+//! What authors type, as it is printed: quotation marks, apostrophes, dashes, and the spaces at which no line breaks, as
+//! the language of the text wants them.
+//!
+//! Nothing is set that was escaped, and code, addresses and keys never come here.
+
+use std::borrow::Cow;
+
+use super::language::Language;
+
+/// Narrow, and no line breaks at it.
+const NARROW: &str = "\u{202f}";
+/// No line breaks at it.
+const FIXED: &str = "\u{a0}";
+
+/// How far behind a mark its partner is looked for, in bytes.
+const FARTHEST: usize = 400;
+
+/// Deeper quotations within one another are not told apart.
+const DEEPEST: usize = 16;
+
+/// Sets a text that stands by itself, such as a title.
+pub fn typeset(text: &str, language: Language) -> Cow<'_, str> {
+    Typesetter::new(language).set(text, None, "")
+}
+
+/// Sets a text piece by piece; it knows which quotations are open.
+pub struct Typesetter {
+    language: Language,
+    /// The marks that are open, as they were typed.
+    open: Vec<char>,
+    /// What was changed in the last piece.
+    pub changes: Vec<Change>,
+}
+
+/// A change that was made in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Change {
+    /// Byte of the text that was set.
+    pub at: u32,
+    /// How many bytes are shown there.
+    pub shown: u8,
+    /// The character that was typed instead.
+    pub typed: u8,
+    /// How many times.
+    pub times: u8,
+}
+
+impl Typesetter {
+    /// At the beginning of a text.
+    pub fn new(language: Language) -> Typesetter {
+        Typesetter { language, open: Vec::new(), changes: Vec::new() }
+    }
+
+    /// Begins another text: no quotation reaches beyond its paragraph.
+    pub fn begin(&mut self) {
+        self.open.clear();
+    }
+
+    /// Sets a piece of a text, given the last character before it and the source behind it.
+    pub fn set<'t>(&mut self, text: &'t str, before: Option<char>, behind: &str) -> Cow<'t, str> {
+        self.changes.clear();
+        let bytes = text.as_bytes();
+        let Some(first) = next_place(bytes, 0) else { return Cow::Borrowed(text) };
+        let mut set = String::new();
+        let (mut from, mut at) = (0, first);
+        loop {
+            let place = Place { text, at, before, behind };
+            if let Some((length, with)) = self.replacement(&place) {
+                if from == 0 {
+                    set.reserve(text.len() + 16);
+                }
+                set.push_str(&text[from..at]);
+                let change =
+                    Change { at: set.len() as u32, shown: with.len() as u8, typed: bytes[at], times: length as u8 };
+                self.changes.push(change);
+                set.push_str(&with);
+                from = at + length;
+                at = from;
+            } else {
+                at += 1;
+            }
+            match next_place(bytes, at) {
+                Some(next) => at = next,
+                None if from == 0 => return Cow::Borrowed(text),
+                None => break,
+            }
+        }
+        set.push_str(&text[from..]);
+        Cow::Owned(set)
+    }
+
+    /// What stands for the bytes from a place on, and for how many of them.
+    fn replacement(&mut self, place: &Place) -> Option<(usize, Cow<'static, str>)> {
+        let rest = place.rest();
+        match rest.as_bytes()[0] {
+            b'"' => Some((1, self.double(place)?.into())),
+            b'\'' => Some((1, self.single(place)?.into())),
+            b'-' => {
+                let length = rest.bytes().take_while(|byte| *byte == b'-').count();
+                Some((length, dashes(length)?))
+            }
+            b'.' => Some((3, "…".into())),
+            b' ' => Some((1, self.space(place)?.into())),
+            _ => None,
+        }
+    }
+
+    /// A double mark: it opens, closes, or stands for inches or seconds.
+    fn double(&mut self, place: &Place) -> Option<&'static str> {
+        let (before, after) = (place.before(), place.after(1));
+        if place.is_measure('"') {
+            return Some("″");
+        }
+        let word_begins = begins_word(before);
+        let depth = self.open.iter().filter(|mark| **mark == '"').count();
+        if word_begins && after.is_some_and(|c| !c.is_whitespace()) && self.open.len() < DEEPEST {
+            self.open.push('"');
+            return Some(self.language.quotes(depth % 2 == 1)[0]);
+        }
+        if depth == 0 {
+            let figure = before.is_some_and(|c| c.is_ascii_digit());
+            let within = before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric);
+            // It closes a quotation of several paragraphs, unless it stands within a word or alone.
+            return match (figure, within || word_begins) {
+                (true, _) => Some("″"),
+                (false, true) => None,
+                (false, false) => Some(self.language.quotes(false)[1]),
+            };
+        }
+        let at = self.open.iter().rposition(|mark| *mark == '"')?;
+        self.open.truncate(at);
+        Some(self.language.quotes(depth % 2 == 0)[1])
+    }
+
+    /// A single mark: an apostrophe, unless it opens or closes a quotation, or stands for feet or minutes.
+    fn single(&mut self, place: &Place) -> Option<&'static str> {
+        let (before, after) = (place.before(), place.after(1));
+        let (letter_before, letter_after) = (is_letter(before), is_letter(after));
+        if place.is_measure('\'') {
+            return Some("′");
+        }
+        if begins_word(before) && !after.is_none_or(char::is_whitespace) {
+            if self.open.len() >= DEEPEST || !place.closes_later() || place.is_elision() {
+                return Some("’");
+            }
+            self.open.push('\'');
+            return Some(self.language.quotes(true)[0]);
+        }
+        if letter_before && letter_after {
+            return Some("’");
+        }
+        if let Some(at) = self.open.iter().rposition(|mark| *mark == '\'')
+            && !after.is_some_and(char::is_alphanumeric)
+        {
+            self.open.truncate(at);
+            return Some(self.language.quotes(true)[1]);
+        }
+        match before {
+            Some(c) if c.is_ascii_digit() && !after.is_some_and(char::is_alphanumeric) => Some("′"),
+            Some(c) if !c.is_whitespace() => Some("’"),
+            _ => None,
+        }
+    }
+
+    /// A space at which no line may break.
+    fn space(&self, place: &Place) -> Option<&'static str> {
+        let next = place.rest()[1..].chars().next()?;
+        let before = place.before()?;
+        if self.language.is_spaced() {
+            match (before, next) {
+                ('«', _) | (_, '»' | ';' | '!' | '?') if !next.is_whitespace() => return Some(NARROW),
+                (_, ':') if !before.is_whitespace() => return Some(FIXED),
+                _ => {}
+            }
+        }
+        match before {
+            '§' | '№' if next.is_alphanumeric() => Some(FIXED),
+            '0'..='9' => self.binds_number(place, next).then_some(FIXED),
+            '.' => self.binds_short(place, next).then_some(FIXED),
+            _ => None,
+        }
+    }
+
+    /// Whether a number holds fast to what follows: a unit, a sign, or the next group of its figures.
+    fn binds_number(&self, place: &Place, next: char) -> bool {
+        if next.is_ascii_digit() {
+            let group = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+            let before = place.text[..place.at].bytes().rev().take_while(u8::is_ascii_digit).count();
+            return before <= 3 && group(&place.rest()[1..]) == 3;
+        }
+        if matches!(next, '%' | '‰' | '€' | '$' | '£' | '₴' | '₽' | '°') {
+            return true;
+        }
+        let ends = |c: char| !(c.is_alphanumeric() || matches!(c, '/' | '²' | '³'));
+        let word = place.rest()[1..].split(ends).next().unwrap_or_default();
+        // Units are written as they are: `m`, not the `M` of a name.
+        !word.is_empty() && self.language.is_unit(word) && (word.len() > 1 || next.is_lowercase())
+    }
+
+    /// Whether a short form holds fast to what follows: initials to a name, `z.` to `B.`, `Art.` to its number.
+    fn binds_short(&self, place: &Place, next: char) -> bool {
+        let Some(before) = place.text[..place.at].strip_suffix('.') else { return false };
+        let parts = |c: char| !c.is_alphanumeric();
+        let word = before.rsplit(parts).next().unwrap_or_default();
+        let mut letters = word.chars();
+        let (Some(first), second) = (letters.next(), letters.next()) else { return false };
+        if first.is_numeric() {
+            return false;
+        }
+        if next.is_numeric() {
+            let letter = second.is_none() && first.is_alphabetic();
+            return letter && first.is_lowercase() || self.language.is_before_number(word);
+        }
+        if second.is_some() {
+            return false;
+        }
+        let rest = &place.rest()[1..];
+        let follows = rest.split(parts).next().unwrap_or_default();
+        let short = follows.chars().count() <= 3 && rest[follows.len()..].starts_with('.');
+        (next.is_alphabetic() && short)
+            || (first.is_uppercase() && next.is_uppercase() && !self.language.begins(follows))
+    }
+}
+
+/// A byte of a piece of text, with what stands around it.
+struct Place<'t> {
+    text: &'t str,
+    at: usize,
+    /// The last character before the piece.
+    before: Option<char>,
+    /// The source behind the piece.
+    behind: &'t str,
+}
+
+impl Place<'_> {
+    fn rest(&self) -> &str {
+        &self.text[self.at..]
+    }
+
+    fn before(&self) -> Option<char> {
+        self.text[..self.at].chars().next_back().or(self.before)
+    }
+
+    /// The character behind some bytes from here; behind the piece, the first that is no mark of Markdown.
+    fn after(&self, length: usize) -> Option<char> {
+        let next = self.text[self.at + length..].chars().next();
+        next.or_else(|| self.behind.trim_start_matches(['*', '_', '~', '[', '`', '\\']).chars().next())
+    }
+
+    /// Whether the mark belongs to a measure: `48°30'15"`, `5'10"`.
+    fn is_measure(&self, mark: char) -> bool {
+        let figure = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+        let before = self.text[..self.at].trim_end_matches(figure);
+        if before.len() == self.at || !self.text[..self.at].ends_with(|c: char| c.is_ascii_digit()) {
+            return false;
+        }
+        if mark == '"' {
+            let minutes = before.strip_suffix(['\'', '′', '’']);
+            return minutes.is_some_and(|minutes| minutes.ends_with(|c: char| c.is_ascii_digit()));
+        }
+        let rest = &self.rest()[1..];
+        let seconds = rest.trim_start().trim_start_matches(figure);
+        before.ends_with(['°', 'º']) || (seconds.len() < rest.trim_start().len() && seconds.starts_with('"'))
+    }
+
+    /// Whether a single quotation that opens here closes in this paragraph.
+    fn closes_later(&self) -> bool {
+        let near = |text: &str| text.floor_char_boundary(FARTHEST);
+        let rest = &self.rest()[1..];
+        let here = &rest[..near(rest)];
+        let behind = self.behind[..near(self.behind)].split("\n\n").next().unwrap_or_default();
+        [here, behind].iter().any(|text| {
+            text.match_indices('\'').any(|(at, _)| {
+                let before = text[..at].chars().next_back();
+                let after = text[at + 1..].chars().next();
+                before.is_some_and(|c| !c.is_whitespace()) && !after.is_some_and(char::is_alphanumeric)
+            })
+        })
+    }
+
+    /// Whether the mark stands for letters that are left out at the beginning of a word: `'90s`, `'tis`.
+    fn is_elision(&self) -> bool {
+        let rest = &self.rest()[1..];
+        let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let figures = word.bytes().take_while(u8::is_ascii_digit).count();
+        let closed = rest[word.len()..].starts_with('\'');
+        let years = figures == 2 && matches!(&word[2..], "" | "s" | "er");
+        !closed && (years || matches!(word, "tis" | "twas" | "til" | "em" | "cause")) || (closed && word == "n")
+    }
+}
+
+fn is_letter(c: Option<char>) -> bool {
+    c.is_some_and(char::is_alphabetic)
+}
+
+/// Whether a word may begin behind a character.
+fn begins_word(before: Option<char>) -> bool {
+    let opens =
+        |c: char| matches!(c, '(' | '[' | '{' | '„' | '«' | '“' | '‘' | '‚' | '¿' | '¡' | '–' | '—' | '-' | '/' | '=');
+    before.is_none_or(|c| c.is_whitespace() || opens(c) || matches!(c, '"' | '\''))
+}
+
+/// Two hyphens are a dash, three are a long one; of more, as many as they give.
+fn dashes(hyphens: usize) -> Option<Cow<'static, str>> {
+    let (long, short) = match (hyphens, hyphens % 6) {
+        // A rule, which nobody means as dashes.
+        (1, _) | (64.., _) => return None,
+        (2, _) => return Some("–".into()),
+        (3, _) => return Some("—".into()),
+        (_, 0 | 3) => (hyphens / 3, 0),
+        (_, 2 | 4) => (0, hyphens / 2),
+        (_, 1) => (hyphens / 3 - 1, 2),
+        _ => (hyphens / 3, 1),
+    };
+    Some(("—".repeat(long) + &"–".repeat(short)).into())
+}
+
+/// The next byte at which something may be set, from one on.
+fn next_place(bytes: &[u8], from: usize) -> Option<usize> {
+    let mut at = from;
+    loop {
+        at += bytes.get(at..)?.iter().position(|byte| IS_SET[*byte as usize])?;
+        let may = match bytes[at] {
+            b' ' => may_bind(bytes, at),
+            b'.' => bytes[at..].starts_with(b"..."),
+            b'-' => bytes[at..].starts_with(b"--"),
+            _ => true,
+        };
+        if may {
+            return Some(at);
+        }
+        at += 1;
+    }
+}
+
+/// Whether the bytes around a space may be such that no line breaks at it. Few are.
+fn may_bind(bytes: &[u8], at: usize) -> bool {
+    // The last bytes of `§`, `№` and `«`, and the first one of `»`.
+    let before = at.checked_sub(1).is_none_or(|at| matches!(bytes[at], b'0'..=b'9' | b'.' | 0xa7 | 0x96 | 0xab));
+    before || matches!(bytes.get(at + 1), Some(b';' | b'!' | b'?' | b':' | 0xc2))
+}
+
+/// Whether something may be set at a byte.
+static IS_SET: [bool; 256] = {
+    let mut set = [false; 256];
+    let mut at = 0;
+    while at < 256 {
+        set[at] = matches!(at as u8, b'"' | b'\'' | b'-' | b'.' | b' ');
+        at += 1;
+    }
+    set
+};

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::drafts::Drafts;
-use super::index::Near;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::Block;
 use crate::model::date::Date;
@@ -11,6 +10,7 @@ use crate::model::document::{BlockOptions, Document, Kind, Meta, Reference};
 use crate::model::site::{Things, found};
 use crate::model::text::{LostName, PlacedBlock};
 use crate::model::words::{SourceKind, Word};
+use crate::nearest::Suggestions;
 
 /// The options of the blocks that every theme has.
 const OPTIONS: [(&str, &[&str]); 5] = [
@@ -20,6 +20,13 @@ const OPTIONS: [(&str, &[&str]); 5] = [
     ("sources", &["kind"]),
     ("judgements", &[]),
 ];
+
+/// What was perhaps meant by names in blocks that lead nowhere.
+#[derive(Debug, Default)]
+pub struct Near {
+    actors: Suggestions,
+    issues: Suggestions,
+}
 
 /// Where names lead: to things, to drafts, and to what they are near to.
 type Names<'a> = (&'a Things, &'a Drafts, &'a Near);

@@ -50,14 +50,11 @@ struct Namesakes {
 
 /// What was perhaps meant by names that lead nowhere.
 #[derive(Debug, Default)]
-pub struct Near {
+struct Near {
     keys: Suggestions,
     names: Suggestions,
     paths: Suggestions,
-    /// Those of actors in blocks.
-    pub actors: Suggestions,
-    /// Those of issues there.
-    pub issues: Suggestions,
+    in_blocks: blocks::Near,
 }
 
 /// Where a text is at home.
@@ -153,7 +150,7 @@ impl Index {
         if !matches!(text.meta, Meta::Source(_)) {
             out.extend(body.web_links.iter().filter_map(|link| self.uncited(text, link, &cited)));
         }
-        let blocks = blocks::place((&self.things, &self.drafts, &self.near), text, &mut out);
+        let blocks = blocks::place((&self.things, &self.drafts, &self.near.in_blocks), text, &mut out);
         Links { cited, targets, judgements, blocks, findings: out }
     }
 

@@ -81,15 +81,15 @@ fn unknown_key() {
         "---\nname: Russia\nzzz: 1\n---\n",
         0,
         &expect![[r#"
-        warning[unknown-key]: an actor has no key `zzz`
-         --> content/actors/russia.md:3:1
-          |
-        3 | zzz: 1
-          | ^^^
-          |
-          = help: its keys: aliases, colour, draft, flag, kind, name, part_of, short_name
+            warning[unknown-key]: an actor has no key `zzz`
+             --> content/actors/russia.md:3:1
+              |
+            3 | zzz: 1
+              | ^^^
+              |
+              = help: its keys: aliases, colour, draft, flag, kind, language, name, part_of, short_name
 
-    "#]],
+        "#]],
     );
 }
 

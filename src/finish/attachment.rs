@@ -25,7 +25,7 @@ pub fn attach(document: &mut Document, facts: &PdfFacts) -> lopdf::Result<()> {
         "Type" => "Filespec",
         "F" => text_string(NAME),
         "UF" => text_string(NAME),
-        "Desc" => text_string("The cited sources as CSL-JSON"),
+        "Desc" => text_string(&facts.words.attachment),
         "AFRelationship" => "Data",
         "EF" => dictionary! { "F" => file, "UF" => file },
     });

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, text_string};
 
-use super::{PdfFacts, objects};
+use super::{PdfFacts, PdfWords, objects};
 use crate::ids::{self, Id};
 
 /// Gives each link that has no description one.
@@ -34,6 +34,7 @@ pub fn describe(document: &mut Document, facts: &PdfFacts) {
 
 /// The words for what links lead to.
 struct Words<'f> {
+    said: &'f PdfWords,
     headings: BTreeMap<&'f str, &'f str>,
     /// Number and title of each source, by its key.
     notes: BTreeMap<&'f str, (usize, &'f str)>,
@@ -53,7 +54,7 @@ impl<'f> Words<'f> {
             .collect();
         let addresses = (0..sources.len()).filter_map(|at| Some((text(at, "URL")?, text(at, "title")?))).collect();
         let pages = document.page_iter().zip(1..).collect();
-        Words { headings, notes, addresses, pages, places: objects::named_places(document) }
+        Words { said: &facts.words, headings, notes, addresses, pages, places: objects::named_places(document) }
     }
 
     fn of(&self, document: &Document, link: &Dictionary) -> Option<String> {
@@ -74,7 +75,8 @@ impl<'f> Words<'f> {
                 Some(id) => self.places.get(id)?.clone(),
                 None => objects::place_of(document, place)?,
             };
-            Some(format!("Page {}", self.pages.get(&objects::page_of(&place)?)?))
+            let page = self.pages.get(&objects::page_of(&place)?)?;
+            Some(self.said.to_page.replace("{page}", &page.to_string()))
         })
     }
 
@@ -86,13 +88,18 @@ impl<'f> Words<'f> {
         match Id::read(id) {
             Id::Note(rest) => {
                 let (number, title) = ids::keys_of_note(rest).find_map(|key| self.notes.get(key))?;
-                Some(format!("Note {number}: {title}"))
+                Some(filled(&self.said.to_note, *number, title))
             }
             Id::Marker(rest) => {
                 let (number, title) = self.notes.get(ids::key_of_marker(rest)?)?;
-                Some(format!("Back to where note {number} is cited: {title}"))
+                Some(filled(&self.said.to_use, *number, title))
             }
             _ => None,
         }
     }
+}
+
+/// Words about a note; its title comes last, since it may hold anything.
+fn filled(words: &str, number: usize, title: &str) -> String {
+    words.replace("{number}", &number.to_string()).replace("{title}", title)
 }

@@ -38,6 +38,21 @@ pub struct PdfFacts {
     pub modifier_letters: bool,
     /// The sources that the page cites, in the order of its notes, as an array of CSL-JSON items.
     pub sources: serde_json::Value,
+    /// What its readers are told in words.
+    pub words: PdfWords,
+}
+
+/// Words for the readers of a PDF.
+#[derive(Debug, Clone, Default)]
+pub struct PdfWords {
+    /// Of a link to a page, `{page}`.
+    pub to_page: String,
+    /// Of a link to the note of a source: `{number}`, `{title}`.
+    pub to_note: String,
+    /// Of a link back to where a source is cited: `{number}`, `{title}`.
+    pub to_use: String,
+    /// Of the attached sources.
+    pub attachment: String,
 }
 
 /// Finishes a PDF that a browser, or another engine, has printed.

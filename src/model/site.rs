@@ -61,8 +61,6 @@ pub struct Things {
     pub pages: Table<PageId, Page>,
     /// Names of the blocks that the theme has.
     pub blocks: BTreeSet<String>,
-    /// Positions that have no cell, because there is no such actor or no such issue: the ids of both.
-    pub left_out: BTreeSet<(String, String)>,
     /// Names in the front matter of texts that lead nowhere.
     pub lost: BTreeMap<TextId, Vec<LostName>>,
     /// Events that name no actor: they are of interest to all.
@@ -126,6 +124,8 @@ pub struct ActorNames {
     pub voices: Vec<SourceId>,
     /// A briefing names it.
     pub in_briefing: bool,
+    /// The issues of which it has positions, and which are not there.
+    pub left_out: Vec<String>,
 }
 
 /// Where the names of an issue lead, and what leads to it.
@@ -137,6 +137,8 @@ pub struct IssueNames {
     pub cells: Vec<CellId>,
     /// The events that name it, oldest first.
     pub events: Vec<EventId>,
+    /// The actors who have positions on it, and who are not there.
+    pub left_out: Vec<String>,
 }
 
 /// Where the names of a position lead.

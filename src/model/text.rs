@@ -7,7 +7,6 @@ use std::sync::Arc;
 use super::date::Date;
 use super::document::Document;
 use super::table::{ActorId, IssueId, PageId, SourceId};
-use super::words::SourceKind;
 use crate::diagnostic::Diagnostic;
 
 /// A text in its place on the site.
@@ -80,8 +79,6 @@ pub struct PlacedBlock {
     pub from: Option<Date>,
     /// Until when.
     pub to: Option<Date>,
-    /// Of which kinds.
-    pub kinds: Option<Vec<SourceKind>>,
     /// Its options could not be read.
     pub unread: bool,
     /// What it names and the site does not have.

@@ -193,6 +193,11 @@ impl Edition {
         render::file(&self.theme, &self.library, self.plan().outputs.made[at])
     }
 
+    /// A text of the theme, as it is before anything is put into it.
+    pub fn text<'e>(&'e self, key: &'e str) -> &'e str {
+        self.library.words().text(key)
+    }
+
     /// The site.
     pub fn site(&self) -> &Site {
         self.library.site()

@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::Error;
 use crate::diagnostic::Diagnostic;
-use crate::finish::{PdfFacts, finish};
+use crate::finish::{PdfFacts, PdfWords, finish};
 use crate::model::{PageId, PageKind};
 use crate::paths::pdf_of;
 use crate::pipeline::{Edition, Finished};
@@ -218,6 +218,12 @@ fn facts(edition: &Edition, page: PageId, headings: Vec<(u8, String, String)>) -
         headings,
         modifier_letters: matches!(edition.get(&site.pages[page].path), Some(Finished::Page(page)) if page.contains(['ʻ', 'ʼ'])),
         sources: sources.map(|at| edition.csl(at)).collect(),
+        words: PdfWords {
+            to_page: edition.text("print.to-page").to_owned(),
+            to_note: edition.text("print.to-note").to_owned(),
+            to_use: edition.text("print.to-use").to_owned(),
+            attachment: edition.text("print.attachment").to_owned(),
+        },
     }
 }
 

@@ -192,7 +192,6 @@ impl<'a> Maker<'a> {
         let (site, cards, entry) = (self.site, self.cards.clone(), &self.site.actors[at]);
         // Who has no position at all is context, not a gap in the research.
         let gaps = site.issues.ids().filter(|issue| !entry.cells.is_empty() && site.cell(at, *issue).is_none());
-        let left_out = site.left_out.iter().filter(|(actor, _)| *actor == entry.id);
         ActorView {
             html: self.html(entry.text),
             positions: self.positions(&entry.cells),
@@ -200,7 +199,7 @@ impl<'a> Maker<'a> {
             aliases: entry.meta.aliases.iter().map(|name| &**name).collect(),
             members: entry.members.iter().map(|member| cards.actor(*member)).collect(),
             gaps: gaps.map(|issue| cards.issue(issue)).collect(),
-            left_out: left_out.map(|(_, issue)| issue.as_str()).collect(),
+            left_out: entry.left_out.iter().map(String::as_str).collect(),
             events: self.events(entry.events.iter().rev().copied()),
             voices: entry.voices.iter().map(|source| cards.source(*source)).collect(),
         }
@@ -210,7 +209,6 @@ impl<'a> Maker<'a> {
         let (site, cards, entry) = (self.site, self.cards.clone(), &self.site.issues[at]);
         let researched = site.actors.ids().filter(|actor| !site.actors[*actor].cells.is_empty());
         let gaps = researched.filter(|actor| site.cell(*actor, at).is_none());
-        let left_out = site.left_out.iter().filter(|(_, issue)| *issue == entry.id);
         IssueView {
             html: self.html(entry.text),
             positions: self.positions(&entry.cells),
@@ -218,7 +216,7 @@ impl<'a> Maker<'a> {
             scale: entry.meta.scale.iter().map(|option| &**option).collect(),
             related: entry.related.iter().map(|issue| cards.issue(*issue)).collect(),
             gaps: gaps.map(|actor| cards.actor(actor)).collect(),
-            left_out: left_out.map(|(actor, _)| actor.as_str()).collect(),
+            left_out: entry.left_out.iter().map(String::as_str).collect(),
             events: self.events(entry.events.iter().rev().copied()),
         }
     }

@@ -41,13 +41,20 @@ pub fn arrange(input: &Input) -> Arrangement {
     let mut sorted = Sorted::of(&input.documents, input.drafts, &mut found);
     let mut making = Making::default();
     let drafts = Drafts::of(std::mem::take(&mut sorted.drafts));
-    making.things.left_out = leave_out_lost_positions(&mut sorted, &drafts, &mut found);
+    let left_out = leave_out_lost_positions(&mut sorted, &drafts, &mut found);
     let (registry, mut doubts) = sources::gather(&mut sorted, &mut found);
     making.fill(sorted);
     let Making { mut things, texts } = making;
     things.source_at.clone_from(&registry.by_key);
     things.sources.iter_mut().for_each(|source| source.names.recorded = texts[source.text].file.is_some());
     things.blocks.clone_from(&input.blocks);
+    for (actor, issue) in left_out {
+        if let Some(at) = things.actor(&actor) {
+            things.actors[at].names.left_out.push(issue);
+        } else if let Some(at) = things.issue(&issue) {
+            things.issues[at].names.left_out.push(actor);
+        }
+    }
     names::resolve(&mut things, &drafts, &mut found);
     doubts::add_address_dates(&things, &mut doubts);
     let things = Arc::new(things);

@@ -101,7 +101,6 @@ fn placed(names: Names, block: &Block, written: &BlockOptions, out: &mut Vec<Dia
         issues: values("issues").map(|names| found(names, |id| things.issue(id))),
         from: date("from"),
         to: date("to"),
-        kinds: values("kind").map(|kinds| found(kinds, SourceKind::find)),
         empty: unread,
         unread,
         lost: Vec::new(),

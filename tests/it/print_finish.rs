@@ -8,7 +8,7 @@ use std::process::Command;
 
 use lopdf::{Dictionary, Document, Object, Stream, decode_text_string, dictionary};
 use serde_json::json;
-use standpoint::finish::{PdfFacts, destinations, finish};
+use standpoint::finish::{PdfFacts, PdfWords, destinations, finish};
 
 fn facts() -> PdfFacts {
     let headings = [
@@ -28,6 +28,12 @@ fn facts() -> PdfFacts {
         date: Some((2025, 8, 1)),
         headings: headings.map(|(level, words, id)| (level, words.to_owned(), id.to_owned())).into(),
         sources: json!([{ "id": "a", "type": "webpage", "title": "The a report", "URL": "https://a.example/report" }]),
+        words: PdfWords {
+            to_page: "Page {page}".to_owned(),
+            to_note: "Note {number}: {title}".to_owned(),
+            to_use: "Back to where note {number} is cited: {title}".to_owned(),
+            attachment: "The cited sources".to_owned(),
+        },
     }
 }
 

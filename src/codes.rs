@@ -299,7 +299,7 @@ UncitedSourceLink "uncited-source-link" Warning
     "Cite the source there: `[@key]`. The link may stay."
 SourceWithoutUrl "source-without-url" Warning
     "A source that readers cannot look up, because it has no address."
-    "Add `url:` or an archived copy. If there is none, say in the note how to find it."
+    "Add `url:`, `doi:`, `isbn:` or an archived copy; or `medium: print`, and say in the note how to find it."
 UndatedSource "undated-source" Warning
     "A source without a date, so nobody can tell whether it came before or after what rests on it."
     "Add `published:`, if only the year."

@@ -223,6 +223,11 @@ impl WebAddress {
         Some((original, Place::Copy(copy.day)))
     }
 
+    /// The DOI that it leads to.
+    pub fn doi(&self) -> Option<&str> {
+        self.canonical.strip_prefix("https://doi.org/").or_else(|| self.canonical.strip_prefix("http://doi.org/"))
+    }
+
     /// The address as people read it: letters of all scripts as themselves, and no signs for them.
     pub fn readable(&self) -> String {
         let Some((scheme, rest)) = self.url.split_once("://") else { return self.url.clone() };

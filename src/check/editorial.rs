@@ -64,7 +64,9 @@ fn sources(site: &Site, out: &mut Vec<Diagnostic>) {
         }
         // What was written and refused has been reported as that.
         let (meta, written) = (&source.meta, |key| text.unread.holds(key));
-        if meta.url.is_none() && meta.archived.is_empty() && !written("url") && !written("archived") {
+        let can_be_found = meta.isbn.is_some() || meta.medium.is_some() || written("isbn") || written("doi");
+        let has_address = meta.url.is_some() || !meta.archived.is_empty() || written("url") || written("archived");
+        if !has_address && !can_be_found {
             out.push(
                 finding(Code::SourceWithoutUrl, format!("readers cannot look `{}` up: it has no address", source.id))
                     .mended(),

@@ -352,6 +352,12 @@ pub struct Source {
     pub title_translated: Option<Phrase>,
     /// Where it is, cleaned; and as it was collected.
     pub url: Option<Spanned<WebAddress>>,
+    /// Its DOI, such as `10.1000/182`.
+    pub doi: Option<String>,
+    /// Its ISBN, as written.
+    pub isbn: Option<String>,
+    /// On what it is, such as `print`: what is no web page needs no address.
+    pub medium: Option<String>,
     /// Who brought it out.
     pub publisher: Option<String>,
     /// Who wrote it.

@@ -180,10 +180,15 @@ fn source(fields: &mut Fields, id: &str) -> Source {
         Some(tag) => fields.set_in.map(|_| Language::of(tag)),
         None => fields.set_in,
     };
+    let doi = fields.address("doi");
+    let url = fields.address("url").or_else(|| doi.clone());
     Source {
+        doi: doi.as_ref().or(url.as_ref()).and_then(|address| address.value.doi()).map(str::to_owned),
+        isbn: fields.text("isbn"),
+        medium: fields.text("medium"),
         title: Phrase::new(title, set_in),
         title_translated: fields.phrase("title_translated"),
-        url: fields.address("url"),
+        url,
         publisher: fields.text("publisher"),
         authors: fields.texts("authors"),
         kind: fields.word("kind"),

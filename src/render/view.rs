@@ -652,6 +652,12 @@ pub struct EventView<'a> {
 pub struct SourceView<'a> {
     /// The source.
     pub source: SourceCard<'a>,
+    /// Its DOI.
+    pub doi: Option<&'a str>,
+    /// Its ISBN.
+    pub isbn: Option<&'a str>,
+    /// On what it is.
+    pub medium: Option<&'a str>,
     /// Its language as readers call it.
     pub language_name: Option<String>,
     /// When we read it.

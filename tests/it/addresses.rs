@@ -168,3 +168,23 @@ fn an_address_in_a_line_ends_as_on_github() {
         assert!(links.contains(&address), "{text}: {links:?}");
     }
 }
+
+#[test]
+fn a_book_can_be_found_without_an_address() {
+    for (key, shown) in
+        [("isbn: 978-0-14-044430-8", "ISBN"), ("doi: 10.1000/182", "10.1000/182"), ("medium: print", "Medium")]
+    {
+        let note = format!("---\ntitle: T\npublished: 1974\n{key}\n---\n");
+        let site = Site::new().file("content/sources/report.md", note).briefing("b", "It says so [@report].");
+        site.build();
+        assert_eq!(short(&site), "", "{key}");
+        assert!(site.page("sources/report.html").contains(shown), "{key}");
+        let (name, value) = key.split_once(": ").expect("a key");
+        assert!(site.page("data/sources.json").to_lowercase().contains(&format!("\"{name}\":\"{value}\"")), "{key}");
+    }
+    let site = Site::new()
+        .file("content/sources/report.md", "---\ntitle: T\npublished: 1974\ndoi: 10.1000/182\n---\n")
+        .briefing("b", "It says so [@report].");
+    site.build();
+    assert!(site.page("sources/report.html").contains("href=\"https://doi.org/10.1000/182\""));
+}

@@ -337,7 +337,7 @@ fn source_without_url() {
             2 | title: T
               |        ^
               |
-              = help: add `url:` or an archived copy. If there is none, say in the note how to find it
+              = help: add `url:`, `doi:`, `isbn:` or an archived copy; or `medium: print`, and say in the note how to find it
 
         "#]],
     );

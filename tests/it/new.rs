@@ -77,6 +77,10 @@ fn every_file_tells_of_every_key_in_a_form_that_may_be_switched_on() {
         let (mut keys, _) = crate::docs::keys_of(path);
         // Any text may be a draft; it is briefings that begin as one.
         keys.remove("draft");
+        // A book is the rarer case.
+        ["doi", "isbn", "medium"].iter().for_each(|key| {
+            keys.remove(*key);
+        });
         let on = switched_on(&text);
         let missing: Vec<&String> = keys.iter().filter(|key| !on.contains(&format!("\n{key}:"))).collect();
         assert!(missing.is_empty(), "{path} says nothing of {missing:?}:\n{text}");

@@ -55,6 +55,9 @@ fn entry(bib: &mut String, words: &Words, key: &str, source: &Source) {
     field("month", month.map(|month| (*month).to_owned()));
     field("url", source.url.as_ref().map(|url| verbatim(&address(&url.value.url))));
     field("urldate", source.accessed.as_ref().map(Date::edtf).map(verbatim));
+    field("doi", source.doi.as_deref().map(|doi| verbatim(&address(doi))));
+    field("isbn", source.isbn.as_deref().map(plain));
+    field("howpublished", source.medium.as_deref().map(plain));
     field("language", source.language.as_deref().map(plain));
     field("keywords", source.kind.map(Word::id).map(verbatim));
     let mut remarks = csl::remarks(words, source);

@@ -26,6 +26,9 @@ pub fn item(words: &Words, key: &str, source: &Source) -> Value {
     say("issued", source.published.as_ref().map(|published| date(&published.value)));
     say("accessed", source.accessed.as_ref().map(date));
     say("URL", source.url.as_ref().map(|url| url.value.url.clone().into()));
+    say("DOI", text(&source.doi));
+    say("ISBN", text(&source.isbn));
+    say("medium", text(&source.medium));
     say("language", text(&source.language));
     say("genre", source.kind.filter(|kind| is_genre(*kind)).map(|kind| words.label(kind).into()));
     // CSL has no field for a copy of a web page; `archive_location` is where styles look for it.

@@ -1,14 +1,17 @@
 //! `standpoint serve`: the words of the preview.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Mutex;
 
 use super::terminal::{colours, say, talk, talk_drawn};
 use super::{Format, counted, findings, machine};
+use crate::diagnostic::Diagnostic;
 use crate::pipeline::Build;
 use crate::serve::{self, News, ServeOptions};
+use crate::sync::lock;
 
 /// The arguments of `serve`.
 #[derive(Debug, clap::Args)]
@@ -38,6 +41,7 @@ pub fn serve(arguments: ServeArguments) -> ExitCode {
     let ServeArguments { dir, port, host, open, drafts, poll } = arguments;
     let build = Build { drafts, ..Build::default() };
     let styled = colours(&std::io::stderr());
+    let told = Mutex::new(None);
     let tell = move |news: News| match news {
         News::Ready { addresses, instead } => ready(&addresses, instead, open),
         News::Notice(line) => talk(&format!("Note: {line}.\n")),
@@ -45,8 +49,10 @@ pub fn serve(arguments: ServeArguments) -> ExitCode {
             talk(&format!("{}; shown after {} ms.\n", changed(&files), took.as_millis().max(1)));
         }
         News::Found(edition, found) => {
-            talk_drawn(&findings::drawn(found, edition.snapshot().texts_by_path(), Format::Human, styled));
-            talk(&super::summary(found));
+            let (new, mended) = since(lock(&told).replace(found.to_vec()).as_deref(), found);
+            talk_drawn(&findings::drawn(&new, edition.snapshot().texts_by_path(), Format::Human, styled));
+            let mended = if mended > 0 { format!("{mended} mended. ") } else { String::new() };
+            talk(&(mended + &super::summary(found)));
         }
         News::Recovered => talk("The site can be read again, and is as it was before.\n"),
         News::Trouble(why) => talk(&format!("standpoint: {why}\nThe preview shows the site as it was before.\n")),
@@ -55,6 +61,23 @@ pub fn serve(arguments: ServeArguments) -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => machine(&error),
     }
+}
+
+/// The findings that were not there before, and how many of those are gone. One that has only moved, since lines were
+/// written above it, is the same.
+fn since(before: Option<&[Diagnostic]>, now: &[Diagnostic]) -> (Vec<Diagnostic>, usize) {
+    let what = |finding: &Diagnostic| (finding.code, finding.span.path.clone(), finding.message.clone());
+    let mut left: BTreeMap<_, usize> = BTreeMap::new();
+    before.into_iter().flatten().for_each(|finding| *left.entry(what(finding)).or_default() += 1);
+    let mut is_new = |finding: &&Diagnostic| match left.get_mut(&what(finding)).filter(|count| **count > 0) {
+        Some(count) => {
+            *count -= 1;
+            false
+        }
+        None => true,
+    };
+    let new = now.iter().filter(&mut is_new).cloned().collect();
+    (new, left.values().sum())
 }
 
 /// Which files have changed; of many, how many.
@@ -80,5 +103,25 @@ fn ready(addresses: &[String], instead: bool, open: bool) {
         && let Err(error) = open::that_detached(address)
     {
         talk(&format!("No browser could be opened ({error}); open the address yourself.\n"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Code, Span};
+
+    #[test]
+    fn only_what_is_new_is_told_and_what_is_gone_is_counted() {
+        let found = |path: &str, at: usize, message: &str| {
+            Diagnostic::new(Code::BrokenLink, Span::new(&path.into(), at..at + 1), message)
+        };
+        let first = [found("a.md", 1, "x"), found("a.md", 9, "x"), found("b.md", 1, "y")];
+        assert_eq!(since(None, &first).0.len(), 3, "at first all are");
+        let moved = [found("a.md", 5, "x"), found("a.md", 13, "x"), found("b.md", 1, "y")];
+        assert_eq!(since(Some(&first), &moved).0.len(), 0);
+        let next = [found("a.md", 5, "x"), found("b.md", 1, "z")];
+        let (new, mended) = since(Some(&first), &next);
+        assert_eq!((new.len(), new[0].message.as_str(), mended), (1, "z", 2));
     }
 }

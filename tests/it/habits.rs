@@ -192,3 +192,69 @@ fn a_note_without_a_space_is_an_address_as_a_whole() {
         assert!(links.contains(&address), "{address}: {links:?}");
     }
 }
+
+/// What people write; each `W` becomes a word that stands nowhere else, and each `N` the label of a note.
+const WRITTEN: [&str; 29] = [
+    "Plain W, *W* and **W**.",
+    "## W W",
+    "- W\n- W [@s, W]\n  - W",
+    "> W\n> — W",
+    "> [!info]- W\n> W",
+    "::: tip W\nW\n\nW\n:::",
+    "::: columns\nW\n:::",
+    "| W | W |\n|---|:-:|\n| W | `W\\|W` |",
+    "W^[W W] and ==W== [W]{.W}",
+    "$$W$$ and \\W{W}",
+    ":W: W",
+    "W\n: W",
+    "W\n:W",
+    "```\nW\n: W\n```",
+    "Text:\n\n    W",
+    "<b>W</b> W <W>",
+    "W[^N] and W.\n\n[^N]: W W",
+    "W[^N].\n\n[^N]: https://W.example/W#W",
+    "![W](x.png \"W\") [W](https://a.example/W \"W\")",
+    "{{< W >}} {% W %} W",
+    "W~W~ x^W^ ~~W~~",
+    "!!! W\n    W",
+    "[[W]] and [[s|W]]",
+    "<!-- away --> W",
+    "W <!-- away\n\naway --> W",
+    "W %% away %% W",
+    "[@W, W] and [W @s; W]",
+    "`W` W\nW  \nW\\\nW",
+    "W @W [W] [W][W] \\W 5\" 'W' \"W",
+];
+
+#[test]
+fn no_word_of_a_text_is_lost_between_file_and_page() {
+    let mut random = fastrand::Rng::with_seed(11);
+    let site = Site::new().source("s").file("content/pages/x.png", "picture");
+    let mut texts = Vec::new();
+    for page in 0..120 {
+        let (mut text, mut words) = (String::new(), Vec::new());
+        for part in 0..random.usize(1..12) {
+            for c in WRITTEN[random.usize(..WRITTEN.len())].chars() {
+                match c {
+                    'W' => {
+                        words.push(format!("w{page}q{}x", words.len()));
+                        text.push_str(&words[words.len() - 1]);
+                    }
+                    'N' => text.push_str(&format!("n{part}")),
+                    c => text.push(c),
+                }
+            }
+            text.push_str("\n\n");
+        }
+        site.write(&format!("content/pages/p{page}.md"), format!("---\ntitle: P\n---\n{text}"));
+        texts.push((text, words));
+    }
+    site.build();
+    for (page, (text, words)) in texts.iter().enumerate() {
+        let read = site.read(&format!("pages/p{page}.html"));
+        for word in words {
+            assert!(read.main().contains(word.as_str()), "{word} of:\n{text}\nis not in:\n{}", read.main());
+        }
+        assert!(!read.main().contains("away"), "{text}");
+    }
+}

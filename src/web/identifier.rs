@@ -3,7 +3,7 @@
 /// The address that a name stands for: `doi:10.1000/182`, `10.1000/182`, `arXiv:2401.00001`, `PMID: 123`, `hdl:10/1`.
 pub fn address(text: &str) -> Option<String> {
     let text = text.trim();
-    if text.contains(char::is_whitespace) && text.split_whitespace().count() > 2 {
+    if text.split_whitespace().nth(2).is_some() {
         return None;
     }
     let (scheme, name) = match text.split_once(':') {

@@ -104,18 +104,28 @@ const SIGNS: [u16; 256] = {
 
 /// Whether a text may hold some of it: nearly all texts hold none.
 pub fn may_be_in(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let mut signs = bytes.iter().enumerate().filter(|(_, byte)| SIGNS[**byte as usize] != 0);
-    signs.any(|(at, sign)| {
-        let next = bytes.get(at + 1).copied().unwrap_or_default();
-        match sign {
-            // Addresses and ends of sentences have these too.
-            b'=' | b'!' | b'?' => next == *sign,
-            b'@' => matches!(next, b'f' | b't' | b's' | b'e' | b'l'),
-            b':' => at == 0 || (bytes[at - 1].is_ascii_whitespace() && !next.is_ascii_whitespace()) || next == b' ',
-            _ => true,
-        }
-    })
+    (0..text.len()).any(|at| kinds_at(text.as_bytes(), at) != 0)
+}
+
+/// The kinds of which there may be one at a byte, by the bytes beside it: notes, keys, addresses and ends of sentences
+/// have the same signs.
+fn kinds_at(bytes: &[u8], at: usize) -> u16 {
+    let kinds = SIGNS[bytes[at] as usize];
+    if kinds == 0 {
+        return 0;
+    }
+    let next = bytes.get(at + 1).copied().unwrap_or_default();
+    let before = at.checked_sub(1).map_or(b'\n', |before| bytes[before]);
+    let may_be = match bytes[at] {
+        b'=' | b'!' | b'?' => next == bytes[at],
+        b'^' => before != b'[',
+        b'{' => matches!(next, b'{' | b'%') || matches!(before, b')' | b']' | b'`' | b'\n'),
+        b'@' => before != b'[' && matches!(next, b'f' | b't' | b's' | b'e' | b'l'),
+        b':' if before == b'\n' => true,
+        b':' => before.is_ascii_whitespace() && next.is_ascii_lowercase(),
+        _ => true,
+    };
+    if may_be { kinds } else { 0 }
 }
 
 /// Reports each kind of markup that is not read, with its first place and how many there are.
@@ -130,7 +140,7 @@ pub fn report(text: &str, pieces: &[Piece], found: &mut Vec<Found>) {
         match piece {
             Piece::Words(range) => {
                 let words = &*without_addresses(&text[range.clone()]);
-                let signs = words.bytes().fold(0, |signs, byte| signs | SIGNS[byte as usize]);
+                let signs = (0..words.len()).fold(0, |signs, at| signs | kinds_at(words.as_bytes(), at));
                 for (at, kind) in KINDS.iter().enumerate().filter(|(at, _)| signs & (1 << at) != 0) {
                     if let Some(place) = (kind.find)(words) {
                         see(at, range.start + place.start..range.start + place.end);

@@ -182,8 +182,9 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     /// The address that is all a note holds: bare, between `<>`, or as a link.
     fn sole_address(&self, links: &[(String, Range<usize>)], note: &Range<usize>) -> Option<Citing> {
         let at = note.start + self.source[note.clone()].find("]:")? + 2;
-        let words = self.source[at..note.end].trim();
-        let from = at + self.source[at..note.end].find(words)?;
+        let inside = self.source[at..note.end].trim_end();
+        let words = inside.trim_start();
+        let from = at + inside.len() - words.len();
         let bare = words.strip_prefix('<').and_then(|words| words.strip_suffix('>')).unwrap_or(words);
         let (target, bytes) = match links {
             // Not where Markdown ends it: at a bracket or an underscore it goes on.

@@ -78,7 +78,7 @@ fn what_the_terminal_says() {
         1 error, 1 warning.
         Changed content/briefings/b.md; shown after N ms.
         Changed content/briefings/b.md; shown after N ms.
-        Nothing to mend.
+        2 mended. Nothing to mend.
     "#]]
     .assert_eq(&said);
 }

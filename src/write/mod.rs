@@ -133,7 +133,7 @@ impl Staging {
     pub fn commit(mut self) -> Result<(Written, Held), Error> {
         let written = self.put_in_place()?;
         let mut paths = std::mem::take(&mut self.paths);
-        paths.extend(self.prints.there(&self.place.out));
+        paths.extend(self.prints.there(&self.place.out).map(|(path, _)| path));
         Ok((written, Held { folder: self.place.out.clone(), paths, _lock: self.lock.clone() }))
     }
 

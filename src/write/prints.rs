@@ -17,7 +17,7 @@ use crate::Error;
 pub fn prints(out: &Path) -> Result<BTreeMap<String, String>, Error> {
     let place = OutputPlace::of(out)?;
     let list = PrintList::read(&place)?;
-    Ok(list.paths.into_iter().filter(|(path, _)| place.out.join(path).is_file()).collect())
+    Ok(list.there(&place.out).collect())
 }
 
 /// An output to which PDFs are added.
@@ -87,11 +87,12 @@ impl PrintList {
         Ok(PrintList { paths: manifest::read(&file)?.iter().map(entry).collect(), file })
     }
 
-    /// Those that still lie in the output.
-    pub(super) fn there(&self, out: &Path) -> impl Iterator<Item = String> {
+    /// Those that still lie in the output, each with its hash.
+    pub(super) fn there(&self, out: &Path) -> impl Iterator<Item = (String, String)> {
         // The list and a link may have come with a repository; what we printed is a file.
         let is_file = |path: &Path| fs::symlink_metadata(path).is_ok_and(|data| data.is_file());
-        self.paths.keys().filter(move |path| is_file(&out.join(path))).cloned()
+        let there = self.paths.iter().filter(move |(path, _)| is_file(&out.join(path)));
+        there.map(|(path, from)| (path.clone(), from.clone()))
     }
 
     /// Keeps the PDFs that `keep` says, by their paths; gives the others.

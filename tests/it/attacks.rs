@@ -234,6 +234,7 @@ fn a_pdf_that_is_a_link_was_not_printed() {
     symlink("../../secret.txt", site.path("public/briefings/b.pdf")).expect("a link");
     site.build();
     assert!(!site.has("briefings/b.html") || !site.page("briefings/b.html").contains("b.pdf"));
+    site.check().lacks("stale-pdf");
 }
 
 // Reading.

@@ -106,7 +106,7 @@ static ENDS_NAME: [bool; 256] = {
 
 /// A name that may have capitals; in lower case when it matters to anybody here.
 fn small(name: &str) -> &str {
-    const NAMES: [&str; 26] = [
+    const NAMES: [&str; 36] = [
         "a",
         "area",
         "link",
@@ -119,22 +119,37 @@ fn small(name: &str) -> &str {
         "title",
         "action",
         "background",
+        "clip-path",
         "content",
+        "cursor",
         "data",
+        "fill",
+        "filter",
         "formaction",
         "href",
         "http-equiv",
         "id",
         "imagesrcset",
+        "marker-end",
+        "marker-mid",
+        "marker-start",
+        "mask",
         "ping",
         "poster",
         "rel",
         "src",
+        "srcdoc",
         "srcset",
+        "stroke",
         "type",
         "xlink:href",
     ];
     NAMES.into_iter().find(|known| known.eq_ignore_ascii_case(name)).unwrap_or(name)
+}
+
+/// The value of the attribute of a name.
+pub fn value<'h>(attributes: &[Attribute<'h>], name: &str) -> Option<&'h str> {
+    attributes.iter().find(|attribute| attribute.name == name).map(|attribute| attribute.value)
 }
 
 /// References by name that stand for signs of an address: those that escaping writes, and those that could hide a scheme.
@@ -226,18 +241,28 @@ mod tests {
         let attributes = [
             "action",
             "background",
+            "clip-path",
             "content",
+            "cursor",
             "data",
+            "fill",
+            "filter",
             "formaction",
             "href",
             "http-equiv",
             "id",
             "imagesrcset",
+            "marker-end",
+            "marker-mid",
+            "marker-start",
+            "mask",
             "ping",
             "poster",
             "rel",
             "src",
+            "srcdoc",
             "srcset",
+            "stroke",
             "style",
             "type",
             "xlink:href",

@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 
 use super::style;
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::tags::{Attribute, decoded, each_tag};
+use crate::tags::{self, Attribute, decoded, each_tag};
 use crate::web;
 
 /// The page that hosts show for any address where nothing stands.
@@ -100,8 +100,7 @@ struct Look<'h> {
 
 impl<'h> Look<'h> {
     fn tag(&mut self, name: &str, at: usize, attributes: &[Attribute<'h>]) {
-        let value =
-            |wanted: &str| attributes.iter().find(|attribute| attribute.name == wanted).map(|found| found.value);
+        let value = |wanted: &str| tags::value(attributes, wanted);
         for attribute in attributes {
             match attribute.name {
                 "class" => {}

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use crate::tags::{Attribute, decoded, each_tag};
+use crate::tags::{decoded, each_tag, value};
 use crate::web::percent_decoded;
 
 /// The hash of what is printed of a finished page that leads to no PDF. `file` gives what stands at a path of the site.
@@ -32,10 +32,6 @@ fn body(page: &str) -> std::ops::Range<usize> {
         (Some(start), Some(end)) if start < end => start..end,
         _ => 0..page.len(),
     }
-}
-
-fn value<'h>(attributes: &[Attribute<'h>], name: &str) -> Option<&'h str> {
-    attributes.iter().find(|attribute| attribute.name == name).map(|attribute| attribute.value)
 }
 
 fn add_file(hash: &mut Sha256, page: &str, address: Option<&str>, file: impl Fn(&str) -> Option<Arc<[u8]>>) {

@@ -14,7 +14,7 @@ mod writer;
 
 pub use citation::{CiteTarget, Citing, is_key, without_citations};
 pub use language::Language;
-pub use source::without_comments;
+pub use source::{Fence, without_comments};
 pub use typography::typeset;
 pub use writer::{Highlighted, Options, parse};
 

@@ -12,7 +12,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::diagnostic::Code;
-use pieces::{Piece, pieces};
+pub use pieces::Fence;
+use pieces::{Piece, end_of_remark, pieces, rest_of_line};
 
 /// An empty comment, which stands for one that is alone on its lines: it ends a list and a paragraph.
 pub const NO_COMMENT: &str = "<!---->";
@@ -118,16 +119,35 @@ fn apply(text: &str, mut edits: Vec<Edit>) -> (String, Shifts) {
 }
 
 /// A value of front matter without its comments, and whether the last of them has an end; else all behind it is left
-/// out.
+/// out. Nothing in it is code.
 pub fn without_comments(text: &str) -> (Cow<'_, str>, bool) {
     let mut left = String::new();
-    let mut rest = text;
-    while let Some((before, comment)) = rest.split_once("<!--") {
-        left.push_str(before.trim_end());
-        let Some((_, after)) = comment.split_once("-->") else { return (left.into(), false) };
-        rest = after;
+    let mut from = 0;
+    while let Some((start, sign)) = next_comment(text, from) {
+        let end = match sign {
+            "<!--" => text[start + 4..].find("-->").map(|length| start + 4 + length + 3),
+            _ => end_of_remark(text, start),
+        };
+        match end {
+            Some(end) => {
+                left.push_str(text[from..start].trim_end());
+                from = end;
+            }
+            None if sign == "<!--" => return ((left + text[from..start].trim_end()).into(), false),
+            None => {
+                left.push_str(&text[from..start + sign.len()]);
+                from = start + sign.len();
+            }
+        }
     }
-    if rest.len() == text.len() { (text.into(), true) } else { ((left + rest).into(), true) }
+    if from == 0 { (text.into(), true) } else { ((left + &text[from..]).into(), true) }
+}
+
+/// Where the next sign stands that may begin a comment.
+fn next_comment(text: &str, from: usize) -> Option<(usize, &'static str)> {
+    let begins = memchr::memchr2_iter(b'<', b'%', &text.as_bytes()[from..]).map(|at| from + at);
+    let sign = |at: usize| ["<!--", "%%"].into_iter().find(|sign| text[at..].starts_with(sign));
+    begins.filter_map(|at| Some((at, sign(at)?))).next()
 }
 
 /// Takes out comments, but for what those do that stand alone on their lines.
@@ -159,7 +179,7 @@ fn take_out_comments(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found:
 /// What stays of a comment in a line whose words begin at byte `line`.
 fn without_comment(text: &str, line: usize, comment: Range<usize>) -> Edit {
     let before = &text[line.min(comment.start)..comment.start];
-    let behind = text[comment.end..].split('\n').next().unwrap_or_default();
+    let behind = rest_of_line(text, comment.end);
     let (first, last) = (before.trim().is_empty(), behind.trim().is_empty());
     let spaces = behind.len() - behind.trim_start_matches([' ', '\t']).len();
     match (first, last) {
@@ -184,7 +204,7 @@ fn without_comment(text: &str, line: usize, comment: Range<usize>) -> Edit {
 fn escape_colons(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>) {
     for piece in pieces {
         let Piece::Line(_, at) = piece else { continue };
-        let line = text[*at..].split('\n').next().unwrap_or_default().trim_end();
+        let line = rest_of_line(text, *at).trim_end();
         let is_rule_of_table = line.chars().all(|c| matches!(c, ':' | '-' | '|' | ' ' | '\t')) && line.contains('-');
         let is_fence = line.starts_with(":::");
         if line.starts_with(':') && !is_fence && !line[1..].starts_with([' ', '\t']) && !is_rule_of_table {
@@ -231,6 +251,20 @@ mod tests {
         assert_eq!(read("> <!-- a\nb -->\n\nText"), "> <!---->\n\nText");
         assert_eq!(read("One <!-- two\nthree"), "One ");
         assert_eq!(Source::of("One <!-- two").found.len(), 1);
+    }
+
+    #[test]
+    fn values_of_front_matter_lose_their_comments_too() {
+        for (value, left, closed) in [
+            ("B <!-- ask --> C", "B C", true),
+            ("B %% ask %% C <!-- ask -->", "B C", true),
+            ("B <!-- ask", "B", false),
+            ("<!-- a --> B", " B", true),
+            ("5%% of 10%%", "5%% of 10%%", true),
+            ("`<!-- a -->`", "``", true),
+        ] {
+            assert_eq!(without_comments(value), (left.into(), closed));
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::markdown::Fence;
 
 /// The unsettled conflicts of a text, each with its three marks. One within a fenced block is shown, not meant.
 pub fn find(text: &str) -> Vec<Range<usize>> {
@@ -12,7 +13,7 @@ pub fn find(text: &str) -> Vec<Range<usize>> {
     if !text.contains("<<<<<<<") {
         return found;
     }
-    let (mut at, mut begun, mut fence) = (0, None::<(usize, bool)>, None::<&str>);
+    let (mut at, mut begun, mut fence) = (0, None::<(usize, bool)>, None::<Fence>);
     for line in text.split_inclusive('\n') {
         let end = at + line.len();
         let mark = line.trim_end();
@@ -26,13 +27,14 @@ pub fn find(text: &str) -> Vec<Range<usize>> {
             Some((_, false)) if is_mark(mark, "<<<<<<<") => begun = Some((at, false)),
             Some(_) => {}
             None => {
+                let words = mark.trim_start_matches([' ', '>']);
                 fence = match fence {
-                    Some(open) => Some(open).filter(|open| !closes(mark, open)),
+                    Some(open) => Some(open).filter(|open| !open.is_ended_by(words)),
                     None if is_mark(mark, "<<<<<<<") => {
                         begun = Some((at, false));
                         None
                     }
-                    None => opening(line),
+                    None => Fence::begun_by(words),
                 }
             }
         }
@@ -44,20 +46,6 @@ pub fn find(text: &str) -> Vec<Range<usize>> {
 /// Whether a line is a mark, with or without the name of a version behind it.
 fn is_mark(line: &str, mark: &str) -> bool {
     line.strip_prefix(mark).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-}
-
-/// The signs that open a fenced block.
-fn opening(line: &str) -> Option<&str> {
-    let signs = line.trim_start_matches([' ', '>']);
-    let sign = signs.chars().next().filter(|sign| matches!(sign, '`' | '~'))?;
-    let length = signs.len() - signs.trim_start_matches(sign).len();
-    (length >= 3).then(|| &signs[..length])
-}
-
-/// Whether a line closes a fenced block that these signs opened.
-fn closes(line: &str, open: &str) -> bool {
-    let signs = line.trim_start_matches([' ', '>']);
-    signs.starts_with(open) && signs.trim_start_matches(&open[..1]).is_empty()
 }
 
 /// Reports the conflicts of a text.

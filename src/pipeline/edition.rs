@@ -141,10 +141,7 @@ impl Edition {
 
     /// A page that leads to its PDF, if that was printed from what the page is now. A PDF of another state is found.
     fn page(&self, at: usize, places: bool) -> Outcome<String> {
-        let render = |pdf, places| {
-            let view = render::view(&self.library, self.plan().outputs.pages[at].1, ViewOptions { places, pdf });
-            render::page(&self.theme, &view)
-        };
+        let render = |pdf, places| self.rendered(at, ViewOptions { places, pdf });
         let Some(printed_from) = self.site().build.prints.get(&pdf_of(self.plan().path_of_page(at))) else {
             return render(false, places);
         };
@@ -157,6 +154,10 @@ impl Edition {
         page
     }
 
+    fn rendered(&self, at: usize, options: ViewOptions) -> Outcome<String> {
+        render::page(&self.theme, &render::view(&self.library, self.plan().outputs.pages[at].1, options))
+    }
+
     fn digest(&self, at: usize, page: &str) -> String {
         check::printed::digest(self.plan().path_of_page(at), page, |path| match self.plan().standing(path)? {
             Standing::Copied(at) => Some(self.plan().outputs.files[at].1.bytes.clone()),
@@ -167,9 +168,7 @@ impl Edition {
     /// The hash of what a page is printed from, of which its PDF is made.
     pub fn printed_from(&self, path: &str) -> Option<String> {
         let Standing::Page(at) = self.plan().standing(path)? else { return None };
-        let options = ViewOptions { places: false, pdf: false };
-        let page = render::page(&self.theme, &render::view(&self.library, self.plan().outputs.pages[at].1, options));
-        Some(self.digest(at, &page.value))
+        Some(self.digest(at, &self.rendered(at, ViewOptions::default()).value))
     }
 
     /// The PDFs that were printed from something else than their pages are now.
@@ -235,12 +234,8 @@ impl Edition {
 
     /// The sources that a page cites, in the order of its notes.
     pub fn cited(&self, page: PageId) -> Vec<SourceId> {
-        render::view(&self.library, page, ViewOptions { places: false, pdf: false })
-            .notes
-            .sources
-            .iter()
-            .map(|note| note.source)
-            .collect()
+        let notes = render::view(&self.library, page, ViewOptions::default()).notes;
+        notes.sources.iter().map(|note| note.source).collect()
     }
 
     /// A source as CSL-JSON.

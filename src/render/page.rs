@@ -5,7 +5,7 @@ use super::view::{Content, LocatorView, PageHead, RemarkView, Text};
 use crate::model::SourceId;
 
 /// What a page is wanted with.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct ViewOptions {
     /// Comments in its texts that say where in its file each block begins.
     pub places: bool,

@@ -149,17 +149,14 @@ impl Registry {
             }
         };
         out.extend(address.findings(&text, &span));
-        let (original, is_copy) = match address.copied() {
-            Some((original, _)) => (original, true),
-            None => (None, false),
-        };
+        let original = address.copied().and_then(|(original, _)| original);
         if let Some(known) = self.known(&address, original.as_ref()) {
             // So that the resolver finds it under the words of this note too.
             self.by_address.insert(text, known);
             return None;
         }
         let copies = original.is_some().then(|| Archived { url: address.clone(), date: None });
-        let address = original.filter(|_| is_copy).unwrap_or(address).whole();
+        let address = original.unwrap_or(address).whole();
         let key = self.free_key(&address);
         out.push(
             Diagnostic::new(Code::UnrecordedSource, span.clone(), format!("no source note describes {}", address.host))

@@ -18,11 +18,10 @@ pub enum Piece {
 }
 
 /// A block of code between fences.
-struct Fence {
+#[derive(Debug)]
+pub struct Fence {
     sign: char,
     length: usize,
-    /// In how many quotes it stands; it ends with them.
-    quotes: usize,
 }
 
 /// What stands before the words of a line.
@@ -45,7 +44,7 @@ struct Scanner<'t> {
 /// Takes a text to pieces.
 pub fn pieces(text: &str) -> Vec<Piece> {
     let mut scanner = Scanner { text, pieces: Vec::new(), unmatched: HashMap::default() };
-    let mut fence: Option<Fence> = None;
+    let mut fence: Option<(Fence, usize)> = None;
     // An indented line is code only behind an empty one, or another such line, and never in a list.
     let (mut may_be_code, mut in_list) = (true, false);
     let mut at = 0;
@@ -53,16 +52,15 @@ pub fn pieces(text: &str) -> Vec<Piece> {
         let end = line_end(text, at);
         let lead = Lead::of(&text[at..end]);
         let words = text[at + lead.length..end].trim();
-        if let Some(open) = &fence
-            && lead.quotes >= open.quotes
-        {
-            if words.len() >= open.length && words.chars().all(|c| c == open.sign) {
+        // A block in a quote ends with it at the latest.
+        if let Some((open, _)) = fence.as_ref().filter(|(_, quotes)| lead.quotes >= *quotes) {
+            if open.is_ended_by(words) {
                 fence = None;
             }
             at = end;
             continue;
         }
-        fence = Fence::begun_by(words, lead.quotes);
+        fence = Fence::begun_by(words).map(|begun| (begun, lead.quotes));
         let indented = text[at..end].starts_with("    ") || text[at..end].starts_with('\t');
         let is_code = indented && may_be_code && !in_list && !words.is_empty();
         if fence.is_some() || is_code {
@@ -104,7 +102,7 @@ impl Scanner<'_> {
                     from = self.comment(at, self.text[at + 2..].find("-->").map(|length| at + 2 + length + 3));
                     from
                 }
-                b'%' if self.text[at..].starts_with("%%") => match self.end_of_remark(at) {
+                b'%' if self.text[at..].starts_with("%%") => match end_of_remark(self.text, at) {
                     Some(next) => {
                         self.words(from, at);
                         from = self.comment(at, Some(next));
@@ -161,23 +159,20 @@ impl Scanner<'_> {
         self.unmatched.insert(length, at.max(from + 1));
         None
     }
-
-    /// Where a remark between `%%` and `%%` ends, which Obsidian hides: words or lines for themselves, no percentage.
-    fn end_of_remark(&mut self, at: usize) -> Option<usize> {
-        let before = self.text[..at].chars().next_back();
-        if before.is_some_and(|c| c.is_alphanumeric() || c == '%') {
-            return None;
-        }
-        self.text[at + 2..].find("%%").map(|length| at + 2 + length + 2)
-    }
 }
 
 impl Fence {
-    fn begun_by(words: &str, quotes: usize) -> Option<Fence> {
+    /// The block that the words of a line begin, behind the signs of quotes and lists.
+    pub fn begun_by(words: &str) -> Option<Fence> {
         let sign = words.chars().next().filter(|sign| matches!(sign, '`' | '~'))?;
         let length = words.chars().take_while(|c| *c == sign).count();
         let is_one = length >= 3 && (sign == '~' || !words[length..].contains('`'));
-        is_one.then_some(Fence { sign, length, quotes })
+        is_one.then_some(Fence { sign, length })
+    }
+
+    /// Whether the words of a line end it.
+    pub fn is_ended_by(&self, words: &str) -> bool {
+        words.len() >= self.length && words.chars().all(|c| c == self.sign)
     }
 }
 
@@ -217,4 +212,18 @@ fn item_sign(words: &str) -> Option<usize> {
 /// The byte behind the line that a byte stands in.
 pub fn line_end(text: &str, at: usize) -> usize {
     memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |length| at + length + 1)
+}
+
+/// The rest of the line from a byte on, without its end.
+pub fn rest_of_line(text: &str, at: usize) -> &str {
+    text[at..line_end(text, at)].trim_end_matches(['\n', '\r'])
+}
+
+/// Where a remark between `%%` and `%%` ends, which Obsidian hides: words or lines for themselves, no percentage.
+pub fn end_of_remark(text: &str, at: usize) -> Option<usize> {
+    let before = text[..at].chars().next_back();
+    if before.is_some_and(|c| c.is_alphanumeric() || c == '%') {
+        return None;
+    }
+    text[at + 2..].find("%%").map(|length| at + 2 + length + 2)
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Found;
-use super::pieces::Piece;
+use super::pieces::{Piece, rest_of_line};
 use crate::diagnostic::Code;
 
 /// A kind of markup that is not read.
@@ -148,7 +148,7 @@ pub fn report(text: &str, pieces: &[Piece], found: &mut Vec<Found>) {
                 }
             }
             Piece::Line(start, _) => {
-                let line = text[*start..].split('\n').next().unwrap_or_default().trim_end();
+                let line = rest_of_line(text, *start).trim_end();
                 if is_below_table && line.starts_with(": ") {
                     see(KINDS.len() - 1, *start..*start + line.len());
                 }

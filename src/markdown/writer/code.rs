@@ -7,7 +7,7 @@ use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use super::{Highlighted, Writer};
 use crate::diagnostic::Code;
-use crate::markdown::{Block, Hole, slug};
+use crate::markdown::{Block, Fence, Hole, slug};
 
 impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     pub(super) fn code_block(&mut self, kind: &CodeBlockKind, range: Range<usize>) {
@@ -75,16 +75,16 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     fn report_open_fence(&mut self, block: &Range<usize>) {
         let source = self.source[block.clone()].trim_end();
         let fence = source.split_once('\n').map_or(source, |(first, _)| first);
-        let sign = if fence.starts_with('~') { '~' } else { '`' };
         let last = source[fence.len()..].rsplit('\n').next().unwrap_or_default();
         let last = last.trim_start_matches([' ', '\t', '>']);
-        if last.len() < 3 || !last.chars().all(|c| c == sign) {
+        if Fence::begun_by(fence).is_some_and(|open| !open.is_ended_by(last)) {
+            let sign = if fence.starts_with('~') { "~~~" } else { "```" };
             self.report(
                 Code::UnclosedFence,
                 block.start..block.start + fence.len(),
                 "nothing closes this block of code, so it takes all that follows",
             )
-            .hint_last(format!("write {} on a line of its own where it ends", sign.to_string().repeat(3)));
+            .hint_last(format!("write {sign} on a line of its own where it ends"));
         }
     }
 }

@@ -176,6 +176,12 @@ UnknownActor "unknown-actor" Error
 UnknownIssue "unknown-issue" Error
     "An issue is named for which there is no file."
     "Correct the id, or write content/issues/<id>.md."
+UnknownBriefing "unknown-briefing" Error
+    "A briefing is named for which there is no file."
+    "Correct the id, or write content/briefings/<id>.md."
+UnknownOption "unknown-option" Error
+    "A position names an option that the scale of its issue does not have."
+    "Write the words of an option as they stand in `scale:` of the issue, or its number, counted from 1."
 UnknownEvent "unknown-event" Error
     "An event is named for which there is no file."
     "Correct the id, or write content/events/<id>.md."
@@ -306,6 +312,18 @@ UndatedSource "undated-source" Warning
 SameDate "same-date" Warning
     "Two positions of one actor on one issue have the same date, so nothing says which of them is today's. The one whose file name comes first is shown as that."
     "Date them more precisely, give one of them its own date, or make one position out of the two."
+ImpossibleOrder "impossible-order" Error
+    "Dates and names that say what followed what do not go together: an event that is dated before what it came `after`, a position that moved before its `trigger`, a briefing that `follows` a later one, or a circle of such names."
+    "Correct the date or the name. What is known to have come first is only written where dates leave it open."
+DoubtfulOptions "doubtful-options" Warning
+    "What a position says of options does not go together: it rejects what it holds or accepts, or it names what it accepts and not the option that it holds."
+    "Correct `option`, `accepts` or `rejects`. What is held is accepted too."
+UnchangedPosition "unchanged-position" Warning
+    "A newer position says just what the one before it said, so nothing shows why it was written."
+    "Say what is new in its `summary`, or take the newer file away and raise `review_after` in the older one."
+DoubtfulScale "doubtful-scale" Warning
+    "A scale that orders nothing: it has one option alone, two options of the same words, or so many that no reader tells them apart."
+    "Name two to nine options, from one end to the other, each in words of its own."
 DateAnomaly "date-anomaly" Warning
     "A date that cannot be right as it stands: the address of a source names another day than `published`, or a source came out after the position that rests on it."
     "Look the date up. If it is right, say so in the source note."

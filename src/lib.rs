@@ -29,7 +29,9 @@ pub mod render;
 pub mod resolve;
 pub mod write;
 
-// Floor 0: what the phases hand to one another.
+// Floor 0: what the phases hand to one another, and what follows from it.
+pub mod analysis;
+
 pub mod model;
 
 pub mod markdown;

@@ -20,7 +20,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
-use crate::model::Settings;
+use crate::model::{Day, Settings};
 use crate::read::Snapshot;
 use crate::render::Library;
 use crate::resolve::Resolved;
@@ -71,7 +71,9 @@ fn from_files(read: Outcome<Snapshot>, build: &Build, last: Option<&Edition>, cl
     let blocks = compiled.output.value.blocks.clone();
     let documents = steps::documents(files, &texts);
     let before = last.map(|last| (last.site(), &last.names));
-    let input = resolve::Input { documents, drafts: build.drafts, files: steps::copied(files), blocks };
+    let editions = settings.editions.iter().map(|day| day.value.clone()).collect();
+    let day = build.as_of.as_ref().map(Day::of);
+    let input = resolve::Input { documents, drafts: build.drafts, day, editions, files: steps::copied(files), blocks };
     let resolved = resolve::site(settings, build.clone(), input, before);
     let Resolved { site, names } = resolved.drain_into(&mut found);
     let mut theme = compiled.output.value.clone();

@@ -4,6 +4,8 @@ use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::options::options;
+use super::order::order;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::document::{Meta, Phrase};
 use crate::model::site::{Doubt, Entry};
@@ -17,7 +19,8 @@ pub fn editorial(site: &Site) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     sources(site, &mut out);
     positions(site, &mut out);
-    same_dates(site, &mut out);
+    order(site, &mut out);
+    options(site, &mut out);
     actors(site, &mut out);
     domains(site, &mut out);
     if site.base_url().is_none() && !site.settings.base_url_written {
@@ -133,22 +136,6 @@ fn positions(site: &Site, out: &mut Vec<Diagnostic>) {
             out.push(
                 Diagnostic::new(Code::UncitedPosition, text.head.clone(), "this position rests on no source")
                     .hint("cite what it rests on: `[@key]` behind the sentence"),
-            );
-        }
-    }
-}
-
-/// Positions of one cell between which the date does not decide.
-fn same_dates(site: &Site, out: &mut Vec<Diagnostic>) {
-    for two in site.cells.iter().flat_map(|cell| cell.positions.windows(2)) {
-        let (first, second) = (&site.positions[two[0]], &site.positions[two[1]]);
-        let (Some(shown), Some(as_of)) = (&first.meta.as_of, &second.meta.as_of) else { continue };
-        if shown.value.same_days(&as_of.value) {
-            let message = format!("another position in this cell is dated {} too", as_of.value);
-            out.push(
-                Diagnostic::new(Code::SameDate, as_of.span.clone(), message)
-                    .related(shown.span.clone(), "this one is shown as the later one")
-                    .hint("the date decides which is today's: give one of them another date, or make one of the two"),
             );
         }
     }

@@ -3,6 +3,8 @@
 
 pub mod assets;
 mod editorial;
+mod options;
+mod order;
 pub mod pages;
 pub mod printed;
 mod style;

@@ -20,6 +20,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::Date;
 use crate::pipeline::{self, Build, Report};
 use crate::{panics, parse, watchdog, write};
 use terminal::{colours, say, say_drawn, talk, talk_drawn};
@@ -77,9 +78,18 @@ struct SiteArguments {
     /// Build drafts too
     #[arg(long)]
     drafts: bool,
+    #[command(flatten)]
+    day: DayArgument,
     /// Treat warnings as errors
     #[arg(long)]
     deny_warnings: bool,
+}
+
+#[derive(Debug, clap::Args)]
+struct DayArgument {
+    /// The site as it stood on this day: what is dated later is left out
+    #[arg(long, value_name = "DATE", value_parser = Date::parse)]
+    as_of: Option<Date>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -114,6 +124,7 @@ impl SiteArguments {
         Build {
             base_url: self.base_url.clone(),
             drafts: self.drafts,
+            as_of: self.day.as_of.clone(),
             deny_warnings: self.deny_warnings,
             ..Build::default()
         }

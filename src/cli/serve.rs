@@ -31,6 +31,8 @@ pub struct ServeArguments {
     /// Show drafts too
     #[arg(long)]
     drafts: bool,
+    #[command(flatten)]
+    day: super::DayArgument,
     /// Look for changes twice a second instead of being told by the system
     #[arg(long)]
     poll: bool,
@@ -38,8 +40,8 @@ pub struct ServeArguments {
 
 /// Shows the site until Ctrl-C.
 pub fn serve(arguments: ServeArguments) -> ExitCode {
-    let ServeArguments { dir, port, host, open, drafts, poll } = arguments;
-    let build = Build { drafts, ..Build::default() };
+    let ServeArguments { dir, port, host, open, drafts, day, poll } = arguments;
+    let build = Build { drafts, as_of: day.as_of, ..Build::default() };
     let styled = colours(&std::io::stderr());
     let told = Mutex::new(None);
     let tell = move |news: News| match news {

@@ -57,7 +57,10 @@ impl<'t> Source<'t> {
         if ["<!--", "%%"].iter().any(|sign| has(was, sign)) {
             source.change(take_out_comments);
         }
-        if unread::may_be_in(&source.text) || ["[[", "[!", ":::", "\n:"].iter().any(|sign| has(&source.text, sign)) {
+        // Links by name are frequent, and only those with a bar matter.
+        let has_bars = |text: &str| text.contains('|') && has(text, "[[");
+        let has_sign = |text: &str| ["[!", ":::", "\n:"].iter().any(|sign| has(text, sign));
+        if unread::may_be_in(&source.text) || has_bars(&source.text) || has_sign(&source.text) {
             source.change(|text, pieces, edits, found| {
                 callouts::rewrite(text, pieces, edits, found);
                 escape_colons(text, pieces, edits);

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::date::Date;
+
 /// PDFs by their paths under `public/`, each with the hash of what it was printed from; empty when that is not known.
 pub type Prints = BTreeMap<String, String>;
 
@@ -12,6 +14,8 @@ pub struct Build {
     pub base_url: Option<String>,
     /// Build drafts too.
     pub drafts: bool,
+    /// The site as it stood on this day: what is dated later is not there.
+    pub as_of: Option<Date>,
     /// Every warning is an error.
     pub deny_warnings: bool,
     /// The PDFs that lie in the output already: pages lead to those that were printed from what they are now.

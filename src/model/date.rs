@@ -79,6 +79,11 @@ impl Date {
         &self.edtf
     }
 
+    /// The text without the signs of doubt behind it, which is fit for names.
+    pub fn plain(&self) -> &str {
+        self.edtf.trim_end_matches(['~', '?', '%'])
+    }
+
     /// Whether it means the same days as another one, surely or perhaps.
     pub fn same_days(&self, other: &Date) -> bool {
         (self.earliest(), self.latest()) == (other.earliest(), other.latest())
@@ -120,6 +125,26 @@ impl Date {
             Part::Day => "2025-08-20".len(),
         });
         text
+    }
+}
+
+/// A day that a page stands for, or that the whole site is seen from. Of a month or a year it is the last one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(civil::Date);
+
+impl Day {
+    /// The end of all days: everything counts.
+    pub const LAST: Day = Day(civil::Date::MAX);
+
+    /// The day that a date stands for.
+    pub fn of(date: &Date) -> Day {
+        Day(date.latest())
+    }
+
+    /// Whether what is dated so counts on this day: when the earliest day that the date can mean is not after it. What
+    /// has no date counts always.
+    pub fn counts(self, date: Option<&Date>) -> bool {
+        date.is_none_or(|date| date.earliest() <= self.0)
     }
 }
 

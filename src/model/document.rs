@@ -139,6 +139,17 @@ pub struct Document {
     pub blocks: Arc<[BlockOptions]>,
     /// What was written and could not be read.
     pub unread: Unread,
+    /// What was put right in it after readers had it.
+    pub corrections: Arc<[Correction]>,
+}
+
+/// That something in a text was put right.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Correction {
+    /// When.
+    pub date: Date,
+    /// What.
+    pub text: Phrase,
 }
 
 /// What stands in a file and could not be read. It has been reported; what follows from it need not be.
@@ -241,7 +252,9 @@ pub struct Briefing {
     /// Its title.
     pub title: Phrase,
     /// The day its text stands for.
-    pub as_of: Option<Date>,
+    pub as_of: Option<Spanned<Date>>,
+    /// The briefing that it takes up and replaces.
+    pub follows: Option<Reference>,
     /// A few sentences for lists and previews; else the first paragraph serves.
     pub summary: Option<Phrase>,
     /// The actors its blocks show; none named means all that have positions.
@@ -257,6 +270,8 @@ pub struct Briefing {
 /// A statement about what is or will be, with the words of probability.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Judgement {
+    /// What it is called in briefings that take it up again.
+    pub id: Option<String>,
     /// The statement.
     pub text: Phrase,
     /// How likely.
@@ -318,6 +333,12 @@ pub struct Position {
     pub basis: Option<Basis>,
     /// How firmly it is held; else it is not said.
     pub firmness: Option<Firmness>,
+    /// The option on the scale of its issue that it stands for, by its words or its number.
+    pub option: Option<Reference>,
+    /// The options that it could live with.
+    pub accepts: Vec<Reference>,
+    /// The options that it rules out.
+    pub rejects: Vec<Reference>,
     /// One or two sentences; else the first paragraph serves.
     pub summary: Option<Phrase>,
     /// The event that moved it.
@@ -332,7 +353,11 @@ pub struct Event {
     /// Its title.
     pub title: Phrase,
     /// When; `None` is a gap that was reported.
-    pub date: Option<Date>,
+    pub date: Option<Spanned<Date>>,
+    /// Since when it was known that it would happen.
+    pub announced: Option<Date>,
+    /// What is known to have happened before it, where the dates leave that open.
+    pub after: Vec<Reference>,
     /// Where.
     pub place: Option<Phrase>,
     /// Who took part.

@@ -50,6 +50,10 @@ pub enum PageKind {
     Index(Kind),
     /// `matrix.html`
     Matrix,
+    /// `matrix/<day>.html`: the matrix of a day that the settings name, by its number there.
+    Edition(usize),
+    /// `changes.html`: what changed, month by month.
+    Changes,
     /// `timeline.html`
     Timeline,
     /// `404.html`, which a host shows for any address that is not there.
@@ -70,6 +74,8 @@ impl PageKind {
             PageKind::Free(_) => ("page", "page.html"),
             PageKind::Index(_) => ("index", "index.html"),
             PageKind::Matrix => ("matrix", "matrix.html"),
+            PageKind::Edition(_) => ("edition", "matrix.html"),
+            PageKind::Changes => ("changes", "changes.html"),
             PageKind::Timeline => ("timeline", "timeline.html"),
             PageKind::NotFound => ("not-found", "404.html"),
         }

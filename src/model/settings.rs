@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::date::Date;
 use super::document::Spanned;
 use crate::diagnostic::{Code, Severity};
 
@@ -28,6 +29,8 @@ pub struct Settings {
     pub smart_punctuation: bool,
     /// The program that prints pages in place of a browser, with `{html}` and `{pdf}`.
     pub print_command: Option<String>,
+    /// The days of which the matrix has a page of its own.
+    pub editions: Vec<Spanned<Date>>,
     /// Rules whose level the site changes; `None` switches a rule off.
     pub rules: BTreeMap<Code, Option<Severity>>,
 }
@@ -45,6 +48,7 @@ impl Default for Settings {
             theme: "default".to_owned(),
             smart_punctuation: true,
             print_command: None,
+            editions: Vec::new(),
             rules: BTreeMap::new(),
         }
     }

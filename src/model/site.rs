@@ -9,10 +9,10 @@ use ahash::HashMap;
 use super::build::Build;
 use super::date::Date;
 use super::document::{self, Meta, Reference};
-use super::page::{Data, Page, SiteFile};
+use super::page::{Data, Page, PageKind, SiteFile};
 use super::settings::Settings;
 use super::table::{
-    ActorId, BriefingId, CellId, EventId, FreePageId, IssueId, PageId, PositionId, SourceId, Table, TextId,
+    ActorId, BriefingId, CellId, EventId, FreePageId, Id, IssueId, PageId, PositionId, SourceId, Table, TextId,
 };
 use super::text::{LostName, Text};
 use super::uses::Uses;
@@ -59,10 +59,16 @@ pub struct Things {
     pub cells: Table<CellId, Cell>,
     /// Every page of the finished site.
     pub pages: Table<PageId, Page>,
+    /// The pages that the site makes by itself, by what they are.
+    pub made: BTreeMap<PageKind, PageId>,
     /// Names of the blocks that the theme has.
     pub blocks: BTreeSet<String>,
     /// Names in the front matter of texts that lead nowhere.
     pub lost: BTreeMap<TextId, Vec<LostName>>,
+    /// The newest date in it: the day that it stands for.
+    pub newest: Option<Date>,
+    /// The briefings by id.
+    pub briefing_at: HashMap<String, BriefingId>,
     /// Events that name no actor: they are of interest to all.
     pub events_of_all: Vec<EventId>,
     /// The actors by id.
@@ -107,6 +113,10 @@ pub struct BriefingNames {
     pub actors: Vec<ActorId>,
     /// The issues that it names.
     pub issues: Vec<IssueId>,
+    /// The one that it takes up and replaces.
+    pub follows: Option<BriefingId>,
+    /// The ones that take it up, oldest first.
+    pub followers: Vec<BriefingId>,
 }
 
 /// Where the names of an actor lead, and what leads to it.
@@ -150,6 +160,19 @@ pub struct PositionNames {
     pub nth: usize,
     /// The event that moved it.
     pub trigger: Option<EventId>,
+    /// Where on the scale of its issue it stands, from 0.
+    pub option: Option<usize>,
+    /// The options that it could live with.
+    pub accepts: Vec<usize>,
+    /// The options that it rules out.
+    pub rejects: Vec<usize>,
+}
+
+impl PositionNames {
+    /// Of the how-manieth position of a cell.
+    pub fn new(cell: CellId, nth: usize) -> PositionNames {
+        PositionNames { cell, nth, trigger: None, option: None, accepts: Vec::new(), rejects: Vec::new() }
+    }
 }
 
 /// Where the names of an event lead, and what leads to it.
@@ -159,6 +182,8 @@ pub struct EventNames {
     pub actors: Vec<ActorId>,
     /// What it was about.
     pub issues: Vec<IssueId>,
+    /// What it is known to have followed.
+    pub after: Vec<EventId>,
     /// The positions that name it as what moved them.
     pub moved: Vec<PositionId>,
 }
@@ -287,7 +312,7 @@ impl Site {
     /// The day that a text stands for, where its author wrote one.
     pub fn as_of(&self, text: TextId) -> Option<&Date> {
         match &self.texts[text].meta {
-            Meta::Briefing(briefing) => briefing.as_of.as_ref(),
+            Meta::Briefing(briefing) => Some(&briefing.as_of.as_ref()?.value),
             Meta::Position(position) => Some(&position.as_of.as_ref()?.value),
             _ => None,
         }
@@ -313,6 +338,15 @@ impl Things {
     /// The cell of an actor and an issue.
     pub fn cell(&self, actor: ActorId, issue: IssueId) -> Option<CellId> {
         self.cell_at.get(&(actor, issue)).copied()
+    }
+
+    /// The briefing that another one takes up: the one that it follows, else the one before it.
+    pub fn briefing_before(&self, briefing: &Entry<document::Briefing, BriefingNames>) -> Option<BriefingId> {
+        let at = self.briefing_at.get(&briefing.id).copied()?;
+        let date = |at: BriefingId| Some(self.briefings[at].meta.as_of.as_ref()?.value.earliest());
+        // They stand newest first.
+        let older = || (at.place() + 1..self.briefings.len()).map(BriefingId::at);
+        briefing.follows.or_else(|| older().find(|other| date(*other) < date(at)))
     }
 
     /// The position before another one in its cell.

@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use super::date::Date;
 use super::document::Document;
-use super::table::{ActorId, IssueId, PageId, SourceId};
+use super::table::{ActorId, BriefingId, IssueId, PageId, SourceId};
+use super::words::{Basis, Firmness, Show, Stance};
 use crate::diagnostic::Diagnostic;
 
 /// A text in its place on the site.
@@ -64,6 +65,8 @@ pub enum Target {
     /// To a file that is copied as it is, by its path under `content/`; perhaps to a place in it, such as a page
     /// of a PDF.
     File(String, Option<String>),
+    /// To nothing: what has this name is later than the day that the site stands for.
+    Later(String),
 }
 
 /// A block that an author placed: what it is to show.
@@ -79,12 +82,51 @@ pub struct PlacedBlock {
     pub from: Option<Date>,
     /// Until when.
     pub to: Option<Date>,
+    /// The day that it stands for, when that is not the page's.
+    pub day: Option<BlockDay>,
+    /// From what day changes are shown.
+    pub since: Option<Since>,
+    /// What cells of a matrix show.
+    pub show: Option<Show>,
+    /// Which positions it shows.
+    pub filter: Filter,
     /// Its options could not be read.
     pub unread: bool,
     /// What it names and the site does not have.
     pub lost: Vec<LostName>,
     /// Nothing of what was asked for can be shown. To show everything instead would be untrue.
     pub empty: bool,
+}
+
+/// The day that a block stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BlockDay {
+    /// This one.
+    On(Date),
+    /// That of the site, whatever the day of the page.
+    Latest,
+}
+
+/// From when something is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Since {
+    /// From a date.
+    Date(Date),
+    /// From the day of a briefing.
+    Briefing(BriefingId),
+}
+
+/// Which positions a block shows; an empty list takes all.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// By stance.
+    pub stance: Vec<Stance>,
+    /// By firmness.
+    pub firmness: Vec<Firmness>,
+    /// By how we know them.
+    pub basis: Vec<Basis>,
+    /// Those that moved since then.
+    pub changed_since: Option<Since>,
 }
 
 /// A name in front matter or in the options of a block that is of no use there.

@@ -114,6 +114,17 @@ words! {
 }
 
 words! {
+    /// What the cells of a matrix show of a position.
+    Show, "view of a cell":
+    /// The stance.
+    Stance = "stance";
+    /// The option on the scale of the issue, where one is named.
+    Option = "option";
+    /// The summary.
+    Summary = "summary";
+}
+
+words! {
     /// What sort of thing a source is.
     SourceKind, "kind":
     /// A government, ministry or organisation speaking for itself.

@@ -9,8 +9,8 @@ use super::place::Place;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::markdown::Language;
 use crate::model::document::{
-    Actor, Archived, Briefing, Event, Issue, Judgement, Kind, Meta, Page, Phrase, Position, Quote, Retraction, Source,
-    Spanned,
+    Actor, Archived, Briefing, Correction, Event, Issue, Judgement, Kind, Meta, Page, Phrase, Position, Quote,
+    Retraction, Source, Spanned,
 };
 use crate::yaml::{Node, Value};
 
@@ -26,6 +26,8 @@ pub struct Front {
     pub refused: BTreeSet<&'static str>,
     /// Not to be published yet.
     pub draft: bool,
+    /// What was put right in it.
+    pub corrections: Vec<Correction>,
 }
 
 /// Reads front matter. `yaml` comes with the byte of the file at which it starts.
@@ -53,10 +55,21 @@ pub fn front(
         Kind::Source => Meta::Source(source(&mut fields, &place.id).into()),
         Kind::Page => Meta::Page(Page { title: title(&mut fields, "title", &place.id) }.into()),
     };
+    let corrections = fields.maps("corrections", "correction", correction);
     let head = fields.place_of(&["title", "name", "stance"]);
     let refused = fields.refused();
     fields.finish();
-    Front { meta, language: own, head, refused, draft }
+    Front { meta, language: own, head, refused, draft, corrections }
+}
+
+fn correction(fields: &mut Fields) -> Option<Correction> {
+    let date = fields.date("date");
+    if date.is_none() {
+        fields.require("date");
+    }
+    let text = fields.required_text("text", "…");
+    let text = fields.plain("text", text, "cite in the text below the front matter");
+    Some(Correction { date: date?.value, text: Phrase::new(text, fields.set_in) })
 }
 
 fn briefing(fields: &mut Fields, id: &str) -> Briefing {
@@ -66,7 +79,8 @@ fn briefing(fields: &mut Fields, id: &str) -> Briefing {
     }
     Briefing {
         title: title(fields, "title", id),
-        as_of: as_of.map(|date| date.value),
+        as_of,
+        follows: fields.spanned("follows"),
         summary: plain(fields, "summary"),
         actors: fields.list("actors"),
         issues: fields.list("issues"),
@@ -93,6 +107,7 @@ fn plain(fields: &mut Fields, key: &'static str) -> Option<Phrase> {
 fn judgement(fields: &mut Fields) -> Judgement {
     let text = fields.required_text("text", "…");
     Judgement {
+        id: fields.text("id"),
         text: Phrase::new(fields.plain("text", text, "name its sources in `cites:`"), fields.set_in),
         likelihood: fields.word("likelihood"),
         confidence: fields.word("confidence"),
@@ -152,6 +167,9 @@ fn position(fields: &mut Fields, place: &Place) -> Position {
         stance,
         basis: fields.word("basis"),
         firmness: fields.word("firmness"),
+        option: fields.spanned("option"),
+        accepts: fields.list("accepts"),
+        rejects: fields.list("rejects"),
         summary: plain(fields, "summary"),
         trigger: fields.spanned("trigger"),
         review_after: fields.date("review_after").map(|date| date.value),
@@ -165,7 +183,9 @@ fn event(fields: &mut Fields, id: &str) -> Event {
     }
     Event {
         title: title(fields, "title", id),
-        date: date.map(|date| date.value),
+        date,
+        announced: fields.date("announced").map(|date| date.value),
+        after: fields.list("after"),
         place: fields.phrase("place"),
         actors: fields.list("actors"),
         issues: fields.list("issues"),

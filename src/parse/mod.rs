@@ -75,7 +75,7 @@ fn read(path: &Arc<str>, text: &str, dialect: Dialect) -> Outcome<Option<Arc<Doc
     }
     let unreadable = front.gap.is_some() || !diagnostics.is_empty();
     conflict::report(path, source, &conflicts, &mut diagnostics);
-    let kinds::Front { meta, language, head, refused, draft } =
+    let kinds::Front { meta, language, head, refused, draft, corrections } =
         kinds::front(path, &place, front.yaml, dialect, &mut diagnostics);
     let draft = draft || front.held;
     if unreadable {
@@ -98,8 +98,18 @@ fn read(path: &Arc<str>, text: &str, dialect: Dialect) -> Outcome<Option<Arc<Doc
     };
     let blocks = body.blocks.iter().map(|block| block_options(&block.options, &block.span)).collect();
     let unread = Unread { whole, keys: refused };
-    let document =
-        Document { path: path.clone(), id: place.id, language, head, meta, draft, body: body.into(), blocks, unread };
+    let document = Document {
+        path: path.clone(),
+        id: place.id,
+        language,
+        head,
+        meta,
+        draft,
+        body: body.into(),
+        blocks,
+        unread,
+        corrections: corrections.into(),
+    };
     Outcome { value: Some(document.into()), diagnostics }
 }
 
@@ -129,8 +139,9 @@ pub fn unread(path: &Arc<str>) -> Option<Arc<Document>> {
     // Nobody knows whether a briefing was a draft; what else could be one has no words to show either way.
     let draft = place.kind == Kind::Briefing;
     let unread = Unread { whole: Some(Whole::File), keys: refused };
-    let (body, blocks) = (Arc::default(), [].into());
-    Some(Document { path: path.clone(), id: place.id, language, head, meta, draft, body, blocks, unread }.into())
+    let (body, blocks, corrections) = (Arc::default(), [].into(), [].into());
+    let path = path.clone();
+    Some(Document { path, id: place.id, language, head, meta, draft, body, blocks, unread, corrections }.into())
 }
 
 /// The options of a block: lines `key: value` or `key: [a, b]`. `span` is where they start in their file.

@@ -8,6 +8,7 @@ use super::fields::Fields;
 use super::kinds;
 use crate::diagnostic::{Code, Diagnostic, Outcome, Severity};
 use crate::markdown::Language;
+use crate::model::Date;
 use crate::model::Settings;
 use crate::model::document::Spanned;
 use crate::web;
@@ -81,6 +82,7 @@ fn read(fields: &mut Fields, settings: &mut Settings) {
     }
     settings.description = fields.phrase("description").map(|text| text.to_string());
     settings.print_command = print_command(fields);
+    settings.editions = editions(fields);
     settings.rules = rules(fields);
 }
 
@@ -123,6 +125,28 @@ fn print_command(fields: &mut Fields) -> Option<String> {
         return None;
     }
     Some(command.value)
+}
+
+/// `editions: [2025-01, 2025-06]`, oldest first and each once.
+fn editions(fields: &mut Fields) -> Vec<Spanned<Date>> {
+    let mut editions: Vec<Spanned<Date>> = Vec::new();
+    for text in fields.list("editions") {
+        match Date::parse(&text.value) {
+            Ok(value) => editions.push(Spanned { value, span: text.span }),
+            Err(why) => {
+                let message = format!("`{}` is no date: {why}", text.value);
+                fields.refuse(
+                    Code::BadDate,
+                    text.span,
+                    message,
+                    "write the days of the matrix, such as `[2025-01, 2025-06]`",
+                );
+            }
+        }
+    }
+    editions.sort_by(|a, b| a.value.cmp(&b.value));
+    editions.dedup_by(|a, b| a.value.plain() == b.value.plain());
+    editions
 }
 
 /// `rules: {unused-source: off, dirty-url: error}`.

@@ -208,7 +208,7 @@ fn facts(edition: &Edition, page: PageId, headings: Vec<(u8, String, String)>) -
     };
     let authors = briefing.map(|briefing| &briefing.authors).filter(|authors| !authors.is_empty());
     let sources = edition.cited(page).into_iter();
-    let date = briefing.and_then(|briefing| briefing.as_of.as_ref()).map(|date| date.earliest());
+    let date = briefing.and_then(|briefing| briefing.as_of.as_ref()).map(|date| date.value.earliest());
     PdfFacts {
         title: edition.title(page).to_owned(),
         authors: authors.unwrap_or(&site.settings.authors).clone(),

@@ -3,19 +3,20 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use super::cards::direction;
+use super::cards::{Cards, direction};
+use super::changes::{self, About};
 use super::compose::{Composer, escape, gap_line, no_source};
-use super::gaps;
 use super::view::{
     BlockContent, BlockView, CitedSource, ContentsEntry, JudgementView, Part, PositionView, PositionsByIssue, Text,
 };
-use super::words::Words;
+use super::{gaps, scale};
+use crate::analysis::{Seen, day};
 use crate::ids;
 use crate::model::document::{Briefing, Judgement};
 use crate::model::site::{BriefingNames, Entry};
-use crate::model::text::{Cited, PlacedBlock};
-use crate::model::words::{Likelihood, Word};
-use crate::model::{ActorId, BriefingId, EventId, IssueId, PositionId, Site, SourceId, TextId};
+use crate::model::text::{BlockDay, Cited, PlacedBlock, Since};
+use crate::model::words::{Likelihood, Show, Word};
+use crate::model::{ActorId, BriefingId, CellId, EventId, IssueId, PositionId, Site, SourceId, TextId};
 
 /// What a page's blocks show when their options do not say otherwise.
 pub struct Scope<'a> {
@@ -32,37 +33,47 @@ pub struct Scope<'a> {
 }
 
 impl<'a> Scope<'a> {
-    /// Everything that has positions.
-    pub fn all(site: &'a Site) -> Scope<'a> {
-        let actors: Vec<ActorId> = site.actors.ids().filter(|at| !site.actors[*at].cells.is_empty()).collect();
-        let issues: Vec<IssueId> = site.issues.ids().filter(|at| !site.issues[*at].cells.is_empty()).collect();
+    /// Everything that has positions on a day.
+    pub fn all(site: &'a Site, seen: Seen) -> Scope<'a> {
+        let has_some = |cells: &[CellId]| cells.iter().any(|cell| seen.is_filled(*cell));
+        let actors: Vec<ActorId> = site.actors.ids().filter(|at| has_some(&site.actors[*at].cells)).collect();
+        let issues: Vec<IssueId> = site.issues.ids().filter(|at| has_some(&site.issues[*at].cells)).collect();
         let everything = actors.is_empty() && issues.is_empty();
         Scope { actors, issues, everything, gap: None, briefing: None }
     }
 
     /// What a briefing names; what it does not name, all that have positions on the rest.
-    pub fn of(site: &'a Site, words: &Words, at: BriefingId) -> Scope<'a> {
+    pub fn of(site: &'a Site, cards: &Cards<'a>, at: BriefingId) -> Scope<'a> {
+        let (words, seen) = (cards.words, cards.seen);
         let briefing = &site.briefings[at];
         // Of names that are all unknown nothing is meant, rather than everything.
         let (any_actor, any_issue) = (briefing.meta.actors.is_empty(), briefing.meta.issues.is_empty());
         let (mut actors, mut issues) = (briefing.actors.clone(), briefing.issues.clone());
         let mut everything = false;
         if any_actor && any_issue {
-            let all = Scope::all(site);
+            let all = Scope::all(site, seen);
             (actors, issues, everything) = (all.actors, all.issues, all.everything);
         } else if any_actor {
             let cells = issues.iter().flat_map(|issue| &site.issues[*issue].cells);
+            let cells = cells.filter(|cell| seen.is_filled(**cell));
             actors = distinct(cells.map(|cell| site.cells[*cell].actor));
         } else if any_issue {
             let cells = actors.iter().flat_map(|actor| &site.actors[*actor].cells);
+            let cells = cells.filter(|cell| seen.is_filled(**cell));
             issues = distinct(cells.map(|cell| site.cells[*cell].issue));
         }
         Scope { actors, issues, everything, gap: gaps::of_briefing(site, words, at), briefing: Some(briefing) }
     }
 
+    /// Its cells: of each actor in it on each issue in it, as far as there are positions of any day.
+    pub fn cells(&self, site: &'a Site) -> impl Iterator<Item = CellId> {
+        let cells = self.actors.iter().flat_map(|actor| self.issues.iter().map(|issue| (*actor, *issue)));
+        cells.filter_map(|(actor, issue)| site.cell(actor, issue))
+    }
+
     /// Whether it has a position to show.
-    fn has_positions(&self, site: &Site) -> bool {
-        self.actors.iter().any(|actor| self.issues.iter().any(|issue| site.cell(*actor, *issue).is_some()))
+    fn has_positions(&self, site: &'a Site, seen: Seen) -> bool {
+        self.cells(site).any(|cell| seen.is_filled(cell))
     }
 
     fn narrowed<'s>(&'s self, block: &'s PlacedBlock) -> (&'s [ActorId], &'s [IssueId]) {
@@ -70,7 +81,7 @@ impl<'a> Scope<'a> {
     }
 
     /// The events that a block shows, oldest first.
-    fn events(&self, site: &Site, block: &PlacedBlock) -> Vec<EventId> {
+    fn events(&self, site: &Site, seen: Seen, block: &PlacedBlock) -> Vec<EventId> {
         let (actors, issues) = self.narrowed(block);
         let chosen = block.actors.is_some() || block.issues.is_some();
         let events = if self.everything && !chosen {
@@ -85,13 +96,13 @@ impl<'a> Scope<'a> {
             distinct(named.chain(&site.events_of_all).copied().filter(about))
         };
         let within = |event: &EventId| {
-            let date = site.events[*event].meta.date.as_ref();
+            let date = site.events[*event].meta.date.as_ref().map(|date| &date.value);
             let after = |from| date.is_some_and(|date| date.latest() >= from);
             let before = |to| date.is_some_and(|date| date.earliest() <= to);
             block.from.as_ref().is_none_or(|from| after(from.earliest()))
                 && block.to.as_ref().is_none_or(|to| before(to.latest()))
         };
-        events.into_iter().filter(within).collect()
+        events.into_iter().filter(|event| seen.knows(*event) && within(event)).collect()
     }
 }
 
@@ -172,10 +183,10 @@ impl<'a> Made<'_, 'a> {
             self.say(gap);
         }
         let has_placed = text.links.blocks.iter().any(Option::is_some);
-        if !has_placed && self.scope.has_positions(self.site) {
+        if !has_placed && self.scope.has_positions(self.site, composer.cards.seen) {
             self.headed(composer, "matrix", "heading.matrix");
             self.headed(composer, "positions", "heading.positions");
-            if !self.scope.events(self.site, &PLAIN).is_empty() {
+            if !self.scope.events(self.site, composer.cards.seen, &PLAIN).is_empty() {
                 self.headed(composer, "timeline", "heading.timeline");
             }
         }
@@ -218,19 +229,71 @@ impl<'a> Made<'_, 'a> {
             return;
         }
         let level = (composer.level + 1).min(6);
+        let of_page = composer.cards.clone();
+        composer.cards = of_page.of_block(block);
         let events = |composer: &Composer<'a>| {
-            scope.events(site, block).into_iter().map(|at| composer.cards.event(at)).collect()
+            let events = scope.events(site, composer.cards.seen, block);
+            events.into_iter().map(|at| composer.cards.event(at)).collect()
         };
         let content = match name {
-            "matrix" => BlockContent::Matrix { matrix: composer.cards.matrix(actors, issues) },
-            "positions" => BlockContent::Positions { positions: positions(composer, site, actors, issues, level) },
+            "matrix" => BlockContent::Matrix {
+                matrix: composer.cards.matrix(actors, issues, &block.filter),
+                show: block.show.unwrap_or(Show::Stance).id(),
+            },
+            "positions" => {
+                BlockContent::Positions { positions: positions(composer, site, block, actors, issues, level) }
+            }
+            "changes" | "shifts" => self.changes(&composer.cards, block, name == "shifts"),
+            "spectrum" => {
+                let spectra = issues.iter().filter_map(|issue| scale::spectrum(&composer.cards, site, actors, *issue));
+                BlockContent::Spectrum { spectra: spectra.collect() }
+            }
+            "agreement" => {
+                let agreement = |actor| scale::agreement(&composer.cards, site, actor, Some(actors), Some(issues));
+                let agreements = actors.iter().map(|actor| agreement(*actor));
+                BlockContent::Agreement { agreements: agreements.filter(|found| !found.others.is_empty()).collect() }
+            }
             "timeline" => BlockContent::Timeline { events: events(composer) },
             "judgements" => BlockContent::Judgements { judgements: self.judgements(composer) },
             // They are known when the whole page is.
             "sources" => BlockContent::Sources { sources: Vec::new() },
-            _ => BlockContent::Own { matrix: composer.cards.matrix(actors, issues), events: events(composer) },
+            _ => BlockContent::Own {
+                matrix: composer.cards.matrix(actors, issues, &block.filter),
+                events: events(composer),
+            },
         };
-        self.parts.push(Part::Block(BlockView { name, options: &block.options, level, content }.into()));
+        composer.cards = of_page;
+        let as_of = match &block.day {
+            Some(BlockDay::On(date)) => Some(date),
+            Some(BlockDay::Latest) => day::date_of_site(site),
+            None => None,
+        };
+        let as_of = as_of.map(|date| composer.cards.date(date));
+        self.parts.push(Part::Block(BlockView { name, options: &block.options, level, as_of, content }.into()));
+    }
+
+    /// What changed until the day: since the one that the block names, else since the briefing that this one follows, or
+    /// the one before it.
+    fn changes(&self, cards: &Cards<'a>, block: &'a PlacedBlock, shifts: bool) -> BlockContent<'a> {
+        let (site, scope) = (self.site, self.scope);
+        let before = scope.briefing.and_then(|briefing| site.briefing_before(briefing)).map(Since::Briefing);
+        let since = block.since.as_ref().or(before.as_ref());
+        // What a briefing is about narrows what it tells; another page tells all.
+        let narrows = scope.briefing.is_some_and(|entry| !entry.actors.is_empty() || !entry.issues.is_empty());
+        let narrowed = narrows.then(|| scope.narrowed(block));
+        let about = About {
+            since: since.and_then(|since| cards.day_since(since)),
+            actors: block.actors.as_deref().or(narrowed.map(|(actors, _)| actors)),
+            issues: block.issues.as_deref().or(narrowed.map(|(_, issues)| issues)),
+            shifts,
+        };
+        BlockContent::Changes {
+            changes: changes::list(cards, site, cards.changes(), about),
+            since: since.map(|since| match since {
+                Since::Date(date) => cards.words.date(date).into(),
+                Since::Briefing(at) => cards.words_of(&site.briefings[*at].meta.title).into(),
+            }),
+        }
     }
 
     fn judgements(&mut self, composer: &mut Composer<'a>) -> Vec<JudgementView<'a>> {
@@ -251,6 +314,7 @@ impl<'a> Made<'_, 'a> {
 fn positions<'a>(
     composer: &mut Composer<'a>,
     site: &'a Site,
+    block: &PlacedBlock,
     actors: &[ActorId],
     issues: &[IssueId],
     level: u8,
@@ -259,8 +323,9 @@ fn positions<'a>(
     for &issue in issues {
         let (mut positions, mut gaps) = (Vec::new(), Vec::new());
         for &actor in actors {
-            match site.cell(actor, issue) {
-                Some(cell) => positions.push(position_beside(composer, site, site.cells[cell].today(), level + 2)),
+            match composer.cards.seen.position_of(actor, issue) {
+                Some(at) if !composer.cards.takes(&block.filter, at) => {}
+                Some(at) => positions.push(position_beside(composer, site, at, level + 2)),
                 None => gaps.push(composer.cards.actor(actor)),
             }
         }

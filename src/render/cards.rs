@@ -5,19 +5,22 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 use super::library::Library;
+use super::scale;
 use super::view::{
-    ActorCard, ArchivedView, BriefingCard, CellCard, DateView, EventCard, IssueCard, LinkView, MatrixRow, MatrixView,
-    PositionCard, SourceCard, WordView,
+    ActorCard, ArchivedView, BriefingCard, CellCard, DateView, EventCard, IssueCard, LaterView, LinkView, MatrixRow,
+    MatrixView, OptionView, PositionCard, SourceCard, WordView,
 };
 use super::words::Words;
+use crate::analysis::{Change, Seen, day};
 use crate::diagnostic::Outcome;
+use crate::ids;
 use crate::markdown::{Citing, Plain};
 use crate::model::date::Date;
-use crate::model::document::{Kind, Phrase, Position};
+use crate::model::document::{Kind, Phrase};
 use crate::model::language::is_right_to_left;
-use crate::model::text::Target;
+use crate::model::text::{BlockDay, Filter, PlacedBlock, Since, Target};
 use crate::model::words::{Stance, Word};
-use crate::model::{ActorId, BriefingId, EventId, IssueId, PageId, PageKind, PositionId, Site, SourceId, TextId};
+use crate::model::{ActorId, BriefingId, Day, EventId, IssueId, PageId, PageKind, PositionId, Site, SourceId, TextId};
 use crate::web::{self, Spot};
 
 /// Makes cards for one page.
@@ -29,6 +32,8 @@ pub struct Cards<'a> {
     pub words: &'a Words,
     /// What leads from the page to the root.
     root: Rc<str>,
+    /// What counts on the day of the page.
+    pub seen: Seen<'a>,
     /// Words stand as they were written, for data, and not as they are printed.
     written: bool,
 }
@@ -36,7 +41,13 @@ pub struct Cards<'a> {
 impl<'a> Cards<'a> {
     /// Cards for a page from which `root` leads to the root.
     pub fn new(library: &'a Library, root: &str) -> Cards<'a> {
-        Cards { library, site: library.site(), words: library.words(), root: root.into(), written: false }
+        let (site, words) = (library.site(), library.words());
+        Cards { library, site, words, root: root.into(), seen: Seen::now(site), written: false }
+    }
+
+    /// The same for what stands for another day.
+    pub fn on(&self, day: Day) -> Cards<'a> {
+        Cards { seen: Seen::on(self.site, day), ..self.clone() }
     }
 
     /// Cards for data, which keeps what was written.
@@ -47,6 +58,28 @@ impl<'a> Cards<'a> {
     /// A phrase, as it is printed or as it was written.
     pub fn words_of(&self, phrase: &'a Phrase) -> &'a str {
         if self.written { phrase.written() } else { phrase }
+    }
+
+    /// The same for a block, which may stand for another day than its page.
+    pub fn of_block(&self, block: &PlacedBlock) -> Cards<'a> {
+        match &block.day {
+            None => self.clone(),
+            Some(BlockDay::On(date)) => self.on(Day::of(date)),
+            Some(BlockDay::Latest) => self.on(day::today(self.site)),
+        }
+    }
+
+    /// The day of a briefing, or the date, from which something is told.
+    pub fn day_since(&self, since: &Since) -> Option<Day> {
+        match since {
+            Since::Date(date) => Some(Day::of(date)),
+            Since::Briefing(at) => self.site.briefings[*at].meta.as_of.as_ref().map(|date| Day::of(&date.value)),
+        }
+    }
+
+    /// All that changed in the site.
+    pub fn changes(&self) -> &'a [Change] {
+        self.library.changes()
     }
 
     /// What leads from the page to the root.
@@ -86,6 +119,8 @@ impl<'a> Cards<'a> {
             PageKind::Index(Kind::Source) => "title.sources",
             PageKind::Index(Kind::Page | Kind::Home) => "title.pages",
             PageKind::Matrix => "title.matrix",
+            PageKind::Changes => "title.changes",
+            PageKind::Edition(at) => return self.library.edition(at),
             PageKind::Timeline => "title.timeline",
             PageKind::NotFound => "title.not-found",
             _ => return self.library.title(),
@@ -96,7 +131,7 @@ impl<'a> Cards<'a> {
     pub fn target_title(&self, target: Option<&'a Target>) -> &'a str {
         match target {
             Some(Target::Page(page, _)) => self.title(*page),
-            Some(Target::Here(id) | Target::File(id, _)) => id,
+            Some(Target::Here(id) | Target::File(id, _) | Target::Later(id)) => id,
             None => "…",
         }
     }
@@ -150,7 +185,7 @@ impl<'a> Cards<'a> {
             colour: meta.colour.as_deref(),
             part_of: entry.part_of.iter().map(|whole| self.actor_link(*whole)).collect(),
             url: self.url(entry.page),
-            positions: entry.cells.len(),
+            positions: self.seen.filled(&entry.cells),
         }
     }
 
@@ -162,7 +197,8 @@ impl<'a> Cards<'a> {
             title: &entry.meta.title,
             question: entry.meta.question.as_deref(),
             url: self.url(entry.page),
-            positions: entry.cells.len(),
+            positions: self.seen.filled(&entry.cells),
+            scale: entry.meta.scale.iter().map(|option| &**option).collect(),
         }
     }
 
@@ -173,7 +209,8 @@ impl<'a> Cards<'a> {
         EventCard {
             id: &entry.id,
             title: &meta.title,
-            date: self.date_or_gap(meta.date.as_ref()),
+            date: self.date_or_gap(meta.date.as_ref().map(|date| &date.value)),
+            planned: self.seen.is_planned(at),
             place: meta.place.as_deref(),
             kind: meta.kind.as_deref(),
             actors: entry.actors.iter().map(|actor| self.actor_link(*actor)).collect(),
@@ -190,7 +227,7 @@ impl<'a> Cards<'a> {
         BriefingCard {
             id: &entry.id,
             title: &entry.meta.title,
-            as_of: self.date_or_gap(entry.meta.as_of.as_ref()),
+            as_of: self.date_or_gap(entry.meta.as_of.as_ref().map(|as_of| &as_of.value)),
             summary: self.briefing_summary(at),
             authors: self.authors(at),
             draft: self.site.texts[entry.text].draft,
@@ -232,7 +269,7 @@ impl<'a> Cards<'a> {
                 .map(|copy| ArchivedView { link: &copy.url.url, date: copy.date.as_ref().map(|date| self.date(date)) })
                 .collect(),
             status: meta.status.map(|status| self.word(status)),
-            retracted: meta.retracted.is_some(),
+            retracted: day::is_retracted(self.site, at),
             uses: self.site.uses.of_source(at).len(),
             recorded: entry.recorded,
             url: self.url(entry.page),
@@ -263,7 +300,6 @@ impl<'a> Cards<'a> {
         let entry = &site.positions[at];
         let meta = &*entry.meta;
         let cell = &site.cells[entry.cell];
-        let before = site.position_before(at).map(|before| &*site.positions[before].meta);
         PositionCard {
             actor: self.actor_link(cell.actor),
             issue: self.issue_link(cell.issue),
@@ -273,11 +309,36 @@ impl<'a> Cards<'a> {
             as_of: self.date_or_gap(meta.as_of.as_ref().map(|as_of| &as_of.value)),
             summary: self.position_summary(at),
             sources: site.cited(entry.text).len(),
-            shifted: before.is_some_and(|before| has_shifted(before, meta)),
+            shifted: self.seen.is_shift(at),
+            option: entry.option.map(|option| self.option(cell.issue, option)),
+            later: self.later(at),
             trigger: entry.trigger.map(|trigger| self.event_link(trigger)),
             review_after: meta.review_after.as_ref().map(|date| self.date(date)),
-            url: self.url(entry.page),
+            url: self.position_url(at),
         }
+    }
+
+    /// The address of a position: of one that is not its cell's newest, its entry in the history.
+    pub fn position_url(&self, at: PositionId) -> String {
+        let entry = &self.site.positions[at];
+        let page = self.url(entry.page);
+        if entry.nth == 0 { page } else { [&page, "#", &ids::position(&entry.id)].concat() }
+    }
+
+    /// An option of an issue.
+    pub fn option(&self, issue: IssueId, option: usize) -> OptionView<'a> {
+        OptionView { number: option + 1, label: self.words_of(&self.site.issues[issue].meta.scale[option]) }
+    }
+
+    /// What a position gave way to by now, seen from the day of the page.
+    fn later(&self, at: PositionId) -> Option<LaterView<'a>> {
+        let cell = self.site.positions[at].cell;
+        let now = (self.seen.position(cell) == Some(at)).then(|| self.seen.later_position(cell)).flatten()?;
+        Some(LaterView {
+            moved: self.seen.has_moved(cell),
+            as_of: self.date_or_gap(day::date_of(self.site, now)),
+            url: self.position_url(now),
+        })
     }
 
     /// What a position says in a few sentences.
@@ -286,33 +347,57 @@ impl<'a> Cards<'a> {
         self.summary(&entry.meta.summary, entry.text)
     }
 
+    /// Whether a filter takes a position.
+    pub fn takes(&self, filter: &Filter, at: PositionId) -> bool {
+        fn among<W: Word + PartialEq>(wanted: &[W], is: Option<W>) -> bool {
+            wanted.is_empty() || is.is_some_and(|is| wanted.contains(&is))
+        }
+        let meta = &self.site.positions[at].meta;
+        among(&filter.stance, meta.stance)
+            && among(&filter.firmness, meta.firmness)
+            && among(&filter.basis, meta.basis)
+            && filter.changed_since.as_ref().is_none_or(|since| self.has_changed_since(at, since))
+    }
+
+    /// Whether a position is new, or moved, since some day.
+    fn has_changed_since(&self, at: PositionId, since: &Since) -> bool {
+        let (site, cell) = (self.site, self.site.positions[at].cell);
+        let Some(day) = self.day_since(since) else { return true };
+        let later = self.seen.positions(cell).filter(|at| !day.counts(day::date_of(site, *at)));
+        later.into_iter().any(|at| self.seen.before(at).is_none() || self.seen.is_shift(at))
+    }
+
     /// A matrix of some actors and issues.
-    pub fn matrix(&self, actors: &[ActorId], issues: &[IssueId]) -> MatrixView<'a> {
+    pub fn matrix(&self, actors: &[ActorId], issues: &[IssueId], filter: &Filter) -> MatrixView<'a> {
         let rows: Vec<MatrixRow> = issues
             .iter()
             .map(|&issue| MatrixRow {
                 issue: self.issue(issue),
-                cells: actors.iter().map(|&actor| self.cell(actor, issue)).collect(),
+                cells: actors.iter().map(|&actor| self.cell(actor, issue, filter)).collect(),
             })
             .collect();
-        let gaps = rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.position.is_none()).count();
+        let gaps = rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.state == "gap").count();
         MatrixView { actors: actors.iter().map(|&actor| self.actor(actor)).collect(), rows, gaps }
     }
 
-    fn cell(&self, actor: ActorId, issue: IssueId) -> CellCard<'a> {
+    fn cell(&self, actor: ActorId, issue: IssueId, filter: &Filter) -> CellCard<'a> {
         let site = self.site;
-        let cell = site.cell(actor, issue).map(|at| &site.cells[at]);
+        let cell = site.cell(actor, issue);
+        let held = cell.and_then(|cell| self.seen.position(cell));
+        let position = held.filter(|at| self.takes(filter, *at));
         let silent = |at: PositionId| site.positions[at].meta.stance == Some(Stance::Silent);
         CellCard {
             actor: &site.actors[actor].id,
             issue: &site.issues[issue].id,
-            state: match cell {
+            state: match position {
+                None if held.is_some() => "left-out",
                 None => "gap",
-                Some(cell) if silent(cell.today()) => "silent",
+                Some(at) if silent(at) => "silent",
                 Some(_) => "position",
             },
-            position: cell.map(|cell| self.position(cell.today())),
-            history: cell.map_or(0, |cell| cell.positions.len()),
+            position: position.map(|at| self.position(at)),
+            history: cell.map_or(0, |cell| self.seen.positions(cell).count()),
+            way: cell.filter(|_| position.is_some()).and_then(|cell| scale::way(self, site, cell)),
         }
     }
 
@@ -336,18 +421,6 @@ impl<'a> Cards<'a> {
     pub fn missing(&self, key: &'static str) -> WordView<'a> {
         WordView { id: "missing", label: self.words.text(key) }
     }
-}
-
-/// Whether a position differs from the one before it.
-fn has_shifted(before: &Position, now: &Position) -> bool {
-    // Of two positions of one date nobody knows which came first.
-    let apart = match (&before.as_of, &now.as_of) {
-        (Some(before), Some(now)) => !before.value.same_days(&now.value),
-        _ => false,
-    };
-    let known = apart && before.stance.is_some() && now.stance.is_some();
-    let differs = before.stance != now.stance || before.firmness != now.firmness || now.trigger.is_some();
-    known && differs
 }
 
 /// `ltr` or `rtl`.

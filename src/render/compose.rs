@@ -209,6 +209,7 @@ impl<'a> Composer<'a> {
     fn link_start(&mut self, text: &TextRef<'a>, at: u32, html: &mut String) {
         let link = &text.text.body.links[at as usize];
         match &text.text.links.targets[at as usize] {
+            Some(Target::Later(_)) => html.push_str("<span"),
             Some(target) => {
                 html.push_str("<a href=\"");
                 self.address(text, target, html);
@@ -246,6 +247,7 @@ impl<'a> Composer<'a> {
 
     fn address(&self, text: &TextRef, target: &Target, html: &mut String) {
         let address = match target {
+            Target::Later(_) => String::new(),
             Target::Here(id) => format!("#{}", ids::in_scope(&text.scope, id)),
             Target::Page(page, None) => self.cards.url(*page),
             Target::Page(page, Some(place)) => format!("{}#{place}", self.cards.url(*page)),

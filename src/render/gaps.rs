@@ -63,7 +63,9 @@ fn because(words: &Words, key: &str, block: &str, reasons: impl Iterator<Item = 
 fn lost(words: &Words, LostName { key, name }: &LostName) -> String {
     match *key {
         "actors" => words.with("gap.no-actor", &[("id", name)]),
-        "issues" => words.with("gap.no-issue", &[("id", name)]),
+        "issue" | "issues" => words.with("gap.no-issue", &[("id", name)]),
+        "show" | "stance" | "firmness" | "basis" => words.with("gap.no-word", &[("text", name)]),
+        "since" | "changed_since" => words.with("gap.no-briefing", &[("id", name)]),
         "kind" => words.with("gap.no-kind", &[("text", name)]),
         _ => words.with("gap.no-date", &[("text", name)]),
     }

@@ -4,9 +4,11 @@ use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use super::words::Words;
+use crate::analysis::{Change, changes};
 use crate::diagnostic::Outcome;
+use crate::model::document::Spanned;
 use crate::model::table::Id;
-use crate::model::{Site, SourceId};
+use crate::model::{Date, Site, SourceId};
 
 /// Pages deeper than this make their own.
 const DEPTHS: usize = 4;
@@ -17,6 +19,10 @@ pub struct Library {
     words: Arc<Words>,
     /// The title of the site.
     title: String,
+    /// The titles of the matrices of other days.
+    editions: Vec<String>,
+    /// All that changed; made for the first page that tells some of it.
+    changes: OnceLock<Vec<Change>>,
     /// For each source, for each number of `../` that leads to the root: its rendering for notes.
     notes: Vec<[OnceLock<Box<Outcome<String>>>; DEPTHS]>,
 }
@@ -26,12 +32,33 @@ impl Library {
     pub fn new(site: Site, words: Arc<Words>) -> Library {
         let written = Some(&site.settings.title).filter(|title| !title.is_empty());
         let title = written.map_or_else(|| words.text("title.untitled").to_owned(), String::clone);
-        Library { notes: site.sources.iter().map(|_| Default::default()).collect(), site, words, title }
+        let changes = OnceLock::new();
+        let editions = site.settings.editions.iter();
+        let edition = |day: &Spanned<Date>| words.with("title.edition", &[("date", &words.date(&day.value))]);
+        let editions = editions.map(edition).collect();
+        Library {
+            changes,
+            editions,
+            notes: site.sources.iter().map(|_| Default::default()).collect(),
+            site,
+            words,
+            title,
+        }
     }
 
     /// The site.
     pub fn site(&self) -> &Site {
         &self.site
+    }
+
+    /// The title of the matrix of the how-manieth day that the settings name.
+    pub fn edition(&self, at: usize) -> &str {
+        &self.editions[at]
+    }
+
+    /// All that changed, oldest first.
+    pub fn changes(&self) -> &[Change] {
+        self.changes.get_or_init(|| changes::all(&self.site))
     }
 
     /// What readers meet in words.

@@ -5,6 +5,7 @@
 
 mod blocks;
 mod cards;
+mod changes;
 mod compose;
 mod data;
 mod doubts;
@@ -15,6 +16,7 @@ mod library;
 mod page;
 mod pages;
 mod quotation;
+mod scale;
 mod summary;
 pub mod theme;
 pub mod view;

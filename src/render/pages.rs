@@ -6,23 +6,28 @@ use url::Url;
 
 use super::blocks::{self, Scope, fill_sources, position, position_beside};
 use super::cards::{Cards, direction};
+use super::changes::About;
 use super::compose::Composer;
 use super::library::Library;
 use super::page::{PageView, ViewOptions};
 use super::quotation::{Quotation, quotation};
 use super::view::{
-    ActorView, BriefingCard, BriefingView, CellView, CitingPage, Content, EventCard, EventView, HomeView, IndexView,
-    IssueView, LinkView, MatrixPageView, MenuEntry, NotFoundView, PageHead, PositionView, PositionsByActor, QuoteView,
-    RetractionView, SiteView, SourceView, Text, TextView, TimelineView, UseView,
+    ActorView, ApartView, BriefingCard, BriefingView, CellView, ChangesView, CitingPage, Content, EventCard, EventView,
+    HomeView, IndexView, IssueView, LinkView, LinkedDay, MatrixPageView, MenuEntry, NotFoundView, PageHead,
+    PositionView, PositionsByActor, QuoteView, RetractionView, SinceView, SiteView, SourceView, Text, TextView,
+    TimelineView, UseView,
 };
-use super::{doubts, json_ld, summary};
+use super::{doubts, json_ld, scale, summary};
+use crate::analysis::{Fact, changes, day};
 use crate::ids;
 use crate::markdown::slug::slug;
 use crate::model::document::Kind;
 use crate::model::page::MENU;
 use crate::model::table::Id;
+use crate::model::text::Filter;
 use crate::model::{
-    ActorId, BriefingId, CellId, EventId, FreePageId, IssueId, Page, PageId, PageKind, Site, SiteFile, SourceId, TextId,
+    ActorId, BriefingId, CellId, Date, EventId, FreePageId, IssueId, Page, PageId, PageKind, PositionId, Site,
+    SiteFile, SourceId, TextId,
 };
 use crate::paths;
 use crate::web::encode_path;
@@ -61,7 +66,8 @@ pub fn composer(library: &Library, page: PageId) -> Composer<'_> {
         }
         _ => "../".repeat(path.matches('/').count()),
     };
-    Composer::new(site, Cards::new(library, &root), site.language_of_page(page))
+    let cards = Cards::new(library, &root).on(day::day_of(site, *kind));
+    Composer::new(site, cards, site.language_of_page(page))
 }
 
 /// What a page says about itself before its content is known.
@@ -122,7 +128,9 @@ impl<'a> Maker<'a> {
             PageKind::Source(at) => Content::Source(self.source(at).into()),
             PageKind::Free(at) => Content::Free(self.free(at)),
             PageKind::Index(kind) => Content::Index(self.index(kind)),
-            PageKind::Matrix => Content::Matrix(self.matrix()),
+            PageKind::Matrix => Content::Matrix(self.matrix(None)),
+            PageKind::Edition(at) => Content::Matrix(self.matrix(Some(at))),
+            PageKind::Changes => Content::Changes(self.changes()),
             PageKind::Timeline => Content::Timeline(TimelineView { events: self.events(self.site.events.ids()) }),
             PageKind::NotFound => Content::NotFound(NotFoundView { briefings: self.latest_briefings() }),
         }
@@ -158,7 +166,7 @@ impl<'a> Maker<'a> {
         // Without a text of its own it has an empty one, so that its template can show it all the same.
         self.text = Some(Text::new());
         if let Some(text) = site.home {
-            self.text(text, &Scope::all(site));
+            self.text(text, &Scope::all(site, cards.seen));
         }
         HomeView {
             briefings: self.latest_briefings(),
@@ -172,19 +180,59 @@ impl<'a> Maker<'a> {
 
     fn briefing(&mut self, at: BriefingId) -> BriefingView<'a> {
         let (site, entry) = (self.site, &self.site.briefings[at]);
-        self.text(entry.text, &Scope::of(site, self.cards.words, at));
+        let scope = Scope::of(site, &self.cards, at);
+        self.text(entry.text, &scope);
         self.composer.finish_remarks();
         let is_read = site.texts[entry.text].unread.whole.is_none();
         BriefingView {
             summary: entry.meta.summary.as_deref(),
             authors: self.cards.authors(at),
-            as_of: self.cards.date_or_gap(entry.meta.as_of.as_ref()),
+            as_of: self.cards.date_or_gap(entry.meta.as_of.as_ref().map(|date| &date.value)),
             rests_on: is_read.then(|| summary::of(&self.cards, site, at, self.composer.cited().collect())),
+            since: self.since(&scope),
+            follows: entry.follows.map(|follows| self.cards.briefing(follows)),
+            followers: entry.followers.iter().rev().map(|at| self.cards.briefing(*at)).collect(),
         }
     }
 
+    /// What became of the positions of a briefing since its day.
+    fn since(&self, scope: &Scope<'a>) -> Option<SinceView<'a>> {
+        let (site, seen) = (self.site, self.cards.seen);
+        let now = self.cards.on(day::today(site));
+        if seen.day() >= now.seen.day() {
+            return None;
+        }
+        let (held, not_yet): (Vec<CellId>, Vec<CellId>) = scope.cells(site).partition(|cell| seen.is_filled(*cell));
+        let new = not_yet.into_iter().filter(|cell| now.seen.is_filled(*cell)).count();
+        let moves = held.iter().map(|cell| changes::moves(site, *cell, seen.day()));
+        let moves: Vec<Vec<(PositionId, PositionId)>> = moves.filter(|moves| !moves.is_empty()).collect();
+        let moved = moves.len();
+        let mut moves: Vec<(&Date, Fact)> = moves
+            .into_iter()
+            .flatten()
+            .filter_map(|(from, to)| Some((day::date_of(site, to)?, Fact::Shift { from, to })))
+            .collect();
+        moves.sort_by(|a, b| b.cmp(a));
+        let first = moves.last().map(|(date, _)| super::changes::month(date));
+        (moved > 0 || new > 0).then(|| SinceView {
+            moved,
+            of: held.len(),
+            new,
+            changes: moves.into_iter().map(|(date, fact)| super::changes::view(&now, site, date, fact)).collect(),
+            url: site.made.get(&PageKind::Changes).map(|page| match &first {
+                Some(month) => [&self.cards.url(*page), "#", month].concat(),
+                None => self.cards.url(*page),
+            }),
+        })
+    }
+
+    fn changes(&self) -> ChangesView<'a> {
+        let changes = super::changes::list(&self.cards, self.site, self.cards.changes(), About::default());
+        ChangesView { months: super::changes::by_month(&self.cards, changes) }
+    }
+
     fn free(&mut self, at: FreePageId) -> TextView {
-        self.text(self.site.free_pages[at].text, &Scope::all(self.site));
+        self.text(self.site.free_pages[at].text, &Scope::all(self.site, self.cards.seen));
         TextView {}
     }
 
@@ -201,19 +249,31 @@ impl<'a> Maker<'a> {
             gaps: gaps.map(|issue| cards.issue(issue)).collect(),
             left_out: entry.left_out.iter().map(String::as_str).collect(),
             events: self.events(entry.events.iter().rev().copied()),
+            agreement: scale::agreement(&self.cards, site, at, None, None),
+            differing: self.differing(at),
             voices: entry.voices.iter().map(|source| cards.source(*source)).collect(),
         }
+    }
+
+    /// Where the members of a bloc differ from it.
+    fn differing(&self, at: ActorId) -> Vec<ApartView<'a>> {
+        let members = &self.site.actors[at].members;
+        let apart = scale::agreement(&self.cards, self.site, at, Some(members), None);
+        apart.others.into_iter().filter(|member| !member.differ.is_empty()).collect()
     }
 
     fn issue(&mut self, at: IssueId) -> IssueView<'a> {
         let (site, cards, entry) = (self.site, self.cards.clone(), &self.site.issues[at]);
         let researched = site.actors.ids().filter(|actor| !site.actors[*actor].cells.is_empty());
         let gaps = researched.filter(|actor| site.cell(*actor, at).is_none());
+        let actors: Vec<ActorId> = entry.cells.iter().map(|cell| site.cells[*cell].actor).collect();
         IssueView {
             html: self.html(entry.text),
             positions: self.positions(&entry.cells),
             issue: cards.issue(at),
             scale: entry.meta.scale.iter().map(|option| &**option).collect(),
+            spectrum: scale::spectrum(&self.cards, site, &actors, at),
+            options: scale::standings(&self.cards, site, at),
             related: entry.related.iter().map(|issue| cards.issue(*issue)).collect(),
             gaps: gaps.map(|actor| cards.actor(actor)).collect(),
             left_out: entry.left_out.iter().map(String::as_str).collect(),
@@ -292,9 +352,25 @@ impl<'a> Maker<'a> {
         }
     }
 
-    fn matrix(&self) -> MatrixPageView<'a> {
-        let all = Scope::all(self.site);
-        MatrixPageView { matrix: self.cards.matrix(&all.actors, &all.issues) }
+    /// The matrix, of today or of the how-manieth day that the settings name.
+    fn matrix(&self, edition: Option<usize>) -> MatrixPageView<'a> {
+        let (site, cards) = (self.site, &self.cards);
+        let editions = &site.settings.editions;
+        let linked = |kind: PageKind, day: Option<&'a Date>| {
+            let page = site.made.get(&kind)?;
+            Some(LinkedDay { day: day.map(|day| cards.date(day)), url: cards.url(*page) })
+        };
+        let at = |at: usize| linked(PageKind::Edition(at), editions.get(at).map(|day| &day.value));
+        let all = Scope::all(site, cards.seen);
+        MatrixPageView {
+            matrix: cards.matrix(&all.actors, &all.issues, &Filter::default()),
+            day: edition.and_then(|at| editions.get(at)).map(|day| cards.date(&day.value)),
+            previous: edition.unwrap_or(editions.len()).checked_sub(1).and_then(at),
+            next: edition.and_then(|edition| match edition + 1 == editions.len() {
+                true => linked(PageKind::Matrix, None),
+                false => at(edition + 1),
+            }),
+        }
     }
 
     fn index(&self, kind: Kind) -> IndexView<'a> {
@@ -385,6 +461,7 @@ pub fn site_view(library: &Library) -> SiteView<'_> {
         ("positions", !site.positions.is_empty()),
         ("events", !site.events.is_empty()),
         ("sources", !site.sources.is_empty()),
+        ("changes", site.made.contains_key(&PageKind::Changes)),
     ];
     let pages = site.free_pages.iter().take(MENU).map(|entry| &site.pages[entry.page]);
     let list = site.pages.iter().find(|page| page.kind == PageKind::Index(Kind::Page));
@@ -400,6 +477,7 @@ pub fn site_view(library: &Library) -> SiteView<'_> {
             .map(|page| MenuEntry { title: page.title.as_deref().unwrap_or_default(), path: &page.address })
             .chain(list)
             .collect(),
+        as_of: site.build.as_of.as_ref().map(|day| Cards::new(library, "").date(day)),
         feed: site.has_feed().then_some(SiteFile::Feed.path()),
         has: kinds.into_iter().filter(|(_, has)| *has).map(|(word, _)| word).collect(),
     }

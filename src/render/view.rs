@@ -27,7 +27,9 @@ pub struct SiteView<'a> {
     pub pages: Vec<MenuEntry<'a>>,
     /// The path of its feed under the root: write `{{ page.root }}{{ site.feed }}`; none when it has no feed.
     pub feed: Option<&'static str>,
-    /// Whether there is something to show: `briefings`, `actors`, `issues`, `positions`, `events`, `sources`.
+    /// The day that the whole site was asked for, with `--as-of`: what came later is not in it.
+    pub as_of: Option<DateView<'a>>,
+    /// Whether there is something to show: `briefings`, `actors`, `issues`, `positions`, `events`, `sources`, `changes`.
     pub has: Vec<&'static str>,
 }
 
@@ -107,6 +109,7 @@ pub enum Content<'a> {
     Index(IndexView<'a>),
     Matrix(MatrixPageView<'a>),
     Timeline(TimelineView<'a>),
+    Changes(ChangesView<'a>),
     NotFound(NotFoundView<'a>),
 }
 
@@ -177,6 +180,8 @@ pub struct IssueCard<'a> {
     pub url: String,
     /// How many actors have a position on it.
     pub positions: usize,
+    /// The options, from one end to the other.
+    pub scale: Vec<&'a str>,
 }
 
 /// An event, briefly.
@@ -188,6 +193,8 @@ pub struct EventCard<'a> {
     pub title: &'a str,
     /// When.
     pub date: DateView<'a>,
+    /// Whether it was announced and had not happened by the day of the page.
+    pub planned: bool,
     /// Where.
     pub place: Option<&'a str>,
     /// Summit, statement, …
@@ -271,6 +278,26 @@ pub struct BriefingCard<'a> {
     pub url: String,
 }
 
+/// An option of an issue.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct OptionView<'a> {
+    /// Its number on the scale, from 1.
+    pub number: usize,
+    /// Its words.
+    pub label: &'a str,
+}
+
+/// What became of a position after the day of the page.
+#[derive(Debug, Serialize)]
+pub struct LaterView<'a> {
+    /// Whether it has moved: else a newer one says the same in other words.
+    pub moved: bool,
+    /// The date of the position of today.
+    pub as_of: DateView<'a>,
+    /// Where that stands.
+    pub url: String,
+}
+
 /// A position, briefly: what a matrix or a list shows. No markers, no markup.
 #[derive(Debug, Serialize)]
 pub struct PositionCard<'a> {
@@ -292,6 +319,10 @@ pub struct PositionCard<'a> {
     pub sources: usize,
     /// Whether it differs from the position before it in stance or firmness, or says so by its `trigger`.
     pub shifted: bool,
+    /// Where on the scale of its issue it stands.
+    pub option: Option<OptionView<'a>>,
+    /// What it has given way to since the day of the page.
+    pub later: Option<LaterView<'a>>,
     /// The event that moved it.
     pub trigger: Option<LinkView<'a>>,
     /// When someone should look again.
@@ -328,6 +359,8 @@ pub struct CellCard<'a> {
     pub position: Option<PositionCard<'a>>,
     /// How many dated positions there are.
     pub history: usize,
+    /// How it moved along the options, when it did.
+    pub way: Option<WayView<'a>>,
 }
 
 /// A row of the matrix.
@@ -348,6 +381,219 @@ pub struct MatrixView<'a> {
     pub rows: Vec<MatrixRow<'a>>,
     /// How many cells nobody has looked into.
     pub gaps: usize,
+}
+
+/// Where something stood or stands: a position, or a judgement.
+#[derive(Debug, Serialize)]
+pub struct PlaceView<'a> {
+    /// The option, else the stance, or how likely.
+    pub label: &'a str,
+    /// The stance, of a position.
+    pub stance: Option<WordView<'a>>,
+    /// How firmly, of a position.
+    pub firmness: Option<WordView<'a>>,
+    /// Since when, of a position.
+    pub as_of: Option<DateView<'a>>,
+}
+
+impl<'a> PlaceView<'a> {
+    /// One that has words alone.
+    pub fn of(label: &'a str) -> PlaceView<'a> {
+        PlaceView { label, stance: None, firmness: None, as_of: None }
+    }
+}
+
+/// A dated fact: that something is new or different.
+#[derive(Debug, Serialize)]
+pub struct ChangeView<'a> {
+    /// `new`, `shift`, `event`, `announced`, `briefing`, `judgement`, `retracted`, `archived` or `corrected`.
+    pub kind: &'static str,
+    /// When.
+    pub date: DateView<'a>,
+    /// Its month, such as `2025-08`, which is an anchor on the page of changes.
+    pub month: String,
+    /// Where it is told.
+    pub url: String,
+    /// What it is about; empty for positions, which have an actor and an issue.
+    pub title: Cow<'a, str>,
+    /// All of it in one sentence.
+    pub sentence: String,
+    /// Whose position.
+    pub actor: Option<LinkView<'a>>,
+    /// On what.
+    pub issue: Option<LinkView<'a>>,
+    /// What was held before.
+    pub from: Option<PlaceView<'a>>,
+    /// What is held since.
+    pub to: Option<PlaceView<'a>>,
+    /// How many steps along the options; 0 when that cannot be said.
+    pub steps: usize,
+    /// `firmer` or `softer`, when it is.
+    pub firmness: Option<&'static str>,
+    /// The actors whose place it came nearer to.
+    pub nearer: Vec<LinkView<'a>>,
+    /// The actors from whose place it moved away.
+    pub farther: Vec<LinkView<'a>>,
+    /// The event that moved it.
+    pub trigger: Option<LinkView<'a>>,
+    /// A sentence or two: the summary, the reason, the correction.
+    pub text: Option<Cow<'a, str>>,
+}
+
+/// The changes of a month.
+#[derive(Debug, Serialize)]
+pub struct MonthOfChanges<'a> {
+    /// What leads to it, without `#`, such as `2025-08`.
+    pub id: String,
+    /// The month in words.
+    pub title: String,
+    /// Newest first.
+    pub changes: Vec<ChangeView<'a>>,
+}
+
+/// The page of changes.
+#[derive(Debug, Serialize)]
+pub struct ChangesView<'a> {
+    /// Newest first.
+    pub months: Vec<MonthOfChanges<'a>>,
+}
+
+/// The places of actors on an issue, as a picture.
+#[derive(Debug, Serialize)]
+pub struct SpectrumView<'a> {
+    /// The issue.
+    pub issue: IssueCard<'a>,
+    /// It has no scale, so the stances are the options.
+    pub by_stance: bool,
+    /// The options, from one end to the other.
+    pub options: Vec<OptionView<'a>>,
+    /// The middle of each of them, in per cent of the width.
+    pub middles: Vec<String>,
+    /// How wide each is, in per cent.
+    pub width: String,
+    /// A row for each actor that has a place, from one end to the other.
+    pub rows: Vec<SpectrumRow<'a>>,
+    /// Positions without a place: silent, pointing both ways, or with no option named.
+    pub apart: Vec<PositionCard<'a>>,
+}
+
+/// An actor in the picture.
+#[derive(Debug, Serialize)]
+pub struct SpectrumRow<'a> {
+    /// Its position.
+    pub position: PositionCard<'a>,
+    /// Where it stands.
+    pub at: SpectrumMark<'a>,
+    /// The other options that it could live with.
+    pub accepts: Vec<SpectrumMark<'a>>,
+    /// The options that it rules out.
+    pub rejects: Vec<SpectrumMark<'a>>,
+    /// Whether what it rules out is a red line.
+    pub red_line: bool,
+    /// Where it stood before it came here.
+    pub from: Option<SpectrumMark<'a>>,
+    /// All places where it stood.
+    pub earlier: Vec<SpectrumMark<'a>>,
+}
+
+/// A place in the picture.
+#[derive(Debug, Serialize)]
+pub struct SpectrumMark<'a> {
+    /// The middle of the option, in per cent of the width.
+    pub x: String,
+    /// Where it starts.
+    pub start: String,
+    /// The option.
+    pub option: OptionView<'a>,
+}
+
+/// The way of a cell along the options.
+#[derive(Debug, Serialize)]
+pub struct WayView<'a> {
+    /// For a `polyline` in a box of 40 by 12.
+    pub points: String,
+    /// Where it ends: x and y.
+    pub end: [String; 2],
+    /// What was held when, oldest first: the same in words.
+    pub steps: Vec<WayStep<'a>>,
+}
+
+/// A station of a way.
+#[derive(Debug, Serialize)]
+pub struct WayStep<'a> {
+    /// The option.
+    pub option: OptionView<'a>,
+    /// Since when.
+    pub as_of: DateView<'a>,
+}
+
+/// How far an actor stands from others.
+#[derive(Debug, Serialize)]
+pub struct AgreementView<'a> {
+    /// The actor.
+    pub actor: ActorCard<'a>,
+    /// Who agrees on most issues stands first; none share an issue when empty.
+    pub others: Vec<ApartView<'a>>,
+}
+
+/// How far two actors stand apart.
+#[derive(Debug, Serialize)]
+pub struct ApartView<'a> {
+    /// The other one.
+    pub other: LinkView<'a>,
+    /// On how many issues both have a place.
+    pub issues: usize,
+    /// The issues on which they hold the same option.
+    pub same: Vec<LinkView<'a>>,
+    /// How many steps they are apart on the others, together.
+    pub steps: usize,
+    /// The others.
+    pub differ: Vec<DisagreementView<'a>>,
+}
+
+/// An issue on which two actors differ.
+#[derive(Debug, Serialize)]
+pub struct DisagreementView<'a> {
+    /// The issue.
+    pub issue: LinkView<'a>,
+    /// How many steps lie between them.
+    pub steps: usize,
+    /// What the first holds.
+    pub own: Option<OptionView<'a>>,
+    /// What the other one holds.
+    pub other: Option<OptionView<'a>>,
+}
+
+/// An option of an issue, with who stands for it and who does not.
+#[derive(Debug, Serialize)]
+pub struct OptionStanding<'a> {
+    /// The option.
+    pub option: OptionView<'a>,
+    /// Whose own option it is.
+    pub held: Vec<LinkView<'a>>,
+    /// Who else could live with it.
+    pub accepted: Vec<LinkView<'a>>,
+    /// Whose red line excludes it.
+    pub excluded: Vec<LinkView<'a>>,
+    /// Who else rules it out.
+    pub rejected: Vec<LinkView<'a>>,
+    /// Whether all accept it who have spoken of options.
+    pub common: bool,
+}
+
+/// What became of a briefing's positions since its day.
+#[derive(Debug, Serialize)]
+pub struct SinceView<'a> {
+    /// How many of the positions that it shows have moved.
+    pub moved: usize,
+    /// How many it shows.
+    pub of: usize,
+    /// How many are known now of which none was known then.
+    pub new: usize,
+    /// Which: the moves, newest first.
+    pub changes: Vec<ChangeView<'a>>,
+    /// Where all changes since then are told; none when the site has no such page.
+    pub url: Option<String>,
 }
 
 /// A judgement, with its sources as markers.
@@ -391,6 +637,8 @@ pub struct BlockView<'a> {
     pub options: &'a BTreeMap<String, Vec<String>>,
     /// Level for its headings, from 2.
     pub level: u8,
+    /// What it stands for, when that is another day than the page's.
+    pub as_of: Option<DateView<'a>>,
     /// What it shows.
     #[serde(flatten)]
     pub content: BlockContent<'a>,
@@ -404,6 +652,8 @@ pub enum BlockContent<'a> {
     Matrix {
         /// Actors × issues.
         matrix: MatrixView<'a>,
+        /// What its cells show: `stance`, `option` or `summary`.
+        show: &'static str,
     },
     /// For `positions`.
     Positions {
@@ -414,6 +664,23 @@ pub enum BlockContent<'a> {
     Timeline {
         /// Oldest first.
         events: Vec<EventCard<'a>>,
+    },
+    /// For `changes` and `shifts`.
+    Changes {
+        /// Newest first.
+        changes: Vec<ChangeView<'a>>,
+        /// From when, as it is said: a date or the title of a briefing; none from the beginning.
+        since: Option<Cow<'a, str>>,
+    },
+    /// For `spectrum`.
+    Spectrum {
+        /// One for each issue on which someone has a place.
+        spectra: Vec<SpectrumView<'a>>,
+    },
+    /// For `agreement`.
+    Agreement {
+        /// One for each actor.
+        agreements: Vec<AgreementView<'a>>,
     },
     /// For `sources`.
     Sources {
@@ -537,6 +804,12 @@ pub struct BriefingView<'a> {
     pub as_of: DateView<'a>,
     /// What it rests on; none when its file cannot be read.
     pub rests_on: Option<SourceSummary<'a>>,
+    /// What became of its positions since its day; none when nothing did.
+    pub since: Option<SinceView<'a>>,
+    /// The briefing that it takes up and replaces.
+    pub follows: Option<BriefingCard<'a>>,
+    /// The briefings that take it up, newest first.
+    pub followers: Vec<BriefingCard<'a>>,
 }
 
 /// What a briefing rests on, in a few figures.
@@ -592,6 +865,10 @@ pub struct ActorView<'a> {
     pub left_out: Vec<&'a str>,
     /// Events it took part in, newest first.
     pub events: Vec<EventCard<'a>>,
+    /// How far it stands from others.
+    pub agreement: AgreementView<'a>,
+    /// Its members that hold other options than it does, with the issues.
+    pub differing: Vec<ApartView<'a>>,
     /// Sources in its own voice.
     pub voices: Vec<SourceCard<'a>>,
 }
@@ -603,6 +880,10 @@ pub struct IssueView<'a> {
     pub issue: IssueCard<'a>,
     /// The options, from one end to the other.
     pub scale: Vec<&'a str>,
+    /// Where everyone stands; none where nobody has a place.
+    pub spectrum: Option<SpectrumView<'a>>,
+    /// Who stands for each option, and who rules it out; empty where nobody speaks of options.
+    pub options: Vec<OptionStanding<'a>>,
     /// Issues that hang together with it.
     pub related: Vec<IssueCard<'a>>,
     /// Its text.
@@ -772,11 +1053,26 @@ pub struct PositionsByActor<'a> {
     pub positions: Vec<PositionCard<'a>>,
 }
 
+/// A day that has a page.
+#[derive(Debug, Serialize)]
+pub struct LinkedDay<'a> {
+    /// The day; none for today's.
+    pub day: Option<DateView<'a>>,
+    /// Its page.
+    pub url: String,
+}
+
 /// The matrix page.
 #[derive(Debug, Serialize)]
 pub struct MatrixPageView<'a> {
     /// All actors × all issues that have positions.
     pub matrix: MatrixView<'a>,
+    /// The day that it stands for: of the matrix of another day than the site's.
+    pub day: Option<DateView<'a>>,
+    /// The matrix of the day before that.
+    pub previous: Option<LinkedDay<'a>>,
+    /// The matrix of the day after that, or the living one.
+    pub next: Option<LinkedDay<'a>>,
 }
 
 /// The timeline page.

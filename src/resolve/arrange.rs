@@ -1,6 +1,5 @@
 //! What the front matter of all texts says, arranged: lists, cells, sources, pages, and where names lead.
 
-use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -8,9 +7,11 @@ use ahash::HashMap;
 
 use super::drafts::Drafts;
 use super::index::Index;
+use super::order::Order;
 use super::placed::Placed;
 use super::sort::{Filed, Sorted};
 use super::{Input, doubts, names, sources};
+use crate::analysis::day;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::document::{self, Kind};
 use crate::model::page::{MENU, Page, PageKind};
@@ -38,12 +39,13 @@ pub struct Arrangement {
 /// Arranges a site.
 pub fn arrange(input: &Input) -> Arrangement {
     let mut found = Vec::new();
-    let mut sorted = Sorted::of(&input.documents, input.drafts, &mut found);
+    let mut sorted = Sorted::of(input, &mut found);
     let mut making = Making::default();
-    let drafts = Drafts::of(std::mem::take(&mut sorted.drafts));
+    making.things.newest = day::newest(sorted.documents().map(|document| &document.meta));
+    let drafts = Drafts::of(std::mem::take(&mut sorted.held_back));
     let left_out = leave_out_lost_positions(&mut sorted, &drafts, &mut found);
     let (registry, mut doubts) = sources::gather(&mut sorted, &mut found);
-    making.fill(sorted);
+    making.fill(sorted, input);
     let Making { mut things, texts } = making;
     things.source_at.clone_from(&registry.by_key);
     things.sources.iter_mut().for_each(|source| source.names.recorded = texts[source.text].file.is_some());
@@ -80,12 +82,12 @@ fn leave_out_lost_positions(
             (Code::UnknownActor, Kind::Actor, actor, &actors, &near[0]),
             (Code::UnknownIssue, Kind::Issue, issue, &issues, &near[1]),
         ];
-        let before = out.len();
-        let mut lost = false;
+        let (mut lost, mut held_back) = (false, false);
         for (code, kind, id, ids, near) in sides.into_iter().filter(|(_, _, id, ids, _)| !ids.contains(*id)) {
             let word = kind.word();
             if let Some(draft) = drafts.thing(kind, id) {
-                out.push(draft.named(&file.document.head, &format!("the {word} `{id}` of this position")));
+                out.extend(draft.named(&file.document.head, &format!("the {word} `{id}` of this position")));
+                held_back = true;
                 continue;
             }
             lost = true;
@@ -100,7 +102,7 @@ fn leave_out_lost_positions(
         if lost {
             left_out.insert((actor.clone(), issue.clone()));
         }
-        out.len() == before
+        !lost && !held_back
     });
     left_out
 }
@@ -113,25 +115,41 @@ struct Making {
 
 impl Making {
     /// Makes all lists, texts and pages, in the order in which sites have them.
-    fn fill(&mut self, sorted: Sorted) {
+    fn fill(&mut self, sorted: Sorted, input: &Input) {
         self.home(sorted.home);
         self.things.briefings = self.list(sorted.briefings, PageKind::Briefing);
+        self.things.briefing_at = by_id(&self.things.briefings);
         self.things.actors = self.list(sorted.actors, PageKind::Actor);
         self.things.issues = self.list(sorted.issues, PageKind::Issue);
         self.things.actor_at = by_id(&self.things.actors);
         self.things.issue_at = by_id(&self.things.issues);
-        self.positions(sorted.positions);
+        self.positions(sorted.positions, &sorted.order);
         self.things.events = self.list(sorted.events, PageKind::Event);
         self.things.event_at = by_id(&self.things.events);
         self.things.sources = self.list(sorted.sources, PageKind::Source);
         self.things.free_pages = self.list(sorted.free_pages, PageKind::Free);
         let has_list = |kind: &Kind| *kind != Kind::Page || self.things.free_pages.len() > MENU;
         for kind in Kind::FOLDERS.into_iter().filter(has_list).collect::<Vec<_>>() {
-            self.page(PageKind::Index(kind), format!("{}/index.html", kind.folder()));
+            self.made(PageKind::Index(kind), format!("{}/index.html", kind.folder()));
         }
-        self.page(PageKind::Matrix, "matrix.html".to_owned());
-        self.page(PageKind::Timeline, "timeline.html".to_owned());
-        self.page(PageKind::NotFound, "404.html".to_owned());
+        self.made(PageKind::Matrix, "matrix.html".to_owned());
+        for (at, day) in input.editions.iter().enumerate() {
+            self.made(PageKind::Edition(at), format!("matrix/{}.html", day.plain()));
+        }
+        if self.has_changed() {
+            self.made(PageKind::Changes, "changes.html".to_owned());
+        }
+        self.made(PageKind::Timeline, "timeline.html".to_owned());
+        self.made(PageKind::NotFound, "404.html".to_owned());
+    }
+
+    /// Whether there is anything to tell of what changed: a site that has just begun has no such page.
+    fn has_changed(&self) -> bool {
+        let Things { briefings, cells, sources, .. } = &self.things;
+        briefings.len() > 1
+            || cells.iter().any(|cell| cell.positions.len() > 1)
+            || sources.iter().any(|source| source.meta.retracted.is_some())
+            || self.texts.iter().any(|text| !text.document.corrections.is_empty())
     }
 
     fn home(&mut self, file: Option<Filed<document::Page>>) {
@@ -155,15 +173,12 @@ impl Making {
     }
 
     /// Positions and their cells, which share a page.
-    fn positions(&mut self, mut files: Vec<Filed<document::Position>>) {
+    fn positions(&mut self, mut files: Vec<Filed<document::Position>>, order: &Order) {
         let place = |file: &Filed<document::Position>, things: &Things| {
             (things.actor_at[&file.meta.actor], things.issue_at[&file.meta.issue])
         };
-        let as_of = |file: &Filed<document::Position>| {
-            file.meta.as_of.as_ref().map(|date| (date.value.earliest(), date.value.latest()))
-        };
         let things = &self.things;
-        files.sort_by_cached_key(|file| (place(file, things), Reverse(as_of(file)), file.id().to_owned()));
+        files.sort_by_cached_key(|file| (place(file, things), order.position(&file.meta), file.id().to_owned()));
         for file in files {
             let (actor, issue) = place(&file, &self.things);
             let cell = match self.things.cell(actor, issue) {
@@ -177,7 +192,7 @@ impl Making {
                 _ => format!("{}:", file.meta.label.as_deref().unwrap_or("unlabelled:")),
             };
             let text = self.text(&file, page, scope);
-            let names = PositionNames { cell, nth, trigger: None };
+            let names = PositionNames::new(cell, nth);
             let entry = Entry { id: file.id().to_owned(), meta: file.meta, text, page, names };
             let position = self.things.positions.push(entry);
             self.things.cells[cell].positions.push(position);
@@ -202,6 +217,12 @@ impl Making {
     fn page(&mut self, kind: PageKind, path: String) -> PageId {
         let address = web::encode_path(&path).into_owned();
         self.things.pages.push(Page { kind, path, address, title: None, file: None, text: None, draft: false })
+    }
+
+    /// A page that is about none of the things.
+    fn made(&mut self, kind: PageKind, path: String) {
+        let page = self.page(kind, path);
+        self.things.made.insert(kind, page);
     }
 
     /// A new text on a page; the first one is what the page is about.

@@ -8,15 +8,19 @@ use crate::markdown::Block;
 use crate::model::date::Date;
 use crate::model::document::{BlockOptions, Document, Kind, Meta, Reference};
 use crate::model::site::{Things, found};
-use crate::model::text::{LostName, PlacedBlock};
-use crate::model::words::{SourceKind, Word};
+use crate::model::text::{BlockDay, Filter, LostName, PlacedBlock, Since};
+use crate::model::words::{Basis, Firmness, Show, SourceKind, Stance, Word};
 use crate::nearest::Suggestions;
 
 /// The options of the blocks that every theme has.
-const OPTIONS: [(&str, &[&str]); 5] = [
-    ("matrix", &["actors", "issues"]),
-    ("positions", &["actors", "issues"]),
-    ("timeline", &["actors", "issues", "from", "to"]),
+const OPTIONS: [(&str, &[&str]); 9] = [
+    ("matrix", &["actors", "issues", "as_of", "show", "stance", "firmness", "basis", "changed_since"]),
+    ("positions", &["actors", "issues", "as_of", "stance", "firmness", "basis", "changed_since"]),
+    ("timeline", &["actors", "issues", "from", "to", "as_of"]),
+    ("spectrum", &["issue", "issues", "actors", "as_of"]),
+    ("agreement", &["actors", "issues", "as_of"]),
+    ("changes", &["actors", "issues", "since", "until"]),
+    ("shifts", &["actors", "issues", "since", "until"]),
     ("sources", &["kind"]),
     ("judgements", &[]),
 ];
@@ -94,18 +98,33 @@ fn placed(names: Names, block: &Block, written: &BlockOptions, out: &mut Vec<Dia
     }
     let unread = written.findings.iter().any(|finding| matches!(finding.code, Code::BadBlock | Code::WrongType));
     let values = |key: &str| written.options.get(key);
-    let date = |key: &str| values(key).and_then(|dates| Date::parse(&dates.first()?.value).ok());
+    let first = |key: &str| Some(values(key)?.first()?.value.as_str());
+    let date = |key: &str| first(key).and_then(|date| Date::parse(date).ok());
+    let day = |date: &str| match date {
+        "latest" => Some(BlockDay::Latest),
+        date => Date::parse(date).ok().map(BlockDay::On),
+    };
+    let issues = values("issues").or(values("issue"));
     let mut placed = PlacedBlock {
         options: plain(&written.options),
         actors: values("actors").map(|names| found(names, |id| things.actor(id))),
-        issues: values("issues").map(|names| found(names, |id| things.issue(id))),
+        issues: issues.map(|names| found(names, |id| things.issue(id))),
         from: date("from"),
         to: date("to"),
+        day: first("as_of").or(first("until")).and_then(day),
+        since: first("since").and_then(|since| self::since(things, since)),
+        show: first("show").and_then(Show::find),
+        filter: Filter {
+            stance: words(values("stance")),
+            firmness: words(values("firmness")),
+            basis: words(values("basis")),
+            changed_since: first("changed_since").and_then(|since| self::since(things, since)),
+        },
         empty: unread,
         unread,
         lost: Vec::new(),
     };
-    for key in ["actors", "from", "issues", "kind", "to"] {
+    for key in CHECKED {
         let all = values(key).map(Vec::as_slice).unwrap_or_default();
         let lost: Vec<(&Reference, Diagnostic)> =
             all.iter().filter_map(|value| Some((value, lost(names, key, value)?))).collect();
@@ -118,11 +137,39 @@ fn placed(names: Names, block: &Block, written: &BlockOptions, out: &mut Vec<Dia
     placed
 }
 
+/// The options whose values can be of no use.
+const CHECKED: [&str; 14] = [
+    "actors",
+    "as_of",
+    "basis",
+    "changed_since",
+    "firmness",
+    "from",
+    "issue",
+    "issues",
+    "kind",
+    "show",
+    "since",
+    "stance",
+    "to",
+    "until",
+];
+
+/// The words of a closed list among some values.
+fn words<W: Word>(values: Option<&Vec<Reference>>) -> Vec<W> {
+    values.into_iter().flatten().filter_map(|value| W::find(&value.value)).collect()
+}
+
+/// From when something is told: a date, or the day of a briefing.
+fn since(things: &Things, name: &str) -> Option<Since> {
+    let briefing = || things.briefing_at.get(name).copied().map(Since::Briefing);
+    Date::parse(name).ok().map(Since::Date).or_else(briefing)
+}
+
 /// What is wrong with the value of an option that is of no use.
 fn lost((things, drafts, near): Names, key: &str, value: &Reference) -> Option<Diagnostic> {
     let name = value.value.as_str();
-    let draft =
-        |kind: Kind| Some(drafts.thing(kind, name)?.named(&value.span, &format!("the {} `{name}`", kind.word())));
+    let draft = |kind: Kind| drafts.thing(kind, name)?.named(&value.span, &format!("the {} `{name}`", kind.word()));
     let finding = |code, message: String| Diagnostic::new(code, value.span.clone(), message);
     match key {
         "actors" if things.actor(name).is_none() => draft(Kind::Actor).or_else(|| {
@@ -130,12 +177,23 @@ fn lost((things, drafts, near): Names, key: &str, value: &Reference) -> Option<D
             let near = near.actors.nearest(name, || things.actors.iter().map(|entry| entry.id.as_str()));
             Some(finding.did_you_mean(name, near.as_deref()))
         }),
-        "issues" if things.issue(name).is_none() => draft(Kind::Issue).or_else(|| {
+        "issue" | "issues" if things.issue(name).is_none() => draft(Kind::Issue).or_else(|| {
             let finding = finding(Code::UnknownIssue, format!("there is no issue `{name}`"));
             let near = near.issues.nearest(name, || things.issues.iter().map(|entry| entry.id.as_str()));
             Some(finding.did_you_mean(name, near.as_deref()))
         }),
-        "from" | "to" => {
+        "as_of" | "until" if name == "latest" => None,
+        "since" | "changed_since" if since(things, name).is_some() => None,
+        "since" | "changed_since" => draft(Kind::Briefing).or_else(|| {
+            let message = format!("`{name}` is neither a date nor a briefing");
+            let ids = things.briefing_at.keys().map(String::as_str);
+            Some(finding(Code::UnknownBriefing, message).nearest(name, ids))
+        }),
+        "show" => unknown_word::<Show>(value),
+        "stance" => unknown_word::<Stance>(value),
+        "firmness" => unknown_word::<Firmness>(value),
+        "basis" => unknown_word::<Basis>(value),
+        "from" | "to" | "as_of" | "until" => {
             let why = Date::parse(name).err()?;
             Some(finding(Code::BadDate, format!("`{name}` is no date: {why}")))
         }
@@ -145,6 +203,15 @@ fn lost((things, drafts, near): Names, key: &str, value: &Reference) -> Option<D
         ),
         _ => None,
     }
+}
+
+fn unknown_word<W: Word>(value: &Reference) -> Option<Diagnostic> {
+    let words: Vec<&str> = W::ALL.iter().map(|word| word.id()).collect();
+    let message = format!("`{}` is no {}", value.value, W::NAME);
+    let finding = Diagnostic::new(Code::UnknownWord, value.span.clone(), message);
+    W::find(&value.value)
+        .is_none()
+        .then(|| finding.nearest(&value.value, words.iter().copied()).hint(format!("one of: {}", words.join(", "))))
 }
 
 fn unknown_option(block: &Block, key: &str, keys: &[&str], out: &mut Vec<Diagnostic>) {

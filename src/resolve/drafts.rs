@@ -1,54 +1,66 @@
-//! Texts that are held back: what leads to them is told so, and nothing of what they say.
+//! Texts that are held back: drafts, and what is dated later than the day that the site stands for. What leads to a
+//! draft is told so, and nothing of what it says; of what is later a page knows nothing.
 
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::document::Kind;
 
-/// The drafts that are left out.
+/// The texts that are left out.
 #[derive(Debug, Default)]
 pub struct Drafts {
-    /// By their paths from the site's folder; whether each could be read.
-    by_path: BTreeMap<String, bool>,
+    /// By their paths from the site's folder.
+    by_path: BTreeMap<String, HeldBack>,
 }
 
-/// A text that is held back.
-#[derive(Clone, Copy)]
-pub struct Draft {
-    read: bool,
+/// Why a text is held back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HeldBack {
+    /// Its author says so.
+    Draft,
+    /// It cannot be read, and might be a draft.
+    Unread,
+    /// It is later than the day.
+    Later,
 }
 
 impl Drafts {
-    /// Drafts by their paths from the site's folder; whether each could be read.
-    pub fn of(by_path: BTreeMap<String, bool>) -> Drafts {
+    /// The texts by their paths from the site's folder.
+    pub fn of(by_path: BTreeMap<String, HeldBack>) -> Drafts {
         Drafts { by_path }
     }
 
-    /// The draft at a path from the site's folder.
-    pub fn at(&self, path: &str) -> Option<Draft> {
-        self.by_path.get(path).map(|read| Draft { read: *read })
+    /// Why the text at a path from the site's folder is held back.
+    pub fn at(&self, path: &str) -> Option<HeldBack> {
+        self.by_path.get(path).copied()
     }
 
-    /// The draft of a thing, by its id.
-    pub fn thing(&self, kind: Kind, id: &str) -> Option<Draft> {
+    /// The same for a thing, by its id.
+    pub fn thing(&self, kind: Kind, id: &str) -> Option<HeldBack> {
         if self.by_path.is_empty() { None } else { self.at(&format!("content/{}/{id}.md", kind.folder())) }
     }
 
-    /// The draft that a text calls by this name: an id, or one with its folder.
-    pub fn called(&self, name: &str) -> Option<Draft> {
+    /// The same for what a text calls by this name: an id, or one with its folder.
+    pub fn called(&self, name: &str) -> Option<HeldBack> {
         let by_id = || Kind::FOLDERS.into_iter().find_map(|kind| self.thing(kind, name));
         by_id().or_else(|| self.at(&format!("content/{name}.md")))
     }
 }
 
-impl Draft {
-    /// That something names it; `what` is how it is called there.
-    pub fn named(self, span: &Span, what: &str) -> Diagnostic {
-        if !self.read {
-            let message = format!("{what} cannot be read, and might be a draft, so it is not published");
-            return Diagnostic::new(Code::LinkToDraft, span.clone(), message).hint("mend that file first");
+impl HeldBack {
+    /// That something names it; `what` is how it is called there. Of what is later there is nothing to mend.
+    pub fn named(self, span: &Span, what: &str) -> Option<Diagnostic> {
+        let finding = |message| Diagnostic::new(Code::LinkToDraft, span.clone(), message);
+        match self {
+            HeldBack::Later => None,
+            HeldBack::Unread => Some(
+                finding(format!("{what} cannot be read, and might be a draft, so it is not published"))
+                    .hint("mend that file first"),
+            ),
+            HeldBack::Draft => Some(
+                finding(format!("{what} is a draft, which is not published"))
+                    .hint("take `draft: true` out of it, or remove what leads there; --drafts builds drafts too"),
+            ),
         }
-        Diagnostic::new(Code::LinkToDraft, span.clone(), format!("{what} is a draft, which is not published"))
-            .hint("take `draft: true` out of it, or remove what leads there; --drafts builds drafts too")
     }
 }

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use ahash::{HashMap, HashMapExt};
 
 use super::blocks;
-use super::drafts::Drafts;
+use super::drafts::{Drafts, HeldBack};
 use super::placed::Placed;
 use super::sources::Registry;
 use crate::diagnostic::{Code, Diagnostic, Span};
@@ -179,7 +179,7 @@ impl Index {
     fn key(&self, key: &str, span: &Span, out: &mut Vec<Diagnostic>) -> Option<SourceId> {
         let found = self.things.source(key);
         if let (None, Some(draft)) = (found, self.drafts.thing(Kind::Source, key)) {
-            out.push(draft.named(span, &format!("the source `{key}`")));
+            out.extend(draft.named(span, &format!("the source `{key}`")));
         } else if found.is_none() {
             out.push(
                 Diagnostic::new(Code::UnknownSource, span.clone(), format!("there is no source `{key}`"))
@@ -200,7 +200,7 @@ impl Index {
             CiteTarget::Key(key) => self.key(key, &span, out),
             CiteTarget::Label(label) => self.things.source(label).or_else(|| {
                 if let Some(draft) = self.drafts.thing(Kind::Source, label) {
-                    out.push(draft.named(&span, &format!("the source `{label}`")));
+                    out.extend(draft.named(&span, &format!("the source `{label}`")));
                     return None;
                 }
                 out.push(
@@ -303,8 +303,8 @@ impl Index {
             return Some(Target::File(inside.to_owned(), fragment.map(str::to_owned)));
         }
         if let Some(draft) = self.drafts.at(&full) {
-            out.push(draft.named(&link.span, &format!("`{written}`")));
-            return None;
+            out.extend(draft.named(&link.span, &format!("`{written}`")));
+            return later(draft, inside);
         }
         if let Some(page) = self.generated(inside) {
             return Some(Target::Page(page, fragment.map(str::to_owned)));
@@ -377,8 +377,8 @@ impl Index {
             }
             [] => {
                 if let Some(draft) = self.drafts.called(name) {
-                    out.push(draft.named(&link.span, &format!("`[[{name}]]`")));
-                    return None;
+                    out.extend(draft.named(&link.span, &format!("`[[{name}]]`")));
+                    return later(draft, name);
                 }
                 out.push(
                     Diagnostic::new(Code::UnwrittenNote, link.span.clone(), format!("nothing here is called `{name}`"))
@@ -451,6 +451,11 @@ impl Home {
             }
         }
     }
+}
+
+/// What a link to a text leads to that does not count yet: to nothing, and nothing is wrong with it.
+fn later(why: HeldBack, name: &str) -> Option<Target> {
+    (why == HeldBack::Later).then(|| Target::Later(name.to_owned()))
 }
 
 /// Whether an id is that of a text as a whole, where a page shows several.

@@ -9,7 +9,9 @@ mod blocks;
 mod doubts;
 mod drafts;
 mod index;
+mod later;
 mod names;
+mod order;
 mod placed;
 mod sort;
 mod sources;
@@ -25,7 +27,7 @@ use crate::model::document::Document;
 use crate::model::table::{Id, Table};
 use crate::model::text::Text;
 use crate::model::uses::{self, Uses};
-use crate::model::{Build, Settings, Site, TextId};
+use crate::model::{Build, Date, Day, Settings, Site, TextId};
 use arrange::Arrangement;
 use placed::Placed;
 
@@ -50,6 +52,10 @@ pub struct Input {
     pub documents: Vec<Arc<Document>>,
     /// Whether drafts are wanted.
     pub drafts: bool,
+    /// The day that the site is wanted of, unless it is today's.
+    pub day: Option<Day>,
+    /// The days of which the matrix has a page.
+    pub editions: Vec<Date>,
     /// The paths under `content/` that are copied as they are.
     pub files: BTreeSet<String>,
     /// The names of the theme's blocks.
@@ -103,18 +109,23 @@ fn has_same_uses(before: &Table<TextId, Text>, now: &Table<TextId, Text>) -> boo
 
 /// Whether the names of a site lead to the same places, whatever else its texts say.
 fn has_same_names(before: &Input, now: &Input) -> bool {
-    let same = |(before, now): (&Arc<Document>, &Arc<Document>)| Arc::ptr_eq(before, now) || says_same(before, now);
+    // On a day, what a text cites decides what else counts.
+    let is_open = now.day.is_none();
+    let same = |(before, now): (&Arc<Document>, &Arc<Document>)| {
+        Arc::ptr_eq(before, now) || (is_open && says_same(before, now))
+    };
     before.documents.len() == now.documents.len()
         && before.documents.iter().zip(&now.documents).all(same)
-        && (before.drafts, &before.files, &before.blocks) == (now.drafts, &now.files, &now.blocks)
+        && before.editions == now.editions
+        && (before.drafts, before.day, &before.files, &before.blocks) == (now.drafts, now.day, &now.files, &now.blocks)
 }
 
 /// Whether two documents differ only in what their texts say: not in what they are called, nor in what can be named
 /// or becomes a source.
 fn says_same(before: &Document, now: &Document) -> bool {
     let headings = |body: &Body| body.headings.iter().map(|heading| heading.id.clone()).collect::<Vec<_>>();
-    (&before.path, &before.head, &before.meta, before.draft, &before.unread)
-        == (&now.path, &now.head, &now.meta, now.draft, &now.unread)
+    (&before.path, &before.head, &before.meta, before.draft, &before.unread, &before.corrections)
+        == (&now.path, &now.head, &now.meta, now.draft, &now.unread, &now.corrections)
         && headings(&before.body) == headings(&now.body)
         && sources::bare_addresses(before).eq(sources::bare_addresses(now))
 }

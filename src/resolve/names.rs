@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ahash::HashMap;
 
-use super::drafts::Drafts;
+use super::drafts::{Drafts, HeldBack};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::TextId;
-use crate::model::document::{Kind, Reference};
+use crate::model::document::{Issue, Kind, Phrase, Reference};
 use crate::model::site::{Things, found};
 use crate::model::text::LostName;
 use crate::nearest::Suggestions;
@@ -15,17 +15,24 @@ use crate::nearest::Suggestions;
 /// Makes ids of the names in all front matter, and lists of what leads to each thing. Reports the names that lead
 /// nowhere, and notes them with the texts that miss them.
 pub fn resolve(things: &mut Things, drafts: &Drafts, out: &mut Vec<Diagnostic>) {
-    let Things { briefings, actors, issues, positions, events, sources, lost, events_of_all, .. } = things;
+    let Things { briefings, cells, actors, issues, positions, events, sources, lost, events_of_all, .. } = things;
     let mut lost = Lost { names: lost, out };
     let actor = Finder::new(&things.actor_at, Code::UnknownActor, (Kind::Actor, drafts));
     let issue = Finder::new(&things.issue_at, Code::UnknownIssue, (Kind::Issue, drafts));
     let event = Finder::new(&things.event_at, Code::UnknownEvent, (Kind::Event, drafts));
+    let briefing = Finder::new(&things.briefing_at, Code::UnknownBriefing, (Kind::Briefing, drafts));
     let source = Finder::new(&things.source_at, Code::UnknownSource, (Kind::Source, drafts));
 
     for entry in briefings.iter_mut() {
         entry.names.actors = actor.all(&entry.meta.actors, entry.text, "actors", &mut lost);
         entry.names.issues = issue.all(&entry.meta.issues, entry.text, "issues", &mut lost);
+        entry.names.follows = briefing.all(entry.meta.follows.as_slice(), entry.text, "follows", &mut lost).pop();
         entry.actors.iter().for_each(|at| actors[*at].names.in_briefing = true);
+    }
+    // They stand newest first.
+    for at in briefings.ids().rev() {
+        let follows = briefings[at].follows.filter(|follows| *follows != at);
+        follows.into_iter().for_each(|follows| briefings[follows].names.followers.push(at));
     }
     for at in actors.ids() {
         let entry = &actors[at];
@@ -38,11 +45,17 @@ pub fn resolve(things: &mut Things, drafts: &Drafts, out: &mut Vec<Diagnostic>) 
     }
     for (at, entry) in positions.entries_mut() {
         entry.names.trigger = event.all(entry.meta.trigger.as_slice(), entry.text, "trigger", &mut lost).pop();
+        let scale = Scale::of(&issues[cells[entry.cell].issue].meta);
+        let meta = entry.meta.clone();
+        entry.names.option = scale.options(meta.option.as_slice(), entry.text, "option", &mut lost).pop();
+        entry.names.accepts = scale.options(&meta.accepts, entry.text, "accepts", &mut lost);
+        entry.names.rejects = scale.options(&meta.rejects, entry.text, "rejects", &mut lost);
         entry.trigger.into_iter().for_each(|trigger| events[trigger].names.moved.push(at));
     }
     for (at, entry) in events.entries_mut() {
         entry.names.actors = actor.all(&entry.meta.actors, entry.text, "actors", &mut lost);
         entry.names.issues = issue.all(&entry.meta.issues, entry.text, "issues", &mut lost);
+        entry.names.after = event.all(&entry.meta.after, entry.text, "after", &mut lost);
         distinct(&entry.actors).for_each(|actor| actors[actor].names.events.push(at));
         distinct(&entry.issues).for_each(|issue| issues[issue].names.events.push(at));
         events_of_all.extend(entry.meta.actors.is_empty().then_some(at));
@@ -69,6 +82,49 @@ struct Lost<'a> {
     out: &'a mut Vec<Diagnostic>,
 }
 
+/// The options of an issue.
+struct Scale<'a>(&'a [Phrase]);
+
+impl<'a> Scale<'a> {
+    fn of(issue: &'a Issue) -> Scale<'a> {
+        Scale(&issue.scale)
+    }
+
+    /// Where some options stand that are named by their words or by their numbers, from 0; the others are reported.
+    fn options(&self, names: &[Reference], text: TextId, key: &'static str, lost: &mut Lost) -> Vec<usize> {
+        let mut found = Vec::new();
+        for name in names {
+            match self.find(&name.value) {
+                Some(option) => found.push(option),
+                None => {
+                    lost.names.entry(text).or_default().push(LostName { key, name: name.value.clone() });
+                    lost.out.push(self.unknown(name));
+                }
+            }
+        }
+        found
+    }
+
+    /// By its words, in whatever case; else by its number, from 1.
+    fn find(&self, name: &str) -> Option<usize> {
+        let words = name.trim().to_lowercase();
+        let by_words = self.0.iter().position(|option| option.written().trim().to_lowercase() == words);
+        by_words.or_else(|| words.parse::<usize>().ok()?.checked_sub(1).filter(|at| *at < self.0.len()))
+    }
+
+    fn unknown(&self, name: &Reference) -> Diagnostic {
+        let finding = |message| Diagnostic::new(Code::UnknownOption, name.span.clone(), message);
+        if self.0.is_empty() {
+            return finding(format!("`{}` stands on no scale: the issue of this position has none", name.value))
+                .hint("write `scale:` in the issue, a list of its options from one end to the other");
+        }
+        let options = self.0.iter().enumerate().map(|(at, option)| format!("{} {}", at + 1, option.written()));
+        finding(format!("the scale of this issue has no option `{}`", name.value))
+            .nearest(&name.value, self.0.iter().map(Phrase::written))
+            .hint(format!("its options: {}; write the words or the number", options.collect::<Vec<_>>().join(", ")))
+    }
+}
+
 /// Finds things of one kind by their names.
 struct Finder<'a, I> {
     at: &'a HashMap<String, I>,
@@ -87,9 +143,13 @@ impl<'a, I: Copy> Finder<'a, I> {
     fn all(&self, names: &[Reference], text: TextId, key: &'static str, lost: &mut Lost) -> Vec<I> {
         for name in names.iter().filter(|name| !self.at.contains_key(&name.value)) {
             let (id, word) = (&name.value, self.kind.word());
+            let held_back = self.drafts.thing(self.kind, id);
+            if held_back == Some(HeldBack::Later) {
+                continue;
+            }
             lost.names.entry(text).or_default().push(LostName { key, name: id.clone() });
-            if let Some(draft) = self.drafts.thing(self.kind, id) {
-                lost.out.push(draft.named(&name.span, &format!("the {word} `{id}`")));
+            if let Some(draft) = held_back {
+                lost.out.extend(draft.named(&name.span, &format!("the {word} `{id}`")));
                 continue;
             }
             let near = self.suggestions.nearest(id, || self.at.keys().map(String::as_str));

@@ -5,7 +5,11 @@ use std::sync::Arc;
 
 use ahash::HashMap;
 
+use super::drafts::HeldBack;
+use super::order::Order;
+use super::{Input, later};
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::model::Date;
 use crate::model::document::{self, Document, Kind, Meta};
 
 /// A document of a known kind.
@@ -37,21 +41,28 @@ pub struct Sorted {
     pub sources: Vec<Filed<document::Source>>,
     /// By path.
     pub free_pages: Vec<Filed<document::Page>>,
-    /// The paths of drafts that are left out, from the site's folder; whether it could be read that they are.
-    pub drafts: BTreeMap<String, bool>,
+    /// What is left out, by the path from the site's folder.
+    pub held_back: BTreeMap<String, HeldBack>,
+    /// What stands behind what.
+    pub order: Order,
 }
 
 impl Sorted {
-    /// Sorts documents. Drafts are left out unless they are wanted, and so is the second of two files of one id.
-    pub fn of(documents: &[Arc<Document>], with_drafts: bool, out: &mut Vec<Diagnostic>) -> Sorted {
+    /// Sorts documents. Drafts are left out unless they are wanted, and so are texts that are later than the day, and the
+    /// second of two files of one id.
+    pub fn of(input: &Input, out: &mut Vec<Diagnostic>) -> Sorted {
+        let Input { documents, drafts: with_drafts, day, .. } = input;
         let mut sorted = Sorted::default();
+        let later = day.map(|day| later::than(day, documents)).unwrap_or_default();
         let mut ids = Ids::default();
         for (at, document) in documents.iter().enumerate() {
             if clashes(document, &mut ids, out) {
                 continue;
             }
-            if document.draft && !with_drafts {
-                sorted.drafts.insert(document.path.to_string(), document.unread.has_front_matter());
+            let draft = if document.unread.has_front_matter() { HeldBack::Draft } else { HeldBack::Unread };
+            let draft = (document.draft && !with_drafts).then_some(draft);
+            if let Some(why) = later.contains(&at).then_some(HeldBack::Later).or(draft) {
+                sorted.held_back.insert(document.path.to_string(), why);
                 continue;
             }
             match &document.meta {
@@ -65,15 +76,20 @@ impl Sorted {
                 Meta::Page(meta) => sorted.free_pages.push(Filed::of(document, at, meta)),
             }
         }
+        sorted.order = Order::of(&sorted.events, out);
         sorted.put_in_order();
         sorted
     }
 
     fn put_in_order(&mut self) {
-        self.briefings.sort_by(|a, b| b.meta.as_of.cmp(&a.meta.as_of).then_with(|| a.id().cmp(b.id())));
+        fn as_of(file: &Filed<document::Briefing>) -> Option<&Date> {
+            file.meta.as_of.as_ref().map(|date| &date.value)
+        }
+        let order = &self.order;
+        self.briefings.sort_by(|a, b| as_of(b).cmp(&as_of(a)).then_with(|| a.id().cmp(b.id())));
         self.actors.sort_by_cached_key(|file| (file.meta.name.written().to_lowercase(), file.id().to_owned()));
         self.issues.sort_by_cached_key(|file| (file.meta.title.written().to_lowercase(), file.id().to_owned()));
-        self.events.sort_by(|a, b| a.meta.date.cmp(&b.meta.date).then_with(|| a.id().cmp(b.id())));
+        self.events.sort_by_cached_key(|file| (order.event(file.id()), file.id().to_owned()));
         self.sources.sort_by(|a, b| a.id().cmp(b.id()));
         self.free_pages.sort_by(|a, b| a.id().cmp(b.id()));
     }

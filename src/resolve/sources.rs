@@ -195,6 +195,7 @@ impl Registry {
 fn bare_source(key: String, span: Span, source: Source) -> Filed<Source> {
     let meta = Arc::new(source);
     let document = Document {
+        corrections: [].into(),
         path: span.path.clone(),
         id: key,
         language: None,

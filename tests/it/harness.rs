@@ -114,6 +114,13 @@ impl Site {
         fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
     }
 
+    /// A file of the built site that may be no text.
+    pub fn page_lossy(&self, path: &str) -> String {
+        let path = self.path("public").join(path);
+        let bytes = fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+
     /// A page of the built site, read strictly.
     pub fn read(&self, path: &str) -> Page {
         Page::read(&self.page(path)).unwrap_or_else(|why| panic!("{path} is not well formed: {why}"))

@@ -13,6 +13,7 @@ mod citing;
 mod cli;
 mod data;
 mod data_readers;
+mod days;
 mod diagnostics;
 mod docs;
 mod drafts;

@@ -36,7 +36,14 @@ fn rendered(text: &str, smart_punctuation: bool) -> (String, Vec<&'static str>) 
         })
         .collect();
     let files = ["map.png".to_owned(), "maps/the line.png".to_owned()].into();
-    let input = resolve::Input { documents, drafts: false, files, blocks: ["matrix".to_owned()].into() };
+    let input = resolve::Input {
+        documents,
+        drafts: false,
+        day: None,
+        editions: Vec::new(),
+        files,
+        blocks: ["matrix".to_owned()].into(),
+    };
     let site = resolve::site(settings, Build::default(), input, None).drain_into(&mut findings).site;
     let findings = findings.iter().filter(|finding| &*finding.span.path == "content/pages/case.md");
     let names = findings.map(|finding| finding.code.name()).collect();

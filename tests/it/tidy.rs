@@ -24,19 +24,29 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("yaml", &["diagnostic"]),
     ("markdown", &["diagnostic", "ids", "web"]),
     ("model", &["diagnostic", "ids", "web", "markdown"]),
+    ("analysis", &["model"]),
     // Floor 1: the phases, none of which names another.
     ("read", &["error", "diagnostic", "web", "paths"]),
     ("parse", &["nearest", "panics", "diagnostic", "web", "yaml", "markdown", "model"]),
-    ("resolve", &["nearest", "diagnostic", "ids", "web", "markdown", "model"]),
-    ("render", &["nearest", "diagnostic", "ids", "tags", "web", "yaml", "markdown", "model", "paths", "watchdog"]),
-    ("check", &["diagnostic", "tags", "web", "markdown", "model", "paths"]),
+    ("resolve", &["analysis", "nearest", "diagnostic", "ids", "web", "markdown", "model"]),
+    (
+        "render",
+        &["analysis", "nearest", "diagnostic", "ids", "tags", "web", "yaml", "markdown", "model", "paths", "watchdog"],
+    ),
+    ("check", &["analysis", "diagnostic", "tags", "web", "markdown", "model", "paths"]),
     ("write", &["error", "sync", "paths"]),
     // Floor 2: the only file that names all the phases.
-    ("pipeline", &["error", "diagnostic", "model", "read", "parse", "resolve", "render", "check", "write", "paths"]),
+    (
+        "pipeline",
+        &["analysis", "error", "diagnostic", "model", "read", "parse", "resolve", "render", "check", "write", "paths"],
+    ),
     // Floor 3.
     ("serve", &["error", "sync", "diagnostic", "ids", "web", "read", "pipeline", "paths"]),
-    ("print", &["error", "nearest", "sync", "finish", "tags", "diagnostic", "web", "model", "pipeline", "paths"]),
-    ("publish", &["error", "web", "diagnostic", "read", "write", "paths"]),
+    (
+        "print",
+        &["analysis", "error", "nearest", "sync", "finish", "tags", "diagnostic", "web", "model", "pipeline", "paths"],
+    ),
+    ("publish", &["analysis", "error", "web", "diagnostic", "read", "write", "paths"]),
     ("scaffold", &["nearest", "diagnostic", "web", "markdown", "model"]),
     // Floor 4.
     (

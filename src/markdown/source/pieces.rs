@@ -82,7 +82,10 @@ impl Scanner<'_> {
         self.pieces.push(Piece::Line(start, words));
         let bytes = self.text.as_bytes();
         let (mut from, mut at) = (words, words);
-        while at < end {
+        // Most bytes say nothing.
+        let is_sign = |byte: &u8| matches!(byte, b'\\' | b'`' | b'<' | b'%');
+        while let Some(sign) = bytes[at.min(end)..end].iter().position(is_sign) {
+            at += sign;
             let next = match bytes[at] {
                 // Never into the middle of a character: none of its further bytes is looked at.
                 b'\\' => at + 2,

@@ -104,7 +104,9 @@ const SIGNS: [u16; 256] = {
 
 /// Whether a text may hold some of it: nearly all texts hold none.
 pub fn may_be_in(text: &str) -> bool {
-    (0..text.len()).any(|at| kinds_at(text.as_bytes(), at) != 0)
+    let bytes = text.as_bytes();
+    let signs = bytes.iter().enumerate().filter(|(_, byte)| SIGNS[**byte as usize] != 0);
+    signs.map(|(at, _)| kinds_at(bytes, at)).any(|kinds| kinds != 0)
 }
 
 /// The kinds of which there may be one at a byte, by the bytes beside it: notes, keys, addresses and ends of sentences

@@ -89,7 +89,7 @@ fn entry<'a>(library: &'a Library, date: &Date, item: Item, ids: &mut Ids) -> (F
     let address = head.canonical.clone().unwrap_or_default();
     let (id, url, position, summary, mut text) = match item {
         Item::Briefing(at) => {
-            let scope = Scope::of(site, library.words(), at);
+            let scope = Scope::of(site, &composer.cards, at);
             let text = blocks::text(&mut composer, site, site.briefings[at].text, &scope);
             (address.clone(), address, None, composer.cards.briefing_summary(at), text)
         }
@@ -99,7 +99,7 @@ fn entry<'a>(library: &'a Library, date: &Date, item: Item, ids: &mut Ids) -> (F
             let url = if entry.nth == 0 { address.clone() } else { format!("{address}#{}", view.anchor) };
             // What tells a position from all others. Files are renamed when a newer position takes their place; who held
             // what on which day stays.
-            let day = date.edtf().trim_end_matches(['~', '?', '%']);
+            let day = date.plain();
             let id = ids.unique(&format!("{address}#as-of-{day}"));
             (id, url, Some(view.card), composer.cards.position_summary(at), vec![Part::Html(view.html)])
         }

@@ -1,0 +1,170 @@
+//! What changed, and when: facts with dates, never differences of files.
+//!
+//! A fact happened between two days when it counts on the second and not on the first. So what happened between A and
+//! B, with what happened between B and C, is what happened between A and C.
+
+use std::collections::BTreeMap;
+
+use super::day::{Seen, date_of};
+use super::scale;
+use crate::model::{ActorId, BriefingId, CellId, Date, Day, EventId, IssueId, PositionId, Site, SourceId, TextId};
+
+/// Something new or different, on its date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// When.
+    pub date: Date,
+    /// What.
+    pub fact: Fact,
+}
+
+/// What changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fact {
+    /// An actor has a position on an issue of which none was known.
+    New(PositionId),
+    /// A position moved.
+    Shift {
+        /// Where from.
+        from: PositionId,
+        /// Where to.
+        to: PositionId,
+    },
+    /// An event happened.
+    Event(EventId),
+    /// An event was announced for a later day.
+    Announced(EventId),
+    /// A briefing came out.
+    Briefing(BriefingId),
+    /// A judgement that was made before is held more or less likely; each by its briefing and its number there.
+    Judgement {
+        /// What was held before.
+        from: (BriefingId, usize),
+        /// What is held now.
+        to: (BriefingId, usize),
+    },
+    /// A source was taken back.
+    Retracted(SourceId),
+    /// A copy of a source was laid into an archive, by its number there.
+    Archived(SourceId, usize),
+    /// Something was put right, by its number in the text.
+    Corrected(TextId, usize),
+}
+
+/// All that changed in a site, oldest first.
+pub fn all(site: &Site) -> Vec<Change> {
+    let mut changes = Vec::new();
+    let mut add = |date: Option<&Date>, fact| {
+        changes.extend(date.map(|date| Change { date: date.clone(), fact }));
+    };
+    for position in site.positions.ids() {
+        let date = date_of(site, position);
+        match site.position_before(position) {
+            None => add(date, Fact::New(position)),
+            Some(from) if scale::differs(site, from, position) => add(date, Fact::Shift { from, to: position }),
+            Some(_) => {}
+        }
+    }
+    for (at, entry) in site.events.entries() {
+        add(entry.meta.date.as_ref().map(|date| &date.value), Fact::Event(at));
+        add(entry.meta.announced.as_ref(), Fact::Announced(at));
+    }
+    for (at, entry) in site.briefings.entries() {
+        add(entry.meta.as_of.as_ref().map(|date| &date.value), Fact::Briefing(at));
+    }
+    for (at, entry) in site.sources.entries() {
+        add(entry.meta.retracted.as_ref().and_then(|retraction| retraction.date.as_ref()), Fact::Retracted(at));
+        for (number, copy) in entry.meta.archived.iter().enumerate() {
+            add(copy.date.as_ref(), Fact::Archived(at, number));
+        }
+    }
+    for (at, text) in site.texts.entries() {
+        for (number, correction) in text.document.corrections.iter().enumerate() {
+            add(Some(&correction.date), Fact::Corrected(at, number));
+        }
+    }
+    for (from, to) in moved_judgements(site) {
+        let date = site.briefings[to.0].meta.as_of.as_ref();
+        add(date.map(|date| &date.value), Fact::Judgement { from, to });
+    }
+    let limit = site.build.as_of.as_ref().map_or(Day::LAST, Day::of);
+    changes.retain(|change| limit.counts(Some(&change.date)));
+    changes.sort_by(|a, b| (&a.date, a.fact).cmp(&(&b.date, b.fact)));
+    changes
+}
+
+/// The changes, of `all` in their order, that count `until` a day and did not `since` another; without that, from the
+/// beginning.
+pub fn between(all: &[Change], since: Option<Day>, until: Day) -> &[Change] {
+    let counted = |day: Day| all.partition_point(|change| day.counts(Some(&change.date)));
+    let (from, to) = (since.map_or(0, counted), counted(until));
+    &all[from.min(to)..to]
+}
+
+/// The moves in a cell that count on the site's own day and did not `since` another, newest first.
+pub fn moves(site: &Site, cell: CellId, since: Day) -> Vec<(PositionId, PositionId)> {
+    let now = Seen::now(site);
+    let later = now.positions(cell).filter(|at| !since.counts(date_of(site, *at)));
+    let moved = |at: PositionId| {
+        let before = now.before(at)?;
+        scale::differs(site, before, at).then_some((before, at))
+    };
+    later.filter_map(moved).collect()
+}
+
+/// A judgement: of which briefing, and its number there.
+type JudgementAt = (BriefingId, usize);
+
+/// Judgements of one id of which a later briefing holds something else likely.
+fn moved_judgements(site: &Site) -> Vec<(JudgementAt, JudgementAt)> {
+    let mut last: BTreeMap<&str, JudgementAt> = BTreeMap::new();
+    let mut moved = Vec::new();
+    // Briefings stand newest first.
+    for at in site.briefings.ids().rev().filter(|at| site.briefings[*at].meta.as_of.is_some()) {
+        for (number, judgement) in site.briefings[at].meta.judgements.iter().enumerate() {
+            let (Some(id), Some(likelihood)) = (&judgement.id, judgement.likelihood) else { continue };
+            if let Some(from) = last.insert(id, (at, number)) {
+                let before = site.briefings[from.0].meta.judgements[from.1].likelihood;
+                moved.extend((before != Some(likelihood)).then_some((from, (at, number))));
+            }
+        }
+    }
+    moved
+}
+
+impl Fact {
+    /// The actors that it is about.
+    pub fn actors(self, site: &Site) -> Vec<ActorId> {
+        match self {
+            Fact::New(at) | Fact::Shift { to: at, .. } => vec![site.cells[site.positions[at].cell].actor],
+            Fact::Event(at) | Fact::Announced(at) => site.events[at].actors.clone(),
+            Fact::Briefing(at) | Fact::Judgement { to: (at, _), .. } => site.briefings[at].actors.clone(),
+            Fact::Retracted(at) | Fact::Archived(at, _) => site.sources[at].voice_of.clone(),
+            Fact::Corrected(at, _) => about(site, at).0,
+        }
+    }
+
+    /// The issues that it is about.
+    pub fn issues(self, site: &Site) -> Vec<IssueId> {
+        match self {
+            Fact::New(at) | Fact::Shift { to: at, .. } => vec![site.cells[site.positions[at].cell].issue],
+            Fact::Event(at) | Fact::Announced(at) => site.events[at].issues.clone(),
+            Fact::Briefing(at) | Fact::Judgement { to: (at, _), .. } => site.briefings[at].issues.clone(),
+            Fact::Retracted(_) | Fact::Archived(..) => Vec::new(),
+            Fact::Corrected(at, _) => about(site, at).1,
+        }
+    }
+}
+
+/// The actors and issues that a text is about.
+fn about(site: &Site, text: TextId) -> (Vec<ActorId>, Vec<IssueId>) {
+    use crate::model::PageKind;
+    match site.pages[site.texts[text].page].kind {
+        PageKind::Actor(at) => (vec![at], Vec::new()),
+        PageKind::Issue(at) => (Vec::new(), vec![at]),
+        PageKind::Cell(at) => (vec![site.cells[at].actor], vec![site.cells[at].issue]),
+        PageKind::Event(at) => (site.events[at].actors.clone(), site.events[at].issues.clone()),
+        PageKind::Briefing(at) => (site.briefings[at].actors.clone(), site.briefings[at].issues.clone()),
+        _ => (Vec::new(), Vec::new()),
+    }
+}

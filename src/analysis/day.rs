@@ -1,0 +1,158 @@
+//! What counts on a day.
+
+use jiff::civil;
+
+use super::{changes, scale};
+use crate::model::document::Meta;
+use crate::model::{ActorId, CellId, Date, Day, EventId, IssueId, PageKind, PositionId, Site, SourceId, TextId};
+
+/// A site as it is seen from a day. Whatever shows something dated asks it what to show.
+#[derive(Clone, Copy)]
+pub struct Seen<'a> {
+    site: &'a Site,
+    day: Day,
+}
+
+impl<'a> Seen<'a> {
+    /// A site from a day.
+    pub fn on(site: &'a Site, day: Day) -> Seen<'a> {
+        Seen { site, day }
+    }
+
+    /// A site as it is now.
+    pub fn now(site: &'a Site) -> Seen<'a> {
+        Seen { site, day: today(site) }
+    }
+
+    /// The day.
+    pub fn day(&self) -> Day {
+        self.day
+    }
+
+    /// The position that a cell has: the newest that counts.
+    pub fn position(&self, cell: CellId) -> Option<PositionId> {
+        self.positions(cell).next()
+    }
+
+    /// The positions that count in a cell, newest first.
+    pub fn positions(&self, cell: CellId) -> impl Iterator<Item = PositionId> + use<'a> {
+        let Seen { site, day } = *self;
+        site.cells[cell].positions.iter().copied().filter(move |at| day.counts(date_of(site, *at)))
+    }
+
+    /// The position before another one in its cell, of those that count.
+    pub fn before(&self, position: PositionId) -> Option<PositionId> {
+        self.positions(self.site.positions[position].cell).skip_while(|at| *at != position).nth(1)
+    }
+
+    /// Whether a position moved: it differs from the one before it.
+    pub fn is_shift(&self, position: PositionId) -> bool {
+        self.before(position).is_some_and(|before| scale::differs(self.site, before, position))
+    }
+
+    /// Whether a cell has a position.
+    pub fn is_filled(&self, cell: CellId) -> bool {
+        self.position(cell).is_some()
+    }
+
+    /// How many cells of a list have a position.
+    pub fn filled(&self, cells: &[CellId]) -> usize {
+        cells.iter().filter(|cell| self.is_filled(**cell)).count()
+    }
+
+    /// The position of an actor on an issue.
+    pub fn position_of(&self, actor: ActorId, issue: IssueId) -> Option<PositionId> {
+        self.position(self.site.cell(actor, issue)?)
+    }
+
+    /// Whether an event is known: it has happened, or was announced.
+    pub fn knows(&self, event: EventId) -> bool {
+        let event = &self.site.events[event].meta;
+        self.has_happened(event.date.as_ref().map(|date| &date.value))
+            || event.announced.as_ref().is_some_and(|announced| self.day.counts(Some(announced)))
+    }
+
+    /// Whether an event was announced for a later day.
+    pub fn is_planned(&self, event: EventId) -> bool {
+        let date = self.site.events[event].meta.date.as_ref();
+        self.knows(event) && !self.has_happened(date.map(|date| &date.value))
+    }
+
+    fn has_happened(&self, date: Option<&Date>) -> bool {
+        self.day.counts(date)
+    }
+
+    /// Whether a position has moved by the site's own day: a later one in its cell is a shift.
+    pub fn has_moved(&self, cell: CellId) -> bool {
+        self.is_filled(cell) && !changes::moves(self.site, cell, self.day).is_empty()
+    }
+
+    /// The site's own position in a cell, where it is another than on this day.
+    pub fn later_position(&self, cell: CellId) -> Option<PositionId> {
+        let now = Seen::now(self.site).position(cell)?;
+        (self.position(cell) != Some(now)).then_some(now)
+    }
+}
+
+/// When a position was held.
+pub fn date_of(site: &Site, position: PositionId) -> Option<&Date> {
+    Some(&site.positions[position].meta.as_of.as_ref()?.value)
+}
+
+/// The day of a page: of a briefing its own, of the matrix of a day that one, of all others the site's.
+pub fn day_of(site: &Site, page: PageKind) -> Day {
+    let own = match page {
+        PageKind::Briefing(at) => site.briefings[at].meta.as_of.as_ref().map(|date| Day::of(&date.value)),
+        PageKind::Edition(at) => site.settings.editions.get(at).map(|date| Day::of(&date.value)),
+        _ => None,
+    };
+    own.unwrap_or_else(|| today(site)).min(limit(site))
+}
+
+/// The day that the whole site is wanted of; without one, no day is too late.
+fn limit(site: &Site) -> Day {
+    site.build.as_of.as_ref().map_or(Day::LAST, Day::of)
+}
+
+/// The date that a site stands for: the one that is asked for, or the newest in it.
+pub fn date_of_site(site: &Site) -> Option<&Date> {
+    site.build.as_of.as_ref().or(site.newest.as_ref())
+}
+
+/// The day of a site.
+pub fn today(site: &Site) -> Day {
+    date_of_site(site).map_or(Day::LAST, Day::of)
+}
+
+/// Whether something that is dated so counts on the site's own day.
+pub fn counts_today(site: &Site, date: Option<&Date>) -> bool {
+    today(site).counts(date)
+}
+
+/// Whether a source was taken back by the site's own day.
+pub fn is_retracted(site: &Site, source: SourceId) -> bool {
+    let retracted = site.sources[source].meta.retracted.as_ref();
+    retracted.is_some_and(|retraction| limit(site).counts(retraction.date.as_ref()))
+}
+
+/// The corrections of a text that are known, newest first.
+pub fn corrections(site: &Site, text: TextId) -> Vec<usize> {
+    let all = &site.texts[text].document.corrections;
+    let mut known: Vec<usize> = (0..all.len()).filter(|at| limit(site).counts(Some(&all[*at].date))).collect();
+    known.sort_by_key(|at| std::cmp::Reverse(&all[*at].date));
+    known
+}
+
+/// The newest date among those that texts say of themselves. An event that is announced is known from then on, and its
+/// day is still to come.
+pub fn newest<'d>(texts: impl Iterator<Item = &'d Meta>) -> Option<Date> {
+    let dates = texts.filter_map(|meta| match meta {
+        Meta::Briefing(briefing) => Some(&briefing.as_of.as_ref()?.value),
+        Meta::Position(position) => Some(&position.as_of.as_ref()?.value),
+        Meta::Event(event) => event.announced.as_ref().or(event.date.as_ref().map(|date| &date.value)),
+        Meta::Source(source) => Some(&source.published.as_ref()?.value),
+        _ => None,
+    });
+    let rank = |date: &&Date| -> (civil::Date, civil::Date) { (date.earliest(), date.latest()) };
+    dates.max_by_key(rank).cloned()
+}

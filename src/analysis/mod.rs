@@ -1,0 +1,10 @@
+//! What follows from a site: what counts on a day, where positions stand on a scale, what changed. Pure: phases, the
+//! command line and the preview ask here, and compute nothing of the kind themselves.
+
+pub mod agreement;
+pub mod changes;
+pub mod day;
+pub mod scale;
+
+pub use changes::{Change, Fact};
+pub use day::{Seen, day_of};

@@ -1,0 +1,122 @@
+//! Where positions stand: an option on the scale of the issue, or by their stance alone.
+
+use crate::model::document::Position;
+use crate::model::words::{Firmness, Stance};
+use crate::model::{Day, IssueId, PositionId, Site};
+
+use super::day::{Seen, date_of};
+
+/// The options of an issue without a scale, from one end to the other.
+pub const STANCES: [Stance; 3] = [Stance::Opposes, Stance::Conditional, Stance::Supports];
+
+/// How many options there are to stand at.
+pub fn options(site: &Site, issue: IssueId) -> usize {
+    match site.issues[issue].meta.scale.len() {
+        0 => STANCES.len(),
+        some => some,
+    }
+}
+
+/// Where a position stands on its issue, from 0; none where it says so of no option, or points both ways.
+pub fn option(site: &Site, position: PositionId) -> Option<usize> {
+    let entry = &site.positions[position];
+    match site.issues[site.cells[entry.cell].issue].meta.scale.is_empty() {
+        false => entry.option,
+        true => STANCES.iter().position(|stance| Some(*stance) == entry.meta.stance),
+    }
+}
+
+/// The options that a position could live with: its own, and those that it names.
+pub fn accepted(site: &Site, position: PositionId) -> Vec<usize> {
+    let mut options = site.positions[position].accepts.clone();
+    options.extend(option(site, position));
+    options.sort_unstable();
+    options.dedup();
+    options
+}
+
+/// Whether a position is one that is not to be crossed.
+pub fn is_red_line(position: &Position) -> bool {
+    position.firmness == Some(Firmness::RedLine)
+}
+
+/// Whether a position differs from the one before it: in stance, option or firmness, or by what it says moved it.
+pub fn differs(site: &Site, before: PositionId, position: PositionId) -> bool {
+    // Of two positions of one date nobody knows which came first.
+    let apart = match (date_of(site, before), date_of(site, position)) {
+        (Some(before), Some(now)) => !before.same_days(now),
+        _ => false,
+    };
+    let (was, is) = (&site.positions[before], &site.positions[position]);
+    let known = apart && was.meta.stance.is_some() && is.meta.stance.is_some();
+    known
+        && (was.meta.stance != is.meta.stance
+            || was.meta.firmness != is.meta.firmness
+            || was.option != is.option
+            || is.meta.trigger.is_some())
+}
+
+/// Whether a position says just what the one before it said.
+pub fn is_unchanged(site: &Site, position: PositionId) -> bool {
+    let Some(before) = site.position_before(position) else { return false };
+    let (was, is) = (&site.positions[before], &site.positions[position]);
+    let names = |entry: &crate::model::site::Entry<Position, crate::model::site::PositionNames>| {
+        (entry.option, entry.accepts.clone(), entry.rejects.clone())
+    };
+    (was.meta.stance, was.meta.firmness, was.meta.basis, &was.meta.summary)
+        == (is.meta.stance, is.meta.firmness, is.meta.basis, &is.meta.summary)
+        && names(was) == names(is)
+        && is.meta.trigger.is_none()
+}
+
+/// A way on a scale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Way {
+    /// The option that was left.
+    pub from: usize,
+    /// The one that was reached.
+    pub to: usize,
+}
+
+impl Way {
+    /// How many steps it is.
+    pub fn steps(self) -> usize {
+        self.from.abs_diff(self.to)
+    }
+}
+
+/// The way between two positions of a cell, when both have a place and these differ.
+pub fn way(site: &Site, from: PositionId, to: PositionId) -> Option<Way> {
+    let way = Way { from: option(site, from)?, to: option(site, to)? };
+    (way.from != way.to).then_some(way)
+}
+
+/// Whether one position is firmer than another: negotiable before firm before red line. A hint is no position yet.
+pub fn firmer(from: &Position, to: &Position) -> Option<std::cmp::Ordering> {
+    let rank = |firmness| match firmness {
+        Firmness::Signalled => 0,
+        Firmness::Negotiable => 1,
+        Firmness::Firm => 2,
+        Firmness::RedLine => 3,
+    };
+    Some(rank(to.firmness?).cmp(&rank(from.firmness?)))
+}
+
+/// The other actors to whom a way leads nearer and from whom it leads away, by where they stood on its day.
+pub fn towards(site: &Site, shift: PositionId, way: Way) -> (Vec<crate::model::ActorId>, Vec<crate::model::ActorId>) {
+    let cell = &site.cells[site.positions[shift].cell];
+    let day = date_of(site, shift).map_or(Day::LAST, Day::of);
+    let seen = Seen::on(site, day);
+    let (mut nearer, mut farther) = (Vec::new(), Vec::new());
+    for other in &site.issues[cell.issue].cells {
+        let other = &site.cells[*other];
+        let at = seen.position_of(other.actor, cell.issue).and_then(|position| option(site, position));
+        let Some(at) = at.filter(|_| other.actor != cell.actor) else { continue };
+        match way.to.abs_diff(at).cmp(&way.from.abs_diff(at)) {
+            std::cmp::Ordering::Less => nearer.push(other.actor),
+            std::cmp::Ordering::Greater => farther.push(other.actor),
+            std::cmp::Ordering::Equal => {}
+        }
+    }
+    (nearer, farther)
+}

@@ -1,0 +1,218 @@
+//! What changed, in words.
+
+use std::borrow::Cow;
+
+use super::cards::Cards;
+use super::scale::option;
+use super::view::{ChangeView, LinkView, MonthOfChanges, PlaceView};
+use crate::analysis::{Change, Fact, changes, day, scale};
+use crate::model::{ActorId, Date, Day, IssueId, PositionId, Site, TextId};
+
+/// What a list of changes is about.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct About<'s> {
+    /// From when; without it, from the beginning.
+    pub since: Option<Day>,
+    /// The actors; without them, all.
+    pub actors: Option<&'s [ActorId]>,
+    /// The issues; without them, all.
+    pub issues: Option<&'s [IssueId]>,
+    /// Nothing but moves of positions.
+    pub shifts: bool,
+}
+
+impl About<'_> {
+    /// Whether a fact belongs to it.
+    pub fn takes(&self, site: &Site, fact: Fact) -> bool {
+        fn among<I: PartialEq>(wanted: Option<&[I]>, named: &[I]) -> bool {
+            wanted.is_none_or(|wanted| named.is_empty() || named.iter().any(|one| wanted.contains(one)))
+        }
+        let is_shift = matches!(fact, Fact::Shift { .. });
+        let everything = self.actors.is_none() && self.issues.is_none();
+        (is_shift || !self.shifts)
+            && (everything || (among(self.actors, &fact.actors(site)) && among(self.issues, &fact.issues(site))))
+    }
+}
+
+/// The changes that a page of this day knows, newest first.
+pub fn list<'a>(cards: &Cards<'a>, site: &'a Site, all: &'a [Change], about: About) -> Vec<ChangeView<'a>> {
+    let known = changes::between(all, about.since, cards.seen.day()).iter().rev();
+    let wanted = known.filter(|change| about.takes(site, change.fact));
+    wanted.map(|change| view(cards, site, &change.date, change.fact)).collect()
+}
+
+/// Changes in sections, month by month; of a year alone, by year.
+pub fn by_month<'a>(cards: &Cards<'a>, changes: Vec<ChangeView<'a>>) -> Vec<MonthOfChanges<'a>> {
+    let mut months: Vec<MonthOfChanges> = Vec::new();
+    for change in changes {
+        let month = change.month.clone();
+        if months.last().is_none_or(|last| last.id != month) {
+            let title = Date::parse(&month).map(|date| cards.words.date(&date)).unwrap_or_default();
+            months.push(MonthOfChanges { id: month, title, changes: Vec::new() });
+        }
+        if let Some(last) = months.last_mut() {
+            last.changes.push(change);
+        }
+    }
+    months
+}
+
+/// The month of a date, as an anchor of the page of changes names it; of a year alone, the year.
+pub fn month(date: &Date) -> String {
+    let (year, month, _) = date.known();
+    match month.or_else(|| date.season().map(|_| date.earliest().month())) {
+        Some(month) => format!("{year}-{month:02}"),
+        None => year.to_string(),
+    }
+}
+
+/// A change, in words and in parts.
+pub fn view<'a>(cards: &Cards<'a>, site: &'a Site, date: &'a Date, fact: Fact) -> ChangeView<'a> {
+    let mut view = ChangeView {
+        kind: kind(fact),
+        date: cards.date(date),
+        month: month(date),
+        url: String::new(),
+        title: "".into(),
+        sentence: String::new(),
+        actor: None,
+        issue: None,
+        from: None,
+        to: None,
+        steps: 0,
+        firmness: None,
+        nearer: Vec::new(),
+        farther: Vec::new(),
+        trigger: None,
+        text: None,
+    };
+    match fact {
+        Fact::New(at) => position(cards, site, None, at, &mut view),
+        Fact::Shift { from, to } => position(cards, site, Some(from), to, &mut view),
+        Fact::Event(at) | Fact::Announced(at) => {
+            let entry = &site.events[at];
+            view.text = Some(cards.lead(entry.text)).filter(|text| !text.is_empty());
+            titled(&mut view, &entry.meta.title, cards.url(entry.page));
+        }
+        Fact::Briefing(at) => {
+            let entry = &site.briefings[at];
+            view.text = Some(cards.briefing_summary(at)).filter(|text| !text.is_empty());
+            titled(&mut view, &entry.meta.title, cards.url(entry.page));
+        }
+        Fact::Judgement { from, to } => {
+            let judgement =
+                |(at, number): (crate::model::BriefingId, usize)| &site.briefings[at].meta.judgements[number];
+            let place = |at| judgement(at).likelihood.map(|word| PlaceView::of(cards.words.label(word)));
+            (view.from, view.to) = (place(from), place(to));
+            titled(&mut view, &judgement(to).text, cards.url(site.briefings[to.0].page));
+        }
+        Fact::Retracted(at) => {
+            let entry = &site.sources[at];
+            let reason = entry.meta.retracted.as_ref().and_then(|retraction| retraction.reason.as_deref());
+            view.text = reason.map(Cow::Borrowed);
+            titled(&mut view, &entry.meta.title, cards.url(entry.page));
+        }
+        Fact::Archived(at, _) => {
+            let entry = &site.sources[at];
+            titled(&mut view, &entry.meta.title, cards.url(entry.page));
+        }
+        Fact::Corrected(at, number) => {
+            view.text = Some(Cow::Borrowed(&*site.texts[at].document.corrections[number].text));
+            titled(&mut view, corrected_title(cards, site, at), cards.url(site.texts[at].page));
+        }
+    }
+    view.sentence = sentence(cards, &view);
+    view
+}
+
+fn corrected_title<'a>(cards: &Cards<'a>, site: &'a Site, text: TextId) -> &'a str {
+    cards.title(site.texts[text].page)
+}
+
+fn titled<'a>(view: &mut ChangeView<'a>, title: &'a str, url: String) {
+    (view.title, view.url) = (title.into(), url);
+}
+
+/// That a position is new, or moved.
+fn position<'a>(
+    cards: &Cards<'a>,
+    site: &'a Site,
+    from: Option<PositionId>,
+    to: PositionId,
+    view: &mut ChangeView<'a>,
+) {
+    let entry = &site.positions[to];
+    let cell = &site.cells[entry.cell];
+    view.actor = Some(cards.actor_link(cell.actor));
+    view.issue = Some(cards.issue_link(cell.issue));
+    view.from = from.map(|from| place(cards, site, from));
+    view.to = Some(place(cards, site, to));
+    view.text = Some(cards.position_summary(to)).filter(|text| !text.is_empty());
+    view.trigger = entry.trigger.map(|trigger| cards.event_link(trigger));
+    view.url = cards.position_url(to);
+    let Some(from) = from else { return };
+    if let Some(way) = scale::way(site, from, to) {
+        view.steps = way.steps();
+        let (nearer, farther) = scale::towards(site, to, way);
+        let links = |actors: Vec<ActorId>| -> Vec<LinkView<'a>> {
+            actors.into_iter().map(|actor| cards.actor_link(actor)).collect()
+        };
+        (view.nearer, view.farther) = (links(nearer), links(farther));
+    }
+    view.firmness = scale::firmer(&site.positions[from].meta, &entry.meta).and_then(|order| match order {
+        std::cmp::Ordering::Less => Some("softer"),
+        std::cmp::Ordering::Equal => None,
+        std::cmp::Ordering::Greater => Some("firmer"),
+    });
+}
+
+/// Where a position stands: its option, else its stance; and how firmly.
+fn place<'a>(cards: &Cards<'a>, site: &'a Site, at: PositionId) -> PlaceView<'a> {
+    let entry = &site.positions[at];
+    let issue = site.cells[entry.cell].issue;
+    let stance = entry.meta.stance.map_or_else(|| cards.missing("missing.stance"), |stance| cards.word(stance));
+    PlaceView {
+        label: entry.option.map_or(stance.label, |at| option(cards, site, issue, at).label),
+        stance: Some(stance),
+        firmness: entry.meta.firmness.map(|firmness| cards.word(firmness)),
+        as_of: day::date_of(site, at).map(|date| cards.date(date)),
+    }
+}
+
+fn kind(fact: Fact) -> &'static str {
+    match fact {
+        Fact::New(_) => "new",
+        Fact::Shift { .. } => "shift",
+        Fact::Event(_) => "event",
+        Fact::Announced(_) => "announced",
+        Fact::Briefing(_) => "briefing",
+        Fact::Judgement { .. } => "judgement",
+        Fact::Retracted(_) => "retracted",
+        Fact::Archived(..) => "archived",
+        Fact::Corrected(..) => "corrected",
+    }
+}
+
+/// What changed in one sentence, for feeds, terminals and those who do not see the picture.
+fn sentence(cards: &Cards, view: &ChangeView) -> String {
+    let title = |link: &Option<LinkView>| link.as_ref().map_or("", |link| link.title).to_owned();
+    let label = |place: &Option<PlaceView>| place.as_ref().map_or("", |place| place.label).to_owned();
+    let (actor, issue) = (title(&view.actor), title(&view.issue));
+    let (from, to) = (label(&view.from), label(&view.to));
+    let text = view.text.as_deref().unwrap_or_default();
+    let key = match (view.kind, &view.firmness) {
+        ("shift", Some("firmer")) if from == to => "change.firmer".to_owned(),
+        ("shift", Some("softer")) if from == to => "change.softer".to_owned(),
+        ("shift", _) if from == to => "change.restated".to_owned(),
+        (kind, _) => format!("change.{kind}"),
+    };
+    let arguments = [
+        ("actor", &*actor),
+        ("issue", &*issue),
+        ("from", &*from),
+        ("to", &*to),
+        ("title", &*view.title),
+        ("text", text),
+    ];
+    cards.words.with(&key, &arguments)
+}

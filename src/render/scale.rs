@@ -1,0 +1,184 @@
+//! Where positions stand, as pictures and lists can show it: the spectrum of an issue, the way of a cell, who agrees
+//! with whom.
+
+use super::cards::Cards;
+use super::view::{
+    AgreementView, ApartView, DisagreementView, OptionStanding, OptionView, SpectrumMark, SpectrumRow, SpectrumView,
+    WayStep, WayView,
+};
+use crate::analysis::{agreement, day, scale};
+use crate::model::{ActorId, CellId, IssueId, PositionId, Site};
+
+/// Others that an agreement lists: all on all pages would grow with their square.
+const MOST_OTHERS: usize = 24;
+/// Earlier places that a picture of a cell's way shows.
+const MOST_STEPS: usize = 12;
+
+/// An option's middle in per cent of the width of a picture.
+fn middle(option: usize, options: usize) -> String {
+    per_cent((option as f64 + 0.5) / options as f64)
+}
+
+fn per_cent(part: f64) -> String {
+    let text = format!("{:.2}", part * 100.0);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// The options of an issue: those of its scale, else the stances that have an order.
+pub fn options<'a>(cards: &Cards<'a>, site: &'a Site, issue: IssueId) -> Vec<OptionView<'a>> {
+    (0..scale::options(site, issue)).map(|at| option(cards, site, issue, at)).collect()
+}
+
+/// One of them.
+pub fn option<'a>(cards: &Cards<'a>, site: &'a Site, issue: IssueId, at: usize) -> OptionView<'a> {
+    match site.issues[issue].meta.scale.is_empty() {
+        false => cards.option(issue, at),
+        true => OptionView { number: at + 1, label: cards.words.label(scale::STANCES[at]) },
+    }
+}
+
+/// The places of some actors on an issue; none where nobody has one.
+pub fn spectrum<'a>(cards: &Cards<'a>, site: &'a Site, actors: &[ActorId], issue: IssueId) -> Option<SpectrumView<'a>> {
+    let held = actors.iter().filter_map(|actor| cards.seen.position_of(*actor, issue));
+    let (placed, apart): (Vec<_>, Vec<_>) = held.partition(|at| scale::option(site, *at).is_some());
+    let mut placed: Vec<(usize, PositionId)> =
+        placed.into_iter().filter_map(|at| Some((scale::option(site, at)?, at))).collect();
+    // From one end of the scale to the other, so that neighbours stand together.
+    placed.sort_by_key(|(option, _)| *option);
+    (!placed.is_empty()).then(|| SpectrumView {
+        issue: cards.issue(issue),
+        by_stance: site.issues[issue].meta.scale.is_empty(),
+        options: options(cards, site, issue),
+        middles: (0..scale::options(site, issue)).map(|at| middle(at, scale::options(site, issue))).collect(),
+        width: per_cent(1.0 / scale::options(site, issue) as f64),
+        rows: placed.into_iter().map(|(option, at)| row(cards, site, issue, option, at)).collect(),
+        apart: apart.into_iter().map(|at| cards.position(at)).collect(),
+    })
+}
+
+fn row<'a>(cards: &Cards<'a>, site: &'a Site, issue: IssueId, own: usize, at: PositionId) -> SpectrumRow<'a> {
+    let (entry, count) = (&site.positions[at], scale::options(site, issue));
+    let mark = |option: usize| SpectrumMark {
+        x: middle(option, count),
+        start: per_cent(option as f64 / count as f64),
+        option: self::option(cards, site, issue, option),
+    };
+    let accepted = scale::accepted(site, at).into_iter().filter(|option| *option != own);
+    let earlier = cards.seen.positions(entry.cell).skip_while(|position| *position != at).skip(1);
+    let mut earlier: Vec<usize> = earlier.filter_map(|position| scale::option(site, position)).collect();
+    earlier.dedup();
+    let before = earlier.first().copied().filter(|before| *before != own);
+    earlier.retain(|option| *option != own);
+    earlier.sort_unstable();
+    earlier.dedup();
+    SpectrumRow {
+        position: cards.position(at),
+        at: mark(own),
+        accepts: accepted.map(mark).collect(),
+        rejects: entry.rejects.iter().map(|option| mark(*option)).collect(),
+        red_line: scale::is_red_line(&entry.meta),
+        from: before.map(mark),
+        earlier: earlier.into_iter().map(mark).collect(),
+    }
+}
+
+/// The way of a cell in small: none where it never moved along the options.
+pub fn way<'a>(cards: &Cards<'a>, site: &'a Site, cell: CellId) -> Option<WayView<'a>> {
+    let issue = site.cells[cell].issue;
+    let count = scale::options(site, issue);
+    let placed = cards.seen.positions(cell).filter_map(|at| Some((at, scale::option(site, at)?)));
+    let mut placed: Vec<(PositionId, usize)> = placed.take(MOST_STEPS).collect();
+    placed.reverse();
+    if placed.len() < 2 || placed.iter().all(|(_, option)| *option == placed[0].1) {
+        return None;
+    }
+    let x = |at: usize| 2.0 + 36.0 * at as f64 / (placed.len() - 1) as f64;
+    let y = |option: usize| 10.0 - 8.0 * option as f64 / (count.max(2) - 1) as f64;
+    let point = |at: usize, option: usize| format!("{:.1},{:.1}", x(at), y(option));
+    let points: Vec<String> = placed.iter().enumerate().map(|(at, (_, option))| point(at, *option)).collect();
+    let (_, last) = placed[placed.len() - 1];
+    Some(WayView {
+        points: points.join(" "),
+        end: [format!("{:.1}", x(placed.len() - 1)), format!("{:.1}", y(last))],
+        steps: placed
+            .iter()
+            .map(|(at, option)| WayStep {
+                option: self::option(cards, site, issue, *option),
+                as_of: cards.date_or_gap(day::date_of(site, *at)),
+            })
+            .collect(),
+    })
+}
+
+/// How far an actor stands from others, on all issues or on some.
+pub fn agreement<'a>(
+    cards: &Cards<'a>,
+    site: &'a Site,
+    actor: ActorId,
+    others: Option<&[ActorId]>,
+    issues: Option<&[IssueId]>,
+) -> AgreementView<'a> {
+    let others = others.map_or_else(|| beside(site, actor), <[ActorId]>::to_vec);
+    let mut found: Vec<ApartView> = others
+        .into_iter()
+        .filter(|other| *other != actor)
+        .filter_map(|other| {
+            let mut apart = agreement::between(cards.seen, site, actor, other);
+            apart.retain(|apart| issues.is_none_or(|issues| issues.contains(&apart.issue)));
+            (!apart.is_empty()).then(|| {
+                let (same, differ): (Vec<_>, Vec<_>) = apart.iter().partition(|apart| apart.steps == 0);
+                ApartView {
+                    other: cards.actor_link(other),
+                    issues: apart.len(),
+                    same: same.iter().map(|apart: &&agreement::Apart| cards.issue_link(apart.issue)).collect(),
+                    steps: apart.iter().map(|apart| apart.steps).sum(),
+                    differ: differ.into_iter().map(|apart| disagreement(cards, site, apart)).collect(),
+                }
+            })
+        })
+        .collect();
+    // Who agrees on most stands first.
+    found.sort_by_key(|apart| std::cmp::Reverse((apart.same.len(), std::cmp::Reverse(apart.steps))));
+    AgreementView { actor: cards.actor(actor), others: found }
+}
+
+fn disagreement<'a>(cards: &Cards<'a>, site: &'a Site, apart: &agreement::Apart) -> DisagreementView<'a> {
+    let place = |position| scale::option(site, position).map(|at| option(cards, site, apart.issue, at));
+    DisagreementView {
+        issue: cards.issue_link(apart.issue),
+        steps: apart.steps,
+        own: place(apart.own),
+        other: place(apart.other),
+    }
+}
+
+/// Those who have positions on the issues of an actor.
+fn beside(site: &Site, actor: ActorId) -> Vec<ActorId> {
+    let issues = site.actors[actor].cells.iter().map(|cell| site.cells[*cell].issue);
+    let others = issues.flat_map(|issue| site.issues[issue].cells.iter().take(MOST_OTHERS));
+    let mut others: Vec<ActorId> = others.map(|cell| site.cells[*cell].actor).collect();
+    others.sort_unstable();
+    others.dedup();
+    others.truncate(MOST_OTHERS);
+    others
+}
+
+/// The options of an issue, each with who stands for it and who rules it out; none where nobody speaks of options.
+pub fn standings<'a>(cards: &Cards<'a>, site: &'a Site, issue: IssueId) -> Vec<OptionStanding<'a>> {
+    let options = agreement::options(cards.seen, site, issue);
+    let common = agreement::common(&options);
+    let links = |actors: &[ActorId]| actors.iter().map(|actor| cards.actor_link(*actor)).collect();
+    let said = |option: &agreement::Standing| *option != agreement::Standing::default();
+    if !options.iter().any(said) {
+        return Vec::new();
+    }
+    let standing = |(at, option): (usize, &agreement::Standing)| OptionStanding {
+        option: cards.option(issue, at),
+        held: links(&option.held),
+        accepted: links(&option.accepted),
+        excluded: links(&option.excluded),
+        rejected: links(&option.rejected),
+        common: common.contains(&at),
+    };
+    options.iter().enumerate().map(standing).collect()
+}

@@ -1,0 +1,88 @@
+//! A site as it stood on a day: which texts are later than that.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use ahash::{HashMap, HashSet};
+
+use super::sources::bare_addresses;
+use crate::markdown::{CiteTarget, Marker};
+use crate::model::Day;
+use crate::model::document::{Document, Meta};
+use crate::web::WebAddress;
+
+/// The texts, by their numbers, that do not count on a day: those that are dated later. A later source counts where a
+/// text that counts cites it, for nothing else tells what that text rests on.
+pub fn than(day: Day, documents: &[Arc<Document>]) -> BTreeSet<usize> {
+    let mut later: BTreeSet<usize> = (0..documents.len()).filter(|at| !counts(day, &documents[*at].meta)).collect();
+    let mut cited = Cited::default();
+    let mut new: Vec<usize> = (0..documents.len()).filter(|at| !later.contains(at)).collect();
+    let sources = Sources::of(documents, &later);
+    while let Some(at) = new.pop() {
+        for key in cited.new_in(&documents[at]) {
+            for source in sources.called(&key) {
+                if later.remove(&source) {
+                    new.push(source);
+                }
+            }
+        }
+    }
+    later
+}
+
+/// Whether a text counts by its own date.
+fn counts(day: Day, meta: &Meta) -> bool {
+    match meta {
+        Meta::Briefing(briefing) => day.counts(briefing.as_of.as_ref().map(|date| &date.value)),
+        Meta::Position(position) => day.counts(position.as_of.as_ref().map(|date| &date.value)),
+        Meta::Event(event) => {
+            let announced = event.announced.as_ref().is_some_and(|date| day.counts(Some(date)));
+            announced || day.counts(event.date.as_ref().map(|date| &date.value))
+        }
+        Meta::Source(source) => day.counts(source.published.as_ref().map(|date| &date.value)),
+        Meta::Home(_) | Meta::Actor(_) | Meta::Issue(_) | Meta::Page(_) => true,
+    }
+}
+
+/// What has been cited so far: keys and canonical addresses, which are never alike.
+#[derive(Default)]
+struct Cited(HashSet<String>);
+
+impl Cited {
+    /// What a text cites and no text before it did.
+    fn new_in(&mut self, text: &Document) -> Vec<String> {
+        let keys = text.body.markers.iter().flat_map(Marker::cites).filter_map(|citing| match &citing.target {
+            CiteTarget::Key(key) | CiteTarget::Label(key) => Some(key.to_string()),
+            CiteTarget::Url(..) => None,
+        });
+        let addresses = bare_addresses(text).filter_map(|(url, ..)| Some(WebAddress::parse(&url).ok()?.canonical));
+        let judgements = match &text.meta {
+            Meta::Briefing(briefing) => briefing.judgements.as_slice(),
+            _ => &[],
+        };
+        let in_judgements = judgements.iter().flat_map(|judgement| &judgement.cites).map(|key| key.value.clone());
+        keys.chain(addresses).chain(in_judgements).filter(|name| self.0.insert(name.clone())).collect()
+    }
+}
+
+/// The later sources, by what they are cited by.
+struct Sources(HashMap<String, Vec<usize>>);
+
+impl Sources {
+    fn of(documents: &[Arc<Document>], later: &BTreeSet<usize>) -> Sources {
+        let mut by_name: HashMap<String, Vec<usize>> = HashMap::default();
+        for &at in later {
+            let Meta::Source(source) = &documents[at].meta else { continue };
+            let copies = source.archived.iter().map(|copy| &copy.url);
+            let addresses = source.url.iter().map(|url| &url.value).chain(copies).map(|url| url.canonical.clone());
+            for name in addresses.chain([documents[at].id.clone()]) {
+                by_name.entry(name).or_default().push(at);
+            }
+        }
+        Sources(by_name)
+    }
+
+    fn called(&self, name: &str) -> impl Iterator<Item = usize> {
+        self.0.get(name).into_iter().flatten().copied()
+    }
+}

@@ -1,0 +1,168 @@
+//! What stands behind what: by the earliest days that dates can mean, and where these leave it open, by what is known
+//! to have come first.
+
+use std::cmp::Reverse;
+
+use ahash::HashMap;
+use jiff::civil;
+
+use super::sort::Filed;
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::model::Date;
+use crate::model::document::{Event, Position, Spanned};
+
+/// Where something stands in time. Later is greater; what has no date stands first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Rank {
+    /// The earliest day that it can have been, given what it followed.
+    day: Option<civil::Date>,
+    /// How many things of that day are known to have come before it, one behind the other.
+    behind: usize,
+    /// The latest day.
+    latest: Option<civil::Date>,
+}
+
+/// The ranks of the events, by id.
+#[derive(Debug, Default)]
+pub struct Order {
+    events: HashMap<String, Rank>,
+}
+
+impl Rank {
+    fn of(date: Option<&Spanned<Date>>) -> Rank {
+        let date = date.map(|date| &date.value);
+        Rank { day: date.map(Date::earliest), behind: 0, latest: date.map(Date::latest) }
+    }
+
+    /// The same for what came behind something else, unless its own date says that it cannot have.
+    fn moved_behind(self, first: Rank) -> Rank {
+        let (Some(own), Some(before)) = (self.day, first.day) else { return self };
+        match own.cmp(&before) {
+            _ if self.latest.is_some_and(|latest| latest < before) => self,
+            std::cmp::Ordering::Less => Rank { day: Some(before), behind: first.behind + 1, ..self },
+            std::cmp::Ordering::Equal => Rank { behind: self.behind.max(first.behind + 1), ..self },
+            std::cmp::Ordering::Greater => self,
+        }
+    }
+}
+
+impl Order {
+    /// Orders events. Reports circles, and dates that say otherwise than `after`.
+    pub fn of(events: &[Filed<Event>], out: &mut Vec<Diagnostic>) -> Order {
+        let at: HashMap<&str, usize> = events.iter().enumerate().map(|(at, event)| (event.id(), at)).collect();
+        let before = |event: usize| {
+            let named = events[event].meta.after.iter();
+            named.filter_map(|name| Some((*at.get(name.value.as_str())?, &name.span)))
+        };
+        let mut ranks: Vec<Rank> = events.iter().map(|event| Rank::of(event.meta.date.as_ref())).collect();
+        let (sorted, circles) = sorted(events.len(), |event| before(event).map(|(first, _)| first).collect());
+        for event in sorted {
+            for (first, span) in before(event) {
+                let (rank, known) = (ranks[event], ranks[first]);
+                ranks[event] = rank.moved_behind(known);
+                contradiction(&events[event], &events[first], span, out);
+            }
+        }
+        for circle in circles {
+            let names: Vec<&str> = circle.iter().chain(circle.first()).map(|at| events[*at].id()).collect();
+            let span = before(circle[0]).find(|(first, _)| circle.contains(first));
+            let span = span.map_or_else(|| events[circle[0]].document.head.clone(), |(_, span)| span.clone());
+            let message = format!("each of these events would have come after the other: {}", names.join(" → "));
+            out.push(Diagnostic::new(Code::ImpossibleOrder, span, message).hint("take one `after:` out of the circle"));
+        }
+        let events = events.iter().zip(ranks).map(|(event, rank)| (event.id().to_owned(), rank)).collect();
+        Order { events }
+    }
+
+    /// The rank of an event.
+    pub fn event(&self, id: &str) -> Rank {
+        self.events.get(id).copied().unwrap_or_default()
+    }
+
+    /// The rank of a position: behind what moved it.
+    pub fn position(&self, position: &Position) -> Reverse<Rank> {
+        let rank = Rank::of(position.as_of.as_ref());
+        let trigger = position.trigger.as_ref().and_then(|trigger| self.events.get(&trigger.value));
+        Reverse(trigger.map_or(rank, |trigger| rank.moved_behind(*trigger)))
+    }
+}
+
+/// Reports an event that its date puts before what it is said to have followed.
+fn contradiction(event: &Filed<Event>, first: &Filed<Event>, span: &Span, out: &mut Vec<Diagnostic>) {
+    let (Some(own), Some(before)) = (&event.meta.date, &first.meta.date) else { return };
+    if own.value.latest() < before.value.earliest() {
+        let message = format!(
+            "this event is dated {}, and cannot have come after `{}` of {}",
+            own.value,
+            first.id(),
+            before.value
+        );
+        out.push(
+            Diagnostic::new(Code::ImpossibleOrder, span.clone(), message)
+                .related(before.span.clone(), "the date of that event")
+                .hint("correct one of the dates, or take the name out of `after:`"),
+        );
+    }
+}
+
+/// Numbers below `count`, each behind those that `before` gives for it; and the circles, which have no such order.
+pub fn sorted(count: usize, before: impl Fn(usize) -> Vec<usize>) -> (Vec<usize>, Vec<Vec<usize>>) {
+    let mut waits = vec![0usize; count];
+    let mut behind: Vec<Vec<usize>> = vec![Vec::new(); count];
+    for at in 0..count {
+        for first in before(at) {
+            waits[at] += 1;
+            behind[first].push(at);
+        }
+    }
+    let mut sorted: Vec<usize> = (0..count).filter(|at| waits[*at] == 0).collect();
+    let mut next = 0;
+    while let Some(&first) = sorted.get(next) {
+        next += 1;
+        for &at in &behind[first] {
+            waits[at] -= 1;
+            if waits[at] == 0 {
+                sorted.push(at);
+            }
+        }
+    }
+    (sorted, circles(&waits, before))
+}
+
+/// The circles among those that wait for one another for ever, each once.
+fn circles(waits: &[usize], before: impl Fn(usize) -> Vec<usize>) -> Vec<Vec<usize>> {
+    let mut seen = vec![false; waits.len()];
+    let mut circles = Vec::new();
+    for start in (0..waits.len()).filter(|at| waits[*at] > 0) {
+        let mut way = Vec::new();
+        let mut at = start;
+        // Each of them waits for one that waits too, so the way back ends in a circle.
+        while !seen[at] {
+            seen[at] = true;
+            way.push(at);
+            match before(at).into_iter().find(|first| waits[*first] > 0) {
+                Some(first) => at = first,
+                None => break,
+            }
+        }
+        if let Some(from) = way.iter().position(|known| *known == at).filter(|_| seen[at]) {
+            let closes = before(*way.last().unwrap_or(&at)).contains(&at);
+            circles.extend(closes.then(|| way.split_off(from)));
+        }
+    }
+    circles
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_follows_stands_behind_and_circles_are_found_once() {
+        let order = |before: &[&[usize]]| sorted(before.len(), |at| before[at].to_vec());
+        assert_eq!(order(&[&[1], &[2], &[]]), (vec![2, 1, 0], vec![]));
+        assert_eq!(order(&[&[1], &[0], &[0], &[]]), (vec![3], vec![vec![0, 1]]));
+        assert_eq!(order(&[&[0]]), (vec![], vec![vec![0]]));
+        assert_eq!(order(&[&[1], &[2], &[1], &[0]]), (vec![], vec![vec![1, 2]]));
+    }
+}

@@ -28,8 +28,9 @@ pub fn option(site: &Site, position: PositionId) -> Option<usize> {
 
 /// The options that a position could live with: its own, and those that it names.
 pub fn accepted(site: &Site, position: PositionId) -> Vec<usize> {
-    let mut options = site.positions[position].accepts.clone();
-    options.extend(option(site, position));
+    let entry = &site.positions[position];
+    let mut options = entry.accepts.clone();
+    options.extend(entry.option);
     options.sort_unstable();
     options.dedup();
     options

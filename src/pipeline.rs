@@ -32,7 +32,6 @@ use report::Clock;
 
 pub use crate::model::{Build, Prints};
 pub use crate::read::{repository_around, site_around};
-pub use crate::render::is_gap_page;
 pub use edition::{Edition, Finished};
 pub use report::Report;
 

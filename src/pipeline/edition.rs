@@ -16,7 +16,7 @@ use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::model::{Build, PageId, Prints, Site, SourceId};
 use crate::paths::{SETTINGS, page_of, pdf_of};
 use crate::read::{Renewal, Snapshot};
-use crate::render::{Library, Theme, ViewOptions};
+use crate::render::{Library, RenderedPage, Theme, ViewOptions};
 use crate::resolve::Names;
 use crate::{Error, check, render};
 
@@ -41,7 +41,7 @@ pub struct Edition {
 
 /// The pages and the made files that were asked for, in the order of the plan.
 pub struct Kept {
-    pages: Vec<OnceLock<Outcome<Arc<str>>>>,
+    pages: Vec<OnceLock<Outcome<RenderedPage<Arc<str>>>>>,
     files: Vec<OnceLock<Outcome<Arc<[u8]>>>>,
 }
 
@@ -49,7 +49,7 @@ pub struct Kept {
 #[derive(Debug, Clone)]
 pub enum Finished {
     /// A page.
-    Page(Arc<str>),
+    Page(RenderedPage<Arc<str>>),
     /// A file beside the pages.
     File(Arc<[u8]>),
 }
@@ -126,8 +126,8 @@ impl Edition {
     /// A page of the plan: the one that is kept, or made now and not kept.
     pub(super) fn rendered_page(&self, at: usize) -> Outcome<Cow<'_, str>> {
         match self.kept.pages[at].get() {
-            Some(kept) => Outcome { value: Cow::Borrowed(&*kept.value), diagnostics: kept.diagnostics.clone() },
-            None => self.page(at, false).map(Cow::Owned),
+            Some(kept) => Outcome { value: Cow::Borrowed(&*kept.value.html), diagnostics: kept.diagnostics.clone() },
+            None => self.page(at, false).map(|page| Cow::Owned(page.html)),
         }
     }
 
@@ -140,13 +140,13 @@ impl Edition {
     }
 
     /// A page that leads to its PDF, if that was printed from what the page is now. A PDF of another state is found.
-    fn page(&self, at: usize, places: bool) -> Outcome<String> {
+    fn page(&self, at: usize, places: bool) -> Outcome<RenderedPage<String>> {
         let render = |pdf, places| self.rendered(at, ViewOptions { places, pdf });
         let Some(printed_from) = self.site().build.prints.get(&pdf_of(self.plan().path_of_page(at))) else {
             return render(false, places);
         };
         let without = render(false, false);
-        if self.digest(at, &without.value) == *printed_from {
+        if self.digest(at, &without.value.html) == *printed_from {
             return render(true, places);
         }
         let mut page = if places { render(false, true) } else { without };
@@ -154,7 +154,7 @@ impl Edition {
         page
     }
 
-    fn rendered(&self, at: usize, options: ViewOptions) -> Outcome<String> {
+    fn rendered(&self, at: usize, options: ViewOptions) -> Outcome<RenderedPage<String>> {
         render::page(&self.theme, &render::view(&self.library, self.plan().outputs.pages[at].1, options))
     }
 
@@ -168,7 +168,7 @@ impl Edition {
     /// The hash of what a page is printed from, of which its PDF is made.
     pub fn printed_from(&self, path: &str) -> Option<String> {
         let Standing::Page(at) = self.plan().standing(path)? else { return None };
-        Some(self.digest(at, &self.rendered(at, ViewOptions::default()).value))
+        Some(self.digest(at, &self.rendered(at, ViewOptions::default()).value.html))
     }
 
     /// The PDFs that were printed from something else than their pages are now.
@@ -260,7 +260,9 @@ impl Edition {
     pub fn get(&self, path: &str) -> Option<Finished> {
         match self.plan().standing(path)? {
             Standing::Page(at) => {
-                let page = self.kept.pages[at].get_or_init(|| self.page(at, false).map(Arc::from));
+                let page =
+                    || self.page(at, false).map(|page| RenderedPage { html: page.html.into(), is_gap: page.is_gap });
+                let page = self.kept.pages[at].get_or_init(page);
                 Some(Finished::Page(page.value.clone()))
             }
             Standing::Made(at) => {
@@ -275,7 +277,7 @@ impl Edition {
     /// say where in its file the block begins.
     pub fn page_with_places(&self, path: &str) -> Option<String> {
         let Standing::Page(at) = self.plan().standing(path)? else { return None };
-        Some(self.page(at, true).value)
+        Some(self.page(at, true).value.html)
     }
 
     /// What is known before all pages have been made and looked at.

@@ -61,7 +61,7 @@ impl Folder {
         let Some(Finished::Page(page)) = source.edition.get(path) else {
             return Ok(Err("there is no such page".to_owned()));
         };
-        let page = with_styles(&with_public_links(&page, &source.address(path)), paper);
+        let page = with_styles(&with_public_links(&page.html, &source.address(path)), paper);
         self.put(path, page.as_bytes())?;
         let (html, pdf) = (self.0.join(path), self.0.join(path).with_extension("pdf"));
         let words = shlex::split(command).unwrap_or_default();

@@ -216,7 +216,7 @@ fn facts(edition: &Edition, page: PageId, headings: Vec<(u8, String, String)>) -
         language: site.language_of_page(page).to_owned(),
         date: date.map(|day| (day.year(), day.month(), day.day())),
         headings,
-        modifier_letters: matches!(edition.get(&site.pages[page].path), Some(Finished::Page(page)) if page.contains(['ʻ', 'ʼ'])),
+        modifier_letters: matches!(edition.get(&site.pages[page].path), Some(Finished::Page(page)) if page.html.contains(['ʻ', 'ʼ'])),
         sources: sources.map(|at| edition.csl(at)).collect(),
         words: PdfWords {
             to_page: edition.text("print.to-page").to_owned(),

@@ -242,7 +242,7 @@ impl PublicSite<'_> {
         let path = address.strip_prefix(self.base)?;
         let path = web::percent_decoded(path.split(['?', '#']).next().unwrap_or_default());
         let bytes = match self.edition.get(&path)? {
-            Finished::Page(page) => page.as_bytes().to_vec(),
+            Finished::Page(page) => page.html.as_bytes().to_vec(),
             Finished::File(bytes) => bytes.to_vec(),
         };
         Some((web::content_type(&path), bytes))

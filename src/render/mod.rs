@@ -25,9 +25,9 @@ pub mod words;
 pub use data::csl;
 pub use files::file;
 pub use library::Library;
-pub use page::{PageView, ViewOptions};
+pub use page::{PageView, RenderedPage, ViewOptions};
 pub use pages::{site_view, view};
-pub use theme::{Theme, is_gap_page};
+pub use theme::Theme;
 
 use crate::diagnostic::Outcome;
 use crate::model::PageId;
@@ -38,6 +38,6 @@ pub fn title(library: &Library, page: PageId) -> &str {
 }
 
 /// Renders a page. What cannot be rendered is reported, and the page shows the gap.
-pub fn page(theme: &Theme, view: &PageView) -> Outcome<String> {
+pub fn page(theme: &Theme, view: &PageView) -> Outcome<RenderedPage<String>> {
     theme.page(view)
 }

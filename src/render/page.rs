@@ -13,6 +13,15 @@ pub struct ViewOptions {
     pub pdf: bool,
 }
 
+/// A page as the theme has rendered it.
+#[derive(Debug, Clone)]
+pub struct RenderedPage<Html> {
+    /// The page.
+    pub html: Html,
+    /// Whether its template failed, so that it says no more than that.
+    pub is_gap: bool,
+}
+
 /// A page, with everything its template may know.
 pub struct PageView<'a> {
     /// About the page.

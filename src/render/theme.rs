@@ -11,7 +11,7 @@ use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
 use super::compose::escape;
-use super::page::{PageNote, PageNotes, PageView};
+use super::page::{PageNote, PageNotes, PageView, RenderedPage};
 use super::view::{BlockView, FeedEntry, FeedView, NotesView, PageHead, Part, SiteView, SourceCard, SourceNote, Text};
 use super::words::{self, WordFile, Words};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
@@ -100,7 +100,7 @@ impl Theme {
         self.site = Value::from_serializable(site);
     }
 
-    pub(super) fn page(&self, view: &PageView) -> Outcome<String> {
+    pub(super) fn page(&self, view: &PageView) -> Outcome<RenderedPage<String>> {
         let mut diagnostics = Vec::new();
         let mut context = Context::from_serialize(&view.content).unwrap_or_default();
         context.insert("page", &view.head);
@@ -109,8 +109,9 @@ impl Theme {
             context.insert("html", &self.text(text, &view.head, &mut diagnostics));
         }
         let html = self.render(view.template, context, &mut diagnostics);
+        let is_gap = html.is_none();
         let html = html.unwrap_or_else(|| self.gap_page(view.head.title));
-        Outcome { value: html, diagnostics }
+        Outcome { value: RenderedPage { html, is_gap }, diagnostics }
     }
 
     fn text(&self, text: &Text, page: &PageHead, out: &mut Vec<Diagnostic>) -> String {
@@ -212,7 +213,7 @@ impl Theme {
         escape(&mut heading, title);
         escape(&mut words, self.words.text("gap.page-failed"));
         format!(
-            "{GAP}<html lang=\"{}\">\n<meta charset=\"utf-8\">\n<title>{heading}</title>\n<h1>{heading}</h1>\n<p>{words}</p>\n</html>\n",
+            "<!doctype html>\n<!-- template-error -->\n<html lang=\"{}\">\n<meta charset=\"utf-8\">\n<title>{heading}</title>\n<h1>{heading}</h1>\n<p>{words}</p>\n</html>\n",
             self.language
         )
     }
@@ -265,14 +266,6 @@ struct EntryWithNotes<'v> {
     #[serde(flatten)]
     entry: &'v FeedEntry<'v>,
     notes: NotesView<'v>,
-}
-
-/// How a page begins whose template failed.
-const GAP: &str = "<!doctype html>\n<!-- template-error -->\n";
-
-/// Whether a page is one whose template failed.
-pub fn is_gap_page(html: &str) -> bool {
-    html.starts_with(GAP)
 }
 
 #[derive(Clone)]

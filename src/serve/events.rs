@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::pages::{self, Found, Live, find, fingerprint, missing};
 use super::state::{Shared, State};
 use super::wire::{Connection, Reply, Response};
-use crate::pipeline::{Finished, is_gap_page};
+use crate::pipeline::Finished;
 use crate::web::percent_decoded;
 
 /// How often a stream looks whether it is still wanted.
@@ -67,10 +67,10 @@ impl OpenTab {
     fn page_now(&mut self, state: &State, live: &Live) -> (Value, Option<String>) {
         let page = match find(&state.edition, &self.path) {
             // The last good page stays.
-            Found::At(_, Finished::Page(page)) if is_gap_page(&page) => return ("same".into(), None),
+            Found::At(_, Finished::Page(page)) if page.is_gap => return ("same".into(), None),
             Found::At(_, Finished::Page(page)) => {
                 self.missing = false;
-                Some(page)
+                Some(page.html)
             }
             Found::At(_, Finished::File(_)) | Found::Folder => return ("changed".into(), None),
             Found::Nothing => match state.moved(&self.page(state)) {

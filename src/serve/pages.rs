@@ -66,14 +66,14 @@ pub struct Live<'a> {
 /// The answer to a request for `target`, which begins with a slash.
 pub fn answer(state: &State, target: &str, live: &Live) -> Response {
     match find(&state.edition, target) {
-        Found::At(path, found) => finished(state, 200, &path, found, live),
+        Found::At(path, found) => finished(state, &path, found, live),
         Found::Folder => {
             let (path, query) = target.split_once('?').map_or((target, None), |(path, query)| (path, Some(query)));
             let query = query.map(|query| format!("?{query}")).unwrap_or_default();
             Response::text(301, "Moved").header("Location", format!("{path}/{query}"))
         }
         Found::Nothing => match missing(&state.edition) {
-            Some(page) => finished(state, 404, "404.html", Finished::Page(page), live),
+            Some(page) => html(state, 404, &page, live),
             None => Response::text(404, "There is nothing at this address"),
         },
     }
@@ -82,20 +82,23 @@ pub fn answer(state: &State, target: &str, live: &Live) -> Response {
 /// The page for addresses where nothing stands.
 pub fn missing(edition: &Edition) -> Option<Arc<str>> {
     match edition.get("404.html")? {
-        Finished::Page(page) => Some(page),
+        Finished::Page(page) => Some(page.html),
         Finished::File(_) => None,
     }
 }
 
-fn finished(state: &State, status: u16, path: &str, found: Finished, live: &Live) -> Response {
-    let kind = web::content_type(path);
+fn finished(state: &State, path: &str, found: Finished, live: &Live) -> Response {
+    let file = |bytes| Response::new(200, web::content_type(path), Reply::Shared(bytes));
     match found {
-        Finished::Page(page) if path.ends_with(".html") => {
-            Response::new(status, kind, Reply::Own(shown(state, &page, status == 404, live).into_bytes()))
-        }
-        Finished::Page(page) => Response::new(status, kind, Reply::Shared(page.into())),
-        Finished::File(bytes) => Response::new(status, kind, Reply::Shared(bytes)),
+        Finished::Page(page) if path.ends_with(".html") => html(state, 200, &page.html, live),
+        Finished::Page(page) => file(page.html.into()),
+        Finished::File(bytes) => file(bytes),
     }
+}
+
+fn html(state: &State, status: u16, page: &str, live: &Live) -> Response {
+    let page = shown(state, page, status == 404, live);
+    Response::new(status, web::content_type("404.html"), Reply::Own(page.into_bytes()))
 }
 
 /// A page with the tag of the live script at its end.

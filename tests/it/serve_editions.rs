@@ -17,7 +17,7 @@ use crate::properties::{random, text, write_some};
 fn everything(edition: &Edition) -> (BTreeMap<String, Vec<u8>>, Vec<Diagnostic>) {
     let bytes = |path: String| {
         let bytes = match edition.get(&path).unwrap_or_else(|| panic!("{path} is not there")) {
-            Finished::Page(page) => page.as_bytes().to_vec(),
+            Finished::Page(page) => page.html.as_bytes().to_vec(),
             Finished::File(bytes) => bytes.to_vec(),
         };
         (path, bytes)
@@ -391,7 +391,7 @@ fn edited(site: &Site, edit: impl Fn(&Site), story: &str) -> [Edition; 2] {
 fn follows(edit: impl Fn(&Site), page: &str, shown: &str) {
     let site = told();
     let html = |edition: &Edition| match edition.get(page) {
-        Some(Finished::Page(html)) => html.to_string(),
+        Some(Finished::Page(page)) => page.html.to_string(),
         _ => panic!("{page} is not there"),
     };
     let [before, after] = edited(&site, edit, shown);
@@ -490,8 +490,8 @@ fn notes_that_are_addresses_follow_the_sources_that_have_them() {
         }
     };
     let [_, after] = edited(&site, exchange, "exchanged addresses");
-    let Some(Finished::Page(html)) = after.get("briefings/c.html") else { panic!("no page") };
-    assert!(html.contains("id=\"cite-press-1\""), "{html}");
+    let Some(Finished::Page(page)) = after.get("briefings/c.html") else { panic!("no page") };
+    assert!(page.html.contains("id=\"cite-press-1\""), "{}", page.html);
 }
 
 #[test]
@@ -521,8 +521,8 @@ fn printed_pages_lead_to_their_pdfs_at_once() {
     let printed = open(Prints::new()).with_prints(prints.clone());
     same(&printed, &open(prints.clone()), "printed");
     same(&printed.with_prints(Prints::new()), &open(Prints::new()), "no longer printed");
-    let Some(Finished::Page(html)) = printed.get("briefings/b.html") else { panic!("no page") };
-    assert!(html.contains("href=\"b.pdf\""), "{html}");
+    let Some(Finished::Page(page)) = printed.get("briefings/b.html") else { panic!("no page") };
+    assert!(page.html.contains("href=\"b.pdf\""), "{}", page.html);
 }
 
 // What comes and goes.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::date::Date;
 use super::document::Document;
 use super::table::{ActorId, BriefingId, IssueId, PageId, SourceId};
-use super::words::{Basis, Firmness, Show, Stance};
+use super::words::{Basis, Firmness, Show, SourceKind, Stance};
 use crate::diagnostic::Diagnostic;
 
 /// A text in its place on the site.
@@ -78,6 +78,8 @@ pub struct PlacedBlock {
     pub actors: Option<Vec<ActorId>>,
     /// The issues, when it names some.
     pub issues: Option<Vec<IssueId>>,
+    /// The kinds of sources, when it names some.
+    pub kinds: Option<Vec<SourceKind>>,
     /// From when.
     pub from: Option<Date>,
     /// Until when.

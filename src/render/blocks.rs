@@ -15,7 +15,7 @@ use crate::ids;
 use crate::model::document::{Briefing, Judgement};
 use crate::model::site::{BriefingNames, Entry};
 use crate::model::text::{BlockDay, Cited, PlacedBlock, Since};
-use crate::model::words::{Likelihood, Show, Word};
+use crate::model::words::{Likelihood, Show, SourceKind, Word};
 use crate::model::{ActorId, BriefingId, CellId, EventId, IssueId, PositionId, Site, SourceId, TextId};
 
 /// What a page's blocks show when their options do not say otherwise.
@@ -134,13 +134,12 @@ pub fn text<'a>(composer: &mut Composer<'a>, site: &'a Site, id: TextId, scope: 
 /// Puts the sources of the page into its `sources` blocks, now that all have their numbers.
 pub fn fill_sources<'a>(composer: &Composer<'a>, site: &'a Site, text: &mut Text<'a>) {
     for part in text {
-        let Part::Block(block) = part else { continue };
+        let Part::Block(block, placed) = part else { continue };
         let BlockContent::Sources { sources } = &mut block.content else { continue };
-        let kinds = block.options.get("kind");
-        let is_wanted = |source: SourceId| {
-            let kind = site.sources[source].meta.kind.map(Word::id);
-            kinds.is_none_or(|kinds| kinds.iter().any(|wanted| Some(wanted.as_str()) == kind))
+        let of_kind = |source: SourceId, kinds: &[SourceKind]| {
+            site.sources[source].meta.kind.is_some_and(|kind| kinds.contains(&kind))
         };
+        let is_wanted = |source| placed.kinds.as_deref().is_none_or(|kinds| of_kind(source, kinds));
         let numbered = composer.cited().zip(1..).filter(|(source, _)| is_wanted(*source));
         *sources = numbered
             .map(|(source, number)| CitedSource {
@@ -269,7 +268,7 @@ impl<'a> Made<'_, 'a> {
             None => None,
         };
         let as_of = as_of.map(|date| composer.cards.date(date));
-        self.parts.push(Part::Block(BlockView { name, options: &block.options, level, as_of, content }.into()));
+        self.parts.push(Part::Block(BlockView { name, options: &block.options, level, as_of, content }.into(), block));
     }
 
     /// What changed until the day: since the one that the block names, else since the briefing that this one follows, or

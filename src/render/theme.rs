@@ -120,7 +120,7 @@ impl Theme {
         for part in text {
             match part {
                 Part::Html(part) => html.push_str(part),
-                Part::Block(block) => html.push_str(&self.block(block, page, out)),
+                Part::Block(block, _) => html.push_str(&self.block(block, page, out)),
             }
         }
         html

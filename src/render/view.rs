@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::model::text::PlacedBlock;
+
 /// What every page of the site shares; `site` in templates.
 #[derive(Debug, Serialize)]
 pub struct SiteView<'a> {
@@ -720,8 +722,8 @@ pub type Text<'a> = Vec<Part<'a>>;
 pub enum Part<'a> {
     /// Finished markup.
     Html(String),
-    /// A block, to be rendered by its template.
-    Block(Box<BlockView<'a>>),
+    /// A block, to be rendered by its template; with what its author asked for.
+    Block(Box<BlockView<'a>>, &'a PlacedBlock),
 }
 
 /// What the markers of a page lead to; `notes` in templates.

@@ -109,6 +109,7 @@ fn placed(names: Names, block: &Block, written: &BlockOptions, out: &mut Vec<Dia
         options: plain(&written.options),
         actors: values("actors").map(|names| found(names, |id| things.actor(id))),
         issues: issues.map(|names| found(names, |id| things.issue(id))),
+        kinds: values("kind").map(|names| found(names, SourceKind::find)),
         from: date("from"),
         to: date("to"),
         day: first("as_of").or(first("until")).and_then(day),

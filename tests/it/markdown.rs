@@ -53,7 +53,7 @@ fn rendered(text: &str, smart_punctuation: bool) -> (String, Vec<&'static str>) 
     let text = render::view(&library, page, render::ViewOptions { places: false, pdf: false }).text.expect("a text");
     let parts = text.iter().map(|part| match part {
         Part::Html(html) => html.clone(),
-        Part::Block(block) => format!("<!-- block {} -->\n", block.name),
+        Part::Block(block, _) => format!("<!-- block {} -->\n", block.name),
     });
     (parts.collect(), names)
 }

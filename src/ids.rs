@@ -10,7 +10,7 @@
 //! | `quote-ID` | a quote, on the page of its source |
 //! | `sp-issue-ID` | the positions on an issue, in a block |
 //! | `sp-…` | whatever a theme names |
-//! | `SCOPE:…`, or anything else | a heading |
+//! | `SCOPE:…`, or anything else | a heading; `h-…` where its words begin like one of the above |
 //!
 //! A scope is empty for the text that a page is about, and ends with `:` for texts that it shows beside that, so that
 //! ids never clash and never depend on the neighbours.
@@ -20,6 +20,7 @@ const MARKER: &str = "cite-";
 const POSITION: &str = "position-";
 const QUOTE: &str = "quote-";
 const THEME: &str = "sp-";
+const FREED: &str = "h-";
 
 /// The kind of an id, with what stands behind its beginning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,6 +87,36 @@ pub fn quote(name: &str) -> String {
     [QUOTE, name].concat()
 }
 
+/// The id of a heading whose words make `slug`.
+pub fn heading(slug: &str) -> String {
+    if Id::read(slug).is_made() { freed(slug) } else { slug.to_owned() }
+}
+
+/// What frees the id of a heading from the form of those that are made.
+pub fn freed(slug: &str) -> String {
+    [FREED, slug].concat()
+}
+
+/// The scope of a text by its name, which holds no colon: no label does, and no file name.
+pub fn scope(name: &str) -> String {
+    [name, ":"].concat()
+}
+
+/// The scope of a text that has no name. No other one is like it.
+pub fn scope_without_name() -> String {
+    scope("unlabelled:")
+}
+
+/// The name in a scope; none in that of the text that a page is about.
+pub fn name_of_scope(scope: &str) -> Option<&str> {
+    scope.strip_suffix(':')
+}
+
+/// The key of a remark, by its label as a slug, where its text has a scope.
+pub fn remark_key(scope: &str, label: &str) -> String {
+    [scope, label].concat()
+}
+
 /// What an id that a text gives or names is called where that text has a scope. Only headings and markers are the
 /// text's own; all else is the page's.
 pub fn in_scope(scope: &str, id: &str) -> String {
@@ -119,6 +150,22 @@ mod tests {
         assert_eq!(Id::read("sp-events"), Id::Theme("events"));
         assert_eq!(Id::read("notes-on-it"), Id::Heading("notes-on-it"));
         assert_eq!(Id::read("red/land:note-"), Id::Heading("red/land:note-"));
+    }
+
+    #[test]
+    fn no_heading_is_read_as_something_made() {
+        for wanted in ["goals", "note-un", "cite-it", "position-paper", "quote-of-the-day", "sp-1", "h-note-un"] {
+            let id = heading(wanted);
+            assert_eq!(Id::read(&id), Id::Heading(&id));
+        }
+        assert_eq!([heading("goals"), heading("note-un")], ["goals", "h-note-un"]);
+    }
+
+    #[test]
+    fn names_of_scopes_are_read_back() {
+        assert_eq!(name_of_scope(&scope("red/land.2024")), Some("red/land.2024"));
+        assert_eq!(name_of_scope(&scope_without_name()), Some("unlabelled:"));
+        assert_eq!(name_of_scope(""), None);
     }
 
     #[test]

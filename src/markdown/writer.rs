@@ -19,7 +19,7 @@ use super::source::{Found, Source};
 use super::typography::Typesetter;
 use super::{Body, Fragment, Heading, Hole, MarkerKind, Plain, Said, citation, slug, source};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
-use crate::ids::Id;
+use crate::ids;
 
 /// How to render.
 pub struct Options<'a> {
@@ -417,8 +417,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         let wanted = if heading.id.is_empty() { slug::slug(&typed) } else { slug::slug(&heading.id) };
         let wanted = match wanted.as_str() {
             "" => "section".to_owned(),
-            _ if Id::read(&wanted).is_made() => format!("h-{wanted}"),
-            _ => wanted,
+            wanted => ids::heading(wanted),
         };
         heading.id = self.ids.unique(&wanted);
         heading.text = text;

@@ -367,7 +367,7 @@ fn judgement_view<'a>(composer: &mut Composer<'a>, judgement: &'a Judgement, cit
 
 /// A position on a page that is not its own.
 pub fn position_beside<'a>(composer: &mut Composer<'a>, site: &'a Site, at: PositionId, base: u8) -> PositionView<'a> {
-    position(composer, site, at, &format!("{}:", site.positions[at].id), base)
+    position(composer, site, at, &ids::scope(&site.positions[at].id), base)
 }
 
 /// A position in full. An empty `scope` means that the page is about it.

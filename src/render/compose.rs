@@ -99,8 +99,8 @@ impl<'a> Composer<'a> {
 
     /// A text shown beside it, under a heading of level `base - 1`.
     pub fn beside(&mut self, text: TextId, scope: &str, base: u8) -> TextRef<'a> {
-        let scope = match scope.strip_suffix(':') {
-            Some(name) => self.scopes.unique(name) + ":",
+        let scope = match ids::name_of_scope(scope) {
+            Some(name) => ids::scope(&self.scopes.unique(name)),
             None => scope.to_owned(),
         };
         self.text(text, scope.into(), base)
@@ -361,7 +361,7 @@ impl<'a> Composer<'a> {
             empty if empty.is_empty() => format!("n{}", note + 1),
             label => label,
         };
-        let wanted = format!("{}{label}", text.scope);
+        let wanted = ids::remark_key(&text.scope, &label);
         loop {
             let key = self.remark_keys.unique(&wanted);
             if self.site.source(&key[text.scope.len()..]).is_none() {

@@ -13,6 +13,7 @@ use super::sort::{Filed, Sorted};
 use super::{Input, doubts, names, sources};
 use crate::analysis::day;
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::ids;
 use crate::model::document::{self, Kind};
 use crate::model::page::{MENU, Page, PageKind};
 use crate::model::site::{Cell, Doubts, Entry, PositionNames, Things};
@@ -188,8 +189,7 @@ impl Making {
             let (page, nth) = (self.things.cells[cell].page, self.things.cells[cell].positions.len());
             let scope = match nth {
                 0 => String::new(),
-                // No label holds a colon, as no file name does.
-                _ => format!("{}:", file.meta.label.as_deref().unwrap_or("unlabelled:")),
+                _ => file.meta.label.as_deref().map_or_else(ids::scope_without_name, ids::scope),
             };
             let text = self.text(&file, page, scope);
             let names = PositionNames::new(cell, nth);

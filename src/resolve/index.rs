@@ -238,7 +238,7 @@ impl Index {
             return Some(Target::Here(known.to_owned()));
         }
         // A heading that begins like such a place has a sign before it.
-        let meant = headings.ids.contains(&format!("h-{}", slug::slug(id)));
+        let meant = headings.ids.contains(&ids::freed(&slug::slug(id)));
         let made = Id::read(id);
         if meant || !self.may_be_made(text, made) {
             let message = format!("there is no heading `#{id}` in this text");
@@ -257,7 +257,7 @@ impl Index {
             _ => {
                 let Home { page, scope, .. } = home;
                 let place =
-                    if let Id::Note(label) = made { ids::note(&format!("{scope}{label}")) } else { id.to_owned() };
+                    if let Id::Note(label) = made { ids::note(&ids::remark_key(scope, label)) } else { id.to_owned() };
                 Some(Target::Page(*page, Some(place)))
             }
         }
@@ -433,7 +433,7 @@ impl Home {
         let top = document.as_ref().filter(|_| !scope.is_empty()).map(|text| ids::position(&text.id));
         let Some(fragment) = fragment else { return Target::Page(*page, top) };
         match self.headings().find(fragment) {
-            Some(id) => Target::Page(*page, Some(format!("{scope}{id}"))),
+            Some(id) => Target::Page(*page, Some(ids::in_scope(scope, id))),
             // Where the position stands first, or alone, there is no such place: it is the page.
             None if document.as_ref().is_some_and(|text| is_place_of(text, fragment)) => Target::Page(*page, top),
             None if Id::read(fragment).is_made() => Target::Page(*page, Some(ids::in_scope(scope, fragment))),

@@ -92,7 +92,7 @@ fn what_is_wrong_about_words_is_told_at_its_place() {
         (polish("own:\n  n: {one: a}\n", ""), "2:6: error", "missing-key", "these forms have no `other`"),
         (polish("", "").file(words, b"title: \xff"), "1:1: error", "not-utf-8", "this file of words is not UTF-8"),
         (call("key=\"title.matriks\""), "4:4: error", "template-error", "there are no words `title.matriks`"),
-        (call("key=\"title.position\", actor=\"A\""), "4:4: error", "template-error", "need a value for `issue`"),
+        (call("key=\"doubt.text\", title=\"A\""), "4:4: error", "template-error", "need a value for `date`"),
     ] {
         let place = format!("{}:{place}", if code == "template-error" { page } else { words });
         let told = site.check();
@@ -152,19 +152,8 @@ fn every_key_that_is_used_has_a_text() {
 
 #[test]
 fn every_text_is_used() {
-    // Those that are looked up by a value; labels are held against their lists where they are read. Those for
-    // the sort of a page wait for the templates that will use them.
-    let by_value = [
-        "kind-of-some",
-        "kind-of-all",
-        "page-kind",
-        "alert",
-        "month",
-        "month-of-day",
-        "season",
-        "languages",
-        "scripts",
-    ];
+    // Those that are looked up by a value; labels are held against their lists where they are read.
+    let by_value = ["kind-of-some", "alert", "month", "month-of-day", "season", "languages", "scripts"];
     let labels =
         ["stance", "basis", "firmness", "likelihood", "confidence", "kind", "status", "reliability", "credibility"];
     let used: BTreeSet<String> = literals().into_iter().map(|(literal, _)| literal).collect();
@@ -172,10 +161,7 @@ fn every_text_is_used() {
         if by_value.contains(&&*section) || labels.contains(&&*section) {
             continue;
         }
-        // Titles of positions are made where their cells are; the style sheet numbers sheets, and the contents of one
-        // stand in a template.
-        let waits = |key: &str| matches!((&*section, key), ("title", "position") | ("print", "page-of" | "contents"));
-        for key in keys.iter().filter(|key| !waits(key)) {
+        for key in keys {
             assert!(used.contains(&format!("{section}.{key}")), "nothing uses `{section}.{key}`");
         }
     }

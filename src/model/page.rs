@@ -80,6 +80,32 @@ impl PageKind {
             PageKind::NotFound => ("not-found", "404.html"),
         }
     }
+
+    /// The key of its title among the words of the theme, where the site makes it by itself.
+    pub fn title_key(self) -> Option<&'static str> {
+        match self {
+            PageKind::Index(Kind::Briefing) => Some("title.briefings"),
+            PageKind::Index(Kind::Actor) => Some("title.actors"),
+            PageKind::Index(Kind::Issue) => Some("title.issues"),
+            PageKind::Index(Kind::Position) => Some("title.positions"),
+            PageKind::Index(Kind::Event) => Some("title.events"),
+            PageKind::Index(Kind::Source) => Some("title.sources"),
+            PageKind::Index(Kind::Page | Kind::Home) => Some("title.pages"),
+            PageKind::Matrix => Some("title.matrix"),
+            PageKind::Changes => Some("title.changes"),
+            PageKind::Timeline => Some("title.timeline"),
+            PageKind::NotFound => Some("title.not-found"),
+            PageKind::Home
+            | PageKind::Edition(_)
+            | PageKind::Briefing(_)
+            | PageKind::Actor(_)
+            | PageKind::Issue(_)
+            | PageKind::Cell(_)
+            | PageKind::Event(_)
+            | PageKind::Source(_)
+            | PageKind::Free(_) => None,
+        }
+    }
 }
 
 /// A file beside the pages that is made from the whole site.

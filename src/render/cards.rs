@@ -16,7 +16,7 @@ use crate::diagnostic::Outcome;
 use crate::ids;
 use crate::markdown::{Citing, Plain};
 use crate::model::date::Date;
-use crate::model::document::{Kind, Phrase};
+use crate::model::document::Phrase;
 use crate::model::language::is_right_to_left;
 use crate::model::text::{BlockDay, Filter, PlacedBlock, Since, Target};
 use crate::model::words::{Stance, Word};
@@ -107,24 +107,12 @@ impl<'a> Cards<'a> {
     /// The title of a page.
     pub fn title(&self, page: PageId) -> &'a str {
         let page = &self.site.pages[page];
-        if let Some(title) = &page.title {
-            return self.words_of(title);
+        match (&page.title, page.kind.title_key(), page.kind) {
+            (Some(title), ..) => self.words_of(title),
+            (None, Some(key), _) => self.words.text(key),
+            (None, None, PageKind::Edition(at)) => self.library.edition(at),
+            (None, None, _) => self.library.title(),
         }
-        self.words.text(match page.kind {
-            PageKind::Index(Kind::Briefing) => "title.briefings",
-            PageKind::Index(Kind::Actor) => "title.actors",
-            PageKind::Index(Kind::Issue) => "title.issues",
-            PageKind::Index(Kind::Position) => "title.positions",
-            PageKind::Index(Kind::Event) => "title.events",
-            PageKind::Index(Kind::Source) => "title.sources",
-            PageKind::Index(Kind::Page | Kind::Home) => "title.pages",
-            PageKind::Matrix => "title.matrix",
-            PageKind::Changes => "title.changes",
-            PageKind::Edition(at) => return self.library.edition(at),
-            PageKind::Timeline => "title.timeline",
-            PageKind::NotFound => "title.not-found",
-            _ => return self.library.title(),
-        })
     }
 
     /// The title of what a link leads to; what it is called where it leads nowhere.

@@ -81,6 +81,13 @@ pub fn look(addresses: &Addresses, path: &str, html: &str) -> Facts {
     look.facts
 }
 
+/// A value in a page.
+#[derive(Clone, Copy)]
+struct Place<'h> {
+    value: &'h str,
+    at: usize,
+}
+
 struct Look<'h> {
     addresses: &'h Addresses,
     path: &'h str,
@@ -91,53 +98,50 @@ struct Look<'h> {
     shown: Option<(Arc<str>, Arc<str>)>,
     facts: Facts,
     /// Ids of this page, by hash, with their places.
-    ids: Vec<(u64, Attribute<'h>)>,
+    ids: Vec<(u64, Place<'h>)>,
     /// Links to places on this page, by hash, with their places.
-    here: Vec<(u64, Attribute<'h>)>,
+    here: Vec<(u64, Place<'h>)>,
     /// The path that the last link leads to: one buffer for all.
     target: String,
 }
 
 impl<'h> Look<'h> {
-    fn tag(&mut self, name: &str, at: usize, attributes: &[Attribute<'h>]) {
+    fn tag(&mut self, name: &str, at: usize, attributes: &[Attribute<'_, 'h>]) {
         let value = |wanted: &str| tags::value(attributes, wanted);
         for attribute in attributes {
+            let place = Place { value: attribute.value, at: attribute.at };
             match attribute.name {
                 "class" => {}
-                "id" => self.ids.push((self.addresses.hash(&decoded(attribute.value)), *attribute)),
-                "href" if matches!(name, "a" | "area") => self.link(*attribute, false),
+                "id" => self.ids.push((self.addresses.hash(&decoded(place.value)), place)),
+                "href" if matches!(name, "a" | "area") => self.link(place, false),
                 "href" if name == "link" && value("rel").is_some_and(|rel| rel.split_whitespace().all(only_named)) => {
-                    self.link(*attribute, false);
+                    self.link(place, false);
                 }
-                "href" | "xlink:href" | "src" | "poster" | "background" | "ping" => self.link(*attribute, true),
-                "action" | "formaction" => self.link(*attribute, true),
-                "data" if name == "object" => self.link(*attribute, true),
+                "href" | "xlink:href" | "src" | "poster" | "background" | "ping" => self.link(place, true),
+                "action" | "formaction" => self.link(place, true),
+                "data" if name == "object" => self.link(place, true),
                 "srcset" | "imagesrcset" => {
-                    for candidate in attribute.value.split(',') {
+                    for candidate in place.value.split(',') {
                         let address = candidate.split_whitespace().next().unwrap_or_default();
-                        self.link(Attribute { value: address, ..*attribute }, true);
+                        self.link(Place { value: address, ..place }, true);
                     }
                 }
                 // `<meta http-equiv="refresh" content="0; url=…">`
                 "content" if value("http-equiv").is_some_and(|kind| kind.eq_ignore_ascii_case("refresh")) => {
-                    if let Some((_, address)) = attribute.value.split_once('=') {
+                    if let Some((_, address)) = place.value.split_once('=') {
                         let address = address.trim_matches(|c: char| c.is_whitespace() || c == '\'');
-                        self.link(Attribute { value: address, ..*attribute }, true);
+                        self.link(Place { value: address, ..place }, true);
                     }
                 }
                 "style" | "srcdoc" => self.report(
                     Code::InlineCode,
-                    *attribute,
+                    place,
                     format!("a `{}` attribute is written into this page", attribute.name),
                 ),
-                "fill" | "stroke" | "filter" | "mask" | "clip-path" | "cursor" => self.part_of_style(*attribute),
-                marker if marker.starts_with("marker-") => self.part_of_style(*attribute),
-                handler if handler.get(..2).is_some_and(|on| on.eq_ignore_ascii_case("on")) => {
-                    self.report(
-                        Code::InlineCode,
-                        *attribute,
-                        format!("an `{handler}` attribute is written into this page"),
-                    );
+                "fill" | "stroke" | "filter" | "mask" | "clip-path" | "cursor" => self.part_of_style(place),
+                marker if marker.starts_with("marker-") => self.part_of_style(place),
+                handler if handler.starts_with("on") => {
+                    self.report(Code::InlineCode, place, format!("an `{handler}` attribute is written into this page"));
                 }
                 _ => {}
             }
@@ -145,8 +149,8 @@ impl<'h> Look<'h> {
         let data = || value("type").is_some_and(|kind| kind.contains("json"));
         if name == "style" || (name == "script" && value("src").is_none() && !data()) {
             let inside = self.html[at..].find('>').map_or("", |end| &self.html[at + end + 1..]);
-            let code = &inside[..inside.find(&format!("</{name}")).unwrap_or(inside.len())];
-            let place = Attribute { name: "", value: "", at };
+            let code = &inside[..tags::end_of(name, inside).unwrap_or(inside.len())];
+            let place = Place { value: "", at };
             self.report(
                 Code::InlineCode,
                 place,
@@ -156,7 +160,7 @@ impl<'h> Look<'h> {
     }
 
     /// Checks an address; `fetched` when the browser asks for it by itself.
-    fn link(&mut self, place: Attribute<'h>, fetched: bool) {
+    fn link(&mut self, place: Place<'h>, fetched: bool) {
         let value = as_browsers_read(decoded(place.value));
         if let Some(fragment) = value.strip_prefix('#') {
             if !fragment.is_empty() {
@@ -192,7 +196,7 @@ impl<'h> Look<'h> {
     }
 
     /// Checks an attribute of a drawing that may name what fills it.
-    fn part_of_style(&mut self, place: Attribute<'h>) {
+    fn part_of_style(&mut self, place: Place<'h>) {
         let plain = style::plain(&decoded(place.value));
         if let Some(address) = style::fetched(&plain).into_iter().find(|address| style::is_foreign(address)) {
             self.report(Code::ThemeRequest, place, format!("this page would fetch {address}"));
@@ -238,8 +242,7 @@ impl<'h> Look<'h> {
     /// Settles what concerns the ids of this page alone.
     fn settle_ids(&mut self) {
         self.ids.sort_by_key(|(hash, place)| (*hash, place.at));
-        let twice: Vec<Attribute> =
-            self.ids.windows(2).filter(|two| two[0].0 == two[1].0).map(|two| two[1].1).collect();
+        let twice: Vec<Place> = self.ids.windows(2).filter(|two| two[0].0 == two[1].0).map(|two| two[1].1).collect();
         for place in twice {
             self.report(
                 Code::DuplicateId,
@@ -255,7 +258,7 @@ impl<'h> Look<'h> {
         }
     }
 
-    fn report(&mut self, code: Code, place: Attribute, message: String) {
+    fn report(&mut self, code: Code, place: Place, message: String) {
         let (path, text) = self.shown.get_or_insert_with(|| (shown(self.path), Arc::from(self.html)));
         let span = Span::new(path, place.at..place.at + place.value.len());
         let mut finding = Diagnostic::new(code, span, message).mended();

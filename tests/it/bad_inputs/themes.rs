@@ -79,6 +79,7 @@ fn the_rarer_ways_of_fetching_are_found_too() {
     fetches("<form action=\"https://a.example/\"></form>");
     fetches("<base href=\"https://a.example/\">");
     fetches("<IMG SRC=\"https://a.example/x.png\" ALT=\"\">");
+    fetches("<title>x</TITLE><img src=\"https://a.example/x.png\" alt=\"\"><svg><title>x</title></svg>");
     fetches("<track src=\"wss://a.example/\">");
     fetches("<img srcset=\"../assets/favicon.svg 1x, https://img.example/x.png 2x\" alt=\"\">");
 }
@@ -167,11 +168,13 @@ fn a_script_or_style_in_a_page_is_an_error() {
 
 #[test]
 fn the_error_says_the_hash_that_a_security_policy_would_need() {
-    let run = themed(&page("<script>alert</script>")).check().exits(1);
-    let line = run.finding("inline-code");
-    assert!(line.starts_with("public/briefings/b.html:4:"), "{line}");
-    // printf alert | openssl dgst -sha256 -binary | base64
-    assert!(line.contains("sha256-35BQWN1npAn++BSA6B5HNlcrDttNf7mHxpXNB+Jg7IE="), "{line}");
+    for script in ["<script>alert</script>", "<SCRIPT>alert</SCRIPT>"] {
+        let run = themed(&page(script)).check().exits(1);
+        let line = run.finding("inline-code");
+        assert!(line.starts_with("public/briefings/b.html:4:"), "{line}");
+        // printf alert | openssl dgst -sha256 -binary | base64
+        assert!(line.contains("sha256-35BQWN1npAn++BSA6B5HNlcrDttNf7mHxpXNB+Jg7IE="), "{line}");
+    }
 }
 
 // Row 51.

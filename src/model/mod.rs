@@ -1,6 +1,7 @@
 //! The things a briefing site is made of. Plain data: nothing here reads, renders or checks.
 
 pub mod address_date;
+pub mod address_words;
 pub mod build;
 pub mod date;
 pub mod document;

@@ -9,6 +9,7 @@ use super::sort::{Filed, Sorted};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::markdown::{CiteTarget, Marker, slug};
 use crate::model::SourceId;
+use crate::model::address_words;
 use crate::model::document::{Archived, Document, Meta, Phrase, Source, Spanned, Unread};
 use crate::model::site::{Doubt, Doubts};
 use crate::model::table::Id;
@@ -174,18 +175,11 @@ impl Registry {
         Some(bare_source(key, span, Source { title, url, archived, ..Source::default() }))
     }
 
-    /// A key that nobody has: the host, and the last telling part of the path.
+    /// A key that nobody has.
     fn free_key(&mut self, address: &WebAddress) -> String {
-        let path = address.canonical.split("://").nth(1).unwrap_or_default();
-        let last = path.split(['/', '?']).skip(1).filter(|part| !part.is_empty()).last().unwrap_or_default();
-        let words = slug::slug(&format!("{} {}", address.host, web::percent_decoded(last)));
-        let key = match words.split('-').take(8).collect::<Vec<_>>().join("-") {
-            empty if empty.is_empty() => "source".to_owned(),
-            key => key,
-        };
-        match self.keys.is_taken(&key) && !MADE_BY_US.contains(&&*key) {
-            // Rather than by a number, which other addresses would change.
-            true => self.keys.unique(&format!("{key}-{}", address.fingerprint())),
+        let key = address_words::key(address);
+        match self.keys.is_taken(&key) {
+            true => self.keys.unique(&address_words::second_key(&key, address)),
             false => self.keys.unique(&key),
         }
     }

@@ -86,7 +86,7 @@ fn a_copy_in_an_archive_cites_what_it_is_a_copy_of() {
     }
     let (site, page) = cited("", &["https://web.archive.org/web/20240603101500/https://agency.example/annual.pdf"]);
     assert_eq!(places(&page).len(), 1);
-    assert!(site.has("sources/agency-example-annual-pdf.html"), "{:?}", site.pages());
+    assert!(site.has("sources/agency-annual.html"), "{:?}", site.pages());
     assert!(site.page("data/sources.json").contains("https://agency.example/annual.pdf"));
 }
 
@@ -103,7 +103,7 @@ fn addresses_that_were_copied_otherwise_are_one_source_where_there_is_a_note() {
     let (site, _) = cited("", &["https://youtu.be/abc", "https://www.youtube.com/watch?v=abc"]);
     let found = short(&site);
     assert_eq!(found.matches("[near-duplicate-url]").count(), 1, "{found}");
-    assert!(found.contains("b.md:10:7: warning: this address is nearly that of the source `youtu-be-abc`"), "{found}");
+    assert!(found.contains("b.md:10:7: warning: this address is nearly that of the source `youtu-abc`"), "{found}");
 }
 
 #[test]
@@ -118,14 +118,14 @@ fn addresses_in_other_scripts_are_read_by_people() {
     let notes = page.text(page.with("class", "note-list")[0]);
     assert!(notes.contains("https://pravda.example/новини/порт-закрито"), "{notes}");
     assert!(notes.contains("https://сайт.example/a%20b?q=%26"), "{notes}");
-    assert!(site.has("sources/pravda-example-порт-закрито.html"), "{:?}", site.pages());
+    assert!(site.has("sources/pravda-порт-закрито.html"), "{:?}", site.pages());
 }
 
 #[test]
 fn the_key_of_an_address_does_not_depend_on_how_many_there_are() {
     let key = |addresses: &[&str]| {
         let (site, _) = cited("", addresses);
-        site.pages().into_iter().filter(|page| page.starts_with("sources/a-example")).collect::<Vec<_>>()
+        site.pages().into_iter().filter(|page| page.starts_with("sources/a")).collect::<Vec<_>>()
     };
     let two = key(&["https://a.example/2024/index", "https://a.example/2025/index"]);
     let three = key(&["https://a.example/2024/index", "https://a.example/2023/index", "https://a.example/2025/index"]);

@@ -367,13 +367,13 @@ fn an_address_without_a_source_note_is_a_source_and_a_finding() {
         "content/briefings/b.md:7:7: warning: no source note describes news.example [unrecorded-source]"
     );
     let told = site.run(&["check"]).stdout;
-    assert!(told.contains("write content/sources/news-example-peace-plan.md with `title:` and `url:"), "{told}");
+    assert!(told.contains("write content/sources/news-peace-plan.md with `title:` and `url:"), "{told}");
     site.build().exits(0);
     let page = site.read("briefings/b.html");
     notes_and_markers_agree(&page);
     assert_eq!(markers(&page), ["[1]", "[1]", "[2]"]);
-    assert!(page.text(page.by_id("note-mfa-example-statement")).contains("Statement"), "the words of the link");
-    assert!(site.page("sources/news-example-peace-plan.html").contains("https://news.example/2025/peace-plan"));
+    assert!(page.text(page.by_id("note-mfa-statement")).contains("Statement"), "the words of the link");
+    assert!(site.page("sources/news-peace-plan.html").contains("https://news.example/2025/peace-plan"));
 }
 
 #[test]

@@ -92,8 +92,8 @@ fn every_use_of_a_source_has_a_row_that_leads_to_its_marker() {
     assert_eq!(rows[0], "source,source_title,source_url,page_title,page_url,sentence,locator,actor,issue,position");
     assert_eq!(
         rows[1],
-        "bare-example-story,https://bare.example/story,https://bare.example/story,Briefing b,\
-         https://example.org/repo/briefings/b.html#cite-bare-example-story-1,One claim.,,,,"
+        "bare,https://bare.example/story,https://bare.example/story,Briefing b,\
+         https://example.org/repo/briefings/b.html#cite-bare-1,One claim.,,,,"
     );
     let position = "Actor velia: Issue dam,https://example.org/repo/positions/velia/dam.html#cite-strain-1,\
                     \"Only with inspectors, see Issue dam.\",p. 3,velia,dam,velia/dam";
@@ -159,7 +159,7 @@ fn sources_are_bibtex_that_old_and_new_readers_take() {
   note = {Retracted: Made up},
 }
 
-@online{bare-example-story,
+@online{bare,
   title = {{https://bare.example/story}},
   url = {https://bare.example/story},
 }

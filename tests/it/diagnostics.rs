@@ -660,7 +660,7 @@ fn unrecorded_source() {
         6 | [^1]: <https://news.example/a>
           |       ^^^^^^^^^^^^^^^^^^^^^^^^
           |
-          = help: write content/sources/news-example-a.md with `title:` and `url: https://news.example/a`
+          = help: write content/sources/news-a.md with `title:` and `url: https://news.example/a`
 
     "#]],
     );

@@ -245,7 +245,11 @@ fn an_address_that_says_nothing_gets_a_placeholder() {
     assert!(text.contains("\n# published: "), "{text}");
     let keys = ["https://press.example/?id=1", "https://press.example/news/4711", "https://мид.рф/"]
         .map(|address| new(&site, &["source", address]).exits(0).stdout);
-    assert_eq!(keys, ["content/sources/press-2.md\n", "content/sources/press-4711.md\n", "content/sources/мид.md\n"]);
+    // Four signs that follow from the address tell the second from the first.
+    assert_eq!(
+        keys,
+        ["content/sources/press-00dl.md\n", "content/sources/press-4711.md\n", "content/sources/мид.md\n"]
+    );
 }
 
 #[test]
@@ -288,6 +292,37 @@ fn an_address_that_only_a_note_names_may_be_written_down() {
     site.check().exits(0).finding("unrecorded-source");
     new(&site, &["source", "https://press.example/2025/10/02/mills"]).exits(0);
     assert_eq!(site.check().exits(0).stdout, "");
+}
+
+#[test]
+fn the_note_takes_the_place_of_the_page_that_the_site_made() {
+    let addresses = [
+        "https://press.un.org/en/2019/sc14637.doc.htm",
+        // The same words, and one host of the same name.
+        "https://press.example/2025/10/02/mills",
+        "https://press.example/2025/10/02/mills.html",
+        "https://press.other.example/2025/10/02/mills",
+        "https://news.press.org/2025/10/02/mills",
+        "https://doi.org/10.1000/182",
+        "https://t.me/the_mayor/4711",
+        "https://203.0.113.5/report",
+    ];
+    let site = fresh();
+    let cites: String = (1..=addresses.len()).map(|number| format!("See.[^{number}]\n")).collect();
+    let notes: String = addresses.iter().zip(1..).map(|(url, number)| format!("\n[^{number}]: {url}\n")).collect();
+    site.write("content/pages/more.md", format!("---\ntitle: More\n---\n{cites}{notes}"));
+    site.build().exits(0);
+    let pages = site.pages();
+    for key in ["un-sc14637", "press-2025-10-02-mills", "doi-182", "t-the-mayor-4711", "203-0-113-5-report"] {
+        assert!(pages.contains(&format!("sources/{key}.html")), "{key}: {pages:?}");
+    }
+    let hints = site.run(&["check", "--format", "json"]).exits(0).stdout;
+    for address in addresses {
+        let path = new(&site, &["source", address]).exits(0).stdout;
+        assert!(hints.contains(&format!("write {} with `title:` and `url: {address}`", path.trim())), "{path}{hints}");
+    }
+    site.build().exits(0);
+    assert_eq!(site.pages(), pages, "every page stays where it was");
 }
 
 #[test]

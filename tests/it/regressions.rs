@@ -58,11 +58,19 @@ fn a_manifest_that_names_other_places_removes_nothing_there() {
     assert!(victim.exists());
 }
 
+/// The one page whose path begins so.
+fn beginning_with(site: &Site, start: &str) -> String {
+    let found: Vec<_> = site.pages().into_iter().filter(|page| page.starts_with(start)).collect();
+    let [page] = &found[..] else { panic!("{start}: {found:?}") };
+    page.clone()
+}
+
 #[test]
 fn an_address_whose_host_is_the_name_of_a_page_gets_another_key() {
     let site = Site::new().briefing("b", "Text[^1].\n\n[^1]: http://index/\n");
     site.build().exits(0);
-    assert!(site.has("sources/index-2.html") && site.page("sources/index.html").contains("index-2.html"));
+    let made = beginning_with(&site, "sources/index-");
+    assert!(site.page("sources/index.html").contains(made.trim_start_matches("sources/")), "{made}");
 }
 
 #[test]
@@ -71,15 +79,15 @@ fn no_address_gets_a_key_that_is_reserved_or_taken() {
     for (host, made) in [("pagefind/", "pagefind"), ("☃/404", "404")] {
         let site = Site::new().briefing("b", &format!("Text[^1].\n\n[^1]: http://{host}\n"));
         site.build().exits(0);
-        assert!(site.has(&format!("sources/{made}-2.html")), "{made}: {:?}", site.pages());
+        beginning_with(&site, &format!("sources/{made}-"));
         assert!(!site.has(&format!("sources/{made}.html")), "{made}");
     }
     let site = Site::new()
-        .source("news-example-plan")
-        .briefing("b", "One [@news-example-plan]. Two[^1].\n\n[^1]: https://news.example/plan\n");
+        .source("news-plan")
+        .briefing("b", "One [@news-plan]. Two[^1].\n\n[^1]: https://news.example/plan\n");
     site.build().exits(0);
-    assert!(site.page("sources/news-example-plan.html").contains("The news-example-plan report"));
-    let other = site.pages().into_iter().find(|page| page.starts_with("sources/news-example-plan-")).expect("another");
+    assert!(site.page("sources/news-plan.html").contains("The news-plan report"));
+    let other = site.pages().into_iter().find(|page| page.starts_with("sources/news-plan-")).expect("another");
     assert!(site.page(&other).contains("https://news.example/plan"));
 }
 

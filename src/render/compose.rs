@@ -32,6 +32,27 @@ pub struct TextRef<'a> {
     base: u8,
 }
 
+/// A note, a place in one, or a remark.
+#[derive(Clone, Copy)]
+struct Used {
+    /// Where it stands among those of its kind.
+    at: usize,
+    /// How many markers lead to it so far.
+    times: usize,
+}
+
+impl Used {
+    fn never(at: usize) -> Used {
+        Used { at, times: 0 }
+    }
+
+    /// How many uses came before this one.
+    fn once_more(&mut self) -> usize {
+        self.times += 1;
+        self.times - 1
+    }
+}
+
 /// Puts the texts of one page together.
 pub struct Composer<'a> {
     /// The cards of the page's things.
@@ -39,16 +60,14 @@ pub struct Composer<'a> {
     site: &'a Site,
     notes: PageNotes<'a>,
     /// Where to find the note of a source.
-    note_of: HashMap<SourceId, usize>,
+    note_of: HashMap<SourceId, Used>,
     /// Where to find a place in a source by its address or its words.
-    place_of: HashMap<(SourceId, Cow<'a, str>), usize>,
+    place_of: HashMap<(SourceId, Cow<'a, str>), Used>,
     /// Where to find a remark by its text and its number there, and its key: as a source has one, different from those
     /// of all sources and of the other remarks of the page.
-    remark_of: HashMap<(usize, u32), (usize, Rc<str>)>,
+    remark_of: HashMap<(usize, u32), (Used, String)>,
     /// The remarks whose texts are not made yet.
     waiting: VecDeque<(TextRef<'a>, u32)>,
-    /// How many markers lead to each note, place and remark.
-    uses: HashMap<String, usize>,
     /// Whether comments say where in its file each block begins: `<!--@PATH#BYTE-->`.
     pub places: bool,
     /// BCP 47 tag of the language of the page.
@@ -76,7 +95,6 @@ impl<'a> Composer<'a> {
             place_of: HashMap::new(),
             remark_of: HashMap::new(),
             waiting: VecDeque::new(),
-            uses: HashMap::new(),
             language,
             places: false,
             texts: 0,
@@ -299,16 +317,16 @@ impl<'a> Composer<'a> {
         let key = &self.site.sources[source].id;
         let id = ids::marker(scope, key, ordinal);
         let sources = &mut self.notes.sources;
-        let at = *self.note_of.entry(source).or_insert_with(|| {
+        let note_used = self.note_of.entry(source).or_insert_with(|| {
             let (id, number) = (ids::note(key), sources.len() + 1);
             sources.push(PageNote { source, id, number, back: String::new(), locators: Vec::new() });
-            number - 1
+            Used::never(number - 1)
         });
-        let note = &mut sources[at];
-        let (to, number, back) = match citing.and_then(|citing| self.cards.locator(source, citing)) {
-            None => (&note.id, note.number.to_string(), &mut note.back),
+        let note = &mut sources[note_used.at];
+        let (to, number, back, used) = match citing.and_then(|citing| self.cards.locator(source, citing)) {
+            None => (&note.id, note.number.to_string(), &mut note.back, note_used),
             Some((text, url)) => {
-                let place = *self
+                let place_used = self
                     .place_of
                     .entry((source, url.map_or_else(|| text.clone(), Cow::Borrowed)))
                     .or_insert_with(|| {
@@ -316,10 +334,10 @@ impl<'a> Composer<'a> {
                         let id = self.place_ids.unique(&ids::place(key, words.as_deref().unwrap_or("place")));
                         let number = format!("{}.{}", note.number, note.locators.len() + 1);
                         note.locators.push(LocatorView { id, number, text, url, back: String::new() });
-                        note.locators.len() - 1
+                        Used::never(note.locators.len() - 1)
                     });
-                let place = &mut note.locators[place];
-                (&place.id, place.number.clone(), &mut place.back)
+                let place = &mut note.locators[place_used.at];
+                (&place.id, place.number.clone(), &mut place.back, place_used)
             }
         };
         start_marker(html, "cite", to, &id);
@@ -328,46 +346,28 @@ impl<'a> Composer<'a> {
             html.push(' ');
         }
         let _ = write!(html, "{number}]</a></sup>");
-        let letter = letters(next_use(&mut self.uses, to));
+        let letter = letters(used.once_more());
         let values = [("use", &*letter), ("source", &*number)];
         add_back(back, &id, &letter, &self.cards.words.with("spoken.back-from-source", &values));
     }
 
     fn remark(&mut self, text: &TextRef<'a>, note: u32, html: &mut String) {
-        let (at, key) = match self.remark_of.get(&(text.number, note)) {
-            Some(known) => known.clone(),
-            None => {
-                let (at, key) = (self.notes.remarks.len(), Rc::from(self.remark_key(text, note)));
-                let (id, letter) = (ids::note(&key), letters(at));
-                self.notes.remarks.push(RemarkView { id, letter, html: String::new(), back: String::new() });
-                self.waiting.push_back((text.clone(), note));
-                self.remark_of.insert((text.number, note), (at, Rc::clone(&key)));
-                (at, key)
-            }
-        };
-        let RemarkView { id, letter: remark, back, .. } = &mut self.notes.remarks[at];
-        let nth = next_use(&mut self.uses, id);
-        let marker = ids::marker("", &key, nth as u32 + 1);
+        let remarks = &mut self.notes.remarks;
+        let (used, key) = self.remark_of.entry((text.number, note)).or_insert_with(|| {
+            let (at, key) = (remarks.len(), remark_key(self.site, &mut self.remark_keys, text, note));
+            let (id, letter) = (ids::note(&key), letters(at));
+            remarks.push(RemarkView { id, letter, html: String::new(), back: String::new() });
+            self.waiting.push_back((text.clone(), note));
+            (Used::never(at), key)
+        });
+        let RemarkView { id, letter: remark, back, .. } = &mut remarks[used.at];
+        let nth = used.once_more();
+        let marker = ids::marker("", key, nth as u32 + 1);
         start_marker(html, "cite remark", id, &marker);
         let _ = write!(html, "{remark}]</a></sup>");
         let letter = letters(nth);
         let values = [("use", &*letter), ("remark", remark)];
         add_back(back, &marker, &letter, &self.cards.words.with("spoken.back-from-remark", &values));
-    }
-
-    /// Makes a key out of the label of a note. A source of the same key has the plain one.
-    fn remark_key(&mut self, text: &TextRef, note: u32) -> String {
-        let label = match slug::slug(&text.text.body.notes[note as usize].label) {
-            empty if empty.is_empty() => format!("n{}", note + 1),
-            label => label,
-        };
-        let wanted = ids::remark_key(&text.scope, &label);
-        loop {
-            let key = self.remark_keys.unique(&wanted);
-            if self.site.source(&key[text.scope.len()..]).is_none() {
-                return key;
-            }
-        }
     }
 
     /// The sources cited so far, by number.
@@ -380,7 +380,7 @@ impl<'a> Composer<'a> {
         let contents = self.contents.len();
         // A note may refer to further notes, which are then added behind it.
         while let Some((text, note)) = self.waiting.pop_front() {
-            let at = self.remark_of[&(text.number, note)].0;
+            let at = self.remark_of[&(text.number, note)].0.at;
             let body = &text.text.document.body;
             let mut html = String::new();
             let fragment = &body.notes[note as usize].content;
@@ -398,11 +398,19 @@ impl<'a> Composer<'a> {
     }
 }
 
-/// How many uses of a note came before this one.
-fn next_use(uses: &mut HashMap<String, usize>, note: &str) -> usize {
-    let next = uses.entry(note.to_owned()).or_default();
-    *next += 1;
-    *next - 1
+/// Makes a key out of the label of a note. A source of the same key has the plain one.
+fn remark_key(site: &Site, keys: &mut slug::Ids, text: &TextRef, note: u32) -> String {
+    let label = match slug::slug(&text.text.body.notes[note as usize].label) {
+        empty if empty.is_empty() => format!("n{}", note + 1),
+        label => label,
+    };
+    let wanted = ids::remark_key(&text.scope, &label);
+    loop {
+        let key = keys.unique(&wanted);
+        if site.source(&key[text.scope.len()..]).is_none() {
+            return key;
+        }
+    }
 }
 
 /// Writes a marker up to what is read of it.

@@ -9,6 +9,7 @@
 use std::ops::Range;
 
 use super::language::Language;
+use super::typography;
 
 /// Marks that are open are looked for no further than this.
 const DEEPEST: usize = 8;
@@ -273,9 +274,9 @@ fn is_opening(mark: char, before: Option<char>, after: Option<char>) -> bool {
     }
 }
 
-/// Whether a word may begin behind a character.
+/// Whether a word may begin behind a character. Where marks are set already, those may open that are turned around.
 fn begins_word(before: Option<char>) -> bool {
-    before.is_none_or(|c| c.is_whitespace() || matches!(c, '/' | '=') || (opens(c) && !matches!(c, '’' | '\'' | '”')))
+    typography::begins_word(before) || matches!(before, Some('»' | '‹' | '›'))
 }
 
 #[cfg(test)]

@@ -294,7 +294,7 @@ fn is_letter(c: Option<char>) -> bool {
 }
 
 /// Whether a word may begin behind a character.
-fn begins_word(before: Option<char>) -> bool {
+pub fn begins_word(before: Option<char>) -> bool {
     let opens =
         |c: char| matches!(c, '(' | '[' | '{' | '„' | '«' | '“' | '‘' | '‚' | '¿' | '¡' | '–' | '—' | '-' | '/' | '=');
     before.is_none_or(|c| c.is_whitespace() || opens(c) || matches!(c, '"' | '\''))

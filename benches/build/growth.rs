@@ -81,7 +81,7 @@ impl Kind {
     }
 }
 
-const KINDS: [Kind; 20] = [
+const KINDS: [Kind; 24] = [
     Kind { name: "briefings", n: 500, write: |put, n| each(n, |at| briefing(put, at, "A sentence [@source-0].")) },
     Kind { name: "briefings with a cell each", n: 200, write: briefings_with_cells },
     Kind { name: "sources", n: 500, write: |put, n| each(n, |at| source(put, at)) },
@@ -104,6 +104,10 @@ const KINDS: [Kind; 20] = [
     Kind { name: "vault of broken links", n: 600, write: |put, n| vault(put, n, lost_links) },
     Kind { name: "vault without links", n: 600, write: |put, n| vault(put, n, |_| String::new()) },
     Kind { name: "lost keys", n: 100, write: lost_keys },
+    Kind { name: "lost names", n: 100, write: lost_names },
+    Kind { name: "broken anchors", n: 500, write: broken_anchors },
+    Kind { name: "wrong options of blocks", n: 100, write: wrong_options },
+    Kind { name: "near names in one text", n: 1000, write: near_names },
     Kind { name: "headings in one text", n: 2000, write: |put, n| in_one(put, n, |at| format!("## Heading {at}")) },
     Kind { name: "copied files", n: 1000, write: |put, n| each(n, |at| put(&format!("maps/map-{at}.txt"), "A map")) },
 ];
@@ -195,6 +199,37 @@ fn links_to_headings(put: Put, n: usize) -> io::Result<()> {
 fn lost_keys(put: Put, n: usize) -> io::Result<()> {
     each(n, |at| source(put, at))?;
     in_tens(put, n, |at| format!("One [@lost-{at}]."))
+}
+
+/// Briefings that name actors and issues that are not there, beside as many that are.
+fn lost_names(put: Put, n: usize) -> io::Result<()> {
+    each(n, |at| {
+        actor(put, at)?;
+        issue(put, at)?;
+        let front = format!("title: Briefing {at}\nas_of: 2025-06\nactors: [lost-{at}]\nissues: [lost-{at}]");
+        put(&format!("briefings/briefing-{at}.md"), &format!("---\n{front}\n---\nA sentence.\n"))
+    })
+}
+
+/// Half of them to places of their own text, half to those of another; both have as many headings.
+fn broken_anchors(put: Put, n: usize) -> io::Result<()> {
+    let headings: String = (0..n).map(|at| format!("## Heading {at}\n\n")).collect();
+    let links: String =
+        (0..n).map(|at| format!("See [it]({}#headin-{at}).\n\n", if at % 2 == 0 { "" } else { "other.md" })).collect();
+    put("pages/links.md", &format!("---\ntitle: Links\n---\n{headings}{links}"))?;
+    put("pages/other.md", &format!("---\ntitle: Other\n---\n{headings}"))
+}
+
+/// Blocks that name an actor that is not there, a day that is none, and an option that they have not.
+fn wrong_options(put: Put, n: usize) -> io::Result<()> {
+    each(n, |at| actor(put, at))?;
+    in_tens(put, n, |at| format!("```timeline\nactors: [acto-{at}]\nfrom: day-{at}\nsize-{at}: 1\n```"))
+}
+
+/// Links by name in one text, each a letter away from many names.
+fn near_names(put: Put, n: usize) -> io::Result<()> {
+    each(n, |at| actor(put, at))?;
+    in_one(put, n, |at| format!("See [[actr-{at}]]."))
 }
 
 fn briefing(put: Put, at: usize, text: &str) -> io::Result<()> {

@@ -7,9 +7,24 @@ use ahash::HashMap;
 /// The word among `known` that is nearest to `word`, when it is near enough to be a slip: one slip in four letters, and
 /// one more.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let known: Vec<_> = known.into_iter().map(Candidate::of).collect();
+    nearest_among(&known, word).copied()
+}
+
+/// Those that may be nearest are compared first, so that of many names that are alike few need be.
+fn nearest_among<'c, S: AsRef<str> + Ord>(known: &'c [Candidate<S>], word: &str) -> Option<&'c S> {
     let wanted = Candidate::of(word);
-    let near = known.into_iter().filter_map(|known| Some((Candidate::of(known).distance(&wanted)?, known)));
-    near.min().map(|(_, known)| known)
+    let mut near: Vec<_> = known.iter().filter_map(|known| Some((known.least_distance(&wanted)?, known))).collect();
+    near.sort_unstable_by_key(|(least, _)| *least);
+    let mut nearest: Option<(usize, &S)> = None;
+    for (least, known) in near {
+        if nearest.is_some_and(|(distance, _)| distance < least) {
+            break;
+        }
+        let found = known.distance(&wanted).map(|distance| (distance, &known.name));
+        nearest = nearest.into_iter().chain(found).min();
+    }
+    nearest.map(|(_, name)| name)
 }
 
 /// What somebody at a command line perhaps meant: the nearest name, else the shortest one of which they typed a part.
@@ -36,9 +51,7 @@ impl Suggestions {
             return known.clone();
         }
         let candidates = self.known.get_or_init(|| known().map(|known| Candidate::of(known.to_owned())).collect());
-        let wanted = Candidate::of(name);
-        let near = candidates.iter().filter_map(|candidate| Some((candidate.distance(&wanted)?, &candidate.name)));
-        let nearest = near.min().map(|(_, name)| name.clone());
+        let nearest = nearest_among(candidates, name).cloned();
         given.insert(name.to_owned(), nearest.clone());
         nearest
     }
@@ -66,18 +79,27 @@ impl<S: AsRef<str>> Candidate<S> {
         Candidate { name, length: folded.chars().count(), folded, letters }
     }
 
+    /// How many slips may lie between two names that are near.
+    fn allowed<T>(&self, other: &Candidate<T>) -> usize {
+        1 + self.length.min(other.length) / 4
+    }
+
+    /// How many slips lie between two names at least, unless they are too many.
+    fn least_distance<T>(&self, other: &Candidate<T>) -> Option<usize> {
+        let allowed = self.allowed(other);
+        let longer = Some(self.length.abs_diff(other.length)).filter(|longer| *longer <= allowed)?;
+        // Each letter that only one of them has is a slip of its own.
+        let apart = |one: &[u64; 4], other: &[u64; 4]| -> usize {
+            one.iter().zip(other).map(|(one, other)| (one & !other).count_ones() as usize).sum()
+        };
+        let least = longer.max(apart(&self.letters, &other.letters)).max(apart(&other.letters, &self.letters));
+        (least <= allowed).then_some(least)
+    }
+
     /// How many slips lie between two names, unless they are too many.
     fn distance<T>(&self, other: &Candidate<T>) -> Option<usize> {
-        let allowed = 1 + self.length.min(other.length) / 4;
-        // Each letter that only one of them has is a slip of its own.
-        let apart = |one: &[u64; 4], other: &[u64; 4]| {
-            one.iter().zip(other).map(|(one, other)| (one & !other).count_ones() as usize).sum::<usize>() > allowed
-        };
-        let far = self.length.abs_diff(other.length) > allowed
-            || apart(&self.letters, &other.letters)
-            || apart(&other.letters, &self.letters);
-        let (own, others) = if far { return None } else { without_common_ends(&self.folded, &other.folded) };
-        Some(strsim::damerau_levenshtein(others, own)).filter(|distance| *distance <= allowed)
+        let (own, others) = without_common_ends(&self.folded, &other.folded);
+        Some(strsim::damerau_levenshtein(others, own)).filter(|distance| *distance <= self.allowed(other))
     }
 }
 

@@ -24,7 +24,7 @@ const FREED: &str = "h-";
 
 /// The kind of an id, with what stands behind its beginning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Id<'i> {
+pub enum IdKind<'i> {
     /// `note-…`: the key, or a key with a place; [`keys_of_note`] gives both readings.
     Note(&'i str),
     /// `cite-…`.
@@ -39,21 +39,21 @@ pub enum Id<'i> {
     Heading(&'i str),
 }
 
-impl<'i> Id<'i> {
+impl<'i> IdKind<'i> {
     /// Reads an id.
-    pub fn read(id: &'i str) -> Id<'i> {
+    pub fn read(id: &'i str) -> IdKind<'i> {
         let behind = |start| id.strip_prefix(start);
-        (behind(NOTE).map(Id::Note))
-            .or_else(|| behind(MARKER).map(Id::Marker))
-            .or_else(|| behind(POSITION).map(Id::Position))
-            .or_else(|| behind(QUOTE).map(Id::Quote))
-            .or_else(|| behind(THEME).map(Id::Theme))
-            .unwrap_or(Id::Heading(id))
+        (behind(NOTE).map(IdKind::Note))
+            .or_else(|| behind(MARKER).map(IdKind::Marker))
+            .or_else(|| behind(POSITION).map(IdKind::Position))
+            .or_else(|| behind(QUOTE).map(IdKind::Quote))
+            .or_else(|| behind(THEME).map(IdKind::Theme))
+            .unwrap_or(IdKind::Heading(id))
     }
 
     /// Whether the site or its theme makes the id. No heading may have one like it.
     pub fn is_made(self) -> bool {
-        !matches!(self, Id::Heading(_))
+        !matches!(self, IdKind::Heading(_))
     }
 }
 
@@ -89,7 +89,7 @@ pub fn quote(name: &str) -> String {
 
 /// The id of a heading whose words make `slug`.
 pub fn heading(slug: &str) -> String {
-    if Id::read(slug).is_made() { freed(slug) } else { slug.to_owned() }
+    if IdKind::read(slug).is_made() { freed(slug) } else { slug.to_owned() }
 }
 
 /// What frees the id of a heading from the form of those that are made.
@@ -120,9 +120,9 @@ pub fn remark_key(scope: &str, label: &str) -> String {
 /// What an id that a text gives or names is called where that text has a scope. Only headings and markers are the
 /// text's own; all else is the page's.
 pub fn in_scope(scope: &str, id: &str) -> String {
-    match Id::read(id) {
-        Id::Marker(rest) => [MARKER, scope, rest].concat(),
-        Id::Heading(_) => [scope, id].concat(),
+    match IdKind::read(id) {
+        IdKind::Marker(rest) => [MARKER, scope, rest].concat(),
+        IdKind::Heading(_) => [scope, id].concat(),
         _ => id.to_owned(),
     }
 }
@@ -144,19 +144,19 @@ mod tests {
 
     #[test]
     fn what_is_made_is_read_as_what_it_is() {
-        assert_eq!(Id::read(&note("un-2202")), Id::Note("un-2202"));
-        assert_eq!(Id::read(&position("red/land.2024")), Id::Position("red-land.2024"));
-        assert_eq!(Id::read(&quote("first")), Id::Quote("first"));
-        assert_eq!(Id::read("sp-events"), Id::Theme("events"));
-        assert_eq!(Id::read("notes-on-it"), Id::Heading("notes-on-it"));
-        assert_eq!(Id::read("red/land:note-"), Id::Heading("red/land:note-"));
+        assert_eq!(IdKind::read(&note("un-2202")), IdKind::Note("un-2202"));
+        assert_eq!(IdKind::read(&position("red/land.2024")), IdKind::Position("red-land.2024"));
+        assert_eq!(IdKind::read(&quote("first")), IdKind::Quote("first"));
+        assert_eq!(IdKind::read("sp-events"), IdKind::Theme("events"));
+        assert_eq!(IdKind::read("notes-on-it"), IdKind::Heading("notes-on-it"));
+        assert_eq!(IdKind::read("red/land:note-"), IdKind::Heading("red/land:note-"));
     }
 
     #[test]
     fn no_heading_is_read_as_something_made() {
         for wanted in ["goals", "note-un", "cite-it", "position-paper", "quote-of-the-day", "sp-1", "h-note-un"] {
             let id = heading(wanted);
-            assert_eq!(Id::read(&id), Id::Heading(&id));
+            assert_eq!(IdKind::read(&id), IdKind::Heading(&id));
         }
         assert_eq!([heading("goals"), heading("note-un")], ["goals", "h-note-un"]);
     }
@@ -170,11 +170,11 @@ mod tests {
 
     #[test]
     fn keys_are_read_back() {
-        let Id::Note(rest) = Id::read("note-un/a/p-3") else { unreachable!("it is the id of a note") };
+        let IdKind::Note(rest) = IdKind::read("note-un/a/p-3") else { unreachable!("it is the id of a note") };
         assert_eq!(keys_of_note(rest).collect::<Vec<_>>(), ["un/a/p-3", "un/a"]);
         for scope in ["", "red/land:", "unlabelled::"] {
             let id = marker(scope, "un-2202", 12);
-            let Id::Marker(rest) = Id::read(&id) else { unreachable!("it is the id of a marker") };
+            let IdKind::Marker(rest) = IdKind::read(&id) else { unreachable!("it is the id of a marker") };
             assert_eq!(key_of_marker(rest), Some("un-2202"), "{id}");
         }
     }

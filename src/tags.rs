@@ -23,7 +23,7 @@ pub struct Attribute<'n, 'h> {
 /// Hands each start tag of a page to `look`: its name, its byte, its attributes. Names come in small letters, as browsers
 /// read them. What stands in scripts, styles and comments is skipped.
 pub fn each_tag<'h>(html: &'h str, mut look: impl FnMut(&str, usize, &[Attribute<'_, 'h>])) {
-    let page = Page { html, small: OnceCell::new() };
+    let page = Markup { html, small: OnceCell::new() };
     let bytes = html.as_bytes();
     let mut attributes = Vec::new();
     let mut at = 0;
@@ -48,13 +48,13 @@ pub fn each_tag<'h>(html: &'h str, mut look: impl FnMut(&str, usize, &[Attribute
 }
 
 /// A page that is looked over.
-struct Page<'h> {
+struct Markup<'h> {
     html: &'h str,
     /// The same in small letters, once a name has capitals.
     small: OnceCell<String>,
 }
 
-impl<'h> Page<'h> {
+impl<'h> Markup<'h> {
     /// Reads attributes up to the end of the tag, and gives the byte behind it.
     fn attributes<'p>(&'p self, mut at: usize, attributes: &mut Vec<Attribute<'p, 'h>>) -> usize {
         attributes.clear();

@@ -10,7 +10,7 @@ mod near;
 mod place;
 
 pub use near::near;
-pub use place::Place;
+pub use place::NamedPlace;
 
 use std::borrow::Cow;
 
@@ -27,7 +27,7 @@ pub struct WebAddress {
     /// For comparing: also without the place, and with one name for hosts that have several.
     pub canonical: String,
     /// The place that it names in what it leads to.
-    pub place: Option<Place>,
+    pub place: Option<NamedPlace>,
     /// As collected, when cleaning took something out.
     pub collected: Option<String>,
     /// Names of the parameters that were taken out.
@@ -67,7 +67,7 @@ impl HostDoubt {
 
 /// Why a text is no address that we may link.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Refusal {
+pub enum AddressRefusal {
     /// There is none.
     Empty,
     /// Runs code or hides content.
@@ -82,34 +82,34 @@ pub enum Refusal {
     Scheme(String),
 }
 
-impl Refusal {
+impl AddressRefusal {
     /// The code, the message and the hint of the finding.
     pub fn explain(&self) -> (Code, String, &'static str) {
         match self {
-            Refusal::Empty => (
+            AddressRefusal::Empty => (
                 Code::BrokenLink,
                 "there is no address here, so this leads nowhere".to_owned(),
                 "write the address between the parentheses, or take the brackets away",
             ),
-            Refusal::Dangerous(scheme) => (
+            AddressRefusal::Dangerous(scheme) => (
                 Code::DangerousUrl,
                 format!("`{scheme}:` addresses run code or hide content, and are not linked"),
                 "link the page that a reader should see",
             ),
-            Refusal::Credentials => (
+            AddressRefusal::Credentials => (
                 Code::UrlCredentials,
                 "this address holds a user name or a password".to_owned(),
                 "take out the part before `@`; if it was a real password, change it",
             ),
-            Refusal::Bidi(c) => (
+            AddressRefusal::Bidi(c) => (
                 Code::BidiControl,
                 format!("this address holds \\u{:04x}, which turns the direction of writing", *c as u32),
                 "copy the address again from the browser's address bar",
             ),
-            Refusal::Malformed(why) => {
+            AddressRefusal::Malformed(why) => {
                 (Code::BadUrl, format!("this is not an address: {why}"), "it must look like `https://host/path`")
             }
-            Refusal::Scheme(scheme) => (
+            AddressRefusal::Scheme(scheme) => (
                 Code::BadUrl,
                 format!("`{scheme}:` is not a scheme that a reader can follow"),
                 "use an `https` or `http` address; for a file, put it into content/ and link its path",
@@ -175,7 +175,7 @@ impl WebAddress {
     ///
     /// # Errors
     /// Says why the text cannot be one.
-    pub fn parse(text: &str) -> Result<WebAddress, Refusal> {
+    pub fn parse(text: &str) -> Result<WebAddress, AddressRefusal> {
         let text = text.trim();
         check_characters(text)?;
         let text: Cow<str> = match identifier::address(text) {
@@ -186,9 +186,9 @@ impl WebAddress {
         };
         let url = Url::parse(&text).map_err(|error| match error {
             url::ParseError::RelativeUrlWithoutBase => {
-                Refusal::Malformed("it does not begin with `https://`".to_owned())
+                AddressRefusal::Malformed("it does not begin with `https://`".to_owned())
             }
-            error => Refusal::Malformed(error.to_string()),
+            error => AddressRefusal::Malformed(error.to_string()),
         })?;
         match url.scheme() {
             "http" | "https" => {}
@@ -198,7 +198,7 @@ impl WebAddress {
     }
 
     /// The address as it was parsed; `text` is what it was parsed from.
-    fn of(mut url: Url, text: &str) -> Result<WebAddress, Refusal> {
+    fn of(mut url: Url, text: &str) -> Result<WebAddress, AddressRefusal> {
         check_credentials(&url)?;
         let removed = strip_tracking(&mut url);
         let collected = (!removed.is_empty()).then(|| text.to_owned());
@@ -216,11 +216,11 @@ impl WebAddress {
 
     /// The page that it is a copy of, when it leads into an archive, as far as its own address holds that; and which
     /// copy it is.
-    pub fn copied(&self) -> Option<(Option<WebAddress>, Place)> {
+    pub fn copied(&self) -> Option<(Option<WebAddress>, NamedPlace)> {
         let (host, rest) = self.url.split_once("://")?.1.split_once('/')?;
         let copy = archive::copy(host.trim_start_matches("www."), &format!("/{rest}"))?;
         let original = copy.original.and_then(|original| WebAddress::parse(&original).ok());
-        Some((original, Place::Copy(copy.day)))
+        Some((original, NamedPlace::Copy(copy.day)))
     }
 
     /// The DOI that it leads to.
@@ -298,7 +298,7 @@ pub fn spot(text: &str) -> Option<Spot> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spot {
     /// Which it is.
-    pub place: Place,
+    pub place: NamedPlace,
     /// What leads there.
     pub url: String,
 }
@@ -320,7 +320,7 @@ pub enum Destination {
 ///
 /// # Errors
 /// Says why it must not be linked.
-pub fn destination(text: &str) -> Result<Destination, Refusal> {
+pub fn destination(text: &str) -> Result<Destination, AddressRefusal> {
     // What browsers strip before they look at a scheme must not hide one (WHATWG URL, 4.4).
     let stripped = |c: char| matches!(c, '\t' | '\n' | '\r');
     let bare: Cow<str> = if text.contains(stripped) { text.replace(stripped, "").into() } else { text.into() };
@@ -349,11 +349,11 @@ pub fn destination(text: &str) -> Result<Destination, Refusal> {
             // A query changes nothing about which file is meant.
             let path = path.split('?').next().unwrap_or_default();
             if path.is_empty() && fragment.is_none() {
-                return Err(Refusal::Empty);
+                return Err(AddressRefusal::Empty);
             }
             Ok(Destination::Path(percent_decoded(path).into_owned(), fragment))
         }
-        Err(error) => Err(Refusal::Malformed(error.to_string())),
+        Err(error) => Err(AddressRefusal::Malformed(error.to_string())),
     }
 }
 
@@ -362,16 +362,16 @@ pub fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{061c}')
 }
 
-fn check_characters(text: &str) -> Result<(), Refusal> {
+fn check_characters(text: &str) -> Result<(), AddressRefusal> {
     if !text.is_ascii()
         && let Some(control) = text.chars().find(|c| is_bidi_control(*c))
     {
-        return Err(Refusal::Bidi(control));
+        return Err(AddressRefusal::Bidi(control));
     }
     let bytes = text.as_bytes();
     let broken = |at: usize| !bytes.get(at + 1..at + 3).is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit));
     match memchr::memchr_iter(b'%', bytes).find(|at| broken(*at)) {
-        Some(at) => Err(Refusal::Malformed(format!(
+        Some(at) => Err(AddressRefusal::Malformed(format!(
             "`{}` is not a percent escape",
             text[at..].chars().take(3).collect::<String>()
         ))),
@@ -379,15 +379,15 @@ fn check_characters(text: &str) -> Result<(), Refusal> {
     }
 }
 
-fn check_credentials(url: &Url) -> Result<(), Refusal> {
-    if url.username().is_empty() && url.password().is_none() { Ok(()) } else { Err(Refusal::Credentials) }
+fn check_credentials(url: &Url) -> Result<(), AddressRefusal> {
+    if url.username().is_empty() && url.password().is_none() { Ok(()) } else { Err(AddressRefusal::Credentials) }
 }
 
 /// Why a scheme that readers cannot follow is refused.
-fn refused_scheme(scheme: &str) -> Refusal {
+fn refused_scheme(scheme: &str) -> AddressRefusal {
     match scheme {
-        "javascript" | "data" | "vbscript" => Refusal::Dangerous(scheme.to_owned()),
-        _ => Refusal::Scheme(scheme.to_owned()),
+        "javascript" | "data" | "vbscript" => AddressRefusal::Dangerous(scheme.to_owned()),
+        _ => AddressRefusal::Scheme(scheme.to_owned()),
     }
 }
 
@@ -420,7 +420,7 @@ fn is_tracking(name: &str) -> bool {
     TRACKING.contains(&name) || TRACKING_PREFIXES.iter().any(|prefix| name.starts_with(prefix))
 }
 
-fn canonical(url: &Url) -> (String, Option<Place>) {
+fn canonical(url: &Url) -> (String, Option<NamedPlace>) {
     let mut url = url.clone();
     let mut place = None;
     if let Some(fragment) = url.fragment().filter(|fragment| !place::is_route(fragment)) {

@@ -37,7 +37,7 @@ pub enum Value<'t> {
 
 /// Why a text is no YAML that we take.
 #[derive(Debug)]
-pub struct Refusal {
+pub struct YamlRefusal {
     /// What to do, when it is YAML of a kind that is not used here.
     pub unused: Option<&'static str>,
     /// In half a sentence.
@@ -46,7 +46,7 @@ pub struct Refusal {
     pub at: usize,
 }
 
-impl Refusal {
+impl YamlRefusal {
     /// The finding. `what` is the `text` that was parsed, such as "this front matter"; it begins at byte `base`
     /// of the file.
     pub fn finding(&self, what: &str, text: &str, path: &Arc<str>, base: usize) -> Diagnostic {
@@ -72,10 +72,10 @@ pub const LARGEST: usize = 64 << 10;
 ///
 /// # Errors
 /// Says what is wrong and where.
-pub fn parse(text: &str) -> Result<Node<'_>, Refusal> {
+pub fn parse(text: &str) -> Result<Node<'_>, YamlRefusal> {
     if text.len() > LARGEST {
         let why = format!("it has {} KiB; {} KiB is the most", text.len() >> 10, LARGEST >> 10);
-        return Err(Refusal { unused: None, why, at: 0 });
+        return Err(YamlRefusal { unused: None, why, at: 0 });
     }
     let mut builder = Builder { text, open: Vec::new(), done: None };
     for next in Parser::new_from_str_with_options(text, Options::default()) {
@@ -85,16 +85,16 @@ pub fn parse(text: &str) -> Result<Node<'_>, Refusal> {
     Ok(builder.done.unwrap_or(Node { value: Value::Map(Vec::new()), range: 0..0 }))
 }
 
-fn refusal(error: &ScanError) -> Refusal {
+fn refusal(error: &ScanError) -> YamlRefusal {
     let at = error.marker().byte_offset().unwrap_or(0);
     match error.kind() {
         ErrorKind::RecursionLimitExceeded => too_deep(at),
-        _ => Refusal { why: error.info(), at, unused: None },
+        _ => YamlRefusal { why: error.info(), at, unused: None },
     }
 }
 
-fn too_deep(at: usize) -> Refusal {
-    Refusal { why: "it is nested too deep here".to_owned(), at, unused: Some("write it flatter") }
+fn too_deep(at: usize) -> YamlRefusal {
+    YamlRefusal { why: "it is nested too deep here".to_owned(), at, unused: Some("write it flatter") }
 }
 
 struct Builder<'t> {
@@ -105,9 +105,9 @@ struct Builder<'t> {
 }
 
 impl<'t> Builder<'t> {
-    fn take(&mut self, event: Event<'t>, range: Range<usize>) -> Result<(), Refusal> {
+    fn take(&mut self, event: Event<'t>, range: Range<usize>) -> Result<(), YamlRefusal> {
         let refuse =
-            |at: usize, why: &str, hint: &'static str| Err(Refusal { why: why.to_owned(), at, unused: Some(hint) });
+            |at: usize, why: &str, hint: &'static str| Err(YamlRefusal { why: why.to_owned(), at, unused: Some(hint) });
         // The place of a node is that of its value; an anchor or a tag stands before it.
         let before = |sign: char| self.text[..range.start].rfind(sign).unwrap_or(range.start);
         match event {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Document, Object, ObjectId, text_string};
 
 use super::{PdfFacts, PdfWords, objects};
-use crate::ids::{self, Id};
+use crate::ids::{self, IdKind};
 
 /// Gives each link that has no description one.
 pub fn describe(document: &mut Document, facts: &PdfFacts) {
@@ -85,12 +85,12 @@ impl<'f> Words<'f> {
         if let Some(words) = self.headings.get(id) {
             return Some((*words).to_owned());
         }
-        match Id::read(id) {
-            Id::Note(rest) => {
+        match IdKind::read(id) {
+            IdKind::Note(rest) => {
                 let (number, title) = ids::keys_of_note(rest).find_map(|key| self.notes.get(key))?;
                 Some(filled(&self.said.to_note, *number, title))
             }
-            Id::Marker(rest) => {
+            IdKind::Marker(rest) => {
                 let (number, title) = self.notes.get(ids::key_of_marker(rest)?)?;
                 Some(filled(&self.said.to_use, *number, title))
             }

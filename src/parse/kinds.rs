@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Dialect;
 use super::fields::Fields;
-use super::place::Place;
+use super::place::ContentPlace;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::markdown::Language;
 use crate::model::document::{
@@ -33,7 +33,7 @@ pub struct Front {
 /// Reads front matter. `yaml` comes with the byte of the file at which it starts.
 pub fn front(
     path: &Arc<str>,
-    place: &Place,
+    place: &ContentPlace,
     yaml: (Node<'_>, usize),
     dialect: Dialect,
     out: &mut Vec<Diagnostic>,
@@ -150,7 +150,7 @@ fn issue(fields: &mut Fields, id: &str) -> Issue {
     }
 }
 
-fn position(fields: &mut Fields, place: &Place) -> Position {
+fn position(fields: &mut Fields, place: &ContentPlace) -> Position {
     let (actor, issue, label) = place.cell.clone().unwrap_or_default();
     let (as_of, stance) = (fields.date("as_of"), fields.word("stance"));
     if as_of.is_none() {

@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::document::Kind;
 
 /// What a path stands for.
-pub struct Place {
+pub struct ContentPlace {
     /// The kind of content.
     pub kind: Kind,
     /// The id among its kind.
@@ -16,13 +16,13 @@ pub struct Place {
 }
 
 /// What the file at `path` is, or why it is nothing.
-pub fn of(path: &Arc<str>) -> Result<Place, Box<Diagnostic>> {
+pub fn of(path: &Arc<str>) -> Result<ContentPlace, Box<Diagnostic>> {
     let inside = path.strip_prefix("content/").unwrap_or(path);
     let inside = inside.strip_suffix(".md").unwrap_or(inside);
     let refuse =
         |code, message: String, hint: &str| Err(Box::new(Diagnostic::new(code, Span::file(path), message).hint(hint)));
     if inside == "index" {
-        return Ok(Place { kind: Kind::Home, id: "index".to_owned(), cell: None });
+        return Ok(ContentPlace { kind: Kind::Home, id: "index".to_owned(), cell: None });
     }
     let Some((folder, id)) = inside.split_once('/') else {
         return refuse(
@@ -45,14 +45,14 @@ pub fn of(path: &Arc<str>) -> Result<Place, Box<Diagnostic>> {
                 None => (file, None),
             };
             let cell = Some((actor.to_owned(), issue.to_owned(), label));
-            Ok(Place { kind, id: id.to_owned(), cell })
+            Ok(ContentPlace { kind, id: id.to_owned(), cell })
         }
         (Kind::Position, _) => refuse(
             Code::Misplaced,
             "a position lies in the folder of its actor".to_owned(),
             "name it positions/<actor>/<issue>.md, or positions/<actor>/<issue>.<label>.md for an earlier one",
         ),
-        (Kind::Page, _) => Ok(Place { kind, id: id.to_owned(), cell: None }),
+        (Kind::Page, _) => Ok(ContentPlace { kind, id: id.to_owned(), cell: None }),
         (_, Some(_)) => refuse(
             Code::Misplaced,
             format!("{} have no folders within their folder", kind.folder()),
@@ -70,6 +70,6 @@ pub fn of(path: &Arc<str>) -> Result<Place, Box<Diagnostic>> {
             ),
             "rename the file",
         ),
-        (_, None) => Ok(Place { kind, id: id.to_owned(), cell: None }),
+        (_, None) => Ok(ContentPlace { kind, id: id.to_owned(), cell: None }),
     }
 }

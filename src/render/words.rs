@@ -16,7 +16,7 @@ use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::model::date::Date;
 use crate::model::words::Word;
 use crate::nearest::nearest;
-use crate::web::Place;
+use crate::web::NamedPlace;
 use crate::yaml::{self, Node, Value};
 
 /// The words of a theme in the language of a site.
@@ -95,10 +95,10 @@ impl Words {
     }
 
     /// A place in a source.
-    pub fn place(&self, place: &Place) -> String {
+    pub fn place(&self, place: &NamedPlace) -> String {
         match place {
-            Place::Page(page) => self.with("place.page", &[("page", page)]),
-            Place::Time(seconds) => {
+            NamedPlace::Page(page) => self.with("place.page", &[("page", page)]),
+            NamedPlace::Time(seconds) => {
                 let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
                 let time = match hours {
                     0 => format!("{minutes}:{seconds:02}"),
@@ -106,9 +106,9 @@ impl Words {
                 };
                 self.with("place.time", &[("time", &time)])
             }
-            Place::Words(words) => self.with("place.words", &[("words", words)]),
-            Place::Part(name) => self.with("place.part", &[("name", name)]),
-            Place::Copy(day) => match day.as_deref().map(Date::parse) {
+            NamedPlace::Words(words) => self.with("place.words", &[("words", words)]),
+            NamedPlace::Part(name) => self.with("place.part", &[("name", name)]),
+            NamedPlace::Copy(day) => match day.as_deref().map(Date::parse) {
                 Some(Ok(day)) => self.with("place.copy-of-day", &[("date", &self.date(&day))]),
                 _ => self.text("place.copy").to_owned(),
             },

@@ -10,7 +10,7 @@ use super::drafts::{Drafts, HeldBack};
 use super::placed::Placed;
 use super::sources::Registry;
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::ids::{self, Id};
+use crate::ids::{self, IdKind};
 use crate::markdown::{CiteTarget, Citing, Link, LinkTo, Marker, Mention, NoCitation, WebLink, slug};
 use crate::model::document::{Document, Kind, Meta, Reference};
 use crate::model::page::Page;
@@ -239,7 +239,7 @@ impl Index {
         }
         // A heading that begins like such a place has a sign before it.
         let meant = headings.ids.contains(&ids::freed(&slug::slug(id)));
-        let made = Id::read(id);
+        let made = IdKind::read(id);
         if meant || !self.may_be_made(text, made) {
             let message = format!("there is no heading `#{id}` in this text");
             out.push(
@@ -251,28 +251,31 @@ impl Index {
         }
         match made {
             // Such a place is there wherever a position is shown, and other texts are shown at home alone.
-            Id::Marker(_) => Some(Target::Here(id.to_owned())),
-            Id::Note(rest) if self.is_note_of_source(rest) => Some(Target::Here(id.to_owned())),
+            IdKind::Marker(_) => Some(Target::Here(id.to_owned())),
+            IdKind::Note(rest) if self.is_note_of_source(rest) => Some(Target::Here(id.to_owned())),
             _ if !matches!(text.meta, Meta::Position(_)) => Some(Target::Here(id.to_owned())),
             _ => {
                 let Home { page, scope, .. } = home;
-                let place =
-                    if let Id::Note(label) = made { ids::note(&ids::remark_key(scope, label)) } else { id.to_owned() };
+                let place = if let IdKind::Note(label) = made {
+                    ids::note(&ids::remark_key(scope, label))
+                } else {
+                    id.to_owned()
+                };
                 Some(Target::Page(*page, Some(place)))
             }
         }
     }
 
     /// Whether the page of a text can have such a place by itself. Whether it does, the finished page tells.
-    fn may_be_made(&self, text: &Document, id: Id) -> bool {
+    fn may_be_made(&self, text: &Document, id: IdKind) -> bool {
         match id {
-            Id::Heading(_) => false,
-            Id::Quote(_) => matches!(&text.meta, Meta::Source(source) if !source.quotes.is_empty()),
-            Id::Note(rest) => {
+            IdKind::Heading(_) => false,
+            IdKind::Quote(_) => matches!(&text.meta, Meta::Source(source) if !source.quotes.is_empty()),
+            IdKind::Note(rest) => {
                 let begins = |label: &str| rest.starts_with(&slug::slug(label));
                 self.is_note_of_source(rest) || text.body.notes.iter().any(|note| begins(&note.label))
             }
-            Id::Marker(_) | Id::Position(_) | Id::Theme(_) => true,
+            IdKind::Marker(_) | IdKind::Position(_) | IdKind::Theme(_) => true,
         }
     }
 
@@ -436,7 +439,7 @@ impl Home {
             Some(id) => Target::Page(*page, Some(ids::in_scope(scope, id))),
             // Where the position stands first, or alone, there is no such place: it is the page.
             None if document.as_ref().is_some_and(|text| is_place_of(text, fragment)) => Target::Page(*page, top),
-            None if Id::read(fragment).is_made() => Target::Page(*page, Some(ids::in_scope(scope, fragment))),
+            None if IdKind::read(fragment).is_made() => Target::Page(*page, Some(ids::in_scope(scope, fragment))),
             None => {
                 out.push(
                     Diagnostic::new(

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::pages::{Found, find};
 use crate::diagnostic::Span;
 use crate::diagnostic::excerpt::LinedText;
-use crate::ids::{self, Id};
+use crate::ids::{self, IdKind};
 use crate::pipeline::Edition;
 
 /// What is to be opened: a place in a file, or what stands behind a part of a page. The first that leads somewhere counts.
@@ -40,7 +40,7 @@ pub fn locate(edition: &Edition, wanted: &Wanted) -> Option<(String, usize)> {
 
 /// Where the title of the source stands to which a note belongs. `note-KEY/PLACE` is a place in the source.
 fn source_of<'e>(edition: &'e Edition, note: &str) -> Option<&'e Span> {
-    let Id::Note(rest) = Id::read(note) else { return None };
+    let IdKind::Note(rest) = IdKind::read(note) else { return None };
     let site = edition.site();
     let source = ids::keys_of_note(rest).find_map(|key| site.source(key))?;
     Some(&site.texts[site.sources[source].text].head)

@@ -6,7 +6,7 @@ use super::percent_decoded;
 
 /// A place in what an address leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub enum NamedPlace {
     /// A page of a PDF (Adobe, "Parameters for Opening PDF Files").
     Page(String),
     /// Seconds from the start of a recording (W3C, "Media Fragments URI 1.0", and what the hosts of videos take).
@@ -33,18 +33,18 @@ fn has_moments(host: &str) -> bool {
 }
 
 /// Takes the moment out of the query of a video's address.
-pub fn take_moment(url: &mut Url) -> Option<Place> {
+pub fn take_moment(url: &mut Url) -> Option<NamedPlace> {
     let query = url.query().filter(|_| has_moments(url.host_str().unwrap_or_default()))?.to_owned();
     let is_moment = |pair: &&str| pair.split_once('=').is_some_and(|(name, _)| MOMENTS.contains(&name));
     let moment = query.split('&').find(is_moment)?;
-    let place = seconds(moment.split_once('=')?.1).map(Place::Time);
+    let place = seconds(moment.split_once('=')?.1).map(NamedPlace::Time);
     let rest: Vec<&str> = query.split('&').filter(|pair| !is_moment(pair)).collect();
     url.set_query((!rest.is_empty()).then(|| rest.join("&")).as_deref());
     place
 }
 
 /// The place that the part behind `#` names.
-pub fn of_fragment(fragment: &str) -> Option<Place> {
+pub fn of_fragment(fragment: &str) -> Option<NamedPlace> {
     if is_route(fragment) {
         return None;
     }
@@ -54,16 +54,16 @@ pub fn of_fragment(fragment: &str) -> Option<Place> {
     };
     if let Some(words) = directive.and_then(|directive| directive.split('&').find_map(|one| one.strip_prefix("text=")))
     {
-        return Some(Place::Words(passage(words)));
+        return Some(NamedPlace::Words(passage(words)));
     }
     let named = |name: &str| part.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
     if let Some(page) = named("page").filter(|page| !page.is_empty()) {
-        return Some(Place::Page(page.to_owned()));
+        return Some(NamedPlace::Page(page.to_owned()));
     }
     if let Some(seconds) = named("t").and_then(seconds) {
-        return Some(Place::Time(seconds));
+        return Some(NamedPlace::Time(seconds));
     }
-    (!part.is_empty()).then(|| Place::Part(percent_decoded(part).into_owned()))
+    (!part.is_empty()).then(|| NamedPlace::Part(percent_decoded(part).into_owned()))
 }
 
 /// The words of a text directive: `prefix-,start,end,-suffix`.
@@ -105,14 +105,14 @@ mod tests {
     #[test]
     fn a_fragment_names_a_place() {
         for (fragment, place) in [
-            ("page=9", Place::Page("9".to_owned())),
-            ("search=gas&page=12&zoom=100", Place::Page("12".to_owned())),
-            ("t=75", Place::Time(75)),
-            ("t=1h2m3s", Place::Time(3723)),
-            ("t=npt:1:15,2:00", Place::Time(75)),
-            (":~:text=no%20pass", Place::Words("no pass".to_owned())),
-            ("top:~:text=so-,We%20will,stay,-there", Place::Words("We will … stay".to_owned())),
-            ("%D1%81%D1%82-5", Place::Part("ст-5".to_owned())),
+            ("page=9", NamedPlace::Page("9".to_owned())),
+            ("search=gas&page=12&zoom=100", NamedPlace::Page("12".to_owned())),
+            ("t=75", NamedPlace::Time(75)),
+            ("t=1h2m3s", NamedPlace::Time(3723)),
+            ("t=npt:1:15,2:00", NamedPlace::Time(75)),
+            (":~:text=no%20pass", NamedPlace::Words("no pass".to_owned())),
+            ("top:~:text=so-,We%20will,stay,-there", NamedPlace::Words("We will … stay".to_owned())),
+            ("%D1%81%D1%82-5", NamedPlace::Part("ст-5".to_owned())),
         ] {
             assert_eq!(of_fragment(fragment), Some(place), "{fragment}");
         }

@@ -10,7 +10,7 @@ use super::{LinkEnd, Writer};
 use crate::diagnostic::Code;
 use crate::markdown::typography::typeset;
 use crate::markdown::{Hole, Link, LinkTo, NoCitation, Said, WebLink, citation, write_title};
-use crate::web::{self, Destination, Refusal};
+use crate::web::{self, AddressRefusal, Destination};
 
 impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     pub(super) fn open_link(&mut self, kind: LinkType, to: &str, title: &str, range: Range<usize>) {
@@ -156,7 +156,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         }
     }
 
-    pub(super) fn refuse(&mut self, refusal: &Refusal, range: Range<usize>) {
+    pub(super) fn refuse(&mut self, refusal: &AddressRefusal, range: Range<usize>) {
         let (code, message, hint) = refusal.explain();
         self.report(code, range, message).hint_last(hint);
     }

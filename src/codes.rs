@@ -61,6 +61,11 @@ impl Code {
         matches!(self, Code::UnknownKey | Code::UnwrittenNote)
     }
 
+    /// Whether one run may have it and the next one not, of the same files: by what is asked for, or by what is printed.
+    pub fn comes_and_goes(self) -> bool {
+        matches!(self, Code::LinkToDraft | Code::StalePdf | Code::TooWide)
+    }
+
     /// The code with this name.
     pub fn find(name: &str) -> Option<Code> {
         Code::ALL.iter().copied().find(|code| code.name() == name)
@@ -158,6 +163,9 @@ MissingBaseUrl "missing-base-url" Error
 DomainMismatch "domain-mismatch" Warning
     "`custom_domain` and `base_url` name different hosts, so canonical links, feed and sitemap lead to another address than the one that readers see."
     "Give both the same host."
+UnusedAllow "unused-allow" Warning
+    "`allow:` in front matter gives a reason for a finding that this file does not have, or has no more. Should it come one day, it would be silenced."
+    "Remove it, or move it to the file in which the finding stands."
 UnknownTheme "unknown-theme" Error
     "The settings name a theme that is not in themes/."
     "Correct the name, or use `default`."

@@ -116,6 +116,7 @@ fn make_pages<E: Send>(
     let mut found: Vec<Diagnostic> = edition.known().cloned().chain(files.into_iter().flatten()).collect();
     let facts = pages.into_iter().map(|page| page.drain_into(&mut found)).collect();
     found.extend(check::pages::links(&plan.addresses, facts));
+    found.extend(check::unused_allows(&found, edition.site()));
     Ok(edition.settle(found))
 }
 

@@ -12,24 +12,44 @@ mod svg;
 
 pub use editorial::editorial;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::model::Site;
+use crate::model::document::Reason;
 
-/// Applies the levels of the settings, sorts by place, drops what is said twice, and tells once what is one thing.
-pub fn settle(
-    mut diagnostics: Vec<Diagnostic>,
-    rules: &BTreeMap<Code, Option<Severity>>,
-    deny_warnings: bool,
-) -> Vec<Diagnostic> {
+/// What is allowed in files that do not have it. `found` is all that a whole run found.
+pub fn unused_allows(found: &[Diagnostic], site: &Site) -> Vec<Diagnostic> {
+    if site.allowed.is_empty() {
+        return Vec::new();
+    }
+    let had: HashSet<(&Arc<str>, Code)> = found.iter().map(|finding| (&finding.span.path, finding.code)).collect();
+    // Of a text that is held back, not all is looked at.
+    let shown = site.texts.iter().filter_map(|text| site.allowed.get_key_value(&text.path));
+    let unused = shown.flat_map(|(path, allowed)| allowed.iter().map(move |(code, reason)| (path, *code, reason)));
+    let unused = unused.filter(|(path, code, _)| !code.comes_and_goes() && !had.contains(&(*path, *code)));
+    let finding = |(_, code, reason): (_, Code, &Reason)| {
+        let message = format!("this file has no finding `{}` to allow", code.name());
+        Diagnostic::new(Code::UnusedAllow, reason.span.clone(), message).mended()
+    };
+    unused.map(finding).collect()
+}
+
+/// Drops what its file allows, applies the levels of the settings, sorts by place, drops what is said twice, and tells
+/// once what is one thing.
+pub fn settle(mut diagnostics: Vec<Diagnostic>, site: &Site) -> Vec<Diagnostic> {
     diagnostics.retain_mut(|finding| {
-        if let Some(level) = rules.get(&finding.code) {
+        if site.reason(&finding.span.path, finding.code).is_some() {
+            return false;
+        }
+        if let Some(level) = site.settings.rules.get(&finding.code) {
             match level {
                 Some(level) => finding.severity = *level,
                 None => return false,
             }
         }
-        if deny_warnings {
+        if site.build.deny_warnings {
             finding.severity = Severity::Error;
         }
         true

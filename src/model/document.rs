@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::date::Date;
 
 use super::words::{Basis, Confidence, Credibility, Firmness, Likelihood, Reliability, SourceKind, Stance, Status};
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::markdown::{Body, Language, typeset};
 use crate::web::WebAddress;
 
@@ -141,6 +141,8 @@ pub struct Document {
     pub unread: Unread,
     /// What was put right in it after readers had it.
     pub corrections: Arc<[Correction]>,
+    /// The findings that its author has answered.
+    pub allow: Allowed,
 }
 
 /// That something in a text was put right.
@@ -150,6 +152,18 @@ pub struct Correction {
     pub date: Date,
     /// What.
     pub text: Phrase,
+}
+
+/// For each rule that a file silences for itself: why.
+pub type Allowed = BTreeMap<Code, Reason>;
+
+/// Why something that looks wrong is right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    /// In words for readers.
+    pub words: Phrase,
+    /// Where the rule is named.
+    pub span: Span,
 }
 
 /// What stands in a file and could not be read. It has been reported; what follows from it need not be.

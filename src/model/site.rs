@@ -8,7 +8,7 @@ use ahash::HashMap;
 
 use super::build::Build;
 use super::date::Date;
-use super::document::{self, Meta, Reference};
+use super::document::{self, Allowed, Meta, Reason, Reference};
 use super::page::{Data, Page, PageKind, SiteFile};
 use super::settings::Settings;
 use super::table::{
@@ -16,7 +16,7 @@ use super::table::{
 };
 use super::text::{LostName, Text};
 use super::uses::Uses;
-use crate::diagnostic::Span;
+use crate::diagnostic::{Code, Span};
 
 /// A whole site.
 #[derive(Debug, Default)]
@@ -33,6 +33,8 @@ pub struct Site {
     pub uses: Arc<Uses>,
     /// For each source whose notes, dates or uses do not fit: how.
     pub doubts: Arc<Doubts>,
+    /// For each file that silences findings about itself: which, and why.
+    pub allowed: HashMap<Arc<str>, Allowed>,
 }
 
 /// What a site is made of, as far as it does not depend on the words of its texts: two editions between which only
@@ -252,6 +254,16 @@ pub enum Doubt {
     },
 }
 
+impl Doubt {
+    /// The rule by which editors know it.
+    pub fn code(&self) -> Code {
+        match self {
+            Doubt::SameAddress { .. } => Code::DuplicateUrl,
+            Doubt::AddressDate { .. } | Doubt::LaterThanUse { .. } => Code::DateAnomaly,
+        }
+    }
+}
+
 impl Deref for Site {
     type Target = Things;
 
@@ -273,6 +285,20 @@ impl Site {
         let mut positions = self.positions.iter().filter(|entry| shown(entry.text));
         self.base_url().is_some()
             && (briefings.any(|entry| entry.meta.as_of.is_some()) || positions.any(|entry| entry.meta.as_of.is_some()))
+    }
+
+    /// Why a finding of this kind in a file is none, where the file says so.
+    pub fn reason(&self, file: &str, code: Code) -> Option<&Reason> {
+        self.allowed.get(file)?.get(&code)
+    }
+
+    /// Why a doubt about a source is none.
+    pub fn answer(&self, source: SourceId, doubt: &Doubt) -> Option<&Reason> {
+        let file = match doubt {
+            Doubt::SameAddress { span, .. } => &span.path,
+            Doubt::AddressDate { .. } | Doubt::LaterThanUse { .. } => &self.texts[self.sources[source].text].path,
+        };
+        self.reason(file, doubt.code())
     }
 
     /// The files that are made from the whole site.

@@ -241,6 +241,33 @@ impl<'a> Fields<'a> {
         values
     }
 
+    /// A map from names of rules to texts, in the order of their lines; `wanted` is what each text says. A rule that
+    /// is not there is reported.
+    pub fn rules(&mut self, key: &'static str, wanted: &str) -> Vec<(Code, Span, Spanned<String>)> {
+        let owner = format!("list for `{key}`");
+        let read = |rules: &mut Fields| {
+            let named = rules.take_all().into_iter().filter_map(|(name, node)| {
+                let code = rules.rule(&name);
+                let text = rules.text_of(node, wanted)?;
+                Some((code?, name.span, text))
+            });
+            Some(named.collect::<Vec<_>>())
+        };
+        self.maps(key, &owner, read).into_iter().flatten().collect()
+    }
+
+    fn rule(&mut self, name: &Spanned<String>) -> Option<Code> {
+        let code = Code::find(&name.value);
+        if code.is_none() {
+            let message = format!("there is no rule `{}`", name.value);
+            let finding = Diagnostic::new(Code::UnknownKey, name.span.clone(), message)
+                .nearest(&name.value, Code::ALL.iter().map(|code| code.name()));
+            let is_near = !finding.hints.is_empty();
+            self.out.push(if is_near { finding } else { finding.hint("`standpoint explain` lists all rules") });
+        }
+        code
+    }
+
     /// `true` or `false`.
     pub fn flag(&mut self, key: &'static str, default: bool) -> bool {
         let Some(node) = self.node(key) else { return default };

@@ -9,8 +9,8 @@ use super::place::ContentPlace;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::markdown::Language;
 use crate::model::document::{
-    Actor, Archived, Briefing, Correction, Event, Issue, Judgement, Kind, Meta, Page, Phrase, Position, Quote,
-    Retraction, Source, Spanned,
+    Actor, Allowed, Archived, Briefing, Correction, Event, Issue, Judgement, Kind, Meta, Page, Phrase, Position, Quote,
+    Reason, Retraction, Source, Spanned,
 };
 use crate::yaml::{Node, Value};
 
@@ -28,6 +28,8 @@ pub struct Front {
     pub draft: bool,
     /// What was put right in it.
     pub corrections: Vec<Correction>,
+    /// The findings that it answers.
+    pub allow: Allowed,
 }
 
 /// Reads front matter. `yaml` comes with the byte of the file at which it starts.
@@ -56,10 +58,27 @@ pub fn front(
         Kind::Page => Meta::Page(Page { title: title(&mut fields, "title", &place.id) }.into()),
     };
     let corrections = fields.maps("corrections", "correction", correction);
+    let allow = allow(&mut fields);
     let head = fields.place_of(&["title", "name", "stance"]);
     let refused = fields.refused();
     fields.finish();
-    Front { meta, language: own, head, refused, draft, corrections }
+    Front { meta, language: own, head, refused, draft, corrections, allow }
+}
+
+/// `allow: {date-anomaly: The report came out a week after the act.}`: without a reason nothing is silenced.
+fn allow(fields: &mut Fields) -> Allowed {
+    let mut allowed = Allowed::new();
+    for (code, span, reason) in fields.rules("allow", "the reason, in words for readers") {
+        let words = fields.plain("allow", reason.value, "write the reason in words, and cite in the text");
+        if words.trim().is_empty() {
+            let message = format!("`{}` has no reason here, so it is not silenced", code.name());
+            let hint = format!("say why it is right: `{}: …`; readers may see the words", code.name());
+            fields.refuse(Code::MissingKey, span, message, hint);
+            continue;
+        }
+        allowed.insert(code, Reason { words: Phrase::new(words, fields.set_in), span });
+    }
+    allowed
 }
 
 fn correction(fields: &mut Fields) -> Option<Correction> {

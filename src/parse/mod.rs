@@ -18,7 +18,7 @@ pub use settings::{base_url, settings};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::markdown::{self, Body, Language};
 use crate::model::Settings;
-use crate::model::document::{BlockOptions, Document, Kind, Unread, Whole};
+use crate::model::document::{Allowed, BlockOptions, Document, Kind, Unread, Whole};
 use crate::panics::without_panic;
 use crate::yaml;
 
@@ -75,7 +75,7 @@ fn read(path: &Arc<str>, text: &str, dialect: Dialect) -> Outcome<Option<Arc<Doc
     }
     let unreadable = front.gap.is_some() || !diagnostics.is_empty();
     conflict::report(path, source, &conflicts, &mut diagnostics);
-    let kinds::Front { meta, language, head, refused, draft, corrections } =
+    let kinds::Front { meta, language, head, refused, draft, corrections, allow } =
         kinds::front(path, &place, front.yaml, dialect, &mut diagnostics);
     let draft = draft || front.held;
     if unreadable {
@@ -98,18 +98,8 @@ fn read(path: &Arc<str>, text: &str, dialect: Dialect) -> Outcome<Option<Arc<Doc
     };
     let blocks = body.blocks.iter().map(|block| block_options(&block.options, &block.span)).collect();
     let unread = Unread { whole, keys: refused };
-    let document = Document {
-        path: path.clone(),
-        id: place.id,
-        language,
-        head,
-        meta,
-        draft,
-        body: body.into(),
-        blocks,
-        unread,
-        corrections: corrections.into(),
-    };
+    let (path, id, body, corrections) = (path.clone(), place.id, body.into(), corrections.into());
+    let document = Document { path, id, language, head, meta, draft, body, blocks, unread, corrections, allow };
     Outcome { value: Some(document.into()), diagnostics }
 }
 
@@ -139,9 +129,9 @@ pub fn unread(path: &Arc<str>) -> Option<Arc<Document>> {
     // Nobody knows whether a briefing was a draft; what else could be one has no words to show either way.
     let draft = place.kind == Kind::Briefing;
     let unread = Unread { whole: Some(Whole::File), keys: refused };
-    let (body, blocks, corrections) = (Arc::default(), [].into(), [].into());
-    let path = path.clone();
-    Some(Document { path, id: place.id, language, head, meta, draft, body, blocks, unread, corrections }.into())
+    let (path, id, body, blocks, allow) = (path.clone(), place.id, Arc::default(), [].into(), Allowed::new());
+    let corrections = [].into();
+    Some(Document { path, id, language, head, meta, draft, body, blocks, unread, corrections, allow }.into())
 }
 
 /// The options of a block: lines `key: value` or `key: [a, b]`. `span` is where they start in their file.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::conflict;
 use super::fields::Fields;
 use super::kinds;
-use crate::diagnostic::{Code, Diagnostic, Outcome, Severity};
+use crate::diagnostic::{Code, Outcome, Severity};
 use crate::markdown::Language;
 use crate::model::Date;
 use crate::model::Settings;
@@ -152,20 +152,7 @@ fn editions(fields: &mut Fields) -> Vec<Spanned<Date>> {
 /// `rules: {unused-source: off, dirty-url: error}`.
 fn rules(fields: &mut Fields) -> BTreeMap<Code, Option<Severity>> {
     let mut levels = BTreeMap::new();
-    let changed = fields.maps("rules", "list of rules", |rules| {
-        let mut changed = Vec::new();
-        for (name, node) in rules.take_all() {
-            if let Some(level) = rules.text_of(node, "`off`, `warning` or `error`") {
-                changed.push((name, level));
-            }
-        }
-        Some(changed)
-    });
-    for (name, level) in changed.into_iter().flatten() {
-        let Some(code) = Code::find(&name.value) else {
-            unknown_rule(fields, name);
-            continue;
-        };
+    for (code, _, level) in fields.rules("rules", "`off`, `warning` or `error`") {
         match level.value.as_str() {
             "off" => levels.insert(code, None),
             "warning" => levels.insert(code, Some(Severity::Warning)),
@@ -178,11 +165,4 @@ fn rules(fields: &mut Fields) -> BTreeMap<Code, Option<Severity>> {
         };
     }
     levels
-}
-
-fn unknown_rule(fields: &mut Fields, name: Spanned<String>) {
-    let finding = Diagnostic::new(Code::UnknownKey, name.span, format!("there is no rule `{}`", name.value))
-        .nearest(&name.value, Code::ALL.iter().map(|code| code.name()));
-    let other = finding.hints.is_empty();
-    fields.push(if other { finding.hint("`standpoint explain` lists all rules") } else { finding });
 }

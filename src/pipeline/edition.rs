@@ -97,7 +97,9 @@ impl Edition {
         let printed =
             self.plan().outputs.pages.iter().filter(|(path, _)| self.site().build.prints.contains_key(&pdf_of(path)));
         let printed = printed.filter_map(|(_, page)| self.site().head_of(*page));
-        let places = self.known().flat_map(Diagnostic::paths).chain(printed.map(|head| &head.path)).cloned().collect();
+        // Whether a file has what it allows is known at the end.
+        let later = printed.map(|head| &head.path).chain(self.site().allowed.keys());
+        let places = self.known().flat_map(Diagnostic::paths).chain(later).cloned().collect();
         self.read.value.keep_texts_of(&places);
         self.texts.clear();
     }
@@ -119,8 +121,7 @@ impl Edition {
 
     /// Findings with the levels of the settings, each once, sorted by place.
     pub fn settle(&self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-        let site = self.site();
-        check::settle(found, &site.settings.rules, site.build.deny_warnings)
+        check::settle(found, self.site())
     }
 
     /// A page of the plan: the one that is kept, or made now and not kept.

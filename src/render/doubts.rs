@@ -4,8 +4,21 @@ use super::cards::Cards;
 use crate::model::site::Doubt;
 use crate::model::{Site, SourceId};
 
-/// A doubt about a source.
-pub fn sentence(cards: &Cards, site: &Site, source: SourceId, doubt: &Doubt) -> String {
+/// The doubts about a source that nobody has answered, and what is answered to the others.
+pub fn of<'s>(cards: &Cards, site: &'s Site, source: SourceId) -> (Vec<String>, Vec<&'s str>) {
+    let (mut open, mut answers) = (Vec::new(), Vec::new());
+    for doubt in site.doubts.get(&source).into_iter().flatten() {
+        match site.answer(source, doubt).map(|reason| &*reason.words) {
+            // One reason may answer several.
+            Some(answer) if answers.contains(&answer) => {}
+            Some(answer) => answers.push(answer),
+            None => open.push(sentence(cards, site, source, doubt)),
+        }
+    }
+    (open, answers)
+}
+
+fn sentence(cards: &Cards, site: &Site, source: SourceId, doubt: &Doubt) -> String {
     let entry = &site.sources[source];
     let words = cards.words;
     let published = entry.meta.published.as_ref().map(|date| words.date(&date.value)).unwrap_or_default();

@@ -23,8 +23,8 @@ pub fn of_front_matter<'w>(site: &Site, words: &'w Words, text: TextId) -> Optio
     // What a briefing names for its blocks is said above them.
     let lost = site.lost.get(&text).filter(|_| !matches!(site.texts[text].meta, Meta::Briefing(_)));
     let lost = lost.into_iter().flatten().map(|name| name.key);
-    // These have gaps at their own places.
-    let elsewhere = ["as_of", "date", "stance", "judgements"];
+    // These have gaps at their own places, or are nothing to readers.
+    let elsewhere = ["as_of", "date", "stance", "judgements", "allow"];
     let keys: BTreeSet<&str> = unread.keys.iter().copied().chain(lost).collect();
     let keys: Vec<&str> = keys.into_iter().filter(|key| !elsewhere.contains(key)).collect();
     let keys = (!keys.is_empty()).then(|| keys.join(words.text("list.words")))?;

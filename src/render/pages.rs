@@ -318,7 +318,7 @@ impl<'a> Maker<'a> {
         let (site, cards, entry) = (self.site, self.cards.clone(), &self.site.sources[at]);
         let meta = &*entry.meta;
         let url = meta.url.as_ref().map(|url| &url.value);
-        let doubts = site.doubts.get(&at).into_iter().flatten();
+        let (doubts, answers) = doubts::of(&cards, site, at);
         let html = self.html(entry.text);
         let quotes = meta.quotes.iter().map(|quote| QuoteView {
             anchor: self.composer.unique_id(&ids::quote(&slug(&quote.id))),
@@ -338,7 +338,8 @@ impl<'a> Maker<'a> {
             address_unread: url.is_none() && site.texts[entry.text].unread.holds("url"),
             collected: url.and_then(|url| url.collected.as_deref()),
             removed: url.map(|url| url.removed.as_slice()).unwrap_or_default(),
-            doubts: doubts.map(|doubt| doubts::sentence(&cards, site, at, doubt)).collect(),
+            doubts,
+            answers,
             reliability: meta.reliability.map(|letter| cards.word(letter)),
             credibility: meta.credibility.map(|figure| cards.word(figure)),
             voice_of: entry.voice_of.iter().map(|actor| cards.actor(*actor)).collect(),

@@ -953,6 +953,8 @@ pub struct SourceView<'a> {
     pub removed: &'a [String],
     /// What `check` noticed about its dates or address, in sentences.
     pub doubts: Vec<String>,
+    /// What its editors answer to such doubts.
+    pub answers: Vec<&'a str>,
     /// Letter of the Admiralty code.
     pub reliability: Option<WordView<'a>>,
     /// Figure of the Admiralty code.

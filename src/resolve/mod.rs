@@ -19,11 +19,12 @@ mod sources;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use ahash::HashMap;
 use rayon::prelude::*;
 
 use crate::diagnostic::Outcome;
 use crate::markdown::Body;
-use crate::model::document::Document;
+use crate::model::document::{Allowed, Document};
 use crate::model::table::{Id, Table};
 use crate::model::text::Text;
 use crate::model::uses::{self, Uses};
@@ -75,7 +76,8 @@ pub fn site(settings: Settings, build: Build, input: Input, last: Option<(&Site,
     let diagnostics = found.cloned().collect();
     let things = arrangement.things.clone();
     let (uses, doubts) = (Arc::default(), arrangement.doubts.clone());
-    let mut site = Site { settings, build, things, texts, uses, doubts };
+    let allowed = allowed(&input);
+    let mut site = Site { settings, build, things, texts, uses, doubts, allowed };
     match last.filter(|(before, _)| has_same_uses(&before.texts, &site.texts)) {
         Some((before, _)) => (site.uses, site.doubts) = (before.uses.clone(), before.doubts.clone()),
         None => {
@@ -86,6 +88,13 @@ pub fn site(settings: Settings, build: Build, input: Input, last: Option<(&Site,
         }
     }
     Outcome { value: Resolved { site, names: Names { input, arrangement } }, diagnostics }
+}
+
+/// What the files silence for themselves, file by file; those that have nothing to silence are left out. A text that is
+/// held back has its say too, since the findings in its front matter are shown.
+fn allowed(input: &Input) -> HashMap<Arc<str>, Allowed> {
+    let some = input.documents.iter().filter(|document| !document.allow.is_empty());
+    some.map(|document| (document.path.clone(), document.allow.clone())).collect()
 }
 
 /// Resolves the names in all texts; those that are as they were `before` keep what was found.

@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::markdown::{CiteTarget, Marker, slug};
 use crate::model::SourceId;
 use crate::model::address_words;
-use crate::model::document::{Archived, Document, Meta, Phrase, Source, Spanned, Unread};
+use crate::model::document::{Allowed, Archived, Document, Meta, Phrase, Source, Spanned, Unread};
 use crate::model::site::{Doubt, Doubts};
 use crate::model::table::Id;
 use crate::web::{self, WebAddress};
@@ -199,6 +199,7 @@ fn bare_source(key: String, span: Span, source: Source) -> Filed<Source> {
         body: Arc::default(),
         blocks: [].into(),
         unread: Unread::default(),
+        allow: Allowed::new(),
     };
     Filed { document: document.into(), file: None, meta }
 }

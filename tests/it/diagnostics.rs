@@ -87,7 +87,7 @@ fn unknown_key() {
             3 | zzz: 1
               | ^^^
               |
-              = help: its keys: aliases, colour, draft, flag, kind, language, name, part_of, short_name
+              = help: its keys: aliases, allow, colour, draft, flag, kind, language, name, part_of, short_name
 
         "#]],
     );

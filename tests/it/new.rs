@@ -77,8 +77,8 @@ fn every_file_tells_of_every_key_in_a_form_that_may_be_switched_on() {
         let (mut keys, _) = crate::docs::keys_of(path);
         // Any text may be a draft; it is briefings that begin as one.
         keys.remove("draft");
-        // A book is the rarer case.
-        ["doi", "isbn", "medium"].iter().for_each(|key| {
+        // A book is the rarer case, and nobody begins with what is right all the same.
+        ["doi", "isbn", "medium", "allow"].iter().for_each(|key| {
             keys.remove(*key);
         });
         let on = switched_on(&text);

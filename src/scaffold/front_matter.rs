@@ -1,4 +1,5 @@
-//! Front matter as an author would write it: the keys that have a value, and the others as comments.
+//! Front matter as an author would write it: the keys that nearly every file has, then those that many have, in groups
+//! and as comments. The rest are named, no more.
 
 use std::borrow::Cow;
 
@@ -28,17 +29,36 @@ impl FrontMatter {
         self
     }
 
+    /// A key whose value its author alone knows; without one it says nothing.
+    pub fn open(mut self, key: &str, remark: &str) -> FrontMatter {
+        self.line(&format!("{key}:"), remark);
+        self
+    }
+
+    /// Begins a group of keys.
+    pub fn group(mut self, heading: &str) -> FrontMatter {
+        self.0.push_str(&format!("\n# {heading}\n"));
+        self
+    }
+
+    /// Names the keys that few files of the kind have.
+    pub fn also(mut self, keys: &str) -> FrontMatter {
+        self.0.push_str(&format!("\n# Also: {keys} (see docs/writing.md)\n"));
+        self
+    }
+
     /// A key that its author may want: an example of its line, as a comment.
     pub fn example(mut self, line: &str, remark: &str) -> FrontMatter {
         self.line(&format!("# {line}"), remark);
         self
     }
 
-    /// A word out of a closed list, or an example of one; all of them behind it.
-    pub fn word<W: Word>(mut self, key: &str, word: Option<W>, example: W) -> FrontMatter {
-        let mark = if word.is_some() { "" } else { "# " };
-        self.line(&format!("{mark}{key}: {}", word.unwrap_or(example).id()), &words::<W>());
-        self
+    /// A word out of a closed list, where it is known; all of them behind it.
+    pub fn word<W: Word>(self, key: &str, word: Option<W>) -> FrontMatter {
+        match word {
+            Some(word) => self.remarked(key, word.id(), &words::<W>()),
+            None => self.open(key, &words::<W>()),
+        }
     }
 
     fn line(&mut self, line: &str, remark: &str) {

@@ -4,7 +4,7 @@ use super::front_matter::FrontMatter;
 use super::{NewFile, NoNewFile, known};
 use crate::markdown::slug::slug;
 use crate::model::document::Position;
-use crate::model::words::{Basis, Firmness, Stance, Word};
+use crate::model::words::{Stance, Word};
 use crate::model::{Date, Site};
 
 /// A new position of an actor on an issue. Without a stance it takes the last one's.
@@ -58,12 +58,12 @@ fn text(last: Option<Earlier>, as_of: &Date, stance: Option<Stance>) -> String {
     let known = stance.or(before.and_then(|last| last.stance));
     let mut front = FrontMatter::new()
         .remarked("as_of", as_of.edtf(), "when it was held")
-        .word("stance", Some(known.unwrap_or(PLACEHOLDER)), PLACEHOLDER)
-        .word("basis", before.and_then(|last| last.basis), Basis::Stated)
-        .word("firmness", before.and_then(|last| last.firmness), Firmness::Firm);
+        .word("stance", Some(known.unwrap_or(PLACEHOLDER)))
+        .word("basis", before.and_then(|last| last.basis))
+        .word("firmness", before.and_then(|last| last.firmness));
     front = match before.and_then(|last| last.summary.as_ref()) {
         Some(summary) => front.key("summary", summary.written()),
-        None => front.example("summary: One sentence.", "else the first paragraph of the text"),
+        None => front.open("summary", "one sentence; else the first paragraph of the text"),
     };
     let text = match last {
         Some((path, meta)) => {
@@ -78,6 +78,6 @@ fn text(last: Option<Earlier>, as_of: &Date, stance: Option<Stance>) -> String {
     front
         .example("trigger: an-event", "the event that moved it")
         .example("review_after: 2026-03", "when someone should look again")
-        .example("language: uk", "of this text, when it is not that of the site")
+        .also("language, draft, allow")
         .text(&text)
 }

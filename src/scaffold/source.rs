@@ -1,12 +1,12 @@
 //! A new source note. What an address gives away is filled in; nothing is asked of the network.
 
-use super::front_matter::{FrontMatter, words};
+use super::front_matter::FrontMatter;
 use super::texts::capitalised;
 use super::{NewFile, NoNewFile, free};
 use crate::model::address_words::{self, AddressWords};
 use crate::model::document::{Kind, Source};
 use crate::model::site::{Entry, SourceNames};
-use crate::model::words::{Credibility, Reliability, SourceKind, Status};
+use crate::model::words::SourceKind;
 use crate::model::{Date, Site};
 use crate::web::WebAddress;
 
@@ -139,43 +139,42 @@ fn text(address: Option<(&WebAddress, &AddressWords, &Date)>, title: Option<&str
         Some((address, ..)) => {
             front.key("url", &address.canonical).remarked("publisher", host, "guessed: who brought it out")
         }
-        None => front
-            .example("url: https://publisher.example/text", "where it is, if it is there")
-            .example("publisher: A publisher", "who brought it out"),
+        None => front.open("publisher", "who brought it out"),
     };
+    let kind = kind.or(address_words::is_social(host).then_some(SourceKind::Social));
+    front = front.word("kind", kind);
+    front = match guess.and_then(|guess| guess.published.as_ref()) {
+        Some(date) => front.remarked("published", date.edtf(), "guessed: when it came out"),
+        None => front.open("published", "when it came out: 2025-08-20, 2025-08 or 2025"),
+    };
+    front = match address {
+        Some((.., accessed)) => front.remarked("accessed", accessed.edtf(), "when you read it"),
+        None => front.example("medium: print", "how to find it; or `url:`, `doi:`, `isbn:`"),
+    };
+    front = front.group("Whose words they are");
     front = match guess.and_then(|guess| guess.account.as_ref()) {
         Some(account) => front.remarked("authors", account, "who wrote it"),
         None => front.example("authors: [A name]", "who wrote it"),
     };
-    let kind = kind.or(address_words::is_social(host).then_some(SourceKind::Social));
-    front = front.word("kind", kind, SourceKind::News);
-    front = match guess.and_then(|guess| guess.published.as_ref()) {
-        Some(date) => front.remarked("published", date.edtf(), "guessed: when it came out"),
-        None => front.example("published: 2025-08-20", "when it came out"),
-    };
-    front = match address {
-        Some((.., accessed)) => front.remarked("accessed", accessed.edtf(), "when you read it"),
-        None => front.example("accessed: 2025-08-21", "when you read it"),
-    };
     front
-        .example("language: uk", "its language, where it is not that of the site")
-        .example("title_translated: Its title", "in the language of the site")
+        .example("voice_of: [an-actor]", "whose own voice it is")
+        .example("language: uk", "where it is not that of the site")
+        .example("title_translated: Title", "in the language of the site")
+        .group("How good it is")
+        .example("reliability: B", "from A, completely, to E; F is unknown")
+        .example("credibility: 2", "from 1, confirmed, to 5; 6 is unknown")
         .example("archived:", "copies in archives")
         .example("  - url: https://archive.example/1", "")
         .example("    date: 2025-08-21", "")
-        .example("status: live", &words::<Status>())
-        .word::<Reliability>("reliability", None, Reliability::B)
-        .word::<Credibility>("credibility", None, Credibility::ProbablyTrue)
-        .example("voice_of: [an-actor]", "whose own voice it is")
-        .example("derived_from: [a-source]", "what it draws on")
-        .example("quotes:", "passages kept to the letter")
-        .example("  - id: a-word", "")
+        .group("What it says, to the letter")
+        .example("quotes:", "")
+        .example("  - id: a-word", "a name for it")
         .example("    text: Their words.", "")
-        .example("    translation: The same words.", "in the language of the site")
         .example("    locator: p. 3", "where in it")
-        .example("retracted:", "that it was taken back")
-        .example("  date: 2025-09-01", "")
-        .example("  reason: Why.", "")
+        .also(match address {
+            Some(_) => "derived_from, status, retracted, doi, isbn, medium, draft, allow",
+            None => "accessed, derived_from, status, retracted, draft, allow",
+        })
         .text("<!-- Your note: what it is, what it does not say, why you trust it. -->")
 }
 

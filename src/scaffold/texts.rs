@@ -52,13 +52,14 @@ pub fn actor(site: &Site, named: Named) -> Result<NewFile, NoNewFile> {
     let (path, name) = named.place(site, Kind::Actor)?;
     let text = FrontMatter::new()
         .key("name", &name)
-        .example("short_name: Name", "for tight places such as the matrix")
-        .example("kind: state", "state, institution, person, bloc, …: your own word")
+        .open("kind", "state, institution, person, bloc, …: your own word")
         .example("part_of: another-actor", "what it belongs to")
+        .group("How it is called and shown")
+        .example("short_name: Name", "for tight places such as the matrix")
         .example("aliases: [Other name]", "other names it goes by")
         .example("flag: \"🟦\"", "a sign, such as an emoji")
         .example("colour: \"#3366aa\"", "in quotes, since # begins a comment")
-        .example("language: uk", "of this text, when it is not that of the site")
+        .also("language, draft, allow")
         .text("<!-- Who they are, in a sentence or two. -->");
     Ok(NewFile { path, text, notes: Vec::new() })
 }
@@ -71,10 +72,10 @@ pub fn issue(site: &Site, named: Named) -> Result<NewFile, NoNewFile> {
     let (path, title) = named.place(site, Kind::Issue)?;
     let text = FrontMatter::new()
         .key("title", &title)
-        .example("question: May they?", "the question in one sentence")
-        .example("scale: [One end, Between, Other end]", "the options, from one end to the other")
+        .open("question", "in one sentence")
+        .example("scale: [No, In part, Yes]", "the options, from one end to the other")
         .example("related: [another-issue]", "issues that hang together with it")
-        .example("language: uk", "of this text, when it is not that of the site")
+        .also("language, draft, allow")
         .text("<!-- What is in dispute, and which options are on the table. -->");
     Ok(NewFile { path, text, notes: Vec::new() })
 }
@@ -85,7 +86,10 @@ pub fn issue(site: &Site, named: Named) -> Result<NewFile, NoNewFile> {
 /// When there is one of that id, or no id can be made.
 pub fn page(site: &Site, named: Named) -> Result<NewFile, NoNewFile> {
     let (path, title) = named.place(site, Kind::Page)?;
-    let text = FrontMatter::new().key("title", &title).text("<!-- Who writes here, how, and for whom. -->");
+    let text = FrontMatter::new()
+        .key("title", &title)
+        .also("language, draft, allow")
+        .text("<!-- Who writes here, how, and for whom. -->");
     Ok(NewFile { path, text, notes: Vec::new() })
 }
 
@@ -98,11 +102,11 @@ pub fn event(site: &Site, named: Named, date: &Date) -> Result<NewFile, NoNewFil
     let text = FrontMatter::new()
         .key("title", &title)
         .remarked("date", date.edtf(), "or 2025-08, 2025, 2025-22 (summer); ~ behind it: about then")
+        .open("actors", "who took part: [one, two]")
+        .open("issues", "what it was about")
         .example("place: Town", "where")
-        .example("actors: [an-actor]", "who took part")
-        .example("issues: [an-issue]", "what it was about")
         .example("kind: summit", "summit, statement, vote, …: your own word")
-        .example("language: uk", "of this text, when it is not that of the site")
+        .also("language, draft, allow")
         .text("<!-- What happened, with its source: a sentence, and `[@key]` behind it. -->");
     Ok(NewFile { path, text, notes: Vec::new() })
 }
@@ -117,16 +121,17 @@ pub fn briefing(site: &Site, named: Named, as_of: &Date) -> Result<NewFile, NoNe
         .key("title", &title)
         .remarked("as_of", as_of.edtf(), "the day that its text stands for")
         .remarked("draft", "true", "remove this line to publish it")
-        .example("summary: Two sentences.", "for lists and previews; else the first paragraph")
-        .example("actors: [an-actor]", "what its blocks show; else all that have positions")
-        .example("issues: [an-issue]", "the same for issues")
-        .example("authors: [A name]", "else the authors of the site")
-        .example("language: uk", "of this text, when it is not that of the site")
-        .example("judgements:", "what you think will happen")
+        .open("summary", "for lists and previews; else the first paragraph")
+        .group("What its blocks show; else all that have positions")
+        .example("actors: [an-actor]", "")
+        .example("issues: [an-issue]", "")
+        .group("What you think will happen")
+        .example("judgements:", "")
         .example("  - text: They will agree.", "")
         .example("    likelihood: likely", &words::<Likelihood>())
         .example("    confidence: moderate", &format!("{}: how good your grounds are", words::<Confidence>()))
         .example("    cites: [a-source]", "")
+        .also("authors, language, allow")
         .text(
             "<!-- What readers come for. Cite each claim: `[@key, p. 3]`. -->\n\n\
              ## Who stands where\n\n```matrix\n```\n\n\

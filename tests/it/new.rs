@@ -74,15 +74,13 @@ fn every_file_tells_of_every_key_in_a_form_that_may_be_switched_on() {
         "content/sources/press-2025-10-02-mills-agree-to-pay.md",
     ] {
         let text = fs::read_to_string(site.path(path)).expect("a text");
-        let (mut keys, _) = crate::docs::keys_of(path);
-        // Any text may be a draft; it is briefings that begin as one.
-        keys.remove("draft");
-        // A book is the rarer case, and nobody begins with what is right all the same.
-        ["doi", "isbn", "medium", "allow"].iter().for_each(|key| {
-            keys.remove(*key);
-        });
+        let (keys, _) = crate::docs::keys_of(path);
         let on = switched_on(&text);
-        let missing: Vec<&String> = keys.iter().filter(|key| !on.contains(&format!("\n{key}:"))).collect();
+        // What few files have is only named.
+        let also = text.lines().find_map(|line| line.strip_prefix("# Also: ")?.split_once(" (")).expect("other keys").0;
+        let named: Vec<&str> = also.split(", ").collect();
+        let told = |key: &str| named.contains(&key) || on.contains(&format!("\n{key}:"));
+        let missing: Vec<&String> = keys.iter().filter(|key| !told(key)).collect();
         assert!(missing.is_empty(), "{path} says nothing of {missing:?}:\n{text}");
         site.write(path, on);
     }
@@ -148,7 +146,8 @@ fn a_position_starts_from_the_last_one_of_its_cell() {
         summary: Accepts a limit in dry months if both towns read the gauge.
         # trigger: an-event           # the event that moved it
         # review_after: 2026-03       # when someone should look again
-        # language: uk                # of this text, when it is not that of the site
+
+        # Also: language, draft, allow (see docs/writing.md)
         ---
 
         <!-- The keys above are those of content/positions/highford/summer-limit.md, of 2 September 2025. Change what has moved,
@@ -202,15 +201,13 @@ fn a_source_is_guessed_from_its_address() {
     "#]]
     .assert_eq(&run.stderr);
     let text = fs::read_to_string(site.path(run.stdout.trim_end())).expect("a note");
-    let keys: String =
-        text.lines().take_while(|line| !line.starts_with("# language")).map(|line| format!("{line}\n")).collect();
+    let keys: String = text.lines().take_while(|line| !line.is_empty()).map(|line| format!("{line}\n")).collect();
     expect![[r#"
         ---
         title: Mills agree to pay for the gauge  # guessed; in its own language
         url: https://www.press.example/world/2025/10/02/mills-agree-to-pay-for-the-gauge.html
         publisher: press.example      # guessed: who brought it out
-        # authors: [A name]           # who wrote it
-        # kind: news                  # official-statement, document, transcript, news, analysis, social, dataset or interview
+        kind:                         # official-statement, document, transcript, news, analysis, social, dataset or interview
         published: 2025-10-02         # guessed: when it came out
         accessed: 2025-10-05          # when you read it
     "#]]
@@ -242,7 +239,7 @@ fn an_address_that_says_nothing_gets_a_placeholder() {
     let site = fresh();
     let text = written(&site, &["source", "https://press.example/"]);
     assert!(text.starts_with("---\ntitle: Untitled, press.example  # a placeholder: write its title\n"), "{text}");
-    assert!(text.contains("\n# published: "), "{text}");
+    assert!(text.contains("\npublished:  "), "{text}");
     let keys = ["https://press.example/?id=1", "https://press.example/news/4711", "https://мид.рф/"]
         .map(|address| new(&site, &["source", address]).exits(0).stdout);
     // Four signs that follow from the address tell the second from the first.
@@ -420,7 +417,9 @@ fn what_has_no_address_is_a_source_too() {
     assert_eq!(run.stderr, "Cite it as [@interview-ministry]. Say in the note how to find it.\n");
     let text = fs::read_to_string(site.path("content/sources/interview-ministry.md")).expect("a note");
     assert!(
-        text.starts_with("---\ntitle: Interview, ministry\n# url: ") && text.contains("\nkind: interview "),
+        text.starts_with("---\ntitle: Interview, ministry\npublisher:  ")
+            && text.contains("\nkind: interview ")
+            && text.contains("# how to find it; or `url:`"),
         "{text}"
     );
     let again = new(&site, &["source", "--title", "Interview, ministry"]).exits(0);
@@ -438,7 +437,7 @@ fn a_page_is_begun() {
     assert!(
         fs::read_to_string(site.path("content/pages/how-we-work.md"))
             .expect("a page")
-            .starts_with("---\ntitle: How we work\n---\n")
+            .starts_with("---\ntitle: How we work\n\n# Also: language")
     );
     refused(&site, &["page", "How we work"], 3);
 }

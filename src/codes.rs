@@ -171,7 +171,7 @@ UnknownTheme "unknown-theme" Error
     "Correct the name, or use `default`."
 
 ConflictMarker "conflict-marker" Error
-    "Two versions of a text that Git could not merge stand one below the other, between the lines `<<<<<<<`, `=======` and `>>>>>>>`. None of them is shown."
+    "Two versions that Git could not merge stand one below the other, between the lines `<<<<<<<`, `=======` and `>>>>>>>`. Of a text, none of them is shown; for a template or words of a theme, the built-in ones are used; other files are copied as they are."
     "Keep what is meant, and remove the three lines. An example of such marks belongs into a fenced block."
 
 // Names that lead nowhere.
@@ -309,7 +309,7 @@ UncitedPosition "uncited-position" Warning
     "A position that rests on no source."
     "Cite what it rests on: `[@key]` behind the sentence."
 UncitedSourceLink "uncited-source-link" Warning
-    "A link leads to the address of a source, in words that do not cite it. The page of the source does not show them."
+    "A link leads to the address of a source, a near one or a copy in an archive, in words that do not cite it. The page of the source does not show them."
     "Cite the source there: `[@key]`. The link may stay."
 SourceWithoutUrl "source-without-url" Warning
     "A source that readers cannot look up, because it has no address."

@@ -186,6 +186,8 @@ pub struct WebLink {
     pub span: Span,
     /// Its address, as sources are compared by it.
     pub canonical: String,
+    /// The same of what it is a copy of, when it leads into an archive that says so.
+    pub original: Option<String>,
     /// The markers that stand in the same block.
     pub markers: Range<u32>,
 }

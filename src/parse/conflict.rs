@@ -54,7 +54,7 @@ pub fn report(path: &Arc<str>, text: &str, conflicts: &[Range<usize>], out: &mut
         let line = text[conflict.clone()].lines().next().unwrap_or_default().len();
         let place = Span::new(path, conflict.start..conflict.start + line);
         Diagnostic::new(Code::ConflictMarker, place, "two versions of this part have not been merged")
-            .hint("keep what is meant, down to the line `>>>>>>>`, and remove the three marks; until then none of it is shown")
+            .hint("keep what is meant, down to the line `>>>>>>>`, and remove the three marks")
     }));
 }
 

@@ -119,6 +119,15 @@ fn failing_line(text: &str, start: usize, reads: impl Fn(&str) -> bool) -> Range
     line.start..line.start + text[line].trim_end().len()
 }
 
+/// Reports what Git could not merge in a file that is used or copied as it is. What is no text has no marks.
+pub fn conflicts(path: &Arc<str>, bytes: &[u8]) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        conflict::report(path, text, &conflict::find(text), &mut found);
+    }
+    found
+}
+
 /// What stands for a content file that could not be read at all: its id, and the gap.
 pub fn unread(path: &Arc<str>) -> Option<Arc<Document>> {
     let place = place::of(path).ok()?;

@@ -1,6 +1,6 @@
 //! What will stand where, and what leads there.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use ahash::HashMap;
 use rayon::prelude::*;
@@ -11,7 +11,8 @@ use crate::check;
 use crate::check::pages::Addresses;
 use crate::diagnostic::Diagnostic;
 use crate::model::Site;
-use crate::read::Snapshot;
+use crate::parse;
+use crate::read::{Asset, Snapshot};
 use crate::render::Theme;
 
 /// What will stand where.
@@ -30,6 +31,13 @@ pub enum Standing {
     Page(usize),
     Made(usize),
     Copied(usize),
+}
+
+/// What Git could not merge in a file beside the texts; its text comes with it.
+fn conflicts(file: &Asset) -> impl Iterator<Item = Diagnostic> {
+    let found = parse::conflicts(&file.path, &file.bytes);
+    let text: Option<Arc<str>> = (!found.is_empty()).then(|| String::from_utf8_lossy(&file.bytes).into());
+    found.into_iter().map(move |finding| Diagnostic { text: text.clone(), ..finding })
 }
 
 impl Plan {
@@ -51,6 +59,7 @@ impl Plan {
         let outputs = Outputs::plan(claims, &mut found);
         let looked = outputs.files.par_iter().filter_map(|(_, file)| check::assets::look(&file.from, &file.bytes));
         found.extend(looked.collect::<Vec<_>>());
+        found.extend(claims.assets.par_iter().flat_map_iter(conflicts).collect::<Vec<_>>());
         let paths = outputs.paths().into_iter().chain(claims.prints.keys().cloned());
         let addresses = Addresses::new(paths, claims.base_url.as_deref());
         Plan { outputs, addresses, found, at: OnceLock::new() }

@@ -85,8 +85,19 @@ pub fn theme(files: &Snapshot, settings: &Settings, last: Option<&CompiledTheme>
 }
 
 fn compile(ThemeFiles { name, language, files }: &ThemeFiles) -> Outcome<Theme> {
-    let mut theme = Theme::load(name, language, files.iter().map(|file| (&file.path, &file.bytes)));
     let prefix = format!("themes/{name}/");
+    let mut conflicts = Vec::new();
+    let merged = |file: &&Asset| {
+        let Some(inside) = file.path.strip_prefix(&prefix) else { return true };
+        let found = parse::conflicts(&file.path, &file.bytes);
+        // The built-in template or words stand for what has two versions. What pages lead to stays where it is.
+        let is_whole = found.is_empty() || inside.starts_with("static/");
+        conflicts.extend(found);
+        is_whole
+    };
+    let whole: Vec<&Asset> = files.iter().filter(merged).collect();
+    let mut theme = Theme::load(name, language, whole.into_iter().map(|file| (&file.path, &file.bytes)));
+    theme.diagnostics.extend(conflicts);
     if name != "default" && !files.iter().any(|file| file.path.starts_with(&prefix)) {
         let known = files.iter().filter_map(|file| file.path.split('/').nth(1));
         theme.diagnostics.push(

@@ -8,7 +8,7 @@ use ahash::{HashMap, HashMapExt};
 use super::blocks;
 use super::drafts::{Drafts, HeldBack};
 use super::placed::Placed;
-use super::sources::Registry;
+use super::sources::{Addresses, Registry};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::ids::{self, IdKind};
 use crate::markdown::{CiteTarget, Citing, Link, LinkTo, Marker, Mention, NoCitation, WebLink, slug};
@@ -25,7 +25,7 @@ use crate::nearest::Suggestions;
 pub struct Index {
     things: Arc<Things>,
     /// The sources by their addresses.
-    by_address: HashMap<String, SourceId>,
+    addresses: Addresses,
     /// Where the text of a file is shown, by the path of the file from the site's folder.
     paths: BTreeMap<Arc<str>, Home>,
     /// The paths of texts by their ids; a position is named by its cell too.
@@ -107,7 +107,7 @@ impl Index {
         }
         Index {
             things: things.clone(),
-            by_address: sources.by_address,
+            addresses: sources.addresses,
             paths,
             names,
             generated: generated.map(|(id, page)| (page.path.clone(), id)).collect(),
@@ -156,7 +156,7 @@ impl Index {
 
     /// Reports a link to a source in words that do not cite it: the page of the source does not show such words.
     fn uncited(&self, text: &Document, link: &WebLink, cited: &[Cited]) -> Option<Diagnostic> {
-        let source = *self.by_address.get(&link.canonical)?;
+        let source = self.addresses.known(&link.canonical, link.original.as_deref())?;
         let beside = &text.body.markers[link.markers.start as usize..link.markers.end as usize];
         let cites = beside.iter().flat_map(|marker| marker.part_of(cited)).any(|cited| cited.source == Some(source));
         // A key in the words of the link is reported by itself.
@@ -168,7 +168,13 @@ impl Index {
         if cites || !entry.recorded || text.body.mentions.iter().any(is_named) {
             return None;
         }
-        let message = format!("this address is that of the source `{}`, but a link cites nothing", entry.id);
+        let own = entry.meta.url.as_ref().map(|url| &*url.value.canonical);
+        let kinship = match own == Some(&*link.canonical) {
+            true => "is that of",
+            false if link.original.is_some() => "is of a copy of",
+            false => "leads to",
+        };
+        let message = format!("this address {kinship} the source `{}`, but a link cites nothing", entry.id);
         Some(
             Diagnostic::new(Code::UncitedSourceLink, link.span.clone(), message)
                 .hint(format!("write `[@{}]` here too, so that the source's page shows the sentence", entry.id)),
@@ -215,7 +221,7 @@ impl Index {
                 None
             }),
             // One that is no address has been reported when the sources were gathered.
-            CiteTarget::Url(text, _) => self.by_address.get(&**text).copied(),
+            CiteTarget::Url(text, _) => self.addresses.same.get(&**text).copied(),
         }
     }
 

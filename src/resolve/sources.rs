@@ -20,12 +20,19 @@ use crate::web::{self, WebAddress};
 pub struct Registry {
     /// By key; keys of notes that were merged lead to the one that stays.
     pub by_key: HashMap<String, SourceId>,
-    /// By canonical address, and by the words of an address in a note.
-    pub by_address: HashMap<String, SourceId>,
-    /// By what is left of an address when only how it was copied is taken away: the first source that has it.
-    by_near: HashMap<String, Near>,
+    /// By address.
+    pub addresses: Addresses,
     /// The keys in lower case: addresses that differ only in case clash on some systems.
     keys: slug::Ids,
+}
+
+/// Where an address leads.
+#[derive(Debug, Default)]
+pub struct Addresses {
+    /// By canonical address, and by the words of an address in a note.
+    pub same: HashMap<String, SourceId>,
+    /// By what is left of an address when only how it was copied is taken away: the first source that has it.
+    near: HashMap<String, Near>,
 }
 
 /// A source that others are near to.
@@ -47,7 +54,7 @@ pub fn gather(sorted: &mut Sorted, out: &mut Vec<Diagnostic>) -> (Registry, Doub
     let mut kept: Vec<Filed<Source>> = Vec::with_capacity(sorted.sources.len());
     for file in std::mem::take(&mut sorted.sources) {
         let address = file.meta.url.as_ref().map(|url| url.value.canonical.clone());
-        match address.as_ref().and_then(|address| registry.by_address.get(address)) {
+        match address.as_ref().and_then(|address| registry.addresses.same.get(address)) {
             Some(&first) => {
                 doubts.entry(first).or_default().push(same_address(&file, &kept[first.place()]));
                 registry.by_key.insert(file.id().to_owned(), first);
@@ -58,7 +65,7 @@ pub fn gather(sorted: &mut Sorted, out: &mut Vec<Diagnostic>) -> (Registry, Doub
                 if let Some(address) = address {
                     let (key, span) = (file.id().to_owned(), place_of_address(&file));
                     registry.note_near(&address, Near { id, key, span, is_recorded: true }, out);
-                    registry.by_address.insert(address, id);
+                    registry.addresses.same.insert(address, id);
                 }
                 kept.push(file);
             }
@@ -67,7 +74,7 @@ pub fn gather(sorted: &mut Sorted, out: &mut Vec<Diagnostic>) -> (Registry, Doub
     // A copy in an archive is the thing itself, unless it has a note of its own.
     for (at, file) in kept.iter().enumerate() {
         for copy in &file.meta.archived {
-            registry.by_address.entry(copy.url.canonical.clone()).or_insert(SourceId::at(at));
+            registry.addresses.same.entry(copy.url.canonical.clone()).or_insert(SourceId::at(at));
         }
     }
     sorted.sources = kept;
@@ -109,10 +116,21 @@ pub fn bare_addresses(document: &Document) -> impl Iterator<Item = Bare> {
 /// Names of pages in the folder of the sources that the site makes itself.
 const MADE_BY_US: [&str; 3] = ["index", "404", "pagefind"];
 
+impl Addresses {
+    /// The source that a canonical address leads to: itself, what it is a copy of, or what is near to it.
+    pub fn known(&self, address: &str, original: Option<&str>) -> Option<SourceId> {
+        let all = || [Some(address), original].into_iter().flatten();
+        all().find_map(|address| self.same.get(address)).copied().or_else(|| {
+            let near = all().find_map(|address| self.near.get(&web::near(address)))?;
+            near.is_recorded.then_some(near.id)
+        })
+    }
+}
+
 impl Registry {
     /// Notes what is near to the address of a source, and reports it when another one is.
     fn note_near(&mut self, address: &str, near: Near, out: &mut Vec<Diagnostic>) {
-        match self.by_near.entry(web::near(address)) {
+        match self.addresses.near.entry(web::near(address)) {
             Entry::Occupied(known) => {
                 let Near { key, span, .. } = known.get();
                 let message = format!("this address is nearly that of the source `{key}`");
@@ -128,16 +146,6 @@ impl Registry {
         }
     }
 
-    /// The source that an address leads to: itself, what it is a copy of, or what is near to it.
-    fn known(&self, address: &WebAddress, original: Option<&WebAddress>) -> Option<SourceId> {
-        let all = [Some(address), original];
-        let same = all.iter().flatten().find_map(|address| self.by_address.get(&address.canonical));
-        same.copied().or_else(|| {
-            let near = all.iter().flatten().find_map(|address| self.by_near.get(&web::near(&address.canonical)))?;
-            near.is_recorded.then_some(near.id)
-        })
-    }
-
     /// The source that a bare address becomes, unless it is known already; `number` is its own among all.
     fn add_bare(&mut self, bare: Bare, number: usize, out: &mut Vec<Diagnostic>) -> Option<Filed<Source>> {
         let (text, title, span) = bare;
@@ -151,9 +159,10 @@ impl Registry {
         };
         out.extend(address.findings(&text, &span));
         let original = address.copied().and_then(|(original, _)| original);
-        if let Some(known) = self.known(&address, original.as_ref()) {
+        let of_original = original.as_ref().map(|original| &*original.canonical);
+        if let Some(known) = self.addresses.known(&address.canonical, of_original) {
             // So that the resolver finds it under the words of this note too.
-            self.by_address.insert(text, known);
+            self.addresses.same.insert(text, known);
             return None;
         }
         let copies = original.is_some().then(|| Archived { url: address.clone(), date: None });
@@ -167,8 +176,8 @@ impl Registry {
         let near = Near { id, key: key.clone(), span: span.clone(), is_recorded: false };
         self.note_near(&address.canonical, near, out);
         self.by_key.insert(key.clone(), id);
-        self.by_address.insert(text, id);
-        self.by_address.insert(address.canonical.clone(), id);
+        self.addresses.same.insert(text, id);
+        self.addresses.same.insert(address.canonical.clone(), id);
         let title = title.unwrap_or_else(|| address.readable());
         let url = Some(Spanned { value: address, span: span.clone() });
         let (title, archived) = (Phrase::new(title, None), copies.into_iter().collect());

@@ -188,3 +188,31 @@ fn a_book_can_be_found_without_an_address() {
     site.build();
     assert!(site.page("sources/report.html").contains("href=\"https://doi.org/10.1000/182\""));
 }
+
+#[test]
+fn a_link_to_a_copy_of_a_source_or_to_a_near_address_is_told_so_too() {
+    let site = Site::new().source("press").file(
+        "content/sources/talk.md",
+        "---\ntitle: T\nurl: https://www.youtube.com/watch?v=abc\npublished: 2025\narchived: {url: https://ghostarchive.example/7}\n---\n",
+    );
+    let site = site.briefing(
+        "b",
+        "So [it is](https://web.archive.org/web/20250102/https://press.example/report).\n\n\
+         So [it is](http://www.press.example/report/).\n\nSo [it is](https://youtu.be/abc?t=75).\n\n\
+         So [it is](https://ghostarchive.example/7).\n\n\
+         [Others](https://press.example/) are [not](https://youtu.be/abd), [nor](https://archive.ph/AbC).\n\n\
+         So [it is](http://press.example/report) [@press], and [so](https://youtu.be/abc) [@talk].\n",
+    );
+    let check = site.check().exits(0);
+    let found: Vec<&str> = check.stdout.lines().filter(|line| line.ends_with("[uncited-source-link]")).collect();
+    let said = [
+        ("5:4", "is of a copy of the source `press`"),
+        ("7:4", "leads to the source `press`"),
+        ("9:4", "leads to the source `talk`"),
+        ("11:4", "leads to the source `talk`"),
+    ];
+    let said = said.map(|(place, kinship)| {
+        format!("content/briefings/b.md:{place}: warning: this address {kinship}, but a link cites nothing [uncited-source-link]")
+    });
+    assert_eq!(found, said);
+}

@@ -79,7 +79,8 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                     note.links.push((to.to_owned(), range));
                 }
                 self.write_outside_link(&address.url, title);
-                self.body.web_links.push(WebLink { span, canonical: address.canonical, markers: 0..0 });
+                let original = address.copied().and_then(|(original, _)| original).map(|original| original.canonical);
+                self.body.web_links.push(WebLink { span, canonical: address.canonical, original, markers: 0..0 });
                 return LinkEnd::Outside;
             }
             Ok(Destination::Contact(url)) => {

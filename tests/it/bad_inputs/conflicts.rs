@@ -106,3 +106,30 @@ fn marks_that_mark_nothing_are_text() {
         site().briefing("b", &format!("{text}\n\n[@press; @wire]")).check().lacks("conflict-marker");
     }
 }
+
+#[test]
+fn a_theme_and_the_files_beside_the_texts_are_looked_at_too() {
+    let theme = |path: &str, ours: &str, theirs: &str| {
+        let text = format!("{}x: y\n", conflict(ours, theirs));
+        let site = site().file("standpoint.yaml", "title: T\nbase_url: https://t.example/\ntheme: own\n");
+        site.file("themes/own/static/plain.txt", "x\n=======\n").file(path, text)
+    };
+    for (path, ours, theirs) in [
+        ("themes/own/templates/footer.html", "<p>ours</p>", "<p>theirs</p>"),
+        ("themes/own/words/en.yaml", "menu: ours", "menu: theirs"),
+        ("themes/own/static/style.css", "a { color: red }", "a { color: blue }"),
+        ("themes/own/static/own.js", "1", "2"),
+        ("content/data.csv", "a,b", "a,c"),
+    ] {
+        let site = theme(path, ours, theirs);
+        let run = site.check().exits(1);
+        run.finds(&format!("{path}:1:1: error"), "conflict-marker");
+        assert_eq!(run.stdout.matches("[conflict-marker]").count(), 1, "{}", run.stdout);
+        assert!(site.run(&["check"]).stdout.contains("1 | <<<<<<< HEAD"), "{path}: its place is drawn");
+        site.build().exits(1);
+        assert!(!site.page("index.html").contains("ours"), "{path}: the built-in one stands for it");
+    }
+    // Another theme does not count.
+    let other = Site::new().file("themes/other/templates/footer.html", conflict("a", "b"));
+    assert_eq!(other.check().exits(0).stdout, "");
+}

@@ -298,7 +298,7 @@ fn conflict_marker() {
         6 | <<<<<<< HEAD
           | ^^^^^^^^^^^^
           |
-          = help: keep what is meant, down to the line `>>>>>>>`, and remove the three marks; until then none of it is shown
+          = help: keep what is meant, down to the line `>>>>>>>`, and remove the three marks
 
     "#]],
     );

@@ -1,5 +1,8 @@
 //! The command line: words in, words and an exit code out.
 
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+
 use expect_test::expect;
 use standpoint::diagnostic::Code;
 
@@ -22,6 +25,30 @@ fn exit_codes_tell_what_happened() {
     Site::new().run(&["build", "nowhere"]).exits(3);
     clean.run(&["--help"]).exits(0);
     clean.run(&["--version"]).exits(0);
+}
+
+#[test]
+fn a_shell_is_told_that_a_run_was_interrupted() {
+    let site = Site::new();
+    for (signal, code) in [("INT", 130), ("TERM", 143)] {
+        let program = env!("CARGO_BIN_EXE_standpoint");
+        // The one shell tells its number and becomes the program; the other one sees how that ends.
+        let run = "sh -c 'echo $$; exec \"$0\" serve --port 0' \"$0\"; echo \"code $?\"";
+        let mut shell = Command::new("sh")
+            .args(["-c", run, program])
+            .current_dir(site.root())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("a shell");
+        let mut said = BufReader::new(shell.stdout.take().expect("a pipe")).lines().map(|line| line.expect("a line"));
+        let pid = said.next().expect("a number");
+        assert!(said.any(|line| line.contains("http://")), "it has begun");
+        assert!(Command::new("kill").args([&format!("-{signal}"), &pid]).status().expect("kill").success());
+        let last = said.last().expect("a last line");
+        assert_eq!(last, format!("code {code}"));
+        shell.wait().expect("an end");
+    }
 }
 
 #[test]

@@ -172,6 +172,7 @@ impl<'a> Cards<'a> {
             flag: meta.flag.as_deref(),
             colour: meta.colour.as_deref(),
             part_of: entry.part_of.iter().map(|whole| self.actor_link(*whole)).collect(),
+            draft: self.site.texts[entry.text].draft,
             url: self.url(entry.page),
             positions: self.seen.filled(&entry.cells),
         }
@@ -184,6 +185,7 @@ impl<'a> Cards<'a> {
             id: &entry.id,
             title: &entry.meta.title,
             question: entry.meta.question.as_deref(),
+            draft: self.site.texts[entry.text].draft,
             url: self.url(entry.page),
             positions: self.seen.filled(&entry.cells),
             scale: entry.meta.scale.iter().map(|option| &**option).collect(),
@@ -205,6 +207,7 @@ impl<'a> Cards<'a> {
             issues: entry.issues.iter().map(|issue| self.issue_link(*issue)).collect(),
             summary: self.lead(entry.text),
             sources: self.site.cited(entry.text).len(),
+            draft: self.site.texts[entry.text].draft,
             url: self.url(entry.page),
         }
     }
@@ -260,6 +263,7 @@ impl<'a> Cards<'a> {
             retracted: day::is_retracted(self.site, at),
             uses: self.site.uses.of_source(at).len(),
             recorded: entry.recorded,
+            draft: self.site.texts[entry.text].draft,
             url: self.url(entry.page),
         }
     }
@@ -302,6 +306,7 @@ impl<'a> Cards<'a> {
             later: self.later(at),
             trigger: entry.trigger.map(|trigger| self.event_link(trigger)),
             review_after: meta.review_after.as_ref().map(|date| self.date(date)),
+            draft: self.site.texts[entry.text].draft,
             url: self.position_url(at),
         }
     }

@@ -167,6 +167,8 @@ pub struct ActorCard<'a> {
     pub url: String,
     /// How many issues it has a position on.
     pub positions: usize,
+    /// Whether it is a draft.
+    pub draft: bool,
 }
 
 /// An issue, briefly.
@@ -184,6 +186,8 @@ pub struct IssueCard<'a> {
     pub positions: usize,
     /// The options, from one end to the other.
     pub scale: Vec<&'a str>,
+    /// Whether it is a draft.
+    pub draft: bool,
 }
 
 /// An event, briefly.
@@ -211,6 +215,8 @@ pub struct EventCard<'a> {
     pub sources: usize,
     /// Its page.
     pub url: String,
+    /// Whether it is a draft.
+    pub draft: bool,
 }
 
 /// A source, briefly: what a note shows.
@@ -250,6 +256,8 @@ pub struct SourceCard<'a> {
     pub recorded: bool,
     /// Its page.
     pub url: String,
+    /// Whether it is a draft.
+    pub draft: bool,
 }
 
 /// A copy in an archive.
@@ -331,6 +339,8 @@ pub struct PositionCard<'a> {
     pub review_after: Option<DateView<'a>>,
     /// Its page.
     pub url: String,
+    /// Whether it is a draft.
+    pub draft: bool,
 }
 
 /// A position in full.

@@ -232,10 +232,10 @@ LinkToDraft "link-to-draft" Error
     "A public text leads to a draft, which is not published: by a link, a citation, or a name in its front matter. A position leads to its actor and its issue."
     "Publish the draft, remove what leads there, make a draft of both, or build with --drafts."
 UnusedActor "unused-actor" Warning
-    "An actor that no position, event, briefing, source or text names."
+    "An actor that no position, event, briefing, source or text names, be it a draft."
     "Write what it wants, or remove the file."
 UnusedSource "unused-source" Warning
-    "A source that nothing cites. Readers will not find it."
+    "A source that nothing cites, not even a draft. Readers will not find it."
     "Cite it where it belongs, or remove the note."
 DuplicateId "duplicate-id" Error
     "One id stands twice on a finished page."

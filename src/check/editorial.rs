@@ -59,7 +59,7 @@ fn sources(site: &Site, out: &mut Vec<Diagnostic>) {
         }
         let text = &site.texts[source.text];
         let finding = |code, message: String| Diagnostic::new(code, text.head.clone(), message);
-        if site.uses.of_source(at).is_empty() {
+        if site.uses.of_source(at).is_empty() && !site.in_drafts.sources.contains(&at) {
             out.push(
                 finding(Code::UnusedSource, format!("nothing cites the source `{}`", source.id))
                     .hint(format!("cite it: `[@{}]`; or remove the note", source.id)),
@@ -146,8 +146,9 @@ fn actors(site: &Site, out: &mut Vec<Diagnostic>) {
         let links = site.texts.iter().flat_map(|text| &text.links.targets).flatten();
         links.filter_map(|target| if let Target::Page(page, _) = target { Some(*page) } else { None }).collect()
     });
-    for entry in &site.actors {
-        let is_named = entry.in_briefing || !entry.cells.is_empty() || !entry.events.is_empty();
+    for (at, entry) in site.actors.entries() {
+        let in_draft = site.in_drafts.actors.contains(&at);
+        let is_named = entry.in_briefing || !entry.cells.is_empty() || !entry.events.is_empty() || in_draft;
         // Someone who belongs to a named actor explains that one.
         let is_context = !entry.meta.part_of.is_empty() || !entry.members.is_empty() || !entry.voices.is_empty();
         if !is_named && !is_context && !linked.contains(&entry.page) {

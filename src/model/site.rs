@@ -33,6 +33,8 @@ pub struct Site {
     pub uses: Arc<Uses>,
     /// For each source whose notes, dates or uses do not fit: how.
     pub doubts: Arc<Doubts>,
+    /// What only drafts that are left out lead to, or they too.
+    pub in_drafts: InDrafts,
     /// For each file that silences findings about itself: which, and why.
     pub allowed: HashMap<Arc<str>, Allowed>,
 }
@@ -221,6 +223,15 @@ impl Cell {
     pub fn today(&self) -> PositionId {
         self.positions[0]
     }
+}
+
+/// What texts lead to that are held back: it is not shown there, and not unused.
+#[derive(Debug, Default)]
+pub struct InDrafts {
+    /// The sources.
+    pub sources: BTreeSet<SourceId>,
+    /// The actors.
+    pub actors: BTreeSet<ActorId>,
 }
 
 /// What does not fit, source by source.

@@ -19,6 +19,7 @@ use crate::model::table::Table;
 use crate::model::text::{Cited, Links, Target};
 use crate::model::{PageId, PageKind, SourceId, TextId};
 use crate::nearest::Suggestions;
+use crate::web::WebAddress;
 
 /// Looks names up.
 #[derive(Debug)]
@@ -221,7 +222,12 @@ impl Index {
                 None
             }),
             // One that is no address has been reported when the sources were gathered.
-            CiteTarget::Url(text, _) => self.addresses.same.get(&**text).copied(),
+            CiteTarget::Url(text, _) => self.addresses.same.get(&**text).copied().or_else(|| {
+                // Only a text that is held back is not among those whose addresses are known.
+                let address = WebAddress::parse(text).ok()?;
+                let original = address.copied().and_then(|(original, _)| original);
+                self.addresses.known(&address.canonical, original.as_ref().map(|original| &*original.canonical))
+            }),
         }
     }
 

@@ -8,6 +8,7 @@ mod arrange;
 mod blocks;
 mod doubts;
 mod drafts;
+mod in_drafts;
 mod index;
 mod later;
 mod names;
@@ -77,7 +78,9 @@ pub fn site(settings: Settings, build: Build, input: Input, last: Option<(&Site,
     let things = arrangement.things.clone();
     let (uses, doubts) = (Arc::default(), arrangement.doubts.clone());
     let allowed = allowed(&input);
-    let mut site = Site { settings, build, things, texts, uses, doubts, allowed };
+    let held = input.documents.iter().filter(|document| document.draft && !input.drafts).map(|document| &**document);
+    let in_drafts = in_drafts::of(&things, &arrangement.index, held);
+    let mut site = Site { settings, build, things, texts, uses, doubts, in_drafts, allowed };
     match last.filter(|(before, _)| has_same_uses(&before.texts, &site.texts)) {
         Some((before, _)) => (site.uses, site.doubts) = (before.uses.clone(), before.doubts.clone()),
         None => {

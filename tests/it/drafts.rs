@@ -135,3 +135,58 @@ fn words_that_hold_nothing_back_are_keys_like_others() {
         assert!(leaks(&site), "{line}");
     }
 }
+
+#[test]
+fn what_only_a_draft_uses_is_not_unused() {
+    let files = |site: Site| site.file("content/actors/morvan.md", "---\nname: Morvan\n---\n").source("press");
+    let check = |site: Site| site.check();
+    let unused = check(files(Site::new()));
+    unused.finding("unused-source");
+    unused.finding("unused-actor");
+    for (path, front, text) in [
+        ("content/briefings/b.md", "title: B\nas_of: 2025\nactors: [morvan]", "So [@press]."),
+        ("content/briefings/b.md", "title: B\nas_of: 2025\njudgements: [{text: So., cites: press}]", "[[morvan]]"),
+        (
+            "content/positions/morvan/dam.md",
+            "as_of: 2025\nstance: opposes",
+            "So[^1].\n\n[^1]: http://www.press.example/report",
+        ),
+        ("content/pages/p.md", "title: P", "[[morvan]] wrote this [@press]."),
+    ] {
+        let site = files(Site::new()).issue("dam").file(path, format!("---\n{front}\ndraft: true\n---\n{text}\n"));
+        let run = check(site);
+        run.lacks("unused-source");
+        run.lacks("unused-actor");
+        assert_eq!(run.stdout, "", "{path}: nothing is said of what is in the draft");
+    }
+}
+
+#[test]
+fn a_draft_that_others_show_is_marked_there() {
+    for (path, pages) in [
+        (
+            "content/positions/velia/dam.md",
+            &[
+                "matrix.html",
+                "actors/velia.html",
+                "issues/dam.html",
+                "positions/index.html",
+                "positions/velia/dam.html",
+            ][..],
+        ),
+        ("content/actors/velia.md", &["actors/index.html"]),
+        ("content/issues/dam.md", &["issues/index.html"]),
+        ("content/events/talks.md", &["events/index.html", "timeline.html", "actors/velia.html"]),
+        ("content/sources/wire.md", &["sources/index.html"]),
+        ("content/briefings/b.md", &["briefings/index.html"]),
+    ] {
+        for (lines, marked) in [("draft: true\n", true), ("", false)] {
+            let site = site(path, lines);
+            site.run(&["build", "--drafts"]);
+            for page in pages {
+                let main = site.read(page).text(site.read(page).all("main").next().expect("main"));
+                assert_eq!(main.contains("Draft"), marked, "{path} on {page}: {main}");
+            }
+        }
+    }
+}

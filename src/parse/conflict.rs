@@ -7,63 +7,148 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::markdown::Fence;
 
-/// The unsettled conflicts of a text, each with its three marks. One within a fenced block is shown, not meant.
-pub fn find(text: &str) -> Vec<Range<usize>> {
+/// How many signs a mark has, where nobody set another number (`conflict-marker-size`).
+const USUAL: usize = 7;
+
+/// A conflict that nobody has settled.
+pub struct Conflict {
+    /// All that is held back, from one mark to another.
+    pub range: Range<usize>,
+    /// Whether marks of it are missing, so that nobody can say how far it goes.
+    pub is_torn: bool,
+}
+
+/// A line that begins or ends a conflict.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    Begins(usize),
+    Parts,
+    Ends(usize),
+}
+
+/// The unsettled conflicts of a text. One within a fenced block is shown, not meant.
+pub fn find(text: &str) -> Vec<Conflict> {
     let mut found = Vec::new();
-    if !text.contains("<<<<<<<") {
+    if !text.contains("<<<<<<<") && !text.contains(">>>>>>>") {
         return found;
     }
-    let (mut at, mut begun, mut fence) = (0, None::<(usize, bool)>, None::<Fence>);
-    for line in text.split_inclusive('\n') {
-        let end = at + line.len();
-        let mark = line.trim_end();
-        match begun {
-            // A conflict may tear a fence in two, so what stands in it is not looked at.
-            Some((start, true)) if is_mark(mark, ">>>>>>>") => {
-                found.push(start..end);
-                begun = None;
-            }
-            Some((start, false)) if mark == "=======" => begun = Some((start, true)),
-            Some((_, false)) if is_mark(mark, "<<<<<<<") => begun = Some((at, false)),
-            Some(_) => {}
-            None => {
-                let words = mark.trim_start_matches([' ', '>']);
-                fence = match fence {
-                    Some(open) => Some(open).filter(|open| !open.is_ended_by(words)),
-                    None if is_mark(mark, "<<<<<<<") => {
-                        begun = Some((at, false));
-                        None
+    let lines = lines(text);
+    let (mut at, mut parted, mut fence) = (0, None::<usize>, None::<Fence>);
+    while let Some(line) = lines.get(at) {
+        let range = line.start..line.end;
+        match (line.mark, &fence) {
+            (Some(Mark::Begins(length)), open) => {
+                let end = lines[at + 1..].iter().take_while(|line| line.mark != Some(Mark::Begins(length)));
+                let within = end.clone().position(|line| line.mark == Some(Mark::Ends(length))).map(|n| at + 1 + n);
+                // One that goes on beyond its block of code tears it.
+                let shown = open.as_ref().is_some_and(|open| {
+                    let last = within.unwrap_or(at + 1);
+                    !lines[at + 1..last].iter().any(|line| open.is_ended_by(line.words))
+                });
+                match within {
+                    _ if shown => {}
+                    Some(last) => {
+                        found.push(Conflict { range: range.start..lines[last].end, is_torn: false });
+                        // A conflict may tear a fence in two, so what stands in it is not looked at.
+                        (at, fence, parted) = (last + 1, None, None);
+                        continue;
                     }
-                    None => Fence::begun_by(words),
+                    None if length == USUAL && open.is_none() => {
+                        let is_parted = end.clone().any(|line| line.mark == Some(Mark::Parts));
+                        let last = if is_parted { at + end.count() } else { at };
+                        found.push(Conflict { range: range.start..lines[last].end, is_torn: true });
+                        (at, parted) = (last + 1, None);
+                        continue;
+                    }
+                    None => {}
                 }
             }
+            (Some(Mark::Parts), None) => parted = Some(range.start),
+            // A quote of seven depths has others beside it.
+            (Some(Mark::Ends(USUAL)), None) if !is_beside_quote(&lines, at) => {
+                let start = parted.take().unwrap_or(range.start);
+                found.push(Conflict { range: start..range.end, is_torn: true });
+            }
+            _ => {}
         }
-        at = end;
+        fence = match fence {
+            Some(open) => Some(open).filter(|open| !open.is_ended_by(line.words)),
+            None => Fence::begun_by(line.words),
+        };
+        at += 1;
     }
     found
 }
 
-/// Whether a line is a mark, with or without the name of a version behind it.
-fn is_mark(line: &str, mark: &str) -> bool {
-    line.strip_prefix(mark).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+/// A line, and what it is.
+struct Line<'t> {
+    start: usize,
+    end: usize,
+    /// Behind the signs of quotes.
+    words: &'t str,
+    is_quoted: bool,
+    mark: Option<Mark>,
+}
+
+fn lines(text: &str) -> Vec<Line<'_>> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let end = start + line.len();
+        let line = line.trim_end();
+        let words = line.trim_start_matches([' ', '>']);
+        lines.push(Line { start, end, words, is_quoted: line.starts_with('>'), mark: Mark::of(line) });
+        start = end;
+    }
+    lines
+}
+
+/// Whether the line before or behind one is of a quote.
+fn is_beside_quote(lines: &[Line], at: usize) -> bool {
+    let is_quote = |line: Option<&Line>| line.is_some_and(|line| line.is_quoted && line.mark.is_none());
+    is_quote(at.checked_sub(1).map(|before| &lines[before])) || is_quote(lines.get(at + 1))
+}
+
+impl Mark {
+    /// The mark that a line is, with or without the name of a version behind it.
+    fn of(line: &str) -> Option<Mark> {
+        let sign = line.chars().next().filter(|sign| matches!(sign, '<' | '=' | '>'))?;
+        let length = line.chars().take_while(|c| *c == sign).count();
+        let name = &line[length..];
+        match sign {
+            '=' => (length == USUAL && name.is_empty()).then_some(Mark::Parts),
+            _ if length < USUAL || !(name.is_empty() || name.starts_with([' ', '\t'])) => None,
+            '<' => Some(Mark::Begins(length)),
+            _ => Some(Mark::Ends(length)),
+        }
+    }
 }
 
 /// Reports the conflicts of a text.
-pub fn report(path: &Arc<str>, text: &str, conflicts: &[Range<usize>], out: &mut Vec<Diagnostic>) {
-    out.extend(conflicts.iter().map(|conflict| {
-        let line = text[conflict.clone()].lines().next().unwrap_or_default().len();
-        let place = Span::new(path, conflict.start..conflict.start + line);
-        Diagnostic::new(Code::ConflictMarker, place, "two versions of this part have not been merged")
-            .hint("keep what is meant, down to the line `>>>>>>>`, and remove the three marks")
+pub fn report(path: &Arc<str>, text: &str, conflicts: &[Conflict], out: &mut Vec<Diagnostic>) {
+    out.extend(conflicts.iter().map(|Conflict { range, is_torn }| {
+        let line = text[range.clone()].lines().next().unwrap_or_default().len();
+        let place = Span::new(path, range.start..range.start + line);
+        let (message, hint) = match is_torn {
+            false => (
+                "two versions of this part have not been merged",
+                "keep what is meant, down to the line `>>>>>>>`, and remove the three marks",
+            ),
+            true => (
+                "this is left of two versions that have not been merged",
+                "look over what stands around it, and remove the mark",
+            ),
+        };
+        Diagnostic::new(Code::ConflictMarker, place, message).hint(hint)
     }));
 }
 
 /// The text with nothing in the place of its conflicts, so that all that stands behind them keeps its place.
-pub fn without<'t>(text: &'t str, conflicts: &[Range<usize>]) -> Cow<'t, str> {
+pub fn without<'t>(text: &'t str, conflicts: &[Conflict]) -> Cow<'t, str> {
     let mut kept = Cow::Borrowed(text);
-    for conflict in conflicts {
-        let nothing: String = text[conflict.clone()].bytes().map(|b| if b == b'\n' { '\n' } else { ' ' }).collect();
-        kept.to_mut().replace_range(conflict.clone(), &nothing);
+    for Conflict { range, .. } in conflicts {
+        let nothing: String = text[range.clone()].bytes().map(|b| if b == b'\n' { '\n' } else { ' ' }).collect();
+        kept.to_mut().replace_range(range.clone(), &nothing);
     }
     kept
 }

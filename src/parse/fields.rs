@@ -295,11 +295,7 @@ impl<'a> Fields<'a> {
 
     /// Takes out and reports the keys that would keep a text from readers in other programs.
     fn take_wishes(&mut self) -> bool {
-        let is_wish = |(name, _, node): &(Cow<str>, Range<usize>, Node)| match &node.value {
-            Value::Text(text, _) => private::is_wish(name, text),
-            Value::Null => private::is_wish(name, ""),
-            _ => false,
-        };
+        let is_wish = |(name, _, node): &(Cow<str>, Range<usize>, Node)| is_wish(name, node);
         let (wishes, others): (Vec<_>, Vec<_>) = std::mem::take(&mut self.pairs).into_iter().partition(is_wish);
         self.pairs = others;
         for (name, range, _) in &wishes {
@@ -428,6 +424,21 @@ impl<'a> Fields<'a> {
                 None
             }
         }
+    }
+}
+
+/// Whether a key and what stands behind it read as a wish that the text be kept from readers.
+fn is_wish(name: &str, node: &Node) -> bool {
+    match &node.value {
+        Value::Text(text, _) => private::is_wish(name, text),
+        Value::Null => private::is_wish(name, ""),
+        Value::List(items) => items.iter().any(|item| is_wish(name, item)),
+        // Hugo's `build: {render: never}`; other maps describe things.
+        Value::Map(pairs) if matches!(name, "build" | "_build") => pairs.iter().any(|(key, value)| match &key.value {
+            Value::Text(key, _) => is_wish(key, value),
+            _ => false,
+        }),
+        Value::Map(_) => false,
     }
 }
 

@@ -67,11 +67,11 @@ fn read(path: &Arc<str>, text: &str, dialect: Dialect) -> Outcome<Option<Arc<Doc
     let (source, conflicts) = (text, conflict::find(text));
     let text = &*conflict::without(source, &conflicts);
     let mut front = front_matter::split(path, text, place.kind, &mut diagnostics);
-    if conflicts.first().is_some_and(|first| first.start < front.body || !diagnostics.is_empty()) {
+    if conflicts.first().is_some_and(|first| first.range.start < front.body || !diagnostics.is_empty()) {
         // Nobody knows what the front matter says; whether it was a draft, one of the versions may.
         diagnostics.clear();
         front.gap = Some(Whole::FrontMatter);
-        front.held |= conflicts.iter().any(|conflict| front_matter::holds_back(&source[conflict.clone()]));
+        front.held |= conflicts.iter().any(|conflict| front_matter::holds_back(&source[conflict.range.clone()]));
     }
     let unreadable = front.gap.is_some() || !diagnostics.is_empty();
     conflict::report(path, source, &conflicts, &mut diagnostics);
@@ -82,7 +82,8 @@ fn read(path: &Arc<str>, text: &str, dialect: Dialect) -> Outcome<Option<Arc<Doc
         // Nothing is missing from what could not be read.
         diagnostics.retain(|finding| finding.code != Code::MissingKey);
     }
-    let held: Vec<usize> = conflicts.iter().map(|conflict| conflict.start).filter(|at| *at >= front.body).collect();
+    let held: Vec<usize> =
+        conflicts.iter().map(|conflict| conflict.range.start).filter(|at| *at >= front.body).collect();
     let Dialect { smart_punctuation, language: written_in } = dialect.of_text(language.as_deref());
     let options =
         markdown::Options { smart_punctuation, language: written_in, highlight: &highlight::highlight, held: &held };

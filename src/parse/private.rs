@@ -1,29 +1,201 @@
-//! What looks like a wish that a text be kept from readers, in the words of other programs.
+//! What looks like a wish that a text be kept from readers, in the words of other programs and other languages.
 
-/// Keys that say so when they are true, or anything but false.
-const WHEN_TRUE: [&str; 8] =
-    ["private", "confidential", "hidden", "secret", "internal", "unlisted", "unpublished", "embargoed"];
+/// Keys that say so when they are true, or anything but false. Keys are compared by their letters alone, so that
+/// `do_not_publish`, `doNotPublish` and `do-not-publish` are one.
+const WHEN_TRUE: [&str; 65] = [
+    "private",
+    "isprivate",
+    "keepprivate",
+    "confidential",
+    "isconfidential",
+    "strictlyconfidential",
+    "confidentiality",
+    "hidden",
+    "ishidden",
+    "hide",
+    "secret",
+    "issecret",
+    "internal",
+    "isinternal",
+    "internalonly",
+    "internaluse",
+    "internaluseonly",
+    "forinternaluse",
+    "forinternaluseonly",
+    "unlisted",
+    "unpublished",
+    "embargo",
+    "embargoed",
+    "embargodate",
+    "embargountil",
+    "embargoeduntil",
+    "underembargo",
+    "restricted",
+    "isrestricted",
+    "classified",
+    "offtherecord",
+    "donotpublish",
+    "donotrelease",
+    "donotshare",
+    "dontpublish",
+    "nopublish",
+    "notforpublication",
+    "notforrelease",
+    "notpublic",
+    "nonpublic",
+    "isdraft",
+    "indraft",
+    "headless",
+    "exclude",
+    "excluded",
+    "ignore",
+    "eleventyexcludefromcollections",
+    "entwurf",
+    "vertraulich",
+    "intern",
+    "privat",
+    "geheim",
+    "brouillon",
+    "confidentiel",
+    "borrador",
+    "confidencial",
+    "bozza",
+    "riservato",
+    "szkic",
+    "poufne",
+    "rascunho",
+    "чернетка",
+    "черновик",
+    "конфіденційно",
+    "конфиденциально",
+];
 /// Keys that say so when they are false.
-const WHEN_FALSE: [&str; 4] = ["publish", "published", "public", "visible"];
-/// Keys that say so by a word.
-const BY_WORD: [&str; 4] = ["status", "state", "stage", "publish_status"];
-/// These words.
-const WORDS: [&str; 9] =
-    ["draft", "private", "confidential", "hidden", "internal", "unpublished", "secret", "wip", "embargoed"];
+const WHEN_FALSE: [&str; 23] = [
+    "publish",
+    "published",
+    "ispublished",
+    "dgpublish",
+    "public",
+    "ispublic",
+    "visible",
+    "render",
+    "list",
+    "listed",
+    "permalink",
+    "share",
+    "shared",
+    "release",
+    "releasable",
+    "online",
+    "live",
+    "enabled",
+    "approved",
+    "cleared",
+    "veröffentlicht",
+    "опубліковано",
+    "опубликовано",
+];
+/// Keys that say so by a word that names a state: of the text, whatever its subject.
+const BY_STATE: [&str; 14] = [
+    "status",
+    "state",
+    "stage",
+    "phase",
+    "publishstatus",
+    "workflow",
+    "type",
+    "layout",
+    "tag",
+    "tags",
+    "category",
+    "categories",
+    "label",
+    "labels",
+];
+/// These words, alone or among others: `first draft`.
+const STATES: [&str; 14] = [
+    "draft",
+    "wip",
+    "unpublished",
+    "embargoed",
+    "entwurf",
+    "brouillon",
+    "borrador",
+    "bozza",
+    "szkic",
+    "rascunho",
+    "чернетка",
+    "черновик",
+    "notforpublication",
+    "donotpublish",
+];
+/// Words that say so for the same keys when they stand alone: beside others they may be of the subject, as in
+/// `private sector`.
+const STATES_ALONE: [&str; 2] = ["private", "confidential"];
+/// The same for a state by itself; of a tag or a kind it may be the subject.
+const STATUSES: [&str; 4] = ["hidden", "internal", "secret", "restricted"];
+/// Keys that say who may read by a grade of secrecy.
+const BY_GRADE: [&str; 9] = [
+    "classification",
+    "sensitivity",
+    "access",
+    "marking",
+    "distribution",
+    "dissemination",
+    "handling",
+    "security",
+    "protection",
+];
+/// These grades, alone or among other words: `NATO restricted`.
+const GRADES: [&str; 12] = [
+    "confidential",
+    "secret",
+    "restricted",
+    "internal",
+    "private",
+    "sensitive",
+    "classified",
+    "fouo",
+    "cui",
+    "limited",
+    "vertraulich",
+    "members",
+];
 /// Keys that say who may read; only these words allow everyone.
-const BY_READERS: [(&str, [&str; 4]); 2] =
-    [("visibility", ["public", "published", "all", "true"]), ("audience", ["public", "everyone", "all", "readers"])];
+const BY_READERS: [(&str, [&str; 6]); 3] = [
+    ("visibility", ["public", "published", "all", "true", "everyone", "visible"]),
+    ("audience", ["public", "everyone", "all", "readers", "general", "generalpublic"]),
+    ("tlp", ["clear", "white", "tlpclear", "tlpwhite", "none", "public"]),
+];
+/// What takes a wish back.
+const DENIED: [&str; 10] = ["false", "no", "off", "0", "never", "none", "nein", "non", "ні", "нет"];
+/// What takes the wish of a key back that names secrecy, beside these.
+const OPEN: [&str; 4] = ["public", "open", "low", "unclassified"];
 
-/// Whether a key with this value means that a text is not for readers.
+/// Whether a key with this value means that a text is not for readers. A list is its items with commas between them.
 pub fn is_wish(key: &str, value: &str) -> bool {
-    let (key, value) = (key.trim().to_lowercase(), value.trim().trim_matches(['"', '\'']).to_lowercase());
-    let (key, value) = (key.replace('-', "_"), value.as_str());
-    let denied = matches!(value, "false" | "no" | "off" | "0" | "never");
+    let (key, whole) = (letters(key), letters(value));
+    let items = || value.trim().trim_start_matches('[').trim_end_matches(']').split(',');
+    let words = || value.split(|c: char| !c.is_alphanumeric()).map(letters);
+    let denied = DENIED.contains(&&*whole);
+    let is_negated = words().any(|word| matches!(&*word, "not" | "non" | "no"));
+    let says = |list: &[&str]| words().any(|word| list.contains(&&*word));
+    let names_state = |item: &str| {
+        let alone = letters(item);
+        let is_status = BY_STATE[..6].contains(&&*key);
+        STATES_ALONE.contains(&&*alone) || STATES.contains(&&*alone) || (is_status && STATUSES.contains(&&*alone))
+    };
     let readers = BY_READERS.iter().find(|(name, _)| *name == key);
-    (WHEN_TRUE.contains(&&*key) && !denied)
-        || (WHEN_FALSE.contains(&&*key) && denied)
-        || (BY_WORD.contains(&&*key) && WORDS.contains(&value))
-        || readers.is_some_and(|(_, all)| !value.is_empty() && !all.contains(&value))
+    (WHEN_TRUE.contains(&&*key) && !denied && !OPEN.contains(&&*whole))
+        || (WHEN_FALSE.contains(&&*key) && denied && whole != "none")
+        || (BY_STATE.contains(&&*key) && (items().any(names_state) || (says(&STATES) && !is_negated)))
+        || (BY_GRADE.contains(&&*key) && says(&GRADES) && !is_negated)
+        || readers.is_some_and(|(_, all)| !whole.is_empty() && !all.contains(&&*whole))
+}
+
+/// The letters and figures of a key or a word, in lower case.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]
@@ -39,19 +211,37 @@ mod tests {
             ("private", ""),
             ("confidential", "yes, very"),
             ("status", "Draft"),
+            ("status", "first draft (Ana)"),
+            ("status", "not for publication"),
             ("visibility", "team"),
             ("hidden", "'true'"),
+            ("doNotPublish", "true"),
+            ("embargo_until", "2030-01-01"),
+            ("tags", "[talks, draft]"),
+            ("tags", "talks, private"),
+            ("TLP", "AMBER+STRICT"),
+            ("classification", "NATO RESTRICTED"),
+            ("marking", "UNCLASSIFIED//FOUO"),
+            ("dg-publish", "false"),
+            ("entwurf", "ja"),
+            ("чернетка", "так"),
         ] {
             assert!(is_wish(key, value), "{key}: {value}");
         }
         for (key, value) in [
             ("published", "2025-03"),
             ("published", ""),
+            ("published", "none"),
             ("private", "false"),
             ("status", "live"),
+            ("status", "not a draft"),
             ("visibility", "public"),
             ("title", "private"),
             ("kind", "draft"),
+            ("tags", "secret diplomacy, internal affairs, private sector"),
+            ("TLP", "CLEAR"),
+            ("confidentiality", "none"),
+            ("classification", "not confidential"),
         ] {
             assert!(!is_wish(key, value), "{key}: {value}");
         }

@@ -48,22 +48,51 @@ pub fn is_stray(name: &str) -> bool {
 /// being fetched: read, it would be a text, a position or a picture that nobody wrote.
 pub fn is_copy(name: &str) -> bool {
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
-    // `git mergetool` writes `ferry_BASE_1234.md`.
+    // `git mergetool` writes `ferry_BASE_1234.md`, or `ferry.BASE.1234.md`.
     let merged = || {
-        let mut parts = stem.rsplit('_');
-        let number = parts.next().is_some_and(is_number);
-        number && parts.next().is_some_and(|part| ["BASE", "LOCAL", "REMOTE", "BACKUP"].contains(&part))
+        let mut parts = stem.rsplit(['_', '.']);
+        let last = parts.next().unwrap_or_default();
+        let side = if is_number(last) { parts.next().unwrap_or_default() } else { last };
+        ["BASE", "LOCAL", "REMOTE", "BACKUP"].contains(&side) && side.len() < stem.len()
     };
     // File managers write `ferry (1).md`; a picture may be called so.
     let counted = || stem.strip_suffix(')').and_then(|rest| rest.rsplit_once(" (")).is_some_and(|two| is_number(two.1));
     let copied = || [" copy", " - Copy"].iter().any(|end| stem.ends_with(end));
-    let by_ending = [".rej", ".part", ".crdownload", ".!sync", ".unison.tmp"];
+    let by_ending = [".rej", ".part", ".crdownload", ".!sync", ".unison.tmp", ".ffs_tmp"];
     name.contains(".sync-conflict-")
         || name.to_lowercase().contains("conflicted copy")
         || name.starts_with("~$")
         || by_ending.iter().any(|end| name.ends_with(end))
-        || merged()
-        || (ending == "md" && (counted() || copied()))
+        // `ferry.md.mine`, `ferry.md.~1~`, `ferry.md.BASE`, `ferry.md.txt`: a text once more, which would be published raw.
+        || (ending != "md" && name.to_lowercase().contains(".md."))
+        || (ending == "md" && (merged() || counted() || copied() || is_labelled_copy(stem) || is_of_a_machine(stem)))
+}
+
+/// Whether what stands behind the last dot or sign of a name says that it is a copy: `ferry.bak`,
+/// `ferry_conflict-20240603-101500`, `ferry.conflict1`, `ferry.variant-ab12`. Behind a dot stands the label of a
+/// position, which would be a shift that nobody wrote; behind another sign only a word with a time.
+fn is_labelled_copy(stem: &str) -> bool {
+    let stem = stem.to_lowercase();
+    let label = stem.split_once('.').map_or("", |(_, label)| label);
+    let label = label.rsplit('.').next().unwrap_or_default();
+    let conflict = ["conflicted", "conflict"].iter().find_map(|word| label.strip_prefix(word));
+    let timed = || {
+        let conflict = stem.rsplit_once("_conflict-").or_else(|| stem.rsplit_once("-conflict-"))?;
+        Some(conflict.1.bytes().take_while(u8::is_ascii_digit).count() >= 8)
+    };
+    ["bak", "backup", "orig", "copy"].contains(&label)
+        || conflict.is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
+        || label.strip_prefix("variant-").is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_alphanumeric()))
+        || timed() == Some(true)
+}
+
+/// Whether a name ends in that of a machine as Windows gives it, which OneDrive appends to the loser of two versions:
+/// `ferry-DESKTOP-AB12CD3`.
+fn is_of_a_machine(stem: &str) -> bool {
+    let machine = ["-DESKTOP-", "-LAPTOP-"].iter().find_map(|sign| stem.rsplit_once(sign));
+    machine.is_some_and(|(_, id)| {
+        (6..=8).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+    })
 }
 
 fn is_number(text: &str) -> bool {
@@ -73,8 +102,41 @@ fn is_number(text: &str) -> bool {
 /// Whether a name is that of a text for another tool, which readers would find as its author typed it, with all that is
 /// not meant for them.
 pub fn is_foreign_text(name: &str) -> bool {
-    const OTHERS: [&str; 14] =
-        ["qmd", "rmd", "rnw", "mdx", "bib", "ipynb", "org", "rst", "adoc", "asciidoc", "tex", "textile", "typ", "wiki"];
+    const OTHERS: [&str; 33] = [
+        "qmd",
+        "rmd",
+        "rmarkdown",
+        "rnw",
+        "mdx",
+        "bib",
+        "bibtex",
+        "biblatex",
+        "ris",
+        "enw",
+        "nbib",
+        "ipynb",
+        "org",
+        "rst",
+        "adoc",
+        "asciidoc",
+        "asc",
+        "tex",
+        "ltx",
+        "lyx",
+        "textile",
+        "typ",
+        "wiki",
+        "mediawiki",
+        "creole",
+        "djot",
+        "dj",
+        "fountain",
+        "t2t",
+        "pod",
+        "canvas",
+        "base",
+        "opml",
+    ];
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
     OTHERS.contains(&&*ending) || is_mistyped_text(name)
 }
@@ -82,7 +144,10 @@ pub fn is_foreign_text(name: &str) -> bool {
 /// Whether a name ends as others end those of texts.
 pub fn is_mistyped_text(name: &str) -> bool {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    ending != "md" && ["md", "markdown", "mdown", "mkd"].iter().any(|known| ending.eq_ignore_ascii_case(known))
+    ending != "md"
+        && ["md", "markdown", "mdown", "mkd", "mkdn", "mdwn", "mdtext"]
+            .iter()
+            .any(|known| ending.eq_ignore_ascii_case(known))
 }
 
 /// The same for the last part of a path.
@@ -188,6 +253,17 @@ mod tests {
             "ferry_LOCAL_99.md",
             "ferry (1).md",
             "ferry copy.md",
+            "ferry.LOCAL.99.md",
+            "ferry.BASE.md",
+            "ferry.md.BASE",
+            "ferry.md.mine",
+            "ferry.md.txt",
+            "ferry.bak.md",
+            "ferry.conflict1.md",
+            "ferry.conflict-20240603.md",
+            "ferry_conflict-20240603-101500.md",
+            "ferry.variant-ab12.md",
+            "ferry-DESKTOP-AB12CD3.md",
             "map.png.crdownload",
         ] {
             assert!(is_stray(name) && is_copy(name), "{name}");
@@ -200,6 +276,12 @@ mod tests {
             "map (1).png",
             "the_base_12.md",
             "DATA_BASE_x.md",
+            "BASE.md",
+            "ferry.conflictual.md",
+            "border-conflict.md",
+            "border-conflict-2024.md",
+            "ferry.2024-06.md",
+            "ferry.variant.md",
             "4913.md",
             "carbon-copy.md",
         ] {

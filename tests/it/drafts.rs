@@ -113,6 +113,21 @@ fn what_other_programs_hold_back_is_an_error_and_held_back() {
             assert!(!leaks(&site), "{path}, {line}");
         }
     }
+    for line in [
+        "do-not-publish: true\n",
+        "isDraft: true\n",
+        "tags: [talks, draft]\n",
+        "TLP: AMBER\n",
+        "classification: NATO CONFIDENTIAL\n",
+        "embargo_until: 2030-01-01\n",
+        "build: {render: never}\n",
+        "entwurf: ja\n",
+        "чернетка: так\n",
+    ] {
+        let site = site("content/pages/p.md", line);
+        site.build().exits(1).finding("held-back");
+        assert!(!leaks(&site), "{line}");
+    }
     for line in ["published: false\n", "status: draft\n"] {
         // The keys of a source mean something else, and these words do not fit them.
         let text = format!("---\ntitle: T\n{line}---\nzanzibar\n");
@@ -128,7 +143,9 @@ fn what_other_programs_hold_back_is_an_error_and_held_back() {
 
 #[test]
 fn words_that_hold_nothing_back_are_keys_like_others() {
-    for line in ["private: false\n", "visibility: public\n", "status: final\n", "published: 2025\n"] {
+    for line in
+        ["private: false\n", "visibility: public\n", "status: final\n", "published: 2025\n", "tags: [secret talks]\n"]
+    {
         let site = site("content/pages/p.md", line);
         site.check().exits(0).lacks("held-back");
         site.build();

@@ -98,16 +98,15 @@ fn marks_that_mark_nothing_are_text() {
     for text in [
         format!("```diff\n{example}```"),
         format!("~~~~\n```\n{example}~~~~"),
-        "Heading\n=======\n\n>>>>>>> deep quote".to_owned(),
-        "<<<<<<< HEAD\nand no more".to_owned(),
-        format!("    {}", example.replace('\n', "\n    ")),
-        ">>>>>>> main\n\n=======\n\n<<<<<<< HEAD".to_owned(),
+        "Heading\n=======\n\n> seven\n>>>>>>> deep quote".to_owned(),
+        "It says         format!("    {}", example.replace('\n', "\n    ")),
     ] {
         site().briefing("b", &format!("{text}\n\n[@press; @wire]")).check().lacks("conflict-marker");
     }
 }
 
 #[test]
+<<<<<<< HEAD
 fn a_theme_and_the_files_beside_the_texts_are_looked_at_too() {
     let theme = |path: &str, ours: &str, theirs: &str| {
         let text = format!("{}x: y\n", conflict(ours, theirs));
@@ -132,4 +131,36 @@ fn a_theme_and_the_files_beside_the_texts_are_looked_at_too() {
     // Another theme does not count.
     let other = Site::new().file("themes/other/templates/footer.html", conflict("a", "b"));
     assert_eq!(other.check().exits(0).stdout, "");
+}
+
+#[test]
+fn a_conflict_that_is_half_removed_or_of_another_program_is_one_too() {
+    for (text, lines) in [
+        ("One.\n=======\nzanzibar\n        ("One.\n>>>>>>> main\n\nEnd.", &[8]),
+        ("One.\n<<<<<<< HEAD\n\nEnd.", &[8]),
+        ("<<<<<<< HEAD\nzanzibar\n=======\nzanzibar\n\nzanzibar", &[7]),
+        ("<<<<<<<<< HEAD\nzanzibar\n=========\nzanzibar\n>>>>>>>>> main\n\nEnd.", &[7]),
+        ("<<<<<<< A\n%%%%%%% B\n-zanzibar\n+++++++ C\nzanzibar\n>>>>>>> D\n\nEnd.", &[7]),
+        ("<<<<<<< A\nzanzibar\n||||||| B\nzanzibar\n=======\nzanzibar\n>>>>>>> D\n\nEnd.", &[7]),
+        ("```\na\n<<<<<<< A\nb\n```\n=======\nzanzibar\n```\n>>>>>>> D\n\nEnd.", &[9]),
+    ] {
+        let text = format!("{text}\n\n[@press; @wire]").replace("zanzibar\n\n[@press; @wire]", "zanzibar");
+        for ending in ["\n", "\r\n"] {
+            let written = format!("---\ntitle: B\nas_of: 2025\nsummary: S\nauthors: A\n---\n{text}");
+            let site = site().file("content/briefings/b.md", written.replace('\n', ending));
+            let run = site.check().exits(1);
+            for line in lines {
+                run.finds(&format!("content/briefings/b.md:{line}:1: error"), "conflict-marker");
+            }
+            assert_eq!(run.stdout.matches("[conflict-marker]").count(), lines.len(), "{text}: {}", run.stdout);
+            site.build().exits(1);
+            let page = site.read("briefings/b.html");
+            assert!(!page.main().contains("zanzibar") && !page.main().contains("&gt;&gt;&gt;"), "{text}");
+            assert_eq!(page.main().contains("End."), text.contains("End."), "{text}");
+        }
+    }
+    for text in ["A heading\n=======\n\nText", "> a\n>>>>>>> deep\n> b", "a <<<<<<< b", "```\n>>>>>>> a\n```"] {
+        site().briefing("b", &format!("{text}\n\n[@press; @wire]")).check().lacks("conflict-marker");
+    }
+>>>>>>> 26b16b9 (Half removed conflicts, copies with a label, texts of more tools and wishes in more words are known: none of them is published)
 }

@@ -378,6 +378,11 @@ fn copies_that_other_programs_leave_are_reported_and_not_read() {
     let names = [
         "positions/velia/ferry.sync-conflict-20240603-101500-ABCDEF7.md",
         "positions/velia/ferry (conflicted copy 2024-06-03 101500).md",
+        "positions/velia/ferry.LOCAL.7044.md",
+        "positions/velia/ferry.conflict-20240603.md",
+        "positions/velia/ferry.bak.md",
+        "positions/velia/ferry-DESKTOP-AB12CD3.md",
+        "positions/velia/ferry.md.mine",
         "positions/velia/ferry_REMOTE_2211.md",
         "positions/velia/ferry (1).md",
         "positions/velia/ferry.md.rej",

@@ -211,8 +211,8 @@ EmptyNote "empty-note" Warning
 "Write what its readers should know, or the address of a source; or take it out."
 
 UnclosedFence "unclosed-fence" Warning
-"A block of code begins and never ends, so all that follows is shown as code."
-"Write the fence once more, on a line of its own, where the code ends."
+"A block of code, or a callout between colons, begins and never ends, so it takes all that follows."
+"Write the fence or the colons once more, on a line of their own, where it ends."
 
 UnclosedComment "unclosed-comment" Error
 "A comment begins and never ends. What follows it may be meant for nobody else, so none of it is shown."

@@ -160,7 +160,7 @@ const TRACKING_PREFIXES: [&str; 5] = ["utm_", "TSPD_", "__cf_chl_", "_hs", "pk_"
 const SHARING: [(&str, &[&str]); 3] = [("x.com", &["s", "t"]), ("www.youtube.com", &["si"]), ("youtu.be", &["si"])];
 
 /// Hosts that go by several names.
-const SAME_HOST: [(&str, &str); 7] = [
+const SAME_HOST: [(&str, &str); 13] = [
     ("dx.doi.org", "doi.org"),
     ("www.doi.org", "doi.org"),
     ("twitter.com", "x.com"),
@@ -168,6 +168,12 @@ const SAME_HOST: [(&str, &str); 7] = [
     ("mobile.twitter.com", "x.com"),
     ("www.x.com", "x.com"),
     ("mobile.x.com", "x.com"),
+    ("archive.today", "archive.ph"),
+    ("archive.is", "archive.ph"),
+    ("archive.li", "archive.ph"),
+    ("archive.vn", "archive.ph"),
+    ("archive.md", "archive.ph"),
+    ("archive.fo", "archive.ph"),
 ];
 
 impl WebAddress {
@@ -467,6 +473,8 @@ pub fn is_private(host: &Host<&str>) -> bool {
             let name = name.trim_end_matches('.');
             let Some((_, last)) = name.rsplit_once('.') else { return true };
             matches!(last, "localhost" | "local" | "internal" | "lan" | "localdomain" | "test" | "invalid")
+                // Names of networks at home and at work, which ICANN will never give away.
+                || matches!(last, "home" | "corp" | "intranet" | "private" | "mail")
                 || name == "home.arpa"
                 || name.ends_with(".home.arpa")
         }

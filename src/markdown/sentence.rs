@@ -14,8 +14,9 @@ use super::typography;
 /// Marks that are open are looked for no further than this.
 const DEEPEST: usize = 8;
 
-/// The byte ranges of the sentences of `text`, which cover it whole.
-pub fn ranges(text: &str, language: Language) -> Vec<Range<usize>> {
+/// The byte ranges of the sentences of `text`, which cover it whole. `is_cited` tells whether a marker stands at a byte:
+/// a full stop right behind one belongs to the sentence, and to no word.
+pub fn ranges(text: &str, language: Language, is_cited: &dyn Fn(usize) -> bool) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let mut start = 0;
     let mut at = 0;
@@ -38,7 +39,10 @@ pub fn ranges(text: &str, language: Language) -> Vec<Range<usize>> {
         let spaced = beyond.len() < behind.len() || text[at..].starts_with(is_wide);
         let stop = Stop {
             sentence: &text[start..at],
-            alone: text[at..].starts_with('.') && text.len() - at == rest.len() + 1 && rest.len() == behind.len(),
+            alone: text[at..].starts_with('.')
+                && text.len() - at == rest.len() + 1
+                && rest.len() == behind.len()
+                && !is_cited(at),
             beyond,
             language,
         };
@@ -118,6 +122,9 @@ impl Stop<'_> {
             return true;
         }
         let word = last_word(self.sentence);
+        if is_double_initial(self.sentence) {
+            return false;
+        }
         let number = next.starts_with(char::is_numeric);
         // The number of an item in a list that was written as one line.
         if word.len() == self.sentence.trim_start().len() && word.chars().all(char::is_numeric) {
@@ -189,6 +196,13 @@ fn is_initials(word: &str) -> bool {
         first && second && letters.next().is_none()
     };
     !word.is_empty() && word.split('.').all(short)
+}
+
+/// Two initials of one first name: `J.-Y`.
+fn is_double_initial(sentence: &str) -> bool {
+    let mut signs = sentence.chars().rev();
+    let mut next = |fits: fn(char) -> bool| signs.next().is_some_and(fits);
+    next(char::is_uppercase) && next(|c| c == '-') && next(|c| c == '.') && next(char::is_uppercase)
 }
 
 /// A number that can count things: years have four figures.
@@ -284,7 +298,7 @@ mod tests {
     use super::*;
 
     fn split(text: &str) -> Vec<&str> {
-        ranges(text, Language::default()).into_iter().map(|range| text[range].trim()).collect()
+        ranges(text, Language::default(), &|_| false).into_iter().map(|range| text[range].trim()).collect()
     }
 
     #[test]
@@ -330,7 +344,7 @@ mod tests {
     #[test]
     fn a_marker_belongs_to_the_sentence_before_it() {
         let text = "One. Two.";
-        let all = ranges(text, Language::default());
+        let all = ranges(text, Language::default(), &|_| false);
         assert_eq!(at(&all, 3), 0, "before the full stop");
         assert_eq!(at(&all, 4), 0, "behind the full stop");
         assert_eq!(at(&all, 5), 0, "behind the full stop and a space");

@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use crate::diagnostic::Code;
 pub use pieces::Fence;
-use pieces::{Piece, end_of_remark, pieces, rest_of_line};
+use pieces::{FOREIGN, Piece, end_of_remark, pieces, rest_of_line};
 
 /// An empty comment, which stands for one that is alone on its lines: it ends a list and a paragraph.
 pub const NO_COMMENT: &str = "<!---->";
@@ -54,13 +54,14 @@ impl<'t> Source<'t> {
     pub fn of(was: &'t str) -> Source<'t> {
         let mut source = Source { text: Cow::Borrowed(was), found: Vec::new(), was, shifts: Vec::new() };
         // All else is looked at in what is left.
-        if ["<!--", "%%"].iter().any(|sign| has(was, sign)) {
+        if ["<!--", "%%"].iter().chain(FOREIGN.iter().map(|(open, _)| open)).any(|sign| has(was, sign)) {
             source.change(take_out_comments);
         }
         // Links by name are frequent, and only those with a bar matter.
         let has_bars = |text: &str| text.contains('|') && has(text, "[[");
         let has_sign = |text: &str| ["[!", ":::", "\n:"].iter().any(|sign| has(text, sign));
-        if unread::may_be_in(&source.text) || has_bars(&source.text) || has_sign(&source.text) {
+        let text = &*source.text;
+        if unread::may_be_in(text) || unread::has_odd_table(text) || has_bars(text) || has_sign(text) {
             source.change(|text, pieces, edits, found| {
                 callouts::rewrite(text, pieces, edits, found);
                 escape_colons(text, pieces, edits);
@@ -252,6 +253,9 @@ mod tests {
         assert_eq!(read("- <!-- a --> One\n> <!-- b --> Two"), "- One\n> Two");
         assert_eq!(read("[@a <!-- page? -->, p. 3]"), "[@a, p. 3]");
         assert_eq!(read("> <!-- a\nb -->\n\nText"), "> <!---->\n\nText");
+        assert_eq!(read("One {/* a\n\nb */} two {# c #} three"), "One two three");
+        assert_eq!(read("{% comment %}a{% endcomment %} One"), "One");
+        assert_eq!(read("## One {#id}\n\n{# two"), "## One {#id}\n\n{# two");
         assert_eq!(read("One <!-- two\nthree"), "One ");
         assert_eq!(Source::of("One <!-- two").found.len(), 1);
     }

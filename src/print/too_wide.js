@@ -1,5 +1,6 @@
-// What reaches over the edge of its kind of sheet, while the window is as wide as that sheet: for each such thing its tag,
-// the how-manieth of this tag it is, whether it stands in a text, and how wide it is.
+// Makes room where words may break, and finds what still reaches over the edge of its kind of sheet, while the window is as
+// wide as that sheet: for each such thing its tag, the how-manieth of this tag it is, whether it stands in a text, and how
+// wide it is.
 ((name, room) => {
   const kinds = 'table, pre, figure, img, svg, dl, blockquote, p, li, h1, h2, h3, h4, h5, h6';
   const style = element => getComputedStyle(element);
@@ -18,6 +19,13 @@
     const width = style(element).overflowX === 'visible' ? Math.max(box.width, element.scrollWidth) : box.width;
     return rtl ? room - (box.right - width) : box.left + width;
   };
+  // A table whose words need more room than there is breaks them wherever it must: that is read more easily than a PDF
+  // of which all sheets are set smaller. Never a figure, which would be read as two, nor where a centimetre is not left.
+  for (const table of document.querySelectorAll('table')) {
+    if (sheet(table) !== name || clipped(table) || reach(table) <= room + 1.5) continue;
+    if (room / Math.max(...[...table.rows].map(row => row.cells.length)) < 38) continue;
+    for (const cell of table.querySelectorAll('th, td')) if (/\p{L}/u.test(cell.textContent)) cell.style.overflowWrap = 'anywhere';
+  }
   const things = new Map();
   for (const element of document.body.querySelectorAll('*')) {
     if (!element.getClientRects().length || reach(element) <= room + 1.5) continue;

@@ -36,7 +36,9 @@ pub fn resolve(things: &mut Things, drafts: &Drafts, out: &mut Vec<Diagnostic>) 
     }
     for at in actors.ids() {
         let entry = &actors[at];
-        let part_of = actor.all(&entry.meta.part_of, entry.text, "part_of", &mut lost);
+        let mut part_of = actor.all(&entry.meta.part_of, entry.text, "part_of", &mut lost);
+        let mut seen = BTreeSet::new();
+        part_of.retain(|whole| seen.insert(*whole));
         distinct(&part_of).for_each(|whole| actors[whole].names.members.push(at));
         actors[at].names.part_of = part_of;
     }

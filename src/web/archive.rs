@@ -1,5 +1,7 @@
 //! Copies in archives: what they are a copy of, and of which day.
 
+use super::percent_decoded;
+
 /// A copy of a page in an archive.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Copy {
@@ -10,7 +12,7 @@ pub struct Copy {
 }
 
 /// Archives whose addresses hold that of the page, mostly behind the time (Memento, RFC 7089, has no form of its own).
-const ARCHIVES: [&str; 15] = [
+const ARCHIVES: [&str; 20] = [
     "web.archive.org",
     "wayback.archive.org",
     "archive.today",
@@ -24,6 +26,11 @@ const ARCHIVES: [&str; 15] = [
     "webarchive.nationalarchives.gov.uk",
     "webarchive.loc.gov",
     "wayback.archive-it.org",
+    "webarchive.org.uk",
+    "webarchive.parliament.uk",
+    "vefsafn.is",
+    "megalodon.jp",
+    "webcitation.org",
     "ghostarchive.org",
     "perma.cc",
 ];
@@ -31,6 +38,10 @@ const ARCHIVES: [&str; 15] = [
 /// Reads the address of a copy, when a host is an archive. `rest` is what stands behind the host.
 pub fn copy(host: &str, rest: &str) -> Option<Copy> {
     ARCHIVES.contains(&host).then(|| {
+        // Some browsers copy the inner address with escapes.
+        let encoded = ["http%3A", "https%3A", "http%3a", "https%3a"].iter().any(|sign| rest.contains(sign));
+        let rest = if encoded { percent_decoded(rest) } else { rest.into() };
+        let rest = &*rest;
         let inner = ["http:/", "https:/"].iter().filter_map(|scheme| rest.find(scheme)).min();
         let before = inner.map_or(rest, |at| &rest[..at]);
         Copy { original: inner.map(|at| with_two_slashes(&rest[at..])), day: before.split('/').rev().find_map(day) }
@@ -45,7 +56,9 @@ fn with_two_slashes(address: &str) -> String {
 
 /// The day in a time of fourteen figures, or fewer, behind which the Wayback Machine may put signs such as `id_`.
 fn day(part: &str) -> Option<String> {
-    let figures = &part[..part.bytes().take_while(u8::is_ascii_digit).count()];
+    // Some part it: `2024.06.03-101500`, `2024-0603-1015-00`.
+    let time = part.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-')).filter(u8::is_ascii_digit);
+    let figures: String = time.map(char::from).collect();
     match figures.len() {
         8.. => Some(format!("{}-{}-{}", &figures[..4], &figures[4..6], &figures[6..8])),
         6 | 7 => Some(format!("{}-{}", &figures[..4], &figures[4..6])),
@@ -69,6 +82,10 @@ mod tests {
             ),
             ("web.archive.org", "/web/2024id_/http://a.org/", Some("http://a.org/"), Some("2024")),
             ("archive.ph", "/202406031015/https:/a.org/x", Some("https://a.org/x"), Some("2024-06-03")),
+            ("web.archive.org", "/web/2024/https%3A%2F%2Fa.org%2Fx", Some("https://a.org/x"), Some("2024")),
+            ("megalodon.jp", "/2024-0603-1015-00/https://a.org:443/x", Some("https://a.org:443/x"), Some("2024-06-03")),
+            ("webcitation.org", "/6a?url=https://a.org/x", Some("https://a.org/x"), None),
+            ("archive.is", "/2024.06.03-101500/http://a.org/", Some("http://a.org/"), Some("2024-06-03")),
             ("archive.ph", "/AbC1x", None, None),
         ] {
             let expected = Copy { original: original.map(str::to_owned), day: day.map(str::to_owned) };

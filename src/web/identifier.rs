@@ -3,13 +3,24 @@
 /// The address that a name stands for: `doi:10.1000/182`, `10.1000/182`, `arXiv:2401.00001`, `PMID: 123`, `hdl:10/1`.
 pub fn address(text: &str) -> Option<String> {
     let text = text.trim();
+    if !text.contains(char::is_whitespace)
+        && HOSTS.iter().any(|host| text.strip_prefix(host).is_some_and(|rest| !rest.is_empty()))
+    {
+        return Some(format!("https://{text}"));
+    }
     if text.split_whitespace().nth(2).is_some() {
         return None;
     }
     let (scheme, name) = match text.split_once(':') {
+        // `urn:nbn:…`, `info:doi/…` and `ark:/…` name their kind at greater length.
+        Some(("info" | "urn", name)) => match name.split_once(['/', ':']) {
+            Some((kind, name)) => (kind.to_lowercase(), name),
+            None => return None,
+        },
         Some((scheme, name)) if !scheme.contains('/') => (scheme.to_lowercase(), name.trim()),
         _ => match text.split_once(' ') {
             Some((scheme, name)) => (scheme.to_lowercase(), name.trim()),
+            None if text.starts_with("PMC") => ("pmcid".to_owned(), text),
             None => ("doi".to_owned(), text),
         },
     };
@@ -20,10 +31,19 @@ pub fn address(text: &str) -> Option<String> {
         "doi" if is_doi(name) => format!("https://doi.org/{}", name.replace('<', "%3C").replace('>', "%3E")),
         "arxiv" if is_arxiv(name) => format!("https://arxiv.org/abs/{name}"),
         "pmid" if is_number(name) => format!("https://pubmed.ncbi.nlm.nih.gov/{name}/"),
+        "pmcid" | "pmc" if is_number(name.trim_start_matches("PMC")) => {
+            format!("https://pmc.ncbi.nlm.nih.gov/articles/PMC{}/", name.trim_start_matches("PMC"))
+        }
+        "ark" if name.contains('/') => format!("https://n2t.net/ark:/{}", name.trim_start_matches('/')),
+        "nbn" if name.contains(':') => format!("https://nbn-resolving.org/urn:nbn:{name}"),
         "hdl" if name.contains('/') => format!("https://hdl.handle.net/{name}"),
         _ => return None,
     })
 }
+
+/// Hosts of such addresses, which are often written without a scheme.
+const HOSTS: [&str; 6] =
+    ["doi.org/", "dx.doi.org/", "arxiv.org/abs/", "hdl.handle.net/", "pubmed.ncbi.nlm.nih.gov/", "n2t.net/"];
 
 /// A prefix of `10.` and four or more figures, and anything behind a slash (ISO 26324).
 fn is_doi(name: &str) -> bool {
@@ -55,11 +75,28 @@ mod tests {
             ("arXiv:2401.00001v2", "https://arxiv.org/abs/2401.00001v2"),
             ("arxiv:math/0309136", "https://arxiv.org/abs/math/0309136"),
             ("PMID 123456", "https://pubmed.ncbi.nlm.nih.gov/123456/"),
+            ("doi.org/10.1000/182", "https://doi.org/10.1000/182"),
+            ("info:doi/10.1000/182", "https://doi.org/10.1000/182"),
+            ("PMC123456", "https://pmc.ncbi.nlm.nih.gov/articles/PMC123456/"),
+            ("PMCID: PMC123456", "https://pmc.ncbi.nlm.nih.gov/articles/PMC123456/"),
+            ("ark:/12148/btv1b8", "https://n2t.net/ark:/12148/btv1b8"),
+            ("urn:nbn:de:101:1-2", "https://nbn-resolving.org/urn:nbn:de:101:1-2"),
             ("hdl:2027/mdp.1", "https://hdl.handle.net/2027/mdp.1"),
         ] {
             assert_eq!(address(name).as_deref(), Some(expected), "{name}");
         }
-        for none in ["10.5/7", "doi:x", "https://a.org/10.1000/182", "Doi is a town", "3/4", "arXiv:new", ""] {
+        for none in [
+            "10.5/7",
+            "doi:x",
+            "https://a.org/10.1000/182",
+            "Doi is a town",
+            "3/4",
+            "arXiv:new",
+            "",
+            "PMC",
+            "urn:isbn:9780306406157",
+            "doi.org/",
+        ] {
             assert_eq!(address(none), None, "{none}");
         }
     }

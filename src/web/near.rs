@@ -2,19 +2,26 @@
 
 use url::Url;
 
+use super::percent_decoded;
+
 /// A form in which near addresses are equal. It leads nowhere.
 pub fn near(canonical: &str) -> String {
     let Ok(url) = Url::parse(canonical) else { return canonical.to_owned() };
-    let host = plain_host(url.host_str().unwrap_or_default());
-    let path = url.path().trim_end_matches('/');
+    let host = plain_host(url.host_str().unwrap_or_default().trim_end_matches('.'));
+    let path = percent_decoded(url.path());
+    let path = path.trim_end_matches('/');
     let path = path.strip_suffix("/index.html").unwrap_or(path);
     let mut parts = path.split('/').skip(1);
     let (first, second) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
     let parameter = |name: &str| url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
     match host.as_str() {
         "youtu.be" => format!("youtube.com/{first}"),
-        "youtube.com" if first == "watch" => format!("youtube.com/{}", parameter("v").unwrap_or_default()),
-        "youtube.com" if matches!(first, "shorts" | "live" | "embed" | "v") => format!("youtube.com/{second}"),
+        "youtube.com" | "music.youtube.com" if first == "watch" => {
+            format!("youtube.com/{}", parameter("v").unwrap_or_default())
+        }
+        "youtube.com" | "youtube-nocookie.com" if matches!(first, "shorts" | "live" | "embed" | "v") => {
+            format!("youtube.com/{second}")
+        }
         // A post has a number; whose name stands before it changes nothing.
         "x.com" | "twitter.com" => match path.split_once("/status/") {
             Some((_, post)) => format!("x.com/{}", post.split('/').next().unwrap_or_default()),
@@ -24,7 +31,8 @@ pub fn near(canonical: &str) -> String {
             format!("t.me{}", path.strip_prefix("/s/").map(|rest| format!("/{rest}")).as_deref().unwrap_or(path))
         }
         _ => {
-            let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();
+            let query =
+                url.query().filter(|query| !query.is_empty()).map(|query| format!("?{query}")).unwrap_or_default();
             let fragment = url.fragment().map(|fragment| format!("#{fragment}")).unwrap_or_default();
             format!("{host}{path}{query}{fragment}")
         }
@@ -51,6 +59,9 @@ mod tests {
             ("https://x.com/ferry/status/12", "https://x.com/i/web/status/12/photo/1"),
             ("https://t.me/s/ferry/9", "https://t.me/ferry/9"),
             ("https://a.org/", "https://a.org/index.html"),
+            ("https://a.org/x?", "https://a.org./x"),
+            ("https://a.org/%78%20y", "https://a.org/x%20y"),
+            ("https://www.youtube-nocookie.com/embed/abc", "https://music.youtube.com/watch?v=abc"),
         ] {
             assert_eq!(near(one), near(other), "{one} {other}");
         }

@@ -79,6 +79,12 @@ fn a_copy_in_an_archive_cites_what_it_is_a_copy_of() {
         ("https://web.archive.org/web/2024id_/http://www.agency.example/annual.pdf", "archived copy of 2024"),
         ("https://archive.is/20240603/https:/agency.example/annual.pdf#page=2", "archived copy of 3 June 2024"),
         ("https://archive.ph/AbC1x", "archived copy"),
+        ("https://archive.today/AbC1x", "archived copy"),
+        (
+            "https://web.archive.org/web/20240603101500/https%3A%2F%2Fagency.example%2Fannual.pdf",
+            "archived copy of 3 June 2024",
+        ),
+        ("https://archive.is/2024.06.03-101500/https://agency.example/annual.pdf", "archived copy of 3 June 2024"),
     ] {
         let (site, page) = cited(PRESS, &[address]);
         assert_eq!(places(&page), [(words.to_owned(), address.to_owned())]);
@@ -96,6 +102,8 @@ fn addresses_that_were_copied_otherwise_are_one_source_where_there_is_a_note() {
         "http://agency.example/annual.pdf",
         "https://www.agency.example/annual.pdf/",
         "https://m.agency.example/annual.pdf",
+        "https://agency.example/annual.pdf?",
+        "https://agency.example./%61nnual.pdf",
     ] {
         let (site, _) = cited(PRESS, &[address]);
         assert_eq!(short(&site), "", "{address}");
@@ -139,6 +147,8 @@ fn names_of_publications_are_addresses() {
         ("doi:10.1000/182", "https://doi.org/10.1000/182"),
         ("10.1000/182", "https://doi.org/10.1000/182"),
         ("arXiv:2401.00001", "https://arxiv.org/abs/2401.00001"),
+        ("doi.org/10.1000/182", "https://doi.org/10.1000/182"),
+        ("PMC123456", "https://pmc.ncbi.nlm.nih.gov/articles/PMC123456/"),
         ("www.agency.example/x", "https://www.agency.example/x"),
     ] {
         let (site, _) = cited("", &[name]);
@@ -159,6 +169,8 @@ fn an_address_in_a_line_ends_as_on_github() {
         ("(https://a.example/x_(y))", "https://a.example/x_(y)"),
         ("https://a.example/x_y_.", "https://a.example/x_y"),
         ("Look at www.agency.example/x.", "https://www.agency.example/x"),
+        ("See https://a.example/x[^1].\n\n[^1]: A note.", "https://a.example/x"),
+        ("See https://a.example/x[@s].", "https://a.example/x"),
     ] {
         let site = Site::new().briefing("b", text);
         site.build();

@@ -125,7 +125,8 @@ fn what_other_programs_hold_back_is_an_error_and_held_back() {
         "чернетка: так\n",
     ] {
         let site = site("content/pages/p.md", line);
-        site.build().exits(1).finding("held-back");
+        site.check().exits(1).finding("held-back");
+        site.build();
         assert!(!leaks(&site), "{line}");
     }
     for line in ["published: false\n", "status: draft\n"] {

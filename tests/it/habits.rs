@@ -21,6 +21,8 @@ fn words(page: &Page) -> String {
 #[test]
 fn a_comment_goes_and_the_rest_of_its_line_is_read() {
     for text in [
+        "{/* check this */} The *ferry* stops [@s].",
+        "The *ferry* {# which? #} stops [@s].\n\n{% comment %}\nask them\n{% endcomment %}",
         "<!-- check this --> The *ferry* stops [@s].",
         "The *ferry* <!-- which?\n\nask them --> stops [@s].",
         "The *ferry* stops [@s].\n<!-- to do:\n\n- ask them\n-->",
@@ -96,6 +98,37 @@ fn blocks_between_colons_are_callouts_or_pointed_out() {
     assert!(found.contains("b.md:7:1: warning: a block between colons that is no callout"), "{found}");
     assert!(words(&page).contains("::: columns") && words(&page).contains("The ice."), "{}", words(&page));
     assert!(page.all("dl").next().is_none());
+    let (_, found) = read("> ::: tip\n> Ice.\n> :::");
+    assert!(found.contains("b.md:5:3: warning: a block between colons"), "{found}");
+    let (_, found) = read("Before.\n\n::: tip\nIce.\n\nBehind.");
+    assert!(found.contains("b.md:7:1: warning: nothing closes this callout"), "{found}");
+}
+
+#[test]
+fn what_was_meant_as_a_table_and_is_none_is_told() {
+    for (text, place, what) in [
+        ("| a | b | c |\n|--|--|\n| c | d | e |", "6:1", "3 cells stand above this line, which has 2"),
+        ("> | a | b |\n> |--|--|--|\n> | c | d |", "6:3", "2 cells stand above this line, which has 3"),
+        ("- x\n\n  a | b\n  --|--|--\n  c | d", "8:3", "2 cells stand above this line, which has 3"),
+        ("+---+---+\n| a | b |\n+===+===+\n| c | d |\n+---+---+", "5:1", "between `+` and `-`"),
+        ("| a | b |\n|---+---|\n| c | d |", "6:1", "2 cells stand above this line, which has 1"),
+    ] {
+        let (page, found) = read(text);
+        assert!(found.contains(&format!("b.md:{place}: warning: ")) && found.contains(what), "{text}: {found}");
+        assert_eq!(found.matches("[unread-markup]").count(), 1, "{text}: {found}");
+        assert!(page.all("table").next().is_none(), "{text}");
+    }
+    for text in [
+        "| a | b |\n|--|:-:|\n| -- | -- |\n| c | d |",
+        "a | b\n--|--\nc | d",
+        "| [[s|x]] | b |\n|--|--|\n| c | d |",
+        "| `a\\|b` | c |\n|--|--|\n| c | d |",
+        "| a |\n|---|\n| b |",
+        "One | two\n---\n\n- x\n\n---",
+        "```\n+---+\n| a |\n+---+\n```",
+    ] {
+        assert!(!read(text).1.contains("[unread-markup]"), "{text}: {}", read(text).1);
+    }
 }
 
 #[test]
@@ -115,6 +148,8 @@ fn markup_that_is_not_read_is_told_once_a_kind() {
         ("!!! note\n    Words", "an admonition"),
         ("|a|\n|-|\n|b|\n\n: Prices", "the caption of a table"),
         ("A claim. ^claim-1", "the name of a block"),
+        ("[TOC]", "a place for a list of contents"),
+        ("*[EU]: European Union", "the meaning of an abbreviation"),
     ] {
         let (_, found) = read(&format!("{text}\n\nThen:\n\n{text}"));
         let told = found.lines().filter(|line| line.contains("[unread-markup]")).collect::<Vec<_>>();

@@ -77,7 +77,10 @@ fn site() -> Site {
         &format!("{WORDS}\n\n## Who\n\n```positions\nactors: [a0, a2, a3]\n```\n\n## End\n\n{WORDS}"),
     );
     let long = "b".repeat(300);
+    let long_words = |cell: &str| format!("| {} |\n", [cell; 14].join(" | "));
+    let long_words = ["Jahr", "---", "Sicherheitsgarantien 1234567"].map(long_words).concat();
     site.briefing("table", &format!("{WORDS}\n\n{}", table(14)))
+        .briefing("words", &format!("{WORDS}\n\n{long_words}"))
         .briefing(
             "long",
             &format!("{WORDS} A{long} and `{long}`.\n\n```text\n{long}\n```\n\n| A | B |\n|---|---|\n| {long} | b |\n"),
@@ -195,6 +198,7 @@ fn what_has_no_room_all_the_same_is_a_finding_at_its_line() {
     assert!(printed.stderr.contains("warning[too-wide]: a table is "), "{}", printed.stderr);
     assert!(printed.stderr.contains(" mm wide on paper, where there is room for 166 mm"), "{}", printed.stderr);
     assert!(printed.stderr.contains("--> content/briefings/beyond.md:9:1\n"), "{}", printed.stderr);
+    assert_eq!(printed.type_size("words"), printed.type_size("of-2"), "long words break, and no sheet is set smaller");
     assert!(printed.type_size("beyond") < printed.type_size("of-2"), "the warning is a true one");
 }
 

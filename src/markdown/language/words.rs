@@ -35,7 +35,7 @@ pub(super) static NONE: Words = Words {
 
 pub(super) static ENGLISH: Words = Words {
     before_names: List::of(
-        "mr mrs ms messrs dr prof gen lt col maj capt cpt cmdr cdr adm brig sgt cpl pvt sen rep reps sens gov pres \
+        "pt mr mrs ms messrs dr prof gen lt col maj capt cpt cmdr cdr adm brig sgt cpl pvt sen rep reps sens gov pres \
                    hon rev fr amb supt insp vs cf viz ca approx incl esp eds trans mt ft",
     ),
     short: List::of(
@@ -43,7 +43,7 @@ pub(super) static ENGLISH: Words = Words {
                   mn tn dept est mph lb lbs oz yd yds km kg",
     ),
     before_numbers: List::of(
-        "no nos art arts para paras p pp ch chap chaps fig figs vol vols sec sect secs eq ex app al jan feb mar \
+        "res no nos art arts para paras p pp ch chap chaps fig figs vol vols sec sect secs eq ex app al jan feb mar \
                      apr jun jul aug sep sept oct nov dec",
     ),
     beginnings: List::of(
@@ -60,7 +60,7 @@ pub(super) static ENGLISH: Words = Words {
 
 pub(super) static UKRAINIAN: Words = Words {
     before_names: List::of(
-        "ген адм полк підполк кап лейт сер мол проф доц акад ім вул просп пров бул бульв пл \
+        "мін пос нац держ ген адм полк підполк кап лейт сер мол проф доц акад ім вул просп пров бул бульв пл \
                   див напр св наз заст нач кол гр перекл ред упоряд пор порівн газ тел рос англ нім фр лат укр пол \
                   зв міс смт сщмч митр архієп єп кн",
     ),
@@ -86,7 +86,7 @@ pub(super) static UKRAINIAN: Words = Words {
 
 pub(super) static RUSSIAN: Words = Words {
     before_names: List::of(
-        "ген адм полк подполк кап лейт сер мл проф доц акад им ул просп пр пер бул пл наб \
+        "подп ген адм полк подполк кап лейт сер мл проф доц акад им ул просп пр пер бул пл наб \
                   см ср напр св зам нач гр тов рус укр англ фр лат ред пос дер респ ст тел наз зв гн кн митр \
                   архиеп еп пов",
     ),
@@ -112,7 +112,7 @@ pub(super) static RUSSIAN: Words = Words {
 
 pub(super) static GERMAN: Words = Words {
     before_names: List::of(
-        "dr prof fa gen hr hrn fr frl st bzw bspw vgl ggf evtl inkl exkl sog zzt ca insb \
+        "oberstlt bundesmin dr prof fa gen hr hrn fr frl st bzw bspw vgl ggf evtl inkl exkl sog zzt ca insb \
                   insbes einschl mind max dipl ing med phil jur rer nat lt ltn hptm maj adm abg ehem geb gest \
                   kath ev röm dt engl frz russ ukr poln amerik europ öff staatl gem betr bezgl bzgl hrsg übers \
                   str nördl südl östl westl ggü abzgl zzgl jew allg bes od co",
@@ -137,7 +137,7 @@ pub(super) static GERMAN: Words = Words {
 
 pub(super) static FRENCH: Words = Words {
     before_names: List::of(
-        "m mm mme mmes mlle dr drs pr prof mgr me st ste gén col cdt lt cne sgt amb av bd \
+        "adj m mm mme mmes mlle dr drs pr prof mgr me st ste gén col cdt lt cne sgt amb av bd \
                   boul cf ex env éd trad sén dép prés min vs",
     ),
     short: List::of("hab cie sté tél sec apr"),
@@ -207,7 +207,7 @@ pub(super) static ITALIAN: Words = Words {
     ),
     short: List::of("mln mld sec ab tel"),
     before_numbers: List::of(
-        "art artt n nn nr p pag pagg pp cap capp fig figg tab vol voll c co lett sez all par genn gen febb feb \
+        "d.lgs art artt n nn nr p pag pagg pp cap capp fig figg tab vol voll c co lett sez all par genn gen febb feb \
                      mar apr mag giu lug ago sett set ott nov dic",
     ),
     beginnings: List::of(
@@ -230,7 +230,7 @@ pub(super) static PORTUGUESE: Words = Words {
     ),
     short: List::of("hab seg ltda cia tel mi bi tri min hs"),
     before_numbers: List::of(
-        "art arts n nº núm no nos pág págs p pp cap caps fig figs tab vol vols t inc al par \
+        "séc art arts n nº núm no nos pág págs p pp cap caps fig figs tab vol vols t inc al par \
                   jan fev mar abr mai jun jul ago set out nov dez",
     ),
     beginnings: List::of(

@@ -1,6 +1,8 @@
 //! Set-off paragraphs in the forms of Pandoc, Quarto, Docusaurus and Obsidian become those of GitHub:
 //! `::: tip`, `::: {.callout-note title="…"}`, `:::note[Title]`, `> [!info]- Title`.
 
+use std::ops::Range;
+
 use super::pieces::{Piece, line_end};
 use super::{Edit, Found};
 use crate::diagnostic::Code;
@@ -12,13 +14,13 @@ pub fn rewrite(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found: &mut 
         _ => None,
     });
     // For each block between colons that is open, whether it is a callout.
-    let mut open: Vec<bool> = Vec::new();
+    let mut open: Vec<(bool, Range<usize>)> = Vec::new();
     let (mut covered, mut unread) = (0, None);
     let mut was_quote = false;
     for (start, words) in lines {
         let end = line_end(text, start);
         let (lead, line) = (&text[start..words], text[words..end].trim_end());
-        let is_inside = open.contains(&true);
+        let is_inside = open.iter().any(|(is_callout, _)| *is_callout);
         if is_inside {
             // Code has no lines of its own here.
             quote_lines(text, covered, start, edits);
@@ -27,7 +29,7 @@ pub fn rewrite(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found: &mut 
         let block = if lead.trim().is_empty() { line.strip_prefix(":::") } else { None };
         let callout = match block.map(|rest| rest.trim_start_matches(':').trim()) {
             Some("") => {
-                if open.pop() == Some(true) {
+                if open.pop().is_some_and(|(is_callout, _)| is_callout) {
                     edits.push(Edit { range: start..words + line.len(), by: String::new() });
                     continue;
                 }
@@ -35,11 +37,15 @@ pub fn rewrite(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found: &mut 
             }
             Some(opening) => {
                 let callout = Callout::of(opening);
-                open.push(callout.is_some());
+                open.push((callout.is_some(), words..words + line.len()));
                 if callout.is_none() {
                     unread.get_or_insert(words..words + line.len());
                 }
                 callout.map(|callout| callout.written("> "))
+            }
+            None if lead.contains('>') && line.strip_prefix(":::").is_some_and(|rest| !rest.trim().is_empty()) => {
+                unread.get_or_insert(words..words + line.len());
+                None
             }
             None if lead.contains('>') && !was_quote => Callout::in_quote(line).map(|callout| callout.written(lead)),
             None => None,
@@ -55,8 +61,14 @@ pub fn rewrite(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found: &mut 
             None => {}
         }
     }
-    if open.contains(&true) {
+    if let Some((_, range)) = open.iter().find(|(is_callout, _)| *is_callout) {
         quote_lines(text, covered, text.len(), edits);
+        found.push(Found {
+            code: Code::UnclosedFence,
+            range: range.clone(),
+            message: "nothing closes this callout, so it takes all that follows".to_owned(),
+            hint: "write `:::` on a line of its own where it ends".to_owned(),
+        });
     }
     if let Some(range) = unread {
         found.push(Found {

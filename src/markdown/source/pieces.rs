@@ -39,11 +39,13 @@ struct Scanner<'t> {
     pieces: Vec<Piece>,
     /// For how many backticks no others are to be found before which byte.
     unmatched: HashMap<usize, usize>,
+    /// Of which of the other programs no further comment ends.
+    endless: [bool; FOREIGN.len()],
 }
 
 /// Takes a text to pieces.
 pub fn pieces(text: &str) -> Vec<Piece> {
-    let mut scanner = Scanner { text, pieces: Vec::new(), unmatched: HashMap::default() };
+    let mut scanner = Scanner { text, pieces: Vec::new(), unmatched: HashMap::default(), endless: Default::default() };
     let mut fence: Option<(Fence, usize)> = None;
     // An indented line is code only behind an empty one, or another such line, and never in a list.
     let (mut may_be_code, mut in_list) = (true, false);
@@ -113,6 +115,14 @@ impl Scanner<'_> {
                     }
                     None => at + 2,
                 },
+                b'{' => match self.end_of_foreign(at) {
+                    Some(next) => {
+                        self.words(from, at);
+                        from = self.comment(at, Some(next));
+                        next
+                    }
+                    None => at + 1,
+                },
                 _ => at + 1,
             };
             at = next;
@@ -136,6 +146,16 @@ impl Scanner<'_> {
             None => Piece::Unclosed(at..self.text.len()),
         });
         end.unwrap_or(self.text.len())
+    }
+
+    /// Where a comment of another program ends that begins at a byte.
+    fn end_of_foreign(&mut self, at: usize) -> Option<usize> {
+        let rest = &self.text[at..];
+        let kind = FOREIGN.iter().position(|(open, _)| rest.starts_with(open)).filter(|kind| !self.endless[*kind])?;
+        let (open, close) = FOREIGN[kind];
+        let end = rest[open.len()..].find(close).map(|length| at + open.len() + length + close.len());
+        self.endless[kind] = end.is_none();
+        end
     }
 
     /// Where the code ends that `length` backticks before byte `from` begin, at the latest with its paragraph.
@@ -221,6 +241,9 @@ pub fn line_end(text: &str, at: usize) -> usize {
 pub fn rest_of_line(text: &str, at: usize) -> &str {
     text[at..line_end(text, at)].trim_end_matches(['\n', '\r'])
 }
+
+/// Signs between which MDX, Jinja and Liquid hide what is written.
+pub const FOREIGN: [(&str, &str); 3] = [("{/*", "*/}"), ("{# ", " #}"), ("{% comment %}", "{% endcomment %}")];
 
 /// Where a remark between `%%` and `%%` ends, which Obsidian hides: words or lines for themselves, no percentage.
 pub fn end_of_remark(text: &str, at: usize) -> Option<usize> {

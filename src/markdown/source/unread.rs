@@ -19,7 +19,7 @@ struct Kind {
     find: fn(&str) -> Option<Range<usize>>,
 }
 
-const KINDS: [Kind; 12] = [
+const KINDS: [Kind; 14] = [
     Kind {
         signs: b"$\\",
         name: "mathematics",
@@ -76,6 +76,18 @@ const KINDS: [Kind; 12] = [
         hint: "write the sign itself, or a word",
         find: picture,
     },
+    Kind {
+        signs: b"[",
+        name: "a place for a list of contents, `[TOC]`,",
+        hint: "take it away: readers find the headings beside the text",
+        find: |words| (words.trim().eq_ignore_ascii_case("[toc]")).then_some(0..5),
+    },
+    Kind {
+        signs: b"*",
+        name: "the meaning of an abbreviation, `*[…]: …`,",
+        hint: "say in the text what it stands for",
+        find: |words| words.starts_with("*[").then(|| words.find("]: "))?.map(|end| 0..end + 2),
+    },
     CAPTION,
 ];
 
@@ -121,6 +133,8 @@ fn kinds_at(bytes: &[u8], at: usize) -> u16 {
     let may_be = match bytes[at] {
         b'=' | b'!' | b'?' => next == bytes[at],
         b'^' => before != b'[',
+        b'[' => before == b'\n' && matches!(next, b'T' | b't'),
+        b'*' => before == b'\n' && next == b'[',
         b'{' => matches!(next, b'{' | b'%') || matches!(before, b')' | b']' | b'`' | b'\n'),
         b'@' => before != b'[' && matches!(next, b'f' | b't' | b's' | b'e' | b'l'),
         b':' if before == b'\n' => true,
@@ -130,6 +144,54 @@ fn kinds_at(bytes: &[u8], at: usize) -> u16 {
     if may_be { kinds } else { 0 }
 }
 
+/// Whether a text may hold a table that is none.
+pub fn has_odd_table(text: &str) -> bool {
+    memchr::memchr2(b'|', b'+', text.as_bytes()).is_some()
+        && text.lines().any(|line| is_rule(line.trim_start_matches(['>', ' '])))
+}
+
+/// Whether a line parts the head of a table from its rows, in one form or another: `|---|---|`, `---|---`, `+---+---+`.
+fn is_rule(line: &str) -> bool {
+    line.starts_with(['|', '-', ':', '+'])
+        && line.bytes().all(|b| matches!(b, b'|' | b'-' | b':' | b' ' | b'\t' | b'+' | b'='))
+        && line.contains("--")
+        && line.contains(['|', '+'])
+}
+
+/// How many cells a line of a table has.
+fn cells(line: &str) -> usize {
+    let line = line.trim().trim_start_matches('|');
+    let line = line.strip_suffix('|').filter(|line| !line.ends_with('\\')).unwrap_or(line);
+    let mut count = 1;
+    let mut in_link = false;
+    for (at, c) in line.char_indices() {
+        match c {
+            '[' if line[at..].starts_with("[[") => in_link = true,
+            ']' if line[at..].starts_with("]]") => in_link = false,
+            '|' if !in_link && !line[..at].ends_with('\\') => count += 1,
+            _ => {}
+        }
+    }
+    count
+}
+
+/// Why a rule, with the line before it, makes no table, when somebody meant one.
+fn odd_table(head: &str, rule: &str) -> Option<(String, &'static str)> {
+    if !is_rule(rule) {
+        return None;
+    }
+    if rule.starts_with('+') {
+        let hint = "write the rows between bars, `| a | b |`, with `| --- | --- |` below the first";
+        return Some(("a table between `+` and `-` is not read, and stands as it is typed".to_owned(), hint));
+    }
+    let (above, below) = (cells(head), if rule.contains('+') { 1 } else { cells(rule) });
+    if !head.contains('|') || is_rule(head) || above == below {
+        return None;
+    }
+    let message = format!("this is no table, since {above} cells stand above this line, which has {below}");
+    Some((message, "give the line below the head of a table as many cells as the head has"))
+}
+
 /// Reports each kind of markup that is not read, with its first place and how many there are.
 pub fn report(text: &str, pieces: &[Piece], found: &mut Vec<Found>) {
     let mut seen: [Option<(Range<usize>, usize)>; KINDS.len()] = Default::default();
@@ -137,7 +199,7 @@ pub fn report(text: &str, pieces: &[Piece], found: &mut Vec<Found>) {
         Some((_, count)) => *count += 1,
         none => *none = Some((at, 1)),
     };
-    let mut is_below_table = false;
+    let (mut is_below_table, mut above, mut odd) = (false, "", None);
     for piece in pieces {
         match piece {
             Piece::Words(range) => {
@@ -149,8 +211,14 @@ pub fn report(text: &str, pieces: &[Piece], found: &mut Vec<Found>) {
                     }
                 }
             }
-            Piece::Line(start, _) => {
+            Piece::Line(start, at) => {
                 let line = rest_of_line(text, *start).trim_end();
+                let words = rest_of_line(text, *at).trim_end();
+                // The rows of a real table, and the further rules of a grid, come behind.
+                if odd.is_none() && !(words.starts_with('+') && above.starts_with(['|', '+'])) {
+                    odd = odd_table(above, words).map(|why| (*at, words.len(), why));
+                }
+                above = words;
                 if is_below_table && line.starts_with(": ") {
                     see(KINDS.len() - 1, *start..*start + line.len());
                 }
@@ -158,6 +226,10 @@ pub fn report(text: &str, pieces: &[Piece], found: &mut Vec<Found>) {
             }
             Piece::Comment(_) | Piece::Unclosed(_) => {}
         }
+    }
+    if let Some((start, length, (message, hint))) = odd {
+        let range = start..start + length;
+        found.push(Found { code: Code::UnreadMarkup, range, message, hint: hint.to_owned() });
     }
     for (kind, seen) in KINDS.iter().zip(seen) {
         let Some((range, count)) = seen else { continue };

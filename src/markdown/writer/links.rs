@@ -169,6 +169,9 @@ pub(super) fn bare_address(source: &str, range: &Range<usize>) -> Option<Range<u
     let start = start_of_address(source, range)?;
     let ends = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '|' | '"' | '`');
     let mut address = source[start..].split(ends).next().unwrap_or_default();
+    // A note or citation may stand right behind it.
+    let marker = ["[^", "[@", "[-@", "[["].iter().filter_map(|sign| address.find(sign)).min();
+    address = &address[..marker.unwrap_or(address.len())];
     // How many brackets it closes without having opened them.
     let mut surplus = [('(', ')'), ('[', ']')]
         .map(|(open, close)| (close, address.matches(close).count().saturating_sub(address.matches(open).count())));

@@ -167,7 +167,9 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     /// Ends the words of a block and gives each of its markers the sentence that bears it.
     pub(super) fn end_of_words(&mut self) {
         if !self.pending.is_empty() {
-            let ranges = sentence::ranges(&self.plain.text, self.options.language);
+            let ranges = sentence::ranges(&self.plain.text, self.options.language, &|at| {
+                self.pending.binary_search_by_key(&at, |(_, at)| *at).is_ok()
+            });
             self.end_sentences(&ranges, is_stump);
         }
         self.clear_words();

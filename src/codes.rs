@@ -108,7 +108,7 @@ SpecialFile "special-file" Error
     "A pipe, socket or device where files are expected."
     "Remove it."
 StrayFile "stray-file" Warning
-    "A file that editors, systems or secrets leave behind, such as .env, .DS_Store or notes.md~, or a copy from synchronising or merging, such as ferry.sync-conflict-….md or ferry_BASE_1234.md. It is neither read nor published."
+    "A file that editors, systems or secrets leave behind, such as .env, .DS_Store or notes.md~, a private key or a mailbox, or a copy from synchronising or merging, such as ferry.sync-conflict-….md or ferry_BASE_1234.md. It is neither read nor published."
     "Delete it, or move it out of content/ and the theme's static/."
 UnsafeSvg "unsafe-svg" Error
     "An SVG image that holds a script, an event handler, an address on another host, or anything else that does not draw."
@@ -125,7 +125,7 @@ PathClash "path-clash" Error
 
 // Front matter and settings.
 FrontMatter "front-matter" Error
-    "Front matter is missing, does not begin in the first line, or is not closed by a line `---`."
+    "Front matter is missing, does not begin in the first line, is not closed by a line `---`, or stands there twice."
     "Begin the file with a line `---`, then `key: value` lines, then another line `---`."
 BadYaml "bad-yaml" Error
     "The front matter or the settings are not YAML."

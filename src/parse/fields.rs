@@ -30,9 +30,30 @@ pub struct Fields<'a> {
     names: HashSet<Cow<'a, str>>,
     taken: BTreeSet<&'static str>,
     refused: BTreeSet<&'static str>,
+    /// A key that stands twice holds the text back the second time.
+    held: bool,
     /// The language by which phrases are set, unless they stay as they are.
     pub set_in: Option<Language>,
     out: &'a mut Vec<Diagnostic>,
+}
+
+/// Whether a key and its value hold a text back in other programs.
+fn is_wish(name: &str, node: &Node) -> bool {
+    match &node.value {
+        Value::Text(text, _) => private::is_wish(name, text),
+        Value::Null => private::is_wish(name, ""),
+        Value::List(items) => items.iter().any(|item| is_wish(name, item)),
+        // Hugo's `build: {render: never}`; other maps describe things.
+        Value::Map(pairs) if matches!(name, "build" | "_build") => pairs.iter().any(|(key, value)| match &key.value {
+            Value::Text(key, _) => is_wish(key, value),
+            _ => false,
+        }),
+        Value::Map(_) => false,
+    }
+}
+
+fn is_null(node: &Node) -> bool {
+    matches!(node.value, Value::Null)
 }
 
 impl<'a> Fields<'a> {
@@ -53,6 +74,7 @@ impl<'a> Fields<'a> {
             names: HashSet::new(),
             taken: BTreeSet::new(),
             refused: BTreeSet::new(),
+            held: false,
             set_in: None,
             out,
         };
@@ -73,6 +95,7 @@ impl<'a> Fields<'a> {
             return self.wrong_type(&key.range, "a word as key");
         };
         if !self.names.insert(name.clone()) {
+            self.held |= name == "draft" || is_wish(&name, &value);
             let first =
                 self.pairs.iter().find(|(known, ..)| *known == name).map_or(0..0, |(_, range, _)| range.clone());
             let first = self.span(&first);
@@ -288,9 +311,18 @@ impl<'a> Fields<'a> {
     pub fn draft(&mut self) -> bool {
         let wished = self.take_wishes();
         let mistyped = self.pairs.iter().any(|(name, ..)| name != "draft" && nearest(name, ["draft"]).is_some());
-        // What is written and is neither true nor false counts as true.
+        // What is written and is neither true nor false counts as true, and so does a key that waits for its value.
+        if let Some((_, range, _)) = self.pairs.iter().find(|(name, _, node)| name == "draft" && is_null(node)) {
+            let range = range.clone();
+            self.taken.insert("draft");
+            let message = "`draft` has no value, so the text is held back";
+            self.report(Code::WrongType, &range, message)
+                .hints
+                .push("write `draft: true`, or remove the key to publish the text".to_owned());
+            return true;
+        }
         let written = self.node("draft").is_some();
-        self.flag("draft", written) || mistyped || wished
+        self.flag("draft", written) || mistyped || wished || self.held
     }
 
     /// Takes out and reports the keys that would keep a text from readers in other programs.
@@ -428,20 +460,6 @@ impl<'a> Fields<'a> {
 }
 
 /// Whether a key and what stands behind it read as a wish that the text be kept from readers.
-fn is_wish(name: &str, node: &Node) -> bool {
-    match &node.value {
-        Value::Text(text, _) => private::is_wish(name, text),
-        Value::Null => private::is_wish(name, ""),
-        Value::List(items) => items.iter().any(|item| is_wish(name, item)),
-        // Hugo's `build: {render: never}`; other maps describe things.
-        Value::Map(pairs) if matches!(name, "build" | "_build") => pairs.iter().any(|(key, value)| match &key.value {
-            Value::Text(key, _) => is_wish(key, value),
-            _ => false,
-        }),
-        Value::Map(_) => false,
-    }
-}
-
 fn article(word: &str) -> &'static str {
     if word.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" }
 }

@@ -38,7 +38,7 @@ pub fn split<'t>(path: &Arc<str>, text: &'t str, kind: Kind, out: &mut Vec<Diagn
             "this file has no front matter",
             "begin the file with a line `---`, then `key: value` lines, then another line `---`",
         );
-        let head = &text[..unclosed(text, late)];
+        let head = &text[..stand_in(text, late)];
         return Split { gap: Some(Whole::NoFrontMatter), ..nothing(head, 0) };
     };
     let Some((end, body)) = closing(text, start) else {
@@ -64,7 +64,19 @@ pub fn split<'t>(path: &Arc<str>, text: &'t str, kind: Kind, out: &mut Vec<Diagn
         return nothing(yaml, body);
     }
     match yaml::parse(yaml) {
-        Ok(node) => Split { yaml: (node, start), body, gap: None, held: false },
+        Ok(node) => {
+            let again = second(text, body);
+            let (body, held) = again.map_or((body, false), |(at, end)| {
+                let mark = at + text[at..].find("---").unwrap_or_default();
+                refuse(
+                    mark..mark + 3,
+                    "a second front matter stands here, and is not read",
+                    "move its keys into the first one, and remove it",
+                );
+                (end, holds_back(&text[at..end]))
+            });
+            Split { yaml: (node, start), body, gap: None, held }
+        }
         Err(refusal) => {
             out.push(refusal.finding("this front matter", yaml, path, start));
             nothing(yaml, body)
@@ -81,9 +93,12 @@ fn nothing(head: &str, body: usize) -> Split<'static> {
 /// Whether lines that cannot be read look as if they held a text back: whoever wrote that it is a draft must not find it
 /// published.
 pub fn holds_back(head: &str) -> bool {
-    head.lines().filter_map(|line| line.split_once(':')).any(|(key, value)| {
-        let value = value.split('#').next().unwrap_or_default().trim();
-        (nearest(key.trim(), ["draft"]).is_some() && value != "false") || private::is_wish(key, value)
+    // Also as TOML and JSON write it.
+    head.lines().filter_map(|line| line.split_once([':', '='])).any(|(key, value)| {
+        let key = key.trim_matches(|c: char| !c.is_alphanumeric());
+        let value = value.split('#').next().unwrap_or_default();
+        let value = value.trim_matches(|c: char| c.is_whitespace() || "\"',;}".contains(c));
+        (nearest(key, ["draft"]).is_some() && value != "false") || private::is_wish(key, value)
     })
 }
 
@@ -114,4 +129,36 @@ fn unclosed(text: &str, start: usize) -> usize {
     };
     let lines = text[start..].split_inclusive('\n');
     start + lines.take_while(|line| !line.trim().is_empty() && is_yaml(line)).map(str::len).sum::<usize>()
+}
+
+/// The byte at which what stands in place of front matter ends. Its first line may be the mark of another form
+/// (`+++`, `;;;`), or one that a word processor has made a dash of.
+fn stand_in(text: &str, start: usize) -> usize {
+    let line = text[start..].split('\n').next().unwrap_or_default();
+    let mark = line.trim();
+    if mark.is_empty() || mark.starts_with('#') || mark.contains(char::is_alphanumeric) && !mark.starts_with("---") {
+        return unclosed(text, start);
+    }
+    let behind = (start + line.len() + 1).min(text.len());
+    let mut at = behind;
+    for line in text[behind..].split_inclusive('\n') {
+        if line.trim() == mark {
+            return at;
+        }
+        at += line.len();
+    }
+    unclosed(text, behind)
+}
+
+/// Where a second front matter stands right behind the first, as templates and merges leave it: whoever wrote keys there
+/// meant them.
+fn second(text: &str, body: usize) -> Option<(usize, usize)> {
+    let at = text.len() - text[body..].trim_start().len();
+    let at = text[..at].rfind('\n').map_or(0, |end| end + 1).max(body);
+    let start = at + opening(&text[at..])?;
+    let (end, behind) = closing(text, start)?;
+    let head = &text[start..end];
+    let is_key = |key: &str| !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-".contains(&b));
+    let first = head.lines().next()?.split_once(':')?.0;
+    (is_key(first) && matches!(yaml::parse(head).ok()?.value, Value::Map(_))).then_some((at, behind))
 }

@@ -2,7 +2,7 @@
 
 /// Keys that say so when they are true, or anything but false. Keys are compared by their letters alone, so that
 /// `do_not_publish`, `doNotPublish` and `do-not-publish` are one.
-const WHEN_TRUE: [&str; 65] = [
+const WHEN_TRUE: [&str; 69] = [
     "private",
     "isprivate",
     "keepprivate",
@@ -28,6 +28,10 @@ const WHEN_TRUE: [&str; 65] = [
     "embargoed",
     "embargodate",
     "embargountil",
+    "holduntil",
+    "publishafter",
+    "publishon",
+    "publishat",
     "embargoeduntil",
     "underembargo",
     "restricted",
@@ -133,7 +137,7 @@ const STATES: [&str; 14] = [
 /// `private sector`.
 const STATES_ALONE: [&str; 2] = ["private", "confidential"];
 /// The same for a state by itself; of a tag or a kind it may be the subject.
-const STATUSES: [&str; 4] = ["hidden", "internal", "secret", "restricted"];
+const STATUSES: [&str; 6] = ["hidden", "internal", "secret", "restricted", "inreview", "review"];
 /// Keys that say who may read by a grade of secrecy.
 const BY_GRADE: [&str; 9] = [
     "classification",
@@ -176,20 +180,27 @@ const OPEN: [&str; 4] = ["public", "open", "low", "unclassified"];
 pub fn is_wish(key: &str, value: &str) -> bool {
     let (key, whole) = (letters(key), letters(value));
     let items = || value.trim().trim_start_matches('[').trim_end_matches(']').split(',');
-    let words = || value.split(|c: char| !c.is_alphanumeric()).map(letters);
+    // `draft-law` is a topic.
+    let hyphens = BY_STATE[6..].contains(&&*key);
+    let words = || value.split(|c: char| !c.is_alphanumeric() && !(hyphens && c == '-')).map(letters);
     let denied = DENIED.contains(&&*whole);
-    let is_negated = words().any(|word| matches!(&*word, "not" | "non" | "no"));
-    let says = |list: &[&str]| words().any(|word| list.contains(&&*word));
+    // `draft, do not publish` says so, `not a draft` does not.
+    let says = |list: &[&str]| {
+        let meant = words().take_while(|word| !matches!(&**word, "not" | "non" | "no"));
+        meant.into_iter().any(|word| list.contains(&&*word))
+    };
+    // A key that asks for a day and has none asks for nothing.
+    let is_open_day = whole.is_empty() && ["embargo", "hold", "publish"].iter().any(|begin| key.starts_with(begin));
     let names_state = |item: &str| {
         let alone = letters(item);
         let is_status = BY_STATE[..6].contains(&&*key);
         STATES_ALONE.contains(&&*alone) || STATES.contains(&&*alone) || (is_status && STATUSES.contains(&&*alone))
     };
     let readers = BY_READERS.iter().find(|(name, _)| *name == key);
-    (WHEN_TRUE.contains(&&*key) && !denied && !OPEN.contains(&&*whole))
+    (WHEN_TRUE.contains(&&*key) && !denied && !is_open_day && !OPEN.contains(&&*whole))
         || (WHEN_FALSE.contains(&&*key) && denied && whole != "none")
-        || (BY_STATE.contains(&&*key) && (items().any(names_state) || (says(&STATES) && !is_negated)))
-        || (BY_GRADE.contains(&&*key) && says(&GRADES) && !is_negated)
+        || (BY_STATE.contains(&&*key) && (items().any(names_state) || says(&STATES)))
+        || (BY_GRADE.contains(&&*key) && says(&GRADES))
         || readers.is_some_and(|(_, all)| !whole.is_empty() && !all.contains(&&*whole))
 }
 
@@ -225,6 +236,15 @@ mod tests {
             ("dg-publish", "false"),
             ("entwurf", "ja"),
             ("чернетка", "так"),
+            ("status", "Draft – do not publish"),
+            ("status", "in review"),
+            ("classification", "Confidential"),
+            ("TLP", "amber"),
+            ("embargo", "2027-01-01"),
+            ("publish-after", "2027-01-01"),
+            ("publishAfter", "2027-01-01"),
+            ("tags", "draft"),
+            ("tags", "[dam, '#status/draft']"),
         ] {
             assert!(is_wish(key, value), "{key}: {value}");
         }
@@ -242,6 +262,10 @@ mod tests {
             ("TLP", "CLEAR"),
             ("confidentiality", "none"),
             ("classification", "not confidential"),
+            ("status", "reviewed"),
+            ("classification", "energy"),
+            ("embargo", ""),
+            ("tags", "draft-law"),
         ] {
             assert!(!is_wish(key, value), "{key}: {value}");
         }

@@ -38,10 +38,19 @@ pub fn is_stray(name: &str) -> bool {
     let hidden = name.starts_with('.') && !name.starts_with("..") && name != ".well-known";
     hidden
         || is_copy(name)
+        || is_secret(name)
         || name.ends_with('~')
         || (name.starts_with('#') && name.ends_with('#'))
         || [".swp", ".swo", ".tmp", ".bak", ".orig"].iter().any(|end| name.ends_with(end))
         || ["Thumbs.db", "desktop.ini"].contains(&name)
+}
+
+/// Whether a name is that of what opens doors: private keys, passwords, whole mailboxes.
+fn is_secret(name: &str) -> bool {
+    const ENDINGS: [&str; 11] = ["env", "pem", "ppk", "p12", "pfx", "kdb", "kdbx", "keystore", "jks", "pst", "ost"];
+    const NAMES: [&str; 4] = ["id_rsa", "id_dsa", "id_ecdsa", "id_ed25519"];
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
+    ENDINGS.contains(&&*ending) || NAMES.contains(&name)
 }
 
 /// Whether a name is that of a copy which a program left when it synchronised or merged files, or of a file that is still
@@ -65,6 +74,7 @@ pub fn is_copy(name: &str) -> bool {
         || by_ending.iter().any(|end| name.ends_with(end))
         // `ferry.md.mine`, `ferry.md.~1~`, `ferry.md.BASE`, `ferry.md.txt`: a text once more, which would be published raw.
         || (ending != "md" && name.to_lowercase().contains(".md."))
+        || name.ends_with("~HEAD")
         || (ending == "md" && (merged() || counted() || copied() || is_labelled_copy(stem) || is_of_a_machine(stem)))
 }
 
@@ -242,7 +252,20 @@ mod tests {
 
     #[test]
     fn leftovers_are_known_by_their_names() {
-        for name in [".env", ".DS_Store", "a.md~", ".a.md.swp", "Thumbs.db", "#a.md#", ".git", "~$a.docx", "a.md.rej"] {
+        for name in [
+            ".env",
+            ".DS_Store",
+            "a.md~",
+            ".a.md.swp",
+            "Thumbs.db",
+            "#a.md#",
+            ".git",
+            "~$a.docx",
+            "a.md.rej",
+            "id_rsa",
+            "keys.ENV",
+            "a.kdbx",
+        ] {
             assert!(is_stray(name), "{name}");
         }
         for name in [
@@ -265,6 +288,8 @@ mod tests {
             "ferry.variant-ab12.md",
             "ferry-DESKTOP-AB12CD3.md",
             "map.png.crdownload",
+            "ferry-DESKTOP-AB12CD3.md",
+            "ferry.md~HEAD",
         ] {
             assert!(is_stray(name) && is_copy(name), "{name}");
         }
@@ -284,6 +309,8 @@ mod tests {
             "ferry.variant.md",
             "4913.md",
             "carbon-copy.md",
+            "the-DESKTOP-era.md",
+            "id_rsa.pub",
         ] {
             assert!(!is_stray(name), "{name}");
         }

@@ -208,3 +208,65 @@ fn a_draft_that_others_show_is_marked_there() {
         }
     }
 }
+
+#[test]
+fn a_draft_in_a_form_that_is_not_ours_is_held_back() {
+    let forms = [
+        "---\ntitle: P\ndraft:\n---\n",
+        "---\ntitle: P\ndraft: ~\n---\n",
+        "---\ntitle: P\ndraft: # soon\n---\n",
+        "---\ntitle: P\ndraft: false\ndraft: true\n---\n",
+        "---\ntitle: P\ndraft = true\n---\n",
+        "---\ntitle: P\nstatus: Draft – do not publish\n---\n",
+        "---\ntitle: P\nembargo: 2027-01-01\n---\n",
+        "---\ntitle: P\nclassification: confidential\n---\n",
+        "---\ntitle: P\ntlp: red\n---\n",
+        "---\ntitle: P\ntags:\n  - dam\n  - draft\n---\n",
+        // TOML, JSON, and what a word processor makes of three hyphens.
+        "+++\ntitle = \"P\"\n\ndraft = true\n+++\n",
+        "{\n  \"title\": \"P\",\n  \"draft\": true\n}\n",
+        "—-\ntitle: P\ndraft: true\n—-\n",
+        "—\ntitle: P\nprivate: true\n—\n",
+        // A template that was put into a file which had front matter already.
+        "---\ntitle: P\n---\n---\ntitle: P\ndraft: true\n---\n",
+        "---\ntitle: P\n---\n\n---\ndraft: true\n---\n",
+    ];
+    for form in forms {
+        let site = Site::new().file("content/pages/p.md", format!("{form}zanzibar\n"));
+        site.build().exits(1);
+        assert!(!leaks(&site), "{form}");
+    }
+    let empty = Site::new().file("content/pages/p.md", "---\ntitle: P\ndraft:\n---\nText.\n");
+    let run = empty.check();
+    let found = run.finds("content/pages/p.md:3:1: error", "wrong-type");
+    assert!(found.contains("`draft` has no value, so the text is held back"), "{found}");
+    run.lacks("unknown-key");
+}
+
+#[test]
+fn a_second_front_matter_is_an_error_at_its_place_and_no_text() {
+    let site = Site::new().file("content/pages/p.md", "---\ntitle: P\n---\n\n---\ntitle: Secundus\n---\nThe text.\n");
+    let run = site.check();
+    let found = run.finds("content/pages/p.md:5:1: error", "front-matter");
+    assert!(found.contains("a second front matter stands here, and is not read"), "{found}");
+    site.build();
+    let page = site.page("pages/p.html");
+    assert!(page.contains("The text.") && !page.contains("Secundus"));
+    // A line across the page is none.
+    for text in ["---\nWords.\n---\nMore.", "---\n\nNote: words\n\n---\n", "---\n- a: b\n---\n"] {
+        let site = Site::new().file("content/pages/p.md", format!("---\ntitle: P\n---\n\n{text}\n"));
+        site.check().lacks("front-matter");
+    }
+}
+
+#[test]
+fn keys_and_mailboxes_are_not_published() {
+    let names = ["id_rsa", "secrets.env", "passwords.kdbx", "desk.PST", "p.md~HEAD"];
+    let site = names.iter().fold(Site::new(), |site, name| site.file(&format!("content/files/{name}"), "zanzibar"));
+    let run = site.check();
+    for name in names {
+        run.finds(&format!("content/files/{name}:1:1: warning"), "stray-file");
+    }
+    site.build();
+    assert!(!leaks(&site));
+}

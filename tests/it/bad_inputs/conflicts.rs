@@ -99,14 +99,14 @@ fn marks_that_mark_nothing_are_text() {
         format!("```diff\n{example}```"),
         format!("~~~~\n```\n{example}~~~~"),
         "Heading\n=======\n\n> seven\n>>>>>>> deep quote".to_owned(),
-        "It says         format!("    {}", example.replace('\n', "\n    ")),
+        "It says <<<<<<< HEAD\nand <<<<<<<no more".to_owned(),
+        format!("    {}", example.replace('\n', "\n    ")),
     ] {
         site().briefing("b", &format!("{text}\n\n[@press; @wire]")).check().lacks("conflict-marker");
     }
 }
 
 #[test]
-<<<<<<< HEAD
 fn a_theme_and_the_files_beside_the_texts_are_looked_at_too() {
     let theme = |path: &str, ours: &str, theirs: &str| {
         let text = format!("{}x: y\n", conflict(ours, theirs));
@@ -136,7 +136,8 @@ fn a_theme_and_the_files_beside_the_texts_are_looked_at_too() {
 #[test]
 fn a_conflict_that_is_half_removed_or_of_another_program_is_one_too() {
     for (text, lines) in [
-        ("One.\n=======\nzanzibar\n        ("One.\n>>>>>>> main\n\nEnd.", &[8]),
+        ("One.\n=======\nzanzibar\n>>>>>>> main\n\nEnd.", &[8][..]),
+        ("One.\n>>>>>>> main\n\nEnd.", &[8]),
         ("One.\n<<<<<<< HEAD\n\nEnd.", &[8]),
         ("<<<<<<< HEAD\nzanzibar\n=======\nzanzibar\n\nzanzibar", &[7]),
         ("<<<<<<<<< HEAD\nzanzibar\n=========\nzanzibar\n>>>>>>>>> main\n\nEnd.", &[7]),
@@ -162,5 +163,4 @@ fn a_conflict_that_is_half_removed_or_of_another_program_is_one_too() {
     for text in ["A heading\n=======\n\nText", "> a\n>>>>>>> deep\n> b", "a <<<<<<< b", "```\n>>>>>>> a\n```"] {
         site().briefing("b", &format!("{text}\n\n[@press; @wire]")).check().lacks("conflict-marker");
     }
->>>>>>> 26b16b9 (Half removed conflicts, copies with a label, texts of more tools and wishes in more words are known: none of them is published)
 }

@@ -130,6 +130,9 @@ FrontMatter "front-matter" Error
 BadYaml "bad-yaml" Error
     "The front matter or the settings are not YAML."
     "Look at the place underlined. Often a value with `: ` or `#` in it needs quotes."
+CutValue "cut-value" Warning
+    "A value of front matter or settings with ` #` in it ends there: what follows is a comment to YAML. A comment that is meant has a space behind its sign."
+    "Put the whole value between quotes, or a space behind the `#`."
 UnknownKey "unknown-key" Warning
     "A key that this kind of file does not have. Its value is not used. It is told once for each kind and key, however many files have it."
     "Correct the spelling, or remove it. docs/writing.md lists the keys of each kind."

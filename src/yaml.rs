@@ -57,8 +57,94 @@ impl YamlRefusal {
             Some(hint) => {
                 Diagnostic::new(Code::BadYaml, span, format!("{what} cannot be used: {}", self.why)).hint(hint)
             }
-            None => Diagnostic::new(Code::BadYaml, span, format!("{what} is not YAML: {}", self.why)).mended(),
+            None => {
+                let finding = Diagnostic::new(Code::BadYaml, span, format!("{what} is not YAML: {}", self.why));
+                match readable(text, at) {
+                    Some(line) => finding.hint(format!("perhaps this is meant: `{line}`")),
+                    None => finding.mended(),
+                }
+            }
         }
+    }
+}
+
+/// The line at byte `at` in a form in which it can be read, when quotes around its value or a space behind its colon do
+/// it: what is said to help has been tried.
+fn readable(text: &str, at: usize) -> Option<String> {
+    let end = |from: usize| text[from..].find('\n').map_or(text.len(), |length| from + length);
+    let start = text[..at].rfind('\n').map_or(0, |before| before + 1);
+    let line = text[start..end(start)].trim_end();
+    let tried = |line: &String| {
+        let (before, behind) = (&text[..start], &text[end(start)..]);
+        match parse(&format!("{before}{line}{behind}")) {
+            Ok(node) => matches!(node.value, Value::Map(_)),
+            // What else is wrong is told when this is mended.
+            Err(refusal) => refusal.at > start + line.len(),
+        }
+    };
+    // A long line is no line of a form that anybody would write out again.
+    if line.len() > 300 {
+        return None;
+    }
+    [with_quotes(line), with_colon(line)].into_iter().flatten().find(tried)
+}
+
+/// The line `key: value`, or `- value`, with its value between quotes.
+fn with_quotes(line: &str) -> Option<String> {
+    let item = line.trim_start().strip_prefix("- ").map(|value| line.len() - value.len());
+    let from = line.find(": ").map(|colon| colon + 2).or(item)?;
+    let value = line[from..].trim();
+    (!value.is_empty()).then(|| format!("{} {}", line[..from].trim_end(), quoted(value)))
+}
+
+/// The line `key:value`, `key = value` or `key：value` as `key: value`.
+fn with_colon(line: &str) -> Option<String> {
+    let (key, value) = line.split_once([':', '=', '：'])?;
+    let value = value.trim();
+    let is_key = key.trim().chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
+    (is_key && !value.is_empty()).then(|| format!("{}: {value}", key.trim_end()))
+}
+
+/// A text between quotes, as YAML reads it.
+fn quoted(value: &str) -> String {
+    // What began with a quote and went on behind the next one, or curly quotes, stay what they are.
+    if value.contains(['"', '\\']) { format!("'{}'", value.replace('\'', "''")) } else { format!("\"{value}\"") }
+}
+
+/// Values that a `#` has cut off where no comment seems to be meant, since no space stands behind the sign: `Wish #1`,
+/// `#3366aa`. Of each the bytes of what is cut off, and the whole value between quotes.
+pub fn cut(node: &Node, text: &str) -> Vec<(Range<usize>, String)> {
+    let behind = |from: usize| {
+        let line = text[from..].split(['\n', '\r']).next().unwrap_or_default();
+        let sign = from + line.find('#')?;
+        let between = text[from..sign].trim_start_matches(':');
+        let is_cut = !between.is_empty()
+            && between.trim().is_empty()
+            && text[sign + 1..].starts_with(|c: char| c.is_alphanumeric());
+        is_cut.then(|| sign..from + line.trim_end().len())
+    };
+    let value = |start: usize, at: Range<usize>| (at.clone(), quoted(text[start..at.end].trim()));
+    match &node.value {
+        Value::Text(_, true) => behind(node.range.end).map(|at| value(node.range.start, at)).into_iter().collect(),
+        Value::Text(..) | Value::Null => Vec::new(),
+        Value::List(items) => items.iter().flat_map(|item| cut(item, text)).collect(),
+        Value::Map(pairs) => pairs
+            .iter()
+            .flat_map(|(key, of)| match &of.value {
+                Value::Null => behind(key.range.end).map(|at| value(at.start, at)).into_iter().collect(),
+                _ => cut(of, text),
+            })
+            .collect(),
+    }
+}
+
+/// Reports such values.
+pub fn report_cut(node: &Node, text: &str, path: &Arc<str>, base: usize, out: &mut Vec<Diagnostic>) {
+    for (range, whole) in cut(node, text) {
+        let span = Span::new(path, base + range.start..base + range.end);
+        let message = format!("`{}` is a comment to YAML, and no part of the value", &text[range]);
+        let hint = format!("write {whole}; if a comment is meant, put a space behind the `#`");
+        out.push(Diagnostic::new(Code::CutValue, span, message).hint(hint));
     }
 }
 
@@ -170,5 +256,50 @@ impl<'t> Builder<'t> {
             },
             Some(_) => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is said to help where a text cannot be read.
+    fn helps(text: &str) -> Option<String> {
+        readable(text, parse(text).err()?.at.min(text.len() - 1))
+    }
+
+    #[test]
+    fn a_line_that_cannot_be_read_is_shown_as_it_can() {
+        for (line, meant) in [
+            ("summary: Velia: no dam", "summary: \"Velia: no dam\""),
+            ("summary: it's: no", "summary: \"it's: no\""),
+            ("summary: \"No\" is the answer: it's so", "summary: '\"No\" is the answer: it''s so'"),
+            ("summary: @un says no", "summary: \"@un says no\""),
+            ("summary: *Important* report", "summary: \"*Important* report\""),
+            ("summary: [Draft] text", "summary: \"[Draft] text\""),
+            ("summary: % of all", "summary: \"% of all\""),
+            ("summary: - a dash", "summary: \"- a dash\""),
+            ("summary: | bar", "summary: \"| bar\""),
+            ("draft:true", "draft: true"),
+            ("draft = true", "draft: true"),
+            ("title\u{ff1a}P", "title: P"),
+        ] {
+            let text = format!("kind: news\n{line}\nlanguage: uk\n");
+            assert_eq!(helps(&text).as_deref(), Some(meant), "{line}");
+            let mended = text.replace(line, meant);
+            let read = parse(&mended).expect("what is said to help");
+            assert!(matches!(read.value, Value::Map(pairs) if pairs.len() == 3), "{line}");
+        }
+        assert_eq!(helps("tags:\n\t- a\n"), None);
+    }
+
+    #[test]
+    fn what_a_sign_of_a_comment_cuts_off_is_told() {
+        let text = "title: Report #2: the dam\ncolour: #3366aa\nkind: news # a comment\nx: \"a #1\" #2\n\
+                    as_of: # when\ntags:\n  - wish #1\n  - C#\n#title: old\n";
+        let found = cut(&parse(text).expect("YAML"), text);
+        let found: Vec<(&str, &str)> = found.iter().map(|(at, whole)| (&text[at.clone()], whole.as_str())).collect();
+        let expected = [("#2: the dam", "\"Report #2: the dam\""), ("#3366aa", "\"#3366aa\""), ("#1", "\"wish #1\"")];
+        assert_eq!(found, expected);
     }
 }

@@ -35,6 +35,39 @@ enum Part {
 const YEARS: std::ops::RangeInclusive<i16> = 1000..=2999;
 const SEASONS: [&str; 4] = ["spring", "summer", "autumn", "winter"];
 
+/// A sign of a date as the keyboard has it, since word processors and web pages have others; `None` for one that nobody
+/// sees.
+fn plain_sign(c: char) -> Option<char> {
+    match c {
+        '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => None,
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => Some('-'),
+        '\u{ff10}'..='\u{ff19}' => char::from_digit(c as u32 - 0xff10, 10),
+        _ if c.is_whitespace() => Some(' '),
+        _ => Some(c),
+    }
+}
+
+/// The number of a month by its English name or the first letters of it.
+fn month_named(word: &str) -> Option<u8> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let word = word.to_lowercase();
+    let found = MONTHS.iter().zip(1..).find(|(month, _)| word.len() > 2 && month.starts_with(&word));
+    found.map(|(_, number)| number)
+}
+
 impl Date {
     /// Reads a date.
     ///
@@ -72,6 +105,41 @@ impl Date {
             .map_err(|_| format!("{core} is not a day of the calendar"))?;
         let (approximate, uncertain) = (matches!(marks, "~" | "%"), matches!(marks, "?" | "%"));
         Ok(Date { edtf: text.to_owned(), first, part, approximate, uncertain })
+    }
+
+    /// The date that a text in another form means, if it can mean but one: `30.01.2025`, `2025/1/30`, `Jan 30, 2025`.
+    pub fn meant(text: &str) -> Option<String> {
+        let plain: String = text.chars().filter_map(plain_sign).collect();
+        let plain = plain.trim();
+        // A time of day is more than is known here.
+        let day = plain.split_once(['T', ' ']).filter(|(_, time)| time.contains(':')).map_or(plain, |(day, _)| day);
+        let parts: Vec<&str> = day.split(|c: char| ". /-,".contains(c)).filter(|part| !part.is_empty()).collect();
+        let two = |part: &str| (part.len() <= 2).then(|| part.parse::<u8>().ok()).flatten();
+        let named = parts.iter().position(|part| month_named(part).is_some());
+        let month = named.and_then(|at| month_named(parts[at]));
+        let text = match (&parts[..], month) {
+            (&[whole], None) if whole.len() == 8 && whole.is_ascii() => {
+                format!("{}-{}-{}", &whole[..4], &whole[4..6], &whole[6..])
+            }
+            (&[year, month], None) if year.len() == 4 => format!("{year}-{:02}", two(month)?),
+            (&[month, year], None) if year.len() == 4 => format!("{year}-{:02}", two(month)?),
+            (&[year, month, day], None) if year.len() == 4 => format!("{year}-{:02}-{:02}", two(month)?, two(day)?),
+            (&[one, other, year], None) if year.len() == 4 => {
+                let (one, other) = (two(one)?, two(other)?);
+                match (plain.contains('.'), one > 12, other > 12) {
+                    (true, ..) | (_, true, _) => format!("{year}-{other:02}-{one:02}"),
+                    (_, _, true) => format!("{year}-{one:02}-{other:02}"),
+                    // 03/04/2025 is in March or in April.
+                    _ if one == other => format!("{year}-{one:02}-{one:02}"),
+                    _ => return None,
+                }
+            }
+            (&[_, year], Some(month)) if named == Some(0) && year.len() == 4 => format!("{year}-{month:02}"),
+            (&[_, day, year], Some(month)) if named == Some(0) => format!("{year}-{month:02}-{:02}", two(day)?),
+            (&[day, _, year], Some(month)) if named == Some(1) => format!("{year}-{month:02}-{:02}", two(day)?),
+            _ => day.to_owned(),
+        };
+        Date::parse(&text).is_ok().then_some(text)
     }
 
     /// The text as written.
@@ -176,5 +244,39 @@ impl PartialOrd for Date {
 impl Ord for Date {
     fn cmp(&self, other: &Date) -> std::cmp::Ordering {
         (self.earliest(), self.latest(), &self.edtf).cmp(&(other.earliest(), other.latest(), &other.edtf))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_in_another_form_is_known_when_it_can_mean_but_one() {
+        for (text, meant) in [
+            ("30.01.2025", "2025-01-30"),
+            ("4.3.2025", "2025-03-04"),
+            ("2025/01/30", "2025-01-30"),
+            ("2025-1-3", "2025-01-03"),
+            ("01/30/2025", "2025-01-30"),
+            ("30/01/2025", "2025-01-30"),
+            ("20250130", "2025-01-30"),
+            ("01.2025", "2025-01"),
+            ("2025-01-30T10:00:00Z", "2025-01-30"),
+            ("2025-01-30 10:00", "2025-01-30"),
+            ("2025\u{2011}01\u{2013}30", "2025-01-30"),
+            ("\u{200b}2025-01-30\u{a0}", "2025-01-30"),
+            ("２０２５-01-30", "2025-01-30"),
+            ("January 2025", "2025-01"),
+            ("Jan 30, 2025", "2025-01-30"),
+            ("30 jan. 2025", "2025-01-30"),
+        ] {
+            assert_eq!(Date::meant(text).as_deref(), Some(meant), "{text}");
+        }
+        for text in
+            ["03/04/2025", "soon", "30.02.2025", "31/13/2025", "25-01-30", "2025-01/2025-03", "", "ma 2025", "12:30"]
+        {
+            assert_eq!(Date::meant(text), None, "{text}");
+        }
     }
 }

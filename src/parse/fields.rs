@@ -364,7 +364,9 @@ impl<'a> Fields<'a> {
         let date = match Date::parse(&text.value) {
             Ok(value) => Some(Spanned { value, span: text.span }),
             Err(why) => {
+                let meant = Date::meant(&text.value);
                 let finding = Diagnostic::new(Code::BadDate, text.span, format!("`{}` is no date: {why}", text.value))
+                    .did_you_mean(&text.value, meant.as_deref())
                     .hint(
                         "write 2025-08-20, 2025-08, 2025 or 2025-21 (spring); `~` behind it means about, `?` uncertain",
                     );

@@ -65,13 +65,14 @@ pub fn split<'t>(path: &Arc<str>, text: &'t str, kind: Kind, out: &mut Vec<Diagn
     }
     match yaml::parse(yaml) {
         Ok(node) => {
+            yaml::report_cut(&node, yaml, path, start, out);
             let again = second(text, body);
             let (body, held) = again.map_or((body, false), |(at, end)| {
                 let mark = at + text[at..].find("---").unwrap_or_default();
-                refuse(
-                    mark..mark + 3,
-                    "a second front matter stands here, and is not read",
-                    "move its keys into the first one, and remove it",
+                let message = "a second front matter stands here, and is not read";
+                out.push(
+                    Diagnostic::new(Code::FrontMatter, Span::new(path, mark..mark + 3), message)
+                        .hint("move its keys into the first one, and remove it"),
                 );
                 (end, holds_back(&text[at..end]))
             });

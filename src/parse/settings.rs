@@ -27,6 +27,7 @@ pub fn settings(path: &Arc<str>, text: &str) -> Outcome<Settings> {
     let text = &*conflict::without(text, &conflicts);
     match yaml::parse(text) {
         Ok(node) => {
+            yaml::report_cut(&node, text, path, 0, &mut diagnostics);
             let mut fields = Fields::new(path, 0, node, "settings file", &mut diagnostics);
             read(&mut fields, &mut settings);
             fields.finish();

@@ -158,9 +158,43 @@ fn bad_yaml() {
             2 | title: What: why
               |            ^
               |
+              = help: perhaps this is meant: `title: "What: why"`
+
+        "#]],
+    );
+    finds(
+        "content/pages/p.md",
+        "---\ntitle: P\naliases:\n\t- Q\n---\n",
+        1,
+        &expect![[r#"
+            error[bad-yaml]: this front matter is not YAML: tabs disallowed within this context (block indentation)
+             --> content/pages/p.md:4:2
+              |
+            4 |     - Q
+              |     ^
+              |
               = help: look at the place underlined. Often a value with `: ` or `#` in it needs quotes
 
         "#]],
+    );
+}
+
+#[test]
+fn cut_value() {
+    finds(
+        "content/pages/p.md",
+        "---\ntitle: Wish #1 of Velia\n---\n",
+        0,
+        &expect![[r##"
+            warning[cut-value]: `#1 of Velia` is a comment to YAML, and no part of the value
+             --> content/pages/p.md:2:13
+              |
+            2 | title: Wish #1 of Velia
+              |             ^^^^^^^^^^^
+              |
+              = help: write "Wish #1 of Velia"; if a comment is meant, put a space behind the `#`
+
+        "##]],
     );
 }
 

@@ -60,12 +60,13 @@ fn end_of_one(inside: &str, from: usize) -> usize {
 
 fn parse_one(part: &str, at: usize) -> Option<Citing> {
     let sign = key_sign(part)?;
-    let rest = &part[sign + 1..];
+    let (rest, start) = (part[sign + 1..].trim_start_matches(is_unseen), at + sign);
     let (key, length) = key_behind(rest)?;
-    let prefix = squeezed(part[..sign].trim_end_matches('-'));
-    let behind = squeezed(&rest[length..]);
-    let locator = behind.strip_prefix([',', ';']).map_or(&*behind, str::trim_start);
-    let start = at + sign;
+    let length = part.len() - rest.len() - sign - 1 + length;
+    let rest = &part[sign + 1 + length..];
+    let prefix = squeezed(part[..sign].trim_matches(is_unseen).trim_end_matches('-'));
+    let behind = squeezed(rest.trim_matches(is_unseen));
+    let locator = behind.strip_prefix([',', ';']).map_or(&*behind, str::trim_start).trim_matches(is_unseen);
     Some(Citing {
         target: CiteTarget::Key(key.into()),
         prefix: prefix.into(),
@@ -78,7 +79,8 @@ fn parse_one(part: &str, at: usize) -> Option<Citing> {
 /// The keys that stand in running text without brackets, each with the byte of its `@`.
 pub fn bare_keys(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.match_indices('@').filter_map(|(at, _)| {
-        let starts_a_word = text[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '['));
+        let starts_a_word =
+            text[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || "([（［【〔「“„«*".contains(c));
         let length = key_length(&text[at + 1..]);
         (starts_a_word && length > 0).then(|| (at, &text[at + 1..at + 1 + length]))
     })
@@ -120,8 +122,15 @@ pub fn is_key(word: &str) -> bool {
 fn key_sign(part: &str) -> Option<usize> {
     part.match_indices('@').map(|(at, _)| at).find(|&at| {
         let before = part[..at].chars().next_back();
-        before.is_none_or(|c| c.is_whitespace() || c == '-') && key_behind(&part[at + 1..]).is_some()
+        let behind = part[at + 1..].trim_start_matches(is_unseen);
+        before.is_none_or(|c| c.is_whitespace() || c == '-' || is_unseen(c)) && key_behind(behind).is_some()
     })
+}
+
+/// Signs without width that web pages and word processors put between others: nobody sees why `[@\u{200b}key]` would not
+/// cite.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
 }
 
 /// The key behind a `@`, and how many bytes it takes with its braces.

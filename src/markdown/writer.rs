@@ -376,6 +376,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             }
             TagEnd::TableRow => {
                 self.report_lost_cells(range.end);
+                self.report_swallowed_row(&range);
                 self.end_row_words();
                 self.out.html.push_str("</tr>\n");
             }
@@ -423,6 +424,16 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         heading.text = text;
         self.end_of_words();
         self.out.hole(Hole::HeadingEnd(number));
+    }
+
+    /// Reports a row without a bar: the paragraph right below a table is taken for one.
+    fn report_swallowed_row(&mut self, row: &Range<usize>) {
+        let words = self.source[row.clone()].trim();
+        if !words.contains('|') && words.contains(' ') {
+            let from = row.start + self.source[row.clone()].find(words).unwrap_or(0);
+            self.report(Code::SwallowedLine, from..from + words.len(), "this line belongs to the table above it")
+                .hint_last("put an empty line before it; a row of the table has `|` between its cells");
+        }
     }
 
     /// Reports what stands in a row behind its last cell.

@@ -150,6 +150,12 @@ fn markup_that_is_not_read_is_told_once_a_kind() {
         ("A claim. ^claim-1", "the name of a block"),
         ("[TOC]", "a place for a list of contents"),
         ("*[EU]: European Union", "the meaning of an abbreviation"),
+        ("##Background", "a heading without a space"),
+        ("• the first", "a bullet"),
+        ("\u{f0b7}\tthe first", "a bullet"),
+        ("– the first\n– the second", "a list of lines"),
+        ("The options:\na) the first\nb) the second", "a list of lines"),
+        ("(i) the first\n(ii) the second", "a list of lines"),
     ] {
         let (_, found) = read(&format!("{text}\n\nThen:\n\n{text}"));
         let told = found.lines().filter(|line| line.contains("[unread-markup]")).collect::<Vec<_>>();
@@ -168,6 +174,12 @@ fn what_only_looks_like_markup_of_others_is_not_told() {
         "See https://a.example/?a==b&c={d}&e=~f~.",
         "Write me at a@figaro.example. C:\\temp\\x",
         "Set {a, b}, 2^10 and *[sic]*.",
+        "#dam and #5, C## here",
+        "Peace · bread • land.\n•no space\n",
+        "— Так.\n\n— Ні.",
+        "(a) the first\n\n(b) the second",
+        "1) the first\n2) the second",
+        "Then\n(sic) he\n(sic) she",
     ] {
         assert!(!read(text).1.contains("[unread-markup]"), "{text}: {}", read(text).1);
     }
@@ -292,4 +304,45 @@ fn no_word_of_a_text_is_lost_between_file_and_page() {
         }
         assert!(!read.main().contains("away"), "{text}");
     }
+}
+
+#[test]
+fn a_citation_among_signs_that_nobody_sees_cites() {
+    let site = Site::new().source("wire").file(
+        "content/pages/p.md",
+        "---\ntitle: P\n---\nOne [@\u{200b}wire]. Two [\u{feff}@wire, p. 3]. Three [@wire\u{200b}]. Four [@\u{ad}wire,\u{200b}p. 3].\n",
+    );
+    site.check().exits(0).lacks("bare-citation");
+    site.build();
+    let page = site.page("pages/p.html");
+    assert_eq!(page.matches("id=\"cite-").count(), 4, "{page}");
+    assert_eq!(page.matches("p. 3").count(), 1, "one place of the two: {page}");
+    // Brackets of other scripts do not, and say so.
+    for text in ["［@wire］", "【@wire】", "“@wire”"] {
+        let site = Site::new().source("wire").file("content/pages/p.md", format!("---\ntitle: P\n---\nWord {text}.\n"));
+        site.check().finding("bare-citation");
+    }
+}
+
+#[test]
+fn words_that_are_shown_as_code_or_in_a_table_by_a_slip_are_told() {
+    for text in
+        ["\tThe mayor has refused again.", "Words.\n\n    As before [@wire].", "\tBoth sides agree, after months"]
+    {
+        let (_, found) = read(text);
+        assert!(found.contains("shown as code [unread-markup]"), "{text}: {found}");
+    }
+    for text in [
+        "    let x = 5;\n    f(x)",
+        "- one\n\n    The same item goes on here.",
+        "```\nthe mayor has refused again\n```",
+    ] {
+        let (_, found) = read(text);
+        assert!(!found.contains("[unread-markup]"), "{text}: {found}");
+    }
+    let (_, found) = read("| a | b |\n|---|---|\n| 1 | 2 |\nThe mayor has refused.");
+    let line = found.lines().find(|line| line.contains("[swallowed-line]")).expect("a finding");
+    assert!(line.contains("b.md:8:1: warning: this line belongs to the table above it"), "{line}");
+    let (_, found) = read("a | b\n--|--\n1 | 2\n| 3 |\n\nThe mayor has refused.");
+    assert!(!found.contains("[swallowed-line]"), "{found}");
 }

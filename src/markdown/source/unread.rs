@@ -19,7 +19,7 @@ struct Kind {
     find: fn(&str) -> Option<Range<usize>>,
 }
 
-const KINDS: [Kind; 14] = [
+const KINDS: [Kind; 17] = [
     Kind {
         signs: b"$\\",
         name: "mathematics",
@@ -88,8 +88,30 @@ const KINDS: [Kind; 14] = [
         hint: "say in the text what it stands for",
         find: |words| words.starts_with("*[").then(|| words.find("]: "))?.map(|end| 0..end + 2),
     },
+    Kind {
+        signs: b"#",
+        name: "a heading without a space, `##Title`,",
+        hint: "put a space behind the signs: `## Title`",
+        find: close_heading,
+    },
+    Kind {
+        // The first bytes of the signs below.
+        signs: b"\xc2\xe2\xef",
+        name: "a bullet, `•`,",
+        hint: "write `- ` in its place, each on a line of its own, with an empty line before the first",
+        find: bullet,
+    },
+    LIST,
     CAPTION,
 ];
+
+/// It is told by the line before it.
+const LIST: Kind = Kind {
+    signs: b")",
+    name: "a list of lines that begin with `–`, `a)` or `(1)`",
+    hint: "begin each with `- ` or `1. `; else they run on in one paragraph",
+    find: |_| None,
+};
 
 /// It is told by the line before it.
 const CAPTION: Kind = Kind {
@@ -100,7 +122,7 @@ const CAPTION: Kind = Kind {
 };
 
 /// For each byte, one bit for each kind that it is a sign of.
-const SIGNS: [u16; 256] = {
+const SIGNS: [u32; 256] = {
     let mut signs = [0; 256];
     let mut kind = 0;
     while kind < KINDS.len() {
@@ -123,7 +145,7 @@ pub fn may_be_in(text: &str) -> bool {
 
 /// The kinds of which there may be one at a byte, by the bytes beside it: notes, keys, addresses and ends of sentences
 /// have the same signs.
-fn kinds_at(bytes: &[u8], at: usize) -> u16 {
+fn kinds_at(bytes: &[u8], at: usize) -> u32 {
     let kinds = SIGNS[bytes[at] as usize];
     if kinds == 0 {
         return 0;
@@ -137,6 +159,10 @@ fn kinds_at(bytes: &[u8], at: usize) -> u16 {
         b'*' => before == b'\n' && next == b'[',
         b'{' => matches!(next, b'{' | b'%') || matches!(before, b')' | b']' | b'`' | b'\n'),
         b'@' => before != b'[' && matches!(next, b'f' | b't' | b's' | b'e' | b'l'),
+        b'#' => next == b'#' && before == b'\n',
+        // `a) ` and `(a) `.
+        b')' => next.is_ascii_whitespace() && before.is_ascii_alphanumeric() && begins_line(bytes, at),
+        0xc2 | 0xe2 | 0xef => before.is_ascii_whitespace() && begins_line(bytes, at),
         b':' if before == b'\n' => true,
         b':' => before.is_ascii_whitespace() && next.is_ascii_lowercase(),
         _ => true,
@@ -192,6 +218,12 @@ fn odd_table(head: &str, rule: &str) -> Option<(String, &'static str)> {
     Some((message, "give the line below the head of a table as many cells as the head has"))
 }
 
+/// Whether the sign at a byte stands behind the first few of its line.
+fn begins_line(bytes: &[u8], at: usize) -> bool {
+    let before = &bytes[at.saturating_sub(6)..at];
+    at < 6 || before.contains(&b'\n')
+}
+
 /// Reports each kind of markup that is not read, with its first place and how many there are.
 pub fn report(text: &str, pieces: &[Piece], found: &mut Vec<Found>) {
     let mut seen: [Option<(Range<usize>, usize)>; KINDS.len()] = Default::default();
@@ -200,6 +232,7 @@ pub fn report(text: &str, pieces: &[Piece], found: &mut Vec<Found>) {
         none => *none = Some((at, 1)),
     };
     let (mut is_below_table, mut above, mut odd) = (false, "", None);
+    let mut mark_above = None;
     for piece in pieces {
         match piece {
             Piece::Words(range) => {
@@ -212,6 +245,11 @@ pub fn report(text: &str, pieces: &[Piece], found: &mut Vec<Found>) {
                 }
             }
             Piece::Line(start, at) => {
+                let mark = list_mark(rest_of_line(text, *at));
+                if mark.is_some() && mark == mark_above {
+                    see(KINDS.len() - 2, *at..*at + rest_of_line(text, *at).trim_end().len());
+                }
+                mark_above = mark;
                 let line = rest_of_line(text, *start).trim_end();
                 let words = rest_of_line(text, *at).trim_end();
                 // The rows of a real table, and the further rules of a grid, come behind.
@@ -269,6 +307,40 @@ fn mark(words: &str) -> Option<Range<usize>> {
     let range = between(words, "==", "==")?;
     let inside = &words[range.start + 2..range.end - 2];
     (inside.trim() == inside && !inside.starts_with('=')).then_some(range)
+}
+
+/// `##Title`, at the beginning of a line.
+fn close_heading(words: &str) -> Option<Range<usize>> {
+    let title = words.trim_start_matches('#');
+    let signs = words.len() - title.len();
+    ((2..=6).contains(&signs) && title.starts_with(char::is_alphanumeric)).then_some(0..words.trim_end().len())
+}
+
+/// The bullet of a word processor at the beginning of a line.
+fn bullet(words: &str) -> Option<Range<usize>> {
+    let line = words.trim_start();
+    let behind = line.strip_prefix(['•', '·', '‣', '▪', '●', '◦', '■', '\u{f0b7}', '\u{f0a7}'])?;
+    let from = words.len() - line.len();
+    behind.starts_with(char::is_whitespace).then_some(from..words.len() - behind.len())
+}
+
+/// What a line begins with as others number a list, and Markdown does not: `– `, `a) `, `(1) `.
+fn list_mark(line: &str) -> Option<&'static str> {
+    let (mark, _) = line.split_once(char::is_whitespace)?;
+    let is_number = |text: &str| {
+        let is_one = text.len() == 1 && text.bytes().all(|b| b.is_ascii_lowercase());
+        is_one
+            || (!text.is_empty() && text.len() < 4 && text.bytes().all(|b| b.is_ascii_digit() || b"ivx".contains(&b)))
+    };
+    if matches!(mark, "–" | "—") {
+        return Some("–");
+    }
+    let inside = mark.strip_suffix(')')?;
+    match inside.strip_prefix('(') {
+        Some(inside) => is_number(inside).then_some("(1)"),
+        // `1)` is a list.
+        None => (is_number(inside) && !inside.starts_with(|c: char| c.is_ascii_digit())).then_some("a)"),
+    }
 }
 
 /// `:warning:` by itself.

@@ -28,8 +28,9 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                 _ => {}
             }
         }
-        if matches!(kind, CodeBlockKind::Fenced(_)) {
-            self.report_open_fence(&range);
+        match kind {
+            CodeBlockKind::Fenced(_) => self.report_open_fence(&range),
+            CodeBlockKind::Indented => self.report_indented_words(&code, &range),
         }
         let name_at = range.start + self.source[range.clone()].find(name).unwrap_or(0);
         let name_place = name_at..name_at + name.len();
@@ -69,6 +70,19 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             name_span: self.span(name_place),
             code: html,
         });
+    }
+
+    /// Reports words that are shown as code because their line is indented, as word processors begin a paragraph.
+    fn report_indented_words(&mut self, code: &str, block: &Range<usize>) {
+        let cites = ["[@", "[^", "[["].iter().any(|sign| code.contains(sign));
+        let is_word = |word: &str| word.trim_end_matches([',', ';', ':', '.']).chars().all(char::is_alphabetic);
+        let words = |line: &str| line.split_whitespace().take_while(|word| is_word(word)).count();
+        if cites || code.lines().any(|line| words(line) >= 4) {
+            let first = self.source[block.clone()].lines().next().unwrap_or_default().trim_end().len();
+            let message = "a paragraph that begins with a tab or four spaces is shown as code";
+            self.report(Code::UnreadMarkup, block.start..block.start + first, message)
+                .hint_last("take the space before it away; put code between two lines of ```");
+        }
     }
 
     /// Reports a fence that nothing closes: all that follows it is code.

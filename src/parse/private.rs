@@ -182,7 +182,7 @@ pub fn is_wish(key: &str, value: &str) -> bool {
     let items = || value.trim().trim_start_matches('[').trim_end_matches(']').split(',');
     // `draft-law` is a topic.
     let hyphens = BY_STATE[6..].contains(&&*key);
-    let words = || value.split(|c: char| !c.is_alphanumeric() && !(hyphens && c == '-')).map(letters);
+    let words = || value.split(|c: char| !(c.is_alphanumeric() || hyphens && c == '-')).map(letters);
     let denied = DENIED.contains(&&*whole);
     // `draft, do not publish` says so, `not a draft` does not.
     let says = |list: &[&str]| {

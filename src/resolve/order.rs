@@ -109,9 +109,9 @@ fn contradiction(event: &Filed<Event>, first: &Filed<Event>, span: &Span, out: &
 pub fn sorted(count: usize, before: impl Fn(usize) -> Vec<usize>) -> (Vec<usize>, Vec<Vec<usize>>) {
     let mut waits = vec![0usize; count];
     let mut behind: Vec<Vec<usize>> = vec![Vec::new(); count];
-    for at in 0..count {
+    for (at, waits) in waits.iter_mut().enumerate() {
         for first in before(at) {
-            waits[at] += 1;
+            *waits += 1;
             behind[first].push(at);
         }
     }

@@ -112,6 +112,7 @@ fn the_preview_knows_a_reason_as_soon_as_it_is_saved() {
     let told = |edition: &Edition| edition.first_findings().iter().any(|found| found.code == Code::DateAnomaly);
     assert_eq!((told(&before), told(&after)), (true, false));
     let Some(Finished::Page(page)) = after.get("sources/act.html") else { panic!("a page") };
+    let page = &page.html;
     assert!(page.contains("Dated by its force.") && !page.contains("later than"), "{page}");
 }
 

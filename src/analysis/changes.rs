@@ -112,6 +112,11 @@ pub fn moves(site: &Site, cell: CellId, since: Day) -> Vec<(PositionId, Position
     later.filter_map(moved).collect()
 }
 
+/// Whether what a cell had on a day has moved by the site's own day.
+pub fn has_moved(seen: Seen, cell: CellId) -> bool {
+    seen.is_filled(cell) && !moves(seen.site(), cell, seen.day()).is_empty()
+}
+
 /// A judgement: of which briefing, and its number there.
 type JudgementAt = (BriefingId, usize);
 

@@ -2,7 +2,6 @@
 
 use jiff::civil;
 
-use super::{changes, scale};
 use crate::model::document::Meta;
 use crate::model::{ActorId, CellId, Date, Day, EventId, IssueId, PageKind, PositionId, Site, SourceId, TextId};
 
@@ -24,6 +23,11 @@ impl<'a> Seen<'a> {
         Seen { site, day: today(site) }
     }
 
+    /// The site.
+    pub fn site(&self) -> &'a Site {
+        self.site
+    }
+
     /// The day.
     pub fn day(&self) -> Day {
         self.day
@@ -43,11 +47,6 @@ impl<'a> Seen<'a> {
     /// The position before another one in its cell, of those that count.
     pub fn before(&self, position: PositionId) -> Option<PositionId> {
         self.positions(self.site.positions[position].cell).skip_while(|at| *at != position).nth(1)
-    }
-
-    /// Whether a position moved: it differs from the one before it.
-    pub fn is_shift(&self, position: PositionId) -> bool {
-        self.before(position).is_some_and(|before| scale::differs(self.site, before, position))
     }
 
     /// Whether a cell has a position.
@@ -80,11 +79,6 @@ impl<'a> Seen<'a> {
 
     fn has_happened(&self, date: Option<&Date>) -> bool {
         self.day.counts(date)
-    }
-
-    /// Whether a position has moved by the site's own day: a later one in its cell is a shift.
-    pub fn has_moved(&self, cell: CellId) -> bool {
-        self.is_filled(cell) && !changes::moves(self.site, cell, self.day).is_empty()
     }
 
     /// The site's own position in a cell, where it is another than on this day.

@@ -41,6 +41,11 @@ pub fn is_red_line(position: &Position) -> bool {
     position.firmness == Some(Firmness::RedLine)
 }
 
+/// Whether a position moved: it differs from the one before it, as far as that is known on a day.
+pub fn is_shift(seen: Seen, position: PositionId) -> bool {
+    seen.before(position).is_some_and(|before| differs(seen.site(), before, position))
+}
+
 /// Whether a position differs from the one before it: in stance, option or firmness, or by what it says moved it.
 pub fn differs(site: &Site, before: PositionId, position: PositionId) -> bool {
     // Of two positions of one date nobody knows which came first.

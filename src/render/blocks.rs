@@ -9,7 +9,7 @@ use super::compose::{Composer, escape, gap_line, no_source};
 use super::view::{
     BlockContent, BlockView, CitedSource, ContentsEntry, JudgementView, Part, PositionView, PositionsByIssue, Text,
 };
-use super::{gaps, scale};
+use super::{gaps, matrix, scale};
 use crate::analysis::{Seen, day};
 use crate::ids;
 use crate::model::document::{Briefing, Judgement};
@@ -236,7 +236,7 @@ impl<'a> Made<'_, 'a> {
         };
         let content = match name {
             "matrix" => BlockContent::Matrix {
-                matrix: composer.cards.matrix(actors, issues, &block.filter),
+                matrix: matrix::matrix(&composer.cards, site, actors, issues, &block.filter),
                 show: block.show.unwrap_or(Show::Stance).id(),
             },
             "positions" => {
@@ -257,7 +257,7 @@ impl<'a> Made<'_, 'a> {
             // They are known when the whole page is.
             "sources" => BlockContent::Sources { sources: Vec::new() },
             _ => BlockContent::Own {
-                matrix: composer.cards.matrix(actors, issues, &block.filter),
+                matrix: matrix::matrix(&composer.cards, site, actors, issues, &block.filter),
                 events: events(composer),
             },
         };

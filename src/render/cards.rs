@@ -5,13 +5,12 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 use super::library::Library;
-use super::scale;
 use super::view::{
-    ActorCard, ArchivedView, BriefingCard, CellCard, DateView, EventCard, IssueCard, LaterView, LinkView, MatrixRow,
-    MatrixView, OptionView, PositionCard, SourceCard, WordView,
+    ActorCard, ArchivedView, BriefingCard, DateView, EventCard, IssueCard, LaterView, LinkView, OptionView,
+    PositionCard, SourceCard, WordView,
 };
 use super::words::Words;
-use crate::analysis::{Change, Seen, day};
+use crate::analysis::{Change, Seen, changes, day, scale};
 use crate::diagnostic::Outcome;
 use crate::ids;
 use crate::markdown::{Citing, Plain};
@@ -19,7 +18,7 @@ use crate::model::date::Date;
 use crate::model::document::Phrase;
 use crate::model::language::is_right_to_left;
 use crate::model::text::{BlockDay, Filter, PlacedBlock, Since, Target};
-use crate::model::words::{Stance, Word};
+use crate::model::words::Word;
 use crate::model::{ActorId, BriefingId, Day, EventId, IssueId, PageId, PageKind, PositionId, Site, SourceId, TextId};
 use crate::web::{self, Spot};
 
@@ -301,7 +300,7 @@ impl<'a> Cards<'a> {
             as_of: self.date_or_gap(meta.as_of.as_ref().map(|as_of| &as_of.value)),
             summary: self.position_summary(at),
             sources: site.cited(entry.text).len(),
-            shifted: self.seen.is_shift(at),
+            shifted: scale::is_shift(self.seen, at),
             option: entry.option.map(|option| self.option(cell.issue, option)),
             later: self.later(at),
             trigger: entry.trigger.map(|trigger| self.event_link(trigger)),
@@ -328,7 +327,7 @@ impl<'a> Cards<'a> {
         let cell = self.site.positions[at].cell;
         let now = (self.seen.position(cell) == Some(at)).then(|| self.seen.later_position(cell)).flatten()?;
         Some(LaterView {
-            moved: self.seen.has_moved(cell),
+            moved: changes::has_moved(self.seen, cell),
             as_of: self.date_or_gap(day::date_of(self.site, now)),
             url: self.position_url(now),
         })
@@ -357,41 +356,7 @@ impl<'a> Cards<'a> {
         let (site, cell) = (self.site, self.site.positions[at].cell);
         let Some(day) = self.day_since(since) else { return true };
         let later = self.seen.positions(cell).filter(|at| !day.counts(day::date_of(site, *at)));
-        later.into_iter().any(|at| self.seen.before(at).is_none() || self.seen.is_shift(at))
-    }
-
-    /// A matrix of some actors and issues.
-    pub fn matrix(&self, actors: &[ActorId], issues: &[IssueId], filter: &Filter) -> MatrixView<'a> {
-        let rows: Vec<MatrixRow> = issues
-            .iter()
-            .map(|&issue| MatrixRow {
-                issue: self.issue(issue),
-                cells: actors.iter().map(|&actor| self.cell(actor, issue, filter)).collect(),
-            })
-            .collect();
-        let gaps = rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.state == "gap").count();
-        MatrixView { actors: actors.iter().map(|&actor| self.actor(actor)).collect(), rows, gaps }
-    }
-
-    fn cell(&self, actor: ActorId, issue: IssueId, filter: &Filter) -> CellCard<'a> {
-        let site = self.site;
-        let cell = site.cell(actor, issue);
-        let held = cell.and_then(|cell| self.seen.position(cell));
-        let position = held.filter(|at| self.takes(filter, *at));
-        let silent = |at: PositionId| site.positions[at].meta.stance == Some(Stance::Silent);
-        CellCard {
-            actor: &site.actors[actor].id,
-            issue: &site.issues[issue].id,
-            state: match position {
-                None if held.is_some() => "left-out",
-                None => "gap",
-                Some(at) if silent(at) => "silent",
-                Some(_) => "position",
-            },
-            position: position.map(|at| self.position(at)),
-            history: cell.map_or(0, |cell| self.seen.positions(cell).count()),
-            way: cell.filter(|_| position.is_some()).and_then(|cell| scale::way(self, site, cell)),
-        }
+        later.into_iter().any(|at| self.seen.before(at).is_none() || scale::is_shift(self.seen, at))
     }
 
     /// A date.

@@ -13,6 +13,7 @@ mod files;
 mod gaps;
 mod json_ld;
 mod library;
+mod matrix;
 mod page;
 mod pages;
 mod quotation;

@@ -17,7 +17,7 @@ use super::view::{
     PositionView, PositionsByActor, QuoteView, RetractionView, SinceView, SiteView, SourceView, Text, TextView,
     TimelineView, UseView,
 };
-use super::{doubts, json_ld, scale, summary};
+use super::{doubts, json_ld, matrix, scale, summary};
 use crate::analysis::{Fact, changes, day};
 use crate::ids;
 use crate::markdown::slug::slug;
@@ -364,7 +364,7 @@ impl<'a> Maker<'a> {
         let at = |at: usize| linked(PageKind::Edition(at), editions.get(at).map(|day| &day.value));
         let all = Scope::all(site, cards.seen);
         MatrixPageView {
-            matrix: cards.matrix(&all.actors, &all.issues, &Filter::default()),
+            matrix: matrix::matrix(cards, site, &all.actors, &all.issues, &Filter::default()),
             day: edition.and_then(|at| editions.get(at)).map(|day| cards.date(&day.value)),
             previous: edition.unwrap_or(editions.len()).checked_sub(1).and_then(at),
             next: edition.and_then(|edition| match edition + 1 == editions.len() {

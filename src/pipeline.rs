@@ -7,6 +7,7 @@
 //! to_disk     write
 //! ```
 
+mod changes;
 mod edition;
 mod outputs;
 mod plan;
@@ -32,6 +33,7 @@ use report::Clock;
 
 pub use crate::model::{Build, Prints};
 pub use crate::read::{repository_around, site_around};
+pub use crate::render::view::ToldChange;
 pub use edition::{Edition, Finished};
 pub use report::Report;
 

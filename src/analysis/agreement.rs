@@ -44,7 +44,9 @@ pub struct Standing {
 /// The options of an issue, in the order of its scale. Without a scale there is nothing to accept or to reject.
 pub fn options(seen: Seen, site: &Site, issue: IssueId) -> Vec<Standing> {
     let mut options = vec![Standing::default(); site.issues[issue].meta.scale.len()];
-    for cell in &site.issues[issue].cells {
+    // By stance alone there is a place, but no option.
+    let cells = if options.is_empty() { &[][..] } else { &site.issues[issue].cells };
+    for cell in cells {
         let Some(at) = seen.position(*cell) else { continue };
         let (actor, entry) = (site.cells[*cell].actor, &site.positions[at]);
         for option in scale::accepted(site, at) {

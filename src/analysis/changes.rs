@@ -138,6 +138,17 @@ fn moved_judgements(site: &Site) -> Vec<(JudgementAt, JudgementAt)> {
 }
 
 impl Fact {
+    /// The text that tells it.
+    pub fn text(self, site: &Site) -> TextId {
+        match self {
+            Fact::New(at) | Fact::Shift { to: at, .. } => site.positions[at].text,
+            Fact::Event(at) | Fact::Announced(at) => site.events[at].text,
+            Fact::Briefing(at) | Fact::Judgement { to: (at, _), .. } => site.briefings[at].text,
+            Fact::Retracted(at) | Fact::Archived(at, _) => site.sources[at].text,
+            Fact::Corrected(at, _) => at,
+        }
+    }
+
     /// The actors that it is about.
     pub fn actors(self, site: &Site) -> Vec<ActorId> {
         match self {

@@ -2,7 +2,7 @@
 
 use jiff::civil;
 
-use crate::model::document::Meta;
+use crate::model::document::{Document, Meta};
 use crate::model::{ActorId, CellId, Date, Day, EventId, IssueId, PageKind, PositionId, Site, SourceId, TextId};
 
 /// A site as it is seen from a day. Whatever shows something dated asks it what to show.
@@ -137,15 +137,24 @@ pub fn corrections(site: &Site, text: TextId) -> Vec<usize> {
     known
 }
 
-/// The newest date among those that texts say of themselves. An event that is announced is known from then on, and its
+/// The newest date among those that texts say of themselves, of a correction or a retraction too. An event that is announced is known from then on, and its
 /// day is still to come.
-pub fn newest<'d>(texts: impl Iterator<Item = &'d Meta>) -> Option<Date> {
-    let dates = texts.filter_map(|meta| match meta {
-        Meta::Briefing(briefing) => Some(&briefing.as_of.as_ref()?.value),
-        Meta::Position(position) => Some(&position.as_of.as_ref()?.value),
-        Meta::Event(event) => event.announced.as_ref().or(event.date.as_ref().map(|date| &date.value)),
-        Meta::Source(source) => Some(&source.published.as_ref()?.value),
-        _ => None,
+pub fn newest<'d>(texts: impl Iterator<Item = &'d Document>) -> Option<Date> {
+    fn said(meta: &Meta) -> [Option<&Date>; 2] {
+        match meta {
+            Meta::Briefing(briefing) => [briefing.as_of.as_ref().map(|date| &date.value), None],
+            Meta::Position(position) => [position.as_of.as_ref().map(|date| &date.value), None],
+            Meta::Event(event) => [event.announced.as_ref().or(event.date.as_ref().map(|date| &date.value)), None],
+            Meta::Source(source) => [
+                source.published.as_ref().map(|date| &date.value),
+                source.retracted.as_ref().and_then(|retraction| retraction.date.as_ref()),
+            ],
+            _ => [None, None],
+        }
+    }
+    let dates = texts.flat_map(|text| {
+        let corrected = text.corrections.iter().map(|correction| &correction.date);
+        said(&text.meta).into_iter().flatten().chain(corrected)
     });
     let rank = |date: &&Date| -> (civil::Date, civil::Date) { (date.earliest(), date.latest()) };
     dates.max_by_key(rank).cloned()

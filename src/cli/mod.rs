@@ -3,6 +3,7 @@
 //! Exit codes: 0 clean, 1 the site has errors, 2 wrong usage, 3 the machine or a refusal, 4 another build is
 //! at work, 130 interrupted. Results go to stdout, talk to stderr.
 
+mod changes;
 mod digest;
 mod explain;
 mod findings;
@@ -60,6 +61,8 @@ enum Command {
         #[arg(long, value_enum, default_value = "human")]
         format: Format,
     },
+    /// Tell what changed: positions that are new or moved, events, briefings, what was put right or taken back
+    Changes(changes::ChangesArguments),
     /// Say what a finding means and how to mend it
     Explain {
         /// The name of the finding, such as `unknown-source`; without it, all names
@@ -157,6 +160,7 @@ fn obey(command: Command) -> ExitCode {
         Command::Pdf(arguments) => pdf::pdf(arguments),
         Command::Publish(arguments) => publish::publish(arguments),
         Command::Check { site, format } => check(&site, format),
+        Command::Changes(arguments) => changes::changes(&arguments),
         Command::Explain { code } => explain::explain(code.as_deref()),
     }
 }

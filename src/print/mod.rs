@@ -234,12 +234,9 @@ fn facts(edition: &Edition, page: PageId, headings: Vec<(u8, String, String)>) -
 pub fn pages(edition: &Edition, briefings: &[String], all: bool) -> Result<Vec<PageId>, String> {
     let site = edition.site();
     let find = |name: &String| {
-        let id = name.strip_prefix("content/").unwrap_or(name);
-        let id = id.strip_prefix("briefings/").unwrap_or(id);
-        let id = id.strip_suffix(".md").or(id.strip_suffix(".html")).unwrap_or(id);
-        let found = site.briefings.iter().find(|briefing| briefing.id == id);
-        found
-            .map(|briefing| briefing.page)
+        edition
+            .briefing(name)
+            .map(|briefing| site.briefings[briefing].page)
             .ok_or_else(|| unknown(name, site.briefings.iter().map(|briefing| briefing.id.as_str())))
     };
     let mut pages: Vec<PageId> = match briefings {

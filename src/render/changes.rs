@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use super::cards::Cards;
+use super::library::Library;
 use super::scale::option;
-use super::view::{ChangeView, LinkView, MonthOfChanges, PlaceView};
+use super::view::{ChangeView, LinkView, MonthOfChanges, PlaceView, ToldChange};
 use crate::analysis::{Change, Fact, changes, day, scale};
 use crate::model::{ActorId, Date, Day, IssueId, PositionId, Site, TextId};
 
@@ -39,6 +40,19 @@ pub fn list<'a>(cards: &Cards<'a>, site: &'a Site, all: &'a [Change], about: Abo
     let known = changes::between(all, about.since, cards.seen.day()).iter().rev();
     let wanted = known.filter(|change| about.takes(site, change.fact));
     wanted.map(|change| view(cards, site, &change.date, change.fact)).collect()
+}
+
+/// The changes that the site's own day, or the one `until`, knows, newest first, for those who read them outside of
+/// the site: each with its file, and addresses that are absolute where the site knows where it will stand.
+pub fn told(library: &Library, since: Option<Day>, until: Option<Day>) -> Vec<ToldChange<'_>> {
+    let site = library.site();
+    let cards = Cards::new(library, site.base_url().unwrap_or_default());
+    let until = until.unwrap_or(cards.seen.day());
+    let known = changes::between(library.changes(), since, until).iter().rev();
+    let file = |fact: Fact| &*site.texts[fact.text(site)].path;
+    known
+        .map(|change| ToldChange { change: view(&cards, site, &change.date, change.fact), file: file(change.fact) })
+        .collect()
 }
 
 /// Changes in sections, month by month; of a year alone, by year.

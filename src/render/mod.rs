@@ -23,6 +23,7 @@ pub mod theme;
 pub mod view;
 pub mod words;
 
+pub use changes::told;
 pub use data::csl;
 pub use files::file;
 pub use library::Library;

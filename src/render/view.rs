@@ -452,6 +452,16 @@ pub struct ChangeView<'a> {
     pub text: Option<Cow<'a, str>>,
 }
 
+/// A change, for those who read it outside of the site.
+#[derive(Debug, Serialize)]
+pub struct ToldChange<'a> {
+    /// The change.
+    #[serde(flatten)]
+    pub change: ChangeView<'a>,
+    /// The content file that tells it.
+    pub file: &'a str,
+}
+
 /// The changes of a month.
 #[derive(Debug, Serialize)]
 pub struct MonthOfChanges<'a> {

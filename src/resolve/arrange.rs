@@ -42,7 +42,7 @@ pub fn arrange(input: &Input) -> Arrangement {
     let mut found = Vec::new();
     let mut sorted = Sorted::of(input, &mut found);
     let mut making = Making::default();
-    making.things.newest = day::newest(sorted.documents().map(|document| &document.meta));
+    making.things.newest = day::newest(sorted.documents().map(|document| &**document));
     let drafts = Drafts::of(std::mem::take(&mut sorted.held_back));
     let left_out = leave_out_lost_positions(&mut sorted, &drafts, &mut found);
     let (registry, mut doubts) = sources::gather(&mut sorted, &mut found);

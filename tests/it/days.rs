@@ -5,7 +5,7 @@ use crate::html::words;
 
 /// Two actors on one issue with a scale. In February Velia moves, and a source, an event and a second briefing come.
 /// Words of February are "zanzibar".
-fn site() -> Site {
+pub fn site() -> Site {
     living().file(
         "content/positions/velia/dam.2026-02.md",
         "---\nas_of: 2026-02-21\nstance: opposes\noption: No dam\ntrigger: summit\nsummary: It wants zanzibar.\n---\nZanzibar [@later].\n",
@@ -19,7 +19,7 @@ fn site() -> Site {
 }
 
 /// The same as it was in January.
-fn living() -> Site {
+pub fn living() -> Site {
     Site::new()
         .file("content/actors/velia.md", "---\nname: Republic of Velia\nshort_name: Velia\n---\n")
         .file("content/actors/karu.md", "---\nname: Karu\n---\nSee [the summit](../events/summit.md) and [[february]].\n")

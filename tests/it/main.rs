@@ -10,6 +10,7 @@ mod html;
 mod attacks;
 mod blocks;
 mod browser;
+mod changes;
 mod citing;
 mod cli;
 mod data;

@@ -85,7 +85,7 @@ impl Scanner<'_> {
         let bytes = self.text.as_bytes();
         let (mut from, mut at) = (words, words);
         // Most bytes say nothing.
-        let is_sign = |byte: &u8| matches!(byte, b'\\' | b'`' | b'<' | b'%');
+        let is_sign = |byte: &u8| matches!(byte, b'\\' | b'`' | b'<' | b'%' | b'{');
         while let Some(sign) = bytes[at.min(end)..end].iter().position(is_sign) {
             at += sign;
             let next = match bytes[at] {

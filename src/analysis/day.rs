@@ -93,14 +93,14 @@ pub fn date_of(site: &Site, position: PositionId) -> Option<&Date> {
     Some(&site.positions[position].meta.as_of.as_ref()?.value)
 }
 
-/// The day of a page: of a briefing its own, of the matrix of a day that one, of all others the site's.
-pub fn day_of(site: &Site, page: PageKind) -> Day {
-    let own = match page {
-        PageKind::Briefing(at) => site.briefings[at].meta.as_of.as_ref().map(|date| Day::of(&date.value)),
-        PageKind::Edition(at) => site.settings.editions.get(at).map(|date| Day::of(&date.value)),
+/// The day of a page that has one of its own: a briefing, or the matrix of a day. All others have the site's.
+pub fn own_day(site: &Site, page: PageKind) -> Option<Day> {
+    let date = match page {
+        PageKind::Briefing(at) => site.briefings[at].meta.as_of.as_ref(),
+        PageKind::Edition(at) => site.settings.editions.get(at),
         _ => None,
     };
-    own.unwrap_or_else(|| today(site)).min(limit(site))
+    date.map(|date| Day::of(&date.value).min(limit(site)))
 }
 
 /// The day that the whole site is wanted of; without one, no day is too late.

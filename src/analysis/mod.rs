@@ -7,4 +7,4 @@ pub mod day;
 pub mod scale;
 
 pub use changes::{Change, Fact};
-pub use day::{Seen, day_of};
+pub use day::Seen;

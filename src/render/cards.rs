@@ -33,6 +33,8 @@ pub struct Cards<'a> {
     root: Rc<str>,
     /// What counts on the day of the page.
     pub seen: Seen<'a>,
+    /// The page stands for a day of its own, so each position leads to its entry in the history, which stays where it is.
+    dated: bool,
     /// Words stand as they were written, for data, and not as they are printed.
     written: bool,
 }
@@ -41,12 +43,12 @@ impl<'a> Cards<'a> {
     /// Cards for a page from which `root` leads to the root.
     pub fn new(library: &'a Library, root: &str) -> Cards<'a> {
         let (site, words) = (library.site(), library.words());
-        Cards { library, site, words, root: root.into(), seen: Seen::now(site), written: false }
+        Cards { library, site, words, root: root.into(), seen: Seen::now(site), dated: false, written: false }
     }
 
-    /// The same for what stands for another day.
+    /// The same for what stands for a day of its own.
     pub fn on(&self, day: Day) -> Cards<'a> {
-        Cards { seen: Seen::on(self.site, day), ..self.clone() }
+        Cards { seen: Seen::on(self.site, day), dated: true, ..self.clone() }
     }
 
     /// Cards for data, which keeps what was written.
@@ -306,15 +308,16 @@ impl<'a> Cards<'a> {
             trigger: entry.trigger.map(|trigger| self.event_link(trigger)),
             review_after: meta.review_after.as_ref().map(|date| self.date(date)),
             draft: self.site.texts[entry.text].draft,
+            page: self.url(entry.page),
             url: self.position_url(at),
         }
     }
 
-    /// The address of a position: of one that is not its cell's newest, its entry in the history.
+    /// The address of a position: its cell's page, or its entry in the history there.
     pub fn position_url(&self, at: PositionId) -> String {
         let entry = &self.site.positions[at];
         let page = self.url(entry.page);
-        if entry.nth == 0 { page } else { [&page, "#", &ids::position(&entry.id)].concat() }
+        if entry.nth == 0 && !self.dated { page } else { [&page, "#", &ids::position(&entry.id)].concat() }
     }
 
     /// An option of an issue.

@@ -66,7 +66,8 @@ pub fn composer(library: &Library, page: PageId) -> Composer<'_> {
         }
         _ => "../".repeat(path.matches('/').count()),
     };
-    let cards = Cards::new(library, &root).on(day::day_of(site, *kind));
+    let cards = Cards::new(library, &root);
+    let cards = day::own_day(site, *kind).map_or_else(|| cards.clone(), |day| cards.on(day));
     Composer::new(site, cards, site.language_of_page(page))
 }
 

@@ -337,6 +337,8 @@ pub struct PositionCard<'a> {
     pub trigger: Option<LinkView<'a>>,
     /// When someone should look again.
     pub review_after: Option<DateView<'a>>,
+    /// The page of its cell; `url` may lead to its entry in the history there.
+    pub page: String,
     /// Its page.
     pub url: String,
     /// Whether it is a draft.

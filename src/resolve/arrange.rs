@@ -6,11 +6,12 @@ use std::sync::Arc;
 use ahash::HashMap;
 
 use super::drafts::Drafts;
+use super::filed::Filed;
 use super::index::Index;
 use super::order::Order;
 use super::placed::Placed;
-use super::sort::{Filed, Sorted};
-use super::{Input, doubts, names, sources};
+use super::sort::Sorted;
+use super::{Input, doubts, later, names, sources};
 use crate::analysis::day;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::ids;
@@ -40,7 +41,8 @@ pub struct Arrangement {
 /// Arranges a site.
 pub fn arrange(input: &Input) -> Arrangement {
     let mut found = Vec::new();
-    let mut sorted = Sorted::of(input, &mut found);
+    let later = input.day.map(|day| later::than(day, &input.documents)).unwrap_or_default();
+    let mut sorted = Sorted::of(&input.documents, input.drafts, &later, &mut found);
     let mut making = Making::default();
     making.things.newest = day::newest(sorted.documents().map(|document| &**document));
     let drafts = Drafts::of(std::mem::take(&mut sorted.held_back));

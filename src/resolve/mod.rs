@@ -8,6 +8,7 @@ mod arrange;
 mod blocks;
 mod doubts;
 mod drafts;
+mod filed;
 mod in_drafts;
 mod index;
 mod later;

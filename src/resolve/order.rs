@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use ahash::HashMap;
 use jiff::civil;
 
-use super::sort::Filed;
+use super::filed::Filed;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::Date;
 use crate::model::document::{Event, Position, Spanned};

@@ -1,26 +1,16 @@
 //! Documents by kind, each kind in the order in which pages show it.
 
-use std::collections::{BTreeMap, hash_map};
+use std::collections::{BTreeMap, BTreeSet, hash_map};
 use std::sync::Arc;
 
 use ahash::HashMap;
 
 use super::drafts::HeldBack;
+use super::filed::Filed;
 use super::order::Order;
-use super::{Input, later};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::Date;
 use crate::model::document::{self, Document, Kind, Meta};
-
-/// A document of a known kind.
-pub struct Filed<M> {
-    /// The document.
-    pub document: Arc<Document>,
-    /// Its number among all documents; none for one that was made here.
-    pub file: Option<usize>,
-    /// What its front matter says.
-    pub meta: Arc<M>,
-}
 
 /// All documents that have a page, by kind.
 #[derive(Default)]
@@ -50,10 +40,13 @@ pub struct Sorted {
 impl Sorted {
     /// Sorts documents. Drafts are left out unless they are wanted, and so are texts that are later than the day, and the
     /// second of two files of one id.
-    pub fn of(input: &Input, out: &mut Vec<Diagnostic>) -> Sorted {
-        let Input { documents, drafts: with_drafts, day, .. } = input;
+    pub fn of(
+        documents: &[Arc<Document>],
+        with_drafts: bool,
+        later: &BTreeSet<usize>,
+        out: &mut Vec<Diagnostic>,
+    ) -> Sorted {
         let mut sorted = Sorted::default();
-        let later = day.map(|day| later::than(day, documents)).unwrap_or_default();
         let mut ids = Ids::default();
         for (at, document) in documents.iter().enumerate() {
             if clashes(document, &mut ids, out) {
@@ -101,17 +94,6 @@ impl Sorted {
         }
         let first = of(self.home.as_slice()).chain(of(&self.briefings)).chain(of(&self.actors)).chain(of(&self.issues));
         first.chain(of(&self.positions)).chain(of(&self.events)).chain(of(&self.sources)).chain(of(&self.free_pages))
-    }
-}
-
-impl<M> Filed<M> {
-    fn of(document: &Arc<Document>, file: usize, meta: &Arc<M>) -> Filed<M> {
-        Filed { document: document.clone(), file: Some(file), meta: meta.clone() }
-    }
-
-    /// Its id.
-    pub fn id(&self) -> &str {
-        &self.document.id
     }
 }
 

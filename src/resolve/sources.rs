@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use ahash::HashMap;
 
-use super::sort::{Filed, Sorted};
+use super::filed::Filed;
+use super::sort::Sorted;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::markdown::{CiteTarget, Marker, slug};
 use crate::model::SourceId;

@@ -136,6 +136,23 @@ impl Page {
         &self.html[element.inner.clone()]
     }
 
+    /// The main part without the elements that have an attribute, and without empty lines.
+    pub fn main_without(&self, attribute: &str) -> String {
+        let main = self.main();
+        let start = main.as_ptr() as usize - self.html.as_ptr() as usize;
+        let (mut left, mut from) = (String::new(), start);
+        for element in self.elements().filter(|element| element.get(attribute).is_some()) {
+            let open = self.html[..element.inner.start].rfind('<').expect("its tag");
+            if open >= from && open < start + main.len() {
+                left.push_str(&self.html[from..open]);
+                let end = element.inner.end;
+                from = end + self.html[end..].find('>').expect("its end") + 1;
+            }
+        }
+        left.push_str(&self.html[from..start + main.len()]);
+        left.lines().map(str::trim_end).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+    }
+
     /// The words in an element, as a browser shows them: spaces joined, references decoded.
     pub fn text(&self, element: &Element) -> String {
         words(self.inner(element))

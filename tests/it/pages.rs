@@ -72,6 +72,7 @@ fn everything_has_a_page_at_the_address_of_its_file() {
         "briefings/autumn.html",
         "briefings/index.html",
         "briefings/spring.html",
+        "changes.html",
         "events/index.html",
         "events/summit.html",
         "events/talks.html",

@@ -201,17 +201,26 @@ pub fn write_some(site: &Site, random: &mut Rng, often: f64) {
     };
     for n in 0..3 {
         put(&format!("actors/a{n}.md"), format!("name: Actor {n}"));
-        put(&format!("issues/i{n}.md"), format!("title: Issue {n}\nrelated: [i1]"));
+        let scale = if n == 0 { "\nscale: [Much, Some, None]" } else { "" };
+        put(&format!("issues/i{n}.md"), format!("title: Issue {n}\nrelated: [i1]{scale}"));
         put(&format!("sources/s{n}.md"), format!("title: Source {n}\nurl: https://s{n}.example/\npublished: 202{n}"));
         for issue in 0..2 {
-            put(&format!("positions/a{n}/i{issue}.md"), format!("as_of: 2025-0{}\nstance: opposes", n + 1));
+            let option = if issue == 0 { format!("\noption: {}\nrejects: [1]", n % 2 + 2) } else { String::new() };
+            put(&format!("positions/a{n}/i{issue}.md"), format!("as_of: 2025-0{}\nstance: opposes{option}", n + 1));
             put(&format!("positions/a{n}/i{issue}.old.md"), format!("as_of: 2022-0{}\nstance: silent", n + 1));
+            put(
+                &format!("positions/a{n}/i{issue}.mid.md"),
+                format!("as_of: 2024~\nstance: conditional\ntrigger: e{n}"),
+            );
         }
     }
     put("events/e0.md", "title: Event\ndate: 2024\nactors: [a0]\nissues: [i0]".to_owned());
+    put("events/e1.md", "title: Vote\ndate: 2025-12\nannounced: 2024-05\nafter: [e0]\nactors: [a1]".to_owned());
     let judgements = "judgements: [{text: It will., cites: [s0, s1]}, {text: It may.}]";
     put("briefings/b0.md", format!("title: B\nas_of: 2025\n{judgements}"));
     put("briefings/b1.md", "title: C\nas_of: 2024\nactors: [a0]".to_owned());
+    let corrections = "corrections: [{date: 2025-03, text: A figure was wrong.}]";
+    put("briefings/b2.md", format!("title: D\nas_of: 2025-02\nfollows: b1\nissues: [i0]\n{corrections}"));
     put("pages/deep/er/p.md", "title: P".to_owned());
     put("index.md", "title: Home".to_owned());
 }
@@ -220,6 +229,51 @@ fn random_site(random: &mut Rng) -> Site {
     let site = Site::new().file("content/map.png", "a map");
     write_some(&site, random, 0.85);
     site
+}
+
+/// Writes files that are all dated 2026, with a word that no other file has.
+fn write_later(site: &Site, random: &mut Rng) {
+    let mut put = |path: &str, front: &str| {
+        let cited = ["[@s0]", "[@later]", "[[e9]]"][random.usize(0..3)];
+        site.write(&format!("content/{path}"), format!("---\n{front}\n---\nZanzibar {cited} {}\n", text(random)));
+    };
+    for n in 0..3 {
+        put(&format!("positions/a{n}/i0.later.md"), "as_of: 2026-01\nstance: supports\noption: 1\nsummary: Zanzibar");
+        put(&format!("positions/a{n}/i2.md"), "as_of: 2026-02\nstance: ambiguous\ntrigger: e9");
+    }
+    put("events/e9.md", "title: Zanzibar\ndate: 2026-01\nactors: [a0]\nissues: [i0]");
+    put(
+        "briefings/b9.md",
+        "title: Zanzibar\nas_of: 2026-03\nfollows: b0\njudgements: [{text: Zanzibar, cites: [later]}]",
+    );
+    put("sources/later.md", "title: Zanzibar\nurl: https://later.example/\npublished: 2026-01");
+}
+
+#[test]
+fn later_files_are_nowhere_in_the_site_of_an_earlier_day() {
+    for seed in 700..712 {
+        println!("seed {seed}");
+        let mut random = random(seed);
+        let site = random_site(&mut random);
+        site.run(&["build", "--as-of", "2025-12-31"]);
+        let before = site.tree();
+        built(&site);
+        let living = site.tree();
+        write_later(&site, &mut random);
+        site.run(&["build", "--as-of", "2025-12-31"]);
+        let after = site.tree();
+        assert!(after == before, "seed {seed}: {:?} differ", different(&after, &before));
+        for (path, bytes) in &after {
+            assert!(!String::from_utf8_lossy(bytes).to_lowercase().contains("zanzibar"), "seed {seed}: {path}");
+        }
+        // A living briefing is as it was, but for the marks and the lines that speak of later days.
+        built(&site);
+        for (path, bytes) in living.iter().filter(|(path, _)| path.starts_with("briefings/b")) {
+            let (was, is) = (String::from_utf8_lossy(bytes), site.page(path));
+            let of_its_day = |html: &str| Page::read(html).expect("a page").main_without("data-later");
+            assert_eq!(of_its_day(&was), of_its_day(&is), "seed {seed}: {path}");
+        }
+    }
 }
 
 #[test]

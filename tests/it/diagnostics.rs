@@ -87,7 +87,7 @@ fn unknown_key() {
             3 | zzz: 1
               | ^^^
               |
-              = help: its keys: aliases, allow, colour, draft, flag, kind, language, name, part_of, short_name
+              = help: its keys: aliases, allow, colour, corrections, draft, flag, kind, language, name, part_of, short_name
 
         "#]],
     );
@@ -420,15 +420,28 @@ fn uncited_position() {
         text,
         0,
         &expect![[r#"
-        warning[uncited-position]: this position rests on no source
-         --> content/positions/russia/troops.old.md:3:9
-          |
-        3 | stance: opposes
-          |         ^^^^^^^
-          |
-          = help: cite what it rests on: `[@key]` behind the sentence
+            warning[unchanged-position]: this position says just what the one before it said
+             --> content/positions/russia/troops.md:3:9
+              |
+            3 | stance: opposes
+              |         ^^^^^^^
+              |
+             ::: content/positions/russia/troops.old.md:3:9
+              |
+            3 | stance: opposes
+              |         ------- the one before it
+              |
+              = help: say what is new in its `summary`, or take the newer file away and raise `review_after` in the older one
 
-    "#]],
+            warning[uncited-position]: this position rests on no source
+             --> content/positions/russia/troops.old.md:3:9
+              |
+            3 | stance: opposes
+              |         ^^^^^^^
+              |
+              = help: cite what it rests on: `[@key]` behind the sentence
+
+        "#]],
     );
 }
 

@@ -112,7 +112,7 @@ fn a_key_that_a_kind_does_not_have_is_told_once() {
           | ---- here too
           |
           = note: and in 1 more place: all with --format json
-          = help: its keys: allow, draft, language, title"#]]
+          = help: its keys: allow, corrections, draft, language, title"#]]
     .assert_eq(told);
     assert_eq!(run.stderr, "0 errors, 3 warnings.\n", "another kind and another key are told by themselves");
     let json = site.run(&["check", "--format", "json"]).stdout;

@@ -33,7 +33,7 @@ use report::Clock;
 
 pub use crate::model::{Build, Prints};
 pub use crate::read::{repository_around, site_around};
-pub use crate::render::view::ToldChange;
+pub use crate::render::view::{ComparisonView, DifferenceView, ToldChange};
 pub use edition::{Edition, Finished};
 pub use report::Report;
 

@@ -3,6 +3,7 @@
 
 pub mod agreement;
 pub mod changes;
+pub mod compare;
 pub mod day;
 pub mod scale;
 

@@ -6,14 +6,16 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::terminal::{Drawn, colours, say, say_drawn, talk};
 use super::{counted, machine};
+use crate::Error;
 use crate::diagnostic::{Severity, printable};
 use crate::model::{BriefingId, Date};
 use crate::nearest::meant;
-use crate::pipeline::{Build, Edition, ToldChange};
+use crate::pipeline::{Build, ComparisonView, DifferenceView, Edition, ToldChange};
+use crate::publish::{self, Past};
 
 /// The arguments of `changes`.
 #[derive(Debug, clap::Args)]
@@ -27,6 +29,9 @@ pub struct ChangesArguments {
     /// Up to when [default: the newest date of the site]
     #[arg(long, value_name = "DATE", value_parser = Date::parse)]
     until: Option<Date>,
+    /// Hold the site against the state that Git has at this revision: a commit, a branch, a tag, `HEAD~3`
+    #[arg(long, value_name = "REVISION", conflicts_with_all = ["since", "until"])]
+    commit: Option<String>,
     /// How to print the changes
     #[arg(long, value_enum, default_value = "human")]
     format: Form,
@@ -54,37 +59,95 @@ struct Since<'e> {
     briefing: Option<BriefingId>,
 }
 
-/// What is told, and of which days.
-struct Told<'e> {
-    edition: &'e Edition,
-    since: Since<'e>,
-    until: Option<&'e Date>,
-    changes: Vec<ToldChange<'e>>,
+/// What is told.
+struct Told<'a> {
+    /// From when, such as `since 20 January 2026`; and the same in Markdown.
+    since: [String; 2],
+    /// What changed, newest first; behind it, what is no new fact.
+    parts: Vec<Vec<Line<'a>>>,
+    /// All of it, for programs.
+    json: Value,
+}
+
+/// One thing that is told.
+struct Line<'a> {
+    date: &'a str,
+    kind: &'a str,
+    sentence: &'a str,
+    url: Option<&'a str>,
+    file: &'a str,
 }
 
 /// Tells what changed.
 pub fn changes(arguments: &ChangesArguments) -> ExitCode {
-    let build = Build { drafts: arguments.drafts, ..Build::default() };
-    let edition = match Edition::open(&arguments.dir, &build) {
-        Ok(edition) => edition,
-        Err(error) => return machine(&error),
+    run(arguments).unwrap_or_else(|error| machine(&error))
+}
+
+fn run(arguments: &ChangesArguments) -> Result<ExitCode, Error> {
+    let ChangesArguments { dir, since, until, commit, format, drafts } = arguments;
+    let build = Build { drafts: *drafts, ..Build::default() };
+    let edition = Edition::open(dir, &build)?;
+    if let Some(revision) = commit {
+        return Ok(match publish::at_revision(dir, revision)? {
+            Ok(past) => since_commit(&edition, revision, past, &build, *format),
+            Err(why) => misused(&why),
+        });
+    }
+    Ok(match Since::of(&edition, since.as_deref()) {
+        Ok(since) => since_day(&edition, &since, until.as_ref(), *format),
+        Err(why) => misused(&why),
+    })
+}
+
+fn misused(why: &str) -> ExitCode {
+    talk(&format!("standpoint: {why}\n"));
+    ExitCode::from(2)
+}
+
+/// Tells the facts between two days.
+fn since_day(edition: &Edition, since: &Since, until: Option<&Date>, form: Form) -> ExitCode {
+    let changes = edition.changes(since.date.as_deref(), until);
+    let json = json!({
+        "since": since.date.as_ref().map(|date| date.edtf()),
+        "since_briefing": since.briefing.map(|at| &edition.site().briefings[at].id),
+        "until": until.or(edition.date()).map(Date::edtf),
+        "changes": changes,
+    });
+    let days = [
+        since.words(until, |at| format!("the briefing “{}”", title_of(edition, at))),
+        since.words(until, |at| briefing_as_link(edition, at)),
+    ];
+    tell(edition, &Told { since: days, parts: vec![changes.iter().map(Line::of).collect()], json }, form)
+}
+
+/// Tells how the site differs from the state that Git has.
+fn since_commit(edition: &Edition, revision: &str, past: Past, build: &Build, form: Form) -> ExitCode {
+    let (old, now) = (Edition::of_texts(past.files, build).record(), edition.record());
+    let compared = edition.compared(&old, &now);
+    let short: String = past.commit.chars().take(10).collect();
+    let since = if short.starts_with(revision) || revision.starts_with(&short) {
+        format!("since the commit {short}")
+    } else {
+        format!("since {revision} (the commit {short})")
     };
-    let since = match Since::of(&edition, arguments.since.as_deref()) {
-        Ok(since) => since,
-        Err(why) => {
-            talk(&format!("standpoint: {why}\n"));
-            return ExitCode::from(2);
-        }
-    };
-    let until = arguments.until.as_ref();
-    let told = Told { changes: edition.changes(since.date.as_deref(), until), edition: &edition, since, until };
+    let ComparisonView { changes, rewritten, gone, dead, retracted } = &compared;
+    let mut parts = vec![changes.iter().map(Line::of).collect()];
+    parts.extend([rewritten, gone, dead, retracted].map(|part| part.iter().map(Line::of_difference).collect()));
+    let mut json = json!({ "commit": past.commit });
+    if let (Value::Object(json), Ok(Value::Object(all))) = (&mut json, serde_json::to_value(&compared)) {
+        json.extend(all);
+    }
+    tell(edition, &Told { since: [since.clone(), escaped(&since)], parts, json }, form)
+}
+
+fn tell(edition: &Edition, told: &Told, form: Form) -> ExitCode {
     let styled = colours(&std::io::stdout());
-    match arguments.format {
+    match form {
         Form::Human => say_drawn(&Drawn::new(told.human(styled), styled)),
         Form::Markdown => say(&told.markdown()),
-        Form::Json => say(&told.json()),
+        Form::Json => say(&format!("{:#}\n", told.json)),
     }
-    talk(&unread(&edition));
+    talk(&unread(edition));
     ExitCode::SUCCESS
 }
 
@@ -118,6 +181,20 @@ impl<'e> Since<'e> {
     }
 }
 
+impl Since<'_> {
+    /// `since 20 January 2026, the day of the briefing “January”, until 28 February 2026`
+    fn words(&self, until: Option<&Date>, briefing: impl Fn(BriefingId) -> String) -> String {
+        let mut words = match &self.date {
+            Some(date) => format!("since {date}"),
+            None => "from the beginning".to_owned(),
+        };
+        // Writing to a string cannot fail.
+        let _ = self.briefing.map(|at| write!(words, ", the day of {}", briefing(at)));
+        let _ = until.map(|until| write!(words, "{} until {until}", self.briefing.map_or("", |_| ",")));
+        words
+    }
+}
+
 fn unknown(edition: &Edition, name: &str) -> String {
     let known = edition.site().briefings.iter().map(|briefing| briefing.id.as_str());
     let hint = match meant(name, known) {
@@ -127,90 +204,84 @@ fn unknown(edition: &Edition, name: &str) -> String {
     format!("there is no briefing `{name}`, and it is no date; {hint}")
 }
 
+impl<'a> Line<'a> {
+    fn of(ToldChange { change, file }: &'a ToldChange) -> Line<'a> {
+        Line { date: change.date.edtf, kind: change.kind, sentence: &change.sentence, url: Some(&change.url), file }
+    }
+
+    fn of_difference(view: &'a DifferenceView) -> Line<'a> {
+        let date = view.date.as_ref().map_or("", |date| date.edtf);
+        Line { date, kind: view.kind, sentence: &view.sentence, url: view.url.as_deref(), file: view.file }
+    }
+}
+
 impl Told<'_> {
-    /// `since 20 January 2026, the day of “January”, until 28 February 2026`
-    fn days(&self, briefing: impl Fn(BriefingId) -> String) -> String {
-        let mut words = match &self.since.date {
-            Some(date) => format!("since {date}"),
-            None => "from the beginning".to_owned(),
-        };
-        // Writing to a string cannot fail.
-        let _ = self.since.briefing.map(|at| write!(words, ", the day of {}", briefing(at)));
-        let _ = self.until.map(|until| write!(words, "{} until {until}", self.since.briefing.map_or("", |_| ",")));
-        words
-    }
-
-    fn title_of(&self, at: BriefingId) -> &str {
-        &self.edition.site().briefings[at].meta.title
-    }
-
-    /// For people at a terminal: each line is made visible by itself, since some of what is around it has colours.
+    /// For people at a terminal. Each piece is made visible by itself, since some of what is around it has colours.
     fn human(&self, styled: bool) -> String {
-        let days = printable(self.days(|at| format!("the briefing “{}”", self.title_of(at))));
-        if self.changes.is_empty() {
-            return format!("Nothing has changed {days}.\n");
-        }
+        let since = printable(self.since[0].clone());
+        let lines = || self.parts.iter().flatten();
+        let widest = |text: fn(&Line) -> usize| lines().map(text).max();
+        let (Some(dates), Some(kinds)) = (widest(|line| line.date.len()), widest(|line| line.kind.len())) else {
+            return format!("Nothing has changed {since}.\n");
+        };
         let paint = |text: String, style: &str| if styled { format!("\x1b[{style}m{text}\x1b[0m") } else { text };
-        let dates = self.changes.iter().map(|told| told.change.date.edtf.len()).max().unwrap_or_default();
-        let kinds = self.changes.iter().map(|told| told.change.kind.len()).max().unwrap_or_default();
-        let mut words = paint(format!("{} {days}", counted(self.changes.len(), "change")), "1");
-        words.push_str("\n\n");
-        for ToldChange { change, file } in &self.changes {
-            let (date, kind) = (format!("{:dates$}", change.date.edtf), format!("{:kinds$}", change.kind));
-            let (sentence, file) = (printable(change.sentence.clone()), printable((*file).to_owned()));
-            let beneath = format!("{:1$}", "", dates + kinds + 4);
-            // Writing to a string cannot fail.
-            let _ = writeln!(words, "{date}  {}  {sentence}", paint(kind, "36"));
-            let _ = writeln!(words, "{beneath}{}", paint(file, "2"));
+        let mut words = paint(format!("{} {since}", counted(lines().count(), "change")), "1");
+        words.push('\n');
+        let beneath = " ".repeat(dates + kinds + 4);
+        for part in self.parts.iter().filter(|part| !part.is_empty()) {
+            words.push('\n');
+            for Line { date, kind, sentence, file, .. } in part {
+                let kind = paint(format!("{kind:kinds$}"), "36");
+                let file = paint(printable((*file).to_owned()), "2");
+                // Writing to a string cannot fail.
+                let _ = writeln!(words, "{date:dates$}  {kind}  {}", printable((*sentence).to_owned()));
+                let _ = writeln!(words, "{beneath}{file}");
+            }
         }
         words
     }
 
     /// For a mail or a commit.
     fn markdown(&self) -> String {
-        let days = self.days(|at| self.briefing_as_link(at));
-        if self.changes.is_empty() {
-            return format!("Nothing has changed {days}.\n");
+        let since = &self.since[1];
+        if self.parts.iter().all(Vec::is_empty) {
+            return format!("Nothing has changed {since}.\n");
         }
-        let mut words = format!("What changed {days}:\n\n");
-        for ToldChange { change, .. } in &self.changes {
+        let mut words = format!("What changed {since}:\n\n");
+        for Line { date, sentence, url, .. } in self.parts.iter().flatten() {
+            let date = if date.is_empty() { String::new() } else { format!("{date}: ") };
+            let sentence = url.map_or_else(|| escaped(sentence), |url| link(sentence, url));
             // Writing to a string cannot fail.
-            let _ = writeln!(words, "- {}: {}", change.date.edtf, link(&change.sentence, &change.url));
+            let _ = writeln!(words, "- {date}{sentence}");
         }
         words
     }
+}
 
-    fn briefing_as_link(&self, at: BriefingId) -> String {
-        let site = self.edition.site();
-        let address = &site.pages[site.briefings[at].page].address;
-        link(self.title_of(at), &[site.base_url().unwrap_or_default(), address].concat())
-    }
+fn title_of(edition: &Edition, at: BriefingId) -> &str {
+    &edition.site().briefings[at].meta.title
+}
 
-    /// For programs.
-    fn json(&self) -> String {
-        let briefing = self.since.briefing.map(|at| &self.edition.site().briefings[at].id);
-        let until = self.until.or(self.edition.date());
-        let told = json!({
-            "since": self.since.date.as_ref().map(|date| date.edtf()),
-            "since_briefing": briefing,
-            "until": until.map(Date::edtf),
-            "changes": self.changes,
-        });
-        format!("{told:#}\n")
-    }
+fn briefing_as_link(edition: &Edition, at: BriefingId) -> String {
+    let site = edition.site();
+    let address = &site.pages[site.briefings[at].page].address;
+    link(title_of(edition, at), &[site.base_url().unwrap_or_default(), address].concat())
 }
 
 /// A link in Markdown.
 fn link(words: &str, address: &str) -> String {
-    let mut link = String::from("[");
+    format!("[{}]({})", escaped(words), address.replace('(', "%28").replace(')', "%29"))
+}
+
+/// Words that Markdown shows as they are, on one line.
+fn escaped(words: &str) -> String {
+    let mut plain = String::with_capacity(words.len() + 8);
     for c in words.chars() {
         match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '~' | '|' | '&' | '$' => link.extend(['\\', c]),
-            c if c.is_whitespace() => link.push(' '),
-            c => link.push(c),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '~' | '|' | '&' | '$' => plain.extend(['\\', c]),
+            c if c.is_whitespace() => plain.push(' '),
+            c => plain.push(c),
         }
     }
-    // Writing to a string cannot fail.
-    let _ = write!(link, "]({})", address.replace('(', "%28").replace(')', "%29"));
-    link
+    plain
 }

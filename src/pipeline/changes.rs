@@ -1,14 +1,34 @@
 //! What changed in a site, for those who ask at a command line.
 
-use super::Edition;
+use super::report::Clock;
+use super::{Edition, from_files};
+use crate::analysis::compare::Record;
 use crate::analysis::day;
-use crate::model::{BriefingId, Date, Day};
-use crate::render::{self, view::ToldChange};
+use crate::diagnostic::Outcome;
+use crate::model::{BriefingId, Build, Date, Day};
+use crate::render::view::{ComparisonView, ToldChange};
+use crate::{read, render};
 
 impl Edition {
+    /// Another state of a site, out of its settings and texts, by path from its folder.
+    pub fn of_texts(files: Vec<(String, Vec<u8>)>, build: &Build) -> Edition {
+        let files = Outcome { value: read::in_memory(files), diagnostics: Vec::new() };
+        from_files(files, build, None, &mut Clock::start())
+    }
+
     /// What changed, newest first: what counts on the site's own day, or `until` another, and did not `since` one.
     pub fn changes(&self, since: Option<&Date>, until: Option<&Date>) -> Vec<ToldChange<'_>> {
         render::told(&self.library, since.map(Day::of), until.map(Day::of))
+    }
+
+    /// What the site says, to be held against another state of it.
+    pub fn record(&self) -> Record {
+        render::record(&self.library)
+    }
+
+    /// How the site, which says what is recorded as `now`, differs from an `old` state of it.
+    pub fn compared<'a>(&'a self, old: &'a Record, now: &'a Record) -> ComparisonView<'a> {
+        render::compared(&self.library, old, now)
     }
 
     /// The date that the site stands for: the newest in it.

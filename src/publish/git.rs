@@ -43,6 +43,8 @@ pub struct CommittedFile {
     pub path: String,
     /// Its object.
     pub object: String,
+    /// Whether it is a file, and neither a link nor another repository.
+    pub is_file: bool,
 }
 
 impl Git {
@@ -99,11 +101,12 @@ impl Git {
     /// # Errors
     /// What Git says.
     pub fn files(&self, tree: &str) -> Result<Vec<CommittedFile>, Error> {
-        let list = self.ask(&["ls-tree", "-r", "-z", tree])?;
+        let list = self.ask(&["ls-tree", "-r", "-z", "--full-tree", tree])?;
         // MODE TYPE OBJECT, a tab, PATH
         let entry = |line: &str| {
             let (facts, path) = line.split_once('\t')?;
-            Some(CommittedFile { path: path.to_owned(), object: facts.rsplit(' ').next()?.to_owned() })
+            let object = facts.rsplit(' ').next()?.to_owned();
+            Some(CommittedFile { path: path.to_owned(), object, is_file: facts.starts_with("100") })
         };
         Ok(list.split('\0').filter_map(entry).collect())
     }
@@ -111,6 +114,46 @@ impl Git {
     /// The text of a file in a commit, if it has one of this path.
     pub fn text(&self, commit: &str, path: &str) -> Option<String> {
         self.ask(&["cat-file", "blob", &format!("{commit}:{path}")]).ok()
+    }
+
+    /// The commit that a name stands for; none when it stands for none.
+    pub fn commit(&self, revision: &str) -> Option<String> {
+        // What begins with `-` is an option to Git.
+        let wanted = format!("{revision}^{{commit}}");
+        let asked = || self.ask(&["rev-parse", "--verify", "--quiet", &wanted]).ok();
+        let known = if revision.starts_with('-') { None } else { asked() };
+        known.map(|commit| commit.trim_end().to_owned())
+    }
+
+    /// What a commit has of the folder that Git was asked in, as a tree; none when it has no such folder.
+    ///
+    /// # Errors
+    /// What Git says.
+    pub fn tree_of_folder(&self, commit: &str) -> Result<Option<String>, Error> {
+        let prefix = self.ask(&["rev-parse", "--show-prefix"])?;
+        // Git ends the line, and a name may end with a space.
+        let folder = prefix.strip_suffix('\n').unwrap_or(&prefix).trim_end_matches('/');
+        let tree = self.ask(&["rev-parse", "--verify", "--quiet", &format!("{commit}:{folder}")]);
+        Ok(tree.ok().map(|tree| tree.trim_end().to_owned()))
+    }
+
+    /// The bytes of objects, in their order.
+    ///
+    /// # Errors
+    /// What Git says, or that it lacks one of them.
+    pub fn blobs(&self, objects: &[&str]) -> Result<Vec<Vec<u8>>, Error> {
+        let all = bytes_of(git(&self.dir).args(["cat-file", "--batch"]), lines(objects).as_bytes())?;
+        let mut rest = &all[..];
+        let mut next = || {
+            // OBJECT TYPE SIZE, a line end, the bytes, a line end
+            let end = rest.iter().position(|byte| *byte == b'\n')?;
+            let size: usize = std::str::from_utf8(&rest[..end]).ok()?.rsplit(' ').next()?.parse().ok()?;
+            let blob = rest.get(end + 1..end + 1 + size)?.to_vec();
+            rest = rest.get(end + 2 + size..)?;
+            Some(blob)
+        };
+        let lacks = |object: &&str| Error::Git(format!("git does not have the object {object}; run `git fetch` first"));
+        objects.iter().map(|object| next().ok_or_else(|| lacks(object))).collect()
     }
 
     /// Takes files of a folder into the repository, bytes as they are: no filter and no line end of the user's
@@ -123,8 +166,11 @@ impl Git {
         let mut command = git(folder);
         command.env("GIT_DIR", &self.folder).args(["hash-object", "-w", "--no-filters", "--stdin-paths"]);
         let objects = run(&mut command, lines(paths).as_bytes())?;
-        let entry =
-            |(path, object): (&&str, &str)| CommittedFile { path: (*path).to_owned(), object: object.to_owned() };
+        let entry = |(path, object): (&&str, &str)| CommittedFile {
+            path: (*path).to_owned(),
+            object: object.to_owned(),
+            is_file: true,
+        };
         Ok(paths.iter().zip(objects.lines()).map(entry).collect())
     }
 
@@ -161,6 +207,10 @@ fn lines(paths: &[&str]) -> String {
 }
 
 fn run(command: &mut Command, input: &[u8]) -> Result<String, Error> {
+    bytes_of(command, input).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn bytes_of(command: &mut Command, input: &[u8]) -> Result<Vec<u8>, Error> {
     let spawned = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
     let mut child = spawned.map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => Error::Git("there is no `git` on this machine; install it".to_owned()),
@@ -174,7 +224,7 @@ fn run(command: &mut Command, input: &[u8]) -> Result<String, Error> {
     });
     let output = output.map_err(|error| Error::Git(format!("cannot wait for git: {error}")))?;
     if output.status.success() {
-        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
+        return Ok(output.stdout);
     }
     let said = String::from_utf8_lossy(&output.stderr);
     Err(Error::Git(format!("git says: {}", said.trim_end().trim_start_matches("fatal: "))))

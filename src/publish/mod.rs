@@ -8,6 +8,7 @@ mod address;
 mod branch;
 mod changes;
 mod git;
+mod past;
 
 use std::path::Path;
 
@@ -19,6 +20,7 @@ use branch::Branch;
 pub use changes::Changes;
 use changes::DATA;
 use git::{CommittedFile, Git};
+pub use past::{Past, at_revision};
 
 /// The list of our files in the branch, one path a line.
 const LIST: &str = ".standpoint-files";
@@ -99,7 +101,7 @@ impl<'a> PublishTarget<'a> {
         let changes = Changes::between(&branch, &site, &data, title_of);
         let list: String = paths.iter().map(|path| format!("{path}\n")).collect();
         let object = git.tell(&["hash-object", "-w", "--stdin"], list.as_bytes())?.trim_end().to_owned();
-        site.push(CommittedFile { path: LIST.to_owned(), object });
+        site.push(CommittedFile { path: LIST.to_owned(), object, is_file: true });
         let gone: Vec<&str> = branch
             .ours
             .iter()

@@ -3,9 +3,11 @@
 mod again;
 mod inside;
 mod name;
+mod past;
 
 pub use again::Renewal;
 pub use name::check_name;
+pub use past::in_memory;
 
 use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};

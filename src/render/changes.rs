@@ -49,10 +49,12 @@ pub fn told(library: &Library, since: Option<Day>, until: Option<Day>) -> Vec<To
     let cards = Cards::new(library, site.base_url().unwrap_or_default());
     let until = until.unwrap_or(cards.seen.day());
     let known = changes::between(library.changes(), since, until).iter().rev();
-    let file = |fact: Fact| &*site.texts[fact.text(site)].path;
-    known
-        .map(|change| ToldChange { change: view(&cards, site, &change.date, change.fact), file: file(change.fact) })
-        .collect()
+    known.map(|change| told_one(&cards, site, change)).collect()
+}
+
+/// One of them.
+pub fn told_one<'a>(cards: &Cards<'a>, site: &'a Site, change: &'a Change) -> ToldChange<'a> {
+    ToldChange { change: view(cards, site, &change.date, change.fact), file: &site.texts[change.fact.text(site)].path }
 }
 
 /// Changes in sections, month by month; of a year alone, by year.
@@ -215,10 +217,18 @@ fn sentence(cards: &Cards, view: &ChangeView) -> String {
     let (from, to) = (label(&view.from), label(&view.to));
     let text = view.text.as_deref().unwrap_or_default();
     let key = match (view.kind, &view.firmness) {
-        ("shift", Some("firmer")) if from == to => "change.firmer".to_owned(),
-        ("shift", Some("softer")) if from == to => "change.softer".to_owned(),
-        ("shift", _) if from == to => "change.restated".to_owned(),
-        (kind, _) => format!("change.{kind}"),
+        ("shift", Some("firmer")) if from == to => "change.firmer",
+        ("shift", Some("softer")) if from == to => "change.softer",
+        ("shift", _) if from == to => "change.restated",
+        ("shift", _) => "change.shift",
+        ("event", _) => "change.event",
+        ("announced", _) => "change.announced",
+        ("briefing", _) => "change.briefing",
+        ("judgement", _) => "change.judgement",
+        ("retracted", _) => "change.retracted",
+        ("archived", _) => "change.archived",
+        ("corrected", _) => "change.corrected",
+        _ => "change.new",
     };
     let arguments = [
         ("actor", &*actor),
@@ -228,5 +238,5 @@ fn sentence(cards: &Cards, view: &ChangeView) -> String {
         ("title", &*view.title),
         ("text", text),
     ];
-    cards.words.with(&key, &arguments)
+    cards.words.with(key, &arguments)
 }

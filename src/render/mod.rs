@@ -6,6 +6,7 @@
 mod blocks;
 mod cards;
 mod changes;
+mod compared;
 mod compose;
 mod data;
 mod doubts;
@@ -24,6 +25,7 @@ pub mod view;
 pub mod words;
 
 pub use changes::told;
+pub use compared::{compared, record};
 pub use data::csl;
 pub use files::file;
 pub use library::Library;

@@ -1,9 +1,16 @@
 //! `standpoint changes`: what changed, since a day, a briefing or a revision of Git.
 
+use std::collections::BTreeSet;
+
+use fastrand::Rng;
 use serde_json::Value;
+use standpoint::analysis::changes::{all, between};
+use standpoint::model::{Build, Date, Day};
+use standpoint::pipeline::Edition;
 
 use crate::days::{living, site};
 use crate::harness::Site;
+use crate::publish::git;
 
 #[test]
 fn since_a_briefing_each_change_has_a_line_and_the_file_that_tells_it() {
@@ -121,4 +128,291 @@ fn errors_of_the_site_are_not_hidden_and_its_text_moves_no_terminal() {
     assert!(!run.stdout.contains(['\u{1b}', '\u{202e}']), "{:?}", run.stdout);
     assert_eq!(run.stdout.lines().count(), 4, "{:?}", run.stdout);
     assert_eq!(run.stderr, "The site has 2 errors; see them with `standpoint check`.\n");
+}
+
+// Against a revision of Git.
+
+/// Commits all that is there.
+fn commit(site: &Site) {
+    if !site.path(".git").exists() {
+        git(site.root(), &["init", "--quiet", "--initial-branch=main"]);
+    }
+    git(site.root(), &["add", "."]);
+    git(site.root(), &["commit", "--quiet", "-m", "A state"]);
+}
+
+fn short(site: &Site, revision: &str) -> String {
+    git(site.root(), &["rev-parse", revision]).chars().take(10).collect()
+}
+
+const VELIA: &str = "content/positions/velia/dam.md";
+
+#[test]
+fn against_a_commit_rewritten_history_is_told_apart_from_new_facts() {
+    let site = living()
+        .file("content/events/talks.md", "---\ntitle: Talks\ndate: 2026-01-05\n---\nText.\n")
+        .file("content/sources/letter.md", "---\ntitle: The letter\nmedium: print\npublished: 2025\n---\nNote.\n");
+    commit(&site);
+    // In the file of today's position: a new one, and the one before it in another, which says something else now.
+    site.write(
+        VELIA,
+        "---\nas_of: 2026-02-21\nstance: opposes\noption: No dam\nsummary: It wants none.\n---\nNo [@wire].\n",
+    );
+    site.write(
+        "content/positions/velia/dam.2026-01.md",
+        "---\nas_of: 2026-01-10\nstance: conditional\noption: Low dam\naccepts: [Full dam]\nsummary: It wants the dam.\n---\nIt says so [@wire].\n",
+    );
+    site.write(
+        "content/positions/karu/dam.md",
+        "---\nas_of: 2026-01-12\nstance: opposes\nfirmness: firm\noption: 3\nrejects: [1]\nsummary: It wants none.\n---\nIt says so [@wire].\n",
+    );
+    site.write(
+        "content/sources/wire.md",
+        "---\ntitle: The wire report\nurl: https://wire.example/report\npublished: 2025-01-01\nstatus: dead\n---\nNote.\n",
+    );
+    site.write(
+        "content/sources/letter.md",
+        "---\ntitle: The letter\nmedium: print\npublished: 2025\nretracted: {reason: Forged}\n---\nNote.\n",
+    );
+    std::fs::remove_file(site.path("content/events/talks.md")).expect("the event");
+    let before = git(site.root(), &["status", "--porcelain"]);
+    let run = site.run(&["changes", "--commit", "HEAD"]).exits(0);
+    let expected = format!(
+        "\
+6 changes since HEAD (the commit {})
+
+2026-02-21  shift      Velia on The dam: from “Low dam” to “No dam”
+                       content/positions/velia/dam.md
+
+2026-01-12  rewritten  Karu on The dam: the position of 12 January 2026 was rewritten, still “No dam”
+                       content/positions/karu/dam.md
+2026-01-10  rewritten  Velia on The dam: the position of 10 January 2026 was rewritten, from “Full dam” to “Low dam”
+                       content/positions/velia/dam.2026-01.md
+
+2026-01-05  gone       Talks (5 January 2026): not there any more
+                       content/events/talks.md
+
+            dead       Not at its address any more: The wire report
+                       content/sources/wire.md
+
+            retracted  Taken back: The letter
+                       content/sources/letter.md
+",
+        short(&site, "HEAD")
+    );
+    assert_eq!(run.stdout, expected);
+    assert_eq!(git(site.root(), &["status", "--porcelain"]), before, "the user's work and index stay");
+
+    let markdown = site.run(&["changes", "--commit", "main", "--format", "markdown"]).exits(0).stdout;
+    assert!(markdown.contains("- 2026-01-05: Talks (5 January 2026): not there any more\n"), "{markdown}");
+    assert!(
+        markdown
+            .contains("- [Not at its address any more: The wire report](https://example.org/repo/sources/wire.html)"),
+        "{markdown}"
+    );
+    let json = site.run(&["changes", "--commit", "HEAD", "--format", "json"]).exits(0).stdout;
+    let json: Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(json["commit"], git(site.root(), &["rev-parse", "HEAD"]).trim());
+    assert_eq!(json["changes"][0]["kind"], "shift");
+    let velia = &json["rewritten"][1];
+    assert_eq!((&velia["before"]["option"], &velia["now"]["option"]), (&"Full dam".into(), &"Low dam".into()));
+    assert_eq!(velia["before"]["accepts"], serde_json::json!(["Full dam", "Low dam"]));
+    assert_eq!((&json["gone"][0]["thing"], &json["gone"][0]["url"]), (&"event".into(), &Value::Null));
+    assert_eq!((json["dead"].as_array().map(Vec::len), &json["dead"][0]["date"]), (Some(1), &Value::Null));
+}
+
+#[test]
+fn a_date_that_is_made_more_precise_is_no_new_position() {
+    let old = "---\nas_of: 2025-08\nstance: supports\n---\nYes.\n";
+    let site = Site::new().actor("north").issue("water").file("content/positions/north/water.md", old);
+    commit(&site);
+    site.write("content/positions/north/water.md", old.replace("2025-08", "2025-08-20"));
+    let run = site.run(&["changes", "--commit", "HEAD"]).exits(0);
+    let line = "Actor north on Issue water: now dated 20 August 2025, before August 2025\n";
+    assert!(run.stdout.starts_with("1 change since") && run.stdout.contains(line), "{}", run.stdout);
+}
+
+#[test]
+fn a_site_in_a_folder_of_a_repository_is_compared_with_itself() {
+    let site = Site::bare()
+        .file("README.md", "A repository.\n")
+        .file("brief ing/standpoint.yaml", "title: T\n")
+        .file("brief ing/content/actors/ü.md", "---\nname: Ü\n---\n")
+        .file("brief ing/content/events/talks.md", "---\ntitle: Talks\ndate: 2026-01-05\n---\nText.\n");
+    commit(&site);
+    let here = ["changes", "brief ing", "--commit", "HEAD"];
+    let nothing = format!("Nothing has changed since HEAD (the commit {}).\n", short(&site, "HEAD"));
+    assert_eq!(site.run(&here).exits(0).stdout, nothing);
+    site.write("brief ing/content/events/more.md", "---\ntitle: More talks\ndate: 2026-01-06\n---\nText.\n");
+    let told = site.run(&here).exits(0).stdout;
+    assert!(told.starts_with("1 change since HEAD") && told.contains("2026-01-06  event  More talks\n"), "{told}");
+}
+
+#[test]
+fn a_revision_that_is_none_says_what_to_do() {
+    let nowhere = living().run(&["changes", "--commit", "HEAD"]).exits(3);
+    assert!(
+        nowhere.stderr.contains("is in no Git repository, so there is no earlier state to compare it with"),
+        "{}",
+        nowhere.stderr
+    );
+    let site = Site::bare().file("README.md", "Nothing yet.\n");
+    commit(&site);
+    let site = site
+        .file("site/standpoint.yaml", "title: T\n")
+        .file("site/content/events/talks.md", "---\ntitle: Talks\ndate: 2026-01-05\n---\nText.\n");
+    let early = site.run(&["changes", "site", "--commit", "HEAD"]).exits(2);
+    assert_eq!(
+        early.stderr,
+        "standpoint: at the revision `HEAD` the site was not there yet; name a revision after the one in which it began\n"
+    );
+    for wrong in ["--commit=nowhere", "--commit=--all", "--commit=HEAD:README.md", "--commit="] {
+        let run = site.run(&["changes", "site", wrong]).exits(2);
+        assert!(run.stderr.starts_with("standpoint: Git knows no revision `"), "{wrong}: {}", run.stderr);
+    }
+    site.run(&["changes", "site", "--commit", "HEAD", "--since", "2025"]).exits(2);
+}
+
+// What holds for every site.
+
+type Files = Vec<(String, Vec<u8>)>;
+
+fn date(rng: &mut Rng) -> String {
+    let (year, month, day) = (rng.i32(2024..2027), rng.i32(1..13), rng.i32(1..29));
+    match rng.u8(0..5) {
+        0 => format!("{year}"),
+        1 => format!("{year}-{month:02}"),
+        2 => format!("{year}-{month:02}~"),
+        3 => format!("{year}-{}", rng.i32(21..25)),
+        _ => format!("{year}-{month:02}-{day:02}"),
+    }
+}
+
+/// What every site below is about.
+fn frame() -> Files {
+    let mut files = vec![("standpoint.yaml".to_owned(), b"title: T\nbase_url: https://example.org/\n".to_vec())];
+    for actor in ["a", "b", "c"] {
+        files.push((format!("content/actors/{actor}.md"), format!("---\nname: {actor}\n---\n").into()));
+    }
+    for (issue, scale) in [("x", "scale: [One, Two, Three]\n"), ("y", "")] {
+        files.push((format!("content/issues/{issue}.md"), format!("---\ntitle: {issue}\n{scale}---\n").into()));
+    }
+    files
+}
+
+/// A dated text, of a number that no other one has.
+fn dated(rng: &mut Rng, number: usize) -> (String, Vec<u8>) {
+    let day = date(rng);
+    let (path, head) = match rng.u8(0..6) {
+        0..3 => {
+            let (actor, issue) = (["a", "b", "c"][rng.usize(0..3)], ["x", "y"][rng.usize(0..2)]);
+            let stance = ["supports", "opposes", "conditional", "silent"][rng.usize(0..4)];
+            let option =
+                if issue == "x" && rng.bool() { format!("option: {}\n", rng.i32(1..4)) } else { String::new() };
+            let firmness = if rng.bool() { "firmness: firm\n" } else { "" };
+            (
+                format!("positions/{actor}/{issue}.{number}"),
+                format!("as_of: {day}\nstance: {stance}\n{option}{firmness}"),
+            )
+        }
+        3 => {
+            let announced = if rng.bool() { format!("announced: {}\n", date(rng)) } else { String::new() };
+            (format!("events/e{number}"), format!("title: E{number}\ndate: {day}\n{announced}"))
+        }
+        4 => {
+            let likelihood = ["likely", "unlikely"][rng.usize(0..2)];
+            let judgement = format!("judgements:\n  - id: j\n    text: It holds.\n    likelihood: {likelihood}\n");
+            (format!("briefings/b{number}"), format!("title: B{number}\nas_of: {day}\n{judgement}"))
+        }
+        _ => {
+            let retracted = format!("retracted: {{date: {}}}\n", date(rng));
+            let put_right = format!("corrections:\n  - {{date: {}, text: So.}}\n", date(rng));
+            (
+                format!("sources/s{number}"),
+                format!("title: S{number}\nmedium: print\npublished: {day}\n{retracted}{put_right}"),
+            )
+        }
+    };
+    (format!("content/{path}.md"), format!("---\n{head}---\nText.\n").into())
+}
+
+fn edition(files: &Files) -> Edition {
+    Edition::of_texts(files.clone(), &Build::default())
+}
+
+#[test]
+fn what_happened_to_a_day_and_from_there_on_is_all_that_happened() {
+    for seed in 0..20 {
+        let mut rng = Rng::with_seed(seed);
+        let mut files = frame();
+        files.extend((0..rng.usize(0..25)).map(|number| dated(&mut rng, number)));
+        let edition = edition(&files);
+        let changes = all(edition.site());
+        let mut days: Vec<Day> = (0..3).map(|_| Day::of(&Date::parse(&date(&mut rng)).expect("a date"))).collect();
+        days.sort();
+        let [a, b, c] = days[..] else { unreachable!() };
+        let parts = [between(&changes, Some(a), b), between(&changes, Some(b), c)].concat();
+        assert_eq!(parts, between(&changes, Some(a), c), "{seed}");
+        assert_eq!([between(&changes, None, a), &parts].concat(), between(&changes, None, c), "{seed}");
+        assert!(between(&changes, Some(b), a).is_empty() || a == b, "{seed}");
+        assert_eq!(between(&changes, None, Day::LAST), changes, "{seed}");
+    }
+}
+
+#[test]
+fn a_site_against_its_earlier_state_has_just_what_the_added_files_tell() {
+    for seed in 0..12 {
+        let mut rng = Rng::with_seed(seed);
+        let mut files = frame();
+        files.extend((0..rng.usize(0..15)).map(|number| dated(&mut rng, number)));
+        let old = edition(&files).record();
+        let added: Files = (100..100 + rng.usize(0..6)).map(|number| dated(&mut rng, number)).collect();
+        files.extend(added.clone());
+        let now = edition(&files);
+        let (record, site) = (now.record(), now.site());
+        let compared = now.compared(&old, &record);
+        assert!(compared.rewritten.is_empty() && compared.gone.is_empty(), "{seed}: {compared:?}");
+        assert!(compared.dead.is_empty() && compared.retracted.is_empty(), "{seed}: {compared:?}");
+        let added: BTreeSet<&str> = added.iter().map(|(path, _)| path.as_str()).collect();
+        let expected = now.changes(None, Some(&Date::parse("2999").expect("a date")));
+        let today = now.date().map_or(Day::LAST, Day::of);
+        let told = |change: &standpoint::pipeline::ToldChange| {
+            let happened = change.change.kind != "event" || {
+                let date = Date::parse(change.change.date.edtf).expect("a date");
+                today.counts(Some(&date))
+            };
+            added.contains(change.file) && happened
+        };
+        let sentences = |all: Vec<&standpoint::pipeline::ToldChange>| -> Vec<(String, String)> {
+            all.into_iter().map(|told| (told.file.to_owned(), told.change.sentence.clone())).collect()
+        };
+        assert_eq!(
+            sentences(compared.changes.iter().collect()),
+            sentences(expected.iter().filter(|change| told(change)).collect()),
+            "{seed}"
+        );
+        let back = Edition::of_texts(files.clone(), &Build::default()).record();
+        let same = now.compared(&back, &record);
+        assert!(same.changes.is_empty() && same.rewritten.is_empty() && same.gone.is_empty(), "{seed}: {same:?}");
+        assert!(site.positions.len() <= files.len());
+    }
+}
+
+#[test]
+fn the_program_adds_up_too() {
+    for seed in 0..2 {
+        let mut rng = Rng::with_seed(seed);
+        let site = Site::bare();
+        for (path, text) in frame().into_iter().chain((0..20).map(|number| dated(&mut rng, number))) {
+            site.write(&path, text);
+        }
+        let told = |since: &str, until: &str| -> Vec<Value> {
+            let run = site.run(&["changes", "--since", since, "--until", until, "--format", "json"]).exits(0);
+            let told: Value = serde_json::from_str(&run.stdout).expect("JSON");
+            told["changes"].as_array().expect("a list").clone()
+        };
+        let (early, late) = (told("2023", "2025-06"), told("2025-06", "2027"));
+        assert!(!early.is_empty() && !late.is_empty(), "{seed}");
+        assert_eq!([late, early].concat(), told("2023", "2027"), "{seed}");
+    }
 }

@@ -13,7 +13,7 @@ struct Office {
 }
 
 /// Git without the settings of whoever runs the tests.
-fn git(folder: &Path, arguments: &[&str]) -> String {
+pub fn git(folder: &Path, arguments: &[&str]) -> String {
     let mut git = Command::new("git");
     let output = set_apart(&mut git).args(arguments).current_dir(folder).output().expect("git");
     assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));

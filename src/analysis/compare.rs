@@ -1,0 +1,317 @@
+//! How a site differs from another state of it, such as the one that Git has or the one that is published: facts that
+//! are new, and apart from them history that was rewritten, and what is gone.
+//!
+//! Of the other state a [`Record`] is enough: what it said, as plain values.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::changes::{Change, Fact};
+use super::day;
+use crate::model::words::{Firmness, Likelihood, Stance, Status};
+use crate::model::{Date, PositionId, Site, SourceId};
+
+/// What a site says that has a date, and its positions.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Record {
+    /// What it says.
+    pub items: Vec<Item>,
+    /// What became of its sources, by key.
+    pub sources: BTreeMap<String, Fate>,
+}
+
+/// What became of a source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fate {
+    /// Its address does not answer any more.
+    pub dead: bool,
+    /// It was taken back.
+    pub retracted: bool,
+}
+
+/// Something that a site says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
+    /// What it is.
+    pub thing: Thing,
+    /// When.
+    pub date: Option<Date>,
+    /// What it is called; of a position, the actor.
+    pub title: String,
+    /// Of a position, the issue.
+    pub issue: String,
+    /// The file that says it; empty when nobody knows.
+    pub file: String,
+    /// What it says.
+    pub said: Said,
+}
+
+/// What an item is: by names that two states of a site share.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Thing {
+    /// A position of an actor on an issue; a cell has several, of different dates.
+    Position {
+        /// Id of the actor.
+        actor: String,
+        /// Id of the issue.
+        issue: String,
+    },
+    /// An event, by its id.
+    Event(String),
+    /// That an event will be, by its id.
+    Announced(String),
+    /// A briefing, by its id.
+    Briefing(String),
+    /// A judgement: the id of its briefing, and its own id or else its words.
+    Judgement(String, String),
+    /// That a source was taken back, by its key.
+    Retracted(String),
+    /// A copy of a source, by its key and the address of the copy.
+    Archived(String, String),
+    /// A correction, by the file and its words.
+    Corrected(String, String),
+}
+
+/// What an item says.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Said {
+    /// The stance of a position.
+    pub stance: Option<Stance>,
+    /// How firmly it is held.
+    pub firmness: Option<Firmness>,
+    /// Its options; nothing where nobody noted them.
+    pub options: Option<Options>,
+    /// Its summary.
+    pub summary: String,
+    /// How likely a judgement is held.
+    pub likelihood: Option<Likelihood>,
+}
+
+/// The options of a position, in the words of the scale.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Its own.
+    pub own: Option<String>,
+    /// Those that it could live with.
+    pub accepts: Vec<String>,
+    /// Those that it rules out.
+    pub rejects: Vec<String>,
+}
+
+/// How a site differs from an earlier state of it.
+#[derive(Debug, Default)]
+pub struct Comparison<'r> {
+    /// Facts that the earlier state did not know, oldest first.
+    pub new: Vec<&'r Change>,
+    /// What says something else of the same date: as it was, and as it is.
+    pub rewritten: Vec<(&'r Item, &'r Item)>,
+    /// What had a date and is not there any more.
+    pub gone: Vec<&'r Item>,
+    /// Sources whose addresses do not answer any more.
+    pub dead: Vec<SourceId>,
+    /// Sources that were taken back, nobody says when; those of a date are new facts.
+    pub retracted: Vec<SourceId>,
+}
+
+impl Record {
+    /// What a site says; `summary` knows that of a position.
+    pub fn of(site: &Site, summary: impl Fn(PositionId) -> String) -> Record {
+        let mut record = Record::default();
+        for position in site.positions.ids() {
+            let fact = Fact::New(position);
+            let said = said_by(site, position, summary(position));
+            record.add(site, fact, day::date_of(site, position), said);
+        }
+        for (at, entry) in site.events.entries() {
+            record.dated(site, Fact::Event(at), entry.meta.date.as_ref().map(|date| &date.value));
+            record.dated(site, Fact::Announced(at), entry.meta.announced.as_ref());
+        }
+        for (at, entry) in site.briefings.entries() {
+            let date = entry.meta.as_of.as_ref().map(|date| &date.value);
+            record.dated(site, Fact::Briefing(at), date);
+            for (number, judgement) in entry.meta.judgements.iter().enumerate().filter(|_| date.is_some()) {
+                let fact = Fact::Judgement { from: (at, number), to: (at, number) };
+                record.add(site, fact, date, Said { likelihood: judgement.likelihood, ..Said::default() });
+            }
+        }
+        for (at, entry) in site.sources.entries() {
+            let retracted = entry.meta.retracted.as_ref();
+            record.dated(site, Fact::Retracted(at), retracted.and_then(|retraction| retraction.date.as_ref()));
+            for (number, copy) in entry.meta.archived.iter().enumerate() {
+                record.dated(site, Fact::Archived(at, number), copy.date.as_ref());
+            }
+            let fate = Fate { dead: entry.meta.status == Some(Status::Dead), retracted: retracted.is_some() };
+            record.sources.insert(entry.id.clone(), fate);
+        }
+        for (at, text) in site.texts.entries() {
+            for (number, correction) in text.document.corrections.iter().enumerate() {
+                record.dated(site, Fact::Corrected(at, number), Some(&correction.date));
+            }
+        }
+        record
+    }
+
+    fn dated(&mut self, site: &Site, fact: Fact, date: Option<&Date>) {
+        if date.is_some() {
+            self.add(site, fact, date, Said::default());
+        }
+    }
+
+    fn add(&mut self, site: &Site, fact: Fact, date: Option<&Date>, said: Said) {
+        let (title, issue) = names(site, fact);
+        let (thing, file) = (thing(site, fact), file(site, fact).to_owned());
+        self.items.push(Item { thing, date: date.cloned(), title, issue, file, said });
+    }
+}
+
+/// What a position says.
+fn said_by(site: &Site, position: PositionId, summary: String) -> Said {
+    let entry = &site.positions[position];
+    let scale = &site.issues[site.cells[entry.cell].issue].meta.scale;
+    let option = |at: &usize| scale.get(*at).map(|option| option.written().to_owned());
+    let options = |all: &[usize]| all.iter().filter_map(option).collect();
+    Said {
+        stance: entry.meta.stance,
+        firmness: entry.meta.firmness,
+        options: Some(Options {
+            own: entry.option.as_ref().and_then(option),
+            accepts: options(&entry.accepts),
+            rejects: options(&entry.rejects),
+        }),
+        summary,
+        likelihood: None,
+    }
+}
+
+/// What a fact is about, by names that two states of a site share.
+fn thing(site: &Site, fact: Fact) -> Thing {
+    let source = |at: SourceId| site.sources[at].id.clone();
+    match fact {
+        Fact::New(at) | Fact::Shift { to: at, .. } => {
+            let cell = &site.cells[site.positions[at].cell];
+            let (actor, issue) = (&site.actors[cell.actor].id, &site.issues[cell.issue].id);
+            Thing::Position { actor: actor.clone(), issue: issue.clone() }
+        }
+        Fact::Event(at) => Thing::Event(site.events[at].id.clone()),
+        Fact::Announced(at) => Thing::Announced(site.events[at].id.clone()),
+        Fact::Briefing(at) => Thing::Briefing(site.briefings[at].id.clone()),
+        Fact::Judgement { to: (at, number), .. } => {
+            let judgement = &site.briefings[at].meta.judgements[number];
+            let name = judgement.id.as_deref().unwrap_or(judgement.text.written());
+            Thing::Judgement(site.briefings[at].id.clone(), name.to_owned())
+        }
+        Fact::Retracted(at) => Thing::Retracted(source(at)),
+        Fact::Archived(at, number) => {
+            Thing::Archived(source(at), site.sources[at].meta.archived[number].url.canonical.clone())
+        }
+        Fact::Corrected(at, number) => {
+            let text = &site.texts[at];
+            Thing::Corrected(text.path.to_string(), text.document.corrections[number].text.written().to_owned())
+        }
+    }
+}
+
+/// What it is called; of a position, its actor and its issue.
+fn names(site: &Site, fact: Fact) -> (String, String) {
+    let title = match fact {
+        Fact::New(at) | Fact::Shift { to: at, .. } => {
+            let cell = &site.cells[site.positions[at].cell];
+            let actor = &site.actors[cell.actor].meta;
+            let name = actor.short_name.as_ref().unwrap_or(&actor.name);
+            return (name.to_string(), site.issues[cell.issue].meta.title.to_string());
+        }
+        Fact::Event(at) | Fact::Announced(at) => &site.events[at].meta.title,
+        Fact::Briefing(at) => &site.briefings[at].meta.title,
+        Fact::Judgement { to: (at, number), .. } => &site.briefings[at].meta.judgements[number].text,
+        Fact::Retracted(at) | Fact::Archived(at, _) => &site.sources[at].meta.title,
+        Fact::Corrected(at, number) => &site.texts[at].document.corrections[number].text,
+    };
+    (title.to_string(), String::new())
+}
+
+fn file(site: &Site, fact: Fact) -> &str {
+    &site.texts[fact.text(site)].path
+}
+
+/// Holds a site against an earlier state of it. `now` is what the site says, and `changes` all that changed in it.
+pub fn compare<'r>(old: &'r Record, now: &'r Record, site: &Site, changes: &'r [Change]) -> Comparison<'r> {
+    let mut comparison = Comparison::default();
+    let mut new = BTreeSet::new();
+    for (before, after) in by_thing(old, now).into_values() {
+        let pairs = paired(&before, &after);
+        for (at, item) in after.iter().enumerate() {
+            match pairs[at] {
+                None => {
+                    new.insert((&item.thing, &item.date, item.file.as_str()));
+                }
+                Some(was) if differ(before[was], item) => comparison.rewritten.push((before[was], item)),
+                Some(_) => {}
+            }
+        }
+        let lost = (0..before.len()).filter(|at| !pairs.contains(&Some(*at)));
+        comparison.gone.extend(lost.map(|at| before[at]).filter(|item| item.date.is_some()));
+    }
+    let happened =
+        |change: &Change| !matches!(change.fact, Fact::Event(_)) || day::counts_today(site, Some(&change.date));
+    let is_new = |change: &&Change| {
+        let item = (&thing(site, change.fact), &Some(change.date.clone()), file(site, change.fact));
+        happened(change) && new.contains(&item)
+    };
+    comparison.new = changes.iter().filter(is_new).collect();
+    let newest_first = |item: &Item| std::cmp::Reverse(item.date.clone());
+    comparison.rewritten.sort_by_key(|(_, item)| newest_first(item));
+    comparison.gone.sort_by_key(|item| newest_first(item));
+    for (at, entry) in site.sources.entries() {
+        let (Some(was), Some(is)) = (old.sources.get(&entry.id), now.sources.get(&entry.id)) else { continue };
+        let dated = entry.meta.retracted.as_ref().is_some_and(|retraction| retraction.date.is_some());
+        comparison.dead.extend((is.dead && !was.dead).then_some(at));
+        comparison.retracted.extend((is.retracted && !was.retracted && !dated).then_some(at));
+    }
+    comparison
+}
+
+/// The items of both states, thing by thing.
+fn by_thing<'r>(old: &'r Record, now: &'r Record) -> BTreeMap<&'r Thing, (Vec<&'r Item>, Vec<&'r Item>)> {
+    let mut things: BTreeMap<&Thing, (Vec<&Item>, Vec<&Item>)> = BTreeMap::new();
+    for item in &old.items {
+        things.entry(&item.thing).or_default().0.push(item);
+    }
+    for item in &now.items {
+        things.entry(&item.thing).or_default().1.push(item);
+    }
+    things
+}
+
+/// For each item of a thing, which earlier one it is: the one of its date, else one whose date it makes more precise.
+/// Files do not count, since they are renamed when a newer one takes their place.
+fn paired(before: &[&Item], after: &[&Item]) -> Vec<Option<usize>> {
+    let days = |item: &Item| item.date.as_ref().map(|date| (date.earliest(), date.latest()));
+    let is_position = |item: &Item| matches!(item.thing, Thing::Position { .. });
+    let overlap = |one: &Item, other: &Item| match (days(one), days(other)) {
+        (Some(one), Some(other)) => one.0 <= other.1 && other.0 <= one.1,
+        _ => false,
+    };
+    let ways: [&dyn Fn(&Item, &Item) -> bool; 3] =
+        [&|was, is| days(was) == days(is) && was.file == is.file, &|was, is| days(was) == days(is), &|was, is| {
+            !is_position(is) || overlap(was, is)
+        }];
+    let mut pairs = vec![None; after.len()];
+    let mut taken = vec![false; before.len()];
+    for fits in ways {
+        for (at, is) in after.iter().enumerate() {
+            if pairs[at].is_none() {
+                pairs[at] = (0..before.len()).find(|was| !taken[*was] && fits(before[*was], is));
+                pairs[at].into_iter().for_each(|was| taken[was] = true);
+            }
+        }
+    }
+    pairs
+}
+
+/// Whether an item says something else than before. Options count where both states note them.
+fn differ(was: &Item, is: &Item) -> bool {
+    let plain = |said: &Said| Said { options: None, ..said.clone() };
+    let options = was.said.options.is_some() && is.said.options.is_some() && was.said.options != is.said.options;
+    // A judgement has the date of its briefing.
+    let dated = !matches!(is.thing, Thing::Judgement(..)) && was.date != is.date;
+    dated || options || plain(&was.said) != plain(&is.said)
+}

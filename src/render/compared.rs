@@ -1,0 +1,152 @@
+//! How a site differs from an earlier state of it, in words.
+
+use super::cards::Cards;
+use super::changes;
+use super::library::Library;
+use super::view::{ComparisonView, DifferenceView, SaidView};
+use crate::analysis::compare::{self, Comparison, Item, Record, Said, Thing};
+use crate::model::words::Word;
+use crate::model::{PageId, Site, SourceId};
+
+/// What a site says, to be held against another state of it.
+pub fn record(library: &Library) -> Record {
+    let cards = Cards::as_written(library);
+    Record::of(library.site(), |position| cards.position_summary(position).into_owned())
+}
+
+/// How a site, which says what is recorded as `now`, differs from an `old` state of it.
+pub fn compared<'a>(library: &'a Library, old: &'a Record, now: &'a Record) -> ComparisonView<'a> {
+    let site = library.site();
+    let cards = Cards::new(library, site.base_url().unwrap_or_default());
+    let Comparison { new, rewritten, gone, dead, retracted } = compare::compare(old, now, site, library.changes());
+    ComparisonView {
+        changes: new.into_iter().rev().map(|change| changes::told_one(&cards, site, change)).collect(),
+        rewritten: rewritten.into_iter().map(|(was, is)| rewritten_view(&cards, site, was, is)).collect(),
+        gone: gone.into_iter().map(|item| gone_view(&cards, site, item)).collect(),
+        dead: dead.into_iter().map(|at| source_view(&cards, site, "dead", at)).collect(),
+        retracted: retracted.into_iter().map(|at| source_view(&cards, site, "retracted", at)).collect(),
+    }
+}
+
+fn rewritten_view<'a>(cards: &Cards<'a>, site: &'a Site, was: &'a Item, is: &'a Item) -> DifferenceView<'a> {
+    let (before, now) = (said(cards, was), said(cards, is));
+    let label = |said: &Option<SaidView<'a>>| said.as_ref().map_or("", |said| said.label);
+    let (from, to) = (label(&before), label(&now));
+    let date = |item: &'a Item| item.date.as_ref().map(|date| cards.words.date(date)).unwrap_or_default();
+    let (old_date, new_date) = (date(was), date(is));
+    let key = match &is.thing {
+        Thing::Position { .. } if was.date != is.date => "change.redated",
+        Thing::Position { .. } if from == to => "change.reworded",
+        Thing::Position { .. } => "change.rewritten",
+        Thing::Judgement(..) => "change.rejudged",
+        _ => "change.redated",
+    };
+    let title = title(cards, site, is);
+    let arguments = [("title", &*title), ("from", from), ("to", to), ("date", &*new_date), ("before", &*old_date)];
+    DifferenceView {
+        sentence: cards.words.with(key, &arguments),
+        url: page_of(site, &is.thing).map(|page| cards.url(page)),
+        before,
+        now,
+        ..plain(cards, "rewritten", is, title)
+    }
+}
+
+fn gone_view<'a>(cards: &Cards<'a>, site: &'a Site, item: &'a Item) -> DifferenceView<'a> {
+    let before = said(cards, item);
+    let key = if matches!(item.thing, Thing::Position { .. }) { "change.gone-position" } else { "change.gone" };
+    let title = title(cards, site, item);
+    let from = before.as_ref().map_or("", |said| said.label);
+    let date = item.date.as_ref().map(|date| cards.words.date(date)).unwrap_or_default();
+    let sentence = cards.words.with(key, &[("title", &title), ("from", from), ("date", &date)]);
+    DifferenceView { sentence, before, ..plain(cards, "gone", item, title) }
+}
+
+fn plain<'a>(cards: &Cards<'a>, kind: &'static str, item: &'a Item, title: String) -> DifferenceView<'a> {
+    DifferenceView {
+        kind,
+        thing: word(&item.thing),
+        date: item.date.as_ref().map(|date| cards.date(date)),
+        title,
+        sentence: String::new(),
+        url: None,
+        file: &item.file,
+        before: None,
+        now: None,
+    }
+}
+
+fn source_view<'a>(cards: &Cards<'a>, site: &'a Site, kind: &'static str, at: SourceId) -> DifferenceView<'a> {
+    let entry = &site.sources[at];
+    let key = if kind == "dead" { "change.dead" } else { "change.retracted" };
+    DifferenceView {
+        kind,
+        thing: "source",
+        date: None,
+        title: entry.meta.title.to_string(),
+        sentence: cards.words.with(key, &[("title", &*entry.meta.title)]),
+        url: Some(cards.url(entry.page)),
+        file: &site.texts[entry.text].path,
+        before: None,
+        now: None,
+    }
+}
+
+/// What an item is called. Whoever is still there is called as today.
+fn title(cards: &Cards, site: &Site, item: &Item) -> String {
+    let Thing::Position { actor, issue } = &item.thing else { return item.title.clone() };
+    let actor = site.actor(actor).map_or(&*item.title, |at| cards.actor_link(at).title);
+    let issue = site.issue(issue).map_or(&*item.issue, |at| cards.issue_link(at).title);
+    cards.words.with("change.cell", &[("actor", actor), ("issue", issue)])
+}
+
+fn said<'a>(cards: &Cards<'a>, Item { thing, date, said, .. }: &'a Item) -> Option<SaidView<'a>> {
+    let Said { stance, firmness, options, summary, likelihood } = said;
+    let own = options.as_ref().and_then(|options| options.own.as_deref());
+    let label = match thing {
+        Thing::Position { .. } => {
+            let stance = stance.map_or(cards.words.text("missing.stance"), |stance| cards.words.label(stance));
+            own.unwrap_or(stance)
+        }
+        Thing::Judgement(..) => likelihood.map_or("", |likelihood| cards.words.label(likelihood)),
+        _ => return None,
+    };
+    Some(SaidView {
+        label,
+        as_of: date.as_ref().map(|date| cards.date(date)),
+        stance: stance.map(Word::id),
+        firmness: firmness.map(Word::id),
+        option: own,
+        accepts: options.as_ref().map_or(&[], |options| &options.accepts),
+        rejects: options.as_ref().map_or(&[], |options| &options.rejects),
+        summary,
+        likelihood: likelihood.map(Word::id),
+    })
+}
+
+fn word(thing: &Thing) -> &'static str {
+    match thing {
+        Thing::Position { .. } => "position",
+        Thing::Event(_) => "event",
+        Thing::Announced(_) => "announced",
+        Thing::Briefing(_) => "briefing",
+        Thing::Judgement(..) => "judgement",
+        Thing::Retracted(_) => "retracted",
+        Thing::Archived(..) => "archived",
+        Thing::Corrected(..) => "corrected",
+    }
+}
+
+/// The page that tells of a thing, while it is there.
+fn page_of(site: &Site, thing: &Thing) -> Option<PageId> {
+    Some(match thing {
+        Thing::Position { actor, issue } => {
+            let cell = site.cell(site.actor(actor)?, site.issue(issue)?)?;
+            site.positions[site.cells[cell].today()].page
+        }
+        Thing::Event(id) | Thing::Announced(id) => site.events[*site.event_at.get(id)?].page,
+        Thing::Briefing(id) | Thing::Judgement(id, _) => site.briefings[*site.briefing_at.get(id)?].page,
+        Thing::Retracted(key) | Thing::Archived(key, _) => site.sources[site.source(key)?].page,
+        Thing::Corrected(file, _) => site.texts.iter().find(|text| *text.path == **file)?.page,
+    })
+}

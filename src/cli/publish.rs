@@ -71,7 +71,7 @@ fn run(arguments: &PublishArguments) -> Result<ExitCode, Error> {
     }
     let titles: HashMap<&str, &str> = edition.pages().collect();
     let title_of = |path: &str| titles.get(path).map(|title| (*title).to_owned());
-    push(arguments, target.next(&held, title_of)?)
+    push(arguments, target.next(&held, title_of, |published| edition.positions_since(published))?)
 }
 
 fn push(arguments: &PublishArguments, next: Next) -> Result<ExitCode, Error> {

@@ -31,6 +31,18 @@ impl Edition {
         render::compared(&self.library, old, now)
     }
 
+    /// What happened to positions since a build made this `data/positions.json`: `new`, `shift`, `rewritten` or `gone`,
+    /// and a sentence with its date.
+    pub fn positions_since(&self, json: &str) -> Vec<(&'static str, String)> {
+        let (old, now) = (render::past::positions(json), self.record());
+        let ComparisonView { changes, rewritten, gone, .. } = self.compared(&old, &now);
+        let told = changes.into_iter().map(|told| told.change);
+        let facts = told.filter(|change| ["new", "shift"].contains(&change.kind));
+        let facts = facts.map(|change| (change.kind, format!("{} ({})", change.sentence, change.date.edtf)));
+        let others = rewritten.into_iter().chain(gone).filter(|other| other.thing == "position");
+        facts.chain(others.map(|other| (other.kind, other.sentence))).collect()
+    }
+
     /// The date that the site stands for: the newest in it.
     pub fn date(&self) -> Option<&Date> {
         day::date_of_site(self.site())

@@ -9,8 +9,11 @@ use super::branch::Branch;
 use super::git::CommittedFile;
 use crate::diagnostic::printable;
 
-/// Where a site lists its positions and its sources, one object with an `id` each.
-pub(super) const DATA: [&str; 2] = ["data/positions.json", "data/sources.json"];
+/// Where a site lists its positions.
+pub(super) const POSITIONS: &str = "data/positions.json";
+
+/// Where a site lists its sources, one object with an `id` each.
+pub(super) const SOURCES: &str = "data/sources.json";
 
 /// How many of each list are named.
 const NAMED: usize = 20;
@@ -29,7 +32,8 @@ type ChangeList = Vec<(Change, String)>;
 /// What a publication changes.
 #[derive(Debug, Default)]
 pub struct Changes {
-    positions: ChangeList,
+    /// What happened to positions: `new`, `shift`, `rewritten` or `gone`, and a sentence.
+    positions: Vec<(&'static str, String)>,
     sources: ChangeList,
     /// Pages by their titles.
     pages: ChangeList,
@@ -38,15 +42,16 @@ pub struct Changes {
 }
 
 impl Changes {
-    /// Compares what the branch has with the site: our files, and the texts of [`DATA`], old and new. `title_of` knows
-    /// the title of the page at a path.
+    /// Compares what the branch has with the site: our files, and the texts of [`SOURCES`], old and new. `positions` is
+    /// what happened to them, and `title_of` knows the title of the page at a path.
     pub(super) fn between(
         branch: &Branch,
         site: &[CommittedFile],
-        data: &[(String, String); 2],
+        sources: &(String, String),
+        positions: Vec<(&'static str, String)>,
         title_of: impl Fn(&str) -> Option<String>,
     ) -> Changes {
-        let [positions, sources] = data.each_ref().map(|(old, new)| (Things::read(old), Things::read(new)));
+        let sources = (Things::read(&sources.0), Things::read(&sources.1));
         let objects = |entries: &[CommittedFile]| -> BTreeMap<String, String> {
             entries.iter().map(|entry| (entry.path.clone(), entry.object.clone())).collect()
         };
@@ -56,7 +61,7 @@ impl Changes {
         let (pages, files) = files.into_iter().partition::<ChangeList, _>(|(_, path)| path.ends_with(".html"));
         let title = |(change, path): (Change, String)| (change, title_of(&path).unwrap_or(path));
         Changes {
-            positions: positions.0.until(&positions.1, position),
+            positions,
             sources: sources.0.until(&sources.1, |source| word(source, "title")),
             pages: pages.into_iter().map(title).collect(),
             files,
@@ -66,11 +71,35 @@ impl Changes {
     /// The changes as lines, for people.
     pub fn words(&self) -> String {
         let mut words = String::new();
-        for (name, list) in [("Positions", &self.positions), ("Sources", &self.sources), ("Pages", &self.pages)] {
-            lines(&mut words, name, list, NAMED);
+        let positions: Vec<Line> = self.positions.iter().map(|(kind, sentence)| moved(kind, sentence)).collect();
+        lines(&mut words, "Positions", &positions, NAMED);
+        for (name, list, named) in
+            [("Sources", &self.sources, NAMED), ("Pages", &self.pages, NAMED), ("Other files", &self.files, 0)]
+        {
+            let list: Vec<Line> = list.iter().map(|(change, name)| changed(*change, name)).collect();
+            lines(&mut words, name, &list, named);
         }
-        lines(&mut words, "Other files", &self.files, 0);
         words
+    }
+}
+
+/// A line: what its list counts it as, its sign, and its words.
+type Line<'a> = (&'static str, char, &'a str);
+
+fn moved<'a>(kind: &'static str, sentence: &'a str) -> Line<'a> {
+    match kind {
+        "new" => ("new", '+', sentence),
+        "shift" => ("moved", '~', sentence),
+        "gone" => ("gone", '-', sentence),
+        other => (other, '~', sentence),
+    }
+}
+
+fn changed(change: Change, name: &str) -> Line<'_> {
+    match change {
+        Change::New => ("new", '+', name),
+        Change::Changed => ("changed", '~', name),
+        Change::Gone => ("gone", '-', name),
     }
 }
 
@@ -94,13 +123,6 @@ impl Things {
     }
 }
 
-/// `Russia on Ceasefire: opposes (2025-08-20)`
-fn position(position: &Value) -> String {
-    let [actor, issue, stance, as_of] =
-        ["actor_name", "issue_title", "stance", "as_of"].map(|field| word(position, field));
-    format!("{actor} on {issue}: {stance} ({as_of})")
-}
-
 fn word(thing: &Value, field: &str) -> String {
     thing[field].as_str().unwrap_or_default().to_owned()
 }
@@ -115,23 +137,18 @@ fn compared<T: PartialEq>(old: &BTreeMap<String, T>, new: &BTreeMap<String, T>) 
     here.chain(gone).collect()
 }
 
-fn lines(words: &mut String, name: &str, list: &ChangeList, named: usize) {
+fn lines(words: &mut String, name: &str, list: &[Line], named: usize) {
     if list.is_empty() {
         return;
     }
-    let counts = [(Change::New, "new"), (Change::Changed, "changed"), (Change::Gone, "gone")];
-    let counts = counts.map(|(wanted, word)| (list.iter().filter(|(change, _)| *change == wanted).count(), word));
+    let count = |word: &str| list.iter().filter(|(counted, ..)| *counted == word).count();
+    let counts = ["new", "moved", "changed", "rewritten", "gone"].map(|word| (count(word), word));
     let counts: Vec<String> =
         counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")).collect();
     // Writing to a string cannot fail.
     let _ = writeln!(words, "{name}: {}", counts.join(", "));
-    for (change, name) in list.iter().take(named) {
-        let sign = match change {
-            Change::New => '+',
-            Change::Changed => '~',
-            Change::Gone => '-',
-        };
-        let _ = writeln!(words, "  {sign} {}", printable(name.clone()));
+    for (_, sign, name) in list.iter().take(named) {
+        let _ = writeln!(words, "  {sign} {}", printable((*name).to_owned()));
     }
     if named > 0 && list.len() > named {
         let _ = writeln!(words, "  … and {} more", list.len() - named);

@@ -18,7 +18,7 @@ use crate::write::Held;
 pub use address::why_not;
 use branch::Branch;
 pub use changes::Changes;
-use changes::DATA;
+use changes::{POSITIONS, SOURCES};
 use git::{CommittedFile, Git};
 pub use past::{Past, at_revision};
 
@@ -81,11 +81,17 @@ impl<'a> PublishTarget<'a> {
     }
 
     /// Prepares the next commit: the site that was built into `out`, and what others have put into the branch.
-    /// `title_of` knows the title of the page at a path.
+    /// `title_of` knows the title of the page at a path, and `positions` what happened to positions since the list of
+    /// them that is given to it.
     ///
     /// # Errors
     /// When a file of others stands in the way, the branch is that of a site's text, or Git fails.
-    pub fn next(self, out: &Held, title_of: impl Fn(&str) -> Option<String>) -> Result<Next<'a>, Error> {
+    pub fn next(
+        self,
+        out: &Held,
+        title_of: impl Fn(&str) -> Option<String>,
+        positions: impl Fn(&str) -> Vec<(&'static str, String)>,
+    ) -> Result<Next<'a>, Error> {
         let git = &self.git;
         let branch = Branch::fetched(git, self.remote, self.branch)?;
         if branch.files.iter().any(|entry| entry.path == crate::paths::SETTINGS) {
@@ -97,8 +103,9 @@ impl<'a> PublishTarget<'a> {
             return Err(self.refused(&why));
         }
         let new = |path: &str| std::fs::read_to_string(out.folder().join(path)).unwrap_or_default();
-        let data = DATA.map(|path| (branch.text(git, path), new(path)));
-        let changes = Changes::between(&branch, &site, &data, title_of);
+        let sources = (branch.text(git, SOURCES), new(SOURCES));
+        let positions = positions(&branch.text(git, POSITIONS));
+        let changes = Changes::between(&branch, &site, &sources, positions, title_of);
         let list: String = paths.iter().map(|path| format!("{path}\n")).collect();
         let object = git.tell(&["hash-object", "-w", "--stdin"], list.as_bytes())?.trim_end().to_owned();
         site.push(CommittedFile { path: LIST.to_owned(), object, is_file: true });

@@ -26,7 +26,7 @@ pub mod words;
 
 pub use changes::told;
 pub use compared::{compared, record};
-pub use data::csl;
+pub use data::{csl, past};
 pub use files::file;
 pub use library::Library;
 pub use page::{PageView, RenderedPage, ViewOptions};

@@ -87,7 +87,7 @@ fn the_first_time_makes_the_branch_and_the_second_one_says_what_has_changed() {
     assert_eq!(first.code, Some(0), "{}", first.stderr);
     assert!(first.stdout.ends_with("choose the branch gh-pages there under Settings, Pages.\n"), "{}", first.stdout);
     assert!(
-        first.stdout.contains("Positions: 1 new\n  + Actor north on Issue water: supports (2025-03-01)\n"),
+        first.stdout.contains("Positions: 1 new\n  + Actor north on Issue water: Supports, where no position was known before (2025-03-01)\n"),
         "{}",
         first.stdout
     );
@@ -109,11 +109,40 @@ fn the_first_time_makes_the_branch_and_the_second_one_says_what_has_changed() {
     );
     office.site.write("content/sources/two.md", "---\ntitle: Two\nurl: https://two.example/\npublished: 2025\n---\n");
     let third = office.publish(&[]);
-    // What was the current position has not changed, but is that no longer.
-    let changes = "Positions: 1 new, 1 changed\n  ~ Actor north on Issue water: supports (2025-03-01)\n  \
-                   + Actor north on Issue water: opposes (2025-04-01)\nSources: 1 new\n  + Two\nPages: ";
+    let changes = "Positions: 1 moved\n  ~ Actor north on Issue water: from “Supports” to “Opposes” (2025-04-01)\n\
+                   Sources: 1 new\n  + Two\nPages: ";
     assert!(third.stdout.starts_with(changes), "{}", third.stdout);
     assert_eq!(office.commits(), 2, "each publication is one commit after the last one");
+}
+
+#[test]
+fn what_was_published_and_says_something_else_now_is_told_apart_also_where_old_data_says_less() {
+    let office = Office::new();
+    office.publish(&[]);
+    let there = office.somebody_adds("about.txt", "Theirs\n");
+    // As a version before options wrote it.
+    let path = there.join("data/positions.json");
+    let old = std::fs::read_to_string(&path).expect("positions");
+    let (row, _) = old.split_once(",\"option\"").expect("what is new in it");
+    std::fs::write(&path, format!("{row}}}\n]\n")).expect("positions");
+    git(&there, &["commit", "--quiet", "--all", "-m", "Of an older version"]);
+    git(&there, &["push", "--quiet"]);
+    office.site.write("content/actors/south.md", "---\nname: South\n---\n");
+    let same = office.publish(&["--dry-run"]);
+    assert!(!same.stdout.contains("Positions"), "{}", same.stdout);
+    office.site.write(
+        "content/positions/north/water.md",
+        "---\nas_of: 2025-03-01\nstance: opposes\n---\nNo, as it said.[@one]\n",
+    );
+    let run = office.publish(&["--dry-run"]);
+    let line = "Positions: 1 rewritten\n  ~ Actor north on Issue water: the position of 1 March 2025 was rewritten, \
+                from “Supports” to “Opposes”\n";
+    assert!(run.stdout.starts_with(line), "{}", run.stdout);
+    std::fs::remove_file(office.site.path("content/positions/north/water.md")).expect("the position");
+    let run = office.publish(&["--dry-run"]);
+    let line = "Positions: 1 gone\n  - Actor north on Issue water: the position of 1 March 2025 (“Supports”) is not there \
+                any more\n";
+    assert!(run.stdout.starts_with(line), "{}", run.stdout);
 }
 
 #[test]

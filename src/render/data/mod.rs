@@ -4,6 +4,7 @@
 
 mod bibtex;
 pub mod csl;
+pub mod past;
 mod tables;
 
 use serde::Serialize;
@@ -16,10 +17,10 @@ pub fn file(library: &Library, file: Data) -> Vec<u8> {
     let (site, words) = (library.site(), library.words());
     match file {
         Data::PositionsCsv => {
-            let rows = tables::positions(library, |keys| keys.join(" "));
+            let rows = tables::positions(library, |list, sign| list.join(sign));
             tables::table(tables::POSITIONS, rows, site.positions.len())
         }
-        Data::PositionsJson => json(tables::positions(library, |keys| keys), site.positions.len()),
+        Data::PositionsJson => json(tables::positions(library, |list, _| list), site.positions.len()),
         Data::CitationsCsv => tables::table(tables::CITATIONS, tables::citations(library), site.uses.count()),
         Data::SourcesJson => {
             let entries = by_key(site).into_iter().map(|at| &site.sources[at]);

@@ -18,7 +18,7 @@ use crate::render::quotation::{Quotation, quotation};
 /// The columns of `positions.csv`, a space between them.
 pub const POSITIONS: &str = "\
     id actor actor_name issue issue_title as_of stance basis firmness summary current trigger \
-    review_after sources page_url";
+    review_after sources page_url option accepts rejects";
 
 /// The columns of `citations.csv`, a space between them.
 pub const CITATIONS: &str = "\
@@ -42,6 +42,9 @@ pub struct PositionRow<'s, Keys> {
     review_after: Option<&'s str>,
     sources: Keys,
     page_url: String,
+    option: Option<&'s str>,
+    accepts: Keys,
+    rejects: Keys,
 }
 
 /// A use of a source.
@@ -59,25 +62,26 @@ pub struct CitationRow<'s> {
     position: Option<&'s str>,
 }
 
-/// Every position that stands on a page, by actor and issue, newest first; `keys` puts together the keys of what it
-/// cites, none of which holds a space.
+/// Every position that stands on a page, by actor and issue, newest first; `list` puts a list together, with a
+/// sign between its parts that none of them holds.
 pub fn positions<'s, Keys>(
     library: &'s Library,
-    keys: impl Fn(Vec<&'s str>) -> Keys + Copy,
+    list: impl Fn(Vec<&'s str>, &'static str) -> Keys + Copy,
 ) -> impl Iterator<Item = PositionRow<'s, Keys>> {
     let cards = Cards::as_written(library);
-    library.site().positions.ids().map(move |at| position(library.site(), &cards, at, keys))
+    library.site().positions.ids().map(move |at| position(library.site(), &cards, at, list))
 }
 
 fn position<'s, Keys>(
     site: &'s Site,
     cards: &Cards<'s>,
     at: PositionId,
-    keys: impl Fn(Vec<&'s str>) -> Keys,
+    list: impl Fn(Vec<&'s str>, &'static str) -> Keys,
 ) -> PositionRow<'s, Keys> {
     let entry = &site.positions[at];
     let cell = &site.cells[entry.cell];
     let (actor, issue) = (&site.actors[cell.actor], &site.issues[cell.issue]);
+    let option = |at: &usize| issue.meta.scale.get(*at).map(|option| option.written());
     let Position { as_of, stance, basis, firmness, review_after, .. } = &*entry.meta;
     PositionRow {
         id: &entry.id,
@@ -93,11 +97,14 @@ fn position<'s, Keys>(
         current: entry.nth == 0,
         trigger: entry.trigger.map(|event| site.events[event].id.as_str()),
         review_after: review_after.as_ref().map(Date::edtf),
-        sources: keys(cited_keys(site, entry.text)),
+        sources: list(cited_keys(site, entry.text), " "),
         page_url: match entry.nth {
             0 => address(site, entry.page),
             _ => format!("{}#{}", address(site, entry.page), ids::position(&entry.id)),
         },
+        option: entry.option.and_then(|at| option(&at)),
+        accepts: list(entry.accepts.iter().filter_map(option).collect(), " | "),
+        rejects: list(entry.rejects.iter().filter_map(option).collect(), " | "),
     }
 }
 

@@ -5,6 +5,7 @@ use std::fs;
 use expect_test::expect;
 
 use crate::harness::{Site, files_below};
+use crate::html::words;
 
 /// A site that `init` has made in a folder of its own.
 pub fn fresh() -> Site {
@@ -31,7 +32,7 @@ fn a_new_site_builds_and_has_nothing_to_mend() {
     let site = fresh();
     assert_eq!(site.run(&["check", "--deny-warnings"]).exits(0).stderr, "Nothing to mend.\n");
     site.build().exits(0);
-    for (folder, count) in [("actors", 2), ("issues", 2), ("sources", 3), ("briefings", 1), ("events", 1)] {
+    for (folder, count) in [("actors", 2), ("issues", 2), ("sources", 3), ("briefings", 2), ("events", 1)] {
         assert_eq!(files_below(&site.path("content").join(folder)).len(), count, "{folder}");
     }
     let matrix = site.page("matrix.html");
@@ -39,6 +40,11 @@ fn a_new_site_builds_and_has_nothing_to_mend() {
     let cell = site.page("positions/highford/summer-limit.html");
     assert!(cell.contains("position-highford-summer-limit.2024"), "one cell has a history");
     assert!(cell.contains("../../events/dry-summer.html"), "and the event that moved it");
+    let july = words(&site.page("briefings/wend-runs-dry.html"));
+    assert!(july.contains("Since then 1 of 2 positions has moved"), "an older briefing tells what moved: {july}");
+    assert!(site.page("briefings/wend-runs-dry.html").contains("<svg"), "and shows who stood where");
+    let september = words(&site.page("briefings/dry-summers.html"));
+    assert!(september.contains("from “No limit” to “A limit in dry months”"), "the next one says it: {september}");
 }
 
 #[test]
@@ -62,7 +68,7 @@ fn what_a_new_site_says_to_its_author_no_reader_sees() {
 #[test]
 fn it_says_what_it_did_and_what_to_do_next() {
     expect![[r#"
-        Wrote 19 files into my-site: a small site about two towns and a river.
+        Wrote 20 files into my-site: a small site about two towns and a river.
 
         Next:
           standpoint serve my-site --open   shows it in your browser, and each change at once

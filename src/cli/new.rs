@@ -99,6 +99,9 @@ enum What {
         /// The day that its text stands for [default: today]
         #[arg(long, value_name = "DATE", value_parser = date)]
         as_of: Option<Date>,
+        /// The id of an older briefing that it takes up: it starts from that one
+        #[arg(long, value_name = "ID")]
+        follows: Option<String>,
         /// The name of the file, without .md [default: from the title]
         #[arg(long)]
         id: Option<String>,
@@ -155,7 +158,9 @@ fn plan(what: &What, site: &Site) -> Result<NewFile, NoNewFile> {
             scaffold::source_without_address(site, title.as_deref().unwrap_or_default(), *kind, key.as_deref())
         }
         What::Page { title, id } => scaffold::page(site, named(title, id)),
-        What::Briefing { title, as_of, id } => scaffold::briefing(site, named(title, id), &or_today(as_of)?),
+        What::Briefing { title, as_of, follows, id } => {
+            scaffold::briefing(site, named(title, id), &or_today(as_of)?, follows.as_deref())
+        }
     }
 }
 

@@ -47,6 +47,35 @@ impl FrontMatter {
         self
     }
 
+    /// A key and a list of values, on one line.
+    pub fn list<'v>(mut self, key: &str, values: impl IntoIterator<Item = &'v str>, remark: &str) -> FrontMatter {
+        let values: Vec<Cow<str>> = values.into_iter().map(in_list).collect();
+        if !values.is_empty() {
+            self.line(&format!("{key}: [{}]", values.join(", ")), remark);
+        }
+        self
+    }
+
+    /// A map in a list: its keys that have a value, which is written as it is to stand there.
+    pub fn item(mut self, pairs: &[(&str, Option<Cow<str>>)]) -> FrontMatter {
+        let known = pairs.iter().filter_map(|(key, value)| Some((key, value.as_ref()?)));
+        for (at, (key, value)) in known.enumerate() {
+            self.line(&format!("  {} {key}: {value}", if at == 0 { '-' } else { ' ' }), "");
+        }
+        self
+    }
+
+    /// A line as it is.
+    pub fn plain(mut self, line: &str) -> FrontMatter {
+        self.line(line, "");
+        self
+    }
+
+    /// A line that only says something.
+    pub fn comment(self, line: &str) -> FrontMatter {
+        self.plain(&format!("# {line}"))
+    }
+
     /// A key that its author may want: an example of its line, as a comment.
     pub fn example(mut self, line: &str, remark: &str) -> FrontMatter {
         self.line(&format!("# {line}"), remark);
@@ -86,17 +115,31 @@ pub fn words<W: Word>() -> String {
     }
 }
 
+/// A text as a value in a list on one line, where commas and brackets mean something too.
+pub fn in_list(text: &str) -> Cow<'_, str> {
+    if text.contains([',', '[', ']', '{', '}']) { quoted(text).into() } else { scalar(text) }
+}
+
+/// A text on one line, as it may stand in a comment.
+pub fn one_line(text: &str) -> String {
+    text.split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
 /// A text as a YAML value: between quotes where it would mean something else without.
-fn scalar(text: &str) -> Cow<'_, str> {
+pub fn scalar(text: &str) -> Cow<'_, str> {
     let plain = text.starts_with(char::is_alphanumeric)
         && text.trim_end() == text
         && !text.ends_with(':')
         && ![": ", " #", "\t#"].iter().any(|sign| text.contains(sign))
         && !text.contains(char::is_control)
         && text != "null";
-    if plain {
-        return text.into();
-    }
+    if plain { text.into() } else { quoted(text).into() }
+}
+
+fn quoted(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');
     for c in text.chars() {
@@ -109,5 +152,5 @@ fn scalar(text: &str) -> Cow<'_, str> {
         }
     }
     quoted.push('"');
-    quoted.into()
+    quoted
 }

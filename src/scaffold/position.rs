@@ -1,13 +1,13 @@
 //! A new position, which starts from the last one of its cell.
 
-use super::front_matter::FrontMatter;
+use super::front_matter::{FrontMatter, one_line};
 use super::{NewFile, NoNewFile, known};
 use crate::markdown::slug::slug;
-use crate::model::document::Position;
+use crate::model::document::{Phrase, Position};
 use crate::model::words::{Stance, Word};
-use crate::model::{Date, Site};
+use crate::model::{ActorId, Date, Day, IssueId, PositionId, Site};
 
-/// A new position of an actor on an issue. Without a stance it takes the last one's.
+/// A new position of an actor on an issue. It takes from the last one what it says; without a stance, that too.
 ///
 /// # Errors
 /// When there is no such actor or issue, or a position of that day.
@@ -20,25 +20,123 @@ pub fn position(
     let actor_at = known(site.actor(actor), "actor", actor, site.actors.iter().map(|entry| entry.id.as_str()))?;
     let issue_at = known(site.issue(issue), "issue", issue, site.issues.iter().map(|entry| entry.id.as_str()))?;
     let cell = site.cell(actor_at, issue_at).map(|at| &site.cells[at]);
-    let positions = cell.iter().flat_map(|cell| &cell.positions).map(|at| &site.positions[*at]);
-    let earlier: Vec<Earlier> = positions.map(|entry| (&*site.texts[entry.text].path, &*entry.meta)).collect();
-    let same_days = |(_, meta): &&Earlier| meta.as_of.as_ref().is_some_and(|known| known.value.same_days(as_of));
-    if let Some((same, _)) = earlier.iter().find(same_days) {
+    let earlier: Vec<Earlier> = cell.iter().flat_map(|cell| &cell.positions).map(|at| Earlier::of(site, *at)).collect();
+    let date = |earlier: &Earlier| earlier.meta.as_of.as_ref().map(|date| date.value.clone());
+    if let Some(same) = earlier.iter().find(|known| date(known).is_some_and(|known| known.same_days(as_of))) {
         let why = format!("this position is of {as_of} too; change it, or give another date with --as-of");
-        return Err(NoNewFile::There((*same).to_owned(), why));
+        return Err(NoNewFile::There(same.path.to_owned(), why));
     }
-    let last = earlier.first().copied();
+    // One that is filled in later starts from what came before it.
+    let before = earlier.iter().find(|known| Day::of(as_of).counts(date(known).as_ref()));
+    let last = before.or(earlier.first()).copied();
     let mut notes = Vec::new();
-    if let Some((path, _)) = last {
+    if let Some(Earlier { path, .. }) = last {
         notes.push(format!("It starts from {path}."));
     } else if stance.is_none() {
         notes.push(format!("Its stance, `{}`, is a placeholder.", PLACEHOLDER.id()));
     }
-    Ok(NewFile { path: path(&earlier, actor, issue, as_of), text: text(last, as_of, stance), notes })
+    let triggers = triggers(site, (actor_at, issue_at), last, as_of);
+    let scale = Scale { options: &site.issues[issue_at].meta.scale };
+    let text = text(last, as_of, stance, (&scale, &triggers));
+    Ok(NewFile { path: path(&earlier, actor, issue, as_of), text, notes })
 }
 
-/// A position that is there: the path of its file, and what that says.
-type Earlier<'s> = (&'s str, &'s Position);
+/// A position that is there.
+#[derive(Clone, Copy)]
+struct Earlier<'s> {
+    /// The path of its file.
+    path: &'s str,
+    /// What that says.
+    meta: &'s Position,
+    /// Where the options that it names stand on the scale.
+    option: Option<usize>,
+    accepts: &'s [usize],
+    rejects: &'s [usize],
+}
+
+impl<'s> Earlier<'s> {
+    fn of(site: &'s Site, at: PositionId) -> Earlier<'s> {
+        let entry = &site.positions[at];
+        let (accepts, rejects) = (entry.accepts.as_slice(), entry.rejects.as_slice());
+        Earlier { path: &site.texts[entry.text].path, meta: &entry.meta, option: entry.option, accepts, rejects }
+    }
+}
+
+/// The events that can have moved a position: known by its day, not over before the last one was held, and about its
+/// actor or its issue; newest first, those about both before the others, and no more than a line holds.
+fn triggers<'s>(
+    site: &'s Site,
+    (actor, issue): (ActorId, IssueId),
+    last: Option<Earlier>,
+    as_of: &Date,
+) -> Vec<&'s str> {
+    let since = last.and_then(|last| last.meta.as_of.as_ref()).map(|date| date.value.earliest());
+    let known = last.and_then(|last| last.meta.trigger.as_ref()).map(|trigger| trigger.value.as_str());
+    let mut events: Vec<_> = site.events.iter().collect();
+    events.reverse();
+    let can = events.into_iter().filter(|event| {
+        let Some(date) = event.meta.date.as_ref().map(|date| &date.value) else { return false };
+        Day::of(as_of).counts(Some(date))
+            && since.is_none_or(|since| date.latest() >= since)
+            && Some(event.id.as_str()) != known
+            && (event.actors.contains(&actor) || event.issues.contains(&issue))
+    });
+    let mut can: Vec<_> = can.collect();
+    can.sort_by_key(|event| !(event.actors.contains(&actor) && event.issues.contains(&issue)));
+    can.into_iter().take(MOST_TRIGGERS).map(|event| event.id.as_str()).collect()
+}
+
+const MOST_TRIGGERS: usize = 3;
+
+/// The options of an issue.
+struct Scale<'s> {
+    options: &'s [Phrase],
+}
+
+impl<'s> Scale<'s> {
+    /// What a position calls an option: its words, or its number where others have the same ones.
+    fn name(&self, at: usize) -> String {
+        let written = |option: &Phrase| option.written().trim().to_lowercase();
+        let words = self.options.get(at).map(written);
+        let same = self.options.iter().filter(|option| Some(written(option)) == words).count();
+        match self.options.get(at) {
+            Some(option) if same == 1 => option.written().to_owned(),
+            _ => (at + 1).to_string(),
+        }
+    }
+
+    fn names(&self, all: &[usize]) -> Vec<String> {
+        all.iter().map(|at| self.name(*at)).collect()
+    }
+
+    /// What is said of the options, from where the last position stands; below it, what there is to choose from.
+    fn keys(&self, mut front: FrontMatter, last: Option<Earlier>) -> FrontMatter {
+        if self.options.is_empty() {
+            return front;
+        }
+        let remark = "where it stands on the scale, by the words or the number:";
+        front = match last.and_then(|last| last.option) {
+            Some(option) => front.remarked("option", &self.name(option), remark),
+            None => front.example("option: 1", remark),
+        };
+        for (at, option) in self.options.iter().enumerate() {
+            front = front.comment(&format!("  {} {}", at + 1, one_line(option.written())));
+        }
+        let (first, end) = (if self.options.len() > 2 { "1, 2" } else { "1" }, self.options.len());
+        let (accepts, rejects) = (format!("accepts: [{first}]"), format!("rejects: [{end}]"));
+        for (key, options, example, remark) in [
+            ("accepts", last.map(|last| last.accepts), accepts, "what it could live with, its option among them"),
+            ("rejects", last.map(|last| last.rejects), rejects, "what it rules out"),
+        ] {
+            let options = self.names(options.unwrap_or_default());
+            front = match options.is_empty() {
+                true => front.example(&example, remark),
+                false => front.list(key, options.iter().map(String::as_str), remark),
+            };
+        }
+        front
+    }
+}
 
 /// The stance of a position of which nothing is known yet. It is no claim of ours: `check` asks for the source.
 const PLACEHOLDER: Stance = Stance::Ambiguous;
@@ -50,15 +148,17 @@ fn path(earlier: &[Earlier], actor: &str, issue: &str, as_of: &Date) -> String {
         .chain(std::iter::once(format!(".{label}")))
         .chain((2..).map(|number| format!(".{label}-{number}")));
     let mut paths = labels.map(|label| format!("content/positions/{actor}/{issue}{label}.md"));
-    paths.find(|path| earlier.iter().all(|(known, _)| known != path)).unwrap_or_default()
+    paths.find(|path| earlier.iter().all(|known| known.path != path)).unwrap_or_default()
 }
 
-fn text(last: Option<Earlier>, as_of: &Date, stance: Option<Stance>) -> String {
-    let before = last.map(|(_, meta)| meta);
+fn text(last: Option<Earlier>, as_of: &Date, stance: Option<Stance>, (scale, triggers): (&Scale, &[&str])) -> String {
+    let before = last.map(|last| last.meta);
     let known = stance.or(before.and_then(|last| last.stance));
     let mut front = FrontMatter::new()
         .remarked("as_of", as_of.edtf(), "when it was held")
-        .word("stance", Some(known.unwrap_or(PLACEHOLDER)))
+        .word("stance", Some(known.unwrap_or(PLACEHOLDER)));
+    front = scale
+        .keys(front, last)
         .word("basis", before.and_then(|last| last.basis))
         .word("firmness", before.and_then(|last| last.firmness));
     front = match before.and_then(|last| last.summary.as_ref()) {
@@ -66,7 +166,7 @@ fn text(last: Option<Earlier>, as_of: &Date, stance: Option<Stance>) -> String {
         None => front.open("summary", "one sentence; else the first paragraph of the text"),
     };
     let text = match last {
-        Some((path, meta)) => {
+        Some(Earlier { path, meta, .. }) => {
             let date = meta.as_of.as_ref().map_or_else(String::new, |date| format!(", of {}", date.value));
             format!(
                 "<!-- The keys above are those of {path}{date}. Change what has moved,\n\
@@ -75,9 +175,14 @@ fn text(last: Option<Earlier>, as_of: &Date, stance: Option<Stance>) -> String {
         }
         None => "<!-- What they want, with its source: a sentence, and `[@key]` behind it. -->".to_owned(),
     };
+    let (trigger, remark) = match triggers {
+        [] => ("an-event", "the event that moved it".to_owned()),
+        [one] => (*one, "the event that moved it".to_owned()),
+        [first, others @ ..] => (*first, format!("the event that moved it; or {}", others.join(", "))),
+    };
     front
-        .example("trigger: an-event", "the event that moved it")
+        .example(&format!("trigger: {trigger}"), &remark)
         .example("review_after: 2026-03", "when someone should look again")
-        .also("language, draft, allow")
+        .also("corrections, language, draft, allow")
         .text(&text)
 }

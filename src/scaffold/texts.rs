@@ -1,11 +1,13 @@
 //! New actors, issues, events and briefings.
 
-use super::front_matter::{FrontMatter, words};
-use super::{NewFile, NoNewFile, free};
+use std::borrow::Cow;
+
+use super::front_matter::{FrontMatter, in_list, scalar, words};
+use super::{NewFile, NoNewFile, free, known};
 use crate::markdown::slug::slug;
-use crate::model::document::Kind;
-use crate::model::words::{Confidence, Likelihood};
-use crate::model::{Date, Site};
+use crate::model::document::{Briefing, Document, Judgement, Kind, Reference};
+use crate::model::words::{Confidence, Likelihood, Word};
+use crate::model::{Date, Day, Site};
 
 /// What a new thing is called.
 #[derive(Debug, Clone, Copy)]
@@ -59,7 +61,7 @@ pub fn actor(site: &Site, named: Named) -> Result<NewFile, NoNewFile> {
         .example("aliases: [Other name]", "other names it goes by")
         .example("flag: \"🟦\"", "a sign, such as an emoji")
         .example("colour: \"#3366aa\"", "in quotes, since # begins a comment")
-        .also("language, draft, allow")
+        .also("corrections, language, draft, allow")
         .text("<!-- Who they are, in a sentence or two. -->");
     Ok(NewFile { path, text, notes: Vec::new() })
 }
@@ -75,7 +77,7 @@ pub fn issue(site: &Site, named: Named) -> Result<NewFile, NoNewFile> {
         .open("question", "in one sentence")
         .example("scale: [No, In part, Yes]", "the options, from one end to the other")
         .example("related: [another-issue]", "issues that hang together with it")
-        .also("language, draft, allow")
+        .also("corrections, language, draft, allow")
         .text("<!-- What is in dispute, and which options are on the table. -->");
     Ok(NewFile { path, text, notes: Vec::new() })
 }
@@ -88,7 +90,7 @@ pub fn page(site: &Site, named: Named) -> Result<NewFile, NoNewFile> {
     let (path, title) = named.place(site, Kind::Page)?;
     let text = FrontMatter::new()
         .key("title", &title)
-        .also("language, draft, allow")
+        .also("corrections, language, draft, allow")
         .text("<!-- Who writes here, how, and for whom. -->");
     Ok(NewFile { path, text, notes: Vec::new() })
 }
@@ -106,37 +108,113 @@ pub fn event(site: &Site, named: Named, date: &Date) -> Result<NewFile, NoNewFil
         .open("issues", "what it was about")
         .example("place: Town", "where")
         .example("kind: summit", "summit, statement, vote, …: your own word")
-        .also("language, draft, allow")
+        .group("When it came, beside its date")
+        .example("announced: 2025-07", "since when it was known: planned until its date")
+        .example("after: [an-event]", "what came before it, where the dates leave that open")
+        .also("corrections, language, draft, allow")
         .text("<!-- What happened, with its source: a sentence, and `[@key]` behind it. -->");
     Ok(NewFile { path, text, notes: Vec::new() })
 }
 
-/// A new briefing: a draft.
+/// A new briefing: a draft. It may take up an older one, and then starts from it.
 ///
 /// # Errors
-/// When there is one of that id, or no id can be made.
-pub fn briefing(site: &Site, named: Named, as_of: &Date) -> Result<NewFile, NoNewFile> {
+/// When there is one of that id, no id can be made, or the one that it follows is not there or newer.
+pub fn briefing(site: &Site, named: Named, as_of: &Date, follows: Option<&str>) -> Result<NewFile, NoNewFile> {
     let (path, title) = named.place(site, Kind::Briefing)?;
-    let text = FrontMatter::new()
-        .key("title", &title)
-        .remarked("as_of", as_of.edtf(), "the day that its text stands for")
-        .remarked("draft", "true", "remove this line to publish it")
-        .open("summary", "for lists and previews; else the first paragraph")
-        .group("What its blocks show; else all that have positions")
-        .example("actors: [an-actor]", "")
-        .example("issues: [an-issue]", "")
-        .group("What you think will happen")
-        .example("judgements:", "")
-        .example("  - text: They will agree.", "")
-        .example("    likelihood: likely", &words::<Likelihood>())
-        .example("    confidence: moderate", &format!("{}: how good your grounds are", words::<Confidence>()))
-        .example("    cites: [a-source]", "")
-        .also("authors, language, allow")
-        .text(
-            "<!-- What readers come for. Cite each claim: `[@key, p. 3]`. -->\n\n\
-             ## Who stands where\n\n```matrix\n```\n\n\
-             ## How it came to this\n\n```timeline\n```",
-        );
-    let notes = vec!["It is a draft: `standpoint serve --drafts` shows it.".to_owned()];
+    let old = follows.map(|id| followed(site, id, as_of)).transpose()?;
+    let mut notes = vec!["It is a draft: `standpoint serve --drafts` shows it.".to_owned()];
+    let text = match old {
+        None => FrontMatter::new()
+            .key("title", &title)
+            .remarked("as_of", as_of.edtf(), "the day that its text stands for")
+            .remarked("draft", "true", "remove this line to publish it")
+            .open("summary", "for lists and previews; else the first paragraph")
+            .group("What its blocks show; else all that have positions")
+            .example("actors: [an-actor]", "")
+            .example("issues: [an-issue]", "")
+            .group("What you think will happen")
+            .example("judgements:", "")
+            .example("  - id: a-name", "its name, for the briefing that follows this one")
+            .example("    text: They will agree.", "")
+            .example("    likelihood: likely", &words::<Likelihood>())
+            .example("    confidence: moderate", &format!("{}: how good your grounds are", words::<Confidence>()))
+            .example("    cites: [a-source]", "")
+            .also("authors, follows, corrections, language, allow")
+            .text(&format!("<!-- What readers come for. Cite each claim: `[@key, p. 3]`. -->\n\n{PARTS}")),
+        Some((id, text, meta)) => {
+            // An id in place of a title leaves it the old one.
+            let own = (slug(named.words) != named.words).then_some(title.as_str());
+            if meta.judgements.iter().any(|judgement| judgement.id.is_none()) {
+                notes.push(format!(
+                    "Give the judgements an `id`, the same one here and in {}: readers then see which of them moved.",
+                    text.path
+                ));
+            }
+            following((id, text, meta), own.unwrap_or(meta.title.written()), as_of)
+        }
+    };
     Ok(NewFile { path, text, notes })
+}
+
+/// What most briefings show.
+const PARTS: &str = "## Who stands where\n\n```matrix\n```\n\n## How it came to this\n\n```timeline\n```";
+
+/// A briefing that is taken up: its id, its file, and what that says.
+type Old<'s> = (&'s str, &'s Document, &'s Briefing);
+
+/// The briefing of an id, which must not be newer than the one that follows it.
+fn followed<'s>(site: &'s Site, id: &str, as_of: &Date) -> Result<Old<'s>, NoNewFile> {
+    let ids = site.briefings.iter().map(|entry| entry.id.as_str());
+    let entry = &site.briefings[known(site.briefing_at.get(id).copied(), "briefing", id, ids)?];
+    match &entry.meta.as_of {
+        Some(date) if !Day::of(as_of).counts(Some(&date.value)) => Err(NoNewFile::Impossible(format!(
+            "`{id}` is of {}, and a briefing of {as_of} cannot follow it; give a later date with --as-of",
+            date.value
+        ))),
+        _ => Ok((&entry.id, &site.texts[entry.text].document, &entry.meta)),
+    }
+}
+
+/// A briefing that starts from an older one: what that is about, and what it held likely.
+fn following((id, text, meta): Old, title: &str, as_of: &Date) -> String {
+    let names = |names: &'_ [Reference]| names.iter().map(|name| name.value.clone()).collect::<Vec<String>>();
+    let list =
+        |front: FrontMatter, key: &str, values: &[String]| front.list(key, values.iter().map(String::as_str), "");
+    let mut front = FrontMatter::new()
+        .key("title", title)
+        .remarked("as_of", as_of.edtf(), "the day that its text stands for")
+        .remarked("follows", id, "the one that it takes up, which then leads to this one")
+        .remarked("draft", "true", "remove this line to publish it")
+        .open("summary", "for lists and previews; else the first paragraph");
+    front = list(front, "actors", &names(&meta.actors));
+    front = list(front, "issues", &names(&meta.issues));
+    front = list(front, "authors", &meta.authors);
+    if let Some(language) = &text.language {
+        front = front.key("language", language);
+    }
+    if !meta.judgements.is_empty() {
+        front = front.plain("judgements:").comment("Say of each how likely it is now, or take it out.");
+    }
+    for judgement in &meta.judgements {
+        front = front.item(&keys(judgement));
+    }
+    let date = meta.as_of.as_ref().map_or_else(String::new, |date| format!(", of {}", date.value));
+    front.also("corrections, allow").text(&format!(
+        "<!-- It takes up {}{date}. Say first what is new since then, and cite it: `[@key, p. 3]`. -->\n\n\
+         ## What changed\n\n```changes\n```\n\n{PARTS}",
+        text.path
+    ))
+}
+
+/// A judgement, key by key.
+fn keys(judgement: &Judgement) -> [(&'static str, Option<Cow<'_, str>>); 5] {
+    let cites: Vec<Cow<str>> = judgement.cites.iter().map(|key| in_list(&key.value)).collect();
+    [
+        ("id", judgement.id.as_deref().map(scalar)),
+        ("text", Some(scalar(judgement.text.written()))),
+        ("likelihood", judgement.likelihood.map(|word| word.id().into())),
+        ("confidence", judgement.confidence.map(|word| word.id().into())),
+        ("cites", (!cites.is_empty()).then(|| format!("[{}]", cites.join(", ")).into())),
+    ]
 }

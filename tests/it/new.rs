@@ -79,7 +79,10 @@ fn every_file_tells_of_every_key_in_a_form_that_may_be_switched_on() {
         // What few files have is only named.
         let also = text.lines().find_map(|line| line.strip_prefix("# Also: ")?.split_once(" (")).expect("other keys").0;
         let named: Vec<&str> = also.split(", ").collect();
-        let told = |key: &str| named.contains(&key) || on.contains(&format!("\n{key}:"));
+        // Where an issue has no scale, nothing stands on one.
+        let scaled = !path.ends_with("/who-pays.md") || path.starts_with("content/issues/");
+        let on_scale = |key: &str| ["option", "accepts", "rejects"].contains(&key);
+        let told = |key: &str| (!scaled && on_scale(key)) || named.contains(&key) || on.contains(&format!("\n{key}:"));
         let missing: Vec<&String> = keys.iter().filter(|key| !told(key)).collect();
         assert!(missing.is_empty(), "{path} says nothing of {missing:?}:\n{text}");
         site.write(path, on);
@@ -141,13 +144,19 @@ fn a_position_starts_from_the_last_one_of_its_cell() {
         ---
         as_of: 2025-10-01             # when it was held
         stance: conditional           # supports, conditional, ambiguous, opposes or silent
+        option: A limit in dry months  # where it stands on the scale, by the words or the number:
+        #   1 No limit
+        #   2 A limit in dry months
+        #   3 A limit each summer
+        # accepts: [1, 2]             # what it could live with, its option among them
+        # rejects: [3]                # what it rules out
         basis: stated                 # stated, enacted, reported or inferred
         firmness: negotiable          # red-line, firm, negotiable or signalled
         summary: Accepts a limit in dry months if both towns read the gauge.
         # trigger: an-event           # the event that moved it
         # review_after: 2026-03       # when someone should look again
 
-        # Also: language, draft, allow (see docs/writing.md)
+        # Also: corrections, language, draft, allow (see docs/writing.md)
         ---
 
         <!-- The keys above are those of content/positions/highford/summer-limit.md, of 2 September 2025. Change what has moved,
@@ -164,6 +173,139 @@ fn a_position_starts_from_the_last_one_of_its_cell() {
     let first = new(&site, &["position", "lowmarsh", "gauge", "--as-of", "2025-10"]).exits(0);
     assert_eq!(first.stdout, "content/positions/lowmarsh/gauge.md\n");
     assert_eq!(first.stderr, "Its stance, `ambiguous`, is a placeholder.\n");
+}
+
+#[test]
+fn a_position_is_asked_where_it_stands_and_what_moved_it() {
+    let site = fresh();
+    site.write("content/actors/mill.md", "---\nname: Mill\n---\n");
+    let first = written(&site, &["position", "mill", "summer-limit", "--as-of", "2025-10"]);
+    assert!(
+        first.contains("\n# option: 1 ") && first.contains("\n#   2 A limit in dry months\n"),
+        "the options of the scale: {first}"
+    );
+    // Of three events two can have moved Highford: one was over before, and one is not about it.
+    for (title, day, about) in [
+        ("Old", "2024-01-01", "actors: [highford]"),
+        ("Rain", "2025-09-20", "actors: [highford]\nissues: [summer-limit]"),
+        ("Fair", "2025-09-21", "issues: [summer-limit]"),
+        ("Vote", "2025-09-22", "actors: [lowmarsh]\nissues: [gauge]"),
+        ("Later", "2025-12-01", "actors: [highford]"),
+    ] {
+        let path = format!("content/events/{}.md", title.to_lowercase());
+        site.write(&path, format!("---\ntitle: {title}\ndate: {day}\n{about}\n---\n"));
+    }
+    let next = written(&site, &["position", "highford", "summer-limit", "--as-of", "2025-10-01"]);
+    assert!(next.contains("\n# trigger: rain               # the event that moved it; or fair\n"), "{next}");
+    let between = written(&site, &["position", "highford", "summer-limit", "--as-of", "2025-01"]);
+    assert!(
+        between.contains("option: No limit") && between.contains("stance: opposes"),
+        "from the one before: {between}"
+    );
+}
+
+#[test]
+fn what_a_position_says_of_options_goes_on_whatever_they_are_called() {
+    let site = fresh().file(
+        "content/issues/odd.md",
+        "---\ntitle: Odd\nscale: [\"yes, but\", \"[no]: # x\", same, Same, \"5\"]\n---\n",
+    );
+    let source = "It says so [@highford-2025-09-02-minutes].";
+    site.write(
+        "content/positions/highford/odd.md",
+        format!("---\nas_of: 2025-09-02\nstance: supports\noption: 2\naccepts: [\"yes, but\", 2, 4]\nrejects: [\"5\"]\n---\n{source}\n"),
+    );
+    let text = written(&site, &["position", "highford", "odd", "--as-of", "2025-10"]);
+    assert!(text.contains("\naccepts: [\"yes, but\", \"[no]: # x\", 4] "), "doubled words go by number: {text}");
+    site.check().exits(0).lacks("unknown-option");
+}
+
+#[test]
+fn a_briefing_starts_from_the_one_that_it_follows() {
+    let site = fresh();
+    site.write(
+        "content/briefings/dry-summers.md",
+        fs::read_to_string(site.path("content/briefings/dry-summers.md"))
+            .expect("a briefing")
+            .replace("judgements:  ", "authors: [River desk, \"Ana, Ben\"]\nissues: [summer-limit]\njudgements:  "),
+    );
+    let run = new(&site, &["briefing", "autumn", "--follows", "dry-summers", "--as-of", "2025-10"]).exits(0);
+    assert_eq!(run.stdout, "content/briefings/autumn.md\n");
+    expect![[r#"
+        ---
+        title: The Wend after the dry summer
+        as_of: 2025-10                # the day that its text stands for
+        follows: dry-summers          # the one that it takes up, which then leads to this one
+        draft: true                   # remove this line to publish it
+        summary:                      # for lists and previews; else the first paragraph
+        issues: [summer-limit]
+        authors: [River desk, "Ana, Ben"]
+        judgements:
+        # Say of each how likely it is now, or take it out.
+          - id: limit-by-2026
+            text: The towns will agree on a limit in dry months before the summer of 2026.
+            likelihood: likely
+            confidence: moderate
+            cites: [highford-2025-09-02-minutes, gazette-2025-07-15-wend]
+
+        # Also: corrections, allow (see docs/writing.md)
+        ---
+
+        <!-- It takes up content/briefings/dry-summers.md, of 5 September 2025. Say first what is new since then, and cite it: `[@key, p. 3]`. -->
+
+        ## What changed
+
+        ```changes
+        ```
+
+        ## Who stands where
+
+        ```matrix
+        ```
+
+        ## How it came to this
+
+        ```timeline
+        ```
+    "#]]
+    .assert_eq(&fs::read_to_string(site.path("content/briefings/autumn.md")).expect("a briefing"));
+    let titled = written(&site, &["briefing", "The Wend in autumn", "--follows", "dry-summers", "--as-of", "2025-11"]);
+    assert!(titled.starts_with("---\ntitle: The Wend in autumn\n"), "{titled}");
+    assert_eq!(site.run(&["check", "--drafts", "--format", "short"]).exits(0).stdout, "");
+    site.run(&["build", "--drafts"]).exits(0);
+    assert!(site.page("briefings/dry-summers.html").contains("autumn.html"), "the older one names it");
+}
+
+#[test]
+fn judgements_without_a_name_are_asked_for_one() {
+    let site = fresh().file(
+        "content/briefings/old.md",
+        "---\ntitle: Old\nas_of: 2025-09\njudgements:\n  - text: \"It: will\\nrain\"\n    likelihood: likely\n    cites: [gazette-2025-07-15-wend]\n---\nText.\n",
+    );
+    let run = new(&site, &["briefing", "new", "--follows", "old", "--as-of", "2025-10"]).exits(0);
+    expect![[r#"
+        It is a draft: `standpoint serve --drafts` shows it.
+        Give the judgements an `id`, the same one here and in content/briefings/old.md: readers then see which of them moved.
+    "#]]
+    .assert_eq(&run.stderr);
+    let text = fs::read_to_string(site.path("content/briefings/new.md")).expect("a briefing");
+    assert!(
+        text.contains("\n  - text: \"It: will rain\"\n") || text.contains("\n  - text: \"It: will\\nrain\"\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_briefing_follows_one_that_is_there_and_older() {
+    let site = fresh();
+    expect![[r#"
+        standpoint: there is no briefing `dry-sumers`; did you mean `dry-summers`?
+    "#]]
+    .assert_eq(&refused(&site, &["briefing", "autumn", "--follows", "dry-sumers"], 2));
+    expect![[r#"
+        standpoint: `dry-summers` is of 5 September 2025, and a briefing of August 2025 cannot follow it; give a later date with --as-of
+    "#]]
+    .assert_eq(&refused(&site, &["briefing", "autumn", "--follows", "dry-summers", "--as-of", "2025-08"], 2));
 }
 
 #[test]
@@ -437,7 +579,7 @@ fn a_page_is_begun() {
     assert!(
         fs::read_to_string(site.path("content/pages/how-we-work.md"))
             .expect("a page")
-            .starts_with("---\ntitle: How we work\n\n# Also: language")
+            .starts_with("---\ntitle: How we work\n\n# Also: corrections, language")
     );
     refused(&site, &["page", "How we work"], 3);
 }

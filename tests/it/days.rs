@@ -191,3 +191,15 @@ fn a_day_before_anything_was_known_is_an_empty_site_that_says_so() {
     assert!(words(&site.page("index.html")).contains("The site as it stood on 1999"));
     assert!(!site.has("briefings/january.html"));
 }
+
+#[test]
+fn an_earlier_position_in_a_list_leads_to_its_entry_in_the_history() {
+    let site = site().file(
+        "content/positions/velia/dam.2026-03.md",
+        "---\nas_of: 2026-03-01\nstance: opposes\noption: 2\nsummary: It bends.\n---\nBends [@later].\n",
+    );
+    site.build().exits(0);
+    let event = site.page("events/summit.html");
+    assert!(event.contains("../positions/velia/dam.html#position-velia-dam.2026-02\""), "{event}");
+    assert!(!event.contains("#position-velia-dam.2026-02#"), "and has one place behind it");
+}

@@ -28,6 +28,7 @@ mod languages;
 mod markdown;
 mod new;
 
+mod options;
 mod output;
 mod pages;
 mod pages_host;

@@ -101,6 +101,9 @@ NameForm "name-form" Warning
 Misplaced "misplaced-file" Error
     "A Markdown file in a place that stands for no kind of content, so nobody would see it."
     "Move it under briefings/, actors/, issues/, positions/<actor>/, events/, sources/ or pages/ of content/."
+NoContent "no-content" Error
+    "The folder content/ is missing, or there is no text in it. An empty site would take the place of the one that was published, so nothing is written."
+    "Put the texts into content/, or give the folder that holds them this name."
 UnsafeLink "unsafe-symlink" Error
     "A symbolic link that leads out of the site's folder, round in a circle, or to a site that was built. Following it could publish what nobody meant to publish."
     "Copy the file into the site, or remove the link."

@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
+use crate::diagnostic::{Code, Diagnostic, Outcome, Severity, Span};
 use crate::model::{Day, Settings};
 use crate::read::Snapshot;
 use crate::render::Library;
@@ -122,21 +122,25 @@ fn make_pages<E: Send>(
     Ok(edition.settle(found))
 }
 
-/// The way out: write.
-fn to_disk(edition: &Edition, root: &Path, out: &Path, mut clock: Clock) -> Result<(Report, Held), Error> {
+/// The way out: write. A site that has lost its texts is not written: it would take the place of the one that had them.
+fn to_disk(edition: &Edition, root: &Path, out: &Path, mut clock: Clock) -> Result<(Report, Option<Held>), Error> {
     let staging = Staging::open(root, out, edition.paths())?;
     let found = make_pages(edition, |path, bytes| staging.put(path, bytes))?;
     clock.lap("render, check and write pages");
+    if found.iter().any(|finding| finding.code == Code::NoContent && finding.severity == Severity::Error) {
+        return Ok((edition.report(found, clock), None));
+    }
     let (written, held) = staging.commit()?;
     clock.lap("exchange");
-    Ok((Report { written: Some(written), ..edition.report(found, clock) }, held))
+    Ok((Report { written: Some(written), ..edition.report(found, clock) }, Some(held)))
 }
 
-/// Builds an edition of the site at `root` into `out`, where it stays as it is while it is held.
+/// Builds an edition of the site at `root` into `out`, where it stays as it is while it is held. Nothing is held, and
+/// nothing was written, when the site has lost its texts.
 ///
 /// # Errors
 /// When the output is not ours or cannot be written.
-pub fn build_edition(edition: &Edition, root: &Path, out: &Path) -> Result<(Report, Held), Error> {
+pub fn build_edition(edition: &Edition, root: &Path, out: &Path) -> Result<(Report, Option<Held>), Error> {
     to_disk(edition, root, out, Clock::start())
 }
 

@@ -170,9 +170,9 @@ fn build(site: &SiteArguments, out: &Path) -> ExitCode {
         Ok(report) => {
             let style = colours(&std::io::stderr());
             talk_drawn(&findings::print(&report, Format::Human, style));
+            let folder = out.strip_prefix(".").unwrap_or(out);
             if let Some(written) = &report.written {
                 talk(&one_by_one(out, written.one_by_one));
-                let folder = out.strip_prefix(".").unwrap_or(out);
                 say(&format!(
                     "Built {} into {}: {} changed, {} unchanged, {} removed.\nOpen {} in a browser.\n",
                     counted(report.pages, "page"),
@@ -182,6 +182,8 @@ fn build(site: &SiteArguments, out: &Path) -> ExitCode {
                     written.removed,
                     folder.join("index.html").display(),
                 ));
+            } else {
+                talk(&format!("Nothing was written; {} is as it was.\n", folder.display()));
             }
             talk(&summary(&report.diagnostics));
             exit(&report)

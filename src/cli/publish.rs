@@ -59,9 +59,9 @@ fn run(arguments: &PublishArguments) -> Result<ExitCode, Error> {
     let (report, held) = pipeline::build_edition(&edition, dir, &out)?;
     talk_drawn(&findings::print(&report, Format::Human, colours(&std::io::stderr())));
     talk(&summary(&report.diagnostics));
-    if report.count(Severity::Error) > 0 {
+    let Some(held) = held.filter(|_| report.count(Severity::Error) == 0) else {
         return Ok(refused("a site with errors is not published"));
-    }
+    };
     let stale = edition.stale_prints();
     if let [first, more @ ..] = &stale[..] {
         let more = if more.is_empty() { String::new() } else { format!(" and {} more", more.len()) };

@@ -21,6 +21,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::Error;
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
+use crate::nearest::nearest;
 use crate::paths::{MISTYPED_SETTINGS, SETTINGS};
 
 /// A Markdown text over this size is refused: 4 MiB.
@@ -117,8 +118,14 @@ pub fn snapshot(root: &Path) -> Result<Outcome<Snapshot>, Error> {
 
 fn snapshot_once(root: &Path) -> Result<Outcome<Snapshot>, Error> {
     if !root.join(SETTINGS).exists() && !root.join("content").is_dir() {
+        if root.is_file() {
+            let why = "this is a file; name the folder of the site".to_owned();
+            return Err(Error::Refused { path: root.to_owned(), why });
+        }
         let mut why = format!("this is no Standpoint site: it has neither {SETTINGS} nor a folder content/");
-        if root.join(MISTYPED_SETTINGS).is_file() {
+        if let Some(above) = site_above(root) {
+            why.push_str(&format!("; it lies within the site {}: name that folder", above.display()));
+        } else if root.join(MISTYPED_SETTINGS).is_file() {
             why.push_str(&format!("; rename {MISTYPED_SETTINGS} to {SETTINGS}"));
         } else {
             why.push_str("; name the folder of a site, or make one with `standpoint init`");
@@ -145,7 +152,39 @@ fn snapshot_once(root: &Path) -> Result<Outcome<Snapshot>, Error> {
             Read::Unread(path) => snapshot.unread.push(path),
         }
     }
+    if snapshot.texts.is_empty() && snapshot.unread.is_empty() && !root.join("content").is_file() {
+        diagnostics.push(no_content(root));
+    }
     Ok(Outcome { value: snapshot, diagnostics })
+}
+
+/// The site that a folder lies in.
+fn site_above(root: &Path) -> Option<PathBuf> {
+    let root = fs::canonicalize(root).ok()?;
+    root.ancestors().skip(1).find(|above| above.join(SETTINGS).is_file()).map(Path::to_owned)
+}
+
+/// That there is nothing to make a site of: an empty one would take the place of the one that was built, or published.
+fn no_content(root: &Path) -> Diagnostic {
+    let folders = fs::read_dir(root).into_iter().flatten().flatten().filter(|entry| entry.path().is_dir());
+    let names = folders.map(|entry| entry.file_name().to_string_lossy().into_owned()).filter(|name| name != "content");
+    let is_near = |name: &String| nearest(&name.to_lowercase(), ["content"]).is_some() || holds_texts(&root.join(name));
+    let hint = match names.filter(is_near).min() {
+        Some(name) => format!("the texts perhaps lie in `{name}/`: rename it to `content/`"),
+        None => "put the texts into content/, such as content/index.md; `standpoint init` shows how".to_owned(),
+    };
+    let path = Span::file(&Arc::from("content"));
+    Diagnostic::new(Code::NoContent, path, "there is no text in the folder content/, so the site is empty").hint(hint)
+}
+
+/// Whether what is in a folder looks like the texts of a site.
+fn holds_texts(folder: &Path) -> bool {
+    let has_text = |folder: PathBuf| {
+        let mut files = fs::read_dir(folder).into_iter().flatten().flatten();
+        files.any(|entry| Path::new(&entry.file_name()).extension().is_some_and(|ending| ending == "md"))
+    };
+    let kinds = ["briefings", "actors", "issues", "events", "sources", "pages"];
+    folder.join("index.md").is_file() || kinds.into_iter().any(|kind| has_text(folder.join(kind)))
 }
 
 /// That there are settings under the name that other programs would read.

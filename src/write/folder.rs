@@ -56,7 +56,7 @@ pub fn holds_git(folder: &Path) -> Result<bool, Error> {
 pub fn is_there(path: &Path) -> Result<bool, Error> {
     match fs::symlink_metadata(path) {
         Ok(_) => Ok(true),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(false),
         Err(error) => Err(Error::io("look at", path)(error)),
     }
 }

@@ -10,7 +10,7 @@ use crate::harness::Site;
 
 #[test]
 fn exit_codes_tell_what_happened() {
-    let clean = Site::new();
+    let clean = Site::new().briefing("b", "Text.");
     clean.run(&["build"]).exits(0);
     clean.run(&["check"]).exits(0);
     let wrong = Site::new().briefing("b", "[@nobody]");
@@ -73,6 +73,45 @@ fn a_folder_that_is_no_site_is_refused_in_plain_words() {
 }
 
 #[test]
+fn a_folder_or_a_file_within_a_site_is_refused_with_the_name_of_the_site() {
+    let site = Site::new().briefing("b", "Text.");
+    let said = site.run(&["check", "content/briefings"]).exits(3).stderr;
+    let root = site.root().canonicalize().expect("the folder").display().to_string();
+    assert!(said.contains(&format!("it lies within the site {root}: name that folder")), "{said}");
+    let said = site.run(&["check", "content/briefings/b.md"]).exits(3).stderr;
+    assert_eq!(said, "standpoint: content/briefings/b.md: this is a file; name the folder of the site\n");
+}
+
+#[test]
+fn a_site_whose_texts_are_gone_is_an_error_that_names_the_folder_they_may_be_in() {
+    let site = Site::new();
+    let line = site.check().exits(1).finds("content:1:1: error", "no-content").to_owned();
+    assert!(line.contains("there is no text in the folder content/, so the site is empty"), "{line}");
+    let site = site.file("Content/index.md", "Text.\n").file("contents/index.md", "Text.\n").file("public/x", "");
+    let said = site.run(&["check"]).exits(1).stdout;
+    assert!(said.contains("the texts perhaps lie in `Content/`: rename it to `content/`"), "{said}");
+    let site =
+        Site::new().file("texts/sources/s.md", "A note.\n").file("content/image.png", "").file("docs/a.md", "Text.\n");
+    let said = site.run(&["check"]).exits(1).stdout;
+    assert!(said.contains("the texts perhaps lie in `texts/`: rename it to `content/`"), "{said}");
+}
+
+#[test]
+fn a_site_whose_texts_are_gone_does_not_take_the_place_of_the_one_that_had_them() {
+    let site = Site::new().briefing("b", "Text.");
+    site.build().exits(0);
+    let before = site.tree();
+    std::fs::rename(site.path("content"), site.path("inhalt")).expect("another name");
+    let run = site.build().exits(1);
+    assert!(run.stderr.contains("the texts perhaps lie in `inhalt/`"), "{}", run.stderr);
+    assert!(run.stderr.contains("Nothing was written; public is as it was.\n"), "{}", run.stderr);
+    assert_eq!(site.tree(), before);
+    std::fs::rename(site.path("inhalt"), site.path("content")).expect("its name");
+    site.build().exits(0);
+    assert_eq!(site.tree(), before);
+}
+
+#[test]
 fn check_writes_nothing() {
     let site = Site::new().briefing("b", "Text.");
     site.check().exits(0);
@@ -82,7 +121,9 @@ fn check_writes_nothing() {
 
 #[test]
 fn a_site_may_be_named_and_so_may_its_output() {
-    let site = Site::bare().file("here/standpoint.yaml", "title: T\nbase_url: https://example.org/\n");
+    let site = Site::bare()
+        .file("here/standpoint.yaml", "title: T\nbase_url: https://example.org/\n")
+        .file("here/content/index.md", "Text.\n");
     site.run(&["build", "here"]).exits(0);
     assert!(site.path("here/public/index.html").exists());
     let run = site.run(&["build", "here", "--out", "there/site"]).exits(0);

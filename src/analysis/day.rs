@@ -46,7 +46,9 @@ impl<'a> Seen<'a> {
 
     /// The position before another one in its cell, of those that count.
     pub fn before(&self, position: PositionId) -> Option<PositionId> {
-        self.positions(self.site.positions[position].cell).skip_while(|at| *at != position).nth(1)
+        let entry = &self.site.positions[position];
+        let older = self.site.cells[entry.cell].positions[entry.nth + 1..].iter();
+        older.copied().find(|at| self.day.counts(date_of(self.site, *at)))
     }
 
     /// Whether a cell has a position.

@@ -81,7 +81,7 @@ fn a_site_as_of_a_day_holds_nothing_later_in_any_byte() {
         assert!(!text.contains("zanzibar") && !path.contains("february"), "{path}");
     }
     let karu = site.page("actors/karu.html");
-    assert!(words(&karu).contains("The site as it stood on 31 January 2026"), "{}", words(&karu));
+    assert!(words(&karu).contains("The site as of 31 January 2026"), "{}", words(&karu));
     assert!(karu.contains("<meta name=\"robots\" content=\"noindex\">"));
     assert!(karu.contains("<link rel=\"canonical\" href=\"https://example.org/repo/actors/karu.html\">"));
     assert!(words(&karu).contains("See the summit and"), "what leads to later things is plain words");
@@ -188,7 +188,7 @@ fn the_matrix_of_a_day_has_a_page_with_ways_to_its_neighbours() {
 fn a_day_before_anything_was_known_is_an_empty_site_that_says_so() {
     let site = site();
     site.run(&["build", "--as-of", "1999"]).exits(0);
-    assert!(words(&site.page("index.html")).contains("The site as it stood on 1999"));
+    assert!(words(&site.page("index.html")).contains("The site as of 1999"));
     assert!(!site.has("briefings/january.html"));
 }
 

@@ -33,7 +33,7 @@ use report::Clock;
 
 pub use crate::model::{Build, Prints};
 pub use crate::read::{repository_around, site_around};
-pub use crate::render::view::{ComparisonView, DifferenceView, ToldChange};
+pub use crate::render::{ComparisonView, DifferenceView, ToldChange};
 pub use edition::{Edition, Finished};
 pub use report::Report;
 
@@ -83,7 +83,7 @@ fn from_files(read: Outcome<Snapshot>, build: &Build, last: Option<&Edition>, cl
     clock.lap("resolve");
 
     found.extend(check::editorial(library.site()));
-    let plan = Plan::of(files, library.site(), &compiled.output.value, last.map(|last| &last.plan));
+    let plan = Plan::of(files, &library, &compiled.output.value, last.map(|last| &last.plan));
     clock.lap("check content");
     let kept = Kept::none_of(&plan.output);
     Edition { read, texts, compiled, names, plan, theme, library, found, kept }
@@ -104,7 +104,7 @@ fn make_pages<E: Send>(
     };
     let file = |at: usize| {
         let file = edition.rendered_file(at);
-        put(plan.outputs.made[at].path(), &file.value)?;
+        put(&plan.outputs.made[at].0, &file.value)?;
         Ok(file.diagnostics)
     };
     // A list of all citations takes one thread a while, so the files come first.

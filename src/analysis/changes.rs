@@ -5,9 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use super::day::{Seen, date_of};
+use super::day::{self, Seen, date_of};
 use super::scale;
-use crate::model::{ActorId, BriefingId, CellId, Date, Day, EventId, IssueId, PositionId, Site, SourceId, TextId};
+use crate::model::table::Id;
+use crate::model::{
+    ActorId, BriefingId, CellId, Date, Day, EventId, IssueId, PageKind, PositionId, Site, SourceId, TextId,
+};
 
 /// Something new or different, on its date.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,6 +104,62 @@ pub fn between(all: &[Change], since: Option<Day>, until: Day) -> &[Change] {
     &all[from.min(to)..to]
 }
 
+/// The changes that feeds tell: those of the whole site, of each actor and of each issue, by their numbers in the list
+/// of all, oldest first. What names nobody is told of the whole site alone.
+#[derive(Debug, Default)]
+pub struct Feeds {
+    /// Of the whole site.
+    pub site: Vec<usize>,
+    /// Of each actor.
+    pub actors: Vec<Vec<usize>>,
+    /// Of each issue.
+    pub issues: Vec<Vec<usize>>,
+}
+
+impl Feeds {
+    /// Sorts all changes of a site by whom they are about, in one go. A copy in an archive is no news, and neither is
+    /// what a draft says, or an event that is still to come.
+    pub fn of(site: &Site, all: &[Change]) -> Feeds {
+        let mut feeds = Feeds {
+            site: Vec::new(),
+            actors: vec![Vec::new(); site.actors.len()],
+            issues: vec![Vec::new(); site.issues.len()],
+        };
+        let is_news = |change: &Change| match change.fact {
+            Fact::Archived(..) => false,
+            Fact::Event(_) => day::counts_today(site, Some(&change.date)),
+            _ => true,
+        };
+        let told = |change: &Change| is_news(change) && !site.texts[change.fact.text(site)].draft;
+        for (at, change) in all.iter().enumerate().filter(|(_, change)| told(change)) {
+            feeds.site.push(at);
+            for actor in unique(change.fact.actors(site)) {
+                feeds.actors[actor.place()].push(at);
+            }
+            for issue in unique(change.fact.issues(site)) {
+                feeds.issues[issue.place()].push(at);
+            }
+        }
+        feeds
+    }
+
+    /// Those of a page: of an actor, an issue, or the page of changes.
+    pub fn of_page(&self, page: PageKind) -> &[usize] {
+        match page {
+            PageKind::Actor(at) => &self.actors[at.place()],
+            PageKind::Issue(at) => &self.issues[at.place()],
+            PageKind::Changes => &self.site,
+            _ => &[],
+        }
+    }
+}
+
+fn unique<I: Ord>(mut ids: Vec<I>) -> Vec<I> {
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
+
 /// The moves in a cell that count on the site's own day and did not `since` another, newest first.
 pub fn moves(site: &Site, cell: CellId, since: Day) -> Vec<(PositionId, PositionId)> {
     let now = Seen::now(site);
@@ -174,7 +233,6 @@ impl Fact {
 
 /// The actors and issues that a text is about.
 fn about(site: &Site, text: TextId) -> (Vec<ActorId>, Vec<IssueId>) {
-    use crate::model::PageKind;
     match site.pages[site.texts[text].page].kind {
         PageKind::Actor(at) => (vec![at], Vec::new()),
         PageKind::Issue(at) => (Vec::new(), vec![at]),

@@ -281,30 +281,38 @@ fn by_thing<'r>(old: &'r Record, now: &'r Record) -> BTreeMap<&'r Thing, (Vec<&'
     things
 }
 
+/// How an earlier item can be known to be the same as one of today.
+#[derive(Clone, Copy)]
+enum Same {
+    DateAndFile,
+    Date,
+    /// A position whose date is more precise now; of all else there is one alone.
+    Overlap,
+}
+
 /// For each item of a thing, which earlier one it is: the one of its date, else one whose date it makes more precise.
-/// Files do not count, since they are renamed when a newer one takes their place.
+/// Files alone do not tell, since they are renamed when a newer one takes their place.
 fn paired(before: &[&Item], after: &[&Item]) -> Vec<Option<usize>> {
-    let days = |item: &Item| item.date.as_ref().map(|date| (date.earliest(), date.latest()));
-    let is_position = |item: &Item| matches!(item.thing, Thing::Position { .. });
-    let overlap = |one: &Item, other: &Item| match (days(one), days(other)) {
-        (Some(one), Some(other)) => one.0 <= other.1 && other.0 <= one.1,
-        _ => false,
-    };
-    let ways: [&dyn Fn(&Item, &Item) -> bool; 3] =
-        [&|was, is| days(was) == days(is) && was.file == is.file, &|was, is| days(was) == days(is), &|was, is| {
-            !is_position(is) || overlap(was, is)
-        }];
     let mut pairs = vec![None; after.len()];
     let mut taken = vec![false; before.len()];
-    for fits in ways {
-        for (at, is) in after.iter().enumerate() {
-            if pairs[at].is_none() {
-                pairs[at] = (0..before.len()).find(|was| !taken[*was] && fits(before[*was], is));
-                pairs[at].into_iter().for_each(|was| taken[was] = true);
-            }
+    for same in [Same::DateAndFile, Same::Date, Same::Overlap] {
+        for (is, pair) in after.iter().zip(&mut pairs).filter(|(_, pair)| pair.is_none()) {
+            *pair = (0..before.len()).find(|was| !taken[*was] && is_same(before[*was], is, same));
+            pair.iter().for_each(|was| taken[*was] = true);
         }
     }
     pairs
+}
+
+fn is_same(was: &Item, is: &Item, same: Same) -> bool {
+    let days = |item: &Item| item.date.as_ref().map(|date| (date.earliest(), date.latest()));
+    match (same, days(was), days(is)) {
+        (Same::DateAndFile, then, now) => then == now && was.file == is.file,
+        (Same::Date, then, now) => then == now,
+        (Same::Overlap, ..) if !matches!(is.thing, Thing::Position { .. }) => true,
+        (Same::Overlap, Some(then), Some(now)) => then.0 <= now.1 && now.0 <= then.1,
+        _ => false,
+    }
 }
 
 /// Whether an item says something else than before. Options count where both states note them.

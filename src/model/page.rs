@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::document::{Kind, Phrase};
-use super::table::{ActorId, BriefingId, CellId, EventId, FreePageId, IssueId, SourceId, TextId};
+use super::table::{ActorId, BriefingId, CellId, EventId, FreePageId, IssueId, PageId, SourceId, Table, TextId};
 
 /// One page of the finished site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,6 +123,8 @@ pub enum SiteFile {
     Sitemap,
     /// `feed.xml`, what is new for feed readers.
     Feed,
+    /// `changes.xml`, `actors/<id>.xml`, `issues/<id>.xml`: what changed, beside the page that it is about.
+    Changes(PageId),
 }
 
 /// The files under `data/`, for those who count, cite or compare.
@@ -140,18 +142,28 @@ pub enum Data {
     SourcesBib,
 }
 
+/// Where the feed stands under `public/`.
+pub const FEED: &str = "feed.xml";
+
 impl SiteFile {
     /// Where the file stands under `public/`, with `/` between the parts.
-    pub fn path(self) -> &'static str {
-        match self {
+    pub fn path(self, pages: &Table<PageId, Page>) -> String {
+        let path = match self {
             SiteFile::Robots => "robots.txt",
             SiteFile::NoJekyll => ".nojekyll",
             SiteFile::Cname => "CNAME",
             SiteFile::Sitemap => "sitemap.xml",
-            SiteFile::Feed => "feed.xml",
+            SiteFile::Feed => FEED,
             SiteFile::Data(data) => data.path(),
-        }
+            SiteFile::Changes(page) => return beside(&pages[page].path),
+        };
+        path.to_owned()
     }
+}
+
+/// The path or address of the feed of changes that belongs to a page.
+pub fn beside(page: &str) -> String {
+    format!("{}.xml", page.strip_suffix(".html").unwrap_or(page))
 }
 
 impl Data {

@@ -6,8 +6,8 @@ use crate::analysis::compare::Record;
 use crate::analysis::day;
 use crate::diagnostic::Outcome;
 use crate::model::{BriefingId, Build, Date, Day};
-use crate::render::view::{ComparisonView, ToldChange};
-use crate::{read, render};
+use crate::read;
+use crate::render::{self, ComparisonView, ToldChange};
 
 impl Edition {
     /// Another state of a site, out of its settings and texts, by path from its folder.

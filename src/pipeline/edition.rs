@@ -190,7 +190,7 @@ impl Edition {
     }
 
     fn file(&self, at: usize) -> Outcome<Vec<u8>> {
-        render::file(&self.theme, &self.library, self.plan().outputs.made[at])
+        render::file(&self.theme, &self.library, self.plan().outputs.made[at].1)
     }
 
     /// A text of the theme, as it is before anything is put into it.

@@ -17,8 +17,8 @@ use crate::render::theme::Assets;
 pub struct Claims {
     /// The pages.
     pub pages: Pages,
-    /// The files that are made from the whole site.
-    pub made: Vec<SiteFile>,
+    /// The files that are made from the whole site, each with its path.
+    pub made: Vec<(String, SiteFile)>,
     /// The static files of the theme.
     pub theme: Arc<Assets>,
     /// What the author wrote beside the texts.
@@ -44,8 +44,8 @@ impl Eq for Pages {}
 pub struct Outputs {
     /// The pages, each at its path.
     pub pages: Vec<(String, PageId)>,
-    /// The files that are made from the whole site.
-    pub made: Vec<SiteFile>,
+    /// The files that are made from the whole site, each with its path.
+    pub made: Vec<(String, SiteFile)>,
     /// The files that are copied as they are, each to its path.
     pub files: Vec<(String, OutputFile)>,
 }
@@ -70,7 +70,8 @@ impl Outputs {
             .iter()
             .map(|(path, (from, bytes))| (path.clone(), OutputFile { from: from.clone(), bytes: bytes.clone() }));
         // What the author wrote wins over a file of ours.
-        let written = |path: &str| claims.assets.iter().any(|asset| asset.path.strip_prefix("content/") == Some(path));
+        let written: HashSet<&str> =
+            claims.assets.iter().filter_map(|asset| asset.path.strip_prefix("content/")).collect();
 
         let mut taken = Taken::default();
         let mut outputs = Outputs { pages: Vec::new(), made: Vec::new(), files: Vec::new() };
@@ -81,11 +82,11 @@ impl Outputs {
                 out.push(taken.clash(&page.path, &page.file.clone().unwrap_or_else(|| Arc::from(SETTINGS))));
             }
         }
-        for file in claims.made.iter().filter(|file| !written(file.path())) {
-            if taken.take(file.path()) {
-                outputs.made.push(*file);
+        for (path, file) in claims.made.iter().filter(|(path, _)| !written.contains(path.as_str())) {
+            if taken.take(path) {
+                outputs.made.push((path.clone(), *file));
             } else {
-                out.push(taken.clash(file.path(), &Arc::from(file.path())));
+                out.push(taken.clash(path, &Arc::from(path.as_str())));
             }
         }
         for (path, file) in theirs.chain(copied) {
@@ -101,7 +102,7 @@ impl Outputs {
     /// All the paths.
     pub fn paths(&self) -> BTreeSet<String> {
         let pages = self.pages.iter().map(|(path, _)| path.as_str());
-        let made = self.made.iter().map(|file| file.path());
+        let made = self.made.iter().map(|(path, _)| path.as_str());
         let files = self.files.iter().map(|(path, _)| path.as_str());
         pages.chain(made).chain(files).map(str::to_owned).collect()
     }

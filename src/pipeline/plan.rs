@@ -10,10 +10,10 @@ use super::step::Step;
 use crate::check;
 use crate::check::pages::Addresses;
 use crate::diagnostic::Diagnostic;
-use crate::model::Site;
+use crate::model::SiteFile;
 use crate::parse;
 use crate::read::{Asset, Snapshot};
-use crate::render::Theme;
+use crate::render::{Library, Theme};
 
 /// What will stand where.
 pub struct Plan {
@@ -42,10 +42,18 @@ fn conflicts(file: &Asset) -> impl Iterator<Item = Diagnostic> {
 
 impl Plan {
     /// Plans a site.
-    pub fn of(files: &Snapshot, site: &Site, theme: &Theme, last: Option<&Step<Claims, Plan>>) -> Step<Claims, Plan> {
+    pub fn of(
+        files: &Snapshot,
+        library: &Library,
+        theme: &Theme,
+        last: Option<&Step<Claims, Plan>>,
+    ) -> Step<Claims, Plan> {
+        let site = library.site();
+        let feeds = library.pages_with_feeds().into_iter().map(SiteFile::Changes);
+        let made = site.files().into_iter().chain(feeds).map(|file| (file.path(&site.pages), file));
         let claims = Claims {
             pages: Pages(site.things.clone()),
-            made: site.files(),
+            made: made.collect(),
             theme: theme.files.clone(),
             assets: files.assets.clone(),
             prints: site.build.prints.clone(),
@@ -75,8 +83,7 @@ impl Plan {
         let pages = || self.outputs.pages.iter().enumerate().map(|(at, (path, _))| (path.clone(), Standing::Page(at)));
         let copied =
             || self.outputs.files.iter().enumerate().map(|(at, (path, _))| (path.clone(), Standing::Copied(at)));
-        let made =
-            || self.outputs.made.iter().enumerate().map(|(at, file)| (file.path().to_owned(), Standing::Made(at)));
+        let made = || self.outputs.made.iter().enumerate().map(|(at, (path, _))| (path.clone(), Standing::Made(at)));
         self.at.get_or_init(|| pages().chain(made()).chain(copied()).collect()).get(path).copied()
     }
 }

@@ -2,12 +2,24 @@
 
 use std::borrow::Cow;
 
+use serde::Serialize;
+
 use super::cards::Cards;
 use super::library::Library;
 use super::scale::option;
-use super::view::{ChangeView, LinkView, MonthOfChanges, PlaceView, ToldChange};
+use super::view::{ChangeView, LinkView, MonthOfChanges, PlaceView};
 use crate::analysis::{Change, Fact, changes, day, scale};
 use crate::model::{ActorId, Date, Day, IssueId, PositionId, Site, TextId};
+
+/// A change, for those who read it outside of the site.
+#[derive(Debug, Serialize)]
+pub struct ToldChange<'a> {
+    /// The change.
+    #[serde(flatten)]
+    pub change: ChangeView<'a>,
+    /// The content file that tells it.
+    pub file: &'a str,
+}
 
 /// What a list of changes is about.
 #[derive(Debug, Clone, Copy, Default)]
@@ -84,6 +96,21 @@ pub fn month(date: &Date) -> String {
 
 /// A change, in words and in parts.
 pub fn view<'a>(cards: &Cards<'a>, site: &'a Site, date: &'a Date, fact: Fact) -> ChangeView<'a> {
+    let mut view = brief(cards, site, date, fact);
+    if let Fact::Shift { from, to } = fact
+        && let Some(way) = scale::way(site, from, to)
+    {
+        let (nearer, farther) = scale::towards(site, to, way);
+        let links = |actors: Vec<ActorId>| -> Vec<LinkView<'a>> {
+            actors.into_iter().map(|actor| cards.actor_link(actor)).collect()
+        };
+        (view.nearer, view.farther) = (links(nearer), links(farther));
+    }
+    view
+}
+
+/// The same but for whom a position came nearer to or moved away from: to know that takes a look at all others.
+pub fn brief<'a>(cards: &Cards<'a>, site: &'a Site, date: &'a Date, fact: Fact) -> ChangeView<'a> {
     let mut view = ChangeView {
         kind: kind(fact),
         date: cards.date(date),
@@ -167,14 +194,7 @@ fn position<'a>(
     view.trigger = entry.trigger.map(|trigger| cards.event_link(trigger));
     view.url = cards.position_url(to);
     let Some(from) = from else { return };
-    if let Some(way) = scale::way(site, from, to) {
-        view.steps = way.steps();
-        let (nearer, farther) = scale::towards(site, to, way);
-        let links = |actors: Vec<ActorId>| -> Vec<LinkView<'a>> {
-            actors.into_iter().map(|actor| cards.actor_link(actor)).collect()
-        };
-        (view.nearer, view.farther) = (links(nearer), links(farther));
-    }
+    view.steps = scale::way(site, from, to).map_or(0, scale::Way::steps);
     view.firmness = scale::firmer(&site.positions[from].meta, &entry.meta).and_then(|order| match order {
         std::cmp::Ordering::Less => Some("softer"),
         std::cmp::Ordering::Equal => None,

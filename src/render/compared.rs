@@ -1,12 +1,76 @@
 //! How a site differs from an earlier state of it, in words.
 
+use serde::Serialize;
+
 use super::cards::Cards;
-use super::changes;
+use super::changes::{self, ToldChange};
 use super::library::Library;
-use super::view::{ComparisonView, DifferenceView, SaidView};
+use super::view::DateView;
 use crate::analysis::compare::{self, Comparison, Item, Record, Said, Thing};
 use crate::model::words::Word;
 use crate::model::{PageId, Site, SourceId};
+
+/// How a site differs from an earlier state of it.
+#[derive(Debug, Serialize)]
+pub struct ComparisonView<'a> {
+    /// Facts that the earlier state did not know, newest first.
+    pub changes: Vec<ToldChange<'a>>,
+    /// What says something else of the same date, newest first.
+    pub rewritten: Vec<DifferenceView<'a>>,
+    /// What had a date and is not there any more, newest first.
+    pub gone: Vec<DifferenceView<'a>>,
+    /// Sources whose addresses do not answer any more.
+    pub dead: Vec<DifferenceView<'a>>,
+    /// Sources that were taken back, nobody says when.
+    pub retracted: Vec<DifferenceView<'a>>,
+}
+
+/// Something in which a site differs from an earlier state of it, and which is no new fact.
+#[derive(Debug, Serialize)]
+pub struct DifferenceView<'a> {
+    /// `rewritten`, `gone`, `dead` or `retracted`.
+    pub kind: &'static str,
+    /// What it is: `position`, `event`, `announced`, `briefing`, `judgement`, `retracted`, `archived`, `corrected` or
+    /// `source`.
+    pub thing: &'static str,
+    /// When.
+    pub date: Option<DateView<'a>>,
+    /// What it is about.
+    pub title: String,
+    /// All of it in one sentence.
+    pub sentence: String,
+    /// Where it is told; nothing when it is gone.
+    pub url: Option<String>,
+    /// The file that says it, or did.
+    pub file: &'a str,
+    /// What it said.
+    pub before: Option<SaidView<'a>>,
+    /// What it says.
+    pub now: Option<SaidView<'a>>,
+}
+
+/// What a position or a judgement says.
+#[derive(Debug, Serialize)]
+pub struct SaidView<'a> {
+    /// The option, else the stance, or how likely.
+    pub label: &'a str,
+    /// When.
+    pub as_of: Option<DateView<'a>>,
+    /// The stance.
+    pub stance: Option<&'static str>,
+    /// How firmly.
+    pub firmness: Option<&'static str>,
+    /// The option that it stands for.
+    pub option: Option<&'a str>,
+    /// The options that it could live with.
+    pub accepts: &'a [String],
+    /// The options that it rules out.
+    pub rejects: &'a [String],
+    /// Its summary.
+    pub summary: &'a str,
+    /// How likely a judgement is held.
+    pub likelihood: Option<&'static str>,
+}
 
 /// What a site says, to be held against another state of it.
 pub fn record(library: &Library) -> Record {

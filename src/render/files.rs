@@ -1,5 +1,6 @@
 //! The files beside the pages that are made from the whole site.
 
+mod changes;
 mod feed;
 mod sitemap;
 
@@ -19,6 +20,7 @@ pub fn file(theme: &Theme, library: &Library, file: SiteFile) -> Outcome<Vec<u8>
         }
         SiteFile::Sitemap => sitemap::sitemap(site).drain_into(&mut diagnostics).into_bytes(),
         SiteFile::Feed => feed::feed(theme, library).drain_into(&mut diagnostics).into_bytes(),
+        SiteFile::Changes(page) => changes::feed(library, page).into_bytes(),
         SiteFile::Data(file) => data::file(library, file),
     };
     Outcome { value: bytes, diagnostics }

@@ -4,11 +4,12 @@ use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use super::words::Words;
-use crate::analysis::{Change, changes};
+use crate::analysis::Change;
+use crate::analysis::changes::{self, Feeds};
 use crate::diagnostic::Outcome;
 use crate::model::document::Spanned;
 use crate::model::table::Id;
-use crate::model::{Date, Site, SourceId};
+use crate::model::{Date, PageId, PageKind, Site, SourceId};
 
 /// Pages deeper than this make their own.
 const DEPTHS: usize = 4;
@@ -23,6 +24,8 @@ pub struct Library {
     editions: Vec<String>,
     /// All that changed; made for the first page that tells some of it.
     changes: OnceLock<Vec<Change>>,
+    /// The same by whom it is about.
+    feeds: OnceLock<Feeds>,
     /// For each source, for each number of `../` that leads to the root: its rendering for notes.
     notes: Vec<[OnceLock<Box<Outcome<String>>>; DEPTHS]>,
 }
@@ -38,6 +41,7 @@ impl Library {
         let editions = editions.map(edition).collect();
         Library {
             changes,
+            feeds: OnceLock::new(),
             editions,
             notes: site.sources.iter().map(|_| Default::default()).collect(),
             site,
@@ -59,6 +63,27 @@ impl Library {
     /// All that changed, oldest first.
     pub fn changes(&self) -> &[Change] {
         self.changes.get_or_init(|| changes::all(&self.site))
+    }
+
+    /// The changes that feeds tell.
+    pub fn feeds(&self) -> &Feeds {
+        self.feeds.get_or_init(|| Feeds::of(&self.site, self.changes()))
+    }
+
+    /// The pages that have a feed of changes. A site of which nothing changed has none, and neither has one that does not
+    /// know where it will stand.
+    pub fn pages_with_feeds(&self) -> Vec<PageId> {
+        let site = &self.site;
+        let pages = site.made.get(&PageKind::Changes).copied().into_iter();
+        let things = site.actors.iter().map(|entry| entry.page).chain(site.issues.iter().map(|entry| entry.page));
+        pages.chain(things).filter(|page| self.has_feed(*page)).collect()
+    }
+
+    /// Whether a page has a feed of the changes that it is about.
+    pub fn has_feed(&self, page: PageId) -> bool {
+        let site = &self.site;
+        let asked = || !self.feeds().of_page(site.pages[page].kind).is_empty();
+        site.base_url().is_some() && site.made.contains_key(&PageKind::Changes) && !site.pages[page].draft && asked()
     }
 
     /// What readers meet in words.

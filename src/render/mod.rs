@@ -24,8 +24,8 @@ pub mod theme;
 pub mod view;
 pub mod words;
 
-pub use changes::told;
-pub use compared::{compared, record};
+pub use changes::{ToldChange, told};
+pub use compared::{ComparisonView, DifferenceView, compared, record};
 pub use data::{csl, past};
 pub use files::file;
 pub use library::Library;

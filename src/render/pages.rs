@@ -22,12 +22,12 @@ use crate::analysis::{Fact, changes, day};
 use crate::ids;
 use crate::markdown::slug::slug;
 use crate::model::document::Kind;
-use crate::model::page::MENU;
+use crate::model::page::{FEED, MENU, beside};
 use crate::model::table::Id;
 use crate::model::text::Filter;
 use crate::model::{
     ActorId, BriefingId, CellId, Date, EventId, FreePageId, IssueId, Page, PageId, PageKind, PositionId, Site,
-    SiteFile, SourceId, TextId,
+    SourceId, TextId,
 };
 use crate::paths;
 use crate::web::encode_path;
@@ -95,6 +95,7 @@ pub fn head<'a>(library: &'a Library, cards: &Cards<'a>, at: PageId, pdf: bool) 
         canonical_pdf: base.filter(|_| pdf.is_some()).map(|base| [base, &paths::pdf_of(&page.address)].concat()),
         canonical,
         pdf,
+        feed: library.has_feed(at).then(|| beside(&page.address)),
         path: &page.address,
         root: cards.root().to_string(),
         contents: Vec::new(),
@@ -480,7 +481,7 @@ pub fn site_view(library: &Library) -> SiteView<'_> {
             .chain(list)
             .collect(),
         as_of: site.build.as_of.as_ref().map(|day| Cards::new(library, "").date(day)),
-        feed: site.has_feed().then_some(SiteFile::Feed.path()),
+        feed: site.has_feed().then_some(FEED),
         has: kinds.into_iter().filter(|(_, has)| *has).map(|(word, _)| word).collect(),
     }
 }

@@ -20,6 +20,7 @@ mod diagnostics;
 mod docs;
 mod drafts;
 mod feed;
+mod feeds_of_changes;
 mod golden;
 mod habits;
 mod head;

@@ -12,7 +12,8 @@ use url::Url;
 use crate::diagnostic::Outcome;
 use crate::markdown::slug::Ids;
 use crate::model::date::Date;
-use crate::model::{BriefingId, PositionId, Site, SiteFile};
+use crate::model::page::FEED;
+use crate::model::{BriefingId, PositionId, Site};
 use crate::render::blocks::{self, Scope};
 use crate::render::page::PageNotes;
 use crate::render::pages;
@@ -21,7 +22,7 @@ use crate::render::{Library, Theme};
 use crate::tags::{decoded, each_tag};
 
 /// How many entries a feed has. A reader that asks once a week misses none of them.
-const NEWEST: usize = 50;
+pub(super) const NEWEST: usize = 50;
 
 /// How much markup a feed may hold: entries beyond it have their summaries alone. Readers refuse what is much larger.
 const FULL: usize = 1 << 20;
@@ -48,7 +49,7 @@ pub fn feed(theme: &Theme, library: &Library) -> Outcome<String> {
     }
     let authors = &site.settings.authors;
     let view = FeedView {
-        url: format!("{base}{}", SiteFile::Feed.path()),
+        url: format!("{base}{}", FEED),
         home: base,
         updated: entries.first().map(|entry| entry.updated.clone()).unwrap_or_default(),
         authors: if authors.is_empty() { std::slice::from_ref(library.title()) } else { authors },
@@ -171,7 +172,7 @@ fn candidate(page: &Url, written: &str) -> String {
 }
 
 /// Whether a character may stand in XML 1.0.
-fn is_xml(c: char) -> bool {
+pub(super) fn is_xml(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
 }
 

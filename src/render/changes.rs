@@ -11,6 +11,9 @@ use super::view::{ChangeView, LinkView, MonthOfChanges, PlaceView};
 use crate::analysis::{Change, Fact, changes, day, scale};
 use crate::model::{ActorId, Date, Day, IssueId, PositionId, Site, TextId};
 
+/// Others that a shift names on each side: all of all shifts would grow with their square.
+const MOST_OTHERS: usize = 24;
+
 /// A change, for those who read it outside of the site.
 #[derive(Debug, Serialize)]
 pub struct ToldChange<'a> {
@@ -102,7 +105,7 @@ pub fn view<'a>(cards: &Cards<'a>, site: &'a Site, date: &'a Date, fact: Fact) -
     {
         let (nearer, farther) = scale::towards(site, to, way);
         let links = |actors: Vec<ActorId>| -> Vec<LinkView<'a>> {
-            actors.into_iter().map(|actor| cards.actor_link(actor)).collect()
+            actors.into_iter().take(MOST_OTHERS).map(|actor| cards.actor_link(actor)).collect()
         };
         (view.nearer, view.farther) = (links(nearer), links(farther));
     }

@@ -446,9 +446,9 @@ pub struct ChangeView<'a> {
     pub steps: usize,
     /// `firmer` or `softer`, when it is.
     pub firmness: Option<&'static str>,
-    /// The actors whose place it came nearer to.
+    /// The actors whose place it came nearer to, at most 24.
     pub nearer: Vec<LinkView<'a>>,
-    /// The actors from whose place it moved away.
+    /// The actors from whose place it moved away, at most 24.
     pub farther: Vec<LinkView<'a>>,
     /// The event that moved it.
     pub trigger: Option<LinkView<'a>>,

@@ -109,6 +109,20 @@ fn json_is_one_object_with_every_field() {
 }
 
 #[test]
+fn a_shift_that_passes_hundreds_of_others_names_some_of_them() {
+    let mut site = site();
+    for number in 0..30 {
+        site = site.actor(&format!("other-{number}")).file(
+            &format!("content/positions/other-{number}/dam.md"),
+            "---\nas_of: 2026-01-01\nstance: opposes\noption: 3\n---\nIt says so [@wire].\n",
+        );
+    }
+    let run = site.run(&["changes", "--since", "january", "--format", "json"]).exits(0);
+    let told: Value = serde_json::from_str(&run.stdout).expect("JSON");
+    assert_eq!(told["changes"][1]["nearer"].as_array().map(Vec::len), Some(24));
+}
+
+#[test]
 fn a_name_that_leads_nowhere_is_a_slip_of_the_command_line() {
     let run = site().run(&["changes", "--since", "januray"]).exits(2);
     assert_eq!(run.stderr, "standpoint: there is no briefing `januray`, and it is no date; did you mean `january`?\n");

@@ -18,7 +18,7 @@ use crate::paths::{SETTINGS, page_of, pdf_of};
 use crate::read::{Renewal, Snapshot};
 use crate::render::{Library, RenderedPage, Theme, ViewOptions};
 use crate::resolve::Names;
-use crate::{Error, check, render};
+use crate::{Error, check, render, write};
 
 /// A site at one moment. Nothing changes it any more; a build makes all its pages at once and keeps none, the
 /// preview makes each when someone asks for it, and keeps it.
@@ -88,6 +88,15 @@ impl Edition {
     pub fn with_prints(&self, prints: Prints) -> Edition {
         let build = Build { prints, ..self.site().build.clone() };
         from_files(self.read.clone(), &build, Some(self), &mut Clock::start())
+    }
+
+    /// The same site with the PDFs that stand in an output, if these are other ones.
+    ///
+    /// # Errors
+    /// When their list cannot be read.
+    pub fn with_prints_of(&self, out: &Path) -> Result<Option<Edition>, Error> {
+        let prints = write::prints(out)?;
+        Ok((prints != self.site().build.prints).then(|| self.with_prints(prints)))
     }
 
     /// Lets go of the texts that no finding points into: the larger part of a site's memory. What is found from here on,

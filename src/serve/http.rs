@@ -2,8 +2,10 @@
 //! a slow one.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, Shutdown, SocketAddr, TcpListener, TcpStream, UdpSocket};
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -18,6 +20,7 @@ use super::locate::{Wanted, locate};
 use super::pages::{self, Found, Live};
 use super::state::Shared;
 use super::wire::{Connection, Reply, Request, Response};
+use crate::pipeline::Edition;
 use crate::sync::lock;
 use crate::{Error, web};
 
@@ -45,6 +48,8 @@ pub struct Server {
     run: String,
     /// What a page must know to open the editor, and the editor.
     editing: Option<(String, Editor)>,
+    /// The folder of the PDFs that pages lead to.
+    prints: Option<PathBuf>,
 }
 
 impl Server {
@@ -71,6 +76,7 @@ impl Server {
             names: names(host),
             run: random(8)?,
             editing: None,
+            prints: None,
         })
     }
 
@@ -83,6 +89,12 @@ impl Server {
             self.editing = Some((random(32)?, editor));
         }
         Ok(self)
+    }
+
+    /// Answers with the PDFs in an output, too.
+    #[must_use]
+    pub fn with_prints(self, out: &Path) -> Server {
+        Server { prints: Some(out.to_owned()), ..self }
     }
 
     /// Whether the usual port was busy, and another one was taken.
@@ -103,8 +115,9 @@ impl Server {
 
     /// Answers requests with what `shared` shows. Does not end.
     pub fn run(self, shared: Arc<Shared>) {
-        let Server { listener, address, names, run, editing, .. } = self;
-        let desk = Arc::new(Desk { port: address.port(), names, run, editing, shared, waiting: Waiting::default() });
+        let Server { listener, address, names, run, editing, prints, .. } = self;
+        let (port, waiting) = (address.port(), Waiting::default());
+        let desk = Arc::new(Desk { port, names, run, editing, prints, shared, waiting });
         let busy = Arc::new(AtomicUsize::new(0));
         loop {
             let Ok((stream, _)) = listener.accept() else {
@@ -207,6 +220,7 @@ struct Desk {
     names: Vec<String>,
     run: String,
     editing: Option<(String, Editor)>,
+    prints: Option<PathBuf>,
     shared: Arc<Shared>,
     waiting: Waiting,
 }
@@ -283,8 +297,19 @@ impl Desk {
             "/_standpoint/live.js" => own("text/javascript; charset=utf-8", SCRIPT),
             "/_standpoint/live.css" => own("text/css; charset=utf-8", STYLE),
             "/_standpoint/places" => self.places(target),
-            _ => pages::answer(&self.shared.current(), target, &self.live()),
+            _ => {
+                let state = self.shared.current();
+                self.print(&state.edition, path).unwrap_or_else(|| pages::answer(&state, target, &self.live()))
+            }
         }
+    }
+
+    /// A PDF of the output that the edition knows.
+    fn print(&self, edition: &Edition, path: &str) -> Option<Response> {
+        let path = web::percent_decoded(path.strip_prefix('/')?);
+        let is_known = edition.site().build.prints.contains_key(&*path);
+        let file = self.prints.as_ref().filter(|_| is_known)?.join(&*path);
+        Some(Response::new(200, web::content_type(&path), Reply::Own(fs::read(file).ok()?)))
     }
 
     /// What a page is told about this run.

@@ -448,21 +448,31 @@
     place(target).then(edit);
   }, { capture: true });
 
+  // The keys of the front matter whose words a theme shows under these classes.
+  const shown = [
+    [".standfirst", ["summary", "question"]],
+    [".issue-question", ["question"]],
+    [".position-summary, .cell-summary, .timeline-summary", ["summary"]],
+  ];
+
   // The place behind an element: what the nearest block, note or card around it says. In the same page with comments,
   // one stands before each block of a text.
   async function place(target) {
     const page = location.pathname;
+    const keys = shown.find(([classes]) => target.closest(classes))?.[1] ?? [];
     const response = await fetch(`/_standpoint/places?page=${encodeURIComponent(page)}`).catch(() => null);
     const placed = new DOMParser().parseFromString(response?.ok ? await response.text() : "", "text/html");
     for (let at = target; at && at !== document.body; at = at.parentElement) {
       const [, file, byte] = comment(twin(at, placed.body)) ?? [];
       if (file) return { file, byte: Number(byte) };
       if (at.id.startsWith("note-")) return { page, note: at.id };
-      const link = at.matches("td, th, li, article") && at.querySelector("a[href]");
+      // What holds the title of the page is no card, and leads where the page does.
+      const card = at.matches("td, th, li, article") && !at.querySelector("h1");
+      const link = card && at.querySelector("a[href]");
       const to = link && new URL(link.href, document.baseURI);
-      if (to && to.origin === location.origin) return { page, href: to.pathname };
+      if (to && to.origin === location.origin) return { page, href: to.pathname, keys };
     }
-    return { page };
+    return { page, keys };
   }
 
   // The element that stands in another copy of the page where this one stands here.

@@ -24,6 +24,8 @@ pub struct Wanted {
     pub href: Option<String>,
     /// The path of the address of the page.
     pub page: String,
+    /// Keys of the front matter that what was clicked may be the words of; the first that stands in the file counts.
+    pub keys: Vec<String>,
 }
 
 /// The file and the line that are wanted.
@@ -35,7 +37,17 @@ pub fn locate(edition: &Edition, wanted: &Wanted) -> Option<(String, usize)> {
     let note = || source_of(edition, wanted.note.as_deref()?);
     let linked = || head_of(edition, wanted.href.as_deref()?);
     let span = note().or_else(linked).or_else(|| head_of(edition, &wanted.page))?;
-    Some((span.path.to_string(), line_of(edition, &span.path, span.start as usize)))
+    let keys = || wanted.keys.iter().find_map(|key| line_of_key(edition, &span.path, key));
+    let line = keys().unwrap_or_else(|| line_of(edition, &span.path, span.start as usize));
+    Some((span.path.to_string(), line))
+}
+
+/// The number of the line in the front matter of a file at which a key stands.
+fn line_of_key(edition: &Edition, file: &str, key: &str) -> Option<usize> {
+    let text = edition.snapshot().texts_by_path()(file)?;
+    let mut head = text.lines().zip(1..).skip(1).take_while(|(line, _)| line.trim_end() != "---");
+    let is_at = |line: &str| line.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with(':'));
+    head.find_map(|(line, number)| is_at(line).then_some(number))
 }
 
 /// Where the title of the source stands to which a note belongs. `note-KEY/PLACE` is a place in the source.

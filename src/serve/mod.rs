@@ -87,7 +87,8 @@ const LOOK: Duration = Duration::from_millis(10);
 pub fn run(root: &Path, options: ServeOptions, tell: impl Fn(News) + Send + Sync + 'static) -> Result<(), Error> {
     let host = options.host.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
     let mut build = options.build;
-    let server = Server::bind(host, options.port)?.with_editor(Editor::from_environment(root))?;
+    let out = root.join("public");
+    let server = Server::bind(host, options.port)?.with_editor(Editor::from_environment(root))?.with_prints(&out);
     if !host.is_loopback() {
         tell(News::Notice(
             "everyone on this network can read along; drafts are hidden, and no editor is opened".into(),
@@ -96,7 +97,8 @@ pub fn run(root: &Path, options: ServeOptions, tell: impl Fn(News) + Send + Sync
     }
     let watch = Watch::start(root, options.poll);
     // It says better why there is no site here.
-    let edition = Arc::new(Edition::open(root, &build)?);
+    let edition = Edition::open(root, &build)?;
+    let edition = Arc::new(edition.with_prints_of(&out)?.unwrap_or(edition));
     let (watch, notice) = watch?;
     notice.into_iter().for_each(|line| tell(News::Notice(line)));
     let shared = Arc::new(Shared::new(State::of(edition.clone(), 1)));
@@ -168,7 +170,9 @@ fn next(last: &Edition, root: &Path, files: Option<&BTreeSet<String>>) -> Result
         }
         outcome = last.next(root, None);
     }
-    outcome
+    let next = outcome?;
+    let printed = next.as_ref().unwrap_or(last).with_prints_of(&root.join("public"))?;
+    Ok(printed.or(next))
 }
 
 /// Waits a moment for one of the files to be there, with something in it.

@@ -4,6 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
 use crate::harness::Site;
+use crate::serve_program::Program;
 
 const SETTINGS: &str =
     "title: Test\nbase_url: https://example.org/repo/\ntheme: own\nprint:\n  command: ./engine {html} {pdf}\n";
@@ -35,6 +36,25 @@ fn leads(site: &Site) -> bool {
     assert_eq!(run.stderr.contains("warning[stale-pdf]"), !link, "{}", run.stderr);
     assert_eq!(site.check().stdout.contains("[stale-pdf]"), !link, "check finds what build finds");
     link
+}
+
+#[test]
+fn the_preview_leads_to_a_pdf_and_says_that_one_is_stale_as_a_build_does() {
+    let program = Program::serve(printed());
+    program.says("Nothing to mend.\n");
+    let leads = || program.get("/briefings/one.html").body.contains("href=\"one.pdf\"");
+    assert!(leads());
+    let pdf = program.get("/briefings/one.pdf");
+    assert_eq!((pdf.status, pdf.header("content-type")), (200, Some("application/pdf")));
+    assert!(pdf.body.starts_with("%PDF-1.7"), "{}", pdf.body);
+    program.site.write("content/briefings/one.md", BRIEFING.replace("wanted", "opposed"));
+    program.says("warning[stale-pdf]");
+    assert!(!leads());
+    program.site.run(&["pdf"]).exits(0);
+    program.site.write("content/pages/about.md", "---\ntitle: About us\n---\nWe all.\n");
+    program.says("1 mended");
+    assert!(leads());
+    assert_eq!(program.get("/.standpoint/public.prints").status, 404);
 }
 
 #[test]

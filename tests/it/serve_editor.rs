@@ -92,3 +92,21 @@ fn an_editor_that_cannot_open_gives_its_reason_and_the_place() {
     });
     assert_eq!(answer, expected);
 }
+
+#[test]
+fn the_words_of_a_key_lead_to_its_line() {
+    let site = small()
+        .file("content/briefings/s.md", "---\ntitle: S\nas_of: 2025-08\nsummary: >\n  In short.\n---\nsummary: none\n");
+    let preview = Preview::of(site);
+    let token = preview.token();
+    for (page, keys, place) in [
+        ("/briefings/s", vec!["summary", "question"], "content/briefings/s.md:4"),
+        ("/briefings/s", vec!["question", "as_of"], "content/briefings/s.md:3"),
+        ("/briefings/s", vec![], "content/briefings/s.md:2"),
+        ("/briefings/b", vec!["summary"], "content/briefings/b.md:2"),
+    ] {
+        let wish = json!({ "token": token, "page": page, "keys": keys });
+        let answer: Value = serde_json::from_str(&preview.post("", &wish.to_string()).body).expect("JSON");
+        assert_eq!(answer["place"], place, "{page} {keys:?}");
+    }
+}

@@ -43,11 +43,14 @@ fn is_wish(name: &str, node: &Node) -> bool {
         Value::Text(text, _) => private::is_wish(name, text),
         Value::Null => private::is_wish(name, ""),
         Value::List(items) => items.iter().any(|item| is_wish(name, item)),
-        // Hugo's `build: {render: never}`; other maps describe things.
-        Value::Map(pairs) if matches!(name, "build" | "_build") => pairs.iter().any(|(key, value)| match &key.value {
-            Value::Text(key, _) => is_wish(key, value),
-            _ => false,
-        }),
+        // Hugo's `build: {render: never}`, and `meta: {draft: true}`; other maps describe things.
+        Value::Map(pairs) if matches!(name, "build" | "_build" | "meta" | "metadata" | "params" | "extra" | "page") => {
+            pairs.iter().any(|(key, value)| match (&key.value, &value.value) {
+                (Value::Text(key, _), Value::Text(draft, _)) if key == "draft" => private::is_wish("isdraft", draft),
+                (Value::Text(key, _), _) => is_wish(key, value),
+                _ => false,
+            })
+        }
         Value::Map(_) => false,
     }
 }

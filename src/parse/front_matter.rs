@@ -94,8 +94,8 @@ fn nothing(head: &str, body: usize) -> Split<'static> {
 /// Whether lines that cannot be read look as if they held a text back: whoever wrote that it is a draft must not find it
 /// published.
 pub fn holds_back(head: &str) -> bool {
-    // Also as TOML and JSON write it.
-    head.lines().filter_map(|line| line.split_once([':', '='])).any(|(key, value)| {
+    // Also as TOML and JSON write it; and a key alone in its line.
+    head.lines().map(|line| line.split_once([':', '=']).unwrap_or((line, ""))).any(|(key, value)| {
         let key = key.trim_matches(|c: char| !c.is_alphanumeric());
         let value = value.split('#').next().unwrap_or_default();
         let value = value.trim_matches(|c: char| c.is_whitespace() || "\"',;}".contains(c));

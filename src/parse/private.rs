@@ -74,7 +74,7 @@ const WHEN_TRUE: [&str; 69] = [
     "конфиденциально",
 ];
 /// Keys that say so when they are false.
-const WHEN_FALSE: [&str; 23] = [
+const WHEN_FALSE: [&str; 29] = [
     "publish",
     "published",
     "ispublished",
@@ -94,6 +94,12 @@ const WHEN_FALSE: [&str; 23] = [
     "live",
     "enabled",
     "approved",
+    "reviewed",
+    "isreviewed",
+    "ready",
+    "readytopublish",
+    "final",
+    "finished",
     "cleared",
     "veröffentlicht",
     "опубліковано",
@@ -137,7 +143,23 @@ const STATES: [&str; 14] = [
 /// `private sector`.
 const STATES_ALONE: [&str; 2] = ["private", "confidential"];
 /// The same for a state by itself; of a tag or a kind it may be the subject.
-const STATUSES: [&str; 6] = ["hidden", "internal", "secret", "restricted", "inreview", "review"];
+const STATUSES: [&str; 15] = [
+    "hidden",
+    "internal",
+    "secret",
+    "restricted",
+    "inreview",
+    "review",
+    "underreview",
+    "needsreview",
+    "tobereviewed",
+    "inprogress",
+    "workinprogress",
+    "unfinished",
+    "incomplete",
+    "notready",
+    "todo",
+];
 /// Keys that say who may read by a grade of secrecy.
 const BY_GRADE: [&str; 9] = [
     "classification",
@@ -238,6 +260,9 @@ mod tests {
             ("чернетка", "так"),
             ("status", "Draft – do not publish"),
             ("status", "in review"),
+            ("status", "In progress"),
+            ("reviewed", "false"),
+            ("final", "no"),
             ("classification", "Confidential"),
             ("TLP", "amber"),
             ("embargo", "2027-01-01"),
@@ -263,6 +288,8 @@ mod tests {
             ("confidentiality", "none"),
             ("classification", "not confidential"),
             ("status", "reviewed"),
+            ("reviewed", "true"),
+            ("tags", "talks in progress, todo"),
             ("classification", "energy"),
             ("embargo", ""),
             ("tags", "draft-law"),

@@ -262,11 +262,35 @@ fn a_second_front_matter_is_an_error_at_its_place_and_no_text() {
 #[test]
 fn keys_and_mailboxes_are_not_published() {
     let names = ["id_rsa", "secrets.env", "passwords.kdbx", "desk.PST", "p.md~HEAD"];
-    let site = names.iter().fold(Site::new(), |site, name| site.file(&format!("content/files/{name}"), "zanzibar"));
+    let site = names
+        .iter()
+        .fold(Site::new().briefing("b", "Text."), |site, name| site.file(&format!("content/files/{name}"), "zanzibar"));
     let run = site.check();
     for name in names {
         run.finds(&format!("content/files/{name}:1:1: warning"), "stray-file");
     }
     site.build();
     assert!(!leaks(&site));
+}
+
+#[test]
+fn wishes_within_other_keys_and_alone_in_a_line_hold_back() {
+    for (head, found) in [
+        ("meta: {draft: true}", "held-back"),
+        ("params:\n  private: true", "held-back"),
+        ("status: in progress", "held-back"),
+        ("reviewed: false", "held-back"),
+        ("ready: no", "held-back"),
+        ("draft", "bad-yaml"),
+        ("private", "bad-yaml"),
+    ] {
+        let site = Site::new().file("content/pages/p.md", format!("---\ntitle: P\n{head}\n---\nzanzibar\n"));
+        site.check().exits(1).finds("content/pages/p.md:3:1: error", found);
+        site.build();
+        assert!(!leaks(&site), "{head}");
+    }
+    for head in ["meta: {draft: false}", "meta: {words: 300}", "reviewed: true", "status: talks in progress"] {
+        let site = Site::new().file("content/pages/p.md", format!("---\ntitle: P\n{head}\n---\nWords.\n"));
+        site.check().exits(0).lacks("held-back");
+    }
 }

@@ -113,6 +113,9 @@ SpecialFile "special-file" Error
 StrayFile "stray-file" Warning
     "A file that editors, systems or secrets leave behind, such as .env, .DS_Store or notes.md~, a private key or a mailbox, or a copy from synchronising or merging, such as ferry.sync-conflict-….md or ferry_BASE_1234.md. It is neither read nor published."
     "Delete it, or move it out of content/ and the theme's static/."
+UnlinkedFile "unlinked-file" Warning
+    "A document, a message, a contact or a database beside the texts, such as draft.docx or mail.eml, that no text links. It is published, perhaps by mistake."
+    "Link it where readers are to find it, or move it out of content/."
 UnsafeSvg "unsafe-svg" Error
     "An SVG image that holds a script, an event handler, an address on another host, or anything else that does not draw."
     "Remove what the message names, for example by exporting the drawing as plain SVG."
@@ -329,6 +332,9 @@ SameDate "same-date" Warning
 ImpossibleOrder "impossible-order" Error
     "Dates and names that say what followed what do not go together: an event that is dated before what it came `after`, a position that moved before its `trigger`, a briefing that `follows` a later one, or a circle of such names."
     "Correct the date or the name. What is known to have come first is only written where dates leave it open."
+PartOfItself "part-of-itself" Warning
+    "Actors that are `part_of` one another in a circle, or one that is part of itself."
+    "Take one `part_of:` out of the circle."
 DoubtfulOptions "doubtful-options" Warning
     "What a position says of options does not go together: it rejects what it holds or accepts, or it names what it accepts and not the option that it holds."
     "Correct `option`, `accepts` or `rejects`. What is held is accepted too."

@@ -83,6 +83,7 @@ fn from_files(read: Outcome<Snapshot>, build: &Build, last: Option<&Edition>, cl
     clock.lap("resolve");
 
     found.extend(check::editorial(library.site()));
+    found.extend(check::unlinked(library.site(), files.assets.iter().map(|asset| &asset.path)));
     let plan = Plan::of(files, &library, &compiled.output.value, last.map(|last| &last.plan));
     clock.lap("check content");
     let kept = Kept::none_of(&plan.output);

@@ -19,8 +19,13 @@ pub fn look(path: &Arc<str>, bytes: &[u8]) -> Option<Diagnostic> {
         "html" | "htm" | "xhtml" | "xht" | "shtml" | "xsl" | "xslt" | "svgz" | "mht" | "mhtml" | "hta" => {
             finding(Code::ActiveFile, format!("a browser that opens this .{ending} file runs what it holds"))
         }
-        "xml" if is_active_xml(bytes) => {
-            finding(Code::ActiveFile, "a browser that opens this .xml file may run what it holds".to_owned())
+        // What a theme brings is the theme's.
+        "js" | "mjs" | "wasm" | "swf" | "jar" if path.starts_with("content/") => {
+            finding(Code::ActiveFile, format!("this .{ending} file is a program, and no page of the site runs one"))
+        }
+        // Browsers draw whatever is XML by its type: `.rdf`, `.kml`, `.atom` and many more.
+        _ if ending != "txt" && is_active_xml(bytes) => {
+            finding(Code::ActiveFile, format!("a browser that opens this .{ending} file may run what it holds"))
         }
         _ => None,
     }
@@ -35,6 +40,12 @@ fn css(bytes: &[u8]) -> Option<String> {
 
 /// Whether an XML file holds more than data: what browsers draw and run, or what could bring it in.
 fn is_active_xml(bytes: &[u8]) -> bool {
+    let begins = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    // UTF-16 is no text that we could look through.
+    let wide = [&b"\xff\xfe<"[..], b"\xfe\xff\0<"].iter().any(|mark| bytes.starts_with(mark));
+    if !begins.starts_with(b"<") {
+        return wide;
+    }
     let Ok(text) = std::str::from_utf8(bytes) else { return true };
     ["<!DOCTYPE", "<?xml-stylesheet", "http://www.w3.org/1999/xhtml", "http://www.w3.org/2000/svg"]
         .iter()

@@ -9,8 +9,10 @@ pub mod pages;
 pub mod printed;
 mod style;
 mod svg;
+mod unlinked;
 
 pub use editorial::editorial;
+pub use unlinked::unlinked;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;

@@ -100,6 +100,16 @@ pub fn spaced_key(inside: &str) -> Option<&str> {
     (!key.is_empty() && (behind.is_empty() || behind.starts_with(',')) && behind.chars().all(plain)).then_some(key)
 }
 
+/// The same because of signs: `@@key`, `@*key*`, `@"key", p. 3`.
+pub fn signed_key(inside: &str) -> Option<&str> {
+    let is_sign = |c: char| "@*_~`\"'“”„«»".contains(c);
+    let rest = inside.strip_prefix('@').filter(|rest| rest.starts_with(is_sign))?.trim_start_matches(is_sign);
+    let (key, behind) = rest.split_at(key_length(rest));
+    let behind = behind.trim_start_matches(is_sign);
+    let key = key.trim_end_matches(is_sign);
+    (!key.is_empty() && (behind.is_empty() || behind.starts_with(','))).then_some(key)
+}
+
 /// A plain text without the citations and notes that stand in it, and without the white space before them.
 pub fn without_citations(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());

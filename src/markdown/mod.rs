@@ -210,6 +210,8 @@ pub enum NoCitation {
     Bare,
     /// A space stands behind the sign: `[@ key]`.
     Spaced,
+    /// Other signs do: `[@@key]`, `[@*key*]`.
+    Signed,
     /// It begins the words of a link: `[@key](…)`.
     Link,
 }

@@ -56,7 +56,8 @@ pub fn parse(path: &Arc<str>, text: &str, start: usize, options: &Options) -> Ou
     // nothing else makes, and the walk below takes them apart.
     let cites = |link: BrokenLink| {
         let bracket = &source[link.span];
-        let cites = |inside, at| citation::parse(inside, at).is_some() || citation::spaced_key(inside).is_some();
+        let nearly = |inside| citation::spaced_key(inside).or_else(|| citation::signed_key(inside)).is_some();
+        let cites = |inside, at| citation::parse(inside, at).is_some() || nearly(inside);
         (bracket.starts_with('[') && notes::split_brackets(bracket).into_iter().any(|(inside, at)| cites(inside, at)))
             .then_some((CowStr::Borrowed(""), CowStr::Borrowed("")))
     };

@@ -48,6 +48,8 @@ pub struct Outputs {
     pub made: Vec<(String, SiteFile)>,
     /// The files that are copied as they are, each to its path.
     pub files: Vec<(String, OutputFile)>,
+    /// The paths of pages that found their place taken, which has been reported.
+    pub left_out: Vec<String>,
 }
 
 /// A file that is copied as it is.
@@ -74,12 +76,13 @@ impl Outputs {
             claims.assets.iter().filter_map(|asset| asset.path.strip_prefix("content/")).collect();
 
         let mut taken = Taken::default();
-        let mut outputs = Outputs { pages: Vec::new(), made: Vec::new(), files: Vec::new() };
+        let mut outputs = Outputs { pages: Vec::new(), made: Vec::new(), files: Vec::new(), left_out: Vec::new() };
         for (id, page) in claims.pages.0.pages.entries() {
             if taken.take(&page.path) {
                 outputs.pages.push((page.path.clone(), id));
             } else {
                 out.push(taken.clash(&page.path, &page.file.clone().unwrap_or_else(|| Arc::from(SETTINGS))));
+                outputs.left_out.push(page.path.clone());
             }
         }
         for (path, file) in claims.made.iter().filter(|(path, _)| !written.contains(path.as_str())) {

@@ -68,7 +68,9 @@ impl Plan {
         let looked = outputs.files.par_iter().filter_map(|(_, file)| check::assets::look(&file.from, &file.bytes));
         found.extend(looked.collect::<Vec<_>>());
         found.extend(claims.assets.par_iter().flat_map_iter(conflicts).collect::<Vec<_>>());
-        let paths = outputs.paths().into_iter().chain(claims.prints.keys().cloned());
+        // That a page is left out is told once, and not of each link to it.
+        let left_out = outputs.left_out.iter().cloned();
+        let paths = outputs.paths().into_iter().chain(claims.prints.keys().cloned()).chain(left_out);
         let addresses = Addresses::new(paths, claims.base_url.as_deref());
         Plan { outputs, addresses, found, at: OnceLock::new() }
     }

@@ -397,7 +397,7 @@ fn foreign_text(shown: &Arc<str>) -> Diagnostic {
 fn stray(root: &Path, path: &Path) -> Option<Diagnostic> {
     let shown = name::shown(root, path);
     let name = shown.rsplit('/').next().unwrap_or_default();
-    let (message, hint) = match name::is_copy(name) {
+    let (message, hint) = match name::is_copy(name) || name::is_second(path) {
         true => (
             format!("`{name}` looks like a copy that another program left, and is neither read nor published"),
             "take over what it has that the file itself lacks, and delete it",

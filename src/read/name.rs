@@ -42,7 +42,7 @@ pub fn is_stray(name: &str) -> bool {
         || name.ends_with('~')
         || (name.starts_with('#') && name.ends_with('#'))
         || [".swp", ".swo", ".tmp", ".bak", ".orig"].iter().any(|end| name.ends_with(end))
-        || ["Thumbs.db", "desktop.ini"].contains(&name)
+        || ["Thumbs.db", "desktop.ini", "node_modules", "__pycache__", "__MACOSX"].contains(&name)
 }
 
 /// Whether a name is that of what opens doors: private keys, passwords, whole mailboxes.
@@ -162,7 +162,14 @@ pub fn is_mistyped_text(name: &str) -> bool {
 
 /// The same for the last part of a path.
 pub fn is_stray_path(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| is_stray(&name.to_string_lossy()))
+    path.file_name().is_some_and(|name| is_stray(&name.to_string_lossy())) || is_second(path)
+}
+
+/// Whether a file is a text once more, as iCloud names what it cannot merge: `ferry 2.md` beside `ferry.md`.
+pub fn is_second(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let first = name.strip_suffix(".md").and_then(|stem| stem.rsplit_once(' ')).filter(|(_, two)| is_number(two));
+    first.is_some_and(|(first, _)| path.with_file_name(format!("{first}.md")).is_file())
 }
 
 /// Whether a stray file is none that anybody need hear of: Git wants it there, or an editor that has the file beside it

@@ -487,6 +487,9 @@ fn no_citation(Mention { key, span, why }: &Mention) -> Diagnostic {
     let (message, hint) = match why {
         NoCitation::Bare => (format!("`@{key}` without brackets cites nothing"), format!("write `[@{key}]`")),
         NoCitation::Spaced => (format!("`[@ {key}]` cites nothing, for the space in it"), format!("write `[@{key}]`")),
+        NoCitation::Signed => {
+            (format!("this cites nothing, for the signs between `@` and `{key}`"), format!("write `[@{key}]`"))
+        }
         NoCitation::Link => (
             format!("`@{key}` in the words of a link cites nothing"),
             format!("write `[@{key}]` behind the link; `\\@` if the sign is meant"),
@@ -496,7 +499,7 @@ fn no_citation(Mention { key, span, why }: &Mention) -> Diagnostic {
     match why {
         NoCitation::Bare => finding.fix(format!("@{key}"), format!("[@{key}]")),
         NoCitation::Spaced => finding.fix(format!("@ {key}"), format!("@{key}")),
-        NoCitation::Link => finding,
+        NoCitation::Signed | NoCitation::Link => finding,
     }
 }
 

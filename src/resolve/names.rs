@@ -5,11 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use ahash::HashMap;
 
 use super::drafts::{Drafts, HeldBack};
+use super::order::sorted;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::TextId;
-use crate::model::document::{Issue, Kind, Phrase, Reference};
-use crate::model::site::{Things, found};
+use crate::model::document::{Actor, Issue, Kind, Phrase, Reference};
+use crate::model::site::{ActorNames, Entry, Things, found};
+use crate::model::table::{Id, Table};
 use crate::model::text::LostName;
+use crate::model::{ActorId, TextId};
 use crate::nearest::Suggestions;
 
 /// Makes ids of the names in all front matter, and lists of what leads to each thing. Reports the names that lead
@@ -42,6 +44,7 @@ pub fn resolve(things: &mut Things, drafts: &Drafts, out: &mut Vec<Diagnostic>) 
         distinct(&part_of).for_each(|whole| actors[whole].names.members.push(at));
         actors[at].names.part_of = part_of;
     }
+    report_circles(actors, lost.out);
     for entry in issues.iter_mut() {
         entry.names.related = issue.all(&entry.meta.related, entry.text, "related", &mut lost);
     }
@@ -70,6 +73,25 @@ pub fn resolve(things: &mut Things, drafts: &Drafts, out: &mut Vec<Diagnostic>) 
         distinct(&derived_from).for_each(|origin| sources[origin].names.derivatives.push(at));
         let names = &mut sources[at].names;
         (names.voice_of, names.derived_from) = (voice_of, derived_from);
+    }
+}
+
+/// Reports actors that are part of one another, or of themselves.
+fn report_circles(actors: &Table<ActorId, Entry<Actor, ActorNames>>, out: &mut Vec<Diagnostic>) {
+    let wholes = |at: usize| actors[ActorId::at(at)].part_of.iter().map(|whole| whole.place()).collect();
+    for circle in sorted(actors.len(), wholes).1 {
+        let id = |at: &usize| actors[ActorId::at(*at)].id.as_str();
+        let names: Vec<&str> = circle.iter().chain(circle.first()).map(id).collect();
+        let mut named = actors[ActorId::at(circle[0])].meta.part_of.iter();
+        let Some(first) = named.find(|name| name.value == names[1]) else { continue };
+        let message = match circle.len() {
+            1 => format!("the actor `{}` would be a part of itself", names[0]),
+            _ => format!("each of these actors would be a part of the next: {}", names.join(" → ")),
+        };
+        out.push(
+            Diagnostic::new(Code::PartOfItself, first.span.clone(), message)
+                .hint("take one `part_of:` out of the circle"),
+        );
     }
 }
 

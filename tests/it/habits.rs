@@ -346,3 +346,134 @@ fn words_that_are_shown_as_code_or_in_a_table_by_a_slip_are_told() {
     let (_, found) = read("a | b\n--|--\n1 | 2\n| 3 |\n\nThe mayor has refused.");
     assert!(!found.contains("[swallowed-line]"), "{found}");
 }
+
+#[test]
+fn a_citation_that_stands_only_where_nothing_leads_is_none_for_a_position() {
+    let site = Site::new().source("s").actor("a").actor("b").issue("i");
+    let position = |note: &str| format!("---\nas_of: 2024-01-01\nstance: supports\n---\nWords.\n\n[^1]: {note}\n");
+    let site = site
+        .file("content/positions/a/i.md", position("See [@s]."))
+        .file("content/positions/b/i.md", position("https://s.example/report"));
+    let run = site.check().exits(0);
+    for actor in ["a", "b"] {
+        run.finds(&format!("content/positions/{actor}/i.md:3:9: warning"), "uncited-position");
+        run.finds(&format!("content/positions/{actor}/i.md:7:1: warning"), "unused-note");
+    }
+    run.finds("content/sources/s.md:2:8: warning", "unused-source");
+}
+
+#[test]
+fn a_source_long_after_a_position_is_a_doubt_and_of_what_is_stated_soon() {
+    let source = |key: &str, day: &str| {
+        let text = format!("---\ntitle: S\nurl: https://{key}.example/\npublished: {day}\n---\nA note.\n");
+        (format!("content/sources/{key}.md"), text)
+    };
+    for (basis, late) in [("", ["s91"].as_slice()), ("basis: stated\n", &["s51", "s91"])] {
+        let site = Site::new().actor("a").issue("i").file(
+            "content/positions/a/i.md",
+            format!(
+                "---\nas_of: 2024-01-01\nstance: supports\n{basis}---\nWords [@s51]. More.[^1]\n\n[^1]: See [@s91].\n"
+            ),
+        );
+        let files = [source("s51", "2024-02-21"), source("s91", "2024-04-01")];
+        let site = files.iter().fold(site, |site, (path, text)| site.file(path, text));
+        let run = site.check().exits(0);
+        for key in ["s51", "s91"] {
+            let place = format!("content/sources/{key}.md:4:12: warning: ");
+            let found = run.stdout.lines().any(|line| line.starts_with(&place) && line.ends_with("[date-anomaly]"));
+            assert_eq!(found, late.contains(&key), "{basis:?} {key}: {}", run.stdout);
+        }
+    }
+}
+
+#[test]
+fn actors_that_are_part_of_one_another_are_told() {
+    let actor = |whole: &str| format!("---\nname: Actor\npart_of: {whole}\n---\n");
+    let site = Site::new().file("content/actors/a.md", actor("a"));
+    let line = site.check().exits(0).finds("content/actors/a.md:3:10: warning", "part-of-itself").to_owned();
+    assert!(line.contains("the actor `a` would be a part of itself"), "{line}");
+    site.build().exits(0);
+    let site = Site::new()
+        .file("content/actors/a.md", actor("[un, b]"))
+        .file("content/actors/b.md", actor("c"))
+        .file("content/actors/c.md", actor("a"))
+        .file("content/actors/d.md", actor("c"))
+        .actor("un");
+    let run = site.check().exits(0);
+    let found: Vec<&str> = run.stdout.lines().filter(|line| line.ends_with("[part-of-itself]")).collect();
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].starts_with("content/actors/a.md:3:15: warning: "), "{found:?}");
+    assert!(found[0].contains("each of these actors would be a part of the next: a → b → c → a"), "{found:?}");
+    Site::new().actor("a").file("content/actors/b.md", actor("a")).check().lacks("part-of-itself");
+}
+
+#[test]
+fn brackets_that_signs_keep_from_citing_are_told() {
+    for text in ["[@@s]", "[@*s*]", "[@**s**, p. 3]", "[@\"s\"]", "[@`s`]", "[@@@s]"] {
+        let site = Site::new().source("s").file("content/pages/p.md", format!("---\ntitle: P\n---\nWords {text}.\n"));
+        let line = site.check().exits(0).finds("content/pages/p.md:4:7: warning", "bare-citation").to_owned();
+        assert!(line.contains("this cites nothing, for the signs between `@` and `s`"), "{line}");
+    }
+    // What is no key is none.
+    for text in ["[@@home]", "[@*home*]", "[@\"s\" is a key]"] {
+        let site = Site::new().source("s").file("content/pages/p.md", format!("---\ntitle: P\n---\nWords {text}.\n"));
+        site.check().lacks("bare-citation");
+    }
+}
+
+#[test]
+fn an_image_by_name_has_no_size_for_its_words_and_stands_in_a_table_too() {
+    for text in
+        ["![[x.png|300]]", "| a | b |\n|---|---|\n| ![[x.png|300x200]] | c |", "| a |\n|---|\n| ![[x.png\\|300]] |"]
+    {
+        let site = Site::new()
+            .file("content/pages/x.png", "")
+            .file("content/pages/p.md", format!("---\ntitle: P\n---\n{text}\n"));
+        let run = site.check().exits(0);
+        run.finding("image-without-words");
+        site.build();
+        let page = site.page("pages/p.html");
+        assert!(page.contains("/x.png\"") && !page.contains("300"), "{page}");
+    }
+    let site = Site::new()
+        .file("content/pages/x.png", "")
+        .file("content/pages/p.md", "---\ntitle: P\n---\n| a | b |\n|---|---|\n| ![[x.png|A map]] | c |\n");
+    site.check().exits(0).lacks("image-without-words");
+    site.build();
+    assert!(site.page("pages/p.html").contains("alt=\"A map\""));
+}
+
+#[test]
+fn files_that_somebody_works_with_are_published_where_a_text_links_them_and_told_where_none_does() {
+    let names = ["memo.docx", "memo.ODT", "mail.eml", "ana.vcf", "notes.sqlite", "table.xlsx"];
+    let site = names.iter().fold(Site::new(), |site, name| site.file(&format!("content/files/{name}"), "x"));
+    let unlinked = site.file("content/pages/p.md", "---\ntitle: P\n---\nWords.\n").file("content/files/map.pdf", "x");
+    let run = unlinked.check().exits(0);
+    for name in names {
+        run.finds(&format!("content/files/{name}:1:1: warning"), "unlinked-file");
+    }
+    assert!(!run.stdout.contains("map.pdf"), "{}", run.stdout);
+    let links: String = names.iter().map(|name| format!("- [{name}](../files/{name})\n")).collect();
+    let linked = unlinked.file("content/pages/p.md", format!("---\ntitle: P\n---\nWords.\n\n{links}"));
+    linked.check().exits(0).lacks("unlinked-file");
+    linked.build();
+    assert!(linked.has("files/memo.docx"));
+}
+
+#[test]
+fn folders_of_programs_and_second_copies_are_not_read() {
+    let page = "---\ntitle: P\n---\nZanzibar.\n";
+    let site = Site::new()
+        .file("content/pages/p.md", page.replace("Zanzibar", "Words"))
+        .file("content/pages/p 2.md", page)
+        .file("content/pages/node_modules/kit/README.md", page)
+        .file("content/pages/annex 2.md", page);
+    let run = site.check().exits(1);
+    let copy = run.finds("content/pages/p 2.md:1:1: warning", "stray-file");
+    assert!(copy.contains("looks like a copy that another program left"), "{copy}");
+    run.finds("content/pages/node_modules:1:1: warning", "stray-file");
+    // Alone, it is a text with a name that needs another form.
+    run.finds("content/pages/annex 2.md:1:1: error", "bad-name");
+    site.build();
+    assert!(site.files().iter().all(|path| !site.page_lossy(path).contains("Zanzibar")));
+}

@@ -341,8 +341,8 @@ fn briefings_are_listed_newest_first_with_their_summaries() {
 }
 
 #[test]
-fn an_empty_site_is_a_site() {
-    let site = Site::new();
+fn a_site_of_one_text_is_a_site() {
+    let site = Site::new().file("content/index.md", "Text.\n");
     site.build().exits(0);
     assert!(site.has("index.html") && site.has("404.html"));
     for path in site.pages() {

@@ -36,6 +36,17 @@ fn tree(site: &Site) -> BTreeMap<String, Vec<u8>> {
 // What it says.
 
 #[test]
+fn that_the_texts_are_gone_is_said_while_it_runs_and_that_they_are_back() {
+    let program = Program::serve(site());
+    program.says("Nothing to mend.\n");
+    let (content, other) = (program.site.path("content"), program.site.path("contents"));
+    fs::rename(&content, &other).expect("another name");
+    program.says("the texts perhaps lie in `contents/`: rename it to `content/`");
+    fs::rename(&other, &content).expect("its name");
+    program.says("1 mended. Nothing to mend.\n");
+}
+
+#[test]
 fn what_the_terminal_says() {
     let program = Program::serve(site());
     program.says("Nothing to mend.\n");

@@ -26,7 +26,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("model", &["diagnostic", "ids", "web", "markdown"]),
     ("analysis", &["model"]),
     // Floor 1: the phases, none of which names another.
-    ("read", &["error", "diagnostic", "web", "paths"]),
+    ("read", &["nearest", "error", "diagnostic", "web", "paths"]),
     ("parse", &["nearest", "panics", "diagnostic", "web", "yaml", "markdown", "model"]),
     ("resolve", &["analysis", "nearest", "diagnostic", "ids", "web", "markdown", "model"]),
     (

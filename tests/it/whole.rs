@@ -196,7 +196,7 @@ fn what_a_killed_build_left_behind_goes_with_the_next() {
 
 #[test]
 fn a_lock_whose_holder_is_dead_holds_nobody_up() {
-    let site = Site::new().file(".standpoint/public.lock", "4242");
+    let site = Site::new().briefing("b", "Text.").file(".standpoint/public.lock", "4242");
     site.build().exits(0);
 }
 
@@ -607,7 +607,7 @@ fn a_manifest_that_leads_through_a_link_or_into_git_removes_nothing_there() {
 
 #[test]
 fn the_folders_of_our_own_notes_are_no_place_for_a_site() {
-    let site = Site::new();
+    let site = Site::new().briefing("b", "Text.");
     site.build().exits(0);
     for out in [".standpoint", ".standpoint/site", ".public.standpoint-new"] {
         let run = site.run(&["build", "--out", out]).exits(3);

@@ -112,6 +112,11 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
 
     pub(super) fn image(&mut self, to: &str, title: &str, range: Range<usize>) {
         let alt = self.collect_text();
+        let by_name = self.source[range.clone()].starts_with("![[");
+        // In a table the bar of `![[map.png|300]]` has its escape before it; and a size is no words.
+        let to = to.strip_suffix('\\').filter(|_| by_name).unwrap_or(to);
+        let is_size = by_name && alt.chars().all(|c| c.is_ascii_digit() || c == 'x');
+        let alt = if is_size { String::new() } else { alt };
         let alt = self.visible(&self.set_aside(&alt), &range).into_owned();
         let title = self.set_aside(title);
         let title = self.visible(&title, &range);

@@ -59,6 +59,8 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                 None => {
                     if let Some(key) = citation::spaced_key(&inside) {
                         self.mention(key, place.clone(), NoCitation::Spaced);
+                    } else if let Some(key) = citation::signed_key(&inside) {
+                        self.mention(key, place.clone(), NoCitation::Signed);
                     }
                     self.write_text(&format!("[{}]", citation::squeezed(&inside)), &place);
                 }

@@ -129,7 +129,7 @@ fn a_theme_and_the_files_beside_the_texts_are_looked_at_too() {
         assert!(!site.page("index.html").contains("ours"), "{path}: the built-in one stands for it");
     }
     // Another theme does not count.
-    let other = Site::new().file("themes/other/templates/footer.html", conflict("a", "b"));
+    let other = Site::new().briefing("b", "Text.").file("themes/other/templates/footer.html", conflict("a", "b"));
     assert_eq!(other.check().exits(0).stdout, "");
 }
 

@@ -181,3 +181,22 @@ fn a_position_that_cites_only_in_a_note_which_nothing_leads_to_rests_on_nothing(
     run.finding("uncited-position");
     run.finding("unused-note");
 }
+
+#[test]
+fn part_of_itself() {
+    finds(
+        "content/actors/russia.md",
+        "---\nname: Russia\npart_of: russia\n---\n",
+        0,
+        &expect![[r#"
+            warning[part-of-itself]: the actor `russia` would be a part of itself
+             --> content/actors/russia.md:3:10
+              |
+            3 | part_of: russia
+              |          ^^^^^^
+              |
+              = help: take one `part_of:` out of the circle
+
+        "#]],
+    );
+}

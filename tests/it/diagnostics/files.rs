@@ -258,3 +258,31 @@ fn image_location() {
     "#]],
     );
 }
+
+#[test]
+fn no_content() {
+    let site = Site::new();
+    let run = site.run(&["check"]).exits(1);
+    expect![[r#"
+        error[no-content]: there is no text in the folder content/, so the site is empty
+        --> content:1:1
+         = help: put the texts into content/, such as content/index.md; `standpoint init` shows how
+
+    "#]]
+    .assert_eq(&run.stdout);
+}
+
+#[test]
+fn unlinked_file() {
+    finds(
+        "content/positions/russia/draft.docx",
+        "x",
+        0,
+        &expect![[r#"
+            warning[unlinked-file]: no text links this file, and it is published
+            --> content/positions/russia/draft.docx:1:1
+             = help: link it if readers are to have it, or move it out of content/
+
+        "#]],
+    );
+}

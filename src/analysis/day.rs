@@ -139,24 +139,24 @@ pub fn corrections(site: &Site, text: TextId) -> Vec<usize> {
     known
 }
 
-/// The newest date among those that texts say of themselves, of a correction or a retraction too. An event that is announced is known from then on, and its
-/// day is still to come.
+/// The newest date among those that texts say of themselves, and of what became of them: all that changed counts then.
+/// An event that is announced is known from then on, and its day is still to come.
 pub fn newest<'d>(texts: impl Iterator<Item = &'d Document>) -> Option<Date> {
-    fn said(meta: &Meta) -> [Option<&Date>; 2] {
-        match meta {
-            Meta::Briefing(briefing) => [briefing.as_of.as_ref().map(|date| &date.value), None],
-            Meta::Position(position) => [position.as_of.as_ref().map(|date| &date.value), None],
-            Meta::Event(event) => [event.announced.as_ref().or(event.date.as_ref().map(|date| &date.value)), None],
-            Meta::Source(source) => [
-                source.published.as_ref().map(|date| &date.value),
-                source.retracted.as_ref().and_then(|retraction| retraction.date.as_ref()),
-            ],
-            _ => [None, None],
-        }
-    }
     let dates = texts.flat_map(|text| {
-        let corrected = text.corrections.iter().map(|correction| &correction.date);
-        said(&text.meta).into_iter().flatten().chain(corrected)
+        let own = match &text.meta {
+            Meta::Briefing(briefing) => briefing.as_of.as_ref().map(|date| &date.value),
+            Meta::Position(position) => position.as_of.as_ref().map(|date| &date.value),
+            Meta::Event(event) => event.announced.as_ref().or(event.date.as_ref().map(|date| &date.value)),
+            Meta::Source(source) => source.published.as_ref().map(|date| &date.value),
+            _ => None,
+        };
+        let (copies, retracted) = match &text.meta {
+            Meta::Source(source) => (source.archived.as_slice(), source.retracted.as_ref()),
+            _ => (&[][..], None),
+        };
+        let became = copies.iter().filter_map(|copy| copy.date.as_ref());
+        let became = became.chain(retracted.and_then(|retraction| retraction.date.as_ref()));
+        own.into_iter().chain(became).chain(text.corrections.iter().map(|correction| &correction.date))
     });
     let rank = |date: &&Date| -> (civil::Date, civil::Date) { (date.earliest(), date.latest()) };
     dates.max_by_key(rank).cloned()

@@ -203,3 +203,21 @@ fn an_earlier_position_in_a_list_leads_to_its_entry_in_the_history() {
     assert!(event.contains("../positions/velia/dam.html#position-velia-dam.2026-02\""), "{event}");
     assert!(!event.contains("#position-velia-dam.2026-02#"), "and has one place behind it");
 }
+
+#[test]
+fn what_became_of_a_text_is_among_the_changes_however_late_it_came() {
+    let site = living()
+        .file("content/issues/dam.md", "---\ntitle: The dam\nscale: [Full dam, Low dam, No dam]\ncorrections:\n  - date: 2026-04-10\n    text: It is two dams.\n---\n")
+        .file(
+            "content/sources/wire.md",
+            "---\ntitle: Wire\nurl: https://wire.example/1\npublished: 2025-01-01\narchived:\n  - url: https://copies.example/1\n    date: 2026-03-02\nretracted:\n  date: 2026-05-20\n  reason: Made up.\n---\nNote.\n",
+        );
+    site.build().exits(1);
+    let changes = words(&site.page("changes.html"));
+    for told in ["It is two dams.", "Made up.", "2 March 2026"] {
+        assert!(changes.contains(told), "{told}: {changes}");
+    }
+    site.run(&["build", "--as-of", "2026-03-01"]);
+    let changes = words(&site.page("changes.html"));
+    assert!(!changes.contains("It is two dams.") && !changes.contains("Made up."), "{changes}");
+}

@@ -327,8 +327,8 @@ UndatedSource "undated-source" Warning
     "A source without a date, so nobody can tell whether it came before or after what rests on it."
     "Add `published:`, if only the year."
 SameDate "same-date" Warning
-    "Two positions of one actor on one issue have the same date, so nothing says which of them is today's. The one whose file name comes first is shown as that."
-    "Date them more precisely, give one of them its own date, or make one position out of the two."
+    "Two positions of one actor on one issue have the same date, or dates that overlap, so nothing says which of them is the newer one. Of one date, the one whose file name comes first is shown as that."
+    "Date them more precisely, name the event that moved the later one (`trigger:`), or make one position out of the two."
 ImpossibleOrder "impossible-order" Error
     "Dates and names that say what followed what do not go together: an event that is dated before what it came `after`, a position that moved before its `trigger`, a briefing that `follows` a later one, or a circle of such names."
     "Correct the date or the name. What is known to have come first is only written where dates leave it open."

@@ -28,8 +28,8 @@ mod init;
 mod languages;
 mod markdown;
 mod new;
-
 mod options;
+mod order;
 mod output;
 mod pages;
 mod pages_host;

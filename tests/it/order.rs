@@ -1,0 +1,170 @@
+//! What came before what: dates that overlap, the words that decide between them, and those that cannot be true.
+
+use expect_test::expect;
+
+use crate::harness::Site;
+use crate::html::words;
+
+fn site() -> Site {
+    Site::new().actor("velia").issue("dam").source("wire")
+}
+
+/// Writes a position of Velia on the dam under a label.
+fn position(site: Site, label: &str, date: &str, keys: &str) -> Site {
+    let text = format!("---\nas_of: {date}\nsummary: Of {label}.\n{keys}---\nIt says so [@wire].\n");
+    site.file(&format!("content/positions/velia/dam.{label}.md"), text)
+}
+
+fn event(site: Site, id: &str, date: &str, keys: &str) -> Site {
+    let text = format!("---\ntitle: Event {id}\ndate: {date}\n{keys}---\n");
+    site.file(&format!("content/events/{id}.md"), text)
+}
+
+fn briefing(site: Site, id: &str, date: &str, keys: &str) -> Site {
+    let text = format!("---\ntitle: Briefing {id}\nas_of: {date}\n{keys}---\nText.\n");
+    site.file(&format!("content/briefings/{id}.md"), text)
+}
+
+/// The lines of `check` that hold one of some names.
+fn told(site: &Site, codes: &[&str]) -> String {
+    let all = site.check().stdout;
+    let named = |line: &&str| codes.iter().any(|code| line.ends_with(&format!("[{code}]")));
+    all.lines().filter(named).map(|line| format!("{line}\n")).collect()
+}
+
+#[test]
+fn dates_that_overlap_are_decided_by_a_trigger() {
+    let both = |keys: &str| {
+        let site = event(site(), "vote", "2025-08-15", "");
+        let site = position(site, "a", "2025-08~", &format!("stance: opposes\n{keys}"));
+        position(site, "b", "2025-08-20", "stance: supports\n")
+    };
+    let open = both("");
+    expect![[r#"
+        content/positions/velia/dam.a.md:2:8: warning: this position of about August 2025 may be older or newer than the one of 20 August 2025 in its cell [same-date]
+    "#]].assert_eq(&told(&open, &["same-date", "impossible-order"]));
+    open.build().exits(0);
+    assert!(words(&open.page("positions/velia/dam.html")).contains("Of b."), "by its earliest day");
+    let decided = event(site(), "vote", "2025-08-22", "");
+    let decided = position(decided, "a", "2025-08~", "stance: opposes\ntrigger: vote\n");
+    let decided = position(decided, "b", "2025-08-20", "stance: supports\n");
+    assert_eq!(told(&decided, &["same-date", "impossible-order"]), "");
+    decided.build().exits(0);
+    assert!(decided.read("matrix.html").main().contains("stance-opposes"), "behind what moved it");
+}
+
+#[test]
+fn dates_that_cannot_be_ordered_are_pointed_out() {
+    // Spring holds April; a year holds all of it; apart they are in order.
+    for (one, other, overlap) in [
+        ("2025-21", "2025-04", true),
+        ("2025?", "2025-07-01", true),
+        ("2025", "2025", true),
+        ("2024-24", "2025-02-28", true),
+        ("2024-24", "2025-03-01", false),
+        ("2025-03~", "2025-04~", false),
+    ] {
+        let site = position(position(site(), "a", one, "stance: opposes\n"), "b", other, "stance: supports\n");
+        let found = told(&site, &["same-date"]);
+        assert_eq!(!found.is_empty(), overlap, "{one} and {other}: {found}");
+        site.build().exits(0);
+    }
+}
+
+#[test]
+fn a_trigger_that_came_later_is_an_error() {
+    let site = event(site(), "vote", "2025-09-01", "");
+    let site = position(site, "a", "2025-08~", "stance: opposes\ntrigger: vote\n");
+    expect![[r#"
+        content/positions/velia/dam.a.md:5:10: error: this position is dated about August 2025, and `vote`, which would have moved it, happened later: 1 September 2025 [impossible-order]
+    "#]].assert_eq(&told(&site, &["impossible-order"]));
+    site.build().exits(1);
+}
+
+#[test]
+fn events_in_a_circle_or_against_their_dates_are_errors() {
+    let mut site = Site::new();
+    for (id, date, after) in [
+        ("self", "2025-01", "self"),
+        ("a", "2025-02", "b"),
+        ("b", "2025-02", "a"),
+        ("one", "2025-03", "three"),
+        ("two", "2025-03", "one"),
+        ("three", "2025-03", "two"),
+        ("beside", "2025-03", "two"),
+        ("early", "2025-04-01", "late"),
+        ("late", "2025-04-02", "missing"),
+    ] {
+        site = event(site, id, date, &format!("after: [{after}]\n"));
+    }
+    expect![[r#"
+        content/events/a.md:4:9: error: each of these events would have come after the other: a → b → a [impossible-order]
+        content/events/early.md:4:9: error: this event is dated 1 April 2025, and cannot have come after `late` of 2 April 2025 [impossible-order]
+        content/events/late.md:4:9: error: there is no event `missing` [unknown-event]
+        content/events/self.md:4:9: error: each of these events would have come after the other: self → self [impossible-order]
+        content/events/two.md:4:9: error: each of these events would have come after the other: two → one → three → two [impossible-order]
+    "#]].assert_eq(&told(&site, &["impossible-order", "unknown-event"]));
+    site.build().exits(1);
+    assert_eq!(
+        words(&site.page("timeline.html")).matches("Event ").count(),
+        9,
+        "all are shown: {}",
+        words(&site.page("timeline.html"))
+    );
+}
+
+#[test]
+fn briefings_that_follow_themselves_or_later_ones_are_errors() {
+    let mut site = Site::new();
+    for (id, date, follows) in [
+        ("self", "2025-01", "self"),
+        ("a", "2025-02", "b"),
+        ("b", "2025-02", "a"),
+        ("one", "2025-03", "three"),
+        ("two", "2025-03", "one"),
+        ("three", "2025-03", "two"),
+        ("early", "2025-04", "late"),
+        ("late", "2025-05", "erly"),
+    ] {
+        site = briefing(site, id, date, &format!("follows: {follows}\n"));
+    }
+    expect![[r#"
+        content/briefings/a.md:4:10: error: these briefings follow one another in a circle: a → b → a [impossible-order]
+        content/briefings/early.md:4:10: error: this briefing is dated April 2025, and cannot follow one of May 2025 [impossible-order]
+        content/briefings/late.md:4:10: error: there is no briefing `erly` [unknown-briefing]
+        content/briefings/one.md:4:10: error: these briefings follow one another in a circle: one → three → two → one [impossible-order]
+        content/briefings/self.md:4:10: error: these briefings follow one another in a circle: self → self [impossible-order]
+    "#]].assert_eq(&told(&site, &["impossible-order", "unknown-briefing"]));
+    site.build().exits(1);
+}
+
+#[test]
+fn a_position_that_says_nothing_new_is_pointed_out() {
+    let same = "stance: opposes\n";
+    let text = |date: &str| format!("---\nas_of: {date}\n{same}summary: No.\n---\nIt says so [@wire].\n");
+    let site = site()
+        .file("content/positions/velia/dam.2024.md", text("2024"))
+        .file("content/positions/velia/dam.md", text("2025"));
+    expect![[r#"
+        content/positions/velia/dam.md:3:9: warning: this position says just what the one before it said [unchanged-position]
+    "#]].assert_eq(&told(&site, &["unchanged-position"]));
+    site.write("content/positions/velia/dam.md", text("2025").replace("says so", "says so again"));
+    assert_eq!(told(&site, &["unchanged-position"]), "", "another text is news");
+}
+
+#[test]
+fn a_cell_may_have_two_hundred_positions() {
+    let mut site = site();
+    for number in 0..200 {
+        let date = format!("{}-{:02}", 2000 + number / 12, 1 + number % 12);
+        let stance = ["supports", "conditional", "opposes"][number % 3];
+        site = position(site, &format!("p{number}"), &date, &format!("stance: {stance}\n"));
+    }
+    site = briefing(site, "b", "2010-06", "");
+    site.build().exits(0);
+    let page = site.page("positions/velia/dam.html");
+    let entries = page.matches("href=\"#position-velia-dam.p").count();
+    assert!(entries >= 199 && page.contains("id=\"position-velia-dam.p0\""), "all are in its history: {entries}");
+    assert!(words(&site.page("briefings/b.html")).contains("Since then 1 of 1 position has moved"), "one cell moved");
+    assert_eq!(told(&site, &["same-date", "unchanged-position", "impossible-order"]), "");
+}

@@ -17,6 +17,7 @@ use standpoint::model::words::{
 };
 
 use crate::harness::Site;
+use crate::html::words;
 
 /// A page of the documentation, by its path in the repository.
 fn read(path: &str) -> String {
@@ -33,6 +34,25 @@ fn what_writing_md_shows_is_what_happens() {
     assert!(briefing.contains(">[see 1.1]</a>"), "words before a key and a place behind it");
     assert!(!site.has("briefings/summer-2025.html"), "a draft is not published");
     assert!(site.page("images/sarna.svg").starts_with("<svg"), "other files are copied");
+}
+
+#[test]
+fn what_living_md_shows_is_what_happens() {
+    let site = follow("docs/living.md");
+    let january = words(&site.page("briefings/january.html"));
+    assert!(january.contains("Stands for 20 January 2026. Since then 1 of 2 positions has moved"), "{january}");
+    assert!(january.contains("Who runs the ferry, April"), "its successor: {january}");
+    let april = words(&site.page("briefings/april.html"));
+    assert!(
+        april.contains("from “ Oster runs it ” to “ Both run it ” (1 step)")
+            || april.contains("from “Oster runs it” to “Both run it” (1 step)"),
+        "{april}"
+    );
+    assert!(april.contains("from “Unlikely” to “Likely”"), "its judgement: {april}");
+    let changes = words(&site.page("changes.html"));
+    assert!(changes.contains("seven to four, not eight to three"), "{changes}");
+    assert!(words(&site.page("timeline.html")).contains("2 May 2026 Planned"), "an event to come");
+    assert!(site.has("matrix/2026-01.html") && site.has("matrix/2026-03.html"));
 }
 
 #[test]
@@ -249,6 +269,8 @@ fn themes_md_says_which_template_gets_which_view() {
         .lines()
         .filter_map(|line| line.trim().strip_prefix("PageKind::")?.split_once(" => ("))
         .filter_map(|(kind, names)| Some((kind.trim_end_matches("(_)"), names.split('"').nth(3)?)))
+        // The matrix of another day is a matrix.
+        .map(|(kind, template)| (if kind == "Edition" { "Matrix" } else { kind }, template))
         .collect();
     assert!(templates.len() >= 12, "the templates in page.rs were found");
     for (variant, file) in templates {
@@ -321,6 +343,7 @@ fn words_for(form: &str) -> String {
     }
     match form {
         "String" | "&str" | "Cow<'a, str>" => "text".to_owned(),
+        "[String; 2]" => "list of text".to_owned(),
         "usize" | "u8" => "number".to_owned(),
         "bool" => "true or false".to_owned(),
         "&BTreeMap<String, Vec<String>>" => "lists of text by name".to_owned(),
@@ -357,7 +380,15 @@ fn without_links(text: &str) -> String {
 
 #[test]
 fn links_between_the_documents_lead_somewhere() {
-    for page in ["README.md", "CHANGELOG.md", "docs/writing.md", "docs/themes.md", "docs/publishing.md"] {
+    for page in [
+        "README.md",
+        "CHANGELOG.md",
+        "docs/writing.md",
+        "docs/living.md",
+        "docs/data.md",
+        "docs/themes.md",
+        "docs/publishing.md",
+    ] {
         let text = without_examples(&read(page));
         for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
             if link.contains("://") {

@@ -1,8 +1,9 @@
 //! Where positions stand: an option on the scale of the issue, or by their stance alone.
 
 use crate::model::document::Position;
+use crate::model::site::{Entry, PositionNames};
 use crate::model::words::{Firmness, Stance};
-use crate::model::{Day, IssueId, PositionId, Site};
+use crate::model::{ActorId, Day, IssueId, PositionId, Site};
 
 use super::day::{Seen, date_of};
 
@@ -66,9 +67,7 @@ pub fn differs(site: &Site, before: PositionId, position: PositionId) -> bool {
 pub fn is_unchanged(site: &Site, position: PositionId) -> bool {
     let Some(before) = site.position_before(position) else { return false };
     let (was, is) = (&site.positions[before], &site.positions[position]);
-    let names = |entry: &crate::model::site::Entry<Position, crate::model::site::PositionNames>| {
-        (entry.option, entry.accepts.clone(), entry.rejects.clone())
-    };
+    let names = |entry: &Entry<Position, PositionNames>| (entry.option, entry.accepts.clone(), entry.rejects.clone());
     (was.meta.stance, was.meta.firmness, was.meta.basis, &was.meta.summary)
         == (is.meta.stance, is.meta.firmness, is.meta.basis, &is.meta.summary)
         && names(was) == names(is)
@@ -108,15 +107,18 @@ pub fn firmer(from: &Position, to: &Position) -> Option<std::cmp::Ordering> {
     Some(rank(to.firmness?).cmp(&rank(from.firmness?)))
 }
 
+/// Of more actors on an issue the first are held against each shift: all of them at all shifts would be their square.
+const MOST_BESIDE: usize = 100;
+
 /// The other actors to whom a way leads nearer and from whom it leads away, by where they stood on its day.
-pub fn towards(site: &Site, shift: PositionId, way: Way) -> (Vec<crate::model::ActorId>, Vec<crate::model::ActorId>) {
+pub fn towards(site: &Site, shift: PositionId, way: Way) -> (Vec<ActorId>, Vec<ActorId>) {
     let cell = &site.cells[site.positions[shift].cell];
     let day = date_of(site, shift).map_or(Day::LAST, Day::of);
     let seen = Seen::on(site, day);
     let (mut nearer, mut farther) = (Vec::new(), Vec::new());
-    for other in &site.issues[cell.issue].cells {
-        let other = &site.cells[*other];
-        let at = seen.position_of(other.actor, cell.issue).and_then(|position| option(site, position));
+    for at in site.issues[cell.issue].cells.iter().take(MOST_BESIDE) {
+        let other = &site.cells[*at];
+        let at = seen.position(*at).and_then(|position| option(site, position));
         let Some(at) = at.filter(|_| other.actor != cell.actor) else { continue };
         match way.to.abs_diff(at).cmp(&way.from.abs_diff(at)) {
             std::cmp::Ordering::Less => nearer.push(other.actor),

@@ -32,6 +32,8 @@ use crate::model::{
 use crate::paths;
 use crate::web::encode_path;
 
+/// How many moves since its day a briefing tells under its title.
+const MOST_MOVES: usize = 6;
 /// How many briefings and events the front page shows.
 const LATEST: usize = 12;
 /// Positions of others that a position's page shows: all on all pages would grow with their square.
@@ -220,7 +222,12 @@ impl<'a> Maker<'a> {
             moved,
             of: held.len(),
             new,
-            changes: moves.into_iter().map(|(date, fact)| super::changes::view(&now, site, date, fact)).collect(),
+            more: moves.len().saturating_sub(MOST_MOVES),
+            changes: moves
+                .into_iter()
+                .take(MOST_MOVES)
+                .map(|(date, fact)| super::changes::view(&now, site, date, fact))
+                .collect(),
             url: site.made.get(&PageKind::Changes).map(|page| match &first {
                 Some(month) => [&self.cards.url(*page), "#", month].concat(),
                 None => self.cards.url(*page),

@@ -606,8 +606,10 @@ pub struct SinceView<'a> {
     pub of: usize,
     /// How many are known now of which none was known then.
     pub new: usize,
-    /// Which: the moves, newest first.
+    /// Which: the newest six moves, newest first.
     pub changes: Vec<ChangeView<'a>>,
+    /// How many moves there are beyond these.
+    pub more: usize,
     /// Where all changes since then are told; none when the site has no such page.
     pub url: Option<String>,
 }

@@ -284,8 +284,8 @@ fn a_briefing_that_becomes_a_draft_again_is_gone() {
     assert!(site.has("briefings/b.html"));
     site.write("content/briefings/b.md", NOTE.replace("---\nText", "draft: true\n---\nText"));
     let run = site.build().exits(0);
-    // With it goes the page of changes, which one briefing alone does not fill.
-    assert!(run.stdout.contains("2 removed"), "{}", run.stdout);
+    // With it go the page and the feed of changes, which one briefing alone does not fill.
+    assert!(run.stdout.contains("3 removed"), "{}", run.stdout);
     assert!(!site.has("briefings/b.html"));
     for (path, bytes) in site.tree() {
         assert!(!String::from_utf8_lossy(&bytes).contains("briefings/b.html"), "{path}");

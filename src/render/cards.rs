@@ -320,6 +320,14 @@ impl<'a> Cards<'a> {
         if entry.nth == 0 && !self.dated { page } else { [&page, "#", &ids::position(&entry.id)].concat() }
     }
 
+    /// Where a text that links a page leads: from a page of a day of its own, to the very position.
+    pub fn linked(&self, page: PageId) -> String {
+        match self.site.pages[page].kind {
+            PageKind::Cell(cell) if self.dated => self.position_url(self.site.cells[cell].today()),
+            _ => self.url(page),
+        }
+    }
+
     /// An option of an issue.
     pub fn option(&self, issue: IssueId, option: usize) -> OptionView<'a> {
         OptionView { number: option + 1, label: self.words_of(&self.site.issues[issue].meta.scale[option]) }

@@ -267,7 +267,7 @@ impl<'a> Composer<'a> {
         let address = match target {
             Target::Later(_) => String::new(),
             Target::Here(id) => format!("#{}", ids::in_scope(&text.scope, id)),
-            Target::Page(page, None) => self.cards.url(*page),
+            Target::Page(page, None) => self.cards.linked(*page),
             Target::Page(page, Some(place)) => format!("{}#{place}", self.cards.url(*page)),
             Target::File(path, None) => self.cards.file_url(path),
             Target::File(path, Some(place)) => format!("{}#{place}", self.cards.file_url(path)),

@@ -270,7 +270,11 @@ fn later_files_are_nowhere_in_the_site_of_an_earlier_day() {
         built(&site);
         for (path, bytes) in living.iter().filter(|(path, _)| path.starts_with("briefings/b")) {
             let (was, is) = (String::from_utf8_lossy(bytes), site.page(path));
-            let of_its_day = |html: &str| Page::read(html).expect("a page").main_without("data-later");
+            // A heading of a position has another id once newer positions stand before it.
+            let of_its_day = |html: &str| {
+                let page = Page::read(html).expect("a page");
+                page.main_without("data-later").replace("#unlabelled::heading", "#heading")
+            };
             for (was, is) in of_its_day(&was).lines().zip(of_its_day(&is).lines()) {
                 assert_eq!(was, is, "seed {seed}: {path}");
             }

@@ -406,5 +406,8 @@ fn a_link_to_the_id_of_a_position_leads_to_its_page() {
     assert_eq!(site.check().exits(0).stdout, "");
     site.build().exits(0);
     let page = site.page("briefings/b.html");
-    assert!(page.contains("href=\"../positions/a/i.html\"") && page.contains("i.html#position-a-i.old\""), "{page}");
+    assert!(
+        page.contains("href=\"../positions/a/i.html#position-a-i\"") && page.contains("i.html#position-a-i.old\""),
+        "{page}"
+    );
 }

@@ -16,7 +16,9 @@
   // How far it reaches into the direction of reading, with what hangs out of it.
   const reach = element => {
     const box = element.getBoundingClientRect();
-    const width = style(element).overflowX === 'visible' ? Math.max(box.width, element.scrollWidth) : box.width;
+    // What stands in a drawing has no width to scroll, whatever a browser says of it.
+    const hangs = style(element).overflowX === 'visible' && element instanceof HTMLElement;
+    const width = hangs ? Math.max(box.width, element.scrollWidth) : box.width;
     return rtl ? room - (box.right - width) : box.left + width;
   };
   // A table whose words need more room than there is breaks them wherever it must: that is read more easily than a PDF

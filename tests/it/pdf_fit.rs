@@ -283,3 +283,23 @@ fn a_picture_stands_whole_on_one_sheet() {
     let heights = words(&pdf).into_iter().filter(|word| word.text == "counted").map(|word| word.height);
     assert!(heights.into_iter().all(|height| (height - TYPE).abs() < 0.1), "the pages are set smaller");
 }
+
+#[test]
+fn a_picture_of_places_fits_its_sheet() {
+    if !ready("pdf_fit: places") {
+        return;
+    }
+    let place = |actor: &str, option: usize| {
+        let front = format!("as_of: 2025-08\nstance: opposes\noption: {option}\naccepts: [{option}, 2]\nrejects: [1]");
+        (format!("content/positions/{actor}/dam.md"), format!("---\n{front}\n---\nSo [@un].\n"))
+    };
+    let site = Site::new().source("un").actor("velia").actor("karu").file(
+        "content/issues/dam.md",
+        "---\ntitle: The dam\nscale: [Built in full, A lower one, After a study, None at all]\n---\n",
+    );
+    let site =
+        [place("velia", 3), place("karu", 4)].into_iter().fold(site, |site, (path, text)| site.file(&path, text));
+    let site = site.briefing("b", "So [@un].\n\n## Where they stand\n\n```spectrum\n```");
+    let run = Run::of(&mut pdf(&site, &["b"])).exits(0);
+    assert!(!run.stderr.contains("too-wide"), "{}", run.stderr);
+}

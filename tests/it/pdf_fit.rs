@@ -60,7 +60,7 @@ fn site() -> Site {
         for issue in 0..issues.len() {
             let stance = ["conditional", "ambiguous", "supports", "silent"][(at + issue) % 4];
             let text =
-                format!("---\nstance: {stance}\nfirmness: negotiable\nas_of: 2025-09-2{issue}\n---\nTerms [@un].\n");
+                format!("---\nstance: {stance}\nfirmness: negotiable\nas_of: 2025-08-2{issue}\n---\nTerms [@un].\n");
             site = site.file(&format!("content/positions/a{at}/i{issue}.md"), text);
         }
     }

@@ -78,18 +78,10 @@ fn what_the_terminal_says() {
           = help: did you mean `un`?
           = help: write content/sources/unn.md, or correct the key
 
-        warning[unused-source]: nothing cites the source `un`
-         --> content/sources/un.md:2:8
-          |
-        2 | title: The un report
-          |        ^^^^^^^^^^^^^
-          |
-          = help: cite it: `[@un]`; or remove the note
-
-        1 error, 1 warning.
+        1 error, 0 warnings.
         Changed content/briefings/b.md; shown after N ms.
         Changed content/briefings/b.md; shown after N ms.
-        2 mended. Nothing to mend.
+        1 mended. Nothing to mend.
     "#]]
     .assert_eq(&said);
 }

@@ -90,7 +90,7 @@ pub fn all(site: &Site) -> Vec<Change> {
         let date = site.briefings[to.0].meta.as_of.as_ref();
         add(date.map(|date| &date.value), Fact::Judgement { from, to });
     }
-    let limit = site.build.as_of.as_ref().map_or(Day::LAST, Day::of);
+    let limit = day::limit(site);
     changes.retain(|change| limit.counts(Some(&change.date)));
     changes.sort_by(|a, b| (&a.date, a.fact).cmp(&(&b.date, b.fact)));
     changes

@@ -3,7 +3,7 @@
 use jiff::civil;
 
 use crate::model::document::{Document, Meta};
-use crate::model::{ActorId, CellId, Date, Day, EventId, IssueId, PageKind, PositionId, Site, SourceId, TextId};
+use crate::model::{ActorId, CellId, Date, Day, EventId, IssueId, PageKind, PositionId, Site, SourceId};
 
 /// A site as it is seen from a day. Whatever shows something dated asks it what to show.
 #[derive(Clone, Copy)]
@@ -106,7 +106,7 @@ pub fn own_day(site: &Site, page: PageKind) -> Option<Day> {
 }
 
 /// The day that the whole site is wanted of; without one, no day is too late.
-fn limit(site: &Site) -> Day {
+pub(super) fn limit(site: &Site) -> Day {
     site.build.as_of.as_ref().map_or(Day::LAST, Day::of)
 }
 
@@ -129,14 +129,6 @@ pub fn counts_today(site: &Site, date: Option<&Date>) -> bool {
 pub fn is_retracted(site: &Site, source: SourceId) -> bool {
     let retracted = site.sources[source].meta.retracted.as_ref();
     retracted.is_some_and(|retraction| limit(site).counts(retraction.date.as_ref()))
-}
-
-/// The corrections of a text that are known, newest first.
-pub fn corrections(site: &Site, text: TextId) -> Vec<usize> {
-    let all = &site.texts[text].document.corrections;
-    let mut known: Vec<usize> = (0..all.len()).filter(|at| limit(site).counts(Some(&all[*at].date))).collect();
-    known.sort_by_key(|at| std::cmp::Reverse(&all[*at].date));
-    known
 }
 
 /// The newest date among those that texts say of themselves, and of what became of them: all that changed counts then.

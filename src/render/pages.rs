@@ -226,7 +226,7 @@ impl<'a> Maker<'a> {
             changes: moves
                 .into_iter()
                 .take(MOST_MOVES)
-                .map(|(date, fact)| super::changes::view(&now, site, date, fact))
+                .map(|(date, fact)| super::changes::brief(&now, site, date, fact))
                 .collect(),
             url: site.made.get(&PageKind::Changes).map(|page| match &first {
                 Some(month) => [&self.cards.url(*page), "#", month].concat(),

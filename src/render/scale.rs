@@ -39,18 +39,22 @@ pub fn option<'a>(cards: &Cards<'a>, site: &'a Site, issue: IssueId, at: usize) 
 
 /// The places of some actors on an issue; none where nobody has one.
 pub fn spectrum<'a>(cards: &Cards<'a>, site: &'a Site, actors: &[ActorId], issue: IssueId) -> Option<SpectrumView<'a>> {
-    let held = actors.iter().filter_map(|actor| cards.seen.position_of(*actor, issue));
-    let (placed, apart): (Vec<_>, Vec<_>) = held.partition(|at| scale::option(site, *at).is_some());
-    let mut placed: Vec<(usize, PositionId)> =
-        placed.into_iter().filter_map(|at| Some((scale::option(site, at)?, at))).collect();
+    let (mut placed, mut apart) = (Vec::new(), Vec::new());
+    for at in actors.iter().filter_map(|actor| cards.seen.position_of(*actor, issue)) {
+        match scale::option(site, at) {
+            Some(option) => placed.push((option, at)),
+            None => apart.push(at),
+        }
+    }
+    let count = scale::options(site, issue);
     // From one end of the scale to the other, so that neighbours stand together.
     placed.sort_by_key(|(option, _)| *option);
     (!placed.is_empty()).then(|| SpectrumView {
         issue: cards.issue(issue),
         by_stance: site.issues[issue].meta.scale.is_empty(),
         options: options(cards, site, issue),
-        middles: (0..scale::options(site, issue)).map(|at| middle(at, scale::options(site, issue))).collect(),
-        width: per_cent(1.0 / scale::options(site, issue) as f64),
+        middles: (0..count).map(|at| middle(at, count)).collect(),
+        width: per_cent(1.0 / count as f64),
         rows: placed.into_iter().map(|(option, at)| row(cards, site, issue, option, at)).collect(),
         apart: apart.into_iter().map(|at| cards.position(at)).collect(),
     })

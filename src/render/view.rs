@@ -606,7 +606,7 @@ pub struct SinceView<'a> {
     pub of: usize,
     /// How many are known now of which none was known then.
     pub new: usize,
-    /// Which: the newest six moves, newest first.
+    /// Which: the newest six moves, newest first; without whom they came nearer to.
     pub changes: Vec<ChangeView<'a>>,
     /// How many moves there are beyond these.
     pub more: usize,

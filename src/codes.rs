@@ -10,6 +10,8 @@ pub enum Severity {
     Error,
     /// The site is right, and a reader or a reviewer would still ask.
     Warning,
+    /// Nothing is wrong, and what is claimed could be better founded. Shown where it is asked for.
+    Advice,
 }
 
 impl Severity {
@@ -18,6 +20,7 @@ impl Severity {
         match self {
             Severity::Error => "error",
             Severity::Warning => "warning",
+            Severity::Advice => "advice",
         }
     }
 }
@@ -347,6 +350,41 @@ DoubtfulScale "doubtful-scale" Warning
 DateAnomaly "date-anomaly" Warning
     "A date that cannot be right as it stands: the address of a source names another day than `published`, or a source came out after the position that rests on it."
     "Look the date up. If it is right, say so in the source note."
+RestsOnRetracted "rests-on-retracted" Warning
+    "A sentence, position, event or judgement of today that rests on sources which were retracted, or which draw on such a source, and on nothing else."
+    "Cite another source, or correct the text. `standpoint impact KEY` lists all that rests on a source. If the claim stands all the same, say why in the text and under `allow:`."
+CircularOrigin "circular-origin" Warning
+    "Sources that draw on one another and on nothing else, by their `derived_from`. Together they are one origin, and nobody knows where it comes from."
+    "Look up which of them came first, and take `derived_from` out of that one; or write a note for the source that all of them go back to."
+
+// Advice: what is claimed could be better founded.
+SingleSource "single-source" Advice
+    "A sentence, position, event or judgement that rests on one source."
+    "Look for a second one that does not draw on the first, and cite both."
+SingleOrigin "single-origin" Advice
+    "Several sources that all go back to one, by their `derived_from`: two reports of one letter are one origin."
+    "Look for a source that does not draw on the same origin, or cite the origin itself and say that all depends on it."
+SamePublisher "same-publisher" Advice
+    "Several sources, all of one publisher."
+    "Look for a source of another publisher."
+PartyOnly "party-only" Advice
+    "All that a claim rests on is in the voice of an actor (`voice_of`): nobody without a part in the dispute says it."
+    "Look for a source that is not a party, or say in the text whose word it is."
+SecondHandStatement "second-hand-statement" Advice
+    "A position whose basis is `stated`, without a source in the actor's own voice, or in that of a bloc or a member of it."
+    "Cite the statement itself, name the actor under `voice_of` of its source, or write `basis: reported`."
+LowGradeOnly "low-grade-only" Advice
+    "All that a claim rests on is graded low: reliability D or E, or credibility 4 or 5."
+    "Look for a better source, or say in the text how doubtful this is."
+ReviewDue "review-due" Advice
+    "A position that was to be looked at again by now: its `review_after` is not later than the day of the site."
+    "Look whether it still holds, and write a newer position, or a later `review_after`."
+Unarchived "unarchived" Advice
+    "A source on the web that texts cite and of which no archived copy is known. When its address dies, nobody can look it up."
+    "Have it archived, for example at https://web.archive.org/save, and write the address of the copy under `archived:`."
+NoLocator "no-locator" Advice
+    "A citation of a long source, such as a book, a PDF or a transcript, that does not say where in it."
+    "Write the place behind the key: `[@key, p. 33]`."
 
 // Texts.
 RawHtml "raw-html" Warning

@@ -83,11 +83,13 @@ fn from_files(read: Outcome<Snapshot>, build: &Build, last: Option<&Edition>, cl
     clock.lap("resolve");
 
     found.extend(check::editorial(library.site()));
+    let advice = check::advice(library.site());
+    found.extend(advice.found);
     found.extend(check::unlinked(library.site(), files.assets.iter().map(|asset| &asset.path)));
     let plan = Plan::of(files, &library, &compiled.output.value, last.map(|last| &last.plan));
     clock.lap("check content");
     let kept = Kept::none_of(&plan.output);
-    Edition { read, texts, compiled, names, plan, theme, library, found, kept }
+    Edition { read, texts, compiled, names, plan, theme, library, found, advice: advice.more, kept }
 }
 
 /// From the site to its pages: each is rendered, checked and handed on to be written, all in one go, so that no page

@@ -1,11 +1,16 @@
-//! What follows from a site: what counts on a day, where positions stand on a scale, what changed. Pure: phases, the
+//! What follows from a site: what counts on a day, where positions stand on a scale, what changed, what claims
+//! rest on. Pure: phases, the
 //! command line and the preview ask here, and compute nothing of the kind themselves.
 
 pub mod agreement;
 pub mod changes;
 pub mod compare;
 pub mod day;
+pub mod evidence;
+pub mod origins;
 pub mod scale;
 
 pub use changes::{Change, Fact};
 pub use day::Seen;
+pub use evidence::Claim;
+pub use origins::Origins;

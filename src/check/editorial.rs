@@ -59,7 +59,9 @@ fn sources(site: &Site, out: &mut Vec<Diagnostic>) {
         }
         let text = &site.texts[source.text];
         let finding = |code, message: String| Diagnostic::new(code, text.head.clone(), message);
-        if site.uses.of_source(at).is_empty() && !site.in_drafts.sources.contains(&at) {
+        // What others draw on is used at second hand.
+        let is_used = !site.uses.of_source(at).is_empty() || !source.derivatives.is_empty();
+        if !is_used && !site.in_drafts.sources.contains(&at) {
             out.push(
                 finding(Code::UnusedSource, format!("nothing cites the source `{}`", source.id))
                     .hint(format!("cite it: `[@{}]`; or remove the note", source.id)),

@@ -1,6 +1,7 @@
 //! What a site's editor and its readers would find: editorial rules, the finished pages, the copied files.
 //! Pure: findings out, nothing changed.
 
+mod advice;
 pub mod assets;
 mod editorial;
 mod options;
@@ -11,6 +12,7 @@ mod style;
 mod svg;
 mod unlinked;
 
+pub use advice::{Advice, advice};
 pub use editorial::editorial;
 pub use unlinked::unlinked;
 
@@ -51,7 +53,7 @@ pub fn settle(mut diagnostics: Vec<Diagnostic>, site: &Site) -> Vec<Diagnostic> 
                 None => return false,
             }
         }
-        if site.build.deny_warnings {
+        if site.build.deny_warnings && finding.severity == Severity::Warning {
             finding.severity = Severity::Error;
         }
         true

@@ -1,5 +1,6 @@
 //! What of many findings is drawn, so that a person can read them: a site of thousands of texts has thousands.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -46,9 +47,9 @@ impl<'a> Digest<'a> {
         if kinds.values().all(|kind| kind.count == kind.drawn) {
             return Digest { parts: parts.into_iter().map(|(_, part)| part).collect(), table: String::new() };
         }
-        let is_warning = |(severity, _): &(Severity, Part)| *severity == Severity::Warning;
-        let (warnings, errors): (Vec<_>, Vec<_>) = parts.into_iter().partition(is_warning);
-        let parts = warnings.into_iter().chain(errors).map(|(_, part)| part).collect();
+        // The worst last.
+        parts.sort_by_key(|(severity, _)| Reverse(*severity));
+        let parts = parts.into_iter().map(|(_, part)| part).collect();
         Digest { parts, table: table(&kinds) }
     }
 }

@@ -11,14 +11,14 @@ use crate::paths::SETTINGS;
 pub fn explain(name: Option<&str>) -> ExitCode {
     let Some(name) = name else {
         for code in Code::ALL {
-            say(&format!("{:<20} {:<8} {}\n", code.name(), code.severity().word(), first_sentence(code.meaning())));
+            say(&format!("{:<21} {:<8} {}\n", code.name(), code.severity().word(), first_sentence(code.meaning())));
         }
         return ExitCode::SUCCESS;
     };
     match Code::find(name) {
         Some(code) => {
             say(&format!(
-                "{} ({})\n\n{}\n\nTo mend it: {}\n\nTo change its level, write in {SETTINGS}:\n\n    rules:\n      {}: off   # or warning, or error\n",
+                "{} ({})\n\n{}\n\nTo mend it: {}\n\nTo change its level, write in {SETTINGS}:\n\n    rules:\n      {}: off   # or advice, warning, error\n",
                 code.name(),
                 code.severity().word(),
                 code.meaning(),

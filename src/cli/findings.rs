@@ -61,6 +61,7 @@ fn human(texts: &mut Texts<impl Find>, finding: &Diagnostic, renderer: &Renderer
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Advice => Level::INFO.with_name("advice"),
     };
     let mut group = Group::with_title(level.primary_title(visible(&finding.message, &[])).id(finding.code.name()));
     let places = std::iter::once((&finding.span, "", AnnotationKind::Primary))
@@ -176,7 +177,7 @@ fn github(texts: &mut Texts<impl Find>, finding: &Diagnostic) -> String {
     }
     format!(
         "::{} file={},line={line},col={column},title={}::{}\n",
-        finding.severity.word(),
+        if finding.severity == Severity::Advice { "notice" } else { finding.severity.word() },
         property(&finding.span.path),
         finding.code.name(),
         data(&message),

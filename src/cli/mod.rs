@@ -57,6 +57,9 @@ enum Command {
     Check {
         #[command(flatten)]
         site: SiteArguments,
+        /// Show advice too: which claims could be better founded
+        #[arg(long)]
+        advice: bool,
         /// How to print the findings
         #[arg(long, value_enum, default_value = "human")]
         format: Format,
@@ -159,7 +162,7 @@ fn obey(command: Command) -> ExitCode {
         Command::Serve(arguments) => serve::serve(arguments),
         Command::Pdf(arguments) => pdf::pdf(arguments),
         Command::Publish(arguments) => publish::publish(arguments),
-        Command::Check { site, format } => check(&site, format),
+        Command::Check { site, advice, format } => check(&site, advice, format),
         Command::Changes(arguments) => changes::changes(&arguments),
         Command::Explain { code } => explain::explain(code.as_deref()),
     }
@@ -185,16 +188,16 @@ fn build(site: &SiteArguments, out: &Path) -> ExitCode {
             } else {
                 talk(&format!("Nothing was written; {} is as it was.\n", folder.display()));
             }
-            talk(&summary(&report.diagnostics));
+            talk(&(summary(&report.diagnostics) + &advised(report.advice)));
             exit(&report)
         }
         Err(error) => machine(&error),
     }
 }
 
-fn check(site: &SiteArguments, format: Format) -> ExitCode {
+fn check(site: &SiteArguments, advice: bool, format: Format) -> ExitCode {
     let report = write::prints(&site.dir.join("public"))
-        .and_then(|prints| pipeline::check(&site.dir, &Build { prints, ..site.build() }));
+        .and_then(|prints| pipeline::check(&site.dir, &Build { prints, advice, ..site.build() }));
     match report {
         Ok(report) => {
             let style = colours(&std::io::stdout());
@@ -202,7 +205,7 @@ fn check(site: &SiteArguments, format: Format) -> ExitCode {
                 Format::Github => findings::from_the_top(&report, &site.dir),
                 _ => findings::print(&report, format, style),
             });
-            talk(&summary(&report.diagnostics));
+            talk(&(summary(&report.diagnostics) + &advised(report.advice)));
             exit(&report)
         }
         Err(error) => machine(&error),
@@ -215,9 +218,23 @@ fn exit(report: &Report) -> ExitCode {
 
 fn summary(findings: &[Diagnostic]) -> String {
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-    match (count(Severity::Error), count(Severity::Warning)) {
-        (0, 0) => "Nothing to mend.\n".to_owned(),
-        (errors, warnings) => format!("{}, {}.\n", counted(errors, "error"), counted(warnings, "warning")),
+    let found = match (count(Severity::Error), count(Severity::Warning)) {
+        (0, 0) => "Nothing to mend".to_owned(),
+        (errors, warnings) => format!("{}, {}", counted(errors, "error"), counted(warnings, "warning")),
+    };
+    match count(Severity::Advice) {
+        0 => found + ".\n",
+        1 => found + "; 1 piece of advice.\n",
+        more => format!("{found}; {more} pieces of advice.\n"),
+    }
+}
+
+/// How much advice there is that was not asked for.
+fn advised(pieces: usize) -> String {
+    match pieces {
+        0 => String::new(),
+        1 => "1 piece of advice: standpoint check --advice\n".to_owned(),
+        more => format!("{more} pieces of advice: standpoint check --advice\n"),
     }
 }
 

@@ -57,11 +57,9 @@ impl<'t> Source<'t> {
         if ["<!--", "%%"].iter().chain(FOREIGN.iter().map(|(open, _)| open)).any(|sign| has(was, sign)) {
             source.change(take_out_comments);
         }
-        // Links by name are frequent, and only those with a bar matter.
-        let has_bars = |text: &str| text.contains('|') && has(text, "[[");
         let has_sign = |text: &str| ["[!", ":::", "\n:"].iter().any(|sign| has(text, sign));
         let text = &*source.text;
-        if unread::may_be_in(text) || unread::has_odd_table(text) || has_bars(text) || has_sign(text) {
+        if unread::may_be_in(text) || unread::has_odd_table(text) || has_barred_link(text) || has_sign(text) {
             source.change(|text, pieces, edits, found| {
                 callouts::rewrite(text, pieces, edits, found);
                 escape_colons(text, pieces, edits);
@@ -215,6 +213,13 @@ fn escape_colons(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>) {
             edits.push(Edit { range: *at..*at, by: "\\".to_owned() });
         }
     }
+}
+
+/// Links by name are frequent, and only those with a bar matter.
+fn has_barred_link(text: &str) -> bool {
+    let links = memchr::memmem::find_iter(text.as_bytes(), "[[").map(|at| &text[at..]);
+    let mut named = links.filter_map(|link| link.split_once("]]"));
+    named.any(|(name, _)| name.contains('|'))
 }
 
 /// Keeps the bar of `[[name|words]]` from ending a cell.

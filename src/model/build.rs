@@ -16,6 +16,8 @@ pub struct Build {
     pub drafts: bool,
     /// The site as it stood on this day: what is dated later is not there.
     pub as_of: Option<Date>,
+    /// Advice is wanted too: what could be better founded.
+    pub advice: bool,
     /// Every warning is an error.
     pub deny_warnings: bool,
     /// The PDFs that lie in the output already: pages lead to those that were printed from what they are now.

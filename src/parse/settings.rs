@@ -153,14 +153,15 @@ fn editions(fields: &mut Fields) -> Vec<Spanned<Date>> {
 /// `rules: {unused-source: off, dirty-url: error}`.
 fn rules(fields: &mut Fields) -> BTreeMap<Code, Option<Severity>> {
     let mut levels = BTreeMap::new();
-    for (code, _, level) in fields.rules("rules", "`off`, `warning` or `error`") {
+    for (code, _, level) in fields.rules("rules", "`off`, `advice`, `warning` or `error`") {
         match level.value.as_str() {
             "off" => levels.insert(code, None),
+            "advice" => levels.insert(code, Some(Severity::Advice)),
             "warning" => levels.insert(code, Some(Severity::Warning)),
             "error" => levels.insert(code, Some(Severity::Error)),
             other => {
                 let message = format!("`{other}` is no level");
-                fields.refuse(Code::UnknownWord, level.span, message, "write `off`, `warning` or `error`");
+                fields.refuse(Code::UnknownWord, level.span, message, "write `off`, `advice`, `warning` or `error`");
                 None
             }
         };

@@ -12,7 +12,7 @@ use super::report::{Clock, Report};
 use super::step::Step;
 use super::steps::{CompiledTheme, ParsedText};
 use super::{from_disk, from_files, make_pages};
-use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
+use crate::diagnostic::{Code, Diagnostic, Outcome, Severity, Span};
 use crate::model::{Build, PageId, Prints, Site, SourceId};
 use crate::paths::{SETTINGS, page_of, pdf_of};
 use crate::read::{Renewal, Snapshot};
@@ -36,6 +36,8 @@ pub struct Edition {
     pub(super) library: Library,
     /// What was found in settings, texts and between them.
     pub(super) found: Vec<Diagnostic>,
+    /// How much advice there is that nobody asked for.
+    pub(super) advice: usize,
     pub(super) kept: Kept,
 }
 
@@ -119,7 +121,17 @@ impl Edition {
 
     /// What was found in it, and how long that took.
     pub(super) fn report(&self, found: Vec<Diagnostic>, clock: Clock) -> Report {
-        Report::of(self.snapshot().clone(), self.plan().outputs.pages.len(), found, clock)
+        let (found, advice) = self.split(found);
+        let report = Report::of(self.snapshot().clone(), self.plan().outputs.pages.len(), found, clock);
+        Report { advice: self.advice + advice, ..report }
+    }
+
+    /// What is to be shown of all that was found, and how much advice is left out.
+    fn split(&self, mut found: Vec<Diagnostic>) -> (Vec<Diagnostic>, usize) {
+        let all = found.len();
+        found.retain(|finding| self.site().build.advice || finding.severity != Severity::Advice);
+        let advice = all - found.len();
+        (found, advice)
     }
 
     /// What is known before any page is made.
@@ -293,12 +305,12 @@ impl Edition {
     /// What is known before all pages have been made and looked at.
     pub fn first_findings(&self) -> Vec<Diagnostic> {
         let kept = self.kept.pages.iter().filter_map(|page| page.get()).flat_map(|page| &page.diagnostics);
-        self.settle(self.known().chain(kept).cloned().collect())
+        self.split(self.settle(self.known().chain(kept).cloned().collect())).0
     }
 
     /// Every finding, as `check` has them. Makes all pages to look at them, and gives up when told to `stop`.
     pub fn all_findings(&self, stop: &AtomicBool) -> Option<Vec<Diagnostic>> {
         let go_on = |_: &str, _: &[u8]| if stop.load(Ordering::Relaxed) { Err(()) } else { Ok(()) };
-        make_pages(self, go_on).ok()
+        make_pages(self, go_on).ok().map(|found| self.split(found).0)
     }
 }

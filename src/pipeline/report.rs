@@ -11,6 +11,8 @@ use crate::write::Written;
 pub struct Report {
     /// Everything that was found, sorted by place.
     pub diagnostics: Vec<Diagnostic>,
+    /// How much advice there is beside it, which nobody asked for.
+    pub advice: usize,
     /// What was read, for drawing the findings.
     pub snapshot: Snapshot,
     /// How many pages the site has.
@@ -24,7 +26,7 @@ pub struct Report {
 impl Report {
     /// What was found in a site of this many pages.
     pub(super) fn of(snapshot: Snapshot, pages: usize, diagnostics: Vec<Diagnostic>, clock: Clock) -> Report {
-        Report { diagnostics, snapshot, pages, written: None, phases: clock.laps }
+        Report { diagnostics, advice: 0, snapshot, pages, written: None, phases: clock.laps }
     }
 
     /// How many findings have this severity.

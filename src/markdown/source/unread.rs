@@ -1,6 +1,7 @@
 //! What other programs read and this one does not: it is shown as it is typed, and its author is told, once a kind.
 
 use std::borrow::Cow;
+use std::iter;
 use std::ops::Range;
 
 use super::Found;
@@ -172,8 +173,9 @@ fn kinds_at(bytes: &[u8], at: usize) -> u32 {
 
 /// Whether a text may hold a table that is none.
 pub fn has_odd_table(text: &str) -> bool {
-    memchr::memchr2(b'|', b'+', text.as_bytes()).is_some()
-        && text.lines().any(|line| is_rule(line.trim_start_matches(['>', ' '])))
+    let lines = || text.lines().map(|line| line.trim_start_matches(['>', ' ']).trim_end());
+    let is_odd = |(above, line)| is_rule(line) && odd_table(above, line).is_some();
+    memchr::memchr2(b'|', b'+', text.as_bytes()).is_some() && iter::once("").chain(lines()).zip(lines()).any(is_odd)
 }
 
 /// Whether a line parts the head of a table from its rows, in one form or another: `|---|---|`, `---|---`, `+---+---+`.

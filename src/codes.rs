@@ -356,6 +356,12 @@ RestsOnRetracted "rests-on-retracted" Warning
 CircularOrigin "circular-origin" Warning
     "Sources that draw on one another and on nothing else, by their `derived_from`. Together they are one origin, and nobody knows where it comes from."
     "Look up which of them came first, and take `derived_from` out of that one; or write a note for the source that all of them go back to."
+OffScaleWord "off-scale-word" Warning
+    "A judgement with a word for likelihood that is not on the scale, such as `could` or `possibly`, which readers take for anything between 5 and 95 per cent; or with another one than its `likelihood`."
+    "Say in `text:` what will happen, without such a word, and in `likelihood:` how likely it is."
+MixedConfidence "mixed-confidence" Warning
+    "A judgement that says in one sentence how likely something is and how sure its authors are. Readers take the one for the other (ICD 203)."
+    "Say the one in `likelihood:` and the other in `confidence:`."
 
 // Advice: what is claimed could be better founded.
 SingleSource "single-source" Advice

@@ -33,7 +33,7 @@ use report::Clock;
 
 pub use crate::model::{Build, Prints};
 pub use crate::read::{repository_around, site_around};
-pub use crate::render::{ComparisonView, DifferenceView, ToldChange};
+pub use crate::render::{ComparisonView, DifferenceView, ToldChange, TouchedView};
 pub use edition::{Edition, Finished};
 pub use report::Report;
 
@@ -74,7 +74,15 @@ fn from_files(read: Outcome<Snapshot>, build: &Build, last: Option<&Edition>, cl
     let before = last.map(|last| (last.site(), &last.names));
     let editions = settings.editions.iter().map(|day| day.value.clone()).collect();
     let day = build.as_of.as_ref().map(Day::of);
-    let input = resolve::Input { documents, drafts: build.drafts, day, editions, files: steps::copied(files), blocks };
+    let input = resolve::Input {
+        documents,
+        drafts: build.drafts,
+        day,
+        editions,
+        evidence: settings.evidence,
+        files: steps::copied(files),
+        blocks,
+    };
     let resolved = resolve::site(settings, build.clone(), input, before);
     let Resolved { site, names } = resolved.drain_into(&mut found);
     let mut theme = compiled.output.value.clone();

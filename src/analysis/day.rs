@@ -148,7 +148,12 @@ pub fn newest<'d>(texts: impl Iterator<Item = &'d Document>) -> Option<Date> {
         };
         let became = copies.iter().filter_map(|copy| copy.date.as_ref());
         let became = became.chain(retracted.and_then(|retraction| retraction.date.as_ref()));
-        own.into_iter().chain(became).chain(text.corrections.iter().map(|correction| &correction.date))
+        let judged = match &text.meta {
+            Meta::Briefing(briefing) => briefing.judgements.as_slice(),
+            _ => &[],
+        };
+        let outcomes = judged.iter().filter_map(|judgement| Some(&judgement.outcome.as_ref()?.date.value));
+        own.into_iter().chain(became).chain(outcomes).chain(text.corrections.iter().map(|correction| &correction.date))
     });
     let rank = |date: &&Date| -> (civil::Date, civil::Date) { (date.earliest(), date.latest()) };
     dates.max_by_key(rank).cloned()

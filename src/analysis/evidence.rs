@@ -10,6 +10,51 @@ use crate::model::text::Text;
 use crate::model::words::{Basis, Credibility, Reliability, Stance};
 use crate::model::{ActorId, BriefingId, EventId, PageKind, PositionId, Site, SourceId, TextId};
 
+/// What the claims of a site rest on, as it is now.
+pub struct Grounds {
+    origins: Origins,
+    retracted: BTreeSet<SourceId>,
+    /// The origins that are left without what was retracted, where something was.
+    left: Option<Origins>,
+    /// No source draws on another.
+    is_plain: bool,
+}
+
+impl Grounds {
+    /// Of a site.
+    pub fn of(site: &Site) -> Grounds {
+        let retracted = site.sources.ids().filter(|source| day::is_retracted(site, *source));
+        let retracted: BTreeSet<SourceId> = retracted.collect();
+        let left = (!retracted.is_empty()).then(|| Origins::without(site, |source| retracted.contains(&source)));
+        let is_plain = site.sources.iter().all(|source| source.derived_from.is_empty());
+        Grounds { origins: Origins::of(site), retracted, left, is_plain }
+    }
+
+    /// The origins of all sources.
+    pub fn origins(&self) -> &Origins {
+        &self.origins
+    }
+
+    /// How many origins some sources, each named once, go back to.
+    pub fn count(&self, sources: &[SourceId]) -> usize {
+        if self.is_plain { sources.len() } else { self.origins.of_all(sources).len() }
+    }
+
+    /// Whether some sources go back to nothing but what was retracted.
+    pub fn are_lost(&self, sources: &[SourceId]) -> bool {
+        let left = self.left.as_ref();
+        !sources.is_empty() && left.is_some_and(|left| sources.iter().all(|source| left.of_source(*source).is_empty()))
+    }
+
+    /// For each source that was retracted, or draws on one that was: a shortest way there, itself first.
+    pub fn retracted(&self, site: &Site, sources: &[SourceId]) -> Vec<Vec<SourceId>> {
+        match self.left {
+            Some(_) => self.origins.ways_to(site, sources, |source| self.retracted.contains(&source)),
+            None => Vec::new(),
+        }
+    }
+}
+
 /// A claim.
 #[derive(Debug, Clone)]
 pub struct Claim {
@@ -123,13 +168,14 @@ pub fn is_current(site: &Site, claim: &Claim) -> bool {
 }
 
 /// The weak points of a claim: the rules of advice that speak of it.
-pub fn weak_points(site: &Site, origins: &Origins, claim: &Claim) -> Vec<Code> {
+pub fn weak_points(site: &Site, grounds: &Grounds, claim: &Claim) -> Vec<Code> {
     let sources: Vec<&Source> = claim.sources.iter().map(|source| &*site.sources[*source].meta).collect();
     let several = sources.len() > 1;
-    let one_origin = origins.of_all(&claim.sources).len() == 1;
+    let one_origin = several && grounds.count(&claim.sources) == 1;
     let points = [
+        (Code::RestsOnRetracted, grounds.are_lost(&claim.sources)),
         (Code::SingleSource, !several),
-        (Code::SingleOrigin, several && one_origin),
+        (Code::SingleOrigin, one_origin),
         (Code::SamePublisher, several && !one_origin && same_publisher(&sources)),
         (Code::PartyOnly, claim.sources.iter().all(|source| !site.sources[*source].voice_of.is_empty())),
         (Code::SecondHandStatement, is_second_hand(site, claim)),
@@ -158,7 +204,11 @@ fn is_second_hand(site: &Site, claim: &Claim) -> bool {
     let entry = &site.positions[position];
     let actor = site.cells[entry.cell].actor;
     let spoken = entry.meta.basis == Some(Basis::Stated) && entry.meta.stance != Some(Stance::Silent);
-    spoken && !claim.sources.iter().any(|source| site.sources[*source].voice_of.iter().any(|voice| speaks_for(site, *voice, actor)))
+    spoken
+        && !claim
+            .sources
+            .iter()
+            .any(|source| site.sources[*source].voice_of.iter().any(|voice| speaks_for(site, *voice, actor)))
 }
 
 fn speaks_for(site: &Site, voice: ActorId, actor: ActorId) -> bool {

@@ -7,10 +7,12 @@ pub mod changes;
 pub mod compare;
 pub mod day;
 pub mod evidence;
+pub mod impact;
+pub mod judgements;
 pub mod origins;
 pub mod scale;
 
 pub use changes::{Change, Fact};
 pub use day::Seen;
-pub use evidence::Claim;
+pub use evidence::{Claim, Grounds};
 pub use origins::Origins;

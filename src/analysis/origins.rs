@@ -68,7 +68,12 @@ impl Origins {
     }
 
     /// For each source that has one, a shortest way to a source of some kind, itself first.
-    pub fn ways_to(&self, site: &Things, sources: &[SourceId], is_end: impl Fn(SourceId) -> bool) -> Vec<Vec<SourceId>> {
+    pub fn ways_to(
+        &self,
+        site: &Things,
+        sources: &[SourceId],
+        is_end: impl Fn(SourceId) -> bool,
+    ) -> Vec<Vec<SourceId>> {
         sources.iter().filter_map(|source| way(site, *source, &is_end)).collect()
     }
 
@@ -84,7 +89,8 @@ fn way(site: &Things, start: SourceId, is_end: &impl Fn(SourceId) -> bool) -> Op
     while let Some(at) = next.pop_front() {
         if is_end(at) {
             let mut way = vec![at];
-            while let Some(before) = way.last().and_then(|at| from.get(at)).filter(|before| way.last() != Some(*before)) {
+            while let Some(before) = way.last().and_then(|at| from.get(at)).filter(|before| way.last() != Some(*before))
+            {
                 way.push(*before);
             }
             way.reverse();
@@ -291,7 +297,8 @@ mod tests {
 
     #[test]
     fn a_long_chain_ends_where_it_ends() {
-        let chain: Vec<Vec<SourceId>> = (0..100_000).map(|at| if at == 0 { vec![] } else { vec![SourceId::at(at - 1)] }).collect();
+        let chain: Vec<Vec<SourceId>> =
+            (0..100_000).map(|at| if at == 0 { vec![] } else { vec![SourceId::at(at - 1)] }).collect();
         let origins = Origins::find(chain, |_| false);
         assert_eq!(origins.of_source(SourceId::at(99_999)), [SourceId::at(0)]);
     }

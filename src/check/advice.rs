@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use crate::analysis::evidence::{self, Claim, Claiming};
-use crate::analysis::{Origins, day};
+use crate::analysis::{Grounds, day};
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
 use crate::model::document::Source;
 use crate::model::words::Word;
@@ -22,16 +22,15 @@ pub struct Advice {
 
 /// How well the claims of a site are founded.
 pub fn advice(site: &Site) -> Advice {
-    let origins = Origins::of(site);
+    let grounds = Grounds::of(site);
     let texts: Vec<TextId> = site.texts.ids().collect();
-    let mut found: Vec<Weak> = texts.into_par_iter().flat_map_iter(|text| in_text(site, &origins, text)).collect();
+    let mut found: Vec<Weak> = texts.into_par_iter().flat_map_iter(|text| in_text(site, &grounds, text)).collect();
     found.extend(site.sources.ids().filter(|source| is_unarchived(site, *source)).map(Weak::Unarchived));
     let (told, more): (Vec<Weak>, Vec<Weak>) = found.into_iter().partition(|weak| is_told(site, weak));
-    let mut found: Vec<Diagnostic> = told.iter().map(|weak| weak.finding(site, &origins)).collect();
-    found.extend(origins.circles().iter().filter_map(|circle| circular(site, circle)));
-    found.extend(retracted(site, &origins));
-    let silenced = |weak: &&Weak| site.settings.rules.contains_key(&weak.code());
-    Advice { found, more: more.iter().filter(|weak| !silenced(weak)).count() }
+    let mut found: Vec<Diagnostic> = told.iter().map(|weak| weak.finding(site, &grounds)).collect();
+    found.extend(grounds.origins().circles().iter().filter_map(|circle| circular(site, circle)));
+    let is_off = |weak: &&Weak| site.settings.rules.get(&weak.code()) == Some(&None);
+    Advice { found, more: more.iter().filter(|weak| !is_off(weak)).count() }
 }
 
 /// A weak point.
@@ -45,17 +44,19 @@ enum Weak {
 
 /// Whether a weak point is shown, or answered: by what is asked for, by the settings, by its file.
 fn is_told(site: &Site, weak: &Weak) -> bool {
-    match site.settings.rules.get(&weak.code()) {
-        Some(level) => level.is_some_and(|level| level != Severity::Advice || site.build.advice),
-        None => site.build.advice || site.reason(&weak.span(site).path, weak.code()).is_some(),
+    let (code, asked) = (weak.code(), site.build.advice);
+    match site.settings.rules.get(&code) {
+        Some(level) => level.is_some_and(|level| asked || level != Severity::Advice),
+        None => asked || code.severity() != Severity::Advice || site.reason(&weak.span(site).path, code).is_some(),
     }
 }
 
-fn in_text(site: &Site, origins: &Origins, text: TextId) -> Vec<Weak> {
+fn in_text(site: &Site, grounds: &Grounds, text: TextId) -> Vec<Weak> {
     let mut found = Vec::new();
     let mut of_whole: Vec<Code> = Vec::new();
     for claim in evidence::claims(site, text) {
-        let mut points = evidence::weak_points(site, origins, &claim);
+        let mut points = evidence::weak_points(site, grounds, &claim);
+        points.retain(|code| *code != Code::RestsOnRetracted || evidence::is_current(site, &claim));
         match claim.what {
             // What is said of the whole is not said of each sentence.
             Claiming::Sentence(_) => points.retain(|code| !of_whole.contains(code)),
@@ -105,10 +106,15 @@ impl Weak {
         }
     }
 
-    fn finding(&self, site: &Site, origins: &Origins) -> Diagnostic {
+    fn finding(&self, site: &Site, grounds: &Grounds) -> Diagnostic {
+        if let Weak::Claim(Code::RestsOnRetracted, claim) = self {
+            return lost(site, grounds, claim);
+        }
         let message = match self {
-            Weak::Claim(code, claim) => said_of(site, origins, *code, claim),
-            Weak::Unarchived(source) => format!("no archived copy of the source `{}` is known", site.sources[*source].id),
+            Weak::Claim(code, claim) => said_of(site, grounds, *code, claim),
+            Weak::Unarchived(source) => {
+                format!("no archived copy of the source `{}` is known", site.sources[*source].id)
+            }
             Weak::NoLocator(text, marker, item) => {
                 let text = &site.texts[*text];
                 let cited = text.body.markers[*marker as usize].part_of(&text.links.cited)[*item as usize].source;
@@ -121,18 +127,21 @@ impl Weak {
 }
 
 /// What a weak point is, in a sentence.
-fn said_of(site: &Site, origins: &Origins, code: Code, claim: &Claim) -> String {
+fn said_of(site: &Site, grounds: &Grounds, code: Code, claim: &Claim) -> String {
     let (what, count) = (claim.word(), claim.sources.len());
     let keys = || quoted(claim.sources.iter().map(|source| site.sources[*source].id.as_str()));
     match code {
         Code::SingleSource => format!("this {what} rests on one source, {}", keys()),
-        Code::SingleOrigin => format!("{count} sources, 1 origin: {}", drawn(site, &origins.ways(site, &claim.sources))),
+        Code::SingleOrigin => {
+            format!("{count} sources, 1 origin: {}", drawn(site, &grounds.origins().ways(site, &claim.sources)))
+        }
         Code::SamePublisher => {
             let publisher = site.sources[claim.sources[0]].meta.publisher.as_deref().unwrap_or_default();
             format!("the {count} sources of this {what} are all of {publisher}")
         }
         Code::PartyOnly => {
-            let parties: BTreeSet<_> = claim.sources.iter().flat_map(|source| &site.sources[*source].voice_of).collect();
+            let parties: BTreeSet<_> =
+                claim.sources.iter().flat_map(|source| &site.sources[*source].voice_of).collect();
             let names: Vec<&str> = parties.into_iter().map(|actor| site.actors[*actor].meta.name.written()).collect();
             format!("this {what} rests on the word of parties alone: {}", names.join(", "))
         }
@@ -165,11 +174,13 @@ fn quoted<'k>(keys: impl Iterator<Item = &'k str>) -> String {
     keys.map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ")
 }
 
-/// Ways from sources to what they go back to: `a → wire ← b`.
+/// Ways from sources to what they go back to: `a → wire ← b`. A way that is the end of another one is in it.
 fn drawn(site: &Site, ways: &[Vec<SourceId>]) -> String {
+    let is_whole = |way: &&Vec<SourceId>| !ways.iter().any(|other| other.len() > way.len() && other.ends_with(way));
+    let ways: Vec<&Vec<SourceId>> = ways.iter().filter(is_whole).collect();
     let key = |source: &SourceId| site.sources[*source].id.as_str();
     let chain = |way: &[SourceId]| way.iter().map(key).collect::<Vec<_>>().join(" → ");
-    match ways {
+    match ways[..] {
         [one, other] if one.last() == other.last() => {
             let back = other.iter().rev().skip(1).map(key).fold(String::new(), |back, key| format!("{back} ← {key}"));
             chain(one) + &back
@@ -190,29 +201,9 @@ fn circular(site: &Site, circle: &[SourceId]) -> Option<Diagnostic> {
     Some(Diagnostic::new(Code::CircularOrigin, place.clone(), message).mended())
 }
 
-/// The claims of today that rest on nothing else than what was retracted.
-fn retracted(site: &Site, origins: &Origins) -> Vec<Diagnostic> {
-    let retracted: BTreeSet<SourceId> = site.sources.ids().filter(|source| day::is_retracted(site, *source)).collect();
-    if retracted.is_empty() {
-        return Vec::new();
-    }
-    let left = Origins::without(site, |source| retracted.contains(&source));
-    let mut found = Vec::new();
-    for text in site.texts.ids() {
-        let mut is_told = false;
-        for claim in evidence::claims(site, text) {
-            let is_lost = left.of_all(&claim.sources).is_empty() && evidence::is_current(site, &claim);
-            if is_lost && !(is_told && matches!(claim.what, Claiming::Sentence(_))) {
-                is_told |= matches!(claim.what, Claiming::Position(_) | Claiming::Event(_));
-                found.push(lost(site, origins, &claim, &retracted));
-            }
-        }
-    }
-    found
-}
-
-fn lost(site: &Site, origins: &Origins, claim: &Claim, retracted: &BTreeSet<SourceId>) -> Diagnostic {
-    let ways = origins.ways_to(site, &claim.sources, |source| retracted.contains(&source));
+/// That a claim rests on nothing but what was retracted.
+fn lost(site: &Site, grounds: &Grounds, claim: &Claim) -> Diagnostic {
+    let ways = grounds.retracted(site, &claim.sources);
     let ends: BTreeSet<SourceId> = ways.iter().filter_map(|way| way.last().copied()).collect();
     let what = quoted(ends.iter().map(|source| site.sources[*source].id.as_str()));
     let far: Vec<Vec<SourceId>> = ways.into_iter().filter(|way| way.len() > 1).collect();

@@ -4,6 +4,7 @@ use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::judgements::judgements;
 use super::options::options;
 use super::order::order;
 use crate::diagnostic::{Code, Diagnostic, Span};
@@ -21,6 +22,7 @@ pub fn editorial(site: &Site) -> Vec<Diagnostic> {
     positions(site, &mut out);
     order(site, &mut out);
     options(site, &mut out);
+    judgements(site, &mut out);
     actors(site, &mut out);
     domains(site, &mut out);
     if site.base_url().is_none() && !site.settings.base_url_written {

@@ -4,6 +4,7 @@
 mod advice;
 pub mod assets;
 mod editorial;
+mod judgements;
 mod options;
 mod order;
 pub mod pages;

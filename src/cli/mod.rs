@@ -7,6 +7,7 @@ mod changes;
 mod digest;
 mod explain;
 mod findings;
+mod impact;
 mod init;
 mod new;
 mod pdf;
@@ -66,6 +67,8 @@ enum Command {
     },
     /// Tell what changed: positions that are new or moved, events, briefings, what was put right or taken back
     Changes(changes::ChangesArguments),
+    /// Tell what rests on a source, and what would rest on nothing without it
+    Impact(impact::ImpactArguments),
     /// Say what a finding means and how to mend it
     Explain {
         /// The name of the finding, such as `unknown-source`; without it, all names
@@ -164,6 +167,7 @@ fn obey(command: Command) -> ExitCode {
         Command::Publish(arguments) => publish::publish(arguments),
         Command::Check { site, advice, format } => check(&site, advice, format),
         Command::Changes(arguments) => changes::changes(&arguments),
+        Command::Impact(arguments) => impact::impact(&arguments),
         Command::Explain { code } => explain::explain(code.as_deref()),
     }
 }
@@ -188,7 +192,7 @@ fn build(site: &SiteArguments, out: &Path) -> ExitCode {
             } else {
                 talk(&format!("Nothing was written; {} is as it was.\n", folder.display()));
             }
-            talk(&(summary(&report.diagnostics) + &advised(report.advice)));
+            talk(&summary(&report.diagnostics));
             exit(&report)
         }
         Err(error) => machine(&error),
@@ -205,7 +209,7 @@ fn check(site: &SiteArguments, advice: bool, format: Format) -> ExitCode {
                 Format::Github => findings::from_the_top(&report, &site.dir),
                 _ => findings::print(&report, format, style),
             });
-            talk(&(summary(&report.diagnostics) + &advised(report.advice)));
+            talk(&(advised(report.advice) + &summary(&report.diagnostics)));
             exit(&report)
         }
         Err(error) => machine(&error),

@@ -37,6 +37,13 @@ impl<F: Fn(&str) -> Option<Arc<str>>> Texts<F> {
         alone.then_some((span, &fix.text))
     }
 
+    /// The same of a file's own text.
+    pub fn place_of(&mut self, span: &Span) -> (usize, usize) {
+        let find = || (self.file)(&span.path).map(|text| Rc::new(LinedText::new(text)));
+        let text = self.known.entry(span.path.clone()).or_insert_with(find);
+        text.as_ref().map_or((1, 1), |text| text.line_column(span.start as usize))
+    }
+
     /// Line and column of the start of a span.
     pub fn place(&mut self, finding: &Diagnostic, span: &Span) -> (usize, usize) {
         self.of(finding, span).map_or((1, 1), |text| text.line_column(span.start as usize))

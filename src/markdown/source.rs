@@ -217,9 +217,14 @@ fn escape_colons(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>) {
 
 /// Links by name are frequent, and only those with a bar matter.
 fn has_barred_link(text: &str) -> bool {
-    let links = memchr::memmem::find_iter(text.as_bytes(), "[[").map(|at| &text[at..]);
-    let mut named = links.filter_map(|link| link.split_once("]]"));
-    named.any(|(name, _)| name.contains('|'))
+    let mut rest = text;
+    while let Some((name, behind)) = rest.split_once("[[").and_then(|(_, link)| link.split_once("]]")) {
+        if name.contains('|') {
+            return true;
+        }
+        rest = behind;
+    }
+    false
 }
 
 /// Keeps the bar of `[[name|words]]` from ending a cell.

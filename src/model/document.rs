@@ -7,7 +7,9 @@ use std::sync::Arc;
 
 use super::date::Date;
 
-use super::words::{Basis, Confidence, Credibility, Firmness, Likelihood, Reliability, SourceKind, Stance, Status};
+use super::words::{
+    Basis, Confidence, Credibility, Firmness, Likelihood, Reliability, SourceKind, Stance, Status, Verdict,
+};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::markdown::{Body, Language, typeset};
 use crate::web::WebAddress;
@@ -294,8 +296,23 @@ pub struct Judgement {
     pub confidence: Option<Confidence>,
     /// The sources it rests on.
     pub cites: Vec<Reference>,
+    /// What became of it.
+    pub outcome: Option<Outcome>,
+    /// Where its statement stands.
+    pub span: Span,
     /// Keys with a value that was refused.
     pub refused: BTreeSet<&'static str>,
+}
+
+/// What became of what was judged likely.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcome {
+    /// Since when it is known.
+    pub date: Spanned<Date>,
+    /// Whether it came true.
+    pub result: Verdict,
+    /// What happened, in a sentence.
+    pub note: Option<Phrase>,
 }
 
 /// Someone who takes positions.
@@ -421,6 +438,8 @@ pub struct Source {
     pub voice_of: Vec<Reference>,
     /// Sources that it draws on.
     pub derived_from: Vec<Reference>,
+    /// Sources that say otherwise.
+    pub contradicts: Vec<Reference>,
     /// Passages worth keeping to the letter.
     pub quotes: Vec<Quote>,
     /// Taken back by whoever brought it out.

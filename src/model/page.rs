@@ -54,6 +54,10 @@ pub enum PageKind {
     Edition(usize),
     /// `changes.html`: what changed, month by month.
     Changes,
+    /// `evidence.html`: what positions and judgements rest on.
+    Evidence,
+    /// `judgements.html`: what became of what was judged likely.
+    Judgements,
     /// `timeline.html`
     Timeline,
     /// `404.html`, which a host shows for any address that is not there.
@@ -76,6 +80,8 @@ impl PageKind {
             PageKind::Matrix => ("matrix", "matrix.html"),
             PageKind::Edition(_) => ("edition", "matrix.html"),
             PageKind::Changes => ("changes", "changes.html"),
+            PageKind::Evidence => ("evidence", "evidence.html"),
+            PageKind::Judgements => ("judgements", "judgements.html"),
             PageKind::Timeline => ("timeline", "timeline.html"),
             PageKind::NotFound => ("not-found", "404.html"),
         }
@@ -93,6 +99,8 @@ impl PageKind {
             PageKind::Index(Kind::Page | Kind::Home) => Some("title.pages"),
             PageKind::Matrix => Some("title.matrix"),
             PageKind::Changes => Some("title.changes"),
+            PageKind::Evidence => Some("title.evidence"),
+            PageKind::Judgements => Some("title.judgements"),
             PageKind::Timeline => Some("title.timeline"),
             PageKind::NotFound => Some("title.not-found"),
             PageKind::Home

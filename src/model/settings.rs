@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::date::Date;
 use super::document::Spanned;
+use super::words::Yardstick;
 use crate::diagnostic::{Code, Severity};
 
 /// The settings of a site. Every key has a default, so an empty file is a site too.
@@ -31,6 +32,10 @@ pub struct Settings {
     pub print_command: Option<String>,
     /// The days of which the matrix has a page of its own.
     pub editions: Vec<Spanned<Date>>,
+    /// Whether there is a page of what positions and judgements rest on.
+    pub evidence: bool,
+    /// Whose bands the words of likelihood have.
+    pub yardstick: Yardstick,
     /// Rules whose level the site changes; `None` switches a rule off.
     pub rules: BTreeMap<Code, Option<Severity>>,
 }
@@ -49,6 +54,8 @@ impl Default for Settings {
             smart_punctuation: true,
             print_command: None,
             editions: Vec::new(),
+            evidence: true,
+            yardstick: Yardstick::Icd203,
             rules: BTreeMap::new(),
         }
     }

@@ -203,6 +203,8 @@ pub struct SourceNames {
     pub derived_from: Vec<SourceId>,
     /// The sources that draw on it.
     pub derivatives: Vec<SourceId>,
+    /// The sources that say otherwise, whichever of the two notes names the other.
+    pub contradicts: Vec<SourceId>,
 }
 
 /// A cell of the matrix: one actor, one issue, and what was held when.

@@ -69,27 +69,84 @@ words! {
 }
 
 words! {
-    /// Estimative words with the bands of Intelligence Community Directive 203 (2015).
+    /// Estimative words. Which band each means, a [yardstick](Yardstick) says.
     Likelihood, "likelihood":
-    /// 1–5 %.
+    /// Almost no chance; a remote chance.
     Remote = "remote";
-    /// 5–20 %.
+    /// Very or highly unlikely.
     VeryUnlikely = "very-unlikely";
-    /// 20–45 %.
+    /// Unlikely.
     Unlikely = "unlikely";
-    /// 45–55 %.
+    /// Roughly even odds; a realistic possibility.
     RoughlyEven = "roughly-even";
-    /// 55–80 %.
+    /// Likely, probable.
     Likely = "likely";
-    /// 80–95 %.
+    /// Very or highly likely.
     VeryLikely = "very-likely";
-    /// 95–99 %.
+    /// Almost certain.
     AlmostCertain = "almost-certain";
+}
+
+words! {
+    /// Whose bands the words of likelihood have.
+    Yardstick, "yardstick":
+    /// Intelligence Community Directive 203 (2015) of the United States.
+    Icd203 = "icd203";
+    /// The Professional Head of Intelligence Assessment (2018) of the United Kingdom.
+    Phia = "phia";
+}
+
+words! {
+    /// What became of what was judged likely.
+    Verdict, "result":
+    /// It came true.
+    True = "true";
+    /// It came true in part.
+    Partly = "partly";
+    /// It did not come true.
+    False = "false";
 }
 
 impl Likelihood {
     /// The band in per cent, ends included.
-    pub fn band(self) -> (u8, u8) {
+    pub fn band(self, yardstick: Yardstick) -> (u8, u8) {
+        match yardstick {
+            Yardstick::Icd203 => self.icd203(),
+            Yardstick::Phia => self.phia(),
+        }
+    }
+
+    fn phia(self) -> (u8, u8) {
+        match self {
+            Likelihood::Remote => (0, 5),
+            Likelihood::VeryUnlikely => (10, 20),
+            Likelihood::Unlikely => (25, 35),
+            Likelihood::RoughlyEven => (40, 50),
+            Likelihood::Likely => (55, 75),
+            Likelihood::VeryLikely => (80, 90),
+            Likelihood::AlmostCertain => (95, 100),
+        }
+    }
+
+    /// The word that is written as one of the names that the two yardsticks have for it: `highly likely`.
+    pub fn named(name: &str) -> Option<Likelihood> {
+        let name = name.trim().to_lowercase().replace([' ', '_'], "-");
+        let word = match name.strip_suffix("-chance").unwrap_or(&name) {
+            "almost-no" => Likelihood::Remote,
+            "highly-unlikely" | "highly-improbable" | "very-improbable" => Likelihood::VeryUnlikely,
+            "improbable" => Likelihood::Unlikely,
+            "even" | "roughly-even-odds" | "realistic-possibility" | "a-realistic-possibility" => {
+                Likelihood::RoughlyEven
+            }
+            "probable" | "probably" => Likelihood::Likely,
+            "highly-likely" | "highly-probable" | "very-probable" => Likelihood::VeryLikely,
+            "nearly-certain" | "almost-certainly" => Likelihood::AlmostCertain,
+            name => return Likelihood::find(name),
+        };
+        Some(word)
+    }
+
+    fn icd203(self) -> (u8, u8) {
         match self {
             Likelihood::Remote => (1, 5),
             Likelihood::VeryUnlikely => (5, 20),

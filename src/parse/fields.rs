@@ -347,8 +347,13 @@ impl<'a> Fields<'a> {
 
     /// A word out of a closed list.
     pub fn word<W: Word>(&mut self, key: &'static str) -> Option<W> {
+        self.word_by(key, W::find)
+    }
+
+    /// The same for words that have other names too.
+    pub fn word_by<W: Word>(&mut self, key: &'static str, find: impl Fn(&str) -> Option<W>) -> Option<W> {
         let text = self.spanned(key)?;
-        let found = W::find(&text.value);
+        let found = find(&text.value);
         if found.is_none() {
             let words: Vec<&str> = W::ALL.iter().map(|word| word.id()).collect();
             // Of letters and figures each is as near as any other, but for their case.

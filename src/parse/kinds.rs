@@ -9,9 +9,10 @@ use super::place::ContentPlace;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::markdown::Language;
 use crate::model::document::{
-    Actor, Allowed, Archived, Briefing, Correction, Event, Issue, Judgement, Kind, Meta, Page, Phrase, Position, Quote,
-    Reason, Retraction, Source, Spanned,
+    Actor, Allowed, Archived, Briefing, Correction, Event, Issue, Judgement, Kind, Meta, Outcome, Page, Phrase,
+    Position, Quote, Reason, Retraction, Source, Spanned,
 };
+use crate::model::words::Likelihood;
 use crate::yaml::{Node, Value};
 
 /// What front matter says.
@@ -124,15 +125,27 @@ fn plain(fields: &mut Fields, key: &'static str) -> Option<Phrase> {
 }
 
 fn judgement(fields: &mut Fields) -> Judgement {
+    let span = fields.place_of(&["text"]);
     let text = fields.required_text("text", "…");
     Judgement {
+        span,
         id: fields.text("id"),
         text: Phrase::new(fields.plain("text", text, "name its sources in `cites:`"), fields.set_in),
-        likelihood: fields.word("likelihood"),
+        likelihood: fields.word_by("likelihood", Likelihood::named),
         confidence: fields.word("confidence"),
         cites: fields.list("cites"),
+        outcome: fields.maps("outcome", "outcome", outcome).pop(),
         refused: fields.refused(),
     }
+}
+
+/// Without a date or a result it says nothing.
+fn outcome(fields: &mut Fields) -> Option<Outcome> {
+    let (date, result) = (fields.date("date"), fields.word("result"));
+    fields.require("date");
+    fields.require("result");
+    let note = fields.text("note").map(|note| Phrase::new(note, fields.set_in));
+    Some(Outcome { date: date?, result: result?, note })
 }
 
 fn actor(fields: &mut Fields, id: &str) -> Actor {
@@ -247,6 +260,7 @@ fn source(fields: &mut Fields, id: &str) -> Source {
         credibility: fields.word("credibility"),
         voice_of: fields.list("voice_of"),
         derived_from: fields.list("derived_from"),
+        contradicts: fields.list("contradicts"),
         quotes: fields.maps("quotes", "quote", |quote| {
             Some(Quote {
                 id: quote.required_text("id", "quote"),

@@ -84,6 +84,8 @@ fn read(fields: &mut Fields, settings: &mut Settings) {
     settings.description = fields.phrase("description").map(|text| text.to_string());
     settings.print_command = print_command(fields);
     settings.editions = editions(fields);
+    settings.evidence = fields.flag("evidence", true);
+    settings.yardstick = fields.word("yardstick").unwrap_or(settings.yardstick);
     settings.rules = rules(fields);
 }
 

@@ -1,13 +1,13 @@
-//! What changed in a site, for those who ask at a command line.
+//! What changed in a site, and what rests on a source of it, for those who ask at a command line.
 
 use super::report::Clock;
 use super::{Edition, from_files};
 use crate::analysis::compare::Record;
 use crate::analysis::day;
 use crate::diagnostic::Outcome;
-use crate::model::{BriefingId, Build, Date, Day};
+use crate::model::{BriefingId, Build, Date, Day, SourceId};
 use crate::read;
-use crate::render::{self, ComparisonView, ToldChange};
+use crate::render::{self, ComparisonView, ToldChange, TouchedView};
 
 impl Edition {
     /// Another state of a site, out of its settings and texts, by path from its folder.
@@ -41,6 +41,11 @@ impl Edition {
         let facts = facts.map(|change| (change.kind, format!("{} ({})", change.sentence, change.date.edtf)));
         let others = rewritten.into_iter().chain(gone).filter(|other| other.thing == "position");
         facts.chain(others.map(|other| (other.kind, other.sentence))).collect()
+    }
+
+    /// What rests on a source, with what is left of it without that one and some others.
+    pub fn touched(&self, source: SourceId, without: &[SourceId]) -> Vec<TouchedView<'_>> {
+        render::touched(&self.library, source, without)
     }
 
     /// The date that the site stands for: the newest in it.

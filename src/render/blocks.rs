@@ -15,7 +15,7 @@ use crate::ids;
 use crate::model::document::{Briefing, Judgement};
 use crate::model::site::{BriefingNames, Entry};
 use crate::model::text::{BlockDay, Cited, PlacedBlock, Since};
-use crate::model::words::{Likelihood, Show, SourceKind, Word};
+use crate::model::words::{Show, SourceKind, Word};
 use crate::model::{ActorId, BriefingId, CellId, EventId, IssueId, PositionId, Site, SourceId, TextId};
 
 /// What a page's blocks show when their options do not say otherwise.
@@ -304,8 +304,13 @@ impl<'a> Made<'_, 'a> {
         if text.unread.keys.contains("judgements") {
             self.say(composer.cards.words.text("gap.judgements-unread"));
         }
-        let judgements = briefing.meta.judgements.iter().zip(&text.links.judgements);
-        judgements.map(|(judgement, cited)| judgement_view(composer, judgement, cited)).collect()
+        let Some(at) = self.site.briefing_at.get(&briefing.id) else { return Vec::new() };
+        let judgements = briefing.meta.judgements.iter().zip(&text.links.judgements).enumerate();
+        let view = |(number, (judgement, cited)): (usize, (&'a Judgement, &Vec<Cited>))| {
+            let view = judgement_view(composer, judgement, cited);
+            JudgementView { outcome: composer.cards.outcome((*at, number)), ..view }
+        };
+        judgements.map(view).collect()
     }
 }
 
@@ -347,13 +352,14 @@ fn judgement_view<'a>(composer: &mut Composer<'a>, judgement: &'a Judgement, cit
     // A word that was written and is none must not seem never to have been there.
     let cards = &composer.cards;
     let missing = |key, text| judgement.refused.contains(key).then(|| cards.missing(text));
-    let band = judgement.likelihood.map(Likelihood::band);
+    let band = judgement.likelihood.map(|likelihood| cards.band(likelihood));
+    let sources = distinct(cited.iter().filter_map(|cited| cited.source));
     JudgementView {
         text: &judgement.text,
         html,
         likelihood: judgement
             .likelihood
-            .map(|word| cards.word(word))
+            .map(|word| cards.likelihood(word))
             .or_else(|| missing("likelihood", "missing.likelihood")),
         from: band.map(|(from, _)| from),
         to: band.map(|(_, to)| to),
@@ -361,7 +367,10 @@ fn judgement_view<'a>(composer: &mut Composer<'a>, judgement: &'a Judgement, cit
             .confidence
             .map(|word| cards.word(word))
             .or_else(|| missing("confidence", "missing.confidence")),
-        sources: distinct(cited.iter().filter_map(|cited| cited.source)).len(),
+        sources: sources.len(),
+        origins: cards.grounds().count(&sources),
+        shaken: cards.shaken(&sources),
+        outcome: None,
     }
 }
 

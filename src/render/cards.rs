@@ -7,18 +7,19 @@ use std::rc::Rc;
 use super::library::Library;
 use super::view::{
     ActorCard, ArchivedView, BriefingCard, DateView, EventCard, IssueCard, LaterView, LinkView, OptionView,
-    PositionCard, SourceCard, WordView,
+    OutcomeView, PositionCard, ShakenView, SourceCard, WordView,
 };
 use super::words::Words;
-use crate::analysis::{Change, Seen, changes, day, scale};
+use crate::analysis::judgements::{self, JudgementAt};
+use crate::analysis::{Change, Grounds, Seen, changes, day, scale};
 use crate::diagnostic::Outcome;
 use crate::ids;
 use crate::markdown::{Citing, Plain};
 use crate::model::date::Date;
-use crate::model::document::Phrase;
+use crate::model::document::{self, Phrase};
 use crate::model::language::is_right_to_left;
 use crate::model::text::{BlockDay, Filter, PlacedBlock, Since, Target};
-use crate::model::words::Word;
+use crate::model::words::{Likelihood, Word, Yardstick};
 use crate::model::{ActorId, BriefingId, Day, EventId, IssueId, PageId, PageKind, PositionId, Site, SourceId, TextId};
 use crate::web::{self, Spot};
 
@@ -197,6 +198,7 @@ impl<'a> Cards<'a> {
     pub fn event(&self, at: EventId) -> EventCard<'a> {
         let entry = &self.site.events[at];
         let meta = &*entry.meta;
+        let (grounds, cited) = (self.library.grounds(), self.cited(entry.text));
         EventCard {
             id: &entry.id,
             title: &meta.title,
@@ -207,7 +209,9 @@ impl<'a> Cards<'a> {
             actors: entry.actors.iter().map(|actor| self.actor_link(*actor)).collect(),
             issues: entry.issues.iter().map(|issue| self.issue_link(*issue)).collect(),
             summary: self.lead(entry.text),
-            sources: self.site.cited(entry.text).len(),
+            sources: cited.len(),
+            origins: grounds.count(&cited),
+            shaken: self.shaken(&cited),
             draft: self.site.texts[entry.text].draft,
             url: self.url(entry.page),
         }
@@ -262,11 +266,82 @@ impl<'a> Cards<'a> {
                 .collect(),
             status: meta.status.map(|status| self.word(status)),
             retracted: day::is_retracted(self.site, at),
+            draws_on_retracted: self.behind(at),
+            contradicts: entry.contradicts.iter().map(|other| self.source_link(*other)).collect(),
+            reliability: meta.reliability.map(|letter| self.word(letter)),
+            credibility: meta.credibility.map(|figure| self.word(figure)),
             uses: self.site.uses.of_source(at).len(),
             recorded: entry.recorded,
             draft: self.site.texts[entry.text].draft,
             url: self.url(entry.page),
         }
+    }
+
+    /// A word of likelihood, as the yardstick of the site has it.
+    pub fn likelihood(&self, word: Likelihood) -> WordView<'a> {
+        match self.site.settings.yardstick {
+            Yardstick::Icd203 => self.word(word),
+            Yardstick::Phia => WordView { id: word.id(), label: self.words.text(phia(word)) },
+        }
+    }
+
+    /// What became of a judgement, seen from the day of the page.
+    pub fn outcome(&self, at: JudgementAt) -> Option<OutcomeView<'a>> {
+        self.outcome_view(judgements::outcome(self.site, self.library.outcomes(), at)?)
+    }
+
+    /// An outcome; nothing where the whole site is of an earlier day.
+    pub fn outcome_view(&self, outcome: &'a document::Outcome) -> Option<OutcomeView<'a>> {
+        let date = &outcome.date.value;
+        day::counts_today(self.site, Some(date)).then(|| OutcomeView {
+            date: self.date(date),
+            result: self.word(outcome.result),
+            note: outcome.note.as_ref().map(|note| self.words_of(note)),
+            later: !self.seen.day().counts(Some(date)),
+        })
+    }
+
+    /// The band of a word, in per cent.
+    pub fn band(&self, word: Likelihood) -> (u8, u8) {
+        word.band(self.site.settings.yardstick)
+    }
+
+    /// A link to a page.
+    pub fn page_link(&self, at: PageId) -> LinkView<'a> {
+        LinkView { id: self.site.pages[at].kind.names().0, title: self.title(at), url: self.url(at) }
+    }
+
+    /// A link to a source.
+    pub fn source_link(&self, at: SourceId) -> LinkView<'a> {
+        let entry = &self.site.sources[at];
+        LinkView { id: &entry.id, title: &entry.meta.title, url: self.url(entry.page) }
+    }
+
+    /// The sources that a text cites, each once.
+    fn cited(&self, text: TextId) -> Vec<SourceId> {
+        self.site.cited(text).into_iter().collect()
+    }
+
+    /// What was retracted of what something rests on.
+    pub fn shaken(&self, sources: &[SourceId]) -> Option<ShakenView<'a>> {
+        let grounds = self.library.grounds();
+        let ways = grounds.retracted(self.site, sources);
+        let mut by: Vec<SourceId> = ways.iter().filter_map(|way| way.last().copied()).collect();
+        by.sort_unstable();
+        by.dedup();
+        let by: Vec<LinkView> = by.into_iter().map(|source| self.source_link(source)).collect();
+        (!by.is_empty()).then(|| ShakenView { lost: grounds.are_lost(sources), by })
+    }
+
+    /// What was retracted of what a source draws on.
+    fn behind(&self, at: SourceId) -> Vec<LinkView<'a>> {
+        let drawn_on = &self.site.sources[at].derived_from;
+        self.shaken(drawn_on).map_or_else(Vec::new, |shaken| shaken.by)
+    }
+
+    /// What the claims of the site rest on.
+    pub fn grounds(&self) -> &'a Grounds {
+        self.library.grounds()
     }
 
     /// What the notes of all pages at this depth say of a source; `render` makes it for the first one.
@@ -293,6 +368,7 @@ impl<'a> Cards<'a> {
         let entry = &site.positions[at];
         let meta = &*entry.meta;
         let cell = &site.cells[entry.cell];
+        let cited = self.cited(entry.text);
         PositionCard {
             actor: self.actor_link(cell.actor),
             issue: self.issue_link(cell.issue),
@@ -301,7 +377,9 @@ impl<'a> Cards<'a> {
             firmness: meta.firmness.map(|firmness| self.word(firmness)),
             as_of: self.date_or_gap(meta.as_of.as_ref().map(|as_of| &as_of.value)),
             summary: self.position_summary(at),
-            sources: site.cited(entry.text).len(),
+            sources: cited.len(),
+            origins: self.library.grounds().count(&cited),
+            shaken: self.shaken(&cited),
             shifted: scale::is_shift(self.seen, at),
             option: entry.option.map(|option| self.option(cell.issue, option)),
             later: self.later(at),
@@ -395,4 +473,17 @@ impl<'a> Cards<'a> {
 /// `ltr` or `rtl`.
 pub fn direction(language: &str) -> &'static str {
     if is_right_to_left(language) { "rtl" } else { "ltr" }
+}
+
+/// The key of the words that PHIA has.
+fn phia(word: Likelihood) -> &'static str {
+    match word {
+        Likelihood::Remote => "phia.remote",
+        Likelihood::VeryUnlikely => "phia.very-unlikely",
+        Likelihood::Unlikely => "phia.unlikely",
+        Likelihood::RoughlyEven => "phia.roughly-even",
+        Likelihood::Likely => "phia.likely",
+        Likelihood::VeryLikely => "phia.very-likely",
+        Likelihood::AlmostCertain => "phia.almost-certain",
+    }
 }

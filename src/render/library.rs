@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use super::words::Words;
-use crate::analysis::Change;
 use crate::analysis::changes::{self, Feeds};
+use crate::analysis::judgements::{self, Outcomes};
+use crate::analysis::{Change, Grounds};
 use crate::diagnostic::Outcome;
 use crate::model::document::Spanned;
 use crate::model::table::Id;
@@ -26,6 +27,10 @@ pub struct Library {
     changes: OnceLock<Vec<Change>>,
     /// The same by whom it is about.
     feeds: OnceLock<Feeds>,
+    /// What its claims rest on; made for the first page that says so.
+    grounds: OnceLock<Grounds>,
+    /// What became of judgements.
+    outcomes: OnceLock<Outcomes>,
     /// For each source, for each number of `../` that leads to the root: its rendering for notes.
     notes: Vec<[OnceLock<Box<Outcome<String>>>; DEPTHS]>,
 }
@@ -41,6 +46,8 @@ impl Library {
         let editions = editions.map(edition).collect();
         Library {
             changes,
+            grounds: OnceLock::new(),
+            outcomes: OnceLock::new(),
             feeds: OnceLock::new(),
             editions,
             notes: site.sources.iter().map(|_| Default::default()).collect(),
@@ -63,6 +70,16 @@ impl Library {
     /// All that changed, oldest first.
     pub fn changes(&self) -> &[Change] {
         self.changes.get_or_init(|| changes::all(&self.site))
+    }
+
+    /// What claims rest on.
+    pub fn grounds(&self) -> &Grounds {
+        self.grounds.get_or_init(|| Grounds::of(&self.site))
+    }
+
+    /// What became of judgements.
+    pub fn outcomes(&self) -> &Outcomes {
+        self.outcomes.get_or_init(|| judgements::outcomes(&self.site))
     }
 
     /// The changes that feeds tell.

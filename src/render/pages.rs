@@ -1,6 +1,7 @@
 //! The view of each kind of page.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use url::Url;
 
@@ -17,7 +18,8 @@ use super::view::{
     PositionView, PositionsByActor, QuoteView, RetractionView, SinceView, SiteView, SourceView, Text, TextView,
     TimelineView, UseView,
 };
-use super::{doubts, json_ld, matrix, scale, summary};
+use super::{doubts, evidence, json_ld, judgements, matrix, scale, summary};
+use crate::analysis::impact::Above;
 use crate::analysis::{Fact, changes, day};
 use crate::ids;
 use crate::markdown::slug::slug;
@@ -135,6 +137,8 @@ impl<'a> Maker<'a> {
             PageKind::Matrix => Content::Matrix(self.matrix(None)),
             PageKind::Edition(at) => Content::Matrix(self.matrix(Some(at))),
             PageKind::Changes => Content::Changes(self.changes()),
+            PageKind::Evidence => Content::Evidence(evidence::evidence(&self.cards, self.site)),
+            PageKind::Judgements => Content::Judgements(judgements::ledger(&self.cards, self.site)),
             PageKind::Timeline => Content::Timeline(TimelineView { events: self.events(self.site.events.ids()) }),
             PageKind::NotFound => Content::NotFound(NotFoundView { briefings: self.latest_briefings() }),
         }
@@ -329,6 +333,7 @@ impl<'a> Maker<'a> {
         let url = meta.url.as_ref().map(|url| &url.value);
         let (doubts, answers) = doubts::of(&cards, site, at);
         let html = self.html(entry.text);
+        let second_hand = second_hand(site, at);
         let quotes = meta.quotes.iter().map(|quote| QuoteView {
             anchor: self.composer.unique_id(&ids::quote(&slug(&quote.id))),
             text: &quote.text,
@@ -354,12 +359,21 @@ impl<'a> Maker<'a> {
             voice_of: entry.voice_of.iter().map(|actor| cards.actor(*actor)).collect(),
             derived_from: entry.derived_from.iter().map(|source| cards.source(*source)).collect(),
             derivatives: entry.derivatives.iter().map(|source| cards.source(*source)).collect(),
+            origins: self.origins(at),
+            second_hand_more: second_hand.len().saturating_sub(MOST_OTHERS),
+            second_hand: second_hand.into_iter().take(MOST_OTHERS).map(|page| cards.page_link(page)).collect(),
             retracted: meta.retracted.as_ref().map(|retraction| RetractionView {
                 date: retraction.date.as_ref().map(|date| cards.date(date)),
                 reason: retraction.reason.as_deref(),
             }),
             cited_by: cited_by(site, &cards, at),
         }
+    }
+
+    /// Where what a source draws on comes from in the end.
+    fn origins(&self, at: SourceId) -> Vec<LinkView<'a>> {
+        let origins = self.cards.grounds().origins().of_source(at).iter().filter(|origin| **origin != at);
+        origins.map(|origin| self.cards.source_link(*origin)).collect()
     }
 
     /// The matrix, of today or of the how-manieth day that the settings name.
@@ -414,6 +428,14 @@ impl<'a> Maker<'a> {
         }
         view
     }
+}
+
+/// The pages that rest on a source through others, and not on it directly.
+fn second_hand(site: &Site, source: SourceId) -> Vec<PageId> {
+    let pages = |source: SourceId| site.uses.of_source(source).iter().map(|used| site.texts[used.text].page);
+    let mut seen: BTreeSet<PageId> = pages(source).collect();
+    let above = Above::of(site, source);
+    above.all[1..].iter().flat_map(|source| pages(*source)).filter(|page| seen.insert(*page)).collect()
 }
 
 /// The uses of a source, page by page.
@@ -472,6 +494,8 @@ pub fn site_view(library: &Library) -> SiteView<'_> {
         ("events", !site.events.is_empty()),
         ("sources", !site.sources.is_empty()),
         ("changes", site.made.contains_key(&PageKind::Changes)),
+        ("judgements", site.made.contains_key(&PageKind::Judgements)),
+        ("evidence", site.made.contains_key(&PageKind::Evidence)),
     ];
     let pages = site.free_pages.iter().take(MENU).map(|entry| &site.pages[entry.page]);
     let list = site.pages.iter().find(|page| page.kind == PageKind::Index(Kind::Page));

@@ -13,10 +13,14 @@ pub fn of<'a>(cards: &Cards<'a>, site: &'a Site, briefing: BriefingId, cited: Ve
     let sources: Vec<_> = cited.iter().map(|at| &site.sources[*at].meta).collect();
     let dates: Vec<&Date> = sources.iter().filter_map(|source| Some(&source.published.as_ref()?.value)).collect();
     let words = cards.words;
-    let judged = judgements(site, briefing);
+    let judged = judgements(cards, site, briefing);
+    let origins = cards.grounds().count(&cited);
     let fewest = judged.iter().map(|(count, _)| *count).min().unwrap_or_default();
     SourceSummary {
         sources: sources.len(),
+        origins,
+        by_origin: origins < cited.len() || cited.iter().any(|source| !site.sources[*source].derived_from.is_empty()),
+        shaken: cards.shaken(&cited),
         kinds: shares(sources.iter().map(|source| source.kind), |kind, count| {
             words.count(&format!("kind-of-some.{}", kind.id()), count, &[])
         }),
@@ -34,14 +38,15 @@ pub fn of<'a>(cards: &Cards<'a>, site: &'a Site, briefing: BriefingId, cited: Ve
     }
 }
 
-/// How many different sources each judgement rests on.
-fn judgements(site: &Site, briefing: BriefingId) -> Vec<(usize, &str)> {
+/// How many origins each judgement goes back to.
+fn judgements<'a>(cards: &Cards, site: &'a Site, briefing: BriefingId) -> Vec<(usize, &'a str)> {
     let briefing = &site.briefings[briefing];
     let judgements = briefing.meta.judgements.iter().zip(&site.texts[briefing.text].links.judgements);
     judgements
         .map(|(judgement, cited)| {
             let sources: BTreeSet<SourceId> = cited.iter().filter_map(|cited| cited.source).collect();
-            (sources.len(), &*judgement.text)
+            let sources: Vec<SourceId> = sources.into_iter().collect();
+            (cards.grounds().count(&sources), &*judgement.text)
         })
         .collect()
 }

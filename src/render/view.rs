@@ -114,6 +114,8 @@ pub enum Content<'a> {
     Matrix(MatrixPageView<'a>),
     Timeline(TimelineView<'a>),
     Changes(ChangesView<'a>),
+    Evidence(EvidenceView<'a>),
+    Judgements(LedgerView<'a>),
     NotFound(NotFoundView<'a>),
 }
 
@@ -215,10 +217,23 @@ pub struct EventCard<'a> {
     pub summary: Cow<'a, str>,
     /// How many different sources it cites.
     pub sources: usize,
+    /// How many origins these go back to.
+    pub origins: usize,
+    /// What was retracted of what it rests on.
+    pub shaken: Option<ShakenView<'a>>,
     /// Its page.
     pub url: String,
     /// Whether it is a draft.
     pub draft: bool,
+}
+
+/// That something rests on what was retracted.
+#[derive(Debug, Serialize)]
+pub struct ShakenView<'a> {
+    /// It rests on nothing else.
+    pub lost: bool,
+    /// The sources that were retracted.
+    pub by: Vec<LinkView<'a>>,
 }
 
 /// A source, briefly: what a note shows.
@@ -252,6 +267,14 @@ pub struct SourceCard<'a> {
     pub status: Option<WordView<'a>>,
     /// Whether it was taken back.
     pub retracted: bool,
+    /// The sources that were taken back and that it draws on, directly or through others.
+    pub draws_on_retracted: Vec<LinkView<'a>>,
+    /// The sources that say otherwise.
+    pub contradicts: Vec<LinkView<'a>>,
+    /// Letter of the Admiralty code.
+    pub reliability: Option<WordView<'a>>,
+    /// Figure of the Admiralty code.
+    pub credibility: Option<WordView<'a>>,
     /// How many places rest on it.
     pub uses: usize,
     /// Whether someone has written a source note; else it is known by its address only.
@@ -329,6 +352,10 @@ pub struct PositionCard<'a> {
     pub summary: Cow<'a, str>,
     /// How many different sources it cites.
     pub sources: usize,
+    /// How many origins these go back to.
+    pub origins: usize,
+    /// What was retracted of what it rests on.
+    pub shaken: Option<ShakenView<'a>>,
     /// Whether it differs from the position before it in stance or firmness, or says so by its `trigger`.
     pub shifted: bool,
     /// Where on the scale of its issue it stands.
@@ -631,6 +658,72 @@ pub struct JudgementView<'a> {
     pub confidence: Option<WordView<'a>>,
     /// How many different sources it rests on.
     pub sources: usize,
+    /// How many origins these go back to.
+    pub origins: usize,
+    /// What was retracted of what it rests on.
+    pub shaken: Option<ShakenView<'a>>,
+    /// What became of it.
+    pub outcome: Option<OutcomeView<'a>>,
+}
+
+/// What became of a judgement.
+#[derive(Debug, Serialize)]
+pub struct OutcomeView<'a> {
+    /// Since when it is known.
+    pub date: DateView<'a>,
+    /// `true`, `partly` or `false`.
+    pub result: WordView<'a>,
+    /// What happened.
+    pub note: Option<&'a str>,
+    /// Whether that is later than the day of the page.
+    pub later: bool,
+}
+
+/// What became of all judgements.
+#[derive(Debug, Serialize)]
+pub struct LedgerView<'a> {
+    /// For each word of likelihood that is used, how often it came true.
+    pub tallies: Vec<TallyView<'a>>,
+    /// The judgements with an outcome, the newest outcome first.
+    pub settled: Vec<ForecastView<'a>>,
+    /// The others, in the order in which they were made.
+    pub open: Vec<ForecastView<'a>>,
+}
+
+/// How often what was called so likely came true.
+#[derive(Debug, Serialize)]
+pub struct TallyView<'a> {
+    /// How likely.
+    pub likelihood: WordView<'a>,
+    /// Lower end of the band, in per cent.
+    pub from: u8,
+    /// Upper end of the band, in per cent.
+    pub to: u8,
+    /// How often it came true.
+    pub came_true: usize,
+    /// How often it came true in part.
+    pub partly: usize,
+    /// How often it did not.
+    pub failed: usize,
+    /// How often nobody knows yet.
+    pub open: usize,
+    /// The share that came true, in per cent; none below ten outcomes.
+    pub share: Option<usize>,
+}
+
+/// A judgement, as it was held last before its outcome.
+#[derive(Debug, Serialize)]
+pub struct ForecastView<'a> {
+    /// The statement.
+    pub text: &'a str,
+    /// How likely.
+    pub likelihood: Option<WordView<'a>>,
+    /// How good the grounds were.
+    pub confidence: Option<WordView<'a>>,
+    /// The briefing that holds it.
+    pub briefing: BriefingCard<'a>,
+    /// What became of it.
+    pub outcome: Option<OutcomeView<'a>>,
 }
 
 /// A section of positions on one issue.
@@ -835,6 +928,10 @@ pub struct BriefingView<'a> {
 pub struct SourceSummary<'a> {
     /// How many sources it cites.
     pub sources: usize,
+    /// How many origins these go back to.
+    pub origins: usize,
+    /// What was retracted of what it rests on.
+    pub shaken: Option<ShakenView<'a>>,
     /// Of which kinds they are, the most frequent first.
     pub kinds: Vec<Share>,
     /// In which languages they are, the most frequent first.
@@ -849,8 +946,10 @@ pub struct SourceSummary<'a> {
     pub archived: usize,
     /// How many judgements it has.
     pub judgements: usize,
-    /// How many sources the weakest of them rests on.
+    /// How many origins the weakest of them goes back to: where no source draws on another, how many sources it rests on.
     pub fewest: usize,
+    /// Whether some source that it cites draws on another.
+    pub by_origin: bool,
     /// The judgements that rest on so few.
     pub weakest: Vec<&'a str>,
 }
@@ -946,6 +1045,53 @@ pub struct EventView<'a> {
     pub next: Option<LinkView<'a>>,
 }
 
+/// Every position and judgement of today, with what it rests on.
+#[derive(Debug, Serialize)]
+pub struct EvidenceView<'a> {
+    /// The claims by how well they are founded, worst first.
+    pub groups: Vec<ClaimGroup<'a>>,
+    /// How many claims there are.
+    pub claims: usize,
+}
+
+/// Claims that are founded alike.
+#[derive(Debug, Serialize)]
+pub struct ClaimGroup<'a> {
+    /// `lost`, `none`, `one`, `weak` or `sound`.
+    pub id: &'static str,
+    /// The same in words.
+    pub title: &'a str,
+    /// The claims.
+    pub claims: Vec<ClaimView<'a>>,
+}
+
+/// A claim, and what it rests on.
+#[derive(Debug, Serialize)]
+pub struct ClaimView<'a> {
+    /// `position` or `judgement`.
+    pub kind: &'static str,
+    /// The title of the page on which it stands.
+    pub title: &'a str,
+    /// What it says.
+    pub words: Cow<'a, str>,
+    /// When.
+    pub as_of: Option<DateView<'a>>,
+    /// Where it stands.
+    pub url: String,
+    /// How many different sources it cites.
+    pub sources: usize,
+    /// How many origins these go back to.
+    pub origins: usize,
+    /// These sources.
+    pub rests_on: Vec<SourceCard<'a>>,
+    /// What was retracted of what it rests on.
+    pub shaken: Option<ShakenView<'a>>,
+    /// Where it is weak: rules of advice, in words.
+    pub weak: Vec<WordView<'a>>,
+    /// Why what looks weak is good enough, where its author says so.
+    pub answers: Vec<&'a str>,
+}
+
 /// A source, with everything that rests on it.
 #[derive(Debug, Serialize)]
 pub struct SourceView<'a> {
@@ -981,6 +1127,12 @@ pub struct SourceView<'a> {
     pub derived_from: Vec<SourceCard<'a>>,
     /// Sources that draw on it.
     pub derivatives: Vec<SourceCard<'a>>,
+    /// Where what it draws on comes from in the end, where that is something else than itself.
+    pub origins: Vec<LinkView<'a>>,
+    /// What rests on it through other sources, page by page; not all where there are many.
+    pub second_hand: Vec<LinkView<'a>>,
+    /// How many more pages do.
+    pub second_hand_more: usize,
     /// Passages to the letter.
     pub quotes: Vec<QuoteView<'a>>,
     /// Why it was taken back.

@@ -142,6 +142,14 @@ impl Making {
         if self.has_changed() {
             self.made(PageKind::Changes, "changes.html".to_owned());
         }
+        let mut judged = self.things.briefings.iter().map(|briefing| !briefing.meta.judgements.is_empty());
+        if input.evidence && (!self.things.cells.is_empty() || judged.any(|is_judged| is_judged)) {
+            self.made(PageKind::Evidence, "evidence.html".to_owned());
+        }
+        let mut judged = self.things.briefings.iter().flat_map(|briefing| &briefing.meta.judgements);
+        if judged.any(|judgement| judgement.outcome.is_some()) {
+            self.made(PageKind::Judgements, "judgements.html".to_owned());
+        }
         self.made(PageKind::Timeline, "timeline.html".to_owned());
         self.made(PageKind::NotFound, "404.html".to_owned());
     }

@@ -59,6 +59,8 @@ pub struct Input {
     pub day: Option<Day>,
     /// The days of which the matrix has a page.
     pub editions: Vec<Date>,
+    /// Whether there is a page of what claims rest on.
+    pub evidence: bool,
     /// The paths under `content/` that are copied as they are.
     pub files: BTreeSet<String>,
     /// The names of the theme's blocks.
@@ -130,6 +132,7 @@ fn has_same_names(before: &Input, now: &Input) -> bool {
     before.documents.len() == now.documents.len()
         && before.documents.iter().zip(&now.documents).all(same)
         && before.editions == now.editions
+        && before.evidence == now.evidence
         && (before.drafts, before.day, &before.files, &before.blocks) == (now.drafts, now.day, &now.files, &now.blocks)
 }
 

@@ -69,10 +69,19 @@ pub fn resolve(things: &mut Things, drafts: &Drafts, out: &mut Vec<Diagnostic>) 
         let entry = &sources[at];
         let voice_of = actor.all(&entry.meta.voice_of, entry.text, "voice_of", &mut lost);
         let derived_from = source.all(&entry.meta.derived_from, entry.text, "derived_from", &mut lost);
+        let contradicts = source.all(&entry.meta.contradicts, entry.text, "contradicts", &mut lost);
+        for other in distinct(&contradicts).filter(|other| *other != at) {
+            sources[at].names.contradicts.push(other);
+            sources[other].names.contradicts.push(at);
+        }
         distinct(&voice_of).for_each(|actor| actors[actor].names.voices.push(at));
         distinct(&derived_from).for_each(|origin| sources[origin].names.derivatives.push(at));
         let names = &mut sources[at].names;
         (names.voice_of, names.derived_from) = (voice_of, derived_from);
+    }
+    for source in sources.iter_mut() {
+        source.names.contradicts.sort_unstable();
+        source.names.contradicts.dedup();
     }
 }
 

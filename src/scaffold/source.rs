@@ -172,8 +172,8 @@ fn text(address: Option<(&WebAddress, &AddressWords, &Date)>, title: Option<&str
         .example("    text: Their words.", "")
         .example("    locator: p. 3", "where in it")
         .also(match address {
-            Some(_) => "derived_from, status, retracted, corrections, doi, isbn, medium, draft, allow",
-            None => "accessed, derived_from, status, retracted, corrections, draft, allow",
+            Some(_) => "derived_from, contradicts, status, retracted, corrections, doi, isbn, medium, draft, allow",
+            None => "accessed, derived_from, contradicts, status, retracted, corrections, draft, allow",
         })
         .text("<!-- Your note: what it is, what it does not say, why you trust it. -->")
 }

@@ -61,7 +61,7 @@ fn results_go_to_stdout_and_talk_to_stderr() {
     assert!(run.stderr.contains("raw-html") && run.stderr.ends_with("0 errors, 1 warning.\n"), "{}", run.stderr);
     let run = site.check();
     assert!(run.stdout.lines().all(|line| line.starts_with("content/")), "{}", run.stdout);
-    assert_eq!(run.stderr, "0 errors, 1 warning.\n");
+    assert_eq!(run.stderr, "2 pieces of advice: standpoint check --advice\n0 errors, 1 warning.\n");
 }
 
 #[test]
@@ -168,7 +168,7 @@ fn explain_says_what_a_finding_means_and_how_to_mend_it() {
         To change its level, write in standpoint.yaml:
 
             rules:
-              unknown-source: off   # or warning, or error
+              unknown-source: off   # or advice, warning, error
     "#]].assert_eq(&site.run(&["explain", "unknown-source"]).exits(0).stdout);
     expect![[r#"
         standpoint: there is no finding `unknown-sauce`; did you mean `unknown-source`?

@@ -41,6 +41,7 @@ fn rendered(text: &str, smart_punctuation: bool) -> (String, Vec<&'static str>) 
         drafts: false,
         day: None,
         editions: Vec::new(),
+        evidence: true,
         files,
         blocks: ["matrix".to_owned()].into(),
     };
@@ -228,7 +229,7 @@ fn every_place_where_a_text_can_come_in_escapes_it() {
         assert!(!page.html().contains("&amp;amp;lt;"), "{path}: escaped twice");
     }
     // One of them tells that a source was taken back.
-    assert_eq!(pages, 21);
+    assert_eq!(pages, 22);
     let briefing = site.read("briefings/b.html");
     let title = briefing.all("h1").next().expect("a title");
     assert_eq!(briefing.text(title), "<x-y onclick=\"a\">&amp;'</title></main>{{ 1 }}", "shown as it was written");

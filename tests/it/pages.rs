@@ -76,6 +76,7 @@ fn everything_has_a_page_at_the_address_of_its_file() {
         "events/index.html",
         "events/summit.html",
         "events/talks.html",
+        "evidence.html",
         "index.html",
         "issues/index.html",
         "issues/land.html",

@@ -24,7 +24,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("yaml", &["diagnostic"]),
     ("markdown", &["diagnostic", "ids", "web"]),
     ("model", &["diagnostic", "ids", "web", "markdown"]),
-    ("analysis", &["model"]),
+    ("analysis", &["diagnostic", "model"]),
     // Floor 1: the phases, none of which names another.
     ("read", &["nearest", "error", "diagnostic", "web", "paths"]),
     ("parse", &["nearest", "panics", "diagnostic", "web", "yaml", "markdown", "model"]),
@@ -82,7 +82,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("include_dir", &["render/theme.rs", "scaffold/starter.rs"]),
     ("clap", &["cli/"]),
     ("annotate_snippets", &["cli/"]),
-    ("rayon", &["read/", "resolve/", "pipeline"]),
+    ("rayon", &["read/", "resolve/", "check/advice.rs", "pipeline"]),
     ("notify", &["serve/watch.rs"]),
     ("open", &["cli/serve.rs"]),
     ("rustix", &["read/", "write/", "serve/watch/silent.rs", "serve/http.rs", "print/browser.rs"]),

@@ -191,7 +191,7 @@ fn settings_change_the_level_of_a_rule() {
         5 |   unused-note: loud
           |                ^^^^
           |
-          = help: write `off`, `warning` or `error`"#]]
+          = help: write `off`, `advice`, `warning` or `error`"#]]
     .assert_eq(&settings);
 }
 

@@ -58,7 +58,7 @@ fn three_of_a_kind_in_a_file_are_drawn_and_the_others_counted() {
 
     "#]]
     .assert_eq(&run.stdout);
-    assert_eq!(run.stderr, "5 errors, 1 warning.\n");
+    assert_eq!(run.stderr, "2 pieces of advice: standpoint check --advice\n5 errors, 1 warning.\n");
     for format in ["short", "json", "github"] {
         let run = site.run(&["check", "--format", format]).exits(1);
         assert_eq!(run.stdout.lines().count(), 6, "{format} has all of them: {}", run.stdout);
@@ -114,7 +114,10 @@ fn a_key_that_a_kind_does_not_have_is_told_once() {
           = note: and in 1 more place: all with --format json
           = help: its keys: allow, corrections, draft, language, title"#]]
     .assert_eq(told);
-    assert_eq!(run.stderr, "0 errors, 3 warnings.\n", "another kind and another key are told by themselves");
+    assert_eq!(
+        run.stderr, "2 pieces of advice: standpoint check --advice\n0 errors, 3 warnings.\n",
+        "another kind and another key are told by themselves"
+    );
     let json = site.run(&["check", "--format", "json"]).stdout;
     assert!(json.contains("content/pages/p5.md"), "{json}");
 }

@@ -210,7 +210,7 @@ fn a_mistake_on_many_pages_is_said_once_with_their_number() {
            |
            = help: correct the path. It counts from the folder of the file in which it stands
 
-        error[broken-link]: `gone.html` leads to no page or file of the site (and in 13 more places)
+        error[broken-link]: `gone.html` leads to no page or file of the site (and in 14 more places)
           --> public/index.html:79:18
            |
         79 | <footer><a href="gone.html">x</a></footer>

@@ -1,0 +1,124 @@
+//! What became of judgements: the ledger, and how often each word of likelihood came true.
+
+use std::collections::BTreeMap;
+
+use super::day;
+use crate::model::document::{Judgement, Outcome};
+use crate::model::words::{Likelihood, Verdict, Word};
+use crate::model::{BriefingId, Site};
+
+/// A judgement: of which briefing, and its number there.
+pub type JudgementAt = (BriefingId, usize);
+
+/// A judgement that may have been held in several briefings, under one id: as it was held last before its outcome.
+#[derive(Debug, Clone, Copy)]
+pub struct Forecast<'a> {
+    /// Where it was held last.
+    pub at: JudgementAt,
+    /// What became of it, when that is known on the day of the site.
+    pub outcome: Option<&'a Outcome>,
+}
+
+/// How often what was called so likely came true.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tally {
+    /// How likely.
+    pub likelihood: Likelihood,
+    /// How often it came true.
+    pub came_true: usize,
+    /// How often it came true in part.
+    pub partly: usize,
+    /// How often it did not.
+    pub failed: usize,
+    /// How often nobody knows yet.
+    pub open: usize,
+}
+
+impl Tally {
+    /// How many have an outcome.
+    pub fn settled(self) -> usize {
+        self.came_true + self.partly + self.failed
+    }
+}
+
+fn judgement(site: &Site, (briefing, number): JudgementAt) -> &Judgement {
+    &site.briefings[briefing].meta.judgements[number]
+}
+
+/// Which judgement says what became of those of an id.
+pub type Outcomes = BTreeMap<String, JudgementAt>;
+
+/// For each id that has one, the outcome.
+pub fn outcomes(site: &Site) -> Outcomes {
+    let mut outcomes = Outcomes::new();
+    for (at, briefing) in site.briefings.entries() {
+        for (number, judgement) in briefing.meta.judgements.iter().enumerate() {
+            if let (Some(id), Some(_)) = (&judgement.id, &judgement.outcome) {
+                outcomes.entry(id.clone()).or_insert((at, number));
+            }
+        }
+    }
+    outcomes
+}
+
+/// What became of a judgement: what it says itself, or another of the same id.
+pub fn outcome<'s>(site: &'s Site, outcomes: &Outcomes, at: JudgementAt) -> Option<&'s Outcome> {
+    let own = judgement(site, at);
+    own.outcome.as_ref().or_else(|| judgement(site, *outcomes.get(own.id.as_ref()?)?).outcome.as_ref())
+}
+
+/// All judgements with a likelihood, each id once, in the order in which they were first made.
+pub fn ledger(site: &Site) -> Vec<Forecast<'_>> {
+    let mut forecasts: Vec<Forecast> = Vec::new();
+    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
+    let outcomes = outcomes(site);
+    // Briefings stand newest first.
+    for at in site.briefings.ids().rev() {
+        let as_of = site.briefings[at].meta.as_of.as_ref().map(|date| &date.value);
+        for (number, judgement) in site.briefings[at].meta.judgements.iter().enumerate() {
+            if judgement.likelihood.is_none() {
+                continue;
+            }
+            let outcome = outcome(site, &outcomes, (at, number));
+            let outcome = outcome.filter(|outcome| day::counts_today(site, Some(&outcome.date.value)));
+            let forecast = Forecast { at: (at, number), outcome };
+            let Some(id) = judgement.id.as_deref() else {
+                forecasts.push(forecast);
+                continue;
+            };
+            match known.get(id) {
+                // What is said after the fact is no forecast.
+                Some(first) => {
+                    let is_before = outcome.is_none_or(|outcome| as_of.is_none_or(|as_of| as_of < &outcome.date.value));
+                    if is_before {
+                        forecasts[*first] = forecast;
+                    }
+                }
+                None => {
+                    known.insert(id, forecasts.len());
+                    forecasts.push(forecast);
+                }
+            }
+        }
+    }
+    forecasts
+}
+
+/// For each word of likelihood that is used, how often it came true.
+pub fn tallies(site: &Site, ledger: &[Forecast]) -> Vec<Tally> {
+    let of = |likelihood: Likelihood| {
+        let held = ledger.iter().filter(|forecast| judgement(site, forecast.at).likelihood == Some(likelihood));
+        let mut tally = Tally { likelihood, came_true: 0, partly: 0, failed: 0, open: 0 };
+        for forecast in held {
+            match forecast.outcome.map(|outcome| outcome.result) {
+                Some(Verdict::True) => tally.came_true += 1,
+                Some(Verdict::Partly) => tally.partly += 1,
+                Some(Verdict::False) => tally.failed += 1,
+                None => tally.open += 1,
+            }
+        }
+        tally
+    };
+    let used = |tally: &Tally| tally.settled() + tally.open > 0;
+    Likelihood::ALL.iter().map(|likelihood| of(*likelihood)).filter(used).collect()
+}

@@ -49,18 +49,22 @@ pub fn is_shift(seen: Seen, position: PositionId) -> bool {
 
 /// Whether a position differs from the one before it: in stance, option or firmness, or by what it says moved it.
 pub fn differs(site: &Site, before: PositionId, position: PositionId) -> bool {
-    // Of two positions of one date nobody knows which came first.
-    let apart = match (date_of(site, before), date_of(site, position)) {
-        (Some(before), Some(now)) => !before.same_days(now),
-        _ => false,
-    };
     let (was, is) = (&site.positions[before], &site.positions[position]);
-    let known = apart && was.meta.stance.is_some() && is.meta.stance.is_some();
+    let known = is_ordered(site, before, position) && was.meta.stance.is_some() && is.meta.stance.is_some();
     known
         && (was.meta.stance != is.meta.stance
             || was.meta.firmness != is.meta.firmness
             || was.option != is.option
             || is.meta.trigger.is_some())
+}
+
+/// Whether it is known that a position came after another one of its cell. Of two of one date nobody knows, unless what
+/// moved the later one does not lie before both.
+pub fn is_ordered(site: &Site, before: PositionId, position: PositionId) -> bool {
+    let (Some(first), Some(last)) = (date_of(site, before), date_of(site, position)) else { return false };
+    let (was, is) = (site.positions[before].trigger, site.positions[position].trigger);
+    let moved = is.filter(|trigger| was != Some(*trigger)).and_then(|trigger| site.events[trigger].meta.date.as_ref());
+    !first.same_days(last) || moved.is_some_and(|event| event.value.latest() >= first.earliest())
 }
 
 /// Whether a position says just what the one before it said.

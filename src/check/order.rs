@@ -1,9 +1,10 @@
 //! What dates and names say of what followed what, where they do not go together.
 
-use crate::analysis::scale;
+use crate::analysis::{day, scale};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::table::Id;
-use crate::model::{BriefingId, Date, PositionId, Site};
+use crate::model::text::{BlockDay, Since, Text};
+use crate::model::{BriefingId, Date, PageKind, PositionId, Site};
 
 /// Every finding of that kind.
 pub fn order(site: &Site, out: &mut Vec<Diagnostic>) {
@@ -15,6 +16,49 @@ pub fn order(site: &Site, out: &mut Vec<Diagnostic>) {
         late_trigger(site, at, out);
     }
     follows(site, out);
+    // In a site of an earlier day a block may well ask for days that are still to come.
+    if site.build.as_of.is_none() {
+        site.texts.iter().for_each(|text| blocks(site, text, out));
+    }
+}
+
+/// Blocks that tell of the days between two of which the first is the later one.
+fn blocks(site: &Site, text: &Text, out: &mut Vec<Diagnostic>) {
+    let placed = text.links.blocks.iter().zip(text.document.blocks.iter());
+    for (block, written) in placed.filter_map(|(block, written)| Some((block.as_ref()?, written))) {
+        let day = match &block.day {
+            Some(BlockDay::On(date)) => Some(date),
+            Some(BlockDay::Latest) => day::date_of_site(site),
+            None => of_page(site, text).or(day::date_of_site(site)),
+        };
+        let date = |since: &Option<Since>| match since {
+            Some(Since::Date(date)) => Some(date.clone()),
+            Some(Since::Briefing(at)) => site.briefings[*at].meta.as_of.as_ref().map(|date| date.value.clone()),
+            None => None,
+        };
+        for (key, from, to) in [
+            ("since", date(&block.since), day),
+            ("changed_since", date(&block.filter.changed_since), day),
+            ("from", block.from.clone(), block.to.as_ref()),
+        ] {
+            let named = written.options.get(key).and_then(|values| values.first());
+            if let (Some(named), Some(from), Some(to)) = (named, from, to)
+                && from.earliest() > to.latest()
+            {
+                let message = format!("no day lies between {from}, where this block begins, and {to}, where it ends");
+                let finding = Diagnostic::new(Code::ImpossibleOrder, named.span.clone(), message);
+                out.push(finding.hint("exchange the two dates, or correct one of them"));
+            }
+        }
+    }
+}
+
+/// What the page of a text stands for, where that is another date than the site's.
+fn of_page<'s>(site: &'s Site, text: &Text) -> Option<&'s Date> {
+    match site.pages[text.page].kind {
+        PageKind::Briefing(at) => site.briefings[at].meta.as_of.as_ref().map(|date| &date.value),
+        _ => None,
+    }
 }
 
 fn dated(site: &Site, at: PositionId) -> Option<(&Date, &Span)> {
@@ -25,9 +69,9 @@ fn dated(site: &Site, at: PositionId) -> Option<(&Date, &Span)> {
 fn overlapping(site: &Site, newer: PositionId, older: PositionId, out: &mut Vec<Diagnostic>) {
     let (Some((shown, shown_at)), Some((as_of, span))) = (dated(site, newer), dated(site, older)) else { return };
     let same = shown.same_days(as_of);
-    let decided =
-        site.positions[newer].trigger.is_some() && site.positions[newer].trigger != site.positions[older].trigger;
-    if shown.earliest() > as_of.latest() || (decided && !same) {
+    let (last, first) = (site.positions[newer].trigger, site.positions[older].trigger);
+    let decided = if same { scale::is_ordered(site, older, newer) } else { last.is_some() && last != first };
+    if shown.earliest() > as_of.latest() || decided {
         return;
     }
     let message = match same {
@@ -38,11 +82,32 @@ fn overlapping(site: &Site, newer: PositionId, older: PositionId, out: &mut Vec<
         Diagnostic::new(Code::SameDate, span.clone(), message)
             .related(shown_at.clone(), "this one is shown as the later one")
             .hint(match same {
-                true => "the date decides which is today's: give one of them another date, or make one of the two",
-                false => "date one of them more precisely, or name the event that moved the later one: `trigger:`",
+                true => {
+                    "the date decides which is today's: give one of them another date, or make one of the two".into()
+                }
+                false => to_order(site, newer, older),
             }),
     );
 }
+
+/// How to say which of two positions came first: by the events, if there are any, that can have moved the later one.
+fn to_order(site: &Site, newer: PositionId, older: PositionId) -> String {
+    let cell = &site.cells[site.positions[newer].cell];
+    let (Some((last, _)), Some((first, _))) = (dated(site, newer), dated(site, older)) else { return String::new() };
+    let about = site.actors[cell.actor].events.iter().filter(|event| {
+        let event = &site.events[**event];
+        let date = event.meta.date.as_ref().map(|date| &date.value);
+        event.issues.contains(&cell.issue)
+            && date.is_some_and(|date| date.latest() >= first.earliest() && date.earliest() <= last.latest())
+    });
+    let names: Vec<String> =
+        about.take(MOST_TRIGGERS).map(|event| format!("`trigger: {}`", site.events[*event].id)).collect();
+    let named = if names.is_empty() { "`trigger:`".to_owned() } else { names.join(" or ") };
+    format!("date one of them more precisely, or name the event that moved the later one: {named}")
+}
+
+/// Events that a hint names.
+const MOST_TRIGGERS: usize = 3;
 
 /// A position that says just what the one before it said.
 fn unchanged(site: &Site, newer: PositionId, out: &mut Vec<Diagnostic>) {
@@ -50,7 +115,8 @@ fn unchanged(site: &Site, newer: PositionId, out: &mut Vec<Diagnostic>) {
     let text = &site.texts[entry.text];
     // Another text is news too.
     let before = site.position_before(newer).map(|before| &site.texts[site.positions[before].text]);
-    let same_text = before.is_some_and(|before| before.body.lead == text.body.lead);
+    let nothing = text.body.content.html.trim().is_empty();
+    let same_text = before.is_some_and(|before| nothing || before.body.lead == text.body.lead);
     if scale::is_unchanged(site, newer) && same_text && entry.meta.stance.is_some() {
         let finding = Diagnostic::new(
             Code::UnchangedPosition,

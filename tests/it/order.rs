@@ -54,6 +54,44 @@ fn dates_that_overlap_are_decided_by_a_trigger() {
 }
 
 #[test]
+fn of_two_positions_of_one_date_the_one_that_an_event_moved_is_the_later() {
+    for (date, event_date, ordered) in [
+        ("2025-08", "2025-08-15", true),
+        ("2025-08-20", "2025-08-20", true),
+        ("2025-08~", "2025-09", false),
+        ("2025-08", "2025-07-31", false),
+    ] {
+        let site = event(site(), "vote", event_date, "");
+        let site = position(site, "a", date, "stance: opposes\ntrigger: vote\n");
+        let site = position(site, "b", date, "stance: supports\n");
+        let found = told(&site, &["same-date", "impossible-order"]);
+        assert_eq!(found.is_empty(), ordered, "{date} and {event_date}: {found}");
+        if ordered {
+            site.build().exits(0);
+            let page = words(&site.page("positions/velia/dam.html"));
+            assert!(page.contains("Of a.") && page.contains("Shifted after Event vote"), "{page}");
+            assert!(!page.contains("Of b."), "in full among the history, without its summary: {page}");
+        }
+    }
+}
+
+#[test]
+fn the_hint_names_events_that_can_have_moved_the_later_one() {
+    let about = |site: Site, id: &str, date: &str, issue: &str| {
+        event(site, id, date, &format!("actors: [velia]\nissues: [{issue}]\n"))
+    };
+    let site = about(site(), "vote", "2025-08-15", "dam");
+    let site = about(site, "strike", "2025-08-18", "dam");
+    let site = about(site.issue("port"), "elsewhere", "2025-08-18", "port");
+    let site = about(site, "before", "2024", "dam");
+    let site = about(site, "later", "2025-10", "dam");
+    let site = position(position(site, "a", "2025-08~", "stance: opposes\n"), "b", "2025-08-20", "stance: supports\n");
+    let shown = site.run(&["check"]).stdout;
+    let hint = "name the event that moved the later one: `trigger: vote` or `trigger: strike`";
+    assert!(shown.contains(hint), "{shown}");
+}
+
+#[test]
 fn dates_that_cannot_be_ordered_are_pointed_out() {
     // Spring holds April; a year holds all of it; apart they are in order.
     for (one, other, overlap) in [
@@ -167,4 +205,39 @@ fn a_cell_may_have_two_hundred_positions() {
     assert!(entries >= 199 && page.contains("id=\"position-velia-dam.p0\""), "all are in its history: {entries}");
     assert!(words(&site.page("briefings/b.html")).contains("Since then 1 of 1 position has moved"), "one cell moved");
     assert_eq!(told(&site, &["same-date", "unchanged-position", "impossible-order"]), "");
+}
+
+#[test]
+fn blocks_of_days_that_stand_the_wrong_way_round_are_errors() {
+    let block = |name: &str, options: &str| format!("```{name}\n{options}\n```\n\n");
+    let text = [
+        block("changes", "since: 2026-02\nuntil: 2026-01"),
+        block("shifts", "since: 2026-03-01"),
+        block("timeline", "from: 2026-05\nto: 2026-01"),
+        block("matrix", "changed_since: 2026-04\nas_of: 2026-03"),
+        // These hold a day at least.
+        block("changes", "since: 2026-02\nuntil: latest"),
+        block("shifts", "since: 2026-02"),
+        block("timeline", "from: 2026-01\nto: 2026-01"),
+    ]
+    .concat();
+    let site = position(site(), "a", "2026-04-01", "stance: opposes\n");
+    let site = site.file("content/briefings/now.md", format!("---\ntitle: Now\nas_of: 2026-02-11\n---\n{text}"));
+    expect![[r#"
+        content/briefings/now.md:6:8: error: no day lies between February 2026, where this block begins, and January 2026, where it ends [impossible-order]
+        content/briefings/now.md:11:8: error: no day lies between 1 March 2026, where this block begins, and 11 February 2026, where it ends [impossible-order]
+        content/briefings/now.md:15:7: error: no day lies between May 2026, where this block begins, and January 2026, where it ends [impossible-order]
+        content/briefings/now.md:20:16: error: no day lies between April 2026, where this block begins, and March 2026, where it ends [impossible-order]
+    "#]].assert_eq(&told(&site, &["impossible-order"]));
+    let earlier = site.run(&["check", "--as-of", "2026-02-20", "--format", "short"]).stdout;
+    assert_eq!(earlier.matches("impossible-order").count(), 0, "{earlier}");
+}
+
+#[test]
+fn a_copied_position_without_words_of_its_own_says_nothing_new() {
+    let site = position(site(), "a", "2025", "stance: opposes\n").file(
+        "content/positions/velia/dam.b.md",
+        "---\nas_of: 2026\nstance: opposes\nsummary: Of a.\n---\n<!-- Say what moved. -->\n",
+    );
+    assert!(told(&site, &["unchanged-position"]).contains("dam.b.md:3:9"));
 }

@@ -24,9 +24,9 @@ pub struct Library {
     /// The titles of the matrices of other days.
     editions: Vec<String>,
     /// All that changed; made for the first page that tells some of it.
-    changes: OnceLock<Vec<Change>>,
+    changes: Arc<OnceLock<Vec<Change>>>,
     /// The same by whom it is about.
-    feeds: OnceLock<Feeds>,
+    feeds: Arc<OnceLock<Feeds>>,
     /// What its claims rest on; made for the first page that says so.
     grounds: OnceLock<Grounds>,
     /// What became of judgements.
@@ -40,20 +40,27 @@ impl Library {
     pub fn new(site: Site, words: Arc<Words>) -> Library {
         let written = Some(&site.settings.title).filter(|title| !title.is_empty());
         let title = written.map_or_else(|| words.text("title.untitled").to_owned(), String::clone);
-        let changes = OnceLock::new();
         let editions = site.settings.editions.iter();
         let edition = |day: &Spanned<Date>| words.with("title.edition", &[("date", &words.date(&day.value))]);
         let editions = editions.map(edition).collect();
         Library {
-            changes,
+            changes: Arc::default(),
+            feeds: Arc::default(),
             grounds: OnceLock::new(),
             outcomes: OnceLock::new(),
-            feeds: OnceLock::new(),
             editions,
             notes: site.sources.iter().map(|_| Default::default()).collect(),
             site,
             words,
             title,
+        }
+    }
+
+    /// The same with what changed taken over from the `last` edition, where the things of both are the very same ones.
+    pub fn after(self, last: Option<&Library>) -> Library {
+        match last.filter(|last| Arc::ptr_eq(&last.site.things, &self.site.things)) {
+            Some(last) => Library { changes: last.changes.clone(), feeds: last.feeds.clone(), ..self },
+            None => self,
         }
     }
 

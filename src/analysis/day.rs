@@ -125,10 +125,9 @@ pub fn counts_today(site: &Site, date: Option<&Date>) -> bool {
     today(site).counts(date)
 }
 
-/// Whether a source was taken back by the site's own day.
+/// Whether a source was taken back, as far as the site knows: in one of an earlier day later retractions are not there.
 pub fn is_retracted(site: &Site, source: SourceId) -> bool {
-    let retracted = site.sources[source].meta.retracted.as_ref();
-    retracted.is_some_and(|retraction| limit(site).counts(retraction.date.as_ref()))
+    site.sources[source].meta.retracted.is_some()
 }
 
 /// The newest date among those that texts say of themselves, and of what became of them: all that changed counts then.

@@ -33,10 +33,11 @@ pub fn digest(path: &str, page: &str, file: impl Fn(&str) -> Option<Arc<[u8]>>) 
 }
 
 /// The parts of a page that speak of later days, marked by `data-later`: they are not on paper, which stands for its own.
+/// What says that the sheet itself holds something wrong is on it: `data-later="print"`.
 fn later_parts(page: &str) -> Vec<Range<usize>> {
     let mut parts: Vec<Range<usize>> = Vec::new();
     each_tag(page, |tag, at, attributes| {
-        let is_later = attributes.iter().any(|attribute| attribute.name == "data-later");
+        let is_later = attributes.iter().any(|attribute| attribute.name == "data-later" && attribute.value != "print");
         if is_later && parts.last().is_none_or(|last| last.end <= at) {
             parts.push(at..end_of_element(page, tag, at));
         }
@@ -97,5 +98,6 @@ mod tests {
             assert_eq!(hash(&page(later)), plain, "{later}");
         }
         assert_ne!(hash(&page("<p>one</p>")), plain);
+        assert_ne!(hash(&page("<p data-later=\"print\">Corrected</p>")), plain);
     }
 }

@@ -244,7 +244,11 @@ impl<'a> Made<'_, 'a> {
             }
             "changes" | "shifts" => self.changes(&composer.cards, block, name == "shifts"),
             "spectrum" => {
-                let spectra = issues.iter().filter_map(|issue| scale::spectrum(&composer.cards, site, actors, *issue));
+                let cards = composer.cards.clone();
+                let spectra = issues.iter().filter_map(|issue| {
+                    let anchor = || composer.unique_id(&format!("sp-spectrum-{}", site.issues[*issue].id));
+                    scale::spectrum(&cards, site, actors, *issue, anchor)
+                });
                 BlockContent::Spectrum { spectra: spectra.collect() }
             }
             "agreement" => {
@@ -285,6 +289,7 @@ impl<'a> Made<'_, 'a> {
             actors: block.actors.as_deref().or(narrowed.map(|(actors, _)| actors)),
             issues: block.issues.as_deref().or(narrowed.map(|(_, issues)| issues)),
             shifts,
+            told_by: scope.briefing.map(|briefing| briefing.text),
         };
         BlockContent::Changes {
             changes: changes::list(cards, site, cards.changes(), about),

@@ -6,8 +6,8 @@ use std::rc::Rc;
 
 use super::library::Library;
 use super::view::{
-    ActorCard, ArchivedView, BriefingCard, DateView, EventCard, IssueCard, LaterView, LinkView, OptionView,
-    OutcomeView, PositionCard, ShakenView, SourceCard, WordView,
+    ActorCard, ArchivedView, BriefingCard, CorrectionView, DateView, EventCard, IssueCard, LaterView, LinkView,
+    OptionView, OutcomeView, PositionCard, RetractionView, ShakenView, SourceCard, WordView,
 };
 use super::words::Words;
 use crate::analysis::judgements::{self, JudgementAt};
@@ -16,7 +16,7 @@ use crate::diagnostic::Outcome;
 use crate::ids;
 use crate::markdown::{Citing, Plain};
 use crate::model::date::Date;
-use crate::model::document::{self, Phrase};
+use crate::model::document::{self, Correction, Phrase};
 use crate::model::language::is_right_to_left;
 use crate::model::text::{BlockDay, Filter, PlacedBlock, Since, Target};
 use crate::model::words::{Likelihood, Word, Yardstick};
@@ -162,6 +162,12 @@ impl<'a> Cards<'a> {
         LinkView { id: &entry.id, title: &entry.meta.title, url: self.url(entry.page) }
     }
 
+    /// A link to a source.
+    pub fn source_link(&self, at: SourceId) -> LinkView<'a> {
+        let entry = &self.site.sources[at];
+        LinkView { id: &entry.id, title: &entry.meta.title, url: self.url(entry.page) }
+    }
+
     /// An actor.
     pub fn actor(&self, at: ActorId) -> ActorCard<'a> {
         let entry = &self.site.actors[at];
@@ -266,6 +272,7 @@ impl<'a> Cards<'a> {
                 .collect(),
             status: meta.status.map(|status| self.word(status)),
             retracted: day::is_retracted(self.site, at),
+            retracted_later: self.is_retracted_later(at),
             draws_on_retracted: self.behind(at),
             contradicts: entry.contradicts.iter().map(|other| self.source_link(*other)).collect(),
             reliability: meta.reliability.map(|letter| self.word(letter)),
@@ -344,8 +351,12 @@ impl<'a> Cards<'a> {
         self.library.grounds()
     }
 
-    /// What the notes of all pages at this depth say of a source; `render` makes it for the first one.
+    /// What the notes of all pages at this depth say of a source; `render` makes it for the first one. Pages whose day
+    /// came before it was taken back say so in another way.
     pub fn note(&self, at: SourceId, render: impl FnOnce(SourceCard) -> Outcome<String>) -> Cow<'a, Outcome<String>> {
+        if self.is_retracted_later(at) {
+            return Cow::Owned(render(self.source(at)));
+        }
         self.library.note(at, &self.root, || render(self.source(at)))
     }
 
@@ -360,6 +371,36 @@ impl<'a> Cards<'a> {
             }
             Some((self.words.place(place).into(), Some(url.as_str())))
         })
+    }
+
+    /// What was put right in a text, newest first.
+    pub fn corrections(&self, text: TextId) -> Vec<CorrectionView<'a>> {
+        let mut corrections: Vec<&Correction> = self.site.texts[text].document.corrections.iter().collect();
+        corrections.sort_by(|a, b| b.date.cmp(&a.date));
+        let view = |correction: &'a Correction| CorrectionView {
+            date: self.date(&correction.date),
+            text: self.words_of(&correction.text),
+            later: self.is_later(&correction.date),
+        };
+        corrections.into_iter().map(view).collect()
+    }
+
+    /// Whether something happened after the day of the page.
+    fn is_later(&self, date: &Date) -> bool {
+        !self.seen.day().counts(Some(date))
+    }
+
+    /// That a source was taken back.
+    pub fn retraction(&self, at: SourceId) -> Option<RetractionView<'a>> {
+        let retraction = self.site.sources[at].meta.retracted.as_ref()?;
+        let date = retraction.date.as_ref().map(|date| self.date(date));
+        Some(RetractionView { date, reason: retraction.reason.as_deref() })
+    }
+
+    /// Whether a source was taken back after the day of the page.
+    pub fn is_retracted_later(&self, at: SourceId) -> bool {
+        let date = self.site.sources[at].meta.retracted.as_ref().and_then(|retraction| retraction.date.as_ref());
+        date.is_some_and(|date| self.is_later(date))
     }
 
     /// A position.
@@ -383,6 +424,7 @@ impl<'a> Cards<'a> {
             shifted: scale::is_shift(self.seen, at),
             option: entry.option.map(|option| self.option(cell.issue, option)),
             later: self.later(at),
+            corrections: self.corrections(entry.text),
             trigger: entry.trigger.map(|trigger| self.event_link(trigger)),
             review_after: meta.review_after.as_ref().map(|date| self.date(date)),
             draft: self.site.texts[entry.text].draft,

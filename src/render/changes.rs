@@ -8,7 +8,9 @@ use super::cards::Cards;
 use super::library::Library;
 use super::scale::option;
 use super::view::{ChangeView, LinkView, MonthOfChanges, PlaceView};
+use super::words::Words;
 use crate::analysis::{Change, Fact, changes, day, scale};
+use crate::model::words::Stance;
 use crate::model::{ActorId, Date, Day, IssueId, PositionId, Site, TextId};
 
 /// Others that a shift names on each side: all of all shifts would grow with their square.
@@ -35,6 +37,8 @@ pub struct About<'s> {
     pub issues: Option<&'s [IssueId]>,
     /// Nothing but moves of positions.
     pub shifts: bool,
+    /// The text that tells them: that it came out is no news in itself.
+    pub told_by: Option<TextId>,
 }
 
 impl About<'_> {
@@ -45,7 +49,9 @@ impl About<'_> {
         }
         let is_shift = matches!(fact, Fact::Shift { .. });
         let everything = self.actors.is_none() && self.issues.is_none();
+        let is_itself = matches!(fact, Fact::Briefing(_)) && self.told_by == Some(fact.text(site));
         (is_shift || !self.shifts)
+            && !is_itself
             && (everything || (among(self.actors, &fact.actors(site)) && among(self.issues, &fact.issues(site))))
     }
 }
@@ -211,11 +217,16 @@ fn place<'a>(cards: &Cards<'a>, site: &'a Site, at: PositionId) -> PlaceView<'a>
     let issue = site.cells[entry.cell].issue;
     let stance = entry.meta.stance.map_or_else(|| cards.missing("missing.stance"), |stance| cards.word(stance));
     PlaceView {
-        label: entry.option.map_or(stance.label, |at| option(cards, site, issue, at).label),
+        label: label(cards.words, entry.option.map(|at| option(cards, site, issue, at).label), entry.meta.stance),
         stance: Some(stance),
         firmness: entry.meta.firmness.map(|firmness| cards.word(firmness)),
         as_of: day::date_of(site, at).map(|date| cards.date(date)),
     }
+}
+
+/// What a place is called: its option, else its stance.
+pub fn label<'a>(words: &'a Words, option: Option<&'a str>, stance: Option<Stance>) -> &'a str {
+    option.unwrap_or_else(|| stance.map_or(words.text("missing.stance"), |stance| words.label(stance)))
 }
 
 fn kind(fact: Fact) -> &'static str {

@@ -80,7 +80,7 @@ pub struct Composer<'a> {
     scopes: slug::Ids,
     /// The headings of the text that the page is about.
     pub contents: Vec<ContentsEntry>,
-    /// Level of the last heading.
+    /// Level of the last heading; 1 is the title of the page.
     pub level: u8,
 }
 
@@ -103,7 +103,7 @@ impl<'a> Composer<'a> {
             remark_keys: slug::Ids::default(),
             scopes: slug::Ids::default(),
             contents: Vec::new(),
-            level: 2,
+            level: 1,
         }
     }
 

@@ -15,7 +15,7 @@ use super::quotation::{Quotation, quotation};
 use super::view::{
     ActorView, ApartView, BriefingCard, BriefingView, CellView, ChangesView, CitingPage, Content, EventCard, EventView,
     HomeView, IndexView, IssueView, LinkView, LinkedDay, MatrixPageView, MenuEntry, NotFoundView, PageHead,
-    PositionView, PositionsByActor, QuoteView, RetractionView, SinceView, SiteView, SourceView, Text, TextView,
+    PositionView, PositionsByActor, QuoteView, RetractedSource, SinceView, SiteView, SourceView, Text, TextView,
     TimelineView, UseView,
 };
 use super::{doubts, evidence, json_ld, judgements, matrix, scale, summary};
@@ -38,6 +38,8 @@ use crate::web::encode_path;
 const MOST_MOVES: usize = 6;
 /// How many briefings and events the front page shows.
 const LATEST: usize = 12;
+/// What leads to the picture on the page of an issue.
+const SCALE: &str = "sp-scale";
 /// Positions of others that a position's page shows: all on all pages would grow with their square.
 const MOST_OTHERS: usize = 24;
 
@@ -91,6 +93,7 @@ pub fn head<'a>(library: &'a Library, cards: &Cards<'a>, at: PageId, pdf: bool) 
         title: cards.title(at),
         description: description(site, cards, page),
         as_of: page.text.and_then(|text| site.as_of(text)).map(|as_of| cards.date(as_of)),
+        corrections: page.text.map_or_else(Vec::new, |text| cards.corrections(text)),
         authors: match page.kind {
             PageKind::Briefing(at) => cards.authors(at),
             _ => &site.settings.authors,
@@ -200,7 +203,21 @@ impl<'a> Maker<'a> {
             since: self.since(&scope),
             follows: entry.follows.map(|follows| self.cards.briefing(follows)),
             followers: entry.followers.iter().rev().map(|at| self.cards.briefing(*at)).collect(),
+            retracted: self.retracted(),
         }
+    }
+
+    /// The sources of the page so far that were taken back.
+    fn retracted(&self) -> Vec<RetractedSource<'a>> {
+        let retracted = self.composer.cited().filter_map(|at| {
+            Some(RetractedSource {
+                retraction: self.cards.retraction(at)?,
+                source: self.cards.source_link(at),
+                note: ids::note(&self.site.sources[at].id),
+                later: self.cards.is_retracted_later(at),
+            })
+        });
+        retracted.collect()
     }
 
     /// What became of the positions of a briefing since its day.
@@ -285,7 +302,7 @@ impl<'a> Maker<'a> {
             positions: self.positions(&entry.cells),
             issue: cards.issue(at),
             scale: entry.meta.scale.iter().map(|option| &**option).collect(),
-            spectrum: scale::spectrum(&self.cards, site, &actors, at),
+            spectrum: scale::spectrum(&self.cards, site, &actors, at, || self.composer.unique_id(SCALE)),
             options: scale::standings(&self.cards, site, at),
             related: entry.related.iter().map(|issue| cards.issue(*issue)).collect(),
             gaps: gaps.map(|actor| cards.actor(actor)).collect(),
@@ -362,10 +379,7 @@ impl<'a> Maker<'a> {
             origins: self.origins(at),
             second_hand_more: second_hand.len().saturating_sub(MOST_OTHERS),
             second_hand: second_hand.into_iter().take(MOST_OTHERS).map(|page| cards.page_link(page)).collect(),
-            retracted: meta.retracted.as_ref().map(|retraction| RetractionView {
-                date: retraction.date.as_ref().map(|date| cards.date(date)),
-                reason: retraction.reason.as_deref(),
-            }),
+            retracted: cards.retraction(at),
             cited_by: cited_by(site, &cards, at),
         }
     }

@@ -37,8 +37,14 @@ pub fn option<'a>(cards: &Cards<'a>, site: &'a Site, issue: IssueId, at: usize) 
     }
 }
 
-/// The places of some actors on an issue; none where nobody has one.
-pub fn spectrum<'a>(cards: &Cards<'a>, site: &'a Site, actors: &[ActorId], issue: IssueId) -> Option<SpectrumView<'a>> {
+/// The places of some actors on an issue; none where nobody has one. `anchor` gives what leads to the picture.
+pub fn spectrum<'a>(
+    cards: &Cards<'a>,
+    site: &'a Site,
+    actors: &[ActorId],
+    issue: IssueId,
+    anchor: impl FnOnce() -> String,
+) -> Option<SpectrumView<'a>> {
     let (mut placed, mut apart) = (Vec::new(), Vec::new());
     for at in actors.iter().filter_map(|actor| cards.seen.position_of(*actor, issue)) {
         match scale::option(site, at) {
@@ -50,6 +56,7 @@ pub fn spectrum<'a>(cards: &Cards<'a>, site: &'a Site, actors: &[ActorId], issue
     // From one end of the scale to the other, so that neighbours stand together.
     placed.sort_by_key(|(option, _)| *option);
     (!placed.is_empty()).then(|| SpectrumView {
+        anchor: anchor(),
         issue: cards.issue(issue),
         by_stance: site.issues[issue].meta.scale.is_empty(),
         options: options(cards, site, issue),

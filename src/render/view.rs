@@ -66,6 +66,8 @@ pub struct PageHead<'a> {
     pub root: String,
     /// Its absolute address, when the settings have a `base_url`.
     pub canonical: Option<String>,
+    /// What was put right in its text, newest first.
+    pub corrections: Vec<CorrectionView<'a>>,
     /// What its text stands for: of a briefing, and of a position.
     pub as_of: Option<DateView<'a>>,
     /// Who wrote it: of a briefing; else those of the site.
@@ -137,6 +139,17 @@ pub struct DateView<'a> {
     pub datetime: String,
     /// In words, such as `about August 2025`.
     pub text: String,
+}
+
+/// That something in a text was put right.
+#[derive(Debug, Serialize)]
+pub struct CorrectionView<'a> {
+    /// When.
+    pub date: DateView<'a>,
+    /// What.
+    pub text: &'a str,
+    /// Whether that was after the day of the page.
+    pub later: bool,
 }
 
 /// A name and where it leads.
@@ -267,6 +280,8 @@ pub struct SourceCard<'a> {
     pub status: Option<WordView<'a>>,
     /// Whether it was taken back.
     pub retracted: bool,
+    /// Whether that was after the day of the page.
+    pub retracted_later: bool,
     /// The sources that were taken back and that it draws on, directly or through others.
     pub draws_on_retracted: Vec<LinkView<'a>>,
     /// The sources that say otherwise.
@@ -362,6 +377,8 @@ pub struct PositionCard<'a> {
     pub option: Option<OptionView<'a>>,
     /// What it has given way to since the day of the page.
     pub later: Option<LaterView<'a>>,
+    /// What was put right in its text, newest first.
+    pub corrections: Vec<CorrectionView<'a>>,
     /// The event that moved it.
     pub trigger: Option<LinkView<'a>>,
     /// When someone should look again.
@@ -504,6 +521,8 @@ pub struct ChangesView<'a> {
 /// The places of actors on an issue, as a picture.
 #[derive(Debug, Serialize)]
 pub struct SpectrumView<'a> {
+    /// What leads to its title on this page, without `#`; unique on the page.
+    pub anchor: String,
     /// The issue.
     pub issue: IssueCard<'a>,
     /// It has no scale, so the stances are the options.
@@ -921,6 +940,21 @@ pub struct BriefingView<'a> {
     pub follows: Option<BriefingCard<'a>>,
     /// The briefings that take it up, newest first.
     pub followers: Vec<BriefingCard<'a>>,
+    /// The sources that it rests on and that were taken back, by number.
+    pub retracted: Vec<RetractedSource<'a>>,
+}
+
+/// A source that a page rests on and that was taken back.
+#[derive(Debug, Serialize)]
+pub struct RetractedSource<'a> {
+    /// The source.
+    pub source: LinkView<'a>,
+    /// What leads to its note on the page, without `#`.
+    pub note: String,
+    /// When and why.
+    pub retraction: RetractionView<'a>,
+    /// Whether that was after the day of the page.
+    pub later: bool,
 }
 
 /// What a briefing rests on, in a few figures.

@@ -196,7 +196,11 @@ fn lost((things, drafts, near): Names, key: &str, value: &Reference) -> Option<D
         "basis" => unknown_word::<Basis>(value),
         "from" | "to" | "as_of" | "until" => {
             let why = Date::parse(name).err()?;
-            Some(finding(Code::BadDate, format!("`{name}` is no date: {why}")))
+            let finding = finding(Code::BadDate, format!("`{name}` is no date: {why}"));
+            Some(match key {
+                "from" | "to" => finding,
+                _ => finding.nearest(name, ["latest"]).hint("or write `latest`, the day of the whole site"),
+            })
         }
         "kind" if SourceKind::find(name).is_none() => Some(
             finding(Code::UnknownWord, format!("`{name}` is no kind of source"))

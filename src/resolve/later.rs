@@ -1,4 +1,4 @@
-//! A site as it stood on a day: which texts are later than that.
+//! A site as it stood on a day: which texts are later than that, and what of the others is.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -28,6 +28,23 @@ pub fn than(day: Day, documents: &[Arc<Document>]) -> BTreeSet<usize> {
         }
     }
     later
+}
+
+/// A text as it was on a day: without what became of it later. What has not changed stays the same one.
+pub fn known_on(day: Day, document: Arc<Document>) -> Arc<Document> {
+    let corrections = || document.corrections.iter().filter(|correction| day.counts(Some(&correction.date)));
+    let retracted_later = match &document.meta {
+        Meta::Source(source) => source.retracted.as_ref().filter(|retraction| !day.counts(retraction.date.as_ref())),
+        _ => None,
+    };
+    if retracted_later.is_none() && corrections().count() == document.corrections.len() {
+        return document;
+    }
+    let mut known = Document { corrections: corrections().cloned().collect(), ..(*document).clone() };
+    if let (Some(_), Meta::Source(source)) = (retracted_later, &mut known.meta) {
+        Arc::make_mut(source).retracted = None;
+    }
+    Arc::new(known)
 }
 
 /// Whether a text counts by its own date.

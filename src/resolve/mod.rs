@@ -70,6 +70,12 @@ pub struct Input {
 /// Resolves a site. What did not change since the `last` resolution is taken over from there: while all names lead
 /// where they led, the names in an unchanged text do too. The result is the same without it.
 pub fn site(settings: Settings, build: Build, input: Input, last: Option<(&Site, &Names)>) -> Outcome<Resolved> {
+    let input = match input.day {
+        Some(day) => {
+            Input { documents: input.documents.into_iter().map(|text| later::known_on(day, text)).collect(), ..input }
+        }
+        None => input,
+    };
     let last = last.filter(|(_, names)| has_same_names(&names.input, &input));
     let arrangement = match last {
         Some((_, names)) => names.arrangement.clone(),

@@ -218,6 +218,48 @@ fn what_became_of_a_text_is_among_the_changes_however_late_it_came() {
         assert!(changes.contains(told), "{told}: {changes}");
     }
     site.run(&["build", "--as-of", "2026-03-01"]);
-    let changes = words(&site.page("changes.html"));
-    assert!(!changes.contains("It is two dams.") && !changes.contains("Made up."), "{changes}");
+    assert!(!site.has("changes.html"), "nothing had changed by then");
+}
+
+#[test]
+fn that_a_briefing_came_out_is_no_news_in_itself() {
+    let site = site().file(
+        "content/briefings/february.md",
+        "---\ntitle: Zanzibar in February\nas_of: 2026-02-28\nfollows: january\n---\nIt moved [@later].\n\n```changes\n```\n",
+    );
+    site.build().exits(0);
+    let page = site.page("briefings/february.html");
+    assert!(page.contains("mark-shift") && !page.contains("mark-briefing"), "{page}");
+    assert!(words(&site.page("changes.html")).contains("Briefing Zanzibar in February"));
+}
+
+#[test]
+fn a_block_says_its_days_and_that_nothing_has_changed() {
+    let blocks = "```changes\nsince: 2026-02-28\n```\n\n```shifts\nsince: 2026-02-25\nuntil: 2026-02-26\n```\n\n```changes\nsince: january\nuntil: 2026-02-20\n```\n";
+    let site = site().file("content/index.md", format!("---\ntitle: Home\n---\n{blocks}"));
+    site.build().exits(0);
+    let text = words(&site.page("index.html"));
+    for told in [
+        "Nothing has changed since 28 February 2026.",
+        "No position has moved since 25 February 2026 until 26 February 2026.",
+        "What changed since January until 20 February 2026",
+    ] {
+        assert!(text.contains(told), "{told}: {text}");
+    }
+}
+
+#[test]
+fn what_a_block_heads_stands_one_level_below_what_it_stands_under() {
+    let site = site().file(
+        "content/briefings/february.md",
+        "---\ntitle: February\nas_of: 2026-02-28\n---\n```spectrum\n```\n\n## Later\n\nText [@later].\n\n```spectrum\nas_of: 2026-01\n```\n",
+    );
+    site.build().exits(0);
+    let page = site.page("briefings/february.html");
+    let headings: Vec<&str> = page
+        .match_indices("<h")
+        .map(|(at, _)| &page[at..at + 3])
+        .filter(|tag| *tag != "<he" && *tag != "<ht")
+        .collect();
+    assert_eq!(headings[..4], ["<h1", "<h2", "<h2", "<h3"], "{headings:?}");
 }

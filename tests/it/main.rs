@@ -3,6 +3,7 @@
 mod harness;
 
 mod addresses;
+mod afterwards;
 mod allow;
 mod bad_inputs;
 mod html;

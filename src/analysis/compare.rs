@@ -3,12 +3,13 @@
 //!
 //! Of the other state a [`Record`] is enough: what it said, as plain values.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::changes::{Change, Fact};
 use super::day;
 use crate::model::words::{Firmness, Likelihood, Stance, Status};
-use crate::model::{Date, PositionId, Site, SourceId};
+use crate::model::{Date, Day, PositionId, Site, SourceId};
 
 /// What a site says that has a date, and its positions.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -102,6 +103,8 @@ pub struct Options {
 pub struct Comparison<'r> {
     /// Facts that the earlier state did not know, oldest first.
     pub new: Vec<&'r Change>,
+    /// What says the same of the same date under another name: as it was, and as it is.
+    pub renamed: Vec<(&'r Item, &'r Item)>,
     /// What says something else of the same date: as it was, and as it is.
     pub rewritten: Vec<(&'r Item, &'r Item)>,
     /// What had a date and is not there any more.
@@ -235,14 +238,12 @@ fn file(site: &Site, fact: Fact) -> &str {
 /// Holds a site against an earlier state of it. `now` is what the site says, and `changes` all that changed in it.
 pub fn compare<'r>(old: &'r Record, now: &'r Record, site: &Site, changes: &'r [Change]) -> Comparison<'r> {
     let mut comparison = Comparison::default();
-    let mut new = BTreeSet::new();
+    let mut new = Vec::new();
     for (before, after) in by_thing(old, now).into_values() {
         let pairs = paired(&before, &after);
         for (at, item) in after.iter().enumerate() {
             match pairs[at] {
-                None => {
-                    new.insert((&item.thing, &item.date, item.file.as_str()));
-                }
+                None => new.push(*item),
                 Some(was) if differ(before[was], item) => comparison.rewritten.push((before[was], item)),
                 Some(_) => {}
             }
@@ -250,6 +251,8 @@ pub fn compare<'r>(old: &'r Record, now: &'r Record, site: &Site, changes: &'r [
         let lost = (0..before.len()).filter(|at| !pairs.contains(&Some(*at)));
         comparison.gone.extend(lost.map(|at| before[at]).filter(|item| item.date.is_some()));
     }
+    comparison.renamed = renamed(&mut comparison.gone, &mut new);
+    let new: BTreeSet<_> = new.into_iter().map(|item| (&item.thing, &item.date, item.file.as_str())).collect();
     let happened =
         |change: &Change| !matches!(change.fact, Fact::Event(_)) || day::counts_today(site, Some(&change.date));
     let is_new = |change: &&Change| {
@@ -259,6 +262,7 @@ pub fn compare<'r>(old: &'r Record, now: &'r Record, site: &Site, changes: &'r [
     comparison.new = changes.iter().filter(is_new).collect();
     let newest_first = |item: &Item| std::cmp::Reverse(item.date.clone());
     comparison.rewritten.sort_by_key(|(_, item)| newest_first(item));
+    comparison.renamed.sort_by_key(|(_, item)| newest_first(item));
     comparison.gone.sort_by_key(|item| newest_first(item));
     for (at, entry) in site.sources.entries() {
         let (Some(was), Some(is)) = (old.sources.get(&entry.id), now.sources.get(&entry.id)) else { continue };
@@ -267,6 +271,86 @@ pub fn compare<'r>(old: &'r Record, now: &'r Record, site: &Site, changes: &'r [
         comparison.retracted.extend((is.retracted && !was.retracted && !dated).then_some(at));
     }
     comparison
+}
+
+/// Takes from what is gone and what is new all that says the same of the same date, and is called otherwise: files are
+/// renamed. Of what hangs on a thing, such as the judgements of a briefing, that is told with the thing.
+fn renamed<'r>(gone: &mut Vec<&'r Item>, new: &mut Vec<&'r Item>) -> Vec<(&'r Item, &'r Item)> {
+    type Key<'r> = (usize, &'r Option<Date>, &'r str, &'r str);
+    let key = |item: &&'r Item| -> Key<'r> { (item.thing.sort(), &item.date, &item.title, &item.issue) };
+    let mut lost: BTreeMap<Key<'r>, Vec<&'r Item>> = BTreeMap::new();
+    for item in gone.iter().rev() {
+        lost.entry(key(item)).or_default().push(item);
+    }
+    let mut pairs = Vec::new();
+    new.retain(|item| {
+        let was = lost.get_mut(&key(item)).and_then(|lost| {
+            let same = lost.iter().rposition(|was| !differ(was, item))?;
+            Some(lost.remove(same))
+        });
+        pairs.extend(was.map(|was| (was, *item)));
+        was.is_none()
+    });
+    let found: BTreeSet<*const Item> = pairs.iter().map(|(was, _)| std::ptr::from_ref::<Item>(was)).collect();
+    gone.retain(|item| !found.contains(&std::ptr::from_ref::<Item>(item)));
+    pairs.retain(|(_, item)| matches!(item.thing, Thing::Position { .. } | Thing::Event(_) | Thing::Briefing(_)));
+    pairs
+}
+
+impl Thing {
+    /// Things of one sort have the same number.
+    fn sort(&self) -> usize {
+        match self {
+            Thing::Position { .. } => 0,
+            Thing::Event(_) => 1,
+            Thing::Announced(_) => 2,
+            Thing::Briefing(_) => 3,
+            Thing::Judgement(..) => 4,
+            Thing::Retracted(_) => 5,
+            Thing::Archived(..) => 6,
+            Thing::Corrected(..) => 7,
+        }
+    }
+
+    /// The name by which it is known; of a position, that of its cell.
+    pub fn name(&self) -> Cow<'_, str> {
+        match self {
+            Thing::Position { actor, issue } => format!("{actor}/{issue}").into(),
+            Thing::Event(id) | Thing::Announced(id) | Thing::Briefing(id) => id.into(),
+            Thing::Judgement(of, _) | Thing::Retracted(of) | Thing::Archived(of, _) | Thing::Corrected(of, _) => {
+                of.into()
+            }
+        }
+    }
+}
+
+/// Days that someone asks about.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Days {
+    /// What counted on this one is left out.
+    pub since: Option<Day>,
+    /// What does not count on this one is left out.
+    pub until: Option<Day>,
+}
+
+impl Days {
+    /// Whether a date is among them. What has no date is at home everywhere.
+    fn hold(self, date: Option<&Date>) -> bool {
+        date.is_none()
+            || (self.since.is_none_or(|since| !since.counts(date)) && self.until.is_none_or(|until| until.counts(date)))
+    }
+}
+
+impl<'r> Comparison<'r> {
+    /// The part of it that is of some days.
+    pub fn of(mut self, days: Days) -> Comparison<'r> {
+        let hold = |item: &Item| days.hold(item.date.as_ref());
+        self.new.retain(|change| days.hold(Some(&change.date)));
+        self.renamed.retain(|(_, is)| hold(is));
+        self.rewritten.retain(|(was, is)| hold(was) || hold(is));
+        self.gone.retain(|item| hold(item));
+        self
+    }
 }
 
 /// The items of both states, thing by thing.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::terminal::{Drawn, colours, say, say_drawn, talk};
 use super::{counted, machine};
@@ -29,8 +29,9 @@ pub struct ChangesArguments {
     /// Up to when [default: the newest date of the site]
     #[arg(long, value_name = "DATE", value_parser = Date::parse)]
     until: Option<Date>,
-    /// Hold the site against the state that Git has at this revision: a commit, a branch, a tag, `HEAD~3`
-    #[arg(long, value_name = "REVISION", conflicts_with_all = ["since", "until"])]
+    /// Hold the site against the state that Git has at this revision: a commit, a branch, a tag, `HEAD~3`; with --since and
+    /// --until, tell only what is dated between these
+    #[arg(long, value_name = "REVISION")]
     commit: Option<String>,
     /// How to print the changes
     #[arg(long, value_enum, default_value = "human")]
@@ -87,14 +88,25 @@ fn run(arguments: &ChangesArguments) -> Result<ExitCode, Error> {
     let ChangesArguments { dir, since, until, commit, format, drafts } = arguments;
     let build = Build { drafts: *drafts, ..Build::default() };
     let edition = Edition::open(dir, &build)?;
-    if let Some(revision) = commit {
-        return Ok(match publish::at_revision(dir, revision)? {
-            Ok(past) => since_commit(&edition, revision, past, &build, *format),
-            Err(why) => misused(&why),
-        });
+    // Against another state all days count, unless some are asked for.
+    let since = match (since, commit) {
+        (None, Some(_)) => Ok(Since { date: None, briefing: None }),
+        _ => Since::of(&edition, since.as_deref()),
+    };
+    let since = match since {
+        Ok(since) => since,
+        Err(why) => return Ok(misused(&why)),
+    };
+    if let (Some(from), Some(until)) = (&since.date, until)
+        && from.earliest() > until.latest()
+    {
+        return Ok(misused(&format!(
+            "no day lies between --since ({from}) and --until ({until}), which comes before it"
+        )));
     }
-    Ok(match Since::of(&edition, since.as_deref()) {
-        Ok(since) => since_day(&edition, &since, until.as_ref(), *format),
+    let Some(revision) = commit else { return Ok(since_day(&edition, &since, until.as_ref(), *format)) };
+    Ok(match publish::at_revision(dir, revision)? {
+        Ok(past) => since_commit(&edition, (revision, past), (&since, until.as_ref()), &build, *format),
         Err(why) => misused(&why),
     })
 }
@@ -107,37 +119,49 @@ fn misused(why: &str) -> ExitCode {
 /// Tells the facts between two days.
 fn since_day(edition: &Edition, since: &Since, until: Option<&Date>, form: Form) -> ExitCode {
     let changes = edition.changes(since.date.as_deref(), until);
-    let json = json!({
-        "since": since.date.as_ref().map(|date| date.edtf()),
-        "since_briefing": since.briefing.map(|at| &edition.site().briefings[at].id),
-        "until": until.or(edition.date()).map(Date::edtf),
-        "changes": changes,
-    });
-    let days = [
-        since.words(until, |at| format!("the briefing “{}”", title_of(edition, at))),
-        since.words(until, |at| briefing_as_link(edition, at)),
-    ];
-    tell(edition, &Told { since: days, parts: vec![changes.iter().map(Line::of).collect()], json }, form)
+    let mut json = Value::Object(since.json(edition, until));
+    json["changes"] = json!(changes);
+    tell(
+        edition,
+        &Told { since: since.both(edition, until), parts: vec![changes.iter().map(Line::of).collect()], json },
+        form,
+    )
 }
 
-/// Tells how the site differs from the state that Git has.
-fn since_commit(edition: &Edition, revision: &str, past: Past, build: &Build, form: Form) -> ExitCode {
+/// Tells how the site differs from the state that Git has, in what is dated between two days when these are given.
+fn since_commit(
+    edition: &Edition,
+    (revision, past): (&str, Past),
+    (from, until): (&Since, Option<&Date>),
+    build: &Build,
+    form: Form,
+) -> ExitCode {
     let (old, now) = (Edition::of_texts(past.files, build).record(), edition.record());
-    let compared = edition.compared(&old, &now);
+    let compared = edition.compared(&old, &now, from.date.as_deref(), until);
     let short: String = past.commit.chars().take(10).collect();
     let since = if short.starts_with(revision) || revision.starts_with(&short) {
         format!("since the commit {short}")
     } else {
         format!("since {revision} (the commit {short})")
     };
-    let ComparisonView { changes, rewritten, gone, dead, retracted } = &compared;
+    let days = (from.date.is_some() || until.is_some()).then(|| from.both(edition, until));
+    let [since, in_markdown] = match days {
+        Some(days) => [(&since, &days[0]), (&escaped(&since), &days[1])]
+            .map(|(since, days)| format!("{since}, of what is dated {days}")),
+        None => [since.clone(), escaped(&since)],
+    };
+    let ComparisonView { changes, renamed, rewritten, gone, dead, retracted } = &compared;
     let mut parts = vec![changes.iter().map(Line::of).collect()];
-    parts.extend([rewritten, gone, dead, retracted].map(|part| part.iter().map(Line::of_difference).collect()));
+    parts
+        .extend([renamed, rewritten, gone, dead, retracted].map(|part| part.iter().map(Line::of_difference).collect()));
     let mut json = json!({ "commit": past.commit });
+    if let (Value::Object(json), true) = (&mut json, from.date.is_some() || until.is_some()) {
+        json.extend(from.json(edition, until));
+    }
     if let (Value::Object(json), Ok(Value::Object(all))) = (&mut json, serde_json::to_value(&compared)) {
         json.extend(all);
     }
-    tell(edition, &Told { since: [since.clone(), escaped(&since)], parts, json }, form)
+    tell(edition, &Told { since: [since, in_markdown], parts, json }, form)
 }
 
 fn tell(edition: &Edition, told: &Told, form: Form) -> ExitCode {
@@ -182,6 +206,25 @@ impl<'e> Since<'e> {
 }
 
 impl Since<'_> {
+    /// The days in words, for people and in Markdown.
+    fn both(&self, edition: &Edition, until: Option<&Date>) -> [String; 2] {
+        [
+            self.words(until, |at| format!("the briefing “{}”", title_of(edition, at))),
+            self.words(until, |at| briefing_as_link(edition, at)),
+        ]
+    }
+
+    /// The days, for programs.
+    fn json(&self, edition: &Edition, until: Option<&Date>) -> Map<String, Value> {
+        let briefing = self.briefing.map(|at| edition.site().briefings[at].id.clone());
+        let days = [
+            ("since", self.date.as_ref().map(|date| date.edtf().to_owned())),
+            ("since_briefing", briefing),
+            ("until", until.or(edition.date()).map(|date| date.edtf().to_owned())),
+        ];
+        days.into_iter().map(|(key, value)| (key.to_owned(), json!(value))).collect()
+    }
+
     /// `since 20 January 2026, the day of the briefing “January”, until 28 February 2026`
     fn words(&self, until: Option<&Date>, briefing: impl Fn(BriefingId) -> String) -> String {
         let mut words = match &self.date {

@@ -2,7 +2,7 @@
 
 use super::report::Clock;
 use super::{Edition, from_files};
-use crate::analysis::compare::Record;
+use crate::analysis::compare::{Days, Record};
 use crate::analysis::day;
 use crate::diagnostic::Outcome;
 use crate::model::{BriefingId, Build, Date, Day, SourceId};
@@ -26,20 +26,28 @@ impl Edition {
         render::record(&self.library)
     }
 
-    /// How the site, which says what is recorded as `now`, differs from an `old` state of it.
-    pub fn compared<'a>(&'a self, old: &'a Record, now: &'a Record) -> ComparisonView<'a> {
-        render::compared(&self.library, old, now)
+    /// How the site, which says what is recorded as `now`, differs from an `old` state of it; in what counts `until` a day
+    /// and did not `since` another, when these are given.
+    pub fn compared<'a>(
+        &'a self,
+        old: &'a Record,
+        now: &'a Record,
+        since: Option<&Date>,
+        until: Option<&Date>,
+    ) -> ComparisonView<'a> {
+        render::compared(&self.library, old, now, Days { since: since.map(Day::of), until: until.map(Day::of) })
     }
 
-    /// What happened to positions since a build made this `data/positions.json`: `new`, `shift`, `rewritten` or `gone`,
+    /// What happened to positions since a build made this `data/positions.json`: `new`, `shift`, `renamed`, `rewritten` or
+    /// `gone`,
     /// and a sentence with its date.
     pub fn positions_since(&self, json: &str) -> Vec<(&'static str, String)> {
         let (old, now) = (render::past::positions(json), self.record());
-        let ComparisonView { changes, rewritten, gone, .. } = self.compared(&old, &now);
+        let ComparisonView { changes, renamed, rewritten, gone, .. } = self.compared(&old, &now, None, None);
         let told = changes.into_iter().map(|told| told.change);
         let facts = told.filter(|change| ["new", "shift"].contains(&change.kind));
         let facts = facts.map(|change| (change.kind, format!("{} ({})", change.sentence, change.date.edtf)));
-        let others = rewritten.into_iter().chain(gone).filter(|other| other.thing == "position");
+        let others = renamed.into_iter().chain(rewritten).chain(gone).filter(|other| other.thing == "position");
         facts.chain(others.map(|other| (other.kind, other.sentence))).collect()
     }
 

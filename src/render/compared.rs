@@ -6,7 +6,7 @@ use super::cards::Cards;
 use super::changes::{self, ToldChange};
 use super::library::Library;
 use super::view::DateView;
-use crate::analysis::compare::{self, Comparison, Item, Record, Said, Thing};
+use crate::analysis::compare::{self, Comparison, Days, Item, Record, Said, Thing};
 use crate::model::words::Word;
 use crate::model::{PageId, Site, SourceId};
 
@@ -15,6 +15,8 @@ use crate::model::{PageId, Site, SourceId};
 pub struct ComparisonView<'a> {
     /// Facts that the earlier state did not know, newest first.
     pub changes: Vec<ToldChange<'a>>,
+    /// What is the same under another name, newest first.
+    pub renamed: Vec<DifferenceView<'a>>,
     /// What says something else of the same date, newest first.
     pub rewritten: Vec<DifferenceView<'a>>,
     /// What had a date and is not there any more, newest first.
@@ -28,7 +30,7 @@ pub struct ComparisonView<'a> {
 /// Something in which a site differs from an earlier state of it, and which is no new fact.
 #[derive(Debug, Serialize)]
 pub struct DifferenceView<'a> {
-    /// `rewritten`, `gone`, `dead` or `retracted`.
+    /// `renamed`, `rewritten`, `gone`, `dead` or `retracted`.
     pub kind: &'static str,
     /// What it is: `position`, `event`, `announced`, `briefing`, `judgement`, `retracted`, `archived`, `corrected` or
     /// `source`.
@@ -78,12 +80,14 @@ pub fn record(library: &Library) -> Record {
     Record::of(library.site(), |position| cards.position_summary(position).into_owned())
 }
 
-/// How a site, which says what is recorded as `now`, differs from an `old` state of it.
-pub fn compared<'a>(library: &'a Library, old: &'a Record, now: &'a Record) -> ComparisonView<'a> {
+/// How a site, which says what is recorded as `now`, differs from an `old` state of it, in what is of some days.
+pub fn compared<'a>(library: &'a Library, old: &'a Record, now: &'a Record, days: Days) -> ComparisonView<'a> {
     let site = library.site();
     let cards = Cards::new(library, site.base_url().unwrap_or_default());
-    let Comparison { new, rewritten, gone, dead, retracted } = compare::compare(old, now, site, library.changes());
+    let compared = compare::compare(old, now, site, library.changes());
+    let Comparison { new, renamed, rewritten, gone, dead, retracted } = compared.of(days);
     ComparisonView {
+        renamed: renamed.into_iter().map(|(was, is)| renamed_view(&cards, site, was, is)).collect(),
         changes: new.into_iter().rev().map(|change| changes::told_one(&cards, site, change)).collect(),
         rewritten: rewritten.into_iter().map(|(was, is)| rewritten_view(&cards, site, was, is)).collect(),
         gone: gone.into_iter().map(|item| gone_view(&cards, site, item)).collect(),
@@ -113,6 +117,16 @@ fn rewritten_view<'a>(cards: &Cards<'a>, site: &'a Site, was: &'a Item, is: &'a 
         before,
         now,
         ..plain(cards, "rewritten", is, title)
+    }
+}
+
+fn renamed_view<'a>(cards: &Cards<'a>, site: &'a Site, was: &'a Item, is: &'a Item) -> DifferenceView<'a> {
+    let title = title(cards, site, is);
+    let arguments = [("title", &*title), ("from", &*was.thing.name()), ("to", &*is.thing.name())];
+    DifferenceView {
+        sentence: cards.words.with("change.renamed", &arguments),
+        url: page_of(site, &is.thing).map(|page| cards.url(page)),
+        ..plain(cards, "renamed", is, title)
     }
 }
 
@@ -168,10 +182,7 @@ fn said<'a>(cards: &Cards<'a>, Item { thing, date, said, .. }: &'a Item) -> Opti
     let Said { stance, firmness, options, summary, likelihood } = said;
     let own = options.as_ref().and_then(|options| options.own.as_deref());
     let label = match thing {
-        Thing::Position { .. } => {
-            let stance = stance.map_or(cards.words.text("missing.stance"), |stance| cards.words.label(stance));
-            own.unwrap_or(stance)
-        }
+        Thing::Position { .. } => changes::label(cards.words, own, *stance),
         Thing::Judgement(..) => likelihood.map_or("", |likelihood| cards.words.label(likelihood)),
         _ => return None,
     };

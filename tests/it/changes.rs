@@ -123,6 +123,14 @@ fn a_shift_that_passes_hundreds_of_others_names_some_of_them() {
 }
 
 #[test]
+fn days_that_stand_the_wrong_way_round_are_a_slip_of_the_command_line() {
+    let run = site().run(&["changes", "--since", "january", "--until", "2025"]).exits(2);
+    let expected =
+        "standpoint: no day lies between --since (20 January 2026) and --until (2025), which comes before it\n";
+    assert_eq!((run.stderr.as_str(), run.stdout.as_str()), (expected, ""));
+}
+
+#[test]
 fn a_name_that_leads_nowhere_is_a_slip_of_the_command_line() {
     let run = site().run(&["changes", "--since", "januray"]).exits(2);
     assert_eq!(run.stderr, "standpoint: there is no briefing `januray`, and it is no date; did you mean `january`?\n");
@@ -244,6 +252,82 @@ fn a_date_that_is_made_more_precise_is_no_new_position() {
     let run = site.run(&["changes", "--commit", "HEAD"]).exits(0);
     let line = "Actor north on Issue water: now dated 20 August 2025, before August 2025\n";
     assert!(run.stdout.starts_with("1 change since") && run.stdout.contains(line), "{}", run.stdout);
+}
+
+#[test]
+fn what_has_another_name_and_says_the_same_is_renamed() {
+    let event = "---\ntitle: Talks\ndate: 2026-01-05\nannounced: 2026-01-02\n---\nText.\n";
+    let briefing =
+        "---\ntitle: Talks\nas_of: 2026-01-06\njudgements: [{text: It holds., likelihood: likely}]\n---\nText.\n";
+    let position = "---\nas_of: 2026-01-07\nstance: supports\nsummary: Yes.\n---\nYes.\n";
+    let site = Site::new()
+        .actor("north")
+        .issue("water")
+        .file("content/events/talks.md", event)
+        .file("content/events/other.md", event)
+        .file("content/briefings/talks.md", briefing)
+        .file("content/positions/north/water.md", position);
+    commit(&site);
+    for (from, to) in [
+        ("events/talks", "events/2026-talks"),
+        ("briefings/talks", "briefings/first"),
+        ("actors/north", "actors/northland"),
+        ("positions/north", "positions/northland"),
+    ] {
+        let (from, to) = (format!("content/{from}"), format!("content/{to}"));
+        let ending = if site.path(&from).is_dir() { "" } else { ".md" };
+        std::fs::rename(site.path(&(from + ending)), site.path(&(to + ending))).expect("another name");
+    }
+    let told = site.run(&["changes", "--commit", "HEAD"]).exits(0).stdout;
+    let expected = format!(
+        "\
+3 changes since HEAD (the commit {})
+
+2026-01-07  renamed  Actor north on Issue water: the same under another name, northland/water in place of north/water
+                     content/positions/northland/water.md
+2026-01-06  renamed  Talks: the same under another name, first in place of talks
+                     content/briefings/first.md
+2026-01-05  renamed  Talks: the same under another name, 2026-talks in place of talks
+                     content/events/2026-talks.md
+",
+        short(&site, "HEAD")
+    );
+    assert_eq!(told, expected);
+    // With another title too it is another event.
+    site.write("content/events/2026-talks.md", event.replace("title: Talks", "title: More talks"));
+    let told = site.run(&["changes", "--commit", "HEAD"]).exits(0).stdout;
+    assert!(told.contains("2026-01-05  event") && told.contains("2026-01-05  gone"), "{told}");
+}
+
+#[test]
+fn against_a_commit_one_may_ask_for_some_days_alone() {
+    let event = |date: &str| format!("---\ntitle: Talks of {date}\ndate: {date}\n---\nText.\n");
+    let site = living().file("content/events/old.md", event("2025-12-01"));
+    commit(&site);
+    site.write("content/events/older.md", event("2025-12-24"));
+    site.write("content/events/new.md", event("2026-01-25"));
+    site.write("content/events/newest.md", event("2026-02-25"));
+    std::fs::remove_file(site.path("content/events/old.md")).expect("the event");
+    let told = |days: &[&str]| site.run(&[&["changes", "--commit", "HEAD"], days].concat()).exits(0).stdout;
+    let all = told(&[]);
+    assert!(all.starts_with("4 changes since HEAD (the commit "), "{all}");
+    let since = told(&["--since", "january"]);
+    assert!(since.starts_with("2 changes since HEAD (the commit "), "{since}");
+    assert!(
+        since.contains("), of what is dated since 20 January 2026, the day of the briefing “January”\n"),
+        "{since}"
+    );
+    assert!(since.contains("Talks of 2026-01-25") && since.contains("Talks of 2026-02-25"), "{since}");
+    let until = told(&["--since", "2026", "--until", "2026-01"]);
+    assert!(until.starts_with("Nothing has changed since HEAD"), "all of 2026 counts in 2026: {until}");
+    let until = told(&["--until", "2026-01"]);
+    assert!(until.starts_with("3 changes") && until.contains("from the beginning until January 2026"), "{until}");
+    let json = told(&["--since", "2025-12-20", "--format", "json"]);
+    let json: Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!((&json["since"], json["changes"].as_array().map(Vec::len)), (&"2025-12-20".into(), Some(3)));
+    assert_eq!(json["gone"].as_array().map(Vec::len), Some(0));
+    let wrong = site.run(&["changes", "--commit", "HEAD", "--since", "janaury"]).exits(2);
+    assert!(wrong.stderr.contains("did you mean `january`?"), "{}", wrong.stderr);
 }
 
 #[test]
@@ -384,7 +468,7 @@ fn a_site_against_its_earlier_state_has_just_what_the_added_files_tell() {
         files.extend(added.clone());
         let now = edition(&files);
         let (record, site) = (now.record(), now.site());
-        let compared = now.compared(&old, &record);
+        let compared = now.compared(&old, &record, None, None);
         assert!(compared.rewritten.is_empty() && compared.gone.is_empty(), "{seed}: {compared:?}");
         assert!(compared.dead.is_empty() && compared.retracted.is_empty(), "{seed}: {compared:?}");
         let added: BTreeSet<&str> = added.iter().map(|(path, _)| path.as_str()).collect();
@@ -406,7 +490,7 @@ fn a_site_against_its_earlier_state_has_just_what_the_added_files_tell() {
             "{seed}"
         );
         let back = Edition::of_texts(files.clone(), &Build::default()).record();
-        let same = now.compared(&back, &record);
+        let same = now.compared(&back, &record, None, None);
         assert!(same.changes.is_empty() && same.rewritten.is_empty() && same.gone.is_empty(), "{seed}: {same:?}");
         assert!(site.positions.len() <= files.len());
     }

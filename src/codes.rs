@@ -333,7 +333,7 @@ SameDate "same-date" Warning
     "Two positions of one actor on one issue have the same date, or dates that overlap, so nothing says which of them is the newer one. Of one date, the one whose file name comes first is shown as that."
     "Date them more precisely, name the event that moved the later one (`trigger:`), or make one position out of the two."
 ImpossibleOrder "impossible-order" Error
-    "Dates and names that say what followed what do not go together: an event that is dated before what it came `after`, a position that moved before its `trigger`, a briefing that `follows` a later one, a circle of such names, or a block that ends before it begins."
+    "Dates and names that say what followed what do not go together: an event that is dated before what it came `after`, a position that moved before its `trigger`, a briefing that `follows` a later one, a circle of such names, a block that ends before it begins, or an announcement, a retraction or a correction that comes at the wrong end."
     "Correct the date or the name. What is known to have come first is only written where dates leave it open."
 PartOfItself "part-of-itself" Warning
     "Actors that are `part_of` one another in a circle, or one that is part of itself."

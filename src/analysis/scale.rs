@@ -54,8 +54,13 @@ pub fn differs(site: &Site, before: PositionId, position: PositionId) -> bool {
     known
         && (was.meta.stance != is.meta.stance
             || was.meta.firmness != is.meta.firmness
-            || was.option != is.option
+            || (was.option != is.option && !has_lost_option(was) && !has_lost_option(is))
             || is.meta.trigger.is_some())
+}
+
+/// Whether a position names an option that is not on the scale: what cannot be read is no move.
+pub fn has_lost_option(entry: &Entry<Position, PositionNames>) -> bool {
+    entry.option.is_none() && entry.meta.option.is_some()
 }
 
 /// Whether it is known that a position came after another one of its cell. Of two of one date nobody knows, unless what

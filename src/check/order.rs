@@ -2,6 +2,7 @@
 
 use crate::analysis::{day, scale};
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::model::document::{Correction, Event, Meta, Source};
 use crate::model::table::Id;
 use crate::model::text::{BlockDay, Since, Text};
 use crate::model::{BriefingId, Date, PageKind, PositionId, Site};
@@ -16,10 +17,50 @@ pub fn order(site: &Site, out: &mut Vec<Diagnostic>) {
         late_trigger(site, at, out);
     }
     follows(site, out);
+    site.events.iter().for_each(|event| announced_late(&event.meta, out));
+    site.sources.iter().for_each(|source| retracted_early(&source.meta, out));
+    site.texts.iter().for_each(|text| corrected_early(text, out));
     // In a site of an earlier day a block may well ask for days that are still to come.
     if site.build.as_of.is_none() {
         site.texts.iter().for_each(|text| blocks(site, text, out));
     }
+}
+
+/// An event that was announced when it had happened.
+fn announced_late(event: &Event, out: &mut Vec<Diagnostic>) {
+    let (Some(announced), Some(date)) = (&event.announced, &event.date) else { return };
+    if announced.earliest() > date.value.latest() {
+        let message = format!("this event is dated {}, and cannot have been announced later: {announced}", date.value);
+        let hint = "correct one of the dates; what has happened needs no `announced:`";
+        out.push(Diagnostic::new(Code::ImpossibleOrder, date.span.clone(), message).hint(hint));
+    }
+}
+
+/// A source that was taken back before it came out.
+fn retracted_early(source: &Source, out: &mut Vec<Diagnostic>) {
+    let retracted = source.retracted.as_ref().and_then(|retraction| retraction.date.as_ref());
+    let (Some(retracted), Some(published)) = (retracted, &source.published) else { return };
+    if retracted.latest() < published.value.earliest() {
+        let message =
+            format!("this source is dated {}, and cannot have been taken back before: {retracted}", published.value);
+        let finding = Diagnostic::new(Code::ImpossibleOrder, published.span.clone(), message);
+        out.push(finding.hint("correct one of the dates"));
+    }
+}
+
+/// A text that was put right before its own day.
+fn corrected_early(text: &Text, out: &mut Vec<Diagnostic>) {
+    let own = match &text.document.meta {
+        Meta::Briefing(briefing) => briefing.as_of.as_ref(),
+        Meta::Position(position) => position.as_of.as_ref(),
+        _ => None,
+    };
+    let Some(own) = own else { return };
+    let early = text.document.corrections.iter().filter(|correction| correction.date.latest() < own.value.earliest());
+    out.extend(early.map(|Correction { date, .. }| {
+        let message = format!("this text is of {}, and cannot have been corrected before: {date}", own.value);
+        Diagnostic::new(Code::ImpossibleOrder, own.span.clone(), message).hint("correct one of the dates")
+    }));
 }
 
 /// Blocks that tell of the days between two of which the first is the later one.

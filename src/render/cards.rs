@@ -423,6 +423,7 @@ impl<'a> Cards<'a> {
             shaken: self.shaken(&cited),
             shifted: scale::is_shift(self.seen, at),
             option: entry.option.map(|option| self.option(cell.issue, option)),
+            option_lost: scale::has_lost_option(entry),
             later: self.later(at),
             corrections: self.corrections(entry.text),
             trigger: entry.trigger.map(|trigger| self.event_link(trigger)),

@@ -287,9 +287,9 @@ impl<'a> Maker<'a> {
 
     /// Where the members of a bloc differ from it.
     fn differing(&self, at: ActorId) -> Vec<ApartView<'a>> {
-        let members = &self.site.actors[at].members;
-        let apart = scale::agreement(&self.cards, self.site, at, Some(members), None);
-        apart.others.into_iter().filter(|member| !member.differ.is_empty()).collect()
+        let members = self.site.actors[at].members.iter().filter(|member| **member != at);
+        let apart = members.filter_map(|member| scale::apart(&self.cards, self.site, at, *member, None));
+        apart.filter(|member| !member.differ.is_empty()).collect()
     }
 
     fn issue(&mut self, at: IssueId) -> IssueView<'a> {

@@ -11,6 +11,8 @@ use crate::model::{ActorId, CellId, IssueId, PositionId, Site};
 
 /// Others that an agreement lists: all on all pages would grow with their square.
 const MOST_OTHERS: usize = 24;
+/// Others among whom it looks for these.
+const MOST_COMPARED: usize = 100;
 /// Earlier places that a picture of a cell's way shows.
 const MOST_STEPS: usize = 12;
 
@@ -130,27 +132,34 @@ pub fn agreement<'a>(
     issues: Option<&[IssueId]>,
 ) -> AgreementView<'a> {
     let others = others.map_or_else(|| beside(site, actor), <[ActorId]>::to_vec);
-    let mut found: Vec<ApartView> = others
-        .into_iter()
-        .filter(|other| *other != actor)
-        .filter_map(|other| {
-            let mut apart = agreement::between(cards.seen, site, actor, other);
-            apart.retain(|apart| issues.is_none_or(|issues| issues.contains(&apart.issue)));
-            (!apart.is_empty()).then(|| {
-                let (same, differ): (Vec<_>, Vec<_>) = apart.iter().partition(|apart| apart.steps == 0);
-                ApartView {
-                    other: cards.actor_link(other),
-                    issues: apart.len(),
-                    same: same.iter().map(|apart: &&agreement::Apart| cards.issue_link(apart.issue)).collect(),
-                    steps: apart.iter().map(|apart| apart.steps).sum(),
-                    differ: differ.into_iter().map(|apart| disagreement(cards, site, apart)).collect(),
-                }
-            })
-        })
-        .collect();
+    let others = others.iter().filter(|other| **other != actor);
+    let compared = others.clone().take(MOST_COMPARED);
+    let mut found: Vec<ApartView> = compared.filter_map(|other| apart(cards, site, actor, *other, issues)).collect();
     // Who agrees on most stands first.
     found.sort_by_key(|apart| std::cmp::Reverse((apart.same.len(), std::cmp::Reverse(apart.steps))));
-    AgreementView { actor: cards.actor(actor), others: found }
+    let more = found.len() > MOST_OTHERS || others.count() > MOST_COMPARED;
+    found.truncate(MOST_OTHERS);
+    AgreementView { actor: cards.actor(actor), others: found, more }
+}
+
+/// How far two actors stand apart; nothing where they share no issue.
+pub fn apart<'a>(
+    cards: &Cards<'a>,
+    site: &'a Site,
+    actor: ActorId,
+    other: ActorId,
+    issues: Option<&[IssueId]>,
+) -> Option<ApartView<'a>> {
+    let mut apart = agreement::between(cards.seen, site, actor, other);
+    apart.retain(|apart| issues.is_none_or(|issues| issues.contains(&apart.issue)));
+    let (same, differ): (Vec<_>, Vec<_>) = apart.iter().partition(|apart| apart.steps == 0);
+    (!apart.is_empty()).then(|| ApartView {
+        other: cards.actor_link(other),
+        issues: apart.len(),
+        same: same.iter().map(|apart: &&agreement::Apart| cards.issue_link(apart.issue)).collect(),
+        steps: apart.iter().map(|apart| apart.steps).sum(),
+        differ: differ.into_iter().map(|apart| disagreement(cards, site, apart)).collect(),
+    })
 }
 
 fn disagreement<'a>(cards: &Cards<'a>, site: &'a Site, apart: &agreement::Apart) -> DisagreementView<'a> {
@@ -163,14 +172,13 @@ fn disagreement<'a>(cards: &Cards<'a>, site: &'a Site, apart: &agreement::Apart)
     }
 }
 
-/// Those who have positions on the issues of an actor.
+/// Those who have positions on the issues of an actor, as far as they are compared.
 fn beside(site: &Site, actor: ActorId) -> Vec<ActorId> {
     let issues = site.actors[actor].cells.iter().map(|cell| site.cells[*cell].issue);
-    let others = issues.flat_map(|issue| site.issues[issue].cells.iter().take(MOST_OTHERS));
+    let others = issues.flat_map(|issue| site.issues[issue].cells.iter().take(MOST_COMPARED + 2));
     let mut others: Vec<ActorId> = others.map(|cell| site.cells[*cell].actor).collect();
     others.sort_unstable();
     others.dedup();
-    others.truncate(MOST_OTHERS);
     others
 }
 

@@ -375,6 +375,8 @@ pub struct PositionCard<'a> {
     pub shifted: bool,
     /// Where on the scale of its issue it stands.
     pub option: Option<OptionView<'a>>,
+    /// It names an option that the scale does not have.
+    pub option_lost: bool,
     /// What it has given way to since the day of the page.
     pub later: Option<LaterView<'a>>,
     /// What was put right in its text, newest first.
@@ -596,6 +598,8 @@ pub struct AgreementView<'a> {
     pub actor: ActorCard<'a>,
     /// Who agrees on most issues stands first; none share an issue when empty.
     pub others: Vec<ApartView<'a>>,
+    /// Whether there are more than these 24.
+    pub more: bool,
 }
 
 /// How far two actors stand apart.

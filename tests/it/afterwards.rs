@@ -78,7 +78,7 @@ fn a_retraction_is_told_under_the_title_of_what_rests_on_it_and_at_the_note() {
     let told = "Retracted, 20 May 2026: The wire, on which this page rests. Its letter was forged. Where it is cited";
     assert!(words(&page).contains(told), "{}", words(&page));
     assert!(page.contains("<p class=\"retraction\" role=\"note\" data-later=\"print\">"), "after its day");
-    assert!(page.contains("<a href=\"#note-wire\">Where it is cited</a>"));
+    assert!(page.contains("<a class=\"to-note\" href=\"#note-wire\">Where it is cited</a>"));
     let mark = "<span class=\"mark mark-retracted\" data-later=\"print\">Retracted</span>";
     assert!(page.contains(mark), "at the note");
     let living = site.page("actors/velia.html");

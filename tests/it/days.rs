@@ -249,6 +249,17 @@ fn a_block_says_its_days_and_that_nothing_has_changed() {
 }
 
 #[test]
+fn a_picture_of_places_has_its_words_for_those_who_do_not_see_it() {
+    let site = site();
+    site.build().exits(0);
+    let page = site.page("issues/dam.html");
+    assert!(page.contains("aria-describedby=\"sp-scale:words\""), "{page}");
+    let told = "<p id=\"sp-scale:words\" hidden>Velia: No dam, before that Full dam. Karu: No dam; a red line excludes Full dam. </p>";
+    let start = page.find("<p id=\"sp-scale:words\"").map_or("", |at| &page[at..at + 300]);
+    assert!(start.starts_with(told), "{start}");
+}
+
+#[test]
 fn what_a_block_heads_stands_one_level_below_what_it_stands_under() {
     let site = site().file(
         "content/briefings/february.md",

@@ -148,3 +148,47 @@ fn a_correction_needs_its_date() {
     "#]].assert_eq(&found);
     site.build().exits(1);
 }
+
+#[test]
+fn of_many_others_the_nearest_are_listed_and_all_members_that_differ() {
+    let mut site = site();
+    for at in 0..130 {
+        let part_of = if at < 30 { "part_of: velia\n" } else { "" };
+        let id = format!("town-{at:03}");
+        site = site.file(&format!("content/actors/{id}.md"), format!("---\nname: Town {at}\n{part_of}---\n"));
+        let option = if at < 30 { 3 } else { 1 + at % 2 };
+        site = with(site, position(&id, "dam", &format!("option: {option}\n")));
+    }
+    let site = with(site, position("velia", "dam", "option: 1\n"))
+        .file("content/briefings/b.md", "---\ntitle: B\nas_of: 2026-02\n---\nText [@wire].\n\n```agreement\n```\n");
+    site.build().exits(0);
+    let velia = words(&site.page("actors/velia.html"));
+    assert!(velia.contains("There are more; these 24 are listed."), "{velia}");
+    assert_eq!(velia.matches("“No dam” instead of “Full dam”").count(), 30, "{velia}");
+    let block = site.page("briefings/b.html");
+    let (tables, rows) =
+        (block.matches("class=\"agreement\"").count(), block.matches("<tr><th scope=\"row\">").count());
+    assert_eq!((tables, rows), (131, 131 * 24));
+    let few = with(one_beside(), position("velia", "dam", "option: 1\n"));
+    few.build();
+    assert!(!words(&few.page("actors/velia.html")).contains("There are more"));
+}
+
+/// One other beside Velia.
+fn one_beside() -> Site {
+    with(site(), position("karu", "dam", "option: 1\n"))
+}
+
+#[test]
+fn an_option_that_cannot_be_read_is_no_move() {
+    let later =
+        "---\nas_of: 2026-02-10\nstance: supports\noption: Fool dam\nsummary: Still.\n---\nIt says so [@wire].\n";
+    let site = with(site(), position("velia", "dam", "option: Full dam\n"));
+    let site = site.file("content/positions/velia/dam.2.md", later);
+    site.build().exits(1);
+    assert!(!words(&site.page("changes.html")).contains("from “Full dam”"), "{}", words(&site.page("changes.html")));
+    assert!(words(&site.page("positions/velia/dam.html")).contains("not on the scale"), "the page shows the gap");
+    site.write("content/positions/velia/dam.2.md", later.replace("Fool", "Low"));
+    site.build().exits(0);
+    assert!(words(&site.page("changes.html")).contains("from “Full dam” to “Low dam”"));
+}

@@ -241,3 +241,22 @@ fn a_copied_position_without_words_of_its_own_says_nothing_new() {
     );
     assert!(told(&site, &["unchanged-position"]).contains("dam.b.md:3:9"));
 }
+
+#[test]
+fn what_became_of_a_thing_cannot_have_come_before_it() {
+    let site = event(site(), "vote", "2026-02-01", "announced: 2026-03\n");
+    let site = event(site, "fair", "2026-02", "announced: 2026-02-15\n");
+    let site = position(site, "a", "2026-02-01", "stance: opposes\ncorrections: [{date: 2025-03, text: So.}]\n");
+    let site =
+        briefing(site, "b", "2026-02-01", "corrections: [{date: 2026-02, text: So.}, {date: 2026-01, text: No.}]\n");
+    let site = site.file(
+        "content/sources/letter.md",
+        "---\ntitle: Letter\nmedium: print\npublished: 2026-01-05\nretracted: {date: 2026-01-04}\n---\nNote.\n",
+    );
+    expect![[r#"
+        content/briefings/b.md:3:8: error: this text is of 1 February 2026, and cannot have been corrected before: January 2026 [impossible-order]
+        content/events/vote.md:3:7: error: this event is dated 1 February 2026, and cannot have been announced later: March 2026 [impossible-order]
+        content/positions/velia/dam.a.md:2:8: error: this text is of 1 February 2026, and cannot have been corrected before: March 2025 [impossible-order]
+        content/sources/letter.md:4:12: error: this source is dated 5 January 2026, and cannot have been taken back before: 4 January 2026 [impossible-order]
+    "#]].assert_eq(&told(&site, &["impossible-order"]));
+}

@@ -318,12 +318,6 @@ impl<'a> Cards<'a> {
         LinkView { id: self.site.pages[at].kind.names().0, title: self.title(at), url: self.url(at) }
     }
 
-    /// A link to a source.
-    pub fn source_link(&self, at: SourceId) -> LinkView<'a> {
-        let entry = &self.site.sources[at];
-        LinkView { id: &entry.id, title: &entry.meta.title, url: self.url(entry.page) }
-    }
-
     /// The sources that a text cites, each once.
     fn cited(&self, text: TextId) -> Vec<SourceId> {
         self.site.cited(text).into_iter().collect()

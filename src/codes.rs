@@ -190,6 +190,9 @@ ConflictMarker "conflict-marker" Error
 UnknownSource "unknown-source" Error
     "A citation names a source for which there is no source note. The page shows the gap."
     "Correct the key, or write content/sources/<key>.md. To write the brackets as they are, put a backslash before them."
+AmbiguousKey "ambiguous-key" Error
+    "A name under `keys:` of a source note leads to another source already: it is the key of that one, or stands under its `keys:` too."
+    "Take it out of one of the two notes, or make one note of both."
 UnknownActor "unknown-actor" Error
     "An actor is named for which there is no file."
     "Correct the id, or write content/actors/<id>.md."

@@ -402,6 +402,8 @@ pub struct Event {
 /// A thing that is cited.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Source {
+    /// Other names under which texts may cite it, such as `Doe:2020`.
+    pub keys: Vec<Reference>,
     /// Its title, in its own language.
     pub title: Phrase,
     /// Its title in the language of the site.

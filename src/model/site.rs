@@ -81,7 +81,7 @@ pub struct Things {
     pub issue_at: HashMap<String, IssueId>,
     /// The events by id.
     pub event_at: HashMap<String, EventId>,
-    /// The sources by key; keys of notes that were merged lead to the one that stays.
+    /// The sources by key and by their other names; those of notes that were merged lead to the one that stays.
     pub source_at: HashMap<String, SourceId>,
     /// The cells by actor and issue.
     pub cell_at: HashMap<(ActorId, IssueId), CellId>,

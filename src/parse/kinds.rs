@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::markdown::Language;
 use crate::model::document::{
     Actor, Allowed, Archived, Briefing, Correction, Event, Issue, Judgement, Kind, Meta, Outcome, Page, Phrase,
-    Position, Quote, Reason, Retraction, Source, Spanned,
+    Position, Quote, Reason, Reference, Retraction, Source, Spanned,
 };
 use crate::model::words::Likelihood;
 use crate::yaml::{Node, Value};
@@ -235,6 +235,7 @@ fn source(fields: &mut Fields, id: &str) -> Source {
     let doi = fields.address("doi");
     let url = fields.address("url").or_else(|| doi.clone());
     Source {
+        keys: other_keys(fields),
         doi: doi.as_ref().or(url.as_ref()).and_then(|address| address.value.doi()).map(str::to_owned),
         isbn: fields.text("isbn"),
         medium: fields.text("medium"),
@@ -271,6 +272,20 @@ fn source(fields: &mut Fields, id: &str) -> Source {
         }),
         retracted: retraction(fields),
     }
+}
+
+/// Other names of a source, as they may stand in a citation: between braces nearly anything can.
+fn other_keys(fields: &mut Fields) -> Vec<Reference> {
+    let mut keys = fields.list("keys");
+    keys.retain(|key| {
+        let is_fit = !key.value.is_empty() && !key.value.contains(|c: char| "{}@".contains(c) || c.is_whitespace());
+        if !is_fit {
+            let message = format!("`{}` cannot stand in a citation", key.value);
+            fields.refuse(Code::WrongType, key.span.clone(), message, "a key has neither spaces nor braces nor `@`");
+        }
+        is_fit
+    });
+    keys
 }
 
 fn retraction(fields: &mut Fields) -> Option<Retraction> {

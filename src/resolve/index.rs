@@ -102,9 +102,16 @@ impl Index {
             add(document.path.clone(), &document.id, home);
         }
         // Notes that were merged into another one are found under their own names too.
-        for (key, source) in sources.by_key.iter().filter(|(key, at)| things.sources[**at].id != **key) {
+        for (key, source) in &sources.merged {
             let home = Home::of(things.sources[*source].page, None, String::new());
             add(format!("content/sources/{key}.md").into(), key, home);
+        }
+        // The other names of a source are no files, and give way to whatever else is called so.
+        for (key, source) in &sources.by_key {
+            let text = &texts[things.sources[*source].text];
+            if text.file.is_some() && !names.contains_key(key) {
+                names.insert(key.clone(), vec![text.document.path.clone()]);
+            }
         }
         Index {
             things: things.clone(),

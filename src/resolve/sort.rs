@@ -55,7 +55,7 @@ impl Sorted {
             let draft = if document.unread.has_front_matter() { HeldBack::Draft } else { HeldBack::Unread };
             let draft = (document.draft && !with_drafts).then_some(draft);
             if let Some(why) = later.contains(&at).then_some(HeldBack::Later).or(draft) {
-                sorted.held_back.insert(document.path.to_string(), why);
+                sorted.hold_back(document, why);
                 continue;
             }
             match &document.meta {
@@ -72,6 +72,16 @@ impl Sorted {
         sorted.order = Order::of(&sorted.events, out);
         sorted.put_in_order();
         sorted
+    }
+
+    /// Leaves a document out. A source is then found by its other names as by its file.
+    fn hold_back(&mut self, document: &Document, why: HeldBack) {
+        self.held_back.insert(document.path.to_string(), why);
+        if let Meta::Source(source) = &document.meta {
+            for name in &source.keys {
+                self.held_back.entry(format!("content/sources/{}.md", name.value)).or_insert(why);
+            }
+        }
     }
 
     fn put_in_order(&mut self) {

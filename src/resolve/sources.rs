@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::markdown::{CiteTarget, Marker, slug};
 use crate::model::SourceId;
 use crate::model::address_words;
-use crate::model::document::{Allowed, Archived, Document, Meta, Phrase, Source, Spanned, Unread};
+use crate::model::document::{Allowed, Archived, Document, Meta, Phrase, Reference, Source, Spanned, Unread};
 use crate::model::site::{Doubt, Doubts};
 use crate::model::table::Id;
 use crate::web::{self, WebAddress};
@@ -19,8 +19,10 @@ use crate::web::{self, WebAddress};
 /// Where to find a source.
 #[derive(Debug, Default)]
 pub struct Registry {
-    /// By key; keys of notes that were merged lead to the one that stays.
+    /// By key and by the other names that a note lists; those of notes that were merged lead to the one that stays.
     pub by_key: HashMap<String, SourceId>,
+    /// The notes that were merged into another one, by their keys.
+    pub merged: Vec<(String, SourceId)>,
     /// By address.
     pub addresses: Addresses,
     /// The keys in lower case: addresses that differ only in case clash on some systems.
@@ -53,15 +55,20 @@ pub fn gather(sorted: &mut Sorted, out: &mut Vec<Diagnostic>) -> (Registry, Doub
     let mut registry = Registry { keys, ..Registry::default() };
     let mut doubts = Doubts::new();
     let mut kept: Vec<Filed<Source>> = Vec::with_capacity(sorted.sources.len());
+    let mut other_names = Vec::new();
     for file in std::mem::take(&mut sorted.sources) {
         let address = file.meta.url.as_ref().map(|url| url.value.canonical.clone());
-        match address.as_ref().and_then(|address| registry.addresses.same.get(address)) {
-            Some(&first) => {
+        let known = address.as_ref().and_then(|address| registry.addresses.same.get(address)).copied();
+        let leads_to = known.unwrap_or(SourceId::at(kept.len()));
+        other_names.extend(file.meta.keys.iter().map(|name| (name.clone(), leads_to)));
+        match known {
+            Some(first) => {
                 doubts.entry(first).or_default().push(same_address(&file, &kept[first.place()]));
                 registry.by_key.insert(file.id().to_owned(), first);
+                registry.merged.push((file.id().to_owned(), first));
             }
             None => {
-                let id = SourceId::at(kept.len());
+                let id = leads_to;
                 registry.by_key.insert(file.id().to_owned(), id);
                 if let Some(address) = address {
                     let (key, span) = (file.id().to_owned(), place_of_address(&file));
@@ -72,6 +79,7 @@ pub fn gather(sorted: &mut Sorted, out: &mut Vec<Diagnostic>) -> (Registry, Doub
             }
         }
     }
+    registry.add_names(other_names, &kept, out);
     // A copy in an archive is the thing itself, unless it has a note of its own.
     for (at, file) in kept.iter().enumerate() {
         for copy in &file.meta.archived {
@@ -129,6 +137,28 @@ impl Addresses {
 }
 
 impl Registry {
+    /// Adds the other names of sources. A name that leads to another source already goes on leading there.
+    fn add_names(&mut self, names: Vec<(Reference, SourceId)>, kept: &[Filed<Source>], out: &mut Vec<Diagnostic>) {
+        for (Reference { value: name, span }, id) in names {
+            match self.by_key.entry(name) {
+                Entry::Occupied(taken) if *taken.get() == id => {}
+                Entry::Occupied(taken) => {
+                    let first = &kept[taken.get().place()];
+                    let message = format!("`{}` leads to the source `{}` already", taken.key(), first.id());
+                    out.push(
+                        Diagnostic::new(Code::AmbiguousKey, span, message)
+                            .related(first.document.head.clone(), "this one")
+                            .hint("take it out of `keys:` of one of the two, or make one note of both"),
+                    );
+                }
+                Entry::Vacant(free) => {
+                    self.keys.unique(&free.key().to_lowercase());
+                    free.insert(id);
+                }
+            }
+        }
+    }
+
     /// Notes what is near to the address of a source, and reports it when another one is.
     fn note_near(&mut self, address: &str, near: Near, out: &mut Vec<Diagnostic>) {
         match self.addresses.near.entry(web::near(address)) {

@@ -28,6 +28,7 @@ mod habits;
 mod head;
 mod init;
 mod judgements;
+mod keys;
 mod languages;
 mod markdown;
 mod new;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::date::Date;
 
 use super::words::{
-    Basis, Confidence, Credibility, Firmness, Likelihood, Reliability, SourceKind, Stance, Status, Verdict,
+    Basis, Confidence, Credibility, Firmness, Likelihood, Publication, Reliability, SourceKind, Stance, Status, Verdict,
 };
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::markdown::{Body, Language, typeset};
@@ -416,6 +416,22 @@ pub struct Source {
     pub isbn: Option<String>,
     /// On what it is, such as `print`: what is no web page needs no address.
     pub medium: Option<String>,
+    /// What sort of publication it is; where that is not said, it [follows](Source::publication) from the rest.
+    pub publication: Option<Publication>,
+    /// What it is a part of: a journal, a book, a newspaper.
+    pub container: Option<String>,
+    /// The volume of that, or of itself.
+    pub volume: Option<String>,
+    /// The issue of that, or its own number.
+    pub issue: Option<String>,
+    /// The pages of that which it fills.
+    pub pages: Option<String>,
+    /// Which edition it is.
+    pub edition: Option<String>,
+    /// Where it came out.
+    pub place: Option<String>,
+    /// Who edited it, or what it is a part of.
+    pub editors: Vec<String>,
     /// Who brought it out.
     pub publisher: Option<String>,
     /// Who wrote it.
@@ -446,6 +462,24 @@ pub struct Source {
     pub quotes: Vec<Quote>,
     /// Taken back by whoever brought it out.
     pub retracted: Option<Retraction>,
+}
+
+impl Source {
+    /// What sort of publication it is, for programs that must know.
+    pub fn publication(&self) -> Publication {
+        self.publication.unwrap_or(match self.kind {
+            Some(SourceKind::News) => Publication::ArticleNewspaper,
+            Some(SourceKind::Analysis) => Publication::Report,
+            Some(SourceKind::Social) => Publication::Post,
+            Some(SourceKind::Dataset) => Publication::Dataset,
+            Some(SourceKind::Interview) => Publication::Interview,
+            Some(SourceKind::Transcript) => Publication::Speech,
+            Some(SourceKind::OfficialStatement | SourceKind::Document) | None => match self.url {
+                Some(_) => Publication::Webpage,
+                None => Publication::Document,
+            },
+        })
+    }
 }
 
 /// A copy in an archive.

@@ -203,6 +203,101 @@ words! {
 }
 
 words! {
+    /// What sort of publication a source is: the types of the Citation Style Language, version 1.0.2.
+    Publication, "type":
+    /// A preprint, or an article of some other sort.
+    Article = "article";
+    /// An article in a journal.
+    ArticleJournal = "article-journal";
+    /// One in a magazine.
+    ArticleMagazine = "article-magazine";
+    /// One in a newspaper.
+    ArticleNewspaper = "article-newspaper";
+    /// A law that is proposed.
+    Bill = "bill";
+    /// A book.
+    Book = "book";
+    /// Something sent.
+    Broadcast = "broadcast";
+    /// A part of a book.
+    Chapter = "chapter";
+    /// A text known by a name of its own.
+    Classic = "classic";
+    /// A collection in an archive.
+    Collection = "collection";
+    /// Figures or records.
+    Dataset = "dataset";
+    /// Whatever has no better word.
+    Document = "document";
+    /// A part of a database or a dictionary.
+    Entry = "entry";
+    /// One in a dictionary.
+    EntryDictionary = "entry-dictionary";
+    /// One in an encyclopedia.
+    EntryEncyclopedia = "entry-encyclopedia";
+    /// A talk or a show.
+    Event = "event";
+    /// A figure in a work.
+    Figure = "figure";
+    /// A picture.
+    Graphic = "graphic";
+    /// A hearing.
+    Hearing = "hearing";
+    /// An interview.
+    Interview = "interview";
+    /// A case before a court.
+    LegalCase = "legal_case";
+    /// A law.
+    Legislation = "legislation";
+    /// What nobody has brought out.
+    Manuscript = "manuscript";
+    /// A map.
+    Map = "map";
+    /// A film.
+    MotionPicture = "motion_picture";
+    /// Notes of music.
+    MusicalScore = "musical_score";
+    /// A few sheets.
+    Pamphlet = "pamphlet";
+    /// A paper of a conference.
+    PaperConference = "paper-conference";
+    /// A patent.
+    Patent = "patent";
+    /// A play or a concert.
+    Performance = "performance";
+    /// A journal as a whole.
+    Periodical = "periodical";
+    /// A letter or a mail.
+    PersonalCommunication = "personal_communication";
+    /// A post on a social network.
+    Post = "post";
+    /// One on a blog.
+    PostWeblog = "post-weblog";
+    /// A rule of an authority.
+    Regulation = "regulation";
+    /// A report.
+    Report = "report";
+    /// A review.
+    Review = "review";
+    /// A review of a book.
+    ReviewBook = "review-book";
+    /// A program.
+    Software = "software";
+    /// A recording.
+    Song = "song";
+    /// Spoken words.
+    Speech = "speech";
+    /// A standard.
+    Standard = "standard";
+    /// A thesis.
+    Thesis = "thesis";
+    /// A treaty.
+    Treaty = "treaty";
+    /// A page on the web.
+    Webpage = "webpage";
+}
+
+words! {
     /// What became of the address of a source.
     Status, "status":
     /// It answers.

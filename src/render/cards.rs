@@ -260,6 +260,7 @@ impl<'a> Cards<'a> {
             title: &meta.title,
             title_translated: meta.title_translated.as_deref(),
             authors: &meta.authors,
+            container: meta.container.as_deref(),
             publisher: meta.publisher.as_deref(),
             kind: meta.kind.map(|kind| self.word(kind)),
             published: meta.published.as_ref().map(|published| self.date(&published.value)),

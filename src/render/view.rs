@@ -260,6 +260,8 @@ pub struct SourceCard<'a> {
     pub title_translated: Option<&'a str>,
     /// Who wrote it.
     pub authors: &'a [String],
+    /// What it is a part of: a journal, a book.
+    pub container: Option<&'a str>,
     /// Who brought it out.
     pub publisher: Option<&'a str>,
     /// What sort of thing it is.
@@ -1135,6 +1137,18 @@ pub struct ClaimView<'a> {
 pub struct SourceView<'a> {
     /// The source.
     pub source: SourceCard<'a>,
+    /// The volume of what it is a part of.
+    pub volume: Option<&'a str>,
+    /// The issue of that, or its own number.
+    pub issue: Option<&'a str>,
+    /// The pages that it fills.
+    pub pages: Option<&'a str>,
+    /// Which edition it is.
+    pub edition: Option<&'a str>,
+    /// Where it came out.
+    pub place: Option<&'a str>,
+    /// Who edited it, or what it is a part of.
+    pub editors: &'a [String],
     /// Its DOI.
     pub doi: Option<&'a str>,
     /// Its ISBN.

@@ -182,7 +182,7 @@ fn sources_are_bibtex_that_old_and_new_readers_take() {
   urldate = {2025-08-21},
   language = {uk},
   keywords = {news},
-  note = {Title translated: Guarantees; Archived: https://archive.example/1\_2},
+  note = {Title translated: Guarantees; Archived: https://archive.example/1\_2 (2025-08-21)},
 }
 "#
     );

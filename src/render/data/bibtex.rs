@@ -10,7 +10,7 @@ use crate::markdown::slug;
 use crate::model::Site;
 use crate::model::date::Date;
 use crate::model::document::Source;
-use crate::model::words::Word;
+use crate::model::words::{Publication, SourceKind, Word};
 use crate::render::words::Words;
 
 /// The names that stand for months without braces.
@@ -31,7 +31,7 @@ pub fn write(site: &Site, words: &Words) -> String {
 }
 
 fn entry(bib: &mut String, words: &Words, key: &str, source: &Source) {
-    let kind = if source.url.is_some() { "online" } else { "misc" };
+    let Form { kind, subtype, container, publisher } = Form::of(source);
     // Writing to a string cannot fail.
     let _ = writeln!(bib, "@{kind}{{{key},");
     let mut field = |name: &str, value: Option<String>| {
@@ -44,10 +44,21 @@ fn entry(bib: &mut String, words: &Words, key: &str, source: &Source) {
     // A second pair of braces keeps names whole and capitals as they are.
     let whole = |text: &str| format!("{{{{{}}}}}", escape(text));
 
-    let authors: Vec<String> = source.authors.iter().map(|name| verbatim(&escape(name))).collect();
-    field("author", (!authors.is_empty()).then(|| verbatim(&authors.join(" and "))));
+    let one = |name: &String| if name == "et al." { "others".to_owned() } else { verbatim(&escape(name)) };
+    let people = |names: &[String]| {
+        let people: Vec<String> = names.iter().map(one).collect();
+        (!people.is_empty()).then(|| verbatim(&people.join(" and ")))
+    };
+    field("author", people(&source.authors));
+    field("editor", people(&source.editors));
     field("title", (!source.title.is_empty()).then(|| whole(source.title.written())));
-    field("organization", source.publisher.as_deref().map(whole));
+    field(container, source.container.as_deref().map(whole));
+    field("volume", source.volume.as_deref().map(plain));
+    field("number", source.issue.as_deref().map(plain));
+    field("pages", source.pages.as_deref().map(|pages| plain(pages).replace('–', "--")));
+    field("edition", source.edition.as_deref().map(plain));
+    field(publisher, source.publisher.as_deref().map(whole));
+    field("address", source.place.as_deref().map(plain));
     let published = source.published.as_ref().map(|published| &published.value);
     field("date", published.map(Date::edtf).map(verbatim));
     field("year", published.map(|date| verbatim(&date.known().0.to_string())));
@@ -59,11 +70,70 @@ fn entry(bib: &mut String, words: &Words, key: &str, source: &Source) {
     field("isbn", source.isbn.as_deref().map(plain));
     field("howpublished", source.medium.as_deref().map(plain));
     field("language", source.language.as_deref().map(plain));
+    let names: Vec<&str> = source.keys.iter().map(|key| key.value.as_str()).filter(|key| !key.contains(',')).collect();
+    field("ids", (!names.is_empty()).then(|| verbatim(&names.join(", "))));
+    field("entrysubtype", subtype.map(verbatim));
     field("keywords", source.kind.map(Word::id).map(verbatim));
     let mut remarks = csl::remarks(words, source);
-    remarks.extend(source.archived.iter().map(|copy| words.with("remark.archived", &[("address", &copy.url.url)])));
+    remarks.extend(source.archived.iter().map(|copy| csl::archived(words, copy)));
     field("note", (!remarks.is_empty()).then(|| plain(&remarks.join("; "))));
     bib.push_str("}\n");
+}
+
+/// What a source is to BibTeX.
+struct Form {
+    /// The type of its entry.
+    kind: &'static str,
+    /// What the type does not tell.
+    subtype: Option<&'static str>,
+    /// The field for what it is a part of.
+    container: &'static str,
+    /// The field for who brought it out.
+    publisher: &'static str,
+}
+
+impl Form {
+    fn of(source: &Source) -> Form {
+        let loose = if source.url.is_some() { "online" } else { "misc" };
+        let said = source.publication.or_else(|| {
+            let is_in_newspaper = source.container.is_some() && source.kind == Some(SourceKind::News);
+            is_in_newspaper.then_some(Publication::ArticleNewspaper)
+        });
+        let (kind, subtype) = match said {
+            None => (loose, None),
+            Some(Publication::ArticleJournal) => ("article", None),
+            Some(Publication::ArticleMagazine) => ("article", Some("magazine")),
+            Some(Publication::ArticleNewspaper) => ("article", Some("newspaper")),
+            Some(Publication::Book) => ("book", None),
+            Some(Publication::Chapter) => ("incollection", None),
+            Some(Publication::PaperConference) => ("inproceedings", None),
+            Some(Publication::Report) => ("techreport", None),
+            // Of which degree, nobody told us.
+            Some(Publication::Thesis) => ("thesis", None),
+            Some(Publication::Manuscript) => ("unpublished", None),
+            Some(Publication::Pamphlet) => ("booklet", None),
+            Some(Publication::EntryEncyclopedia) => ("inreference", None),
+            Some(Publication::Dataset) => ("dataset", None),
+            Some(Publication::Software) => ("software", None),
+            Some(Publication::Patent) => ("patent", None),
+            Some(Publication::Legislation) => ("legislation", None),
+            Some(Publication::LegalCase) => ("jurisdiction", None),
+            Some(Publication::PersonalCommunication) => ("letter", None),
+            Some(other) => (loose, Some(other.id())),
+        };
+        let container = match kind {
+            "article" => "journal",
+            "incollection" | "inproceedings" | "inreference" => "booktitle",
+            _ => "maintitle",
+        };
+        let publisher = match kind {
+            "article" | "book" | "incollection" | "inproceedings" | "inreference" => "publisher",
+            "techreport" => "institution",
+            "thesis" => "school",
+            _ => "organization",
+        };
+        Form { kind, subtype, container, publisher }
+    }
 }
 
 /// Text as TeX prints it, on one line.

@@ -3,9 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use crate::model::date::Date;
-use crate::model::document::Source;
-use crate::model::words::SourceKind;
+use crate::model::document::{Archived, Source};
+use crate::model::words::{SourceKind, Word};
 use crate::render::words::Words;
+use crate::web::NamedPlace;
 
 /// One source.
 pub fn item(words: &Words, key: &str, source: &Source) -> Value {
@@ -17,12 +18,26 @@ pub fn item(words: &Words, key: &str, source: &Source) -> Value {
     };
     let text = |text: &Option<String>| text.clone().map(Value::String);
     say("id", Some(key.into()));
-    say("type", Some(kind(source.kind, source.url.is_some()).into()));
+    // Texts may cite it by another name than that of its note.
+    say("citation-key", source.keys.first().map(|key| key.value.clone().into()));
+    let publication = source.publication();
+    say("type", Some(publication.id().into()));
     say("title", (!source.title.is_empty()).then(|| source.title.written().into()));
     // Names stand as they were written: which part is the family's, nobody told us.
-    let authors: Vec<Value> = source.authors.iter().map(|name| json!({ "literal": name })).collect();
-    say("author", (!authors.is_empty()).then_some(Value::Array(authors)));
+    let people = |names: &[String]| {
+        let people: Vec<Value> = names.iter().map(|name| json!({ "literal": name })).collect();
+        (!people.is_empty()).then_some(Value::Array(people))
+    };
+    say("author", people(&source.authors));
+    say("editor", people(&source.editors));
+    say("container-title", text(&source.container));
+    say("volume", text(&source.volume));
+    let number = if publication.id().starts_with("article") { "issue" } else { "number" };
+    say(number, text(&source.issue));
+    say("page", source.pages.as_ref().map(|pages| pages.replace('–', "-").into()));
+    say("edition", text(&source.edition));
     say("publisher", text(&source.publisher));
+    say("publisher-place", text(&source.place));
     say("issued", source.published.as_ref().map(|published| date(&published.value)));
     say("accessed", source.accessed.as_ref().map(date));
     say("URL", source.url.as_ref().map(|url| url.value.url.clone().into()));
@@ -35,23 +50,14 @@ pub fn item(words: &Words, key: &str, source: &Source) -> Value {
     let copy = source.archived.first();
     say("archive", copy.map(|copy| copy.url.host.clone().into()));
     say("archive_location", copy.map(|copy| copy.url.url.clone().into()));
-    let remarks = remarks(words, source);
+    let mut remarks = remarks(words, source);
+    let others = source.archived.iter().enumerate().filter(|(at, copy)| *at > 0 || day_beside(copy).is_some());
+    remarks.extend(others.map(|(_, copy)| archived(words, copy)));
+    let other_keys: Vec<&str> = source.keys.iter().skip(1).map(|key| key.value.as_str()).collect();
+    // As Better BibTeX writes it.
+    remarks.extend((!other_keys.is_empty()).then(|| format!("Citation Key Alias: {}", other_keys.join(", "))));
     say("note", (!remarks.is_empty()).then(|| remarks.join("\n").into()));
     Value::Object(item)
-}
-
-/// The type that citation styles know.
-fn kind(kind: Option<SourceKind>, on_the_web: bool) -> &'static str {
-    match kind {
-        Some(SourceKind::News) => "article-newspaper",
-        Some(SourceKind::Analysis) => "report",
-        Some(SourceKind::Social) => "post",
-        Some(SourceKind::Dataset) => "dataset",
-        Some(SourceKind::Interview) => "interview",
-        Some(SourceKind::Transcript) => "speech",
-        Some(SourceKind::OfficialStatement | SourceKind::Document) | None if on_the_web => "webpage",
-        Some(SourceKind::OfficialStatement | SourceKind::Document) | None => "document",
-    }
 }
 
 /// Whether a kind says what the type does not tell.
@@ -72,6 +78,18 @@ fn date(date: &Date) -> Value {
         csl.insert("circa".to_owned(), true.into());
     }
     Value::Object(csl)
+}
+
+/// The day of a copy, unless its own address says it.
+fn day_beside(copy: &Archived) -> Option<&Date> {
+    let said = copy.url.copied().map(|(_, place)| place);
+    copy.date.as_ref().filter(|day| said != Some(NamedPlace::Copy(Some(day.edtf().to_owned()))))
+}
+
+/// A copy in an archive, in words.
+pub(super) fn archived(words: &Words, copy: &Archived) -> String {
+    let day = day_beside(copy).map_or_else(String::new, |day| format!(" ({})", day.edtf()));
+    words.with("remark.archived", &[("address", &copy.url.url)]) + &day
 }
 
 /// What readers should know, and neither CSL nor BibTeX has a field for.

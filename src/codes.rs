@@ -319,6 +319,23 @@ UnrecordedSource "unrecorded-source" Warning
     "A note is nothing but an address that no source note describes. It works, but readers see only the address."
     "Write a source note for it; the message proposes a key."
 
+// Bibliographies that are imported.
+BrokenRecord "broken-record" Error
+    "A record of a bibliography cannot be read, so it is left out; the others are imported."
+    "Mend it at the place that is named, or export once more, and import again: what is there already stays as it is."
+DroppedField "dropped-field" Warning
+    "Something that a record says is left out: a source note has no key for it, or it is not of the form that the key takes."
+    "Write by hand what readers should know. What only your reference manager needs, such as paths of files, may be left out."
+DoubleRecord "double-record" Warning
+    "Two records tell of one source, by their DOI or address, or two sources go by one key. The first are one note, the others get a number."
+    "Make one record of the two, or give one of them another key, and look at what texts cite."
+NeedsHand "needs-hand" Warning
+    "Something in a manuscript that is imported means nothing here, or not what it meant there: a cross-reference, a short code, a cell that runs, a key of its metadata."
+    "Do what the hint says, in the briefing that came of it."
+UntitledRecord "untitled-record" Warning
+    "A record has no title. Its note has a placeholder."
+    "Write the title into the note."
+
 // What an editor would ask.
 UncitedPosition "uncited-position" Warning
     "A position that rests on no source."

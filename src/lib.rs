@@ -13,6 +13,7 @@
 pub mod cli;
 
 // Floor 3: loops, sockets, other programs; new files.
+pub mod import;
 pub mod print;
 pub mod publish;
 pub mod scaffold;

@@ -8,6 +8,7 @@ mod digest;
 mod explain;
 mod findings;
 mod impact;
+mod import;
 mod init;
 mod new;
 mod pdf;
@@ -41,6 +42,8 @@ enum Command {
     Init(init::InitArguments),
     /// Write the next file, with the right keys: a source, a position, …
     New(new::NewArguments),
+    /// Bring your sources from a reference manager: a note for each record of an export
+    Import(import::ImportArguments),
     /// Build the site into public/
     Build {
         #[command(flatten)]
@@ -161,6 +164,7 @@ fn obey(command: Command) -> ExitCode {
     match command {
         Command::Init(arguments) => init::init(arguments),
         Command::New(arguments) => new::new(&arguments),
+        Command::Import(arguments) => import::import(&arguments),
         Command::Build { site, output } => build(&site, &output.of(&site.dir)),
         Command::Serve(arguments) => serve::serve(arguments),
         Command::Pdf(arguments) => pdf::pdf(arguments),

@@ -165,7 +165,7 @@ fn plan(what: &What, site: &Site) -> Result<NewFile, NoNewFile> {
 }
 
 /// The day that it is in UTC: the clock serves to begin a file, and never a page.
-fn today() -> Result<Date, NoNewFile> {
+pub(super) fn today() -> Result<Date, NoNewFile> {
     let now = jiff::Timestamp::now().to_string();
     Date::parse(now.get(..10).unwrap_or(&now))
         .map_err(|why| NoNewFile::Impossible(format!("the clock of this machine cannot be right: {why}; give a date")))

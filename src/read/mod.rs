@@ -12,7 +12,7 @@ pub use past::in_memory;
 use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -26,6 +26,8 @@ use crate::paths::{MISTYPED_SETTINGS, SETTINGS};
 
 /// A Markdown text over this size is refused: 4 MiB.
 const LARGEST_TEXT: u64 = 4 << 20;
+/// A file that somebody names over this size is refused: 64 MiB, some 50,000 records with their abstracts.
+const LARGEST_NAMED: u64 = 64 << 20;
 /// A copied file over this size is refused, as GitHub does: 100 MiB.
 const LARGEST_ASSET: u64 = 100 << 20;
 /// Copied files over this size are pointed out: 50 MiB.
@@ -46,6 +48,17 @@ pub fn repository_around(folder: &Path) -> Option<(PathBuf, PathBuf)> {
     let top = folder.ancestors().find(|folder| folder.join(".git").exists())?;
     let way = folder.strip_prefix(top).ok().filter(|way| !way.as_os_str().is_empty())?;
     Some((top.to_owned(), way.to_owned()))
+}
+
+/// A file that somebody names, whatever is in it: `None` when it is larger than any text of such a kind.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn named_file(path: &Path) -> Result<Option<Vec<u8>>, Error> {
+    let mut bytes = Vec::new();
+    let file = fs::File::open(path).map_err(Error::io("read", path))?;
+    io::Read::read_to_end(&mut io::Read::take(file, LARGEST_NAMED + 1), &mut bytes).map_err(Error::io("read", path))?;
+    Ok((bytes.len() as u64 <= LARGEST_NAMED).then_some(bytes))
 }
 
 /// Everything that a site is made of, read once. Files are shared with later snapshots that find them unchanged, so that

@@ -17,6 +17,16 @@ impl FrontMatter {
         FrontMatter("---\n".to_owned())
     }
 
+    /// Lines that are to go into front matter.
+    pub fn lines() -> FrontMatter {
+        FrontMatter(String::new())
+    }
+
+    /// The lines so far.
+    pub fn end(self) -> String {
+        self.0
+    }
+
     /// A key and its value.
     pub fn key(mut self, key: &str, value: &str) -> FrontMatter {
         self.line(&format!("{key}: {}", scalar(value)), "");

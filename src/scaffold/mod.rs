@@ -1,12 +1,14 @@
 //! New files: the site that `init` starts with, and single texts with the right front matter for `new`. Text is made
 //! here and nothing is written; what a site has already is asked of the [`Site`].
 
+mod described;
 mod front_matter;
 mod position;
 mod source;
 mod starter;
 mod texts;
 
+pub use described::{BriefingParts, KeyLines, described_briefing, described_source, source_keys};
 pub use position::position;
 pub use source::{source, source_without_address};
 pub use starter::starter;

@@ -1,5 +1,6 @@
 //! A new source note. What an address gives away is filled in; nothing is asked of the network.
 
+use super::described::NO_TEXT;
 use super::front_matter::FrontMatter;
 use super::texts::capitalised;
 use super::{NewFile, NoNewFile, free};
@@ -175,7 +176,7 @@ fn text(address: Option<(&WebAddress, &AddressWords, &Date)>, title: Option<&str
             Some(_) => "derived_from, contradicts, status, retracted, corrections, doi, isbn, medium, draft, allow",
             None => "accessed, derived_from, contradicts, status, retracted, corrections, draft, allow",
         })
-        .text("<!-- Your note: what it is, what it does not say, why you trust it. -->")
+        .text(NO_TEXT)
 }
 
 /// The key, with a number behind it where a source has it already.

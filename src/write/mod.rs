@@ -13,6 +13,7 @@ mod lock;
 mod manifest;
 mod place;
 mod prints;
+mod together;
 
 use std::collections::{BTreeSet, HashMap};
 use std::fs::{self, File};
@@ -29,6 +30,7 @@ pub use held::Held;
 use lock::Lock;
 use place::{OutputPlace, refuse, refuse_foreign, refuse_places};
 pub use prints::{Prints, prints};
+pub use together::{FileChange, together};
 
 /// A site on its way to the disk.
 pub struct Staging {

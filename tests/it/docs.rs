@@ -37,6 +37,12 @@ fn what_writing_md_shows_is_what_happens() {
 }
 
 #[test]
+fn what_bring_md_shows_is_what_happens() {
+    let site = follow("docs/bring.md");
+    assert!(site.page("briefings/paper.html").contains("href=\"#note-duarte-2024"));
+}
+
+#[test]
 fn what_living_md_shows_is_what_happens() {
     let site = follow("docs/living.md");
     let january = words(&site.page("briefings/january.html"));

@@ -19,8 +19,8 @@ fn a_source_is_cited_under_each_of_its_names() {
         assert!(briefing.contains(&format!("id=\"cite-doe-{marker}\"")), "{marker}");
     }
     assert!(briefing.contains("Six <a href=\"../sources/doe.html\">T</a>"), "{briefing}");
-    let source = site.page("sources/doe.html");
-    assert!(["One.", "Two.", "Three.", "Four.", "Five."].iter().all(|sentence| source.contains(sentence)), "{source}");
+    let source = crate::html::words(&site.page("sources/doe.html"));
+    assert!(source.contains("What rests on it 6"), "{source}");
 }
 
 #[test]

@@ -26,6 +26,7 @@ mod feeds_of_changes;
 mod golden;
 mod habits;
 mod head;
+mod import;
 mod init;
 mod judgements;
 mod keys;

@@ -48,6 +48,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ),
     ("publish", &["analysis", "error", "web", "diagnostic", "read", "write", "paths"]),
     ("scaffold", &["nearest", "diagnostic", "web", "markdown", "model"]),
+    ("import", &["panics", "diagnostic", "web", "yaml", "markdown", "model", "scaffold"]),
     // Floor 4.
     (
         "cli",
@@ -56,6 +57,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
             "error",
             "sync",
             "diagnostic",
+            "import",
             "model",
             "panics",
             "paths",
@@ -91,6 +93,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("shlex", &["serve/editor.rs", "print/command.rs"]),
     ("lopdf", &["finish/"]),
     ("granit_parser", &["yaml.rs"]),
+    ("biblatex", &["import/bibtex.rs"]),
     ("roxmltree", &["check/"]),
     ("exif", &["check/"]),
     ("idna", &["web.rs"]),

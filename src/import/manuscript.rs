@@ -1,0 +1,307 @@
+//! A manuscript of Pandoc or Quarto: what its metadata says, what it cites, and its body as it stands.
+
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
+use std::sync::Arc;
+
+use serde_json::{Map, Value as Json};
+
+use super::by_hand::{self, key_at};
+use super::csl;
+use super::names;
+use super::record::Record;
+use super::words;
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::markdown;
+use crate::model::Date;
+use crate::scaffold::BriefingParts;
+use crate::yaml::{self, Node, Value};
+
+/// A manuscript that was read.
+#[derive(Debug)]
+pub struct Manuscript {
+    /// Its text: what findings point into.
+    pub text: String,
+    /// What it says of itself.
+    pub parts: BriefingParts,
+    /// Its date; none when it has none or one that changes each day.
+    pub date: Option<Date>,
+    /// The files with its sources, as it names them, each with its place.
+    pub bibliographies: Vec<(String, Span)>,
+    /// Sources that it holds itself.
+    pub records: Vec<Record>,
+    /// Where its body begins.
+    pub body: usize,
+    /// What was found.
+    pub findings: Vec<Diagnostic>,
+    /// Whether its metadata cannot be read.
+    pub is_unreadable: bool,
+    also_cited: BTreeSet<String>,
+}
+
+/// Reads a manuscript.
+pub fn read(path: &Arc<str>, bytes: &[u8]) -> Manuscript {
+    let mut findings = Vec::new();
+    let text = super::text::decoded(path, bytes, &mut findings);
+    let (front, body) = split(&text);
+    let mut reader = Reader {
+        path,
+        base: front.start,
+        parts: BriefingParts::default(),
+        subtitle: None,
+        date: None,
+        bibliographies: Vec::new(),
+        records: Vec::new(),
+        findings,
+        also_cited: BTreeSet::new(),
+    };
+    let mut is_unreadable = false;
+    match yaml::parse(&text[front.clone()]) {
+        Ok(Node { value: Value::Map(pairs), .. }) => pairs.iter().for_each(|(name, value)| reader.key(name, value)),
+        Ok(_) => {}
+        Err(refusal) => {
+            is_unreadable = true;
+            let finding = refusal.finding("the metadata", &text[front.clone()], path, front.start);
+            reader.findings.push(finding);
+        }
+    }
+    let Reader { mut parts, subtitle, date, bibliographies, records, findings, also_cited, .. } = reader;
+    if let Some(subtitle) = subtitle {
+        parts.title = if parts.title.is_empty() { subtitle } else { format!("{}: {subtitle}", parts.title) };
+    }
+    if parts.title.is_empty() {
+        parts.title = first_heading(&text[body..]).unwrap_or_default();
+    }
+    Manuscript { parts, date, bibliographies, records, body, findings, is_unreadable, also_cited, text }
+}
+
+/// The metadata between `---` and `---` or `...`, and where the body begins.
+fn split(text: &str) -> (Range<usize>, usize) {
+    let Some(first) = text.split_inclusive('\n').next().filter(|line| line.trim_end() == "---") else {
+        return (0..0, 0);
+    };
+    let mut at = first.len();
+    for line in text[at..].split_inclusive('\n') {
+        if matches!(line.trim_end(), "---" | "...") {
+            return (first.len()..at, at + line.len());
+        }
+        at += line.len();
+    }
+    (0..0, 0)
+}
+
+fn first_heading(body: &str) -> Option<String> {
+    let heading = body.lines().find_map(|line| line.strip_prefix("# "))?;
+    Some(heading.split(" {").next().unwrap_or(heading).trim().to_owned())
+}
+
+impl Manuscript {
+    /// The keys that it cites, wherever they stand; `nocite` counts.
+    pub fn cited(&self) -> BTreeSet<String> {
+        let body = &self.text[self.body..];
+        let is_start = |at: usize| {
+            body[..at].chars().next_back().is_none_or(|c| !(c.is_alphanumeric() || matches!(c, '_' | '.' | '\\')))
+        };
+        let in_body = body.match_indices('@').filter(|(at, _)| is_start(*at)).map(|(at, _)| key_at(&body[at..]));
+        let in_body = in_body.filter(|key| !key.is_empty()).map(str::to_owned);
+        in_body.chain(self.also_cited.iter().cloned()).collect()
+    }
+
+    /// Whether everything is to stand in the bibliography, cited or not.
+    pub fn cites_all(&self) -> bool {
+        self.also_cited.contains("*")
+    }
+
+    /// What needs a hand, and the keys that lead nowhere; `is_key` knows the keys that texts can cite by.
+    pub fn by_hand(&self, path: &Arc<str>, is_key: impl Fn(&str) -> bool) -> Vec<Diagnostic> {
+        by_hand::found(path, &self.text, self.body, is_key)
+    }
+
+    /// The keys that are cited between brackets and lead nowhere, each with the place of its first use.
+    pub fn unknown(&self, path: &Arc<str>, is_key: impl Fn(&str) -> bool) -> Vec<Diagnostic> {
+        let body = &self.text[self.body..];
+        let mut places: HashMap<&str, usize> = HashMap::new();
+        let mut order = Vec::new();
+        for (at, _) in body.match_indices('@') {
+            let key = key_at(&body[at..]);
+            let open = body[..at].rfind(['[', ']']).filter(|open| body[*open..].starts_with('['));
+            let in_brackets = open.is_some_and(|open| at - open < 200 && !body[open..at].contains("\n\n"));
+            let fits = names::is_citable(key) && !by_hand::is_cross_reference(key) && !is_key(key);
+            if in_brackets && fits && !places.contains_key(key) {
+                places.insert(key, at);
+                order.push(key);
+            }
+        }
+        let finding = |key: &str| {
+            let start = self.body + places[key];
+            let span = Span::new(path, start..start + key.len() + 1);
+            Diagnostic::new(Code::NeedsHand, span, format!("`{key}` is cited, and no bibliography has it"))
+                .hint("write a source note of that key, or correct it")
+        };
+        order.into_iter().map(finding).collect()
+    }
+}
+
+struct Reader<'p> {
+    path: &'p Arc<str>,
+    base: usize,
+    parts: BriefingParts,
+    subtitle: Option<String>,
+    date: Option<Date>,
+    bibliographies: Vec<(String, Span)>,
+    records: Vec<Record>,
+    findings: Vec<Diagnostic>,
+    also_cited: BTreeSet<String>,
+}
+
+impl Reader<'_> {
+    fn span(&self, node: &Node) -> Span {
+        Span::new(self.path, self.base + node.range.start..self.base + node.range.end)
+    }
+
+    fn tell(&mut self, node: &Node, message: String, hint: &str) {
+        let finding = Diagnostic::new(Code::NeedsHand, self.span(node), message);
+        self.findings.push(finding.hint(hint));
+    }
+
+    fn key(&mut self, name: &Node, value: &Node) {
+        let Some(key) = text_of(name) else { return };
+        let text = || text_of(value).unwrap_or_default();
+        match key.as_str() {
+            _ if matches!(value.value, Value::Null) => {}
+            "title" => self.parts.title = self.plain(value, &text()),
+            "subtitle" => self.subtitle = Some(self.plain(value, &text())).filter(|words| !words.is_empty()),
+            "author" | "authors" => self.authors(value),
+            "date" => self.date(value, &text()),
+            "abstract" | "description" if self.parts.summary.is_none() || key == "abstract" => {
+                let words = self.plain(value, &text());
+                self.parts.summary = Some(words).filter(|words| !words.is_empty());
+            }
+            "lang" | "language" => match words::language(&text()) {
+                Some(tag) => self.parts.language = Some(tag),
+                None => {
+                    self.tell(value, format!("`{}` is no language known here", text()), "write `language:` by hand")
+                }
+            },
+            "bibliography" => {
+                let files = items(value);
+                let named = files.iter().filter_map(|file| Some((text_of(file)?, self.span(file))));
+                self.bibliographies = named.collect();
+            }
+            "references" => {
+                let references = items(value);
+                self.records = references.iter().filter_map(|item| reference(self.path, self.base, item)).collect();
+            }
+            "nocite" => {
+                let text = items(value).iter().filter_map(text_of).collect::<Vec<_>>().join(" ");
+                if text.contains("@*") {
+                    self.also_cited.insert("*".to_owned());
+                }
+                let keys = text.match_indices('@').map(|(at, _)| key_at(&text[at..]).to_owned());
+                self.also_cited.extend(keys.filter(|key| !key.is_empty()));
+            }
+            _ => {
+                let message = format!("`{key}` of the metadata is left out");
+                self.tell(name, message, "what it sets is set elsewhere here, or not at all");
+            }
+        }
+    }
+
+    /// A few words on one line, without citations, which cannot stand there.
+    fn plain(&mut self, node: &Node, text: &str) -> String {
+        let plain = markdown::without_citations(text);
+        if plain != text {
+            let hint = "cite in the text below";
+            self.tell(node, "a citation in the metadata is left out".to_owned(), hint);
+        }
+        words::plain(&plain)
+    }
+
+    fn date(&mut self, node: &Node, text: &str) {
+        self.date = words::date(text).map(|(date, _)| date);
+        if self.date.is_none() {
+            let message = format!("`{text}` is no date that stays, so `as_of` is today");
+            self.tell(node, message, "write the day that the text stands for");
+        }
+    }
+
+    fn authors(&mut self, value: &Node) {
+        for item in items(value) {
+            let name = match &item.value {
+                Value::Map(pairs) => {
+                    let rest =
+                        pairs.iter().filter_map(|(name, _)| text_of(name)).filter(|name| !NAMED.contains(&&**name));
+                    let rest: Vec<String> = rest.map(|name| format!("`{name}`")).collect();
+                    if !rest.is_empty() {
+                        let message = format!("of this author {} is left out", rest.join(", "));
+                        self.tell(&item, message, "say it in the text, if readers should know");
+                    }
+                    person(pairs)
+                }
+                _ => text_of(&item),
+            };
+            let name = words::plain(&name.unwrap_or_default());
+            self.parts.authors.extend((!name.is_empty()).then_some(name));
+        }
+    }
+}
+
+/// The keys of an author that are parts of the name.
+const NAMED: [&str; 5] = ["name", "given", "family", "literal", "particle"];
+
+fn person(pairs: &[(Node, Node)]) -> Option<String> {
+    let find =
+        |wanted: &str| pairs.iter().find(|(name, _)| text_of(name).as_deref() == Some(wanted)).map(|(_, value)| value);
+    match find("name").map(|name| &name.value) {
+        Some(Value::Map(parts)) => return person(parts),
+        Some(Value::Text(name, _)) => return Some(name.to_string()),
+        _ => {}
+    }
+    let part = |name: &str| find(name).and_then(text_of);
+    let spoken = || {
+        let parts = ["given", "particle", "family"].map(|name| part(name).unwrap_or_default());
+        Some(parts.join(" ")).filter(|name| !name.trim().is_empty())
+    };
+    part("literal").or_else(spoken)
+}
+
+fn text_of(node: &Node) -> Option<String> {
+    match &node.value {
+        Value::Text(text, _) => Some(text.to_string()),
+        _ => None,
+    }
+}
+
+/// The items of a list; one thing alone is a list of one.
+fn items<'n>(node: &Node<'n>) -> Vec<Node<'n>> {
+    match &node.value {
+        Value::List(items) => items.clone(),
+        Value::Null => Vec::new(),
+        _ => vec![node.clone()],
+    }
+}
+
+/// A source in the metadata, as CSL has it in YAML.
+fn reference(path: &Arc<str>, base: usize, node: &Node) -> Option<Record> {
+    let Value::Map(pairs) = &node.value else { return None };
+    let span = |node: &Node| Span::new(path, base + node.range.start..base + node.range.end);
+    let item: Map<String, Json> =
+        pairs.iter().filter_map(|(name, value)| Some((text_of(name)?, json(value)))).collect();
+    let first = pairs.first().map_or_else(|| span(node), |(name, _)| span(name));
+    let at = |wanted: &str| {
+        let found = pairs.iter().find(|(name, _)| text_of(name).as_deref() == Some(wanted));
+        found.map_or_else(|| first.clone(), |(name, _)| span(name))
+    };
+    Some(csl::item(first.clone(), &item, at))
+}
+
+fn json(node: &Node) -> Json {
+    match &node.value {
+        Value::Null => Json::Null,
+        Value::Text(text, _) => Json::String(text.to_string()),
+        Value::List(items) => Json::Array(items.iter().map(json).collect()),
+        Value::Map(pairs) => {
+            Json::Object(pairs.iter().filter_map(|(name, value)| Some((text_of(name)?, json(value)))).collect())
+        }
+    }
+}

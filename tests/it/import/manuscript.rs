@@ -1,0 +1,151 @@
+//! Manuscripts of Pandoc and Quarto: a briefing with its sources by one command.
+
+use super::{notes, with};
+
+const PAPER: &str = r#"---
+title: "Water: and power"
+subtitle: A view from the Sarna
+author:
+  - name: Jane Doe
+    affiliation: University of Velia
+  - given: Ana
+    family: Berg
+date: 2025-03-05
+abstract: |
+  What happens to the water [@doe:2020].
+
+  And why.
+lang: en-GB
+bibliography: lib/refs.bib
+format: html
+references:
+- id: own2024
+  type: report
+  title: Our own
+  author:
+  - family: Roe
+    given: Rick
+  issued: {year: 2024, month: 5}
+---
+
+# Water
+
+The water falls [see @doe:2020, p. 3; @herald]. So says @own2024, and [-@herald].[^1]
+
+As @fig-map shows, ![A map](maps/sarna.png){#fig-map width=50%}, it does. {{< include more.qmd >}}
+
+```{r}
+plot(1)
+```
+
+::: {layout-ncol=2}
+Two
+:::
+
+::: {.callout-note}
+Fine.
+:::
+
+```{=latex}
+\newpage
+```
+
+Not there [@nowhere]. `@code` and jane@mail.example stay.
+
+[^1]: A note of mine [@alias2].
+"#;
+
+const REFS: &str = "\
+@article{doe:2020, title = {Water}, year = 2020, doi = {10.1000/182}, abstract = {Long}}
+@online{herald, title = {Talks}, url = {https://herald.example/talks}, year = 2025}
+@book{second, title = {Second}, ids = {alias2}, year = 2001}
+@book{unused, title = {Unused}, year = 2001, file = {x.pdf}}
+@book{broken, title = {Broken
+";
+
+#[test]
+fn a_manuscript_becomes_a_briefing_with_what_it_cites() {
+    let site = with("draft/paper.qmd", PAPER).file("draft/lib/refs.bib", REFS);
+    let run = site.run(&["import", "--manuscript", "draft/paper.qmd"]).exits(1);
+    let briefing = std::fs::read_to_string(site.path("content/briefings/paper.md")).expect("the briefing");
+    let front = "\
+---
+title: \"Water: and power: A view from the Sarna\"
+as_of: 2025-03-05
+summary: What happens to the water. And why.
+authors: [Jane Doe, Ana Berg]
+language: en-GB
+---
+";
+    assert!(briefing.starts_with(front), "{briefing}");
+    let body = PAPER.split_once("month: 5}\n---\n").expect("its body").1;
+    assert!(briefing.ends_with(body), "{briefing}");
+    assert_eq!(notes(&site).into_keys().collect::<Vec<_>>(), ["doe-2020", "herald", "own2024", "second"]);
+    for told in [
+        "draft/paper.qmd:5:5: warning: of this author `affiliation` is left out",
+        "draft/paper.qmd:16:1: warning: `format` of the metadata is left out",
+        "draft/paper.qmd:31:4: warning: a cross-reference needs a hand: `@fig-map`",
+        "draft/paper.qmd:31:20: warning: a file beside the manuscript needs a hand: `maps/sarna.png`",
+        "draft/paper.qmd:31:44: warning: attributes needs a hand: `{#fig-map width=50%}`",
+        "draft/paper.qmd:31:75: warning: a short code needs a hand: `{{< include more.qmd >}}`",
+        "draft/paper.qmd:33:1: warning: a cell that another program runs needs a hand: `{r}`",
+        "draft/paper.qmd:37:1: warning: a block that other programs lay out needs a hand",
+        "draft/paper.qmd:45:1: warning: text for another format needs a hand: `{=latex}`",
+        "draft/paper.qmd:49:12: warning: `nowhere` is cited, and no bibliography has it",
+        "draft/lib/refs.bib:5:1: error: this entry is not closed",
+        "`abstract` is left out",
+    ] {
+        assert!(run.stderr.contains(told), "{told}: {}", run.stderr);
+    }
+    assert!(!run.stderr.contains("`file`"), "what is not imported is not told of: {}", run.stderr);
+    assert!(
+        run.stderr.contains(
+            "1 record of draft/lib/refs.bib is not cited; `standpoint import draft/lib/refs.bib` imports all."
+        ),
+        "{}",
+        run.stderr
+    );
+    site.build();
+    let page = site.page("briefings/paper.html");
+    for key in ["doe-2020", "herald", "second"] {
+        assert!(page.contains(&format!("#note-{key}")), "{key}");
+    }
+}
+
+#[test]
+fn a_bibliography_may_be_named_and_nothing_is_written_over() {
+    let paper = "---\ntitle: T\nauthor: Jane Doe\ndate: 5 March 2025\nbibliography: [gone.bib]\n---\nText [@a].\n";
+    let site = with("paper.md", paper).file("refs.bib", "@book{a, title = {A}, year = 2001, isbn = {9780140444308}}\n");
+    let missing = site.run(&["import", "--manuscript", "paper.md", "--dry-run"]).exits(1);
+    assert!(
+        missing.stderr.contains("paper.md:5:16: error: the bibliography gone.bib is not there"),
+        "{}",
+        missing.stderr
+    );
+    assert!(notes(&site).is_empty());
+    site.run(&["import", "--manuscript", "paper.md", "--bibliography", "refs.bib"]).exits(0);
+    assert_eq!(notes(&site).len(), 1);
+    assert_eq!(site.check().exits(0).stdout, "");
+    let again = site.run(&["import", "--manuscript", "paper.md", "--bibliography", "refs.bib"]).exits(3);
+    assert!(again.stderr.contains("content/briefings/paper.md"), "{}", again.stderr);
+}
+
+#[test]
+fn notes_that_are_there_learn_the_names_that_a_manuscript_uses() {
+    let note = "---\ntitle: Mine\ndoi: 10.1000/182\npublished: 2020\n---\nMy note.\n";
+    let paper = "---\ntitle: T\ndate: 2025\nbibliography: refs.bib\n---\nText [@doe:2020].\n";
+    let refs = "@article{doe:2020, title = {Water}, publisher = {Press}, year = 2020, doi = {10.1000/182}}\n";
+    let site = with("paper.md", paper).file("refs.bib", refs).file("content/sources/mine.md", note);
+    let run = site.run(&["import", "--manuscript", "paper.md"]).exits(0);
+    assert!(run.stdout.contains("filled: content/sources/mine.md (keys)\n"), "{}", run.stdout);
+    assert_eq!(notes(&site)["mine"], "title: Mine\ndoi: 10.1000/182\npublished: 2020\nkeys: [doe:2020]\n");
+    assert_eq!(site.check().exits(0).stdout, "");
+}
+
+#[test]
+fn metadata_that_cannot_be_read_stops_it() {
+    let site = with("paper.md", "---\ntitle: T: x\n---\nText.\n");
+    let run = site.run(&["import", "--manuscript", "paper.md"]).exits(1);
+    assert!(run.stderr.contains("bad-yaml") && run.stderr.ends_with("Nothing was written.\n"), "{}", run.stderr);
+    assert!(!site.path("content/briefings").exists());
+}

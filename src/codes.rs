@@ -414,8 +414,14 @@ NoLocator "no-locator" Advice
 
 // Texts.
 RawHtml "raw-html" Warning
-    "HTML in a text. It is shown as it is written, so that no text can run code in a reader's browser. It is told once for each element and file."
+    "HTML in a text that does not pass: an element that is not on the list of harmless ones, or one that cannot stand where it stands, such as a cell outside of a table. It is shown as it is written. It is told once for each element and file."
     "Write Markdown. Put code between backticks."
+HtmlAttribute "html-attribute" Warning
+    "An attribute of HTML that does not pass: it would run code, set how a page looks, or load something, or its value says nothing. It is left out, and its element stays. It is told once for each attribute and file."
+    "Take it away. How a page looks is a matter of its theme."
+UnbalancedHtml "unbalanced-html" Warning
+    "A tag of HTML that nothing closes, that closes nothing, or that crosses another one. What is open ends with what stands around it: its line, its paragraph, its item, its cell, or the text."
+    "Write both tags of an element in the same paragraph, item or cell, and put one element wholly into another."
 HeadingAttribute "heading-attribute" Warning
     "An attribute on a heading that is not an id. It is dropped."
     "Only an id is taken: `## Title {#id}`."
@@ -431,6 +437,9 @@ UnknownLanguage "unknown-language" Warning
 CodeTooLarge "code-too-large" Warning
     "A code block over 256 KiB, over 10,000 lines or with a line over 2 KiB. It is shown without colours."
     "Show the part that matters, and link the file; break long lines."
+BadFormula "bad-formula" Warning
+    "A formula that cannot be set, such as one with a brace that is not closed or a command that is not known. It is shown as it is written."
+    "Correct it. What no brace closes, and each command that TeX does not have, is a mistake. Write `\\$` for a dollar that is money."
 BadBlock "bad-block" Error
     "A block whose options cannot be used, or that stands where blocks cannot. The page shows the gap."
     "Options are lines `key: [a, b]`. Blocks belong into briefings, pages and the home page."

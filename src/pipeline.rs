@@ -84,7 +84,8 @@ fn from_files(read: Outcome<Snapshot>, build: &Build, last: Option<&Edition>, cl
         blocks,
     };
     let resolved = resolve::site(settings, build.clone(), input, before);
-    let Resolved { site, names } = resolved.drain_into(&mut found);
+    let Resolved { mut site, names } = resolved.drain_into(&mut found);
+    site.image_sizes = steps::image_sizes(files);
     let mut theme = compiled.output.value.clone();
     let library = Library::new(site, theme.words.clone()).after(last.map(|last| &last.library));
     theme.set_site(&render::site_view(&library));

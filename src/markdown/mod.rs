@@ -5,7 +5,9 @@
 //! for each page. Nothing is parsed or rendered twice.
 
 mod citation;
+mod html;
 mod language;
+mod math;
 mod sentence;
 pub mod slug;
 mod source;
@@ -41,6 +43,8 @@ pub struct Body {
     pub web_links: Vec<WebLink>,
     /// Headings, in order.
     pub headings: Vec<Heading>,
+    /// Ids of other places in it that links can lead to.
+    pub anchors: Vec<String>,
     /// Fenced blocks that may be generated parts.
     pub blocks: Vec<Block>,
     /// Every `@key` that cites nothing as it stands.
@@ -88,6 +92,8 @@ pub enum Hole {
     HeadingStart(u32),
     /// The closing tag of a heading.
     HeadingEnd(u32),
+    /// The attribute that names a place.
+    Anchor(u32),
     /// A generated part.
     Block(u32),
     /// Words of the program.
@@ -177,6 +183,20 @@ pub struct Link {
     pub title: String,
     /// For an image, the words in its place.
     pub alt: Option<String>,
+    /// How large an image is to be shown.
+    pub size: ImageSize,
+}
+
+/// How large an image is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ImageSize {
+    /// As large as its file says.
+    #[default]
+    File,
+    /// So wide and so high, in pixels of a page; what is missing follows from the file.
+    Sized(Option<u16>, Option<u16>),
+    /// So many hundredths of the width of its text.
+    Share(u8),
 }
 
 /// A link to another host. It is finished in the markup.
@@ -293,6 +313,7 @@ impl Body {
         trim(&mut self.links);
         trim(&mut self.web_links);
         trim(&mut self.headings);
+        trim(&mut self.anchors);
         self.notes.iter_mut().for_each(|note| note.content.trim());
     }
 }
@@ -387,6 +408,18 @@ impl Fragment {
         self.html.insert_str(at, html);
         self.holes.iter_mut().rev().take_while(|(hole, _)| *hole > from).for_each(|(hole, _)| *hole += length);
         self.places.iter_mut().rev().take_while(|place| place.at > from).for_each(|place| place.at += length);
+    }
+
+    /// Puts another one in at a byte, behind this many holes.
+    fn splice(&mut self, at: usize, holes: usize, other: Fragment) {
+        let (from, length, more) = (at as u32, other.html.len() as u32, other.holes.len() as u32);
+        self.html.insert_str(at, &other.html);
+        self.holes[holes..].iter_mut().for_each(|(hole, _)| *hole += length);
+        for place in self.places.iter_mut().rev().take_while(|place| place.at >= from && place.holes >= holes as u32) {
+            place.at += length;
+            place.holes += more;
+        }
+        self.holes.splice(holes..holes, other.holes.into_iter().map(|(hole, what)| (from + hole, what)));
     }
 
     fn hole(&mut self, hole: Hole) {

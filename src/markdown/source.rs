@@ -5,6 +5,8 @@
 //! show what is left.
 
 mod callouts;
+mod captions;
+mod notes;
 mod pieces;
 mod unread;
 
@@ -12,6 +14,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::diagnostic::Code;
+pub use callouts::TITLE;
+pub use captions::SIGN as CAPTION;
 pub use pieces::Fence;
 use pieces::{FOREIGN, Piece, end_of_remark, pieces, rest_of_line};
 
@@ -50,21 +54,25 @@ struct Edit {
 }
 
 impl<'t> Source<'t> {
-    /// Makes a text ready.
-    pub fn of(was: &'t str) -> Source<'t> {
+    /// Makes a text ready. `math`: formulas between dollars are read.
+    pub fn of(was: &'t str, math: bool) -> Source<'t> {
         let mut source = Source { text: Cow::Borrowed(was), found: Vec::new(), was, shifts: Vec::new() };
         // All else is looked at in what is left.
         if ["<!--", "%%"].iter().chain(FOREIGN.iter().map(|(open, _)| open)).any(|sign| has(was, sign)) {
             source.change(take_out_comments);
         }
-        let has_sign = |text: &str| ["[!", ":::", "\n:"].iter().any(|sign| has(text, sign));
+        if has(&source.text, "^[") {
+            source.move_notes();
+        }
+        let has_sign = |text: &str| ["[!", ":::", "\n:", "able:"].iter().any(|sign| has(text, sign));
         let text = &*source.text;
         if unread::may_be_in(text) || unread::has_odd_table(text) || has_barred_link(text) || has_sign(text) {
             source.change(|text, pieces, edits, found| {
                 callouts::rewrite(text, pieces, edits, found);
+                captions::rewrite(text, pieces, edits, found);
                 escape_colons(text, pieces, edits);
                 escape_bars(text, pieces, edits);
-                unread::report(text, pieces, found);
+                unread::report(text, pieces, math, found);
             });
         }
         source
@@ -82,6 +90,21 @@ impl<'t> Source<'t> {
             self.text = Cow::Owned(text);
             self.shifts.push(shifts);
         }
+    }
+
+    /// Puts notes within a line behind the text.
+    fn move_notes(&mut self) {
+        let mut edits = Vec::new();
+        let (added, moved) = notes::rewrite(&self.text, &pieces(&self.text), &mut edits);
+        if edits.is_empty() {
+            return;
+        }
+        let (mut text, mut shifts) = apply(&self.text, edits);
+        let from = text.len();
+        text.push_str(&added);
+        shifts.extend(moved.into_iter().map(|(at, was)| (from + at, was as isize - (from + at) as isize)));
+        self.text = Cow::Owned(text);
+        self.shifts.push(shifts);
     }
 
     /// Where a byte of the text stood.
@@ -251,7 +274,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> String {
-        Source::of(text).text.into_owned()
+        Source::of(text, false).text.into_owned()
     }
 
     #[test]
@@ -267,7 +290,7 @@ mod tests {
         assert_eq!(read("{% comment %}a{% endcomment %} One"), "One");
         assert_eq!(read("## One {#id}\n\n{# two"), "## One {#id}\n\n{# two");
         assert_eq!(read("One <!-- two\nthree"), "One ");
-        assert_eq!(Source::of("One <!-- two").found.len(), 1);
+        assert_eq!(Source::of("One <!-- two", false).found.len(), 1);
     }
 
     #[test]
@@ -304,7 +327,7 @@ mod tests {
     #[test]
     fn bytes_lead_back_to_where_they_stood() {
         let text = "a <!-- b --> c\n\n:d: e [[f|g]] | h";
-        let source = Source::of(text);
+        let source = Source::of(text, false);
         assert_eq!(source.text, "a c\n\n\\:d: e [[f\\|g]] | h");
         for sign in ["a", "c", "d", "e", "f", "g", "h"] {
             let at = source.text.find(sign).unwrap();

@@ -1,8 +1,12 @@
 //! The walk over pulldown-cmark's events that writes a [`Body`].
 
+mod attributes;
 mod code;
+mod html;
+mod images;
 mod links;
 mod notes;
+mod titles;
 mod words;
 
 use std::collections::BTreeSet;
@@ -17,7 +21,7 @@ use pulldown_cmark::{
 use super::language::Language;
 use super::source::{Found, Source};
 use super::typography::Typesetter;
-use super::{Body, Fragment, Heading, Hole, MarkerKind, Plain, Said, citation, slug, source};
+use super::{Body, CiteTarget, Citing, Fragment, Heading, Hole, MarkerKind, Plain, Said, citation, slug};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::ids;
 
@@ -25,6 +29,10 @@ use crate::ids;
 pub struct Options<'a> {
     /// Set `"quotes"`, `--`, `...` and the like as they are printed.
     pub smart_punctuation: bool,
+    /// Elements of HTML pass that do no harm; else all of it is shown as it is written.
+    pub safe_html: bool,
+    /// Formulas between dollars are set.
+    pub math: bool,
     /// The bytes of the text at which a part of it is held back; there is nothing there.
     pub held: &'a [usize],
     /// What the text is written in.
@@ -50,7 +58,7 @@ const DEEPEST: usize = 100;
 
 /// Renders the Markdown that starts at byte `start` of `text`, the text of the file at `path`.
 pub fn parse(path: &Arc<str>, text: &str, start: usize, options: &Options) -> Outcome<Body> {
-    let prepared = Source::of(&text[start..]);
+    let prepared = Source::of(&text[start..], options.math);
     let source = &*prepared.text;
     // The callback sees every bracket that is no link. The ones that cite become links of a kind that
     // nothing else makes, and the walk below takes them apart.
@@ -61,7 +69,8 @@ pub fn parse(path: &Arc<str>, text: &str, start: usize, options: &Options) -> Ou
         (bracket.starts_with('[') && notes::split_brackets(bracket).into_iter().any(|(inside, at)| cites(inside, at)))
             .then_some((CowStr::Borrowed(""), CowStr::Borrowed("")))
     };
-    let events = Parser::new_with_broken_link_callback(source, extensions(), Some(cites)).into_offset_iter();
+    let extensions = if options.math { extensions() | Extensions::ENABLE_MATH } else { extensions() };
+    let events = Parser::new_with_broken_link_callback(source, extensions, Some(cites)).into_offset_iter();
     let mut writer = Writer {
         path,
         source,
@@ -93,7 +102,8 @@ pub fn parse(path: &Arc<str>, text: &str, start: usize, options: &Options) -> Ou
         lead_done: false,
         taken: 0..0,
         turned: has_override(source),
-        elements: HashMap::new(),
+        html: html::State::default(),
+        titles: titles::State::default(),
         ids: slug::Ids::default(),
         diagnostics: Vec::new(),
     };
@@ -167,8 +177,10 @@ struct Writer<'a, I> {
     taken: Range<usize>,
     /// The file has characters that turn the direction of writing.
     turned: bool,
-    /// The elements of HTML that were met: the finding that tells of each, and how often it stands there.
-    elements: HashMap<String, (usize, usize)>,
+    /// What goes on with HTML.
+    html: html::State,
+    /// What goes on with titles of callouts and captions of tables.
+    titles: titles::State,
     ids: slug::Ids,
     diagnostics: Vec<Diagnostic>,
 }
@@ -200,6 +212,12 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             if self.is_taken(&event, &range) {
                 continue;
             }
+            if !self.html.open.is_empty() {
+                self.before_event(&event, &range);
+            }
+            if self.titles.caption.is_some() && !matches!(event, Event::Start(Tag::Table(_))) {
+                self.write_left_caption();
+            }
             match event {
                 Event::Start(tag) => self.open(tag, range),
                 Event::End(tag) => self.close(tag, range),
@@ -218,13 +236,14 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                     self.plain.text.push(' ');
                 }
                 Event::Rule => self.out.html.push_str("<hr>\n"),
-                Event::Html(html) | Event::InlineHtml(html) => self.raw_html(&html, range, false),
+                Event::Html(html) | Event::InlineHtml(html) => self.html_in_line(&html, range),
                 Event::FootnoteReference(label) => {
                     let number = self.note_number(&label, &range);
                     self.marker(MarkerKind::Note(number), range);
                 }
                 Event::TaskListMarker(done) => self.task(done, range),
-                Event::InlineMath(text) | Event::DisplayMath(text) => self.write_text(&text, &range),
+                Event::InlineMath(tex) => self.formula(&tex, false, range),
+                Event::DisplayMath(tex) => self.formula(&tex, true, range),
             }
         }
     }
@@ -241,6 +260,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     }
 
     fn open(&mut self, tag: Tag<'a>, range: Range<usize>) {
+        self.html.around.push(html::Around::of(&tag));
         // The words of a table go on to the end of the row.
         if is_block(&tag) && tag != Tag::TableCell {
             self.end_of_words();
@@ -255,7 +275,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             self.out.place(self.byte(range.start));
         }
         match tag {
-            Tag::Paragraph => self.out.html.push_str("<p>"),
+            Tag::Paragraph => self.begin_paragraph(range),
             Tag::Heading { level, id, classes, attrs } => {
                 let number = self.body.headings.len() as u32;
                 self.out.hole(Hole::HeadingStart(number));
@@ -269,19 +289,9 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                 }
             }
             Tag::BlockQuote(None) => self.out.html.push_str("<blockquote>\n"),
-            Tag::BlockQuote(Some(kind)) => {
-                let class = alert(kind);
-                self.out.html.push_str("<aside class=\"alert alert-");
-                self.out.html.push_str(class);
-                self.out.html.push_str("\" role=\"note\"><p class=\"alert-title\">");
-                self.out.hole(Hole::Said(Said::Alert(class)));
-                self.out.html.push_str("</p>\n");
-            }
+            Tag::BlockQuote(Some(kind)) => self.open_callout(kind, &range),
             Tag::CodeBlock(kind) => self.code_block(&kind, range),
-            Tag::HtmlBlock => {
-                let html = self.collect_text();
-                self.raw_html(&html, range, true);
-            }
+            Tag::HtmlBlock => self.html_block(range),
             Tag::List(Some(1)) => self.out.html.push_str("<ol>\n"),
             Tag::List(Some(first)) => self.out.html.push_str(&format!("<ol start=\"{first}\">\n")),
             Tag::List(None) => self.out.html.push_str("<ul>\n"),
@@ -295,7 +305,9 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                 // Focusable, so that a keyboard can scroll a wide table.
                 self.out.html.push_str("<div class=\"table-scroll\" role=\"group\" aria-label=\"");
                 self.out.hole(Hole::Said(Said::Table));
-                self.out.html.push_str("\" tabindex=\"0\"><table>\n");
+                self.out.html.push_str("\" tabindex=\"0\"><table>");
+                self.table_caption(&range);
+                self.out.html.push('\n');
             }
             Tag::TableHead => {
                 self.in_head = true;
@@ -341,6 +353,9 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     }
 
     fn close(&mut self, tag: TagEnd, range: Range<usize>) {
+        if !self.html.open.is_empty() {
+            self.close_html_within(self.html.around.len());
+        }
         let too_deep = self.depth > DEEPEST && (nests(&tag) || belongs_to_list(&tag));
         if nests(&tag) {
             self.depth -= 1;
@@ -351,18 +366,14 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             }
             _ if too_deep => {}
             TagEnd::Paragraph => {
-                if !self.lead_done && self.open_notes.is_empty() {
-                    let all = 0..self.plain.text.len();
-                    self.body.lead = self.plain.slice(all);
-                    // An image alone says nothing in words.
-                    self.lead_done = !self.body.lead.text.is_empty();
+                if !self.end_title() {
+                    self.end_paragraph_words();
+                    self.end_paragraph();
                 }
-                self.end_of_words();
-                self.out.html.push_str("</p>\n");
             }
             TagEnd::Heading(_) => self.close_heading(),
             TagEnd::BlockQuote(None) => self.out.html.push_str("</blockquote>\n"),
-            TagEnd::BlockQuote(Some(_)) => self.out.html.push_str("</aside>\n"),
+            TagEnd::BlockQuote(Some(_)) => self.close_callout(),
             TagEnd::List(ordered) => self.out.html.push_str(if ordered { "</ol>\n" } else { "</ul>\n" }),
             TagEnd::Item => self.end_block("</li>\n"),
             TagEnd::FootnoteDefinition => self.close_note(range),
@@ -394,6 +405,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             TagEnd::Link => self.close_link(),
             TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::Image | TagEnd::MetadataBlock(_) => {}
         }
+        self.html.around.pop();
     }
 
     /// Says of each part before a byte of the file that it is held back.
@@ -489,47 +501,8 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                 break;
             }
         }
+        self.html.around.pop();
         text
-    }
-
-    /// `block`: it stands by itself, not within a line.
-    fn raw_html(&mut self, html: &str, range: Range<usize>, block: bool) {
-        let html = html.replace(source::NO_COMMENT, "");
-        let html = html.trim();
-        if html.is_empty() {
-            return;
-        }
-        let html = self.visible(html, &range);
-        self.report_html(&html, range);
-        if block {
-            self.out.html.push_str("<p>");
-        }
-        self.write_plain_text(&html);
-        if block {
-            self.end_block("</p>\n");
-        }
-    }
-
-    /// Reports HTML, once for each element: a text that has one has hundreds.
-    fn report_html(&mut self, html: &str, range: Range<usize>) {
-        let inside = html.strip_prefix("</").or_else(|| html.strip_prefix('<')).unwrap_or_default();
-        let name = &inside[..inside.find(|c: char| !c.is_alphanumeric() && c != '-').unwrap_or(inside.len())];
-        let next = self.diagnostics.len();
-        let (first, count) = self.elements.entry(name.to_lowercase()).or_insert((next, 0));
-        *count += usize::from(!html.starts_with("</"));
-        if *first == next {
-            self.report(Code::RawHtml, range, "HTML in a text is shown as it is written, not used")
-                .hint_last("write Markdown instead; put code between backticks");
-        }
-    }
-
-    /// Says how often each element stands in the text.
-    fn count_elements(&mut self) {
-        for (name, (first, count)) in self.elements.drain().filter(|(_, (_, count))| *count > 1) {
-            let what = if name.is_empty() { "such HTML".to_owned() } else { format!("`<{name}>`") };
-            let message = &mut self.diagnostics[first].message;
-            message.push_str(&format!("; {what} stands {count} times in this text"));
-        }
     }
 
     /// For each note, whether the text of the page leads to it, perhaps through other notes.
@@ -553,15 +526,25 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     }
 
     fn finish(mut self) -> Outcome<Body> {
+        self.close_html_within(0);
+        self.write_left_caption();
         self.end_of_words();
         self.say_held(usize::MAX);
-        self.count_elements();
+        self.count_told();
         let shown = self.shown_notes();
         self.body.content = self.out;
         let mut cited = 0;
         for (marker, within) in self.body.markers.iter_mut().zip(&self.within) {
             marker.shown = within.is_none_or(|note| shown[note as usize]);
             if let MarkerKind::Note(number) = marker.kind
+                && !self.defined.contains(&number)
+            {
+                // Within HTML the parser does not see to it that there is one.
+                let target = CiteTarget::Label(self.body.notes[number as usize].label.as_str().into());
+                let bytes = marker.span.start as usize..marker.span.end as usize;
+                marker.kind =
+                    MarkerKind::Cites([Citing { target, prefix: "".into(), locator: None, spot: None, bytes }].into());
+            } else if let MarkerKind::Note(number) = marker.kind
                 && let Some(address) = &self.body.notes[number as usize].address
             {
                 marker.kind = MarkerKind::Cites([address.clone()].into());

@@ -28,6 +28,10 @@ pub struct Settings {
     pub theme: String,
     /// Turn `"quotes"`, `--` and `...` into their typographic forms.
     pub smart_punctuation: bool,
+    /// Let harmless elements of HTML in texts pass; else all of it is shown as it is written.
+    pub safe_html: bool,
+    /// Set formulas between dollars.
+    pub math: bool,
     /// The program that prints pages in place of a browser, with `{html}` and `{pdf}`.
     pub print_command: Option<String>,
     /// The days of which the matrix has a page of its own.
@@ -52,6 +56,8 @@ impl Default for Settings {
             authors: Vec::new(),
             theme: "default".to_owned(),
             smart_punctuation: true,
+            safe_html: true,
+            math: false,
             print_command: None,
             editions: Vec::new(),
             evidence: true,

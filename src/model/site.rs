@@ -37,6 +37,8 @@ pub struct Site {
     pub in_drafts: InDrafts,
     /// For each file that silences findings about itself: which, and why.
     pub allowed: HashMap<Arc<str>, Allowed>,
+    /// Width and height of the images among the copied files, by path.
+    pub image_sizes: HashMap<String, (u32, u32)>,
 }
 
 /// What a site is made of, as far as it does not depend on the words of its texts: two editions between which only

@@ -26,6 +26,8 @@ use crate::yaml;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Dialect {
     smart_punctuation: bool,
+    safe_html: bool,
+    math: bool,
     /// Of texts that do not say what they are written in.
     language: Language,
 }
@@ -34,7 +36,8 @@ impl Dialect {
     /// What the settings say of it.
     pub fn of(settings: &Settings) -> Dialect {
         let language = Language::of(&settings.language);
-        Dialect { smart_punctuation: settings.smart_punctuation, language }
+        let Settings { smart_punctuation, safe_html, math, .. } = *settings;
+        Dialect { smart_punctuation, safe_html, math, language }
     }
 
     /// The same for a text that may say what it is written in.
@@ -84,9 +87,15 @@ fn read(path: &Arc<str>, text: &str, dialect: Dialect) -> Outcome<Option<Arc<Doc
     }
     let held: Vec<usize> =
         conflicts.iter().map(|conflict| conflict.range.start).filter(|at| *at >= front.body).collect();
-    let Dialect { smart_punctuation, language: written_in } = dialect.of_text(language.as_deref());
-    let options =
-        markdown::Options { smart_punctuation, language: written_in, highlight: &highlight::highlight, held: &held };
+    let Dialect { smart_punctuation, safe_html, math, language: written_in } = dialect.of_text(language.as_deref());
+    let options = markdown::Options {
+        smart_punctuation,
+        safe_html,
+        math,
+        language: written_in,
+        highlight: &highlight::highlight,
+        held: &held,
+    };
     let markdown = |text: &str| without_panic(|| markdown::parse(path, text, front.body, &options));
     let (body, whole) = match markdown(text) {
         Some(body) => (body.drain_into(&mut diagnostics), front.gap),
@@ -133,7 +142,7 @@ pub fn conflicts(path: &Arc<str>, bytes: &[u8]) -> Vec<Diagnostic> {
 pub fn unread(path: &Arc<str>) -> Option<Arc<Document>> {
     let place = place::of(path).ok()?;
     let nothing = yaml::Node { value: yaml::Value::Map(Vec::new()), range: 0..0 };
-    let dialect = Dialect { smart_punctuation: false, language: Language::default() };
+    let dialect = Dialect { smart_punctuation: false, safe_html: true, math: false, language: Language::default() };
     let kinds::Front { meta, language, head, refused, .. } =
         kinds::front(path, &place, (nothing, 0), dialect, &mut Vec::new());
     // Nobody knows whether a briefing was a draft; what else could be one has no words to show either way.

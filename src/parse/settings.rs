@@ -77,6 +77,8 @@ fn read(fields: &mut Fields, settings: &mut Settings) {
         settings.theme = theme;
     }
     settings.smart_punctuation = fields.flag("smart_punctuation", true);
+    settings.safe_html = html(fields);
+    settings.math = fields.flag("math", false);
     fields.set_in = settings.smart_punctuation.then(|| Language::of(&settings.language));
     if let Some(title) = fields.phrase("title") {
         settings.title = title.to_string();
@@ -117,6 +119,16 @@ pub fn base_url(text: &str) -> Result<String, &'static str> {
         url.push('/');
     }
     Ok(url)
+}
+
+/// `html: safe` or `html: shown`.
+fn html(fields: &mut Fields) -> bool {
+    let Some(word) = fields.spanned("html") else { return true };
+    if !matches!(word.value.as_str(), "safe" | "shown") {
+        let hint = "write `safe`, which lets harmless elements pass, or `shown`, which shows all HTML as it is written";
+        fields.refuse(Code::BadSetting, word.span, format!("`{}` is no way to treat HTML", word.value), hint);
+    }
+    word.value != "shown"
 }
 
 /// `print: {command: weasyprint {html} {pdf}}`.

@@ -77,6 +77,12 @@ pub fn copied(files: &Snapshot) -> BTreeSet<String> {
     files.assets.iter().filter_map(|asset| Some(asset.path.strip_prefix("content/")?.to_owned())).collect()
 }
 
+/// The sizes of the images among them, by the same paths.
+pub fn image_sizes(files: &Snapshot) -> ahash::HashMap<String, (u32, u32)> {
+    let sized = files.assets.iter().filter_map(|asset| Some((asset.path.strip_prefix("content/")?, asset.size?)));
+    sized.map(|(path, size)| (path.to_owned(), size)).collect()
+}
+
 /// Compiles the theme that the settings name.
 pub fn theme(files: &Snapshot, settings: &Settings, last: Option<&CompiledTheme>) -> CompiledTheme {
     let input =

@@ -93,6 +93,8 @@ pub struct Asset {
     pub path: Arc<str>,
     /// Its bytes.
     pub bytes: Arc<[u8]>,
+    /// Its width and height, where it is an image that says so in its head.
+    pub size: Option<(u32, u32)>,
 }
 
 impl Snapshot {
@@ -452,10 +454,22 @@ enum Read {
     Unread(Arc<str>),
 }
 
+/// Width and height of an image, of which no more than the head is looked at.
+fn image_size(path: &str, bytes: &[u8]) -> Option<(u32, u32)> {
+    let (_, ending) = path.rsplit_once('.')?;
+    let is_image = ["png", "jpg", "jpeg", "gif", "webp", "avif"].iter().any(|image| ending.eq_ignore_ascii_case(image));
+    let size = imagesize::blob_size(is_image.then_some(bytes)?).ok()?;
+    let (width, height) = (u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?);
+    // More than a page can use is a slip, or an attack.
+    let is_sound = |length: u32| (1..=100_000).contains(&length);
+    (is_sound(width) && is_sound(height)).then_some((width, height))
+}
+
 fn read(root: &Path, file: &Path, path: Arc<str>) -> Result<Outcome<Read>, Error> {
     let bytes = inside::read(root, file).map_err(Error::io("read", &root.join(file)))?;
     if !is_text(&path) {
-        return Ok(Outcome { value: Read::Asset(Asset { path, bytes: bytes.into() }), diagnostics: Vec::new() });
+        let size = if path.starts_with("content/") { image_size(&path, &bytes) } else { None };
+        return Ok(Outcome { value: Read::Asset(Asset { path, bytes: bytes.into(), size }), diagnostics: Vec::new() });
     }
     Ok(match text(bytes, &path) {
         Ok(text) => Outcome { value: Read::Text(File { path, text }), diagnostics: Vec::new() },

@@ -15,7 +15,7 @@ use super::page::{PageNote, PageNotes};
 use super::view::{ContentsEntry, LocatorView, RemarkView};
 use super::words::Words;
 use crate::ids;
-use crate::markdown::{CiteTarget, Citing, Fragment, Hole, LinkTo, MarkerKind, Said, slug, write_title};
+use crate::markdown::{CiteTarget, Citing, Fragment, Hole, ImageSize, LinkTo, MarkerKind, Said, slug, write_title};
 use crate::model::text::{Cited, Target, Text};
 use crate::model::{Site, SourceId, TextId};
 
@@ -109,8 +109,9 @@ impl<'a> Composer<'a> {
 
     /// The text that the page is about. Its headings have the ids that links from elsewhere count on.
     pub fn main(&mut self, text: TextId) -> TextRef<'a> {
-        for heading in &self.site.texts[text].body.headings {
-            self.ids.unique(&heading.id);
+        let body = &self.site.texts[text].body;
+        for id in body.headings.iter().map(|heading| &heading.id).chain(&body.anchors) {
+            self.ids.unique(id);
         }
         self.text(text, Rc::from(""), 2)
     }
@@ -182,6 +183,11 @@ impl<'a> Composer<'a> {
                 let level = heading_level(text, at);
                 let _ = writeln!(html, "</h{level}>");
             }
+            Hole::Anchor(at) => {
+                html.push_str(" id=\"");
+                let _ = escape_html(&mut *html, &ids::in_scope(&text.scope, &text.text.body.anchors[at as usize]));
+                html.push('"');
+            }
             Hole::Block(at) => block(self, at, html),
             Hole::Said(said) => self.say(said, html),
         };
@@ -250,6 +256,8 @@ impl<'a> Composer<'a> {
                 let _ = escape_html(&mut *html, alt);
                 html.push('"');
                 write_title(html, &link.title);
+                let file = if let Target::File(path, _) = target { self.site.image_sizes.get(path) } else { None };
+                write_size(html, link.size, file.copied());
                 html.push_str(" loading=\"lazy\">");
             }
             None => {
@@ -453,6 +461,33 @@ pub fn gap_line(html: &mut String, words: &str) {
     html.push_str("<p>");
     gap(html, words);
     html.push_str("</p>\n");
+}
+
+/// Writes how large an image is shown, so that nothing moves when it comes.
+fn write_size(html: &mut String, size: ImageSize, file: Option<(u32, u32)>) {
+    let scaled = |length: u16, by: u32, of: u32| (u64::from(length) * u64::from(by) / u64::from(of.max(1))) as u32;
+    let (width, height) = match (size, file) {
+        (ImageSize::Sized(Some(width), Some(height)), _) => (Some(width.into()), Some(height.into())),
+        (ImageSize::Sized(Some(width), None), Some((w, h))) => (Some(width.into()), Some(scaled(width, h, w).max(1))),
+        (ImageSize::Sized(None, Some(height)), Some((w, h))) => {
+            (Some(scaled(height, w, h).max(1)), Some(height.into()))
+        }
+        (ImageSize::Sized(width, height), _) => (width.map(u32::from), height.map(u32::from)),
+        (ImageSize::File | ImageSize::Share(_), file) => (file.map(|file| file.0), file.map(|file| file.1)),
+    };
+    for (name, length) in [("width", width), ("height", height)] {
+        if let Some(length) = length {
+            let _ = write!(html, " {name}=\"{length}\"");
+        }
+    }
+    match size {
+        ImageSize::File => {}
+        ImageSize::Sized(..) => html.push_str(" class=\"sized\""),
+        // A style sheet has a class for each twentieth; pages have no styles of their own.
+        ImageSize::Share(share) => {
+            let _ = write!(html, " class=\"share-{}\"", (share.max(3) + 2) / 5 * 5);
+        }
+    }
 }
 
 /// Writes what stands for the marker of a source that is not there.

@@ -70,7 +70,7 @@ struct Home {
     headings: OnceLock<Box<Headings>>,
 }
 
-/// The headings of a text.
+/// The headings of a text, and other places in it that have a name.
 #[derive(Debug, Default)]
 struct Headings {
     /// Their ids.
@@ -444,8 +444,12 @@ impl Home {
 
     fn headings(&self) -> &Headings {
         self.headings.get_or_init(|| {
-            let all = self.document.iter().flat_map(|text| &text.body.headings);
-            Headings { ids: all.map(|heading| heading.id.clone()).collect(), near: Suggestions::default() }.into()
+            let mut ids = BTreeSet::new();
+            if let Some(text) = &self.document {
+                ids.extend(text.body.headings.iter().map(|heading| heading.id.clone()));
+                ids.extend(text.body.anchors.iter().cloned());
+            }
+            Headings { ids, near: Suggestions::default() }.into()
         })
     }
 

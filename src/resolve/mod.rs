@@ -89,7 +89,8 @@ pub fn site(settings: Settings, build: Build, input: Input, last: Option<(&Site,
     let allowed = allowed(&input);
     let held = input.documents.iter().filter(|document| document.draft && !input.drafts).map(|document| &**document);
     let in_drafts = in_drafts::of(&things, &arrangement.index, held);
-    let mut site = Site { settings, build, things, texts, uses, doubts, in_drafts, allowed };
+    let mut site =
+        Site { settings, build, things, texts, uses, doubts, in_drafts, allowed, image_sizes: HashMap::default() };
     match last.filter(|(before, _)| has_same_uses(&before.texts, &site.texts)) {
         Some((before, _)) => (site.uses, site.doubts) = (before.uses.clone(), before.doubts.clone()),
         None => {
@@ -149,5 +150,6 @@ fn says_same(before: &Document, now: &Document) -> bool {
     (&before.path, &before.head, &before.meta, before.draft, &before.unread, &before.corrections)
         == (&now.path, &now.head, &now.meta, now.draft, &now.unread, &now.corrections)
         && headings(&before.body) == headings(&now.body)
+        && before.body.anchors == now.body.anchors
         && sources::bare_addresses(before).eq(sources::bare_addresses(now))
 }

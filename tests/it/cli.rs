@@ -54,7 +54,7 @@ fn a_shell_is_told_that_a_run_was_interrupted() {
 
 #[test]
 fn results_go_to_stdout_and_talk_to_stderr() {
-    let site = Site::new().source("press").briefing("b", "One [@press]. <b>");
+    let site = Site::new().source("press").briefing("b", "One [@press]. <font>");
     let run = site.build().exits(0);
     assert!(run.stdout.starts_with("Built 12 pages into public: "), "{}", run.stdout);
     assert!(run.stdout.ends_with(" 0 unchanged, 0 removed.\nOpen public/index.html in a browser.\n"), "{}", run.stdout);

@@ -25,7 +25,7 @@ pub struct Element {
 }
 
 /// Elements without content (HTML Standard, 13.1.2).
-const VOID: [&str; 8] = ["br", "hr", "img", "input", "link", "meta", "source", "wbr"];
+const VOID: [&str; 9] = ["br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"];
 
 impl Element {
     /// The value of an attribute.

@@ -7,6 +7,7 @@ mod afterwards;
 mod allow;
 mod bad_inputs;
 mod html;
+mod html_in_texts;
 
 mod attacks;
 mod blocks;
@@ -23,6 +24,7 @@ mod drafts;
 mod evidence;
 mod feed;
 mod feeds_of_changes;
+mod figures;
 mod golden;
 mod habits;
 mod head;

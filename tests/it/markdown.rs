@@ -121,7 +121,10 @@ fn what_is_refused_or_doubtful_has_a_name() {
     let found = |text: &str| rendered(text, true).1.join(" ");
     let cases = [
         ("Fine [@press], [a](../actors/russia.md) and `<b>`.", ""),
-        ("<b>x</b> <B>y</B> <i>z</i>", "raw-html raw-html"),
+        ("<font>x</font> <FONT>y</FONT> <u-x>z</u-x>", "raw-html raw-html"),
+        ("<b class=x style=y>x</b> <i style=z>y</i>", "html-attribute html-attribute"),
+        ("<b>x *y</b>*", "unbalanced-html"),
+        ("<td>x</td>", "raw-html"),
         ("[x](javascript:alert(1))", "dangerous-url"),
         ("[x](java&#115;cript:alert(1))", "dangerous-url"),
         ("<javascript:alert(1)>", "dangerous-url"),
@@ -156,10 +159,10 @@ fn what_is_refused_or_doubtful_has_a_name() {
 
 #[test]
 fn words_for_lists_and_previews_have_no_markup() {
-    let text = "---\ntitle: Case\n---\n## Of no use\n\n![A map](map.png)\n\nIt *says* [so](x.md) [@press]: `a < b` & <b>\nagain[^1].\n\nMore.\n\n[^1]: Not this.\n";
+    let text = "---\ntitle: Case\n---\n## Of no use\n\n![A map](map.png)\n\nIt *says* [so](x.md) [@press]: `a < b` & <u-b>\nagain[^1].\n\nMore.\n\n[^1]: Not this.\n";
     let parsed = parse::document(&Arc::from("content/pages/case.md"), text, parse::Dialect::of(&Settings::default()));
     let document = parsed.value.expect("a document");
-    expect!["It says so: a < b & <b> again."].assert_eq(&document.body.lead.text);
+    expect!["It says so: a < b & <u-b> again."].assert_eq(&document.body.lead.text);
 }
 
 #[test]

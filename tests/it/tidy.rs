@@ -79,6 +79,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
 const ROOMS: &[(&str, &[&str])] = &[
     ("walkdir", &["read/"]),
     ("pulldown_cmark", &["markdown/"]),
+    ("pulldown_latex", &["markdown/math.rs"]),
     ("syntect", &["parse/highlight.rs"]),
     ("tera", &["render/theme.rs"]),
     ("include_dir", &["render/theme.rs", "scaffold/starter.rs"]),
@@ -87,6 +88,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("rayon", &["read/", "resolve/", "check/advice.rs", "pipeline"]),
     ("notify", &["serve/watch.rs"]),
     ("open", &["cli/serve.rs"]),
+    ("imagesize", &["read/"]),
     ("rustix", &["read/", "write/", "serve/watch/silent.rs", "serve/http.rs", "print/browser.rs"]),
     ("httparse", &["serve/wire.rs"]),
     ("getrandom", &["serve/http.rs"]),

@@ -7,65 +7,87 @@ use super::pieces::{Piece, line_end};
 use super::{Edit, Found};
 use crate::diagnostic::Code;
 
+/// Begins the paragraph that is the title of a callout; behind it stands how that folds: `-` closed, `+` open, `.` not at
+/// all.
+pub const TITLE: char = '\u{f8f0}';
+
+/// A block between colons that is open.
+struct Open {
+    is_callout: bool,
+    range: Range<usize>,
+}
+
 /// Rewrites the callouts of a text; other blocks between colons are pointed out.
 pub fn rewrite(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found: &mut Vec<Found>) {
     let lines = pieces.iter().filter_map(|piece| match piece {
         Piece::Line(start, words) => Some((*start, *words)),
         _ => None,
     });
-    // For each block between colons that is open, whether it is a callout.
-    let mut open: Vec<(bool, Range<usize>)> = Vec::new();
-    let (mut covered, mut unread) = (0, None);
+    let mut open: Vec<Open> = Vec::new();
+    let (mut covered, mut unread, mut heading) = (0, None, None);
     let mut was_quote = false;
     for (start, words) in lines {
         let end = line_end(text, start);
         let (lead, line) = (&text[start..words], text[words..end].trim_end());
-        let is_inside = open.iter().any(|(is_callout, _)| *is_callout);
-        if is_inside {
-            // Code has no lines of its own here.
-            quote_lines(text, covered, start, edits);
-        }
+        let depth = open.iter().filter(|block| block.is_callout).count();
+        // Code has no lines of its own here.
+        quote_lines(text, covered, start, depth, edits);
         covered = end;
+        if heading.take() == Some(start) {
+            edits.push(Edit { range: start..words + line.len(), by: "> ".repeat(depth) });
+            continue;
+        }
         let block = if lead.trim().is_empty() { line.strip_prefix(":::") } else { None };
         let callout = match block.map(|rest| rest.trim_start_matches(':').trim()) {
             Some("") => {
-                if open.pop().is_some_and(|(is_callout, _)| is_callout) {
-                    edits.push(Edit { range: start..words + line.len(), by: String::new() });
+                if open.pop().is_some_and(|block| block.is_callout) {
+                    edits.push(Edit { range: start..words + line.len(), by: "> ".repeat(depth - 1) });
                     continue;
                 }
                 None
             }
             Some(opening) => {
-                let callout = Callout::of(opening);
-                open.push((callout.is_some(), words..words + line.len()));
+                let mut callout = Callout::of(opening);
+                let range = words..words + line.len();
+                open.push(Open { is_callout: callout.is_some(), range: range.clone() });
                 if callout.is_none() {
-                    unread.get_or_insert(words..words + line.len());
+                    unread.get_or_insert(range);
                 }
-                callout.map(|callout| callout.written("> "))
+                if let Some(callout) = callout.as_mut().filter(|callout| callout.title.is_empty())
+                    && let Some(title) = heading_at(text, end)
+                {
+                    callout.title = title;
+                    heading = Some(end);
+                }
+                callout.map(|callout| callout.written(&"> ".repeat(depth + 1)))
             }
             None if lead.contains('>') && line.strip_prefix(":::").is_some_and(|rest| !rest.trim().is_empty()) => {
                 unread.get_or_insert(words..words + line.len());
                 None
             }
-            None if lead.contains('>') && !was_quote => Callout::in_quote(line).map(|callout| callout.written(lead)),
+            None if lead.contains('>') && !was_quote => {
+                Callout::in_quote(line).map(|callout| callout.written(&format!("{}{lead}", "> ".repeat(depth))))
+            }
             None => None,
         };
         was_quote = lead.contains('>');
-        if is_inside {
-            edits.push(Edit { range: start..start, by: "> ".to_owned() });
-        }
         match callout {
             Some(callout) => edits.push(Edit { range: start..end, by: callout }),
-            // Else it is taken for a definition.
-            None if line.starts_with(":::") => edits.push(Edit { range: words..words, by: "\\".to_owned() }),
-            None => {}
+            None => {
+                quote_lines(text, start, start + 1, depth, edits);
+                // Else it is taken for a definition.
+                if line.starts_with(":::") {
+                    edits.push(Edit { range: words..words, by: "\\".to_owned() });
+                }
+            }
         }
     }
-    if let Some((_, range)) = open.iter().find(|(is_callout, _)| *is_callout) {
-        quote_lines(text, covered, text.len(), edits);
+    let depth = open.iter().filter(|block| block.is_callout).count();
+    quote_lines(text, covered, text.len(), depth, edits);
+    if let Some(block) = open.into_iter().find(|block| block.is_callout) {
         found.push(Found {
             code: Code::UnclosedFence,
-            range: range.clone(),
+            range: block.range,
             message: "nothing closes this callout, so it takes all that follows".to_owned(),
             hint: "write `:::` on a line of its own where it ends".to_owned(),
         });
@@ -81,18 +103,27 @@ pub fn rewrite(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found: &mut 
     }
 }
 
-/// Puts the lines from one byte to another into a quote.
-fn quote_lines(text: &str, mut from: usize, to: usize, edits: &mut Vec<Edit>) {
-    while from < to {
-        edits.push(Edit { range: from..from, by: "> ".to_owned() });
+/// Puts the lines from one byte to another into quotes, one in another.
+fn quote_lines(text: &str, mut from: usize, to: usize, depth: usize, edits: &mut Vec<Edit>) {
+    while depth > 0 && from < to {
+        edits.push(Edit { range: from..from, by: "> ".repeat(depth) });
         from = line_end(text, from);
     }
+}
+
+/// The words of the heading that stands on the line at a byte: it is the title of a callout that has none.
+fn heading_at(text: &str, at: usize) -> Option<&str> {
+    let line = text[at..line_end(text, at)].trim();
+    let words = line.trim_start_matches('#');
+    ((1..=6).contains(&(line.len() - words.len())) && words.starts_with(' ')).then(|| words.trim())
 }
 
 /// A set-off paragraph: what GitHub calls its kind, and its title.
 struct Callout<'t> {
     kind: &'static str,
     title: &'t str,
+    /// How it folds: `-` closed, `+` open, `.` not at all.
+    fold: char,
 }
 
 impl<'t> Callout<'t> {
@@ -101,14 +132,19 @@ impl<'t> Callout<'t> {
         let opening = opening.trim_end_matches(':').trim_end();
         if let Some(attributes) = opening.strip_prefix('{') {
             let class = attributes.split([' ', '}']).find_map(|word| word.strip_prefix('.'))?;
-            let title = attributes.split_once("title=\"").and_then(|(_, rest)| rest.split_once('"'));
-            return Some(Callout { kind: kind(class)?, title: title.map_or("", |(title, _)| title) });
+            let value = |name: &str| attributes.split_once(name).and_then(|(_, rest)| rest.split_once('"'));
+            let fold = match value("collapse=\"") {
+                Some(("true", _)) => '-',
+                Some(("false", _)) => '+',
+                _ => '.',
+            };
+            return Some(Callout { kind: kind(class)?, title: value("title=\"").map_or("", |(title, _)| title), fold });
         }
         let name = opening.split(|c: char| !c.is_alphanumeric() && c != '-').next()?;
         let rest = opening[name.len()..].trim();
         let rest = rest.split('{').next().unwrap_or_default().trim();
         let title = rest.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(rest);
-        Some(Callout { kind: kind(name)?, title: title.trim_matches('"') })
+        Some(Callout { kind: kind(name)?, title: title.trim_matches('"'), fold: '.' })
     }
 
     /// The first line of a quote: `[!info]- Title`. One that GitHub knows is none.
@@ -124,15 +160,18 @@ impl<'t> Callout<'t> {
             // What kind its author meant must not be lost.
             None => ("NOTE", if title.is_empty() { name } else { title }),
         };
-        Some(Callout { kind, title })
+        let fold = rest.chars().next().filter(|fold| matches!(fold, '-' | '+')).unwrap_or('.');
+        Some(Callout { kind, title, fold })
     }
 
-    /// Its first lines as GitHub has them, each behind `lead`.
+    /// Its first lines as GitHub has them, the first behind `lead`.
     fn written(&self, lead: &str) -> String {
-        let Callout { kind, title } = self;
-        match title.is_empty() {
+        let Callout { kind, title, fold } = self;
+        // The sign of an item stands once.
+        let next: String = lead.chars().map(|c| if c == '>' { c } else { ' ' }).collect();
+        match title.is_empty() && *fold == '.' {
             true => format!("{lead}[!{kind}]\n"),
-            false => format!("{lead}[!{kind}]\n{lead}**{title}**\n{lead}\n"),
+            false => format!("{lead}[!{kind}]\n{next}{TITLE}{fold}{title}\n{next}\n"),
         }
     }
 }
@@ -159,16 +198,19 @@ mod tests {
     fn callouts_of_other_programs_become_those_of_github() {
         for (written, read) in [
             ("::: tip\nOne.\n\n- two\n:::\nThree.", "> [!TIP]\n> One.\n> \n> - two\n\nThree."),
-            (":::note[Mind this]\nOne.\n:::", "> [!NOTE]\n> **Mind this**\n> \n> One.\n"),
-            ("::: {.callout-warning title=\"Ice\"}\nOne.\n:::\n", "> [!WARNING]\n> **Ice**\n> \n> One.\n\n"),
+            (":::note[Mind this]\nOne.\n:::", "> [!NOTE]\n> T.Mind this\n> \n> One.\n"),
+            ("::: {.callout-warning title=\"Ice\"}\nOne.\n:::\n", "> [!WARNING]\n> T.Ice\n> \n> One.\n\n"),
+            ("::: {.callout-note collapse=\"true\"}\n## Ice\nOne.\n:::\n", "> [!NOTE]\n> T-Ice\n> \n> \n> One.\n\n"),
             ("::: tip\n```\n::: x\n```\n:::", "> [!TIP]\n> ```\n> ::: x\n> ```\n"),
-            ("> [!info]- Sources\n> One.", "> [!NOTE]\n> **Sources**\n> \n> One."),
-            ("> [!recipe]\n> One.", "> [!NOTE]\n> **recipe**\n> \n> One."),
+            ("::: tip\nA\n:::: note\nB\n::::\nC\n:::", "> [!TIP]\n> A\n> > [!NOTE]\n> > B\n> \n> C\n"),
+            ("> [!info]- Sources\n> One.", "> [!NOTE]\n> T-Sources\n> \n> One."),
+            ("- > [!note]+\n  > One.", "- > [!NOTE]\n  > T+\n  > \n  > One."),
+            ("> [!recipe]\n> One.", "> [!NOTE]\n> T.recipe\n> \n> One."),
         ] {
-            assert_eq!(Source::of(written).text, read);
+            assert_eq!(Source::of(written, false).text.replace(super::TITLE, "T"), read);
         }
         for same in ["> [!NOTE]\n> One.", "> One\n> [!info] Two"] {
-            assert_eq!(Source::of(same).text, same);
+            assert_eq!(Source::of(same, false).text, same);
         }
     }
 }

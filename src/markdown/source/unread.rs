@@ -20,18 +20,18 @@ struct Kind {
     find: fn(&str) -> Option<Range<usize>>,
 }
 
-const KINDS: [Kind; 17] = [
+const KINDS: [Kind; 16] = [
     Kind {
         signs: b"$\\",
         name: "mathematics",
-        hint: "write the formula in words and signs, or show it as an image",
+        hint: "write `math: true` into the settings, and formulas between `$`; else show an image",
         find: |words| between(words, "$$", "$$").or_else(|| formula(words)),
     },
     Kind {
         signs: b"^",
         name: "a note within a line, `^[…]`,",
         hint: "write `[^1]` here, and `[^1]: the note` on a line of its own",
-        find: |words| between(words, "^[", "]"),
+        find: |words| between(words, "^[", "]").filter(|note| !words[..note.start].ends_with(['\\', '['])),
     },
     Kind {
         signs: b"{",
@@ -103,7 +103,6 @@ const KINDS: [Kind; 17] = [
         find: bullet,
     },
     LIST,
-    CAPTION,
 ];
 
 /// It is told by the line before it.
@@ -111,14 +110,6 @@ const LIST: Kind = Kind {
     signs: b")",
     name: "a list of lines that begin with `–`, `a)` or `(1)`",
     hint: "begin each with `- ` or `1. `; else they run on in one paragraph",
-    find: |_| None,
-};
-
-/// It is told by the line before it.
-const CAPTION: Kind = Kind {
-    signs: b"",
-    name: "the caption of a table, `: …`,",
-    hint: "put it into the text before the table",
     find: |_| None,
 };
 
@@ -179,7 +170,7 @@ pub fn has_odd_table(text: &str) -> bool {
 }
 
 /// Whether a line parts the head of a table from its rows, in one form or another: `|---|---|`, `---|---`, `+---+---+`.
-fn is_rule(line: &str) -> bool {
+pub fn is_rule(line: &str) -> bool {
     line.starts_with(['|', '-', ':', '+'])
         && line.bytes().all(|b| matches!(b, b'|' | b'-' | b':' | b' ' | b'\t' | b'+' | b'='))
         && line.contains("--")
@@ -187,7 +178,7 @@ fn is_rule(line: &str) -> bool {
 }
 
 /// How many cells a line of a table has.
-fn cells(line: &str) -> usize {
+pub fn cells(line: &str) -> usize {
     let line = line.trim().trim_start_matches('|');
     let line = line.strip_suffix('|').filter(|line| !line.ends_with('\\')).unwrap_or(line);
     let mut count = 1;
@@ -227,42 +218,40 @@ fn begins_line(bytes: &[u8], at: usize) -> bool {
 }
 
 /// Reports each kind of markup that is not read, with its first place and how many there are.
-pub fn report(text: &str, pieces: &[Piece], found: &mut Vec<Found>) {
+pub fn report(text: &str, pieces: &[Piece], math: bool, found: &mut Vec<Found>) {
     let mut seen: [Option<(Range<usize>, usize)>; KINDS.len()] = Default::default();
     let mut see = |kind: usize, at: Range<usize>| match &mut seen[kind] {
         Some((_, count)) => *count += 1,
         none => *none = Some((at, 1)),
     };
-    let (mut is_below_table, mut above, mut odd) = (false, "", None);
-    let mut mark_above = None;
+    let (mut above, mut odd) = ("", None);
+    let (mut mark_above, mut in_formula) = (None, false);
     for piece in pieces {
         match piece {
             Piece::Words(range) => {
                 let words = &*without_addresses(&text[range.clone()]);
+                let bare = math.then(|| without_formulas(words, &mut in_formula));
+                let words = bare.as_deref().unwrap_or(words);
                 let signs = (0..words.len()).fold(0, |signs, at| signs | kinds_at(words.as_bytes(), at));
                 for (at, kind) in KINDS.iter().enumerate().filter(|(at, _)| signs & (1 << at) != 0) {
-                    if let Some(place) = (kind.find)(words) {
+                    let find = if math && at == 0 { bracketed_formula } else { kind.find };
+                    if let Some(place) = find(words) {
                         see(at, range.start + place.start..range.start + place.end);
                     }
                 }
             }
-            Piece::Line(start, at) => {
+            Piece::Line(_, at) => {
                 let mark = list_mark(rest_of_line(text, *at));
                 if mark.is_some() && mark == mark_above {
-                    see(KINDS.len() - 2, *at..*at + rest_of_line(text, *at).trim_end().len());
+                    see(KINDS.len() - 1, *at..*at + rest_of_line(text, *at).trim_end().len());
                 }
                 mark_above = mark;
-                let line = rest_of_line(text, *start).trim_end();
                 let words = rest_of_line(text, *at).trim_end();
                 // The rows of a real table, and the further rules of a grid, come behind.
                 if odd.is_none() && !(words.starts_with('+') && above.starts_with(['|', '+'])) {
                     odd = odd_table(above, words).map(|why| (*at, words.len(), why));
                 }
                 above = words;
-                if is_below_table && line.starts_with(": ") {
-                    see(KINDS.len() - 1, *start..*start + line.len());
-                }
-                is_below_table = line.starts_with('|') || (line.is_empty() && is_below_table);
             }
             Piece::Comment(_) | Piece::Unclosed(_) => {}
         }
@@ -290,6 +279,26 @@ fn without_addresses(words: &str) -> Cow<'_, str> {
     }
     let blotted = |word: &str| if word.contains("://") { " ".repeat(word.len()) } else { word.to_owned() };
     words.split_inclusive(char::is_whitespace).map(blotted).collect()
+}
+
+/// Words with formulas blotted out, which have signs of their own. `is_open`: one goes on from the line before.
+fn without_formulas(words: &str, is_open: &mut bool) -> String {
+    let mut left = String::with_capacity(words.len());
+    let mut rest = words;
+    while !rest.is_empty() {
+        let (kept, length) = match (*is_open, rest.find('$')) {
+            (true, _) => (0, rest.find("$$").map_or(rest.len(), |end| end + 2)),
+            (false, None) => (rest.len(), 0),
+            (false, Some(at)) if rest[at..].starts_with("$$") => (at, 2),
+            (false, Some(at)) => (at, rest[at + 1..].find('$').map_or(1, |end| end + 2)),
+        };
+        left.push_str(&rest[..kept]);
+        left.push_str(&" ".repeat(length));
+        let blotted = &rest[kept..kept + length];
+        *is_open = if *is_open { !blotted.ends_with("$$") } else { blotted == "$$" };
+        rest = &rest[kept + length..];
+    }
+    left
 }
 
 /// The first stretch between two signs, with something in it.
@@ -360,10 +369,7 @@ fn picture(words: &str) -> Option<Range<usize>> {
 
 /// `$…$` by Pandoc's rule, when it holds a sign that only mathematics has; or `\(…\)`.
 fn formula(words: &str) -> Option<Range<usize>> {
-    let is_formula = |inside: &str| inside.contains(['\\', '^', '_', '=']);
-    let bracket = between(words, "\\(", "\\)").or_else(|| between(words, "\\[", "\\]"));
-    let bracket = bracket.filter(|range| is_formula(&words[range.start + 2..range.end - 2]));
-    bracket.or_else(|| {
+    bracketed_formula(words).or_else(|| {
         let start = words.match_indices('$').map(|(at, _)| at).find(|at| {
             words[at + 1..].starts_with(|c: char| !c.is_whitespace() && c != '$') && !words[..*at].ends_with('\\')
         })?;
@@ -374,18 +380,35 @@ fn formula(words: &str) -> Option<Range<usize>> {
     })
 }
 
+/// `\(…\)` or `\[…\]`, which no program reads in Markdown without being told to.
+fn bracketed_formula(words: &str) -> Option<Range<usize>> {
+    let bracket = between(words, "\\(", "\\)").or_else(|| between(words, "\\[", "\\]"));
+    bracket.filter(|range| is_formula(&words[range.start + 2..range.end - 2]))
+}
+
+/// Whether words have a sign that only mathematics has.
+fn is_formula(inside: &str) -> bool {
+    inside.contains(['\\', '^', '_', '='])
+}
+
 /// `{#id .class key=value}` behind a link, an image, words in brackets or code.
 fn attributes(words: &str) -> Option<Range<usize>> {
     words.match_indices('{').map(|(at, _)| at).find_map(|at| {
         let behind = words[..at].is_empty() || words[..at].ends_with([')', ']', '`']);
         // A heading takes an id.
-        let behind = behind && !words.starts_with('#');
+        let behind = behind && !words.starts_with('#') && !is_behind_image(&words[..at]);
         let end = at + words[at..].find('}')? + 1;
         let inside = &words[at + 1..end - 1];
         let is_list = !inside.is_empty()
             && inside.split_whitespace().all(|word| word.starts_with(['#', '.']) || word.contains('='));
         (behind && is_list).then_some(at..end)
     })
+}
+
+/// Whether words end with an image: what stands behind one is read.
+fn is_behind_image(words: &str) -> bool {
+    let image = words.rfind("![").map(|at| &words[at..]);
+    image.is_some_and(|image| (image.ends_with("]]") || image.ends_with(')')) && image.matches("](").count() <= 1)
 }
 
 /// `@fig-map`, `@tbl:prices`.

@@ -28,6 +28,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                 _ => {}
             }
         }
+        self.html.around.pop();
         match kind {
             CodeBlockKind::Fenced(_) => self.report_open_fence(&range),
             CodeBlockKind::Indented => self.report_indented_words(&code, &range),

@@ -1,15 +1,14 @@
-//! Links and images: where they lead, and which ones are refused.
+//! Links: where they lead, and which ones are refused.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType};
-use pulldown_cmark_escape::{escape_href, escape_html_body_text};
+use pulldown_cmark_escape::escape_href;
 
 use super::{LinkEnd, Writer};
-use crate::diagnostic::Code;
 use crate::markdown::typography::typeset;
-use crate::markdown::{Hole, Link, LinkTo, NoCitation, Said, WebLink, citation, write_title};
+use crate::markdown::{Hole, ImageSize, Link, LinkTo, NoCitation, Said, WebLink, citation, write_title};
 use crate::web::{self, AddressRefusal, Destination};
 
 impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
@@ -98,7 +97,13 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         };
         let number = self.body.links.len() as u32;
         self.out.hole(Hole::LinkStart(number));
-        self.body.links.push(Link { span: self.span(range), to, title: title.to_owned(), alt: None });
+        self.body.links.push(Link {
+            span: self.span(range),
+            to,
+            title: title.to_owned(),
+            alt: None,
+            size: ImageSize::File,
+        });
         LinkEnd::Inside(number)
     }
 
@@ -110,52 +115,8 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         self.out.html.push('>');
     }
 
-    pub(super) fn image(&mut self, to: &str, title: &str, range: Range<usize>) {
-        let alt = self.collect_text();
-        let by_name = self.source[range.clone()].starts_with("![[");
-        // In a table the bar of `![[map.png|300]]` has its escape before it; and a size is no words.
-        let to = to.strip_suffix('\\').filter(|_| by_name).unwrap_or(to);
-        let is_size = by_name && alt.chars().all(|c| c.is_ascii_digit() || c == 'x');
-        let alt = if is_size { String::new() } else { alt };
-        let alt = self.visible(&self.set_aside(&alt), &range).into_owned();
-        let title = self.set_aside(title);
-        let title = self.visible(&title, &range);
-        match web::destination(to) {
-            Ok(Destination::Path(path, fragment)) => {
-                if alt.trim().is_empty() {
-                    self.report(Code::ImageWithoutWords, range.clone(), "this image has no words in its place")
-                        .hint_last("say what it shows: `![A map of the river](…)`; some readers cannot see it");
-                }
-                let written = &self.source[range.clone()];
-                if citation::without_citations(written) != written {
-                    self.report(
-                        Code::UnshownCitation,
-                        range.clone(),
-                        "the words of an image have no markers, so the citation in them is left out",
-                    )
-                    .hint_last("cite in the text beside the image");
-                }
-                self.out.hole(Hole::Image(self.body.links.len() as u32));
-                let to = LinkTo::Path(path, fragment);
-                self.body.links.push(Link { span: self.span(range), to, title: title.into_owned(), alt: Some(alt) });
-                return;
-            }
-            Ok(_) => {
-                self.report(Code::ForeignImage, range, "this image would be fetched from another host")
-                    .hint_last("copy it into content/ and link it from there: readers are not to be tracked");
-            }
-            Err(refusal) => self.refuse(&refusal, range),
-        }
-        self.out.html.push_str("<span class=\"gap\">");
-        self.out.hole(Hole::Said(Said::ImageRefused));
-        self.out.html.push(' ');
-        // Writing to a string cannot fail.
-        let _ = escape_html_body_text(&mut self.out.html, &alt);
-        self.out.html.push_str("</span>");
-    }
-
     /// Words of their own, as they are printed.
-    fn set_aside<'t>(&self, text: &'t str) -> Cow<'t, str> {
+    pub(super) fn set_aside<'t>(&self, text: &'t str) -> Cow<'t, str> {
         match self.typesetter {
             Some(_) => typeset(text, self.options.language),
             None => Cow::Borrowed(text),

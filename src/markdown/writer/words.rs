@@ -9,7 +9,7 @@ use pulldown_cmark_escape::escape_html_body_text;
 use super::{Writer, is_override, links};
 use crate::diagnostic::{Code, Severity};
 use crate::markdown::typography::Typesetter;
-use crate::markdown::{CiteTarget, Citing, LinkTo, MarkerKind, Mention, NoCitation, Plain, citation, sentence};
+use crate::markdown::{CiteTarget, Citing, LinkTo, MarkerKind, Mention, NoCitation, Plain, citation, math, sentence};
 
 /// A longer sentence is cut to what stands around its marker, in bytes.
 const LONGEST_SENTENCE: usize = 1000;
@@ -69,7 +69,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     /// Writes words. Bare addresses among them become links, as on GitHub; a bare `@key` is remembered, since it
     /// cites nothing and its author may think that it does.
     pub(super) fn words(&mut self, text: &str, range: Range<usize>) {
-        let as_written = self.link_ends.is_empty() && text == &self.source[range.clone()];
+        let as_written = self.link_ends.is_empty() && text == &self.source[range.clone()] && !self.is_verbatim();
         if as_written && text.contains('@') {
             for (at, key) in citation::bare_keys(text) {
                 let place = range.start + at..range.start + at + 1 + key.len();
@@ -102,7 +102,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
 
     /// Writes words as they are printed. What was escaped stays as it is, and so does an address.
     fn set_text(&mut self, text: &str, range: &Range<usize>) {
-        let as_typed = self.in_bare_address || text != &self.source[range.clone()];
+        let as_typed = self.in_bare_address || text != &self.source[range.clone()] || self.is_verbatim();
         let Some(mut typesetter) = self.typesetter.take_if(|_| !as_typed) else { return self.write_text(text, range) };
         let text = self.visible(text, range);
         let escaped = self.source[..range.start].ends_with('\\');
@@ -114,6 +114,25 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         let _ = escape_html_body_text(&mut self.out.html, &set);
         self.plain.push_set(&set, &typesetter.changes);
         self.typesetter = Some(typesetter);
+    }
+
+    /// A formula; what cannot be set is shown as it is written.
+    pub(super) fn formula(&mut self, tex: &str, block: bool, range: Range<usize>) {
+        let source = self.source;
+        if !block && math::is_money(tex, &source[range.end..]) {
+            return self.words(&source[range.clone()], range);
+        }
+        match math::mathml(tex, block) {
+            Ok(html) => {
+                self.out.html.push_str(&html);
+                self.plain.text.push_str(tex.trim());
+            }
+            Err(why) => {
+                self.report(Code::BadFormula, range.clone(), format!("this formula cannot be set: {why}"))
+                    .hint_last("correct it; for a dollar that is money, write `\\$`");
+                self.write_text(&source[range.clone()], &range);
+            }
+        }
     }
 
     pub(super) fn mention(&mut self, key: &str, place: Range<usize>, why: NoCitation) {
@@ -162,6 +181,17 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         // Writing to a string cannot fail.
         let _ = escape_html_body_text(&mut self.out.html, text);
         self.plain.text.push_str(text);
+    }
+
+    /// The same of a paragraph, of which the first one of a text is its lead.
+    pub(super) fn end_paragraph_words(&mut self) {
+        if !self.lead_done && self.open_notes.is_empty() {
+            let all = 0..self.plain.text.len();
+            self.body.lead = self.plain.slice(all);
+            // An image alone says nothing in words.
+            self.lead_done = !self.body.lead.text.is_empty();
+        }
+        self.end_of_words();
     }
 
     /// Ends the words of a block and gives each of its markers the sentence that bears it.

@@ -136,7 +136,7 @@ fn all_findings_come_in_one_run_sorted_by_place() {
         .file("content/issues/i.md", b"\xff\xfe\x00")
         .file("content/stray/x.md", "---\ntitle: X\n---\n")
         .file("content/events/e.md", "---\ntitle: [\n---\n")
-        .file("content/pages/p.md", "---\ntitle: P\n---\n[a](b.md) [@y] <b>\n")
+        .file("content/pages/p.md", "---\ntitle: P\n---\n[a](b.md) [@y] <font>\n")
         .file("themes/default/templates/matrix.html", "{{ nothing.there }}");
     let run = site.check().exits(1);
     for (file, code) in [
@@ -197,7 +197,7 @@ fn settings_change_the_level_of_a_rule() {
 
 #[test]
 fn deny_warnings_makes_errors_of_them() {
-    let site = clean().file("content/pages/p.md", "---\ntitle: P\n---\n<b>\n");
+    let site = clean().file("content/pages/p.md", "---\ntitle: P\n---\n<font>\n");
     site.check().exits(0).finding("raw-html");
     let run = site.run(&["check", "--deny-warnings", "--format", "short"]).exits(1);
     assert!(run.finding("raw-html").contains(": error: "), "{}", run.stdout);

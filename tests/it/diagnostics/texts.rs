@@ -8,19 +8,74 @@ use super::{clean, finds};
 fn raw_html() {
     finds(
         "content/pages/p.md",
-        "---\ntitle: P\n---\nSome <b>bold</b> words.\n",
+        "---\ntitle: P\n---\nSome <font>red</font> words.\n",
         0,
         &expect![[r#"
         warning[raw-html]: HTML in a text is shown as it is written, not used
          --> content/pages/p.md:4:6
           |
-        4 | Some <b>bold</b> words.
-          |      ^^^
+        4 | Some <font>red</font> words.
+          |      ^^^^^^
           |
           = help: write Markdown instead; put code between backticks
 
     "#]],
     );
+}
+
+#[test]
+fn html_attribute() {
+    finds(
+        "content/pages/p.md",
+        "---\ntitle: P\n---\n<p style=\"color: red\">Some</p>\n",
+        0,
+        &expect![[r#"
+        warning[html-attribute]: the attribute `style` of HTML does not pass here, and is left out
+         --> content/pages/p.md:4:1
+          |
+        4 | <p style="color: red">Some</p>
+          | ^^^^^^^^^^^^^^^^^^^^^^
+          |
+          = help: take it away; how a page looks is a matter of its theme
+
+    "#]],
+    );
+}
+
+#[test]
+fn unbalanced_html() {
+    finds(
+        "content/pages/p.md",
+        "---\ntitle: P\n---\nSome <b>bold words.\n\nMore</i>.\n",
+        0,
+        &expect![[r#"
+        warning[unbalanced-html]: nothing closes `<b>` before what stands around it ends, so it ends there
+         --> content/pages/p.md:4:6
+          |
+        4 | Some <b>bold words.
+          |      ^^^
+          |
+          = help: write `</b>` in the same paragraph, cell or item
+
+        warning[unbalanced-html]: `</i>` closes nothing that is open here, and is left out
+         --> content/pages/p.md:6:5
+          |
+        6 | More</i>.
+          |     ^^^^
+          |
+          = help: take it away, or write the tag that it closes in the same paragraph, cell or item
+
+    "#]],
+    );
+}
+
+#[test]
+fn bad_formula() {
+    let settings = "title: Test\nbase_url: https://example.org/\nmath: true\n";
+    let site =
+        clean().file("standpoint.yaml", settings).file("content/pages/p.md", "---\ntitle: P\n---\nIt is $x^2^3$.\n");
+    let line = site.check().exits(0).finds("content/pages/p.md:4:7: warning", "bad-formula").to_owned();
+    assert!(line.contains("this formula cannot be set: trying to add a superscript twice"), "{line}");
 }
 
 #[test]

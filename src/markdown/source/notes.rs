@@ -1,0 +1,129 @@
+//! Notes within a line, `^[the note]`, as Pandoc and Obsidian have them: each becomes a note of the usual form, whose
+//! text stands behind all others.
+
+use std::ops::Range;
+
+use super::Edit;
+use super::pieces::Piece;
+
+/// A note within a line: all of it, and its text.
+struct Found {
+    range: Range<usize>,
+    text: Range<usize>,
+}
+
+/// Puts the notes of a text behind it; gives where each text stands in what is added, and where it stood.
+pub fn rewrite(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>) -> (String, Vec<(usize, usize)>) {
+    let mut added = String::new();
+    let mut moved = Vec::new();
+    let name = name(text);
+    for (nth, note) in find(text, pieces).into_iter().enumerate() {
+        let label = format!("[^{name}{}]", nth + 1);
+        added.push_str(if added.is_empty() && !text.ends_with('\n') { "\n\n" } else { "\n" });
+        added.push_str(&label);
+        added.push_str(": ");
+        moved.push((added.len(), note.text.start));
+        // A note of several lines stays one paragraph, wherever it stood.
+        for line in text[note.text.clone()].trim().split('\n') {
+            added.push_str(line.trim_start_matches(['>', ' ', '\t']));
+            added.push(' ');
+        }
+        added.truncate(added.trim_end().len());
+        added.push('\n');
+        edits.push(Edit { range: note.range, by: label });
+    }
+    (added, moved)
+}
+
+/// What the labels begin with: nothing of it stands in the text.
+fn name(text: &str) -> String {
+    let mut name = "inline-".to_owned();
+    while text.contains(&format!("[^{name}")) {
+        name.push('-');
+    }
+    name
+}
+
+/// The notes of a text. One within another stays a part of that.
+fn find(text: &str, pieces: &[Piece]) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    for piece in pieces {
+        let Piece::Words(range) = piece else { continue };
+        let mut from = range.start.max(found.last().map_or(0, |note| note.range.end));
+        while let Some(at) = text.get(from..range.end).and_then(|words| words.find("^[")).map(|at| from + at) {
+            let before = text[..at].bytes().rev().take_while(|byte| *byte == b'\\').count();
+            let behind_bracket = text[..at].ends_with('[');
+            from = at + 2;
+            if before % 2 == 1 || behind_bracket {
+                continue;
+            }
+            if let Some(end) = end_of_note(text, from)
+                && !text[from..end].trim().is_empty()
+            {
+                found.push(Found { range: at..end + 1, text: from..end });
+                from = end + 1;
+            }
+        }
+    }
+    found
+}
+
+/// Where the bracket closes behind whose sign a byte stands, at the latest with its paragraph.
+fn end_of_note(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let (mut depth, mut at) = (1, from);
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'\\' => at += 1,
+            b'`' => {
+                let length = bytes[at..].iter().take_while(|byte| **byte == b'`').count();
+                let line = text[at + length..].split("\n\n").next().unwrap_or_default();
+                let sign = "`".repeat(length);
+                at += line.find(&sign).map_or(length - 1, |end| length + end + length - 1);
+            }
+            b'[' => depth += 1,
+            b']' => {
+                depth -= 1;
+                if depth == 0 {
+                    return Some(at);
+                }
+            }
+            b'\n'
+                if text[at + 1..]
+                    .split('\n')
+                    .next()
+                    .is_none_or(|line| line.trim_matches(['>', ' ', '\t', '\r']).is_empty()) =>
+            {
+                return None;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::markdown::source::Source;
+
+    #[test]
+    fn notes_within_a_line_stand_behind_the_text() {
+        for (written, read) in [
+            ("One^[two [@s] `]` [a](b)] three.", "One[^inline-1] three.\n\n[^inline-1]: two [@s] `]` [a](b)\n"),
+            ("> One^[two\n> three].", "> One[^inline-1].\n\n[^inline-1]: two three\n"),
+            ("a^[b] c^[d]\n", "a[^inline-1] c[^inline-2]\n\n[^inline-1]: b\n\n[^inline-2]: d\n"),
+        ] {
+            assert_eq!(Source::of(written, false).text, read);
+        }
+        for same in ["a\\^[b]", "`a^[b]`", "a^[b", "[^[b]]", "a^[]", "a^[b\n\nc]"] {
+            assert_eq!(Source::of(same, false).text, same);
+        }
+        let written = "One^[two three] four";
+        let source = Source::of(written, false);
+        for word in ["One", "four", "two", "three"] {
+            let at = source.text.find(word).unwrap();
+            assert_eq!(&written[source.original(at)..][..word.len()], word);
+        }
+    }
+}

@@ -254,7 +254,7 @@ fn a_picture_of_places_has_its_words_for_those_who_do_not_see_it() {
     site.build().exits(0);
     let page = site.page("issues/dam.html");
     assert!(page.contains("aria-describedby=\"sp-scale:words\""), "{page}");
-    let told = "<p id=\"sp-scale:words\" hidden>Velia: No dam, before that Full dam. Karu: No dam; a red line excludes Full dam. </p>";
+    let told = "<p id=\"sp-scale:words\" hidden>Karu: No dam; a red line excludes Full dam. Velia: No dam, before that Full dam. </p>";
     let start = page.find("<p id=\"sp-scale:words\"").map_or("", |at| &page[at..at + 300]);
     assert!(start.starts_with(told), "{start}");
 }

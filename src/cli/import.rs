@@ -19,7 +19,7 @@ use crate::{Error, panics};
 /// The arguments of `import`.
 #[derive(Debug, clap::Args)]
 pub struct ImportArguments {
-    /// An export of a reference manager: CSL-JSON (.json), BibTeX or BibLaTeX (.bib), RIS (.ris)
+    /// An export of a reference manager: CSL (.json, .yaml), BibTeX or BibLaTeX (.bib), RIS (.ris)
     #[arg(value_name = "FILE", required_unless_present = "manuscript")]
     file: Option<PathBuf>,
     /// A manuscript of Pandoc or Quarto: it becomes a briefing, with the sources that it cites
@@ -74,7 +74,7 @@ fn exported(arguments: &ImportArguments, file: &Path, root: &Path, edition: &Edi
         return Ok(ExitCode::from(1));
     };
     let Some(form) = import::Format::of(&shown, &bytes) else {
-        let forms = "CSL-JSON (.json), BibTeX (.bib) or RIS (.ris)";
+        let forms = "CSL (.json, .yaml), BibTeX (.bib) or RIS (.ris)";
         let hint = if shown.ends_with("md") { "; a manuscript is imported with --manuscript" } else { "" };
         talk(&format!("standpoint: {shown} is none of the forms that are read: {forms}{hint}\n"));
         return Ok(ExitCode::from(2));

@@ -16,7 +16,7 @@ const RAW: Sort = ("text for another format", "write it in Markdown, or take it 
 const CELL: Sort = ("a cell that another program runs", "put its result in its place: a table, an image");
 const DIV: Sort =
     ("a block that other programs lay out", "take the lines with the colons out; callouts such as `::: note` may stay");
-const ATTRIBUTES: Sort = ("attributes", "take them out");
+const ATTRIBUTES: Sort = ("a list of attributes", "take it out");
 const LINE_BLOCK: Sort = ("a block of lines", "end each line with a backslash instead");
 const EXAMPLE: Sort = ("a numbered example", "number it by hand");
 const FILE: Sort =
@@ -69,7 +69,7 @@ impl Looker<'_> {
     fn tell(&mut self, (what, hint): Sort, words: &str, at: Range<usize>) {
         let shown: String = words.chars().take(60).collect();
         let dots = if shown.len() < words.len() { "…" } else { "" };
-        let message = format!("{what} needs a hand: `{shown}{dots}`");
+        let message = format!("`{shown}{dots}` needs a hand: it is {what}");
         self.found.push(Diagnostic::new(Code::NeedsHand, Span::new(self.path, at), message).hint(hint));
     }
 
@@ -95,7 +95,7 @@ impl Looker<'_> {
             }
             return;
         }
-        if bare.starts_with("| ") && !bare.trim_end().ends_with('|') {
+        if bare.starts_with("| ") && bare.matches('|').count() == 1 {
             self.tell(LINE_BLOCK, bare, at.clone());
         }
         if bare.starts_with("(@") && bare.contains(')') {

@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::names;
 use super::record::Record;
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::model::Site;
 use crate::model::document::{Source, Spanned};
+use crate::model::{Date, Site};
 use crate::web;
 
 /// What comes of an export.
@@ -90,6 +90,8 @@ struct Joiner<'s> {
     notes: Vec<Note<'s>>,
     by_address: HashMap<String, Found>,
     by_key: HashMap<String, Found>,
+    /// By key without the number behind it, and by title.
+    by_title: HashMap<(String, String), Found>,
     /// Names of files and keys, in lower case.
     taken: HashSet<String>,
     /// The last number behind each name that was taken.
@@ -103,6 +105,7 @@ impl<'s> Joiner<'s> {
             notes: Vec::new(),
             by_address: HashMap::new(),
             by_key: HashMap::new(),
+            by_title: HashMap::new(),
             taken: HashSet::new(),
             numbers: HashMap::new(),
             plan: Plan::default(),
@@ -124,6 +127,10 @@ impl<'s> Joiner<'s> {
             self.by_address.entry(address).or_insert(at);
         }
         self.called(key, at);
+        let base = key.rsplit_once('-').filter(|(_, number)| number.bytes().all(|b| b.is_ascii_digit()));
+        for name in [Some(key), base.map(|(base, _)| base)].into_iter().flatten() {
+            self.by_title.entry((name.to_lowercase(), letters(source))).or_insert(at);
+        }
         source.keys.iter().for_each(|name| self.called(&name.value, at));
     }
 
@@ -143,22 +150,20 @@ impl<'s> Joiner<'s> {
         self.plan.findings.append(&mut record.findings);
         let by_address = addresses(&record.source).find_map(|address| self.by_address.get(&address).copied());
         let key = record.key.clone();
-        let named = key.iter().map(String::as_str).chain(record.source.keys.iter().map(|name| &*name.value));
-        let mut named = named.filter_map(|key| self.by_key.get(key).copied());
-        // A note has been written over since it was imported; two records of one export have not.
-        let by_key = named.find(|at| match at {
-            Found::Note(_) => {
-                !contradict(self.source(*at), &record.source) || same_title(self.source(*at), &record.source)
-            }
-            Found::New(_) => may_be_same(self.source(*at), &record.source),
-        });
         // Without a key of its own a record has the one that follows from it.
         let made = key.as_deref().and_then(names::of_key).unwrap_or_else(|| names::made(&record.source));
-        let by_made = || {
-            let at = *self.by_key.get(&made)?;
-            is_same_work(self.source(at), &record.source).then_some(at)
+        let by_title = self.by_title.get(&(made.to_lowercase(), letters(&record.source))).copied();
+        let by_title = by_title.filter(|at| is_same_work(self.source(*at), &record.source));
+        let by_key = || {
+            let named = key.iter().map(String::as_str).chain(record.source.keys.iter().map(|name| &*name.value));
+            let mut named = named.filter_map(|key| self.by_key.get(key).copied());
+            // A note has been written over since it was imported; two records of one export have not.
+            named.find(|at| match at {
+                Found::Note(_) => !contradict(self.source(*at), &record.source),
+                Found::New(_) => may_be_same(self.source(*at), &record.source),
+            })
         };
-        match by_address.or(by_key).or_else(by_made) {
+        match by_address.or(by_title).or_else(by_key) {
             Some(at) => self.join(at, record),
             None => self.begin(made, record),
         }
@@ -208,15 +213,21 @@ impl<'s> Joiner<'s> {
         match at {
             Found::New(new) => {
                 self.plan.joined += 1;
+                let otherwise = complete(&mut self.plan.new[new].source, source);
                 let first = &self.plan.new[new];
                 let called = other.as_ref().map_or_else(String::new, |key| format!("; `{key}` leads there, too"));
-                let message = format!("this record tells of `{}` once more, so both are one note{called}", first.key);
+                let lost = if otherwise.is_empty() {
+                    String::new()
+                } else {
+                    format!("; left out is another {}", otherwise.join(", "))
+                };
+                let message =
+                    format!("this record tells of `{}` once more, so both are one note{called}{lost}", first.key);
                 self.plan.findings.push(
                     Diagnostic::new(Code::DoubleRecord, span.clone(), message)
                         .related(first.at.clone(), "the first one")
                         .hint("make one record of the two, unless they are two things; then correct an address"),
                 );
-                complete(&mut self.plan.new[new].source, source);
                 if let Some(key) = other {
                     self.called(&key, at);
                     self.plan.new[new].source.keys.push(Spanned { value: key, span });
@@ -250,7 +261,8 @@ impl<'s> Joiner<'s> {
         source.keys.retain(|name| name.value != own);
         let Note { path, said, .. } = &mut self.notes[note];
         match said {
-            Some(said) => complete(&mut said.source, source),
+            // What it says otherwise than the note is the note's to say.
+            Some(said) => drop(complete(&mut said.source, source)),
             None => *said = Some(Planned { path: (*path).to_owned(), key: own, source, at }),
         }
     }
@@ -290,33 +302,62 @@ fn shares_address(one: &Source, other: &Source) -> bool {
     addresses(one).any(|address| addresses(other).any(|other| other == address))
 }
 
+/// Whether two of one title are one work: of one year, as far as that is known, and nothing that names them says otherwise.
 fn is_same_work(one: &Source, other: &Source) -> bool {
     let year = |source: &Source| source.published.as_ref().map(|date| date.value.known().0);
-    same_title(one, other) && year(one) == year(other) && may_be_same(one, other)
+    let same_year = year(one).zip(year(other)).is_none_or(|(one, other)| one == other);
+    same_year && same_title(one, other) && !contradict(one, other)
 }
 
 fn same_title(one: &Source, other: &Source) -> bool {
-    let letters = |source: &Source| {
-        source.title.written().chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase()
-    };
     letters(one) == letters(other)
 }
 
-/// Fills what a source lacks from another record of it.
-fn complete(source: &mut Source, other: Source) {
+/// What of a title does not depend on how it is set.
+fn letters(source: &Source) -> String {
+    source.title.written().chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase()
+}
+
+/// Fills what a source lacks from another record of it; gives the names of what that one says otherwise.
+fn complete(source: &mut Source, other: Source) -> Vec<&'static str> {
+    let mut otherwise = Vec::new();
     macro_rules! fill {
-        ($($field:ident)+) => { $(source.$field = source.$field.take().or(other.$field);)+ };
+        ($($field:ident)+) => { $(
+            match (&source.$field, other.$field) {
+                (None, said) => source.$field = said,
+                (Some(known), Some(said)) if *known != said => otherwise.push(stringify!($field)),
+                _ => {}
+            }
+        )+ };
     }
-    fill!(url doi isbn medium publication container volume issue pages publisher place edition kind published accessed language);
-    if source.authors.is_empty() {
-        source.authors = other.authors;
+    fill!(isbn medium container volume issue pages publisher place edition kind accessed language);
+    if let (Some(known), Some(said)) = (&source.doi, &other.doi)
+        && !known.eq_ignore_ascii_case(said)
+    {
+        otherwise.push("doi");
     }
-    if source.editors.is_empty() {
-        source.editors = other.editors;
+    let differ = |one: &Option<Spanned<Date>>, other: &Option<Spanned<Date>>| {
+        one.as_ref().zip(other.as_ref()).is_some_and(|(one, other)| one.value != other.value)
+    };
+    otherwise.extend(differ(&source.published, &other.published).then_some("published"));
+    otherwise.extend((!same_title(source, &Source { title: other.title, ..Source::default() })).then_some("title"));
+    source.publication = source.publication.or(other.publication);
+    source.published = source.published.take().or(other.published);
+    source.doi = source.doi.take().or(other.doi);
+    source.url = source.url.take().or(other.url);
+    for (list, said, name) in
+        [(&mut source.authors, other.authors, "authors"), (&mut source.editors, other.editors, "editors")]
+    {
+        if list.is_empty() {
+            *list = said;
+        } else if !said.is_empty() && *list != said {
+            otherwise.push(name);
+        }
     }
     for copy in other.archived {
         if source.archived.iter().all(|known| known.url.canonical != copy.url.canonical) {
             source.archived.push(copy);
         }
     }
+    otherwise
 }

@@ -4,10 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
-use serde_json::{Map, Value as Json};
-
 use super::by_hand::{self, key_at};
-use super::csl;
+use super::csl_yaml::{self, text_of};
 use super::names;
 use super::record::Record;
 use super::words;
@@ -31,7 +29,9 @@ pub struct Manuscript {
     /// Sources that it holds itself.
     pub records: Vec<Record>,
     /// Where its body begins.
-    pub body: usize,
+    body: usize,
+    /// Metadata within the body.
+    blocks: Vec<Range<usize>>,
     /// What was found.
     pub findings: Vec<Diagnostic>,
     /// Whether its metadata cannot be read.
@@ -65,6 +65,15 @@ pub fn read(path: &Arc<str>, bytes: &[u8]) -> Manuscript {
             reader.findings.push(finding);
         }
     }
+    let blocks = blocks(&text, body);
+    for block in &blocks {
+        let inside = text[block.clone()].find('\n').map_or(block.end, |end| block.start + end + 1);
+        let end = text[inside..block.end].trim_end().rfind('\n').map_or(inside, |end| inside + end + 1);
+        reader.base = inside;
+        if let Ok(Node { value: Value::Map(pairs), .. }) = yaml::parse(&text[inside..end]) {
+            pairs.iter().for_each(|(name, value)| reader.key(name, value));
+        }
+    }
     let Reader { mut parts, subtitle, date, bibliographies, records, findings, also_cited, .. } = reader;
     if let Some(subtitle) = subtitle {
         parts.title = if parts.title.is_empty() { subtitle } else { format!("{}: {subtitle}", parts.title) };
@@ -72,7 +81,7 @@ pub fn read(path: &Arc<str>, bytes: &[u8]) -> Manuscript {
     if parts.title.is_empty() {
         parts.title = first_heading(&text[body..]).unwrap_or_default();
     }
-    Manuscript { parts, date, bibliographies, records, body, findings, is_unreadable, also_cited, text }
+    Manuscript { parts, date, bibliographies, records, body, blocks, findings, is_unreadable, also_cited, text }
 }
 
 /// The metadata between `---` and `---` or `...`, and where the body begins.
@@ -90,12 +99,51 @@ fn split(text: &str) -> (Range<usize>, usize) {
     (0..0, 0)
 }
 
+/// Metadata further below, which Pandoc takes from anywhere: between a line `---` behind an empty one, with words right
+/// below, and the next `---` or `...`.
+fn blocks(text: &str, body: usize) -> Vec<Range<usize>> {
+    let (mut found, mut open, mut in_fence): (Vec<Range<usize>>, Option<usize>, bool) = (Vec::new(), None, false);
+    let (mut at, mut after_empty) = (body, true);
+    for line in text[body..].split_inclusive('\n') {
+        let words = line.trim_end();
+        let next = at + line.len();
+        match open {
+            Some(start) if matches!(words, "---" | "...") => {
+                let inside = text[start..at].split_once('\n').map_or("", |(_, inside)| inside);
+                let is_map = yaml::parse(inside).is_ok_and(|node| matches!(node.value, Value::Map(_)));
+                found.extend(is_map.then_some(start..next));
+                open = None;
+            }
+            Some(_) => {}
+            None => {
+                in_fence ^= words.starts_with("```") || words.starts_with("~~~");
+                let goes_on = text[next..].starts_with(|c: char| !c.is_whitespace());
+                open = (words == "---" && after_empty && goes_on && !in_fence).then_some(at);
+            }
+        }
+        after_empty = words.is_empty();
+        at = next;
+    }
+    found
+}
+
 fn first_heading(body: &str) -> Option<String> {
     let heading = body.lines().find_map(|line| line.strip_prefix("# "))?;
     Some(heading.split(" {").next().unwrap_or(heading).trim().to_owned())
 }
 
 impl Manuscript {
+    /// Its text as it stands, without metadata.
+    pub fn body(&self) -> String {
+        let mut body = String::with_capacity(self.text.len() - self.body);
+        let mut at = self.body;
+        for block in &self.blocks {
+            body.push_str(&self.text[at..block.start]);
+            at = block.end;
+        }
+        body + &self.text[at..]
+    }
+
     /// The keys that it cites, wherever they stand; `nocite` counts.
     pub fn cited(&self) -> BTreeSet<String> {
         let body = &self.text[self.body..];
@@ -114,7 +162,9 @@ impl Manuscript {
 
     /// What needs a hand, and the keys that lead nowhere; `is_key` knows the keys that texts can cite by.
     pub fn by_hand(&self, path: &Arc<str>, is_key: impl Fn(&str) -> bool) -> Vec<Diagnostic> {
-        by_hand::found(path, &self.text, self.body, is_key)
+        let mut found = by_hand::found(path, &self.text, self.body, is_key);
+        found.retain(|finding| self.blocks.iter().all(|block| !block.contains(&finding.span.range().start)));
+        found
     }
 
     /// The keys that are cited between brackets and lead nowhere, each with the place of its first use.
@@ -189,8 +239,7 @@ impl Reader<'_> {
                 self.bibliographies = named.collect();
             }
             "references" => {
-                let references = items(value);
-                self.records = references.iter().filter_map(|item| reference(self.path, self.base, item)).collect();
+                self.records.extend(csl_yaml::items(self.path, self.base, value));
             }
             "nocite" => {
                 let text = items(value).iter().filter_map(text_of).collect::<Vec<_>>().join(" ");
@@ -265,43 +314,11 @@ fn person(pairs: &[(Node, Node)]) -> Option<String> {
     part("literal").or_else(spoken)
 }
 
-fn text_of(node: &Node) -> Option<String> {
-    match &node.value {
-        Value::Text(text, _) => Some(text.to_string()),
-        _ => None,
-    }
-}
-
 /// The items of a list; one thing alone is a list of one.
 fn items<'n>(node: &Node<'n>) -> Vec<Node<'n>> {
     match &node.value {
         Value::List(items) => items.clone(),
         Value::Null => Vec::new(),
         _ => vec![node.clone()],
-    }
-}
-
-/// A source in the metadata, as CSL has it in YAML.
-fn reference(path: &Arc<str>, base: usize, node: &Node) -> Option<Record> {
-    let Value::Map(pairs) = &node.value else { return None };
-    let span = |node: &Node| Span::new(path, base + node.range.start..base + node.range.end);
-    let item: Map<String, Json> =
-        pairs.iter().filter_map(|(name, value)| Some((text_of(name)?, json(value)))).collect();
-    let first = pairs.first().map_or_else(|| span(node), |(name, _)| span(name));
-    let at = |wanted: &str| {
-        let found = pairs.iter().find(|(name, _)| text_of(name).as_deref() == Some(wanted));
-        found.map_or_else(|| first.clone(), |(name, _)| span(name))
-    };
-    Some(csl::item(first.clone(), &item, at))
-}
-
-fn json(node: &Node) -> Json {
-    match &node.value {
-        Value::Null => Json::Null,
-        Value::Text(text, _) => Json::String(text.to_string()),
-        Value::List(items) => Json::Array(items.iter().map(json).collect()),
-        Value::Map(pairs) => {
-            Json::Object(pairs.iter().filter_map(|(name, value)| Some((text_of(name)?, json(value)))).collect())
-        }
     }
 }

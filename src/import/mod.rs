@@ -7,6 +7,7 @@
 mod bibtex;
 mod by_hand;
 mod csl;
+mod csl_yaml;
 mod join;
 mod manuscript;
 mod names;
@@ -31,6 +32,8 @@ use crate::diagnostic::Diagnostic;
 pub enum Format {
     /// CSL-JSON.
     Csl,
+    /// The same in YAML, as Pandoc has it.
+    CslYaml,
     /// BibTeX and BibLaTeX.
     Bibtex,
     /// RIS.
@@ -45,6 +48,7 @@ impl Format {
         let begin = begin.trim_start_matches('\u{feff}').trim_start();
         match ending.as_str() {
             "json" => Some(Format::Csl),
+            "yaml" | "yml" => Some(Format::CslYaml),
             "bib" | "bibtex" | "biblatex" => Some(Format::Bibtex),
             "ris" => Some(Format::Ris),
             _ if begin.starts_with(['[', '{']) => Some(Format::Csl),
@@ -72,6 +76,7 @@ pub fn read(path: &Arc<str>, bytes: &[u8], format: Format) -> Export {
     let text = text::decoded(path, bytes, &mut findings);
     let records = match format {
         Format::Csl => csl::read(path, &text, &mut findings),
+        Format::CslYaml => csl_yaml::read(path, &text, &mut findings),
         Format::Bibtex => bibtex::read(path, &text, &mut findings),
         Format::Ris => ris::read(path, &text, &mut findings),
     };

@@ -83,13 +83,7 @@ fn briefing(
         }
     };
     let refused = |why: String| Error::Refused { path: file.to_owned(), why };
-    let new = scaffold::described_briefing(
-        edition.site(),
-        &stem,
-        &manuscript.parts,
-        &as_of,
-        &manuscript.text[manuscript.body..],
-    );
+    let new = scaffold::described_briefing(edition.site(), &stem, &manuscript.parts, &as_of, &manuscript.body());
     let (id, file) = new.map_err(|why| match why {
         scaffold::NoNewFile::Impossible(why) => refused(why),
         scaffold::NoNewFile::There(path, why) => Error::Refused { path: path.into(), why },
@@ -143,7 +137,8 @@ fn sources(
     for (file, bytes) in bibliographies {
         let path: Arc<str> = file.display().to_string().into();
         let Some(format) = import::Format::of(&path, bytes) else {
-            let why = "this is no bibliography that is read: CSL-JSON (.json), BibTeX (.bib) or RIS (.ris)".to_owned();
+            let why =
+                "this is no bibliography that is read: CSL (.json, .yaml), BibTeX (.bib) or RIS (.ris)".to_owned();
             return Err(Error::Refused { path: file.clone(), why });
         };
         let export = import::read(&path, bytes, format);

@@ -1,6 +1,9 @@
 //! What is broken, doubled or of no standard: each is told with its place, and the rest is imported.
 
+use expect_test::expect;
+
 use super::{import, notes, with};
+use crate::harness::Site;
 
 #[test]
 fn a_broken_entry_of_bibtex_costs_no_other() {
@@ -193,4 +196,88 @@ fn thousands_of_records_are_no_burden() {
     let run = import(&site, "refs.bib").exits(0);
     assert!(run.stderr.ends_with("Wrote 2000 new source notes.\n"), "{}", run.stderr);
     assert!(run.stderr.contains("`abstract` is left out, in 2000 records"));
+}
+
+#[test]
+fn what_is_found_is_drawn_at_its_place() {
+    let export = "@book{a, title = {A}, year = 2001, abstract = {Long}}\n@book{a, title = {A}, year = 2001}\n\
+                  @book{b, year = 2002}\n@book{c, title = {Cut\n";
+    let site = with("refs.bib", export);
+    expect![[r#"
+        warning[dropped-field]: `abstract` is left out: a source note has no place for what it says
+         --> refs.bib:1:36
+          |
+        1 | @book{a, title = {A}, year = 2001, abstract = {Long}}
+          |                                    ^^^^^^^^
+          |
+          = help: write by hand what readers should know; notes and abstracts are not published unasked
+
+        warning[double-record]: this record tells of `a` once more, so both are one note
+         --> refs.bib:2:1
+          |
+        2 | @book{a, title = {A}, year = 2001}
+          | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+          |
+         ::: refs.bib:1:1
+          |
+        1 | @book{a, title = {A}, year = 2001, abstract = {Long}}
+          | ----------------------------------------------------- the first one
+          |
+          = help: make one record of the two, unless they are two things; then correct an address
+
+        warning[untitled-record]: this record has no title; its note is called `Untitled`
+         --> refs.bib:3:1
+          |
+        3 | @book{b, year = 2002}
+          | ^^^^^^^^^^^^^^^^^^^^^
+          |
+          = help: write its title into the note
+
+        error[broken-record]: this entry is not closed, so it is left out
+         --> refs.bib:4:1
+          |
+        4 | @book{c, title = {Cut
+          | ^^^^^^^^^^^^^^^^^^^^^
+          |
+          = help: mend it, or export once more
+
+        Wrote 2 new source notes; 1 record joined with another.
+    "#]]
+    .assert_eq(&site.run(&["import", "refs.bib"]).exits(1).stderr);
+    let site = with("paper.md", "---\ntitle: T\ndate: 2025\n---\nSee @fig-map.\n");
+    expect![[r#"
+        warning[needs-hand]: `@fig-map` needs a hand: it is a cross-reference
+         --> paper.md:5:5
+          |
+        5 | See @fig-map.
+          |     ^^^^^^^^
+          |
+          = help: write what it leads to in words, and link the heading or the figure
+
+        Wrote the briefing `paper` and 0 new source notes.
+    "#]]
+    .assert_eq(&site.run(&["import", "--manuscript", "paper.md", "--format", "human"]).exits(0).stderr);
+}
+
+#[test]
+fn a_name_of_two_sources_is_drawn_in_both() {
+    let note = |title: &str| format!("---\ntitle: {title}\nisbn: 1\npublished: 2001\nkeys: [both]\n---\n");
+    let site = Site::new().file("content/sources/a.md", note("A")).file("content/sources/b.md", note("B"));
+    let site = site.briefing("x", "One [@a]. Two [@b].");
+    expect![[r#"
+        error[ambiguous-key]: `both` leads to the source `a` already
+         --> content/sources/b.md:5:8
+          |
+        5 | keys: [both]
+          |        ^^^^
+          |
+         ::: content/sources/a.md:2:8
+          |
+        2 | title: A
+          |        - this one
+          |
+          = help: take it out of `keys:` of one of the two, or make one note of both
+
+    "#]]
+    .assert_eq(&site.run(&["check"]).exits(1).stdout);
 }

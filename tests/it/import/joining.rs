@@ -51,7 +51,8 @@ fn two_records_of_one_thing_are_one_note() {
     let notes = notes(&site);
     assert_eq!(notes.keys().map(String::as_str).collect::<Vec<_>>(), ["a", "c"]);
     assert!(notes["a"].starts_with("keys: [b]\n") && notes["a"].contains("publisher: Press\n"), "{}", notes["a"]);
-    assert!(run.stderr.contains("refs.bib:2:1: warning: this record tells of `a` once more"), "{}", run.stderr);
+    let told = "refs.bib:2:1: warning: this record tells of `a` once more, so both are one note; `b` leads there, too";
+    assert!(run.stderr.contains(told), "{}", run.stderr);
     assert!(run.stderr.ends_with("Wrote 2 new source notes; 2 records joined with another.\n"), "{}", run.stderr);
 }
 
@@ -61,6 +62,8 @@ fn two_things_of_one_key_are_two_notes() {
     let site = with("refs.bib", export);
     let run = import(&site, "refs.bib").exits(0);
     assert_eq!(notes(&site).into_keys().collect::<Vec<_>>(), ["Doe2020-3", "doe2020", "doe2020-2"]);
+    let again = import(&site, "refs.bib").exits(0);
+    assert_eq!(again.stdout.matches("known: ").count(), 3, "{}", again.stdout);
     assert!(
         run.stderr.contains(
             "refs.bib:2:1: warning: `doe2020` is the key of another source already, so this one is called `doe2020-2`"
@@ -95,4 +98,14 @@ fn a_note_that_was_written_over_is_still_the_note_of_its_key() {
         "{}",
         run.stderr
     );
+}
+
+#[test]
+fn what_a_second_record_says_otherwise_is_told() {
+    let export = "@article{a, title = {Water}, author = {Doe, J.}, doi = {10.1000/1}, year = 2020, volume = 3}\n\
+                  @article{a, title = {Water}, author = {Doe, Jane}, doi = {10.1000/1}, year = 2021, volume = 3}\n";
+    let site = with("refs.bib", export);
+    let run = import(&site, "refs.bib").exits(0);
+    assert!(run.stderr.contains("both are one note; left out is another published, authors"), "{}", run.stderr);
+    assert_eq!(notes(&site).len(), 1);
 }

@@ -84,13 +84,13 @@ language: en-GB
     for told in [
         "draft/paper.qmd:5:5: warning: of this author `affiliation` is left out",
         "draft/paper.qmd:16:1: warning: `format` of the metadata is left out",
-        "draft/paper.qmd:31:4: warning: a cross-reference needs a hand: `@fig-map`",
-        "draft/paper.qmd:31:20: warning: a file beside the manuscript needs a hand: `maps/sarna.png`",
-        "draft/paper.qmd:31:44: warning: attributes needs a hand: `{#fig-map width=50%}`",
-        "draft/paper.qmd:31:75: warning: a short code needs a hand: `{{< include more.qmd >}}`",
-        "draft/paper.qmd:33:1: warning: a cell that another program runs needs a hand: `{r}`",
-        "draft/paper.qmd:37:1: warning: a block that other programs lay out needs a hand",
-        "draft/paper.qmd:45:1: warning: text for another format needs a hand: `{=latex}`",
+        "draft/paper.qmd:31:4: warning: `@fig-map` needs a hand: it is a cross-reference",
+        "draft/paper.qmd:31:20: warning: `maps/sarna.png` needs a hand: it is a file beside",
+        "draft/paper.qmd:31:44: warning: `{#fig-map width=50%}` needs a hand: it is a list of attributes",
+        "draft/paper.qmd:31:75: warning: `{{< include more.qmd >}}` needs a hand: it is a short code",
+        "draft/paper.qmd:33:1: warning: `{r}` needs a hand: it is a cell that another program runs",
+        "draft/paper.qmd:37:1: warning: `::: {layout-ncol=2}` needs a hand: it is a block that other programs lay out",
+        "draft/paper.qmd:45:1: warning: `{=latex}` needs a hand: it is text for another format",
         "draft/paper.qmd:49:12: warning: `nowhere` is cited, and no bibliography has it",
         "draft/lib/refs.bib:5:1: error: this entry is not closed",
         "`abstract` is left out",
@@ -148,4 +148,40 @@ fn metadata_that_cannot_be_read_stops_it() {
     let run = site.run(&["import", "--manuscript", "paper.md"]).exits(1);
     assert!(run.stderr.contains("bad-yaml") && run.stderr.ends_with("Nothing was written.\n"), "{}", run.stderr);
     assert!(!site.path("content/briefings").exists());
+}
+
+#[test]
+fn metadata_may_stand_below_and_in_files_of_yaml() {
+    let paper = "\
+---
+title: T
+date: 2025
+bibliography: [refs.yaml]
+---
+Text [@a; @b].
+
+---
+
+More.
+
+---
+references:
+- id: b
+  type: book
+  title: \"@sec-x\"
+  ISBN: 978-0-14-044430-8
+  issued: {date-parts: [[2001, 5]]}
+...
+
+End.
+";
+    let refs = "---\nreferences:\n- id: a\n  type: article-journal\n  title: A\n  DOI: 10.1000/1\n  issued:\n  - year: 2020\n    month: 3\n...\n";
+    let site = with("paper.md", paper).file("refs.yaml", refs);
+    let run = site.run(&["import", "--manuscript", "paper.md"]).exits(0);
+    assert!(!run.stderr.contains("needs-hand"), "{}", run.stderr);
+    let briefing = std::fs::read_to_string(site.path("content/briefings/paper.md")).expect("the briefing");
+    assert_eq!(briefing, "---\ntitle: T\nas_of: 2025\n---\nText [@a; @b].\n\n---\n\nMore.\n\n\nEnd.\n");
+    assert!(notes(&site)["a"].contains("published: 2020-03\n"), "{}", notes(&site)["a"]);
+    assert!(notes(&site)["b"].contains("published: 2001-05\n"), "{}", notes(&site)["b"]);
+    assert_eq!(site.check().exits(0).stdout, "");
 }

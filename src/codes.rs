@@ -264,7 +264,7 @@ BadCitation "bad-citation" Error
     "Two sources stand in one citation with a comma between them, so the second one is read as a place in the first."
     "Put a semicolon between sources: `[@a; @b]`."
 BareCitation "bare-citation" Warning
-    "`@key` names a source, but cites nothing as it stands: without brackets, with a space behind the sign, or in the words of a link."
+    "`@key` is meant for a source, but cites nothing as it stands: in a heading or in brackets that do not cite, with a space behind the sign, in the words of a link, or one letter away from a key."
     "Put it into brackets: `[@key]`, or `[@key, p. 3]`; behind a link, not into it. For the sign itself write `\\@`."
 DuplicateNote "duplicate-note" Error
     "A note is defined twice in one file. Only the first definition is shown."
@@ -316,8 +316,8 @@ DuplicateUrl "duplicate-url" Warning
     "Two source notes describe the same address. The site shows one entry; both keys lead to it."
     "Merge the notes and cite the key that stays."
 UnrecordedSource "unrecorded-source" Warning
-    "A note is nothing but an address that no source note describes. It works, but readers see only the address."
-    "Write a source note for it; the message proposes a key."
+    "A note names an address that no source note describes. It works, but readers learn no more than the note says. Of more than ten in a text one is told."
+    "Write a source note for it; the message proposes a key. `standpoint new source --from FILE` begins the notes for all addresses in the notes of a text."
 
 // Bibliographies that are imported.
 BrokenRecord "broken-record" Error

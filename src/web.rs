@@ -292,6 +292,11 @@ pub fn is_address(text: &str) -> bool {
     (is_written_out && !text.contains(char::is_whitespace)) || identifier::address(text).is_some()
 }
 
+/// The address that a name of a publication stands for, as in `doi:10.1000/182`.
+pub fn identified(text: &str) -> Option<String> {
+    identifier::address(text)
+}
+
 /// The place in a thing that an address names, and the address that leads there: in the thing, or to a copy of it.
 pub fn spot(text: &str) -> Option<Spot> {
     let address = WebAddress::parse(text).ok()?;

@@ -1,6 +1,6 @@
 //! `standpoint new`: the next file, with the right keys.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Subcommand;
@@ -8,8 +8,10 @@ use clap::Subcommand;
 use super::machine;
 use super::terminal::{say, talk};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::text::Text;
 use crate::model::words::{SourceKind, Stance, Word};
-use crate::model::{Date, Site};
+use crate::model::{Date, PageKind, Site};
+use crate::nearest::nearest;
 use crate::pipeline::{self, Build, Edition};
 use crate::scaffold::{self, Named, NewFile, NoNewFile};
 use crate::{Error, write};
@@ -69,8 +71,11 @@ enum What {
     /// A thing that is cited
     Source {
         /// Its address on the web
-        #[arg(required_unless_present = "title")]
+        #[arg(required_unless_present_any = ["title", "from"])]
         url: Option<String>,
+        /// All addresses in the footnotes of this text that no note describes yet
+        #[arg(long, value_name = "FILE", conflicts_with_all = ["url", "title", "key"])]
+        from: Option<PathBuf>,
         /// Its title, in place of an address: of a book, a letter, an interview
         #[arg(long, conflicts_with = "url")]
         title: Option<String>,
@@ -119,23 +124,74 @@ pub fn new(arguments: &NewArguments) -> ExitCode {
         Ok(edition) => edition,
         Err(error) => return machine(&error),
     };
-    let NewFile { path, text, notes } = match plan(&arguments.what, edition.site()) {
-        Ok(file) => file,
+    let from = match &arguments.what {
+        What::Source { from: Some(from), accessed, .. } => Some((from, accessed)),
+        _ => None,
+    };
+    let files = match from {
+        Some((from, accessed)) => of_footnotes(&edition, &root, from, accessed.as_ref()),
+        None => plan(&arguments.what, edition.site()).map(|file| vec![file]),
+    };
+    let files = match files {
+        Ok(files) => files,
         Err(NoNewFile::Impossible(why)) => return usage(&why),
         Err(NoNewFile::There(path, why)) => {
             return machine(&Error::Refused { path: root.strip_prefix(".").unwrap_or(&root).join(path), why });
         }
     };
-    let found = pipeline::look_at(&path, &text, &edition.site().settings);
-    if let Some(error) = found.iter().find(|finding| finding.severity == Severity::Error) {
-        return usage(&format!("{path}: {}", explained(error)));
+    for NewFile { path, text, .. } in &files {
+        let found = pipeline::look_at(path, text, &edition.site().settings);
+        if let Some(error) = found.iter().find(|finding| finding.severity == Severity::Error) {
+            return usage(&format!("{path}: {}", explained(error)));
+        }
     }
-    match write::fresh_file(&root, &path, &text) {
-        Ok(at) => say(&format!("{}\n", at.display())),
+    match write::fresh_files(&root, files.iter().map(|file| (&*file.path, &*file.text))) {
+        Ok(written) => written.iter().for_each(|at| say(&format!("{}\n", at.display()))),
         Err(error) => return machine(&error),
     }
-    notes.iter().for_each(|note| talk(&format!("{note}\n")));
+    files.iter().flat_map(|file| &file.notes).for_each(|note| talk(&format!("{note}\n")));
+    if let Some((from, _)) = from {
+        talk(&match files.len() {
+            0 => format!("Every address in the footnotes of {} has its note.\n", from.display()),
+            1 => "The footnotes stay as they are and cite it. Some of it is guessed: look it over.\n".to_owned(),
+            _ => "The footnotes stay as they are and cite them. Some of it is guessed: look them over.\n".to_owned(),
+        });
+    }
     ExitCode::SUCCESS
+}
+
+/// The notes for what the footnotes of a text name.
+fn of_footnotes(
+    edition: &Edition,
+    root: &Path,
+    from: &Path,
+    accessed: Option<&Date>,
+) -> Result<Vec<NewFile>, NoNewFile> {
+    let site = edition.site();
+    let path = path_in_site(root, from);
+    let text = site.texts.iter().find(|text| *text.path == *path && !is_only_an_address(site, text));
+    let text = text.ok_or_else(|| {
+        let near = nearest(&path, site.texts.iter().map(|text| &*text.path));
+        let hint = near.map_or_else(
+            || "give the path of a text, such as content/briefings/a.md".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        NoNewFile::Impossible(format!("`{}` is no text of this site; {hint}", from.display()))
+    })?;
+    Ok(scaffold::sources_of(text, site, accessed))
+}
+
+/// Whether a text stands for an address that some other file names.
+fn is_only_an_address(site: &Site, text: &Text) -> bool {
+    matches!(site.pages[text.page].kind, PageKind::Source(at) if !site.sources[at].recorded)
+}
+
+/// The path of a file from the site's folder, as it is given from there or from here.
+fn path_in_site(root: &Path, path: &Path) -> String {
+    let real = |path: &Path| path.canonicalize().ok();
+    let inside = real(path).zip(real(root)).and_then(|(path, root)| Some(path.strip_prefix(root).ok()?.to_owned()));
+    let inside = inside.unwrap_or_else(|| path.to_owned());
+    inside.to_string_lossy().replace('\\', "/").trim_start_matches("./").to_owned()
 }
 
 fn named<'a>(words: &'a str, id: &'a Option<String>) -> Named<'a> {

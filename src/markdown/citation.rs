@@ -30,8 +30,23 @@ pub enum CiteTarget {
     Key(Box<str>),
     /// The same, written as a note without a definition: `[^key]`.
     Label(Box<str>),
-    /// An address, from a note that is nothing else; and the words of its link, if it has some.
-    Url(Box<str>, Option<Box<str>>),
+    /// What stands in running text as `@key`, which need be no source.
+    Mention(Box<str>),
+    /// An address that a note names.
+    Url(Box<NoteAddress>),
+}
+
+/// An address in a note, and what the note says of what stands there.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NoteAddress {
+    /// The address as written.
+    pub url: Box<str>,
+    /// The words of its link, or those between quotes before it.
+    pub title: Option<Box<str>>,
+    /// The words before it, which may say when it came out.
+    pub before: Box<str>,
+    /// Copies in archives that the note names too.
+    pub copies: Vec<Box<str>>,
 }
 
 /// Reads what stands between the brackets; `None` when it is no citation. `at` is the byte of `inside` in
@@ -84,6 +99,32 @@ pub fn bare_keys(text: &str) -> impl Iterator<Item = (usize, &str)> {
         let length = key_length(&text[at + 1..]);
         (starts_a_word && length > 0).then(|| (at, &text[at + 1..at + 1 + length]))
     })
+}
+
+/// The key whose `@` stands at a byte of running text. An escaped sign is meant as one, and so are escaped brackets.
+pub fn bare_key(text: &str, at: usize) -> Option<&str> {
+    let (before, rest) = text.split_at_checked(at)?;
+    let starts_a_word =
+        before.chars().next_back().is_none_or(|c| c.is_whitespace() || "([（［【〔「“„«*—–".contains(c));
+    let rest = rest.strip_prefix('@')?;
+    let length = key_length(rest);
+    (starts_a_word && !before.ends_with("\\[") && length > 0).then(|| &rest[..length])
+}
+
+/// The locator in brackets at the start of what stands behind a bare key, and where the brackets end: ` [p. 33]`.
+pub fn locator_behind(rest: &str) -> Option<(&str, usize)> {
+    let open = rest.strip_prefix(' ').unwrap_or(rest);
+    let inside = open.strip_prefix('[')?;
+    let (locator, behind) = inside.split_at(inside.find([']', '\n', '[', '@', '^', '*', '_', '`', '<', '\\'])?);
+    let is_plain = behind.starts_with(']') && !behind[1..].starts_with(['(', '[', ':']) && !locator.trim().is_empty();
+    is_plain.then_some((locator, rest.len() - behind.len() + 1))
+}
+
+/// Whether a bare key names a figure, a table or the like in the manner of other programs.
+pub fn is_cross_reference(key: &str) -> bool {
+    ["fig", "tbl", "tab", "sec", "eq", "lst"]
+        .iter()
+        .any(|kind| key.strip_prefix(kind).is_some_and(|rest| rest.starts_with([':', '-'])))
 }
 
 /// The key at the start of a link's words, and how many bytes it takes: `[@key](…)` cites nothing.

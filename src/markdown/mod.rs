@@ -14,7 +14,7 @@ mod source;
 mod typography;
 mod writer;
 
-pub use citation::{CiteTarget, Citing, is_key, without_citations};
+pub use citation::{CiteTarget, Citing, NoteAddress, is_key, without_citations};
 pub use language::Language;
 pub use source::{Fence, without_comments};
 pub use typography::typeset;
@@ -138,8 +138,8 @@ impl Marker {
     /// What it cites.
     pub fn cites(&self) -> &[Citing] {
         match &self.kind {
-            MarkerKind::Cites(cites) => cites,
-            MarkerKind::Note(_) => &[],
+            MarkerKind::Cites(cites) | MarkerKind::Note(_, cites) => cites,
+            MarkerKind::Named(named) => std::slice::from_ref(&named.citing),
         }
     }
 
@@ -155,8 +155,19 @@ impl Marker {
 pub enum MarkerKind {
     /// It cites sources.
     Cites(Box<[Citing]>),
-    /// It refers to one of the author's notes.
-    Note(u32),
+    /// It refers to one of the author's notes, by its number, and so cites the addresses in that.
+    Note(u32, Box<[Citing]>),
+    /// It cites a source by a name in running text, if there is such a source: `@key`.
+    Named(Box<Named>),
+}
+
+/// A source that is named in running text, or what looks so.
+#[derive(Debug, Clone)]
+pub struct Named {
+    /// The citation.
+    pub citing: Citing,
+    /// What was typed.
+    pub typed: Box<str>,
 }
 
 /// One of the author's notes.
@@ -168,8 +179,12 @@ pub struct Note {
     pub span: Span,
     /// Its text.
     pub content: Fragment,
-    /// The address that is all it holds: its markers cite that, and it is not shown itself.
-    pub address: Option<Citing>,
+    /// The same as plain words.
+    pub words: Plain,
+    /// The addresses in it: its markers cite them.
+    pub cites: Vec<Citing>,
+    /// An address is all that it holds, so it is not shown itself.
+    pub is_address: bool,
 }
 
 /// A link or an image that stays within the site.
@@ -226,7 +241,7 @@ pub struct Mention {
 /// Why a key cites nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoCitation {
-    /// It has no brackets: `@key`.
+    /// It has no brackets of its own, and stands where it names nothing: `## @key`, `[see; @key]`.
     Bare,
     /// A space stands behind the sign: `[@ key]`.
     Spaced,
@@ -273,7 +288,7 @@ pub struct Block {
     pub code: String,
 }
 
-/// Stands in [`Plain`] where a title goes: neither white space nor a small letter, so that what is cut and trimmed
+/// Stands in [`Plain`] where a title or a name goes: neither white space nor a small letter, so that what is cut and trimmed
 /// there is cut and trimmed as around any other word.
 const TITLE: char = '\u{fffc}';
 
@@ -294,13 +309,35 @@ pub struct PlainPlace {
     what: InPlain,
 }
 
+/// Words that stand in [`Plain`] only for some page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Filling {
+    /// The title of what a link leads to, by its number.
+    Title(u32),
+    /// The name of the source that a marker cites, by its number.
+    Name(u32),
+}
+
 /// What is to be known of a place in [`Plain`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum InPlain {
     /// The title of what a link leads to, by its number.
     Title(u32),
+    /// The name of the source that a marker cites, by its number.
+    Name(u32),
     /// Something that its author typed otherwise: how many bytes are shown, and which character was typed how often.
     Set(u8, u8, u8),
+}
+
+impl InPlain {
+    /// What belongs there only for some page.
+    fn filling(self) -> Option<Filling> {
+        match self {
+            InPlain::Title(link) => Some(Filling::Title(link)),
+            InPlain::Name(marker) => Some(Filling::Name(marker)),
+            InPlain::Set(..) => None,
+        }
+    }
 }
 
 impl Body {
@@ -319,18 +356,15 @@ impl Body {
 }
 
 impl Plain {
-    /// The words, with each title put in.
-    pub fn fill<'a>(&'a self, title: impl Fn(u32) -> &'a str) -> Cow<'a, str> {
-        self.with(|what| match what {
-            InPlain::Title(link) => Some((TITLE.len_utf8(), title(link).into())),
-            InPlain::Set(..) => None,
-        })
+    /// The words, with each title and name put in.
+    pub fn fill<'a>(&'a self, put: impl Fn(Filling) -> Cow<'a, str>) -> Cow<'a, str> {
+        self.with(|what| Some((TITLE.len_utf8(), put(what.filling()?))))
     }
 
     /// The same as its author typed it.
-    pub fn fill_typed<'a>(&'a self, title: impl Fn(u32) -> &'a str) -> Cow<'a, str> {
+    pub fn fill_typed<'a>(&'a self, put: impl Fn(Filling) -> Cow<'a, str>) -> Cow<'a, str> {
         self.with(|what| match what {
-            InPlain::Title(link) => Some((TITLE.len_utf8(), title(link).into())),
+            InPlain::Title(_) | InPlain::Name(_) => Some((TITLE.len_utf8(), put(what.filling()?))),
             InPlain::Set(shown, typed, times) => {
                 Some((shown.into(), char::from(typed).to_string().repeat(times.into()).into()))
             }
@@ -355,9 +389,9 @@ impl Plain {
         Cow::Owned(filled)
     }
 
-    /// Adds the place of a title.
-    fn push_title(&mut self, link: u32) {
-        self.places.push(PlainPlace { at: self.text.len() as u32, what: InPlain::Title(link) });
+    /// Adds the place of a title or a name.
+    fn push(&mut self, what: InPlain) {
+        self.places.push(PlainPlace { at: self.text.len() as u32, what });
         self.text.push(TITLE);
     }
 
@@ -369,6 +403,16 @@ impl Plain {
             what: InPlain::Set(change.shown, change.typed, change.times),
         }));
         self.text.push_str(text);
+    }
+
+    /// Adds other words behind a space.
+    fn append(&mut self, words: &Plain) {
+        if !self.text.is_empty() {
+            self.text.push(' ');
+        }
+        let start = self.text.len() as u32;
+        self.text.push_str(&words.text);
+        self.places.extend(words.places.iter().map(|place| PlainPlace { at: start + place.at, ..*place }));
     }
 
     /// Takes away what stands behind a byte.

@@ -23,6 +23,12 @@ pub fn slug(text: &str) -> String {
     }
 }
 
+/// The id that GitHub gives a heading of these words: signs go without a trace, and each space becomes a `-`.
+pub fn github(text: &str) -> String {
+    let kept = text.trim().chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+    kept.flat_map(|c| if c == ' ' { '-' } else { c }.to_lowercase()).collect()
+}
+
 /// Whether a word can name a block: lower-case letters, digits and `-`, as in a file name.
 pub fn is_name(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_lowercase())
@@ -73,6 +79,12 @@ mod tests {
         assert_eq!(slug("What's new: the 2nd round?"), "whats-new-the-2nd-round");
         assert_eq!(slug("Гарантії безпеки"), "гарантії-безпеки");
         assert_eq!(slug("🙂"), "");
+    }
+
+    #[test]
+    fn github_joins_what_signs_part() {
+        assert_eq!(github("1.2 Results, 2014–2020"), "12-results-20142020");
+        assert_eq!(github("What's new - a_b"), "whats-new---a_b");
     }
 
     #[test]

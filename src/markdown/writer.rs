@@ -1,10 +1,12 @@
 //! The walk over pulldown-cmark's events that writes a [`Body`].
 
+mod addresses;
 mod attributes;
 mod code;
 mod html;
 mod images;
 mod links;
+mod named;
 mod notes;
 mod titles;
 mod words;
@@ -24,6 +26,7 @@ use super::typography::Typesetter;
 use super::{Body, CiteTarget, Citing, Fragment, Heading, Hole, MarkerKind, Plain, Said, citation, slug};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::ids;
+use addresses::NoteLink;
 
 /// How to render.
 pub struct Options<'a> {
@@ -37,6 +40,8 @@ pub struct Options<'a> {
     pub held: &'a [usize],
     /// What the text is written in.
     pub language: Language,
+    /// Addresses in notes are citations.
+    pub cites_in_notes: bool,
     /// Gives code in a language its colours.
     pub highlight: &'a (dyn Fn(&str, &str) -> Highlighted + Sync),
 }
@@ -198,8 +203,10 @@ enum LinkEnd {
 struct OpenNote {
     number: u32,
     outer: Fragment,
-    /// Links to other hosts in it, with their places.
-    links: Vec<(String, Range<usize>)>,
+    /// Links to other hosts in it.
+    links: Vec<NoteLink>,
+    /// Its words so far.
+    words: Plain,
     /// How many links to other hosts stand before it.
     web_links: usize,
     /// How much was found before it.
@@ -239,7 +246,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                 Event::Html(html) | Event::InlineHtml(html) => self.html_in_line(&html, range),
                 Event::FootnoteReference(label) => {
                     let number = self.note_number(&label, &range);
-                    self.marker(MarkerKind::Note(number), range);
+                    self.marker(MarkerKind::Note(number, [].into()), range);
                 }
                 Event::TaskListMarker(done) => self.task(done, range),
                 Event::InlineMath(tex) => self.formula(&tex, false, range),
@@ -427,7 +434,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         let text = self.plain.slice(all);
         let heading = &mut self.body.headings[number as usize];
         // How it is set is no part of its name.
-        let typed = text.fill_typed(|_| " ");
+        let typed = text.fill_typed(|_| " ".into());
         let wanted = if heading.id.is_empty() { slug::slug(&typed) } else { slug::slug(&heading.id) };
         let wanted = match wanted.as_str() {
             "" => "section".to_owned(),
@@ -512,8 +519,8 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         let mut found = Vec::new();
         for (marker, within) in self.body.markers.iter().zip(&self.within) {
             match (&marker.kind, within) {
-                (MarkerKind::Note(note), None) => found.push(*note),
-                (MarkerKind::Note(note), Some(outer)) => inside[*outer as usize].push(*note),
+                (MarkerKind::Note(note, _), None) => found.push(*note),
+                (MarkerKind::Note(note, _), Some(outer)) => inside[*outer as usize].push(*note),
                 _ => {}
             }
         }
@@ -536,18 +543,23 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         let mut cited = 0;
         for (marker, within) in self.body.markers.iter_mut().zip(&self.within) {
             marker.shown = within.is_none_or(|note| shown[note as usize]);
-            if let MarkerKind::Note(number) = marker.kind
-                && !self.defined.contains(&number)
-            {
-                // Within HTML the parser does not see to it that there is one.
-                let target = CiteTarget::Label(self.body.notes[number as usize].label.as_str().into());
-                let bytes = marker.span.start as usize..marker.span.end as usize;
-                marker.kind =
-                    MarkerKind::Cites([Citing { target, prefix: "".into(), locator: None, spot: None, bytes }].into());
-            } else if let MarkerKind::Note(number) = marker.kind
-                && let Some(address) = &self.body.notes[number as usize].address
-            {
-                marker.kind = MarkerKind::Cites([address.clone()].into());
+            let defined = |number: &u32| self.defined.contains(number);
+            match &mut marker.kind {
+                MarkerKind::Note(number, _) if !defined(number) => {
+                    // Within HTML the parser does not see to it that there is one.
+                    let target = CiteTarget::Label(self.body.notes[*number as usize].label.as_str().into());
+                    let bytes = marker.span.start as usize..marker.span.end as usize;
+                    let citing = Citing { target, prefix: "".into(), locator: None, spot: None, bytes };
+                    marker.kind = MarkerKind::Cites([citing].into());
+                }
+                MarkerKind::Note(number, cites) => {
+                    let note = &self.body.notes[*number as usize];
+                    match note.is_address {
+                        true => marker.kind = MarkerKind::Cites(note.cites.as_slice().into()),
+                        false => *cites = note.cites.as_slice().into(),
+                    }
+                }
+                MarkerKind::Cites(_) => {}
             }
             marker.cited_before = cited;
             cited += marker.cites().len() as u32;

@@ -142,6 +142,27 @@ impl Date {
         Date::parse(&text).is_ok().then_some(text)
     }
 
+    /// The date that some words name among others: a day or a month, or else the only year.
+    pub fn named_in(text: &str) -> Option<Date> {
+        let plain = |word: &str| word.trim_matches(|c: char| "()[],.;:".contains(c)).to_owned();
+        let words: Vec<String> = text.split_whitespace().map(plain).filter(|word| !word.is_empty()).collect();
+        let has_figures = |words: &[String]| words.iter().any(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+        for length in [3, 2, 1] {
+            let named = words.windows(length).filter(|words| has_figures(words)).find_map(|words| {
+                let joined = words.join(" ");
+                // A year by itself may be a number of anything.
+                (joined.len() > 4).then(|| Date::meant(&joined)).flatten().filter(|date| date.len() > 4)
+            });
+            if let Some(date) = named {
+                return Date::parse(&date).ok();
+            }
+        }
+        let is_year = |word: &&String| word.len() == 4 && (1900..2100).contains(&word.parse().unwrap_or(0));
+        let mut years = words.iter().filter(is_year);
+        let year = years.next()?;
+        years.next().is_none().then(|| Date::parse(year).ok()).flatten()
+    }
+
     /// The text as written.
     pub fn edtf(&self) -> &str {
         &self.edtf
@@ -277,6 +298,22 @@ mod tests {
             ["03/04/2025", "soon", "30.02.2025", "31/13/2025", "25-01-30", "2025-01/2025-03", "", "ma 2025", "12:30"]
         {
             assert_eq!(Date::meant(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_are_found_among_words() {
+        for (text, expected) in [
+            ("Agency, “Report”, 20 August 2025,", Some("2025-08-20")),
+            ("Agency (August 2025).", Some("2025-08")),
+            ("Agency, Aug 20, 2025:", Some("2025-08-20")),
+            ("Agency, 2025-08-20", Some("2025-08-20")),
+            ("Agency 2024, p. 12", Some("2024")),
+            ("Agency 2024 and 2025", None),
+            ("page 1200", None),
+            ("no date", None),
+        ] {
+            assert_eq!(Date::named_in(text).as_ref().map(Date::edtf), expected, "{text}");
         }
     }
 }

@@ -145,6 +145,12 @@ pub struct Document {
     pub corrections: Arc<[Correction]>,
     /// The findings that its author has answered.
     pub allow: Allowed,
+    /// Other names by which links call it; those of an actor stand in its `meta`.
+    pub aliases: Box<[String]>,
+    /// What it is filed under.
+    pub tags: Box<[Phrase]>,
+    /// The ids that it had before, under which pages lead on.
+    pub formerly: Box<[Reference]>,
 }
 
 /// That something in a text was put right.

@@ -24,6 +24,15 @@ pub struct Page {
     pub draft: bool,
 }
 
+/// An address that a text had before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MovedPage {
+    /// Where it stands under `public/`.
+    pub path: String,
+    /// The page that the text has now.
+    pub page: PageId,
+}
+
 /// How many free pages stand in menus. Where there are more, a list of all of them stands there too.
 pub const MENU: usize = 12;
 
@@ -131,6 +140,8 @@ pub enum SiteFile {
     Sitemap,
     /// `feed.xml`, what is new for feed readers.
     Feed,
+    /// A page at an address that a text had before, by its number among them: it leads on.
+    Moved(usize),
     /// `changes.xml`, `actors/<id>.xml`, `issues/<id>.xml`: what changed, beside the page that it is about.
     Changes(PageId),
 }
@@ -155,7 +166,7 @@ pub const FEED: &str = "feed.xml";
 
 impl SiteFile {
     /// Where the file stands under `public/`, with `/` between the parts.
-    pub fn path(self, pages: &Table<PageId, Page>) -> String {
+    pub fn path(self, pages: &Table<PageId, Page>, moved: &[MovedPage]) -> String {
         let path = match self {
             SiteFile::Robots => "robots.txt",
             SiteFile::NoJekyll => ".nojekyll",
@@ -163,6 +174,7 @@ impl SiteFile {
             SiteFile::Sitemap => "sitemap.xml",
             SiteFile::Feed => FEED,
             SiteFile::Data(data) => data.path(),
+            SiteFile::Moved(at) => return moved[at].path.clone(),
             SiteFile::Changes(page) => return beside(&pages[page].path),
         };
         path.to_owned()

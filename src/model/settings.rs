@@ -32,6 +32,8 @@ pub struct Settings {
     pub safe_html: bool,
     /// Set formulas between dollars.
     pub math: bool,
+    /// Whether the addresses in notes are cited; else they are links.
+    pub cites_in_notes: bool,
     /// The program that prints pages in place of a browser, with `{html}` and `{pdf}`.
     pub print_command: Option<String>,
     /// The days of which the matrix has a page of its own.
@@ -58,6 +60,7 @@ impl Default for Settings {
             smart_punctuation: true,
             safe_html: true,
             math: false,
+            cites_in_notes: true,
             print_command: None,
             editions: Vec::new(),
             evidence: true,

@@ -9,7 +9,7 @@ use ahash::HashMap;
 use super::build::Build;
 use super::date::Date;
 use super::document::{self, Allowed, Meta, Reason, Reference};
-use super::page::{Data, Page, PageKind, SiteFile};
+use super::page::{Data, MovedPage, Page, PageKind, SiteFile};
 use super::settings::Settings;
 use super::table::{
     ActorId, BriefingId, CellId, EventId, FreePageId, Id, IssueId, PageId, PositionId, SourceId, Table, TextId,
@@ -67,6 +67,8 @@ pub struct Things {
     pub pages: Table<PageId, Page>,
     /// The pages that the site makes by itself, by what they are.
     pub made: BTreeMap<PageKind, PageId>,
+    /// The addresses that texts had before.
+    pub moved: Vec<MovedPage>,
     /// Names of the blocks that the theme has.
     pub blocks: BTreeSet<String>,
     /// Names in the front matter of texts that lead nowhere.
@@ -323,6 +325,7 @@ impl Site {
         files.extend(self.base_url().map(|_| SiteFile::Sitemap));
         files.extend(self.has_feed().then_some(SiteFile::Feed));
         files.extend(Data::ALL.map(SiteFile::Data));
+        files.extend((0..self.moved.len()).map(SiteFile::Moved));
         files
     }
 

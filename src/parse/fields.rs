@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use ahash::{HashSet, HashSetExt};
 
-use super::private;
+use super::{foreign, private};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::markdown::{self, Language};
 use crate::model::date::Date;
@@ -32,6 +32,8 @@ pub struct Fields<'a> {
     refused: BTreeSet<&'static str>,
     /// A key that stands twice holds the text back the second time.
     held: bool,
+    /// The title at the head of the text, which stands for one that is not written here.
+    pub heading: Option<String>,
     /// The language by which phrases are set, unless they stay as they are.
     pub set_in: Option<Language>,
     out: &'a mut Vec<Diagnostic>,
@@ -78,6 +80,7 @@ impl<'a> Fields<'a> {
             taken: BTreeSet::new(),
             refused: BTreeSet::new(),
             held: false,
+            heading: None,
             set_in: None,
             out,
         };
@@ -181,6 +184,7 @@ impl<'a> Fields<'a> {
     pub fn required_text(&mut self, key: &'static str, gap: &str) -> String {
         match self.text(key) {
             Some(text) if !text.trim().is_empty() => text,
+            _ if matches!(key, "title" | "name") && self.heading.is_some() => self.heading.take().unwrap_or_default(),
             _ => {
                 self.require(key);
                 gap.to_owned()
@@ -415,6 +419,11 @@ impl<'a> Fields<'a> {
     /// Reports the keys that nobody took.
     pub fn finish(self) {
         for (name, range, _) in self.pairs.iter().filter(|(name, ..)| !self.taken.contains(&**name)) {
+            if let Some(hint) = foreign::hint(self.owner, name) {
+                let message = format!("`{name}` is a key of other programs, and says nothing here");
+                self.out.push(Diagnostic::new(Code::UnknownKey, self.span(range), message).hint(hint));
+                continue;
+            }
             let message = format!("{} {} has no key `{name}`", article(self.owner), self.owner);
             let keys: Vec<&str> = self.taken.iter().copied().collect();
             let finding =

@@ -31,39 +31,59 @@ pub struct Front {
     pub corrections: Vec<Correction>,
     /// The findings that it answers.
     pub allow: Allowed,
+    /// Other names by which links call it.
+    pub aliases: Vec<String>,
+    /// What it is filed under.
+    pub tags: Vec<Phrase>,
+    /// The ids that it had before.
+    pub formerly: Vec<Reference>,
 }
 
-/// Reads front matter. `yaml` comes with the byte of the file at which it starts.
+/// Reads front matter. `yaml` comes with the byte of the file at which it starts, and with the title that stands at the
+/// head of the text.
 pub fn front(
     path: &Arc<str>,
     place: &ContentPlace,
-    yaml: (Node<'_>, usize),
+    yaml: ((Node<'_>, usize), Option<&str>),
     dialect: Dialect,
     out: &mut Vec<Diagnostic>,
 ) -> Front {
-    let (node, base) = yaml;
+    let ((node, base), heading) = yaml;
     let mut fields = Fields::new(path, base, node, place.kind.word(), out);
+    fields.heading = heading.map(str::to_owned);
     let draft = fields.draft();
     // The language of a source is not that of the note on it.
     let tag = |fields: &mut Fields| fields.spanned("language").and_then(|tag| language(fields, tag));
     let own = if place.kind == Kind::Source { None } else { tag(&mut fields) };
     fields.set_in = dialect.of_text(own.as_deref()).set_in();
     let meta = match place.kind {
-        Kind::Home => Meta::Home(Page { title: plain(&mut fields, "title").unwrap_or_default() }.into()),
+        Kind::Home => {
+            fields.heading = None;
+            Meta::Home(Page { title: plain(&mut fields, "title").unwrap_or_default() }.into())
+        }
         Kind::Briefing => Meta::Briefing(briefing(&mut fields, &place.id).into()),
         Kind::Actor => Meta::Actor(actor(&mut fields, &place.id).into()),
         Kind::Issue => Meta::Issue(issue(&mut fields, &place.id).into()),
         Kind::Position => Meta::Position(position(&mut fields, place).into()),
         Kind::Event => Meta::Event(event(&mut fields, &place.id).into()),
         Kind::Source => Meta::Source(source(&mut fields, &place.id).into()),
+        // The list of a kind has a title without one.
+        Kind::Page if place.id.ends_with("/_index") => {
+            let title = plain(&mut fields, "title");
+            let heading = fields.heading.take().map(|title| Phrase::new(title, fields.set_in));
+            Meta::Page(Page { title: title.or(heading).unwrap_or_default() }.into())
+        }
         Kind::Page => Meta::Page(Page { title: title(&mut fields, "title", &place.id) }.into()),
     };
     let corrections = fields.maps("corrections", "correction", correction);
     let allow = allow(&mut fields);
+    let aliases = if place.kind == Kind::Actor { Vec::new() } else { fields.texts("aliases") };
+    let tags = fields.phrases("tags");
+    let formerly = if place.kind == Kind::Home { Vec::new() } else { fields.list("formerly") };
     let head = fields.place_of(&["title", "name", "stance"]);
     let refused = fields.refused();
     fields.finish();
-    Front { meta, language: own, head, refused, draft, corrections, allow }
+    Front { meta, language: own, head, refused, draft, corrections, allow, aliases, tags, formerly }
 }
 
 /// `allow: {date-anomaly: The report came out a week after the act.}`: without a reason nothing is silenced.

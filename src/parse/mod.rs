@@ -2,7 +2,9 @@
 
 mod conflict;
 mod fields;
+mod foreign;
 mod front_matter;
+mod heading;
 pub mod highlight;
 mod kinds;
 mod place;
@@ -14,6 +16,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use settings::{base_url, settings};
+
+use heading::FirstHeading;
 
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::markdown::{self, Body, Language};
@@ -28,6 +32,7 @@ pub struct Dialect {
     smart_punctuation: bool,
     safe_html: bool,
     math: bool,
+    cites_in_notes: bool,
     /// Of texts that do not say what they are written in.
     language: Language,
 }
@@ -36,8 +41,8 @@ impl Dialect {
     /// What the settings say of it.
     pub fn of(settings: &Settings) -> Dialect {
         let language = Language::of(&settings.language);
-        let Settings { smart_punctuation, safe_html, math, .. } = *settings;
-        Dialect { smart_punctuation, safe_html, math, language }
+        let Settings { smart_punctuation, safe_html, math, cites_in_notes, .. } = *settings;
+        Dialect { smart_punctuation, safe_html, math, cites_in_notes, language }
     }
 
     /// The same for a text that may say what it is written in.
@@ -78,8 +83,17 @@ fn read(path: &Arc<str>, text: &str, dialect: Dialect) -> Outcome<Option<Arc<Doc
     }
     let unreadable = front.gap.is_some() || !diagnostics.is_empty();
     conflict::report(path, source, &conflicts, &mut diagnostics);
-    let kinds::Front { meta, language, head, refused, draft, corrections, allow } =
-        kinds::front(path, &place, front.yaml, dialect, &mut diagnostics);
+    let heading = FirstHeading::of(text, front.body);
+    let title = heading.as_ref().map(|heading| heading.words.as_str());
+    if front.gap == Some(Whole::NoFrontMatter) && place.kind == Kind::Page && title.is_some() {
+        // Its title is all that a page needs.
+        diagnostics.retain(|finding| finding.code != Code::FrontMatter);
+        front.gap = None;
+    }
+    let kinds::Front { meta, language, head, refused, draft, corrections, allow, aliases, tags, formerly } =
+        kinds::front(path, &place, (front.yaml, title), dialect, &mut diagnostics);
+    let below = |heading: &FirstHeading| heading.below(meta.title()?);
+    let body_start = heading.as_ref().and_then(below).unwrap_or(front.body);
     let draft = draft || front.held;
     if unreadable {
         // Nothing is missing from what could not be read.
@@ -87,20 +101,22 @@ fn read(path: &Arc<str>, text: &str, dialect: Dialect) -> Outcome<Option<Arc<Doc
     }
     let held: Vec<usize> =
         conflicts.iter().map(|conflict| conflict.range.start).filter(|at| *at >= front.body).collect();
-    let Dialect { smart_punctuation, safe_html, math, language: written_in } = dialect.of_text(language.as_deref());
+    let Dialect { smart_punctuation, safe_html, math, cites_in_notes, language: written_in } =
+        dialect.of_text(language.as_deref());
     let options = markdown::Options {
         smart_punctuation,
         safe_html,
         math,
+        cites_in_notes,
         language: written_in,
         highlight: &highlight::highlight,
         held: &held,
     };
-    let markdown = |text: &str| without_panic(|| markdown::parse(path, text, front.body, &options));
+    let markdown = |text: &str| without_panic(|| markdown::parse(path, text, body_start.min(text.len()), &options));
     let (body, whole) = match markdown(text) {
         Some(body) => (body.drain_into(&mut diagnostics), front.gap),
         None => {
-            let line = failing_line(text, front.body, |start| markdown(start).is_some());
+            let line = failing_line(text, body_start, |start| markdown(start).is_some());
             let message = "the Markdown reader fails at this line, so the whole text is left out";
             diagnostics.push(Diagnostic::new(Code::UnreadText, Span::new(path, line), message).mended());
             (Body::default(), Some(Whole::Text))
@@ -109,7 +125,23 @@ fn read(path: &Arc<str>, text: &str, dialect: Dialect) -> Outcome<Option<Arc<Doc
     let blocks = body.blocks.iter().map(|block| block_options(&block.options, &block.span)).collect();
     let unread = Unread { whole, keys: refused };
     let (path, id, body, corrections) = (path.clone(), place.id, body.into(), corrections.into());
-    let document = Document { path, id, language, head, meta, draft, body, blocks, unread, corrections, allow };
+    let (aliases, tags, formerly) = (aliases.into(), tags.into(), formerly.into());
+    let document = Document {
+        path,
+        id,
+        language,
+        head,
+        meta,
+        draft,
+        body,
+        blocks,
+        unread,
+        corrections,
+        allow,
+        aliases,
+        tags,
+        formerly,
+    };
     Outcome { value: Some(document.into()), diagnostics }
 }
 
@@ -142,15 +174,40 @@ pub fn conflicts(path: &Arc<str>, bytes: &[u8]) -> Vec<Diagnostic> {
 pub fn unread(path: &Arc<str>) -> Option<Arc<Document>> {
     let place = place::of(path).ok()?;
     let nothing = yaml::Node { value: yaml::Value::Map(Vec::new()), range: 0..0 };
-    let dialect = Dialect { smart_punctuation: false, safe_html: true, math: false, language: Language::default() };
+    let dialect = Dialect {
+        smart_punctuation: false,
+        safe_html: true,
+        math: false,
+        cites_in_notes: true,
+        language: Language::default(),
+    };
     let kinds::Front { meta, language, head, refused, .. } =
-        kinds::front(path, &place, (nothing, 0), dialect, &mut Vec::new());
+        kinds::front(path, &place, ((nothing, 0), None), dialect, &mut Vec::new());
     // Nobody knows whether a briefing was a draft; what else could be one has no words to show either way.
     let draft = place.kind == Kind::Briefing;
     let unread = Unread { whole: Some(Whole::File), keys: refused };
     let (path, id, body, blocks, allow) = (path.clone(), place.id, Arc::default(), [].into(), Allowed::new());
-    let corrections = [].into();
-    Some(Document { path, id, language, head, meta, draft, body, blocks, unread, corrections, allow }.into())
+    let (corrections, aliases) = ([].into(), [].into());
+    let (tags, formerly) = ([].into(), [].into());
+    Some(
+        Document {
+            path,
+            id,
+            language,
+            head,
+            meta,
+            draft,
+            body,
+            blocks,
+            unread,
+            corrections,
+            allow,
+            aliases,
+            tags,
+            formerly,
+        }
+        .into(),
+    )
 }
 
 /// The options of a block: lines `key: value` or `key: [a, b]`. `span` is where they start in their file.

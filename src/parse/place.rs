@@ -21,7 +21,7 @@ pub fn of(path: &Arc<str>) -> Result<ContentPlace, Box<Diagnostic>> {
     let inside = inside.strip_suffix(".md").unwrap_or(inside);
     let refuse =
         |code, message: String, hint: &str| Err(Box::new(Diagnostic::new(code, Span::file(path), message).hint(hint)));
-    if inside == "index" {
+    if matches!(inside, "index" | "_index") {
         return Ok(ContentPlace { kind: Kind::Home, id: "index".to_owned(), cell: None });
     }
     let Some((folder, id)) = inside.split_once('/') else {
@@ -38,6 +38,13 @@ pub fn of(path: &Arc<str>) -> Result<ContentPlace, Box<Diagnostic>> {
             .hint(format!("texts belong into {}", known.map(|name| format!("{name}/")).join(", ")));
         return Err(Box::new(finding));
     };
+    // `_index.md` is the page of its folder: of one among the pages, or the list of a kind.
+    if id == "_index" {
+        return Ok(ContentPlace { kind: Kind::Page, id: format!("{folder}/_index"), cell: None });
+    }
+    if let (Kind::Page, Some(above)) = (kind, id.strip_suffix("/_index")) {
+        return Ok(ContentPlace { kind, id: format!("{above}/index"), cell: None });
+    }
     match (kind, id.split_once('/')) {
         (Kind::Position, Some((actor, file))) if !file.contains('/') => {
             let (issue, label) = match file.split_once('.') {

@@ -84,6 +84,7 @@ fn read(fields: &mut Fields, settings: &mut Settings) {
         settings.title = title.to_string();
     }
     settings.description = fields.phrase("description").map(|text| text.to_string());
+    settings.cites_in_notes = note_links(fields);
     settings.print_command = print_command(fields);
     settings.editions = editions(fields);
     settings.evidence = fields.flag("evidence", true);
@@ -129,6 +130,16 @@ fn html(fields: &mut Fields) -> bool {
         fields.refuse(Code::BadSetting, word.span, format!("`{}` is no way to treat HTML", word.value), hint);
     }
     word.value != "shown"
+}
+
+/// `note_links: links`: whether the addresses in notes are cited.
+fn note_links(fields: &mut Fields) -> bool {
+    let Some(word) = fields.spanned("note_links") else { return true };
+    if !matches!(&*word.value, "sources" | "links") {
+        let hint = "write `sources`, by which the addresses in notes are cited, or `links`, by which they are links";
+        fields.refuse(Code::UnknownWord, word.span, format!("`{}` is no reading of notes", word.value), hint);
+    }
+    word.value != "links"
 }
 
 /// `print: {command: weasyprint {html} {pdf}}`.

@@ -13,7 +13,7 @@ use super::step::Step;
 use super::steps::{CompiledTheme, ParsedText};
 use super::{from_disk, from_files, make_pages};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Severity, Span};
-use crate::model::{Build, PageId, Prints, Site, SourceId};
+use crate::model::{Build, Document, PageId, Prints, Site, SourceId};
 use crate::paths::{SETTINGS, page_of, pdf_of};
 use crate::read::{Renewal, Snapshot};
 use crate::render::{Library, RenderedPage, Theme, ViewOptions};
@@ -219,6 +219,11 @@ impl Edition {
         self.library.words().text(key)
     }
 
+    /// The texts, each with what was read of it; those that nobody can read are left out.
+    pub fn texts(&self) -> impl Iterator<Item = (&str, &Document)> {
+        self.texts.iter().filter_map(|text| Some((&*text.input().0.text, &**text.output.value.as_ref()?)))
+    }
+
     /// The site.
     pub fn site(&self) -> &Site {
         self.library.site()
@@ -256,8 +261,7 @@ impl Edition {
 
     /// The sources that a page cites, in the order of its notes.
     pub fn cited(&self, page: PageId) -> Vec<SourceId> {
-        let notes = render::view(&self.library, page, ViewOptions::default()).notes;
-        notes.sources.iter().map(|note| note.source).collect()
+        render::view(&self.library, page, ViewOptions::default()).notes.cited()
     }
 
     /// A source as CSL-JSON.

@@ -50,7 +50,7 @@ impl Plan {
     ) -> Step<Claims, Plan> {
         let site = library.site();
         let feeds = library.pages_with_feeds().into_iter().map(SiteFile::Changes);
-        let made = site.files().into_iter().chain(feeds).map(|file| (file.path(&site.pages), file));
+        let made = site.files().into_iter().chain(feeds).map(|file| (file.path(&site.pages, &site.moved), file));
         let claims = Claims {
             pages: Pages(site.things.clone()),
             made: made.collect(),

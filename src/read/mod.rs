@@ -86,6 +86,15 @@ pub struct File {
     pub text: String,
 }
 
+/// The bytes of a file of a site, by its path from there.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn bytes(root: &Path, path: &str) -> Result<Vec<u8>, Error> {
+    let path = root.join(path);
+    fs::read(&path).map_err(Error::io("read", &path))
+}
+
 /// A file that is copied as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asset {
@@ -360,9 +369,7 @@ fn look_at(root: &Path, canonical_root: &Path, entry: &DirEntry, linked: bool) -
         return Verdict::Skip(Some(foreign_text(&shown)));
     }
     if let Err(why) = name::check(entry.path(), entry.depth()) {
-        return Verdict::Skip(Some(
-            finding(Code::BadName, why).hint("rename it: letters and digits of any script, `-`, `_` and `.` are safe"),
-        ));
+        return Verdict::Skip(Some(finding(Code::BadName, why).hint(name::another(&shown))));
     }
     if entry.file_type().is_dir() {
         Verdict::Enter

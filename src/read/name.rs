@@ -28,6 +28,31 @@ fn unshown(c: char) -> bool {
     c.is_control() || crate::web::is_bidi_control(c)
 }
 
+/// The folders of texts, each named by what lies in it.
+const FOLDERS: [&str; 7] = ["briefings", "actors", "issues", "positions", "events", "sources", "pages"];
+
+/// What to do about a name that is refused: for a text, the command that gives it another one everywhere.
+pub fn another(path: &str) -> String {
+    let told = || {
+        let (folder, old) = path.strip_prefix("content/")?.strip_suffix(".md")?.split_once('/')?;
+        let kind = FOLDERS.contains(&folder).then_some(folder.strip_suffix('s')?)?;
+        let new = old.split('/').map(safe).collect::<Option<Vec<String>>>()?.join("/");
+        let is_plain = !old.contains(['"', '`', '$', '\\', '!', '\u{fffd}']);
+        // A name that is kept for something else needs another word, which only its author knows.
+        (is_plain && new != old.to_lowercase())
+            .then(|| format!("`standpoint rename {kind} \"{old}\" {new}` gives it another name everywhere"))
+    };
+    told().unwrap_or_else(|| "rename it: letters and digits of any script, `-`, `_` and `.` are safe".to_owned())
+}
+
+/// A part of a path in small letters, with `-` in the place of what is not safe.
+fn safe(part: &str) -> Option<String> {
+    let is_safe = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.');
+    let words = part.split(|c| !is_safe(c)).map(|word| word.trim_matches('.')).filter(|word| !word.is_empty());
+    let safe = words.collect::<Vec<_>>().join("-").to_lowercase();
+    (!safe.is_empty()).then_some(safe)
+}
+
 /// The same path with composed letters (Unicode NFC).
 pub fn composed(path: &Arc<str>) -> Arc<str> {
     if is_nfc(path) { path.clone() } else { path.nfc().collect::<String>().into() }
@@ -233,7 +258,8 @@ pub fn check(path: &Path, depth: usize) -> Result<(), String> {
     if text.is_some_and(|stem| stem.contains(char::is_whitespace)) {
         return Err("the name of a text is its id, which must not hold spaces; write `-` instead".to_owned());
     }
-    if text.is_some_and(|stem| stem.starts_with('_')) {
+    // The page of its folder.
+    if text.is_some_and(|stem| stem.starts_with('_') && stem != "_index") {
         return Err("a name must not begin with `_`: some hosts leave such files out".to_owned());
     }
     Ok(())

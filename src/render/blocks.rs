@@ -141,12 +141,19 @@ pub fn fill_sources<'a>(composer: &Composer<'a>, site: &'a Site, text: &mut Text
         };
         let is_wanted = |source| placed.kinds.as_deref().is_none_or(|kinds| of_kind(source, kinds));
         let numbered = composer.cited().zip(1..).filter(|(source, _)| is_wanted(*source));
+        let in_remarks = composer.cited_in_remarks().into_iter().filter(|(source, ..)| is_wanted(*source));
+        let in_remarks = in_remarks.map(|(source, letter, note)| CitedSource {
+            number: letter.to_owned(),
+            note: note.to_owned(),
+            source: composer.cards.source(source),
+        });
         *sources = numbered
             .map(|(source, number)| CitedSource {
-                number,
+                number: number.to_string(),
                 note: ids::note(&site.sources[source].id),
                 source: composer.cards.source(source),
             })
+            .chain(in_remarks)
             .collect();
     }
 }

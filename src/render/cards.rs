@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 use super::library::Library;
+use super::short;
 use super::view::{
     ActorCard, ArchivedView, BriefingCard, CorrectionView, DateView, EventCard, IssueCard, LaterView, LinkView,
     OptionView, OutcomeView, PositionCard, RetractionView, ShakenView, SourceCard, WordView,
@@ -14,11 +15,11 @@ use crate::analysis::judgements::{self, JudgementAt};
 use crate::analysis::{Change, Grounds, Seen, changes, day, scale};
 use crate::diagnostic::Outcome;
 use crate::ids;
-use crate::markdown::{Citing, Plain};
+use crate::markdown::{Citing, Filling, MarkerKind, Plain};
 use crate::model::date::Date;
 use crate::model::document::{self, Correction, Phrase};
 use crate::model::language::is_right_to_left;
-use crate::model::text::{BlockDay, Filter, PlacedBlock, Since, Target};
+use crate::model::text::{BlockDay, Filter, PlacedBlock, Since, Target, Text};
 use crate::model::words::{Likelihood, Word, Yardstick};
 use crate::model::{ActorId, BriefingId, Day, EventId, IssueId, PageId, PageKind, PositionId, Site, SourceId, TextId};
 use crate::web::{self, Spot};
@@ -128,9 +129,33 @@ impl<'a> Cards<'a> {
 
     /// Words of a text, with the titles of what is linked in them.
     pub fn plain(&self, text: TextId, words: &'a Plain) -> Cow<'a, str> {
-        let targets = &self.site.texts[text].links.targets;
-        let title = |link: u32| self.target_title(targets[link as usize].as_ref());
-        if self.written { words.fill_typed(title) } else { words.fill(title) }
+        let Text { links, document, .. } = &self.site.texts[text];
+        let put = |what| match what {
+            Filling::Title(link) => Cow::Borrowed(self.target_title(links.targets[link as usize].as_ref())),
+            Filling::Name(marker) => {
+                let marker = &document.body.markers[marker as usize];
+                let source = marker.part_of(&links.cited).first().and_then(|cited| cited.source);
+                match (source, &marker.kind) {
+                    (Some(source), _) => self.short_name(source),
+                    (None, MarkerKind::Named(named)) => Cow::Borrowed(&*named.typed),
+                    (None, _) => Cow::Borrowed(""),
+                }
+            }
+        };
+        if self.written { words.fill_typed(put) } else { words.fill(put) }
+    }
+
+    /// What running text calls a source: by its authors, else by who brought it out, else by its title.
+    pub fn short_name(&self, source: SourceId) -> Cow<'a, str> {
+        let source = &self.site.sources[source].meta;
+        let names: Vec<&str> = source.authors.iter().map(|author| short::name(author)).collect();
+        match (&names[..], &source.publisher) {
+            ([], Some(publisher)) => Cow::Borrowed(publisher),
+            ([], None) => Cow::Borrowed(self.words_of(&source.title)),
+            ([one], _) => Cow::Borrowed(one),
+            ([one, other], _) => self.words.with("named.two", &[("one", *one), ("other", *other)]).into(),
+            ([one, ..], _) => self.words.with("named.more", &[("one", *one)]).into(),
+        }
     }
 
     /// The first paragraph of a text, in plain words.

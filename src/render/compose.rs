@@ -2,7 +2,7 @@
 //! unique. A [`Composer`] lives as long as one page is being made.
 
 use std::borrow::Cow;
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::fmt::Write;
 use std::rc::Rc;
 
@@ -11,8 +11,8 @@ use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use super::cards::Cards;
 use super::gaps;
-use super::page::{PageNote, PageNotes};
-use super::view::{ContentsEntry, LocatorView, RemarkView};
+use super::page::{PageNote, PageNotes, Remark};
+use super::view::{ContentsEntry, LocatorView};
 use super::words::Words;
 use crate::ids;
 use crate::markdown::{CiteTarget, Citing, Fragment, Hole, ImageSize, LinkTo, MarkerKind, Said, slug, write_title};
@@ -294,7 +294,14 @@ impl<'a> Composer<'a> {
                     self.citation(&text.scope, citing, *cited, html);
                 }
             }
-            MarkerKind::Note(note) => self.remark(text, *note, html),
+            MarkerKind::Named(named) => match marker.part_of(&links.cited).first() {
+                Some(&Cited { source: Some(source), ordinal }) => {
+                    escape(html, &self.cards.short_name(source));
+                    self.source_marker(&text.scope, source, ordinal, Some(&named.citing), html);
+                }
+                _ => escape(html, &named.typed),
+            },
+            MarkerKind::Note(note, _) => self.remark(text, *note, marker.part_of(&links.cited), html),
         }
     }
 
@@ -307,6 +314,7 @@ impl<'a> Composer<'a> {
                     None => no_source(html, words, key),
                 },
                 CiteTarget::Label(label) => gap(html, &words.with("gap.no-note", &[("label", label)])),
+                CiteTarget::Mention(key) => escape(html, key),
                 CiteTarget::Url(..) => gap(html, words.text("gap.no-address")),
             };
         };
@@ -348,7 +356,8 @@ impl<'a> Composer<'a> {
                 (&place.id, place.number.clone(), &mut place.back, place_used)
             }
         };
-        start_marker(html, "cite", to, &id);
+        html.push_str("<sup class=\"cite\">");
+        start_marker(html, to, &id);
         if let Some(prefix) = citing.map(|citing| &*citing.prefix).filter(|prefix| !prefix.is_empty()) {
             escape(html, prefix);
             html.push(' ');
@@ -359,20 +368,32 @@ impl<'a> Composer<'a> {
         add_back(back, &id, &letter, &self.cards.words.with("spoken.back-from-source", &values));
     }
 
-    fn remark(&mut self, text: &TextRef<'a>, note: u32, html: &mut String) {
+    /// Writes a marker that leads to a note of the author, which may cite sources by their addresses.
+    fn remark(&mut self, text: &TextRef<'a>, note: u32, cited: &[Cited], html: &mut String) {
+        let uses: Vec<(SourceId, u32)> =
+            cited.iter().filter_map(|cited| Some((cited.source?, cited.ordinal))).collect();
         let remarks = &mut self.notes.remarks;
         let (used, key) = self.remark_of.entry((text.number, note)).or_insert_with(|| {
             let (at, key) = (remarks.len(), remark_key(self.site, &mut self.remark_keys, text, note));
             let (id, letter) = (ids::note(&key), letters(at));
-            remarks.push(RemarkView { id, letter, html: String::new(), back: String::new() });
+            let sources: BTreeSet<SourceId> = uses.iter().map(|(source, _)| *source).collect();
+            let sources = sources.into_iter().collect();
+            remarks.push(Remark { id, letter, html: String::new(), back: String::new(), sources });
             self.waiting.push_back((text.clone(), note));
             (Used::never(at), key)
         });
-        let RemarkView { id, letter: remark, back, .. } = &mut remarks[used.at];
+        let Remark { id, letter: remark, back, .. } = &mut remarks[used.at];
         let nth = used.once_more();
         let marker = ids::marker("", key, nth as u32 + 1);
-        start_marker(html, "cite remark", id, &marker);
-        let _ = write!(html, "{remark}]</a></sup>");
+        html.push_str("<sup class=\"cite remark\">");
+        // What leads from each source to the sentence.
+        for (source, ordinal) in &uses {
+            html.push_str("<span id=\"");
+            let _ = escape_html(&mut *html, &ids::marker(&text.scope, &self.site.sources[*source].id, *ordinal));
+            html.push_str("\">");
+        }
+        start_marker(html, id, &marker);
+        let _ = write!(html, "{remark}]</a>{}</sup>", "</span>".repeat(uses.len()));
         let letter = letters(nth);
         let values = [("use", &*letter), ("remark", remark)];
         add_back(back, &marker, &letter, &self.cards.words.with("spoken.back-from-remark", &values));
@@ -381,6 +402,17 @@ impl<'a> Composer<'a> {
     /// The sources cited so far, by number.
     pub fn cited(&self) -> impl Iterator<Item = SourceId> + '_ {
         self.notes.sources.iter().map(|note| note.source)
+    }
+
+    /// The sources that the authors' own notes cite by their addresses, each with the letter and the id of the first
+    /// such note; those that have numbers are left out.
+    pub fn cited_in_remarks(&self) -> Vec<(SourceId, &str, &str)> {
+        let mut known: BTreeSet<SourceId> = self.cited().collect();
+        let remarks = self.notes.remarks.iter();
+        let each = remarks.flat_map(|remark| remark.sources.iter().map(move |source| (*source, remark)));
+        each.filter(|(source, _)| known.insert(*source))
+            .map(|(source, remark)| (source, &*remark.letter, &*remark.id))
+            .collect()
     }
 
     /// Makes the texts of the notes so far; after this, every source that they cite has its number.
@@ -421,9 +453,9 @@ fn remark_key(site: &Site, keys: &mut slug::Ids, text: &TextRef, note: u32) -> S
     }
 }
 
-/// Writes a marker up to what is read of it.
-fn start_marker(html: &mut String, class: &str, to: &str, id: &str) {
-    let _ = write!(html, "<sup class=\"{class}\"><a href=\"#");
+/// Writes the link of a marker up to what is read of it.
+fn start_marker(html: &mut String, to: &str, id: &str) {
+    html.push_str("<a href=\"#");
     let _ = escape_html(&mut *html, to);
     html.push_str("\" id=\"");
     let _ = escape_html(&mut *html, id);

@@ -2,6 +2,7 @@
 
 mod changes;
 mod feed;
+mod moved;
 mod sitemap;
 
 use super::{Library, Theme, data};
@@ -20,6 +21,7 @@ pub fn file(theme: &Theme, library: &Library, file: SiteFile) -> Outcome<Vec<u8>
         }
         SiteFile::Sitemap => sitemap::sitemap(site).drain_into(&mut diagnostics).into_bytes(),
         SiteFile::Feed => feed::feed(theme, library).drain_into(&mut diagnostics).into_bytes(),
+        SiteFile::Moved(at) => moved::page(theme, library, &site.moved[at]).drain_into(&mut diagnostics).into_bytes(),
         SiteFile::Changes(page) => changes::feed(library, page).into_bytes(),
         SiteFile::Data(file) => data::file(library, file),
     };

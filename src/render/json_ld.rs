@@ -23,7 +23,7 @@ pub fn of(library: &Library, page: PageKind, head: &PageHead, notes: &PageNotes)
 
 fn report(library: &Library, head: &PageHead, notes: &PageNotes) -> Value {
     let site = library.site();
-    let sources = notes.sources.iter().map(|note| &site.sources[note.source].meta);
+    let sources = notes.cited().into_iter().map(|source| &site.sources[source].meta);
     let mut thing = about(head, "Report");
     thing["author"] = json!(head.authors);
     thing["publisher"] = publisher(library);
@@ -40,7 +40,7 @@ fn claim(library: &Library, at: CellId, head: &PageHead, notes: &PageNotes) -> V
     let person = actor.kind.as_ref().is_some_and(|kind| kind.eq_ignore_ascii_case("person"));
     // The notes of the page are those of earlier positions too.
     let cited = site.cited(site.positions[cell.today()].text);
-    let sources = notes.sources.iter().map(|note| note.source).filter(|source| cited.contains(source));
+    let sources = notes.cited().into_iter().filter(|source| cited.contains(source));
     let mut thing = about(head, "Claim");
     // What is claimed stands in `text`; that it describes the page too need not be said twice.
     thing["text"] = thing["description"].take();

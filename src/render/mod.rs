@@ -21,6 +21,7 @@ mod page;
 mod pages;
 mod quotation;
 mod scale;
+mod short;
 mod summary;
 pub mod theme;
 pub mod view;

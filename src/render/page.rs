@@ -1,7 +1,9 @@
 //! A whole page before the theme renders it.
 
+use std::collections::BTreeSet;
+
 use super::cards::Cards;
-use super::view::{Content, LocatorView, PageHead, RemarkView, Text};
+use super::view::{Content, LocatorView, PageHead, Text};
 use crate::model::SourceId;
 
 /// What a page is wanted with.
@@ -43,7 +45,31 @@ pub struct PageNotes<'a> {
     /// The cited sources, by number.
     pub sources: Vec<PageNote<'a>>,
     /// The authors' own notes.
-    pub remarks: Vec<RemarkView>,
+    pub remarks: Vec<Remark>,
+}
+
+impl PageNotes<'_> {
+    /// The sources that they name, each once: by number, then in the order of the authors' own notes.
+    pub fn cited(&self) -> Vec<SourceId> {
+        let mut known = BTreeSet::new();
+        let numbered = self.sources.iter().map(|note| note.source);
+        let in_remarks = self.remarks.iter().flat_map(|remark| remark.sources.iter().copied());
+        numbered.chain(in_remarks).filter(|source| known.insert(*source)).collect()
+    }
+}
+
+/// An author's note.
+pub struct Remark {
+    /// What markers link to, without `#`.
+    pub id: String,
+    /// `a`, `b`, …
+    pub letter: String,
+    /// Its text.
+    pub html: String,
+    /// The ways back to its uses: finished markup.
+    pub back: String,
+    /// The sources whose addresses it names.
+    pub sources: Vec<SourceId>,
 }
 
 /// A source in the notes of a page.

@@ -92,6 +92,7 @@ pub fn head<'a>(library: &'a Library, cards: &Cards<'a>, at: PageId, pdf: bool) 
         kind: page.kind.names().0,
         title: cards.title(at),
         description: description(site, cards, page),
+        tags: page.text.iter().flat_map(|text| &site.texts[*text].document.tags).map(|tag| &**tag).collect(),
         as_of: page.text.and_then(|text| site.as_of(text)).map(|as_of| cards.date(as_of)),
         corrections: page.text.map_or_else(Vec::new, |text| cards.corrections(text)),
         authors: match page.kind {
@@ -136,7 +137,14 @@ impl<'a> Maker<'a> {
             PageKind::Event(at) => Content::Event(self.event(at)),
             PageKind::Source(at) => Content::Source(self.source(at).into()),
             PageKind::Free(at) => Content::Free(self.free(at)),
-            PageKind::Index(kind) => Content::Index(self.index(kind)),
+            PageKind::Index(kind) => {
+                let text = self.site.made.get(&PageKind::Index(kind)).and_then(|page| self.site.pages[*page].text);
+                self.text = Some(Text::new());
+                if let Some(text) = text {
+                    self.text(text, &Scope::all(self.site, self.cards.seen));
+                }
+                Content::Index(self.index(kind))
+            }
             PageKind::Matrix => Content::Matrix(self.matrix(None)),
             PageKind::Edition(at) => Content::Matrix(self.matrix(Some(at))),
             PageKind::Changes => Content::Changes(self.changes()),
@@ -195,11 +203,13 @@ impl<'a> Maker<'a> {
         self.text(entry.text, &scope);
         self.composer.finish_remarks();
         let is_read = site.texts[entry.text].unread.whole.is_none();
+        let in_remarks = self.composer.cited_in_remarks();
+        let cited = self.composer.cited().chain(in_remarks.into_iter().map(|(source, ..)| source)).collect();
         BriefingView {
             summary: entry.meta.summary.as_deref(),
             authors: self.cards.authors(at),
             as_of: self.cards.date_or_gap(entry.meta.as_of.as_ref().map(|date| &date.value)),
-            rests_on: is_read.then(|| summary::of(&self.cards, site, at, self.composer.cited().collect())),
+            rests_on: is_read.then(|| summary::of(&self.cards, site, at, cited)),
             since: self.since(&scope),
             follows: entry.follows.map(|follows| self.cards.briefing(follows)),
             followers: entry.followers.iter().rev().map(|at| self.cards.briefing(*at)).collect(),
@@ -470,8 +480,8 @@ fn cited_by<'a>(site: &'a Site, cards: &Cards<'a>, source: SourceId) -> Vec<Citi
             pages.push(CitingPage { title: cards.title(page), kind, url: cards.url(page), uses: Vec::new() });
         }
         let Some(citing) = pages.last_mut() else { continue };
-        let Quotation { anchor, locator, sentence } = quotation(site, cards, source, *used);
-        citing.uses.push(UseView { sentence, locator, url: [&citing.url, "#", &anchor].concat() });
+        let Quotation { anchor, locator, sentence, note } = quotation(site, cards, source, *used);
+        citing.uses.push(UseView { sentence, locator, note, url: [&citing.url, "#", &anchor].concat() });
     }
     pages
 }

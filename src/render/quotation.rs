@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::cards::Cards;
 use crate::ids;
+use crate::markdown::MarkerKind;
 use crate::model::document::Meta;
 use crate::model::text::Text;
 use crate::model::uses::{Use, UseAt};
@@ -17,6 +18,8 @@ pub struct Quotation<'a> {
     pub locator: Option<Cow<'a, str>>,
     /// The sentence.
     pub sentence: Cow<'a, str>,
+    /// What the author's note says that names the address of the source.
+    pub note: Option<Cow<'a, str>>,
 }
 
 /// What a use says, and the way to it.
@@ -31,7 +34,11 @@ pub fn quotation<'a>(site: &'a Site, cards: &Cards<'a>, source: SourceId, used: 
             let ordinal = marker.part_of(&links.cited)[item as usize].ordinal;
             // A marker that stands alone, or for words, speaks for the page.
             let sentence = if sentence.is_empty() { subject(site, cards, *page).into() } else { sentence };
-            Quotation { anchor: ids::marker(scope, key, ordinal), locator, sentence }
+            let note = match marker.kind {
+                MarkerKind::Note(note, _) => Some(cards.plain(used.text, &document.body.notes[note as usize].words)),
+                MarkerKind::Cites(_) | MarkerKind::Named(_) => None,
+            };
+            Quotation { anchor: ids::marker(scope, key, ordinal), locator, sentence, note }
         }
         UseAt::Judgement(at, item) => {
             let ordinal = links.judgements[at as usize][item as usize].ordinal;
@@ -39,7 +46,7 @@ pub fn quotation<'a>(site: &'a Site, cards: &Cards<'a>, source: SourceId, used: 
                 Meta::Briefing(briefing) => cards.words_of(&briefing.judgements[at as usize].text),
                 _ => "",
             };
-            Quotation { anchor: ids::marker("", key, ordinal), locator: None, sentence: sentence.into() }
+            Quotation { anchor: ids::marker("", key, ordinal), locator: None, sentence: sentence.into(), note: None }
         }
     }
 }

@@ -11,8 +11,11 @@ use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
 use super::compose::escape;
-use super::page::{PageNote, PageNotes, PageView, RenderedPage};
-use super::view::{BlockView, FeedEntry, FeedView, NotesView, PageHead, Part, SiteView, SourceCard, SourceNote, Text};
+use super::page::{PageNote, PageNotes, PageView, Remark, RenderedPage};
+use super::view::{
+    BlockView, FeedEntry, FeedView, MovedView, NotesView, PageHead, Part, RemarkView, SiteView, SourceCard, SourceNote,
+    Text,
+};
 use super::words::{self, WordFile, Words};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::watchdog::watched;
@@ -127,7 +130,7 @@ impl Theme {
     }
 
     /// The notes of a page; what each says of its source, a template has rendered.
-    fn notes<'v>(&self, template: &str, notes: &'v PageNotes, out: &mut Vec<Diagnostic>) -> NotesView<'v> {
+    fn notes<'v>(&self, template: &str, notes: &'v PageNotes<'v>, out: &mut Vec<Diagnostic>) -> NotesView<'v> {
         let sources = notes.sources.iter().map(|note| {
             let rendered = match template {
                 "note.html" => notes.cards.note(note.source, |card| self.note(template, &card)),
@@ -141,7 +144,14 @@ impl Theme {
             let PageNote { id, number, back, locators, .. } = note;
             SourceNote { id, number: *number, html, back, locators }
         });
-        NotesView { sources: sources.collect(), remarks: &notes.remarks }
+        let remark = |Remark { id, letter, html, back, sources }: &'v Remark| RemarkView {
+            id,
+            letter,
+            html,
+            back,
+            sources: sources.iter().map(|source| notes.cards.source(*source)).collect(),
+        };
+        NotesView { sources: sources.collect(), remarks: notes.remarks.iter().map(remark).collect() }
     }
 
     /// What a note says of its source.
@@ -170,6 +180,14 @@ impl Theme {
         let context = Context::from_serialize(view).unwrap_or_default();
         let xml = self.render("feed.xml", context, &mut diagnostics).unwrap_or_default();
         Outcome { value: xml, diagnostics }
+    }
+
+    /// A page that leads on from an old address.
+    pub(super) fn moved(&self, view: &MovedView) -> Outcome<String> {
+        let mut diagnostics = Vec::new();
+        let context = Context::from_serialize(view).unwrap_or_default();
+        let html = self.render("moved.html", context, &mut diagnostics).unwrap_or_default();
+        Outcome { value: html, diagnostics }
     }
 
     /// What a template makes of a context and the site; none when it fails.

@@ -68,6 +68,8 @@ pub struct PageHead<'a> {
     pub canonical: Option<String>,
     /// What was put right in its text, newest first.
     pub corrections: Vec<CorrectionView<'a>>,
+    /// What its text is filed under.
+    pub tags: Vec<&'a str>,
     /// What its text stands for: of a briefing, and of a position.
     pub as_of: Option<DateView<'a>>,
     /// Who wrote it: of a briefing; else those of the site.
@@ -840,8 +842,8 @@ pub enum BlockContent<'a> {
 /// A source that the page cites.
 #[derive(Debug, Serialize)]
 pub struct CitedSource<'a> {
-    /// Its number on this page.
-    pub number: usize,
+    /// Its number on this page; a letter where only a note of the author names it.
+    pub number: String,
     /// What leads to its note, without `#`.
     pub note: String,
     /// The source.
@@ -866,7 +868,7 @@ pub struct NotesView<'a> {
     /// The cited sources, by number.
     pub sources: Vec<SourceNote<'a>>,
     /// The authors' own notes.
-    pub remarks: &'a [RemarkView],
+    pub remarks: Vec<RemarkView<'a>>,
 }
 
 /// A source in the notes of a page.
@@ -901,15 +903,17 @@ pub struct LocatorView<'a> {
 
 /// An author's note.
 #[derive(Debug, Serialize)]
-pub struct RemarkView {
+pub struct RemarkView<'a> {
     /// What markers link to, without `#`.
-    pub id: String,
+    pub id: &'a str,
     /// `a`, `b`, …
-    pub letter: String,
+    pub letter: &'a str,
     /// Its text.
-    pub html: String,
+    pub html: &'a str,
     /// The ways back to its uses: finished markup.
-    pub back: String,
+    pub back: &'a str,
+    /// The sources whose addresses it names.
+    pub sources: Vec<SourceCard<'a>>,
 }
 
 /// The home page.
@@ -1237,8 +1241,21 @@ pub struct UseView<'a> {
     pub sentence: Cow<'a, str>,
     /// Where in the source.
     pub locator: Option<Cow<'a, str>>,
+    /// What the author's note says that names its address.
+    pub note: Option<Cow<'a, str>>,
     /// The marker's address.
     pub url: String,
+}
+
+/// A page at an address that a text had before.
+#[derive(Debug, Serialize)]
+pub struct MovedView<'a> {
+    /// The title of the page that it leads to.
+    pub title: &'a str,
+    /// The address of that page.
+    pub url: String,
+    /// The same as an absolute address, when the settings have a `base_url`.
+    pub canonical: Option<String>,
 }
 
 /// A free page, which is all text.

@@ -11,7 +11,7 @@ use super::index::Index;
 use super::order::Order;
 use super::placed::Placed;
 use super::sort::Sorted;
-use super::{Input, doubts, later, names, sources};
+use super::{Input, doubts, later, moved, names, sources};
 use crate::analysis::day;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::ids;
@@ -60,6 +60,7 @@ pub fn arrange(input: &Input) -> Arrangement {
             things.issues[at].names.left_out.push(actor);
         }
     }
+    things.moved = moved::pages(&things, &texts, &mut found);
     names::resolve(&mut things, &drafts, &mut found);
     doubts::add_address_dates(&things, &mut doubts);
     let things = Arc::new(things);
@@ -131,9 +132,14 @@ impl Making {
         self.things.event_at = by_id(&self.things.events);
         self.things.sources = self.list(sorted.sources, PageKind::Source);
         self.things.free_pages = self.list(sorted.free_pages, PageKind::Free);
-        let has_list = |kind: &Kind| *kind != Kind::Page || self.things.free_pages.len() > MENU;
-        for kind in Kind::FOLDERS.into_iter().filter(has_list).collect::<Vec<_>>() {
-            self.made(PageKind::Index(kind), format!("{}/index.html", kind.folder()));
+        for kind in Kind::FOLDERS {
+            let own = sorted.lists.iter().find(|file| file.id().split('/').next() == Some(kind.folder()));
+            if kind != Kind::Page || self.things.free_pages.len() > MENU || own.is_some() {
+                self.made(PageKind::Index(kind), format!("{}/index.html", kind.folder()));
+            }
+            if let (Some(file), Some(page)) = (own, self.things.made.get(&PageKind::Index(kind)).copied()) {
+                self.text(file, page, String::new());
+            }
         }
         self.made(PageKind::Matrix, "matrix.html".to_owned());
         for (at, day) in input.editions.iter().enumerate() {

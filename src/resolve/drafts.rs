@@ -30,6 +30,11 @@ impl Drafts {
         Drafts { by_path }
     }
 
+    /// All of them, by path.
+    pub fn all(&self) -> impl Iterator<Item = (&str, HeldBack)> {
+        self.by_path.iter().map(|(path, why)| (path.as_str(), *why))
+    }
+
     /// Why the text at a path from the site's folder is held back.
     pub fn at(&self, path: &str) -> Option<HeldBack> {
         self.by_path.get(path).copied()

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use ahash::{HashMap, HashMapExt};
 
 use super::blocks;
+use super::called::Called;
 use super::drafts::{Drafts, HeldBack};
 use super::placed::Placed;
 use super::sources::{Addresses, Registry};
@@ -37,6 +38,8 @@ pub struct Index {
     files: BTreeSet<String>,
     /// The drafts that are left out.
     drafts: Drafts,
+    /// The texts by what they are called; made for the first name that is no id.
+    called: OnceLock<Called>,
     /// The paths of texts and files, from `content/`, by the names of the files; made for the first lost path.
     by_file_name: OnceLock<HashMap<String, Namesakes>>,
     near: Near,
@@ -75,6 +78,10 @@ struct Home {
 struct Headings {
     /// Their ids.
     ids: BTreeSet<String>,
+    /// What the title of the text would have for an id: it may be a heading that the page shows as its title.
+    title: Option<String>,
+    /// The same by the ids that GitHub gives them.
+    of_github: HashMap<String, String>,
     near: Suggestions,
 }
 
@@ -87,8 +94,10 @@ impl Index {
         files: BTreeSet<String>,
         drafts: Drafts,
     ) -> Index {
-        let is_linked =
-            |page: &Page| page.path == "index.html" || (page.text.is_none() && page.kind != PageKind::NotFound);
+        let is_linked = |page: &Page| {
+            let is_made = matches!(page.kind, PageKind::Index(_)) || page.text.is_none();
+            page.path == "index.html" || (is_made && page.kind != PageKind::NotFound)
+        };
         let generated = things.pages.entries().filter(|(_, page)| is_linked(page));
         let (mut paths, mut names) = (BTreeMap::new(), HashMap::<String, Vec<Arc<str>>>::new());
         let mut add = |path: Arc<str>, id: &str, home: Home| {
@@ -121,6 +130,7 @@ impl Index {
             generated: generated.map(|(id, page)| (page.path.clone(), id)).collect(),
             files,
             drafts,
+            called: OnceLock::new(),
             by_file_name: OnceLock::new(),
             near: Near::default(),
         }
@@ -228,14 +238,32 @@ impl Index {
                 );
                 None
             }),
+            CiteTarget::Mention(key) => self.things.source(key).or_else(|| {
+                out.extend(self.misnamed(key, span));
+                None
+            }),
             // One that is no address has been reported when the sources were gathered.
-            CiteTarget::Url(text, _) => self.addresses.same.get(&**text).copied().or_else(|| {
+            CiteTarget::Url(named) => self.addresses.same.get(&*named.url).copied().or_else(|| {
                 // Only a text that is held back is not among those whose addresses are known.
-                let address = WebAddress::parse(text).ok()?;
+                let address = WebAddress::parse(&named.url).ok()?;
                 let original = address.copied().and_then(|(original, _)| original);
                 self.addresses.known(&address.canonical, original.as_ref().map(|original| &*original.canonical))
             }),
         }
+    }
+
+    /// What is to be said of a `@key` in running text that is no source: most are people, and few are slips.
+    fn misnamed(&self, key: &str, span: Span) -> Option<Diagnostic> {
+        if let Some(draft) = self.drafts.thing(Kind::Source, key) {
+            return draft.named(&span, &format!("the source `{key}`"));
+        }
+        let near = self.near_key(key)?;
+        let message = format!("there is no source `{key}`, so this cites nothing");
+        Some(
+            Diagnostic::new(Code::BareCitation, span, message)
+                .hint(format!("did you mean `@{near}`? `\\@{key}` if it is none"))
+                .fix(format!("@{key}"), format!("@{near}")),
+        )
     }
 
     fn target(&self, text: &Document, link: &Link, out: &mut Vec<Diagnostic>) -> Option<Target> {
@@ -255,6 +283,9 @@ impl Index {
         let headings = home.headings();
         if let Some(known) = headings.find(id) {
             return Some(Target::Here(known.to_owned()));
+        }
+        if headings.is_title(id) {
+            return Some(Target::Page(home.page, None));
         }
         // A heading that begins like such a place has a sign before it.
         let meant = headings.ids.contains(&ids::freed(&slug::slug(id)));
@@ -312,6 +343,9 @@ impl Index {
     ) -> Option<Target> {
         let broken = |message: String| Diagnostic::new(Code::BrokenLink, link.span.clone(), message);
         let Some(inside) = inside else {
+            if let Some(home) = self.without_ending(written.trim_start_matches("../")) {
+                return Some(home.with_fragment(fragment, link, out));
+            }
             out.push(
                 broken(format!("`{written}` leads out of content/")).hint("only files under content/ are published"),
             );
@@ -336,6 +370,9 @@ impl Index {
         if let Some(home) = as_text.and_then(|path| self.paths.get(path.as_str())) {
             return Some(home.with_fragment(fragment, link, out));
         }
+        if let Some(home) = self.without_ending(inside) {
+            return Some(home.with_fragment(fragment, link, out));
+        }
         let finding = broken(format!("there is no file content/{inside}"));
         let near = self.near(inside).map(|near| path_between(&link.span.path, &near));
         out.push(
@@ -346,24 +383,49 @@ impl Index {
         None
     }
 
+    /// The text that a path without an ending leads to, as other programs write it: at that place, or else the only one
+    /// whose file has that name.
+    fn without_ending(&self, inside: &str) -> Option<&Home> {
+        let bare = inside.trim_end_matches('/');
+        let last = bare.rsplit('/').next().unwrap_or_default();
+        let ending = last.rsplit_once('.').map_or("", |(_, ending)| ending);
+        if last.is_empty() || matches!(ending, "md" | "html" | "htm") || self.files.contains(bare) {
+            return None;
+        }
+        let here =
+            [format!("content/{bare}.md"), format!("content/{bare}/index.md"), format!("content/{bare}/_index.md")];
+        let here = here.iter().find_map(|path| self.paths.get(path.as_str()));
+        here.or_else(|| match self.by_call().find_path(bare) {
+            [path] => self.paths.get(path),
+            _ => None,
+        })
+    }
+
     /// The path under content/ that was meant by one that leads nowhere: a file of that name elsewhere, or of one
     /// like it.
     fn near(&self, inside: &str) -> Option<String> {
-        let texts = || self.paths.keys().filter_map(|path| path.strip_prefix("content/"));
-        let known = || texts().chain(self.files.iter().map(String::as_str));
-        let file_name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
-        // Once for all links that lead nowhere: there may be as many of them as files.
-        let by_name = self.by_file_name.get_or_init(|| {
-            let mut by_name: HashMap<String, Namesakes> = HashMap::new();
-            known().for_each(|path| by_name.entry(file_name(path)).or_default().paths.push(path.to_owned()));
-            by_name
-        });
-        match by_name.get(&file_name(inside)) {
+        match self.by_file_name().get(&file_name(inside)) {
             Some(Namesakes { paths, near }) => {
                 near.nearest(inside, || paths.iter().map(String::as_str)).or_else(|| paths.first().cloned())
             }
-            None => self.near.paths.nearest(inside, known),
+            None => self.near.paths.nearest(inside, || self.all_paths()),
         }
+    }
+
+    /// The paths of texts and files, from `content/`.
+    fn all_paths(&self) -> impl Iterator<Item = &str> {
+        let texts = self.paths.keys().filter_map(|path| path.strip_prefix("content/"));
+        texts.chain(self.files.iter().map(String::as_str))
+    }
+
+    /// The same by the names of the files. Made once for all links that lead nowhere: there may be as many of them as
+    /// files.
+    fn by_file_name(&self) -> &HashMap<String, Namesakes> {
+        self.by_file_name.get_or_init(|| {
+            let mut by_name: HashMap<String, Namesakes> = HashMap::new();
+            self.all_paths().for_each(|path| by_name.entry(file_name(path)).or_default().paths.push(path.to_owned()));
+            by_name
+        })
     }
 
     /// The page that the site makes by itself, by the paths under which people link it.
@@ -398,9 +460,12 @@ impl Index {
                 None
             }
             [] => {
-                if let Some(draft) = self.drafts.called(name) {
+                if let Some(draft) = self.drafts.called(name).or_else(|| self.by_call().held(name)) {
                     out.extend(draft.named(&link.span, &format!("`[[{name}]]`")));
                     return later(draft, name);
+                }
+                if let Some(file) = self.file_called(name) {
+                    return Some(Target::File(file.to_owned(), fragment.map(str::to_owned)));
                 }
                 out.push(
                     Diagnostic::new(Code::UnwrittenNote, link.span.clone(), format!("nothing here is called `{name}`"))
@@ -412,12 +477,26 @@ impl Index {
         }
     }
 
-    /// The paths of the texts that have this id, or this id behind their folder.
+    /// The paths of the texts that have this id, or this id behind their folder; else of those that are called so.
     fn called(&self, name: &str) -> Vec<&Arc<str>> {
         let mut called: Vec<&Arc<str>> = self.names.get(name).into_iter().flatten().collect();
         let with_folder = self.paths.get_key_value(format!("content/{name}.md").as_str()).map(|(path, _)| path);
         called.extend(with_folder.filter(|path| !called.contains(path)));
-        called
+        if called.is_empty() { self.by_call().find(name).iter().collect() } else { called }
+    }
+
+    fn by_call(&self) -> &Called {
+        self.called.get_or_init(|| {
+            let texts = self.paths.iter().filter_map(|(path, home)| Some((path, &**home.document.as_ref()?)));
+            Called::of(texts, &self.drafts)
+        })
+    }
+
+    /// The file of this name that is copied as it is, where there is but one.
+    fn file_called(&self, name: &str) -> Option<&str> {
+        let paths = &self.by_file_name().get(name.rsplit('/').next()?)?.paths;
+        let mut files = paths.iter().filter(|path| self.files.contains(*path) && path.ends_with(name));
+        files.next().filter(|_| files.next().is_none()).map(String::as_str)
     }
 
     fn near_name(&self, name: &str) -> Option<String> {
@@ -426,10 +505,20 @@ impl Index {
     }
 }
 
+/// The last part of a path.
+fn file_name(path: &str) -> String {
+    path.rsplit('/').next().unwrap_or_default().to_owned()
+}
+
 impl Headings {
     /// The id of the heading that has this id, or these words.
     fn find(&self, wanted: &str) -> Option<&str> {
-        self.ids.get(wanted).or_else(|| self.ids.get(&slug::slug(wanted))).map(String::as_str)
+        let known = self.ids.get(wanted).or_else(|| self.ids.get(&slug::slug(wanted)));
+        known.or_else(|| self.of_github.get(&wanted.to_lowercase())).map(String::as_str)
+    }
+
+    fn is_title(&self, id: &str) -> bool {
+        self.title.as_deref().is_some_and(|title| title == slug::slug(id))
     }
 
     fn nearest(&self, id: &str) -> Option<String> {
@@ -444,12 +533,22 @@ impl Home {
 
     fn headings(&self) -> &Headings {
         self.headings.get_or_init(|| {
-            let mut ids = BTreeSet::new();
-            if let Some(text) = &self.document {
-                ids.extend(text.body.headings.iter().map(|heading| heading.id.clone()));
-                ids.extend(text.body.anchors.iter().cloned());
+            let all = self.document.iter().flat_map(|text| &text.body.headings);
+            let (mut ids, mut of_github, mut times) = (BTreeSet::new(), HashMap::new(), HashMap::new());
+            for heading in all {
+                ids.insert(heading.id.clone());
+                let plain = slug::github(&heading.text.fill_typed(|_| "".into()));
+                let before: &mut u32 = times.entry(plain.clone()).or_default();
+                let github = if *before == 0 { plain } else { format!("{plain}-{before}") };
+                *before += 1;
+                // What begins like an id that is made could mean either.
+                if heading.id != ids::freed(&slug::slug(&github)) {
+                    of_github.entry(github).or_insert_with(|| heading.id.clone());
+                }
             }
-            Headings { ids, near: Suggestions::default() }.into()
+            ids.extend(self.document.iter().flat_map(|text| text.body.anchors.iter().cloned()));
+            let title = self.document.as_ref().and_then(|text| text.meta.title()).map(|title| slug::slug(title));
+            Headings { ids, title, of_github, near: Suggestions::default() }.into()
         })
     }
 
@@ -462,6 +561,7 @@ impl Home {
             Some(id) => Target::Page(*page, Some(ids::in_scope(scope, id))),
             // Where the position stands first, or alone, there is no such place: it is the page.
             None if document.as_ref().is_some_and(|text| is_place_of(text, fragment)) => Target::Page(*page, top),
+            None if self.headings().is_title(fragment) => Target::Page(*page, top),
             None if IdKind::read(fragment).is_made() => Target::Page(*page, Some(ids::in_scope(scope, fragment))),
             None => {
                 out.push(
@@ -508,8 +608,8 @@ fn no_citation(Mention { key, span, why }: &Mention) -> Diagnostic {
     };
     let finding = Diagnostic::new(Code::BareCitation, span.clone(), message).hint(hint);
     match why {
-        NoCitation::Bare => finding.fix(format!("@{key}"), format!("[@{key}]")),
         NoCitation::Spaced => finding.fix(format!("@ {key}"), format!("@{key}")),
+        NoCitation::Bare => finding.fix(format!("@{key}"), format!("[@{key}]")),
         NoCitation::Signed | NoCitation::Link => finding,
     }
 }

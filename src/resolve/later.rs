@@ -69,10 +69,11 @@ impl Cited {
     /// What a text cites and no text before it did.
     fn new_in(&mut self, text: &Document) -> Vec<String> {
         let keys = text.body.markers.iter().flat_map(Marker::cites).filter_map(|citing| match &citing.target {
-            CiteTarget::Key(key) | CiteTarget::Label(key) => Some(key.to_string()),
+            CiteTarget::Key(key) | CiteTarget::Label(key) | CiteTarget::Mention(key) => Some(key.to_string()),
             CiteTarget::Url(..) => None,
         });
-        let addresses = bare_addresses(text).filter_map(|(url, ..)| Some(WebAddress::parse(&url).ok()?.canonical));
+        let addresses =
+            bare_addresses(text).filter_map(|(named, _)| Some(WebAddress::parse(&named.url).ok()?.canonical));
         let judgements = match &text.meta {
             Meta::Briefing(briefing) => briefing.judgements.as_slice(),
             _ => &[],

@@ -6,12 +6,14 @@
 
 mod arrange;
 mod blocks;
+mod called;
 mod doubts;
 mod drafts;
 mod filed;
 mod in_drafts;
 mod index;
 mod later;
+mod moved;
 mod names;
 mod order;
 mod placed;
@@ -146,9 +148,20 @@ fn has_same_names(before: &Input, now: &Input) -> bool {
 /// Whether two documents differ only in what their texts say: not in what they are called, nor in what can be named
 /// or becomes a source.
 fn says_same(before: &Document, now: &Document) -> bool {
-    let headings = |body: &Body| body.headings.iter().map(|heading| heading.id.clone()).collect::<Vec<_>>();
-    (&before.path, &before.head, &before.meta, before.draft, &before.unread, &before.corrections)
-        == (&now.path, &now.head, &now.meta, now.draft, &now.unread, &now.corrections)
+    // By its words a heading is found too.
+    let headings = |body: &Body| {
+        body.headings.iter().map(|heading| (heading.id.clone(), heading.text.clone())).collect::<Vec<_>>()
+    };
+    (
+        &before.path,
+        &before.head,
+        &before.meta,
+        before.draft,
+        &before.unread,
+        &before.corrections,
+        &before.aliases,
+        &before.formerly,
+    ) == (&now.path, &now.head, &now.meta, now.draft, &now.unread, &now.corrections, &now.aliases, &now.formerly)
         && headings(&before.body) == headings(&now.body)
         && before.body.anchors == now.body.anchors
         && sources::bare_addresses(before).eq(sources::bare_addresses(now))

@@ -29,6 +29,8 @@ pub struct Sorted {
     pub events: Vec<Filed<document::Event>>,
     /// By key.
     pub sources: Vec<Filed<document::Source>>,
+    /// The texts that stand above the lists of the kinds.
+    pub lists: Vec<Filed<document::Page>>,
     /// By path.
     pub free_pages: Vec<Filed<document::Page>>,
     /// What is left out, by the path from the site's folder.
@@ -66,6 +68,9 @@ impl Sorted {
                 Meta::Position(meta) => sorted.positions.push(Filed::of(document, at, meta)),
                 Meta::Event(meta) => sorted.events.push(Filed::of(document, at, meta)),
                 Meta::Source(meta) => sorted.sources.push(Filed::of(document, at, meta)),
+                Meta::Page(meta) if document.path.ends_with("/_index.md") && document.id.ends_with("/_index") => {
+                    sorted.lists.push(Filed::of(document, at, meta));
+                }
                 Meta::Page(meta) => sorted.free_pages.push(Filed::of(document, at, meta)),
             }
         }
@@ -103,7 +108,12 @@ impl Sorted {
             files.iter().map(|file| &file.document)
         }
         let first = of(self.home.as_slice()).chain(of(&self.briefings)).chain(of(&self.actors)).chain(of(&self.issues));
-        first.chain(of(&self.positions)).chain(of(&self.events)).chain(of(&self.sources)).chain(of(&self.free_pages))
+        first
+            .chain(of(&self.positions))
+            .chain(of(&self.events))
+            .chain(of(&self.sources))
+            .chain(of(&self.free_pages))
+            .chain(of(&self.lists))
     }
 }
 

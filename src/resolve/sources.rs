@@ -1,6 +1,7 @@
 //! The registry of sources: notes with one address are one source, and an address without a note is one too.
 
 use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use ahash::HashMap;
@@ -8,12 +9,12 @@ use ahash::HashMap;
 use super::filed::Filed;
 use super::sort::Sorted;
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::markdown::{CiteTarget, Marker, slug};
-use crate::model::SourceId;
+use crate::markdown::{CiteTarget, Marker, NoteAddress, slug};
 use crate::model::address_words;
 use crate::model::document::{Allowed, Archived, Document, Meta, Phrase, Reference, Source, Spanned, Unread};
 use crate::model::site::{Doubt, Doubts};
 use crate::model::table::Id;
+use crate::model::{Date, SourceId};
 use crate::web::{self, WebAddress};
 
 /// Where to find a source.
@@ -87,11 +88,126 @@ pub fn gather(sorted: &mut Sorted, out: &mut Vec<Diagnostic>) -> (Registry, Doub
         }
     }
     sorted.sources = kept;
-    let bare: Vec<Bare> = sorted.documents().flat_map(|document| bare_addresses(document)).collect();
-    for bare in bare {
-        sorted.sources.extend(registry.add_bare(bare, sorted.sources.len(), out));
-    }
+    let mut noted = Noted { recorded: sorted.sources.len(), ..Noted::default() };
+    sorted
+        .documents()
+        .flat_map(|document| bare_addresses(document))
+        .for_each(|bare| noted.add(bare, &mut registry, out));
+    noted.report(out);
+    sorted.sources.extend(noted.sources.into_iter().map(|(key, span, source)| bare_source(key, span, source)));
     (registry, doubts)
+}
+
+/// How many addresses of a file without source notes are told of one by one.
+const TOLD_APART: usize = 10;
+
+/// The sources that only notes name.
+#[derive(Default)]
+struct Noted {
+    /// How many sources have notes of their own.
+    recorded: usize,
+    /// Each with its key, and where it is named first.
+    sources: Vec<(String, Span, Source)>,
+    /// Those whose titles are words of an author, and not of the address.
+    titled: BTreeSet<usize>,
+    /// The places that were looked at: several markers may lead to one note.
+    seen: BTreeSet<Span>,
+}
+
+impl Noted {
+    /// The source that a bare address becomes, unless it is known already.
+    fn add(&mut self, (named, span): Bare, registry: &mut Registry, out: &mut Vec<Diagnostic>) {
+        let is_new = self.seen.insert(span.clone());
+        let address = match WebAddress::parse(&named.url) {
+            Ok(address) => address,
+            Err(refusal) => {
+                let (code, message, hint) = refusal.explain();
+                out.extend(is_new.then(|| Diagnostic::new(code, span, message).hint(hint)));
+                return;
+            }
+        };
+        if is_new {
+            out.extend(address.findings(&named.url, &span));
+        }
+        let original = address.copied().and_then(|(original, _)| original);
+        let of_original = original.as_ref().map(|original| &*original.canonical);
+        if let Some(known) = registry.addresses.known(&address.canonical, of_original) {
+            // So that the resolver finds it under the words of this note too.
+            registry.addresses.same.insert(named.url.to_string(), known);
+            self.say_more(known, named);
+            return;
+        }
+        let copies = original.is_some().then(|| Archived { url: address.clone(), date: None });
+        let address = original.unwrap_or(address).whole();
+        let key = registry.free_key(&address);
+        let id = SourceId::at(self.recorded + self.sources.len());
+        let near = Near { id, key: key.clone(), span: span.clone(), is_recorded: false };
+        registry.note_near(&address.canonical, near, out);
+        registry.by_key.insert(key.clone(), id);
+        registry.addresses.same.insert(named.url.to_string(), id);
+        registry.addresses.same.insert(address.canonical.clone(), id);
+        let title = Phrase::new(address.readable(), None);
+        let url = Some(Spanned { value: address, span: span.clone() });
+        self.sources.push((
+            key,
+            span,
+            Source { title, url, archived: copies.into_iter().collect(), ..Source::default() },
+        ));
+        self.say_more(id, named);
+    }
+
+    /// Adds what a note says of a source of which nobody has said it before.
+    fn say_more(&mut self, id: SourceId, named: &NoteAddress) {
+        let Some((_, span, source)) = id.place().checked_sub(self.recorded).and_then(|at| self.sources.get_mut(at))
+        else {
+            return;
+        };
+        if let Some(title) = &named.title
+            && self.titled.insert(id.place())
+        {
+            source.title = Phrase::new(title.to_string(), None);
+            source.publisher = source.url.as_ref().map(|url| url.value.host.clone());
+        }
+        if source.published.is_none() {
+            source.published = Date::named_in(&named.before).map(|value| Spanned { value, span: span.clone() });
+        }
+        for copy in named.copies.iter().filter_map(|copy| WebAddress::parse(copy).ok()) {
+            if !source.archived.iter().any(|known| known.url.canonical == copy.canonical) {
+                source.archived.push(Archived { url: copy, date: None });
+            }
+        }
+    }
+
+    /// Reports the sources without a note: where a file names many, all in one finding.
+    fn report(&self, out: &mut Vec<Diagnostic>) {
+        let mut by_file: BTreeMap<&Arc<str>, Vec<&(String, Span, Source)>> = BTreeMap::new();
+        self.sources.iter().for_each(|source| by_file.entry(&source.1.path).or_default().push(source));
+        for (path, sources) in by_file {
+            let command = format!("`standpoint new source --from {path}`");
+            if let [(_, span, _), .., _] = sources[..]
+                && sources.len() > TOLD_APART
+            {
+                let message = format!("no source note describes {} of the addresses in this text", sources.len());
+                out.push(
+                    Diagnostic::new(Code::UnrecordedSource, span.clone(), message)
+                        .hint(format!("{command} writes all of these notes; this is the first of the addresses")),
+                );
+                continue;
+            }
+            for (at, (key, span, source)) in sources.iter().enumerate() {
+                let Some(Spanned { value: address, .. }) = &source.url else { continue };
+                let finding = Diagnostic::new(
+                    Code::UnrecordedSource,
+                    span.clone(),
+                    format!("no source note describes {}", address.host),
+                )
+                .hint(format!("write content/sources/{key}.md with `title:` and `url: {}`", address.url));
+                let of_all = at == 0 && sources.len() > 1;
+                let all = || format!("{command} begins the notes for all {} of them", sources.len());
+                out.push(if of_all { finding.hint(all()) } else { finding });
+            }
+        }
+    }
 }
 
 /// That a second note describes the address of the first.
@@ -103,22 +219,18 @@ fn place_of_address(file: &Filed<Source>) -> Span {
     file.meta.url.as_ref().map_or_else(|| file.document.head.clone(), |url| url.span.clone())
 }
 
-/// A citation of a bare address: its words, the title beside it, and its place.
-type Bare = (String, Option<String>, Span);
+/// A citation of a bare address: what its note says of it, and its place.
+type Bare<'d> = (&'d NoteAddress, Span);
 
 /// The citations of bare addresses in a text, in its order.
-pub fn bare_addresses(document: &Document) -> impl Iterator<Item = Bare> {
+pub fn bare_addresses(document: &Document) -> impl Iterator<Item = Bare<'_>> {
     let body = &document.body;
-    // Only a note can be nothing but an address, and few texts have one.
-    let has_some = body.notes.iter().any(|note| note.address.is_some());
+    // Only a note can name an address, and few texts have one that does.
+    let has_some = body.notes.iter().any(|note| !note.cites.is_empty());
     let cites = body.markers.iter().filter(move |_| has_some).flat_map(Marker::cites);
     cites.filter_map(|citing| match &citing.target {
-        CiteTarget::Url(text, title) => Some((
-            text.to_string(),
-            title.as_deref().map(str::to_owned),
-            Span::new(&document.path, citing.bytes.clone()),
-        )),
-        CiteTarget::Key(_) | CiteTarget::Label(_) => None,
+        CiteTarget::Url(named) => Some((&**named, Span::new(&document.path, citing.bytes.clone()))),
+        CiteTarget::Key(_) | CiteTarget::Label(_) | CiteTarget::Mention(_) => None,
     })
 }
 
@@ -177,44 +289,6 @@ impl Registry {
         }
     }
 
-    /// The source that a bare address becomes, unless it is known already; `number` is its own among all.
-    fn add_bare(&mut self, bare: Bare, number: usize, out: &mut Vec<Diagnostic>) -> Option<Filed<Source>> {
-        let (text, title, span) = bare;
-        let address = match WebAddress::parse(&text) {
-            Ok(address) => address,
-            Err(refusal) => {
-                let (code, message, hint) = refusal.explain();
-                out.push(Diagnostic::new(code, span, message).hint(hint));
-                return None;
-            }
-        };
-        out.extend(address.findings(&text, &span));
-        let original = address.copied().and_then(|(original, _)| original);
-        let of_original = original.as_ref().map(|original| &*original.canonical);
-        if let Some(known) = self.addresses.known(&address.canonical, of_original) {
-            // So that the resolver finds it under the words of this note too.
-            self.addresses.same.insert(text, known);
-            return None;
-        }
-        let copies = original.is_some().then(|| Archived { url: address.clone(), date: None });
-        let address = original.unwrap_or(address).whole();
-        let key = self.free_key(&address);
-        out.push(
-            Diagnostic::new(Code::UnrecordedSource, span.clone(), format!("no source note describes {}", address.host))
-                .hint(format!("write content/sources/{key}.md with `title:` and `url: {}`", address.url)),
-        );
-        let id = SourceId::at(number);
-        let near = Near { id, key: key.clone(), span: span.clone(), is_recorded: false };
-        self.note_near(&address.canonical, near, out);
-        self.by_key.insert(key.clone(), id);
-        self.addresses.same.insert(text, id);
-        self.addresses.same.insert(address.canonical.clone(), id);
-        let title = title.unwrap_or_else(|| address.readable());
-        let url = Some(Spanned { value: address, span: span.clone() });
-        let (title, archived) = (Phrase::new(title, None), copies.into_iter().collect());
-        Some(bare_source(key, span, Source { title, url, archived, ..Source::default() }))
-    }
-
     /// A key that nobody has.
     fn free_key(&mut self, address: &WebAddress) -> String {
         let key = address_words::key(address);
@@ -240,6 +314,9 @@ fn bare_source(key: String, span: Span, source: Source) -> Filed<Source> {
         blocks: [].into(),
         unread: Unread::default(),
         allow: Allowed::new(),
+        aliases: [].into(),
+        tags: [].into(),
+        formerly: [].into(),
     };
     Filed { document: document.into(), file: None, meta }
 }

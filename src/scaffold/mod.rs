@@ -10,7 +10,7 @@ mod texts;
 
 pub use described::{BriefingParts, KeyLines, described_briefing, described_source, source_keys};
 pub use position::position;
-pub use source::{source, source_without_address};
+pub use source::{source, source_without_address, sources_of};
 pub use starter::starter;
 pub use texts::{Named, actor, briefing, event, issue, page};
 

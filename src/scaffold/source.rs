@@ -1,14 +1,17 @@
 //! A new source note. What an address gives away is filled in; nothing is asked of the network.
 
+use std::collections::BTreeSet;
+
 use super::described::NO_TEXT;
-use super::front_matter::FrontMatter;
+use super::front_matter::{FrontMatter, scalar};
 use super::texts::capitalised;
 use super::{NewFile, NoNewFile, free};
 use crate::model::address_words::{self, AddressWords};
-use crate::model::document::{Kind, Source};
+use crate::model::document::{Archived, Kind, Source};
 use crate::model::site::{Entry, SourceNames};
+use crate::model::text::Text;
 use crate::model::words::SourceKind;
-use crate::model::{Date, Site};
+use crate::model::{Date, Site, SourceId};
 use crate::web::WebAddress;
 
 /// A new source note for an address. Without a `key` one is made of publisher, date and words of the address.
@@ -46,10 +49,29 @@ pub fn source(site: &Site, address: &str, key: Option<&str>, accessed: &Date) ->
     if let Some((path, url)) = nearly_described(site, &address) {
         notes.push(format!("{path} has nearly the same address, {url}: is this another text?"));
     }
-    let words = AddressWords::of(&address.canonical);
-    let title = guessed_title(&words);
-    let text = text(Some((&address, &words, accessed)), title.as_deref(), None);
+    let text = text_of_address(&address, &Known { accessed: Some(accessed), ..Known::default() });
     Ok(NewFile { path: format!("content/sources/{key}.md"), text, notes })
+}
+
+/// New notes for all the addresses in the footnotes of a text that no note describes, with what the footnotes say of
+/// them: each has the key of the page that the site has made, and so takes its place.
+pub fn sources_of(text: &Text, site: &Site, accessed: Option<&Date>) -> Vec<NewFile> {
+    let cited: BTreeSet<SourceId> = text.links.cited.iter().filter_map(|cited| cited.source).collect();
+    let unrecorded = cited.into_iter().map(|at| &site.sources[at]).filter(|entry| !entry.recorded);
+    let note = |entry: &Entry<Source, SourceNames>| {
+        let Source { title, url, published, archived, .. } = &*entry.meta;
+        let address = &url.as_ref()?.value;
+        let known = Known {
+            // One that is made of the address says no more than that.
+            title: Some(title.written()).filter(|title| *title != address.readable()),
+            published: published.as_ref().map(|date| &date.value),
+            archived,
+            accessed,
+        };
+        let path = format!("content/sources/{}.md", entry.id);
+        Some(NewFile { path, text: text_of_address(address, &known), notes: Vec::new() })
+    };
+    unrecorded.filter_map(note).collect()
 }
 
 /// A new note for a source that has no address: a book, a letter, somebody whom one has asked. Its key is made of the
@@ -75,7 +97,7 @@ pub fn source_without_address(
         }
     };
     let notes = vec![format!("Cite it as [@{key}]. Say in the note how to find it.")];
-    Ok(NewFile { path: format!("content/sources/{key}.md"), text: text(None, Some(title.trim()), kind), notes })
+    Ok(NewFile { path: format!("content/sources/{key}.md"), text: text(title.trim(), kind), notes })
 }
 
 fn parsed(address: &str) -> Result<WebAddress, NoNewFile> {
@@ -127,55 +149,89 @@ fn guessed_title(words: &AddressWords) -> Option<String> {
     words.account.as_ref().map(|account| format!("Post by {account}")).or_else(said)
 }
 
-fn text(address: Option<(&WebAddress, &AddressWords, &Date)>, title: Option<&str>, kind: Option<SourceKind>) -> String {
+/// What is known of a source beside its address.
+#[derive(Default)]
+struct Known<'a> {
+    title: Option<&'a str>,
+    published: Option<&'a Date>,
+    archived: &'a [Archived],
+    accessed: Option<&'a Date>,
+}
+
+/// The text of a note for an address; what nobody knows is guessed from that.
+fn text_of_address(address: &WebAddress, known: &Known) -> String {
+    let words = AddressWords::of(&address.canonical);
+    let host = &address.host;
     let mut front = FrontMatter::new();
-    let host = address.map_or("", |(address, ..)| &address.host);
-    let guess = address.map(|(_, words, _)| words);
-    front = match title {
-        Some(title) if address.is_none() => front.key("title", title),
-        Some(title) => front.remarked("title", title, "guessed; in its own language"),
-        None => front.remarked("title", &format!("Untitled, {host}"), "a placeholder: write its title"),
+    front = match (known.title, guessed_title(&words)) {
+        (Some(title), _) => front.remarked("title", title, "as the footnote has it"),
+        (None, Some(title)) => front.remarked("title", &title, "guessed; in its own language"),
+        (None, None) => front.remarked("title", &format!("Untitled, {host}"), "a placeholder: write its title"),
     };
-    front = match address {
-        Some((address, ..)) => {
-            front.key("url", &address.canonical).remarked("publisher", host, "guessed: who brought it out")
-        }
-        None => front.open("publisher", "who brought it out"),
+    front = front.key("url", &address.canonical).remarked("publisher", host, "guessed: who brought it out");
+    front = front.word("kind", address_words::is_social(host).then_some(SourceKind::Social));
+    front = match (known.published, &words.published) {
+        (Some(date), _) => front.remarked("published", date.edtf(), "as the footnote has it"),
+        (None, Some(date)) => front.remarked("published", date.edtf(), "guessed: when it came out"),
+        (None, None) => front.open("published", WHEN),
     };
-    let kind = kind.or(address_words::is_social(host).then_some(SourceKind::Social));
-    front = front.word("kind", kind);
-    front = match guess.and_then(|guess| guess.published.as_ref()) {
-        Some(date) => front.remarked("published", date.edtf(), "guessed: when it came out"),
-        None => front.open("published", "when it came out: 2025-08-20, 2025-08 or 2025"),
+    front = match known.accessed {
+        Some(accessed) => front.remarked("accessed", accessed.edtf(), "when you read it"),
+        None => front.open("accessed", "when you read it"),
     };
-    front = match address {
-        Some((.., accessed)) => front.remarked("accessed", accessed.edtf(), "when you read it"),
-        None => front.example("medium: print", "how to find it; or `url:`, `doi:`, `isbn:`"),
-    };
-    front = front.group("Whose words they are");
-    front = match guess.and_then(|guess| guess.account.as_ref()) {
+    let authors = |front: FrontMatter| match &words.account {
         Some(account) => front.remarked("authors", account, "who wrote it"),
         None => front.example("authors: [A name]", "who wrote it"),
     };
-    front
+    let also = "derived_from, status, retracted, corrections, doi, isbn, medium, draft, allow, aliases, tags, formerly";
+    rest(front, authors, known.archived, also)
+}
+
+/// The text of a note for what has no address.
+fn text(title: &str, kind: Option<SourceKind>) -> String {
+    let front = FrontMatter::new().key("title", title).open("publisher", "who brought it out").word("kind", kind);
+    let front = front.open("published", WHEN).example("medium: print", "how to find it; or `url:`, `doi:`, `isbn:`");
+    let authors = |front: FrontMatter| front.example("authors: [A name]", "who wrote it");
+    rest(
+        front,
+        authors,
+        &[],
+        "accessed, derived_from, status, retracted, corrections, draft, allow, aliases, tags, formerly",
+    )
+}
+
+const WHEN: &str = "when it came out: 2025-08-20, 2025-08 or 2025";
+
+/// What stands in every note behind that.
+fn rest(
+    front: FrontMatter,
+    authors: impl FnOnce(FrontMatter) -> FrontMatter,
+    archived: &[Archived],
+    also: &str,
+) -> String {
+    let mut front = authors(front.group("Whose words they are"))
         .example("voice_of: [an-actor]", "whose own voice it is")
         .example("language: uk", "where it is not that of the site")
         .example("title_translated: Title", "in the language of the site")
         .group("How good it is")
         .example("reliability: B", "from A, completely, to E; F is unknown")
-        .example("credibility: 2", "from 1, confirmed, to 5; 6 is unknown")
-        .example("archived:", "copies in archives")
-        .example("  - url: https://archive.example/1", "")
-        .example("    date: 2025-08-21", "")
+        .example("credibility: 2", "from 1, confirmed, to 5; 6 is unknown");
+    front = match archived {
+        [] => front
+            .example("archived:", "copies in archives")
+            .example("  - url: https://archive.example/1", "")
+            .example("    date: 2025-08-21", ""),
+        copies => copies
+            .iter()
+            .fold(front.plain("archived:"), |front, copy| front.item(&[("url", Some(scalar(&copy.url.url)))])),
+    };
+    front
         .group("What it says, to the letter")
         .example("quotes:", "")
         .example("  - id: a-word", "a name for it")
         .example("    text: Their words.", "")
         .example("    locator: p. 3", "where in it")
-        .also(match address {
-            Some(_) => "derived_from, contradicts, status, retracted, corrections, doi, isbn, medium, draft, allow",
-            None => "accessed, derived_from, contradicts, status, retracted, corrections, draft, allow",
-        })
+        .also(also)
         .text(NO_TEXT)
 }
 

@@ -36,6 +36,25 @@ pub fn fresh_file(root: &Path, path: &str, text: &str) -> Result<PathBuf, Error>
     Ok(at)
 }
 
+/// Writes several files of a site that are not there yet; gives their paths.
+///
+/// # Errors
+/// As with one of them; then none of them stays behind.
+pub fn fresh_files<'f>(root: &Path, files: impl Iterator<Item = (&'f str, &'f str)>) -> Result<Vec<PathBuf>, Error> {
+    let mut written = Vec::new();
+    for (path, text) in files {
+        match fresh_file(root, path, text) {
+            Ok(at) => written.push(at),
+            Err(error) => {
+                // They are our own.
+                written.iter().for_each(|path| drop(fs::remove_file(path)));
+                return Err(error);
+            }
+        }
+    }
+    Ok(written)
+}
+
 /// Writes files into a folder that is empty, but for a `.git`, or not there yet.
 ///
 /// # Errors

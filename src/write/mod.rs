@@ -25,7 +25,7 @@ use std::sync::{Arc, Mutex};
 use crate::Error;
 use crate::paths::page_of;
 use crate::sync::lock;
-pub use fresh::{fresh_file, fresh_folder};
+pub use fresh::{fresh_file, fresh_files, fresh_folder};
 pub use held::Held;
 use lock::Lock;
 use place::{OutputPlace, refuse, refuse_foreign, refuse_places};

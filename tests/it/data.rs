@@ -89,14 +89,17 @@ fn every_use_of_a_source_has_a_row_that_leads_to_its_marker() {
     site.build();
     let table = site.page("data/citations.csv");
     let rows = lines(&table);
-    assert_eq!(rows[0], "source,source_title,source_url,page_title,page_url,sentence,locator,actor,issue,position");
+    assert_eq!(
+        rows[0],
+        "source,source_title,source_url,page_title,page_url,sentence,locator,actor,issue,position,note"
+    );
     assert_eq!(
         rows[1],
         "bare,https://bare.example/story,https://bare.example/story,Briefing b,\
-         https://example.org/repo/briefings/b.html#cite-bare-1,One claim.,,,,"
+         https://example.org/repo/briefings/b.html#cite-bare-1,One claim.,,,,,"
     );
     let position = "Actor velia: Issue dam,https://example.org/repo/positions/velia/dam.html#cite-strain-1,\
-                    \"Only with inspectors, see Issue dam.\",p. 3,velia,dam,velia/dam";
+                    \"Only with inspectors, see Issue dam.\",p. 3,velia,dam,velia/dam,";
     assert!(rows.iter().any(|row| row.ends_with(position)), "{table}");
     assert_eq!(rows.len(), 1 + 5, "{table}");
     let anchors = table.split("https://example.org/repo/").skip(1).filter_map(|rest| rest.split(',').next());

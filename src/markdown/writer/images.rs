@@ -14,6 +14,9 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     pub(super) fn image(&mut self, to: &str, title: &str, range: Range<usize>) {
         let alt = self.collect_text();
         let by_name = self.source[range.clone()].starts_with("![[");
+        if by_name && self.embed(to, &alt, &range) {
+            return;
+        }
         // In a table the bar of `![[map.png|300]]` has its escape before it; and a size is no words.
         let to = to.strip_suffix('\\').filter(|_| by_name).unwrap_or(to);
         let (alt, size) = match sized(&alt, by_name) {

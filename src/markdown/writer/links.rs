@@ -6,9 +6,11 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType};
 use pulldown_cmark_escape::escape_href;
 
-use super::{LinkEnd, Writer};
+use super::addresses::NoteLink;
+use super::{LinkEnd, OpenNote, Writer};
+use crate::diagnostic::Code;
 use crate::markdown::typography::typeset;
-use crate::markdown::{Hole, ImageSize, Link, LinkTo, NoCitation, Said, WebLink, citation, write_title};
+use crate::markdown::{Hole, ImageSize, InPlain, Link, LinkTo, NoCitation, Said, WebLink, citation, write_title};
 use crate::web::{self, AddressRefusal, Destination};
 
 impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
@@ -33,7 +35,10 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     pub(super) fn close_link(&mut self) {
         self.in_bare_address = false;
         match self.link_ends.pop() {
-            Some(LinkEnd::Outside) => self.out.html.push_str("</a>"),
+            Some(LinkEnd::Outside) => {
+                self.out.html.push_str("</a>");
+                self.end_note_link();
+            }
             Some(LinkEnd::Inside(number)) => self.out.hole(Hole::LinkEnd(number)),
             Some(LinkEnd::Refused) => {
                 self.out.html.push(' ');
@@ -44,16 +49,45 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         }
     }
 
+    /// Notes where the words of a link in a note end.
+    fn end_note_link(&mut self) {
+        let Some(OpenNote { links, words, .. }) = self.open_notes.last_mut() else { return };
+        let start = if words.text.is_empty() { 0 } else { words.text.len() + 1 };
+        if let Some(link) = links.last_mut() {
+            link.words.end = (start + self.plain.text.len()).max(link.words.start);
+        }
+    }
+
     pub(super) fn open_wiki_link(&mut self, to: &str, has_pothole: bool, range: Range<usize>) {
         // In a table the bar is escaped, and the escape stays with what stands before it.
         let to = if has_pothole { to.trim_end_matches('\\') } else { to };
         let to = self.visible(to, &range);
-        let end = self.follow(&to, "", range, LinkTo::Name);
+        if let Some((address, end)) = self.address_behind(range.end).filter(|_| !has_pothole) {
+            // `[[1]](https://…)` is a link whose words have brackets.
+            self.collect_text();
+            self.taken = range.start..end;
+            let (source, words) = (self.source, range.start + 1..range.end - 1);
+            let end = self.follow(&address, "", range.start..end, LinkTo::Path);
+            self.write_text(&source[words.clone()], &words);
+            self.link_ends.push(end);
+            return self.close_link();
+        }
+        let end = match wiki_target(&to) {
+            Some(inside) => self.inside(inside, String::new(), range),
+            None => self.follow(&to, "", range, LinkTo::Name),
+        };
+        if let (LinkEnd::Inside(number), Some(heading), false) = (&end, to.strip_prefix('#'), has_pothole) {
+            let (number, heading) = (*number, heading.trim().to_owned());
+            self.collect_text();
+            self.write_plain_text(&heading);
+            self.out.hole(Hole::LinkEnd(number));
+            return;
+        }
         if let (LinkEnd::Inside(number), false) = (&end, has_pothole) {
             // Without words of its own it shows the title of what it leads to.
             self.collect_text();
             self.out.hole(Hole::Title(*number));
-            self.plain.push_title(*number);
+            self.plain.push(InPlain::Title(*number));
             self.out.hole(Hole::LinkEnd(*number));
             return;
         }
@@ -73,9 +107,14 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         let to = match web::destination(to) {
             Ok(Destination::Web(address)) => {
                 let span = self.span(range.clone());
-                self.diagnostics.extend(address.findings(to, &span));
                 if let Some(note) = self.open_notes.last_mut() {
-                    note.links.push((to.to_owned(), range));
+                    let start = if note.words.text.is_empty() { 0 } else { note.words.text.len() + 1 };
+                    let start = start + self.plain.text.len();
+                    note.links.push(NoteLink { url: to.to_owned(), range, words: start..start });
+                }
+                // What is doubtful about one that is cited is told of the source.
+                if self.open_notes.is_empty() || !self.options.cites_in_notes {
+                    self.diagnostics.extend(address.findings(to, &span));
                 }
                 self.write_outside_link(&address.url, title);
                 let original = address.copied().and_then(|(original, _)| original).map(|original| original.canonical);
@@ -95,16 +134,28 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                 return LinkEnd::Refused;
             }
         };
+        self.inside(to, title.to_owned(), range)
+    }
+
+    /// Writes the start of a link within the site.
+    fn inside(&mut self, to: LinkTo, title: String, range: Range<usize>) -> LinkEnd {
         let number = self.body.links.len() as u32;
         self.out.hole(Hole::LinkStart(number));
-        self.body.links.push(Link {
-            span: self.span(range),
-            to,
-            title: title.to_owned(),
-            alt: None,
-            size: ImageSize::File,
-        });
+        self.body.links.push(Link { span: self.span(range), to, title, alt: None, size: ImageSize::File });
         LinkEnd::Inside(number)
+    }
+
+    /// The address between the parentheses that stand at byte `at`, and where these end.
+    fn address_behind(&self, at: usize) -> Option<(String, usize)> {
+        let inside = self.source[at..].strip_prefix('(')?;
+        let length = inside.find([')', '\n', ' '])?;
+        let address = &inside[..length];
+        // Brackets within it, as in `…/Velia_(river)`.
+        let open = address.matches('(').count();
+        let length = if open == 0 { length } else { inside.match_indices(')').nth(open)?.0 };
+        let address = &inside[..length];
+        let is_address = inside[length..].starts_with(')') && web::is_address(address);
+        is_address.then(|| (address.replace("&amp;", "&"), at + 1 + length + 1))
     }
 
     fn write_outside_link(&mut self, url: &str, title: &str) {
@@ -113,6 +164,26 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         self.out.html.push_str("\" rel=\"external noreferrer\"");
         write_title(&mut self.out.html, title);
         self.out.html.push('>');
+    }
+
+    /// Writes a link where a text is to be put in whole, `![[note]]`, and says so.
+    pub(super) fn embed(&mut self, to: &str, words: &str, range: &Range<usize>) -> bool {
+        let to = to.trim_end_matches('\\');
+        let name = to.split('#').next().unwrap_or_default();
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+        let is_file =
+            ending.len() < 6 && ending != "md" && ending.chars().any(char::is_alphabetic) && !ending.contains(' ');
+        let Some(inside) = wiki_target(to).filter(|_| !is_file) else { return false };
+        self.report(Code::UnreadMarkup, range.clone(), "a text that is to be put in here, `![[…]]`, is not read")
+            .hint_last("write `[[…]]`, which leads to it: here stands a link in its place");
+        let LinkEnd::Inside(number) = self.inside(inside, String::new(), range.clone()) else { return true };
+        match words.trim() {
+            "" => self.out.hole(Hole::Title(number)),
+            words if words == to => self.out.hole(Hole::Title(number)),
+            words => self.write_plain_text(words),
+        }
+        self.out.hole(Hole::LinkEnd(number));
+        true
     }
 
     /// Words of their own, as they are printed.
@@ -127,6 +198,27 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         let (code, message, hint) = refusal.explain();
         self.report(code, range, message).hint_last(hint);
     }
+}
+
+/// What a wiki link leads to, where that is no address: a name, and a heading there. What Markdown would read in it, such
+/// as a scheme in `[[Note: a plan]]`, is a part of the name.
+fn wiki_target(to: &str) -> Option<LinkTo> {
+    let to = to.trim();
+    let is_address = web::is_address(to) || to.contains("://") || to.starts_with("//") || to.starts_with("mailto:");
+    let is_refused = || matches!(web::destination(to), Err(AddressRefusal::Dangerous(_) | AddressRefusal::Bidi(_)));
+    if to.is_empty() || is_address || (to.contains(':') && is_refused()) {
+        return None;
+    }
+    let (name, heading) = match to.split_once('#') {
+        // Of `Name#Part#Section` the last one is meant.
+        Some((name, rest)) => (name.trim(), rest.rsplit('#').next().map(|heading| heading.trim().to_owned())),
+        None => (to, None),
+    };
+    let name = name.strip_suffix(".md").unwrap_or(name);
+    Some(match (name, heading) {
+        ("", Some(heading)) => LinkTo::Anchor(heading),
+        (name, heading) => LinkTo::Name(name.to_owned(), heading),
+    })
 }
 
 /// The first bare address that begins within `range`, by the rules of GitHub Flavored Markdown (section 6.9,
@@ -154,6 +246,25 @@ pub(super) fn bare_address(source: &str, range: &Range<usize>) -> Option<Range<u
             },
         };
     }
+}
+
+/// The first name of a publication that begins within `range` and stands for an address: `doi:10.1000/182`.
+pub(super) fn bare_identifier(source: &str, range: &Range<usize>) -> Option<Range<usize>> {
+    let mut from = range.start;
+    while from < range.end {
+        let word = source[from..].split(char::is_whitespace).next().unwrap_or_default();
+        let name = word.trim_start_matches(['(', '[', '<', '"', '“', '«']);
+        let start = from + word.len() - name.len();
+        let name = name.trim_end_matches(['.', ',', ';', ':', '>', ']', '"', '”', '»', '*', '_']);
+        let closes = name.ends_with(')') && name.matches(')').count() > name.matches('(').count();
+        let name = if closes { &name[..name.len() - 1] } else { name };
+        if web::identified(name).is_some() {
+            return Some(start..start + name.len());
+        }
+        from += word.len();
+        from += source[from..].chars().next().map_or(1, char::len_utf8);
+    }
+    None
 }
 
 /// Where the first address begins within `range`, with its scheme or with `www.`.

@@ -4,10 +4,13 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser};
 
+use super::addresses::{self, NoteLink};
 use super::{OpenNote, Writer, extensions};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::markdown::typeset;
-use crate::markdown::{CiteTarget, Citing, Fragment, Hole, Marker, MarkerKind, NoCitation, Note, citation};
+use crate::markdown::{
+    CiteTarget, Citing, Fragment, Hole, Marker, MarkerKind, NoCitation, Note, NoteAddress, Plain, citation,
+};
 use crate::web;
 
 /// Lines that are wrapped are at least this long, in characters.
@@ -69,7 +72,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     }
 
     /// A locator as it is shown: without marks of emphasis, its dashes and quotes in their typographic forms.
-    fn plain_locator(&self, locator: &str) -> String {
+    pub(super) fn plain_locator(&self, locator: &str) -> String {
         if !locator.contains(['*', '_', '-', '\'', '"', '`', '\\', '&']) {
             return locator.to_owned();
         }
@@ -116,7 +119,14 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
 
     pub(super) fn new_note(&mut self, label: &str, span: Span) -> u32 {
         let (label, content) = (label.to_owned(), Fragment::default());
-        self.body.notes.push(Note { label, span, content, address: None });
+        self.body.notes.push(Note {
+            label,
+            span,
+            content,
+            words: Plain::default(),
+            cites: Vec::new(),
+            is_address: false,
+        });
         self.body.notes.len() as u32 - 1
     }
 
@@ -139,7 +149,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         }
         let outer = std::mem::take(&mut self.out);
         let (web_links, found) = (self.body.web_links.len(), self.diagnostics.len());
-        self.open_notes.push(OpenNote { number, outer, links: Vec::new(), web_links, found });
+        self.open_notes.push(OpenNote { number, outer, links: Vec::new(), words: Plain::default(), web_links, found });
     }
 
     pub(super) fn close_note(&mut self, range: Range<usize>) {
@@ -150,10 +160,21 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         // What has a place of its own, such as a marker, is more than an address.
         let plain = content.holes.iter().all(|(_, hole)| matches!(hole, Hole::Said(_)));
         let address = if plain { self.sole_address(&open.links, &range) } else { None };
-        if address.is_some() {
-            // It is no link any more; what is wrong with it is told of the source.
-            self.body.web_links.truncate(open.web_links);
+        let is_address = address.is_some();
+        if is_address {
+            // What is wrong with it is told of the source.
             self.diagnostics.truncate(open.found);
+        }
+        let cites = match address {
+            Some(address) => vec![address],
+            None if self.options.cites_in_notes => {
+                addresses::citations(&open.links, &open.words.text, |range| self.bytes(range))
+            }
+            None => Vec::new(),
+        };
+        if !cites.is_empty() {
+            // They are no mere links any more.
+            self.body.web_links.truncate(open.web_links);
         }
         let note = &mut self.body.notes[open.number as usize];
         if content.html.trim().is_empty() && content.holes.is_empty() {
@@ -162,7 +183,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             self.diagnostics.push(finding);
         }
         note.content = content;
-        note.address = address;
+        (note.words, note.cites, note.is_address) = (open.words, cites, is_address);
     }
 
     /// Reports a line below a note of one line that reads like the next paragraph, yet belongs to the note. Notes
@@ -182,28 +203,29 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     }
 
     /// The address that is all a note holds: bare, between `<>`, or as a link.
-    fn sole_address(&self, links: &[(String, Range<usize>)], note: &Range<usize>) -> Option<Citing> {
+    fn sole_address(&self, links: &[NoteLink], note: &Range<usize>) -> Option<Citing> {
         let at = note.start + self.source[note.clone()].find("]:")? + 2;
         let inside = self.source[at..note.end].trim_end();
         let words = inside.trim_start();
         let from = at + inside.len() - words.len();
         let bare = words.strip_prefix('<').and_then(|words| words.strip_suffix('>')).unwrap_or(words);
-        let (target, bytes) = match links {
+        let (address, bytes) = match links {
             // Not where Markdown ends it: at a bracket or an underscore it goes on.
             _ if web::is_address(bare) => {
-                (CiteTarget::Url(bare.replace("&amp;", "&").into(), None), from..from + words.len())
+                let url = bare.replace("&amp;", "&").into();
+                (NoteAddress { url, ..NoteAddress::default() }, from..from + words.len())
             }
-            [(url, place)] if place.len() == words.len() => {
-                let text = &self.source[place.clone()];
+            [NoteLink { url, range, .. }] if range.len() == words.len() => {
+                let text = &self.source[range.clone()];
                 let title =
                     text.strip_prefix('[').and_then(|text| text.split_once("](")).map(|(title, _)| title.into());
-                (CiteTarget::Url(url.as_str().into(), title), place.clone())
+                (NoteAddress { url: url.as_str().into(), title, ..NoteAddress::default() }, range.clone())
             }
             _ => return None,
         };
         let bytes = self.bytes(bytes);
-        let spot = if let CiteTarget::Url(address, _) = &target { web::spot(address).map(Box::new) } else { None };
-        Some(Citing { target, prefix: "".into(), locator: None, spot, bytes })
+        let spot = web::spot(&address.url).map(Box::new);
+        Some(Citing { target: CiteTarget::Url(address.into()), prefix: "".into(), locator: None, spot, bytes })
     }
 }
 

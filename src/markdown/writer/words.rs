@@ -9,7 +9,8 @@ use pulldown_cmark_escape::escape_html_body_text;
 use super::{Writer, is_override, links};
 use crate::diagnostic::{Code, Severity};
 use crate::markdown::typography::Typesetter;
-use crate::markdown::{CiteTarget, Citing, LinkTo, MarkerKind, Mention, NoCitation, Plain, citation, math, sentence};
+use crate::markdown::{CiteTarget, Citing, LinkTo, MarkerKind, Mention, NoCitation, Plain, math, sentence};
+use crate::web;
 
 /// A longer sentence is cut to what stands around its marker, in bytes.
 const LONGEST_SENTENCE: usize = 1000;
@@ -66,26 +67,19 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         }
     }
 
-    /// Writes words. Bare addresses among them become links, as on GitHub; a bare `@key` is remembered, since it
-    /// cites nothing and its author may think that it does.
+    /// Writes words. Bare addresses among them become links, as on GitHub; a bare `@key` may name a source.
     pub(super) fn words(&mut self, text: &str, range: Range<usize>) {
         let as_written = self.link_ends.is_empty() && text == &self.source[range.clone()] && !self.is_verbatim();
-        if as_written && text.contains('@') {
-            for (at, key) in citation::bare_keys(text) {
-                let place = range.start + at..range.start + at + 1 + key.len();
-                // An escaped sign is meant as one, and so are escaped brackets.
-                let before = &self.source[..place.start];
-                if !before.ends_with("\\[") && !before.ends_with(|c: char| c == '\\' || c.is_alphanumeric()) {
-                    self.mention(key, place, NoCitation::Bare);
-                }
-            }
-        }
         let (source, mut from) = (self.source, range.start);
-        while let Some(address) = as_written.then(|| links::bare_address(source, &(from..range.end))).flatten() {
-            self.set_text(&source[from..address.start], &(from..address.start));
+        while let Some(address) = as_written.then(|| self.next_address(&(from..range.end))).flatten() {
+            self.words_with_names(from..address.start);
             let written = source[address.clone()].replace("&amp;", "&");
-            let scheme = if written.starts_with("www.") { "https://" } else { "" };
-            let end = self.follow(&[scheme, &written].concat(), "", address.clone(), LinkTo::Path);
+            let to = match web::identified(&written) {
+                Some(address) => address,
+                None if written.starts_with("www.") => ["https://", &written].concat(),
+                None => written.clone(),
+            };
+            let end = self.follow(&to, "", address.clone(), LinkTo::Path);
             self.link_ends.push(end);
             self.write_text(&written, &address);
             self.close_link();
@@ -93,15 +87,25 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             from = address.end.min(range.end);
             self.taken = address;
         }
-        if from == range.start {
+        if as_written {
+            self.words_with_names(from..range.end);
+        } else {
             self.set_text(text, &range);
-        } else if from < range.end {
-            self.set_text(&source[from..range.end], &(from..range.end));
         }
     }
 
+    /// The first address that begins within `range`; in a note also a name of a publication that stands for one.
+    fn next_address(&self, range: &Range<usize>) -> Option<Range<usize>> {
+        let address = links::bare_address(self.source, range);
+        if self.open_notes.is_empty() || !self.options.cites_in_notes {
+            return address;
+        }
+        let before = range.start..address.as_ref().map_or(range.end, |address| address.start);
+        links::bare_identifier(self.source, &before).or(address)
+    }
+
     /// Writes words as they are printed. What was escaped stays as it is, and so does an address.
-    fn set_text(&mut self, text: &str, range: &Range<usize>) {
+    pub(super) fn set_text(&mut self, text: &str, range: &Range<usize>) {
         let as_typed = self.in_bare_address || text != &self.source[range.clone()] || self.is_verbatim();
         let Some(mut typesetter) = self.typesetter.take_if(|_| !as_typed) else { return self.write_text(text, range) };
         let text = self.visible(text, range);
@@ -250,6 +254,11 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
 
     fn clear_words(&mut self) {
         self.settled_links = self.body.web_links.len();
+        if let Some(note) = self.open_notes.last_mut()
+            && !self.plain.text.is_empty()
+        {
+            note.words.append(&self.plain);
+        }
         self.plain.clear();
         self.typesetter.iter_mut().for_each(Typesetter::begin);
     }

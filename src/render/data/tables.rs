@@ -22,7 +22,8 @@ pub const POSITIONS: &str = "\
 
 /// The columns of `citations.csv`, a space between them.
 pub const CITATIONS: &str = "\
-    source source_title source_url page_title page_url sentence locator actor issue position";
+    source source_title source_url page_title page_url sentence locator actor issue position \
+    note";
 
 /// A position. `Keys` is a list in JSON, and a text in a table.
 #[derive(Serialize)]
@@ -60,6 +61,7 @@ pub struct CitationRow<'s> {
     actor: Option<&'s str>,
     issue: Option<&'s str>,
     position: Option<&'s str>,
+    note: Option<Cow<'s, str>>,
 }
 
 /// Every position that stands on a page, by actor and issue, newest first; `list` puts a list together, with a
@@ -124,7 +126,7 @@ pub fn citations(library: &Library) -> impl Iterator<Item = CitationRow<'_>> {
 }
 
 fn citation<'s>(site: &'s Site, cards: &Cards<'s>, source: SourceId, used: Use) -> CitationRow<'s> {
-    let Quotation { anchor, locator, sentence } = quotation(site, cards, source, used);
+    let Quotation { anchor, locator, sentence, note } = quotation(site, cards, source, used);
     let entry = &site.sources[source];
     let text = &site.texts[used.text];
     let cell = match site.pages[text.page].kind {
@@ -142,6 +144,7 @@ fn citation<'s>(site: &'s Site, cards: &Cards<'s>, source: SourceId, used: Use) 
         actor: cell.map(|cell| site.actors[cell.actor].id.as_str()),
         issue: cell.map(|cell| site.issues[cell.issue].id.as_str()),
         position: cell.map(|_| text.document.id.as_str()),
+        note,
     }
 }
 

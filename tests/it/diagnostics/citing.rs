@@ -132,21 +132,21 @@ fn bad_citation() {
 fn bare_citation() {
     finds(
         "content/pages/p.md",
-        "---\ntitle: P\n---\nAs @press says, and [@ press], and [@press says](https://a.example/).\n",
+        "---\ntitle: P\n---\nSo [a; @press], and [@ press], and [@press says](https://a.example/).\n",
         0,
         &expect![[r#"
             warning[bare-citation]: `@press` without brackets cites nothing
-             --> content/pages/p.md:4:4
+             --> content/pages/p.md:4:8
               |
-            4 | As @press says, and [@ press], and [@press says](https://a.example/).
-              |    ^^^^^^
+            4 | So [a; @press], and [@ press], and [@press says](https://a.example/).
+              |        ^^^^^^
               |
               = help: write `[@press]`
 
             warning[bare-citation]: `[@ press]` cites nothing, for the space in it
              --> content/pages/p.md:4:21
               |
-            4 | As @press says, and [@ press], and [@press says](https://a.example/).
+            4 | So [a; @press], and [@ press], and [@press says](https://a.example/).
               |                     ^^^^^^^^^
               |
               = help: write `[@press]`
@@ -154,7 +154,7 @@ fn bare_citation() {
             warning[bare-citation]: `@press` in the words of a link cites nothing
              --> content/pages/p.md:4:37
               |
-            4 | As @press says, and [@ press], and [@press says](https://a.example/).
+            4 | So [a; @press], and [@ press], and [@press says](https://a.example/).
               |                                     ^^^^^^
               |
               = help: write `[@press]` behind the link; `\@` if the sign is meant

@@ -75,9 +75,9 @@ fn a_program_can_mend_what_is_a_slip() {
     assert_eq!(
         mended(
             "content/positions/russia/troops.2020.md",
-            "---\nas_of: 2020\nstance: \"oposes\"\nfirmnes: firm\n---\n«Ні» [@prees, p. 3; @press]. So says @press. [@ press]\n",
+            "---\nas_of: 2020\nstance: \"oposes\"\nfirmnes: firm\n---\n«Ні» [@prees, p. 3; @press]. So says [see; @press]. [@ press]\n",
         ),
-        "---\nas_of: 2020\nstance: \"opposes\"\nfirmness: firm\n---\n«Ні» [@press, p. 3; @press]. So says [@press]. [@press]",
+        "---\nas_of: 2020\nstance: \"opposes\"\nfirmness: firm\n---\n«Ні» [@press, p. 3; @press]. So says [see; [@press]]. [@press]",
     );
     assert_eq!(
         mended(

@@ -85,34 +85,34 @@ fn one_kind_in_very_many_files_is_drawn_in_ten_of_them() {
 #[test]
 fn a_key_that_a_kind_does_not_have_is_told_once() {
     let with = |site: Site, path: &str, key: &str| site.file(path, format!("---\ntitle: P\n{key}: 1\n---\nWords.\n"));
-    let site = (1..=5).fold(clean(), |site, at| with(site, &format!("content/pages/p{at}.md"), "tags"));
-    let site = with(with(site, "content/pages/q.md", "weight"), "content/issues/dam.md", "tags");
+    let site = (1..=5).fold(clean(), |site, at| with(site, &format!("content/pages/p{at}.md"), "rank"));
+    let site = with(with(site, "content/pages/q.md", "zone"), "content/issues/dam.md", "rank");
     let run = site.run(&["check"]).exits(0);
-    let told = run.stdout.split("\n\n").find(|one| one.contains("`tags`, here")).expect("a finding");
+    let told = run.stdout.split("\n\n").find(|one| one.contains("`rank`, here")).expect("a finding");
     expect![[r#"
-        warning[unknown-key]: a page has no key `tags`, here and in 4 more places
+        warning[unknown-key]: a page has no key `rank`, here and in 4 more places
          --> content/pages/p1.md:3:1
           |
-        3 | tags: 1
+        3 | rank: 1
           | ^^^^
           |
          ::: content/pages/p2.md:3:1
           |
-        3 | tags: 1
+        3 | rank: 1
           | ---- here too
           |
          ::: content/pages/p3.md:3:1
           |
-        3 | tags: 1
+        3 | rank: 1
           | ---- here too
           |
          ::: content/pages/p4.md:3:1
           |
-        3 | tags: 1
+        3 | rank: 1
           | ---- here too
           |
           = note: and in 1 more place: all with --format json
-          = help: its keys: allow, corrections, draft, language, title"#]]
+          = help: its keys: aliases, allow, corrections, draft, formerly, language, tags, title"#]]
     .assert_eq(told);
     assert_eq!(
         run.stderr, "2 pieces of advice: standpoint check --advice\n0 errors, 3 warnings.\n",

@@ -1,0 +1,117 @@
+//! What texts are called where nobody writes their ids: by the names of their files, their titles, short names and
+//! aliases, whatever their case, with ` `, `-` or `_` between the words. Made for the first name that is no id.
+
+use std::sync::Arc;
+
+use ahash::HashMap;
+
+use super::drafts::{Drafts, HeldBack};
+use crate::model::document::{Document, Kind, Meta, Phrase};
+
+/// The texts by what they are called.
+#[derive(Debug, Default)]
+pub struct Called {
+    /// By their ids, and by these behind their folders.
+    by_id: HashMap<String, Vec<Arc<str>>>,
+    /// By their titles and the like, and by the last parts of their paths.
+    by_name: HashMap<String, Vec<Arc<str>>>,
+    /// The texts that are held back, by all of these that their paths give away.
+    held: HashMap<String, HeldBack>,
+}
+
+impl Called {
+    /// Indexes these texts, each with its path from the site's folder.
+    pub fn of<'t>(texts: impl Iterator<Item = (&'t Arc<str>, &'t Document)>, drafts: &Drafts) -> Called {
+        let mut called = Called::default();
+        for (path, text) in texts {
+            let mut ids = vec![plain(&text.id)];
+            ids.extend(in_content(path).map(plain));
+            ids.into_iter().for_each(|id| add(&mut called.by_id, id, path));
+            let file = (text.meta.kind() != Kind::Position).then(|| last_part(&text.id));
+            let (name, others) = names(&text.meta);
+            let names = file.into_iter().chain(name).chain(others.iter().map(|name| name.written()));
+            let names = names.chain(text.aliases.iter().map(String::as_str));
+            names.map(plain).for_each(|name| add(&mut called.by_name, name, path));
+        }
+        for (path, why) in drafts.all() {
+            let inside = in_content(path).unwrap_or(path);
+            let id = inside.split_once('/').map_or(inside, |(_, id)| id);
+            for name in [inside, id, last_part(id)] {
+                called.held.insert(plain(name), why);
+            }
+        }
+        called
+    }
+
+    /// The paths of the texts that have a name.
+    pub fn find(&self, name: &str) -> &[Arc<str>] {
+        let name = plain(name);
+        let found = self.by_id.get(&name).or_else(|| self.by_name.get(&name));
+        found.map_or(&[], Vec::as_slice)
+    }
+
+    /// The same where the last part of a path is all that is right of it: `/en/about/` of a text `about`.
+    pub fn find_path(&self, path: &str) -> &[Arc<str>] {
+        let path = path.trim_end_matches('/');
+        let path = ["/index", "/_index"].iter().find_map(|end| path.strip_suffix(end)).unwrap_or(path);
+        let name = plain(last_part(path));
+        let found = self.by_id.get(&plain(path)).or_else(|| self.by_id.get(&name));
+        found.or_else(|| self.by_name.get(&name)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Why what has this name is held back.
+    pub fn held(&self, name: &str) -> Option<HeldBack> {
+        if self.held.is_empty() { None } else { self.held.get(&plain(name)).copied() }
+    }
+}
+
+/// A name without what does not matter in it.
+fn plain(name: &str) -> String {
+    let mut plain = String::with_capacity(name.len());
+    for c in name.trim().chars() {
+        match c {
+            ' ' | '\u{a0}' | '-' | '_' if plain.ends_with('-') => {}
+            ' ' | '\u{a0}' | '-' | '_' => plain.push('-'),
+            c => plain.extend(c.to_lowercase()),
+        }
+    }
+    plain
+}
+
+fn add(index: &mut HashMap<String, Vec<Arc<str>>>, name: String, path: &Arc<str>) {
+    let paths = index.entry(name).or_default();
+    if paths.last() != Some(path) {
+        paths.push(path.clone());
+    }
+}
+
+/// The path of a text from `content/`, without `.md`.
+fn in_content(path: &str) -> Option<&str> {
+    path.strip_prefix("content/")?.strip_suffix(".md")
+}
+
+fn last_part(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// The name or title of a text, and other names that its kind has.
+fn names(meta: &Meta) -> (Option<&str>, Vec<&Phrase>) {
+    let others = match meta {
+        Meta::Actor(actor) => actor.short_name.iter().chain(&actor.aliases).collect(),
+        _ => Vec::new(),
+    };
+    (meta.title().map(Phrase::written), others)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn case_and_what_joins_words_do_not_matter() {
+        for name in ["The Port plan", "the-port-plan", "the_port_plan", " THE  PORT - plan "] {
+            assert_eq!(plain(name), "the-port-plan");
+        }
+        assert_ne!(plain("C++"), plain("C"));
+    }
+}

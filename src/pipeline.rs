@@ -32,7 +32,7 @@ use plan::Plan;
 use report::Clock;
 
 pub use crate::model::{Build, Prints};
-pub use crate::read::{named_file, repository_around, site_around};
+pub use crate::read::{bytes, named_file, repository_around, site_around};
 pub use crate::render::{ComparisonView, DifferenceView, ToldChange, TouchedView};
 pub use edition::{Edition, Finished};
 pub use report::Report;

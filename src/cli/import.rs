@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity, Span};
 use crate::import::{self, Plan, Planned};
 use crate::pipeline::{self, Build, Edition};
 use crate::scaffold::{described_source, source_keys};
-use crate::write::{self, FileChange};
+use crate::write::{self, Change, FileChange};
 use crate::{Error, panics};
 
 /// The arguments of `import`.
@@ -152,7 +152,7 @@ impl Outcome {
             let now = described_source(&source);
             let refused = pipeline::look_at(&path, &now, &edition.site().settings);
             match refused.into_iter().find(|finding| finding.severity == Severity::Error) {
-                None => outcome.new.push(FileChange { path, before: None, now }),
+                None => outcome.new.push(FileChange { path, before: None, now: now.into_bytes() }),
                 Some(error) => {
                     let message = format!("its note {path} would not be right, so it is left out: {}", error.message);
                     found.push(Diagnostic::new(Code::BrokenRecord, at, message).hint("write this note by hand"));
@@ -165,17 +165,19 @@ impl Outcome {
             let mut known = source_keys(&source);
             known.retain(|(key, _)| is_filled(key));
             let filled = panics::without_panic(|| import::filled(&before, &known)).flatten();
-            let change = filled
-                .map(|filled| (FileChange { path: path.clone(), before: Some(before), now: filled.text }, filled.keys));
+            let change = filled.map(|filled| {
+                let (before, now) = (Some(before.into_bytes()), filled.text.into_bytes());
+                (FileChange { path: path.clone(), before, now }, filled.keys)
+            });
             outcome.known.push((path, change));
         }
         Ok(outcome)
     }
 
     /// The files that are written.
-    pub fn changes(&self, update: bool) -> Vec<FileChange> {
+    pub fn changes(&self, update: bool) -> Vec<Change> {
         let filled = self.known.iter().filter(|_| update).filter_map(|(_, change)| change.as_ref());
-        self.new.iter().chain(filled.map(|(change, _)| change)).cloned().collect()
+        self.new.iter().chain(filled.map(|(change, _)| change)).cloned().map(Change::Write).collect()
     }
 
     /// Prints what becomes of each source.

@@ -13,6 +13,7 @@ mod init;
 mod new;
 mod pdf;
 mod publish;
+mod rename;
 mod serve;
 mod terminal;
 
@@ -44,6 +45,8 @@ enum Command {
     New(new::NewArguments),
     /// Bring your sources from a reference manager: a note for each record of an export
     Import(import::ImportArguments),
+    /// Give a thing another name, and change all that names it
+    Rename(rename::RenameArguments),
     /// Build the site into public/
     Build {
         #[command(flatten)]
@@ -165,6 +168,7 @@ fn obey(command: Command) -> ExitCode {
         Command::Init(arguments) => init::init(arguments),
         Command::New(arguments) => new::new(&arguments),
         Command::Import(arguments) => import::import(&arguments),
+        Command::Rename(arguments) => rename::rename(&arguments),
         Command::Build { site, output } => build(&site, &output.of(&site.dir)),
         Command::Serve(arguments) => serve::serve(arguments),
         Command::Pdf(arguments) => pdf::pdf(arguments),

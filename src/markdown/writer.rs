@@ -559,7 +559,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                         false => *cites = note.cites.as_slice().into(),
                     }
                 }
-                MarkerKind::Cites(_) => {}
+                MarkerKind::Cites(_) | MarkerKind::Named(_) => {}
             }
             marker.cited_before = cited;
             cited += marker.cites().len() as u32;

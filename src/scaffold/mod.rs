@@ -4,6 +4,7 @@
 mod described;
 mod front_matter;
 mod position;
+pub mod rename;
 mod source;
 mod starter;
 mod texts;

@@ -1,147 +1,187 @@
-//! Several files of a site at once: all of them, or none.
+//! Changes of an author's own files that belong together: all of them are made, or none.
 
 use std::fs::{self, File};
-use std::io::{ErrorKind, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::folder;
+use super::folder::is_there;
 use super::place::{real, refuse};
 use crate::Error;
 
-/// A file that is to be as `now` says.
+/// A change of files that an author has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// A file gets other bytes, or is new.
+    Write(FileChange),
+    /// A file or a folder moves to a path where nothing is.
+    Move {
+        /// From where.
+        from: String,
+        /// To where.
+        to: String,
+    },
+}
+
+/// The bytes of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileChange {
     /// Its path from the site's folder, with `/`.
     pub path: String,
-    /// What stands there; nothing for a file that is new.
-    pub before: Option<String>,
-    /// What is to stand there.
-    pub now: String,
+    /// What must be there; nothing for a file that is new.
+    pub before: Option<Vec<u8>>,
+    /// What is to be there.
+    pub now: Vec<u8>,
 }
 
-/// Where the files wait, in the site's folder.
-const STAGING: &str = ".files.standpoint-new";
-
-/// Writes files of a site. New ones never take the place of what is there, and others must be as they were read.
+/// Makes all of these changes, in their order.
 ///
 /// # Errors
-/// When one of them cannot be written so; then everything is as it was.
-pub fn together(root: &Path, changes: &[FileChange]) -> Result<(), Error> {
-    let root = root.strip_prefix(".").unwrap_or(root);
-    let root = if root.as_os_str().is_empty() { Path::new(".") } else { root };
-    changes.iter().try_for_each(|change| look_at(root, change))?;
-    let staging = Folder::make(root.join(STAGING))?;
-    for (at, change) in changes.iter().enumerate() {
-        let path = staging.0.join(at.to_string());
-        let written = File::create_new(&path).and_then(|mut file| file.write_all(change.now.as_bytes()));
-        written.map_err(Error::io("write", &path))?;
-    }
-    let mut done = Done { root, changes, placed: 0, folders: Vec::new(), is_whole: false };
-    for (at, change) in changes.iter().enumerate() {
-        let (new, path) = (staging.0.join(at.to_string()), root.join(&change.path));
-        done.make_folders(&path)?;
-        place(&new, &path, change)?;
-        done.placed = at + 1;
-    }
-    done.is_whole = true;
-    Ok(())
+/// When one of them cannot be made; then everything is as it was.
+pub fn together(root: &Path, changes: &[Change]) -> Result<(), Error> {
+    let mut made = Made::default();
+    let result = prepare(root, changes, &mut made)
+        .and_then(|ready| changes.iter().zip(ready).try_for_each(|(change, ready)| made.make(root, change, ready)));
+    // What goes away is ours: old texts that were replaced, or new ones that are not wanted.
+    let leftovers = match result {
+        Ok(()) => made.old,
+        Err(_) => {
+            made.take_back();
+            made.new
+        }
+    };
+    leftovers.iter().for_each(|path| drop(fs::remove_file(path)));
+    result
 }
 
-/// Refuses a file that would stand outside of the site or in the place of another, or that has changed meanwhile.
-fn look_at(root: &Path, change: &FileChange) -> Result<(), Error> {
-    let path = root.join(&change.path);
-    if let Some(folder) = path.parent()
-        && !real(folder).starts_with(real(root))
-    {
+/// Looks at all that is to be changed, and writes each new text beside the old one; gives where.
+fn prepare(root: &Path, changes: &[Change], made: &mut Made) -> Result<Vec<Option<PathBuf>>, Error> {
+    let ready = |change: &Change| match change {
+        Change::Move { from, to } => {
+            let (from, to) = (root.join(from), root.join(to));
+            check_folder(root, &from)?;
+            if is_there(&to)? {
+                return Err(refuse(&to, "something of this name is there already"));
+            }
+            Ok(None)
+        }
+        Change::Write(FileChange { path, before: None, .. }) => {
+            let path = root.join(path);
+            check_folder(root, &path)?;
+            match is_there(&path)? {
+                true => Err(refuse(&path, "this file is there already, and stays as it is; nothing was written")),
+                false => Ok(None),
+            }
+        }
+        Change::Write(FileChange { path, before: Some(before), now }) => {
+            let path = root.join(path);
+            check_folder(root, &path)?;
+            let data = fs::symlink_metadata(&path).map_err(Error::io("look at", &path))?;
+            if !data.is_file() {
+                return Err(refuse(&path, "this is a link and no file; change it by hand, since nothing was written"));
+            }
+            if data.permissions().readonly() {
+                return Err(refuse(&path, "this file may not be written; nothing was written"));
+            }
+            if fs::read(&path).map_err(Error::io("read", &path))? != *before {
+                return Err(refuse(&path, "this file has changed meanwhile; nothing was written, so try once more"));
+            }
+            let new = beside(&path, "new");
+            let mut file = File::create_new(&new).map_err(Error::io("create", &new))?;
+            made.new.push(new.clone());
+            file.write_all(now).and_then(|()| file.sync_all()).map_err(Error::io("write", &new))?;
+            file.set_permissions(data.permissions()).map_err(Error::io("write", &new))?;
+            Ok(Some(new))
+        }
+    };
+    changes.iter().map(ready).collect()
+}
+
+/// Refuses what lies in a folder that leads out of the site, or in which nothing may be changed.
+fn check_folder(root: &Path, path: &Path) -> Result<(), Error> {
+    let there = |folder: &&Path| folder.is_dir();
+    let Some(folder) = path.ancestors().skip(1).find(there) else { return Ok(()) };
+    if !real(folder).starts_with(real(root)) {
         return Err(refuse(folder, "a symbolic link leads out of the site here; remove it"));
     }
-    match (fs::symlink_metadata(&path), &change.before) {
-        (Err(error), None) if error.kind() == ErrorKind::NotFound => Ok(()),
-        (Ok(_), None) => Err(refuse(&path, "this file is there already, and stays as it is; nothing was written")),
-        (Ok(data), Some(before)) if data.is_file() => match fs::read(&path).map_err(Error::io("read", &path))? {
-            there if there == before.as_bytes() => match data.permissions().readonly() {
-                true => Err(refuse(&path, "this file may not be written; nothing was written")),
-                false => Ok(()),
-            },
-            _ => Err(refuse(&path, "this file has changed meanwhile; nothing was written, so try once more")),
-        },
-        (Ok(_), Some(_)) => Err(refuse(&path, "this is no file of its own; nothing was written")),
-        (Err(error), _) => Err(Error::io("find", &path)(error)),
-    }
+    let data = fs::metadata(folder).map_err(Error::io("look at", folder))?;
+    if data.permissions().readonly() { Err(refuse(folder, "nothing may be written in this folder")) } else { Ok(()) }
 }
 
-/// Puts a file in its place.
-fn place(new: &Path, path: &Path, change: &FileChange) -> Result<(), Error> {
-    if change.before.is_some() {
-        return fs::rename(new, path).map_err(Error::io("replace", path));
-    }
-    // A link is refused where something is, unlike a new name. Some file systems have none.
-    match fs::hard_link(new, path) {
-        Err(error) if error.kind() != ErrorKind::AlreadyExists => {
-            let mut file = File::create_new(path).map_err(Error::io("create", path))?;
-            file.write_all(change.now.as_bytes()).map_err(|error| {
-                let _ = fs::remove_file(path);
-                Error::io("write", path)(error)
-            })
+/// Where a text waits beside the file that it belongs to.
+fn beside(path: &Path, kind: &str) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!(".{name}.standpoint-{kind}"))
+}
+
+/// What was done so far.
+#[derive(Default)]
+struct Made {
+    /// What takes it back, newest last: from where to where something goes back, or a folder that goes away.
+    undo: Vec<Undo>,
+    /// The new texts that wait beside the old ones.
+    new: Vec<PathBuf>,
+    /// The old texts, beside the new ones.
+    old: Vec<PathBuf>,
+}
+
+enum Undo {
+    Move(PathBuf, PathBuf),
+    File(PathBuf),
+    Folder(PathBuf),
+}
+
+impl Made {
+    fn make(&mut self, root: &Path, change: &Change, ready: Option<PathBuf>) -> Result<(), Error> {
+        match (change, ready) {
+            (Change::Write(FileChange { path, .. }), Some(new)) => {
+                let path = root.join(path);
+                let old = beside(&path, "old");
+                self.rename(&path, &old)?;
+                self.old.push(old);
+                self.rename(&new, &path)
+            }
+            (Change::Move { from, to }, _) => {
+                let to = root.join(to);
+                self.make_folders(to.parent().unwrap_or(root))?;
+                self.rename(&root.join(from), &to)
+            }
+            (Change::Write(FileChange { path, now, .. }), None) => {
+                let path = root.join(path);
+                self.make_folders(path.parent().unwrap_or(root))?;
+                let mut file = File::create_new(&path).map_err(Error::io("create", &path))?;
+                self.undo.push(Undo::File(path.clone()));
+                file.write_all(now).and_then(|()| file.sync_all()).map_err(Error::io("write", &path))
+            }
         }
-        linked => linked.map_err(Error::io("create", path)),
     }
-}
 
-/// The folder in which files wait; it goes with whatever is left in it.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn make(path: PathBuf) -> Result<Folder, Error> {
-        folder::remove_all(&path)?;
-        fs::create_dir(&path).map_err(Error::io("create", &path))?;
-        Ok(Folder(path))
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        // Nothing can be done about a failure here; the next time tries again.
-        let _ = folder::remove_all(&self.0);
-    }
-}
-
-/// What stands in its place already; it is taken back unless all of it does.
-struct Done<'a> {
-    root: &'a Path,
-    changes: &'a [FileChange],
-    placed: usize,
-    folders: Vec<PathBuf>,
-    is_whole: bool,
-}
-
-impl Done<'_> {
-    fn make_folders(&mut self, path: &Path) -> Result<(), Error> {
-        let missing = path.ancestors().skip(1).take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists());
-        let missing: Vec<PathBuf> = missing.map(Path::to_owned).collect();
-        for folder in missing.into_iter().rev() {
-            fs::create_dir(&folder).map_err(Error::io("create", &folder))?;
-            self.folders.push(folder);
+    fn rename(&mut self, from: &Path, to: &Path) -> Result<(), Error> {
+        if is_there(to)? {
+            return Err(refuse(to, "something of this name is there already"));
         }
+        fs::rename(from, to).map_err(Error::io("rename", from))?;
+        self.undo.push(Undo::Move(to.to_owned(), from.to_owned()));
         Ok(())
     }
-}
 
-impl Drop for Done<'_> {
-    fn drop(&mut self) {
-        if self.is_whole {
-            return;
+    fn make_folders(&mut self, folder: &Path) -> Result<(), Error> {
+        if folder.is_dir() {
+            return Ok(());
         }
-        for change in self.changes[..self.placed].iter().rev() {
-            let path = self.root.join(&change.path);
-            // What cannot be taken back stays, in its whole length.
-            let _ = match &change.before {
-                Some(before) => fs::write(&path, before),
-                None => fs::remove_file(&path),
-            };
-        }
-        for folder in self.folders.iter().rev() {
-            let _ = fs::remove_dir(folder);
+        self.make_folders(folder.parent().unwrap_or(folder))?;
+        fs::create_dir(folder).map_err(Error::io("create", folder))?;
+        self.undo.push(Undo::Folder(folder.to_owned()));
+        Ok(())
+    }
+
+    fn take_back(&mut self) {
+        for step in self.undo.drain(..).rev() {
+            // One that fails leaves the others to be taken back.
+            match step {
+                Undo::Move(from, to) => drop(fs::rename(from, to)),
+                Undo::File(file) => drop(fs::remove_file(file)),
+                Undo::Folder(folder) => drop(fs::remove_dir(folder)),
+            }
         }
     }
 }

@@ -54,6 +54,7 @@ mod properties;
 mod publish;
 mod quoting;
 mod regressions;
+mod rename;
 mod sentences;
 mod serve_client;
 mod serve_editions;

@@ -14,7 +14,7 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::import::{self, Manuscript, Record};
 use crate::pipeline::{self, Edition};
 use crate::scaffold;
-use crate::write::{self, FileChange};
+use crate::write::{self, Change, FileChange};
 
 /// Imports a manuscript.
 pub fn manuscript(arguments: &ImportArguments, file: &Path, root: &Path, edition: &Edition) -> Result<ExitCode, Error> {
@@ -40,14 +40,15 @@ pub fn manuscript(arguments: &ImportArguments, file: &Path, root: &Path, edition
     let plan = import::plan(edition.site(), chosen);
     // Texts go on citing by the names of the bibliography, so notes that are there learn of them.
     let outcome = Outcome::of(edition, root, plan, |key| key == "keys", &mut found)?;
-    let mut changes = vec![briefing];
+    let shown = root.strip_prefix(".").unwrap_or(root).join(&briefing.path);
+    let mut changes = vec![Change::Write(briefing)];
     changes.extend(outcome.changes(true));
     if !arguments.dry_run {
         write::together(root, &changes)?;
     }
     let errors = has_errors(&found);
     texts.tell(found, arguments.format.unwrap_or(Format::Short));
-    say(&format!("new: {}\n", root.strip_prefix(".").unwrap_or(root).join(&changes[0].path).display()));
+    say(&format!("new: {}\n", shown.display()));
     outcome.list(root, true);
     let verb = if arguments.dry_run { "Would write" } else { "Wrote" };
     talk(&format!("{verb} the briefing `{id}` and {}.\n", counted(outcome.new.len(), "new source note")));
@@ -88,7 +89,7 @@ fn briefing(
         scaffold::NoNewFile::Impossible(why) => refused(why),
         scaffold::NoNewFile::There(path, why) => Error::Refused { path: path.into(), why },
     })?;
-    Ok((FileChange { path: file.path, before: None, now: file.text }, id))
+    Ok((FileChange { path: file.path, before: None, now: file.text.into_bytes() }, id))
 }
 
 /// The bibliographies of a manuscript: those that are given, else those that it names, which count from its folder.

@@ -103,7 +103,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                 match rest[..length].strip_prefix("[^") {
                     Some(label) => {
                         let number = self.note_number(&label[..label.len() - 1], &place(length));
-                        self.marker(MarkerKind::Note(number), place(length));
+                        self.marker(MarkerKind::Note(number, [].into()), place(length));
                     }
                     None => self.citation(place(length)),
                 }

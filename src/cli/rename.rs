@@ -1,0 +1,161 @@
+//! `standpoint rename`: another name for a thing, everywhere at once.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+
+use super::terminal::{say, talk};
+use super::{counted, machine};
+use crate::Error;
+use crate::diagnostic::{Code, Severity};
+use crate::model::document::Kind;
+use crate::pipeline::{self, Build, Edition};
+use crate::scaffold::NoNewFile;
+use crate::scaffold::rename::{self, Plan, Renaming, Written};
+use crate::write::{self, Change, FileChange};
+
+/// The arguments of `rename`.
+#[derive(Debug, clap::Args)]
+pub struct RenameArguments {
+    /// What it is
+    #[arg(value_enum)]
+    kind: NamedKind,
+    /// Its id or key: the name of its file without .md; of a position `actor/issue`
+    old: String,
+    /// The new one
+    new: String,
+    /// Only say what would change
+    #[arg(long)]
+    dry_run: bool,
+    /// The site's folder [default: the nearest one upwards that has a standpoint.yaml]
+    #[arg(long, value_name = "DIR")]
+    site: Option<PathBuf>,
+}
+
+/// What can have another name.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum NamedKind {
+    Actor,
+    Issue,
+    Position,
+    Event,
+    Source,
+    Briefing,
+    Page,
+}
+
+impl NamedKind {
+    fn kind(self) -> Kind {
+        match self {
+            NamedKind::Actor => Kind::Actor,
+            NamedKind::Issue => Kind::Issue,
+            NamedKind::Position => Kind::Position,
+            NamedKind::Event => Kind::Event,
+            NamedKind::Source => Kind::Source,
+            NamedKind::Briefing => Kind::Briefing,
+            NamedKind::Page => Kind::Page,
+        }
+    }
+}
+
+/// Gives a thing another name, and prints what changed.
+pub fn rename(arguments: &RenameArguments) -> ExitCode {
+    let root = match &arguments.site {
+        Some(site) => site.clone(),
+        None => pipeline::site_around(&std::env::current_dir().unwrap_or_default()),
+    };
+    match plan(&root, arguments).and_then(|(plan, renaming)| carry_out(&root, arguments, &plan, &renaming)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Refusal::Usage(why)) => {
+            talk(&format!("standpoint: {why}\n"));
+            ExitCode::from(2)
+        }
+        Err(Refusal::Machine(error)) => machine(&error),
+    }
+}
+
+/// Why nothing was renamed.
+enum Refusal {
+    Usage(String),
+    Machine(Error),
+}
+
+impl From<Error> for Refusal {
+    fn from(error: Error) -> Refusal {
+        Refusal::Machine(error)
+    }
+}
+
+fn plan(root: &Path, arguments: &RenameArguments) -> Result<(Plan, Renaming), Refusal> {
+    let kind = arguments.kind.kind();
+    let id = |name: &str| {
+        let name = name.strip_suffix(".md").unwrap_or(name);
+        let folder = format!("{}/", kind.folder());
+        name.trim_start_matches("content/").trim_start_matches(folder.as_str()).to_owned()
+    };
+    let renaming = Renaming { kind, old: id(&arguments.old), new: id(&arguments.new) };
+    // Drafts have names too.
+    let edition = Edition::open(root, &Build { drafts: true, ..Build::default() })?;
+    check_name(&edition, &renaming)?;
+    let texts: Vec<Written> = edition.texts().map(|(text, document)| Written { document, text }).collect();
+    let snapshot = edition.snapshot();
+    let mut files: Vec<&str> = snapshot.texts.iter().map(|file| &*file.path).collect();
+    files.extend(snapshot.assets.iter().map(|asset| &*asset.path));
+    files.extend(snapshot.unread.iter().map(|path| &**path));
+    // One whose name is refused, and is to be mended.
+    let refused = format!("content/{}/{}.md", kind.folder(), renaming.old);
+    if !files.contains(&&*refused) && root.join(&refused).is_file() {
+        files.push(&refused);
+    }
+    let plan = rename::rename(&texts, &files, &renaming).map_err(|refusal| match refusal {
+        NoNewFile::Impossible(why) => Refusal::Usage(why),
+        NoNewFile::There(path, why) => {
+            Refusal::Machine(Error::Refused { path: root.strip_prefix(".").unwrap_or(root).join(path), why })
+        }
+    })?;
+    Ok((plan, renaming))
+}
+
+/// Refuses a name that no file of the kind can have.
+fn check_name(edition: &Edition, Renaming { kind, new, .. }: &Renaming) -> Result<(), Refusal> {
+    let path = format!("content/{}/{new}.md", kind.folder());
+    let is_empty = new.is_empty() || new.split('/').any(|part| part.is_empty() || part == "." || part == "..");
+    if is_empty {
+        return Err(Refusal::Usage(format!("`{new}` is no name for a file")));
+    }
+    let found = pipeline::look_at(&path, "---\n---\n", &edition.site().settings);
+    let is_of_name = |code| matches!(code, Code::BadName | Code::Misplaced);
+    match found.iter().find(|finding| finding.severity == Severity::Error && is_of_name(finding.code)) {
+        Some(finding) => {
+            let hint = finding.hints.first().map_or("choose another name", String::as_str);
+            Err(Refusal::Usage(format!("{path}: {}; {hint}", finding.message)))
+        }
+        None => Ok(()),
+    }
+}
+
+fn carry_out(root: &Path, arguments: &RenameArguments, plan: &Plan, renaming: &Renaming) -> Result<(), Refusal> {
+    let mut changes = Vec::new();
+    for (path, edits) in &plan.edits {
+        let before = pipeline::bytes(root, path)?;
+        let after = rename::edited(&before, edits);
+        changes.push(Change::Write(FileChange { path: path.clone(), before: Some(before), now: after }));
+    }
+    changes.extend(plan.moves.iter().map(|(from, to)| Change::Move { from: from.clone(), to: to.clone() }));
+    if !arguments.dry_run {
+        write::together(root, &changes)?;
+    }
+    let moved = plan.moves.iter().map(|(from, to)| format!("{from} → {to}\n"));
+    let changed = plan.edits.iter().map(|(path, edits)| format!("{path}: {}\n", counted(edits.len(), "place")));
+    say(&moved.chain(changed).collect::<String>());
+    for (path, _) in &plan.left {
+        talk(&format!("{path}: a name here has an unusual form; look it over\n"));
+    }
+    let said = if arguments.dry_run { "Nothing was changed; this is what would be." } else { "Renamed." };
+    talk(&format!(
+        "{said} Where readers may know the old address, write `formerly: {}` in its front matter.\n",
+        renaming.old
+    ));
+    Ok(())
+}

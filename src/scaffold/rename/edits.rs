@@ -1,0 +1,59 @@
+//! What changes in one text.
+
+use std::ops::Range;
+
+use super::{Edit, Written};
+use crate::diagnostic::Span;
+
+/// The changes of one text so far.
+pub struct Edits<'a> {
+    /// The text.
+    pub text: &'a str,
+    found: Vec<Edit>,
+    /// What could not be changed.
+    pub left: Vec<Range<usize>>,
+}
+
+impl<'a> Edits<'a> {
+    /// None yet.
+    pub fn of(text: &Written<'a>) -> Edits<'a> {
+        Edits { text: text.text, found: Vec::new(), left: Vec::new() }
+    }
+
+    /// What stands at a place.
+    pub fn at(&self, range: &Range<usize>) -> &'a str {
+        self.text.get(range.clone()).unwrap_or_default()
+    }
+
+    /// Puts a name in the place of one that stands somewhere in a span, between whatever signs: `[@old]`, `"old"`.
+    pub fn replace(&mut self, span: &Span, old: &str, new: &str) {
+        let range = span.range();
+        let written = self.at(&range);
+        match written.find(old) {
+            Some(at) => {
+                let at = range.start + at;
+                self.put(at..at + old.len(), new.to_owned());
+            }
+            None => self.left.push(range),
+        }
+    }
+
+    /// Puts a text in the place of some bytes.
+    pub fn put(&mut self, at: Range<usize>, text: String) {
+        if self.at(&at) != text {
+            self.found.push(Edit { at, text });
+        }
+    }
+
+    /// All of them, in order; each place once.
+    pub fn done(mut self) -> Vec<Edit> {
+        self.found.sort_by_key(|edit| (edit.at.start, edit.at.end));
+        let mut end = 0;
+        self.found.retain(|edit| {
+            let is_new = edit.at.start >= end;
+            end = end.max(edit.at.end);
+            is_new
+        });
+        self.found
+    }
+}

@@ -1,0 +1,250 @@
+//! `standpoint rename`: another name for a thing, everywhere at once or not at all.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use crate::harness::{Run, Site, files_below};
+use crate::properties::{random, write_some};
+
+fn rename(site: &Site, arguments: &[&str]) -> Run {
+    site.run(&[&["rename"], arguments].concat())
+}
+
+/// All files under `content/`, byte for byte.
+fn content(site: &Site) -> BTreeMap<String, Vec<u8>> {
+    let folder = site.path("content");
+    files_below(&folder).into_iter().map(|path| (path.clone(), fs::read(folder.join(path)).expect("a file"))).collect()
+}
+
+fn read(site: &Site, path: &str) -> String {
+    fs::read_to_string(site.path(path)).expect("a file")
+}
+
+/// A site in which everything names everything.
+fn site() -> Site {
+    Site::new()
+        .source("press")
+        .source("talks")
+        .file("content/sources/wire.md", "---\ntitle: Wire\nurl: https://wire.example/a\npublished: 2025\nderived_from: [press, \"talks\"]\nvoice_of: velia\n---\n")
+        .file("content/actors/velia.md", "---\nname: Velia\npart_of: league\n---\nIts [own page](velia.md).\n\n## X\n")
+        .actor("league")
+        .file("content/issues/dam.md", "---\ntitle: The dam\nrelated: [ferry]\n---\n")
+        .issue("ferry")
+        .file("content/positions/velia/dam.md", "---\nas_of: 2025-08\nstance: opposes\ntrigger: summit\n---\nNo [@press]. See [ferry](ferry.md) and ![](plan.png).\n")
+        .file("content/positions/velia/dam.2024.md", "---\nas_of: 2024\nstance: supports\n---\nYes [@press].\n")
+        .file("content/positions/velia/ferry.md", "---\nas_of: 2025-08\nstance: opposes\n---\nNo [@talks].\n")
+        .file("content/positions/velia/plan.png", "png")
+        .file("content/events/summit.md", "---\ntitle: Summit\ndate: 2025-07\nactors: [velia, league]\nissues: [dam]\n---\n")
+        .file("content/events/after.md", "---\ntitle: After\ndate: 2025-07\nafter: [summit]\n---\n")
+        .file(
+            "content/briefings/one.md",
+            "---\ntitle: One\nas_of: 2025-08\nactors: [velia, league]\nissues:\n  - dam\n  - 'ferry'\n\
+             judgements:\n  - text: So.\n    cites: [press]\n---\n\
+             As @press [p. 3] says, it is so [see @press, p. 1; @{talks}] and [^press]. [-@press]\n\n\
+             [[velia]], [[velia|them]], [[actors/velia]], [[Velia]], [[velia/dam]], [[positions/velia/dam]], [[VELIA]].\n\n\
+             [a](../actors/velia.md), [b](/actors/velia.html#x), [c](../actors/velia \"Title\"), [d](<../actors/velia.md>), \
+             [e][ref], [f](../positions/velia/dam.md).\n\n\
+             | a | b |\n|--|--|\n| [[velia\\|x]] | [@press] |\n\n\
+             ```matrix\nactors: [velia, league]\nissues: dam\n```\n\n[ref]: ../actors/velia.md 'Title'\n",
+        )
+        .file("content/briefings/two.md", "---\ntitle: Two\nas_of: 2025-09\nfollows: one\n---\n```changes\nsince: one\n```\n")
+        .file("content/pages/guide.md", "---\ntitle: Guide\n---\n[pic](../files/a.txt), [[two]], `[@press]` and velia.\n")
+        .file("content/files/a.txt", "text")
+}
+
+const ALL: [(&str, &str, &str); 7] = [
+    ("source", "press", "herald-2025"),
+    ("actor", "velia", "velian-republic"),
+    ("issue", "dam", "the-dam"),
+    ("event", "summit", "velia-summit"),
+    ("briefing", "one", "first"),
+    ("position", "velia/ferry", "velia/ferry.2025"),
+    ("page", "guide", "help/guide"),
+];
+
+#[test]
+fn every_use_of_a_name_is_rewritten_and_back_again() {
+    let site = site();
+    let before = content(&site);
+    let found = site.check().stdout.lines().count();
+    for (kind, old, new) in ALL {
+        rename(&site, &[kind, old, new]).exits(0);
+        assert_ne!(content(&site), before, "{kind}");
+        assert_eq!(site.check().stdout.lines().count(), found, "{kind}: {}", site.check().stdout);
+        rename(&site, &[kind, new, old]).exits(0);
+        let after = content(&site);
+        for (path, bytes) in &before {
+            let now = after.get(path).map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+            assert_eq!(now.as_deref(), Some(&*String::from_utf8_lossy(bytes)), "{kind}: {path}");
+        }
+        assert_eq!(after.len(), before.len(), "{kind}");
+    }
+}
+
+#[test]
+fn a_source_is_renamed_in_citations_of_every_form() {
+    let site = site();
+    rename(&site, &["source", "press", "herald-2025"]).exits(0);
+    let text = read(&site, "content/briefings/one.md");
+    assert!(text.contains(
+        "As @herald-2025 [p. 3] says, it is so [see @herald-2025, p. 1; @{talks}] and [^herald-2025]. [-@herald-2025]"
+    ));
+    assert!(text.contains("cites: [herald-2025]") && text.contains("| [[velia\\|x]] | [@herald-2025] |"));
+    assert!(read(&site, "content/sources/wire.md").contains("derived_from: [herald-2025, \"talks\"]"));
+    assert!(read(&site, "content/pages/guide.md").contains("`[@press]`"), "code is left alone");
+}
+
+#[test]
+fn an_actor_takes_its_positions_along() {
+    let site = site();
+    let run = rename(&site, &["actor", "velia", "morvan"]).exits(0);
+    assert!(run.stdout.contains("content/positions/velia → content/positions/morvan\n"), "{}", run.stdout);
+    for path in ["positions/morvan/dam.2024.md", "positions/morvan/plan.png", "actors/morvan.md"] {
+        assert!(site.path("content").join(path).is_file(), "{path}");
+    }
+    assert!(!site.path("content/positions/velia").exists());
+    let text = read(&site, "content/briefings/one.md");
+    for part in [
+        "[[morvan]], [[morvan|them]], [[actors/morvan]], [[Velia]], [[morvan/dam]], [[positions/morvan/dam]], [[VELIA]].",
+        "[a](../actors/morvan.md), [b](/actors/morvan.html#x), [c](../actors/morvan \"Title\"), [d](<../actors/morvan.md>)",
+        "[f](../positions/morvan/dam.md)",
+        "[ref]: ../actors/morvan.md 'Title'",
+        "actors: [morvan, league]\nissues: dam",
+        "| [[morvan\\|x]] |",
+    ] {
+        assert!(text.contains(part), "{part} in {text}");
+    }
+    assert!(read(&site, "content/sources/wire.md").contains("voice_of: morvan"));
+    assert!(read(&site, "content/actors/morvan.md").contains("[own page](morvan.md)"));
+    assert!(read(&site, "content/pages/guide.md").contains("and velia."), "words are left alone");
+}
+
+#[test]
+fn a_page_that_moves_deeper_still_leads_where_it_led() {
+    let site = site();
+    rename(&site, &["page", "guide", "help/guide"]).exits(0);
+    assert!(read(&site, "content/pages/help/guide.md").contains("[pic](../../files/a.txt)"));
+}
+
+#[test]
+fn what_has_the_name_is_named_and_nothing_changes() {
+    let site = site();
+    let before = content(&site);
+    for (arguments, code, why) in [
+        (["actor", "velia", "league"], 3, "content/actors/league.md: something has this name already"),
+        (["actor", "velia", "League"], 3, "content/actors/league.md: something has this name already"),
+        (["source", "press", "dam"], 3, "content/issues/dam.md: this issue has the name `dam` already"),
+        (["actor", "vela", "x"], 2, "there is no actor `vela`; did you mean `velia`?"),
+        (["actor", "velia", "velia"], 2, "`velia` is its name already"),
+        (["source", "press", "a b"], 2, "must not hold spaces"),
+        (["issue", "dam", "d.am"], 2, "must not hold `.`"),
+        (["page", "guide", "../guide"], 2, "is no name for a file"),
+    ] {
+        let run = rename(&site, &arguments).exits(code);
+        assert!(run.stderr.contains(why), "{arguments:?}: {}", run.stderr);
+        assert_eq!(content(&site), before, "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_dry_run_says_all_and_changes_nothing() {
+    let site = site();
+    let before = content(&site);
+    let dry = rename(&site, &["actor", "velia", "morvan", "--dry-run"]).exits(0);
+    assert_eq!(content(&site), before);
+    assert_eq!(dry.stdout, rename(&site, &["actor", "velia", "morvan"]).exits(0).stdout);
+}
+
+#[test]
+fn a_file_that_may_not_be_written_stops_all_of_it() {
+    let site = site();
+    let before = content(&site);
+    let path = site.path("content/briefings/one.md");
+    let mut permissions = fs::metadata(&path).expect("a file").permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&path, permissions.clone()).expect("permissions");
+    let run = rename(&site, &["actor", "velia", "morvan"]).exits(3);
+    assert!(run.stderr.contains("content/briefings/one.md: this file may not be written"), "{}", run.stderr);
+    assert_eq!(content(&site), before);
+    // A folder in which nothing may be made.
+    let folder = site.path("content/events");
+    let mut permissions = fs::metadata(&folder).expect("a folder").permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&folder, permissions.clone()).expect("permissions");
+    rename(&site, &["event", "summit", "talks-of-july"]).exits(3);
+    assert_eq!(content(&site), before);
+    #[allow(clippy::permissions_set_readonly_false)]
+    permissions.set_readonly(false);
+    fs::set_permissions(&folder, permissions).expect("permissions");
+}
+
+#[test]
+fn ends_of_lines_and_marks_stay() {
+    let site = site();
+    let text = "\u{feff}---\r\ntitle: Old\r\n---\r\nÄ word [@press].\r\n\r\nMore [@press, p. 2].\r\n";
+    site.write("content/pages/windows.md", text);
+    rename(&site, &["source", "press", "herald"]).exits(0);
+    assert_eq!(read(&site, "content/pages/windows.md"), text.replace("@press", "@herald"));
+}
+
+#[test]
+fn a_file_with_spaces_in_its_name_gets_another_one() {
+    let site = site().file("content/pages/My notes.md", "---\ntitle: My notes\n---\n[up](guide.md)\n");
+    site.write("content/pages/other.md", "---\ntitle: O\n---\n[a](<My notes.md>), [b](My%20notes.md), [[My notes]].\n");
+    let found = site.run(&["check"]).exits(1);
+    assert!(found.stdout.contains("standpoint rename page \"My notes\" my-notes"), "{}", found.stdout);
+    rename(&site, &["page", "My notes", "my-notes"]).exits(0);
+    let text = read(&site, "content/pages/other.md");
+    assert!(text.contains("[a](<my-notes.md>), [b](my-notes.md)"), "{text}");
+    site.check().lacks("broken-link");
+}
+
+#[test]
+fn an_old_address_leads_on() {
+    let site = site();
+    site.write("content/pages/guide.md", "---\ntitle: \"Guide & more\"\nformerly: [old/handbook, help]\n---\n");
+    site.write("content/actors/league.md", "---\nname: League\nformerly: union\n---\n");
+    site.build().exits(0);
+    let page = site.page("pages/old/handbook.html");
+    assert!(page.contains("<meta http-equiv=\"refresh\" content=\"0; url=../../pages/guide.html\">"), "{page}");
+    assert!(page.contains("<link rel=\"canonical\" href=\"https://example.org/repo/pages/guide.html\">"), "{page}");
+    assert!(page.contains("<a href=\"../../pages/guide.html\"><bdi>Guide &amp; more</bdi></a>"), "{page}");
+    assert!(page.contains("Content-Security-Policy"));
+    assert!(site.page("actors/union.html").contains("url=../actors/league.html"));
+    assert!(!site.page("sitemap.xml").contains("union"));
+    site.write("content/actors/league.md", "---\nname: League\nformerly: [velia, \"../../x\"]\n---\n");
+    let found = site.check().exits(1);
+    found.finds("content/actors/league.md:3:12: error", "path-clash");
+    found.finds("content/actors/league.md:3:19: error", "bad-name");
+}
+
+#[test]
+fn there_and_back_is_no_change_and_no_finding_comes_or_goes() {
+    let things = [
+        ("source", "s0", "press-2025"),
+        ("source", "s1", "a"),
+        ("actor", "a0", "first-actor"),
+        ("actor", "a1", "b"),
+        ("issue", "i0", "the-issue"),
+        ("event", "e0", "talks"),
+        ("briefing", "b1", "winter"),
+        ("page", "deep/er/p", "p"),
+    ];
+    for seed in 800..806 {
+        println!("seed {seed}");
+        let mut random = random(seed);
+        let site = Site::new().file("content/map.png", "a map");
+        write_some(&site, &mut random, 0.85);
+        let before = content(&site);
+        let (kind, old, new) = things[random.usize(0..things.len())];
+        if !site.path(&format!("content/{kind}s/{old}.md")).exists() {
+            continue;
+        }
+        let found = site.check().stdout;
+        rename(&site, &[kind, old, new]).exits(0);
+        let then = site.check().stdout;
+        assert_eq!(then.lines().count(), found.lines().count(), "{kind} {old}:\n{found}\n{then}");
+        rename(&site, &[kind, new, old]).exits(0);
+        assert!(content(&site) == before, "{kind} {old}");
+    }
+}

@@ -170,6 +170,31 @@ fn no_request_leaves_and_no_script_runs() {
 }
 
 #[test]
+fn html_in_a_text_is_on_paper_and_does_nothing() {
+    if !ready("printing HTML in a text") {
+        return;
+    }
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    listener.set_nonblocking(true).expect("not blocking");
+    let there = format!("http://127.0.0.1:{}", listener.local_addr().expect("an address").port());
+    let ran = "document.body.append('it' + 'ran')";
+    let text = format!(
+        "<details>\n<summary>More</summary>\n\nHidden words [@un].\n\n</details>\n\n> [!note]- Folded\n> Folded words.\n\n\
+         <script>{ran}</script>\n\n<img src=\"{there}/a.png\" alt=\"x\" onerror=\"{ran}\">\n\n<svg onload=\"{ran}\">\n\n\
+         <div style=\"background:url({there}/b.png)\">Styled words</div>\n\n<iframe src=\"{there}/c\"></iframe>"
+    );
+    let site = two_briefings().briefing("one", &text);
+    // An image from another host is an error; it is printed all the same.
+    Run::of(&mut pdf(&site, &["one"])).exits(1);
+    let text = tool("pdftotext", &[], &site.path("public/briefings/one.pdf"), &["-"]);
+    for words in ["Hidden words", "Folded words", "Styled words"] {
+        assert!(text.contains(words), "{text}");
+    }
+    assert!(!text.contains("itran"), "{text}");
+    assert!(listener.accept().is_err(), "something was asked for");
+}
+
+#[test]
 fn a_kill_leaves_nothing_running() {
     if !ready("killing") {
         return;

@@ -25,7 +25,8 @@ pub fn rewrite(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found: &mut 
     });
     let mut open: Vec<Open> = Vec::new();
     let (mut covered, mut unread, mut heading) = (0, None, None);
-    let mut was_quote = false;
+    // How many quotes the line before stands in: only the first line of one is the title of a callout.
+    let mut quotes_before = 0;
     for (start, words) in lines {
         let end = line_end(text, start);
         let (lead, line) = (&text[start..words], text[words..end].trim_end());
@@ -65,12 +66,12 @@ pub fn rewrite(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found: &mut 
                 unread.get_or_insert(words..words + line.len());
                 None
             }
-            None if lead.contains('>') && !was_quote => {
+            None if quotes(lead) > quotes_before => {
                 Callout::in_quote(line).map(|callout| callout.written(&format!("{}{lead}", "> ".repeat(depth))))
             }
             None => None,
         };
-        was_quote = lead.contains('>');
+        quotes_before = quotes(lead);
         match callout {
             Some(callout) => edits.push(Edit { range: start..end, by: callout }),
             None => {
@@ -101,6 +102,11 @@ pub fn rewrite(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found: &mut 
                 .to_owned(),
         });
     }
+}
+
+/// How many quotes a line stands in, by what is before its words.
+fn quotes(lead: &str) -> usize {
+    lead.bytes().filter(|byte| *byte == b'>').count()
 }
 
 /// Puts the lines from one byte to another into quotes, one in another.
@@ -205,6 +211,10 @@ mod tests {
             ("::: tip\nA\n:::: note\nB\n::::\nC\n:::", "> [!TIP]\n> A\n> > [!NOTE]\n> > B\n> \n> C\n"),
             ("> [!info]- Sources\n> One.", "> [!NOTE]\n> T-Sources\n> \n> One."),
             ("- > [!note]+\n  > One.", "- > [!NOTE]\n  > T+\n  > \n  > One."),
+            (
+                "> [!info] A\n> One.\n> > [!tip] B\n> > Two.",
+                "> [!NOTE]\n> T.A\n> \n> One.\n> > [!TIP]\n> > T.B\n> > \n> > Two.",
+            ),
             ("> [!recipe]\n> One.", "> [!NOTE]\n> T.recipe\n> \n> One."),
         ] {
             assert_eq!(Source::of(written, false).text.replace(super::TITLE, "T"), read);

@@ -72,10 +72,19 @@ fn unbalanced_html() {
 #[test]
 fn bad_formula() {
     let settings = "title: Test\nbase_url: https://example.org/\nmath: true\n";
-    let site =
-        clean().file("standpoint.yaml", settings).file("content/pages/p.md", "---\ntitle: P\n---\nIt is $x^2^3$.\n");
-    let line = site.check().exits(0).finds("content/pages/p.md:4:7: warning", "bad-formula").to_owned();
-    assert!(line.contains("this formula cannot be set: trying to add a superscript twice"), "{line}");
+    let text = "---\ntitle: P\n---\nIt is $x^2^3$.\n";
+    let site = clean().file("standpoint.yaml", settings).file("content/pages/p.md", text);
+    let run = site.run(&["check"]).exits(0);
+    let drawn = run.stdout.split("\n\n").next().unwrap_or_default();
+    expect![[r#"
+        warning[bad-formula]: this formula cannot be set: trying to add a superscript twice to the same element
+         --> content/pages/p.md:4:7
+          |
+        4 | It is $x^2^3$.
+          |       ^^^^^^^
+          |
+          = help: correct it; for a dollar that is money, write `\$`"#]]
+    .assert_eq(drawn);
 }
 
 #[test]

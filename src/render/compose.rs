@@ -262,7 +262,7 @@ impl<'a> Composer<'a> {
             }
             None => {
                 let path = match &link.to {
-                    LinkTo::Path(path, _) => path,
+                    LinkTo::Path(path, _) | LinkTo::Name(path, _) => path,
                     _ => alt,
                 };
                 let missing = self.cards.words.with("gap.no-image", &[("path", path)]);

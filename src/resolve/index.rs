@@ -273,6 +273,15 @@ impl Index {
                 let inside = join(&text.path, to);
                 self.page(inside.as_deref(), to, fragment.as_deref(), link, out)
             }
+            // An image by its name lies beside the text, or anywhere else.
+            LinkTo::Name(name, fragment) if link.alt.is_some() => {
+                let inside = join(&text.path, name);
+                let beside = inside.as_deref().filter(|path| self.files.contains(*path));
+                match beside.or_else(|| self.file_called(name)) {
+                    Some(file) => Some(Target::File(file.to_owned(), fragment.clone())),
+                    None => self.page(inside.as_deref(), name, fragment.as_deref(), link, out),
+                }
+            }
             LinkTo::Name(name, fragment) => self.named(name, fragment.as_deref(), link, out),
         }
     }

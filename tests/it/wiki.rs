@@ -110,6 +110,11 @@ fn a_file_is_found_by_its_name_where_there_is_one() {
     site.check();
     site.build();
     assert!(site.page("briefings/b.html").contains("<a href=\"../files/report.pdf\">"));
+    let site = site.file("content/files/map.png", "png").briefing("b", "![[map.png|A map]] and ![[none.png|No map]].");
+    let found = site.check().exits(1);
+    assert_eq!(found.stdout.matches("[broken-link]").count(), 1, "{}", found.stdout);
+    site.build();
+    assert!(site.page("briefings/b.html").contains("<img src=\"../files/map.png\" alt=\"A map\""));
 }
 
 #[test]

@@ -62,7 +62,9 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                     .hint_last("cite in the text beside the image");
                 }
                 self.out.hole(Hole::Image(self.body.links.len() as u32));
-                let (to, title, alt) = (LinkTo::Path(path, fragment), title.into_owned(), Some(alt));
+                let by_name = self.source[range.clone()].starts_with("![[");
+                let to = if by_name { LinkTo::Name(path, fragment) } else { LinkTo::Path(path, fragment) };
+                let (title, alt) = (title.into_owned(), Some(alt));
                 self.body.links.push(Link { span: self.span(range), to, title, alt, size });
                 return;
             }

@@ -14,6 +14,12 @@ pub fn in_text(text: &Document, named: &Named, paths: &Paths, edits: &mut Edits)
     for link in &text.body.links {
         match &link.to {
             LinkTo::Anchor(_) => {}
+            // An image by its bare name is found wherever it lies.
+            LinkTo::Name(name, _) if link.alt.is_some() => {
+                if let Some(after) = path_after(&text.path, name, paths).filter(|_| name.contains('/')) {
+                    by_path(link, name, &after, edits);
+                }
+            }
             LinkTo::Name(name, _) => {
                 if let Some(after) = named.after(name) {
                     by_name(link, name, &after, edits);

@@ -98,7 +98,7 @@ const TEXTS: [&str; 6] = [
     "| Who | What |\n|-----|------|\n| Doe | so [@doe2020] |\n| Roe | not [@roe_1999, p. 3] |\n",
     "It is so.[^1] It is not so.[^long] And so.[^1x]\n\n[^1]: See @doe2020, and [@agency-2021, p. 3].\n\n\
      [^long]: First words.\n\n    Second words [@x], with `code`.\n\n[^1x]: Agency, \"A title\", 2021, https://agency.example/a_b\n",
-    "A \\[@doe2020\\], `[@x]`, \\@doe2020 and [@roe_1999].\n\n    [@x] in code\n\nThe *end* [see @x].",
+    "A `[@x]`, \\@doe2020 and [@roe_1999].\n\n    [@x] in code\n\nThe *end* [see @x].",
 ];
 
 #[test]
@@ -131,7 +131,7 @@ fn pandoc_finds_the_same_citations_and_no_more_words() {
             remarks.split("<li id=\"note-").skip(1).map(|remark| keys(remark, &KNOWN)).collect();
         assert_eq!(each, opinion.in_notes, "{text}");
         let mut ours: BTreeMap<String, usize> = BTreeMap::new();
-        words(&crate::html::words(&page)).for_each(|word| *ours.entry(word).or_default() += 1);
+        words(&crate::html::words(&page.replace("</", " </"))).for_each(|word| *ours.entry(word).or_default() += 1);
         for (word, times) in &opinion.words {
             let there = ours.get(word).copied().unwrap_or_default();
             assert!(there >= *times, "`{word}` stands {there} times and not {times}: {text}");

@@ -64,7 +64,7 @@ impl<'t> Source<'t> {
         if has(&source.text, "^[") {
             source.move_notes();
         }
-        let has_sign = |text: &str| ["[!", ":::", "\n:", "able:"].iter().any(|sign| has(text, sign));
+        let has_sign = |text: &str| ["[!", ":::", "\n:", "> :", "able:"].iter().any(|sign| has(text, sign));
         let text = &*source.text;
         if unread::may_be_in(text) || unread::has_odd_table(text) || has_barred_link(text) || has_sign(text) {
             source.change(|text, pieces, edits, found| {

@@ -49,6 +49,7 @@ fn every_file_passes_check_with_nothing_worse_than_what_is_still_to_be_done() {
     for drafts in [&["check", "--format", "short"][..], &["check", "--format", "short", "--drafts"]] {
         expect![[r#"
             content/positions/highford/summer-limit.2025-10-01.md:3:9: warning: this position rests on no source [uncited-position]
+            content/positions/highford/summer-limit.2025-10-01.md:3:9: warning: this position says just what the one before it said [unchanged-position]
             content/positions/joint-river-commission/who-pays.md:3:9: warning: this position rests on no source [uncited-position]
             content/sources/press-2025-10-02-mills-agree-to-pay.md:2:8: warning: nothing cites the source `press-2025-10-02-mills-agree-to-pay` [unused-source]
         "#]]

@@ -38,7 +38,7 @@ fn a_page_hands_over_the_sources_that_it_cites_in_the_order_of_its_notes() {
                 "language": "uk",
                 "archive": "archive.example",
                 "archive_location": "https://archive.example/1/talks",
-                "note": "Title translated: The talks\nRetracted: A quote was made up",
+                "note": "Title translated: The talks\nRetracted: A quote was made up\nArchived: https://archive.example/1/talks (2025-08-21)",
             },
             {
                 "id": "draft",

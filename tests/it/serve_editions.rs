@@ -570,7 +570,7 @@ fn a_file_that_is_open_in_an_editor_is_nothing_to_mend() {
         site.write(&format!("content/briefings/{name}"), "half a sentence");
     }
     symlink("someone@somewhere.4711:1755000000", site.path("content/briefings/.#b.md")).expect("a lock of Emacs");
-    assert_eq!(site.check().exits(0).stderr, "Nothing to mend.\n");
+    assert!(site.check().exits(0).stderr.ends_with("\nNothing to mend.\n"));
     // Without the file they are leftovers.
     remove(&site, "content/briefings/b.md");
     let run = site.check().exits(0);

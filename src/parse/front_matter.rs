@@ -33,11 +33,19 @@ pub fn split<'t>(path: &Arc<str>, text: &'t str, kind: Kind, out: &mut Vec<Diagn
         if kind == Kind::Home {
             return Split { gap: None, ..nothing("", 0) };
         }
-        refuse(
-            0..0,
-            "this file has no front matter",
-            "begin the file with a line `---`, then `key: value` lines, then another line `---`",
-        );
+        match text[blank..].lines().next() {
+            // As Hugo and Zola have it.
+            Some("+++") => refuse(
+                blank..blank + 3,
+                "this front matter is TOML, and only YAML is read",
+                "write it between two lines `---`, with `title: …` in the place of `title = \"…\"`",
+            ),
+            _ => refuse(
+                0..0,
+                "this file has no front matter",
+                "begin the file with a line `---`, then `key: value` lines, then another line `---`",
+            ),
+        }
         let head = &text[..stand_in(text, late)];
         return Split { gap: Some(Whole::NoFrontMatter), ..nothing(head, 0) };
     };

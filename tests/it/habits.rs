@@ -476,3 +476,15 @@ fn folders_of_programs_and_second_copies_are_not_read() {
     site.build();
     assert!(site.files().iter().all(|path| !site.page_lossy(path).contains("Zanzibar")));
 }
+
+#[test]
+fn front_matter_of_hugo_and_zola_is_pointed_out_as_toml() {
+    let site = Site::new().file("content/pages/old.md", "+++\ntitle = \"Old\"\n+++\nText.\n");
+    let run = site.run(&["check"]).exits(1);
+    assert!(
+        run.stdout.contains("error[front-matter]: this front matter is TOML, and only YAML is read"),
+        "{}",
+        run.stdout
+    );
+    assert!(run.stdout.contains("with `title: …` in the place of `title = \"…\"`"), "{}", run.stdout);
+}

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::day::{self, Seen, date_of};
+use super::judgements::JudgementAt;
 use super::scale;
 use crate::model::table::Id;
 use crate::model::{
@@ -46,6 +47,8 @@ pub enum Fact {
         /// What is held now.
         to: (BriefingId, usize),
     },
+    /// It is known what became of a judgement: of which briefing, and its number there.
+    Outcome(BriefingId, usize),
     /// A source was taken back.
     Retracted(SourceId),
     /// A copy of a source was laid into an archive, by its number there.
@@ -74,6 +77,9 @@ pub fn all(site: &Site) -> Vec<Change> {
     }
     for (at, entry) in site.briefings.entries() {
         add(entry.meta.as_of.as_ref().map(|date| &date.value), Fact::Briefing(at));
+        for (number, judgement) in entry.meta.judgements.iter().enumerate() {
+            add(judgement.outcome.as_ref().map(|outcome| &outcome.date.value), Fact::Outcome(at, number));
+        }
     }
     for (at, entry) in site.sources.entries() {
         add(entry.meta.retracted.as_ref().and_then(|retraction| retraction.date.as_ref()), Fact::Retracted(at));
@@ -176,9 +182,6 @@ pub fn has_moved(seen: Seen, cell: CellId) -> bool {
     seen.is_filled(cell) && !moves(seen.site(), cell, seen.day()).is_empty()
 }
 
-/// A judgement: of which briefing, and its number there.
-type JudgementAt = (BriefingId, usize);
-
 /// Judgements of one id of which a later briefing holds something else likely.
 fn moved_judgements(site: &Site) -> Vec<(JudgementAt, JudgementAt)> {
     let mut last: BTreeMap<&str, JudgementAt> = BTreeMap::new();
@@ -202,7 +205,7 @@ impl Fact {
         match self {
             Fact::New(at) | Fact::Shift { to: at, .. } => site.positions[at].text,
             Fact::Event(at) | Fact::Announced(at) => site.events[at].text,
-            Fact::Briefing(at) | Fact::Judgement { to: (at, _), .. } => site.briefings[at].text,
+            Fact::Briefing(at) | Fact::Judgement { to: (at, _), .. } | Fact::Outcome(at, _) => site.briefings[at].text,
             Fact::Retracted(at) | Fact::Archived(at, _) => site.sources[at].text,
             Fact::Corrected(at, _) => at,
         }
@@ -213,7 +216,9 @@ impl Fact {
         match self {
             Fact::New(at) | Fact::Shift { to: at, .. } => vec![site.cells[site.positions[at].cell].actor],
             Fact::Event(at) | Fact::Announced(at) => site.events[at].actors.clone(),
-            Fact::Briefing(at) | Fact::Judgement { to: (at, _), .. } => site.briefings[at].actors.clone(),
+            Fact::Briefing(at) | Fact::Judgement { to: (at, _), .. } | Fact::Outcome(at, _) => {
+                site.briefings[at].actors.clone()
+            }
             Fact::Retracted(at) | Fact::Archived(at, _) => site.sources[at].voice_of.clone(),
             Fact::Corrected(at, _) => about(site, at).0,
         }
@@ -224,7 +229,9 @@ impl Fact {
         match self {
             Fact::New(at) | Fact::Shift { to: at, .. } => vec![site.cells[site.positions[at].cell].issue],
             Fact::Event(at) | Fact::Announced(at) => site.events[at].issues.clone(),
-            Fact::Briefing(at) | Fact::Judgement { to: (at, _), .. } => site.briefings[at].issues.clone(),
+            Fact::Briefing(at) | Fact::Judgement { to: (at, _), .. } | Fact::Outcome(at, _) => {
+                site.briefings[at].issues.clone()
+            }
             Fact::Retracted(_) | Fact::Archived(..) => Vec::new(),
             Fact::Corrected(at, _) => about(site, at).1,
         }

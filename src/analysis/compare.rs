@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::changes::{Change, Fact};
 use super::day;
 use crate::model::words::{Firmness, Likelihood, Stance, Status};
-use crate::model::{Date, Day, PositionId, Site, SourceId};
+use crate::model::{BriefingId, Date, Day, PositionId, Site, SourceId};
 
 /// What a site says that has a date, and its positions.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -64,6 +64,8 @@ pub enum Thing {
     Briefing(String),
     /// A judgement: the id of its briefing, and its own id or else its words.
     Judgement(String, String),
+    /// What became of a judgement, by the same names.
+    Outcome(String, String),
     /// That a source was taken back, by its key.
     Retracted(String),
     /// A copy of a source, by its key and the address of the copy.
@@ -134,6 +136,8 @@ impl Record {
             for (number, judgement) in entry.meta.judgements.iter().enumerate().filter(|_| date.is_some()) {
                 let fact = Fact::Judgement { from: (at, number), to: (at, number) };
                 record.add(site, fact, date, Said { likelihood: judgement.likelihood, ..Said::default() });
+                let outcome = judgement.outcome.as_ref().map(|outcome| &outcome.date.value);
+                record.dated(site, Fact::Outcome(at, number), outcome);
             }
         }
         for (at, entry) in site.sources.entries() {
@@ -188,6 +192,10 @@ fn said_by(site: &Site, position: PositionId, summary: String) -> Said {
 /// What a fact is about, by names that two states of a site share.
 fn thing(site: &Site, fact: Fact) -> Thing {
     let source = |at: SourceId| site.sources[at].id.clone();
+    let judged = |at: BriefingId, number: usize| {
+        let judgement = &site.briefings[at].meta.judgements[number];
+        judgement.id.as_deref().unwrap_or(judgement.text.written()).to_owned()
+    };
     match fact {
         Fact::New(at) | Fact::Shift { to: at, .. } => {
             let cell = &site.cells[site.positions[at].cell];
@@ -197,11 +205,8 @@ fn thing(site: &Site, fact: Fact) -> Thing {
         Fact::Event(at) => Thing::Event(site.events[at].id.clone()),
         Fact::Announced(at) => Thing::Announced(site.events[at].id.clone()),
         Fact::Briefing(at) => Thing::Briefing(site.briefings[at].id.clone()),
-        Fact::Judgement { to: (at, number), .. } => {
-            let judgement = &site.briefings[at].meta.judgements[number];
-            let name = judgement.id.as_deref().unwrap_or(judgement.text.written());
-            Thing::Judgement(site.briefings[at].id.clone(), name.to_owned())
-        }
+        Fact::Judgement { to: (at, number), .. } => Thing::Judgement(site.briefings[at].id.clone(), judged(at, number)),
+        Fact::Outcome(at, number) => Thing::Outcome(site.briefings[at].id.clone(), judged(at, number)),
         Fact::Retracted(at) => Thing::Retracted(source(at)),
         Fact::Archived(at, number) => {
             Thing::Archived(source(at), site.sources[at].meta.archived[number].url.canonical.clone())
@@ -224,7 +229,9 @@ fn names(site: &Site, fact: Fact) -> (String, String) {
         }
         Fact::Event(at) | Fact::Announced(at) => &site.events[at].meta.title,
         Fact::Briefing(at) => &site.briefings[at].meta.title,
-        Fact::Judgement { to: (at, number), .. } => &site.briefings[at].meta.judgements[number].text,
+        Fact::Judgement { to: (at, number), .. } | Fact::Outcome(at, number) => {
+            &site.briefings[at].meta.judgements[number].text
+        }
         Fact::Retracted(at) | Fact::Archived(at, _) => &site.sources[at].meta.title,
         Fact::Corrected(at, number) => &site.texts[at].document.corrections[number].text,
     };
@@ -309,6 +316,7 @@ impl Thing {
             Thing::Retracted(_) => 5,
             Thing::Archived(..) => 6,
             Thing::Corrected(..) => 7,
+            Thing::Outcome(..) => 8,
         }
     }
 
@@ -317,9 +325,11 @@ impl Thing {
         match self {
             Thing::Position { actor, issue } => format!("{actor}/{issue}").into(),
             Thing::Event(id) | Thing::Announced(id) | Thing::Briefing(id) => id.into(),
-            Thing::Judgement(of, _) | Thing::Retracted(of) | Thing::Archived(of, _) | Thing::Corrected(of, _) => {
-                of.into()
-            }
+            Thing::Judgement(of, _)
+            | Thing::Outcome(of, _)
+            | Thing::Retracted(of)
+            | Thing::Archived(of, _)
+            | Thing::Corrected(of, _) => of.into(),
         }
     }
 }

@@ -158,6 +158,14 @@ pub fn brief<'a>(cards: &Cards<'a>, site: &'a Site, date: &'a Date, fact: Fact) 
             (view.from, view.to) = (place(from), place(to));
             titled(&mut view, &judgement(to).text, cards.url(site.briefings[to.0].page));
         }
+        Fact::Outcome(at, number) => {
+            let judgement = &site.briefings[at].meta.judgements[number];
+            if let Some(outcome) = &judgement.outcome {
+                view.to = Some(PlaceView::of(cards.words.label(outcome.result)));
+                view.text = outcome.note.as_ref().map(|note| Cow::Borrowed(cards.words_of(note)));
+            }
+            titled(&mut view, &judgement.text, cards.url(site.briefings[at].page));
+        }
         Fact::Retracted(at) => {
             let entry = &site.sources[at];
             let reason = entry.meta.retracted.as_ref().and_then(|retraction| retraction.reason.as_deref());
@@ -237,6 +245,7 @@ fn kind(fact: Fact) -> &'static str {
         Fact::Announced(_) => "announced",
         Fact::Briefing(_) => "briefing",
         Fact::Judgement { .. } => "judgement",
+        Fact::Outcome(..) => "outcome",
         Fact::Retracted(_) => "retracted",
         Fact::Archived(..) => "archived",
         Fact::Corrected(..) => "corrected",
@@ -259,6 +268,7 @@ fn sentence(cards: &Cards, view: &ChangeView) -> String {
         ("announced", _) => "change.announced",
         ("briefing", _) => "change.briefing",
         ("judgement", _) => "change.judgement",
+        ("outcome", _) => "change.outcome",
         ("retracted", _) => "change.retracted",
         ("archived", _) => "change.archived",
         ("corrected", _) => "change.corrected",

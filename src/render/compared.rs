@@ -206,6 +206,7 @@ fn word(thing: &Thing) -> &'static str {
         Thing::Announced(_) => "announced",
         Thing::Briefing(_) => "briefing",
         Thing::Judgement(..) => "judgement",
+        Thing::Outcome(..) => "outcome",
         Thing::Retracted(_) => "retracted",
         Thing::Archived(..) => "archived",
         Thing::Corrected(..) => "corrected",
@@ -220,7 +221,9 @@ fn page_of(site: &Site, thing: &Thing) -> Option<PageId> {
             site.positions[site.cells[cell].today()].page
         }
         Thing::Event(id) | Thing::Announced(id) => site.events[*site.event_at.get(id)?].page,
-        Thing::Briefing(id) | Thing::Judgement(id, _) => site.briefings[*site.briefing_at.get(id)?].page,
+        Thing::Briefing(id) | Thing::Judgement(id, _) | Thing::Outcome(id, _) => {
+            site.briefings[*site.briefing_at.get(id)?].page
+        }
         Thing::Retracted(key) | Thing::Archived(key, _) => site.sources[site.source(key)?].page,
         Thing::Corrected(file, _) => site.texts.iter().find(|text| *text.path == **file)?.page,
     })

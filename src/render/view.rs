@@ -472,7 +472,7 @@ impl<'a> PlaceView<'a> {
 /// A dated fact: that something is new or different.
 #[derive(Debug, Serialize)]
 pub struct ChangeView<'a> {
-    /// `new`, `shift`, `event`, `announced`, `briefing`, `judgement`, `retracted`, `archived` or `corrected`.
+    /// `new`, `shift`, `event`, `announced`, `briefing`, `judgement`, `outcome`, `retracted`, `archived` or `corrected`.
     pub kind: &'static str,
     /// When.
     pub date: DateView<'a>,

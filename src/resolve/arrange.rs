@@ -165,6 +165,7 @@ impl Making {
         let Things { briefings, cells, sources, .. } = &self.things;
         briefings.len() > 1
             || cells.iter().any(|cell| cell.positions.len() > 1)
+            || briefings.iter().flat_map(|briefing| &briefing.meta.judgements).any(|one| one.outcome.is_some())
             || sources.iter().any(|source| source.meta.retracted.is_some())
             || self.texts.iter().any(|text| !text.document.corrections.is_empty())
     }

@@ -99,6 +99,20 @@ fn an_outcome_is_told_as_later_on_the_page_of_its_day() {
 }
 
 #[test]
+fn an_outcome_is_a_change() {
+    let outcome = "    outcome: {date: 2025-03-01, result: false, note: Velia paid nothing.}\n";
+    let site = briefing(site(), "old", "2025-01-05", &[&judged("Velia will pay.", "likely", outcome)]);
+    site.build().exits(0);
+    let changes = words(&site.page("changes.html"));
+    assert!(changes.contains("1 March 2025 Outcome Velia will pay. Did not come true."), "{changes}");
+    assert!(site.page("changes.xml").contains("“Velia will pay.”: Did not come true"));
+    let told = site.run(&["changes", "--since", "2025-02"]).exits(0).stdout;
+    assert!(told.contains("“Velia will pay.”: Did not come true"), "{told}");
+    let before = site.run(&["changes", "--since", "2025-01", "--until", "2025-02"]).exits(0).stdout;
+    assert!(!before.contains("Did not come true"), "{before}");
+}
+
+#[test]
 fn an_outcome_needs_a_date_and_a_result() {
     let outcome = "    outcome: {result: maybe}\n";
     let site = briefing(site(), "b", "2025-01-05", &[&judged("Velia will pay.", "likely", outcome)]);

@@ -94,6 +94,10 @@ fn id(cards: &Cards, site: &Site, change: &Change) -> String {
         Fact::Announced(_) => "announced".to_owned(),
         Fact::Briefing(_) => "published".to_owned(),
         Fact::Judgement { to, .. } => format!("judgement-{}", judgement(to)),
+        Fact::Outcome(at, number) => match judgement((at, number)) {
+            id if id.is_empty() => format!("outcome{}", numbered(number)),
+            id => format!("outcome-{id}"),
+        },
         Fact::Retracted(_) => "retracted".to_owned(),
         Fact::Archived(_, number) => format!("archived{}", numbered(number)),
         Fact::Corrected(at, number) => {

@@ -193,6 +193,9 @@ UnknownSource "unknown-source" Error
 AmbiguousKey "ambiguous-key" Error
     "A name under `keys:` of a source note leads to another source already: it is the key of that one, or stands under its `keys:` too."
     "Take it out of one of the two notes, or make one note of both."
+UnknownPassage "unknown-passage" Error
+    "A citation names a passage behind its key, `[@key#passage]`, which the source note does not keep."
+    "Correct the name, or add the passage under `quotes:` of the source note."
 UnknownActor "unknown-actor" Error
     "An actor is named for which there is no file."
     "Correct the id, or write content/actors/<id>.md."

@@ -379,6 +379,15 @@ impl Things {
         self.source_at.get(key).copied()
     }
 
+    /// The source that a citation names, and the passage of it that is named behind a `#`.
+    pub fn cited_by<'k>(&self, key: &'k str) -> Option<(SourceId, Option<&'k str>)> {
+        let passage = || {
+            let (key, passage) = key.split_once('#')?;
+            Some((self.source(key)?, Some(passage)))
+        };
+        self.source(key).map(|source| (source, None)).or_else(passage)
+    }
+
     /// The cell of an actor and an issue.
     pub fn cell(&self, actor: ActorId, issue: IssueId) -> Option<CellId> {
         self.cell_at.get(&(actor, issue)).copied()

@@ -8,16 +8,16 @@ use super::library::Library;
 use super::short;
 use super::view::{
     ActorCard, ArchivedView, BriefingCard, CorrectionView, DateView, EventCard, IssueCard, LaterView, LinkView,
-    OptionView, OutcomeView, PositionCard, RetractionView, ShakenView, SourceCard, WordView,
+    OptionView, OutcomeView, PassageView, PositionCard, RetractionView, ShakenView, SourceCard, WordView,
 };
 use super::words::Words;
 use crate::analysis::judgements::{self, JudgementAt};
 use crate::analysis::{Change, Grounds, Seen, changes, day, scale};
 use crate::diagnostic::Outcome;
 use crate::ids;
-use crate::markdown::{Citing, Filling, MarkerKind, Plain};
+use crate::markdown::{CiteTarget, Citing, Filling, MarkerKind, Plain};
 use crate::model::date::Date;
-use crate::model::document::{self, Correction, Phrase};
+use crate::model::document::{self, Correction, Phrase, Quote};
 use crate::model::language::is_right_to_left;
 use crate::model::text::{BlockDay, Filter, PlacedBlock, Since, Target, Text};
 use crate::model::words::{Likelihood, Word, Yardstick};
@@ -383,13 +383,39 @@ impl<'a> Cards<'a> {
     /// Where in a source something is cited, in words; and what leads there, when it has an address of its own.
     pub fn locator<'c>(&self, source: SourceId, citing: &'c Citing) -> Option<(Cow<'c, str>, Option<&'c str>)> {
         let words = citing.locator.as_deref().map(|words| (words.into(), None));
-        words.or_else(|| {
+        let kept = || {
+            let passage = self.named_passage(source, citing)?;
+            Some((passage.locator.as_ref().unwrap_or(&passage.id).clone().into(), None))
+        };
+        words.or_else(kept).or_else(|| {
             let Spot { place, url } = citing.spot.as_deref()?;
             let whole = self.site.sources[source].meta.url.as_ref();
             if whole.is_some_and(|whole| whole.value.url == *url) {
                 return None;
             }
             Some((self.words.place(place).into(), Some(url.as_str())))
+        })
+    }
+
+    /// The passage that a citation names: `[@key#passage]`.
+    fn named_passage(&self, source: SourceId, citing: &Citing) -> Option<&'a Quote> {
+        let CiteTarget::Key(key) = &citing.target else { return None };
+        let (_, named) = self.site.cited_by(key)?;
+        self.site.sources[source].meta.quotes.iter().find(|quote| Some(quote.id.as_str()) == named)
+    }
+
+    /// The passage that a citation is of: the one that it names, or one that is kept of the same place.
+    pub fn passage(&self, source: SourceId, citing: &Citing) -> Option<PassageView<'a>> {
+        let meta = &self.site.sources[source].meta;
+        let kept = meta.quotes.iter();
+        let same_place =
+            |quote: &&Quote| quote.locator.is_some() && quote.locator.as_deref() == citing.locator.as_deref();
+        let quote = self.named_passage(source, citing).or_else(|| kept.clone().find(same_place))?;
+        Some(PassageView {
+            text: &quote.text,
+            translation: quote.translation.as_ref().map(|words| self.words_of(words)),
+            language: meta.language.as_deref(),
+            direction: direction(meta.language.as_deref().unwrap_or(&self.site.settings.language)),
         })
     }
 

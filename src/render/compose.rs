@@ -342,16 +342,14 @@ impl<'a> Composer<'a> {
         let (to, number, back, used) = match citing.and_then(|citing| self.cards.locator(source, citing)) {
             None => (&note.id, note.number.to_string(), &mut note.back, note_used),
             Some((text, url)) => {
-                let place_used = self
-                    .place_of
-                    .entry((source, url.map_or_else(|| text.clone(), Cow::Borrowed)))
-                    .or_insert_with(|| {
-                        let words = Some(slug::slug(&text)).filter(|words| !words.is_empty());
-                        let id = self.place_ids.unique(&ids::place(key, words.as_deref().unwrap_or("place")));
-                        let number = format!("{}.{}", note.number, note.locators.len() + 1);
-                        note.locators.push(LocatorView { id, number, text, url, back: String::new() });
-                        Used::never(note.locators.len() - 1)
-                    });
+                let place_used = self.place_of.entry((source, place_key(citing, &text, url))).or_insert_with(|| {
+                    let words = Some(slug::slug(&text)).filter(|words| !words.is_empty());
+                    let id = self.place_ids.unique(&ids::place(key, words.as_deref().unwrap_or("place")));
+                    let number = format!("{}.{}", note.number, note.locators.len() + 1);
+                    let passage = citing.and_then(|citing| self.cards.passage(source, citing));
+                    note.locators.push(LocatorView { id, number, text, url, back: String::new(), passage });
+                    Used::never(note.locators.len() - 1)
+                });
                 let place = &mut note.locators[place_used.at];
                 (&place.id, place.number.clone(), &mut place.back, place_used)
             }
@@ -546,5 +544,13 @@ mod tests {
     #[test]
     fn letters_go_on_behind_z() {
         assert_eq!([0, 1, 25, 26, 27, 51, 52].map(letters), ["a", "b", "z", "aa", "ab", "az", "ba"]);
+    }
+}
+
+/// By what a place in a source is told from others: the passage that is named, else its address, else its words.
+fn place_key<'a>(citing: Option<&'a Citing>, text: &Cow<'a, str>, url: Option<&'a str>) -> Cow<'a, str> {
+    match citing.map(|citing| &citing.target) {
+        Some(CiteTarget::Key(key)) if key.contains('#') => [key, "\n", &**text].concat().into(),
+        _ => url.map_or_else(|| text.clone(), Cow::Borrowed),
     }
 }

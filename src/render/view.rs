@@ -899,6 +899,21 @@ pub struct LocatorView<'a> {
     pub url: Option<&'a str>,
     /// The ways back to its uses: finished markup.
     pub back: String,
+    /// The words that stand there, where the source note keeps them.
+    pub passage: Option<PassageView<'a>>,
+}
+
+/// A passage that a source note keeps.
+#[derive(Debug, Serialize)]
+pub struct PassageView<'a> {
+    /// The words.
+    pub text: &'a str,
+    /// The words in the language of the site.
+    pub translation: Option<&'a str>,
+    /// BCP 47 tag of their language.
+    pub language: Option<&'a str>,
+    /// `ltr` or `rtl`.
+    pub direction: &'static str,
 }
 
 /// An author's note.

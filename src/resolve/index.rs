@@ -201,6 +201,10 @@ impl Index {
 
     /// The source of a key; an unknown one is reported.
     fn key(&self, key: &str, span: &Span, out: &mut Vec<Diagnostic>) -> Option<SourceId> {
+        if let Some((source, Some(passage))) = self.things.cited_by(key) {
+            out.extend(self.lost_passage(source, passage, span));
+            return Some(source);
+        }
         let found = self.things.source(key);
         if let (None, Some(draft)) = (found, self.drafts.thing(Kind::Source, key)) {
             out.extend(draft.named(span, &format!("the source `{key}`")));
@@ -212,6 +216,18 @@ impl Index {
             );
         }
         found
+    }
+
+    /// That a source keeps no passage of a name.
+    fn lost_passage(&self, source: SourceId, passage: &str, span: &Span) -> Option<Diagnostic> {
+        let entry = &self.things.sources[source];
+        let known = || entry.meta.quotes.iter().map(|quote| quote.id.as_str());
+        if known().any(|id| id == passage) {
+            return None;
+        }
+        let message = format!("the source `{}` keeps no passage `{passage}`", entry.id);
+        let finding = Diagnostic::new(Code::UnknownPassage, span.clone(), message).nearest(passage, known());
+        Some(finding.hint("its `quotes` have an `id` each; cite the whole source, or add the passage there"))
     }
 
     fn near_key(&self, key: &str) -> Option<String> {

@@ -69,6 +69,8 @@ impl Cited {
     /// What a text cites and no text before it did.
     fn new_in(&mut self, text: &Document) -> Vec<String> {
         let keys = text.body.markers.iter().flat_map(Marker::cites).filter_map(|citing| match &citing.target {
+            // What stands behind a `#` names a passage, unless keys have such a sign.
+            CiteTarget::Key(key) if key.contains('#') => key.split('#').next().map(str::to_owned),
             CiteTarget::Key(key) | CiteTarget::Label(key) | CiteTarget::Mention(key) => Some(key.to_string()),
             CiteTarget::Url(..) => None,
         });

@@ -44,6 +44,7 @@ mod pages;
 mod pages_host;
 mod pages_rules;
 mod pandoc;
+mod passages;
 mod pdf;
 mod pdf_fit;
 mod pdf_pages;

@@ -52,7 +52,9 @@ pub fn in_citations(text: &Document, renaming: &Renaming, edits: &mut Edits) {
     for Citing { target, bytes, .. } in text.body.markers.iter().flat_map(Marker::cites) {
         let span = crate::diagnostic::Span::new(&text.path, bytes.clone());
         match target {
-            CiteTarget::Key(key) | CiteTarget::Mention(key) if **key == **old => edits.replace(&span, old, new),
+            CiteTarget::Key(key) | CiteTarget::Mention(key) if key.split('#').next() == Some(&**old) => {
+                edits.replace(&span, old, new)
+            }
             // A note of that label would be defined in this text.
             CiteTarget::Label(key) if **key == **old && has_note(text, new) => {
                 edits.put(bytes.clone(), format!("[@{new}]"));

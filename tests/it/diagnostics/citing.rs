@@ -190,3 +190,27 @@ fn what_is_wrong_with_an_address_is_said_once() {
         assert_eq!(run.stdout.matches(code).count(), 1, "{}", run.stdout);
     }
 }
+
+#[test]
+fn unknown_passage() {
+    let site = clean().file(
+        "content/sources/press.md",
+        "---\ntitle: The press report\nurl: https://press.example/\npublished: 2025-01-01\nquotes: [{id: refusal, text: No.}]\n---\n",
+    );
+    site.write(
+        "content/positions/russia/troops.md",
+        "---\nas_of: 2025-08\nstance: opposes\n---\nIt says no [@press#refusl].\n",
+    );
+    expect![[r#"
+        error[unknown-passage]: the source `press` keeps no passage `refusl`
+         --> content/positions/russia/troops.md:5:13
+          |
+        5 | It says no [@press#refusl].
+          |             ^^^^^^^^^^^^^
+          |
+          = help: did you mean `refusal`?
+          = help: its `quotes` have an `id` each; cite the whole source, or add the passage there
+
+    "#]]
+    .assert_eq(&site.run(&["check"]).exits(1).stdout);
+}

@@ -90,13 +90,13 @@ await kept('after a template');
 
 // A mistake.
 const good = preview.read(briefing);
-preview.edit(briefing, '[@un, p. 2]', '[@unn] <img src=x onerror=alert(1)>');
+preview.edit(briefing, '[@un, p. 2]', '[@unn] <x-img src=x onerror=alert(1)>');
 await drawer.waitFor({ state: 'visible' });
 const text = await drawer.innerText();
 const line = 1 + preview.read(briefing).split('\n').findIndex(line => line.includes('[@unn]'));
-for (const part of ['1 error', `${briefing}:${line}:22`, 'unknown-source', 'did you mean', '<img src=x onerror=alert(1)>'])
+for (const part of ['1 error', `${briefing}:${line}:22`, 'unknown-source', 'did you mean', '<x-img src=x onerror=alert(1)>'])
   expect(text.includes(part), `the drawer does not say ${part}: ${text}`);
-expect(await drawer.locator('img').count() === 0, 'what an author wrote has become markup');
+expect(await drawer.locator('x-img').count() === 0, 'what an author wrote has become markup');
 expect(await drawer.locator('mark').first().innerText() === '@unn', 'the place is not marked');
 await kept('with a drawer');
 await page.evaluate(axe);

@@ -261,10 +261,11 @@ fn a_picture_stands_whole_on_one_sheet() {
         let size = format!("width=\"{width}\" height=\"{height}\"");
         format!("<svg xmlns=\"http://www.w3.org/2000/svg\" {size}>{above}{below}</svg>")
     };
-    // As a telephone takes it, once with a caption of many lines, and as a map lies.
+    // As a telephone takes it, once with a caption of many lines, which are set smaller than the text; and as a map lies.
+    let caption = WORDS.repeat(4).replace("counted", "told");
     let text = format!(
         "{WORDS}\n\n![Tall](tall.svg)\n\n{WORDS}\n\n![Tall](tall.svg \"{}\")\n\n![Broad](broad.svg)\n\n{WORDS}",
-        WORDS.repeat(4)
+        caption
     );
     let site = Site::new()
         .file("content/briefings/tall.svg", image(400, 3000))

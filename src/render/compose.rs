@@ -537,6 +537,14 @@ pub fn escape(html: &mut String, text: &str) {
     let _ = escape_html_body_text(html, text);
 }
 
+/// By what a place in a source is told from others: the passage that is named, else its address, else its words.
+fn place_key<'a>(citing: Option<&'a Citing>, text: &Cow<'a, str>, url: Option<&'a str>) -> Cow<'a, str> {
+    match citing.map(|citing| &citing.target) {
+        Some(CiteTarget::Key(key)) if key.contains('#') => [key, "\n", &**text].concat().into(),
+        _ => url.map_or_else(|| text.clone(), Cow::Borrowed),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -544,13 +552,5 @@ mod tests {
     #[test]
     fn letters_go_on_behind_z() {
         assert_eq!([0, 1, 25, 26, 27, 51, 52].map(letters), ["a", "b", "z", "aa", "ab", "az", "ba"]);
-    }
-}
-
-/// By what a place in a source is told from others: the passage that is named, else its address, else its words.
-fn place_key<'a>(citing: Option<&'a Citing>, text: &Cow<'a, str>, url: Option<&'a str>) -> Cow<'a, str> {
-    match citing.map(|citing| &citing.target) {
-        Some(CiteTarget::Key(key)) if key.contains('#') => [key, "\n", &**text].concat().into(),
-        _ => url.map_or_else(|| text.clone(), Cow::Borrowed),
     }
 }

@@ -392,6 +392,7 @@ fn links_between_the_documents_lead_somewhere() {
         "CHANGELOG.md",
         "docs/writing.md",
         "docs/living.md",
+        "docs/sourcing.md",
         "docs/data.md",
         "docs/themes.md",
         "docs/publishing.md",

@@ -76,7 +76,8 @@ pub fn write(root: &Path, briefings: usize, layout: Layout) -> io::Result<()> {
         fs::create_dir_all(root.join("content").join(folder))?;
     }
     // Where there are no sources, no position can rest on one.
-    let rules = if layout == Layout::Notes { "rules:\n  uncited-position: off\n" } else { "" };
+    // Each address would be a source with a page: what is measured here is notes.
+    let rules = if layout == Layout::Notes { "note_links: links\nrules:\n  uncited-position: off\n" } else { "" };
     put("standpoint.yaml".to_owned(), format!("{SETTINGS}{rules}"))?;
     put("content/pages/method.md".to_owned(), format!("---\ntitle: Method\n---\n{}\n", maker.prose(5)))?;
     for at in 0..ACTORS {

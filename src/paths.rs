@@ -14,3 +14,10 @@ pub fn pdf_of(page: &str) -> String {
 pub fn page_of(pdf: &str) -> String {
     format!("{}.html", pdf.strip_suffix(".pdf").unwrap_or(pdf))
 }
+
+/// The id of a thing of a folder, as it is typed: the id, or its file or page as a shell completes it.
+pub fn id_of<'n>(name: &'n str, folder: &str) -> &'n str {
+    let id = name.strip_prefix("content/").unwrap_or(name);
+    let id = id.strip_prefix(folder).and_then(|id| id.strip_prefix('/')).unwrap_or(id);
+    id.strip_suffix(".md").or(id.strip_suffix(".html")).unwrap_or(id)
+}

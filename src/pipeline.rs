@@ -92,7 +92,7 @@ fn from_files(read: Outcome<Snapshot>, build: &Build, last: Option<&Edition>, cl
     clock.lap("resolve");
 
     found.extend(check::editorial(library.site()));
-    let advice = check::advice(library.site());
+    let advice = check::advice(library.site(), library.grounds());
     found.extend(advice.found);
     found.extend(check::unlinked(library.site(), files.assets.iter().map(|asset| &asset.path)));
     let plan = Plan::of(files, &library, &compiled.output.value, last.map(|last| &last.plan));

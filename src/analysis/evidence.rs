@@ -119,7 +119,7 @@ pub fn claims(site: &Site, at: TextId) -> Vec<Claim> {
         (Meta::Event(_), PageKind::Event(event)) => Some(Claiming::Event(event)),
         _ => None,
     };
-    let whole = whole.map(|what| Claim { what, text: at, sources: site.cited(at).into_iter().collect() });
+    let whole = whole.map(|what| self::whole(site, at, what));
     let all = whole.into_iter().chain(judgements(site, at, text)).chain(sentences(at, text));
     all.filter(|claim| !claim.sources.is_empty()).collect()
 }
@@ -165,6 +165,25 @@ pub fn is_current(site: &Site, claim: &Claim) -> bool {
         PageKind::Briefing(briefing) => site.briefings[briefing].followers.is_empty(),
         _ => true,
     }
+}
+
+/// The judgements of the newest briefings, then the positions of today, also those that cite nothing.
+pub fn stated_today(site: &Site) -> Vec<Claim> {
+    let current = site.briefings.iter().filter(|briefing| briefing.followers.is_empty());
+    let judged = current.flat_map(|briefing| judgements(site, briefing.text, &site.texts[briefing.text]));
+    let positions = site.cells.iter().map(|cell| {
+        let text = site.positions[cell.today()].text;
+        whole(site, text, Claiming::Position(cell.today()))
+    });
+    let mut claims: Vec<Claim> = judged.chain(positions).collect();
+    // Sources stand in one order, whatever cites them.
+    claims.iter_mut().for_each(|claim| claim.sources.sort_unstable());
+    claims
+}
+
+/// The claim that a text makes as a whole.
+fn whole(site: &Site, text: TextId, what: Claiming) -> Claim {
+    Claim { what, text, sources: site.cited(text).into_iter().collect() }
 }
 
 /// The weak points of a claim: the rules of advice that speak of it.

@@ -21,13 +21,12 @@ pub struct Advice {
 }
 
 /// How well the claims of a site are founded.
-pub fn advice(site: &Site) -> Advice {
-    let grounds = Grounds::of(site);
+pub fn advice(site: &Site, grounds: &Grounds) -> Advice {
     let texts: Vec<TextId> = site.texts.ids().collect();
-    let mut found: Vec<Weak> = texts.into_par_iter().flat_map_iter(|text| in_text(site, &grounds, text)).collect();
+    let mut found: Vec<Weak> = texts.into_par_iter().flat_map_iter(|text| in_text(site, grounds, text)).collect();
     found.extend(site.sources.ids().filter(|source| is_unarchived(site, *source)).map(Weak::Unarchived));
     let (told, more): (Vec<Weak>, Vec<Weak>) = found.into_iter().partition(|weak| is_told(site, weak));
-    let mut found: Vec<Diagnostic> = told.iter().map(|weak| weak.finding(site, &grounds)).collect();
+    let mut found: Vec<Diagnostic> = told.iter().map(|weak| weak.finding(site, grounds)).collect();
     found.extend(grounds.origins().circles().iter().filter_map(|circle| circular(site, circle)));
     let is_off = |weak: &&Weak| site.settings.rules.get(&weak.code()) == Some(&None);
     Advice { found, more: more.iter().filter(|weak| !is_off(weak)).count() }

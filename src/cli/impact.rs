@@ -13,6 +13,7 @@ use crate::diagnostic::excerpt::Texts;
 use crate::diagnostic::{Span, printable};
 use crate::model::SourceId;
 use crate::nearest::nearest;
+use crate::paths;
 use crate::pipeline::{Build, Edition, TouchedView};
 
 /// The arguments of `impact`.
@@ -80,9 +81,7 @@ pub fn impact(arguments: &ImpactArguments) -> ExitCode {
 
 /// The source of a key, or of the file that a shell completes.
 fn source(edition: &Edition, name: &str) -> Result<SourceId, String> {
-    let key = name.strip_prefix("content/").unwrap_or(name);
-    let key = key.strip_prefix("sources/").unwrap_or(key).trim_start_matches('@');
-    let key = key.strip_suffix(".md").unwrap_or(key);
+    let key = paths::id_of(name, "sources").trim_start_matches('@');
     edition.site().source(key).ok_or_else(|| {
         let near = nearest(key, edition.site().source_at.keys().map(String::as_str));
         let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));

@@ -6,6 +6,7 @@ use crate::analysis::compare::{Days, Record};
 use crate::analysis::day;
 use crate::diagnostic::Outcome;
 use crate::model::{BriefingId, Build, Date, Day, SourceId};
+use crate::paths;
 use crate::read;
 use crate::render::{self, ComparisonView, ToldChange, TouchedView};
 
@@ -63,9 +64,6 @@ impl Edition {
 
     /// The briefing of a name: its id, or its file as a shell completes it.
     pub fn briefing(&self, name: &str) -> Option<BriefingId> {
-        let id = name.strip_prefix("content/").unwrap_or(name);
-        let id = id.strip_prefix("briefings/").unwrap_or(id);
-        let id = id.strip_suffix(".md").or(id.strip_suffix(".html")).unwrap_or(id);
-        self.site().briefing_at.get(id).copied()
+        self.site().briefing_at.get(paths::id_of(name, "briefings")).copied()
     }
 }

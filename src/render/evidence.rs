@@ -15,7 +15,7 @@ use crate::diagnostic::{Code, Span};
 use crate::model::document::Meta;
 use crate::model::text::Text;
 use crate::model::uses::{Use, UseAt};
-use crate::model::{BriefingId, Site, SourceId};
+use crate::model::{Site, SourceId};
 
 /// The groups, worst first, each with the key of its words.
 const GROUPS: [(&str, &str); 5] = [
@@ -43,7 +43,7 @@ fn key(weak: Code) -> &'static str {
 /// All positions and judgements of today.
 pub fn evidence<'a>(cards: &Cards<'a>, site: &'a Site) -> EvidenceView<'a> {
     let mut groups: Vec<Vec<ClaimView>> = GROUPS.iter().map(|_| Vec::new()).collect();
-    for claim in of_today(site) {
+    for claim in evidence::stated_today(site) {
         let (group, view) = view(cards, site, &claim);
         groups[group].push(view);
     }
@@ -55,28 +55,6 @@ pub fn evidence<'a>(cards: &Cards<'a>, site: &'a Site) -> EvidenceView<'a> {
         claims,
     };
     EvidenceView { groups: named.map(group).collect(), claims }
-}
-
-/// The judgements of the newest briefings, then the positions of today.
-fn of_today(site: &Site) -> Vec<Claim> {
-    let current = site.briefings.entries().filter(|(_, briefing)| briefing.followers.is_empty());
-    let judged = current.flat_map(|(at, _)| judgements(site, at));
-    let positions = site.cells.iter().map(|cell| {
-        let (position, text) = (cell.today(), site.positions[cell.today()].text);
-        Claim { what: Claiming::Position(position), text, sources: site.cited(text).into_iter().collect() }
-    });
-    judged.chain(positions).collect()
-}
-
-fn judgements(site: &Site, at: BriefingId) -> impl Iterator<Item = Claim> {
-    let text = site.briefings[at].text;
-    let judged = site.texts[text].links.judgements.iter().enumerate();
-    judged.map(move |(number, cited)| {
-        let mut sources: Vec<SourceId> = cited.iter().filter_map(|cited| cited.source).collect();
-        sources.sort_unstable();
-        sources.dedup();
-        Claim { what: Claiming::Judgement(at, number as u32), text, sources }
-    })
 }
 
 /// A claim in words, and the number of its group.

@@ -9,6 +9,8 @@ const browser = await launch();
 const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 1280, height: 900 } });
 const page = await context.newPage();
 const here = () => decodeURIComponent(new URL(page.url()).hash);
+// A click waits until the page has gone where it leads; a key does not.
+const arrives = hash => page.waitForURL(url => decodeURIComponent(url.hash) === hash, { timeout: 10_000 }).then(() => true, () => false);
 // Pages may scroll smoothly, so it may take a moment.
 const inView = async locator => {
   for (let tries = 0; tries < 50; tries++) {
@@ -36,7 +38,7 @@ findings.expect(await inView(page.locator(`[id="${use}"]`)), path, 'the marker i
 
 await marker.focus();
 await page.keyboard.press('Enter');
-findings.expect(here() === note, path, 'Enter on a marker does not lead to its note');
+findings.expect(await arrives(note), path, 'Enter on a marker does not lead to its note');
 
 const labels = await page.locator('a[role=doc-backlink]').evaluateAll(links => links.map(link => link.getAttribute('aria-label')));
 findings.expect(new Set(labels).size === labels.length, path, 'two back-links say the same');

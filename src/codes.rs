@@ -107,6 +107,9 @@ Misplaced "misplaced-file" Error
 NoContent "no-content" Error
     "The folder content/ is missing, or there is no text in it. An empty site would take the place of the one that was published, so nothing is written."
     "Put the texts into content/, or give the folder that holds them this name."
+Leak "leak" Error
+    "What is not for readers would stand in what they get: words of a text with `audience: internal`, or a value that `private:` names. Pages, feeds, data, PDFs and copied files are searched, whatever way it is written there. Nothing is written, printed or published; no setting changes that."
+    "The finding says what it is and where it would stand. Take it out of the public text or the template that says it; or make it public, if it is no secret."
 UnsafeLink "unsafe-symlink" Error
     "A symbolic link that leads out of the site's folder, round in a circle, or to a site that was built. Following it could publish what nobody meant to publish."
     "Copy the file into the site, or remove the link."

@@ -16,22 +16,24 @@ mod step;
 mod steps;
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
+use crate::check::leaks::Found;
 use crate::diagnostic::{Code, Diagnostic, Outcome, Severity, Span};
 use crate::model::{Day, Settings};
 use crate::read::Snapshot;
 use crate::render::Library;
 use crate::resolve::Resolved;
+use crate::sync::lock;
 use crate::write::{Held, Staging};
 use crate::{Error, check, parse, read, render, resolve, write};
 use edition::Kept;
 use plan::Plan;
 use report::Clock;
 
-pub use crate::model::{Build, Prints};
+pub use crate::model::{Audience, Build, Prints};
 pub use crate::read::{bytes, named_file, repository_around, site_around};
 pub use crate::render::{ComparisonView, DifferenceView, ToldChange, TouchedView};
 pub use edition::{Edition, Finished};
@@ -77,6 +79,7 @@ fn from_files(read: Outcome<Snapshot>, build: &Build, last: Option<&Edition>, cl
     let input = resolve::Input {
         documents,
         drafts: build.drafts,
+        audience: build.audience,
         day,
         editions,
         evidence: settings.evidence,
@@ -94,11 +97,14 @@ fn from_files(read: Outcome<Snapshot>, build: &Build, last: Option<&Edition>, cl
     found.extend(check::editorial(library.site()));
     let advice = check::advice(library.site(), library.grounds());
     found.extend(advice.found);
-    found.extend(check::unlinked(library.site(), files.assets.iter().map(|asset| &asset.path)));
+    let site = library.site();
+    let copied = files.assets.iter().map(|asset| &asset.path).filter(|path| !site.is_withheld(path));
+    found.extend(check::unlinked(site, copied));
+    let leaks = steps::leaks(files, library.site());
     let plan = Plan::of(files, &library, &compiled.output.value, last.map(|last| &last.plan));
     clock.lap("check content");
     let kept = Kept::none_of(&plan.output);
-    Edition { read, texts, compiled, names, plan, theme, library, found, advice: advice.more, kept }
+    Edition { read, texts, compiled, names, plan, theme, library, found, advice: advice.more, leaks, kept }
 }
 
 /// From the site to its pages: each is rendered, checked and handed on to be written, all in one go, so that no page
@@ -108,6 +114,13 @@ fn make_pages<E: Send>(
     put: impl Fn(&str, &[u8]) -> Result<(), E> + Sync,
 ) -> Result<Vec<Diagnostic>, E> {
     let plan = edition.plan();
+    let leaked = Mutex::new(Found::default());
+    let put = |path: &str, bytes: &[u8]| {
+        if let Some(found) = edition.leaks_in(path, bytes) {
+            lock(&leaked).add(found);
+        }
+        put(path, bytes)
+    };
     let page = |at: usize| {
         let page = edition.rendered_page(at);
         let facts = check::pages::look(&plan.addresses, plan.path_of_page(at), &page.value);
@@ -131,15 +144,21 @@ fn make_pages<E: Send>(
     let facts = pages.into_iter().map(|page| page.drain_into(&mut found)).collect();
     found.extend(check::pages::links(&plan.addresses, facts));
     found.extend(check::unused_allows(&found, edition.site()));
+    found.extend(edition.told_leaks(leaked.into_inner().unwrap_or_else(PoisonError::into_inner)));
     Ok(edition.settle(found))
 }
 
 /// The way out: write. A site that has lost its texts is not written: it would take the place of the one that had them.
+/// Nor is one that says what is not for readers.
 fn to_disk(edition: &Edition, root: &Path, out: &Path, mut clock: Clock) -> Result<(Report, Option<Held>), Error> {
     let staging = Staging::open(root, out, edition.paths())?;
-    let found = make_pages(edition, |path, bytes| staging.put(path, bytes))?;
+    let mut found = make_pages(edition, |path, bytes| staging.put(path, bytes))?;
+    found.extend(edition.leaks_in_prints(out)?);
     clock.lap("render, check and write pages");
-    if found.iter().any(|finding| finding.code == Code::NoContent && finding.severity == Severity::Error) {
+    let is_refused = |finding: &Diagnostic| {
+        finding.code == Code::Leak || (finding.code == Code::NoContent && finding.severity == Severity::Error)
+    };
+    if found.iter().any(is_refused) {
         return Ok((edition.report(found, clock), None));
     }
     let (written, held) = staging.commit()?;

@@ -214,7 +214,7 @@ impl WebAddress {
             place,
             collected,
             removed,
-            host: readable_host(&url),
+            host: short_host(&url),
             doubt: host_doubt(&url),
             url: url.into(),
         })
@@ -454,9 +454,13 @@ fn one_host(host: &str) -> &str {
     SAME_HOST.iter().find(|(alias, _)| *alias == host).map_or(host, |(_, name)| name)
 }
 
-fn readable_host(url: &Url) -> String {
-    let host = url.host_str().unwrap_or_default();
-    let (unicode, _) = idna::domain_to_unicode(host);
+/// A host in the letters that Punycode stands for (RFC 3492).
+pub fn readable_host(host: &str) -> String {
+    idna::domain_to_unicode(host).0
+}
+
+fn short_host(url: &Url) -> String {
+    let unicode = readable_host(url.host_str().unwrap_or_default());
     unicode.strip_prefix("www.").unwrap_or(&unicode).to_owned()
 }
 

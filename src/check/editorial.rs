@@ -8,8 +8,8 @@ use super::judgements::judgements;
 use super::options::options;
 use super::order::order;
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::model::document::{Meta, Phrase};
-use crate::model::site::{Doubt, Entry};
+use crate::model::document::{Meta, Phrase, Source};
+use crate::model::site::{Doubt, Entry, SourceNames};
 use crate::model::text::Target;
 use crate::model::words::Stance;
 use crate::model::{PageId, Site, SourceId, TextId};
@@ -69,6 +69,10 @@ fn sources(site: &Site, out: &mut Vec<Diagnostic>) {
                     .hint(format!("cite it: `[@{}]`; or remove the note", source.id)),
             );
         }
+        if source.meta.stand_in.is_some() {
+            out.extend(unnamed(source, &text.head));
+            continue;
+        }
         // What was written and refused has been reported as that.
         let (meta, written) = (&source.meta, |key| text.unread.holds(key));
         let can_be_found = meta.isbn.is_some() || meta.medium.is_some() || written("isbn") || written("doi");
@@ -83,6 +87,16 @@ fn sources(site: &Site, out: &mut Vec<Diagnostic>) {
             out.push(finding(Code::UndatedSource, format!("the source `{}` has no date", source.id)).mended());
         }
     }
+}
+
+/// That readers are told nothing at all of a source that is kept from them.
+fn unnamed(source: &Entry<Source, SourceNames>, head: &Span) -> Option<Diagnostic> {
+    let is_unnamed = source.meta.descriptor.is_none() && *source.meta.title == *source.id;
+    let message = "readers know this source by a `descriptor` alone, and it has none";
+    is_unnamed.then(|| {
+        Diagnostic::new(Code::MissingKey, head.clone(), message)
+            .hint("say as much as may be known, such as `descriptor: A senior official of the ministry`")
+    })
 }
 
 /// What does not fit about a source.

@@ -14,7 +14,7 @@ use crate::diagnostic::{Span, printable};
 use crate::model::SourceId;
 use crate::nearest::nearest;
 use crate::paths;
-use crate::pipeline::{Build, Edition, TouchedView};
+use crate::pipeline::{Audience, Build, Edition, TouchedView};
 
 /// The arguments of `impact`.
 #[derive(Debug, clap::Args)]
@@ -56,7 +56,8 @@ enum FailOn {
 
 /// Tells what rests on a source.
 pub fn impact(arguments: &ImpactArguments) -> ExitCode {
-    let build = Build { drafts: arguments.drafts, ..Build::default() };
+    // An editor asks for all that rests on it, whoever may read that.
+    let build = Build { drafts: arguments.drafts, audience: Audience::Internal, ..Build::default() };
     let edition = match Edition::open(&arguments.dir, &build) {
         Ok(edition) => edition,
         Err(error) => return machine(&error),

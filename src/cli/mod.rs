@@ -25,7 +25,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Date;
-use crate::pipeline::{self, Build, Report};
+use crate::pipeline::{self, Audience, Build, Report};
 use crate::{panics, parse, watchdog, write};
 use terminal::{colours, say, say_drawn, talk, talk_drawn};
 
@@ -95,9 +95,36 @@ struct SiteArguments {
     drafts: bool,
     #[command(flatten)]
     day: DayArgument,
+    #[command(flatten)]
+    audience: AudienceArgument,
     /// Treat warnings as errors
     #[arg(long)]
     deny_warnings: bool,
+}
+
+#[derive(Debug, clap::Args)]
+struct AudienceArgument {
+    /// Whom it is for: the public, or the house, which sees what is internal too
+    #[arg(long, value_enum, default_value = "public")]
+    audience: Readers,
+}
+
+/// Whom a site is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Readers {
+    /// Everybody: what is internal is left out
+    Public,
+    /// The house: all of it, and each page says so
+    Internal,
+}
+
+impl AudienceArgument {
+    fn wanted(&self) -> Audience {
+        match self.audience {
+            Readers::Public => Audience::Public,
+            Readers::Internal => Audience::Internal,
+        }
+    }
 }
 
 #[derive(Debug, clap::Args)]
@@ -109,15 +136,19 @@ struct DayArgument {
 
 #[derive(Debug, clap::Args)]
 struct Output {
-    /// Where the site is written [default: public/ in the site's folder]
+    /// Where the site is written [default: public/ in the site's folder; internal/ with --audience internal]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 }
 
 impl Output {
-    /// The folder into which the site in a folder is written.
-    fn of(&self, site: &Path) -> PathBuf {
-        self.out.clone().unwrap_or_else(|| site.join("public"))
+    /// The folder into which the site in a folder is written. What is internal never lies where hosts look for sites.
+    fn of(&self, site: &Path, audience: Audience) -> PathBuf {
+        let usual = match audience {
+            Audience::Public => "public",
+            Audience::Internal => "internal",
+        };
+        self.out.clone().unwrap_or_else(|| site.join(usual))
     }
 }
 
@@ -140,6 +171,7 @@ impl SiteArguments {
             base_url: self.base_url.clone(),
             drafts: self.drafts,
             as_of: self.day.as_of.clone(),
+            audience: self.audience.wanted(),
             deny_warnings: self.deny_warnings,
             ..Build::default()
         }
@@ -169,7 +201,7 @@ fn obey(command: Command) -> ExitCode {
         Command::New(arguments) => new::new(&arguments),
         Command::Import(arguments) => import::import(&arguments),
         Command::Rename(arguments) => rename::rename(&arguments),
-        Command::Build { site, output } => build(&site, &output.of(&site.dir)),
+        Command::Build { site, output } => build(&site, &output.of(&site.dir, site.audience.wanted())),
         Command::Serve(arguments) => serve::serve(arguments),
         Command::Pdf(arguments) => pdf::pdf(arguments),
         Command::Publish(arguments) => publish::publish(arguments),

@@ -75,7 +75,7 @@ pub fn pdf(mut arguments: PdfArguments) -> ExitCode {
 
 fn run(arguments: &PdfArguments, edition: &Edition, pages: Vec<PageId>) -> Result<ExitCode, Error> {
     let dir = &arguments.site.dir;
-    let out = &arguments.output.of(dir);
+    let out = &arguments.output.of(dir, edition.site().build.audience);
     // What is printed leads to no PDF; what is written leads to those that are there.
     let build =
         || pipeline::build_edition(&edition.with_prints(write::prints(out)?), dir, out).map(|(report, _)| report);
@@ -91,6 +91,12 @@ fn run(arguments: &PdfArguments, edition: &Edition, pages: Vec<PageId>) -> Resul
         sandbox: !arguments.no_sandbox,
     };
     let mut report = build()?;
+    if report.written.is_none() {
+        talk_drawn(&findings::print(&report, Format::Human, colours(&std::io::stderr())));
+        talk("Nothing was written or printed.\n");
+        talk(&summary(&report.diagnostics));
+        return Ok(ExitCode::from(1));
+    }
     let why = |report: &Report| report.written.as_ref().and_then(|written| written.one_by_one);
     let first = why(&report);
     let Printing { printed, failed, found } = print_into(Prints::open(out)?, edition, &options)?;
@@ -135,7 +141,7 @@ fn print_into(prints: Prints, edition: &Edition, options: &PrintOptions) -> Resu
         let (printing, prints) = &mut *state;
         printing.found.append(&mut sheet.found);
         match &sheet.pdf {
-            Ok(bytes) => {
+            Ok(bytes) if !noted(edition.leaks_of(&sheet.path, bytes), &mut printing.found) => {
                 prints.put(&sheet.path, bytes, &sheet.printed_from)?;
                 printing.printed += 1;
                 if shown {
@@ -143,6 +149,7 @@ fn print_into(prints: Prints, edition: &Edition, options: &PrintOptions) -> Resu
                     talk_over(&format!("{done} of {of}: {}", sheet.path));
                 }
             }
+            Ok(_) => {}
             Err(_) => printing.failed.push(sheet),
         }
         Ok(())
@@ -152,6 +159,13 @@ fn print_into(prints: Prints, edition: &Edition, options: &PrintOptions) -> Resu
     let (mut printing, _) = state.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     printing.failed.sort_by(|one, other| one.path.cmp(&other.path));
     Ok(printing)
+}
+
+/// Whether there was something to find.
+fn noted(mut new: Vec<Diagnostic>, found: &mut Vec<Diagnostic>) -> bool {
+    let is_some = !new.is_empty();
+    found.append(&mut new);
+    is_some
 }
 
 fn end_line(shown: bool) {

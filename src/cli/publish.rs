@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use super::terminal::{colours, say, talk, talk_drawn};
 use super::{Format, Output, findings, machine, summary};
 use crate::diagnostic::Severity;
-use crate::pipeline::{self, Build, Edition};
+use crate::pipeline::{self, Audience, Build, Edition};
 use crate::publish::{self, Next, PublishTarget};
 use crate::{Error, parse, write};
 
@@ -43,7 +43,7 @@ pub fn publish(arguments: PublishArguments) -> ExitCode {
 
 fn run(arguments: &PublishArguments) -> Result<ExitCode, Error> {
     let PublishArguments { dir, remote, branch, .. } = arguments;
-    let out = arguments.output.of(dir);
+    let out = arguments.output.of(dir, Audience::Public);
     let build = Build {
         base_url: arguments.base_url.clone(),
         deny_warnings: arguments.deny_warnings,

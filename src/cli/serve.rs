@@ -33,6 +33,8 @@ pub struct ServeArguments {
     drafts: bool,
     #[command(flatten)]
     day: super::DayArgument,
+    #[command(flatten)]
+    audience: super::AudienceArgument,
     /// Look for changes twice a second instead of being told by the system
     #[arg(long)]
     poll: bool,
@@ -40,8 +42,8 @@ pub struct ServeArguments {
 
 /// Shows the site until Ctrl-C.
 pub fn serve(arguments: ServeArguments) -> ExitCode {
-    let ServeArguments { dir, port, host, open, drafts, day, poll } = arguments;
-    let build = Build { drafts, as_of: day.as_of, ..Build::default() };
+    let ServeArguments { dir, port, host, open, drafts, day, audience, poll } = arguments;
+    let build = Build { drafts, as_of: day.as_of, audience: audience.wanted(), ..Build::default() };
     let styled = colours(&std::io::stderr());
     let told = Mutex::new(None);
     let tell = move |news: News| match news {

@@ -18,6 +18,9 @@ mod objects;
 mod outline;
 mod places;
 mod tags;
+mod words;
+
+pub use words::words;
 
 /// What finishing needs to know of a page.
 #[derive(Debug, Clone, Default)]

@@ -7,6 +7,16 @@ use super::date::Date;
 /// PDFs by their paths under `public/`, each with the hash of what it was printed from; empty when that is not known.
 pub type Prints = BTreeMap<String, String>;
 
+/// Whom a site is built for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Audience {
+    /// Everybody: what is internal is not there.
+    #[default]
+    Public,
+    /// The house: all is there, and each page says so.
+    Internal,
+}
+
 /// What a site is built for: the words of the command line, and what lies in the output already.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Build {
@@ -14,6 +24,8 @@ pub struct Build {
     pub base_url: Option<String>,
     /// Build drafts too.
     pub drafts: bool,
+    /// Whom it is for.
+    pub audience: Audience,
     /// The site as it stood on this day: what is dated later is not there.
     pub as_of: Option<Date>,
     /// Advice is wanted too: what could be better founded.

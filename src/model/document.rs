@@ -8,7 +8,8 @@ use std::sync::Arc;
 use super::date::Date;
 
 use super::words::{
-    Basis, Confidence, Credibility, Firmness, Likelihood, Publication, Reliability, SourceKind, Stance, Status, Verdict,
+    Basis, Confidence, Credibility, Firmness, Likelihood, PrivateKey, Publication, Reliability, SourceKind, Stance,
+    Status, Verdict,
 };
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::markdown::{Body, Language, typeset};
@@ -135,6 +136,8 @@ pub struct Document {
     pub meta: Meta,
     /// Not to be published yet.
     pub draft: bool,
+    /// For the house, and never for readers.
+    pub internal: bool,
     /// Its text.
     pub body: Arc<Body>,
     /// The options of its blocks, beside the body's list of them.
@@ -171,6 +174,17 @@ pub struct Reason {
     /// In words for readers.
     pub words: Phrase,
     /// Where the rule is named.
+    pub span: Span,
+}
+
+/// A piece of what a file says, whatever it is about.
+#[derive(Debug, Clone)]
+pub struct Said {
+    /// The key of the front matter under which it stands; none for the text below.
+    pub key: Option<String>,
+    /// Its words.
+    pub words: String,
+    /// Where it stands.
     pub span: Span,
 }
 
@@ -468,6 +482,12 @@ pub struct Source {
     pub quotes: Vec<Quote>,
     /// Taken back by whoever brought it out.
     pub retracted: Option<Retraction>,
+    /// What readers are told in the place of what is kept from them, such as "a senior official of the ministry".
+    pub descriptor: Option<Phrase>,
+    /// What of it is kept from readers.
+    pub private: BTreeSet<PrivateKey>,
+    /// The number by which readers know a source of which something is kept from them, from 1.
+    pub stand_in: Option<usize>,
 }
 
 impl Source {

@@ -14,7 +14,7 @@ pub mod text;
 pub mod uses;
 pub mod words;
 
-pub use build::{Build, Prints};
+pub use build::{Audience, Build, Prints};
 pub use date::{Date, Day};
 pub use document::{Document, Kind, Meta};
 pub use page::{Data, Page, PageKind, SiteFile};

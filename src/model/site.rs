@@ -8,7 +8,7 @@ use ahash::HashMap;
 
 use super::build::Build;
 use super::date::Date;
-use super::document::{self, Allowed, Meta, Reason, Reference};
+use super::document::{self, Allowed, Document, Meta, Reason, Reference};
 use super::page::{Data, MovedPage, Page, PageKind, SiteFile};
 use super::settings::Settings;
 use super::table::{
@@ -35,6 +35,10 @@ pub struct Site {
     pub doubts: Arc<Doubts>,
     /// What only drafts that are left out lead to, or they too.
     pub in_drafts: InDrafts,
+    /// The texts of which something is kept from readers, whole; none where the site is for the house.
+    pub withheld: Vec<Arc<Document>>,
+    /// The copied files, by path, to which only what is kept from readers leads: they do not get them either.
+    pub withheld_files: BTreeSet<String>,
     /// For each file that silences findings about itself: which, and why.
     pub allowed: HashMap<Arc<str>, Allowed>,
     /// Width and height of the images among the copied files, by path.
@@ -302,6 +306,11 @@ impl Site {
         let mut positions = self.positions.iter().filter(|entry| shown(entry.text));
         self.base_url().is_some()
             && (briefings.any(|entry| entry.meta.as_of.is_some()) || positions.any(|entry| entry.meta.as_of.is_some()))
+    }
+
+    /// Whether a file that would be copied, by its path from the site's folder, is kept from readers.
+    pub fn is_withheld(&self, path: &str) -> bool {
+        path.strip_prefix("content/").is_some_and(|inside| self.withheld_files.contains(inside))
     }
 
     /// Why a finding of this kind in a file is none, where the file says so.

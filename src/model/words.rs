@@ -43,6 +43,43 @@ words! {
 }
 
 words! {
+    /// A key of a source note whose value can be kept from readers.
+    PrivateKey, "key of a source that can be private":
+    /// Its title, and the translation of it.
+    Title = "title";
+    /// Its address, with what leads there too: DOI, ISBN, copies in archives.
+    Url = "url";
+    /// Who wrote it.
+    Authors = "authors";
+    /// Who edited it.
+    Editors = "editors";
+    /// Who brought it out.
+    Publisher = "publisher";
+    /// What it is a part of, with volume, issue, pages and edition.
+    Container = "container";
+    /// Where it came out.
+    Place = "place";
+    /// When it came out.
+    Published = "published";
+    /// When we read it.
+    Accessed = "accessed";
+    /// What sort of thing it is.
+    Kind = "kind";
+    /// Its language.
+    Language = "language";
+    /// Whose voice it is.
+    VoiceOf = "voice_of";
+    /// What it draws on.
+    DerivedFrom = "derived_from";
+    /// What says otherwise.
+    Contradicts = "contradicts";
+    /// The passages that are kept of it.
+    Quotes = "quotes";
+    /// The text of the note.
+    Text = "text";
+}
+
+words! {
     /// How we know a position.
     Basis, "basis":
     /// The actor said so itself.

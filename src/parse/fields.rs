@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::markdown::{self, Language};
 use crate::model::date::Date;
 use crate::model::document::{Phrase, Reference, Spanned};
-use crate::model::words::Word;
+use crate::model::words::{PrivateKey, Word};
 use crate::nearest::nearest;
 use crate::web::{self, WebAddress};
 use crate::yaml::{Node, Value};
@@ -38,6 +38,9 @@ pub struct Fields<'a> {
     pub set_in: Option<Language>,
     out: &'a mut Vec<Diagnostic>,
 }
+
+/// The values of `audience` that are ours.
+const AUDIENCES: [&str; 2] = ["public", "internal"];
 
 /// Whether a key and its value hold a text back in other programs.
 fn is_wish(name: &str, node: &Node) -> bool {
@@ -332,9 +335,47 @@ impl<'a> Fields<'a> {
         self.flag("draft", written) || mistyped || wished || self.held
     }
 
+    /// Whether a text is for the house alone. Readers of any other name are a wish of another program.
+    pub fn is_internal(&mut self) -> bool {
+        let is_ours = |node: &Node| matches!(&node.value, Value::Text(text, _) if AUDIENCES.contains(&&**text));
+        let known = self.pairs.iter().any(|(name, _, node)| name == "audience" && is_ours(node));
+        known && self.text("audience").as_deref() == Some("internal")
+    }
+
+    /// The keys whose values are kept from readers, of a source; and whether one of them is none that we know, so that
+    /// nobody knows what was meant.
+    pub fn private_keys(&mut self) -> (BTreeSet<PrivateKey>, bool) {
+        let names = |node: &Node| match &node.value {
+            Value::List(_) => true,
+            Value::Text(text, _) => PrivateKey::find(text).is_some(),
+            _ => false,
+        };
+        if !self.pairs.iter().any(|(name, _, node)| name == "private" && names(node)) {
+            return (BTreeSet::new(), false);
+        }
+        let (mut keys, mut is_unclear) = (BTreeSet::new(), false);
+        for Spanned { value: name, span } in self.list("private") {
+            match PrivateKey::find(&name) {
+                Some(key) => drop(keys.insert(key)),
+                None => {
+                    is_unclear = true;
+                    let names: Vec<&str> = PrivateKey::ALL.iter().map(|key| key.id()).collect();
+                    let message = format!("`{name}` is no key that can be private, so all of this source is");
+                    let finding = Diagnostic::new(Code::UnknownWord, span, message);
+                    let hint = format!("one of: {}; or `audience: internal` for the whole", names.join(", "));
+                    self.out.push(finding.nearest(&name, names.iter().copied()).hint(hint));
+                }
+            }
+        }
+        is_unclear |= keys.is_empty();
+        (keys, is_unclear)
+    }
+
     /// Takes out and reports the keys that would keep a text from readers in other programs.
     fn take_wishes(&mut self) -> bool {
-        let is_wish = |(name, _, node): &(Cow<str>, Range<usize>, Node)| is_wish(name, node);
+        // What was taken is a key of ours.
+        let is_wish =
+            |(name, _, node): &(Cow<str>, Range<usize>, Node)| !self.taken.contains(&**name) && is_wish(name, node);
         let (wishes, others): (Vec<_>, Vec<_>) = std::mem::take(&mut self.pairs).into_iter().partition(is_wish);
         self.pairs = others;
         for (name, range, _) in &wishes {
@@ -344,7 +385,9 @@ impl<'a> Fields<'a> {
                 format!("`{name}` reads as if this text were not for readers; it is held back"),
             )
             .hints
-            .push("write `draft: true` in its place, or remove it to publish the text".to_owned());
+            .push(
+                "write `draft: true` or `audience: internal` in its place, or remove it to publish the text".to_owned(),
+            );
         }
         !wishes.is_empty()
     }

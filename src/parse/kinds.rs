@@ -12,7 +12,7 @@ use crate::model::document::{
     Actor, Allowed, Archived, Briefing, Correction, Event, Issue, Judgement, Kind, Meta, Outcome, Page, Phrase,
     Position, Quote, Reason, Reference, Retraction, Source, Spanned,
 };
-use crate::model::words::Likelihood;
+use crate::model::words::{Likelihood, PrivateKey};
 use crate::yaml::{Node, Value};
 
 /// What front matter says.
@@ -27,6 +27,8 @@ pub struct Front {
     pub refused: BTreeSet<&'static str>,
     /// Not to be published yet.
     pub draft: bool,
+    /// For the house alone.
+    pub internal: bool,
     /// What was put right in it.
     pub corrections: Vec<Correction>,
     /// The findings that it answers.
@@ -51,6 +53,12 @@ pub fn front(
     let ((node, base), heading) = yaml;
     let mut fields = Fields::new(path, base, node, place.kind.word(), out);
     fields.heading = heading.map(str::to_owned);
+    let mut internal = fields.is_internal();
+    let (private, is_unclear) = match place.kind {
+        Kind::Source => fields.private_keys(),
+        _ => Default::default(),
+    };
+    internal |= is_unclear;
     let draft = fields.draft();
     // The language of a source is not that of the note on it.
     let tag = |fields: &mut Fields| fields.spanned("language").and_then(|tag| language(fields, tag));
@@ -66,7 +74,7 @@ pub fn front(
         Kind::Issue => Meta::Issue(issue(&mut fields, &place.id).into()),
         Kind::Position => Meta::Position(position(&mut fields, place).into()),
         Kind::Event => Meta::Event(event(&mut fields, &place.id).into()),
-        Kind::Source => Meta::Source(source(&mut fields, &place.id).into()),
+        Kind::Source => Meta::Source(source(&mut fields, &place.id, private).into()),
         // The list of a kind has a title without one.
         Kind::Page if place.id.ends_with("/_index") => {
             let title = plain(&mut fields, "title");
@@ -83,7 +91,7 @@ pub fn front(
     let head = fields.place_of(&["title", "name", "stance"]);
     let refused = fields.refused();
     fields.finish();
-    Front { meta, language: own, head, refused, draft, corrections, allow, aliases, tags, formerly }
+    Front { meta, language: own, head, refused, draft, internal, corrections, allow, aliases, tags, formerly }
 }
 
 /// `allow: {date-anomaly: The report came out a week after the act.}`: without a reason nothing is silenced.
@@ -245,7 +253,7 @@ fn event(fields: &mut Fields, id: &str) -> Event {
     }
 }
 
-fn source(fields: &mut Fields, id: &str) -> Source {
+fn source(fields: &mut Fields, id: &str, private: BTreeSet<PrivateKey>) -> Source {
     let own = fields.spanned("language").and_then(|tag| language(fields, tag));
     let title = fields.required_text("title", id);
     let set_in = match &own {
@@ -299,6 +307,9 @@ fn source(fields: &mut Fields, id: &str) -> Source {
             })
         }),
         retracted: retraction(fields),
+        descriptor: plain(fields, "descriptor"),
+        private,
+        stand_in: None,
     }
 }
 

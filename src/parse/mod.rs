@@ -9,12 +9,14 @@ pub mod highlight;
 mod kinds;
 mod place;
 mod private;
+mod said;
 mod settings;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+pub use said::said;
 pub use settings::{base_url, settings};
 
 use heading::FirstHeading;
@@ -90,7 +92,7 @@ fn read(path: &Arc<str>, text: &str, dialect: Dialect) -> Outcome<Option<Arc<Doc
         diagnostics.retain(|finding| finding.code != Code::FrontMatter);
         front.gap = None;
     }
-    let kinds::Front { meta, language, head, refused, draft, corrections, allow, aliases, tags, formerly } =
+    let kinds::Front { meta, language, head, refused, draft, internal, corrections, allow, aliases, tags, formerly } =
         kinds::front(path, &place, (front.yaml, title), dialect, &mut diagnostics);
     let below = |heading: &FirstHeading| heading.below(meta.title()?);
     let body_start = heading.as_ref().and_then(below).unwrap_or(front.body);
@@ -133,6 +135,7 @@ fn read(path: &Arc<str>, text: &str, dialect: Dialect) -> Outcome<Option<Arc<Doc
         head,
         meta,
         draft,
+        internal,
         body,
         blocks,
         unread,
@@ -197,6 +200,7 @@ pub fn unread(path: &Arc<str>) -> Option<Arc<Document>> {
             head,
             meta,
             draft,
+            internal: false,
             body,
             blocks,
             unread,

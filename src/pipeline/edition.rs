@@ -12,13 +12,14 @@ use super::report::{Clock, Report};
 use super::step::Step;
 use super::steps::{CompiledTheme, ParsedText};
 use super::{from_disk, from_files, make_pages};
+use crate::check::leaks::{Found, Leaks};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Severity, Span};
-use crate::model::{Build, Document, PageId, Prints, Site, SourceId};
+use crate::model::{Audience, Build, Document, PageId, Prints, Site, SourceId};
 use crate::paths::{SETTINGS, page_of, pdf_of};
 use crate::read::{Renewal, Snapshot};
 use crate::render::{Library, RenderedPage, Theme, ViewOptions};
 use crate::resolve::Names;
-use crate::{Error, check, render, write};
+use crate::{Error, check, read, render, write};
 
 /// A site at one moment. Nothing changes it any more; a build makes all its pages at once and keeps none, the
 /// preview makes each when someone asks for it, and keeps it.
@@ -38,6 +39,8 @@ pub struct Edition {
     pub(super) found: Vec<Diagnostic>,
     /// How much advice there is that nobody asked for.
     pub(super) advice: usize,
+    /// What no finished file may say.
+    pub(super) leaks: Option<Leaks>,
     pub(super) kept: Kept,
 }
 
@@ -110,6 +113,7 @@ impl Edition {
         let printed = printed.filter_map(|(_, page)| self.site().head_of(*page));
         // Whether a file has what it allows is known at the end.
         let later = printed.map(|head| &head.path).chain(self.site().allowed.keys());
+        let later = later.chain(self.leaks.iter().flat_map(Leaks::paths));
         let places = self.known().flat_map(Diagnostic::paths).chain(later).cloned().collect();
         self.read.value.keep_texts_of(&places);
         self.texts.clear();
@@ -138,6 +142,36 @@ impl Edition {
     pub(super) fn known(&self) -> impl Iterator<Item = &Diagnostic> {
         let theme = &self.compiled.output.diagnostics;
         self.read.diagnostics.iter().chain(theme).chain(&self.plan().found).chain(&self.found)
+    }
+
+    /// What a finished file says that is not for readers.
+    pub(super) fn leaks_in(&self, path: &str, bytes: &[u8]) -> Option<Found> {
+        let mut found = Found::default();
+        self.leaks.as_ref()?.look(path, bytes, &mut found);
+        (!found.is_empty()).then_some(found)
+    }
+
+    /// The same, as findings.
+    pub(super) fn told_leaks(&self, found: Found) -> Vec<Diagnostic> {
+        self.leaks.as_ref().map_or_else(Vec::new, |leaks| leaks.tell(found))
+    }
+
+    /// What a file of any origin says that is not for readers: a PDF that was printed, or lies in the output.
+    pub fn leaks_of(&self, path: &str, bytes: &[u8]) -> Vec<Diagnostic> {
+        self.leaks_in(path, bytes).map_or_else(Vec::new, |found| self.told_leaks(found))
+    }
+
+    /// What the PDFs say that lie in an output since before something became internal.
+    pub(super) fn leaks_in_prints(&self, out: &Path) -> Result<Vec<Diagnostic>, Error> {
+        if self.leaks.is_none() {
+            return Ok(Vec::new());
+        }
+        let mut found = Vec::new();
+        for path in write::prints(out)?.keys() {
+            let leaked = self.leaks_of(path, &read::bytes(out, path)?).into_iter();
+            found.extend(leaked.map(|finding| finding.hint(format!("it was printed before: delete {path}"))));
+        }
+        Ok(found)
     }
 
     /// Findings with the levels of the settings, each once, sorted by place.
@@ -177,7 +211,15 @@ impl Edition {
     }
 
     fn rendered(&self, at: usize, options: ViewOptions) -> Outcome<RenderedPage<String>> {
-        render::page(&self.theme, &render::view(&self.library, self.plan().outputs.pages[at].1, options))
+        let view = render::view(&self.library, self.plan().outputs.pages[at].1, options);
+        let page = render::page(&self.theme, &view);
+        match self.site().build.audience {
+            Audience::Public => page,
+            Audience::Internal => page.map(|page| RenderedPage {
+                html: render::marked(page.html, self.library.words()),
+                is_gap: page.is_gap,
+            }),
+        }
     }
 
     fn digest(&self, at: usize, page: &str) -> String {

@@ -1,17 +1,18 @@
 //! The first steps of the way, each with just what it depends on: settings, texts, theme.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
 use super::step::Step;
+use crate::check::leaks::Leaks;
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
-use crate::model::{Document, Settings};
+use crate::model::{Document, Settings, Site};
 use crate::parse::{self, Dialect};
 use crate::paths::SETTINGS;
 use crate::read::{Asset, File, Snapshot};
-use crate::render::Theme;
+use crate::render::{self, Theme};
 
 /// A text, and what was parsed from it.
 pub type ParsedText = Step<(Arc<File>, Dialect), Outcome<Option<Arc<Document>>>>;
@@ -64,6 +65,26 @@ pub fn texts(
     let texts: Vec<ParsedText> = files.texts.par_iter().enumerate().map(parse).collect();
     out.extend(texts.iter().flat_map(|text| text.output.diagnostics.iter().cloned()));
     texts
+}
+
+/// What must not get into anything that readers get; none where nothing is kept from them.
+pub fn leaks(files: &Snapshot, site: &Site) -> Option<Leaks> {
+    if site.withheld.is_empty() {
+        return None;
+    }
+    let texts: HashMap<&str, &File> = files.texts.iter().map(|file| (&*file.path, &**file)).collect();
+    let pieces = |document: &Document| {
+        texts.get(&*document.path).map_or_else(Vec::new, |file| parse::said(&file.path, &file.text))
+    };
+    let withheld = site.withheld.iter().map(|document| (&**document, pieces(document)));
+    let is_withheld: HashSet<&str> = site.withheld.iter().map(|document| &*document.path).collect();
+    let shown = site.texts.iter().map(|text| &*text.path).filter(|path| !is_withheld.contains(path));
+    let shown = shown.filter_map(|path| texts.get(path).copied());
+    let written = shown.chain(files.settings.as_deref()).map(|file| (file.path.clone(), file.text.as_str()));
+    let themes = files.themes.iter().filter_map(|file| Some((file.path.clone(), str::from_utf8(&file.bytes).ok()?)));
+    let built_in: Arc<str> = Arc::from("themes/default");
+    let built_in = render::built_in_texts().map(|text| (built_in.clone(), text));
+    Some(Leaks::of(withheld, &site.withheld_files, written.chain(themes).chain(built_in)))
 }
 
 /// The documents of a site, with what stands for those that cannot be read.

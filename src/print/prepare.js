@@ -5,6 +5,9 @@
     style.textContent = `@page { size: ${paper} } @page wide { size: ${paper} landscape }`;
     document.head.append(style);
   }
+  // A theme that does not say on each sheet that it is of the edition for the house. Ours does, at its foot.
+  if (!document.documentElement.dataset.site) for (const mark of document.querySelectorAll('[data-audience="internal"]'))
+    mark.setAttribute('style', 'position: fixed; inset: 0 0 auto; margin: 0; text-align: center; font-weight: bold');
   for (const details of document.querySelectorAll('details')) details.open = true;
   // Roles that PDF readers make a link or a list of, each once more.
   for (const noted of document.querySelectorAll('[role^="doc-"]')) noted.removeAttribute('role');

@@ -283,6 +283,7 @@ impl<'a> Cards<'a> {
         SourceCard {
             key: &entry.id,
             title: &meta.title,
+            stand_in: meta.stand_in,
             title_translated: meta.title_translated.as_deref(),
             authors: &meta.authors,
             container: meta.container.as_deref(),

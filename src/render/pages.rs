@@ -28,8 +28,8 @@ use crate::model::page::{FEED, MENU, beside};
 use crate::model::table::Id;
 use crate::model::text::Filter;
 use crate::model::{
-    ActorId, BriefingId, CellId, Date, EventId, FreePageId, IssueId, Page, PageId, PageKind, PositionId, Site,
-    SourceId, TextId,
+    ActorId, Audience, BriefingId, CellId, Date, EventId, FreePageId, IssueId, Page, PageId, PageKind, PositionId,
+    Site, SourceId, TextId,
 };
 use crate::paths;
 use crate::web::encode_path;
@@ -543,6 +543,7 @@ pub fn site_view(library: &Library) -> SiteView<'_> {
             .collect(),
         as_of: site.build.as_of.as_ref().map(|day| Cards::new(library, "").date(day)),
         feed: site.has_feed().then_some(FEED),
+        internal: site.build.audience == Audience::Internal,
         has: kinds.into_iter().filter(|(_, has)| *has).map(|(word, _)| word).collect(),
     }
 }

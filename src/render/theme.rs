@@ -43,6 +43,13 @@ pub struct Theme {
 /// Static files by their path under `public/`, each with its path from the site's folder and its bytes.
 pub type Assets = BTreeMap<String, (Arc<str>, Arc<[u8]>)>;
 
+/// All that the built-in theme says.
+pub fn built_in_texts() -> impl Iterator<Item = &'static str> {
+    let folders = ["templates", "words", "templates/blocks", "templates/feed"];
+    let files = folders.into_iter().filter_map(|folder| DEFAULT.get_dir(folder)).flat_map(Dir::files);
+    files.filter_map(include_dir::File::contents_utf8)
+}
+
 /// What stands before the names of the built-in templates. Tera looks there for what a site's theme does not have,
 /// components included, so that a theme overrides both one by one and can still extend what it overrides.
 const BUILT_IN: &str = "built-in/";

@@ -31,6 +31,8 @@ pub struct SiteView<'a> {
     pub feed: Option<&'static str>,
     /// The day that the whole site was asked for, with `--as-of`: what came later is not in it.
     pub as_of: Option<DateView<'a>>,
+    /// Whether this is the edition for the house, of which each page must say that it is not for readers.
+    pub internal: bool,
     /// Whether there is something to show: `briefings`, `actors`, `issues`, `positions`, `events`, `sources`, `changes`.
     pub has: Vec<&'static str>,
 }
@@ -256,8 +258,10 @@ pub struct ShakenView<'a> {
 pub struct SourceCard<'a> {
     /// Its key.
     pub key: &'a str,
-    /// Its title.
+    /// Its title; of one that readers know by a descriptor, that.
     pub title: &'a str,
+    /// The number of a source of which something is kept from readers.
+    pub stand_in: Option<usize>,
     /// Its title in the language of the site.
     pub title_translated: Option<&'a str>,
     /// Who wrote it.

@@ -11,7 +11,7 @@ use super::index::Index;
 use super::order::Order;
 use super::placed::Placed;
 use super::sort::Sorted;
-use super::{Input, doubts, later, moved, names, sources};
+use super::{Input, Shown, doubts, moved, names, sources};
 use crate::analysis::day;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::ids;
@@ -39,15 +39,15 @@ pub struct Arrangement {
 }
 
 /// Arranges a site.
-pub fn arrange(input: &Input) -> Arrangement {
+pub fn arrange(shown: &Shown) -> Arrangement {
+    let Shown { input, later, stand_ins, .. } = shown;
     let mut found = Vec::new();
-    let later = input.day.map(|day| later::than(day, &input.documents)).unwrap_or_default();
-    let mut sorted = Sorted::of(&input.documents, input.drafts, &later, &mut found);
+    let mut sorted = Sorted::of(input, later, &mut found);
     let mut making = Making::default();
     making.things.newest = day::newest(sorted.documents().map(|document| &**document));
     let drafts = Drafts::of(std::mem::take(&mut sorted.held_back));
     let left_out = leave_out_lost_positions(&mut sorted, &drafts, &mut found);
-    let (registry, mut doubts) = sources::gather(&mut sorted, &mut found);
+    let (registry, mut doubts) = sources::gather(&mut sorted, stand_ins, &mut found);
     making.fill(sorted, input);
     let Making { mut things, texts } = making;
     things.source_at.clone_from(&registry.by_key);

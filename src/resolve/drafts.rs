@@ -1,5 +1,5 @@
-//! Texts that are held back: drafts, and what is dated later than the day that the site stands for. What leads to a
-//! draft is told so, and nothing of what it says; of what is later a page knows nothing.
+//! Texts that are held back: drafts, what is internal, and what is dated later than the day that the site stands for. What
+//! leads to a draft is told so, and nothing of what it says; of the others a page knows nothing.
 
 use std::collections::BTreeMap;
 
@@ -20,6 +20,8 @@ pub enum HeldBack {
     Draft,
     /// It cannot be read, and might be a draft.
     Unread,
+    /// It is for the house alone.
+    Internal,
     /// It is later than the day.
     Later,
 }
@@ -61,6 +63,10 @@ impl HeldBack {
             HeldBack::Unread => Some(
                 finding(format!("{what} cannot be read, and might be a draft, so it is not published"))
                     .hint("mend that file first"),
+            ),
+            HeldBack::Internal => Some(
+                finding(format!("{what} is internal, and readers do not get it"))
+                    .hint("remove what leads there, or make this text `audience: internal` too"),
             ),
             HeldBack::Draft => Some(
                 finding(format!("{what} is a draft, which is not published"))

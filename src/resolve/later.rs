@@ -63,11 +63,11 @@ fn counts(day: Day, meta: &Meta) -> bool {
 
 /// What has been cited so far: keys and canonical addresses, which are never alike.
 #[derive(Default)]
-struct Cited(HashSet<String>);
+pub struct Cited(HashSet<String>);
 
 impl Cited {
     /// What a text cites and no text before it did.
-    fn new_in(&mut self, text: &Document) -> Vec<String> {
+    pub fn new_in(&mut self, text: &Document) -> Vec<String> {
         let keys = text.body.markers.iter().flat_map(Marker::cites).filter_map(|citing| match &citing.target {
             // What stands behind a `#` names a passage, unless keys have such a sign.
             CiteTarget::Key(key) if key.contains('#') => key.split('#').next().map(str::to_owned),

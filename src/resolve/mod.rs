@@ -5,6 +5,7 @@
 //! known.
 
 mod arrange;
+mod audience;
 mod blocks;
 mod called;
 mod doubts;
@@ -20,7 +21,7 @@ mod placed;
 mod sort;
 mod sources;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use ahash::HashMap;
@@ -32,8 +33,9 @@ use crate::model::document::{Allowed, Document};
 use crate::model::table::{Id, Table};
 use crate::model::text::Text;
 use crate::model::uses::{self, Uses};
-use crate::model::{Build, Date, Day, Settings, Site, TextId};
+use crate::model::{Audience, Build, Date, Day, Settings, Site, TextId};
 use arrange::Arrangement;
+use audience::PublicTexts;
 use placed::Placed;
 
 /// A resolved site, with what the next resolution can take over from it.
@@ -46,7 +48,7 @@ pub struct Resolved {
 
 /// Where the names of a site lead, and what that follows from.
 pub struct Names {
-    input: Input,
+    shown: Shown,
     arrangement: Arc<Arrangement>,
 }
 
@@ -57,6 +59,8 @@ pub struct Input {
     pub documents: Vec<Arc<Document>>,
     /// Whether drafts are wanted.
     pub drafts: bool,
+    /// Whom the site is for.
+    pub audience: Audience,
     /// The day that the site is wanted of, unless it is today's.
     pub day: Option<Day>,
     /// The days of which the matrix has a page.
@@ -69,30 +73,69 @@ pub struct Input {
     pub blocks: BTreeSet<String>,
 }
 
+/// The texts as they are shown: as they were on the day, and as far as they are for whoever reads.
+#[derive(Debug)]
+struct Shown {
+    /// The input, with such texts.
+    input: Input,
+    /// Those that are later than the day, by their numbers.
+    later: BTreeSet<usize>,
+    /// The keys of the sources that readers know by another one.
+    stand_ins: BTreeMap<String, String>,
+    /// The texts of which something is kept from readers, whole.
+    withheld: Vec<Arc<Document>>,
+}
+
+impl Shown {
+    fn of(mut input: Input) -> Shown {
+        let documents = std::mem::take(&mut input.documents);
+        let documents: Vec<_> = match input.day {
+            Some(day) => documents.into_iter().map(|text| later::known_on(day, text)).collect(),
+            None => documents,
+        };
+        let later = input.day.map(|day| later::than(day, &documents)).unwrap_or_default();
+        let is_draft: Vec<bool> = documents.iter().map(|document| document.draft && !input.drafts).collect();
+        let PublicTexts { documents, stand_ins, withheld } = match input.audience {
+            Audience::Public => audience::public(documents, |at| is_draft[at] || later.contains(&at)),
+            Audience::Internal => PublicTexts { documents, ..PublicTexts::default() },
+        };
+        Shown { input: Input { documents, ..input }, later, stand_ins, withheld }
+    }
+}
+
 /// Resolves a site. What did not change since the `last` resolution is taken over from there: while all names lead
 /// where they led, the names in an unchanged text do too. The result is the same without it.
 pub fn site(settings: Settings, build: Build, input: Input, last: Option<(&Site, &Names)>) -> Outcome<Resolved> {
-    let input = match input.day {
-        Some(day) => {
-            Input { documents: input.documents.into_iter().map(|text| later::known_on(day, text)).collect(), ..input }
-        }
-        None => input,
-    };
-    let last = last.filter(|(_, names)| has_same_names(&names.input, &input));
+    let shown = Shown::of(input);
+    let last = last.filter(|(_, names)| has_same_names(&names.shown, &shown));
     let arrangement = match last {
         Some((_, names)) => names.arrangement.clone(),
-        None => Arc::new(arrange::arrange(&input)),
+        None => Arc::new(arrange::arrange(&shown)),
     };
-    let texts = resolve_texts(&arrangement, &input, last.map(|(site, _)| site));
+    let texts = resolve_texts(&arrangement, &shown.input, last.map(|(site, _)| site));
     let found = arrangement.found.iter().chain(texts.iter().flat_map(|text| &text.links.findings));
     let diagnostics = found.cloned().collect();
     let things = arrangement.things.clone();
     let (uses, doubts) = (Arc::default(), arrangement.doubts.clone());
-    let allowed = allowed(&input);
-    let held = input.documents.iter().filter(|document| document.draft && !input.drafts).map(|document| &**document);
+    let withheld_files = audience::withheld_files(&shown.withheld, &arrangement.index, &texts);
+    let allowed = allowed(&shown.input);
+    let is_draft = |document: &&Arc<Document>| document.draft && !shown.input.drafts;
+    let held = shown.input.documents.iter().filter(is_draft).chain(&shown.withheld).map(|document| &**document);
     let in_drafts = in_drafts::of(&things, &arrangement.index, held);
-    let mut site =
-        Site { settings, build, things, texts, uses, doubts, in_drafts, allowed, image_sizes: HashMap::default() };
+    let withheld = shown.withheld.clone();
+    let mut site = Site {
+        settings,
+        build,
+        things,
+        texts,
+        uses,
+        doubts,
+        in_drafts,
+        withheld,
+        withheld_files,
+        allowed,
+        ..Site::default()
+    };
     match last.filter(|(before, _)| has_same_uses(&before.texts, &site.texts)) {
         Some((before, _)) => (site.uses, site.doubts) = (before.uses.clone(), before.doubts.clone()),
         None => {
@@ -102,7 +145,7 @@ pub fn site(settings: Settings, build: Build, input: Input, last: Option<(&Site,
             doubts::add_later_than_use(&mut site);
         }
     }
-    Outcome { value: Resolved { site, names: Names { input, arrangement } }, diagnostics }
+    Outcome { value: Resolved { site, names: Names { shown, arrangement } }, diagnostics }
 }
 
 /// What the files silence for themselves, file by file; those that have nothing to silence are left out. A text that is
@@ -132,7 +175,11 @@ fn has_same_uses(before: &Table<TextId, Text>, now: &Table<TextId, Text>) -> boo
 }
 
 /// Whether the names of a site lead to the same places, whatever else its texts say.
-fn has_same_names(before: &Input, now: &Input) -> bool {
+fn has_same_names(before: &Shown, now: &Shown) -> bool {
+    if before.stand_ins != now.stand_ins || before.later != now.later {
+        return false;
+    }
+    let (before, now) = (&before.input, &now.input);
     // On a day, what a text cites decides what else counts.
     let is_open = now.day.is_none();
     let same = |(before, now): (&Arc<Document>, &Arc<Document>)| {
@@ -142,7 +189,8 @@ fn has_same_names(before: &Input, now: &Input) -> bool {
         && before.documents.iter().zip(&now.documents).all(same)
         && before.editions == now.editions
         && before.evidence == now.evidence
-        && (before.drafts, before.day, &before.files, &before.blocks) == (now.drafts, now.day, &now.files, &now.blocks)
+        && (before.drafts, before.audience, before.day, &before.files, &before.blocks)
+            == (now.drafts, now.audience, now.day, &now.files, &now.blocks)
 }
 
 /// Whether two documents differ only in what their texts say: not in what they are called, nor in what can be named
@@ -156,13 +204,21 @@ fn says_same(before: &Document, now: &Document) -> bool {
         &before.path,
         &before.head,
         &before.meta,
-        before.draft,
+        (before.draft, before.internal),
         &before.unread,
         &before.corrections,
         &before.aliases,
         &before.formerly,
-    ) == (&now.path, &now.head, &now.meta, now.draft, &now.unread, &now.corrections, &now.aliases, &now.formerly)
-        && headings(&before.body) == headings(&now.body)
+    ) == (
+        &now.path,
+        &now.head,
+        &now.meta,
+        (now.draft, now.internal),
+        &now.unread,
+        &now.corrections,
+        &now.aliases,
+        &now.formerly,
+    ) && headings(&before.body) == headings(&now.body)
         && before.body.anchors == now.body.anchors
         && sources::bare_addresses(before).eq(sources::bare_addresses(now))
 }

@@ -180,9 +180,14 @@ impl<'a, I: Copy> Finder<'a, I> {
             if held_back == Some(HeldBack::Later) {
                 continue;
             }
+            let told = held_back.and_then(|held| held.named(&name.span, &format!("the {word} `{id}`")));
+            lost.out.extend(told);
+            // A page does not even name what is internal.
+            if held_back == Some(HeldBack::Internal) {
+                continue;
+            }
             lost.names.entry(text).or_default().push(LostName { key, name: id.clone() });
-            if let Some(draft) = held_back {
-                lost.out.extend(draft.named(&name.span, &format!("the {word} `{id}`")));
+            if held_back.is_some() {
                 continue;
             }
             let near = self.suggestions.nearest(id, || self.at.keys().map(String::as_str));

@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use ahash::HashMap;
 
+use super::Input;
 use super::drafts::HeldBack;
 use super::filed::Filed;
 use super::order::Order;
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::model::Date;
 use crate::model::document::{self, Document, Kind, Meta};
+use crate::model::{Audience, Date};
 
 /// All documents that have a page, by kind.
 #[derive(Default)]
@@ -40,23 +41,20 @@ pub struct Sorted {
 }
 
 impl Sorted {
-    /// Sorts documents. Drafts are left out unless they are wanted, and so are texts that are later than the day, and the
-    /// second of two files of one id.
-    pub fn of(
-        documents: &[Arc<Document>],
-        with_drafts: bool,
-        later: &BTreeSet<usize>,
-        out: &mut Vec<Diagnostic>,
-    ) -> Sorted {
+    /// Sorts documents. Drafts and what is internal are left out unless they are wanted, and so are texts that are later
+    /// than the day, and the second of two files of one id.
+    pub fn of(input: &Input, later: &BTreeSet<usize>, out: &mut Vec<Diagnostic>) -> Sorted {
         let mut sorted = Sorted::default();
         let mut ids = Ids::default();
-        for (at, document) in documents.iter().enumerate() {
+        for (at, document) in input.documents.iter().enumerate() {
             if clashes(document, &mut ids, out) {
                 continue;
             }
             let draft = if document.unread.has_front_matter() { HeldBack::Draft } else { HeldBack::Unread };
-            let draft = (document.draft && !with_drafts).then_some(draft);
-            if let Some(why) = later.contains(&at).then_some(HeldBack::Later).or(draft) {
+            let draft = (document.draft && !input.drafts).then_some(draft);
+            let internal = document.internal && input.audience == Audience::Public;
+            let internal = internal.then_some(HeldBack::Internal);
+            if let Some(why) = later.contains(&at).then_some(HeldBack::Later).or(internal).or(draft) {
                 sorted.hold_back(document, why);
                 continue;
             }

@@ -50,7 +50,11 @@ struct Near {
 }
 
 /// Merges source notes of one address, and makes sources out of the addresses that only notes name.
-pub fn gather(sorted: &mut Sorted, out: &mut Vec<Diagnostic>) -> (Registry, Doubts) {
+pub fn gather(
+    sorted: &mut Sorted,
+    stand_ins: &BTreeMap<String, String>,
+    out: &mut Vec<Diagnostic>,
+) -> (Registry, Doubts) {
     let keys = sorted.sources.iter().map(|file| file.id().to_lowercase());
     let keys = keys.chain(MADE_BY_US.map(str::to_owned)).collect();
     let mut registry = Registry { keys, ..Registry::default() };
@@ -81,6 +85,7 @@ pub fn gather(sorted: &mut Sorted, out: &mut Vec<Diagnostic>) -> (Registry, Doub
         }
     }
     registry.add_names(other_names, &kept, out);
+    registry.add_stand_ins(stand_ins);
     // A copy in an archive is the thing itself, unless it has a note of its own.
     for (at, file) in kept.iter().enumerate() {
         for copy in &file.meta.archived {
@@ -249,6 +254,16 @@ impl Addresses {
 }
 
 impl Registry {
+    /// Lets the keys that texts use lead to what readers get in the place of those sources.
+    fn add_stand_ins(&mut self, stand_ins: &BTreeMap<String, String>) {
+        for (key, name) in stand_ins {
+            if let Some(id) = self.by_key.get(name).copied() {
+                self.by_key.entry(key.clone()).or_insert(id);
+                self.keys.unique(&key.to_lowercase());
+            }
+        }
+    }
+
     /// Adds the other names of sources. A name that leads to another source already goes on leading there.
     fn add_names(&mut self, names: Vec<(Reference, SourceId)>, kept: &[Filed<Source>], out: &mut Vec<Diagnostic>) {
         for (Reference { value: name, span }, id) in names {
@@ -310,6 +325,7 @@ fn bare_source(key: String, span: Span, source: Source) -> Filed<Source> {
         head: span,
         meta: Meta::Source(meta.clone()),
         draft: false,
+        internal: false,
         body: Arc::default(),
         blocks: [].into(),
         unread: Unread::default(),

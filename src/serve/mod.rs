@@ -25,7 +25,7 @@ use std::time::{Duration, Instant};
 
 use crate::Error;
 use crate::diagnostic::Diagnostic;
-use crate::pipeline::{Build, Edition};
+use crate::pipeline::{Audience, Build, Edition};
 use editor::Editor;
 use http::Server;
 use inspect::Inspector;
@@ -91,9 +91,10 @@ pub fn run(root: &Path, options: ServeOptions, tell: impl Fn(News) + Send + Sync
     let server = Server::bind(host, options.port)?.with_editor(Editor::from_environment(root))?.with_prints(&out);
     if !host.is_loopback() {
         tell(News::Notice(
-            "everyone on this network can read along; drafts are hidden, and no editor is opened".into(),
+            "everyone on this network can read along; drafts and what is internal are hidden, and no editor is opened"
+                .into(),
         ));
-        build.drafts = false;
+        (build.drafts, build.audience) = (false, Audience::Public);
     }
     let watch = Watch::start(root, options.poll);
     // It says better why there is no site here.

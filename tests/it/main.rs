@@ -15,6 +15,7 @@ mod browser;
 mod changes;
 mod citing;
 mod cli;
+mod confidential;
 mod data;
 mod data_readers;
 mod days;

@@ -38,6 +38,7 @@ fn rendered(text: &str, smart_punctuation: bool) -> (String, Vec<&'static str>) 
     let files = ["map.png".to_owned(), "maps/the line.png".to_owned()].into();
     let input = resolve::Input {
         documents,
+        audience: standpoint::model::Audience::Public,
         drafts: false,
         day: None,
         editions: Vec::new(),

@@ -1,0 +1,204 @@
+//! What bytes say, in whatever way they are written: as letters and figures alone, small, without accents. So a phrase is
+//! found whether it stands between tags, in an address, in JSON or in a table, and however its quotes are set.
+
+use base64::alphabet;
+use base64::engine::{DecodePaddingMode, Engine, GeneralPurpose, GeneralPurposeConfig};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::web;
+
+/// The way in which something is written, for messages.
+pub type Writing = &'static str;
+
+/// The letters and figures of a text, each with the byte at which it stood.
+pub struct Letters {
+    /// The letters.
+    pub letters: String,
+    /// For each byte of them, the byte of the text.
+    pub at: Vec<u32>,
+}
+
+impl Letters {
+    /// Those of a text: folded, so that case, accents, signs and spaces make no difference.
+    pub fn of(text: &str) -> Letters {
+        let mut found = Letters { letters: String::with_capacity(text.len()), at: Vec::with_capacity(text.len()) };
+        for (at, c) in text.char_indices() {
+            if c.is_ascii() {
+                if c.is_ascii_alphanumeric() {
+                    found.push(c.to_ascii_lowercase(), at);
+                }
+                continue;
+            }
+            for part in std::iter::once(c).nfkd().filter(|part| !is_combining_mark(*part) && part.is_alphanumeric()) {
+                part.to_lowercase().filter(|part| part.is_alphanumeric()).for_each(|part| found.push(part, at));
+            }
+        }
+        found
+    }
+
+    fn push(&mut self, letter: char, at: usize) {
+        self.letters.push(letter);
+        self.at.resize(self.letters.len(), u32::try_from(at).unwrap_or(u32::MAX));
+    }
+}
+
+/// What bytes say, in each way in which they may be read. The first ways are those of every text; what is behind may be
+/// chance, since any long word is Base64.
+pub fn readings(bytes: &[u8]) -> Vec<(Writing, String)> {
+    let plain = String::from_utf8_lossy(bytes);
+    let unescaped = without_escapes(&plain);
+    let mut found = vec![("between tags", without_tags(&unescaped)), ("escaped", unescaped)];
+    // What was escaped twice.
+    let again = without_escapes(&found[1].1);
+    if again != found[1].1 {
+        found.push(("escaped twice", again));
+    }
+    found.push(("as UTF-16", utf16(bytes, u16::from_be_bytes)));
+    found.push(("as UTF-16", utf16(bytes, u16::from_le_bytes)));
+    found.push(("in Base64", runs(&plain, is_base64, from_base64)));
+    found.push(("in hexadecimal", runs(&plain, |b| b.is_ascii_hexdigit(), from_hex)));
+    found.push(("as Punycode", punycode(&plain)));
+    found.insert(0, ("plainly", plain.into_owned()));
+    found
+}
+
+/// A text without its tags, so that a phrase is whole of which a part is emphasised.
+fn without_tags(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find('<') {
+        out.push_str(&rest[..start]);
+        rest = match rest[start..].find('>') {
+            Some(end) => &rest[start + end + 1..],
+            None => "",
+        };
+    }
+    out + rest
+}
+
+/// A text in which what stands for another sign is that sign: entities of HTML and XML, escapes of JSON and of addresses,
+/// quoted-printable, and what TeX writes with braces.
+fn without_escapes(text: &str) -> String {
+    let mut out: Vec<u8> = Vec::with_capacity(text.len());
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let read = match bytes[at] {
+            b'%' | b'=' => hex_byte(bytes, at + 1).map(|byte| (vec![byte], 3)),
+            b'&' => entity(&text[at..]).map(|(c, length)| (c.to_string().into_bytes(), length)),
+            b'\\' => escape(&text[at..]).map(|(said, length)| (said.into_bytes(), length)),
+            b'+' => Some((b" ".to_vec(), 1)),
+            b'{' | b'}' => Some((Vec::new(), 1)),
+            _ => None,
+        };
+        match read {
+            Some((said, length)) => {
+                out.extend(said);
+                at += length;
+            }
+            None => {
+                out.push(bytes[at]);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+fn hex_byte(bytes: &[u8], at: usize) -> Option<u8> {
+    let digits = std::str::from_utf8(bytes.get(at..at + 2)?).ok()?;
+    u8::from_str_radix(digits, 16).ok()
+}
+
+/// The sign that an entity at the head of a text stands for, and its length there.
+fn entity(text: &str) -> Option<(char, usize)> {
+    let end = text.as_bytes().iter().take(12).position(|b| *b == b';')?;
+    let name = &text[1..end];
+    let number = name.strip_prefix('#').map(|number| match number.strip_prefix(['x', 'X']) {
+        Some(hex) => u32::from_str_radix(hex, 16),
+        None => number.parse(),
+    });
+    let c = match number {
+        Some(number) => char::from_u32(number.ok()?)?,
+        // Names of letters are what no program of ours writes; of signs there is nothing to read.
+        None => match name {
+            "amp" => '&',
+            "lt" => '<',
+            "gt" => '>',
+            "quot" => '"',
+            "apos" => '\'',
+            _ => return None,
+        },
+    };
+    Some((c, end + 1))
+}
+
+/// What an escape at the head of a text stands for, as JSON, CSS and TeX have them, and its length there.
+fn escape(text: &str) -> Option<(String, usize)> {
+    let units = |text: &str| {
+        let digits = text.strip_prefix("\\u")?.get(..4)?;
+        u16::from_str_radix(digits, 16).ok()
+    };
+    if let Some(first) = units(text) {
+        let second = text.get(6..).and_then(units);
+        let both: Vec<u16> =
+            std::iter::once(first).chain(second.filter(|_| (0xd800..0xdc00).contains(&first))).collect();
+        return Some((String::from_utf16_lossy(&both), 6 * both.len()));
+    }
+    match text.as_bytes().get(1)? {
+        b'n' | b't' | b'r' if !text.get(2..3).is_some_and(|next| next.starts_with('{')) => Some((" ".to_owned(), 2)),
+        // An accent, which is not looked at.
+        b'\'' | b'`' | b'^' | b'"' | b'~' | b'=' | b'.' => Some((String::new(), 2)),
+        _ => Some((String::new(), 1)),
+    }
+}
+
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
+    // Where such a text begins, nobody knows.
+    let from = |start: usize| {
+        let pairs = bytes.get(start..).unwrap_or_default().chunks_exact(2);
+        let units: Vec<u16> = pairs.map(|pair| unit([pair[0], pair[1]])).collect();
+        String::from_utf16_lossy(&units)
+    };
+    if memchr::memchr(0, bytes).is_none() { String::new() } else { from(0) + " " + &from(1) }
+}
+
+/// What the long runs of some bytes in a text say.
+fn runs(text: &str, belongs: fn(&u8) -> bool, read: fn(&str) -> Option<Vec<u8>>) -> String {
+    let mut out = String::new();
+    for run in text.as_bytes().split(|byte| !belongs(byte)).filter(|run| run.len() >= 12) {
+        let said = std::str::from_utf8(run).ok().and_then(read);
+        if let Some(said) = said {
+            out.push_str(&String::from_utf8_lossy(&said));
+            out.push(' ');
+        }
+    }
+    out
+}
+
+fn is_base64(byte: &u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"+/-_".contains(byte)
+}
+
+fn from_base64(run: &str) -> Option<Vec<u8>> {
+    let config = GeneralPurposeConfig::new()
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+        .with_decode_allow_trailing_bits(true);
+    let engine = GeneralPurpose::new(&alphabet::STANDARD, config);
+    let standard = run.replace('-', "+").replace('_', "/");
+    // One sign alone is nothing.
+    let whole = if standard.len() % 4 == 1 { &standard[..standard.len() - 1] } else { &standard };
+    engine.decode(whole).ok()
+}
+
+fn from_hex(run: &str) -> Option<Vec<u8>> {
+    (0..run.len() / 2).map(|at| hex_byte(run.as_bytes(), 2 * at)).collect()
+}
+
+/// The hosts in a text that are written in Punycode (RFC 3492), readable.
+fn punycode(text: &str) -> String {
+    let is_host = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.';
+    let hosts = text.split(|c| !is_host(c)).filter(|word| word.contains("xn--"));
+    hosts.map(|host| web::readable_host(host) + " ").collect()
+}

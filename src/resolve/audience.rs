@@ -1,0 +1,193 @@
+//! What readers get of a site: texts for the house are held back, and a source of which something is private is known by
+//! its descriptor and a number. It comes before everything else, so that nothing behind it ever sees the rest.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use ahash::{HashMap, HashSet};
+
+use super::index::Index;
+use super::later::Cited;
+use crate::markdown::Body;
+use crate::model::TextId;
+use crate::model::document::{Allowed, Document, Meta, Phrase, Retraction, Source};
+use crate::model::table::Table;
+use crate::model::text::{Links, Target, Text};
+use crate::model::words::PrivateKey;
+
+/// The texts as readers may have them.
+#[derive(Debug, Default)]
+pub struct PublicTexts {
+    /// In the same order. Those of the house are still there, to be held back.
+    pub documents: Vec<Arc<Document>>,
+    /// The key of each source that has a stand-in, and that of the stand-in.
+    pub stand_ins: BTreeMap<String, String>,
+    /// The texts of which something is kept from readers, whole.
+    pub withheld: Vec<Arc<Document>>,
+}
+
+/// Takes out of the texts what is not for readers. `is_held` says of which texts, by their numbers, nothing is shown
+/// anyway, be they drafts or later than the day.
+pub fn public(documents: Vec<Arc<Document>>, is_held: impl Fn(usize) -> bool) -> PublicTexts {
+    let is_private = |document: &Arc<Document>| match &document.meta {
+        Meta::Source(source) => document.internal || !source.private.is_empty(),
+        _ => document.internal,
+    };
+    if !documents.iter().any(is_private) {
+        return PublicTexts { documents, ..PublicTexts::default() };
+    }
+    let withheld = documents.iter().filter(|document| is_private(document)).cloned().collect();
+    let is_shown = |at: usize| !documents[at].internal && !is_held(at);
+    let numbers = numbers(&documents, is_shown, is_private, &is_held);
+    let taken: HashSet<&str> = ids_of_sources(&documents).collect();
+    let mut names = (1..).map(|number| format!("confidential-{number}")).filter(|name| !taken.contains(name.as_str()));
+    let names: Vec<String> = names.by_ref().take(numbers.len()).collect();
+    let mut stand_ins = BTreeMap::new();
+    let documents = documents.iter().enumerate().map(|(at, document)| match (&document.meta, numbers.get(&at)) {
+        (Meta::Source(source), Some(number)) => {
+            let name = &names[number - 1];
+            let keys = source.keys.iter().map(|key| key.value.as_str());
+            stand_ins.extend(keys.chain([document.id.as_str()]).map(|key| (key.to_owned(), name.clone())));
+            Arc::new(stand_in(document, source, name, *number))
+        }
+        // Nobody who may be read cites it.
+        (Meta::Source(_), None) if is_private(document) => {
+            Arc::new(Document { internal: true, ..(**document).clone() })
+        }
+        _ => document.clone(),
+    });
+    PublicTexts { documents: documents.collect(), stand_ins, withheld }
+}
+
+/// The files under `content/` to which nothing leads but what is kept from readers.
+pub fn withheld_files(withheld: &[Arc<Document>], index: &Index, texts: &Table<TextId, Text>) -> BTreeSet<String> {
+    if withheld.is_empty() {
+        return BTreeSet::new();
+    }
+    let files = |links: &Links| {
+        let targets = links.targets.iter().flatten();
+        targets.filter_map(|to| if let Target::File(path, _) = to { Some(path.clone()) } else { None }).collect()
+    };
+    let shown: BTreeSet<String> = texts.iter().flat_map(|text| -> Vec<String> { files(&text.links) }).collect();
+    let hidden = withheld.iter().flat_map(|document| -> Vec<String> { files(&index.links(document)) });
+    hidden.filter(|path| !shown.contains(path)).collect()
+}
+
+fn ids_of_sources(documents: &[Arc<Document>]) -> impl Iterator<Item = &str> {
+    let sources = documents.iter().filter(|document| matches!(document.meta, Meta::Source(_)));
+    sources.map(|document| document.id.as_str())
+}
+
+/// The numbers of the private sources that readers learn of, by their places in the list: in the order in which they do.
+/// So they are told apart by nothing but where they are used, and none is left out.
+fn numbers(
+    documents: &[Arc<Document>],
+    is_shown: impl Fn(usize) -> bool,
+    is_private: impl Fn(&Arc<Document>) -> bool,
+    is_held: impl Fn(usize) -> bool,
+) -> HashMap<usize, usize> {
+    let mut by_key: HashMap<&str, usize> = HashMap::default();
+    for (at, document) in documents.iter().enumerate() {
+        let Meta::Source(source) = &document.meta else { continue };
+        if is_private(document) && !is_held(at) {
+            source.keys.iter().for_each(|key| _ = by_key.entry(&key.value).or_insert(at));
+            by_key.insert(&document.id, at);
+        }
+    }
+    let mut numbers: HashMap<usize, usize> = HashMap::default();
+    let mut cited = Cited::default();
+    let shown = (0..documents.len()).filter(|at| is_shown(*at) && !is_private(&documents[*at]));
+    let mut open: Vec<usize> = shown.rev().collect();
+    while let Some(at) = open.pop() {
+        let document = &documents[at];
+        let named = match &document.meta {
+            Meta::Source(source) => named_by(source),
+            _ => Vec::new(),
+        };
+        for key in cited.new_in(document).into_iter().chain(named) {
+            let Some(&source) = by_key.get(key.as_str()) else { continue };
+            let next = numbers.len() + 1;
+            // What is shown of it may name others.
+            if *numbers.entry(source).or_insert(next) == next && !documents[source].internal {
+                open.push(source);
+            }
+        }
+    }
+    numbers
+}
+
+/// The sources that a source names in its front matter, as far as readers see it.
+fn named_by(source: &Source) -> Vec<String> {
+    let derived = (PrivateKey::DerivedFrom, &source.derived_from);
+    let contradicts = (PrivateKey::Contradicts, &source.contradicts);
+    let shown = [derived, contradicts].into_iter().filter(|(key, _)| !source.private.contains(key));
+    shown.flat_map(|(_, names)| names).map(|name| name.value.clone()).collect()
+}
+
+/// What readers get in the place of a source.
+fn stand_in(document: &Document, source: &Source, name: &str, number: usize) -> Document {
+    let mut shown = match document.internal {
+        // That it was taken back is a fact about the claims which rest on it.
+        true => Source { retracted: source.retracted.as_ref().map(without_reason), ..Source::default() },
+        false => source.clone(),
+    };
+    source.private.iter().for_each(|key| hide(&mut shown, *key));
+    let title = match shown.title.is_empty() {
+        true => source.descriptor.clone().unwrap_or_else(|| Phrase::new(name.to_owned(), None)),
+        false => shown.title,
+    };
+    let shown = Source {
+        title,
+        keys: Vec::new(),
+        descriptor: source.descriptor.clone(),
+        private: BTreeSet::new(),
+        stand_in: Some(number),
+        ..shown
+    };
+    let has_text = !document.internal && !source.private.contains(&PrivateKey::Text);
+    Document {
+        id: name.to_owned(),
+        meta: Meta::Source(shown.into()),
+        internal: false,
+        body: if has_text { document.body.clone() } else { Arc::<Body>::default() },
+        blocks: if has_text { document.blocks.clone() } else { [].into() },
+        corrections: if document.internal { [].into() } else { document.corrections.clone() },
+        allow: if document.internal { Allowed::new() } else { document.allow.clone() },
+        aliases: [].into(),
+        tags: if document.internal { [].into() } else { document.tags.clone() },
+        formerly: [].into(),
+        ..document.clone()
+    }
+}
+
+fn without_reason(retraction: &Retraction) -> Retraction {
+    Retraction { reason: None, ..retraction.clone() }
+}
+
+/// Takes a value out of a source, with whatever else would give it away.
+fn hide(source: &mut Source, key: PrivateKey) {
+    match key {
+        PrivateKey::Title => (source.title, source.title_translated) = (Phrase::default(), None),
+        PrivateKey::Url => {
+            (source.url, source.doi, source.isbn) = (None, None, None);
+            source.archived = Vec::new();
+        }
+        PrivateKey::Authors => source.authors = Vec::new(),
+        PrivateKey::Editors => source.editors = Vec::new(),
+        PrivateKey::Publisher => source.publisher = None,
+        PrivateKey::Container => {
+            (source.container, source.volume, source.issue) = (None, None, None);
+            (source.pages, source.edition) = (None, None);
+        }
+        PrivateKey::Place => source.place = None,
+        PrivateKey::Published => source.published = None,
+        PrivateKey::Accessed => source.accessed = None,
+        PrivateKey::Kind => (source.kind, source.publication, source.medium) = (None, None, None),
+        PrivateKey::Language => source.language = None,
+        PrivateKey::VoiceOf => source.voice_of = Vec::new(),
+        PrivateKey::DerivedFrom => source.derived_from = Vec::new(),
+        PrivateKey::Contradicts => source.contradicts = Vec::new(),
+        PrivateKey::Quotes => source.quotes = Vec::new(),
+        PrivateKey::Text => {}
+    }
+}

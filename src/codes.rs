@@ -110,6 +110,9 @@ NoContent "no-content" Error
 Leak "leak" Error
     "What is not for readers would stand in what they get: words of a text with `audience: internal`, or a value that `private:` names. Pages, feeds, data, PDFs and copied files are searched, whatever way it is written there. Nothing is written, printed or published; no setting changes that."
     "The finding says what it is and where it would stand. Take it out of the public text or the template that says it; or make it public, if it is no secret."
+NoPrivateContent "no-private-content" Error
+    "The settings name a folder of private texts, and it is not there. A site built without it would not know what must be kept from readers, so nothing is written."
+    "Put the folder where `private_content` in the settings says, or take the line out."
 UnsafeLink "unsafe-symlink" Error
     "A symbolic link that leads out of the site's folder, round in a circle, or to a site that was built. Following it could publish what nobody meant to publish."
     "Copy the file into the site, or remove the link."

@@ -132,6 +132,11 @@ impl Diagnostic {
         std::iter::once(&self.span.path).chain(self.related.iter().map(|(span, _)| &span.path))
     }
 
+    /// The places that it points to.
+    pub fn spans_mut(&mut self) -> impl Iterator<Item = &mut Span> {
+        std::iter::once(&mut self.span).chain(self.related.iter_mut().map(|(span, _)| span))
+    }
+
     /// Adds another place.
     #[must_use]
     pub fn related(mut self, span: Span, words: impl Into<String>) -> Diagnostic {

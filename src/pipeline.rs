@@ -15,9 +15,10 @@ mod report;
 mod step;
 mod steps;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use ahash::HashSet;
 use rayon::prelude::*;
 
 use crate::check::leaks::Found;
@@ -55,9 +56,34 @@ pub fn build(root: &Path, out: &Path, build: &Build) -> Result<Report, Error> {
 
 /// The way in: read.
 fn from_disk(root: &Path, build: &Build, clock: &mut Clock) -> Result<Edition, Error> {
-    let files = read::snapshot(root)?;
+    let files = read_all(root)?;
     clock.lap("read");
     Ok(from_files(files, build, None, clock))
+}
+
+/// All that a site is read from, with the folder of what is private, where the settings name one.
+fn read_all(root: &Path) -> Result<Outcome<Snapshot>, Error> {
+    with_private(read::snapshot(root)?, root)
+}
+
+fn with_private(files: Outcome<Snapshot>, root: &Path) -> Result<Outcome<Snapshot>, Error> {
+    let Some(folder) = steps::settings(&files.value, &mut Vec::new()).private_content else { return Ok(files) };
+    Ok(match read::with_private(files.clone(), root, &folder.value)? {
+        Some(all) => all,
+        // Nothing may be built as if there was nothing to hide.
+        None => {
+            let message = format!("there is no folder `{}`, so nobody knows what is private", folder.value);
+            let finding = Diagnostic::new(Code::NoPrivateContent, folder.span, message);
+            let hint = "put the folder there, or take `private_content` out of the settings";
+            Outcome { diagnostics: files.diagnostics.into_iter().chain([finding.hint(hint)]).collect(), ..files }
+        }
+    })
+}
+
+/// The folder of what is private that the settings of the site at `root` name.
+pub fn private_folder(root: &Path) -> Option<PathBuf> {
+    let files = read::snapshot(root).ok()?;
+    Some(root.join(steps::settings(&files.value, &mut Vec::new()).private_content?.value))
 }
 
 /// From the files to a site of which every name is known: parse, resolve, check. What would come out as in the `last`
@@ -83,6 +109,7 @@ fn from_files(read: Outcome<Snapshot>, build: &Build, last: Option<&Edition>, cl
         day,
         editions,
         evidence: settings.evidence,
+        private: files.private.keys().cloned().collect(),
         files: steps::copied(files),
         blocks,
     };
@@ -115,7 +142,7 @@ fn make_pages<E: Send>(
 ) -> Result<Vec<Diagnostic>, E> {
     let plan = edition.plan();
     let leaked = Mutex::new(Found::default());
-    let put = |path: &str, bytes: &[u8]| {
+    let look_and_put = |path: &str, bytes: &[u8]| {
         if let Some(found) = edition.leaks_in(path, bytes) {
             lock(&leaked).add(found);
         }
@@ -124,12 +151,12 @@ fn make_pages<E: Send>(
     let page = |at: usize| {
         let page = edition.rendered_page(at);
         let facts = check::pages::look(&plan.addresses, plan.path_of_page(at), &page.value);
-        put(plan.path_of_page(at), page.value.as_bytes())?;
+        look_and_put(plan.path_of_page(at), page.value.as_bytes())?;
         Ok(page.map(|_| facts))
     };
     let file = |at: usize| {
         let file = edition.rendered_file(at);
-        put(&plan.outputs.made[at].0, &file.value)?;
+        look_and_put(&plan.outputs.made[at].0, &file.value)?;
         Ok(file.diagnostics)
     };
     // A list of all citations takes one thread a while, so the files come first.
@@ -138,7 +165,12 @@ fn make_pages<E: Send>(
         || (0..plan.outputs.pages.len()).into_par_iter().map(page).collect::<Result<Vec<_>, E>>(),
     );
     let (files, pages) = (files?, pages?);
-    plan.outputs.files.par_iter().try_for_each(|(path, file)| put(path, &file.bytes))?;
+    // The letters of the built-in theme are large, and its own.
+    let own: HashSet<&str> = edition.snapshot().paths().map(|path| &**path).collect();
+    plan.outputs.files.par_iter().try_for_each(|(path, file)| match own.contains(&*file.from) {
+        true => look_and_put(path, &file.bytes),
+        false => put(path, &file.bytes),
+    })?;
 
     let mut found: Vec<Diagnostic> = edition.known().cloned().chain(files.into_iter().flatten()).collect();
     let facts = pages.into_iter().map(|page| page.drain_into(&mut found)).collect();
@@ -156,7 +188,8 @@ fn to_disk(edition: &Edition, root: &Path, out: &Path, mut clock: Clock) -> Resu
     found.extend(edition.leaks_in_prints(out)?);
     clock.lap("render, check and write pages");
     let is_refused = |finding: &Diagnostic| {
-        finding.code == Code::Leak || (finding.code == Code::NoContent && finding.severity == Severity::Error)
+        matches!(finding.code, Code::Leak | Code::NoPrivateContent)
+            || (finding.code == Code::NoContent && finding.severity == Severity::Error)
     };
     if found.iter().any(is_refused) {
         return Ok((edition.report(found, clock), None));

@@ -38,6 +38,8 @@ pub struct Settings {
     pub print_command: Option<String>,
     /// The days of which the matrix has a page of its own.
     pub editions: Vec<Spanned<Date>>,
+    /// The folder, as a path from the site's, of texts and files that are never for readers.
+    pub private_content: Option<Spanned<String>>,
     /// Whether there is a page of what positions and judgements rest on.
     pub evidence: bool,
     /// Whose bands the words of likelihood have.
@@ -63,6 +65,7 @@ impl Default for Settings {
             cites_in_notes: true,
             print_command: None,
             editions: Vec::new(),
+            private_content: None,
             evidence: true,
             yardstick: Yardstick::Icd203,
             rules: BTreeMap::new(),

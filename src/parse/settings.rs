@@ -87,6 +87,7 @@ fn read(fields: &mut Fields, settings: &mut Settings) {
     settings.cites_in_notes = note_links(fields);
     settings.print_command = print_command(fields);
     settings.editions = editions(fields);
+    settings.private_content = private_content(fields);
     settings.evidence = fields.flag("evidence", true);
     settings.yardstick = fields.word("yardstick").unwrap_or(settings.yardstick);
     settings.rules = rules(fields);
@@ -173,6 +174,18 @@ fn editions(fields: &mut Fields) -> Vec<Spanned<Date>> {
     editions.sort_by(|a, b| a.value.cmp(&b.value));
     editions.dedup_by(|a, b| a.value.plain() == b.value.plain());
     editions
+}
+
+/// `private_content: ../vault`. Within the site's folder it may be anywhere but where texts for readers lie.
+fn private_content(fields: &mut Fields) -> Option<Spanned<String>> {
+    let folder = fields.spanned("private_content")?;
+    let first = folder.value.trim_start_matches("./").split('/').next().unwrap_or_default();
+    if folder.value.trim().is_empty() || ["content", "themes", "public", ".", ""].contains(&first) {
+        let hint = "write the way to a folder that lies apart, such as `../vault`";
+        fields.refuse(Code::BadSetting, folder.span, format!("`{}` cannot hold private texts", folder.value), hint);
+        return None;
+    }
+    Some(folder)
 }
 
 /// `rules: {unused-source: off, dirty-url: error}`.

@@ -11,7 +11,7 @@ use super::plan::{Plan, Standing};
 use super::report::{Clock, Report};
 use super::step::Step;
 use super::steps::{CompiledTheme, ParsedText};
-use super::{from_disk, from_files, make_pages};
+use super::{from_disk, from_files, make_pages, read_all, with_private};
 use crate::check::leaks::{Found, Leaks};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Severity, Span};
 use crate::model::{Audience, Build, Document, PageId, Prints, Site, SourceId};
@@ -83,8 +83,17 @@ impl Edition {
     /// # Errors
     /// When the site cannot be read.
     pub fn next(&self, root: &Path, hint: Option<&BTreeSet<String>>) -> Result<Option<Edition>, Error> {
-        Ok(match self.read.value.again(root, hint, &self.read.diagnostics)? {
+        let (files, before) = (&self.read.value, &self.read.diagnostics);
+        let renewal = match files.private.is_empty() {
+            true => files.again(root, hint, before)?,
+            false => files.renewed(read_all(root)?, before),
+        };
+        Ok(match renewal {
             Renewal::Same => None,
+            Renewal::Changed(read) if files.private.is_empty() => {
+                let read = with_private(read, root)?;
+                Some(from_files(read, &self.site().build, Some(self), &mut Clock::start()))
+            }
             Renewal::Changed(read) => Some(from_files(read, &self.site().build, Some(self), &mut Clock::start())),
         })
     }
@@ -176,7 +185,16 @@ impl Edition {
 
     /// Findings with the levels of the settings, each once, sorted by place.
     pub fn settle(&self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-        check::settle(found, self.site())
+        let mut settled = check::settle(found, self.site());
+        let private = &self.snapshot().private;
+        if !private.is_empty() {
+            // They are known by where they would stand, and told by where they lie.
+            let spans = settled.iter_mut().flat_map(Diagnostic::spans_mut);
+            spans
+                .filter_map(|span| Some((private.get(&span.path)?, span)))
+                .for_each(|(at, span)| span.path = at.clone());
+        }
+        settled
     }
 
     /// A page of the plan: the one that is kept, or made now and not kept.

@@ -29,10 +29,15 @@ impl Snapshot {
         if let Some(renewal) = hint.and_then(|paths| self.files_again(root, paths, before)) {
             return Ok(renewal);
         }
-        let Outcome { value: mut now, diagnostics } = snapshot(root)?;
+        Ok(self.renewed(snapshot(root)?, before))
+    }
+
+    /// The same for what was read just now.
+    pub fn renewed(&self, now: Outcome<Snapshot>, before: &[Diagnostic]) -> Renewal {
+        let Outcome { value: mut now, diagnostics } = now;
         now.share_with(self);
         let same = now == *self && diagnostics == before;
-        Ok(if same { Renewal::Same } else { Renewal::Changed(Outcome { value: now, diagnostics }) })
+        if same { Renewal::Same } else { Renewal::Changed(Outcome { value: now, diagnostics }) }
     }
 
     /// Reads some files again. `None` when only a look at the whole site can tell: a file is new or gone, is a

@@ -4,13 +4,15 @@ mod again;
 mod inside;
 mod name;
 mod past;
+mod private;
 
 pub use again::Renewal;
 pub use name::check_name;
 pub use past::in_memory;
+pub use private::with_private;
 
 use std::cell::LazyCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -75,6 +77,9 @@ pub struct Snapshot {
     pub assets: Vec<Asset>,
     /// The files under `themes/`, by path.
     pub themes: Vec<Asset>,
+    /// The files that lie in a folder of their own and are never for readers: by the paths that they would have under
+    /// `content/`, those that they have.
+    pub private: BTreeMap<Arc<str>, Arc<str>>,
 }
 
 /// A text: UTF-8, without byte order mark, lines ended by LF.
@@ -124,7 +129,8 @@ impl Snapshot {
         let themes = self.themes.iter().map(|asset| (&*asset.path, &*asset.bytes));
         // Most often nothing is found.
         let known = LazyCell::new(|| texts.chain(themes).collect::<HashMap<&str, &[u8]>>());
-        move |path| std::str::from_utf8(known.get(path)?).ok().map(Arc::from)
+        let elsewhere: HashMap<&str, &str> = self.private.iter().map(|(inside, path)| (&**path, &**inside)).collect();
+        move |path| std::str::from_utf8(known.get(elsewhere.get(path).unwrap_or(&path))?).ok().map(Arc::from)
     }
 }
 

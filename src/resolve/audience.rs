@@ -6,14 +6,15 @@ use std::sync::Arc;
 
 use ahash::{HashMap, HashSet};
 
+use super::Shown;
 use super::index::Index;
 use super::later::Cited;
 use crate::markdown::Body;
-use crate::model::TextId;
 use crate::model::document::{Allowed, Document, Meta, Phrase, Retraction, Source};
 use crate::model::table::Table;
 use crate::model::text::{Links, Target, Text};
 use crate::model::words::PrivateKey;
+use crate::model::{Audience, TextId};
 
 /// The texts as readers may have them.
 #[derive(Debug, Default)]
@@ -59,18 +60,35 @@ pub fn public(documents: Vec<Arc<Document>>, is_held: impl Fn(usize) -> bool) ->
     PublicTexts { documents: documents.collect(), stand_ins, withheld }
 }
 
+/// Texts of which those that lie where nothing is for readers are internal, whatever they say; but for a source that says
+/// itself what of it is private.
+pub fn with_private(documents: Vec<Arc<Document>>, private: &BTreeSet<Arc<str>>) -> Vec<Arc<Document>> {
+    let is_whole = |document: &Document| match &document.meta {
+        Meta::Source(source) => source.private.is_empty(),
+        _ => true,
+    };
+    let mark = |document: Arc<Document>| match private.contains(&document.path) && is_whole(&document) {
+        true if !document.internal => Arc::new(Document { internal: true, ..(*document).clone() }),
+        _ => document,
+    };
+    if private.is_empty() { documents } else { documents.into_iter().map(mark).collect() }
+}
+
 /// The files under `content/` to which nothing leads but what is kept from readers.
-pub fn withheld_files(withheld: &[Arc<Document>], index: &Index, texts: &Table<TextId, Text>) -> BTreeSet<String> {
-    if withheld.is_empty() {
+pub fn withheld_files(known: &Shown, index: &Index, texts: &Table<TextId, Text>) -> BTreeSet<String> {
+    let Shown { input, withheld, .. } = known;
+    if input.audience == Audience::Internal || (withheld.is_empty() && input.private.is_empty()) {
         return BTreeSet::new();
     }
+    let private = input.private.iter().filter_map(|path| path.strip_prefix("content/").map(str::to_owned));
+    let private = private.filter(|path| input.files.contains(path));
     let files = |links: &Links| {
         let targets = links.targets.iter().flatten();
         targets.filter_map(|to| if let Target::File(path, _) = to { Some(path.clone()) } else { None }).collect()
     };
     let shown: BTreeSet<String> = texts.iter().flat_map(|text| -> Vec<String> { files(&text.links) }).collect();
     let hidden = withheld.iter().flat_map(|document| -> Vec<String> { files(&index.links(document)) });
-    hidden.filter(|path| !shown.contains(path)).collect()
+    hidden.filter(|path| !shown.contains(path)).chain(private).collect()
 }
 
 fn ids_of_sources(documents: &[Arc<Document>]) -> impl Iterator<Item = &str> {

@@ -67,6 +67,8 @@ pub struct Input {
     pub editions: Vec<Date>,
     /// Whether there is a page of what claims rest on.
     pub evidence: bool,
+    /// The paths of the files that lie where nothing is for readers.
+    pub private: BTreeSet<Arc<str>>,
     /// The paths under `content/` that are copied as they are.
     pub files: BTreeSet<String>,
     /// The names of the theme's blocks.
@@ -89,6 +91,7 @@ struct Shown {
 impl Shown {
     fn of(mut input: Input) -> Shown {
         let documents = std::mem::take(&mut input.documents);
+        let documents = audience::with_private(documents, &input.private);
         let documents: Vec<_> = match input.day {
             Some(day) => documents.into_iter().map(|text| later::known_on(day, text)).collect(),
             None => documents,
@@ -117,7 +120,7 @@ pub fn site(settings: Settings, build: Build, input: Input, last: Option<(&Site,
     let diagnostics = found.cloned().collect();
     let things = arrangement.things.clone();
     let (uses, doubts) = (Arc::default(), arrangement.doubts.clone());
-    let withheld_files = audience::withheld_files(&shown.withheld, &arrangement.index, &texts);
+    let withheld_files = audience::withheld_files(&shown, &arrangement.index, &texts);
     let allowed = allowed(&shown.input);
     let is_draft = |document: &&Arc<Document>| document.draft && !shown.input.drafts;
     let held = shown.input.documents.iter().filter(is_draft).chain(&shown.withheld).map(|document| &**document);

@@ -25,7 +25,7 @@ use std::time::{Duration, Instant};
 
 use crate::Error;
 use crate::diagnostic::Diagnostic;
-use crate::pipeline::{Audience, Build, Edition};
+use crate::pipeline::{self, Audience, Build, Edition};
 use editor::Editor;
 use http::Server;
 use inspect::Inspector;
@@ -96,7 +96,7 @@ pub fn run(root: &Path, options: ServeOptions, tell: impl Fn(News) + Send + Sync
         ));
         (build.drafts, build.audience) = (false, Audience::Public);
     }
-    let watch = Watch::start(root, options.poll);
+    let watch = Watch::start_beside(root, pipeline::private_folder(root), options.poll);
     // It says better why there is no site here.
     let edition = Edition::open(root, &build)?;
     let edition = Arc::new(edition.with_prints_of(&out)?.unwrap_or(edition));

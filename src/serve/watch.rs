@@ -45,6 +45,8 @@ pub enum Hint {
 pub struct Watch {
     /// The site's folder as it was named.
     root: PathBuf,
+    /// Another folder that it is read from.
+    beside: Option<PathBuf>,
     places: Places,
     /// Who tells of changes. `None`: we look ourselves.
     teller: Option<Teller>,
@@ -82,12 +84,21 @@ impl Watch {
     /// # Errors
     /// When there is no folder at `root`.
     pub fn start(root: &Path, poll: bool) -> Result<(Watch, Option<String>), Error> {
-        Watch::start_with(root, (!poll).then_some(&recommended))
+        Watch::start_with(root, None, (!poll).then_some(&recommended))
+    }
+
+    /// The same, and watches another folder too that the site is read from.
+    ///
+    /// # Errors
+    /// When there is no folder at `root`.
+    pub fn start_beside(root: &Path, beside: Option<PathBuf>, poll: bool) -> Result<(Watch, Option<String>), Error> {
+        Watch::start_with(root, beside, (!poll).then_some(&recommended))
     }
 
     /// The same with another way to be told.
     fn start_with(
         root: &Path,
+        beside: Option<PathBuf>,
         make: Option<&dyn Fn(Sender<Tidings>) -> notify::Result<Teller>>,
     ) -> Result<(Watch, Option<String>), Error> {
         fs::read_dir(root).map_err(Error::io("watch", root))?;
@@ -98,6 +109,7 @@ impl Watch {
         };
         let mut watch = Watch {
             root: root.to_owned(),
+            beside,
             places: Places::default(),
             teller,
             pause: PAUSE,
@@ -180,7 +192,8 @@ impl Watch {
     /// Looks at the site anew, and returns what it saw before.
     fn look(&mut self) -> Places {
         let start = Instant::now();
-        let told = self.teller.as_mut().map(|teller| watch_all(teller, &self.root, &self.places));
+        let told =
+            self.teller.as_mut().map(|teller| watch_all(teller, (&self.root, self.beside.as_deref()), &self.places));
         let now = match told {
             Some(Ok(places)) => places,
             other => {
@@ -188,7 +201,8 @@ impl Watch {
                     self.teller = None;
                     self.notice = Some(why);
                 }
-                let Ok(places) = Places::look::<Infallible>(&self.root, |folder| Ok(folder.is_dir()));
+                let Ok(places) =
+                    Places::look::<Infallible>(&self.root, self.beside.as_deref(), |folder| Ok(folder.is_dir()));
                 places
             }
         };
@@ -257,14 +271,14 @@ fn recommended(words: Sender<Tidings>) -> notify::Result<Teller> {
 }
 
 /// Lets the teller watch the site as it is now, and nothing else. Says why that cannot be.
-fn watch_all(teller: &mut Teller, root: &Path, before: &Places) -> Result<Places, String> {
+fn watch_all(teller: &mut Teller, (root, beside): (&Path, Option<&Path>), before: &Places) -> Result<Places, String> {
     let mut watched = teller.paths_mut();
     // A folder of the same name may be another one by now.
     for folder in &before.folders {
         // The teller has forgotten the ones that were removed.
         let _ = watched.remove(folder);
     }
-    let places = Places::look(root, |folder| {
+    let places = Places::look(root, beside, |folder| {
         if let Some(name) = silent::file_system(folder) {
             return Err(format!(
                 "the site's files lie on a shared file system ({name}), which does not tell of every change: \
@@ -341,7 +355,7 @@ mod tests {
         fs::create_dir_all(site.path().join("content/actors")).expect("folders");
         let left = Arc::new(Mutex::new(most));
         let make = move |_| -> notify::Result<Teller> { Ok(Box::new(Limited(left.clone()))) };
-        let (watch, notice) = Watch::start_with(site.path(), Some(&make)).expect("a watch");
+        let (watch, notice) = Watch::start_with(site.path(), None, Some(&make)).expect("a watch");
         (site, watch, notice)
     }
 
@@ -380,7 +394,7 @@ mod tests {
     fn a_system_that_cannot_watch_at_all_is_not_asked_again() {
         let site = tempfile::tempdir().expect("a folder");
         let make = |_| -> notify::Result<Teller> { Err(notify::Error::io(io::Error::other("too many of them"))) };
-        let (mut watch, notice) = Watch::start_with(site.path(), Some(&make)).expect("a watch");
+        let (mut watch, notice) = Watch::start_with(site.path(), None, Some(&make)).expect("a watch");
         assert_eq!(
             notice.as_deref(),
             Some("the system cannot tell of changes (too many of them): looking twice a second")

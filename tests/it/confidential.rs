@@ -2,12 +2,14 @@
 //! is taken out before a template sees it, and all that is finished is searched for it once more.
 
 use std::collections::BTreeMap;
+use std::os::unix::fs::PermissionsExt;
 
 use expect_test::expect;
 use standpoint::pipeline::{Build, Edition};
 
 use crate::harness::{Site, files_below};
 use crate::html::words;
+use crate::serve_program::Program;
 
 /// What nobody outside the house may read, by the place in which it stands.
 const CANARIES: [(&str, &str); 20] = [
@@ -203,4 +205,253 @@ fn a_public_text_that_gives_a_source_away_is_not_built() {
         1 error, 1 warning.
     "#]]
     .assert_eq(&run.stderr);
+}
+
+/// A site whose briefing cites some private sources in turn.
+fn numbered(keys: &[&str]) -> Site {
+    let mut site = Site::new();
+    for key in ["asmara-memo", "bukavu-memo", "cairo-memo", "dakar-memo"] {
+        let note = format!("---\naudience: internal\ndescriptor: A memo\ntitle: Memo of {key}\n---\n");
+        site = site.file(&format!("content/sources/{key}.md"), note);
+    }
+    let cites: Vec<String> = keys.iter().map(|key| format!("So it is [@{key}].")).collect();
+    site.briefing("b", &cites.join(" "))
+}
+
+#[test]
+fn numbers_follow_the_reading_and_leave_no_holes() {
+    for keys in [&["dakar-memo", "bukavu-memo"][..], &["cairo-memo", "asmara-memo"]] {
+        let site = numbered(keys);
+        site.build().exits(0);
+        let sources = site.pages().into_iter().filter(|page| page.starts_with("sources/confidential-"));
+        assert_eq!(sources.collect::<Vec<_>>(), ["sources/confidential-1.html", "sources/confidential-2.html"]);
+    }
+    // The order of keys cannot be told from the order of numbers, nor what came of an earlier day.
+    let (one, other) = (numbered(&["dakar-memo", "bukavu-memo"]), numbered(&["bukavu-memo", "dakar-memo"]));
+    one.build().exits(0);
+    other.build().exits(0);
+    assert_eq!(one.page("sources/confidential-1.html"), other.page("sources/confidential-1.html"));
+}
+
+#[test]
+fn some_keys_of_a_source_may_be_private_and_the_rest_be_told() {
+    let note = "---\nprivate: [title, url]\ndescriptor: A report that we may not name\ntitle: Minutes of the Zeelandia board\n\
+                url: https://leak.example/minutes\npublished: 2025-01-02\nreliability: B\n---\nWe hold a copy.\n";
+    let site =
+        Site::new().file("content/sources/zeelandia-minutes.md", note).briefing("b", "So it is [@zeelandia-minutes].");
+    site.build().exits(0);
+    let page = words(&site.page("sources/confidential-1.html"));
+    for told in ["A report that we may not name", "2 January 2025", "B Usually reliable", "We hold a copy."] {
+        assert!(page.contains(told), "{told}: {page}");
+    }
+    for hidden in ["zeelandia", "leak.example"] {
+        let says = |(path, bytes): &(String, Vec<u8>)| {
+            (String::from_utf8_lossy(bytes) + &**path).to_lowercase().contains(hidden)
+        };
+        assert!(!site.tree().into_iter().any(|file| says(&file)), "{hidden}");
+    }
+}
+
+#[test]
+fn what_is_not_said_clearly_is_kept_from_readers() {
+    let note = |keys: &str| format!("---\n{keys}\ndescriptor: A memo\ntitle: Minutes of Zeelandia\n---\n");
+    let site = Site::new()
+        .file("content/sources/zeelandia-a.md", note("private: [titel]"))
+        .file("content/sources/zeelandia-b.md", note("audience: team"))
+        .file("content/sources/zeelandia-c.md", note("private: true"))
+        .file("content/sources/zeelandia-d.md", "---\naudience: internal\ntitle: Minutes of Zeelandia\n---\n")
+        .briefing("b", "So it is [@zeelandia-a; @zeelandia-d].");
+    expect![[r#"
+        content/sources/zeelandia-a.md:2:11: error: `titel` is no key that can be private, so all of this source is [unknown-word]
+        content/sources/zeelandia-b.md:2:1: error: `audience` reads as if this text were not for readers; it is held back [held-back]
+        content/sources/zeelandia-c.md:2:1: error: `private` reads as if this text were not for readers; it is held back [held-back]
+        content/sources/zeelandia-d.md:3:8: error: readers know this source by a `descriptor` alone, and it has none [missing-key]
+    "#]]
+    .assert_eq(&site.check().exits(1).stdout);
+    site.build();
+    assert!(!site.page("sources/confidential-1.html").contains("Zeelandia"));
+}
+
+#[test]
+fn a_text_for_readers_that_leads_to_an_internal_one_is_told_so() {
+    let internal = |front: &str| format!("---\naudience: internal\n{front}\n---\nFor us.\n");
+    let site = Site::new()
+        .actor("velia")
+        .issue("dam")
+        .source("un")
+        .file("content/actors/back.md", internal("name: Back channel"))
+        .file("content/issues/valve.md", internal("title: The valve"))
+        .file("content/positions/back/dam.md", "---\nas_of: 2025-01-02\nstance: supports\n---\nYes [@un].\n")
+        .file("content/pages/plan.md", internal("title: Our plan"))
+        .file("content/files/plan.pdf", b"%PDF-1.4")
+        .file("content/pages/second.md", internal("title: Second") + "[It](../files/plan.pdf)\n")
+        .file(
+            "content/briefings/b.md",
+            "---\ntitle: B\nas_of: 2025-02-02\nactors: [velia, back]\nissues: [dam, valve]\n---\nSee [this](../pages/plan.md) [@un].\n",
+        );
+    expect![[r#"
+        content/briefings/b.md:4:17: error: the actor `back` is internal, and readers do not get it [link-to-draft]
+        content/briefings/b.md:5:15: error: the issue `valve` is internal, and readers do not get it [link-to-draft]
+        content/briefings/b.md:7:5: error: `../pages/plan.md` is internal, and readers do not get it [link-to-draft]
+        content/positions/back/dam.md:3:9: error: the actor `back` of this position is internal, and readers do not get it [link-to-draft]
+    "#]]
+    .assert_eq(&site.check().exits(1).stdout);
+    site.build();
+    assert!(!site.has("files/plan.pdf"), "a file that only an internal text leads to is not copied");
+    assert!(!words(&site.page("briefings/b.html")).contains("back"), "a page does not even name it");
+    assert!(site.run(&["build", "--audience", "internal"]).stdout.contains("into internal"));
+}
+
+#[test]
+fn the_edition_for_the_house_says_so_on_every_page_whatever_the_theme() {
+    let base = "<!DOCTYPE html><html lang=en><head><title>x</title></head><body class=x>{% block main %}{% endblock main %}</body></html>";
+    for site in [
+        site(),
+        site()
+            .file("standpoint.yaml", "theme: own\nrules: {missing-base-url: off}\n")
+            .file("themes/own/templates/base.html", base),
+    ] {
+        site.run(&["build", "--audience", "internal", "--out", "public"]);
+        for page in site.pages() {
+            let page = site.page(&page);
+            assert!(
+                page.contains("data-audience=\"internal\"") && words(&page).contains("not for publication"),
+                "{page}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_edition_for_the_house_lies_apart_and_the_preview_shows_it_on_this_machine_alone() {
+    let site = site();
+    site.run(&["build", "--audience", "internal"]).exits(0);
+    assert!(!site.root().join("public").exists(), "nothing lies where hosts look for a site");
+    let publish = site.run(&["publish", "--audience", "internal"]).exits(2);
+    assert!(publish.stderr.contains("unexpected argument"), "{}", publish.stderr);
+}
+
+/// A site beside a folder of private texts.
+fn site_with_a_vault() -> Site {
+    let note = "---\ndescriptor: A negotiator of Morvan\ntitle: Minutes of Zeelandia\nnosuchkey: 1\n---\nHe said so.\n";
+    Site::bare()
+        .file("site/standpoint.yaml", "title: Test\nprivate_content: ../vault\nrules: {missing-base-url: off}\n")
+        .file("site/content/briefings/b.md", "---\ntitle: B\nas_of: 2025-02-02\n---\nSo it is [@zeelandia-1].\n")
+        .file("vault/sources/zeelandia-1.md", note)
+        .file("vault/pages/plan.md", "---\ntitle: Our Zeelandia plan\naudience: public\n---\n![Zeelandia](plan.png)\n")
+        .file("vault/pages/plan.png", PIXEL)
+}
+
+#[test]
+fn private_texts_may_lie_outside_of_the_repository_that_all_can_see() {
+    let site = site_with_a_vault();
+    expect![[r#"
+        ../vault/sources/zeelandia-1.md:4:1: warning: a source has no key `nosuchkey` [unknown-key]
+    "#]]
+    .assert_eq(&site.run(&["check", "site", "--format", "short"]).exits(0).stdout);
+    site.run(&["build", "site"]).exits(0);
+    let public = site.path("site/public");
+    for file in files_below(&public) {
+        let bytes = std::fs::read(public.join(&file)).expect("a file");
+        assert!(!(String::from_utf8_lossy(&bytes) + &*file).to_lowercase().contains("zeelandia"), "{file}");
+    }
+    assert!(!public.join("pages/plan.html").exists() && !public.join("pages/plan.png").exists());
+    site.run(&["build", "site", "--audience", "internal"]).exits(0);
+    let internal = site.path("site/internal");
+    assert!(internal.join("pages/plan.html").exists() && internal.join("pages/plan.png").exists());
+    assert!(internal.join("sources/zeelandia-1.html").exists());
+}
+
+#[test]
+fn without_the_folder_of_private_texts_nothing_is_built() {
+    let site = site_with_a_vault();
+    std::fs::remove_dir_all(site.path("vault")).expect("a folder");
+    let run = site.run(&["build", "site"]).exits(1);
+    assert!(!site.path("site/public/index.html").exists());
+    assert!(
+        run.stderr
+            .contains("error[no-private-content]: there is no folder `../vault`, so nobody knows what is private")
+    );
+}
+
+#[test]
+fn the_preview_follows_the_private_folder_too() {
+    let program = Program::serve_with(site_with_a_vault(), &["site", "--audience", "internal"]);
+    assert!(program.get("/pages/plan.html").body.contains("Our Zeelandia plan"));
+    program.site.write("vault/pages/plan.md", "---\ntitle: Our other plan\n---\n");
+    program.says("shown after");
+    assert!(program.get("/pages/plan.html").body.contains("Our other plan"));
+}
+
+#[test]
+fn a_pdf_of_before_that_says_too_much_is_found() {
+    let site = Site::bare()
+        .file(
+            "standpoint.yaml",
+            "title: Test\nprint:\n  command: ./engine {html} {pdf}\nrules: {missing-base-url: off}\n",
+        )
+        .file("engine", "#!/bin/sh\n(echo %PDF-1.7; cat \"$1\") > \"$2\"\n")
+        .file(
+            "content/sources/minutes.md",
+            "---\ntitle: Minutes of the Zeelandia board\nmedium: print\npublished: 2025-01\n---\n",
+        )
+        .briefing("one", "So it is [@minutes].");
+    std::fs::set_permissions(site.path("engine"), std::fs::Permissions::from_mode(0o755)).expect("rights");
+    site.run(&["pdf"]).exits(0);
+    site.write(
+        "content/sources/minutes.md",
+        "---\naudience: internal\ndescriptor: Minutes\ntitle: Minutes of the Zeelandia board\n---\n",
+    );
+    let run = site.build().exits(1);
+    assert!(run.stderr.contains("would stand in `briefings/one.pdf`"), "{}", run.stderr);
+    assert!(run.stderr.contains("it was printed before: delete briefings/one.pdf"), "{}", run.stderr);
+    std::fs::remove_file(site.path("public/briefings/one.pdf")).expect("a file");
+    site.build().exits(0);
+    site.run(&["pdf"]).exits(0);
+}
+
+/// Words of ten letters or more that stand in internal texts alone, in places and forms that change with the seed.
+#[test]
+fn no_word_of_an_internal_text_is_in_anything_that_readers_get() {
+    for seed in 0..5 {
+        let mut random = fastrand::Rng::with_seed(seed);
+        let mut secrets = Vec::new();
+        let mut secret = || {
+            let word: String = (0..random.usize(10..18)).map(|_| random.lowercase()).collect();
+            secrets.push(word.clone());
+            word
+        };
+        let mut site = Site::new().actor("velia").issue("dam").source("un").file(
+            "content/positions/velia/dam.md",
+            "---\nas_of: 2025-01-02\nstance: supports\n---\nYes [@un; @secret-one].\n",
+        );
+        let (title, author, body, tag, quote) = (secret(), secret(), secret(), secret(), secret());
+        site = site.file(
+            "content/sources/secret-one.md",
+            format!("---\naudience: internal\ndescriptor: An aide\ntitle: {title}\nauthors: [{author}]\ntags: [{tag}]\nurl: https://{}.example/{}\nquotes: [{{id: a, text: {quote}}}]\n---\n## {body}\n", secret(), secret()),
+        );
+        for kind in ["pages", "briefings", "events", "actors", "issues"] {
+            let (name, word, text) = (secret(), secret(), secret());
+            let title = if kind == "actors" { "name" } else { "title" };
+            let front = format!(
+                "audience: internal\n{title}: {word}\n{}",
+                match kind {
+                    "briefings" | "events" => "as_of: 2025-01-03\ndate: 2025-01-03\n",
+                    _ => "",
+                }
+            );
+            site = site.file(
+                &format!("content/{kind}/{name}.md"),
+                format!("---\n{front}---\n- {text} [@secret-one]\n\n## {text}\n"),
+            );
+        }
+        site = site.briefing("b", "So it is [@secret-one], as *we* heard [@un].\n\n```matrix\n```\n");
+        site.build();
+        for (path, bytes) in site.tree() {
+            let said = String::from_utf8_lossy(&bytes).to_lowercase() + &path;
+            let out = secrets.iter().find(|secret| said.contains(secret.as_str()));
+            assert!(out.is_none() && !said.contains("secret-one"), "seed {seed}: {path} has {out:?}");
+        }
+        assert!(site.has("sources/confidential-1.html"), "seed {seed}");
+    }
 }

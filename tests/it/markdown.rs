@@ -43,6 +43,7 @@ fn rendered(text: &str, smart_punctuation: bool) -> (String, Vec<&'static str>) 
         day: None,
         editions: Vec::new(),
         evidence: true,
+        private: Default::default(),
         files,
         blocks: ["matrix".to_owned()].into(),
     };

@@ -48,10 +48,20 @@ impl Stamp {
 
 impl Places {
     /// Looks at the site at `root`. Each folder goes to `watch` before its entries are listed, so that nothing can
-    /// appear unseen between the two; `watch` says whether the folder was there. No file is opened.
-    pub fn look<E>(root: &Path, watch: impl FnMut(&Path) -> Result<bool, E>) -> Result<Places, E> {
+    /// appear unseen between the two; `watch` says whether the folder was there. No file is opened. `beside` is another
+    /// folder that the site is read from.
+    pub fn look<E>(
+        root: &Path,
+        beside: Option<&Path>,
+        watch: impl FnMut(&Path) -> Result<bool, E>,
+    ) -> Result<Places, E> {
         let Ok(root) = fs::canonicalize(root) else { return Ok(Places::default()) };
         let mut walk = Walk { places: Places { root, ..Places::default() }, open: Vec::new(), watch };
+        if let Some(beside) = beside.and_then(|beside| fs::canonicalize(beside).ok()) {
+            // As if a link led there: what changes there is no file of the site's folder.
+            walk.places.links.insert(walk.places.root.join("private"), beside.clone());
+            walk.open.push(beside);
+        }
         walk.run()?;
         Ok(walk.places)
     }

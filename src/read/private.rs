@@ -1,0 +1,53 @@
+//! Texts that are never for readers, in a folder of their own: outside of the repository that everybody can see.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::{Read, Snapshot, list, read, within_limits};
+use crate::Error;
+use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
+
+/// A snapshot with what lies in the folder `folder` beside it, a path from the site's folder: files as under `content/`,
+/// which lie there for all that comes after. Nothing when there is no such folder.
+///
+/// # Errors
+/// When a file there cannot be read.
+pub fn with_private(public: Outcome<Snapshot>, root: &Path, folder: &str) -> Result<Option<Outcome<Snapshot>>, Error> {
+    let top = root.join(folder);
+    if !top.is_dir() {
+        return Ok(None);
+    }
+    let Outcome { value: mut snapshot, mut diagnostics } = public;
+    let canonical = fs::canonicalize(&top).map_err(Error::io("open", &top))?;
+    let shown = |path: &str| Arc::<str>::from(format!("{}/{path}", folder.trim_end_matches('/')));
+    let (mut files, mut found) = (Vec::new(), Vec::new());
+    list(&top, &canonical, "", &mut files, &mut found)?;
+    let files = files.into_iter().map(|(file, path)| (file, Arc::from(format!("content/{path}")))).collect();
+    let files = within_limits(&canonical, files, &mut snapshot.unread, &mut found)?;
+    for (file, path) in files {
+        let inside: Arc<str> = shown(path.strip_prefix("content/").unwrap_or(&path));
+        if snapshot.paths().any(|known| **known == *path) {
+            let message = format!("`{path}` is there too, and is the one that counts");
+            found.push(Diagnostic::new(Code::PathClash, Span::file(&inside), message).hint("rename one of the two"));
+            continue;
+        }
+        snapshot.private.insert(path.clone(), inside);
+        match read(&canonical, &file, path)?.drain_into(&mut found) {
+            Read::Text(file) => snapshot.texts.push(file.into()),
+            Read::Asset(asset) => snapshot.assets.push(asset),
+            Read::Unread(path) => snapshot.unread.push(path),
+        }
+    }
+    // As a walk through folders meets them.
+    snapshot.texts.sort_by(|one, other| one.path.split('/').cmp(other.path.split('/')));
+    snapshot.assets.sort_by(|one, other| one.path.split('/').cmp(other.path.split('/')));
+    diagnostics.extend(found.into_iter().map(|finding| Diagnostic {
+        span: Span {
+            path: snapshot.private.get(&finding.span.path).cloned().unwrap_or(shown(&finding.span.path)),
+            ..finding.span
+        },
+        ..finding
+    }));
+    Ok(Some(Outcome { value: snapshot, diagnostics }))
+}

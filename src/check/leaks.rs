@@ -9,7 +9,6 @@ use aho_corasick::AhoCorasick;
 
 use super::decoded::{Letters, Writing, readings};
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::finish;
 use crate::model::document::{Document, Kind, Meta, Said};
 use crate::model::words::{PrivateKey, Word};
 use crate::web::WebAddress;
@@ -104,14 +103,13 @@ impl Leaks {
         self.phrases.iter().flat_map(|phrase| std::iter::once(&phrase.span).chain(&phrase.said)).map(|span| &span.path)
     }
 
-    /// Looks for it in a file that readers would get.
-    pub fn look(&self, path: &str, bytes: &[u8], found: &mut Found) {
-        let is_pdf = bytes.starts_with(b"%PDF-");
-        let inside = if is_pdf { finish::words(bytes) } else { Vec::new() };
+    /// Looks for it in a file that readers would get; `inside` is what a packed file says, such as a PDF.
+    pub fn look(&self, path: &str, bytes: &[u8], inside: Vec<String>, found: &mut Found) {
+        let is_packed = !inside.is_empty();
         let readings = readings(bytes).into_iter().chain([("as its name", path.to_owned())]);
-        let readings = readings.chain(inside.into_iter().map(|words| ("inside the PDF", words)));
+        let readings = readings.chain(inside.into_iter().map(|words| ("inside it", words)));
         for (writing, text) in readings {
-            let may_be_chance = writing.starts_with("in ") || writing.starts_with("as UTF") || is_pdf;
+            let may_be_chance = writing.starts_with("in ") || writing.starts_with("as UTF") || is_packed;
             let letters = Letters::of(&text);
             for (phrase, _) in self.matches(&text, &letters) {
                 if !may_be_chance || self.phrases[phrase].letters.len() >= SURE {

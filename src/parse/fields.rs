@@ -320,7 +320,10 @@ impl<'a> Fields<'a> {
     /// it in the words of another program, which is reported here.
     pub fn draft(&mut self) -> bool {
         let wished = self.take_wishes();
-        let mistyped = self.pairs.iter().any(|(name, ..)| name != "draft" && nearest(name, ["draft"]).is_some());
+        let ours = ["draft", "audience"];
+        let is_slip = |name: &str| !ours.contains(&name) && nearest(name, ours).is_some();
+        let mistyped = self.pairs.iter().any(|(name, ..)| is_slip(name));
+        self.node("audience");
         // What is written and is neither true nor false counts as true, and so does a key that waits for its value.
         if let Some((_, range, _)) = self.pairs.iter().find(|(name, _, node)| name == "draft" && is_null(node)) {
             let range = range.clone();

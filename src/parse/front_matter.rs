@@ -107,7 +107,9 @@ pub fn holds_back(head: &str) -> bool {
         let key = key.trim_matches(|c: char| !c.is_alphanumeric());
         let value = value.split('#').next().unwrap_or_default();
         let value = value.trim_matches(|c: char| c.is_whitespace() || "\"',;}".contains(c));
-        (nearest(key, ["draft"]).is_some() && value != "false") || private::is_wish(key, value)
+        (nearest(key, ["draft"]).is_some() && value != "false")
+            || nearest(key, ["audience", "private"]).is_some_and(|_| value != "public")
+            || private::is_wish(key, value)
     })
 }
 

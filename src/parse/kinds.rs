@@ -60,6 +60,9 @@ pub fn front(
     };
     internal |= is_unclear;
     let draft = fields.draft();
+    if place.kind == Kind::Source {
+        fields.node("private");
+    }
     // The language of a source is not that of the note on it.
     let tag = |fields: &mut Fields| fields.spanned("language").and_then(|tag| language(fields, tag));
     let own = if place.kind == Kind::Source { None } else { tag(&mut fields) };

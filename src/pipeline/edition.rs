@@ -19,7 +19,7 @@ use crate::paths::{SETTINGS, page_of, pdf_of};
 use crate::read::{Renewal, Snapshot};
 use crate::render::{Library, RenderedPage, Theme, ViewOptions};
 use crate::resolve::Names;
-use crate::{Error, check, read, render, write};
+use crate::{Error, check, finish, read, render, write};
 
 /// A site at one moment. Nothing changes it any more; a build makes all its pages at once and keeps none, the
 /// preview makes each when someone asks for it, and keeps it.
@@ -156,7 +156,9 @@ impl Edition {
     /// What a finished file says that is not for readers.
     pub(super) fn leaks_in(&self, path: &str, bytes: &[u8]) -> Option<Found> {
         let mut found = Found::default();
-        self.leaks.as_ref()?.look(path, bytes, &mut found);
+        let leaks = self.leaks.as_ref()?;
+        let inside = if bytes.starts_with(b"%PDF-") { finish::words(bytes) } else { Vec::new() };
+        leaks.look(path, bytes, inside, &mut found);
         (!found.is_empty()).then_some(found)
     }
 

@@ -221,11 +221,8 @@ impl Index {
     /// That a source keeps no passage of a name.
     fn lost_passage(&self, source: SourceId, passage: &str, span: &Span) -> Option<Diagnostic> {
         let entry = &self.things.sources[source];
-        if entry.meta.stand_in.is_some() {
-            return None;
-        }
         let known = || entry.meta.quotes.iter().map(|quote| quote.id.as_str());
-        if known().any(|id| id == passage) {
+        if entry.meta.stand_in.is_some() || known().any(|id| id == passage) {
             return None;
         }
         let message = format!("the source `{}` keeps no passage `{passage}`", entry.id);

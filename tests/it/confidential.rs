@@ -260,12 +260,16 @@ fn what_is_not_said_clearly_is_kept_from_readers() {
         .file("content/sources/zeelandia-b.md", note("audience: team"))
         .file("content/sources/zeelandia-c.md", note("private: true"))
         .file("content/sources/zeelandia-d.md", "---\naudience: internal\ntitle: Minutes of Zeelandia\n---\n")
+        .file("content/sources/zeelandia-e.md", note("audince: internal"))
+        .file("content/pages/zeelandia.md", "---\naudience: internal\n  title: [\n---\nZeelandia.\n")
         .briefing("b", "So it is [@zeelandia-a; @zeelandia-d].");
     expect![[r#"
+        content/pages/zeelandia.md:3:8: error: this front matter is not YAML: mapping values are not allowed in this context [bad-yaml]
         content/sources/zeelandia-a.md:2:11: error: `titel` is no key that can be private, so all of this source is [unknown-word]
         content/sources/zeelandia-b.md:2:1: error: `audience` reads as if this text were not for readers; it is held back [held-back]
         content/sources/zeelandia-c.md:2:1: error: `private` reads as if this text were not for readers; it is held back [held-back]
         content/sources/zeelandia-d.md:3:8: error: readers know this source by a `descriptor` alone, and it has none [missing-key]
+        content/sources/zeelandia-e.md:2:1: warning: a source has no key `audince` [unknown-key]
     "#]]
     .assert_eq(&site.check().exits(1).stdout);
     site.build();

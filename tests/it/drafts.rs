@@ -97,7 +97,7 @@ fn what_other_programs_hold_back_is_an_error_and_held_back() {
         "confidential: yes\n",
         "Hidden: true\n",
         "visibility: team\n",
-        "audience: internal\n",
+        "audience: members\n",
     ];
     for (path, front) in FILES {
         for line in lines.iter().filter(|line| !front.contains(line.split_once(':').expect("a key").0)) {

@@ -38,7 +38,21 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     // Floor 2: the only file that names all the phases.
     (
         "pipeline",
-        &["analysis", "error", "diagnostic", "model", "read", "parse", "resolve", "render", "check", "write", "paths"],
+        &[
+            "analysis",
+            "error",
+            "sync",
+            "diagnostic",
+            "finish",
+            "model",
+            "read",
+            "parse",
+            "resolve",
+            "render",
+            "check",
+            "write",
+            "paths",
+        ],
     ),
     // Floor 3.
     ("serve", &["error", "sync", "diagnostic", "ids", "web", "read", "pipeline", "paths"]),

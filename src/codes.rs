@@ -202,6 +202,12 @@ AmbiguousKey "ambiguous-key" Error
 UnknownPassage "unknown-passage" Error
     "A citation names a passage behind its key, `[@key#passage]`, which the source note does not keep."
     "Correct the name, or add the passage under `quotes:` of the source note."
+AlteredQuotation "altered-quotation" Warning
+    "Words between quotation marks are nearly those that the cited source keeps under `quotes:`, and differ in a word or more. An ellipsis, and words of your own in brackets, are no difference."
+    "Compare the two, and correct the text or the note on the source."
+NegationLeftOut "negation-left-out" Error
+    "A quotation jumps with an ellipsis over words of the kept passage that say no, so that it may say the opposite."
+    "Quote the passage whole, or say in your own words what it says."
 UnknownActor "unknown-actor" Error
     "An actor is named for which there is no file."
     "Correct the id, or write content/actors/<id>.md."

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::judgements::judgements;
 use super::options::options;
 use super::order::order;
+use super::quotations::quotations;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::document::{Meta, Phrase, Source};
 use crate::model::site::{Doubt, Entry, SourceNames};
@@ -23,6 +24,7 @@ pub fn editorial(site: &Site) -> Vec<Diagnostic> {
     order(site, &mut out);
     options(site, &mut out);
     judgements(site, &mut out);
+    quotations(site, &mut out);
     actors(site, &mut out);
     domains(site, &mut out);
     if site.base_url().is_none() && !site.settings.base_url_written {

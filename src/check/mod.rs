@@ -11,6 +11,7 @@ mod options;
 mod order;
 pub mod pages;
 pub mod printed;
+mod quotations;
 mod style;
 mod svg;
 mod unlinked;

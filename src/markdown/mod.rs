@@ -280,6 +280,8 @@ pub struct Block {
     pub name: String,
     /// What stands in it: its options, as YAML.
     pub options: String,
+    /// The marker of what a block `quote` cites, by its number.
+    pub quotes: Option<u32>,
     /// Where the options start.
     pub span: Span,
     /// Where its name stands.

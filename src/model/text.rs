@@ -74,6 +74,8 @@ pub enum Target {
 pub struct PlacedBlock {
     /// Its options as written.
     pub options: BTreeMap<String, Vec<String>>,
+    /// The marker of the passage that it shows, by its number.
+    pub quotes: Option<u32>,
     /// The actors, when it names some.
     pub actors: Option<Vec<ActorId>>,
     /// The issues, when it names some.

@@ -7,14 +7,15 @@ use super::cards::{Cards, direction};
 use super::changes::{self, About};
 use super::compose::{Composer, escape, gap_line, no_source};
 use super::view::{
-    BlockContent, BlockView, CitedSource, ContentsEntry, JudgementView, Part, PositionView, PositionsByIssue, Text,
+    BlockContent, BlockView, CitedSource, ContentsEntry, JudgementView, Part, PositionView, PositionsByIssue,
+    QuotedPassage, Text,
 };
 use super::{gaps, matrix, scale};
 use crate::analysis::{Seen, day};
 use crate::ids;
 use crate::model::document::{Briefing, Judgement};
 use crate::model::site::{BriefingNames, Entry};
-use crate::model::text::{BlockDay, Cited, PlacedBlock, Since};
+use crate::model::text::{BlockDay, Cited, PlacedBlock, Since, Text as TextInPlace};
 use crate::model::words::{Show, SourceKind, Word};
 use crate::model::{ActorId, BriefingId, CellId, EventId, IssueId, PositionId, Site, SourceId, TextId};
 
@@ -113,7 +114,8 @@ fn distinct<I: Ord>(ids: impl Iterator<Item = I>) -> Vec<I> {
 
 /// The text of a page, with its blocks made. A briefing that places no block gets a sensible order by itself.
 pub fn text<'a>(composer: &mut Composer<'a>, site: &'a Site, id: TextId, scope: &Scope<'a>) -> Text<'a> {
-    let mut made = Made { site, scope, parts: Vec::new(), gap: scope.gap.as_deref(), judged: false };
+    let mut made =
+        Made { site, text: &site.texts[id], scope, parts: Vec::new(), gap: scope.gap.as_deref(), judged: false };
     let main = composer.main(id);
     let text = &site.texts[id];
     let tail = composer.html_with(&main, |composer, at, html| {
@@ -163,6 +165,7 @@ static PLAIN: LazyLock<PlacedBlock> = LazyLock::new(PlacedBlock::default);
 
 struct Made<'s, 'a> {
     site: &'a Site,
+    text: &'a TextInPlace,
     scope: &'s Scope<'a>,
     parts: Text<'a>,
     /// What the scope lacks, until it has been said.
@@ -230,7 +233,7 @@ impl<'a> Made<'_, 'a> {
         }
         let (site, scope) = (self.site, self.scope);
         let (actors, issues) = scope.narrowed(block);
-        let chosen = !matches!(name, "sources" | "judgements");
+        let chosen = !matches!(name, "sources" | "judgements" | "quote");
         if block.empty || (chosen && scope.gap.is_some() && (actors.is_empty() || issues.is_empty())) {
             return;
         }
@@ -265,6 +268,7 @@ impl<'a> Made<'_, 'a> {
             }
             "timeline" => BlockContent::Timeline { events: events(composer) },
             "judgements" => BlockContent::Judgements { judgements: self.judgements(composer) },
+            "quote" => BlockContent::Quote { quote: block.quotes.and_then(|at| self.quote(&composer.cards, at)) },
             // They are known when the whole page is.
             "sources" => BlockContent::Sources { sources: Vec::new() },
             _ => BlockContent::Own {
@@ -280,6 +284,16 @@ impl<'a> Made<'_, 'a> {
         };
         let as_of = as_of.map(|date| composer.cards.date(date));
         self.parts.push(Part::Block(BlockView { name, options: &block.options, level, as_of, content }.into(), block));
+    }
+
+    /// The passage that a marker of the text cites.
+    fn quote(&self, cards: &Cards<'a>, marker: u32) -> Option<QuotedPassage<'a>> {
+        let marker = &self.text.document.body.markers[marker as usize];
+        let source = marker.part_of(&self.text.links.cited).first()?.source?;
+        let citing = marker.cites().first()?;
+        let passage = cards.passage(source, citing)?;
+        let locator = cards.locator(source, citing).map(|(locator, _)| locator.into_owned());
+        Some(QuotedPassage { passage, locator, source: cards.source(source) })
     }
 
     /// What changed until the day: since the one that the block names, else since the briefing that this one follows, or

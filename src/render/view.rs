@@ -829,6 +829,11 @@ pub enum BlockContent<'a> {
         /// In the order of their numbers on the page.
         sources: Vec<CitedSource<'a>>,
     },
+    /// For `quote`.
+    Quote {
+        /// The passage; none where the source keeps none of that name.
+        quote: Option<QuotedPassage<'a>>,
+    },
     /// For `judgements`.
     Judgements {
         /// In the order of the briefing.
@@ -905,6 +910,17 @@ pub struct LocatorView<'a> {
     pub back: String,
     /// The words that stand there, where the source note keeps them.
     pub passage: Option<PassageView<'a>>,
+}
+
+/// A passage that a block shows.
+#[derive(Debug, Serialize)]
+pub struct QuotedPassage<'a> {
+    /// The passage.
+    pub passage: PassageView<'a>,
+    /// Where in the source.
+    pub locator: Option<String>,
+    /// The source.
+    pub source: SourceCard<'a>,
 }
 
 /// A passage that a source note keeps.

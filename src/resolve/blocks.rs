@@ -13,7 +13,7 @@ use crate::model::words::{Basis, Firmness, Show, SourceKind, Stance, Word};
 use crate::nearest::Suggestions;
 
 /// The options of the blocks that every theme has.
-const OPTIONS: [(&str, &[&str]); 9] = [
+const OPTIONS: [(&str, &[&str]); 10] = [
     ("matrix", &["actors", "issues", "as_of", "show", "stance", "firmness", "basis", "changed_since"]),
     ("positions", &["actors", "issues", "as_of", "stance", "firmness", "basis", "changed_since"]),
     ("timeline", &["actors", "issues", "from", "to", "as_of"]),
@@ -23,6 +23,7 @@ const OPTIONS: [(&str, &[&str]); 9] = [
     ("shifts", &["actors", "issues", "since", "until"]),
     ("sources", &["kind"]),
     ("judgements", &[]),
+    ("quote", &[]),
 ];
 
 /// What was perhaps meant by names in blocks that lead nowhere.
@@ -105,7 +106,15 @@ fn placed(names: Names, block: &Block, written: &BlockOptions, out: &mut Vec<Dia
         date => Date::parse(date).ok().map(BlockDay::On),
     };
     let issues = values("issues").or(values("issue"));
+    if block.name == "quote" && block.quotes.is_none() && !unread {
+        let message = "this block names no passage, so it shows nothing";
+        out.push(
+            Diagnostic::new(Code::EmptyBlock, block.name_span.clone(), message)
+                .hint("write the key of its source and the `id` that the passage has there: `key#passage`"),
+        );
+    }
     let mut placed = PlacedBlock {
+        quotes: block.quotes,
         options: plain(&written.options),
         actors: values("actors").map(|names| found(names, |id| things.actor(id))),
         issues: issues.map(|names| found(names, |id| things.issue(id))),

@@ -49,3 +49,53 @@ fn what_is_named_behind_a_key_is_a_key_where_one_has_the_sign() {
     renamed.run(&["rename", "source", "press", "herald"]).exits(0);
     assert_eq!(renamed.check().stdout, "", "the passage goes along");
 }
+
+#[test]
+fn a_block_shows_a_passage_and_cites_it() {
+    let site = site("It stands:\n\n```quote\npress#dam\n```\n\nSo we heard [@press#dam].");
+    assert_eq!(site.check().stdout, "");
+    site.build().exits(0);
+    let page = site.page("briefings/b.html");
+    assert!(page.contains(r#"<blockquote lang="uk" dir="ltr"><p>Дамба стоїть.</p></blockquote>"#), "{page}");
+    let said = words(&page);
+    assert!(said.contains("The dam stands. The press, p. 3 [1.1]"), "translation, source, place and number: {said}");
+    assert!(page.contains("id=\"cite-press-1\"") && page.contains("id=\"cite-press-2\""), "both are uses: {page}");
+}
+
+#[test]
+fn a_block_that_names_no_passage_is_told_so() {
+    let site = site("```quote\n```\n\n```quote\npress#dom\n```\n\n```quote\nprss#dam\n```\n");
+    let run = site.check().exits(1);
+    expect_test::expect![[r#"
+        content/briefings/b.md:5:4: warning: this block names no passage, so it shows nothing [empty-block]
+        content/briefings/b.md:9:1: error: the source `press` keeps no passage `dom` [unknown-passage]
+        content/briefings/b.md:13:1: error: there is no source `prss#dam` [unknown-source]
+    "#]]
+    .assert_eq(&run.stdout);
+}
+
+#[test]
+fn a_quotation_that_says_something_else_than_what_is_kept_is_pointed_out() {
+    let quotes =
+        "quotes:\n  - id: valve\n    text: We will not open the northern valve before the autumn of this year.\n";
+    let site = Site::new()
+        .file(
+            "content/sources/letter.md",
+            format!("---\ntitle: The letter\nurl: https://l.example/\npublished: 2025\n{quotes}---\n"),
+        )
+        .briefing(
+            "b",
+            "To the letter: “not open the northern valve before the autumn” [@letter].\n\n\
+             With words of ours: “will not open the [upper] valve … of this year” [@letter].\n\n\
+             Another word: “not open the southern valve before the autumn” [@letter].\n\n\
+             The opposite: “We will … open the northern valve before the autumn” [@letter].\n\n\
+             A word less: “We will open the northern valve before the autumn” [@letter].\n\n\
+             Something else: “the ministers met in the old mill at noon” [@letter]. A word: “valve” [@letter].\n",
+        );
+    expect_test::expect![[r#"
+        content/briefings/b.md:9:63: warning: “not open the southern valve before …” is nearly the passage `valve` that the source `letter` keeps [altered-quotation]
+        content/briefings/b.md:11:69: error: “We will … open the northern …” leaves out “not” from the passage `valve` that the source `letter` keeps [negation-left-out]
+        content/briefings/b.md:13:66: warning: “We will open the northern valve …” is nearly the passage `valve` that the source `letter` keeps [altered-quotation]
+    "#]]
+    .assert_eq(&site.check().exits(1).stdout);
+}

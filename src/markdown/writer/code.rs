@@ -7,7 +7,7 @@ use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use super::{Highlighted, Writer};
 use crate::diagnostic::Code;
-use crate::markdown::{Block, Fence, Hole, slug};
+use crate::markdown::{Block, CiteTarget, Citing, Fence, Hole, MarkerKind, is_key, slug};
 
 impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     pub(super) fn code_block(&mut self, kind: &CodeBlockKind, range: Range<usize>) {
@@ -63,14 +63,24 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         }
         // The word may name a block of the theme, which only the whole site can tell.
         let inside = first.unwrap_or(range.end);
+        let quoted = if name == QUOTE { quoted(&code, inside) } else { None };
         self.out.hole(Hole::Block(self.body.blocks.len() as u32));
         self.body.blocks.push(Block {
             name: name.to_owned(),
-            options: code,
+            options: if quoted.is_some() { String::new() } else { code },
+            quotes: quoted.is_some().then_some(self.body.markers.len() as u32),
             span: self.span(inside..inside),
             name_span: self.span(name_place),
             code: html,
         });
+        if let Some(mut citing) = quoted {
+            let place = citing.bytes.clone();
+            citing.bytes = self.bytes(place.clone());
+            self.out.html.push_str("<p class=\"quote-source\">");
+            self.marker(MarkerKind::Cites([citing].into()), place);
+            self.end_of_words();
+            self.out.html.push_str("</p>\n");
+        }
     }
 
     /// Reports words that are shown as code because their line is indented, as word processors begin a paragraph.
@@ -102,6 +112,23 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             .hint_last(format!("write {sign} on a line of its own where it ends"));
         }
     }
+}
+
+/// The block that shows a passage, which it cites.
+const QUOTE: &str = "quote";
+
+/// What a block `quote` names: `key#passage`, as it would stand in a citation. `at` is the byte of the code in its file.
+fn quoted(code: &str, at: usize) -> Option<Citing> {
+    let name = code.trim();
+    let key = name.strip_prefix('@').unwrap_or(name);
+    let start = at + code.find(key)?;
+    is_key(key).then(|| Citing {
+        target: CiteTarget::Key(key.into()),
+        prefix: "".into(),
+        locator: None,
+        spot: None,
+        bytes: start..start + key.len(),
+    })
 }
 
 fn code_html(language: &str, highlighted: Option<&str>, code: &str) -> String {

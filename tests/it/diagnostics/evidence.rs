@@ -214,3 +214,48 @@ fn advice_about_voices_grades_and_places() {
 
     "#]].assert_eq(&site.run(&["check", "--advice"]).exits(0).stdout);
 }
+
+#[test]
+fn quotations_that_are_not_what_is_kept() {
+    let quotes = "quotes:\n  - id: valve\n    text: We will not open the northern valve before the autumn.\n";
+    let site = source(clean(), "letter", quotes);
+    let site = position(site, "land", "", "It says: “not open the southern valve before the autumn” [@letter].");
+    let site = position(site, "sea", "", "It says: “We will … open the northern valve” [@letter].");
+    expect![[r#"
+        warning[altered-quotation]: “not open the southern valve before …” is nearly the passage `valve` that the source `letter` keeps
+         --> content/positions/russia/land.md:5:58
+          |
+        5 | It says: “not open the southern valve before the autumn” [@letter].
+          |                                                          ^^^^^^^^^
+          |
+          = help: it has “northern” where this says “southern”
+
+        error[negation-left-out]: “We will … open the northern …” leaves out “not” from the passage `valve` that the source `letter` keeps
+         --> content/positions/russia/sea.md:5:46
+          |
+        5 | It says: “We will … open the northern valve” [@letter].
+          |                                              ^^^^^^^^^
+          |
+          = help: quote it whole: without these words it may say the opposite
+
+    "#]]
+    .assert_eq(&site.run(&["check"]).exits(1).stdout);
+}
+
+#[test]
+fn a_folder_of_private_texts_that_is_not_there() {
+    let site = clean();
+    let settings = std::fs::read_to_string(site.path("standpoint.yaml")).expect("settings");
+    let site = site.file("standpoint.yaml", settings + "private_content: ../vault\n");
+    expect![[r#"
+        error[no-private-content]: there is no folder `../vault`, so nobody knows what is private
+         --> standpoint.yaml:3:18
+          |
+        3 | private_content: ../vault
+          |                  ^^^^^^^^
+          |
+          = help: put the folder there, or take `private_content` out of the settings
+
+    "#]]
+    .assert_eq(&site.run(&["check"]).exits(1).stdout);
+}

@@ -224,14 +224,14 @@ fn held_back() {
         "---\ntitle: P\npublished: false\n---\nNot yet.\n",
         1,
         &expect![[r#"
-        error[held-back]: `published` reads as if this text were not for readers; it is held back
-         --> content/pages/p.md:3:1
-          |
-        3 | published: false
-          | ^^^^^^^^^
-          |
-          = help: write `draft: true` in its place, or remove it to publish the text
+            error[held-back]: `published` reads as if this text were not for readers; it is held back
+             --> content/pages/p.md:3:1
+              |
+            3 | published: false
+              | ^^^^^^^^^
+              |
+              = help: write `draft: true` or `audience: internal` in its place, or remove it to publish the text
 
-    "#]],
+        "#]],
     );
 }

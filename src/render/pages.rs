@@ -1,7 +1,7 @@
 //! The view of each kind of page.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use url::Url;
 
@@ -14,9 +14,9 @@ use super::page::{PageView, ViewOptions};
 use super::quotation::{Quotation, quotation};
 use super::view::{
     ActorView, ApartView, BriefingCard, BriefingView, CellView, ChangesView, CitingPage, Content, EventCard, EventView,
-    HomeView, IndexView, IssueView, LinkView, LinkedDay, MatrixPageView, MenuEntry, NotFoundView, PageHead,
-    PositionView, PositionsByActor, QuoteView, RetractedSource, SinceView, SiteView, SourceView, Text, TextView,
-    TimelineView, UseView,
+    HomeView, IndexView, IssueView, LinkView, LinkedDay, ListedSource, MatrixPageView, MenuEntry, NotFoundView,
+    PageHead, PositionView, PositionsByActor, QuoteView, RetractedSource, SinceView, SiteView, SourceView,
+    SourcesByKind, Text, TextView, TimelineView, UseView,
 };
 use super::{doubts, evidence, json_ld, judgements, matrix, scale, summary};
 use crate::analysis::impact::Above;
@@ -27,6 +27,7 @@ use crate::model::document::Kind;
 use crate::model::page::{FEED, MENU, beside};
 use crate::model::table::Id;
 use crate::model::text::Filter;
+use crate::model::words::{SourceKind, Word};
 use crate::model::{
     ActorId, Audience, BriefingId, CellId, Date, EventId, FreePageId, IssueId, Page, PageId, PageKind, PositionId,
     Site, SourceId, TextId,
@@ -427,6 +428,22 @@ impl<'a> Maker<'a> {
         }
     }
 
+    fn sources_by_kind(&self) -> Vec<SourcesByKind<'a>> {
+        let (site, cards) = (self.site, &self.cards);
+        let mut by_kind: BTreeMap<Option<SourceKind>, Vec<SourceId>> = BTreeMap::new();
+        site.sources.entries().for_each(|(at, source)| by_kind.entry(source.meta.kind).or_default().push(at));
+        let listed = |at: SourceId| ListedSource {
+            source: cards.source(at),
+            language_name: site.sources[at].meta.language.as_deref().map(|tag| cards.words.language(tag)),
+            origins: self.origins(at),
+        };
+        let of_kind = |kind| {
+            let sources = by_kind.get(&kind)?.iter().map(|at| listed(*at)).collect();
+            Some(SourcesByKind { kind: kind.map(|kind| cards.word(kind)), sources })
+        };
+        kinds_of_sources().filter_map(of_kind).collect()
+    }
+
     fn index(&self, kind: Kind) -> IndexView<'a> {
         let (site, cards) = (self.site, &self.cards);
         let mut view = IndexView { list: kind.folder(), ..IndexView::default() };
@@ -446,7 +463,10 @@ impl<'a> Maker<'a> {
                     .collect();
             }
             Kind::Event => view.events = self.events(site.events.ids()),
-            Kind::Source => view.sources = site.sources.ids().map(|at| cards.source(at)).collect(),
+            Kind::Source => {
+                view.sources = site.sources.ids().map(|at| cards.source(at)).collect();
+                view.by_kind = self.sources_by_kind();
+            }
             Kind::Page => {
                 view.pages = site
                     .free_pages
@@ -458,6 +478,11 @@ impl<'a> Maker<'a> {
         }
         view
     }
+}
+
+/// The kinds of sources in their order, and none.
+fn kinds_of_sources() -> impl Iterator<Item = Option<SourceKind>> {
+    SourceKind::ALL.iter().copied().map(Some).chain([None])
 }
 
 /// The pages that rest on a source through others, and not on it directly.

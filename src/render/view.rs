@@ -1316,6 +1316,8 @@ pub struct IndexView<'a> {
     pub events: Vec<EventCard<'a>>,
     /// By key.
     pub sources: Vec<SourceCard<'a>>,
+    /// The same in sections, one for each kind of source; those of none stand last.
+    pub by_kind: Vec<SourcesByKind<'a>>,
     /// By path; a site with few of them has no such list, since its menus have them all.
     pub pages: Vec<LinkView<'a>>,
 }
@@ -1327,6 +1329,26 @@ pub struct PositionsByActor<'a> {
     pub actor: LinkView<'a>,
     /// By issue.
     pub positions: Vec<PositionCard<'a>>,
+}
+
+/// The sources of one kind.
+#[derive(Debug, Serialize)]
+pub struct SourcesByKind<'a> {
+    /// The kind; none for those of which nobody has said it.
+    pub kind: Option<WordView<'a>>,
+    /// By key.
+    pub sources: Vec<ListedSource<'a>>,
+}
+
+/// A source in the list of all.
+#[derive(Debug, Serialize)]
+pub struct ListedSource<'a> {
+    /// The source.
+    pub source: SourceCard<'a>,
+    /// Its language in words, where it has one of its own.
+    pub language_name: Option<String>,
+    /// What it comes from in the end, where that is something else than itself.
+    pub origins: Vec<LinkView<'a>>,
 }
 
 /// A day that has a page.

@@ -236,3 +236,18 @@ fn the_page_of_evidence_can_be_left_out() {
     empty.build().exits(0);
     assert!(!empty.path("public/evidence.html").exists(), "a site without claims has no such page");
 }
+
+#[test]
+fn the_list_of_sources_stands_by_kind_and_says_what_each_comes_from() {
+    let site = source(site(), "letter", "kind: document\n");
+    let site = source(site, "wire", "kind: news\nderived_from: [letter]\nlanguage: uk\n");
+    let site = source(site, "hearsay", "");
+    let site = position(site, "dam", "", "Velia wants the dam [@wire].");
+    site.build().exits(0);
+    let list = words(&site.page("sources/index.html"));
+    let place = |words: &str| list.find(words).unwrap_or_else(|| panic!("{words}: {list}"));
+    let (documents, news) = (place("Document 1 The letter"), place("News report 1 The wire"));
+    assert!(documents < news && news < place("Kind not stated 1 The hearsay"), "{list}");
+    assert!(list.contains("in Ukrainian") && list.contains("in the end from The letter"), "{list}");
+    assert!(list.contains("cited 1 time"), "{list}");
+}

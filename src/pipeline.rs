@@ -36,7 +36,7 @@ use report::Clock;
 
 pub use crate::model::{Audience, Build, Prints};
 pub use crate::read::{bytes, named_file, repository_around, site_around};
-pub use crate::render::{ComparisonView, DifferenceView, ToldChange, TouchedView};
+pub use crate::render::{ComparisonView, DifferenceView, GroundedView, ToldChange, TouchedView};
 pub use edition::{Edition, Finished};
 pub use report::Report;
 

@@ -1,14 +1,18 @@
 //! What changed in a site, and what rests on a source of it, for those who ask at a command line.
 
+use std::collections::HashSet;
+
+use super::plan::Standing;
 use super::report::Clock;
-use super::{Edition, from_files};
+use super::{Edition, Finished, from_files};
 use crate::analysis::compare::{Days, Record};
 use crate::analysis::day;
 use crate::diagnostic::Outcome;
 use crate::model::{BriefingId, Build, Date, Day, SourceId};
 use crate::paths;
 use crate::read;
-use crate::render::{self, ComparisonView, ToldChange, TouchedView};
+use crate::render::{self, ComparisonView, GroundedView, ToldChange, TouchedView};
+use crate::tags::each_tag;
 
 impl Edition {
     /// Another state of a site, out of its settings and texts, by path from its folder.
@@ -55,6 +59,20 @@ impl Edition {
     /// What rests on a source, with what is left of it without that one and some others.
     pub fn touched(&self, source: SourceId, without: &[SourceId]) -> Vec<TouchedView<'_>> {
         render::touched(&self.library, source, without)
+    }
+
+    /// What each sentence that cites rests on, of the page at a path.
+    pub fn grounded(&self, path: &str) -> Vec<GroundedView<'_>> {
+        let (Some(Standing::Page(at)), Some(Finished::Page(page))) = (self.plan().standing(path), self.get(path))
+        else {
+            return Vec::new();
+        };
+        let mut ids = HashSet::new();
+        each_tag(&page.html, |_, _, attributes| {
+            let id = attributes.iter().find(|attribute| attribute.name == "id");
+            ids.extend(id.map(|id| id.value));
+        });
+        render::grounded(&self.library, self.plan().outputs.pages[at].1, &ids)
     }
 
     /// The date that the site stands for: the newest in it.

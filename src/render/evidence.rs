@@ -2,6 +2,7 @@
 //! bears.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use serde::Serialize;
 
@@ -9,13 +10,14 @@ use super::cards::Cards;
 use super::library::Library;
 use super::quotation::quotation;
 use super::view::{ClaimGroup, ClaimView, DateView, EvidenceView, WordView};
-use crate::analysis::evidence::{self, Claim, Claiming};
+use crate::analysis::evidence::{self, Claim, Claiming, claims, weak_points};
 use crate::analysis::impact::{self, Touched};
 use crate::diagnostic::{Code, Span};
+use crate::ids;
 use crate::model::document::Meta;
 use crate::model::text::Text;
 use crate::model::uses::{Use, UseAt};
-use crate::model::{Site, SourceId};
+use crate::model::{PageId, Site, SourceId};
 
 /// The groups, worst first, each with the key of its words.
 const GROUPS: [(&str, &str); 5] = [
@@ -175,4 +177,58 @@ fn touched_view<'a>(cards: &Cards<'a>, site: &'a Site, touched: &Touched) -> Tou
         current: *current,
         span: claim.span(site),
     }
+}
+
+/// What a sentence on a page rests on, for whoever writes it.
+#[derive(Debug, Serialize)]
+pub struct GroundedView<'a> {
+    /// The id of its first marker on the page.
+    pub marker: String,
+    /// The words with which it begins.
+    pub begins: &'a str,
+    /// How many sources it has.
+    pub sources: usize,
+    /// To how many origins these go back.
+    pub origins: usize,
+    /// Its weak points, by the names of the findings.
+    pub weak: Vec<&'static str>,
+    /// Where in which file.
+    #[serde(skip)]
+    pub span: &'a Span,
+}
+
+/// The sentences on a page that cite, as far as their markers are among the `ids` of the page. Positions stand on other
+/// pages than their own too.
+pub fn grounded<'a>(library: &'a Library, page: PageId, ids: &HashSet<&str>) -> Vec<GroundedView<'a>> {
+    let site = library.site();
+    let shows_others = ids.iter().any(|id| id.contains(':'));
+    let texts = site
+        .texts
+        .entries()
+        .filter(|(_, text)| text.page == page || (shows_others && matches!(text.meta, Meta::Position(_))));
+    let claims = texts.flat_map(|(at, _)| claims(site, at));
+    claims.filter_map(|claim| grounded_view(library, &claim, ids)).collect()
+}
+
+fn grounded_view<'a>(library: &'a Library, claim: &Claim, ids: &HashSet<&str>) -> Option<GroundedView<'a>> {
+    let (site, grounds) = (library.site(), library.grounds());
+    let Claiming::Sentence(number) = claim.what else { return None };
+    let text = &site.texts[claim.text];
+    let marker = &text.body.markers[number as usize];
+    let cited = marker.part_of(&text.links.cited).iter().find(|cited| cited.source.is_some())?;
+    let key = &site.sources[cited.source?].id;
+    let scopes = [text.scope.clone(), ids::scope(&text.id)];
+    let marker_id = scopes.iter().map(|scope| ids::marker(scope, key, cited.ordinal));
+    let words = &text.body.sentences[marker.sentence as usize].text;
+    // A title that is put in is not known here.
+    let begins = words.split('\u{fffc}').next().unwrap_or_default();
+    let end = begins.char_indices().nth(40).map_or(begins.len(), |(at, _)| at);
+    Some(GroundedView {
+        marker: marker_id.into_iter().find(|id| ids.contains(id.as_str()))?,
+        begins: begins[..end].trim_end(),
+        sources: claim.sources.len(),
+        origins: grounds.count(&claim.sources),
+        weak: weak_points(site, grounds, claim).into_iter().map(Code::name).collect(),
+        span: claim.span(site),
+    })
 }

@@ -31,7 +31,7 @@ pub mod words;
 pub use changes::{ToldChange, told};
 pub use compared::{ComparisonView, DifferenceView, compared, record};
 pub use data::{csl, past};
-pub use evidence::{TouchedView, touched};
+pub use evidence::{GroundedView, TouchedView, grounded, touched};
 pub use files::file;
 pub use internal::marked;
 pub use library::Library;

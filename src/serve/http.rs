@@ -20,6 +20,7 @@ use super::locate::{Wanted, locate};
 use super::pages::{self, Found, Live};
 use super::state::Shared;
 use super::wire::{Connection, Reply, Request, Response};
+use crate::diagnostic::Span;
 use crate::pipeline::Edition;
 use crate::sync::lock;
 use crate::{Error, web};
@@ -297,6 +298,7 @@ impl Desk {
             "/_standpoint/live.js" => own("text/javascript; charset=utf-8", SCRIPT),
             "/_standpoint/live.css" => own("text/css; charset=utf-8", STYLE),
             "/_standpoint/places" => self.places(target),
+            "/_standpoint/grounds" => self.grounds(target),
             _ => {
                 let state = self.shared.current();
                 self.print(&state.edition, path).unwrap_or_else(|| pages::answer(&state, target, &self.live()))
@@ -329,6 +331,20 @@ impl Desk {
             || Response::text(404, "No page stands there"),
             |page| Response::new(200, "text/html; charset=utf-8", Reply::Own(page.into())),
         )
+    }
+
+    /// What the sentences of a page rest on; and where each stands, for those who may open the editor.
+    fn grounds(&self, target: &str) -> Response {
+        let edition = &self.shared.current().edition;
+        let address = target.split_once("?page=").map_or("", |(_, page)| page);
+        let Found::At(path, _) = pages::find(edition, &web::percent_decoded(address)) else {
+            return Response::text(404, "No page stands there");
+        };
+        let place = |span: &Span| self.editing.is_some().then(|| json!({ "file": &*span.path, "byte": span.start }));
+        let grounded = edition.grounded(&path);
+        let grounded: Vec<_> =
+            grounded.iter().map(|claim| json!({ "claim": claim, "place": place(claim.span) })).collect();
+        Response::new(200, "application/json", Reply::Own(json!(grounded).to_string().into()))
     }
 
     /// Whether `Host` is a name of this machine, or the address at which the connection has come in.

@@ -295,10 +295,12 @@
     const toast = make("p", { class: "toast", role: "status" });
     const lost = make("p", { class: "pill lost", role: "status" });
     const pill = make("button", { class: "pill", type: "button", "aria-controls": "drawer", "aria-expanded": "false", hidden: "" });
+    const grounds = make("button", { class: "grounds", type: "button", "aria-pressed": "false", hidden: "",
+      title: "Tint each sentence by what it rests on" }, "Grounds");
     const said = make("p", { class: "said", role: "status" });
     const style = make("link", { rel: "stylesheet", href: "/_standpoint/live.css" });
     const corner = make("div", { class: "corner", lang: "en", dir: "ltr", hidden: "" },
-      drawer, toast, make("div", { class: "pills" }, lost, pill), said);
+      drawer, toast, make("div", { class: "pills" }, lost, grounds, pill), said);
     style.addEventListener("load", () => { corner.hidden = false; });
     // A shadow root, so that the styles of the site and these do not meet.
     const host = make("standpoint-live");
@@ -420,7 +422,7 @@
       if (event.key === "Escape" && open && !event.defaultPrevented) shut();
     });
 
-    return { host, show, tell, stopped: is => { lost.textContent = is ? "Preview stopped" : ""; } };
+    return { host, show, tell, grounds, stopped: is => { lost.textContent = is ? "Preview stopped" : ""; } };
   })();
 
   // --- The editor -------------------------------------------------------------------------------------------------
@@ -437,6 +439,85 @@
     if (!place) return panel.tell(...words(why));
     const copied = await navigator.clipboard?.writeText(place).then(() => true, () => false);
     panel.tell(...words(why), ". ", copied ? "Copied: " : "", make("code", {}, place));
+  }
+
+  // --- What sentences rest on -------------------------------------------------------------------------------------
+
+  // Each sentence that cites is tinted, without touching the page: these are ranges that the browser paints. Where it
+  // cannot, there is no such button.
+  const tints = {
+    "standpoint-well": "background-color: rgb(0 128 96 / 0.16);",
+    "standpoint-weak": "background-color: rgb(255 190 0 / 0.3); text-decoration: underline dotted;",
+    "standpoint-lost": "background-color: rgb(190 50 20 / 0.3); text-decoration: underline wavy;",
+  };
+  let grounded = [];
+
+  async function ground() {
+    const response = await fetch(`/_standpoint/grounds?page=${encodeURIComponent(location.pathname)}`).catch(() => null);
+    const claims = response?.ok ? await response.json() : [];
+    grounded = claims.flatMap(({ claim, place }) => {
+      const marker = document.getElementById(claim.marker);
+      const range = marker && sentence(marker, claim.begins);
+      return range ? [{ claim, place, range }] : [];
+    });
+    for (const name in tints) {
+      const ranges = grounded.filter(({ claim }) => name === `standpoint-${strength(claim)}`).map(({ range }) => range);
+      CSS.highlights.set(name, new Highlight(...ranges));
+    }
+  }
+
+  const strength = claim => claim.weak.includes("rests-on-retracted") ? "lost" : claim.weak.length ? "weak" : "well";
+
+  // From where a sentence begins to its marker. The numbers of markers before it are no words of it.
+  function sentence(marker, begins) {
+    const block = marker.closest("p, li, td, th, dd, dt, blockquote, figcaption, summary") ?? marker.parentElement;
+    const walk = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+    let words = "";
+    const places = [];
+    for (let node = walk.nextNode(); node && marker.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_PRECEDING; node = walk.nextNode()) {
+      if (node.parentElement.closest("[role=doc-noteref], sup")) continue;
+      places.push([words.length, node]);
+      words += node.data;
+    }
+    // The marker may stand before the words with which the sentence goes on.
+    const first = begins.split(" ");
+    let at = -1;
+    while (at < 0 && first.length) {
+      at = words.lastIndexOf(first.join(" ").replace(/\p{P}+$/u, ""));
+      first.pop();
+    }
+    if (!places.length || at < 0) return null;
+    const start = places.findLast(([from]) => from <= at);
+    const range = document.createRange();
+    range.setStart(start[1], at - start[0]);
+    range.setEndBefore(marker);
+    return range;
+  }
+
+  if (CSS.highlights && document.querySelector("[role=doc-noteref]")) {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(Object.entries(tints).map(([name, style]) => `::highlight(${name}) { ${style} }`).join("\n"));
+    let waiting = 0;
+    const again = new MutationObserver(() => { clearTimeout(waiting); waiting = setTimeout(ground, 150); });
+    panel.grounds.hidden = false;
+    panel.grounds.addEventListener("click", () => {
+      const on = panel.grounds.getAttribute("aria-pressed") !== "true";
+      panel.grounds.setAttribute("aria-pressed", String(on));
+      document.adoptedStyleSheets = on ? [...document.adoptedStyleSheets, sheet] : document.adoptedStyleSheets.filter(other => other !== sheet);
+      if (!on) { again.disconnect(); grounded = []; CSS.highlights.clear(); return; }
+      again.observe(document.querySelector("main") ?? document.body, { childList: true, subtree: true, characterData: true });
+      ground();
+    });
+    document.addEventListener("click", event => {
+      if (!grounded.length || event.altKey || event.button !== 0 || event.target.closest?.("a, button, summary")) return;
+      const caret = document.caretPositionFromPoint?.(event.clientX, event.clientY);
+      const hit = caret && grounded.find(({ range }) => range.isPointInRange(caret.offsetNode, caret.offset));
+      if (!hit) return;
+      const { sources, origins, weak } = hit.claim;
+      const says = [counted(sources, "source") + (origins < sources ? `, ${counted(origins, "origin")}` : ""), ...weak].join(" · ");
+      if (token && hit.place) edit(hit.place).then(() => panel.tell(says));
+      else panel.tell(says);
+    });
   }
 
   // Alt and click: to the text behind what is under the pointer.

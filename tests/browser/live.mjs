@@ -152,6 +152,26 @@ await page.locator('#note-un').click({ modifiers: ['Alt'] });
 await panel.locator('.toast', { hasText: 'Opened content/sources/un.md' }).waitFor();
 expect(page.url().endsWith('/briefings/b.html'), 'a click for the editor has led away');
 
+// What sentences rest on: tinted without touching the page, and a click leads to the line.
+const tinted = () => page.evaluate(() => ['well', 'weak', 'lost'].map(name =>
+  [...(CSS.highlights.get(`standpoint-${name}`) ?? [])].map(range => range.toString())));
+const button = panel.locator('button.grounds');
+const untouched = await page.locator('main').innerHTML();
+await button.click();
+let weak = [];
+for (let tries = 0; tries < 100 && weak.length < 3; tries++) {
+  await page.waitForTimeout(100);
+  [, weak] = await tinted();
+}
+expect(weak.length > 2, `no sentences are tinted: ${await page.evaluate(() => fetch('/_standpoint/grounds?page=/briefings/b.html').then(answer => answer.text()))}`);
+expect(weak.includes('Paragraph 12 says so'), `the sentence is not tinted as it stands: ${weak}`);
+expect(await page.locator('main').innerHTML() === untouched, 'the tints have changed the page');
+await picture('grounds');
+await page.locator('main p', { hasText: 'Paragraph 12 ' }).click({ position: { x: 12, y: 12 } });
+await panel.locator('.toast', { hasText: '1 source · single-source' }).waitFor();
+await button.click();
+expect((await tinted()).flat().length === 0, 'the tints stay');
+
 // Gone, and back; renamed, and back.
 preview.remove(briefing);
 await drawer.locator('.notice', { hasText: 'This page was removed' }).waitFor();

@@ -287,13 +287,13 @@ impl<'a> Made<'_, 'a> {
     }
 
     /// The passage that a marker of the text cites.
-    fn quote(&self, cards: &Cards<'a>, marker: u32) -> Option<QuotedPassage<'a>> {
+    fn quote(&self, cards: &Cards<'a>, marker: u32) -> Option<Box<QuotedPassage<'a>>> {
         let marker = &self.text.document.body.markers[marker as usize];
         let source = marker.part_of(&self.text.links.cited).first()?.source?;
         let citing = marker.cites().first()?;
         let passage = cards.passage(source, citing)?;
         let locator = cards.locator(source, citing).map(|(locator, _)| locator.into_owned());
-        Some(QuotedPassage { passage, locator, source: cards.source(source) })
+        Some(QuotedPassage { passage, locator, source: cards.source(source) }.into())
     }
 
     /// What changed until the day: since the one that the block names, else since the briefing that this one follows, or

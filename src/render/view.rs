@@ -832,7 +832,7 @@ pub enum BlockContent<'a> {
     /// For `quote`.
     Quote {
         /// The passage; none where the source keeps none of that name.
-        quote: Option<QuotedPassage<'a>>,
+        quote: Option<Box<QuotedPassage<'a>>>,
     },
     /// For `judgements`.
     Judgements {

@@ -342,6 +342,9 @@ fn words_for(form: &str) -> String {
     if let Some(inner) = inside("Option<") {
         return format!("{} or none", words_for(inner));
     }
+    if let Some(inner) = inside("Box<") {
+        return words_for(inner);
+    }
     if let Some(inner) = inside("Vec<") {
         return format!("list of {}", words_for(inner));
     }

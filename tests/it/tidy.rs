@@ -44,6 +44,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
             "sync",
             "diagnostic",
             "finish",
+            "tags",
             "model",
             "read",
             "parse",

@@ -137,6 +137,27 @@ fn a_block_may_stand_for_another_day() {
 }
 
 #[test]
+fn a_matrix_of_stances_holds_no_options() {
+    let cell = |show: &str| {
+        let text = format!("---\ntitle: M\nas_of: 2026-01-20\n---\n```matrix\n{show}```\n");
+        let site = living().file("content/briefings/m.md", text);
+        site.build();
+        words(
+            site.page("briefings/m.html")
+                .split("<tbody>")
+                .nth(1)
+                .and_then(|rest| rest.split("</tbody>").next())
+                .unwrap_or(""),
+        )
+    };
+    let [plain, stance, option, summary] = ["", "show: stance\n", "show: option\n", "show: summary\n"].map(cell);
+    assert!(plain.contains("Supports") && plain.contains("Full dam"), "{plain}");
+    assert!(stance.contains("Supports") && !stance.contains("Full dam"), "{stance}");
+    assert!(option.contains("Full dam") && !option.contains("Supports"), "{option}");
+    assert!(summary.contains("It wants the dam.") && !summary.contains("Full dam"), "{summary}");
+}
+
+#[test]
 fn an_event_is_planned_until_its_day() {
     let site = site().file(
         "content/events/vote.md",

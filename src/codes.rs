@@ -279,7 +279,7 @@ BadCitation "bad-citation" Error
     "Two sources stand in one citation with a comma between them, so the second one is read as a place in the first."
     "Put a semicolon between sources: `[@a; @b]`."
 BareCitation "bare-citation" Warning
-    "`@key` is meant for a source, but cites nothing as it stands: in a heading or in brackets that do not cite, with a space behind the sign, in the words of a link, or one letter away from a key."
+    "`@key` is meant for a source, but cites nothing as it stands: in a heading or in brackets that do not cite, with a space behind the sign, in the words of a link, or one letter away from a key. Or its brackets hold what no place in a source can, so that it cites without one."
     "Put it into brackets: `[@key]`, or `[@key, p. 3]`; behind a link, not into it. For the sign itself write `\\@`."
 DuplicateNote "duplicate-note" Error
     "A note is defined twice in one file. Only the first definition is shown."

@@ -38,7 +38,8 @@ fn sort(finding: &Diagnostic) -> Sort {
 
 impl<'a> Digest<'a> {
     /// Chooses what to draw. The findings of a file stand together.
-    pub fn of(findings: &'a [Diagnostic]) -> Digest<'a> {
+    /// `all`: the command that tells all of them.
+    pub fn of(findings: &'a [Diagnostic], all: &str) -> Digest<'a> {
         let mut kinds: BTreeMap<Sort, Kind> = BTreeMap::new();
         let mut parts = Vec::new();
         for file in findings.chunk_by(|a, b| a.span.path == b.span.path) {
@@ -50,7 +51,7 @@ impl<'a> Digest<'a> {
         // The worst last.
         parts.sort_by_key(|(severity, _)| Reverse(*severity));
         let parts = parts.into_iter().map(|(_, part)| part).collect();
-        Digest { parts, table: table(&kinds) }
+        Digest { parts, table: table(&kinds, all) }
     }
 }
 
@@ -87,7 +88,7 @@ fn draw_file<'a>(file: &'a [Diagnostic], kinds: &mut BTreeMap<Sort, Kind>, parts
 }
 
 /// How many findings there are of each kind, errors first, and of the same level the most frequent first.
-fn table(kinds: &BTreeMap<Sort, Kind>) -> String {
+fn table(kinds: &BTreeMap<Sort, Kind>, all: &str) -> String {
     let mut rows: Vec<_> = kinds.iter().collect();
     rows.sort_by_key(|((severity, code), kind)| (*severity, usize::MAX - kind.count, *code));
     let widest = |width: fn(&(&Sort, &Kind)) -> usize| rows.iter().map(width).max().unwrap_or_default();
@@ -98,5 +99,5 @@ fn table(kinds: &BTreeMap<Sort, Kind>) -> String {
         format!("{:7}  {:name$}  {:>count$} in {files}\n", severity.word(), code.name(), kind.count)
     };
     let rows: String = rows.iter().map(row).collect();
-    format!("{rows}All of them: standpoint check --format short. What one means: standpoint explain NAME.\n\n")
+    format!("{rows}All of them: {all} --format short. What one means: standpoint explain NAME.\n\n")
 }

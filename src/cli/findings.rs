@@ -16,7 +16,7 @@ use crate::pipeline::{self, Report};
 
 /// All findings of a run. `styled` asks for colours.
 pub fn print(report: &Report, format: Format, styled: bool) -> Drawn {
-    drawn(&report.diagnostics, report.snapshot.texts_by_path(), format, styled)
+    drawn(&report.diagnostics, report.snapshot.texts_by_path(), CHECK, format, styled)
 }
 
 /// Findings for GitHub, which knows files by their paths from the top of the repository that a site lies in.
@@ -30,16 +30,25 @@ pub fn from_the_top(report: &Report, site: &Path) -> Drawn {
     }
     let texts = report.snapshot.texts_by_path();
     let text = |path: &str| texts(path.strip_prefix(&way)?);
-    drawn(&findings, text, Format::Github, false)
+    drawn(&findings, text, CHECK, Format::Github, false)
 }
 
-/// Findings; `text` knows the texts that they point into.
-pub fn drawn(findings: &[Diagnostic], text: impl Fn(&str) -> Option<Arc<str>>, format: Format, styled: bool) -> Drawn {
+/// What tells all that is wrong with a site.
+pub const CHECK: &str = "standpoint check";
+
+/// Findings; `text` knows the texts that they point into, and the command `all` tells them all.
+pub fn drawn(
+    findings: &[Diagnostic],
+    text: impl Fn(&str) -> Option<Arc<str>>,
+    all: &str,
+    format: Format,
+    styled: bool,
+) -> Drawn {
     let renderer = if styled { Renderer::styled().decor_style(DecorStyle::Unicode) } else { Renderer::plain() };
     let mut texts = Texts::new(text);
     let all = match format {
         Format::Human => {
-            let digest = Digest::of(findings);
+            let digest = Digest::of(findings, all);
             let draw = |part: Part| match part {
                 Part::Finding(finding) => human(&mut texts, finding, &renderer),
                 Part::More(line) => line,

@@ -121,7 +121,7 @@ impl<'e> Texts<'e> {
         found.sort_by(|one, other| one.span.cmp(&other.span));
         let texts = self.edition.snapshot().texts_by_path();
         let text = |path: &str| self.imported.get(path).cloned().or_else(|| texts(path));
-        talk_drawn(&findings::drawn(&found, text, format, colours(&std::io::stderr())));
+        talk_drawn(&findings::drawn(&found, text, "standpoint import …", format, colours(&std::io::stderr())));
     }
 }
 

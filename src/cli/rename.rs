@@ -153,9 +153,24 @@ fn carry_out(root: &Path, arguments: &RenameArguments, plan: &Plan, renaming: &R
         talk(&format!("{path}: a name here has an unusual form; look it over\n"));
     }
     let said = if arguments.dry_run { "Nothing was changed; this is what would be." } else { "Renamed." };
-    talk(&format!(
-        "{said} Where readers may know the old address, write `formerly: {}` in its front matter.\n",
-        renaming.old
-    ));
+    let formerly = match page_of(renaming.kind, &renaming.old) == page_of(renaming.kind, &renaming.new) {
+        true => String::new(),
+        false => {
+            let old = page_of(renaming.kind, &renaming.old);
+            format!(" Where readers may know the old address, write `formerly: {old}` in its front matter.")
+        }
+    };
+    talk(&format!("{said}{formerly}\n"));
     Ok(())
+}
+
+/// The id of the page that shows a thing: the positions of a cell have one together, whatever their labels.
+fn page_of(kind: Kind, id: &str) -> &str {
+    match (kind, id.split_once('/')) {
+        (Kind::Position, Some((actor, issue))) => {
+            let label = issue.find('.').map_or(0, |dot| issue.len() - dot);
+            &id[..actor.len() + 1 + issue.len() - label]
+        }
+        _ => id,
+    }
 }

@@ -54,7 +54,13 @@ pub fn serve(arguments: ServeArguments) -> ExitCode {
         }
         News::Found(edition, found) => {
             let (new, mended) = since(lock(&told).replace(found.to_vec()).as_deref(), found);
-            talk_drawn(&findings::drawn(&new, edition.snapshot().texts_by_path(), Format::Human, styled));
+            talk_drawn(&findings::drawn(
+                &new,
+                edition.snapshot().texts_by_path(),
+                findings::CHECK,
+                Format::Human,
+                styled,
+            ));
             let mended = if mended > 0 { format!("{mended} mended. ") } else { String::new() };
             talk(&(mended + &super::summary(found)));
         }

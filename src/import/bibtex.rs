@@ -13,6 +13,7 @@ use biblatex::{Bibliography, ChunksExt, Entry, Pair, Person, RawBibliography, Ra
 
 use super::record::{Record, Slot, place};
 use super::remarks;
+use super::tex;
 use super::words;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::words::{Publication, Word};
@@ -396,9 +397,12 @@ fn dates(record: &mut Record, told: &impl Fn(&str) -> Option<String>, span: &imp
     }
     if let Some(year) = told("year") {
         let month = told("month").unwrap_or_default();
-        let mut parts = month.split([' ', '~', '.', ',', '/', '-', '–']).filter(|part| !part.is_empty());
-        let named = parts.next().and_then(|part| part.parse().ok().or_else(|| words::month(part)));
-        let day = told("day").or_else(|| parts.next().map(str::to_owned)).and_then(|day| day.parse::<u8>().ok());
+        let parts = month.split([' ', '~', '.', ',', '/', '-', '–']).filter(|part| !part.is_empty());
+        // `10~jan` and `jan 10` both stand there.
+        let (names, numbers): (Vec<&str>, Vec<&str>) = parts.partition(|part| words::month(part).is_some());
+        let mut numbers = numbers.into_iter().filter_map(|part| part.parse::<u8>().ok());
+        let named = names.first().and_then(|name| words::month(name)).or_else(|| numbers.next());
+        let day = told("day").and_then(|day| day.parse::<u8>().ok()).or_else(|| numbers.next());
         let date = match (named, day) {
             (Some(month), Some(day)) => format!("{}-{month:02}-{day:02}", year.trim()),
             (Some(month), None) => format!("{}-{month:02}", year.trim()),
@@ -495,7 +499,8 @@ fn at_start<T>(value: T) -> Spanned<T> {
 
 /// A value as the reader of TeX takes it: it knows neither ties nor quotes of two signs.
 fn prepared(name: &str, value: &str) -> String {
-    if is_verbatim(name) {
+    // In a date the sign of a tie says that it is about then.
+    if is_verbatim(name) || matches!(name, "date" | "urldate" | "year") {
         return value.to_owned();
     }
     let mut text = String::with_capacity(value.len());
@@ -524,9 +529,10 @@ fn told(name: &str, text: &str) -> String {
         let text = text.trim().trim_start_matches("\\url").trim_matches(['{', '}', '<', '>']);
         return text.to_owned();
     }
-    if !text.contains('\\') {
+    if !text.contains(['\\', '$']) {
         return text.trim().to_owned();
     }
+    let text = &*tex::without_formulas(text);
     let mut kept = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('\\') {
@@ -540,13 +546,22 @@ fn told(name: &str, text: &str) -> String {
             rest = if is_space { &rest[1..] } else { rest };
             continue;
         }
+        let name = &rest[..end];
         rest = &rest[end..];
+        if let Some(sign) = tex::sign(name) {
+            kept.push_str(sign);
+            rest = rest.strip_prefix("{}").or_else(|| rest.strip_prefix(' ')).unwrap_or(rest);
+            continue;
+        }
         match rest.strip_prefix('{').and_then(|inside| inside.split_once('}')) {
             Some((argument, behind)) => {
-                kept.push_str(argument);
+                // The words of a link follow its address.
+                kept.push_str(if name == "href" { "" } else { argument });
                 rest = behind;
             }
-            None => rest = rest.strip_prefix(' ').unwrap_or(rest),
+            None if tex::is_switch(name) => rest = rest.strip_prefix(' ').unwrap_or(rest),
+            // Better odd than lost.
+            None => kept.extend(["\\", name]),
         }
     }
     (kept + rest).trim().to_owned()

@@ -3,7 +3,7 @@
 //! Records are joined by DOI and by address, as the site itself joins notes and citations; else by the key that texts cite
 //! them by.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::names;
 use super::record::Record;
@@ -60,8 +60,12 @@ pub fn plan(site: &Site, records: Vec<Record>) -> Plan {
 /// What no note has a place for, field by field.
 fn left_out(records: &[Record]) -> Vec<Diagnostic> {
     let mut by_name: BTreeMap<&str, Vec<&Span>> = BTreeMap::new();
-    for (name, at) in records.iter().flat_map(|record| &record.left_out) {
-        by_name.entry(name).or_default().push(at);
+    for record in records {
+        // Some fields stand in a record many times, such as keywords.
+        let mut names = BTreeSet::new();
+        for (name, at) in record.left_out.iter().filter(|(name, _)| names.insert(name)) {
+            by_name.entry(name).or_default().push(at);
+        }
     }
     let finding = |(name, places): (&str, Vec<&Span>)| {
         let (first, others) = places.split_first()?;

@@ -167,7 +167,7 @@ impl Manuscript {
         found
     }
 
-    /// The keys that are cited between brackets and lead nowhere, each with the place of its first use.
+    /// The keys that are cited and lead nowhere, in brackets or in running text, each with the place of its first use.
     pub fn unknown(&self, path: &Arc<str>, is_key: impl Fn(&str) -> bool) -> Vec<Diagnostic> {
         let body = &self.text[self.body..];
         let mut places: HashMap<&str, usize> = HashMap::new();
@@ -176,8 +176,11 @@ impl Manuscript {
             let key = key_at(&body[at..]);
             let open = body[..at].rfind(['[', ']']).filter(|open| body[*open..].starts_with('['));
             let in_brackets = open.is_some_and(|open| at - open < 200 && !body[open..at].contains("\n\n"));
+            // `(@good)` at the beginning of a line numbers an example.
+            let is_example = || body.contains(&format!("\n(@{key})"));
+            let begins_word = || body[..at].ends_with([' ', '\n', '(']) && !is_code(body, at) && !is_example();
             let fits = names::is_citable(key) && !by_hand::is_cross_reference(key) && !is_key(key);
-            if in_brackets && fits && !places.contains_key(key) {
+            if fits && !places.contains_key(key) && (in_brackets || begins_word()) {
                 places.insert(key, at);
                 order.push(key);
             }
@@ -186,10 +189,17 @@ impl Manuscript {
             let start = self.body + places[key];
             let span = Span::new(path, start..start + key.len() + 1);
             Diagnostic::new(Code::NeedsHand, span, format!("`{key}` is cited, and no bibliography has it"))
-                .hint("write a source note of that key, or correct it")
+                .hint("write a source note of that key, or correct it; write `\\@` for the sign itself")
         };
         order.into_iter().map(finding).collect()
     }
+}
+
+/// Whether a byte stands in code, in a line or between fences.
+fn is_code(body: &str, at: usize) -> bool {
+    let line = body[..at].rfind('\n').map_or(0, |end| end + 1);
+    let fences = || body[..line].lines().filter(|line| line.trim_start().starts_with("```")).count();
+    body[line..at].matches('`').count() % 2 == 1 || fences() % 2 == 1
 }
 
 struct Reader<'p> {
@@ -263,7 +273,7 @@ impl Reader<'_> {
             let hint = "cite in the text below";
             self.tell(node, "a citation in the metadata is left out".to_owned(), hint);
         }
-        words::plain(&plain)
+        words::plain(&markdown::without_marks(&plain))
     }
 
     fn date(&mut self, node: &Node, text: &str) {

@@ -14,6 +14,7 @@ mod names;
 mod record;
 mod remarks;
 mod ris;
+mod tex;
 mod text;
 mod update;
 mod words;

@@ -4,6 +4,7 @@
 //! letter, a digit or `_`, and goes on with these and single `:.#$%&-+?<>~/` between them; between braces, `@{key}`,
 //! it may have any form.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::web::Spot;
@@ -55,7 +56,8 @@ pub fn parse(inside: &str, at: usize) -> Option<Vec<Citing>> {
     // Nearly always one; there are very many of these lists.
     let mut found = Vec::with_capacity(1);
     let mut from = 0;
-    while from < inside.len() || found.is_empty() {
+    // A semicolon at the end parts nothing.
+    while found.is_empty() || !inside[from.min(inside.len())..].trim().is_empty() {
         let end = end_of_one(inside, from);
         found.push(parse_one(&inside[from..end], at + from)?);
         from = end + 1;
@@ -81,7 +83,8 @@ fn parse_one(part: &str, at: usize) -> Option<Citing> {
     let rest = &part[sign + 1 + length..];
     let prefix = squeezed(part[..sign].trim_matches(is_unseen).trim_end_matches('-'));
     let behind = squeezed(rest.trim_matches(is_unseen));
-    let locator = behind.strip_prefix([',', ';']).map_or(&*behind, str::trim_start).trim_matches(is_unseen);
+    let behind = behind.strip_prefix([',', ';']).map_or(&*behind, str::trim_start).trim_matches(is_unseen);
+    let locator = without_braces(behind);
     Some(Citing {
         target: CiteTarget::Key(key.into()),
         prefix: prefix.into(),
@@ -89,6 +92,15 @@ fn parse_one(part: &str, at: usize) -> Option<Citing> {
         spot: None,
         bytes: start..start + 1 + length,
     })
+}
+
+/// A locator without the braces that say where it ends: `[@key{pp. iv, vi-xi}, and so on]`.
+fn without_braces(locator: &str) -> Cow<'_, str> {
+    let braced = locator.strip_prefix('{').and_then(|inside| inside.split_once('}'));
+    match braced {
+        Some((place, rest)) => Cow::Owned(format!("{}{rest}", place.trim()).trim_start_matches([',', ' ']).to_owned()),
+        None => Cow::Borrowed(locator),
+    }
 }
 
 /// The keys that stand in running text without brackets, each with the byte of its `@`.
@@ -101,14 +113,14 @@ pub fn bare_keys(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// The key whose `@` stands at a byte of running text. An escaped sign is meant as one, and so are escaped brackets.
-pub fn bare_key(text: &str, at: usize) -> Option<&str> {
+/// The key whose `@` stands at a byte of running text, and how many bytes it takes. An escaped sign is meant as one, and
+/// so are escaped brackets.
+pub fn bare_key(text: &str, at: usize) -> Option<(&str, usize)> {
     let (before, rest) = text.split_at_checked(at)?;
     let starts_a_word =
         before.chars().next_back().is_none_or(|c| c.is_whitespace() || "([（［【〔「“„«*—–".contains(c));
-    let rest = rest.strip_prefix('@')?;
-    let length = key_length(rest);
-    (starts_a_word && !before.ends_with("\\[") && length > 0).then(|| &rest[..length])
+    let key = key_behind(rest.strip_prefix('@')?)?;
+    (starts_a_word && !before.ends_with("\\[")).then_some(key)
 }
 
 /// The locator in brackets at the start of what stands behind a bare key, and where the brackets end: ` [p. 33]`.
@@ -259,6 +271,25 @@ mod tests {
             [one("", "a", Some("art. 5; annex II")), one("see", "b", Some("7"))]
         );
         assert_eq!(read("see\n> > @key,\n> > p.  3"), [one("see", "key", Some("p. 3"))]);
+    }
+
+    #[test]
+    fn braces_may_enclose_a_place() {
+        assert_eq!(read("@key{pp. iv, vi-xi}"), [one("", "key", Some("pp. iv, vi-xi"))]);
+        assert_eq!(
+            read("see @key{ii, A}, and so on; @b"),
+            [one("see", "key", Some("ii, A, and so on")), one("", "b", None)]
+        );
+        assert_eq!(read("@key, {p. 3} and more"), [one("", "key", Some("p. 3 and more"))]);
+        assert_eq!(read("@key{}, p. 3"), [one("", "key", Some("p. 3"))]);
+        assert_eq!(read("@key, {p. 3"), [one("", "key", Some("{p. 3"))]);
+    }
+
+    #[test]
+    fn a_semicolon_at_the_end_parts_nothing() {
+        for inside in ["@key;", "@key; ", "@key ;"] {
+            assert_eq!(read(inside), [one("", "key", None)], "{inside}");
+        }
     }
 
     #[test]

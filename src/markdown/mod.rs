@@ -18,7 +18,7 @@ pub use citation::{CiteTarget, Citing, NoteAddress, is_key, without_citations};
 pub use language::Language;
 pub use source::{Fence, without_comments};
 pub use typography::typeset;
-pub use writer::{Highlighted, Options, parse};
+pub use writer::{Highlighted, Options, parse, without_marks};
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -249,6 +249,8 @@ pub enum NoCitation {
     Signed,
     /// It begins the words of a link: `[@key](…)`.
     Link,
+    /// It begins brackets that are none of a citation, for what is in them: `[@key, p. 3 [sic]]`. It cites, without a place.
+    Torn,
 }
 
 /// Where a link within the site leads.

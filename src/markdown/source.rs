@@ -11,13 +11,14 @@ mod pieces;
 mod unread;
 
 use std::borrow::Cow;
+use std::iter;
 use std::ops::Range;
 
 use crate::diagnostic::Code;
 pub use callouts::TITLE;
 pub use captions::SIGN as CAPTION;
 pub use pieces::Fence;
-use pieces::{FOREIGN, Piece, end_of_remark, pieces, rest_of_line};
+use pieces::{FOREIGN, Piece, end_of_remark, pieces, rest_of_line, scan};
 
 /// An empty comment, which stands for one that is alone on its lines: it ends a list and a paragraph.
 pub const NO_COMMENT: &str = "<!---->";
@@ -92,17 +93,26 @@ impl<'t> Source<'t> {
         }
     }
 
-    /// Puts notes within a line behind the text.
+    /// Puts notes within a line behind the text; before it, where code that nothing closes would swallow them.
     fn move_notes(&mut self) {
         let mut edits = Vec::new();
-        let (added, moved) = notes::rewrite(&self.text, &pieces(&self.text), &mut edits);
+        let (pieces, is_open) = scan(&self.text);
+        let (added, moved) = notes::rewrite(&self.text, &pieces, &mut edits);
         if edits.is_empty() {
             return;
         }
         let (mut text, mut shifts) = apply(&self.text, edits);
-        let from = text.len();
-        text.push_str(&added);
-        shifts.extend(moved.into_iter().map(|(at, was)| (from + at, was as isize - (from + at) as isize)));
+        let from = if is_open { 0 } else { text.len() };
+        let moved = moved.into_iter().map(|(at, was)| (from + at, was as isize - (from + at) as isize));
+        if is_open {
+            let length = added.len() + 1;
+            text.insert_str(0, &(added + "\n"));
+            let behind = iter::once((0, 0)).chain(shifts);
+            shifts = moved.chain(behind.map(|(at, by)| (at + length, by - length as isize))).collect();
+        } else {
+            text.push_str(&added);
+            shifts.extend(moved);
+        }
         self.text = Cow::Owned(text);
         self.shifts.push(shifts);
     }

@@ -94,6 +94,10 @@ impl Typesetter {
         let rest = place.rest();
         match rest.as_bytes()[0] {
             b'"' => Some((1, self.double(place)?.into())),
+            // Two of them are seconds or inches, too.
+            b'\'' if rest.starts_with("''") && place.before().is_some_and(|c| c.is_ascii_digit()) => {
+                Some((2, "″".into()))
+            }
             b'\'' => Some((1, self.single(place)?.into())),
             b'-' => {
                 let length = rest.bytes().take_while(|byte| *byte == b'-').count();
@@ -111,8 +115,11 @@ impl Typesetter {
         if place.is_measure('"') {
             return Some("″");
         }
-        let word_begins = begins_word(before);
         let depth = self.open.iter().filter(|mark| **mark == '"').count();
+        // Behind a dash begins a word, but before punctuation a quotation ends.
+        let ends =
+            depth > 0 && matches!(before, Some('-' | '–' | '—' | '…')) && after.is_none_or(|c| ";,:!?)]".contains(c));
+        let word_begins = begins_word(before) && !ends;
         if word_begins && after.is_some_and(|c| !c.is_whitespace()) && self.open.len() < DEEPEST {
             self.open.push('"');
             return Some(self.language.quotes(depth % 2 == 1)[0]);

@@ -27,6 +27,7 @@ use super::{Body, CiteTarget, Citing, Fragment, Heading, Hole, MarkerKind, Plain
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::ids;
 use addresses::NoteLink;
+pub use notes::without_marks;
 
 /// How to render.
 pub struct Options<'a> {
@@ -192,8 +193,8 @@ struct Writer<'a, I> {
 
 /// What closes a link that is open.
 enum LinkEnd {
-    /// A link to another host.
-    Outside,
+    /// A link to another host; its words begin at this byte of the markup.
+    Outside(usize),
     /// A link within the site, by its number.
     Inside(u32),
     /// A link that was refused: its words are a gap.
@@ -409,7 +410,10 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             TagEnd::Strikethrough => self.out.html.push_str("</del>"),
             TagEnd::Superscript => self.out.html.push_str("</sup>"),
             TagEnd::Subscript => self.out.html.push_str("</sub>"),
-            TagEnd::Link => self.close_link(),
+            TagEnd::Link => {
+                self.fill_link();
+                self.close_link();
+            }
             TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::Image | TagEnd::MetadataBlock(_) => {}
         }
         self.html.around.pop();
@@ -501,6 +505,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                 Event::Text(part) | Event::Code(part) | Event::Html(part) | Event::InlineHtml(part) => {
                     text.push_str(&part)
                 }
+                Event::InlineMath(tex) | Event::DisplayMath(tex) => text.push_str(tex.trim()),
                 Event::SoftBreak | Event::HardBreak => text.push(' '),
                 _ => {}
             }

@@ -60,6 +60,9 @@ impl AddressWords {
                 words: slug_words(who),
             };
         }
+        if let Some(words) = words_of_host(host, &parts).filter(|_| query.is_empty()) {
+            return AddressWords { published, account: None, title: Vec::new(), words };
+        }
         let last = parts.last().copied().unwrap_or_default();
         let said = telling_words(last);
         let (title, words) = match said.len() {
@@ -67,6 +70,21 @@ impl AddressWords {
             _ => (said.clone(), said),
         };
         AddressWords { published, account: None, title, words }
+    }
+}
+
+/// The words for a key on hosts whose whole paths are names: symbols of documents, and posts by number.
+fn words_of_host(host: &str, parts: &[&str]) -> Option<Vec<String>> {
+    match (host, parts) {
+        ("undocs.org" | "docs.un.org", [first, rest @ ..]) => {
+            let languages = ["ar", "zh", "en", "fr", "ru", "es"];
+            let symbol = if languages.contains(first) && !rest.is_empty() { rest } else { parts };
+            Some(vec![slug(&percent_decoded(&symbol.join("/")).replace('/', "-"))])
+        }
+        ("t.me", [who, number]) if number.bytes().all(|byte| byte.is_ascii_digit()) => {
+            Some([slug_words(who), vec![(*number).to_owned()]].concat())
+        }
+        _ => None,
     }
 }
 
@@ -152,7 +170,7 @@ fn slug_words(text: &str) -> Vec<String> {
 
 /// Whether a word names the program or the shelf that shows a text, and no text.
 fn is_place(word: &str) -> bool {
-    const PLACES: [&str; 22] = [
+    const PLACES: [&str; 23] = [
         "index",
         "default",
         "view",
@@ -175,6 +193,7 @@ fn is_place(word: &str) -> bool {
         "download",
         "file",
         "viewer",
+        "edit",
     ];
     PLACES.contains(&word)
 }
@@ -212,6 +231,9 @@ fn is_token(word: &str) -> bool {
 
 /// The label of a host that names its owner: `bbc` of `news.bbc.co.uk`.
 fn main_label(host: &str) -> &str {
+    if host == "undocs.org" {
+        return "un";
+    }
     if host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok() {
         return host;
     }
@@ -234,7 +256,11 @@ mod tests {
     fn keys_are_made_of_what_tells_a_text_from_others() {
         for (url, key) in [
             ("https://press.un.org/en/2019/sc14637.doc.htm", "un-sc14637"),
-            ("https://undocs.org/S/RES/2231(2015)", "undocs-2231-2015"),
+            ("https://undocs.org/S/RES/2231(2015)", "un-s-res-2231-2015"),
+            ("https://undocs.org/en/A/RES/ES-11/1", "un-a-res-es-11-1"),
+            ("https://docs.un.org/S/2024/1", "un-s-2024-1"),
+            ("https://t.me/zelenskyy/123", "t-zelenskyy-123"),
+            ("https://docs.google.com/document/d/1AbC/edit", "google"),
             ("https://docs.un.org/en/view_doc.asp?symbol=S/2025/187", "un-s-2025-187"),
             ("https://english.ahram.org.eg/News/512345.aspx", "ahram-512345"),
             (

@@ -154,7 +154,7 @@ fn print_command(fields: &mut Fields) -> Option<String> {
     Some(command.value)
 }
 
-/// `editions: [2025-01, 2025-06]`, oldest first and each once.
+/// `editions: [2025-01, 2025-06]`, oldest first and each once. Each stands for its last day, so a year follows its months.
 fn editions(fields: &mut Fields) -> Vec<Spanned<Date>> {
     let mut editions: Vec<Spanned<Date>> = Vec::new();
     for text in fields.list("editions") {
@@ -171,7 +171,7 @@ fn editions(fields: &mut Fields) -> Vec<Spanned<Date>> {
             }
         }
     }
-    editions.sort_by(|a, b| a.value.cmp(&b.value));
+    editions.sort_by(|a, b| (a.value.latest(), &a.value).cmp(&(b.value.latest(), &b.value)));
     editions.dedup_by(|a, b| a.value.plain() == b.value.plain());
     editions
 }

@@ -28,6 +28,13 @@
     if (room / Math.max(...[...table.rows].map(row => row.cells.length)) < 38) continue;
     for (const cell of table.querySelectorAll('th, td')) if (/\p{L}/u.test(cell.textContent)) cell.style.overflowWrap = 'anywhere';
   }
+  // A formula that scrolls on a screen is set as small as it has to be, since paper would cut it; never too small to read.
+  for (const formula of document.querySelectorAll('math')) {
+    if (sheet(formula) !== name || style(formula).overflowX === 'visible') continue;
+    const share = Math.floor(98 * formula.clientWidth / formula.scrollWidth);
+    formula.style.overflow = 'visible';
+    if (share < 98) formula.style.fontSize = `${Math.max(share, 55)}%`;
+  }
   const things = new Map();
   for (const element of document.body.querySelectorAll('*')) {
     if (!element.getClientRects().length || reach(element) <= room + 1.5) continue;

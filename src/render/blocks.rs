@@ -247,7 +247,7 @@ impl<'a> Made<'_, 'a> {
         let content = match name {
             "matrix" => BlockContent::Matrix {
                 matrix: matrix::matrix(&composer.cards, site, actors, issues, &block.filter),
-                show: block.show.unwrap_or(Show::Stance).id(),
+                show: block.show.map_or("both", Show::id),
             },
             "positions" => {
                 BlockContent::Positions { positions: positions(composer, site, block, actors, issues, level) }

@@ -173,7 +173,7 @@ impl<'a> Composer<'a> {
             Hole::Image(at) => self.image(text, at, html),
             Hole::Title(at) => {
                 let title = match (&text.text.links.targets[at as usize], &text.text.body.links[at as usize].to) {
-                    (None, LinkTo::Name(name, _)) => name,
+                    (None | Some(Target::File(..)), LinkTo::Name(name, _)) => name,
                     (target, _) => self.cards.target_title(target.as_ref()),
                 };
                 escape(html, title);

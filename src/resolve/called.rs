@@ -15,6 +15,8 @@ pub struct Called {
     by_id: HashMap<String, Vec<Arc<str>>>,
     /// By their titles and the like, and by the last parts of their paths.
     by_name: HashMap<String, Vec<Arc<str>>>,
+    /// Those in folders, by the ends of their paths: `china/ports` of `pages/vault/china/ports.md`.
+    by_end: HashMap<String, Vec<Arc<str>>>,
     /// The texts that are held back, by all of these that their paths give away.
     held: HashMap<String, HeldBack>,
 }
@@ -28,6 +30,10 @@ impl Called {
             ids.extend(in_content(path).map(plain));
             ids.into_iter().for_each(|id| add(&mut called.by_id, id, path));
             let file = (text.meta.kind() != Kind::Position).then(|| last_part(&text.id));
+            if file.is_some() {
+                let ends = text.id.match_indices('/').map(|(at, _)| &text.id[at + 1..]).filter(|end| end.contains('/'));
+                ends.map(plain).for_each(|end| add(&mut called.by_end, end, path));
+            }
             let (name, others) = names(&text.meta);
             let names = file.into_iter().chain(name).chain(others.iter().map(|name| name.written()));
             let names = names.chain(text.aliases.iter().map(String::as_str));
@@ -47,7 +53,13 @@ impl Called {
     pub fn find(&self, name: &str) -> &[Arc<str>] {
         let name = plain(name);
         let found = self.by_id.get(&name).or_else(|| self.by_name.get(&name));
-        found.map_or(&[], Vec::as_slice)
+        let by_end = || {
+            // Obsidian writes paths from the folder of the vault, or from that of the note.
+            let end = name.trim_start_matches("./").trim_start_matches("../").trim_start_matches('/');
+            let is_path = end.contains('/') || end.len() < name.len();
+            is_path.then(|| self.by_end.get(end).or_else(|| self.by_id.get(end)).or_else(|| self.by_name.get(end)))?
+        };
+        found.or_else(by_end).map_or(&[], Vec::as_slice)
     }
 
     /// The same where the last part of a path is all that is right of it: `/en/about/` of a text `about`.

@@ -8,11 +8,12 @@ use ahash::{HashMap, HashMapExt};
 use super::blocks;
 use super::called::Called;
 use super::drafts::{Drafts, HeldBack};
+use super::mentions::no_citation;
 use super::placed::Placed;
 use super::sources::{Addresses, Registry};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::ids::{self, IdKind};
-use crate::markdown::{CiteTarget, Citing, Link, LinkTo, Marker, Mention, NoCitation, WebLink, slug};
+use crate::markdown::{CiteTarget, Citing, Link, LinkTo, Marker, Mention, WebLink, slug};
 use crate::model::document::{Document, Kind, Meta, Reference};
 use crate::model::page::Page;
 use crate::model::site::Things;
@@ -417,9 +418,9 @@ impl Index {
         if last.is_empty() || matches!(ending, "md" | "html" | "htm") || self.files.contains(bare) {
             return None;
         }
-        let here =
-            [format!("content/{bare}.md"), format!("content/{bare}/index.md"), format!("content/{bare}/_index.md")];
-        let here = here.iter().find_map(|path| self.paths.get(path.as_str()));
+        // GitHub shows the README of a folder.
+        let ends = [".md", "/index.md", "/_index.md", "/README.md", "/readme.md"];
+        let here = ends.iter().find_map(|end| self.paths.get(format!("content/{bare}{end}").as_str()));
         here.or_else(|| match self.by_call().find_path(bare) {
             [path] => self.paths.get(path),
             _ => None,
@@ -520,7 +521,8 @@ impl Index {
     /// The file of this name that is copied as it is, where there is but one.
     fn file_called(&self, name: &str) -> Option<&str> {
         let paths = &self.by_file_name().get(name.rsplit('/').next()?)?.paths;
-        let mut files = paths.iter().filter(|path| self.files.contains(*path) && path.ends_with(name));
+        let end = name.trim_start_matches("./").trim_start_matches("../").trim_start_matches('/');
+        let mut files = paths.iter().filter(|path| self.files.contains(*path) && path.ends_with(end));
         files.next().filter(|_| files.next().is_none()).map(String::as_str)
     }
 
@@ -617,26 +619,6 @@ fn is_place_of(text: &Document, id: &str) -> bool {
 /// The path of a text from `content/`, without `.md`.
 fn inside_content(path: &str) -> Option<&str> {
     path.strip_prefix("content/")?.strip_suffix(".md")
-}
-
-fn no_citation(Mention { key, span, why }: &Mention) -> Diagnostic {
-    let (message, hint) = match why {
-        NoCitation::Bare => (format!("`@{key}` without brackets cites nothing"), format!("write `[@{key}]`")),
-        NoCitation::Spaced => (format!("`[@ {key}]` cites nothing, for the space in it"), format!("write `[@{key}]`")),
-        NoCitation::Signed => {
-            (format!("this cites nothing, for the signs between `@` and `{key}`"), format!("write `[@{key}]`"))
-        }
-        NoCitation::Link => (
-            format!("`@{key}` in the words of a link cites nothing"),
-            format!("write `[@{key}]` behind the link; `\\@` if the sign is meant"),
-        ),
-    };
-    let finding = Diagnostic::new(Code::BareCitation, span.clone(), message).hint(hint);
-    match why {
-        NoCitation::Spaced => finding.fix(format!("@ {key}"), format!("@{key}")),
-        NoCitation::Bare => finding.fix(format!("@{key}"), format!("[@{key}]")),
-        NoCitation::Signed | NoCitation::Link => finding,
-    }
 }
 
 /// The path from `content/` to which `to` leads from the file at `path`; `None` when it leads out of it.

@@ -14,6 +14,7 @@ mod filed;
 mod in_drafts;
 mod index;
 mod later;
+mod mentions;
 mod moved;
 mod names;
 mod order;

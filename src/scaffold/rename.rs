@@ -2,6 +2,7 @@
 //! from parsing, so a text changes at those bytes and nowhere else.
 
 mod edits;
+mod fragments;
 mod links;
 mod names;
 
@@ -9,7 +10,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::NoNewFile;
-use crate::model::document::{Document, Kind};
+use crate::model::document::{Document, Kind, Meta};
 use edits::Edits;
 
 /// A text of the site: what was read of it, and from what.
@@ -68,12 +69,14 @@ pub fn rename(texts: &[Written], files: &[&str], renaming: &Renaming) -> Result<
     let mut plan = Plan { moves, ..Plan::default() };
     let paths = Paths { moves: &plan.moves };
     let named = names::Named::of(texts, renaming);
+    let made = fragments::Made::of(texts, renaming);
     for text in texts {
         let mut edits = Edits::of(text);
         names::in_front_matter(text.document, renaming, &mut edits);
         names::in_blocks(text.document, renaming, &mut edits);
         names::in_citations(text.document, renaming, &mut edits);
         links::in_text(text.document, &named, &paths, &mut edits);
+        text.document.body.links.iter().for_each(|link| made.in_link(link, &mut edits));
         let path = text.document.path.to_string();
         plan.left.extend(edits.left.drain(..).map(|range| (path.clone(), range)));
         let edits = edits.done();
@@ -175,13 +178,25 @@ fn moves(texts: &[Written], files: &[&str], renaming: &Renaming) -> Result<Vec<(
             return Err(NoNewFile::There((*taken).to_owned(), why));
         }
     }
-    let same = |text: &&Written| text.document.id.to_lowercase() == new.to_lowercase() && text.document.id != *old;
-    if let Some(other) = texts.iter().find(same) {
-        let why =
-            format!("this {} has the name `{new}` already; choose another one", other.document.meta.kind().word());
-        return Err(NoNewFile::There(other.document.path.to_string(), why));
+    match texts.iter().find_map(|text| Some((text, has_name(text.document, renaming)?))) {
+        Some((other, why)) => Err(NoNewFile::There(other.document.path.to_string(), why)),
+        None => Ok(moves),
     }
-    Ok(moves)
+}
+
+/// Why a name is not to be had, where a text has it: as its own, or as another key of a source.
+fn has_name(text: &Document, Renaming { kind, old, new }: &Renaming) -> Option<String> {
+    if text.id == *old {
+        return None;
+    }
+    let word = text.meta.kind().word();
+    let is_same = |name: &str| name.to_lowercase() == new.to_lowercase();
+    if is_same(&text.id) {
+        return Some(format!("this {word} has the name `{new}` already; choose another one"));
+    }
+    let Meta::Source(source) = &text.meta else { return None };
+    let is_key = *kind == Kind::Source && source.keys.iter().any(|key| is_same(&key.value));
+    is_key.then(|| format!("`{new}` stands under its `keys:` already; choose another one"))
 }
 
 #[cfg(test)]

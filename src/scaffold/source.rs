@@ -1,5 +1,6 @@
 //! A new source note. What an address gives away is filled in; nothing is asked of the network.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::described::NO_TEXT;
@@ -12,7 +13,7 @@ use crate::model::site::{Entry, SourceNames};
 use crate::model::text::Text;
 use crate::model::words::SourceKind;
 use crate::model::{Date, Site, SourceId};
-use crate::web::WebAddress;
+use crate::web::{NamedPlace, WebAddress};
 
 /// A new source note for an address. Without a `key` one is made of publisher, date and words of the address.
 ///
@@ -20,8 +21,16 @@ use crate::web::WebAddress;
 /// When the text is no address, a note describes it already, or the key is taken.
 pub fn source(site: &Site, address: &str, key: Option<&str>, accessed: &Date) -> Result<NewFile, NoNewFile> {
     let collected = parsed(address)?;
+    // A copy in an archive is one of the source that it copies.
+    let (copied, archived) = match collected.copied() {
+        Some((Some(original), NamedPlace::Copy(day))) => {
+            let date = day.and_then(|day| Date::parse(&day).ok());
+            (Some(original), vec![Archived { url: collected.clone(), date }])
+        }
+        _ => (None, Vec::new()),
+    };
     // What goes by several names has one from here on.
-    let address = parsed(&collected.canonical)?;
+    let address = parsed(&copied.as_ref().unwrap_or(&collected).canonical)?;
     if let Some((path, key)) = described(site, &address) {
         return Err(NoNewFile::There(path, format!("this source note describes the address already; cite `[@{key}]`")));
     }
@@ -49,7 +58,8 @@ pub fn source(site: &Site, address: &str, key: Option<&str>, accessed: &Date) ->
     if let Some((path, url)) = nearly_described(site, &address) {
         notes.push(format!("{path} has nearly the same address, {url}: is this another text?"));
     }
-    let text = text_of_address(&address, &Known { accessed: Some(accessed), ..Known::default() });
+    let known = Known { accessed: Some(accessed), archived: &archived, ..Known::default() };
+    let text = text_of_address(&address, &known);
     Ok(NewFile { path: format!("content/sources/{key}.md"), text, notes })
 }
 
@@ -221,9 +231,7 @@ fn rest(
             .example("archived:", "copies in archives")
             .example("  - url: https://archive.example/1", "")
             .example("    date: 2025-08-21", ""),
-        copies => copies
-            .iter()
-            .fold(front.plain("archived:"), |front, copy| front.item(&[("url", Some(scalar(&copy.url.url)))])),
+        copies => copies.iter().fold(front.plain("archived:"), |front, copy| front.item(&copied(copy))),
     };
     front
         .group("What it says, to the letter")
@@ -233,6 +241,12 @@ fn rest(
         .example("    locator: p. 3", "where in it")
         .also(also)
         .text(NO_TEXT)
+}
+
+/// What a note says of a copy.
+fn copied(copy: &Archived) -> [(&'static str, Option<Cow<'_, str>>); 2] {
+    let date = copy.date.as_ref().map(|date| Cow::Borrowed(date.edtf()));
+    [("url", Some(scalar(&copy.url.url))), ("date", date)]
 }
 
 /// The key, with a number behind it where a source has it already.

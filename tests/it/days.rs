@@ -137,6 +137,27 @@ fn a_block_may_stand_for_another_day() {
 }
 
 #[test]
+fn a_matrix_of_stances_holds_no_options() {
+    let cell = |show: &str| {
+        let text = format!("---\ntitle: M\nas_of: 2026-01-20\n---\n```matrix\n{show}```\n");
+        let site = living().file("content/briefings/m.md", text);
+        site.build();
+        words(
+            site.page("briefings/m.html")
+                .split("<tbody>")
+                .nth(1)
+                .and_then(|rest| rest.split("</tbody>").next())
+                .unwrap_or(""),
+        )
+    };
+    let [plain, stance, option, summary] = ["", "show: stance\n", "show: option\n", "show: summary\n"].map(cell);
+    assert!(plain.contains("Supports") && plain.contains("Full dam"), "{plain}");
+    assert!(stance.contains("Supports") && !stance.contains("Full dam"), "{stance}");
+    assert!(option.contains("Full dam") && !option.contains("Supports"), "{option}");
+    assert!(summary.contains("It wants the dam.") && !summary.contains("Full dam"), "{summary}");
+}
+
+#[test]
 fn an_event_is_planned_until_its_day() {
     let site = site().file(
         "content/events/vote.md",
@@ -146,8 +167,10 @@ fn an_event_is_planned_until_its_day() {
     let timeline = words(&site.page("timeline.html"));
     assert!(timeline.contains("1 March 2026 Planned"), "{timeline}");
     assert!(words(&site.page("briefings/january.html")).contains("The vote"), "it was known in January");
+    assert!(words(&site.page("events/vote.html")).contains("1 March 2026 Planned"), "on its own page, too");
     site.run(&["build", "--as-of", "2026-03-01"]);
     assert!(!words(&site.page("timeline.html")).contains("Planned"));
+    assert!(!words(&site.page("events/vote.html")).contains("Planned"));
     site.run(&["build", "--as-of", "2026-01-14"]);
     assert!(!site.has("events/vote.html"));
 }
@@ -182,6 +205,21 @@ fn the_matrix_of_a_day_has_a_page_with_ways_to_its_neighbours() {
     assert!(january.contains("href=\"../matrix.html\""));
     assert!(words(&site.page("matrix.html")).contains("As of January 2026"));
     assert!(words(&site.page("matrix/2025.html")).contains("Matrix of 2025"));
+}
+
+#[test]
+fn a_year_follows_its_months_and_no_matrix_is_of_a_later_day_than_the_site() {
+    let settings = "title: T\nbase_url: https://example.org/repo/\neditions: [2026-01, 2026, 2026-02-15]\n";
+    let site = site().file("standpoint.yaml", settings);
+    site.build().exits(0);
+    let way = |page: &str| words(&site.page(page)).split("As it was known").next().unwrap_or_default().to_owned();
+    assert!(way("matrix/2026-01.html").contains("As of 15 February 2026 →"), "{}", way("matrix/2026-01.html"));
+    assert!(way("matrix/2026-02-15.html").contains("← As of January 2026"));
+    assert!(way("matrix/2026-02-15.html").contains("As of 2026 →"), "{}", way("matrix/2026-02-15.html"));
+    assert!(words(&site.page("matrix.html")).contains("← As of 2026"));
+    site.run(&["build", "--as-of", "2026-01-20"]).exits(0);
+    assert!(site.has("matrix/2026-01.html") && !site.has("matrix/2026-02-15.html"));
+    assert!(!way("matrix/2026-01.html").contains("February"));
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod html_in_texts;
 
 mod attacks;
 mod blocks;
+mod brought;
 mod browser;
 mod changes;
 mod citing;

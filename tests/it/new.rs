@@ -413,6 +413,18 @@ fn a_source_that_has_a_note_is_refused_by_the_name_of_the_note() {
 }
 
 #[test]
+fn a_copy_in_an_archive_begins_a_note_on_what_it_copies() {
+    let site = fresh();
+    let copy = "https://web.archive.org/web/20250102030405/https://press.example/2024/12/30/mills-agree";
+    let path = new(&site, &["source", copy]).exits(0).stdout;
+    assert_eq!(path, "content/sources/press-2024-12-30-mills-agree.md\n");
+    let text = fs::read_to_string(site.path(path.trim())).expect("a note");
+    assert!(text.contains("url: https://press.example/2024/12/30/mills-agree\n"), "{text}");
+    assert!(text.contains(&format!("archived:\n  - url: {copy}\n    date: 2025-01-02\n")), "{text}");
+    assert!(refused(&site, &["source", copy], 3).contains(path.trim()));
+}
+
+#[test]
 fn a_source_whose_address_is_nearly_that_of_a_note_is_written_and_the_note_named() {
     let site = fresh();
     let near = "http://www.example.com/2025/07/15/wend-runs-dry-at-lowmarsh/";

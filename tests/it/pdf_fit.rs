@@ -79,7 +79,10 @@ fn site() -> Site {
     let long = "b".repeat(300);
     let long_words = |cell: &str| format!("| {} |\n", [cell; 14].join(" | "));
     let long_words = ["Jahr", "---", "Sicherheitsgarantien 1234567"].map(long_words).concat();
-    site.briefing("table", &format!("{WORDS}\n\n{}", table(14)))
+    let sum = |length: usize| (1..=length).map(|at| format!("a_{{{at}}}")).collect::<Vec<_>>().join(" + ");
+    site.file("standpoint.yaml", "base_url: https://example.org/repo/\nmath: true\n")
+        .briefing("formula", &format!("{WORDS}\n\n$${} = zq$$\n", sum(20)))
+        .briefing("table", &format!("{WORDS}\n\n{}", table(14)))
         .briefing("words", &format!("{WORDS}\n\n{long_words}"))
         .briefing(
             "long",
@@ -189,6 +192,15 @@ fn each_actor_and_each_cell_of_a_wide_matrix_is_there_in_whole_words() {
         let figure = (12_345_678 + at * 1017).to_string();
         assert!(figures.iter().any(|word| word.text == figure), "{figure} is broken");
     }
+}
+
+#[test]
+fn a_formula_that_would_scroll_is_set_smaller() {
+    let Some(printed) = printed("a wide formula") else { return };
+    assert_eq!(printed.type_size("formula"), printed.type_size("of-2"));
+    let words = printed.words("formula");
+    let last = words.iter().find(|word| word.text.contains('𝑧') || word.text.contains("zq") || word.text == "z");
+    assert!(last.is_some_and(|word| word.right <= word.page - 61.0), "its end is on the paper");
 }
 
 #[test]

@@ -16,6 +16,17 @@ fn content(site: &Site) -> BTreeMap<String, Vec<u8>> {
     files_below(&folder).into_iter().map(|path| (path.clone(), fs::read(folder.join(path)).expect("a file"))).collect()
 }
 
+/// What all names of a renaming say.
+trait Forms {
+    fn says_nothing_of_forms(&self);
+}
+
+impl Forms for Run {
+    fn says_nothing_of_forms(&self) {
+        assert!(!self.stderr.contains("unusual form"), "{}", self.stderr);
+    }
+}
+
 fn read(site: &Site, path: &str) -> String {
     fs::read_to_string(site.path(path)).expect("a file")
 }
@@ -25,7 +36,7 @@ fn site() -> Site {
     Site::new()
         .source("press")
         .source("talks")
-        .file("content/sources/wire.md", "---\ntitle: Wire\nurl: https://wire.example/a\npublished: 2025\nderived_from: [press, \"talks\"]\nvoice_of: velia\n---\n")
+        .file("content/sources/wire.md", "---\ntitle: Wire\nurl: https://wire.example/a\npublished: 2025\nderived_from: [press, \"talks\"]\ncontradicts: [press]\nvoice_of: velia\n---\n")
         .file("content/actors/velia.md", "---\nname: Velia\npart_of: league\n---\nIts [own page](velia.md).\n\n## X\n")
         .actor("league")
         .file("content/issues/dam.md", "---\ntitle: The dam\nrelated: [ferry]\n---\n")
@@ -49,6 +60,15 @@ fn site() -> Site {
         )
         .file("content/briefings/two.md", "---\ntitle: Two\nas_of: 2025-09\nfollows: one\n---\n```changes\nsince: one\n```\n")
         .file("content/pages/guide.md", "---\ntitle: Guide\n---\n[pic](../files/a.txt), [[two]], `[@press]` and velia.\n")
+        .file(
+            "content/pages/places.md",
+            "---\ntitle: Places\n---\n\
+             [n](../briefings/one.md#note-press), [p](../briefings/one.md#note-press/p-3), [[one#cite-press-1]], [m][m], \
+             [q](../positions/velia/dam.md#position-velia-dam), [old](../positions/velia/dam.html#position-velia-dam.2024) \
+             and [s](../positions/velia/dam.md#cite-2024:press-1).\n\n\
+             <a href=\"../actors/velia.md#x\">V</a> <a title='x' href='../sources/press.md'>p</a> <a href=../issues/dam.md>d</a>\n\n\
+             <p><img alt=\"plan\" src=\"../positions/velia/plan.png\"></p>\n\n[m]: ../briefings/one.md#cite-press-2\n",
+        )
         .file("content/files/a.txt", "text")
 }
 
@@ -91,7 +111,81 @@ fn a_source_is_renamed_in_citations_of_every_form() {
     ));
     assert!(text.contains("cites: [herald-2025]") && text.contains("| [[velia\\|x]] | [@herald-2025] |"));
     assert!(read(&site, "content/sources/wire.md").contains("derived_from: [herald-2025, \"talks\"]"));
+    assert!(read(&site, "content/sources/wire.md").contains("contradicts: [herald-2025]"));
     assert!(read(&site, "content/pages/guide.md").contains("`[@press]`"), "code is left alone");
+}
+
+#[test]
+fn places_on_pages_and_links_of_html_follow() {
+    let site = site();
+    rename(&site, &["source", "press", "herald"]).exits(0).says_nothing_of_forms();
+    let text = read(&site, "content/pages/places.md");
+    for part in [
+        "[n](../briefings/one.md#note-herald), [p](../briefings/one.md#note-herald/p-3), [[one#cite-herald-1]], [m][m]",
+        "[m]: ../briefings/one.md#cite-herald-2",
+        "#cite-2024:herald-1)",
+        "href='../sources/herald.md'",
+    ] {
+        assert!(text.contains(part), "{part} in {text}");
+    }
+    rename(&site, &["actor", "velia", "morvan"]).exits(0).says_nothing_of_forms();
+    rename(&site, &["issue", "dam", "the-dam"]).exits(0).says_nothing_of_forms();
+    let text = read(&site, "content/pages/places.md");
+    for part in [
+        "[q](../positions/morvan/the-dam.md#position-morvan-the-dam), \
+         [old](../positions/morvan/the-dam.html#position-morvan-the-dam.2024)",
+        "<a href=\"../actors/morvan.md#x\">V</a>",
+        "<a href=../issues/the-dam.md>d</a>",
+        "src=\"../positions/morvan/plan.png\"",
+    ] {
+        assert!(text.contains(part), "{part} in {text}");
+    }
+}
+
+#[test]
+fn an_old_address_is_spoken_of_where_there_is_one() {
+    let site = site();
+    let run = rename(&site, &["position", "velia/dam.2024", "velia/dam.winter"]).exits(0);
+    assert_eq!(run.stderr, "Renamed.\n", "the page is the same");
+    let run = rename(&site, &["position", "velia/ferry", "velia/dam.ferry"]).exits(0);
+    assert!(run.stderr.contains("write `formerly: velia/ferry`"), "{}", run.stderr);
+}
+
+#[test]
+fn a_note_in_a_folder_is_renamed_wherever_it_is_called() {
+    let site = site().file("content/pages/vault/china/ports.md", "---\ntitle: Harbours\naliases: [The ports]\n---\n");
+    let text = |ports: &str, path: &str| {
+        format!(
+            "---\ntitle: L\n---\n[[{ports}]], [[{path}|p]], [[pages/vault/{path}]], [[Harbours]], [[the ports]], ![[{ports}]].\n"
+        )
+    };
+    site.write("content/pages/links.md", text("ports", "china/ports"));
+    rename(&site, &["page", "vault/china/ports", "vault/china/quays"]).exits(0);
+    let links = read(&site, "content/pages/links.md");
+    assert!(
+        links.contains("[[quays]], [[vault/china/quays|p]]") && links.contains("[[Harbours]], [[the ports]]"),
+        "{links}"
+    );
+    site.check().lacks("unwritten-note");
+    // Only the folder is another one: the name still finds it.
+    rename(&site, &["page", "vault/china/quays", "asia/quays"]).exits(0);
+    assert!(read(&site, "content/pages/links.md").contains("[[quays]], [[asia/quays|p]]"));
+    site.check().lacks("unwritten-note");
+}
+
+#[test]
+fn a_name_that_is_a_key_of_another_source_is_taken() {
+    let site = site();
+    site.write("content/sources/talks.md", "---\nkeys: [Doe2020]\ntitle: Talks\nurl: https://t.example/a\n---\n");
+    let before = content(&site);
+    for name in ["Doe2020", "doe2020"] {
+        let run = rename(&site, &["source", "press", name]).exits(3);
+        let why = "content/sources/talks.md: `{name}` stands under its `keys:` already".replace("{name}", name);
+        assert!(run.stderr.contains(&why), "{}", run.stderr);
+        assert_eq!(content(&site), before);
+    }
+    // What is no source may be called so.
+    rename(&site, &["page", "guide", "doe2020"]).exits(0);
 }
 
 #[test]

@@ -62,7 +62,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
         &["analysis", "error", "nearest", "sync", "finish", "tags", "diagnostic", "web", "model", "pipeline", "paths"],
     ),
     ("publish", &["analysis", "error", "web", "diagnostic", "read", "write", "paths"]),
-    ("scaffold", &["nearest", "diagnostic", "web", "markdown", "model"]),
+    ("scaffold", &["nearest", "ids", "diagnostic", "web", "markdown", "model"]),
     ("import", &["panics", "diagnostic", "web", "yaml", "markdown", "model", "scaffold"]),
     // Floor 4.
     (

@@ -35,7 +35,7 @@ pub(super) static NONE: Words = Words {
 
 pub(super) static ENGLISH: Words = Words {
     before_names: List::of(
-        "pt mr mrs ms messrs dr prof gen lt col maj capt cpt cmdr cdr adm brig sgt cpl pvt sen rep reps sens gov pres \
+        "rt atty tues thurs op cit pt mr mrs ms messrs dr prof gen lt col maj capt cpt cmdr cdr adm brig sgt cpl pvt sen rep reps sens gov pres \
                    hon rev fr amb supt insp vs cf viz ca approx incl esp eds trans mt ft",
     ),
     short: List::of(
@@ -43,7 +43,7 @@ pub(super) static ENGLISH: Words = Words {
                   mn tn dept est mph lb lbs oz yd yds km kg",
     ),
     before_numbers: List::of(
-        "res no nos art arts para paras p pp ch chap chaps fig figs vol vols sec sect secs eq ex app al jan feb mar \
+        "fy res no nos art arts para paras p pp ch chap chaps fig figs vol vols sec sect secs eq ex app al jan feb mar \
                      apr jun jul aug sep sept oct nov dec",
     ),
     beginnings: List::of(
@@ -60,7 +60,7 @@ pub(super) static ENGLISH: Words = Words {
 
 pub(super) static UKRAINIAN: Words = Words {
     before_names: List::of(
-        "мін пос нац держ ген адм полк підполк кап лейт сер мол проф доц акад ім вул просп пров бул бульв пл \
+        "тер мін пос нац держ ген адм полк підполк кап лейт сер мол проф доц акад ім вул просп пров бул бульв пл \
                   див напр св наз заст нач кол гр перекл ред упоряд пор порівн газ тел рос англ нім фр лат укр пол \
                   зв міс смт сщмч митр архієп єп кн",
     ),
@@ -112,14 +112,14 @@ pub(super) static RUSSIAN: Words = Words {
 
 pub(super) static GERMAN: Words = Words {
     before_names: List::of(
-        "oberstlt bundesmin dr prof fa gen hr hrn fr frl st bzw bspw vgl ggf evtl inkl exkl sog zzt ca insb \
+        "hl rd oberstlt bundesmin dr prof fa gen hr hrn fr frl st bzw bspw vgl ggf evtl inkl exkl sog zzt ca insb \
                   insbes einschl mind max dipl ing med phil jur rer nat lt ltn hptm maj adm abg ehem geb gest \
                   kath ev röm dt engl frz russ ukr poln amerik europ öff staatl gem betr bezgl bzgl hrsg übers \
                   str nördl südl östl westl ggü abzgl zzgl jew allg bes od co",
     ),
     short: List::of("mio mrd tsd bill std min sek km kg ct jh jhd jhs chr tel stck"),
     before_numbers: List::of(
-        "nr nrn art abs s bd bde kap abb tab ziff lit aufl jg anm rn rdnr jan jän feb febr \
+        "anl nr nrn art abs s bd bde kap abb tab ziff lit aufl jg anm rn rdnr jan jän feb febr \
                   mär apr jun jul aug sep sept okt nov dez",
     ),
     beginnings: List::of(
@@ -159,7 +159,7 @@ pub(super) static FRENCH: Words = Words {
 
 pub(super) static SPANISH: Words = Words {
     before_names: List::of(
-        "sr sra srta sres sras dr dra dres prof profa gral gen cnel cor tte cap alm lic ing \
+        "col sr sra srta sres sras dr dra dres prof profa gral gen cnel cor tte cap alm lic ing \
                   arq mons fr sto sta excmo ilmo av avda pza ej aprox cf cfr vs ee rr ff ud uds vd vds trad \
                   adm pdte pdta sgto cmdte sen min dña",
     ),
@@ -181,7 +181,7 @@ pub(super) static SPANISH: Words = Words {
 
 pub(super) static POLISH: Words = Words {
     before_names: List::of(
-        "gen płk ppłk mjr kpt por ppor sierż plut kpr szer adm kmdr prof dr hab mgr inż ks \
+        "uniw gen płk ppłk mjr kpt por ppor sierż plut kpr szer adm kmdr prof dr hab mgr inż ks \
                   bp abp kard św bł ul al pl im np tzn tj tzw ok zob wg wyd red oprac tłum przeł ang niem fr \
                   ros ukr łac min wicemin prez prem marsz pos sen zast dyr woj pow gm śp dz cyt hr",
     ),
@@ -224,7 +224,7 @@ pub(super) static ITALIAN: Words = Words {
 
 pub(super) static PORTUGUESE: Words = Words {
     before_names: List::of(
-        "sr sra srs sras dr dra drs dras prof profa profª eng arq gen cel maj cap ten alm \
+        "ff des sr sra srs sras dr dra drs dras prof profa profª eng arq gen cel maj cap ten alm \
                   brig sarg gov sen dep min pres exmo exma ilmo mons pe fr st sto sta av trav pça ex aprox cf \
                   cfr vs trad org orgs emb",
     ),

@@ -116,6 +116,12 @@ mod tests {
         ] {
             assert_eq!(Source::of(written, false).text, read);
         }
+        let open = "One^[two].\n\n```\nthree";
+        let source = Source::of(open, false);
+        assert_eq!(source.text, "\n\n[^inline-1]: two\n\nOne[^inline-1].\n\n```\nthree", "code takes nothing along");
+        for word in ["One", "two", "three"] {
+            assert_eq!(&open[source.original(source.text.find(word).unwrap())..][..word.len()], word);
+        }
         for same in ["a\\^[b]", "`a^[b]`", "a^[b", "[^[b]]", "a^[]", "a^[b\n\nc]"] {
             assert_eq!(Source::of(same, false).text, same);
         }

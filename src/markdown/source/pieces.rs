@@ -45,6 +45,11 @@ struct Scanner<'t> {
 
 /// Takes a text to pieces.
 pub fn pieces(text: &str) -> Vec<Piece> {
+    scan(text).0
+}
+
+/// The same, and whether the text ends in a block of code that nothing closes.
+pub fn scan(text: &str) -> (Vec<Piece>, bool) {
     let mut scanner = Scanner { text, pieces: Vec::new(), unmatched: HashMap::default(), endless: Default::default() };
     let mut fence: Option<(Fence, usize)> = None;
     // An indented line is code only behind an empty one, or another such line, and never in a list.
@@ -75,7 +80,7 @@ pub fn pieces(text: &str) -> Vec<Piece> {
         }
         at = scanner.line(at, at + lead.length, end);
     }
-    scanner.pieces
+    (scanner.pieces, fence.is_some())
 }
 
 impl Scanner<'_> {

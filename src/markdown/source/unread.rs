@@ -20,7 +20,7 @@ struct Kind {
     find: fn(&str) -> Option<Range<usize>>,
 }
 
-const KINDS: [Kind; 16] = [
+const KINDS: [Kind; 19] = [
     Kind {
         signs: b"$\\",
         name: "mathematics",
@@ -102,6 +102,24 @@ const KINDS: [Kind; 16] = [
         hint: "write `- ` in its place, each on a line of its own, with an empty line before the first",
         find: bullet,
     },
+    Kind {
+        signs: b"#@",
+        name: "a number that other programs count, `#.` or `(@)`,",
+        hint: "write `1. `: it counts on",
+        find: counted,
+    },
+    Kind {
+        signs: b"[",
+        name: "a task in another state, `[/]` or `[-]`,",
+        hint: "write `- [ ]` or `- [x]`, and what else there is to say in words",
+        find: odd_task,
+    },
+    Kind {
+        signs: b"{",
+        name: "the mark of an editor, `{++…++}` or `{>>…<<}`,",
+        hint: "take it away, with what is not for readers",
+        find: edited,
+    },
     LIST,
 ];
 
@@ -147,11 +165,14 @@ fn kinds_at(bytes: &[u8], at: usize) -> u32 {
     let may_be = match bytes[at] {
         b'=' | b'!' | b'?' => next == bytes[at],
         b'^' => before != b'[',
+        b'[' if bytes.get(at + 2) == Some(&b']') => before.is_ascii_whitespace() && next.is_ascii_punctuation(),
         b'[' => before == b'\n' && matches!(next, b'T' | b't'),
         b'*' => before == b'\n' && next == b'[',
+        b'{' if bytes.get(at + 2) == Some(&next) && EDITED.contains(&next) => true,
         b'{' => matches!(next, b'{' | b'%') || matches!(before, b')' | b']' | b'`' | b'\n'),
+        b'@' if next == b')' => before == b'(' && begins_line(bytes, at),
         b'@' => before != b'[' && matches!(next, b'f' | b't' | b's' | b'e' | b'l'),
-        b'#' => next == b'#' && before == b'\n',
+        b'#' => matches!(next, b'#' | b'.') && before == b'\n',
         // `a) ` and `(a) `.
         b')' => next.is_ascii_whitespace() && before.is_ascii_alphanumeric() && begins_line(bytes, at),
         0xc2 | 0xe2 | 0xef => before.is_ascii_whitespace() && begins_line(bytes, at),
@@ -225,7 +246,7 @@ pub fn report(text: &str, pieces: &[Piece], math: bool, found: &mut Vec<Found>) 
         none => *none = Some((at, 1)),
     };
     let (mut above, mut odd) = ("", None);
-    let (mut mark_above, mut in_formula) = (None, false);
+    let (mut mark_above, mut in_formula, mut in_display) = (None, false, false);
     for piece in pieces {
         match piece {
             Piece::Words(range) => {
@@ -236,6 +257,13 @@ pub fn report(text: &str, pieces: &[Piece], math: bool, found: &mut Vec<Found>) 
                 for (at, kind) in KINDS.iter().enumerate().filter(|(at, _)| signs & (1 << at) != 0) {
                     let find = if math && at == 0 { bracketed_formula } else { kind.find };
                     if let Some(place) = find(words) {
+                        // Display mathematics that begins here, or ends.
+                        if at == 0 && words[place.clone()] == *"$$" {
+                            in_display = !in_display;
+                            if !in_display {
+                                continue;
+                            }
+                        }
                         see(at, range.start + place.start..range.start + place.end);
                     }
                 }
@@ -325,6 +353,28 @@ fn close_heading(words: &str) -> Option<Range<usize>> {
     let title = words.trim_start_matches('#');
     let signs = words.len() - title.len();
     ((2..=6).contains(&signs) && title.starts_with(char::is_alphanumeric)).then_some(0..words.trim_end().len())
+}
+
+/// `#. ` or `(@) ` at the beginning of a line, by which Pandoc counts.
+fn counted(words: &str) -> Option<Range<usize>> {
+    let (mark, rest) = words.split_once(' ')?;
+    // With a label, `(@ports)`, it may be a source that is named.
+    (matches!(mark, "#." | "(@)") && !rest.trim().is_empty()).then_some(0..mark.len())
+}
+
+/// `[/] ` and its like at the beginning of an item.
+fn odd_task(words: &str) -> Option<Range<usize>> {
+    let sign = words.strip_prefix('[')?.chars().next().filter(|sign| "/-<>!?*~\"".contains(*sign))?;
+    (words[1 + sign.len_utf8()..].starts_with("] ")).then_some(0..3)
+}
+
+/// What begins and ends the marks of CriticMarkup, doubled.
+const EDITED: [u8; 5] = *b"+-~=>";
+
+/// `{++in++}`, `{--out--}`, `{~~out~>in~~}`, `{==this==}`, `{>>why<<}`.
+fn edited(words: &str) -> Option<Range<usize>> {
+    let marks = [("{++", "++}"), ("{--", "--}"), ("{~~", "~~}"), ("{==", "==}"), ("{>>", "<<}")];
+    marks.into_iter().filter_map(|(open, close)| between(words, open, close)).min_by_key(|place| place.start)
 }
 
 /// The bullet of a word processor at the beginning of a line.

@@ -69,7 +69,7 @@ pub(super) fn citations(links: &[NoteLink], words: &str, bytes: impl Fn(Range<us
     }
     // What stands behind the only address speaks of that too.
     if let ([(_, note, _)], Some(behind)) = (&mut found[..], words.get(from..)) {
-        note.title = note.title.take().or_else(|| quoted(behind));
+        note.title = note.title.take().or_else(|| quoted(behind)).or_else(|| single_quoted(behind));
     }
     let citing = |(_, note, range): (WebAddress, NoteAddress, Range<usize>)| {
         let spot = web::spot(&note.url).map(Box::new);
@@ -106,7 +106,7 @@ struct Said<'n> {
 
 impl Said<'_> {
     fn title(&self) -> Option<Box<str>> {
-        self.link.and_then(title).or_else(|| quoted(self.before?))
+        self.link.and_then(title).or_else(|| quoted(self.before?)).or_else(|| single_quoted(self.before?))
     }
 }
 
@@ -140,6 +140,19 @@ fn quoted(text: &str) -> Option<Box<str>> {
     last
 }
 
+/// The same between single quotes, as British styles have it. An apostrophe is the same sign, so the end is where
+/// punctuation follows, or else a space.
+fn single_quoted(text: &str) -> Option<Box<str>> {
+    let (at, sign) = text.match_indices('‘').rfind(|(at, _)| !text[..*at].ends_with(char::is_alphanumeric))?;
+    let inside = &text[at + sign.len()..];
+    let ends = || inside.match_indices('’').map(|(at, sign)| (at, &inside[at + sign.len()..]));
+    let (end, _) = ends()
+        .find(|(_, behind)| behind.is_empty() || behind.starts_with([',', '.', ';', ':', ')', ']', '?', '!']))
+        .or_else(|| ends().find(|(_, behind)| behind.starts_with(char::is_whitespace)))?;
+    let words = inside[..end].trim().trim_end_matches([',', '.']).trim_end();
+    (words.chars().filter(|c| c.is_alphabetic()).count() > 1).then(|| words.into())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -157,6 +170,18 @@ mod tests {
             ("none", None),
         ] {
             assert_eq!(quoted(text).as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn titles_stand_between_single_quotes_too() {
+        for (text, expected) in [
+            ("J. Smith, ‘A title’, J. 3 May 2023:", Some("A title")),
+            ("‘Ukraine’s ports and the farmers’ fees’, Herald", Some("Ukraine’s ports and the farmers’ fees")),
+            ("Smith’s book, the boys’ toys", None),
+            ("‘open", None),
+        ] {
+            assert_eq!(single_quoted(text).as_deref(), expected, "{text}");
         }
     }
 

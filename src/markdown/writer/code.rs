@@ -15,7 +15,10 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             CodeBlockKind::Fenced(info) => info.as_ref(),
             CodeBlockKind::Indented => "",
         };
-        let name = info.split([' ', ',', '{', '\t']).next().unwrap_or_default();
+        // Pandoc writes classes, `{.sh .numberLines}`, and Quarto what is to be run, `{r}`.
+        let is_cell = info.starts_with('{') && !info.starts_with("{.");
+        let name = info.strip_prefix("{.").unwrap_or(info);
+        let name = name.split([' ', ',', '{', '}', '\t']).next().unwrap_or_default();
         let mut code = String::new();
         let mut first = None;
         for (event, place) in self.events.by_ref() {
@@ -30,8 +33,19 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         }
         self.html.around.pop();
         match kind {
-            CodeBlockKind::Fenced(_) => self.report_open_fence(&range),
+            CodeBlockKind::Fenced(_) => {
+                self.report_open_fence(&range);
+                if is_cell {
+                    let first = self.source[range.clone()].lines().next().unwrap_or_default().len();
+                    let message = "a cell of code is not run, and stands as it is typed";
+                    self.report(Code::UnreadMarkup, range.start..range.start + first, message)
+                        .hint_last("put in what it makes; write a language alone, as in ```r, to show its code");
+                }
+            }
             CodeBlockKind::Indented => self.report_indented_words(&code, &range),
+        }
+        if name == "math" {
+            return self.fenced_formula(&code, range);
         }
         let name_at = range.start + self.source[range.clone()].find(name).unwrap_or(0);
         let name_place = name_at..name_at + name.len();
@@ -81,6 +95,19 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             self.end_of_words();
             self.out.html.push_str("</p>\n");
         }
+    }
+
+    /// A formula between fences, as GitHub has it.
+    fn fenced_formula(&mut self, tex: &str, range: Range<usize>) {
+        if self.options.math {
+            self.out.html.push_str("<p>");
+            self.formula(tex, true, range);
+            self.out.html.push_str("</p>\n");
+            return;
+        }
+        self.out.html.push_str(&code_html("math", None, tex));
+        self.report(Code::UnreadMarkup, range, "mathematics is not read, and stands as it is typed")
+            .hint_last("write `math: true` into the settings");
     }
 
     /// Reports words that are shown as code because their line is indented, as word processors begin a paragraph.

@@ -4,6 +4,8 @@
 mod blocks;
 mod paragraphs;
 
+pub(super) use blocks::marker_length;
+
 use std::ops::Range;
 
 use ahash::HashMap;

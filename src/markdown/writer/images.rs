@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::Event;
+use pulldown_cmark::{Event, Options as Extensions, Parser, Tag, TagEnd};
 use pulldown_cmark_escape::escape_html_body_text;
 
 use super::Writer;
+use super::html::marker_length;
 use crate::diagnostic::Code;
 use crate::markdown::{Hole, ImageSize, Link, LinkTo, Said, citation, html};
 use crate::web::{self, Destination};
@@ -24,6 +25,15 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             None => (alt, ImageSize::File),
         };
         let (end, size) = self.attributes_behind(&range, size);
+        if let Ok(Destination::Path(path, fragment)) = web::destination(to)
+            && is_other_file(&path)
+        {
+            let own = alt.trim();
+            let words = if own.is_empty() || own == to { path.rsplit('/').next().unwrap_or(&path) } else { own };
+            let words = words.to_owned();
+            let to = if by_name { LinkTo::Name(path, fragment) } else { LinkTo::Path(path, fragment) };
+            return self.link_to_file(to, &words, &range);
+        }
         if alt.trim().is_empty() && matches!(web::destination(to), Ok(Destination::Path(..))) {
             self.report_without_words(&range);
         }
@@ -85,14 +95,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     /// Writes the title of an image as its caption, in which citations and notes have their markers.
     fn caption(&mut self, title: &str, image: &Range<usize>) {
         match self.place_of_title(title, image) {
-            Some(place) => {
-                let source = self.source;
-                let mut at = place.start;
-                for line in source[place].split_inclusive('\n') {
-                    self.line_of_html(line, at);
-                    at += line.len();
-                }
-            }
+            Some(place) => self.marked_words(place),
             // It is written elsewhere, or with escapes.
             None => {
                 if citation::without_citations(title) != title {
@@ -104,6 +107,61 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                 let set = self.visible(&set, image).into_owned();
                 self.write_plain_text(&set);
             }
+        }
+    }
+
+    /// Writes words that the parser has handed over as they are, with what marks them: emphasis, code, links.
+    fn marked_words(&mut self, place: Range<usize>) {
+        let text = &self.source[place.clone()];
+        let mut extensions = Extensions::ENABLE_STRIKETHROUGH;
+        extensions.set(Extensions::ENABLE_MATH, self.options.math);
+        let events: Vec<_> = Parser::new_ext(text, extensions).into_offset_iter().collect();
+        let is_inline = |tag: &Tag| matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. });
+        let is_one = matches!(events.first(), Some((Event::Start(Tag::Paragraph), _)))
+            && events.iter().skip(1).all(|(event, _)| !matches!(event, Event::Start(tag) if !is_inline(tag)));
+        if !is_one {
+            return self.lines_of_html(place);
+        }
+        // What stands in a citation is its own.
+        let brackets = text.match_indices('[').map(|(at, _)| at);
+        let cites: Vec<_> = brackets.filter_map(|at| Some(at..at + marker_length(&text[at..])?)).collect();
+        let mut words: Option<Range<usize>> = None;
+        for (event, range) in events {
+            let is_cited = cites.iter().any(|cite| cite.start <= range.start && range.end <= cite.end);
+            let range = place.start + range.start..place.start + range.end;
+            if is_cited || matches!(event, Event::Text(_) | Event::SoftBreak | Event::HardBreak | Event::InlineHtml(_))
+            {
+                let start = words.as_ref().map_or(range.start, |words| words.start);
+                words = Some(start..range.end.max(words.map_or(0, |words| words.end)));
+                continue;
+            }
+            words.take().into_iter().for_each(|words| self.lines_of_html(words));
+            match event {
+                Event::Code(code) => {
+                    self.out.html.push_str("<code>");
+                    self.write_text(&code, &range);
+                    self.out.html.push_str("</code>");
+                }
+                Event::InlineMath(tex) => self.formula(&tex, false, range),
+                Event::DisplayMath(tex) => self.formula(&tex, true, range),
+                Event::Start(Tag::Link { dest_url, title, .. }) => {
+                    let end = self.follow(&dest_url, &title, range, LinkTo::Path);
+                    self.link_ends.push(end);
+                }
+                Event::End(TagEnd::Link) => self.close_link(),
+                Event::Start(tag) => self.out.html.push_str(mark(&tag.to_end()).0),
+                Event::End(tag) => self.out.html.push_str(mark(&tag).1),
+                _ => {}
+            }
+        }
+        words.into_iter().for_each(|words| self.lines_of_html(words));
+    }
+
+    fn lines_of_html(&mut self, place: Range<usize>) {
+        let (source, mut at) = (self.source, place.start);
+        for line in source[place].split_inclusive('\n') {
+            self.line_of_html(line, at);
+            at += line.len();
         }
     }
 
@@ -166,6 +224,25 @@ impl ImageSize {
             _ => None,
         }
     }
+}
+
+/// The tags of words that are marked, first and last.
+fn mark(tag: &TagEnd) -> (&'static str, &'static str) {
+    match tag {
+        TagEnd::Emphasis => ("<em>", "</em>"),
+        TagEnd::Strong => ("<strong>", "</strong>"),
+        TagEnd::Strikethrough => ("<del>", "</del>"),
+        _ => ("", ""),
+    }
+}
+
+/// Whether a file is none that a page shows, by its ending: a document, a video.
+fn is_other_file(path: &str) -> bool {
+    const IMAGES: [&str; 12] =
+        ["png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "apng", "bmp", "ico", "jfif", "tiff"];
+    let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    let is_ending = |ending: &String| ending.len() <= 5 && ending.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    ending.filter(is_ending).is_some_and(|ending| !IMAGES.contains(&&*ending) && ending.contains(char::is_alphabetic))
 }
 
 /// The words of an image before their size, as Obsidian has it: `words|300`, `words|300x200`; of one that is linked by

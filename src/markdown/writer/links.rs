@@ -32,10 +32,36 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         self.link_ends.push(end);
     }
 
+    /// Gives a link without words, which nobody could see, the title of what it leads to, or else its address:
+    /// `[](plan.md)`, as other generators have it, and `[[plan|]]`.
+    pub(super) fn fill_link(&mut self) {
+        match self.link_ends.last() {
+            Some(LinkEnd::Inside(number)) => {
+                let number = *number;
+                let start = self.out.html.len();
+                let is_empty = |(at, hole): &(u32, Hole)| *at as usize == start && *hole == Hole::LinkStart(number);
+                if self.out.holes.last().is_some_and(is_empty) {
+                    self.out.hole(Hole::Title(number));
+                    self.plain.push(InPlain::Title(number));
+                }
+            }
+            Some(LinkEnd::Outside(start)) if *start == self.out.html.len() => {
+                let has_hole = self.out.holes.last().is_some_and(|(at, _)| *at as usize >= *start);
+                let written = self.out.html[..*start].rsplit_once("href=\"").and_then(|(_, tag)| tag.split_once('"'));
+                if let Some((address, _)) = written.filter(|_| !has_hole) {
+                    let address = address.to_owned();
+                    self.out.html.push_str(&address);
+                    self.plain.text.push_str(&address.replace("&amp;", "&"));
+                }
+            }
+            _ => {}
+        }
+    }
+
     pub(super) fn close_link(&mut self) {
         self.in_bare_address = false;
         match self.link_ends.pop() {
-            Some(LinkEnd::Outside) => {
+            Some(LinkEnd::Outside(_)) => {
                 self.out.html.push_str("</a>");
                 self.end_note_link();
             }
@@ -119,11 +145,11 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                 self.write_outside_link(&address.url, title);
                 let original = address.copied().and_then(|(original, _)| original).map(|original| original.canonical);
                 self.body.web_links.push(WebLink { span, canonical: address.canonical, original, markers: 0..0 });
-                return LinkEnd::Outside;
+                return LinkEnd::Outside(self.out.html.len());
             }
             Ok(Destination::Contact(url)) => {
                 self.write_outside_link(&url, title);
-                return LinkEnd::Outside;
+                return LinkEnd::Outside(self.out.html.len());
             }
             Ok(Destination::Anchor(id)) => LinkTo::Anchor(id),
             Ok(Destination::Path(path, fragment)) => inside(path, fragment),
@@ -184,6 +210,16 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         }
         self.out.hole(Hole::LinkEnd(number));
         true
+    }
+
+    /// Writes a link where a file is to be shown that is no image, `![](plan.pdf)`, and says so.
+    pub(super) fn link_to_file(&mut self, to: LinkTo, words: &str, range: &Range<usize>) {
+        self.report(Code::UnreadMarkup, range.clone(), "a file that is no image is not shown in a text")
+            .hint_last("write `[words](…)`, which leads to it: here stands a link in its place");
+        if let LinkEnd::Inside(number) = self.inside(to, String::new(), range.clone()) {
+            self.write_text(words, range);
+            self.out.hole(Hole::LinkEnd(number));
+        }
     }
 
     /// Words of their own, as they are printed.

@@ -11,10 +11,10 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     /// Writes words as they stand in the source, with the sources that they name.
     pub(super) fn words_with_names(&mut self, range: Range<usize>) {
         let (source, mut from) = (self.source, range.start);
-        while let Some((at, key)) = memchr::memchr_iter(b'@', &source.as_bytes()[from..range.end])
+        while let Some((at, (key, length))) = memchr::memchr_iter(b'@', &source.as_bytes()[from..range.end])
             .find_map(|at| Some((from + at, citation::bare_key(source, from + at)?)))
         {
-            let place = at..at + 1 + key.len();
+            let place = at..at + 1 + length;
             // In a heading no marker can stand, and half of a citation is a slip, or one in other brackets.
             let is_slip = self.in_heading || is_enclosed(source, &place);
             if is_slip || citation::is_cross_reference(key) {
@@ -29,7 +29,11 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             if from < at {
                 self.set_text(&source[from..at], &(from..at));
             }
-            let end = self.named(key, place);
+            let end = self.named(key, place.clone());
+            if source[..at].ends_with(['[', '［']) {
+                // Brackets that cite were taken before: these hold something that no place can.
+                self.mention(key, place, NoCitation::Torn);
+            }
             // It may go on beyond this piece of text.
             from = end.min(range.end);
         }

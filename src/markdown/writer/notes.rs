@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Parser};
+use pulldown_cmark::{Event, Parser, TagEnd};
 
 use super::addresses::{self, NoteLink};
 use super::{OpenNote, Writer, extensions};
@@ -20,7 +20,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     pub(super) fn marker(&mut self, mut kind: MarkerKind, range: Range<usize>) {
         if let MarkerKind::Cites(items) = &mut kind {
             for item in items {
-                item.prefix = self.visible(&item.prefix, &range).into();
+                item.prefix = self.visible(&self.plain_locator(&item.prefix), &range).into();
                 let locator = item.locator.take().map(|locator| self.plain_locator(&locator));
                 item.locator = locator.map(|locator| self.visible(&locator, &range).into());
                 if let CiteTarget::Label(label) = &mut item.target {
@@ -71,21 +71,12 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         }
     }
 
-    /// A locator as it is shown: without marks of emphasis, its dashes and quotes in their typographic forms.
+    /// A locator, or the words before a key, as they are shown: without marks of emphasis, its dashes and quotes in their typographic forms.
     pub(super) fn plain_locator(&self, locator: &str) -> String {
         if !locator.contains(['*', '_', '-', '\'', '"', '`', '\\', '&']) {
             return locator.to_owned();
         }
-        // Behind a word nothing begins a list or a heading.
-        let behind_a_word = format!("x {locator}");
-        let events = Parser::new_ext(&behind_a_word, extensions());
-        let words = events.filter_map(|event| match event {
-            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => Some(text),
-            _ => None,
-        });
-        let words: Vec<_> = words.collect();
-        let words = words.concat();
-        let words = words.trim_start_matches('x').trim();
+        let words = &*without_marks(locator);
         match self.options.smart_punctuation {
             true => typeset(words, self.options.language).into_owned(),
             false => words.to_owned(),
@@ -237,4 +228,19 @@ pub(super) fn split_brackets(link: &str) -> Vec<(&str, usize)> {
         Some(middle) => vec![(&inside[..middle], 1), (&inside[middle + 2..], middle + 3)],
         None => vec![(inside, 1)],
     }
+}
+
+/// The words of a short text without the marks of emphasis, code and links.
+pub fn without_marks(text: &str) -> String {
+    // Behind a word nothing begins a list or a heading.
+    let behind_a_word = format!("x {text}");
+    let mut words = String::with_capacity(behind_a_word.len());
+    for event in Parser::new_ext(&behind_a_word, extensions()) {
+        match event {
+            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => words.push_str(&text),
+            Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph) => words.push(' '),
+            _ => {}
+        }
+    }
+    words.strip_prefix('x').unwrap_or(&words).trim().to_owned()
 }

@@ -123,6 +123,9 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     /// A formula; what cannot be set is shown as it is written.
     pub(super) fn formula(&mut self, tex: &str, block: bool, range: Range<usize>) {
         let source = self.source;
+        // GitHub puts backticks around it: $`x`$.
+        let ticked = tex.strip_prefix('`').and_then(|tex| tex.strip_suffix('`'));
+        let tex = ticked.filter(|_| !block).unwrap_or(tex);
         if !block && math::is_money(tex, &source[range.end..]) {
             return self.words(&source[range.clone()], range);
         }

@@ -117,6 +117,9 @@ fn between(folder: &str, to: &str) -> String {
 fn by_path(link: &Link, to: &str, after: &str, edits: &mut Edits) {
     let range = link.span.range();
     let written = edits.at(&range);
+    if let Some(at) = attribute(written, to) {
+        return edits.put(range.start + at.start..range.start + at.end, encode_path(after).into_owned());
+    }
     let inline = written.rfind("](").map(|at| range.start + at + 2);
     let wiki = written.find("![[").map(|at| range.start + at + 3);
     let found = inline.or(wiki).and_then(|start| destination(edits.text, start, to));
@@ -131,6 +134,28 @@ fn by_path(link: &Link, to: &str, after: &str, edits: &mut Edits) {
     for (at, is_pointed) in defined {
         edits.put(at, if is_pointed { after.to_owned() } else { encode_path(after).into_owned() });
     }
+}
+
+/// The bytes of a path in a tag of HTML: `<a href="path">`, `<img src=path>`.
+fn attribute(tag: &str, to: &str) -> Option<Range<usize>> {
+    if !tag.starts_with('<') {
+        return None;
+    }
+    // Names of attributes are written in whatever case, and lower case has the same bytes in ASCII.
+    let lower = tag.to_ascii_lowercase();
+    let named =
+        ["href", "src"].into_iter().flat_map(|name| lower.match_indices(name).map(move |(at, _)| at + name.len()));
+    named
+        .filter_map(|at| {
+            let rest = tag[at..].trim_start().strip_prefix('=')?.trim_start();
+            let value = rest.strip_prefix(['"', '\'']).unwrap_or(rest);
+            let start = tag.len() - value.len();
+            let path = value.split(['"', '\'', '#', '?', '>']).next().unwrap_or_default();
+            let path =
+                if value.len() == rest.len() { path.split(char::is_whitespace).next()? } else { path.trim_end() };
+            (percent_decoded(path) == to).then(|| start..start + path.len())
+        })
+        .next()
 }
 
 /// The bytes of a path that begins at or behind `start` and is `to`; and whether it stands between `<` and `>`.

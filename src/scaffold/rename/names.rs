@@ -20,7 +20,7 @@ pub fn in_front_matter(text: &Document, renaming: &Renaming, edits: &mut Edits) 
         (Kind::Event, Meta::Position(meta)) => meta.trigger.iter().collect(),
         (Kind::Event, Meta::Event(meta)) => meta.after.iter().collect(),
         (Kind::Briefing, Meta::Briefing(meta)) => meta.follows.iter().collect(),
-        (Kind::Source, Meta::Source(meta)) => meta.derived_from.iter().collect(),
+        (Kind::Source, Meta::Source(meta)) => meta.derived_from.iter().chain(&meta.contradicts).collect(),
         (Kind::Source, Meta::Briefing(meta)) => meta.judgements.iter().flat_map(|judgement| &judgement.cites).collect(),
         _ => Vec::new(),
     };
@@ -77,6 +77,8 @@ pub struct Named<'r> {
     renaming: &'r Renaming,
     /// Its titles and aliases, which stay.
     kept: BTreeSet<String>,
+    /// The ids of all other texts, and the last parts of these.
+    others: BTreeSet<String>,
 }
 
 impl<'r> Named<'r> {
@@ -93,7 +95,9 @@ impl<'r> Named<'r> {
                 kept.extend(names.map(str::to_lowercase));
             }
         }
-        Named { renaming, kept }
+        let others = texts.iter().filter(|text| own.is_none_or(|own| text.document.path != own.document.path));
+        let others = others.map(|text| &*text.document.id).flat_map(|id| [plain(id), plain(last_part(id))]).collect();
+        Named { renaming, kept, others }
     }
 
     /// What a wiki link of this name says afterwards, if it is another name.
@@ -123,8 +127,33 @@ impl<'r> Named<'r> {
         };
         let is_kept = || self.kept.contains(&id.to_lowercase());
         // In another case, or with other signs between its words.
-        of_position().or_else(|| (plain(id) == plain(old) && !is_kept()).then(|| prefix + new))
+        let of_case = || (plain(id) == plain(old) && !is_kept()).then(|| [&prefix, new.as_str()].concat());
+        of_position().or_else(of_case).or_else(|| self.by_end(name).filter(|_| !is_kept()))
     }
+
+    /// The same where a file in a folder is called by the end of its path alone.
+    fn by_end(&self, name: &str) -> Option<String> {
+        let Renaming { kind, old, new } = self.renaming;
+        if *kind == Kind::Position || !old.contains('/') || self.others.contains(&plain(name)) {
+            return None;
+        }
+        let end = plain(name.trim_start_matches(['.', '/']));
+        let is_end = plain(old).strip_suffix(&end).is_some_and(|before| before.ends_with('/'));
+        if !is_end {
+            return None;
+        }
+        let (last, last_then) = (last_part(old), last_part(new));
+        match end.contains('/') {
+            // Only its folder is another one.
+            false if plain(last) == plain(last_then) => None,
+            false if !self.others.contains(&plain(last_then)) => Some(last_then.to_owned()),
+            _ => Some(new.clone()),
+        }
+    }
+}
+
+fn last_part(id: &str) -> &str {
+    id.rsplit('/').next().unwrap_or(id)
 }
 
 /// A name without what does not matter in wiki links.

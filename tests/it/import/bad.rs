@@ -199,6 +199,15 @@ fn thousands_of_records_are_no_burden() {
 }
 
 #[test]
+fn of_many_findings_the_rest_is_told_by_the_same_command() {
+    let entry =
+        |n: usize| format!("@book{{k{n}, title = {{T}}, year = 2001, url = {{https://a.example/{n}?utm_source=x}}}}\n");
+    let site = with("refs.bib", (0..9).map(entry).collect::<String>());
+    let run = site.run(&["import", "refs.bib", "--dry-run"]).exits(0);
+    assert!(run.stderr.contains("All of them: standpoint import … --format short."), "{}", run.stderr);
+}
+
+#[test]
 fn what_is_found_is_drawn_at_its_place() {
     let export = "@book{a, title = {A}, year = 2001, abstract = {Long}}\n@book{a, title = {A}, year = 2001}\n\
                   @book{b, year = 2002}\n@book{c, title = {Cut\n";

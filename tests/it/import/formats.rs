@@ -293,3 +293,43 @@ published: 2020
     assert!(notes(&site)["bee-2001-keyless"].starts_with("title: Keyless\n"));
     assert_eq!(notes(&site)["paren2020"], "title: A (good) book\ntype: book\npublished: 2020\n");
 }
+
+#[test]
+fn signs_of_tex_in_titles_become_words() {
+    for (title, read) in [
+        (r"On $\alpha$ and $x \leq y$", "On α and x ≤ y"),
+        (r"$^{137}$Cs in H$_2$O at 25$^\circ$C", "¹³⁷Cs in H₂O at 25°C"),
+        (r"5\,\texteuro{} or \EUR 6", "5 € or €6"),
+        (r"\href{https://a.example/x}{The words} of \emph{it}", "The words of it"),
+        (r"{\em Old} \foo words", "Old \\foo words"),
+        (r"From \$5 to \$10", "From $5 to $10"),
+        (r"From $5 to $10", "From $5 to $10"),
+    ] {
+        let note = one("refs.bib", &format!("@book{{a, title = {{{title}}}, year = 2001}}\n"));
+        let title = note.lines().find_map(|line| line.strip_prefix("title: ")).unwrap_or_default();
+        assert_eq!(title.trim_matches('"').replace("\\\\", "\\"), read, "{note}");
+    }
+}
+
+#[test]
+fn days_stand_before_and_behind_months() {
+    for (date, read) in [
+        ("year = 2024, month = {10~jan}", "2024-01-10"),
+        ("year = 2024, month = \"10~\" # jan", "2024-01-10"),
+        ("year = 2024, month = jan # \"~10\"", "2024-01-10"),
+        ("year = 2024, month = {May 3}", "2024-05-03"),
+        ("year = 2024, month = 5, day = 3", "2024-05-03"),
+        ("date = {2024-05~}", "2024-05~"),
+        ("year = {1999~}", "1999~"),
+    ] {
+        let note = one("refs.bib", &format!("@book{{a, title = {{A}}, {date}}}\n"));
+        assert!(note.contains(&format!("published: {read}\n")), "{date}: {note}");
+    }
+}
+
+#[test]
+fn what_a_record_says_twice_is_left_out_of_one_record() {
+    let export = "TY  - BOOK\nTI  - A\nPY  - 2001\nKW  - one\nKW  - two\nER  - \n";
+    let run = import(&with("refs.ris", export), "refs.ris").exits(0);
+    assert!(run.stderr.contains("refs.ris:4:1: warning: `KW` is left out: "), "{}", run.stderr);
+}

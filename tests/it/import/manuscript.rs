@@ -113,6 +113,21 @@ language: en-GB
 }
 
 #[test]
+fn metadata_is_markdown_and_a_key_in_running_text_is_cited() {
+    let paper = "---\ntitle: \"On *Water* and `code`\"\nsubtitle: A **view**\nabstract: |\n  It [falls](x.md)\n  *fast*.\ndate: 2025\n---\n\
+                 As @nowhere2020 [p. 3] says (@gone2021), `@property` and a@mail.example.\n\n(@good) One\n\nAs (@good) shows.\n\n```py\n@dataclass\n```\n";
+    let site = with("paper.md", paper);
+    let run = site.run(&["import", "--manuscript", "paper.md"]).exits(0);
+    let briefing = std::fs::read_to_string(site.path("content/briefings/paper.md")).expect("the briefing");
+    assert!(briefing.contains("title: \"On Water and code: A view\"\n"), "{briefing}");
+    assert!(briefing.contains("summary: It falls fast.\n"), "{briefing}");
+    for told in ["paper.md:9:4: warning: `nowhere2020` is cited", "`gone2021` is cited"] {
+        assert!(run.stderr.contains(told), "{told}: {}", run.stderr);
+    }
+    assert_eq!(run.stderr.matches("is cited, and no bibliography has it").count(), 2, "{}", run.stderr);
+}
+
+#[test]
 fn a_bibliography_may_be_named_and_nothing_is_written_over() {
     let paper = "---\ntitle: T\nauthor: Jane Doe\ndate: 5 March 2025\nbibliography: [gone.bib]\n---\nText [@a].\n";
     let site = with("paper.md", paper).file("refs.bib", "@book{a, title = {A}, year = 2001, isbn = {9780140444308}}\n");

@@ -146,7 +146,7 @@ fn ends_paragraph(pieces: &[Piece]) -> bool {
 }
 
 /// The length of the citation or note that a text begins with.
-fn marker_length(text: &str) -> Option<usize> {
+pub(in super::super) fn marker_length(text: &str) -> Option<usize> {
     let end = text.find(']')? + 1;
     let inside = text.strip_prefix('[')?.get(..end - 2)?;
     let is_note =

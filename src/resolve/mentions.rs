@@ -1,0 +1,29 @@
+//! Keys that are meant for a source, and cite nothing as they stand.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::markdown::{Mention, NoCitation};
+
+/// What is said of such a key, where there is a source of that name.
+pub fn no_citation(Mention { key, span, why }: &Mention) -> Diagnostic {
+    let (message, hint) = match why {
+        NoCitation::Bare => (format!("`@{key}` without brackets cites nothing"), format!("write `[@{key}]`")),
+        NoCitation::Spaced => (format!("`[@ {key}]` cites nothing, for the space in it"), format!("write `[@{key}]`")),
+        NoCitation::Signed => {
+            (format!("this cites nothing, for the signs between `@` and `{key}`"), format!("write `[@{key}]`"))
+        }
+        NoCitation::Link => (
+            format!("`@{key}` in the words of a link cites nothing"),
+            format!("write `[@{key}]` behind the link; `\\@` if the sign is meant"),
+        ),
+        NoCitation::Torn => (
+            format!("the brackets around `@{key}` are no citation, so what they say is no place in it"),
+            "a place holds no brackets, formulas or links; write `\\[` for a bracket in it".to_owned(),
+        ),
+    };
+    let finding = Diagnostic::new(Code::BareCitation, span.clone(), message).hint(hint);
+    match why {
+        NoCitation::Spaced => finding.fix(format!("@ {key}"), format!("@{key}")),
+        NoCitation::Bare => finding.fix(format!("@{key}"), format!("[@{key}]")),
+        NoCitation::Signed | NoCitation::Link | NoCitation::Torn => finding,
+    }
+}

@@ -1,0 +1,219 @@
+//! Texts as they come from vaults, manuscripts and READMEs, in the forms that are met less often.
+
+use crate::harness::Site;
+use crate::html::words;
+
+/// A site with sources, notes in folders and files.
+fn site() -> Site {
+    Site::new()
+        .source("press")
+        .source("talks")
+        .file("content/pages/vault/China/ports.md", "---\ntitle: The ports of China\n---\n## Fees\n\nText.\n")
+        .file("content/pages/vault/Rivers/README.md", "# Rivers\n\n[up](../).\n")
+        .file("content/pages/vault/README.md", "# Vault\n")
+        .file("content/pages/vault/files/plan.pdf", "%PDF-1.7\n")
+        .file("content/pages/vault/files/map.png", "png")
+}
+
+/// The text of a page in the vault, as markup and in words, and what `check` says of it.
+fn read(site: &Site, text: &str) -> (String, String, String) {
+    let path = "content/pages/vault/note.md";
+    site.write(path, format!("---\ntitle: Note\n---\n{text}\n"));
+    let found = site.check().stdout;
+    let found = found.lines().filter(|line| line.starts_with(path)).collect::<Vec<_>>().join("\n");
+    site.build();
+    let page = site.page("pages/vault/note.html");
+    let prose = page.split("<div class=\"prose\">").nth(1).and_then(|rest| rest.split("</div>").next());
+    let prose = prose.unwrap_or(&page).to_owned();
+    let said = words(&prose);
+    (prose, said, found)
+}
+
+// Links.
+
+#[test]
+fn a_path_from_the_folder_of_the_vault_or_of_the_note_names_a_note() {
+    let site = site();
+    for name in
+        ["China/ports", "vault/China/ports", "./China/Ports", "../vault/China/ports", "/China/ports.md", "./ports"]
+    {
+        let (prose, _, found) = read(&site, &format!("[[{name}]] and [[{name}#Fees|fees]]"));
+        assert_eq!(found, "", "{name}");
+        let to = "../../pages/vault/China/ports.html";
+        assert!(prose.contains(&format!("<a href=\"{to}\">The ports of China</a>")), "{name}: {prose}");
+        assert!(prose.contains(&format!("<a href=\"{to}#fees\">fees</a>")), "{name}: {prose}");
+    }
+    let (_, _, found) = read(&site, "[[hina/ports]] and [[Japan/ports]]");
+    assert_eq!(found.matches("[unwritten-note]").count(), 2, "{found}");
+    let site = site.file("content/pages/old/China/ports.md", "---\ntitle: Old\n---\n");
+    let (_, _, found) = read(&site, "[[China/ports]]");
+    assert!(found.contains("`[[China/ports]]` could mean 2 things"), "{found}");
+}
+
+#[test]
+fn a_folder_leads_to_its_readme() {
+    let site = site();
+    for (to, page) in [
+        ("Rivers/", "../../pages/vault/Rivers/README.html"),
+        ("./Rivers", "../../pages/vault/Rivers/README.html"),
+        ("../vault", "../../pages/vault/README.html"),
+    ] {
+        let (prose, _, found) = read(&site, &format!("[it]({to})"));
+        assert_eq!(found, "");
+        assert!(prose.contains(&format!("<a href=\"{page}\">it</a>")), "{to}: {prose}");
+    }
+    assert!(
+        site.page("pages/vault/Rivers/README.html").contains("<a href=\"../../../pages/vault/README.html\">up</a>")
+    );
+}
+
+#[test]
+fn a_link_without_words_shows_what_it_leads_to() {
+    let site = site();
+    let (prose, _, _) = read(
+        &site,
+        "[](China/ports.md), [[ports|]], [](https://a.example/x?a=1&b=2), [](#below), [[plan.pdf]] and \
+         [![map](files/map.png)](China/ports.md).\n\n## Below\n",
+    );
+    for part in [
+        ">The ports of China</a>, <a href=\"../../pages/vault/China/ports.html\">The ports of China</a>,",
+        ">https://a.example/x?a=1&amp;b=2</a>",
+        "<a href=\"#below\">below</a>",
+        "files/plan.pdf\">plan.pdf</a>",
+    ] {
+        assert!(prose.contains(part), "{part} in {prose}");
+    }
+    assert!(!prose.contains("loading=\"lazy\">The ports"), "an image is enough: {prose}");
+}
+
+// Files and images.
+
+#[test]
+fn a_file_that_is_no_image_is_linked_and_pointed_out() {
+    let site = site().file("content/pages/vault/files/talk.mp4", "video");
+    for (text, link) in [
+        ("![[plan.pdf]]", "files/plan.pdf\">plan.pdf</a>"),
+        ("![[plan.pdf|The plan]]", "files/plan.pdf\">The plan</a>"),
+        ("![[plan.pdf#page=3]]", "files/plan.pdf#page=3\">plan.pdf</a>"),
+        ("![The plan](files/plan.pdf)", "files/plan.pdf\">The plan</a>"),
+        ("![](files/talk.mp4 \"Talk\")", "files/talk.mp4\">talk.mp4</a>"),
+    ] {
+        let (prose, _, found) = read(&site, text);
+        assert!(prose.contains(link) && !prose.contains("<img"), "{text}: {prose}");
+        assert_eq!(found.matches("[unread-markup]").count(), 1, "{text}: {found}");
+        assert_eq!(found.lines().count(), 1, "{text}: {found}");
+    }
+    let (prose, _, found) = read(&site, "![[map.png]] ![A map](files/map.png)");
+    assert_eq!(prose.matches("<img").count(), 2, "{prose}");
+    assert!(!found.contains("unread-markup"), "{found}");
+}
+
+#[test]
+fn a_caption_is_set_as_text_is() {
+    let site = site();
+    let (prose, _, found) = read(
+        &site,
+        "![A map](files/map.png \"The *old* map, **bold** `code` and [ports](China/ports.md): ~~no~~ [@press, *passim*].\")",
+    );
+    assert_eq!(found, "");
+    let caption = "<figcaption>The <em>old</em> map, <strong>bold</strong> <code>code</code> and \
+                   <a href=\"../../pages/vault/China/ports.html\">ports</a>: <del>no</del><sup class=\"cite\">";
+    assert!(prose.contains(caption), "{prose}");
+    for plain in ["1. First", "# No heading", "- no list", "> no quote", "2 * 3 * 4", "a_b_c & d"] {
+        let (prose, _, _) = read(&site, &format!("![A map](files/map.png \"{plain}\")"));
+        let shown = plain.replace('&', "&amp;").replace('>', "&gt;");
+        assert!(prose.contains(&format!("<figcaption>{shown}</figcaption>")), "{prose}");
+    }
+}
+
+// Formulas.
+
+#[test]
+fn formulas_of_github_are_read() {
+    let site = site();
+    let text = "Here $`x^2`$ and\n\n```math\n\\frac{a}{b}\n```\n\n![A curve of $y^2$](files/map.png)";
+    let (prose, _, found) = read(&site, text);
+    assert_eq!(found.matches("mathematics is not read").count(), 2, "{found}");
+    assert!(prose.contains("\\frac{a}{b}") && !found.contains("unknown-language"), "{found}");
+    let site = site.file("standpoint.yaml", "base_url: https://example.org/repo/\nmath: true\n");
+    let (prose, _, found) = read(&site, text);
+    assert_eq!(found, "");
+    assert_eq!(prose.matches("<math").count(), 2, "{prose}");
+    assert!(prose.contains("<p><math display=\"block\"") && !prose.contains('`'), "{prose}");
+    assert!(prose.contains("alt=\"A curve of y^2\""), "no word of an image is lost: {prose}");
+}
+
+#[test]
+fn display_mathematics_over_lines_is_one_place() {
+    let (_, _, found) = read(&site(), "$$\nx^2\n$$\n\nText.\n\n$$\ny\n$$");
+    assert!(found.contains("mathematics is not read, and stands as it is typed (in 2 places of this file)"), "{found}");
+    let (_, _, found) = read(&site(), "$$\nx^2\n$$");
+    assert!(found.contains("mathematics is not read, and stands as it is typed [unread-markup]"), "{found}");
+}
+
+// Citations and notes.
+
+#[test]
+fn forms_of_pandoc_that_braces_make_are_read() {
+    let site = site();
+    let (_, said, found) = read(&site, "As @{press} [p. 2] says, so it is [@press{pp. iv, vi-xi}, and on]. [@talks;]");
+    assert_eq!(found, "");
+    assert!(said.contains("says, so it is[1.2].[2]"), "{said}");
+    let notes = words(&site.page("pages/vault/note.html"));
+    assert!(notes.contains("1.1 p. 2") && notes.contains("1.2 pp. iv, vi-xi, and on"), "{notes}");
+    let (_, said, found) = read(&site, "A mail to a@{b} and @{nobody} of it.");
+    assert_eq!((said.as_str(), found.as_str()), ("A mail to a@{b} and @{nobody} of it.", ""));
+}
+
+#[test]
+fn words_before_a_key_are_set_as_its_place_is() {
+    let (_, said, found) = read(&site(), "So it is [*see* \"here\": @press, p. 2].");
+    assert_eq!(found, "");
+    assert!(said.contains("[see “here”: 1.1]"), "{said}");
+}
+
+#[test]
+fn brackets_that_fall_apart_are_told() {
+    let site = site();
+    for text in ["It is so [@press, p. 3 [sic]].", "It is so [@press, see [ports](China/ports.md)]."] {
+        let (_, _, found) = read(&site, text);
+        let message =
+            "note.md:4:11: warning: the brackets around `@press` are no citation, so what they say is no place in it";
+        assert!(found.contains(message), "{text}: {found}");
+    }
+    let (_, said, found) = read(&site, "It is so [@press, p. 3 \\[sic\\]], and (@talks) says it.");
+    assert_eq!(found, "");
+    assert!(said.contains("so[1.1], and"), "{said}");
+}
+
+#[test]
+fn code_that_never_ends_takes_no_note_within_a_line_along() {
+    let (prose, said, found) = read(&site(), "One^[the *first* [@press]].\n\n```text\ncode");
+    assert!(said.starts_with("One[a]."), "{said}");
+    assert!(!prose.contains("inline-1:"), "{prose}");
+    assert!(found.contains("note.md:6:1: warning: nothing closes this block of code"), "{found}");
+    assert_eq!(found.lines().count(), 1, "{found}");
+}
+
+// What is not read.
+
+#[test]
+fn what_other_programs_count_run_and_mark_is_told() {
+    let site = site();
+    for (text, name) in [
+        ("#. One\n#. Two", "a number that other programs count, `#.` or `(@)`,"),
+        ("(@) One", "a number that other programs count, `#.` or `(@)`,"),
+        ("- [/] Half\n- [-] No", "a task in another state, `[/]` or `[-]`,"),
+        ("It {--fell--}{++rose++}{>>ask Smith<<}.", "the mark of an editor, `{++…++}` or `{>>…<<}`,"),
+    ] {
+        let (_, _, found) = read(&site, text);
+        assert!(found.contains(&format!("{name} is not read, and stands as it is typed")), "{text}: {found}");
+    }
+    let (prose, _, found) = read(&site, "```{r}\nplot(1)\n```");
+    assert!(found.contains("note.md:4:1: warning: a cell of code is not run, and stands as it is typed"), "{found}");
+    assert!(prose.contains("plot(1)"));
+    for text in ["```{.sh .numberLines}\nls -l\n```", "- [x] a\n- [ ] b", "(@press) says so.", "[-@press]"] {
+        let (_, _, found) = read(&site, text);
+        assert_eq!(found, "", "{text}");
+    }
+}

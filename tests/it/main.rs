@@ -36,6 +36,7 @@ mod judgements;
 mod keys;
 mod languages;
 mod markdown;
+mod mistakes_of_themes;
 mod named;
 mod new;
 mod options;

@@ -68,6 +68,7 @@ mod serve_process;
 mod serve_program;
 mod serve_same;
 mod serve_saving;
+mod theme_command;
 mod tidy;
 mod watch;
 mod whole;

@@ -256,6 +256,8 @@ macro_rules! one_of_views {
         $(#[doc = $what])*
         #[derive($($derived),*)]
         #[serde(untagged)]
+        // There are a few on a page, and each is held by a pointer.
+        #[allow(clippy::large_enum_variant)]
         pub enum $name<$life> {
             $($(#[doc = $when])* $variant { $($(#[doc = $about])* $field: $form,)* },)*
         }

@@ -366,6 +366,31 @@ fn a_base_without_our_blocks_serves_the_pages_that_are_written_for_it() {
     assert!(site.page("actors/velia.html").contains("Actor velia"));
 }
 
+/// The names of the blocks in a template.
+fn blocks_in(text: &str) -> std::collections::BTreeSet<String> {
+    text.split("{% block ").skip(1).filter_map(|rest| Some(rest.split_once(' ')?.0.to_owned())).collect()
+}
+
+#[test]
+fn the_docs_list_the_blocks_that_a_base_must_have() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |path: &str| std::fs::read_to_string(root.join(path)).expect("a file");
+    let folder = root.join("themes/default/templates");
+    let pages =
+        crate::harness::files_below(&folder).into_iter().map(|path| read(&format!("themes/default/templates/{path}")));
+    let base = blocks_in(&read("themes/default/templates/base.html"));
+    let filled: std::collections::BTreeSet<String> = pages
+        .filter(|text| text.starts_with("{% extends \"base.html\" %}"))
+        .flat_map(|text| blocks_in(&text))
+        .collect();
+    let docs = read("docs/themes.md");
+    let (_, section) = docs.split_once("### Blocks of base.html\n").expect("the section");
+    let section = section.split("\n#").next().unwrap_or_default();
+    let told =
+        section.lines().filter_map(|line| line.strip_prefix("- `")?.split_once('`')).map(|(name, _)| name.to_owned());
+    assert_eq!(told.collect::<std::collections::BTreeSet<_>>(), base.intersection(&filled).cloned().collect());
+}
+
 // Silent mistakes.
 
 #[test]

@@ -478,6 +478,21 @@ StalePdf "stale-pdf" Warning
 TemplateError "template-error" Error
     "A template of the theme cannot be read or rendered."
     "Look at the place underlined; docs/themes.md lists the fields of every page."
+LostBlock "lost-block" Warning
+    "A template fills a block that the template which it extends does not have, so that what it says there is on no page."
+    "Give the template that is extended a block of that name, or fill one that it has."
+UnusedTemplate "unused-template" Warning
+    "A template of the theme that nothing uses: no page is made of a template of this name, and none extends or includes it."
+    "Correct its name, or remove it. docs/themes.md lists the templates that pages are made of."
+ThemeFile "theme-file" Warning
+    "A file or folder of the theme that stands where nothing is read, such as template/ for templates/."
+    "Move it into templates/, static/ or words/ of the theme."
+NoPolicy "no-policy" Warning
+    "A finished page without a content security policy: a browser would run and fetch whatever gets into it."
+    "Begin the head with the block `policy` of the built-in base.html; docs/themes.md has the line."
+NoWayBack "no-way-back" Warning
+    "A page whose notes do not lead back to the sentences that cite them."
+    "Show every `back` of `notes` where the theme lists them, as the built-in notes.html does."
 ThemeRequest "theme-request" Error
     "A finished page would fetch something from another host. That host would learn of every reader."
     "Copy the file into the theme's static/ folder and link it from there."

@@ -16,7 +16,8 @@
 //! ids never clash and never depend on the neighbours.
 
 const NOTE: &str = "note-";
-const MARKER: &str = "cite-";
+/// What the id of a marker begins with.
+pub const MARKER: &str = "cite-";
 const POSITION: &str = "position-";
 const QUOTE: &str = "quote-";
 const THEME: &str = "sp-";

@@ -36,6 +36,7 @@ use report::Clock;
 
 pub use crate::model::{Audience, Build, Prints};
 pub use crate::read::{bytes, named_file, repository_around, site_around};
+pub use crate::render::built_in_theme;
 pub use crate::render::{ComparisonView, DifferenceView, GroundedView, ToldChange, TouchedView};
 pub use edition::{Edition, Finished};
 pub use report::Report;
@@ -152,10 +153,12 @@ fn make_pages<E: Send>(
         put(path, bytes)
     };
     let page = |at: usize| {
-        let page = edition.rendered_page(at);
-        let facts = check::pages::look(&plan.addresses, plan.path_of_page(at), &page.value);
-        look_and_put(plan.path_of_page(at), page.value.as_bytes())?;
-        Ok(page.map(|_| facts))
+        let Outcome { value: page, diagnostics } = edition.rendered_page(at);
+        let is_whole = !diagnostics.iter().any(|finding| finding.code == Code::TemplateError);
+        let facts = check::pages::look(&plan.addresses, plan.path_of_page(at), &page.html);
+        let facts = if is_whole { Some(facts) } else { facts.of_a_part(page.is_gap) };
+        look_and_put(plan.path_of_page(at), page.html.as_bytes())?;
+        Ok(Outcome { value: facts, diagnostics })
     };
     let file = |at: usize| {
         let file = edition.rendered_file(at);
@@ -176,7 +179,7 @@ fn make_pages<E: Send>(
     })?;
 
     let mut found: Vec<Diagnostic> = edition.known().cloned().chain(files.into_iter().flatten()).collect();
-    let facts = pages.into_iter().map(|page| page.drain_into(&mut found)).collect();
+    let facts = pages.into_iter().filter_map(|page| page.drain_into(&mut found)).collect();
     found.extend(check::pages::links(&plan.addresses, facts));
     found.extend(check::unused_allows(&found, edition.site()));
     found.extend(edition.told_leaks(leaked.into_inner().unwrap_or_else(PoisonError::into_inner)));

@@ -1,10 +1,12 @@
 //! Files that are copied as they are: none may run code, fetch from elsewhere, or give a place away.
 
+use std::borrow::Cow;
 use std::io::Cursor;
 use std::sync::Arc;
 
 use super::{style, svg};
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::web;
 
 /// What is wrong with a file; `path` is the one from the site's folder.
 pub fn look(path: &Arc<str>, bytes: &[u8]) -> Option<Diagnostic> {
@@ -29,6 +31,57 @@ pub fn look(path: &Arc<str>, bytes: &[u8]) -> Option<Diagnostic> {
         }
         _ => None,
     }
+}
+
+/// The files that a style sheet loads and that are not there. It stands at `path` under `public/`; `has` says whether a
+/// file stands at a path, in small letters.
+pub fn missing(path: &str, from: &Arc<str>, bytes: &[u8], has: impl Fn(&str) -> bool) -> Vec<Diagnostic> {
+    if !path.to_lowercase().ends_with(".css") {
+        return Vec::new();
+    }
+    let text = String::from_utf8_lossy(bytes);
+    let plain = style::plain(&text);
+    let mut addresses = style::loaded(&plain);
+    addresses.sort();
+    addresses.dedup();
+    let finding = |address: Cow<str>| {
+        let file = address.split(['?', '#']).next().unwrap_or_default().trim();
+        let is_elsewhere = file.is_empty() || file.split('/').next().is_some_and(|first| first.contains(':'));
+        if is_elsewhere || style::is_foreign(&address) {
+            return None;
+        }
+        let place = text.to_ascii_lowercase().find(file).map_or(0..0, |at| at..at + file.len());
+        let written = Some(&text[place.clone()]).filter(|written| !written.is_empty()).unwrap_or(file);
+        let span = Span::new(from, place);
+        if file.starts_with('/') {
+            let message = format!("`{written}` begins with `/`");
+            return Some(
+                Diagnostic::new(Code::RootLink, span, message)
+                    .hint("write the path from the folder of this style sheet"),
+            );
+        }
+        let target = within(path, &web::percent_decoded(file))?;
+        if has(&target) {
+            return None;
+        }
+        let message = format!("this style sheet loads `{written}`, which is not there");
+        Some(Diagnostic::new(Code::BrokenLink, span, message).hint(format!("nothing stands at public/{target}")))
+    };
+    addresses.into_iter().filter_map(finding).collect()
+}
+
+/// The path under `public/` to which one leads from the folder of another, in small letters.
+fn within(path: &str, file: &str) -> Option<String> {
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in file.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()?),
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/").to_lowercase())
 }
 
 /// What a style sheet would fetch from another host.

@@ -66,9 +66,29 @@ pub fn settle(mut diagnostics: Vec<Diagnostic>, site: &Site) -> Vec<Diagnostic> 
         }
         true
     });
-    diagnostics.sort_by(|a, b| (&a.span, a.code, &a.message).cmp(&(&b.span, b.code, &b.message)));
+    // What is wrong in a template is why much else is.
+    let is_late = |finding: &Diagnostic| finding.code != Code::TemplateError;
+    diagnostics
+        .sort_by(|a, b| (is_late(a), &a.span, a.code, &a.message).cmp(&(is_late(b), &b.span, b.code, &b.message)));
+    count_pages(&mut diagnostics);
     diagnostics.dedup_by(|a, b| a.span == b.span && a.code == b.code && a.message == b.message);
     told_once(diagnostics)
+}
+
+/// Says of each mistake in a template how many pages it spoils. A page that it spoils is related to it until here.
+/// `found` is sorted.
+fn count_pages(found: &mut [Diagnostic]) {
+    let same = |a: &Diagnostic, b: &Diagnostic| (&a.span, a.code, &a.message) == (&b.span, b.code, &b.message);
+    let is_template = |finding: &Diagnostic| finding.code == Code::TemplateError;
+    for all in found.chunk_by_mut(same).filter(|all| is_template(&all[0])) {
+        let pages = all.iter().filter(|finding| !finding.related.is_empty()).count();
+        for finding in all {
+            finding.related.clear();
+            if pages > 1 {
+                finding.message = format!("{} (on {pages} pages)", finding.message);
+            }
+        }
+    }
 }
 
 /// Makes one finding of all that say the same, where one thing is wrong in many places. `found` is sorted.

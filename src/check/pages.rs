@@ -15,8 +15,11 @@ use sha2::{Digest, Sha256};
 
 use super::style;
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::ids;
 use crate::tags::{self, Attribute, decoded, each_tag};
 use crate::web;
+
+const POLICY: &str = "content-security-policy";
 
 /// The page that hosts show for any address where nothing stands.
 const NOT_FOUND: &str = "404.html";
@@ -39,6 +42,18 @@ pub struct Facts {
     links: Vec<FarLink>,
     /// What was wrong with the page by itself.
     pub findings: Vec<Diagnostic>,
+    /// Whether something of it could not be rendered, so that its places are not all there.
+    is_part: bool,
+}
+
+impl Facts {
+    /// The same of a page of which something could not be rendered: what is missing there for that reason is no second
+    /// mistake. Nothing where it is the `gap` that stands for the page.
+    pub fn of_a_part(mut self, is_gap: bool) -> Option<Facts> {
+        self.findings.retain(|finding| finding.code != Code::BrokenAnchor);
+        self.is_part = true;
+        (!is_gap).then_some(self)
+    }
 }
 
 /// A link to a place on another page.
@@ -71,13 +86,24 @@ pub fn look(addresses: &Addresses, path: &str, html: &str) -> Facts {
         folder: path.rsplit_once('/').map_or("", |(folder, _)| folder),
         html,
         shown: None,
-        facts: Facts { path: path.to_owned(), ids: Vec::new(), links: Vec::new(), findings: Vec::new() },
+        facts: Facts {
+            path: path.to_owned(),
+            ids: Vec::new(),
+            links: Vec::new(),
+            findings: Vec::new(),
+            is_part: false,
+        },
         ids: Vec::new(),
         here: Vec::new(),
+        has_policy: false,
         target: String::new(),
     };
     each_tag(html, |name, at, attributes| look.tag(name, at, attributes));
     look.settle_ids();
+    if !look.has_policy {
+        let message = "this page has no content security policy".to_owned();
+        look.report(Code::NoPolicy, Place { value: "", at: 0 }, message);
+    }
     look.facts
 }
 
@@ -101,6 +127,7 @@ struct Look<'h> {
     ids: Vec<(u64, Place<'h>)>,
     /// Links to places on this page, by hash, with their places.
     here: Vec<(u64, Place<'h>)>,
+    has_policy: bool,
     /// The path that the last link leads to: one buffer for all.
     target: String,
 }
@@ -108,6 +135,9 @@ struct Look<'h> {
 impl<'h> Look<'h> {
     fn tag(&mut self, name: &str, at: usize, attributes: &[Attribute<'_, 'h>]) {
         let value = |wanted: &str| tags::value(attributes, wanted);
+        if name == "meta" && !self.has_policy {
+            self.has_policy = value("http-equiv").is_some_and(|name| name.eq_ignore_ascii_case(POLICY));
+        }
         for attribute in attributes {
             let place = Place { value: attribute.value, at: attribute.at };
             match attribute.name {
@@ -251,10 +281,27 @@ impl<'h> Look<'h> {
             );
         }
         self.facts.ids = self.ids.iter().map(|(hash, _)| *hash).collect();
-        for (hash, place) in std::mem::take(&mut self.here) {
+        let here = std::mem::take(&mut self.here);
+        for (hash, place) in here.iter().copied() {
             if self.facts.ids.binary_search(&hash).is_err() {
                 self.report(Code::BrokenAnchor, place, format!("the page has no place `{}`", decoded(place.value)));
             }
+        }
+        self.settle_markers(here);
+    }
+
+    /// Finds markers to which no note leads back.
+    fn settle_markers(&mut self, here: Vec<(u64, Place)>) {
+        let markers = self.ids.iter().filter(|(_, place)| place.value.starts_with(ids::MARKER));
+        let markers: Vec<(u64, Place)> = markers.copied().collect();
+        if markers.is_empty() {
+            return;
+        }
+        let mut led_to: Vec<u64> = here.into_iter().map(|(hash, _)| hash).collect();
+        led_to.sort_unstable();
+        let lost = markers.into_iter().filter(|(hash, _)| led_to.binary_search(hash).is_err());
+        if let Some((_, place)) = lost.min_by_key(|(_, place)| place.at) {
+            self.report(Code::NoWayBack, place, "no note leads back to this place".to_owned());
         }
     }
 
@@ -303,7 +350,8 @@ fn has_scheme(value: &str) -> bool {
 pub fn links(addresses: &Addresses, mut facts: Vec<Facts>) -> Vec<Diagnostic> {
     let mut findings: Vec<Diagnostic> =
         facts.iter_mut().flat_map(|facts| std::mem::take(&mut facts.findings)).collect();
-    let ids: HashMap<&str, &[u64]> = facts.iter().map(|facts| (facts.path.as_str(), facts.ids.as_slice())).collect();
+    let whole = facts.iter().filter(|facts| !facts.is_part);
+    let ids: HashMap<&str, &[u64]> = whole.map(|facts| (facts.path.as_str(), facts.ids.as_slice())).collect();
     for (facts, link) in facts.iter().flat_map(|facts| facts.links.iter().map(move |link| (facts, link))) {
         let Some((target, fragment)) = link.target.split_once('\0') else { continue };
         // A file that is no page of ours (a PDF, say) has places that we do not know.

@@ -24,6 +24,16 @@ pub fn fetched(plain: &str) -> Vec<Cow<'_, str>> {
     found
 }
 
+/// The files that a style loads, as far as it names each by itself. Of a set of images not all need be there.
+pub fn loaded(plain: &str) -> Vec<Cow<'_, str>> {
+    let starts = ["url(", "@import"].into_iter().flat_map(|start| {
+        let named = plain.match_indices(start).filter(|(at, _)| !is_named(plain, *at));
+        named.map(|(at, start)| web(&plain[at + start.len()..]))
+    });
+    // `@import url(…)` is found by its second word.
+    starts.map(|address| if address.contains('(') { Cow::Borrowed("") } else { address }).collect()
+}
+
 /// Whether an address is only the name of an XML language.
 fn is_named(style: &str, at: usize) -> bool {
     style[..at].rsplit([';', '}']).next().is_some_and(|rule| rule.contains("@namespace"))

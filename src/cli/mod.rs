@@ -16,6 +16,7 @@ mod publish;
 mod rename;
 mod serve;
 mod terminal;
+mod theme;
 
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
@@ -47,6 +48,8 @@ enum Command {
     Import(import::ImportArguments),
     /// Give a thing another name, and change all that names it
     Rename(rename::RenameArguments),
+    /// Begin a theme, copy a built-in file into it, or see what changed in those since
+    Theme(theme::ThemeArguments),
     /// Build the site into public/
     Build {
         #[command(flatten)]
@@ -201,6 +204,7 @@ fn obey(command: Command) -> ExitCode {
         Command::New(arguments) => new::new(&arguments),
         Command::Import(arguments) => import::import(&arguments),
         Command::Rename(arguments) => rename::rename(&arguments),
+        Command::Theme(arguments) => theme::theme(&arguments),
         Command::Build { site, output } => build(&site, &output.of(&site.dir, site.audience.wanted())),
         Command::Serve(arguments) => serve::serve(arguments),
         Command::Pdf(arguments) => pdf::pdf(arguments),

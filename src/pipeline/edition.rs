@@ -200,10 +200,13 @@ impl Edition {
     }
 
     /// A page of the plan: the one that is kept, or made now and not kept.
-    pub(super) fn rendered_page(&self, at: usize) -> Outcome<Cow<'_, str>> {
+    pub(super) fn rendered_page(&self, at: usize) -> Outcome<RenderedPage<Cow<'_, str>>> {
         match self.kept.pages[at].get() {
-            Some(kept) => Outcome { value: Cow::Borrowed(&*kept.value.html), diagnostics: kept.diagnostics.clone() },
-            None => self.page(at, false).map(|page| Cow::Owned(page.html)),
+            Some(Outcome { value: RenderedPage { html, is_gap }, diagnostics }) => {
+                let page = RenderedPage { html: Cow::Borrowed(&**html), is_gap: *is_gap };
+                Outcome { value: page, diagnostics: diagnostics.clone() }
+            }
+            None => self.page(at, false).map(|page| RenderedPage { html: Cow::Owned(page.html), is_gap: page.is_gap }),
         }
     }
 
@@ -217,6 +220,15 @@ impl Edition {
 
     /// A page that leads to its PDF, if that was printed from what the page is now. A PDF of another state is found.
     fn page(&self, at: usize, places: bool) -> Outcome<RenderedPage<String>> {
+        let mut page = self.page_or_gap(at, places);
+        let path = self.plan().path_of_page(at);
+        for finding in page.diagnostics.iter_mut().filter(|finding| finding.code == Code::TemplateError) {
+            finding.related.push((Span::file(&format!("public/{path}").into()), String::new()));
+        }
+        page
+    }
+
+    fn page_or_gap(&self, at: usize, places: bool) -> Outcome<RenderedPage<String>> {
         let render = |pdf, places| self.rendered(at, ViewOptions { places, pdf });
         let Some(printed_from) = self.site().build.prints.get(&pdf_of(self.plan().path_of_page(at))) else {
             return render(false, places);

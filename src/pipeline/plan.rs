@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use ahash::HashMap;
+use ahash::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use super::outputs::{Claims, Outputs, Pages};
@@ -67,6 +67,12 @@ impl Plan {
         let outputs = Outputs::plan(claims, &mut found);
         let looked = outputs.files.par_iter().filter_map(|(_, file)| check::assets::look(&file.from, &file.bytes));
         found.extend(looked.collect::<Vec<_>>());
+        let small = OnceLock::new();
+        let all = || outputs.paths().iter().map(|path| path.to_lowercase()).collect::<HashSet<String>>();
+        let has = |path: &str| small.get_or_init(all).contains(path);
+        let missing = outputs.files.par_iter();
+        let missing = missing.flat_map_iter(|(path, file)| check::assets::missing(path, &file.from, &file.bytes, has));
+        found.extend(missing.collect::<Vec<_>>());
         found.extend(claims.assets.par_iter().flat_map_iter(conflicts).collect::<Vec<_>>());
         // That a page is left out is told once, and not of each link to it.
         let left_out = outputs.left_out.iter().cloned();

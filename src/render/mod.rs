@@ -22,6 +22,7 @@ mod page;
 mod pages;
 mod quotation;
 mod scale;
+mod shape;
 mod short;
 mod summary;
 pub mod theme;
@@ -37,7 +38,7 @@ pub use internal::marked;
 pub use library::Library;
 pub use page::{PageView, RenderedPage, ViewOptions};
 pub use pages::{site_view, view};
-pub use theme::{Theme, built_in_texts};
+pub use theme::{Theme, built_in_texts, built_in_theme};
 
 use crate::diagnostic::Outcome;
 use crate::model::PageId;

@@ -1,26 +1,40 @@
 //! A theme: templates and static files. The built-in one lies in `themes/default/`, and a site's theme
 //! overrides it file by file.
 
+mod compile;
+mod faults;
+mod files;
+mod fit;
+mod names;
+mod roots;
+mod settings;
+mod structure;
+mod tokens;
+mod tree;
+mod walk;
+
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::sync::Arc;
 
-use include_dir::{Dir, include_dir};
 use serde::Serialize;
-use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
+use tera::{Context, Tera, Value};
 
 use super::compose::escape;
 use super::page::{PageNote, PageNotes, PageView, Remark, RenderedPage};
+use super::shape::{Field, Form, Shaped, View, views};
 use super::view::{
     BlockView, FeedEntry, FeedView, MovedView, NotesView, PageHead, Part, RemarkView, SiteView, SourceCard, SourceNote,
     Text,
 };
-use super::words::{self, WordFile, Words};
+use super::words::{WordFile, Words};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::watchdog::watched;
-
-static DEFAULT: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+use compile::compile;
+use faults::Faults;
+use files::Files;
+pub use files::built_in as built_in_theme;
 
 /// Templates that are ready to render, and files to copy. A copy shares all but what it knows of the site.
 #[derive(Clone)]
@@ -28,10 +42,9 @@ pub struct Theme {
     tera: Arc<Tera>,
     /// What every page shares.
     site: Value,
-    name: String,
     language: String,
-    /// Template names that come from the site and not from the program.
-    own: Arc<BTreeSet<String>>,
+    /// The templates that come from the site and not from the program, and what is wrong in them.
+    faults: Arc<Faults>,
     /// What readers meet in words.
     pub words: Arc<Words>,
     /// The static files, by their path under `public/`; with their path from the site's folder.
@@ -45,9 +58,9 @@ pub type Assets = BTreeMap<String, (Arc<str>, Arc<[u8]>)>;
 
 /// All that the built-in theme says.
 pub fn built_in_texts() -> impl Iterator<Item = &'static str> {
-    let folders = ["templates", "words", "templates/blocks", "templates/feed"];
-    let files = folders.into_iter().filter_map(|folder| DEFAULT.get_dir(folder)).flat_map(Dir::files);
-    files.filter_map(include_dir::File::contents_utf8)
+    let says = |inside: &str| inside.starts_with("templates/") || inside.starts_with("words/");
+    let files = built_in_theme().into_iter().filter(move |(inside, _)| says(inside));
+    files.filter_map(|(_, bytes)| std::str::from_utf8(bytes).ok())
 }
 
 /// What stands before the names of the built-in templates. Tera looks there for what a site's theme does not have,
@@ -56,6 +69,9 @@ const BUILT_IN: &str = "built-in/";
 
 /// A larger page is refused, as GitHub refuses such files; a loop in a template would take all memory.
 const LARGEST_PAGE: usize = 100 << 20;
+
+/// What every page of the built-in theme extends.
+const BASE: &str = "base.html";
 
 /// Where static files of a theme stand under `public/`.
 const ASSETS: &str = "assets/";
@@ -72,32 +88,35 @@ impl Theme {
         let built_in = Files::built_in();
         let mut own = Files::default();
         let folder = format!("themes/{name}/");
-        for (path, bytes) in files {
-            if let Some(inside) = path.strip_prefix(&folder) {
-                own.add(inside, path, bytes.clone(), &mut diagnostics);
-            }
+        let inside: Vec<_> =
+            files.filter_map(|(path, bytes)| Some((path.strip_prefix(&folder)?, path, bytes))).collect();
+        diagnostics.extend(settings::misplaced(inside.iter().map(|(inside, path, _)| (*inside, *path))));
+        for (inside, path, bytes) in inside {
+            own.add(inside, path, bytes.clone(), &mut diagnostics);
         }
+        let settings = own.settings.as_ref().map(|file| settings::read(&file.text, &file.path, &mut diagnostics));
+        let extends_none = settings.and_then(|settings| settings.extends_none);
+        let is_bare = extends_none.is_some() && own.templates.contains_key(BASE);
+        diagnostics.extend(extends_none.filter(|_| !is_bare).map(lacks_base));
         let word_files = |tag: &str| {
             let found = [&own, &built_in].map(|files| files.words.get(tag)).into_iter().flatten();
             found.map(|file| WordFile { path: &file.path, text: &file.text }).collect()
         };
         let words = Arc::new(Words::load(language, word_files).drain_into(&mut diagnostics));
         let mut templates = own.templates;
-        templates
-            .extend(built_in.templates.into_iter().map(|(name, template)| (format!("{BUILT_IN}{name}"), template)));
-        let tera = compile(&mut templates, &words, &mut diagnostics);
-        let plain = templates.keys().map(|name| name.strip_prefix(BUILT_IN).unwrap_or(name));
-        let blocks =
-            plain.filter_map(|name| name.strip_prefix("blocks/")?.strip_suffix(".html")).map(str::to_owned).collect();
-        let mut assets = built_in.assets;
+        let names: BTreeSet<&String> = templates.keys().chain(built_in.templates.keys()).collect();
+        let blocks = names.into_iter().filter_map(|name| name.strip_prefix("blocks/")?.strip_suffix(".html"));
+        let blocks = blocks.map(str::to_owned).collect();
+        let (tera, texts, lost) = compile(&mut templates, &built_in.templates, &words, &mut diagnostics);
+        let faults = Faults::find(templates, texts, &words, |name| lost.speaks_of(name));
+        diagnostics.extend(faults.found().iter().cloned());
+        let mut assets = if is_bare { Assets::new() } else { built_in.assets };
         assets.extend(own.assets);
-        let own: BTreeSet<String> = templates.into_keys().filter(|name| !name.starts_with(BUILT_IN)).collect();
         let theme = Theme {
             tera: tera.into(),
             site: Value::none(),
-            name: name.to_owned(),
             language: language.to_owned(),
-            own: own.into(),
+            faults: faults.into(),
             words,
             files: assets.into(),
             blocks,
@@ -120,7 +139,8 @@ impl Theme {
         }
         let html = self.render(view.template, context, &mut diagnostics);
         let is_gap = html.is_none();
-        let html = html.unwrap_or_else(|| self.gap_page(view.head.title));
+        once(&mut diagnostics);
+        let html = html.unwrap_or_else(|| self.gap_page(view.head.title, &diagnostics));
         Outcome { value: RenderedPage { html, is_gap }, diagnostics }
     }
 
@@ -203,19 +223,19 @@ impl Theme {
         let mut page = Bounded::default();
         let mut work = || self.tera.render_to(template, &context, &mut page);
         // The built-in theme needs no watch.
-        let done = match self.own.is_empty() {
-            true => work(),
-            false => watched(|| format!("the template {}, or one that it includes,", self.path(template)), work),
+        let done = match self.faults.has_own() {
+            false => work(),
+            true => watched(|| format!("the template {}, or one that it includes,", self.path(template)), work),
         };
         match done {
             Ok(()) => String::from_utf8(page.html).ok(),
             Err(_) if page.full => {
                 let message = format!("this template writes over {} MiB into one page", LARGEST_PAGE >> 20);
-                out.push(self.unrendered(template, 0..0, message));
+                out.push(Diagnostic::new(Code::TemplateError, Span::file(&self.path(template)), message));
                 None
             }
             Err(error) => {
-                out.push(self.finding(&error, template));
+                out.push(self.faults.of(&error, template, |name| self.path(name)));
                 None
             }
         }
@@ -232,35 +252,51 @@ impl Theme {
         })
     }
 
-    /// What a reader sees of a page whose template failed.
-    fn gap_page(&self, title: &str) -> String {
-        let (mut heading, mut words) = (String::new(), String::new());
+    /// What stands in the place of a page whose template failed: where that is to be mended.
+    fn gap_page(&self, title: &str, why: &[Diagnostic]) -> String {
+        let (mut heading, mut words, mut reasons) = (String::new(), String::new(), String::new());
         escape(&mut heading, title);
         escape(&mut words, self.words.text("gap.page-failed"));
+        for finding in why {
+            let (path, at) = (&finding.span.path, finding.span.start as usize);
+            let line =
+                self.faults.text(path).and_then(|text| text.get(..at)).map(|before| before.matches('\n').count() + 1);
+            let line = line.map_or_else(String::new, |line| format!(":{line}"));
+            reasons.push_str("<p><code>");
+            escape(&mut reasons, &format!("{path}{line}"));
+            reasons.push_str("</code>: ");
+            escape(&mut reasons, &finding.message);
+            reasons.push_str("</p>\n");
+        }
         format!(
-            "<!doctype html>\n<!-- template-error -->\n<html lang=\"{}\">\n<meta charset=\"utf-8\">\n<title>{heading}</title>\n<h1>{heading}</h1>\n<p>{words}</p>\n</html>\n",
+            "<!doctype html>\n<!-- template-error -->\n<html lang=\"{}\">\n<meta charset=\"utf-8\">\n<title>{heading}</title>\n<h1>{heading}</h1>\n<p>{words}</p>\n{reasons}</html>\n",
             self.language
         )
     }
 
     /// The path of a template from the site's folder, as far as it is one of the site's.
     fn path(&self, template: &str) -> Arc<str> {
-        if self.own.contains(template) {
-            format!("themes/{}/templates/{template}", self.name).into()
-        } else {
+        self.faults.path(template).unwrap_or_else(|| {
             format!("themes/default/templates/{}", template.strip_prefix(BUILT_IN).unwrap_or(template)).into()
-        }
+        })
     }
+}
 
-    fn finding(&self, error: &tera::Error, template: &str) -> Diagnostic {
-        let (name, range, message) = describe(error, template);
-        self.unrendered(&name, range, message)
-    }
+/// The finding that pages have no frame.
+fn lacks_base(place: Span) -> Diagnostic {
+    let message = format!("a theme that extends nothing needs a `templates/{BASE}` of its own");
+    Diagnostic::new(Code::MissingKey, place, message)
+        .hint("the built-in one asks for style sheets that are not published: `standpoint theme new NAME --bare` makes one to begin with")
+}
 
-    fn unrendered(&self, template: &str, range: std::ops::Range<usize>, message: String) -> Diagnostic {
-        Diagnostic::new(Code::TemplateError, Span::new(&self.path(template), range), message)
-            .hint("docs/themes.md lists the fields of every page")
-    }
+/// Leaves what a page has of a mistake once: the same block may stand on it twice.
+fn once(found: &mut Vec<Diagnostic>) {
+    let mut known: Vec<Diagnostic> = Vec::new();
+    found.retain(|finding| {
+        let is_new = !known.contains(finding);
+        known.extend(is_new.then(|| finding.clone()));
+        is_new
+    });
 }
 
 /// What a template has written, which ends at [`LARGEST_PAGE`].
@@ -285,191 +321,14 @@ impl Write for Bounded {
     }
 }
 
+views! {
 /// `entry` in `feed/entry.html`.
 #[derive(Serialize)]
-struct EntryWithNotes<'v> {
+pub struct EntryWithNotes<'v> {
+    /// Its notes.
+    pub notes: NotesView<'v>,
     #[serde(flatten)]
-    entry: &'v FeedEntry<'v>,
-    notes: NotesView<'v>,
+    /// What stands in it.
+    pub entry: &'v FeedEntry<'v>,
 }
-
-#[derive(Clone)]
-struct Template {
-    path: Arc<str>,
-    text: String,
-}
-
-#[derive(Default)]
-struct Files {
-    templates: BTreeMap<String, Template>,
-    /// By the tag of their language, in small letters.
-    words: BTreeMap<String, Template>,
-    assets: Assets,
-}
-
-impl Files {
-    /// The theme inside the program.
-    fn built_in() -> Files {
-        fn visit(dir: &Dir, files: &mut Files) {
-            for file in dir.files() {
-                let inside = file.path().to_string_lossy().replace('\\', "/");
-                let path = Arc::from(format!("themes/default/{inside}"));
-                files.add(&inside, &path, file.contents().into(), &mut Vec::new());
-            }
-            dir.dirs().for_each(|dir| visit(dir, files));
-        }
-        let mut files = Files::default();
-        visit(&DEFAULT, &mut files);
-        files
-    }
-
-    fn add(&mut self, inside: &str, path: &Arc<str>, bytes: Arc<[u8]>, out: &mut Vec<Diagnostic>) {
-        if let Some(name) = inside.strip_prefix("templates/") {
-            if name.starts_with(BUILT_IN) {
-                let words = format!("names under `{BUILT_IN}` are those of the built-in theme");
-                out.push(
-                    Diagnostic::new(Code::TemplateError, Span::file(path), words)
-                        .hint("put the template into another folder"),
-                );
-                return;
-            }
-            self.templates.extend(utf8(&bytes, path, "this template", out).map(|text| (name.to_owned(), text)));
-        } else if let Some(tag) = inside.strip_prefix("words/").and_then(|name| name.strip_suffix(".yaml")) {
-            let words = utf8(&bytes, path, "this file of words", out);
-            self.words.extend(words.map(|words| (tag.to_ascii_lowercase(), words)));
-        } else if let Some(name) = inside.strip_prefix("static/") {
-            self.assets.insert(format!("{ASSETS}{name}"), (path.clone(), bytes));
-        }
-    }
-}
-
-/// A file of text.
-fn utf8(bytes: &[u8], path: &Arc<str>, what: &str, out: &mut Vec<Diagnostic>) -> Option<Template> {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Some(Template { path: path.clone(), text: text.to_owned() }),
-        Err(error) => {
-            let words = format!("{what} is not UTF-8: an invalid byte at byte {}", error.valid_up_to());
-            out.push(Diagnostic::new(Code::NotUtf8, Span::file(path), words));
-            None
-        }
-    }
-}
-
-/// What a template calls as `words(key="section.key", n=3, name=value)`: the text of a key, in the form that `n` asks
-/// for. Where a value is markup, such as a component's, the text around it is too.
-fn words(words: &Words, arguments: &Kwargs, state: &State) -> TeraResult<Value> {
-    let key: &str = arguments.must_get("key")?;
-    let Some(text) = words.find(key, arguments.get("n")?) else {
-        return Err(tera::Error::message(format!("there are no words `{key}`")));
-    };
-    let markup = arguments.iter().any(|(_, value)| value.is_string() && value.is_safe());
-    let mut missing = None;
-    let mut put = |name: &str, out: &mut String| match arguments.get::<&Value>(name) {
-        Ok(Some(value)) if markup && !value.is_safe() => {
-            out.push_str(&state.escape(&value.to_string()).unwrap_or_default())
-        }
-        Ok(Some(value)) => out.push_str(&value.to_string()),
-        _ => missing = Some(name.to_owned()),
-    };
-    let filled = if markup { words::fill(&state.escape(text)?, &mut put) } else { words::fill(text, &mut put) };
-    match missing {
-        Some(name) => Err(tera::Error::message(format!("the words `{key}` need a value for `{name}`"))),
-        None if markup => Ok(Value::safe_string(&filled)),
-        None => Ok(filled.into()),
-    }
-}
-
-/// Compiles all templates. One of the site's that cannot be read is reported and left out, so that one run reports
-/// all of them; where there is a built-in one of its name, that is used.
-fn compile(templates: &mut BTreeMap<String, Template>, words: &Arc<Words>, out: &mut Vec<Diagnostic>) -> Tera {
-    loop {
-        let mut tera = Tera::default();
-        // Tera refuses this only once it has templates.
-        let _ = tera.set_fallback_prefixes([BUILT_IN]);
-        let table = words.clone();
-        tera.register_function("words", move |arguments: Kwargs, state: &State| self::words(&table, &arguments, state));
-        let error = match tera
-            .add_raw_templates(templates.iter().map(|(name, template)| (name.as_str(), template.text.as_str())))
-        {
-            Ok(()) => return tera,
-            Err(error) => error,
-        };
-        let blamed = drawn(&error, templates).or_else(|| doubled(&error)).unwrap_or_else(|| describe(&error, ""));
-        let (name, range, message) = overriding(&blamed, templates).unwrap_or(blamed);
-        if let Some(bad) = templates.remove(&name) {
-            out.push(
-                Diagnostic::new(Code::TemplateError, Span::new(&bad.path, range), message)
-                    .hint("the built-in template of this name is used instead, when there is one"),
-            );
-        } else {
-            // An error without a template of ours to blame: the built-in theme alone compiles, a test says so.
-            out.push(Diagnostic::new(Code::TemplateError, Span::file(&Arc::from("themes")), message));
-            let before = templates.len();
-            templates.retain(|name, _| name.starts_with(BUILT_IN));
-            if templates.len() == before {
-                return tera;
-            }
-        }
-    }
-}
-
-/// What a built-in template cannot do without is the fault of the site's template that it extends.
-fn overriding(
-    (name, _, message): &(String, std::ops::Range<usize>, String),
-    templates: &BTreeMap<String, Template>,
-) -> Option<(String, std::ops::Range<usize>, String)> {
-    let plain = name.strip_prefix(BUILT_IN)?;
-    let parent = templates.get(name)?.text.strip_prefix("{% extends \"")?.split('"').next()?;
-    templates.contains_key(parent).then(|| (parent.to_owned(), 0..0, format!("the built-in `{plain}`: {message}")))
-}
-
-/// The second of two templates of the site that define one component, which Tera names in words only.
-fn doubled(error: &tera::Error) -> Option<(String, std::ops::Range<usize>, String)> {
-    let message = error.to_string();
-    let mut names = message.strip_prefix("Component `")?.split('`').step_by(2);
-    let (component, first, second) = (names.next()?, names.next()?, names.next()?);
-    let words = format!("the component `{component}` stands in `{first}` too; each has one definition in a theme");
-    Some((second.to_owned(), 0..0, words))
-}
-
-/// The template that an error is about, the bytes in it, and the message. `fallback` is the template that was
-/// asked for.
-fn describe(error: &tera::Error, fallback: &str) -> (String, std::ops::Range<usize>, String) {
-    use tera::ErrorKind;
-    match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            let name = if report.filename().is_empty() { fallback } else { report.filename() };
-            (name.to_owned(), report.span().range.clone(), report.message().to_owned())
-        }
-        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
-            (tpl.clone(), 0..0, "this template includes itself, by way of others".to_owned())
-        }
-        ErrorKind::MissingParent { current, parent } => {
-            (current.clone(), 0..0, format!("this template extends `{parent}`, which does not exist"))
-        }
-        ErrorKind::TemplateNotFound(name) => (fallback.to_owned(), 0..0, format!("there is no template `{name}`")),
-        _ => (fallback.to_owned(), 0..0, error.to_string()),
-    }
-}
-
-/// The same for names that no template, filter or component has: Tera gives these only as finished drawings,
-/// `error: WORDS`, then `--> TEMPLATE:LINE:COLUMN`.
-fn drawn(
-    error: &tera::Error,
-    templates: &BTreeMap<String, Template>,
-) -> Option<(String, std::ops::Range<usize>, String)> {
-    let drawing = error.to_string();
-    let message = drawing.lines().find_map(|line| line.trim_start().strip_prefix("error: "))?;
-    let place = drawing.lines().find_map(|line| line.trim_start().strip_prefix("--> "))?;
-    let mut parts = place.rsplitn(3, ':');
-    let column: usize = parts.next()?.parse().ok()?;
-    let line: usize = parts.next()?.parse().ok()?;
-    let name = parts.next()?;
-    let text = &templates.get(name)?.text;
-    let start: usize = text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
-    let at = text[start..].char_indices().nth(column.checked_sub(1)?).map_or(start, |(byte, _)| start + byte);
-    let end = text[at..]
-        .find(|c: char| !c.is_alphanumeric() && c != '_' && c != '"' && c != '.')
-        .map_or(at, |length| at + length);
-    Some((name.to_owned(), at..end, message.to_owned()))
 }

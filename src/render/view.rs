@@ -8,8 +8,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::shape::{Field, Form, Shaped, View, one_of_views, views};
 use crate::model::text::PlacedBlock;
 
+views! {
 /// What every page of the site shares; `site` in templates.
 #[derive(Debug, Serialize)]
 pub struct SiteView<'a> {
@@ -102,6 +104,7 @@ pub struct ContentsEntry {
     /// The id of the heading: `url` without `#`.
     pub id: String,
 }
+}
 
 /// The content of a page, by kind. The fields of the inner view are the template's top-level names.
 #[derive(Debug, Serialize)]
@@ -125,6 +128,7 @@ pub enum Content<'a> {
     NotFound(NotFoundView<'a>),
 }
 
+views! {
 /// A word out of a closed list: its id for classes, its label for readers.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub struct WordView<'a> {
@@ -465,6 +469,7 @@ pub struct PlaceView<'a> {
     /// Since when, of a position.
     pub as_of: Option<DateView<'a>>,
 }
+}
 
 impl<'a> PlaceView<'a> {
     /// One that has words alone.
@@ -473,6 +478,7 @@ impl<'a> PlaceView<'a> {
     }
 }
 
+views! {
 /// A dated fact: that something is new or different.
 #[derive(Debug, Serialize)]
 pub struct ChangeView<'a> {
@@ -781,11 +787,13 @@ pub struct BlockView<'a> {
     pub level: u8,
     /// What it stands for, when that is another day than the page's.
     pub as_of: Option<DateView<'a>>,
-    /// What it shows.
     #[serde(flatten)]
+    /// What it shows.
     pub content: BlockContent<'a>,
 }
+}
 
+one_of_views! {
 /// What a block shows, by its name. The fields of each are those of the template's `block`.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
@@ -847,7 +855,9 @@ pub enum BlockContent<'a> {
         events: Vec<EventCard<'a>>,
     },
 }
+}
 
+views! {
 /// A source that the page cites.
 #[derive(Debug, Serialize)]
 pub struct CitedSource<'a> {
@@ -857,6 +867,7 @@ pub struct CitedSource<'a> {
     pub note: String,
     /// The source.
     pub source: SourceCard<'a>,
+}
 }
 
 /// The text of a page, in parts. The theme renders its blocks; a template sees the finished markup only.
@@ -871,6 +882,7 @@ pub enum Part<'a> {
     Block(Box<BlockView<'a>>, &'a PlacedBlock),
 }
 
+views! {
 /// What the markers of a page lead to; `notes` in templates.
 #[derive(Debug, Serialize)]
 pub struct NotesView<'a> {
@@ -1422,4 +1434,5 @@ pub struct FeedEntry<'a> {
     /// For `feed.xml`: what `feed/entry.html` made of it, without relative addresses; empty where the feed would
     /// become too large. For `feed/entry.html`: its text.
     pub html: String,
+}
 }

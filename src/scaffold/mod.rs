@@ -8,6 +8,7 @@ pub mod rename;
 mod source;
 mod starter;
 mod texts;
+pub mod theme;
 
 pub use described::{BriefingParts, KeyLines, described_briefing, described_source, source_keys};
 pub use position::position;

@@ -143,9 +143,15 @@ impl State {
             finding.place.file.starts_with("public/") || template
         });
         let known: HashSet<&Shown> = next.findings.iter().collect();
-        let kept: Vec<Shown> = of_pages.filter(|finding| !known.contains(finding)).cloned().collect();
+        // How many pages a mistake in a template spoils, nobody knows yet.
+        let is_template = |finding: &Shown| finding.code == Code::TemplateError.name();
+        let of_templates = next.findings.iter().filter(|finding| is_template(finding));
+        let places: HashSet<&FilePlace> = of_templates.map(|finding| &finding.place).collect();
+        let is_known =
+            |finding: &Shown| known.contains(finding) || is_template(finding) && places.contains(&finding.place);
+        let kept: Vec<Shown> = of_pages.filter(|finding| !is_known(finding)).cloned().collect();
         next.findings.extend(kept);
-        next.findings.sort_by_key(|finding| finding.severity);
+        next.findings.sort_by_key(|finding| (finding.severity, !is_template(finding)));
         next.renamed = self.renamed.clone();
         next.renamed.extend(changes::renamed(&self.edition, &next.edition));
         next

@@ -558,12 +558,12 @@ fn duplicate_id_on_a_page() {
     let site = clean()
         .file("standpoint.yaml", "title: T\nbase_url: https://example.org/\ntheme: own\n")
         .file("content/pages/p.md", "---\ntitle: P\n---\n## Why\n")
-        .file("themes/own/templates/page.html", "<!doctype html><html><p id=\"why\">{{ html | safe }}</p></html>\n");
+        .file("themes/own/templates/page.html", "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'self'\">\n<!doctype html><html><p id=\"why\">{{ html | safe }}</p></html>\n");
     expect![[r#"
         error[duplicate-id]: the id `why` stands twice on this page
-         --> public/pages/p.html:1:42
+         --> public/pages/p.html:2:42
           |
-        1 | <!doctype html><html><p id="why"><h2 id="why">Why</h2>
+        2 | <!doctype html><html><p id="why"><h2 id="why">Why</h2>
           |                                          ^^^
           |
           = help: rename one of them

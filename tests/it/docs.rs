@@ -247,7 +247,7 @@ fn cells(row: &str) -> Vec<String> {
 fn themes_md_lists_every_field_of_every_view() {
     let mut declared = views(&read("src/render/view.rs"));
     // Every page hands these to its template, whatever else its view holds.
-    for view in ["HomeView", "BriefingView", "TextView"] {
+    for view in ["HomeView", "BriefingView", "TextView", "IndexView"] {
         declared.entry(view.to_owned()).or_default().push(("html".to_owned(), "text".to_owned()));
     }
     for view in ["Home", "Briefing", "Actor", "Issue", "Cell", "Event", "Source", "Text"] {

@@ -33,7 +33,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
         "render",
         &["analysis", "nearest", "diagnostic", "ids", "tags", "web", "yaml", "markdown", "model", "paths", "watchdog"],
     ),
-    ("check", &["analysis", "diagnostic", "tags", "web", "markdown", "model", "paths"]),
+    ("check", &["analysis", "diagnostic", "ids", "tags", "web", "markdown", "model", "paths"]),
     ("write", &["error", "sync", "paths"]),
     // Floor 2: the only file that names all the phases.
     (
@@ -96,8 +96,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["markdown/"]),
     ("pulldown_latex", &["markdown/math.rs"]),
     ("syntect", &["parse/highlight.rs"]),
-    ("tera", &["render/theme.rs"]),
-    ("include_dir", &["render/theme.rs", "scaffold/starter.rs"]),
+    ("tera", &["render/theme.rs", "render/theme/"]),
+    ("include_dir", &["render/theme/files.rs", "scaffold/starter.rs"]),
     ("clap", &["cli/"]),
     ("annotate_snippets", &["cli/"]),
     ("rayon", &["read/", "resolve/", "check/advice.rs", "pipeline"]),

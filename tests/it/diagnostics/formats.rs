@@ -156,7 +156,9 @@ fn all_findings_come_in_one_run_sorted_by_place() {
         assert!(run.stdout.lines().any(line), "{file} {code} in:\n{}", run.stdout);
     }
     let files: Vec<&str> = run.stdout.lines().filter_map(|line| line.split(':').next()).collect();
-    assert!(files.is_sorted(), "{files:?}");
+    // A mistake in a template may be why much else is found.
+    assert_eq!(files[0], "themes/default/templates/matrix.html");
+    assert!(files[1..].is_sorted(), "{files:?}");
     assert_eq!(site.check().stdout, run.stdout, "the same again");
 }
 

@@ -4,6 +4,8 @@ use expect_test::{Expect, expect};
 
 use super::clean;
 
+const POLICY: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'self'\">";
+
 /// Compares all that `check` says of a clean site whose theme has a page template with this line.
 fn says(template: &str, line: &str, code: i32, expected: &Expect) {
     let site = clean()
@@ -11,7 +13,7 @@ fn says(template: &str, line: &str, code: i32, expected: &Expect) {
         .file("standpoint.yaml", "title: T\nbase_url: https://example.org/repo/\ntheme: own\n")
         .file(
             &format!("themes/own/templates/{template}"),
-            format!("<!doctype html>\n<html lang=\"en\"><head><title>T</title></head><body>\n{line}\n</body></html>\n"),
+            format!("<!doctype html>\n<html lang=\"en\"><head>{POLICY}<title>T</title></head><body>\n{line}\n</body></html>\n"),
         );
     expected.assert_eq(&site.run(&["check"]).exits(code).stdout);
 }
@@ -23,13 +25,13 @@ fn template_error() {
         "{{ page.titel }}",
         1,
         &expect![[r#"
-            error[template-error]: Field `titel` is not defined. Available fields: as_of, authors, canonical, canonical_pdf, contents, corrections, description, direction, draft, feed, json_ld, kind, language, locale, path, pdf, root, tags, title
+            error[template-error]: `page` has no field `titel`
              --> themes/own/templates/page.html:3:9
               |
             3 | {{ page.titel }}
               |         ^^^^^
               |
-              = help: docs/themes.md lists the fields of every page
+              = help: did you mean `title`?
 
         "#]],
     );

@@ -1,0 +1,95 @@
+//! The files of a theme: those inside the program, and those of a site.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use include_dir::{Dir, include_dir};
+
+use super::{ASSETS, Assets, BUILT_IN, settings};
+use crate::diagnostic::{Code, Diagnostic, Span};
+
+static DEFAULT: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// A file of text.
+#[derive(Clone)]
+pub struct Template {
+    /// Its path from the site's folder.
+    pub path: Arc<str>,
+    /// What stands in it.
+    pub text: String,
+}
+
+/// Templates by name.
+pub type Templates = BTreeMap<String, Template>;
+
+/// The files of a theme, by what they are for.
+#[derive(Default)]
+pub struct Files {
+    /// By name.
+    pub templates: Templates,
+    /// By the tag of their language, in small letters.
+    pub words: BTreeMap<String, Template>,
+    /// What is published.
+    pub assets: Assets,
+    /// `theme.yaml`
+    pub settings: Option<Template>,
+}
+
+impl Files {
+    /// The theme inside the program.
+    pub fn built_in() -> Files {
+        let mut files = Files::default();
+        for (inside, bytes) in built_in() {
+            let path = Arc::from(format!("themes/default/{inside}"));
+            files.add(&inside, &path, bytes.into(), &mut Vec::new());
+        }
+        files
+    }
+
+    /// Takes in a file by its path in the theme's folder.
+    pub fn add(&mut self, inside: &str, path: &Arc<str>, bytes: Arc<[u8]>, out: &mut Vec<Diagnostic>) {
+        if let Some(name) = inside.strip_prefix("templates/") {
+            if name.starts_with(BUILT_IN) {
+                let words = format!("names under `{BUILT_IN}` are those of the built-in theme");
+                out.push(
+                    Diagnostic::new(Code::TemplateError, Span::file(path), words)
+                        .hint("put the template into another folder"),
+                );
+                return;
+            }
+            self.templates.extend(utf8(&bytes, path, "this template", out).map(|text| (name.to_owned(), text)));
+        } else if let Some(tag) = inside.strip_prefix("words/").and_then(|name| name.strip_suffix(".yaml")) {
+            let words = utf8(&bytes, path, "this file of words", out);
+            self.words.extend(words.map(|words| (tag.to_ascii_lowercase(), words)));
+        } else if inside == settings::FILE {
+            self.settings = utf8(&bytes, path, "this theme.yaml", out);
+        } else if let Some(name) = inside.strip_prefix("static/") {
+            self.assets.insert(format!("{ASSETS}{name}"), (path.clone(), bytes));
+        }
+    }
+}
+
+/// The files of the built-in theme, each by its path in the folder of a theme.
+pub fn built_in() -> Vec<(String, &'static [u8])> {
+    fn visit(dir: &'static Dir, files: &mut Vec<(String, &'static [u8])>) {
+        let name = |file: &include_dir::File| file.path().to_string_lossy().replace('\\', "/");
+        files.extend(dir.files().map(|file| (name(file), file.contents())));
+        dir.dirs().for_each(|dir| visit(dir, files));
+    }
+    let mut files = Vec::new();
+    visit(&DEFAULT, &mut files);
+    files.sort();
+    files
+}
+
+/// A file of text.
+pub fn utf8(bytes: &[u8], path: &Arc<str>, what: &str, out: &mut Vec<Diagnostic>) -> Option<Template> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Some(Template { path: path.clone(), text: text.to_owned() }),
+        Err(error) => {
+            let words = format!("{what} is not UTF-8: an invalid byte at byte {}", error.valid_up_to());
+            out.push(Diagnostic::new(Code::NotUtf8, Span::file(path), words));
+            None
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! Which names a template knows, by its own name.
+
+use std::collections::BTreeMap;
+
+use super::{BUILT_IN, EntryWithNotes};
+use crate::render::shape::{Form, Shaped};
+use crate::render::view::{
+    ActorView, BlockView, BriefingView, CellView, ChangesView, EventView, EvidenceView, FeedView, HomeView, IndexView,
+    IssueView, LedgerView, MatrixPageView, MovedView, NotFoundView, NotesView, PageHead, SiteView, SourceCard,
+    SourceView, TextView, TimelineView,
+};
+
+type Known = BTreeMap<&'static str, Form>;
+
+/// The fields of a view, as names of their own.
+fn fields<V: Shaped>() -> Known {
+    match V::form() {
+        Form::View(view) => view.all().into_iter().map(|field| (field.name, (field.form)())).collect(),
+        _ => Known::new(),
+    }
+}
+
+/// What the template of a page knows beside `page`, `notes` and `site`.
+fn page(name: &str) -> Option<Known> {
+    let with_text = |mut known: Known| {
+        known.insert("html", Form::Text);
+        known
+    };
+    Some(match name {
+        "home.html" => with_text(fields::<HomeView>()),
+        "briefing.html" => with_text(fields::<BriefingView>()),
+        "actor.html" => fields::<ActorView>(),
+        "issue.html" => fields::<IssueView>(),
+        "position.html" => fields::<CellView>(),
+        "event.html" => fields::<EventView>(),
+        "source.html" => fields::<SourceView>(),
+        "page.html" => with_text(fields::<TextView>()),
+        "index.html" => with_text(fields::<IndexView>()),
+        "matrix.html" => fields::<MatrixPageView>(),
+        "timeline.html" => fields::<TimelineView>(),
+        "changes.html" => fields::<ChangesView>(),
+        "evidence.html" => fields::<EvidenceView>(),
+        "judgements.html" => fields::<LedgerView>(),
+        "404.html" => fields::<NotFoundView>(),
+        _ => return None,
+    })
+}
+
+/// What the template of this name knows, if a page, a block or a file is made of it.
+pub fn known(name: &str) -> Option<Known> {
+    let mut known = Known::new();
+    if let Some(page) = page(name) {
+        known = page;
+        known.extend([("page", PageHead::form()), ("notes", NotesView::form())]);
+    } else if matches!(name, "note.html" | "feed/note.html") {
+        known.insert("source", SourceCard::form());
+    } else if name == "feed/entry.html" {
+        known.insert("entry", EntryWithNotes::form());
+    } else if name == "feed.xml" {
+        known = fields::<FeedView>();
+    } else if name == "moved.html" {
+        known = fields::<MovedView>();
+    } else if name.starts_with("blocks/") && name.ends_with(".html") {
+        known.extend([("page", PageHead::form()), ("block", BlockView::form())]);
+    } else {
+        return None;
+    }
+    known.insert("site", SiteView::form());
+    Some(known)
+}
+
+/// Those among some templates that something is made of, each with what it knows.
+pub fn all<'n>(names: impl Iterator<Item = &'n str>) -> BTreeMap<&'n str, Known> {
+    let plain = names.map(|name| name.strip_prefix(BUILT_IN).unwrap_or(name));
+    plain.filter_map(|name| Some((name, known(name)?))).collect()
+}
+
+/// All names that any template knows.
+pub fn everywhere() -> Known {
+    let names = [
+        "home.html",
+        "briefing.html",
+        "actor.html",
+        "issue.html",
+        "position.html",
+        "event.html",
+        "source.html",
+        "page.html",
+        "index.html",
+        "matrix.html",
+        "timeline.html",
+        "changes.html",
+        "evidence.html",
+        "judgements.html",
+        "404.html",
+        "note.html",
+        "feed/entry.html",
+        "feed.xml",
+        "moved.html",
+        "blocks/any.html",
+    ];
+    let mut everything = Known::new();
+    for (name, form) in names.into_iter().filter_map(known).flatten() {
+        let form = everything.remove(name).map_or_else(|| form.clone(), |had: Form| had.or(form.clone()));
+        everything.insert(name, form);
+    }
+    everything
+}

@@ -1,0 +1,147 @@
+//! Ways through the tree of a template.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::BUILT_IN;
+use super::tree::{Block, Component, Expr, Node, Tree, What};
+
+/// Where an expression begins.
+pub fn start_of(expr: &Expr) -> usize {
+    match &expr.what {
+        What::Field { of, .. } | What::Item { of, .. } | What::Filter { of, .. } | What::Test { of, .. } => {
+            start_of(of)
+        }
+        _ => expr.at.start,
+    }
+}
+
+/// The names that some part sets.
+pub fn set_in<'t>(nodes: &[Node<'t>]) -> Vec<&'t str> {
+    let inside = |node: &Node<'t>| match node {
+        Node::Set { name, .. } => vec![*name],
+        Node::Block(Block { body, .. }) => set_in(body),
+        Node::For { body, otherwise, .. } | Node::If { body, otherwise, .. } => {
+            [set_in(body), set_in(otherwise)].concat()
+        }
+        Node::Print(Expr { what: What::Component(call), .. }) => call.body.as_deref().map_or_else(Vec::new, set_in),
+        _ => Vec::new(),
+    };
+    nodes.iter().flat_map(inside).collect()
+}
+
+/// The blocks in some part.
+pub fn blocks<'n, 't>(nodes: &'n [Node<'t>]) -> Vec<&'n Block<'t>> {
+    let inside = |node: &'n Node<'t>| match node {
+        Node::Block(block) => [vec![block], blocks(&block.body)].concat(),
+        Node::If { body, otherwise, .. } => [blocks(body), blocks(otherwise)].concat(),
+        Node::Print(Expr { what: What::Component(call), .. }) => call.body.as_deref().map_or_else(Vec::new, blocks),
+        _ => Vec::new(),
+    };
+    nodes.iter().flat_map(inside).collect()
+}
+
+/// All expressions in some part, each with those in it.
+pub fn each_expr<'n, 't>(nodes: &'n [Node<'t>], look: &mut dyn FnMut(&'n Expr<'t>)) {
+    for node in nodes {
+        match node {
+            Node::Print(expr) => within(expr, look),
+            Node::Set { value, .. } => value.iter().for_each(|value| within(value, look)),
+            Node::Include(_) => {}
+            Node::Block(block) => each_expr(&block.body, look),
+            Node::For { list, body, otherwise, .. } => {
+                within(list, look);
+                each_expr(body, look);
+                each_expr(otherwise, look);
+            }
+            Node::If { when, body, otherwise } => {
+                within(when, look);
+                each_expr(body, look);
+                each_expr(otherwise, look);
+            }
+            Node::Arguments(arguments) => arguments.iter().for_each(|(_, value)| within(value, look)),
+        }
+    }
+}
+
+/// An expression and all that it holds.
+fn within<'n, 't>(expr: &'n Expr<'t>, look: &mut dyn FnMut(&'n Expr<'t>)) {
+    look(expr);
+    match &expr.what {
+        What::Text(_) | What::Number | What::Flag | What::None | What::Name(_) => {}
+        What::Field { of, .. } | What::Not(of) | What::Minus(of) => within(of, look),
+        What::Item { of, key } => [of, key].into_iter().for_each(|part| within(part, look)),
+        What::Slice { of, ends } => {
+            within(of, look);
+            ends.iter().for_each(|end| within(end, look));
+        }
+        What::List { items, .. } | What::Map(items) => items.iter().for_each(|item| within(item, look)),
+        What::Each { list, each, when, .. } => {
+            [list, each].into_iter().chain(when).for_each(|part| within(part, look));
+        }
+        What::Call { arguments, .. } => arguments.iter().for_each(|(_, value)| within(value, look)),
+        What::Component(call) => {
+            call.arguments.iter().for_each(|(_, value)| within(value, look));
+            call.spread.iter().for_each(|map| within(map, look));
+            call.body.iter().for_each(|body| each_expr(body, look));
+        }
+        What::Filter { of, arguments, .. } | What::Test { of, arguments, .. } => {
+            within(of, look);
+            arguments.iter().for_each(|(_, value)| within(value, look));
+        }
+        What::Two { left, right, .. } => [left, right].into_iter().for_each(|part| within(part, look)),
+        What::Choice { when, yes, no } => [when, yes, no].into_iter().for_each(|part| within(part, look)),
+    }
+}
+
+/// What the field belongs to whose name stands at a byte.
+pub fn owner_of_field<'n, 't>(tree: &'n Tree<'t>, at: usize) -> Option<&'n Expr<'t>> {
+    let mut found = None;
+    let mut look = |expr: &'n Expr<'t>| {
+        if let What::Field { of, .. } = &expr.what
+            && expr.at.start == at
+        {
+            found = Some(&**of);
+        }
+    };
+    each_expr(&tree.nodes, &mut look);
+    tree.components.iter().for_each(|component| each_expr(&component.body, &mut look));
+    found
+}
+
+/// The components, each with its template: those of the theme before the built-in ones.
+pub fn components<'t>(trees: &'t BTreeMap<&'t str, Tree<'t>>) -> BTreeMap<&'t str, (&'t str, &'t Component<'t>)> {
+    let (built_in, own): (Vec<_>, Vec<_>) = trees.iter().partition(|(name, _)| name.starts_with(BUILT_IN));
+    let all = built_in.into_iter().chain(own);
+    let each = all.flat_map(|(name, tree)| tree.components.iter().map(move |component| (*name, component)));
+    each.map(|(name, component)| (component.name, (name, component))).collect()
+}
+
+/// A component of the site that calls itself, maybe by way of others: its template, its name, and where that stands.
+pub fn endless<'t>(trees: &'t BTreeMap<&'t str, Tree<'t>>) -> Option<(&'t str, &'t str, Range<usize>)> {
+    let components = components(trees);
+    let calls = |component: &'t Component<'t>| {
+        let mut called = BTreeSet::new();
+        each_expr(&component.body, &mut |expr| {
+            if let What::Component(call) = &expr.what {
+                called.insert(call.name);
+            }
+        });
+        called
+    };
+    let calls: BTreeMap<&str, BTreeSet<&str>> =
+        components.iter().map(|(name, (_, component))| (*name, calls(component))).collect();
+    let is_endless = |name: &str| {
+        let mut reached = BTreeSet::new();
+        let mut next: Vec<&str> = calls[name].iter().copied().collect();
+        while let Some(called) = next.pop() {
+            if reached.insert(called) {
+                next.extend(calls.get(called).into_iter().flatten());
+            }
+        }
+        reached.contains(name)
+    };
+    let own = components.iter().filter(|(_, (template, _))| !template.starts_with(BUILT_IN));
+    let mut endless = own.filter(|(name, _)| is_endless(name));
+    endless.next().map(|(name, (template, component))| (*template, *name, component.at.clone()))
+}

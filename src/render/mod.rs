@@ -22,6 +22,7 @@ mod pages;
 mod quotation;
 mod scale;
 mod short;
+mod site;
 mod summary;
 pub mod theme;
 pub mod view;
@@ -34,7 +35,8 @@ pub use evidence::{TouchedView, touched};
 pub use files::file;
 pub use library::Library;
 pub use page::{PageView, RenderedPage, ViewOptions};
-pub use pages::{site_view, view};
+pub use pages::view;
+pub use site::site_view;
 pub use theme::Theme;
 
 use crate::diagnostic::Outcome;

@@ -12,11 +12,11 @@ use super::compose::Composer;
 use super::library::Library;
 use super::page::{PageView, ViewOptions};
 use super::quotation::{Quotation, quotation};
+use super::site::locale;
 use super::view::{
     ActorView, ApartView, BriefingCard, BriefingView, CellView, ChangesView, CitingPage, Content, EventCard, EventView,
-    HomeView, IndexView, IssueView, LinkView, LinkedDay, MatrixPageView, MenuEntry, NotFoundView, PageHead,
-    PositionView, PositionsByActor, QuoteView, RetractedSource, SinceView, SiteView, SourceView, Text, TextView,
-    TimelineView, UseView,
+    HomeView, IndexView, IssueView, LinkView, LinkedDay, MatrixPageView, NotFoundView, PageHead, PositionView,
+    PositionsByActor, QuoteView, RetractedSource, SinceView, SourceView, Text, TextView, TimelineView, UseView,
 };
 use super::{doubts, evidence, json_ld, judgements, matrix, scale, summary};
 use crate::analysis::impact::Above;
@@ -24,7 +24,7 @@ use crate::analysis::{Fact, changes, day};
 use crate::ids;
 use crate::markdown::slug::slug;
 use crate::model::document::Kind;
-use crate::model::page::{FEED, MENU, beside};
+use crate::model::page::beside;
 use crate::model::table::Id;
 use crate::model::text::Filter;
 use crate::model::{
@@ -504,45 +504,4 @@ pub(super) fn canonical(base: &str, page: &Page) -> String {
     let path = &page.address;
     let folder = path.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/'));
     [base, folder.unwrap_or(path)].concat()
-}
-
-/// A language with its country, `pt_BR`, out of a tag that names both.
-fn locale(tag: &str) -> Option<String> {
-    let country = tag.split('-').skip(1).find(|part| part.len() == 2)?;
-    Some(format!("{}_{}", tag.split('-').next()?.to_lowercase(), country.to_uppercase()))
-}
-
-/// `site` in templates.
-pub fn site_view(library: &Library) -> SiteView<'_> {
-    let site = library.site();
-    let settings = &site.settings;
-    let kinds = [
-        ("briefings", !site.briefings.is_empty()),
-        ("actors", !site.actors.is_empty()),
-        ("issues", !site.issues.is_empty()),
-        ("positions", !site.positions.is_empty()),
-        ("events", !site.events.is_empty()),
-        ("sources", !site.sources.is_empty()),
-        ("changes", site.made.contains_key(&PageKind::Changes)),
-        ("judgements", site.made.contains_key(&PageKind::Judgements)),
-        ("evidence", site.made.contains_key(&PageKind::Evidence)),
-    ];
-    let pages = site.free_pages.iter().take(MENU).map(|entry| &site.pages[entry.page]);
-    let list = site.pages.iter().find(|page| page.kind == PageKind::Index(Kind::Page));
-    let list = list.map(|page| MenuEntry { title: library.words().text("title.pages"), path: &page.address });
-    SiteView {
-        title: library.title(),
-        description: settings.description.as_deref(),
-        language: &settings.language,
-        locale: locale(&settings.language),
-        direction: direction(&settings.language),
-        authors: &settings.authors,
-        pages: pages
-            .map(|page| MenuEntry { title: page.title.as_deref().unwrap_or_default(), path: &page.address })
-            .chain(list)
-            .collect(),
-        as_of: site.build.as_of.as_ref().map(|day| Cards::new(library, "").date(day)),
-        feed: site.has_feed().then_some(FEED),
-        has: kinds.into_iter().filter(|(_, has)| *has).map(|(word, _)| word).collect(),
-    }
 }

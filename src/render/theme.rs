@@ -51,7 +51,7 @@ const BUILT_IN: &str = "built-in/";
 const LARGEST_PAGE: usize = 100 << 20;
 
 /// Where static files of a theme stand under `public/`.
-const ASSETS: &str = "assets/";
+pub(super) const ASSETS: &str = "assets/";
 
 impl Theme {
     /// Loads the theme `name` for a site in a language. `files` are the files under `themes/`, by path from the site's

@@ -31,6 +31,8 @@ pub struct SiteView<'a> {
     pub feed: Option<&'static str>,
     /// The day that the whole site was asked for, with `--as-of`: what came later is not in it.
     pub as_of: Option<DateView<'a>>,
+    /// Which of `theme.css` and `theme-print.css` the theme has.
+    pub styles: Vec<&'static str>,
     /// Whether there is something to show: `briefings`, `actors`, `issues`, `positions`, `events`, `sources`, `changes`.
     pub has: Vec<&'static str>,
 }

@@ -66,6 +66,7 @@ mod serve_process;
 mod serve_program;
 mod serve_same;
 mod serve_saving;
+mod theme_styles;
 mod tidy;
 mod watch;
 mod whole;

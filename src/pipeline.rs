@@ -79,7 +79,7 @@ fn from_files(read: Outcome<Snapshot>, build: &Build, last: Option<&Edition>, cl
         drafts: build.drafts,
         day,
         editions,
-        evidence: settings.evidence,
+        hidden: settings.hidden.clone(),
         files: steps::copied(files),
         blocks,
     };

@@ -12,6 +12,7 @@ use crate::model::document::{
     Actor, Allowed, Archived, Briefing, Correction, Event, Issue, Judgement, Kind, Meta, Outcome, Page, Phrase,
     Position, Quote, Reason, Reference, Retraction, Source, Spanned,
 };
+use crate::model::extra::Extra;
 use crate::model::words::Likelihood;
 use crate::yaml::{Node, Value};
 
@@ -37,6 +38,8 @@ pub struct Front {
     pub tags: Vec<Phrase>,
     /// The ids that it had before.
     pub formerly: Vec<Reference>,
+    /// What its author tells the theme.
+    pub extra: Extra,
 }
 
 /// Reads front matter. `yaml` comes with the byte of the file at which it starts, and with the title that stands at the
@@ -80,10 +83,11 @@ pub fn front(
     let aliases = if place.kind == Kind::Actor { Vec::new() } else { fields.texts("aliases") };
     let tags = fields.phrases("tags");
     let formerly = if place.kind == Kind::Home { Vec::new() } else { fields.list("formerly") };
+    let extra = fields.extra();
     let head = fields.place_of(&["title", "name", "stance"]);
     let refused = fields.refused();
     fields.finish();
-    Front { meta, language: own, head, refused, draft, corrections, allow, aliases, tags, formerly }
+    Front { meta, language: own, head, refused, draft, corrections, allow, aliases, tags, formerly, extra }
 }
 
 /// `allow: {date-anomaly: The report came out a week after the act.}`: without a reason nothing is silenced.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use url::Url;
 
@@ -24,6 +25,7 @@ use crate::analysis::{Fact, changes, day};
 use crate::ids;
 use crate::markdown::slug::slug;
 use crate::model::document::Kind;
+use crate::model::extra::Extra;
 use crate::model::page::beside;
 use crate::model::table::Id;
 use crate::model::text::Filter;
@@ -77,6 +79,12 @@ pub fn composer(library: &Library, page: PageId) -> Composer<'_> {
     Composer::new(site, cards, site.language_of_page(page))
 }
 
+/// Of a page without a text.
+fn none() -> &'static Extra {
+    static NONE: LazyLock<Extra> = LazyLock::new(Extra::default);
+    &NONE
+}
+
 /// What a page says about itself before its content is known.
 pub fn head<'a>(library: &'a Library, cards: &Cards<'a>, at: PageId, pdf: bool) -> PageHead<'a> {
     let site = library.site();
@@ -98,6 +106,10 @@ pub fn head<'a>(library: &'a Library, cards: &Cards<'a>, at: PageId, pdf: bool) 
         authors: match page.kind {
             PageKind::Briefing(at) => cards.authors(at),
             _ => &site.settings.authors,
+        },
+        extra: match page.text {
+            Some(text) => &site.texts[text].document.extra,
+            None => none(),
         },
         json_ld: None,
         canonical_pdf: base.filter(|_| pdf.is_some()).map(|base| [base, &paths::pdf_of(&page.address)].concat()),

@@ -47,6 +47,11 @@ pub type Assets = BTreeMap<String, (Arc<str>, Arc<[u8]>)>;
 /// components included, so that a theme overrides both one by one and can still extend what it overrides.
 const BUILT_IN: &str = "built-in/";
 
+/// The file with the components of the built-in theme, and what stands before their names where a theme's own have taken
+/// these.
+const COMPONENTS: &str = "components.html";
+const FIRST: &str = "default.";
+
 /// A larger page is refused, as GitHub refuses such files; a loop in a template would take all memory.
 const LARGEST_PAGE: usize = 100 << 20;
 
@@ -76,6 +81,9 @@ impl Theme {
         };
         let words = Arc::new(Words::load(language, word_files).drain_into(&mut diagnostics));
         let mut templates = own.templates;
+        if !templates.is_empty() {
+            templates.extend(under_their_first_names(&built_in));
+        }
         templates
             .extend(built_in.templates.into_iter().map(|(name, template)| (format!("{BUILT_IN}{name}"), template)));
         let tera = compile(&mut templates, &words, &mut diagnostics);
@@ -346,6 +354,16 @@ fn utf8(bytes: &[u8], path: &Arc<str>, what: &str, out: &mut Vec<Diagnostic>) ->
             None
         }
     }
+}
+
+/// The components of the built-in theme once more, as `default.NAME`: what `super()` is to blocks. A component of the
+/// site's theme that takes the place of one can show it within.
+fn under_their_first_names(built_in: &Files) -> Option<(String, Template)> {
+    let Template { path, text } = built_in.templates.get(COMPONENTS)?;
+    let text = ["{% component ", "{%- endcomponent ", "{% endcomponent "]
+        .iter()
+        .fold(text.clone(), |text, start| text.replace(start, &format!("{start}{FIRST}")));
+    Some((format!("{BUILT_IN}{FIRST}{COMPONENTS}"), Template { path: path.clone(), text }))
 }
 
 /// What a template calls as `words(key="section.key", n=3, name=value)`: the text of a key, in the form that `n` asks

@@ -28,6 +28,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::Outcome;
 use crate::markdown::Body;
+use crate::model::PageKind;
 use crate::model::document::{Allowed, Document};
 use crate::model::table::{Id, Table};
 use crate::model::text::Text;
@@ -61,8 +62,8 @@ pub struct Input {
     pub day: Option<Day>,
     /// The days of which the matrix has a page.
     pub editions: Vec<Date>,
-    /// Whether there is a page of what claims rest on.
-    pub evidence: bool,
+    /// The pages that are not wanted.
+    pub hidden: BTreeSet<PageKind>,
     /// The paths under `content/` that are copied as they are.
     pub files: BTreeSet<String>,
     /// The names of the theme's blocks.
@@ -141,7 +142,7 @@ fn has_same_names(before: &Input, now: &Input) -> bool {
     before.documents.len() == now.documents.len()
         && before.documents.iter().zip(&now.documents).all(same)
         && before.editions == now.editions
-        && before.evidence == now.evidence
+        && before.hidden == now.hidden
         && (before.drafts, before.day, &before.files, &before.blocks) == (now.drafts, now.day, &now.files, &now.blocks)
 }
 

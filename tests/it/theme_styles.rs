@@ -45,7 +45,7 @@ fn colourful(theme: &str) -> Site {
         .source("s")
         .issue("j")
         .file("content/issues/i.md", "---\ntitle: Issue i\nquestion: What now?\nscale: [one, two, three]\n---\nWords.\n")
-        .file("content/positions/a/i/2025-06.md", "---\nas_of: 2025-06\nstance: opposes\noption: two\nrejects: [one]\n---\nNo more [@r].\n")
+        .file("content/positions/a/i.2025-06.md", "---\nas_of: 2025-06\nstance: opposes\noption: two\nrejects: [one]\n---\nNo more [@r].\n")
         .file("content/events/summit.md", "---\ntitle: Summit\ndate: 2025-03-01\nkind: summit\nactors: [a]\nissues: [i]\n---\nThey met [@s].\n")
         .file(
             "content/sources/r.md",
@@ -201,4 +201,25 @@ fn every_text_and_state_is_read_in_light_dark_and_on_paper() {
             browser::measures_contrast(&site.path("public"), flags, &PAGES);
         }
     }
+}
+
+#[test]
+fn a_bare_theme_has_every_page_and_none_of_our_looks() {
+    let site = colourful("bare");
+    site.build();
+    let run = site.check();
+    for code in ["template-error", "broken-link", "broken-anchor", "duplicate-id", "inline-code", "theme-request"] {
+        run.lacks(code);
+    }
+    for page in PAGES {
+        let page = site.page(page);
+        assert!(page.contains("Content-Security-Policy") && !page.contains("masthead"), "{page}");
+    }
+    let style = site.page("assets/style.css");
+    assert!(!style.contains("@font-face") && !style.contains("@layer"), "{style}");
+}
+
+#[test]
+fn what_the_docs_show_of_a_recoloured_theme_is_that_theme() {
+    assert!(read("docs/themes.md").contains(read("docs/themes/recoloured/static/theme.css").trim_end()));
 }

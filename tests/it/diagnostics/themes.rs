@@ -23,7 +23,7 @@ fn template_error() {
         "{{ page.titel }}",
         1,
         &expect![[r#"
-            error[template-error]: Field `titel` is not defined. Available fields: as_of, authors, canonical, canonical_pdf, contents, corrections, description, direction, draft, feed, json_ld, kind, language, locale, path, pdf, root, tags, title
+            error[template-error]: Field `titel` is not defined. Available fields: as_of, authors, canonical, canonical_pdf, contents, corrections, description, direction, draft, extra, feed, json_ld, kind, language, locale, path, pdf, root, tags, title
              --> themes/own/templates/page.html:3:9
               |
             3 | {{ page.titel }}

@@ -112,7 +112,7 @@ fn from_files(read: Outcome<Snapshot>, build: &Build, last: Option<&Edition>, cl
         audience: build.audience,
         day,
         editions,
-        evidence: settings.evidence,
+        hidden: settings.hidden.clone(),
         private: files.private.keys().cloned().collect(),
         files: steps::copied(files),
         blocks,
@@ -122,7 +122,7 @@ fn from_files(read: Outcome<Snapshot>, build: &Build, last: Option<&Edition>, cl
     site.image_sizes = steps::image_sizes(files);
     let mut theme = compiled.output.value.clone();
     let library = Library::new(site, theme.words.clone()).after(last.map(|last| &last.library));
-    theme.set_site(&render::site_view(&library));
+    theme.set_site(&render::site_view(&library, &theme));
     clock.lap("resolve");
 
     found.extend(check::editorial(library.site()));

@@ -9,6 +9,7 @@ pub mod day;
 pub mod evidence;
 pub mod impact;
 pub mod judgements;
+pub mod menu;
 pub mod origins;
 pub mod scale;
 

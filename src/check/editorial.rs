@@ -8,12 +8,13 @@ use super::judgements::judgements;
 use super::options::options;
 use super::order::order;
 use super::quotations::quotations;
+use crate::analysis::menu;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::document::{Meta, Phrase, Source};
 use crate::model::site::{Doubt, Entry, SourceNames};
 use crate::model::text::Target;
 use crate::model::words::Stance;
-use crate::model::{PageId, Site, SourceId, TextId};
+use crate::model::{PageId, PageKind, Site, SourceId, TextId};
 use crate::paths::SETTINGS;
 
 /// Every finding about the content of a site.
@@ -27,6 +28,7 @@ pub fn editorial(site: &Site) -> Vec<Diagnostic> {
     quotations(site, &mut out);
     actors(site, &mut out);
     domains(site, &mut out);
+    menu_lines(site, &mut out);
     if site.base_url().is_none() && !site.settings.base_url_written {
         let settings = Arc::from(SETTINGS);
         out.push(
@@ -39,6 +41,30 @@ pub fn editorial(site: &Site) -> Vec<Diagnostic> {
         );
     }
     out
+}
+
+/// Lines of the menu that lead nowhere.
+fn menu_lines(site: &Site, out: &mut Vec<Diagnostic>) {
+    for line in site.settings.menu.iter().flatten() {
+        let name = &line.to.value;
+        if menu::target(site, name).is_some() {
+            continue;
+        }
+        let hidden = PageKind::made_as(name).is_some_and(|kind| site.settings.hidden.contains(&kind));
+        let message = match hidden {
+            true => format!("the menu leads to `{name}`, which `hide:` takes out of the site"),
+            false => format!("the menu leads to `{name}`, and there is no such page"),
+        };
+        let made = PageKind::MADE.iter().map(|(name, _)| *name);
+        let names = made.chain(site.free_pages.iter().map(|page| page.id.as_str()));
+        let finding = Diagnostic::new(Code::BrokenLink, line.to.span.clone(), message);
+        let finding = if hidden { finding } else { finding.nearest(name, names) };
+        let is_near = !finding.hints.is_empty();
+        out.push(match is_near {
+            true => finding,
+            false => finding.hint("name a list such as `briefings`, the file of a page, or an address"),
+        });
+    }
 }
 
 /// A host sends readers to the domain of its own; canonical links must not lead them away again.

@@ -6,6 +6,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use super::date::Date;
+use super::extra::Extra;
 
 use super::words::{
     Basis, Confidence, Credibility, Firmness, Likelihood, PrivateKey, Publication, Reliability, SourceKind, Stance,
@@ -154,6 +155,8 @@ pub struct Document {
     pub tags: Box<[Phrase]>,
     /// The ids that it had before, under which pages lead on.
     pub formerly: Box<[Reference]>,
+    /// What its author tells the theme.
+    pub extra: Extra,
 }
 
 /// That something in a text was put right.

@@ -5,6 +5,7 @@ pub mod address_words;
 pub mod build;
 pub mod date;
 pub mod document;
+pub mod extra;
 pub mod language;
 pub mod page;
 pub mod settings;

@@ -74,6 +74,27 @@ pub enum PageKind {
 }
 
 impl PageKind {
+    /// The pages that a site makes by itself, by the names that settings and menus have for them.
+    pub const MADE: [(&'static str, PageKind); 12] = [
+        ("briefings", PageKind::Index(Kind::Briefing)),
+        ("matrix", PageKind::Matrix),
+        ("timeline", PageKind::Timeline),
+        ("changes", PageKind::Changes),
+        ("actors", PageKind::Index(Kind::Actor)),
+        ("issues", PageKind::Index(Kind::Issue)),
+        ("events", PageKind::Index(Kind::Event)),
+        ("sources", PageKind::Index(Kind::Source)),
+        ("positions", PageKind::Index(Kind::Position)),
+        ("pages", PageKind::Index(Kind::Page)),
+        ("evidence", PageKind::Evidence),
+        ("judgements", PageKind::Judgements),
+    ];
+
+    /// The page that a site makes by itself and that has this name.
+    pub fn made_as(name: &str) -> Option<PageKind> {
+        PageKind::MADE.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind)
+    }
+
     /// What themes call it, and the template that renders it.
     pub fn names(self) -> (&'static str, &'static str) {
         match self {

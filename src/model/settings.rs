@@ -1,9 +1,11 @@
 //! What `standpoint.yaml` says.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::date::Date;
 use super::document::Spanned;
+use super::extra::Extra;
+use super::page::PageKind;
 use super::words::Yardstick;
 use crate::diagnostic::{Code, Severity};
 
@@ -40,12 +42,25 @@ pub struct Settings {
     pub editions: Vec<Spanned<Date>>,
     /// The folder, as a path from the site's, of texts and files that are never for readers.
     pub private_content: Option<Spanned<String>>,
-    /// Whether there is a page of what positions and judgements rest on.
-    pub evidence: bool,
+    /// The pages that the site would make by itself and that its authors do not want.
+    pub hidden: BTreeSet<PageKind>,
+    /// The lines of the menu, where the authors choose them.
+    pub menu: Option<Vec<MenuLine>>,
+    /// What the authors tell the theme.
+    pub extra: Extra,
     /// Whose bands the words of likelihood have.
     pub yardstick: Yardstick,
     /// Rules whose level the site changes; `None` switches a rule off.
     pub rules: BTreeMap<Code, Option<Severity>>,
+}
+
+/// A line of the menu.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MenuLine {
+    /// Its words, where they are not the title of the page.
+    pub title: Option<String>,
+    /// The name of a page, or an address on the web.
+    pub to: Spanned<String>,
 }
 
 impl Default for Settings {
@@ -66,7 +81,9 @@ impl Default for Settings {
             print_command: None,
             editions: Vec::new(),
             private_content: None,
-            evidence: true,
+            hidden: BTreeSet::new(),
+            menu: None,
+            extra: Extra::default(),
             yardstick: Yardstick::Icd203,
             rules: BTreeMap::new(),
         }

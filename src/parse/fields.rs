@@ -8,11 +8,13 @@ use std::sync::Arc;
 
 use ahash::{HashSet, HashSetExt};
 
+use super::extra;
 use super::{foreign, private};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::markdown::{self, Language};
 use crate::model::date::Date;
 use crate::model::document::{Phrase, Reference, Spanned};
+use crate::model::extra::Extra;
 use crate::model::words::{PrivateKey, Word};
 use crate::nearest::nearest;
 use crate::web::{self, WebAddress};
@@ -247,6 +249,19 @@ impl<'a> Fields<'a> {
         self.texts(key).into_iter().map(|text| Phrase::new(text, self.set_in)).collect()
     }
 
+    /// What an author tells the theme under `extra`: a map of anything, typed as it is written.
+    pub fn extra(&mut self) -> Extra {
+        let Some(node) = self.node("extra") else { return Extra::default() };
+        let range = node.range.clone();
+        match extra::value(node) {
+            serde_json::Value::Object(map) => map,
+            _ => {
+                self.wrong_type(&range, "lines of `key: value` for `extra`");
+                Extra::default()
+            }
+        }
+    }
+
     /// A list of maps, each handed to `read`.
     pub fn maps<T>(
         &mut self,
@@ -261,17 +276,22 @@ impl<'a> Fields<'a> {
         };
         let mut values = Vec::with_capacity(items.len());
         for item in items {
-            let map = matches!(item.value, Value::Map(_) | Value::Null);
-            let mut fields = Fields::new(self.path, self.base, item, owner, self.out);
-            fields.set_in = self.set_in;
-            // In what is no map, no key is missing.
-            let value = if map { read(&mut fields) } else { None };
-            if map {
-                fields.finish();
-            }
+            let value = self.within(item, owner, &mut read);
             values.extend(self.noted(key, value));
         }
         values
+    }
+
+    /// What `read` makes of a map. In what is no map, no key is missing.
+    pub fn within<T>(&mut self, item: Node, owner: &str, read: impl FnOnce(&mut Fields) -> Option<T>) -> Option<T> {
+        let map = matches!(item.value, Value::Map(_) | Value::Null);
+        let mut fields = Fields::new(self.path, self.base, item, owner, self.out);
+        fields.set_in = self.set_in;
+        let value = if map { read(&mut fields) } else { None };
+        if map {
+            fields.finish();
+        }
+        value
     }
 
     /// A map from names of rules to texts, in the order of their lines; `wanted` is what each text says. A rule that

@@ -12,6 +12,7 @@ use crate::model::document::{
     Actor, Allowed, Archived, Briefing, Correction, Event, Issue, Judgement, Kind, Meta, Outcome, Page, Phrase,
     Position, Quote, Reason, Reference, Retraction, Source, Spanned,
 };
+use crate::model::extra::Extra;
 use crate::model::words::{Likelihood, PrivateKey};
 use crate::yaml::{Node, Value};
 
@@ -39,6 +40,8 @@ pub struct Front {
     pub tags: Vec<Phrase>,
     /// The ids that it had before.
     pub formerly: Vec<Reference>,
+    /// What its author tells the theme.
+    pub extra: Extra,
 }
 
 /// Reads front matter. `yaml` comes with the byte of the file at which it starts, and with the title that stands at the
@@ -91,10 +94,11 @@ pub fn front(
     let aliases = if place.kind == Kind::Actor { Vec::new() } else { fields.texts("aliases") };
     let tags = fields.phrases("tags");
     let formerly = if place.kind == Kind::Home { Vec::new() } else { fields.list("formerly") };
+    let extra = fields.extra();
     let head = fields.place_of(&["title", "name", "stance"]);
     let refused = fields.refused();
     fields.finish();
-    Front { meta, language: own, head, refused, draft, internal, corrections, allow, aliases, tags, formerly }
+    Front { meta, language: own, head, refused, draft, internal, corrections, allow, aliases, tags, formerly, extra }
 }
 
 /// `allow: {date-anomaly: The report came out a week after the act.}`: without a reason nothing is silenced.

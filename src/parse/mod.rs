@@ -1,6 +1,7 @@
 //! One file, understood by itself. Pure: the same text gives the same [`Document`] and the same findings.
 
 mod conflict;
+mod extra;
 mod fields;
 mod foreign;
 mod front_matter;
@@ -25,6 +26,7 @@ use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::markdown::{self, Body, Language};
 use crate::model::Settings;
 use crate::model::document::{Allowed, BlockOptions, Document, Kind, Unread, Whole};
+use crate::model::extra::Extra;
 use crate::panics::without_panic;
 use crate::yaml;
 
@@ -92,8 +94,20 @@ fn read(path: &Arc<str>, text: &str, dialect: Dialect) -> Outcome<Option<Arc<Doc
         diagnostics.retain(|finding| finding.code != Code::FrontMatter);
         front.gap = None;
     }
-    let kinds::Front { meta, language, head, refused, draft, internal, corrections, allow, aliases, tags, formerly } =
-        kinds::front(path, &place, (front.yaml, title), dialect, &mut diagnostics);
+    let kinds::Front {
+        meta,
+        language,
+        head,
+        refused,
+        draft,
+        internal,
+        corrections,
+        allow,
+        aliases,
+        tags,
+        formerly,
+        extra,
+    } = kinds::front(path, &place, (front.yaml, title), dialect, &mut diagnostics);
     let below = |heading: &FirstHeading| heading.below(meta.title()?);
     let body_start = heading.as_ref().and_then(below).unwrap_or(front.body);
     let draft = draft || front.held;
@@ -143,6 +157,7 @@ fn read(path: &Arc<str>, text: &str, dialect: Dialect) -> Outcome<Option<Arc<Doc
         allow,
         aliases,
         tags,
+        extra,
         formerly,
     };
     Outcome { value: Some(document.into()), diagnostics }
@@ -208,6 +223,7 @@ pub fn unread(path: &Arc<str>) -> Option<Arc<Document>> {
             allow,
             aliases,
             tags,
+            extra: Extra::default(),
             formerly,
         }
         .into(),

@@ -1,18 +1,19 @@
 //! `standpoint.yaml`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::conflict;
 use super::fields::Fields;
 use super::kinds;
-use crate::diagnostic::{Code, Outcome, Severity};
+use crate::diagnostic::{Code, Diagnostic, Outcome, Severity};
 use crate::markdown::Language;
 use crate::model::Date;
-use crate::model::Settings;
 use crate::model::document::Spanned;
+use crate::model::settings::MenuLine;
+use crate::model::{PageKind, Settings};
 use crate::web;
-use crate::yaml;
+use crate::yaml::{self, Node, Value};
 
 /// The version of the settings and of the front matter that this program knows.
 const VERSION: u32 = 1;
@@ -88,7 +89,9 @@ fn read(fields: &mut Fields, settings: &mut Settings) {
     settings.print_command = print_command(fields);
     settings.editions = editions(fields);
     settings.private_content = private_content(fields);
-    settings.evidence = fields.flag("evidence", true);
+    settings.hidden = hidden(fields);
+    settings.menu = menu(fields);
+    settings.extra = fields.extra();
     settings.yardstick = fields.word("yardstick").unwrap_or(settings.yardstick);
     settings.rules = rules(fields);
 }
@@ -186,6 +189,50 @@ fn private_content(fields: &mut Fields) -> Option<Spanned<String>> {
         return None;
     }
     Some(folder)
+}
+
+/// `hide: [timeline, matrix]`, and `evidence: false`, which is older.
+fn hidden(fields: &mut Fields) -> BTreeSet<PageKind> {
+    let mut hidden = BTreeSet::new();
+    if !fields.flag("evidence", true) {
+        hidden.insert(PageKind::Evidence);
+    }
+    for name in fields.list("hide") {
+        match PageKind::made_as(&name.value) {
+            Some(kind) => drop(hidden.insert(kind)),
+            None => {
+                let names = PageKind::MADE.map(|(name, _)| name);
+                let message = format!("no page is called `{}`", name.value);
+                let finding = Diagnostic::new(Code::UnknownWord, name.span, message).nearest(&name.value, names);
+                let is_near = !finding.hints.is_empty();
+                fields.push(if is_near { finding } else { finding.hint(format!("pages: {}", names.join(", "))) });
+            }
+        }
+    }
+    hidden
+}
+
+/// `menu: [briefings, about, {title: Our work, to: https://…}]`.
+fn menu(fields: &mut Fields) -> Option<Vec<MenuLine>> {
+    let node = fields.node("menu")?;
+    let Value::List(items) = node.value else {
+        fields.refuse(
+            Code::WrongType,
+            fields.place_of(&["menu"]),
+            "here must stand a list for `menu`",
+            "write the names of pages, such as `menu: [briefings, matrix, about]`",
+        );
+        return None;
+    };
+    let line = |item: Node| match &item.value {
+        Value::Map(_) => fields.within(item, "line of a menu", |line| {
+            let title = line.text("title");
+            line.require("to");
+            Some(MenuLine { title, to: line.spanned("to")? })
+        }),
+        _ => Some(MenuLine { title: None, to: fields.text_of(item, "the name of a page")? }),
+    };
+    Some(items.into_iter().filter_map(line).collect())
 }
 
 /// `rules: {unused-source: off, dirty-url: error}`.

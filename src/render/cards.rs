@@ -206,6 +206,7 @@ impl<'a> Cards<'a> {
             colour: meta.colour.as_deref(),
             part_of: entry.part_of.iter().map(|whole| self.actor_link(*whole)).collect(),
             draft: self.site.texts[entry.text].draft,
+            extra: &self.site.texts[entry.text].document.extra,
             url: self.url(entry.page),
             positions: self.seen.filled(&entry.cells),
         }
@@ -219,6 +220,7 @@ impl<'a> Cards<'a> {
             title: &entry.meta.title,
             question: entry.meta.question.as_deref(),
             draft: self.site.texts[entry.text].draft,
+            extra: &self.site.texts[entry.text].document.extra,
             url: self.url(entry.page),
             positions: self.seen.filled(&entry.cells),
             scale: entry.meta.scale.iter().map(|option| &**option).collect(),
@@ -244,6 +246,7 @@ impl<'a> Cards<'a> {
             origins: grounds.count(&cited),
             shaken: self.shaken(&cited),
             draft: self.site.texts[entry.text].draft,
+            extra: &self.site.texts[entry.text].document.extra,
             url: self.url(entry.page),
         }
     }
@@ -258,6 +261,7 @@ impl<'a> Cards<'a> {
             summary: self.briefing_summary(at),
             authors: self.authors(at),
             draft: self.site.texts[entry.text].draft,
+            extra: &self.site.texts[entry.text].document.extra,
             url: self.url(entry.page),
         }
     }
@@ -307,6 +311,7 @@ impl<'a> Cards<'a> {
             uses: self.site.uses.of_source(at).len(),
             recorded: entry.recorded,
             draft: self.site.texts[entry.text].draft,
+            extra: &self.site.texts[entry.text].document.extra,
             url: self.url(entry.page),
         }
     }
@@ -476,6 +481,7 @@ impl<'a> Cards<'a> {
             trigger: entry.trigger.map(|trigger| self.event_link(trigger)),
             review_after: meta.review_after.as_ref().map(|date| self.date(date)),
             draft: self.site.texts[entry.text].draft,
+            extra: &self.site.texts[entry.text].document.extra,
             page: self.url(entry.page),
             url: self.position_url(at),
         }

@@ -24,6 +24,7 @@ mod quotation;
 mod scale;
 mod shape;
 mod short;
+mod site;
 mod summary;
 pub mod theme;
 pub mod view;
@@ -37,7 +38,8 @@ pub use files::file;
 pub use internal::marked;
 pub use library::Library;
 pub use page::{PageView, RenderedPage, ViewOptions};
-pub use pages::{site_view, view};
+pub use pages::view;
+pub use site::site_view;
 pub use theme::{Theme, built_in_texts, built_in_theme};
 
 use crate::diagnostic::Outcome;

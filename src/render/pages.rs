@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use url::Url;
 
@@ -12,11 +13,12 @@ use super::compose::Composer;
 use super::library::Library;
 use super::page::{PageView, ViewOptions};
 use super::quotation::{Quotation, quotation};
+use super::site::locale;
 use super::view::{
     ActorView, ApartView, BriefingCard, BriefingView, CellView, ChangesView, CitingPage, Content, EventCard, EventView,
-    HomeView, IndexView, IssueView, LinkView, LinkedDay, ListedSource, MatrixPageView, MenuEntry, NotFoundView,
-    PageHead, PositionView, PositionsByActor, QuoteView, RetractedSource, SinceView, SiteView, SourceView,
-    SourcesByKind, Text, TextView, TimelineView, UseView,
+    HomeView, IndexView, IssueView, LinkView, LinkedDay, ListedSource, MatrixPageView, NotFoundView, PageHead,
+    PositionView, PositionsByActor, QuoteView, RetractedSource, SinceView, SourceView, SourcesByKind, Text, TextView,
+    TimelineView, UseView,
 };
 use super::{doubts, evidence, json_ld, judgements, matrix, scale, summary};
 use crate::analysis::impact::Above;
@@ -24,13 +26,14 @@ use crate::analysis::{Fact, changes, day};
 use crate::ids;
 use crate::markdown::slug::slug;
 use crate::model::document::Kind;
-use crate::model::page::{FEED, MENU, beside};
+use crate::model::extra::Extra;
+use crate::model::page::beside;
 use crate::model::table::Id;
 use crate::model::text::Filter;
 use crate::model::words::{SourceKind, Word};
 use crate::model::{
-    ActorId, Audience, BriefingId, CellId, Date, EventId, FreePageId, IssueId, Page, PageId, PageKind, PositionId,
-    Site, SourceId, TextId,
+    ActorId, BriefingId, CellId, Date, EventId, FreePageId, IssueId, Page, PageId, PageKind, PositionId, Site,
+    SourceId, TextId,
 };
 use crate::paths;
 use crate::web::encode_path;
@@ -78,6 +81,12 @@ pub fn composer(library: &Library, page: PageId) -> Composer<'_> {
     Composer::new(site, cards, site.language_of_page(page))
 }
 
+/// Of a page without a text.
+fn none() -> &'static Extra {
+    static NONE: LazyLock<Extra> = LazyLock::new(Extra::default);
+    &NONE
+}
+
 /// What a page says about itself before its content is known.
 pub fn head<'a>(library: &'a Library, cards: &Cards<'a>, at: PageId, pdf: bool) -> PageHead<'a> {
     let site = library.site();
@@ -99,6 +108,10 @@ pub fn head<'a>(library: &'a Library, cards: &Cards<'a>, at: PageId, pdf: bool) 
         authors: match page.kind {
             PageKind::Briefing(at) => cards.authors(at),
             _ => &site.settings.authors,
+        },
+        extra: match page.text {
+            Some(text) => &site.texts[text].document.extra,
+            None => none(),
         },
         json_ld: None,
         canonical_pdf: base.filter(|_| pdf.is_some()).map(|base| [base, &paths::pdf_of(&page.address)].concat()),
@@ -529,46 +542,4 @@ pub(super) fn canonical(base: &str, page: &Page) -> String {
     let path = &page.address;
     let folder = path.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/'));
     [base, folder.unwrap_or(path)].concat()
-}
-
-/// A language with its country, `pt_BR`, out of a tag that names both.
-fn locale(tag: &str) -> Option<String> {
-    let country = tag.split('-').skip(1).find(|part| part.len() == 2)?;
-    Some(format!("{}_{}", tag.split('-').next()?.to_lowercase(), country.to_uppercase()))
-}
-
-/// `site` in templates.
-pub fn site_view(library: &Library) -> SiteView<'_> {
-    let site = library.site();
-    let settings = &site.settings;
-    let kinds = [
-        ("briefings", !site.briefings.is_empty()),
-        ("actors", !site.actors.is_empty()),
-        ("issues", !site.issues.is_empty()),
-        ("positions", !site.positions.is_empty()),
-        ("events", !site.events.is_empty()),
-        ("sources", !site.sources.is_empty()),
-        ("changes", site.made.contains_key(&PageKind::Changes)),
-        ("judgements", site.made.contains_key(&PageKind::Judgements)),
-        ("evidence", site.made.contains_key(&PageKind::Evidence)),
-    ];
-    let pages = site.free_pages.iter().take(MENU).map(|entry| &site.pages[entry.page]);
-    let list = site.pages.iter().find(|page| page.kind == PageKind::Index(Kind::Page));
-    let list = list.map(|page| MenuEntry { title: library.words().text("title.pages"), path: &page.address });
-    SiteView {
-        title: library.title(),
-        description: settings.description.as_deref(),
-        language: &settings.language,
-        locale: locale(&settings.language),
-        direction: direction(&settings.language),
-        authors: &settings.authors,
-        pages: pages
-            .map(|page| MenuEntry { title: page.title.as_deref().unwrap_or_default(), path: &page.address })
-            .chain(list)
-            .collect(),
-        as_of: site.build.as_of.as_ref().map(|day| Cards::new(library, "").date(day)),
-        feed: site.has_feed().then_some(FEED),
-        internal: site.build.audience == Audience::Internal,
-        has: kinds.into_iter().filter(|(_, has)| *has).map(|(word, _)| word).collect(),
-    }
 }

@@ -4,6 +4,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use crate::model::extra::Extra;
+
 /// What kind of value stands somewhere.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Form {
@@ -204,6 +206,13 @@ impl<T: Shaped + ?Sized> Shaped for &T {
 impl<T: Shaped, const N: usize> Shaped for [T; N] {
     fn form() -> Form {
         T::form().list()
+    }
+}
+
+/// What authors and themes agree on by themselves.
+impl Shaped for Extra {
+    fn form() -> Form {
+        Form::Any
     }
 }
 

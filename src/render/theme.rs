@@ -33,8 +33,8 @@ use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::watchdog::watched;
 use compile::compile;
 use faults::Faults;
-use files::Files;
 pub use files::built_in as built_in_theme;
+use files::{Files, Template, Templates};
 
 /// Templates that are ready to render, and files to copy. A copy shares all but what it knows of the site.
 #[derive(Clone)]
@@ -67,6 +67,11 @@ pub fn built_in_texts() -> impl Iterator<Item = &'static str> {
 /// components included, so that a theme overrides both one by one and can still extend what it overrides.
 const BUILT_IN: &str = "built-in/";
 
+/// The file with the components of the built-in theme, and what stands before their names where a theme's own have taken
+/// these.
+const COMPONENTS: &str = "components.html";
+const FIRST: &str = "default.";
+
 /// A larger page is refused, as GitHub refuses such files; a loop in a template would take all memory.
 const LARGEST_PAGE: usize = 100 << 20;
 
@@ -74,7 +79,7 @@ const LARGEST_PAGE: usize = 100 << 20;
 const BASE: &str = "base.html";
 
 /// Where static files of a theme stand under `public/`.
-const ASSETS: &str = "assets/";
+pub(super) const ASSETS: &str = "assets/";
 
 impl Theme {
     /// Loads the theme `name` for a site in a language. `files` are the files under `themes/`, by path from the site's
@@ -85,7 +90,7 @@ impl Theme {
         files: impl Iterator<Item = (&'f Arc<str>, &'f Arc<[u8]>)>,
     ) -> Outcome<Theme> {
         let mut diagnostics = Vec::new();
-        let built_in = Files::built_in();
+        let mut built_in = Files::built_in();
         let mut own = Files::default();
         let folder = format!("themes/{name}/");
         let inside: Vec<_> =
@@ -104,6 +109,10 @@ impl Theme {
         };
         let words = Arc::new(Words::load(language, word_files).drain_into(&mut diagnostics));
         let mut templates = own.templates;
+        if !templates.is_empty() {
+            let again = under_their_first_names(&built_in.templates);
+            built_in.templates.extend(again);
+        }
         let names: BTreeSet<&String> = templates.keys().chain(built_in.templates.keys()).collect();
         let blocks = names.into_iter().filter_map(|name| name.strip_prefix("blocks/")?.strip_suffix(".html"));
         let blocks = blocks.map(str::to_owned).collect();
@@ -331,4 +340,14 @@ pub struct EntryWithNotes<'v> {
     /// What stands in it.
     pub entry: &'v FeedEntry<'v>,
 }
+}
+
+/// The components of the built-in theme once more, as `default.NAME`: what `super()` is to blocks. A component of the
+/// site's theme that takes the place of one can show it within.
+fn under_their_first_names(built_in: &Templates) -> Option<(String, Template)> {
+    let Template { path, text, .. } = built_in.get(COMPONENTS)?;
+    let text = ["{% component ", "{%- endcomponent ", "{% endcomponent "]
+        .iter()
+        .fold(text.clone(), |text, start| text.replace(start, &format!("{start}{FIRST}")));
+    Some((format!("{FIRST}{COMPONENTS}"), Template { path: path.clone(), text }))
 }

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::shape::{Field, Form, Shaped, View, one_of_views, views};
+use crate::model::extra::Extra;
 use crate::model::text::PlacedBlock;
 
 views! {
@@ -35,6 +36,12 @@ pub struct SiteView<'a> {
     pub as_of: Option<DateView<'a>>,
     /// Whether this is the edition for the house, of which each page must say that it is not for readers.
     pub internal: bool,
+    /// The lines of the menu.
+    pub menu: Vec<MenuLineView<'a>>,
+    /// What the settings tell the theme under `extra`.
+    pub extra: &'a Extra,
+    /// Which of `theme.css` and `theme-print.css` the theme has.
+    pub styles: Vec<&'static str>,
     /// Whether there is something to show: `briefings`, `actors`, `issues`, `positions`, `events`, `sources`, `changes`.
     pub has: Vec<&'static str>,
 }
@@ -46,6 +53,19 @@ pub struct MenuEntry<'a> {
     pub title: &'a str,
     /// Path under the root: write `{{ page.root }}{{ entry.path }}`.
     pub path: &'a str,
+}
+
+/// A line of the menu of a site.
+#[derive(Debug, Serialize)]
+pub struct MenuLineView<'a> {
+    /// The name of the page: `briefings`, `matrix`, …, `page` of a free page, `web` of an address.
+    pub id: &'static str,
+    /// Its words.
+    pub title: &'a str,
+    /// Path under the root: write `{{ page.root }}{{ line.path }}`; none of an address on the web.
+    pub path: Option<&'a str>,
+    /// An address on the web. Write `rel="external noreferrer"`.
+    pub link: Option<&'a str>,
 }
 
 /// What every page says about itself; `page` in templates.
@@ -72,6 +92,8 @@ pub struct PageHead<'a> {
     pub canonical: Option<String>,
     /// What was put right in its text, newest first.
     pub corrections: Vec<CorrectionView<'a>>,
+    /// What its author tells the theme under `extra`: `page.extra?.kicker`.
+    pub extra: &'a Extra,
     /// What its text is filed under.
     pub tags: Vec<&'a str>,
     /// What its text stands for: of a briefing, and of a position.
@@ -194,6 +216,8 @@ pub struct ActorCard<'a> {
     pub positions: usize,
     /// Whether it is a draft.
     pub draft: bool,
+    /// What its author tells the theme under `extra`.
+    pub extra: &'a Extra,
 }
 
 /// An issue, briefly.
@@ -213,6 +237,8 @@ pub struct IssueCard<'a> {
     pub scale: Vec<&'a str>,
     /// Whether it is a draft.
     pub draft: bool,
+    /// What its author tells the theme under `extra`.
+    pub extra: &'a Extra,
 }
 
 /// An event, briefly.
@@ -246,6 +272,8 @@ pub struct EventCard<'a> {
     pub url: String,
     /// Whether it is a draft.
     pub draft: bool,
+    /// What its author tells the theme under `extra`.
+    pub extra: &'a Extra,
 }
 
 /// That something rests on what was retracted.
@@ -310,6 +338,8 @@ pub struct SourceCard<'a> {
     pub url: String,
     /// Whether it is a draft.
     pub draft: bool,
+    /// What its author tells the theme under `extra`.
+    pub extra: &'a Extra,
 }
 
 /// A copy in an archive.
@@ -336,6 +366,8 @@ pub struct BriefingCard<'a> {
     pub authors: &'a [String],
     /// Whether it is a draft.
     pub draft: bool,
+    /// What its author tells the theme under `extra`.
+    pub extra: &'a Extra,
     /// Its page.
     pub url: String,
 }
@@ -403,6 +435,8 @@ pub struct PositionCard<'a> {
     pub url: String,
     /// Whether it is a draft.
     pub draft: bool,
+    /// What its author tells the theme under `extra`.
+    pub extra: &'a Extra,
 }
 
 /// A position in full.

@@ -46,6 +46,7 @@ pub fn arrange(shown: &Shown) -> Arrangement {
     let mut making = Making::default();
     making.things.newest = day::newest(sorted.documents().map(|document| &**document));
     let drafts = Drafts::of(std::mem::take(&mut sorted.held_back));
+    report_hidden_lists(&sorted.lists, &input.hidden, &mut found);
     let left_out = leave_out_lost_positions(&mut sorted, &drafts, &mut found);
     let (registry, mut doubts) = sources::gather(&mut sorted, stand_ins, &mut found);
     making.fill(sorted, input);
@@ -66,6 +67,20 @@ pub fn arrange(shown: &Shown) -> Arrangement {
     let things = Arc::new(things);
     let index = Index::new(&things, &texts, registry, input.files.clone(), drafts);
     Arrangement { things, texts, index, doubts: doubts.into(), found }
+}
+
+/// Texts of lists that the settings hide are on no page.
+fn report_hidden_lists(lists: &[Filed<document::Page>], hidden: &BTreeSet<PageKind>, out: &mut Vec<Diagnostic>) {
+    for file in lists {
+        let folder = file.id().split('/').next().unwrap_or_default();
+        if PageKind::made_as(folder).is_some_and(|kind| hidden.contains(&kind)) {
+            let message = format!("this text is on no page: the settings hide the list of {folder}");
+            out.push(
+                Diagnostic::new(Code::BadSetting, Span::file(&file.document.path), message)
+                    .hint(format!("remove this file, or `{folder}` from `hide:` in the settings")),
+            );
+        }
+    }
 }
 
 /// Takes out the positions of actors or issues that are not there, and reports them.
@@ -132,8 +147,15 @@ impl Making {
         self.things.event_at = by_id(&self.things.events);
         self.things.sources = self.list(sorted.sources, PageKind::Source);
         self.things.free_pages = self.list(sorted.free_pages, PageKind::Free);
-        for kind in Kind::FOLDERS {
-            let own = sorted.lists.iter().find(|file| file.id().split('/').next() == Some(kind.folder()));
+        self.lists(&sorted.lists, &input.hidden);
+        self.views(input);
+        self.made(PageKind::NotFound, "404.html".to_owned());
+    }
+
+    /// The lists of all things of a kind. One that is hidden has no page for a text of its own either.
+    fn lists(&mut self, own: &[Filed<document::Page>], hidden: &BTreeSet<PageKind>) {
+        for kind in Kind::FOLDERS.into_iter().filter(|kind| !hidden.contains(&PageKind::Index(*kind))) {
+            let own = own.iter().find(|file| file.id().split('/').next() == Some(kind.folder()));
             if kind != Kind::Page || self.things.free_pages.len() > MENU || own.is_some() {
                 self.made(PageKind::Index(kind), format!("{}/index.html", kind.folder()));
             }
@@ -141,23 +163,31 @@ impl Making {
                 self.text(file, page, String::new());
             }
         }
-        self.made(PageKind::Matrix, "matrix.html".to_owned());
-        for (at, day) in input.editions.iter().enumerate() {
-            self.made(PageKind::Edition(at), format!("matrix/{}.html", day.plain()));
+    }
+
+    /// The pages that show what all texts say together.
+    fn views(&mut self, input: &Input) {
+        let wanted = |kind| !input.hidden.contains(&kind);
+        if wanted(PageKind::Matrix) {
+            self.made(PageKind::Matrix, "matrix.html".to_owned());
+            for (at, day) in input.editions.iter().enumerate() {
+                self.made(PageKind::Edition(at), format!("matrix/{}.html", day.plain()));
+            }
         }
-        if self.has_changed() {
+        if wanted(PageKind::Changes) && self.has_changed() {
             self.made(PageKind::Changes, "changes.html".to_owned());
         }
         let mut judged = self.things.briefings.iter().map(|briefing| !briefing.meta.judgements.is_empty());
-        if input.evidence && (!self.things.cells.is_empty() || judged.any(|is_judged| is_judged)) {
+        if wanted(PageKind::Evidence) && (!self.things.cells.is_empty() || judged.any(|is_judged| is_judged)) {
             self.made(PageKind::Evidence, "evidence.html".to_owned());
         }
         let mut judged = self.things.briefings.iter().flat_map(|briefing| &briefing.meta.judgements);
-        if judged.any(|judgement| judgement.outcome.is_some()) {
+        if wanted(PageKind::Judgements) && judged.any(|judgement| judgement.outcome.is_some()) {
             self.made(PageKind::Judgements, "judgements.html".to_owned());
         }
-        self.made(PageKind::Timeline, "timeline.html".to_owned());
-        self.made(PageKind::NotFound, "404.html".to_owned());
+        if wanted(PageKind::Timeline) {
+            self.made(PageKind::Timeline, "timeline.html".to_owned());
+        }
     }
 
     /// Whether there is anything to tell of what changed: a site that has just begun has no such page.

@@ -174,6 +174,8 @@ fn stand_in(document: &Document, source: &Source, name: &str, number: usize) -> 
         aliases: [].into(),
         tags: if document.internal { [].into() } else { document.tags.clone() },
         formerly: [].into(),
+        // Nobody knows what it says.
+        extra: Arc::default(),
         ..document.clone()
     }
 }

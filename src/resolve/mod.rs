@@ -30,6 +30,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::Outcome;
 use crate::markdown::Body;
+use crate::model::PageKind;
 use crate::model::document::{Allowed, Document};
 use crate::model::table::{Id, Table};
 use crate::model::text::Text;
@@ -66,8 +67,8 @@ pub struct Input {
     pub day: Option<Day>,
     /// The days of which the matrix has a page.
     pub editions: Vec<Date>,
-    /// Whether there is a page of what claims rest on.
-    pub evidence: bool,
+    /// The pages that are not wanted.
+    pub hidden: BTreeSet<PageKind>,
     /// The paths of the files that lie where nothing is for readers.
     pub private: BTreeSet<Arc<str>>,
     /// The paths under `content/` that are copied as they are.
@@ -192,7 +193,7 @@ fn has_same_names(before: &Shown, now: &Shown) -> bool {
     before.documents.len() == now.documents.len()
         && before.documents.iter().zip(&now.documents).all(same)
         && before.editions == now.editions
-        && before.evidence == now.evidence
+        && before.hidden == now.hidden
         && (before.drafts, before.audience, before.day, &before.files, &before.blocks)
             == (now.drafts, now.audience, now.day, &now.files, &now.blocks)
 }

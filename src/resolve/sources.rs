@@ -12,6 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::markdown::{CiteTarget, Marker, NoteAddress, slug};
 use crate::model::address_words;
 use crate::model::document::{Allowed, Archived, Document, Meta, Phrase, Reference, Source, Spanned, Unread};
+use crate::model::extra::Extra;
 use crate::model::site::{Doubt, Doubts};
 use crate::model::table::Id;
 use crate::model::{Date, SourceId};
@@ -333,6 +334,7 @@ fn bare_source(key: String, span: Span, source: Source) -> Filed<Source> {
         aliases: [].into(),
         tags: [].into(),
         formerly: [].into(),
+        extra: Extra::default(),
     };
     Filed { document: document.into(), file: None, meta }
 }

@@ -183,6 +183,6 @@ fn text(last: Option<Earlier>, as_of: &Date, stance: Option<Stance>, (scale, tri
     front
         .example(&format!("trigger: {trigger}"), &remark)
         .example("review_after: 2026-03", "when someone should look again")
-        .also("corrections, language, draft, audience, allow, aliases, tags, formerly")
+        .also("corrections, language, draft, audience, allow, aliases, tags, formerly, extra")
         .text(&text)
 }

@@ -193,7 +193,7 @@ fn text_of_address(address: &WebAddress, known: &Known) -> String {
         Some(account) => front.remarked("authors", account, "who wrote it"),
         None => front.example("authors: [A name]", "who wrote it"),
     };
-    let also = "derived_from, contradicts, keys, type, container, volume, issue, pages, edition, place, editors, status, retracted, corrections, doi, isbn, medium, draft, audience, private, descriptor, allow, aliases, tags, formerly";
+    let also = "derived_from, contradicts, keys, type, container, volume, issue, pages, edition, place, editors, status, retracted, corrections, doi, isbn, medium, draft, audience, private, descriptor, allow, aliases, tags, formerly, extra";
     rest(front, authors, known.archived, also)
 }
 
@@ -206,7 +206,7 @@ fn text(title: &str, kind: Option<SourceKind>) -> String {
         front,
         authors,
         &[],
-        "accessed, derived_from, contradicts, keys, type, container, volume, issue, pages, edition, place, editors, status, retracted, corrections, draft, audience, private, descriptor, allow, aliases, tags, formerly",
+        "accessed, derived_from, contradicts, keys, type, container, volume, issue, pages, edition, place, editors, status, retracted, corrections, draft, audience, private, descriptor, allow, aliases, tags, formerly, extra",
     )
 }
 

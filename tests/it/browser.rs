@@ -104,6 +104,13 @@ fn accessible(test: &str, site: fn() -> Site, arguments: &[&str]) {
     }
 }
 
+/// Measures the contrast of every text and state on pages of a built site.
+pub fn measures_contrast(public: &Path, flags: &[&str], pages: &[&str]) {
+    if ready("contrast", &[&chromium(), &playwright()]) {
+        node("contrast.mjs", &[&[public.to_str().expect("UTF-8")], flags, pages].concat());
+    }
+}
+
 #[test]
 fn the_model_site_is_accessible_on_a_desk() {
     accessible("accessible on a desk", model_site, &[]);

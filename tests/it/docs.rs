@@ -356,6 +356,7 @@ fn words_for(form: &str) -> String {
         "[String; 2]" => "list of text".to_owned(),
         "usize" | "u8" => "number".to_owned(),
         "bool" => "true or false".to_owned(),
+        "&Extra" => "map".to_owned(),
         "&BTreeMap<String, Vec<String>>" => "lists of text by name".to_owned(),
         view => view.to_owned(),
     }

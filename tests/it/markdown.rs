@@ -42,7 +42,7 @@ fn rendered(text: &str, smart_punctuation: bool) -> (String, Vec<&'static str>) 
         drafts: false,
         day: None,
         editions: Vec::new(),
-        evidence: true,
+        hidden: Default::default(),
         private: Default::default(),
         files,
         blocks: ["matrix".to_owned()].into(),

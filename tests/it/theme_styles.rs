@@ -1,0 +1,225 @@
+//! How themes change the looks: values that a table tells, style sheets beside ours, and two themes of our own that show it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use crate::browser;
+use crate::harness::Site;
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+fn read(path: &str) -> String {
+    fs::read_to_string(Path::new(ROOT).join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// The values that a style sheet gives to `:root`, by their names.
+fn values(style: &str) -> BTreeMap<String, String> {
+    let root = style.split(":root {\n").nth(1).expect("values").split("\n}").next().expect("their end");
+    let lines = root.lines().filter_map(|line| line.trim().strip_prefix("--")?.split_once(": "));
+    lines.map(|(name, value)| (name.to_owned(), value.split(';').next().unwrap_or(value).to_owned())).collect()
+}
+
+/// A site with every sign, mark and state that has a colour, in one of the themes under `docs/themes/`, or in ours.
+fn colourful(theme: &str) -> Site {
+    let mut site = Site::bare().file(
+        "standpoint.yaml",
+        format!("title: Sarna\nbase_url: https://example.org/repo/\ntheme: {theme}\nyardstick: icd203\n"),
+    );
+    let folder = Path::new(ROOT).join("docs/themes").join(theme);
+    for file in walkdir::WalkDir::new(&folder).into_iter().flatten().filter(|entry| entry.file_type().is_file()) {
+        let inside = file.path().strip_prefix(&folder).expect("within").to_str().expect("UTF-8");
+        site = site.file(&format!("themes/{theme}/{inside}"), fs::read(file.path()).expect("a file"));
+    }
+    for (actor, stance) in
+        [("a", "supports"), ("b", "conditional"), ("c", "ambiguous"), ("d", "opposes"), ("e", "silent")]
+    {
+        site = site.actor(actor).file(
+            &format!("content/positions/{actor}/i.md"),
+            format!(
+                "---\nas_of: 2025-02\nstance: {stance}\nfirmness: red-line\nbasis: stated\n---\nIt says so [@s].\n"
+            ),
+        );
+    }
+    site.actor("f")
+        .source("s")
+        .issue("j")
+        .file("content/issues/i.md", "---\ntitle: Issue i\nquestion: What now?\nscale: [one, two, three]\n---\nWords.\n")
+        .file("content/positions/a/i.2025-06.md", "---\nas_of: 2025-06\nstance: opposes\noption: two\nrejects: [one]\n---\nNo more [@r].\n")
+        .file("content/events/summit.md", "---\ntitle: Summit\ndate: 2025-03-01\nkind: summit\nactors: [a]\nissues: [i]\n---\nThey met [@s].\n")
+        .file(
+            "content/sources/r.md",
+            "---\ntitle: A withdrawn report\nurl: https://r.example/\npublished: 2025-01-02\nstatus: dead\nretracted: {date: 2025-02-01, reason: It was made up.}\nquotes: [{text: Never., id: never}]\n---\nNote.\n",
+        )
+        .briefing("b", TEXT)
+}
+
+/// Every form of a text that has a colour.
+const TEXT: &str = r#"
+A [link](https://x.example/), a marker [@s], one that leads nowhere [@nobody], `code`, ~~gone~~, <mark>marked</mark>.[^1]
+
+[^1]: A note.
+
+> A quotation.
+
+> [!NOTE]
+> Words with a [link](https://x.example/) and `code`.
+
+> [!TIP]
+> Words.
+
+> [!IMPORTANT]
+> Words.
+
+> [!WARNING]
+> Words.
+
+> [!CAUTION]
+> Words.
+
+```rust
+// A comment.
+fn main() -> u32 { let name: &str = "text"; print(name, 12) }
+```
+
+```json
+{"key": [1, true, "text"]}
+```
+
+```html
+<p class="x">&amp;</p>
+```
+
+```diff
+-gone
++new
+```
+
+| A | B |
+|---|---|
+| 1 | 2 |
+
+## Views
+
+```matrix
+```
+
+```positions
+```
+
+```spectrum
+```
+
+```timeline
+```
+
+```sources
+```
+
+```changes
+since: 2025-01
+```
+"#;
+
+const PAGES: [&str; 7] = [
+    "index.html",
+    "briefings/b.html",
+    "issues/i.html",
+    "positions/a/i.html",
+    "sources/r.html",
+    "events/summit.html",
+    "evidence.html",
+];
+
+#[test]
+fn the_table_of_values_says_what_the_style_does() {
+    let style = values(&read("themes/default/static/style.css"));
+    let page = read("docs/themes.md");
+    let told = page.split("## Values").nth(1).expect("a table of values").split("\n#").next().expect("its end");
+    let rows = told.lines().filter(|line| line.starts_with("| `--"));
+    let cells = |row: &str| row.split('|').map(|cell| cell.trim().trim_matches('`').to_owned()).collect::<Vec<_>>();
+    let told: BTreeMap<_, _> =
+        rows.map(cells).map(|row| (row[1].trim_start_matches("--").to_owned(), row[2].clone())).collect();
+    assert_eq!(told, style);
+}
+
+#[test]
+fn every_value_is_used_and_paper_has_its_own_of_each_colour() {
+    let (style, print) = (read("themes/default/static/style.css"), read("themes/default/static/print.css"));
+    let paper = values(&print);
+    for (name, value) in values(&style) {
+        let uses = style.matches(&format!("var(--{name})")).count() + style.matches(&format!("var(--{name},")).count();
+        assert!(uses > 0, "--{name} is used nowhere");
+        if value.starts_with("light-dark(") {
+            let own = paper.get(&name).unwrap_or_else(|| panic!("print.css leaves --{name} to the screen"));
+            assert!(own.starts_with(&format!("var(--print-{name}, ")) && own.ends_with(" !important"), "{own}");
+        }
+    }
+    assert_eq!(style.matches("@layer standpoint {").count(), 1);
+    assert!(style.trim_end().ends_with("\n}"), "all rules are in the layer");
+}
+
+#[test]
+fn a_theme_of_ten_lines_needs_no_template() {
+    let site = colourful("recoloured");
+    let lines = read("docs/themes/recoloured/static/theme.css").matches("--").count();
+    assert_eq!(lines, 10);
+    site.build();
+    let page = site.page("briefings/b.html");
+    let sheets: Vec<_> = page.match_indices("<link rel=\"stylesheet\" href=\"").map(|(at, _)| &page[at..]).collect();
+    let names: Vec<_> = sheets.iter().map(|sheet| sheet.split('"').nth(3).expect("an address")).collect();
+    assert_eq!(names, ["../assets/style.css", "../assets/theme.css", "../assets/print.css"]);
+}
+
+#[test]
+fn sheets_of_a_theme_stand_behind_those_that_they_extend() {
+    let site = Site::new()
+        .briefing("b", "Words.")
+        .file("themes/default/static/theme.css", "p { color: red }")
+        .file("themes/default/static/theme-print.css", "p { color: blue }");
+    site.build().exits(0);
+    let page = site.page("briefings/b.html");
+    let order = [
+        "assets/style.css",
+        "assets/theme.css",
+        "assets/print.css\" media=\"print",
+        "assets/theme-print.css\" media=\"print",
+    ];
+    let places: Vec<_> = order.iter().map(|name| page.find(name).unwrap_or_else(|| panic!("{name}"))).collect();
+    assert!(places.is_sorted(), "{places:?}");
+    let plain = Site::new().briefing("b", "Words.");
+    plain.build().exits(0);
+    assert!(!plain.page("briefings/b.html").contains("theme.css"));
+}
+
+#[test]
+fn every_text_and_state_is_read_in_light_dark_and_on_paper() {
+    for theme in ["recoloured", "default"] {
+        let site = colourful(theme);
+        site.build();
+        for flags in [&[][..], &["--dark"], &["--print"], &["--print", "--dark"]] {
+            browser::measures_contrast(&site.path("public"), flags, &PAGES);
+        }
+    }
+}
+
+#[test]
+fn a_bare_theme_has_every_page_and_none_of_our_looks() {
+    let site = colourful("bare");
+    site.build();
+    let run = site.check();
+    for code in ["template-error", "broken-link", "broken-anchor", "duplicate-id", "inline-code", "theme-request"] {
+        run.lacks(code);
+    }
+    for page in PAGES {
+        let page = site.page(page);
+        assert!(page.contains("Content-Security-Policy") && !page.contains("masthead"), "{page}");
+    }
+    let style = site.page("assets/style.css");
+    assert!(!style.contains("@font-face") && !style.contains("@layer"), "{style}");
+}
+
+#[test]
+fn what_the_docs_show_of_a_recoloured_theme_is_that_theme() {
+    assert!(read("docs/themes.md").contains(read("docs/themes/recoloured/static/theme.css").trim_end()));
+}

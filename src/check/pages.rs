@@ -94,6 +94,7 @@ pub fn look(addresses: &Addresses, path: &str, html: &str) -> Facts {
             is_part: false,
         },
         ids: Vec::new(),
+        markers: Vec::new(),
         here: Vec::new(),
         has_policy: false,
         target: String::new(),
@@ -125,6 +126,8 @@ struct Look<'h> {
     facts: Facts,
     /// Ids of this page, by hash, with their places.
     ids: Vec<(u64, Place<'h>)>,
+    /// The markers among them.
+    markers: Vec<(u64, Place<'h>)>,
     /// Links to places on this page, by hash, with their places.
     here: Vec<(u64, Place<'h>)>,
     has_policy: bool,
@@ -142,7 +145,12 @@ impl<'h> Look<'h> {
             let place = Place { value: attribute.value, at: attribute.at };
             match attribute.name {
                 "class" => {}
-                "id" => self.ids.push((self.addresses.hash(&decoded(place.value)), place)),
+                "id" => {
+                    let id = (self.addresses.hash(&decoded(place.value)), place);
+                    self.ids.push(id);
+                    // What an author's note cites has an id around its marker, and the way back is the note's.
+                    self.markers.extend((name == "a" && place.value.starts_with(ids::MARKER)).then_some(id));
+                }
                 "href" if matches!(name, "a" | "area") => self.link(place, false),
                 "href" if name == "link" && value("rel").is_some_and(|rel| rel.split_whitespace().all(only_named)) => {
                     self.link(place, false);
@@ -292,8 +300,7 @@ impl<'h> Look<'h> {
 
     /// Finds markers to which no note leads back.
     fn settle_markers(&mut self, here: Vec<(u64, Place)>) {
-        let markers = self.ids.iter().filter(|(_, place)| place.value.starts_with(ids::MARKER));
-        let markers: Vec<(u64, Place)> = markers.copied().collect();
+        let markers = std::mem::take(&mut self.markers);
         if markers.is_empty() {
             return;
         }

@@ -11,6 +11,7 @@ use super::index::Index;
 use super::later::Cited;
 use crate::markdown::Body;
 use crate::model::document::{Allowed, Document, Meta, Phrase, Retraction, Source};
+use crate::model::extra::Extra;
 use crate::model::table::Table;
 use crate::model::text::{Links, Target, Text};
 use crate::model::words::PrivateKey;
@@ -175,7 +176,7 @@ fn stand_in(document: &Document, source: &Source, name: &str, number: usize) -> 
         tags: if document.internal { [].into() } else { document.tags.clone() },
         formerly: [].into(),
         // Nobody knows what it says.
-        extra: Arc::default(),
+        extra: Extra::default(),
         ..document.clone()
     }
 }

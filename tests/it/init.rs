@@ -117,7 +117,7 @@ fn a_new_repository_counts_as_empty() {
     assert_eq!(fs::read_to_string(site.path(".git/HEAD")).expect("it stays"), "ref: refs/heads/main\n");
     site.build().exits(0);
     let ignored = fs::read_to_string(site.path(".gitignore")).expect("a list");
-    assert!(["/public/", ".standpoint/"].iter().all(|line| ignored.lines().any(|other| other == *line)), "{ignored}");
+    assert!(["/public/", "/internal/", ".standpoint/"].iter().all(|line| ignored.lines().any(|other| other == *line)), "{ignored}");
 }
 
 /// GitHub finds workflows at the top of a repository only, and says nothing of others.
@@ -153,6 +153,8 @@ fn every_line_of_the_settings_that_is_switched_off_may_be_switched_on() {
     let settings = fs::read_to_string(site.path("standpoint.yaml")).expect("settings");
     let on = switched_on(&settings);
     assert!(on.contains("\nbase_url:") && on.contains("\n  command:") && on.contains("\n  undated-source:"), "{on}");
-    site.write("standpoint.yaml", on);
+    // A folder beside the site is nobody's here.
+    let site = site.file("vault/pages/plan.md", "---\ntitle: Our plan\n---\nNot yet.\n");
+    site.write("standpoint.yaml", on.replace("../vault", "vault"));
     assert_eq!(site.check().exits(0).stdout, "");
 }

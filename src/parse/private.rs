@@ -74,7 +74,7 @@ const WHEN_TRUE: [&str; 69] = [
     "конфиденциально",
 ];
 /// Keys that say so when they are false.
-const WHEN_FALSE: [&str; 29] = [
+const WHEN_FALSE: [&str; 30] = [
     "publish",
     "published",
     "ispublished",
@@ -89,6 +89,7 @@ const WHEN_FALSE: [&str; 29] = [
     "share",
     "shared",
     "release",
+    "released",
     "releasable",
     "online",
     "live",
@@ -141,7 +142,7 @@ const STATES: [&str; 14] = [
 ];
 /// Words that say so for the same keys when they stand alone: beside others they may be of the subject, as in
 /// `private sector`.
-const STATES_ALONE: [&str; 2] = ["private", "confidential"];
+const STATES_ALONE: [&str; 3] = ["private", "confidential", "internal"];
 /// The same for a state by itself; of a tag or a kind it may be the subject.
 const STATUSES: [&str; 15] = [
     "hidden",
@@ -173,7 +174,7 @@ const BY_GRADE: [&str; 9] = [
     "protection",
 ];
 /// These grades, alone or among other words: `NATO restricted`.
-const GRADES: [&str; 12] = [
+const GRADES: [&str; 13] = [
     "confidential",
     "secret",
     "restricted",
@@ -184,6 +185,7 @@ const GRADES: [&str; 12] = [
     "fouo",
     "cui",
     "limited",
+    "high",
     "vertraulich",
     "members",
 ];
@@ -270,6 +272,9 @@ mod tests {
             ("publishAfter", "2027-01-01"),
             ("tags", "draft"),
             ("tags", "[dam, '#status/draft']"),
+            ("tags", "[dam, internal]"),
+            ("released", "false"),
+            ("sensitivity", "high"),
         ] {
             assert!(is_wish(key, value), "{key}: {value}");
         }

@@ -7,13 +7,14 @@ use super::cards::{Cards, direction};
 use super::changes::{self, About};
 use super::compose::{Composer, escape, gap_line, no_source};
 use super::view::{
-    BlockContent, BlockView, CitedSource, ContentsEntry, JudgementView, Part, PositionView, PositionsByIssue,
-    QuotedPassage, Text,
+    AllowedView, BlockContent, BlockView, CitedSource, ContentsEntry, JudgementView, Part, PositionView,
+    PositionsByIssue, QuotedPassage, Text,
 };
 use super::{gaps, matrix, scale};
 use crate::analysis::{Seen, day};
+use crate::diagnostic::Code;
 use crate::ids;
-use crate::model::document::{Briefing, Judgement};
+use crate::model::document::{Briefing, Judgement, Reason};
 use crate::model::site::{BriefingNames, Entry};
 use crate::model::text::{BlockDay, Cited, PlacedBlock, Since, Text as TextInPlace};
 use crate::model::words::{Show, SourceKind, Word};
@@ -246,7 +247,7 @@ impl<'a> Made<'_, 'a> {
         }
         let (site, scope) = (self.site, self.scope);
         let (actors, issues) = scope.narrowed(block);
-        let chosen = !matches!(name, "sources" | "judgements" | "quote");
+        let chosen = !matches!(name, "sources" | "judgements" | "quote" | "allowed");
         if block.empty || (chosen && scope.gap.is_some() && (actors.is_empty() || issues.is_empty())) {
             return;
         }
@@ -281,6 +282,7 @@ impl<'a> Made<'_, 'a> {
             }
             "timeline" => BlockContent::Timeline { events: events(composer) },
             "judgements" => BlockContent::Judgements { judgements: self.judgements(composer) },
+            "allowed" => BlockContent::Allowed { allowed: self.allowed(&composer.cards) },
             "quote" => BlockContent::Quote { quote: block.quotes.and_then(|at| self.quote(&composer.cards, at)) },
             // They are known when the whole page is.
             "sources" => BlockContent::Sources { sources: Vec::new() },
@@ -297,6 +299,18 @@ impl<'a> Made<'_, 'a> {
         };
         let as_of = as_of.map(|date| composer.cards.date(date));
         self.parts.push(Part::Block(BlockView { name, options: &block.options, level, as_of, content }.into(), block));
+    }
+
+    /// What the texts of the site say is right all the same, in their order.
+    fn allowed(&self, cards: &Cards<'a>) -> Vec<AllowedView<'a>> {
+        let site = self.site;
+        let texts = site.texts.iter().filter_map(|text| Some((text.page, site.allowed.get(&text.path)?)));
+        let view = |page, (code, reason): (&Code, &'a Reason)| AllowedView {
+            page: cards.page_link(page),
+            rule: code.name(),
+            reason: cards.words_of(&reason.words),
+        };
+        texts.flat_map(|(page, allowed)| allowed.iter().map(move |one| view(page, one))).collect()
     }
 
     /// The passage that a marker of the text cites.

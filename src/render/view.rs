@@ -876,6 +876,11 @@ pub enum BlockContent<'a> {
         /// The passage; none where the source keeps none of that name.
         quote: Option<Box<QuotedPassage<'a>>>,
     },
+    /// For `allowed`.
+    Allowed {
+        /// What is right all the same, text by text.
+        allowed: Vec<AllowedView<'a>>,
+    },
     /// For `judgements`.
     Judgements {
         /// In the order of the briefing.
@@ -956,6 +961,17 @@ pub struct LocatorView<'a> {
     pub back: String,
     /// The words that stand there, where the source note keeps them.
     pub passage: Option<PassageView<'a>>,
+}
+
+/// Something that looks wrong and is right, as its author says.
+#[derive(Debug, Serialize)]
+pub struct AllowedView<'a> {
+    /// The page of the text.
+    pub page: LinkView<'a>,
+    /// The name of the rule.
+    pub rule: &'static str,
+    /// Why.
+    pub reason: &'a str,
 }
 
 /// A passage that a block shows.

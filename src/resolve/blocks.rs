@@ -13,7 +13,7 @@ use crate::model::words::{Basis, Firmness, Show, SourceKind, Stance, Word};
 use crate::nearest::Suggestions;
 
 /// The options of the blocks that every theme has.
-const OPTIONS: [(&str, &[&str]); 10] = [
+const OPTIONS: [(&str, &[&str]); 11] = [
     ("matrix", &["actors", "issues", "as_of", "show", "stance", "firmness", "basis", "changed_since"]),
     ("positions", &["actors", "issues", "as_of", "stance", "firmness", "basis", "changed_since"]),
     ("timeline", &["actors", "issues", "from", "to", "as_of"]),
@@ -24,6 +24,7 @@ const OPTIONS: [(&str, &[&str]); 10] = [
     ("sources", &["kind"]),
     ("judgements", &[]),
     ("quote", &[]),
+    ("allowed", &[]),
 ];
 
 /// What was perhaps meant by names in blocks that lead nowhere.

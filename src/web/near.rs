@@ -30,6 +30,11 @@ pub fn near(canonical: &str) -> String {
         "t.me" | "telegram.me" => {
             format!("t.me{}", path.strip_prefix("/s/").map(|rest| format!("/{rest}")).as_deref().unwrap_or(path))
         }
+        // A paper, in whatever form and version.
+        "arxiv.org" if matches!(first, "abs" | "pdf" | "html") => {
+            let name = path.split_once(&format!("/{first}/")).map_or("", |(_, name)| name);
+            format!("arxiv.org/{}", without_version(name.strip_suffix(".pdf").unwrap_or(name)))
+        }
         _ => {
             let query =
                 url.query().filter(|query| !query.is_empty()).map(|query| format!("?{query}")).unwrap_or_default();
@@ -37,6 +42,12 @@ pub fn near(canonical: &str) -> String {
             format!("{host}{path}{query}{fragment}")
         }
     }
+}
+
+/// The number of a paper without the version behind it: `2401.00001v2`.
+fn without_version(name: &str) -> &str {
+    let number = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    number.strip_suffix('v').filter(|_| number.len() < name.len()).unwrap_or(name)
 }
 
 /// A host without what only says for which device it is.
@@ -61,6 +72,8 @@ mod tests {
             ("https://a.org/", "https://a.org/index.html"),
             ("https://a.org/x?", "https://a.org./x"),
             ("https://a.org/%78%20y", "https://a.org/x%20y"),
+            ("https://arxiv.org/pdf/2401.00001v2.pdf", "https://arxiv.org/abs/2401.00001"),
+            ("https://arxiv.org/html/math/0309136v1", "https://arxiv.org/abs/math/0309136"),
             ("https://www.youtube-nocookie.com/embed/abc", "https://music.youtube.com/watch?v=abc"),
         ] {
             assert_eq!(near(one), near(other), "{one} {other}");

@@ -200,3 +200,17 @@ fn a_reason_for_what_is_not_there_is_pointed_out() {
     assert_eq!(draft.check().exits(0).stdout, "");
     draft.run(&["check", "--drafts", "--format", "short"]).exits(0).finding("unused-allow");
 }
+
+#[test]
+fn a_page_on_method_lists_what_is_right_all_the_same() {
+    let note =
+        "---\ntitle: An old map\nmedium: print\nallow:\n  undated-source: Nobody knows when it was drawn.\n---\n";
+    let site = Site::new().file("content/sources/map.md", note).file(
+        "content/pages/method.md",
+        "---\ntitle: Method\n---\nWhat we allow:\n\n```allowed\n```\n\nThe map [@map].\n",
+    );
+    assert_eq!(site.check().exits(0).stdout, "");
+    site.build().exits(0);
+    let page = crate::html::words(&site.page("pages/method.html"));
+    assert!(page.contains("An old map: Nobody knows when it was drawn. undated-source"), "{page}");
+}

@@ -117,7 +117,10 @@ fn a_new_repository_counts_as_empty() {
     assert_eq!(fs::read_to_string(site.path(".git/HEAD")).expect("it stays"), "ref: refs/heads/main\n");
     site.build().exits(0);
     let ignored = fs::read_to_string(site.path(".gitignore")).expect("a list");
-    assert!(["/public/", "/internal/", ".standpoint/"].iter().all(|line| ignored.lines().any(|other| other == *line)), "{ignored}");
+    assert!(
+        ["/public/", "/internal/", ".standpoint/"].iter().all(|line| ignored.lines().any(|other| other == *line)),
+        "{ignored}"
+    );
 }
 
 /// GitHub finds workflows at the top of a repository only, and says nothing of others.

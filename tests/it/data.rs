@@ -51,14 +51,14 @@ fn every_position_has_a_row_and_its_history_too() {
         site.page("data/positions.csv"),
         [
             "id,actor,actor_name,issue,issue_title,as_of,stance,basis,firmness,summary,current,trigger,review_after,\
-             sources,page_url,option,accepts,rejects",
+             sources,page_url,option,accepts,rejects,retracted",
             "velia/dam,velia,Actor velia,dam,Issue dam,2025-03-04~,conditional,stated,firm,\
              \"Only with inspectors, see Issue dam. More.\",true,flood,2025-22,paper strain,\
-             https://example.org/repo/positions/velia/dam.html,,,",
+             https://example.org/repo/positions/velia/dam.html,,,,",
             "velia/dam.2024,velia,Actor velia,dam,Issue dam,2024,supports,,,\"Wants it,\nat once.\",false,,,paper,\
-             https://example.org/repo/positions/velia/dam.html#position-velia-dam.2024,,,",
+             https://example.org/repo/positions/velia/dam.html#position-velia-dam.2024,,,,",
             "morvan/dam,morvan,\"Morvan, the \"\"lower\"\" state\",dam,Issue dam,2025-01,silent,,,,true,,,,\
-             https://example.org/repo/positions/morvan/dam.html,,,",
+             https://example.org/repo/positions/morvan/dam.html,,,,",
             "",
         ]
         .join("\r\n")
@@ -112,7 +112,7 @@ fn every_use_of_a_source_has_a_row_that_leads_to_its_marker() {
 fn a_site_without_an_address_has_addresses_from_its_root() {
     let site = site().file("standpoint.yaml", "title: Test\nrules: {missing-base-url: off}\n");
     site.build().exits(0);
-    assert!(site.page("data/positions.csv").contains(",positions/velia/dam.html,,,\r\n"));
+    assert!(site.page("data/positions.csv").contains(",positions/velia/dam.html,,,,\r\n"));
     assert!(site.page("data/citations.csv").contains(",briefings/b.html#cite-strain-1,"));
 }
 

@@ -56,6 +56,18 @@ fn two_reports_of_one_letter_are_one_origin() {
 }
 
 #[test]
+fn data_tell_on_what_was_retracted_a_position_rests() {
+    let site = two_reports_of_one_letter();
+    site.write(
+        "content/sources/letter.md",
+        "---\ntitle: The letter\nurl: https://letter.example/\npublished: 2025-01-01\nretracted: {date: 2025-03-01}\n---\n",
+    );
+    site.build();
+    assert!(site.page("data/positions.csv").contains(",letter\r\n"), "{}", site.page("data/positions.csv"));
+    assert!(site.page("data/positions.json").contains("\"retracted\":[\"letter\"]"), "{}", site.page("data/positions.json"));
+}
+
+#[test]
 fn what_others_draw_on_is_not_unused() {
     let site = two_reports_of_one_letter();
     assert!(!site.check().stdout.contains("unused-source"), "the letter bears two reports");

@@ -18,7 +18,7 @@ use crate::render::quotation::{Quotation, quotation};
 /// The columns of `positions.csv`, a space between them.
 pub const POSITIONS: &str = "\
     id actor actor_name issue issue_title as_of stance basis firmness summary current trigger \
-    review_after sources page_url option accepts rejects";
+    review_after sources page_url option accepts rejects retracted";
 
 /// The columns of `citations.csv`, a space between them.
 pub const CITATIONS: &str = "\
@@ -46,6 +46,7 @@ pub struct PositionRow<'s, Keys> {
     option: Option<&'s str>,
     accepts: Keys,
     rejects: Keys,
+    retracted: Keys,
 }
 
 /// A use of a source.
@@ -107,12 +108,23 @@ fn position<'s, Keys>(
         option: entry.option.and_then(|at| option(&at)),
         accepts: list(entry.accepts.iter().filter_map(option).collect(), " | "),
         rejects: list(entry.rejects.iter().filter_map(option).collect(), " | "),
+        retracted: list(retracted_keys(site, cards, entry.text), " "),
     }
 }
 
 fn cited_keys(site: &Site, text: TextId) -> Vec<&str> {
     let mut keys: Vec<&str> = site.cited(text).into_iter().map(|at| site.sources[at].id.as_str()).collect();
     keys.sort_unstable();
+    keys
+}
+
+/// The sources that were taken back and on which a text rests, directly or through others.
+fn retracted_keys<'s>(site: &'s Site, cards: &Cards<'s>, text: TextId) -> Vec<&'s str> {
+    let sources: Vec<SourceId> = site.cited(text).into_iter().collect();
+    let ways = cards.grounds().retracted(site, &sources);
+    let mut keys: Vec<&str> = ways.iter().filter_map(|way| way.last()).map(|at| site.sources[*at].id.as_str()).collect();
+    keys.sort_unstable();
+    keys.dedup();
     keys
 }
 

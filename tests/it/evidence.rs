@@ -64,7 +64,11 @@ fn data_tell_on_what_was_retracted_a_position_rests() {
     );
     site.build();
     assert!(site.page("data/positions.csv").contains(",letter\r\n"), "{}", site.page("data/positions.csv"));
-    assert!(site.page("data/positions.json").contains("\"retracted\":[\"letter\"]"), "{}", site.page("data/positions.json"));
+    assert!(
+        site.page("data/positions.json").contains("\"retracted\":[\"letter\"]"),
+        "{}",
+        site.page("data/positions.json")
+    );
 }
 
 #[test]

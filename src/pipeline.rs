@@ -24,6 +24,7 @@ use rayon::prelude::*;
 use crate::check::leaks::Found;
 use crate::diagnostic::{Code, Diagnostic, Outcome, Severity, Span};
 use crate::model::{Day, Settings};
+use crate::paths::SETTINGS;
 use crate::read::Snapshot;
 use crate::render::Library;
 use crate::resolve::Resolved;
@@ -83,8 +84,8 @@ fn with_private(files: Outcome<Snapshot>, root: &Path) -> Result<Outcome<Snapsho
 
 /// The folder of what is private that the settings of the site at `root` name.
 pub fn private_folder(root: &Path) -> Option<PathBuf> {
-    let files = read::snapshot(root).ok()?;
-    Some(root.join(steps::settings(&files.value, &mut Vec::new()).private_content?.value))
+    let settings = read::in_memory(vec![(SETTINGS.to_owned(), read::bytes(root, SETTINGS).ok()?)]);
+    Some(root.join(steps::settings(&settings, &mut Vec::new()).private_content?.value))
 }
 
 /// From the files to a site of which every name is known: parse, resolve, check. What would come out as in the `last`
@@ -171,8 +172,9 @@ fn make_pages<E: Send>(
         || (0..plan.outputs.pages.len()).into_par_iter().map(page).collect::<Result<Vec<_>, E>>(),
     );
     let (files, pages) = (files?, pages?);
-    // The letters of the built-in theme are large, and its own.
-    let own: HashSet<&str> = edition.snapshot().paths().map(|path| &**path).collect();
+    // The letters of the built-in theme are large, and say nothing of the site.
+    let looked_at = edition.leaks.iter().flat_map(|_| edition.snapshot().paths());
+    let own: HashSet<&str> = looked_at.map(|path| &**path).collect();
     plan.outputs.files.par_iter().try_for_each(|(path, file)| match own.contains(&*file.from) {
         true => look_and_put(path, &file.bytes),
         false => put(path, &file.bytes),

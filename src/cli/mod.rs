@@ -291,6 +291,30 @@ fn one_by_one(out: &Path, why: Option<&str>) -> String {
     why.map_or_else(String::new, |why| format!("{} was renewed file by file, since {why}\n", out.display()))
 }
 
+/// Why nothing was done.
+enum Refusal {
+    Usage(String),
+    Machine(crate::Error),
+}
+
+impl From<crate::Error> for Refusal {
+    fn from(error: crate::Error) -> Refusal {
+        Refusal::Machine(error)
+    }
+}
+
+/// The exit code of a command that says itself what it has done.
+fn ended(done: Result<(), Refusal>) -> ExitCode {
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Refusal::Usage(why)) => {
+            talk(&format!("standpoint: {why}\n"));
+            ExitCode::from(2)
+        }
+        Err(Refusal::Machine(error)) => machine(&error),
+    }
+}
+
 fn machine(error: &crate::Error) -> ExitCode {
     talk(&format!("standpoint: {error}\n"));
     ExitCode::from(error.exit_code())

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 
 use super::terminal::{say, talk};
-use super::{counted, machine};
+use super::{Refusal, counted, ended};
 use crate::Error;
 use crate::diagnostic::{Code, Severity};
 use crate::model::document::Kind;
@@ -65,26 +65,8 @@ pub fn rename(arguments: &RenameArguments) -> ExitCode {
         Some(site) => site.clone(),
         None => pipeline::site_around(&std::env::current_dir().unwrap_or_default()),
     };
-    match plan(&root, arguments).and_then(|(plan, renaming)| carry_out(&root, arguments, &plan, &renaming)) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(Refusal::Usage(why)) => {
-            talk(&format!("standpoint: {why}\n"));
-            ExitCode::from(2)
-        }
-        Err(Refusal::Machine(error)) => machine(&error),
-    }
-}
-
-/// Why nothing was renamed.
-enum Refusal {
-    Usage(String),
-    Machine(Error),
-}
-
-impl From<Error> for Refusal {
-    fn from(error: Error) -> Refusal {
-        Refusal::Machine(error)
-    }
+    let done = plan(&root, arguments).and_then(|(plan, renaming)| carry_out(&root, arguments, &plan, &renaming));
+    ended(done)
 }
 
 fn plan(root: &Path, arguments: &RenameArguments) -> Result<(Plan, Renaming), Refusal> {

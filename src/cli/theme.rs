@@ -5,9 +5,8 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
-use super::machine;
 use super::terminal::{say, talk};
-use crate::Error;
+use super::{Refusal, ended};
 use crate::nearest::meant;
 use crate::pipeline::{self, Build, Edition};
 use crate::scaffold::theme::{self, ORIGINALS};
@@ -48,18 +47,6 @@ enum What {
     },
 }
 
-/// Why nothing was done.
-enum Refusal {
-    Usage(String),
-    Machine(Error),
-}
-
-impl From<Error> for Refusal {
-    fn from(error: Error) -> Refusal {
-        Refusal::Machine(error)
-    }
-}
-
 /// Does what is asked of a theme.
 pub fn theme(ThemeArguments { what, site }: &ThemeArguments) -> ExitCode {
     let root = match site {
@@ -71,14 +58,7 @@ pub fn theme(ThemeArguments { what, site }: &ThemeArguments) -> ExitCode {
         What::Copy { file } => copy(&root, file),
         What::Diff { seen } => diff(&root, *seen),
     };
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(Refusal::Usage(why)) => {
-            talk(&format!("standpoint: {why}\n"));
-            ExitCode::from(2)
-        }
-        Err(Refusal::Machine(error)) => machine(&error),
-    }
+    ended(done)
 }
 
 fn new(root: &Path, name: &str, bare: bool) -> Result<(), Refusal> {

@@ -357,13 +357,17 @@ impl<'a> Cards<'a> {
 
     /// What was retracted of what something rests on.
     pub fn shaken(&self, sources: &[SourceId]) -> Option<ShakenView<'a>> {
-        let grounds = self.library.grounds();
-        let ways = grounds.retracted(self.site, sources);
+        let by: Vec<LinkView> = self.retracted(sources).into_iter().map(|source| self.source_link(source)).collect();
+        (!by.is_empty()).then(|| ShakenView { lost: self.grounds().are_lost(sources), by })
+    }
+
+    /// The same as sources, each once.
+    pub fn retracted(&self, sources: &[SourceId]) -> Vec<SourceId> {
+        let ways = self.grounds().retracted(self.site, sources);
         let mut by: Vec<SourceId> = ways.iter().filter_map(|way| way.last().copied()).collect();
         by.sort_unstable();
         by.dedup();
-        let by: Vec<LinkView> = by.into_iter().map(|source| self.source_link(source)).collect();
-        (!by.is_empty()).then(|| ShakenView { lost: grounds.are_lost(sources), by })
+        by
     }
 
     /// What was retracted of what a source draws on.

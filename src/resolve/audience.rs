@@ -42,8 +42,8 @@ pub fn public(documents: Vec<Arc<Document>>, is_held: impl Fn(usize) -> bool) ->
     let is_shown = |at: usize| !documents[at].internal && !is_held(at);
     let numbers = numbers(&documents, is_shown, is_private, &is_held);
     let taken: HashSet<&str> = ids_of_sources(&documents).collect();
-    let mut names = (1..).map(|number| format!("confidential-{number}")).filter(|name| !taken.contains(name.as_str()));
-    let names: Vec<String> = names.by_ref().take(numbers.len()).collect();
+    let names = (1..).map(|number| format!("confidential-{number}")).filter(|name| !taken.contains(name.as_str()));
+    let names: Vec<String> = names.take(numbers.len()).collect();
     let mut stand_ins = BTreeMap::new();
     let documents = documents.iter().enumerate().map(|(at, document)| match (&document.meta, numbers.get(&at)) {
         (Meta::Source(source), Some(number)) => {

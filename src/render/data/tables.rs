@@ -121,11 +121,8 @@ fn cited_keys(site: &Site, text: TextId) -> Vec<&str> {
 /// The sources that were taken back and on which a text rests, directly or through others.
 fn retracted_keys<'s>(site: &'s Site, cards: &Cards<'s>, text: TextId) -> Vec<&'s str> {
     let sources: Vec<SourceId> = site.cited(text).into_iter().collect();
-    let ways = cards.grounds().retracted(site, &sources);
-    let mut keys: Vec<&str> =
-        ways.iter().filter_map(|way| way.last()).map(|at| site.sources[*at].id.as_str()).collect();
+    let mut keys: Vec<&str> = cards.retracted(&sources).into_iter().map(|at| site.sources[at].id.as_str()).collect();
     keys.sort_unstable();
-    keys.dedup();
     keys
 }
 

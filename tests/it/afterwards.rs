@@ -103,6 +103,8 @@ fn a_site_of_an_earlier_day_knows_nothing_of_what_was_put_right_later() {
         for word in later.into_iter().filter(|_| path != "assets/style.css") {
             assert!(!text.contains(word), "{word} in {path}");
         }
+        // The tables of positions have a column for it on every day, and nothing stands in it.
+        let text = text.replace(",retracted\r\n", "\r\n").replace("\"retracted\":[]", "");
         assert!(!text.contains("etracted") || path.ends_with(".css"), "{path}");
     }
     site.run(&["build", "--as-of", "2026-03-10"]);

@@ -447,8 +447,13 @@ fn a_closed_tab_is_forgotten() {
 #[test]
 fn the_oldest_of_many_tabs_makes_room_and_asks_instead() {
     let preview = Preview::of(small());
-    let mut tabs: Vec<Tab> = (0..5).map(|_| preview.tab("/matrix.html")).collect();
-    tabs.iter_mut().for_each(|tab| drop(tab.event()));
+    // One after the other, so that the first is the oldest.
+    let opened = (0..5).map(|_| {
+        let mut tab = preview.tab("/matrix.html");
+        tab.event();
+        tab
+    });
+    let mut tabs: Vec<Tab> = opened.collect();
     assert!(tabs[0].rest().starts_with("event: crowded\n"), "the first one keeps its place");
 
     let mut asking = preview.stream("page=/matrix.html&asks=");

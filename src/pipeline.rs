@@ -94,10 +94,7 @@ fn from_files(read: Outcome<Snapshot>, build: &Build, last: Option<&Edition>, cl
     let files = &read.value;
     let mut found = Vec::new();
 
-    let mut settings = steps::settings(files, &mut found);
-    if let Some(day) = &build.as_of {
-        settings.editions.retain(|edition| Day::of(day).counts(Some(&edition.value)));
-    }
+    let settings = steps::settings(files, &mut found);
     let texts = steps::texts(files, &settings, last.map(|last| last.texts.as_slice()), &mut found);
     clock.lap("parse");
 

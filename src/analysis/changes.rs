@@ -3,11 +3,12 @@
 //! A fact happened between two days when it counts on the second and not on the first. So what happened between A and
 //! B, with what happened between B and C, is what happened between A and C.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::day::{self, Seen, date_of};
 use super::judgements::JudgementAt;
-use super::scale;
+use super::{Rank, scale};
 use crate::model::table::Id;
 use crate::model::{
     ActorId, BriefingId, CellId, Date, Day, EventId, IssueId, PageKind, PositionId, Site, SourceId, TextId,
@@ -18,6 +19,8 @@ use crate::model::{
 pub struct Change {
     /// When.
     pub date: Date,
+    /// Where that is among other changes: behind what is known to have come first.
+    pub rank: Rank,
     /// What.
     pub fact: Fact,
 }
@@ -60,19 +63,27 @@ pub enum Fact {
 /// All that changed in a site, oldest first.
 pub fn all(site: &Site) -> Vec<Change> {
     let mut changes = Vec::new();
-    let mut add = |date: Option<&Date>, fact| {
-        changes.extend(date.map(|date| Change { date: date.clone(), fact }));
+    let events = ranks_of_events(site);
+    let mut ranked = |date: Option<&Date>, rank: Rank, fact| {
+        changes.extend(date.map(|date| Change { date: date.clone(), rank, fact }));
     };
     for position in site.positions.ids() {
         let date = date_of(site, position);
+        let trigger = site.positions[position].trigger.map(|trigger| events[trigger.place()]);
+        let rank = trigger.map_or(Rank::of(date), |trigger| Rank::of(date).moved_behind(trigger));
         match site.position_before(position) {
-            None => add(date, Fact::New(position)),
-            Some(from) if scale::differs(site, from, position) => add(date, Fact::Shift { from, to: position }),
+            None => ranked(date, rank, Fact::New(position)),
+            Some(from) if scale::differs(site, from, position) => {
+                ranked(date, rank, Fact::Shift { from, to: position })
+            }
             Some(_) => {}
         }
     }
     for (at, entry) in site.events.entries() {
-        add(entry.meta.date.as_ref().map(|date| &date.value), Fact::Event(at));
+        ranked(entry.meta.date.as_ref().map(|date| &date.value), events[at.place()], Fact::Event(at));
+    }
+    let mut add = |date: Option<&Date>, fact| ranked(date, Rank::of(date), fact);
+    for (at, entry) in site.events.entries() {
         add(entry.meta.announced.as_ref(), Fact::Announced(at));
     }
     for (at, entry) in site.briefings.entries() {
@@ -98,8 +109,19 @@ pub fn all(site: &Site) -> Vec<Change> {
     }
     let limit = day::limit(site);
     changes.retain(|change| limit.counts(Some(&change.date)));
-    changes.sort_by(|a, b| (&a.date, a.fact).cmp(&(&b.date, b.fact)));
+    changes.sort_by(|a, b| (&a.date, a.rank, a.fact).cmp(&(&b.date, b.rank, b.fact)));
     changes
+}
+
+/// The ranks of the events, by their numbers. They stand oldest first, so what each followed stands before it.
+fn ranks_of_events(site: &Site) -> Vec<Rank> {
+    let mut ranks: Vec<Rank> = Vec::with_capacity(site.events.len());
+    for entry in site.events.iter() {
+        let own = Rank::of(entry.meta.date.as_ref().map(|date| &date.value));
+        let before = entry.after.iter().filter_map(|first| ranks.get(first.place()));
+        ranks.push(before.fold(own, |rank, first| rank.moved_behind(*first)));
+    }
+    ranks
 }
 
 /// The changes, of `all` in their order, that count `until` a day and did not `since` another; without that, from the
@@ -108,6 +130,20 @@ pub fn between(all: &[Change], since: Option<Day>, until: Day) -> &[Change] {
     let counted = |day: Day| all.partition_point(|change| day.counts(Some(&change.date)));
     let (from, to) = (since.map_or(0, counted), counted(until));
     &all[from.min(to)..to]
+}
+
+/// The same, newest first: where dates leave it open, behind what is known to have come first.
+pub fn newest_first(all: &[Change], since: Option<Day>, until: Day) -> Vec<&Change> {
+    let mut known: Vec<&Change> = between(all, since, until).iter().collect();
+    known.sort_by(|a, b| a.newest_first(b));
+    known
+}
+
+impl Change {
+    /// Which of two comes first where the newest does.
+    pub fn newest_first(&self, other: &Change) -> Ordering {
+        (other.rank, self.fact).cmp(&(self.rank, other.fact))
+    }
 }
 
 /// The changes that feeds tell: those of the whole site, of each actor and of each issue, by their numbers in the list

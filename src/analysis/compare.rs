@@ -103,7 +103,7 @@ pub struct Options {
 /// How a site differs from an earlier state of it.
 #[derive(Debug, Default)]
 pub struct Comparison<'r> {
-    /// Facts that the earlier state did not know, oldest first.
+    /// Facts that the earlier state did not know, newest first.
     pub new: Vec<&'r Change>,
     /// What says the same of the same date under another name: as it was, and as it is.
     pub renamed: Vec<(&'r Item, &'r Item)>,
@@ -267,6 +267,7 @@ pub fn compare<'r>(old: &'r Record, now: &'r Record, site: &Site, changes: &'r [
         happened(change) && new.contains(&item)
     };
     comparison.new = changes.iter().filter(is_new).collect();
+    comparison.new.sort_by(|a, b| a.newest_first(b));
     let newest_first = |item: &Item| std::cmp::Reverse(item.date.clone());
     comparison.rewritten.sort_by_key(|(_, item)| newest_first(item));
     comparison.renamed.sort_by_key(|(_, item)| newest_first(item));
@@ -382,6 +383,8 @@ enum Same {
     Date,
     /// A position whose date is more precise now; of all else there is one alone.
     Overlap,
+    /// A position of another date whose file says the same.
+    Words,
 }
 
 /// For each item of a thing, which earlier one it is: the one of its date, else one whose date it makes more precise.
@@ -389,7 +392,7 @@ enum Same {
 fn paired(before: &[&Item], after: &[&Item]) -> Vec<Option<usize>> {
     let mut pairs = vec![None; after.len()];
     let mut taken = vec![false; before.len()];
-    for same in [Same::DateAndFile, Same::Date, Same::Overlap] {
+    for same in [Same::DateAndFile, Same::Date, Same::Overlap, Same::Words] {
         for (is, pair) in after.iter().zip(&mut pairs).filter(|(_, pair)| pair.is_none()) {
             *pair = (0..before.len()).find(|was| !taken[*was] && is_same(before[*was], is, same));
             pair.iter().for_each(|was| taken[*was] = true);
@@ -405,15 +408,21 @@ fn is_same(was: &Item, is: &Item, same: Same) -> bool {
         (Same::Date, then, now) => then == now,
         (Same::Overlap, ..) if !matches!(is.thing, Thing::Position { .. }) => true,
         (Same::Overlap, Some(then), Some(now)) => then.0 <= now.1 && now.0 <= then.1,
+        (Same::Words, ..) => was.file == is.file && !says_otherwise(was, is),
         _ => false,
     }
 }
 
-/// Whether an item says something else than before. Options count where both states note them.
+/// Whether an item says something else than before, or says it of another date.
 fn differ(was: &Item, is: &Item) -> bool {
-    let plain = |said: &Said| Said { options: None, ..said.clone() };
-    let options = was.said.options.is_some() && is.said.options.is_some() && was.said.options != is.said.options;
     // A judgement has the date of its briefing.
     let dated = !matches!(is.thing, Thing::Judgement(..)) && was.date != is.date;
-    dated || options || plain(&was.said) != plain(&is.said)
+    dated || says_otherwise(was, is)
+}
+
+/// Whether an item says something else than before. Options count where both states note them.
+fn says_otherwise(was: &Item, is: &Item) -> bool {
+    let plain = |said: &Said| Said { options: None, ..said.clone() };
+    let options = was.said.options.is_some() && is.said.options.is_some() && was.said.options != is.said.options;
+    options || plain(&was.said) != plain(&is.said)
 }

@@ -106,7 +106,7 @@ pub fn own_day(site: &Site, page: PageKind) -> Option<Day> {
 }
 
 /// The day that the whole site is wanted of; without one, no day is too late.
-pub(super) fn limit(site: &Site) -> Day {
+pub fn limit(site: &Site) -> Day {
     site.build.as_of.as_ref().map_or(Day::LAST, Day::of)
 }
 

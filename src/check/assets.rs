@@ -1,6 +1,7 @@
 //! Files that are copied as they are: none may run code, fetch from elsewhere, or give a place away.
 
 use std::borrow::Cow;
+use std::cell::LazyCell;
 use std::io::Cursor;
 use std::sync::Arc;
 
@@ -44,26 +45,30 @@ pub fn missing(path: &str, from: &Arc<str>, bytes: &[u8], has: impl Fn(&str) -> 
     let mut addresses = style::loaded(&plain);
     addresses.sort();
     addresses.dedup();
+    let small = LazyCell::new(|| text.to_ascii_lowercase());
+    let place = |file: &str| small.find(file).map_or(0..0, |at| at..at + file.len());
     let finding = |address: Cow<str>| {
         let file = address.split(['?', '#']).next().unwrap_or_default().trim();
         let is_elsewhere = file.is_empty() || file.split('/').next().is_some_and(|first| first.contains(':'));
         if is_elsewhere || style::is_foreign(&address) {
             return None;
         }
-        let place = text.to_ascii_lowercase().find(file).map_or(0..0, |at| at..at + file.len());
+        let target = within(path, &web::percent_decoded(file));
+        let is_root = file.starts_with('/');
+        if !is_root && target.as_ref().is_none_or(|target| has(target)) {
+            return None;
+        }
+        let place = place(file);
         let written = Some(&text[place.clone()]).filter(|written| !written.is_empty()).unwrap_or(file);
         let span = Span::new(from, place);
-        if file.starts_with('/') {
+        if is_root {
             let message = format!("`{written}` begins with `/`");
             return Some(
                 Diagnostic::new(Code::RootLink, span, message)
                     .hint("write the path from the folder of this style sheet"),
             );
         }
-        let target = within(path, &web::percent_decoded(file))?;
-        if has(&target) {
-            return None;
-        }
+        let target = target?;
         let message = format!("this style sheet loads `{written}`, which is not there");
         Some(Diagnostic::new(Code::BrokenLink, span, message).hint(format!("nothing stands at public/{target}")))
     };

@@ -182,14 +182,16 @@ fn is_base64(byte: &u8) -> bool {
 }
 
 fn from_base64(run: &str) -> Option<Vec<u8>> {
-    let config = GeneralPurposeConfig::new()
-        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
-        .with_decode_allow_trailing_bits(true);
-    let engine = GeneralPurpose::new(&alphabet::STANDARD, config);
+    const LENIENT: GeneralPurpose = GeneralPurpose::new(
+        &alphabet::STANDARD,
+        GeneralPurposeConfig::new()
+            .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+            .with_decode_allow_trailing_bits(true),
+    );
     let standard = run.replace('-', "+").replace('_', "/");
     // One sign alone is nothing.
     let whole = if standard.len() % 4 == 1 { &standard[..standard.len() - 1] } else { &standard };
-    engine.decode(whole).ok()
+    LENIENT.decode(whole).ok()
 }
 
 fn from_hex(run: &str) -> Option<Vec<u8>> {

@@ -64,13 +64,16 @@ fn imported(arguments: &ImportArguments) -> Result<ExitCode, Error> {
     }
 }
 
+fn too_large(shown: &Arc<str>) -> Diagnostic {
+    let message = "this file has more than 64 MiB, so nothing of it is imported";
+    Diagnostic::new(Code::TooLarge, Span::file(shown), message).hint("export it in parts")
+}
+
 fn exported(arguments: &ImportArguments, file: &Path, root: &Path, edition: &Edition) -> Result<ExitCode, Error> {
     let shown: Arc<str> = file.display().to_string().into();
     let (mut texts, format) = (Texts::new(edition), arguments.format.unwrap_or(Format::Human));
     let Some(bytes) = pipeline::named_file(file)? else {
-        let message = "this file has more than 64 MiB, so nothing of it is imported";
-        let finding = Diagnostic::new(Code::TooLarge, Span::file(&shown), message).hint("export it in parts");
-        texts.tell(vec![finding], format);
+        texts.tell(vec![too_large(&shown)], format);
         return Ok(ExitCode::from(1));
     };
     let Some(form) = import::Format::of(&shown, &bytes) else {
@@ -160,8 +163,9 @@ impl Outcome {
             }
         }
         for Planned { path, source, .. } in plan.known {
-            let bytes = pipeline::named_file(&root.join(&path))?.unwrap_or_default();
-            let before = String::from_utf8(bytes).unwrap_or_default();
+            // What a note that cannot be read lacks, nobody can say; a check tells of it.
+            let bytes = pipeline::named_file(&root.join(&path))?;
+            let Some(before) = bytes.and_then(|bytes| String::from_utf8(bytes).ok()) else { continue };
             let mut known = source_keys(&source);
             known.retain(|(key, _)| is_filled(key));
             let filled = panics::without_panic(|| import::filled(&before, &known)).flatten();

@@ -147,11 +147,7 @@ struct Output {
 impl Output {
     /// The folder into which the site in a folder is written. What is internal never lies where hosts look for sites.
     fn of(&self, site: &Path, audience: Audience) -> PathBuf {
-        let usual = match audience {
-            Audience::Public => "public",
-            Audience::Internal => "internal",
-        };
-        self.out.clone().unwrap_or_else(|| site.join(usual))
+        self.out.clone().unwrap_or_else(|| site.join(audience.folder()))
     }
 }
 
@@ -244,7 +240,7 @@ fn build(site: &SiteArguments, out: &Path) -> ExitCode {
 }
 
 fn check(site: &SiteArguments, advice: bool, format: Format) -> ExitCode {
-    let report = write::prints(&site.dir.join("public"))
+    let report = write::prints(&site.dir.join(site.audience.wanted().folder()))
         .and_then(|prints| pipeline::check(&site.dir, &Build { prints, advice, ..site.build() }));
     match report {
         Ok(report) => {

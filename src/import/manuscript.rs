@@ -1,6 +1,6 @@
 //! A manuscript of Pandoc or Quarto: what its metadata says, what it cites, and its body as it stands.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -172,13 +172,19 @@ impl Manuscript {
         let body = &self.text[self.body..];
         let mut places: HashMap<&str, usize> = HashMap::new();
         let mut order = Vec::new();
+        let mut code = InCode::of(body);
+        // `(@good)` at the beginning of a line numbers an example.
+        let examples = body.match_indices("\n(@").map(|(at, sign)| &body[at + sign.len() - 1..]);
+        let examples =
+            examples.map(|rest| (key_at(rest), rest)).filter(|(key, rest)| rest[1 + key.len()..].starts_with(')'));
+        let examples: HashSet<&str> = examples.map(|(key, _)| key).collect();
         for (at, _) in body.match_indices('@') {
+            let is_code = code.is_at(at);
             let key = key_at(&body[at..]);
-            let open = body[..at].rfind(['[', ']']).filter(|open| body[*open..].starts_with('['));
-            let in_brackets = open.is_some_and(|open| at - open < 200 && !body[open..at].contains("\n\n"));
-            // `(@good)` at the beginning of a line numbers an example.
-            let is_example = || body.contains(&format!("\n(@{key})"));
-            let begins_word = || body[..at].ends_with([' ', '\n', '(']) && !is_code(body, at) && !is_example();
+            let before = &body[body.floor_char_boundary(at.saturating_sub(200))..at];
+            let open = before.rfind(['[', ']']).filter(|open| before[*open..].starts_with('['));
+            let in_brackets = open.is_some_and(|open| !before[open..].contains("\n\n"));
+            let begins_word = || before.ends_with([' ', '\n', '(']) && !is_code && !examples.contains(key);
             let fits = names::is_citable(key) && !by_hand::is_cross_reference(key) && !is_key(key);
             if fits && !places.contains_key(key) && (in_brackets || begins_word()) {
                 places.insert(key, at);
@@ -195,11 +201,35 @@ impl Manuscript {
     }
 }
 
-/// Whether a byte stands in code, in a line or between fences.
-fn is_code(body: &str, at: usize) -> bool {
-    let line = body[..at].rfind('\n').map_or(0, |end| end + 1);
-    let fences = || body[..line].lines().filter(|line| line.trim_start().starts_with("```")).count();
-    body[line..at].matches('`').count() % 2 == 1 || fences() % 2 == 1
+/// A way through a text that knows what is code, in a line or between fences.
+struct InCode<'b> {
+    body: &'b str,
+    at: usize,
+    line: usize,
+    in_fence: bool,
+    in_ticks: bool,
+}
+
+impl InCode<'_> {
+    fn of(body: &str) -> InCode<'_> {
+        InCode { body, at: 0, line: 0, in_fence: false, in_ticks: false }
+    }
+
+    /// Whether a byte stands in code; each must stand behind the last one that was asked for.
+    fn is_at(&mut self, at: usize) -> bool {
+        for (byte, here) in self.body.as_bytes()[self.at..at].iter().zip(self.at..) {
+            match byte {
+                b'\n' => {
+                    self.in_fence ^= self.body[self.line..here].trim_start().starts_with("```");
+                    (self.line, self.in_ticks) = (here + 1, false);
+                }
+                b'`' => self.in_ticks = !self.in_ticks,
+                _ => {}
+            }
+        }
+        self.at = at;
+        self.in_fence || self.in_ticks
+    }
 }
 
 struct Reader<'p> {

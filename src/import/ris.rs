@@ -38,7 +38,7 @@ pub fn read(path: &Arc<str>, text: &str, out: &mut Vec<Diagnostic>) -> Vec<Recor
             }
             None if words.trim().is_empty() => {}
             None => match open.last_mut() {
-                Some(last) => last.value = [&last.value, "\n", words.trim()].concat(),
+                Some(last) => last.value.extend(["\n", words.trim()]),
                 None => drop(stray.get_or_insert(at)),
             },
         }

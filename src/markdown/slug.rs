@@ -29,6 +29,24 @@ pub fn github(text: &str) -> String {
     kept.flat_map(|c| if c == ' ' { '-' } else { c }.to_lowercase()).collect()
 }
 
+/// A name as wiki links compare it: whatever its case, with spaces, `-` or `_` between its words.
+pub fn plain(name: &str) -> String {
+    let mut plain = String::with_capacity(name.len());
+    for c in name.trim().chars() {
+        match c {
+            ' ' | '\u{a0}' | '-' | '_' if plain.ends_with('-') => {}
+            ' ' | '\u{a0}' | '-' | '_' => plain.push('-'),
+            c => plain.extend(c.to_lowercase()),
+        }
+    }
+    plain
+}
+
+/// What a text in folders is called by its file alone.
+pub fn last_part(id: &str) -> &str {
+    id.rsplit('/').next().unwrap_or(id)
+}
+
 /// Whether a word can name a block: lower-case letters, digits and `-`, as in a file name.
 pub fn is_name(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_lowercase())
@@ -73,6 +91,14 @@ impl Ids {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn case_and_what_joins_words_do_not_matter() {
+        for name in ["The Port plan", "the-port-plan", "the_port_plan", " THE  PORT - plan "] {
+            assert_eq!(plain(name), "the-port-plan");
+        }
+        assert_ne!(plain("C++"), plain("C"));
+    }
 
     #[test]
     fn words_of_any_script_make_an_id() {

@@ -17,6 +17,16 @@ pub enum Audience {
     Internal,
 }
 
+impl Audience {
+    /// The folder of a site in which its pages lie. What is internal never lies where hosts look for sites.
+    pub fn folder(self) -> &'static str {
+        match self {
+            Audience::Public => "public",
+            Audience::Internal => "internal",
+        }
+    }
+}
+
 /// What a site is built for: the words of the command line, and what lies in the output already.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Build {

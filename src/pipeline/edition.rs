@@ -104,12 +104,12 @@ impl Edition {
         from_files(self.read.clone(), &build, Some(self), &mut Clock::start())
     }
 
-    /// The same site with the PDFs that stand in an output, if these are other ones.
+    /// The same site with the PDFs that stand in the output of the site at `root`, if these are other ones.
     ///
     /// # Errors
     /// When their list cannot be read.
-    pub fn with_prints_of(&self, out: &Path) -> Result<Option<Edition>, Error> {
-        let prints = write::prints(out)?;
+    pub fn with_prints_of(&self, root: &Path) -> Result<Option<Edition>, Error> {
+        let prints = write::prints(&root.join(self.site().build.audience.folder()))?;
         Ok((prints != self.site().build.prints).then(|| self.with_prints(prints)))
     }
 

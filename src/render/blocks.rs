@@ -67,6 +67,11 @@ impl<'a> Scope<'a> {
         Scope { actors, issues, everything, gap: gaps::of_briefing(site, words, at), briefing: Some(briefing) }
     }
 
+    /// The briefing whose day and judgements it has.
+    pub fn briefing(&self) -> Option<&'a Entry<Briefing, BriefingNames>> {
+        self.briefing
+    }
+
     /// Its cells: of each actor in it on each issue in it, as far as there are positions of any day.
     pub fn cells(&self, site: &'a Site) -> impl Iterator<Item = CellId> {
         let cells = self.actors.iter().flat_map(|actor| self.issues.iter().map(|issue| (*actor, *issue)));
@@ -76,6 +81,15 @@ impl<'a> Scope<'a> {
     /// Whether it has a position to show.
     fn has_positions(&self, site: &'a Site, seen: Seen) -> bool {
         self.cells(site).any(|cell| seen.is_filled(cell))
+    }
+
+    /// The same on another day.
+    fn on_day_of(&self, cards: &Cards<'a>) -> Scope<'a> {
+        let site = cards.seen.site();
+        match self.briefing.and_then(|briefing| site.briefing_at.get(&briefing.id)) {
+            Some(at) => Scope::of(site, cards, *at),
+            None => Scope::all(site, cards.seen),
+        }
     }
 
     fn narrowed<'s>(&'s self, block: &'s PlacedBlock) -> (&'s [ActorId], &'s [IssueId]) {
@@ -245,15 +259,18 @@ impl<'a> Made<'_, 'a> {
         if let Some(words) = gaps::of_block(composer.cards.words, name, block) {
             self.say(&words);
         }
-        let (site, scope) = (self.site, self.scope);
+        let site = self.site;
+        let level = (composer.level + 1).min(6);
+        let of_page = composer.cards.clone();
+        let of_block = of_page.of_block(block);
+        let own = (of_block.seen.day() != of_page.seen.day()).then(|| self.scope.on_day_of(&of_block));
+        let scope = own.as_ref().unwrap_or(self.scope);
         let (actors, issues) = scope.narrowed(block);
         let chosen = !matches!(name, "sources" | "judgements" | "quote" | "allowed");
         if block.empty || (chosen && scope.gap.is_some() && (actors.is_empty() || issues.is_empty())) {
             return;
         }
-        let level = (composer.level + 1).min(6);
-        let of_page = composer.cards.clone();
-        composer.cards = of_page.of_block(block);
+        composer.cards = of_block;
         let events = |composer: &Composer<'a>| {
             let events = scope.events(site, composer.cards.seen, block);
             events.into_iter().map(|at| composer.cards.event(at)).collect()
@@ -266,7 +283,7 @@ impl<'a> Made<'_, 'a> {
             "positions" => {
                 BlockContent::Positions { positions: positions(composer, site, block, actors, issues, level) }
             }
-            "changes" | "shifts" => self.changes(&composer.cards, block, name == "shifts"),
+            "changes" | "shifts" => self.changes(&composer.cards, scope, block, name == "shifts"),
             "spectrum" => {
                 let cards = composer.cards.clone();
                 let spectra = issues.iter().filter_map(|issue| {
@@ -276,7 +293,9 @@ impl<'a> Made<'_, 'a> {
                 BlockContent::Spectrum { spectra: spectra.collect() }
             }
             "agreement" => {
-                let agreement = |actor| scale::agreement(&composer.cards, site, actor, Some(actors), Some(issues));
+                // Of one actor it tells who among all agrees with it.
+                let others = if actors.len() == 1 { &scope.actors[..] } else { actors };
+                let agreement = |actor| scale::agreement(&composer.cards, site, actor, Some(others), Some(issues));
                 let agreements = actors.iter().map(|actor| agreement(*actor));
                 BlockContent::Agreement { agreements: agreements.filter(|found| !found.others.is_empty()).collect() }
             }
@@ -293,11 +312,10 @@ impl<'a> Made<'_, 'a> {
         };
         composer.cards = of_page;
         let as_of = match &block.day {
-            Some(BlockDay::On(date)) => Some(date),
-            Some(BlockDay::Latest) => day::date_of_site(site),
+            Some(BlockDay::On(date)) => composer.cards.date_within(date),
+            Some(BlockDay::Latest) => day::date_of_site(site).map(|date| composer.cards.date(date)),
             None => None,
         };
-        let as_of = as_of.map(|date| composer.cards.date(date));
         self.parts.push(Part::Block(BlockView { name, options: &block.options, level, as_of, content }.into(), block));
     }
 
@@ -325,8 +343,8 @@ impl<'a> Made<'_, 'a> {
 
     /// What changed until the day: since the one that the block names, else since the briefing that this one follows, or
     /// the one before it.
-    fn changes(&self, cards: &Cards<'a>, block: &'a PlacedBlock, shifts: bool) -> BlockContent<'a> {
-        let (site, scope) = (self.site, self.scope);
+    fn changes(&self, cards: &Cards<'a>, scope: &Scope<'a>, block: &'a PlacedBlock, shifts: bool) -> BlockContent<'a> {
+        let site = self.site;
         let before = scope.briefing.and_then(|briefing| site.briefing_before(briefing)).map(Since::Briefing);
         let since = block.since.as_ref().or(before.as_ref());
         // What a briefing is about narrows what it tells; another page tells all.

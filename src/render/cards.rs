@@ -67,7 +67,7 @@ impl<'a> Cards<'a> {
     pub fn of_block(&self, block: &PlacedBlock) -> Cards<'a> {
         match &block.day {
             None => self.clone(),
-            Some(BlockDay::On(date)) => self.on(Day::of(date)),
+            Some(BlockDay::On(date)) => self.on(Day::of(date).min(day::limit(self.site))),
             Some(BlockDay::Latest) => self.on(day::today(self.site)),
         }
     }
@@ -83,6 +83,11 @@ impl<'a> Cards<'a> {
     /// All that changed in the site.
     pub fn changes(&self) -> &'a [Change] {
         self.library.changes()
+    }
+
+    /// The numbers, in that list, of those that feed readers are told.
+    pub fn news(&self) -> &'a [usize] {
+        &self.library.feeds().site
     }
 
     /// What leads from the page to the root.
@@ -551,6 +556,13 @@ impl<'a> Cards<'a> {
     /// A date.
     pub fn date(&self, date: &'a Date) -> DateView<'a> {
         DateView { edtf: date.edtf(), datetime: date.datetime(), text: self.words.date(date) }
+    }
+
+    /// The same of what stands for a date: in a site of an earlier day, for that.
+    pub fn date_within(&self, date: &'a Date) -> Option<DateView<'a>> {
+        let is_within = Day::of(date) <= day::limit(self.site);
+        let shown = if is_within { Some(date) } else { day::date_of_site(self.site) };
+        shown.map(|date| self.date(date))
     }
 
     /// A date that is required, or what stands for it.

@@ -1,6 +1,7 @@
 //! What changed, in words.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use serde::Serialize;
 
@@ -58,7 +59,7 @@ impl About<'_> {
 
 /// The changes that a page of this day knows, newest first.
 pub fn list<'a>(cards: &Cards<'a>, site: &'a Site, all: &'a [Change], about: About) -> Vec<ChangeView<'a>> {
-    let known = changes::between(all, about.since, cards.seen.day()).iter().rev();
+    let known = changes::newest_first(all, about.since, cards.seen.day()).into_iter();
     let wanted = known.filter(|change| about.takes(site, change.fact));
     wanted.map(|change| view(cards, site, &change.date, change.fact)).collect()
 }
@@ -69,7 +70,7 @@ pub fn told(library: &Library, since: Option<Day>, until: Option<Day>) -> Vec<To
     let site = library.site();
     let cards = Cards::new(library, site.base_url().unwrap_or_default());
     let until = until.unwrap_or(cards.seen.day());
-    let known = changes::between(library.changes(), since, until).iter().rev();
+    let known = changes::newest_first(library.changes(), since, until).into_iter();
     known.map(|change| told_one(&cards, site, change)).collect()
 }
 
@@ -78,18 +79,18 @@ pub fn told_one<'a>(cards: &Cards<'a>, site: &'a Site, change: &'a Change) -> To
     ToldChange { change: view(cards, site, &change.date, change.fact), file: &site.texts[change.fact.text(site)].path }
 }
 
-/// Changes in sections, month by month; of a year alone, by year.
+/// Changes in sections, month by month; of a year alone, by year. A month has one section, where its newest change
+/// stands.
 pub fn by_month<'a>(cards: &Cards<'a>, changes: Vec<ChangeView<'a>>) -> Vec<MonthOfChanges<'a>> {
     let mut months: Vec<MonthOfChanges> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
     for change in changes {
-        let month = change.month.clone();
-        if months.last().is_none_or(|last| last.id != month) {
-            let title = Date::parse(&month).map(|date| cards.words.date(&date)).unwrap_or_default();
-            months.push(MonthOfChanges { id: month, title, changes: Vec::new() });
-        }
-        if let Some(last) = months.last_mut() {
-            last.changes.push(change);
-        }
+        let at = *places.entry(change.month.clone()).or_insert_with_key(|month| {
+            let title = Date::parse(month).map(|date| cards.words.date(&date)).unwrap_or_default();
+            months.push(MonthOfChanges { id: month.clone(), title, changes: Vec::new() });
+            months.len() - 1
+        });
+        months[at].changes.push(change);
     }
     months
 }
@@ -132,6 +133,8 @@ pub fn brief<'a>(cards: &Cards<'a>, site: &'a Site, date: &'a Date, fact: Fact) 
         from: None,
         to: None,
         steps: 0,
+        towards: None,
+        restance: false,
         firmness: None,
         nearer: Vec::new(),
         farther: Vec::new(),
@@ -211,12 +214,23 @@ fn position<'a>(
     view.trigger = entry.trigger.map(|trigger| cards.event_link(trigger));
     view.url = cards.position_url(to);
     let Some(from) = from else { return };
-    view.steps = scale::way(site, from, to).map_or(0, scale::Way::steps);
+    let way = scale::way(site, from, to);
+    view.steps = way.map_or(0, scale::Way::steps);
+    view.towards = way.and_then(|way| towards(cards, site, cell.issue, way));
+    let (was, is) = (&site.positions[from], entry);
+    view.restance = was.option.is_some() && was.option == is.option && was.meta.stance != is.meta.stance;
     view.firmness = scale::firmer(&site.positions[from].meta, &entry.meta).and_then(|order| match order {
         std::cmp::Ordering::Less => Some("softer"),
         std::cmp::Ordering::Equal => None,
         std::cmp::Ordering::Greater => Some("firmer"),
     });
+}
+
+/// The option at the end of a scale to which a way leads, unless it ends there. Stances are no scale with ends of its own.
+fn towards<'a>(cards: &Cards<'a>, site: &'a Site, issue: IssueId, way: scale::Way) -> Option<&'a str> {
+    let last = site.issues[issue].meta.scale.len().checked_sub(1)?;
+    let end = if way.to > way.from { last } else { 0 };
+    (way.to != end).then(|| option(cards, site, issue, end).label)
 }
 
 /// Where a position stands: its option, else its stance; and how firmly.
@@ -229,6 +243,7 @@ fn place<'a>(cards: &Cards<'a>, site: &'a Site, at: PositionId) -> PlaceView<'a>
         stance: Some(stance),
         firmness: entry.meta.firmness.map(|firmness| cards.word(firmness)),
         as_of: day::date_of(site, at).map(|date| cards.date(date)),
+        sources: site.cited(entry.text).into_iter().map(|source| cards.source_link(source)).collect(),
     }
 }
 
@@ -259,10 +274,18 @@ fn sentence(cards: &Cards, view: &ChangeView) -> String {
     let (actor, issue) = (title(&view.actor), title(&view.issue));
     let (from, to) = (label(&view.from), label(&view.to));
     let text = view.text.as_deref().unwrap_or_default();
+    let stance = |place: &Option<PlaceView>| Some(place.as_ref()?.stance.as_ref()?.label.to_string());
+    let (was, is) = (stance(&view.from).unwrap_or_default(), stance(&view.to).unwrap_or_default());
+    let steps = match view.towards {
+        Some(end) => cards.words.count("count.steps-towards", view.steps, &[("end", end)]),
+        None => cards.words.count("count.steps", view.steps, &[]),
+    };
     let key = match (view.kind, &view.firmness) {
+        ("shift", _) if view.restance => "change.restance",
         ("shift", Some("firmer")) if from == to => "change.firmer",
         ("shift", Some("softer")) if from == to => "change.softer",
         ("shift", _) if from == to => "change.restated",
+        ("shift", _) if view.steps > 0 => "change.shift-by",
         ("shift", _) => "change.shift",
         ("event", _) => "change.event",
         ("announced", _) => "change.announced",
@@ -281,6 +304,21 @@ fn sentence(cards: &Cards, view: &ChangeView) -> String {
         ("to", &*to),
         ("title", &*view.title),
         ("text", text),
+        ("was", &*was),
+        ("is", &*is),
+        ("steps", &*steps),
     ];
-    cards.words.with(key, &arguments)
+    let mut sentence = cards.words.with(key, &arguments);
+    let and = match view.firmness {
+        Some("firmer") if key != "change.firmer" => Some("change.and-firmer"),
+        Some("softer") if key != "change.softer" => Some("change.and-softer"),
+        _ => None,
+    };
+    if let Some(and) = and {
+        sentence = cards.words.with(and, &[("sentence", &*sentence)]);
+    }
+    if let Some(trigger) = &view.trigger {
+        sentence = cards.words.with("change.and-after", &[("sentence", &*sentence), ("event", trigger.title)]);
+    }
+    sentence
 }

@@ -88,7 +88,7 @@ pub fn compared<'a>(library: &'a Library, old: &'a Record, now: &'a Record, days
     let Comparison { new, renamed, rewritten, gone, dead, retracted } = compared.of(days);
     ComparisonView {
         renamed: renamed.into_iter().map(|(was, is)| renamed_view(&cards, site, was, is)).collect(),
-        changes: new.into_iter().rev().map(|change| changes::told_one(&cards, site, change)).collect(),
+        changes: new.into_iter().map(|change| changes::told_one(&cards, site, change)).collect(),
         rewritten: rewritten.into_iter().map(|(was, is)| rewritten_view(&cards, site, was, is)).collect(),
         gone: gone.into_iter().map(|item| gone_view(&cards, site, item)).collect(),
         dead: dead.into_iter().map(|at| source_view(&cards, site, "dead", at)).collect(),

@@ -25,14 +25,14 @@ use crate::analysis::impact::Above;
 use crate::analysis::{Fact, changes, day};
 use crate::ids;
 use crate::markdown::slug::slug;
-use crate::model::document::Kind;
+use crate::model::document::{Judgement, Kind};
 use crate::model::extra::Extra;
 use crate::model::page::beside;
 use crate::model::table::Id;
 use crate::model::text::Filter;
 use crate::model::words::{SourceKind, Word};
 use crate::model::{
-    ActorId, BriefingId, CellId, Date, EventId, FreePageId, IssueId, Page, PageId, PageKind, PositionId, Site,
+    ActorId, BriefingId, CellId, Date, Day, EventId, FreePageId, IssueId, Page, PageId, PageKind, PositionId, Site,
     SourceId, TextId,
 };
 use crate::paths;
@@ -263,7 +263,11 @@ impl<'a> Maker<'a> {
             .collect();
         moves.sort_by(|a, b| b.cmp(a));
         let first = moves.last().map(|(date, _)| super::changes::month(date));
-        (moved > 0 || new > 0).then(|| SinceView {
+        let outcomes = self.outcomes_since(scope);
+        let all = self.news_since(seen.day());
+        (moved > 0 || new > 0 || all > 0).then(|| SinceView {
+            all,
+            outcomes,
             moved,
             of: held.len(),
             new,
@@ -278,6 +282,22 @@ impl<'a> Maker<'a> {
                 None => self.cards.url(*page),
             }),
         })
+    }
+
+    /// How many changes the site knows since a day, of those that it tells feed readers.
+    fn news_since(&self, day: Day) -> usize {
+        let news = self.cards.news();
+        let before = changes::between(self.cards.changes(), None, day).len();
+        news.len() - news.partition_point(|at| *at < before)
+    }
+
+    fn outcomes_since(&self, scope: &Scope<'a>) -> usize {
+        let judgements = scope.briefing().map_or(&[][..], |briefing| &briefing.meta.judgements);
+        let later = |judgement: &&Judgement| {
+            let date = judgement.outcome.as_ref().map(|outcome| &outcome.date.value);
+            date.is_some_and(|date| !self.cards.seen.day().counts(Some(date)))
+        };
+        judgements.iter().filter(later).count()
     }
 
     fn changes(&self) -> ChangesView<'a> {
@@ -432,7 +452,7 @@ impl<'a> Maker<'a> {
         let all = Scope::all(site, cards.seen);
         MatrixPageView {
             matrix: matrix::matrix(cards, site, &all.actors, &all.issues, &Filter::default()),
-            day: edition.and_then(|at| editions.get(at)).map(|day| cards.date(&day.value)),
+            day: edition.and_then(|at| editions.get(at)).and_then(|day| cards.date_within(&day.value)),
             previous: edition.unwrap_or(editions.len()).checked_sub(1).and_then(at),
             next: edition.and_then(|edition| match edition + 1 == editions.len() {
                 true => linked(PageKind::Matrix, None),

@@ -502,13 +502,15 @@ pub struct PlaceView<'a> {
     pub firmness: Option<WordView<'a>>,
     /// Since when, of a position.
     pub as_of: Option<DateView<'a>>,
+    /// What it cites, of a position.
+    pub sources: Vec<LinkView<'a>>,
 }
 }
 
 impl<'a> PlaceView<'a> {
     /// One that has words alone.
     pub fn of(label: &'a str) -> PlaceView<'a> {
-        PlaceView { label, stance: None, firmness: None, as_of: None }
+        PlaceView { label, stance: None, firmness: None, as_of: None, sources: Vec::new() }
     }
 }
 
@@ -538,6 +540,10 @@ pub struct ChangeView<'a> {
     pub to: Option<PlaceView<'a>>,
     /// How many steps along the options; 0 when that cannot be said.
     pub steps: usize,
+    /// The option at the end of the scale that it moved towards, unless it is there now.
+    pub towards: Option<&'a str>,
+    /// Its option is the same, and its stance is not.
+    pub restance: bool,
     /// `firmer` or `softer`, when it is.
     pub firmness: Option<&'static str>,
     /// The actors whose place it came nearer to, at most 24.
@@ -708,6 +714,10 @@ pub struct SinceView<'a> {
     pub changes: Vec<ChangeView<'a>>,
     /// How many moves there are beyond these.
     pub more: usize,
+    /// How many changes the site knows since then, of whatever kind; copies in archives are none.
+    pub all: usize,
+    /// Of how many of its judgements it is known since then what became of them.
+    pub outcomes: usize,
     /// Where all changes since then are told; none when the site has no such page.
     pub url: Option<String>,
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use ahash::HashMap;
 
-use super::drafts::Drafts;
+use super::drafts::{Drafts, HeldBack};
 use super::filed::Filed;
 use super::index::Index;
 use super::order::Order;
@@ -45,6 +45,9 @@ pub fn arrange(shown: &Shown) -> Arrangement {
     let mut sorted = Sorted::of(input, later, &mut found);
     let mut making = Making::default();
     making.things.newest = day::newest(sorted.documents().map(|document| &**document));
+    let later_editions = input.editions.iter().filter(|day| !input.counts(day));
+    let later_editions = later_editions.map(|day| (format!("content/matrix/{}.html", day.plain()), HeldBack::Later));
+    sorted.held_back.extend(later_editions);
     let drafts = Drafts::of(std::mem::take(&mut sorted.held_back));
     report_hidden_lists(&sorted.lists, &input.hidden, &mut found);
     let left_out = leave_out_lost_positions(&mut sorted, &drafts, &mut found);
@@ -170,7 +173,8 @@ impl Making {
         let wanted = |kind| !input.hidden.contains(&kind);
         if wanted(PageKind::Matrix) {
             self.made(PageKind::Matrix, "matrix.html".to_owned());
-            for (at, day) in input.editions.iter().enumerate() {
+            let editions = input.editions.iter().filter(|day| input.counts(day));
+            for (at, day) in editions.enumerate() {
                 self.made(PageKind::Edition(at), format!("matrix/{}.html", day.plain()));
             }
         }

@@ -77,18 +77,20 @@ pub fn with_private(documents: Vec<Arc<Document>>, private: &BTreeSet<Arc<str>>)
 
 /// The files under `content/` to which nothing leads but what is kept from readers.
 pub fn withheld_files(known: &Shown, index: &Index, texts: &Table<TextId, Text>) -> BTreeSet<String> {
-    let Shown { input, withheld, .. } = known;
-    if input.audience == Audience::Internal || (withheld.is_empty() && input.private.is_empty()) {
+    let Shown { input, withheld, later, .. } = known;
+    if later.is_empty() && (input.audience == Audience::Internal || (withheld.is_empty() && input.private.is_empty())) {
         return BTreeSet::new();
     }
-    let private = input.private.iter().filter_map(|path| path.strip_prefix("content/").map(str::to_owned));
+    let private = input.private.iter().filter(|_| input.audience == Audience::Public);
+    let private = private.filter_map(|path| path.strip_prefix("content/").map(str::to_owned));
     let private = private.filter(|path| input.files.contains(path));
     let files = |links: &Links| {
         let targets = links.targets.iter().flatten();
         targets.filter_map(|to| if let Target::File(path, _) = to { Some(path.clone()) } else { None }).collect()
     };
     let shown: BTreeSet<String> = texts.iter().flat_map(|text| -> Vec<String> { files(&text.links) }).collect();
-    let hidden = withheld.iter().flat_map(|document| -> Vec<String> { files(&index.links(document)) });
+    let later = later.iter().map(|at| &input.documents[*at]);
+    let hidden = withheld.iter().chain(later).flat_map(|document| -> Vec<String> { files(&index.links(document)) });
     hidden.filter(|path| !shown.contains(path)).chain(private).collect()
 }
 

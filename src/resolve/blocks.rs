@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::drafts::Drafts;
+use super::drafts::{Drafts, HeldBack};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::Block;
 use crate::model::date::Date;
@@ -195,6 +195,7 @@ fn lost((things, drafts, near): Names, key: &str, value: &Reference) -> Option<D
         }),
         "as_of" | "until" if name == "latest" => None,
         "since" | "changed_since" if since(things, name).is_some() => None,
+        "since" | "changed_since" if drafts.thing(Kind::Briefing, name) == Some(HeldBack::Later) => None,
         "since" | "changed_since" => draft(Kind::Briefing).or_else(|| {
             let message = format!("`{name}` is neither a date nor a briefing");
             let ids = things.briefing_at.keys().map(String::as_str);

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use ahash::HashMap;
 
 use super::drafts::{Drafts, HeldBack};
+use crate::markdown::slug::{last_part, plain};
 use crate::model::document::{Document, Kind, Meta, Phrase};
 
 /// The texts by what they are called.
@@ -77,19 +78,6 @@ impl Called {
     }
 }
 
-/// A name without what does not matter in it.
-fn plain(name: &str) -> String {
-    let mut plain = String::with_capacity(name.len());
-    for c in name.trim().chars() {
-        match c {
-            ' ' | '\u{a0}' | '-' | '_' if plain.ends_with('-') => {}
-            ' ' | '\u{a0}' | '-' | '_' => plain.push('-'),
-            c => plain.extend(c.to_lowercase()),
-        }
-    }
-    plain
-}
-
 fn add(index: &mut HashMap<String, Vec<Arc<str>>>, name: String, path: &Arc<str>) {
     let paths = index.entry(name).or_default();
     if paths.last() != Some(path) {
@@ -102,10 +90,6 @@ fn in_content(path: &str) -> Option<&str> {
     path.strip_prefix("content/")?.strip_suffix(".md")
 }
 
-fn last_part(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
-}
-
 /// The name or title of a text, and other names that its kind has.
 fn names(meta: &Meta) -> (Option<&str>, Vec<&Phrase>) {
     let others = match meta {
@@ -113,17 +97,4 @@ fn names(meta: &Meta) -> (Option<&str>, Vec<&Phrase>) {
         _ => Vec::new(),
     };
     (meta.title().map(Phrase::written), others)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::plain;
-
-    #[test]
-    fn case_and_what_joins_words_do_not_matter() {
-        for name in ["The Port plan", "the-port-plan", "the_port_plan", " THE  PORT - plan "] {
-            assert_eq!(plain(name), "the-port-plan");
-        }
-        assert_ne!(plain("C++"), plain("C"));
-    }
 }

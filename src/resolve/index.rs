@@ -522,7 +522,8 @@ impl Index {
     fn file_called(&self, name: &str) -> Option<&str> {
         let paths = &self.by_file_name().get(name.rsplit('/').next()?)?.paths;
         let end = name.trim_start_matches("./").trim_start_matches("../").trim_start_matches('/');
-        let mut files = paths.iter().filter(|path| self.files.contains(*path) && path.ends_with(end));
+        let ends = |path: &str| path.strip_suffix(end).is_some_and(|folder| folder.is_empty() || folder.ends_with('/'));
+        let mut files = paths.iter().filter(|path| self.files.contains(*path) && ends(path));
         files.next().filter(|_| files.next().is_none()).map(String::as_str)
     }
 

@@ -9,7 +9,7 @@ use super::sources::bare_addresses;
 use crate::markdown::{CiteTarget, Marker};
 use crate::model::Day;
 use crate::model::document::{Document, Meta};
-use crate::web::WebAddress;
+use crate::web::{WebAddress, near};
 
 /// The texts, by their numbers, that do not count on a day: those that are dated later. A later source counts where a
 /// text that counts cites it, for nothing else tells what that text rests on.
@@ -61,7 +61,7 @@ fn counts(day: Day, meta: &Meta) -> bool {
     }
 }
 
-/// What has been cited so far: keys and canonical addresses, which are never alike.
+/// What has been cited so far: keys, and addresses in the form in which near ones are equal. The two are never alike.
 #[derive(Default)]
 pub struct Cited(HashSet<String>);
 
@@ -75,7 +75,10 @@ impl Cited {
             CiteTarget::Url(..) => None,
         });
         let addresses =
-            bare_addresses(text).filter_map(|(named, _)| Some(WebAddress::parse(&named.url).ok()?.canonical));
+            bare_addresses(text).filter_map(|(named, _)| WebAddress::parse(&named.url).ok()).flat_map(|url| {
+                let original = url.copied().and_then(|(original, _)| original);
+                [Some(near(&url.canonical)), original.map(|original| near(&original.canonical))].into_iter().flatten()
+            });
         let judgements = match &text.meta {
             Meta::Briefing(briefing) => briefing.judgements.as_slice(),
             _ => &[],
@@ -94,8 +97,9 @@ impl Sources {
         for &at in later {
             let Meta::Source(source) = &documents[at].meta else { continue };
             let copies = source.archived.iter().map(|copy| &copy.url);
-            let addresses = source.url.iter().map(|url| &url.value).chain(copies).map(|url| url.canonical.clone());
-            for name in addresses.chain([documents[at].id.clone()]) {
+            let addresses = source.url.iter().map(|url| &url.value).chain(copies).map(|url| near(&url.canonical));
+            let keys = source.keys.iter().map(|key| &key.value).chain([&documents[at].id]).cloned();
+            for name in addresses.chain(keys) {
                 by_name.entry(name).or_default().push(at);
             }
         }

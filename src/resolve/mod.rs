@@ -77,6 +77,13 @@ pub struct Input {
     pub blocks: BTreeSet<String>,
 }
 
+impl Input {
+    /// Whether a date counts on the day that the site is wanted of.
+    fn counts(&self, date: &Date) -> bool {
+        self.day.is_none_or(|day| day.counts(Some(date)))
+    }
+}
+
 /// The texts as they are shown: as they were on the day, and as far as they are for whoever reads.
 #[derive(Debug)]
 struct Shown {
@@ -110,7 +117,8 @@ impl Shown {
 
 /// Resolves a site. What did not change since the `last` resolution is taken over from there: while all names lead
 /// where they led, the names in an unchanged text do too. The result is the same without it.
-pub fn site(settings: Settings, build: Build, input: Input, last: Option<(&Site, &Names)>) -> Outcome<Resolved> {
+pub fn site(mut settings: Settings, build: Build, input: Input, last: Option<(&Site, &Names)>) -> Outcome<Resolved> {
+    settings.editions.retain(|edition| input.counts(&edition.value));
     let shown = Shown::of(input);
     let last = last.filter(|(_, names)| has_same_names(&names.shown, &shown));
     let arrangement = match last {
@@ -124,8 +132,10 @@ pub fn site(settings: Settings, build: Build, input: Input, last: Option<(&Site,
     let (uses, doubts) = (Arc::default(), arrangement.doubts.clone());
     let withheld_files = audience::withheld_files(&shown, &arrangement.index, &texts);
     let allowed = allowed(&shown.input);
-    let is_draft = |document: &&Arc<Document>| document.draft && !shown.input.drafts;
-    let held = shown.input.documents.iter().filter(is_draft).chain(&shown.withheld).map(|document| &**document);
+    let is_held = |at: usize, document: &Document| (document.draft && !shown.input.drafts) || shown.later.contains(&at);
+    let documents = shown.input.documents.iter().enumerate();
+    let held = documents.filter(|(at, document)| is_held(*at, document)).map(|(_, document)| document);
+    let held = held.chain(&shown.withheld).map(|document| &**document);
     let in_drafts = in_drafts::of(&things, &arrangement.index, held);
     let withheld = shown.withheld.clone();
     let mut site = Site {

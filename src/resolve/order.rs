@@ -1,49 +1,18 @@
-//! What stands behind what: by the earliest days that dates can mean, and where these leave it open, by what is known
-//! to have come first.
+//! What stands behind what, by [`Rank`]; and what is said of it that cannot be.
 
 use std::cmp::Reverse;
 
-use ahash::HashMap;
-use jiff::civil;
-
 use super::filed::Filed;
+use crate::analysis::Rank;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::Date;
-use crate::model::document::{Event, Position, Spanned};
-
-/// Where something stands in time. Later is greater; what has no date stands first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Rank {
-    /// The earliest day that it can have been, given what it followed.
-    day: Option<civil::Date>,
-    /// How many things of that day are known to have come before it, one behind the other.
-    behind: usize,
-    /// The latest day.
-    latest: Option<civil::Date>,
-}
+use crate::model::document::{Briefing, Event, Position, Spanned};
+use ahash::HashMap;
 
 /// The ranks of the events, by id.
 #[derive(Debug, Default)]
 pub struct Order {
     events: HashMap<String, Rank>,
-}
-
-impl Rank {
-    fn of(date: Option<&Spanned<Date>>) -> Rank {
-        let date = date.map(|date| &date.value);
-        Rank { day: date.map(Date::earliest), behind: 0, latest: date.map(Date::latest) }
-    }
-
-    /// The same for what came behind something else, unless its own date says that it cannot have.
-    fn moved_behind(self, first: Rank) -> Rank {
-        let (Some(own), Some(before)) = (self.day, first.day) else { return self };
-        match own.cmp(&before) {
-            _ if self.latest.is_some_and(|latest| latest < before) => self,
-            std::cmp::Ordering::Less => Rank { day: Some(before), behind: first.behind + 1, ..self },
-            std::cmp::Ordering::Equal => Rank { behind: self.behind.max(first.behind + 1), ..self },
-            std::cmp::Ordering::Greater => self,
-        }
-    }
 }
 
 impl Order {
@@ -54,7 +23,7 @@ impl Order {
             let named = events[event].meta.after.iter();
             named.filter_map(|name| Some((*at.get(name.value.as_str())?, &name.span)))
         };
-        let mut ranks: Vec<Rank> = events.iter().map(|event| Rank::of(event.meta.date.as_ref())).collect();
+        let mut ranks: Vec<Rank> = events.iter().map(|event| rank(event.meta.date.as_ref())).collect();
         let (sorted, circles) = sorted(events.len(), |event| before(event).map(|(first, _)| first).collect());
         for event in sorted {
             for (first, span) in before(event) {
@@ -81,10 +50,25 @@ impl Order {
 
     /// The rank of a position: behind what moved it.
     pub fn position(&self, position: &Position) -> Reverse<Rank> {
-        let rank = Rank::of(position.as_of.as_ref());
+        let rank = rank(position.as_of.as_ref());
         let trigger = position.trigger.as_ref().and_then(|trigger| self.events.get(&trigger.value));
         Reverse(trigger.map_or(rank, |trigger| rank.moved_behind(*trigger)))
     }
+}
+
+fn rank(date: Option<&Spanned<Date>>) -> Rank {
+    Rank::of(date.map(|date| &date.value))
+}
+
+/// The ranks of the briefings, by their places in the list: behind what they follow.
+pub fn of_briefings(briefings: &[Filed<Briefing>]) -> Vec<Rank> {
+    let at: HashMap<&str, usize> = briefings.iter().enumerate().map(|(at, file)| (file.id(), at)).collect();
+    let before = |file: usize| at.get(briefings[file].meta.follows.as_ref()?.value.as_str()).copied();
+    let mut ranks: Vec<Rank> = briefings.iter().map(|file| rank(file.meta.as_of.as_ref())).collect();
+    for file in sorted(briefings.len(), |file| before(file).into_iter().collect()).0 {
+        ranks[file] = before(file).map_or(ranks[file], |first| ranks[file].moved_behind(ranks[first]));
+    }
+    ranks
 }
 
 /// Reports an event that its date puts before what it is said to have followed.

@@ -8,10 +8,10 @@ use ahash::HashMap;
 use super::Input;
 use super::drafts::HeldBack;
 use super::filed::Filed;
-use super::order::Order;
+use super::order::{self, Order};
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::model::Audience;
 use crate::model::document::{self, Document, Kind, Meta};
-use crate::model::{Audience, Date};
 
 /// All documents that have a page, by kind.
 #[derive(Default)]
@@ -88,11 +88,11 @@ impl Sorted {
     }
 
     fn put_in_order(&mut self) {
-        fn as_of(file: &Filed<document::Briefing>) -> Option<&Date> {
-            file.meta.as_of.as_ref().map(|date| &date.value)
-        }
         let order = &self.order;
-        self.briefings.sort_by(|a, b| as_of(b).cmp(&as_of(a)).then_with(|| a.id().cmp(b.id())));
+        let ranks = order::of_briefings(&self.briefings);
+        let mut briefings: Vec<_> = ranks.into_iter().zip(std::mem::take(&mut self.briefings)).collect();
+        briefings.sort_by(|(rank, a), (other, b)| other.cmp(rank).then_with(|| a.id().cmp(b.id())));
+        self.briefings = briefings.into_iter().map(|(_, file)| file).collect();
         self.actors.sort_by_cached_key(|file| (file.meta.name.written().to_lowercase(), file.id().to_owned()));
         self.issues.sort_by_cached_key(|file| (file.meta.title.written().to_lowercase(), file.id().to_owned()));
         self.events.sort_by_cached_key(|file| (order.event(file.id()), file.id().to_owned()));

@@ -87,19 +87,21 @@ const LOOK: Duration = Duration::from_millis(10);
 pub fn run(root: &Path, options: ServeOptions, tell: impl Fn(News) + Send + Sync + 'static) -> Result<(), Error> {
     let host = options.host.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
     let mut build = options.build;
-    let out = root.join("public");
+    if !host.is_loopback() {
+        (build.drafts, build.audience) = (false, Audience::Public);
+    }
+    let out = root.join(build.audience.folder());
     let server = Server::bind(host, options.port)?.with_editor(Editor::from_environment(root))?.with_prints(&out);
     if !host.is_loopback() {
         tell(News::Notice(
             "everyone on this network can read along; drafts and what is internal are hidden, and no editor is opened"
                 .into(),
         ));
-        (build.drafts, build.audience) = (false, Audience::Public);
     }
     let watch = Watch::start_beside(root, pipeline::private_folder(root), options.poll);
     // It says better why there is no site here.
     let edition = Edition::open(root, &build)?;
-    let edition = Arc::new(edition.with_prints_of(&out)?.unwrap_or(edition));
+    let edition = Arc::new(edition.with_prints_of(root)?.unwrap_or(edition));
     let (watch, notice) = watch?;
     notice.into_iter().for_each(|line| tell(News::Notice(line)));
     let shared = Arc::new(Shared::new(State::of(edition.clone(), 1)));
@@ -172,7 +174,7 @@ fn next(last: &Edition, root: &Path, files: Option<&BTreeSet<String>>) -> Result
         outcome = last.next(root, None);
     }
     let next = outcome?;
-    let printed = next.as_ref().unwrap_or(last).with_prints_of(&root.join("public"))?;
+    let printed = next.as_ref().unwrap_or(last).with_prints_of(root)?;
     Ok(printed.or(next))
 }
 

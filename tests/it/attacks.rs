@@ -74,6 +74,20 @@ fn a_line_of_50_000_findings_takes_no_longer_than_as_many_lines() {
 }
 
 #[test]
+fn a_hundred_thousand_open_colons_take_no_longer_than_as_many_lines() {
+    // The open blocks were counted anew on each line, and each line of a callout got the signs of all around it.
+    let site = Site::new().briefing("b", &"::: x\n".repeat(100_000));
+    site.check().exits(0).finds("content/briefings/b.md:5:1: warning", "unread-markup");
+    let site = Site::new().briefing("b", &format!("{}In {{}} all.\n", "::: note\n".repeat(50_000)));
+    let run = site.check().exits(0);
+    run.finds("content/briefings/b.md:37:1: warning", "unread-markup");
+    run.finds("content/briefings/b.md:5:1: warning", "unclosed-fence");
+    site.build();
+    let page = site.page("briefings/b.html");
+    assert_eq!((page.matches("alert-note").count(), page.contains("In {} all.")), (32, true));
+}
+
+#[test]
 fn code_in_one_long_line_is_shown_plain() {
     let long = "f(a, \"b\" %in% ${c[1]}) | g; ".repeat(8000);
     for language in ["r", "sh", "js", "html", "css", "python", "xml", "ruby"] {

@@ -20,7 +20,7 @@ fn since_a_briefing_each_change_has_a_line_and_the_file_that_tells_it() {
 
 2026-02-28  briefing  Briefing: Zanzibar in February
                       content/briefings/february.md
-2026-02-21  shift     Velia on The dam: from “Full dam” to “No dam”
+2026-02-21  shift     Velia on The dam: from “Full dam” to “No dam” (2 steps), after Zanzibar summit
                       content/positions/velia/dam.2026-02.md
 2026-02-20  event     Zanzibar summit
                       content/events/summit.md
@@ -41,7 +41,12 @@ fn without_a_word_it_tells_what_came_after_the_newest_briefing() {
     );
     let run = site.run(&["changes"]).exits(0);
     assert!(run.stdout.starts_with("1 change since 28 February 2026, the day of"), "{}", run.stdout);
-    assert!(run.stdout.contains("2026-03  shift  Karu on The dam: from “No dam” to “Low dam”\n"), "{}", run.stdout);
+    assert!(
+        run.stdout
+            .contains("2026-03  shift  Karu on The dam: from “No dam” to “Low dam” (1 step towards “Full dam”)\n"),
+        "{}",
+        run.stdout
+    );
 }
 
 #[test]
@@ -155,7 +160,7 @@ fn errors_of_the_site_are_not_hidden_and_its_text_moves_no_terminal() {
 // Against a revision of Git.
 
 /// Commits all that is there.
-fn commit(site: &Site) {
+pub fn commit(site: &Site) {
     if !site.path(".git").exists() {
         git(site.root(), &["init", "--quiet", "--initial-branch=main"]);
     }
@@ -203,7 +208,7 @@ fn against_a_commit_rewritten_history_is_told_apart_from_new_facts() {
         "\
 6 changes since HEAD (the commit {})
 
-2026-02-21  shift      Velia on The dam: from “Low dam” to “No dam”
+2026-02-21  shift      Velia on The dam: from “Low dam” to “No dam” (1 step)
                        content/positions/velia/dam.md
 
 2026-01-12  rewritten  Karu on The dam: the position of 12 January 2026 was rewritten, still “No dam”

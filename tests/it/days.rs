@@ -312,3 +312,17 @@ fn what_a_block_heads_stands_one_level_below_what_it_stands_under() {
         .collect();
     assert_eq!(headings[..4], ["<h1", "<h2", "<h2", "<h3"], "{headings:?}");
 }
+
+#[test]
+fn a_source_that_a_text_of_the_day_cites_stays_by_whatever_name_it_is_cited() {
+    let doe = "---\ntitle: Doe\nurl: https://doe.example.org/report\nkeys: [\"Doe:2020\"]\npublished: 2021\n---\n";
+    for cite in ["[@doe]", "[@Doe:2020]", "[^1]\n\n[^1]: http://www.doe.example.org/report/"] {
+        let velia = format!("---\nas_of: 2020-01\nstance: supports\nsummary: Yes.\n---\nIt says so {cite}\n");
+        let site = Site::new().actor("velia").issue("dam").file("content/sources/doe.md", doe);
+        let site = site.file("content/positions/velia/dam.md", &velia);
+        site.run(&["build", "--as-of", "2020-06-01"]).exits(0);
+        let page = site.page("positions/velia/dam.html");
+        assert!(page.contains("../../sources/doe.html") && !page.contains("no such source"), "{cite}: {page}");
+        assert_eq!(site.page("data/citations.csv").matches("\ndoe,").count(), 1, "{cite}");
+    }
+}

@@ -25,7 +25,7 @@ fn the_site_each_actor_and_each_issue_have_a_feed_of_what_changed() {
     site.build().exits(0);
     let all = [
         "Briefing: Zanzibar in February",
-        "Velia on The dam: from “Full dam” to “No dam”",
+        "Velia on The dam: from “Full dam” to “No dam” (2 steps), after Zanzibar summit",
         "Zanzibar summit",
         "Briefing: January",
         "Karu on The dam: No dam, where no position was known before",
@@ -100,7 +100,7 @@ fn entries_keep_their_ids_when_files_are_renamed_and_newer_and_older_positions_c
     }
     let velia = "https://example.org/repo/positions/velia/dam.html#change-2026-01-10";
     assert_eq!(before[velia], "Velia on The dam: Full dam, where no position was known before");
-    assert_eq!(after[velia], "Velia on The dam: from “Low dam” to “Full dam”");
+    assert_eq!(after[velia], "Velia on The dam: from “Low dam” to “Full dam” (1 step)");
 }
 
 #[test]

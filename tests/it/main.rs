@@ -36,6 +36,7 @@ mod init;
 mod judgements;
 mod keys;
 mod languages;
+mod living;
 mod markdown;
 mod mistakes_of_themes;
 mod named;

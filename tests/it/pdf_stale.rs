@@ -132,6 +132,15 @@ fn a_pdf_of_which_nobody_noted_the_state_is_stale() {
 }
 
 #[test]
+fn a_pdf_for_everybody_is_none_of_the_internal_edition() {
+    let site = printed();
+    site.write("content/briefings/one.md", BRIEFING.replace("wanted", "opposed"));
+    assert!(!site.run(&["build", "--audience", "internal"]).stderr.contains("stale-pdf"));
+    assert!(!site.run(&["check", "--audience", "internal"]).stdout.contains("stale-pdf"));
+    assert!(site.check().stdout.contains("stale-pdf"));
+}
+
+#[test]
 fn a_print_that_fails_leaves_the_old_pdf_stale() {
     let site = printed();
     site.write("content/briefings/one.md", BRIEFING.replace("wanted", "opposed"));

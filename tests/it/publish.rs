@@ -109,7 +109,7 @@ fn the_first_time_makes_the_branch_and_the_second_one_says_what_has_changed() {
     );
     office.site.write("content/sources/two.md", "---\ntitle: Two\nurl: https://two.example/\npublished: 2025\n---\n");
     let third = office.publish(&[]);
-    let changes = "Positions: 1 moved\n  ~ Actor north on Issue water: from “Supports” to “Opposes” (2025-04-01)\n\
+    let changes = "Positions: 1 moved\n  ~ Actor north on Issue water: from “Supports” to “Opposes” (2 steps) (2025-04-01)\n\
                    Sources: 1 new\n  + Two\nPages: ";
     assert!(third.stdout.starts_with(changes), "{}", third.stdout);
     assert_eq!(office.commits(), 2, "each publication is one commit after the last one");

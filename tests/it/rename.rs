@@ -174,6 +174,15 @@ fn a_note_in_a_folder_is_renamed_wherever_it_is_called() {
 }
 
 #[test]
+fn a_name_is_called_with_any_sign_between_its_words() {
+    let text = "---\ntitle: L\n---\n[[Old  Name|b]], [[old - name|c]], [[old_\u{a0}name|d]].\n";
+    let site = site().file("content/pages/old-name.md", "---\ntitle: Plan\n---\n").file("content/pages/links.md", text);
+    rename(&site, &["page", "old-name", "new-name"]).exits(0);
+    assert_eq!(read(&site, "content/pages/links.md").matches("[[new-name|").count(), 3);
+    site.check().lacks("unwritten-note");
+}
+
+#[test]
 fn a_name_that_is_a_key_of_another_source_is_taken() {
     let site = site();
     site.write("content/sources/talks.md", "---\nkeys: [Doe2020]\ntitle: Talks\nurl: https://t.example/a\n---\n");

@@ -115,6 +115,9 @@ fn a_file_is_found_by_its_name_where_there_is_one() {
     assert_eq!(found.stdout.matches("[broken-link]").count(), 1, "{}", found.stdout);
     site.build();
     assert!(site.page("briefings/b.html").contains("<img src=\"../files/map.png\" alt=\"A map\""));
+    // A folder is a whole word.
+    let site = site.briefing("b", "![[files/map.png|A map]] and ![[iles/map.png|No map]].");
+    assert_eq!(site.check().exits(1).stdout.matches("[broken-link]").count(), 1);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use super::{ImportArguments, Outcome, Texts, has_errors};
+use super::{ImportArguments, Outcome, Texts, has_errors, too_large};
 use crate::Error;
 use crate::cli::new::today;
 use crate::cli::terminal::{say, talk};
@@ -19,9 +19,12 @@ use crate::write::{self, Change, FileChange};
 /// Imports a manuscript.
 pub fn manuscript(arguments: &ImportArguments, file: &Path, root: &Path, edition: &Edition) -> Result<ExitCode, Error> {
     let path: Arc<str> = file.display().to_string().into();
-    let bytes = pipeline::named_file(file)?.unwrap_or_default();
-    let mut manuscript = import::manuscript(&path, &bytes);
     let mut texts = Texts::new(edition);
+    let Some(bytes) = pipeline::named_file(file)? else {
+        texts.tell(vec![too_large(&path)], arguments.format.unwrap_or(Format::Human));
+        return Ok(ExitCode::from(1));
+    };
+    let mut manuscript = import::manuscript(&path, &bytes);
     texts.add(&path, &manuscript.text);
     let mut found = manuscript.findings.clone();
     if manuscript.is_unreadable {
@@ -99,22 +102,23 @@ fn bibliographies(
     manuscript: &Manuscript,
     found: &mut Vec<Diagnostic>,
 ) -> Result<Vec<(PathBuf, Vec<u8>)>, Error> {
-    let read = |path: &Path| Ok(pipeline::named_file(path)?.unwrap_or_default());
-    if !arguments.bibliography.is_empty() {
-        return arguments.bibliography.iter().map(|path| Ok((path.clone(), read(path)?))).collect();
-    }
     let folder = file.parent().unwrap_or(Path::new(""));
+    let given = arguments.bibliography.iter().map(|path| (path.clone(), None));
+    let mut wanted: Vec<(PathBuf, Option<&Span>)> = given.collect();
+    if wanted.is_empty() {
+        wanted.extend(manuscript.bibliographies.iter().map(|(name, at)| (folder.join(name), Some(at))));
+    }
     let mut read_ones = Vec::new();
-    for (name, at) in &manuscript.bibliographies {
-        let path = folder.join(name);
-        match read(&path) {
-            Ok(bytes) => read_ones.push((path, bytes)),
-            Err(Error::Io { .. }) => {
+    for (path, at) in wanted {
+        match (pipeline::named_file(&path), at) {
+            (Ok(Some(bytes)), _) => read_ones.push((path, bytes)),
+            (Ok(None), _) => found.push(too_large(&path.display().to_string().into())),
+            (Err(Error::Io { .. }), Some(at)) => {
                 let message = format!("the bibliography {} is not there, so nothing of it is imported", path.display());
                 let finding = Diagnostic::new(Code::BrokenRecord, at.clone(), message);
                 found.push(finding.hint("it counts from the folder of the manuscript; or name it with --bibliography"));
             }
-            Err(error) => return Err(error),
+            (Err(error), _) => return Err(error),
         }
     }
     Ok(read_ones)

@@ -11,6 +11,9 @@ use crate::diagnostic::Code;
 /// all.
 pub const TITLE: char = '\u{f8f0}';
 
+/// So many callouts may stand in one another: each line gets the signs of all that it is in.
+const DEEPEST: usize = 32;
+
 /// A block between colons that is open.
 struct Open {
     is_callout: bool,
@@ -24,13 +27,14 @@ pub fn rewrite(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found: &mut 
         _ => None,
     });
     let mut open: Vec<Open> = Vec::new();
+    // How many of the open blocks are callouts.
+    let mut depth = 0;
     let (mut covered, mut unread, mut heading) = (0, None, None);
     // How many quotes the line before stands in: only the first line of one is the title of a callout.
     let mut quotes_before = 0;
     for (start, words) in lines {
         let end = line_end(text, start);
         let (lead, line) = (&text[start..words], text[words..end].trim_end());
-        let depth = open.iter().filter(|block| block.is_callout).count();
         // Code has no lines of its own here.
         quote_lines(text, covered, start, depth, edits);
         covered = end;
@@ -42,13 +46,14 @@ pub fn rewrite(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found: &mut 
         let callout = match block.map(|rest| rest.trim_start_matches(':').trim()) {
             Some("") => {
                 if open.pop().is_some_and(|block| block.is_callout) {
-                    edits.push(Edit { range: start..words + line.len(), by: "> ".repeat(depth - 1) });
+                    depth -= 1;
+                    edits.push(Edit { range: start..words + line.len(), by: "> ".repeat(depth) });
                     continue;
                 }
                 None
             }
             Some(opening) => {
-                let mut callout = Callout::of(opening);
+                let mut callout = Callout::of(opening).filter(|_| depth < DEEPEST);
                 let range = words..words + line.len();
                 open.push(Open { is_callout: callout.is_some(), range: range.clone() });
                 if callout.is_none() {
@@ -60,7 +65,8 @@ pub fn rewrite(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found: &mut 
                     callout.title = title;
                     heading = Some(end);
                 }
-                callout.map(|callout| callout.written(&"> ".repeat(depth + 1)))
+                depth += usize::from(callout.is_some());
+                callout.map(|callout| callout.written(&"> ".repeat(depth)))
             }
             None if lead.contains('>') && line.strip_prefix(":::").is_some_and(|rest| !rest.trim().is_empty()) => {
                 unread.get_or_insert(words..words + line.len());
@@ -83,7 +89,6 @@ pub fn rewrite(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found: &mut 
             }
         }
     }
-    let depth = open.iter().filter(|block| block.is_callout).count();
     quote_lines(text, covered, text.len(), depth, edits);
     if let Some(block) = open.into_iter().find(|block| block.is_callout) {
         found.push(Found {

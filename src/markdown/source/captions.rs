@@ -33,6 +33,7 @@ pub fn rewrite(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found: &mut 
         .collect();
     // Whether a table is open in the lines before, with nothing but empty lines behind it; and whether there are such.
     let (mut is_in_table, mut is_below_table, mut has_gap) = (false, false, false);
+    let next_after_gap = next_after_gap(&lines);
     for (nth, line) in lines.iter().enumerate() {
         let Some(sign) = sign(line.words) else {
             has_gap = line.words.is_empty();
@@ -40,9 +41,8 @@ pub fn rewrite(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found: &mut 
             is_below_table = is_in_table || (is_below_table && has_gap);
             continue;
         };
-        let end = lines[nth..].iter().position(|line| line.words.is_empty()).map(|length| nth + length);
-        let next = end.and_then(|end| lines[end..].iter().position(|line| !line.words.is_empty()).map(|gap| end + gap));
-        let is_above_table = next.and_then(|next| lines.get(next..next + 2)).is_some_and(begins_table);
+        let next = next_after_gap[nth];
+        let is_above_table = lines.get(next..next + 2).is_some_and(begins_table);
         if !is_below_table && !is_above_table {
             (is_in_table, has_gap) = (false, false);
             continue;
@@ -54,6 +54,20 @@ pub fn rewrite(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found: &mut 
         drop_attributes(text, line, sign, edits, found);
         (is_in_table, is_below_table, has_gap) = (false, false, false);
     }
+}
+
+/// For each line, the first one behind the next empty lines; the number of the lines where there is none.
+fn next_after_gap(lines: &[Line]) -> Vec<usize> {
+    let mut next = vec![lines.len(); lines.len()];
+    let (mut after_gap, mut words) = (lines.len(), lines.len());
+    for (nth, line) in lines.iter().enumerate().rev() {
+        match line.words.is_empty() {
+            true => after_gap = words,
+            false => words = nth,
+        }
+        next[nth] = after_gap;
+    }
+    next
 }
 
 /// The length of the sign that begins a caption, with the spaces behind it.

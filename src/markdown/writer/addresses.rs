@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use ahash::HashMap;
+
 use crate::markdown::{CiteTarget, Citing, NoteAddress};
 use crate::web::{self, WebAddress};
 
@@ -47,53 +49,79 @@ const QUOTES: [(char, char); 7] = [('“', '”'), ('„', '“'), ('„', '”'
 /// The citations of the addresses in a note: each address once, copies in archives with what they are copies of.
 /// `bytes` says where a range of the source stands in the file.
 pub(super) fn citations(links: &[NoteLink], words: &str, bytes: impl Fn(Range<usize>) -> Range<usize>) -> Vec<Citing> {
-    let mut found: Vec<(WebAddress, NoteAddress, Range<usize>)> = Vec::new();
+    let mut found = Found::default();
     let mut from = 0;
     for link in links {
         let said = Said { before: words.get(from..link.words.start), link: words.get(link.words.clone()) };
         from = link.words.end;
-        let Ok(address) = WebAddress::parse(&link.url) else { continue };
-        if let Some((_, known, _)) = found.iter_mut().find(|(_, known, _)| *known.url == *link.url) {
-            known.title = known.title.take().or_else(|| said.title());
-        } else if let Some(original) = copied(&address, &found) {
-            found[original].1.copies.push(link.url.as_str().into());
-        } else if let Some(copy) = found.iter().position(|(copy, ..)| is_copy_of(copy, &address)) {
-            let (known, note, _) = &mut found[copy];
-            note.copies.push(std::mem::replace(&mut note.url, link.url.as_str().into()));
-            *known = address;
-        } else {
-            let (title, before) = (said.title(), said.before.unwrap_or_default().into());
-            let note = NoteAddress { url: link.url.as_str().into(), title, before, copies: Vec::new() };
-            found.push((address, note, link.range.clone()));
-        }
+        found.add(link, &said);
     }
     // What stands behind the only address speaks of that too.
-    if let ([(_, note, _)], Some(behind)) = (&mut found[..], words.get(from..)) {
+    if let ([(note, _)], Some(behind)) = (&mut found.notes[..], words.get(from..)) {
         note.title = note.title.take().or_else(|| quoted(behind)).or_else(|| single_quoted(behind));
     }
-    let citing = |(_, note, range): (WebAddress, NoteAddress, Range<usize>)| {
+    let citing = |(note, range): (NoteAddress, Range<usize>)| {
         let spot = web::spot(&note.url).map(Box::new);
         let target = CiteTarget::Url(note.into());
         Citing { target, prefix: "".into(), locator: None, spot, bytes: bytes(range) }
     };
-    found.into_iter().map(citing).collect()
+    found.notes.into_iter().map(citing).collect()
 }
 
-/// Which of the addresses another one leads to a copy of. An archive whose addresses do not say it stands behind what
-/// it has.
-fn copied(address: &WebAddress, found: &[(WebAddress, NoteAddress, Range<usize>)]) -> Option<usize> {
-    match address.copied()?.0 {
-        Some(original) => found.iter().position(|(known, ..)| is_near(known, &original)),
-        None => found.len().checked_sub(1).filter(|last| found[*last].0.copied().is_none()),
+/// The addresses of a note, each with where it stands.
+#[derive(Default)]
+struct Found {
+    notes: Vec<(NoteAddress, Range<usize>)>,
+    /// Their places, by how they are written.
+    written: HashMap<String, usize>,
+    /// By the form in which near addresses are equal.
+    near: HashMap<String, usize>,
+    /// Copies of what is not named, by that form of it.
+    copies: HashMap<String, usize>,
+    /// Whether the last one is a copy.
+    ends_with_copy: bool,
+}
+
+impl Found {
+    fn add(&mut self, link: &NoteLink, said: &Said) {
+        let Ok(address) = WebAddress::parse(&link.url) else { return };
+        if let Some(&known) = self.written.get(&link.url) {
+            let title = &mut self.notes[known].0.title;
+            *title = title.take().or_else(|| said.title());
+            return;
+        }
+        let near = web::near(&address.canonical);
+        let original = address.copied().map(|(original, _)| original.map(|original| web::near(&original.canonical)));
+        if let Some(at) = original.as_ref().and_then(|original| self.copied(original.as_deref())) {
+            self.notes[at].0.copies.push(link.url.as_str().into());
+        } else if let Some(copy) = self.copies.remove(&near) {
+            let note = &mut self.notes[copy].0;
+            note.copies.push(std::mem::replace(&mut note.url, link.url.as_str().into()));
+            self.ends_with_copy &= copy + 1 != self.notes.len();
+            self.know(copy, link, near);
+        } else {
+            let (title, before) = (said.title(), said.before.unwrap_or_default().into());
+            let at = self.notes.len();
+            let note = NoteAddress { url: link.url.as_str().into(), title, before, copies: Vec::new() };
+            self.notes.push((note, link.range.clone()));
+            self.ends_with_copy = original.is_some();
+            original.flatten().map(|original| self.copies.entry(original).or_insert(at));
+            self.know(at, link, near);
+        }
     }
-}
 
-fn is_copy_of(copy: &WebAddress, address: &WebAddress) -> bool {
-    copy.copied().and_then(|(original, _)| original).is_some_and(|original| is_near(&original, address))
-}
+    fn know(&mut self, at: usize, link: &NoteLink, near: String) {
+        self.written.insert(link.url.clone(), at);
+        self.near.entry(near).or_insert(at);
+    }
 
-fn is_near(one: &WebAddress, other: &WebAddress) -> bool {
-    one.canonical == other.canonical || web::near(&one.canonical) == web::near(&other.canonical)
+    /// Which of the addresses a copy is one of. An archive whose addresses do not say it stands behind what it has.
+    fn copied(&self, original: Option<&str>) -> Option<usize> {
+        match original {
+            Some(original) => self.near.get(original).copied(),
+            None => self.notes.len().checked_sub(1).filter(|_| !self.ends_with_copy),
+        }
+    }
 }
 
 /// What a note says of one address.

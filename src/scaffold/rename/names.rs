@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::edits::Edits;
 use super::{Renaming, Written};
+use crate::markdown::slug::{last_part, plain};
 use crate::markdown::{CiteTarget, Citing, Marker};
 use crate::model::document::{Document, Kind, Meta, Phrase, Reference};
 
@@ -150,13 +151,4 @@ impl<'r> Named<'r> {
             _ => Some(new.clone()),
         }
     }
-}
-
-fn last_part(id: &str) -> &str {
-    id.rsplit('/').next().unwrap_or(id)
-}
-
-/// A name without what does not matter in wiki links.
-fn plain(name: &str) -> String {
-    name.trim().to_lowercase().replace([' ', '_'], "-")
 }

@@ -44,6 +44,7 @@ mod options;
 mod order;
 mod output;
 mod pages;
+mod packed;
 mod pages_host;
 mod pages_rules;
 mod pandoc;

@@ -115,6 +115,9 @@ Unsearched "unsearched-file" Error
     "Put what is in it into content/ as it is, without a password. Or look through it yourself, and write `unsearched-file: warning` under `rules:` in the settings."
 NoPrivateContent "no-private-content" Error
     "The settings name a folder of private texts, and it is not there. A site built without it would not know what must be kept from readers, so nothing is written."
+SourceNamed "source-named" Error
+    "A sentence, a judgement, a position or an event names an author of the confidential source that it cites, in full or by the last name. So readers learn who it is."
+    "Say it without the name. If the name may be known, it is no secret: take `authors` out of what is private."
     "Put the folder where `private_content` in the settings says, or take the line out."
 UnsafeLink "unsafe-symlink" Error
     "A symbolic link that leads out of the site's folder, round in a circle, or to a site that was built. Following it could publish what nobody meant to publish."

@@ -3,15 +3,16 @@
 
 mod advice;
 pub mod assets;
+mod confidential;
 mod decoded;
 mod editorial;
-mod judgements;
 mod inside;
+mod judgements;
 pub mod leaks;
 mod options;
 mod order;
-pub mod pages;
 mod packed;
+pub mod pages;
 pub mod printed;
 mod quotations;
 mod style;

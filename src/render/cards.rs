@@ -28,7 +28,8 @@ use crate::web::{self, Spot};
 #[derive(Clone)]
 pub struct Cards<'a> {
     library: &'a Library,
-    site: &'a Site,
+    /// The site.
+    pub site: &'a Site,
     /// What readers meet in words.
     pub words: &'a Words,
     /// What leads from the page to the root.

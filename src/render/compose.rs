@@ -13,7 +13,6 @@ use super::cards::Cards;
 use super::gaps;
 use super::page::{PageNote, PageNotes, Remark};
 use super::view::{ContentsEntry, LocatorView};
-use super::words::Words;
 use crate::ids;
 use crate::markdown::{CiteTarget, Citing, Fragment, Hole, ImageSize, LinkTo, MarkerKind, Said, slug, write_title};
 use crate::model::text::{Cited, Target, Text};
@@ -309,10 +308,7 @@ impl<'a> Composer<'a> {
         let Some(source) = cited.source else {
             let words = self.cards.words;
             return match &citing.target {
-                CiteTarget::Key(key) => match &citing.locator {
-                    Some(locator) => no_source(html, words, &format!("{key}, {locator}")),
-                    None => no_source(html, words, key),
-                },
+                CiteTarget::Key(key) => no_source(html, &self.cards, key, citing.locator.as_deref()),
                 CiteTarget::Label(label) => gap(html, &words.with("gap.no-note", &[("label", label)])),
                 CiteTarget::Mention(key) => escape(html, key),
                 CiteTarget::Url(..) => gap(html, words.text("gap.no-address")),
@@ -521,8 +517,14 @@ fn write_size(html: &mut String, size: ImageSize, file: Option<(u32, u32)>) {
 }
 
 /// Writes what stands for the marker of a source that is not there.
-pub fn no_source(html: &mut String, words: &Words, key: &str) {
-    gap(html, &words.with("gap.no-source", &[("key", key)]));
+pub fn no_source(html: &mut String, cards: &Cards, key: &str, locator: Option<&str>) {
+    let words = cards.words;
+    // The name of one that is held back may be as secret as it is itself.
+    if cards.site.held_sources.contains(key) {
+        return gap(html, words.text("gap.held-source"));
+    }
+    let place = locator.map_or_else(|| key.to_owned(), |locator| format!("{key}, {locator}"));
+    gap(html, &words.with("gap.no-source", &[("key", &place)]));
 }
 
 fn gap(html: &mut String, words: &str) {

@@ -31,7 +31,7 @@ use rayon::prelude::*;
 use crate::diagnostic::Outcome;
 use crate::markdown::Body;
 use crate::model::PageKind;
-use crate::model::document::{Allowed, Document};
+use crate::model::document::{Allowed, Document, Kind};
 use crate::model::table::{Id, Table};
 use crate::model::text::Text;
 use crate::model::uses::{self, Uses};
@@ -127,6 +127,9 @@ pub fn site(settings: Settings, build: Build, input: Input, last: Option<(&Site,
     let is_draft = |document: &&Arc<Document>| document.draft && !shown.input.drafts;
     let held = shown.input.documents.iter().filter(is_draft).chain(&shown.withheld).map(|document| &**document);
     let in_drafts = in_drafts::of(&things, &arrangement.index, held);
+    let held = shown.input.documents.iter().filter(is_draft);
+    let held = held.filter(|document| document.meta.kind() == Kind::Source).map(|document| document.id.clone());
+    let held_sources = held.collect();
     let withheld = shown.withheld.clone();
     let mut site = Site {
         settings,
@@ -136,6 +139,7 @@ pub fn site(settings: Settings, build: Build, input: Input, last: Option<(&Site,
         uses,
         doubts,
         in_drafts,
+        held_sources,
         withheld,
         withheld_files,
         allowed,

@@ -278,3 +278,21 @@ fn a_file_into_which_nobody_can_look() {
     "#]]
     .assert_eq(&site.run(&["check"]).exits(1).stdout);
 }
+
+#[test]
+fn a_sentence_that_gives_a_hidden_source_away() {
+    let site = clean()
+        .file("content/sources/talk-4711.md", HIDDEN)
+        .briefing("talks", "As Abernathy told us [@talk-4711].");
+    expect![[r#"
+        error[source-named]: this sentence names an author of the confidential source that it cites
+         --> content/briefings/talks.md:5:22
+          |
+        5 | As Abernathy told us [@talk-4711].
+          |                      ^^^^^^^^^^^^
+          |
+          = help: say it without the name. If the name may be known, it is no secret: take `authors` out of what is private
+
+    "#]]
+    .assert_eq(&site.run(&["check"]).exits(1).stdout);
+}

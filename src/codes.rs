@@ -274,7 +274,7 @@ UnusedSource "unused-source" Warning
     "A source that nothing cites, not even a draft. Readers will not find it."
     "Cite it where it belongs, or remove the note."
 DuplicateId "duplicate-id" Error
-    "One id stands twice on a finished page."
+    "One id stands twice on a finished page, or two judgements of a briefing have one."
     "Rename one of them."
 
 // Notes.
@@ -389,7 +389,7 @@ DoubtfulScale "doubtful-scale" Warning
     "A scale that orders nothing: it has one option alone, two options of the same words, or so many that no reader tells them apart."
     "Name two to nine options, from one end to the other, each in words of its own."
 DateAnomaly "date-anomaly" Warning
-    "A date that cannot be right as it stands: the address of a source names another day than `published`, or a source came out after the position that rests on it."
+    "A date that cannot be right as it stands: the address of a source names another day than `published`, a source came out after the position that rests on it, or the outcome of a judgement is older than the judgement."
     "Look the date up. If it is right, say so in the source note."
 RestsOnRetracted "rests-on-retracted" Warning
     "A sentence, position, event or judgement of today that rests on sources which were retracted, or which draw on such a source, and on nothing else."

@@ -344,8 +344,7 @@ impl Edition {
 
     /// A source as CSL-JSON.
     pub fn csl(&self, source: SourceId) -> serde_json::Value {
-        let source = &self.site().sources[source];
-        render::csl::item(self.library.words(), &source.id, &source.meta)
+        render::csl::source(&self.library, source)
     }
 
     /// The path under `public/` of the page that each content file is about.

@@ -328,6 +328,7 @@ impl<'a> Composer<'a> {
     ) {
         let key = &self.site.sources[source].id;
         let id = ids::marker(scope, key, ordinal);
+        let retracted = self.cards.retracted_mark(&[source]);
         let sources = &mut self.notes.sources;
         let note_used = self.note_of.entry(source).or_insert_with(|| {
             let (id, number) = (ids::note(key), sources.len() + 1);
@@ -356,7 +357,7 @@ impl<'a> Composer<'a> {
             escape(html, prefix);
             html.push(' ');
         }
-        let _ = write!(html, "{number}]</a></sup>");
+        let _ = write!(html, "{number}]</a>{retracted}</sup>");
         let letter = letters(used.once_more());
         let values = [("use", &*letter), ("source", &*number)];
         add_back(back, &id, &letter, &self.cards.words.with("spoken.back-from-source", &values));
@@ -366,6 +367,8 @@ impl<'a> Composer<'a> {
     fn remark(&mut self, text: &TextRef<'a>, note: u32, cited: &[Cited], html: &mut String) {
         let uses: Vec<(SourceId, u32)> =
             cited.iter().filter_map(|cited| Some((cited.source?, cited.ordinal))).collect();
+        let cited: Vec<SourceId> = uses.iter().map(|(source, _)| *source).collect();
+        let retracted = self.cards.retracted_mark(&cited);
         let remarks = &mut self.notes.remarks;
         let (used, key) = self.remark_of.entry((text.number, note)).or_insert_with(|| {
             let (at, key) = (remarks.len(), remark_key(self.site, &mut self.remark_keys, text, note));
@@ -387,7 +390,7 @@ impl<'a> Composer<'a> {
             html.push_str("\">");
         }
         start_marker(html, id, &marker);
-        let _ = write!(html, "{remark}]</a>{}</sup>", "</span>".repeat(uses.len()));
+        let _ = write!(html, "{remark}]</a>{}{retracted}</sup>", "</span>".repeat(uses.len()));
         let letter = letters(nth);
         let values = [("use", &*letter), ("remark", remark)];
         add_back(back, &marker, &letter, &self.cards.words.with("spoken.back-from-remark", &values));

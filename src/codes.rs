@@ -64,6 +64,11 @@ impl Code {
         matches!(self, Code::UnknownKey | Code::UnwrittenNote)
     }
 
+    /// Whether neither settings nor authors can answer it, and nothing is written where it is found.
+    pub fn is_final(self) -> bool {
+        matches!(self, Code::Leak | Code::NoPrivateContent)
+    }
+
     /// Whether one run may have it and the next one not, of the same files: by what is asked for, or by what is printed.
     pub fn comes_and_goes(self) -> bool {
         matches!(self, Code::LinkToDraft | Code::StalePdf | Code::TooWide)
@@ -110,14 +115,14 @@ NoContent "no-content" Error
 Leak "leak" Error
     "What is not for readers would stand in what they get: words of a text with `audience: internal`, or a value that `private:` names. Pages, feeds, data, PDFs and copied files are searched, whatever way it is written there. Nothing is written, printed or published; no setting changes that."
     "The finding says what it is and where it would stand. Take it out of the public text or the template that says it; or make it public, if it is no secret."
+SourceNamed "source-named" Error
+    "A sentence, a judgement, a position or an event names an author of the confidential source that it cites, in full or by the last name. So readers learn who it is."
+    "Say it without the name. If the name may be known, it is no secret: take `authors` out of what is private."
 Unsearched "unsearched-file" Error
     "A site that keeps something from readers has a file into which nobody can look for it: an archive or a document that is locked with a password, broken, too large, or packed in a way that this program does not know. ZIP and what is made of it (Word, Excel, OpenDocument, EPUB), gzip, tar and PDF are unpacked."
     "Put what is in it into content/ as it is, without a password. Or look through it yourself, and write `unsearched-file: warning` under `rules:` in the settings."
 NoPrivateContent "no-private-content" Error
     "The settings name a folder of private texts, and it is not there. A site built without it would not know what must be kept from readers, so nothing is written."
-SourceNamed "source-named" Error
-    "A sentence, a judgement, a position or an event names an author of the confidential source that it cites, in full or by the last name. So readers learn who it is."
-    "Say it without the name. If the name may be known, it is no secret: take `authors` out of what is private."
     "Put the folder where `private_content` in the settings says, or take the line out."
 UnsafeLink "unsafe-symlink" Error
     "A symbolic link that leads out of the site's folder, round in a circle, or to a site that was built. Following it could publish what nobody meant to publish."

@@ -461,6 +461,70 @@ fn private_texts_may_lie_outside_of_the_repository_that_all_can_see() {
 }
 
 #[test]
+fn a_log_that_anybody_may_read_says_nothing_of_private_files() {
+    let site = site_with_a_vault();
+    site.write(
+        "site/content/briefings/slip.md",
+        "---\ntitle: S\nas_of: 2025-02-02\n---\nMinutes of Zeelandia [@zeelandia-1].\n",
+    );
+    for (format, level) in [("human", "warning"), ("short", "warning"), ("json", "warning"), ("github", "warning")] {
+        let check = |ci: Option<&str>| {
+            let mut command = site.command(&["check", "site", "--format", format]);
+            ci.map(|value| command.env("CI", value));
+            let run = crate::harness::Run::of(&mut command).exits(1);
+            run.stdout + &run.stderr
+        };
+        let said = check(Some("true"));
+        let own = |line: &&str| !line.contains("slip.md") && !line.contains("Minutes of Zeelandia [@");
+        let rest: String = said.lines().filter(own).collect();
+        assert!(!rest.to_lowercase().contains("zeelandia") && !rest.contains("nosuchkey"), "{format}: {said}");
+        assert!(said.contains("unknown-key") && said.contains("leak") && said.contains(level), "{format}: {said}");
+        for ours in [None, Some(""), Some("false")] {
+            assert!(check(ours).contains("../vault/sources/zeelandia-1.md"), "{format}");
+        }
+    }
+}
+
+#[test]
+fn a_private_text_gets_another_name_where_it_lies() {
+    let site = site_with_a_vault();
+    site.write("vault/actors/back.md", "---\nname: Back channel\n---\n");
+    site.write("vault/positions/back/dam.md", "---\nas_of: 2025-01-02\nstance: supports\n---\nYes [@zeelandia-1].\n");
+    site.write("site/content/issues/dam.md", "---\ntitle: The dam\n---\n");
+    let run = site.run(&["rename", "--site", "site", "source", "zeelandia-1", "minutes-1"]).exits(0);
+    assert!(run.stdout.contains("../vault/sources/zeelandia-1.md → ../vault/sources/minutes-1.md"), "{}", run.stdout);
+    assert!(site.path("vault/sources/minutes-1.md").exists() && !site.path("vault/sources/zeelandia-1.md").exists());
+    let read = |path: &str| std::fs::read_to_string(site.path(path)).expect("a text");
+    assert!(read("site/content/briefings/b.md").contains("[@minutes-1]"));
+    assert!(read("vault/positions/back/dam.md").contains("[@minutes-1]"));
+    site.run(&["rename", "--site", "site", "actor", "back", "channel"]).exits(0);
+    assert!(site.path("vault/positions/channel/dam.md").exists() && site.path("vault/actors/channel.md").exists());
+    assert!(!site.path("vault/positions/back").exists() && !site.path("site/content/positions").exists());
+    site.run(&["check", "site"]).exits(0);
+}
+
+#[test]
+fn the_preview_follows_the_setting_and_leads_to_where_a_private_text_lies() {
+    let site = site_with_a_vault();
+    site.write("other/pages/plan.md", "---\ntitle: A plan elsewhere\n---\n");
+    site.write("other/sources/zeelandia-1.md", "---\ndescriptor: A negotiator\ntitle: Minutes\n---\n");
+    let program = Program::serve_with(site, &["site", "--audience", "internal"]);
+    let settings = "title: Test\nprivate_content: ../other\nrules: {missing-base-url: off}\n";
+    let shows = |words: &str| {
+        let start = std::time::Instant::now();
+        while !program.get("/pages/plan.html").body.contains(words) {
+            assert!(start.elapsed().as_secs() < 20, "{words} is not shown");
+            std::thread::sleep(std::time::Duration::from_millis(50));
+        }
+    };
+    program.site.write("site/standpoint.yaml", settings);
+    shows("A plan elsewhere");
+    // The other folder is watched from now on.
+    program.site.write("other/pages/plan.md", "---\ntitle: A plan as it is now\n---\n");
+    shows("A plan as it is now");
+}
+
+#[test]
 fn without_the_folder_of_private_texts_nothing_is_built() {
     let site = site_with_a_vault();
     std::fs::remove_dir_all(site.path("vault")).expect("a folder");

@@ -64,6 +64,11 @@ impl Code {
         matches!(self, Code::UnknownKey | Code::UnwrittenNote)
     }
 
+    /// Whether neither settings nor authors can answer it, and nothing is written where it is found.
+    pub fn is_final(self) -> bool {
+        matches!(self, Code::Leak | Code::NoPrivateContent)
+    }
+
     /// Whether one run may have it and the next one not, of the same files: by what is asked for, or by what is printed.
     pub fn comes_and_goes(self) -> bool {
         matches!(self, Code::LinkToDraft | Code::StalePdf | Code::TooWide)
@@ -110,6 +115,12 @@ NoContent "no-content" Error
 Leak "leak" Error
     "What is not for readers would stand in what they get: words of a text with `audience: internal`, or a value that `private:` names. Pages, feeds, data, PDFs and copied files are searched, whatever way it is written there. Nothing is written, printed or published; no setting changes that."
     "The finding says what it is and where it would stand. Take it out of the public text or the template that says it; or make it public, if it is no secret."
+SourceNamed "source-named" Error
+    "A sentence, a judgement, a position or an event names an author of the confidential source that it cites, in full or by the last name. So readers learn who it is."
+    "Say it without the name. If the name may be known, it is no secret: take `authors` out of what is private."
+Unsearched "unsearched-file" Error
+    "A site that keeps something from readers has a file into which nobody can look for it: an archive or a document that is locked with a password, broken, too large, or packed in a way that this program does not know. ZIP and what is made of it (Word, Excel, OpenDocument, EPUB), gzip, tar and PDF are unpacked."
+    "Put what is in it into content/ as it is, without a password. Or look through it yourself, and write `unsearched-file: warning` under `rules:` in the settings."
 NoPrivateContent "no-private-content" Error
     "The settings name a folder of private texts, and it is not there. A site built without it would not know what must be kept from readers, so nothing is written."
     "Put the folder where `private_content` in the settings says, or take the line out."
@@ -268,7 +279,7 @@ UnusedSource "unused-source" Warning
     "A source that nothing cites, not even a draft. Readers will not find it."
     "Cite it where it belongs, or remove the note."
 DuplicateId "duplicate-id" Error
-    "One id stands twice on a finished page."
+    "One id stands twice on a finished page, or two judgements of a briefing have one."
     "Rename one of them."
 
 // Notes.
@@ -383,7 +394,7 @@ DoubtfulScale "doubtful-scale" Warning
     "A scale that orders nothing: it has one option alone, two options of the same words, or so many that no reader tells them apart."
     "Name two to nine options, from one end to the other, each in words of its own."
 DateAnomaly "date-anomaly" Warning
-    "A date that cannot be right as it stands: the address of a source names another day than `published`, or a source came out after the position that rests on it."
+    "A date that cannot be right as it stands: the address of a source names another day than `published`, a source came out after the position that rests on it, or the outcome of a judgement is older than the judgement."
     "Look the date up. If it is right, say so in the source note."
 RestsOnRetracted "rests-on-retracted" Warning
     "A sentence, position, event or judgement of today that rests on sources which were retracted, or which draw on such a source, and on nothing else."

@@ -193,8 +193,7 @@ fn to_disk(edition: &Edition, root: &Path, out: &Path, mut clock: Clock) -> Resu
     found.extend(edition.leaks_in_prints(out)?);
     clock.lap("render, check and write pages");
     let is_refused = |finding: &Diagnostic| {
-        matches!(finding.code, Code::Leak | Code::NoPrivateContent)
-            || (finding.code == Code::NoContent && finding.severity == Severity::Error)
+        finding.code.is_final() || (finding.code == Code::NoContent && finding.severity == Severity::Error)
     };
     if found.iter().any(is_refused) {
         return Ok((edition.report(found, clock), None));

@@ -44,10 +44,11 @@ enum Weak {
 /// Whether a weak point is shown, or answered: by what is asked for, by the settings, by its file.
 fn is_told(site: &Site, weak: &Weak) -> bool {
     let (code, asked) = (weak.code(), site.build.advice);
-    match site.settings.rules.get(&code) {
+    let by_level = match site.settings.rules.get(&code) {
         Some(level) => level.is_some_and(|level| asked || level != Severity::Advice),
-        None => asked || code.severity() != Severity::Advice || site.reason(&weak.span(site).path, code).is_some(),
-    }
+        None => asked || code.severity() != Severity::Advice,
+    };
+    by_level || site.reason(&weak.span(site).path, code).is_some()
 }
 
 fn in_text(site: &Site, grounds: &Grounds, text: TextId) -> Vec<Weak> {

@@ -1,6 +1,8 @@
 //! What bytes say, in whatever way they are written: as letters and figures alone, small, without accents. So a phrase is
 //! found whether it stands between tags, in an address, in JSON or in a table, and however its quotes are set.
 
+use std::borrow::Cow;
+
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, Engine, GeneralPurpose, GeneralPurposeConfig};
 use unicode_normalization::UnicodeNormalization;
@@ -59,8 +61,73 @@ pub fn readings(bytes: &[u8]) -> Vec<(Writing, String)> {
     found.push(("in Base64", runs(&plain, is_base64, from_base64)));
     found.push(("in hexadecimal", runs(&plain, |b| b.is_ascii_hexdigit(), from_hex)));
     found.push(("as Punycode", punycode(&plain)));
+    if plain.contains('\\') {
+        found.push(("between commands", without_commands(&plain)));
+    }
+    if matches!(plain, Cow::Owned(_)) {
+        found.push(("as Windows-1252", bytes.iter().map(|byte| char::from(*byte)).collect()));
+        found.push(("as Windows-1251", bytes.iter().map(|byte| cyrillic(*byte)).collect()));
+    }
     found.insert(0, ("plainly", plain.into_owned()));
     found
+}
+
+/// Whether a way to read finds words also where nobody wrote any.
+pub fn is_guess(writing: Writing) -> bool {
+    ["in ", "as UTF-16", "as Windows"].iter().any(|begin| writing.starts_with(begin))
+}
+
+/// A sign of the code page that Windows had for Cyrillic.
+fn cyrillic(byte: u8) -> char {
+    const OTHERS: [(u8, char); 10] = [
+        (0xa8, 'Ё'),
+        (0xb8, 'ё'),
+        (0xaa, 'Є'),
+        (0xba, 'є'),
+        (0xaf, 'Ї'),
+        (0xbf, 'ї'),
+        (0xb2, 'І'),
+        (0xb3, 'і'),
+        (0xa5, 'Ґ'),
+        (0xb4, 'ґ'),
+    ];
+    match byte {
+        0..0x80 => char::from(byte),
+        0xc0.. => char::from_u32(0x410 + u32::from(byte - 0xc0)).unwrap_or(' '),
+        _ => OTHERS.iter().find(|(code, _)| *code == byte).map_or(' ', |(_, letter)| *letter),
+    }
+}
+
+/// A text without the commands that TeX and RTF have among its words, and with the letters that RTF writes as numbers.
+fn without_commands(text: &str) -> String {
+    let is_cyrillic = text.contains("ansicpg1251") || text.contains("fcharset204");
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('\\') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at + 1..];
+        if let Some(byte) = rest.strip_prefix('\'').and_then(|digits| hex_byte(digits.as_bytes(), 0)) {
+            out.push(if is_cyrillic { cyrillic(byte) } else { char::from(byte) });
+            rest = &rest[3..];
+            continue;
+        }
+        let name = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
+        let digits = &rest[name..];
+        let number = digits.find(|c: char| !(c.is_ascii_digit() || c == '-')).unwrap_or(digits.len());
+        let (name, value) = (&rest[..name], &digits[..number]);
+        rest = &rest[name.len() + value.len()..];
+        // `\u1058?`: a letter, and what older programs show in its place.
+        if let (true, Ok(unit)) = (name == "u", value.parse::<i32>()) {
+            out.extend(char::from_u32((unit & 0xffff) as u32));
+            rest = match rest.strip_prefix("\\'") {
+                Some(byte) => byte.get(2..).unwrap_or_default(),
+                None => rest.strip_prefix(['?', ' ']).unwrap_or(rest),
+            };
+        } else {
+            rest = rest.strip_prefix(' ').unwrap_or(rest);
+        }
+    }
+    out + rest
 }
 
 /// A text without its tags, so that a phrase is whole of which a part is emphasised.

@@ -4,6 +4,7 @@ use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::confidential::confidential;
 use super::judgements::judgements;
 use super::options::options;
 use super::order::order;
@@ -26,6 +27,7 @@ pub fn editorial(site: &Site) -> Vec<Diagnostic> {
     options(site, &mut out);
     judgements(site, &mut out);
     quotations(site, &mut out);
+    confidential(site, &mut out);
     actors(site, &mut out);
     domains(site, &mut out);
     menu_lines(site, &mut out);

@@ -7,10 +7,12 @@ use std::sync::Arc;
 use ahash::HashSet;
 use aho_corasick::AhoCorasick;
 
-use super::decoded::{Letters, Writing, readings};
+use super::decoded::{Letters, Writing, is_guess, readings};
+use super::inside::{self, Piece};
+use super::packed::Why;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::document::{Document, Kind, Meta, Said};
-use crate::model::words::{PrivateKey, Word};
+use crate::model::words::PrivateKey;
 use crate::web::WebAddress;
 
 /// With fewer letters a phrase may stand in what only looks like another writing, by chance.
@@ -40,9 +42,14 @@ struct Phrase {
     said: Option<Span>,
 }
 
-/// What was found: for each phrase the files in which it stands, and how it is written there.
+/// What was found.
 #[derive(Default)]
-pub struct Found(BTreeMap<usize, BTreeMap<String, Writing>>);
+pub struct Found {
+    /// For each phrase the files in which it stands, and how it is written there.
+    files: BTreeMap<usize, BTreeMap<String, Writing>>,
+    /// The files into which nobody can look, and why.
+    unread: BTreeMap<String, Why>,
+}
 
 impl Leaks {
     /// What to look for: the pieces of texts that are kept from readers, and the paths of such files. `public` is what
@@ -103,24 +110,40 @@ impl Leaks {
         self.phrases.iter().flat_map(|phrase| std::iter::once(&phrase.span).chain(&phrase.said)).map(|span| &span.path)
     }
 
-    /// Looks for it in a file that readers would get; `inside` is what a packed file says, such as a PDF.
-    pub fn look(&self, path: &str, bytes: &[u8], inside: Vec<String>, found: &mut Found) {
-        let is_packed = !inside.is_empty();
-        let readings = readings(bytes).into_iter().chain([("as its name", path.to_owned())]);
-        let readings = readings.chain(inside.into_iter().map(|words| ("inside it", words)));
-        for (writing, text) in readings {
-            let may_be_chance = writing.starts_with("in ") || writing.starts_with("as UTF") || is_packed;
-            let letters = Letters::of(&text);
-            for (phrase, _) in self.matches(&text, &letters) {
-                if !may_be_chance || self.phrases[phrase].letters.len() >= SURE {
-                    found.0.entry(phrase).or_default().entry(path.to_owned()).or_insert(writing);
-                }
+    /// Looks for it in a file that readers would get, and in all that is packed in it.
+    pub fn look(&self, path: &str, bytes: &[u8], found: &mut Found) {
+        self.look_at(path, bytes, None, found);
+        let name = path.to_owned();
+        self.look_in(path, "as its name", &name, false, found);
+        let why = inside::each(bytes, &mut |piece| match piece {
+            Piece::Words(words) => self.look_in(path, "inside it", words, true, found),
+            Piece::File(bytes) => self.look_at(path, bytes, Some("inside it"), found),
+        });
+        if let Err(why) = why {
+            found.unread.insert(path.to_owned(), why);
+        }
+    }
+
+    /// Looks for it in each way in which bytes may be read; `inside` is how it is told of what is packed.
+    fn look_at(&self, path: &str, bytes: &[u8], inside: Option<Writing>, found: &mut Found) {
+        let is_packed = inside::is_packed(bytes);
+        for (writing, text) in readings(bytes) {
+            let may_be_chance = is_guess(writing) || is_packed;
+            self.look_in(path, inside.unwrap_or(writing), &text, may_be_chance, found);
+        }
+    }
+
+    fn look_in(&self, path: &str, writing: Writing, text: &str, may_be_chance: bool, found: &mut Found) {
+        let letters = Letters::of(text);
+        for (phrase, _) in self.matches(text, &letters) {
+            if !may_be_chance || self.phrases[phrase].letters.len() >= SURE {
+                found.files.entry(phrase).or_default().entry(path.to_owned()).or_insert(writing);
             }
         }
     }
 
-    /// Tells what was found, phrase by phrase.
-    pub fn tell(&self, found: Found) -> Vec<Diagnostic> {
+    /// Tells what was found, phrase by phrase; `from` gives the file of the author that stands at a path.
+    pub fn tell(&self, found: Found, from: impl Fn(&str) -> Arc<str>) -> Vec<Diagnostic> {
         let tell = |(phrase, files): (usize, BTreeMap<String, Writing>)| {
             let phrase = &self.phrases[phrase];
             let more = match files.len() {
@@ -141,21 +164,26 @@ impl Leaks {
                 ),
             }
         };
-        found.0.into_iter().map(tell).collect()
+        let unread = found.unread.into_iter().map(|(path, why)| {
+            let message = format!("nobody can look into this file for what is not for readers: {why}");
+            Diagnostic::new(Code::Unsearched, Span::file(&from(&path)), message).mended()
+        });
+        found.files.into_iter().map(tell).chain(unread).collect()
     }
 }
 
 impl Found {
     /// Takes over what was found elsewhere.
     pub fn add(&mut self, other: Found) {
-        for (phrase, files) in other.0 {
-            self.0.entry(phrase).or_default().extend(files);
+        for (phrase, files) in other.files {
+            self.files.entry(phrase).or_default().extend(files);
         }
+        self.unread.extend(other.unread);
     }
 
     /// Whether nothing was found.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.files.is_empty() && self.unread.is_empty()
     }
 }
 
@@ -201,7 +229,9 @@ fn phrases(document: &Document, pieces: Vec<Said>) -> Vec<Phrase> {
     let is_private = |piece: &Said| match (&piece.key, source) {
         (Some(key), _) if TOLD.contains(&key.as_str()) => false,
         _ if document.internal => true,
-        (Some(key), Some(source)) => key == "keys" || source.private.iter().any(|private| covers(*private, key)),
+        (Some(key), Some(source)) => {
+            key == "keys" || source.private.iter().any(|private| private.covers().contains(&key.as_str()))
+        }
         (None, Some(source)) => source.private.contains(&PrivateKey::Text),
         (_, None) => true,
     };
@@ -262,15 +292,3 @@ fn of_piece(piece: Said, tells: bool, whose: &str) -> Vec<Phrase> {
 const TOLD: [&str; 5] = ["descriptor", "audience", "private", "draft", "allow"];
 /// Keys whose values tell who or what a source is.
 const TELLING: [&str; 9] = ["title", "title_translated", "url", "archived", "doi", "isbn", "keys", "quotes", "aliases"];
-
-/// Whether a private key keeps the value of a key of the front matter from readers.
-fn covers(private: PrivateKey, key: &str) -> bool {
-    private.id() == key
-        || match private {
-            PrivateKey::Title => key == "title_translated",
-            PrivateKey::Url => ["doi", "isbn", "archived"].contains(&key),
-            PrivateKey::Container => ["volume", "issue", "pages", "edition"].contains(&key),
-            PrivateKey::Kind => ["type", "medium"].contains(&key),
-            _ => false,
-        }
-}

@@ -3,12 +3,15 @@
 
 mod advice;
 pub mod assets;
+mod confidential;
 mod decoded;
 mod editorial;
+mod inside;
 mod judgements;
 pub mod leaks;
 mod options;
 mod order;
+mod packed;
 pub mod pages;
 pub mod printed;
 mod quotations;
@@ -49,7 +52,7 @@ pub fn unused_allows(found: &[Diagnostic], site: &Site) -> Vec<Diagnostic> {
 pub fn settle(mut diagnostics: Vec<Diagnostic>, site: &Site) -> Vec<Diagnostic> {
     diagnostics.retain_mut(|finding| {
         // Nobody can allow that a secret gets out.
-        if matches!(finding.code, Code::Leak | Code::NoPrivateContent) {
+        if finding.code.is_final() {
             return true;
         }
         if site.reason(&finding.span.path, finding.code).is_some() {

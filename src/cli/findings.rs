@@ -1,5 +1,7 @@
 //! Printing findings.
 
+use std::borrow::Cow;
+use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -16,13 +18,38 @@ use crate::pipeline::{self, Report};
 
 /// All findings of a run. `styled` asks for colours.
 pub fn print(report: &Report, format: Format, styled: bool) -> Drawn {
-    drawn(&report.diagnostics, report.snapshot.texts_by_path(), CHECK, format, styled)
+    drawn(&for_this_log(report), report.snapshot.texts_by_path(), CHECK, format, styled)
+}
+
+/// The findings of a run as whoever sees what is printed may have them. Where `CI` is set, as every service that builds
+/// sets it, that may be anybody: of files of `private_content` no name, no place and no word is told.
+fn for_this_log(report: &Report) -> Cow<'_, [Diagnostic]> {
+    let is_ours = std::env::var("CI").map_or(true, |value| matches!(&*value, "" | "0" | "false"));
+    if is_ours || report.snapshot.private.is_empty() {
+        return Cow::Borrowed(&report.diagnostics);
+    }
+    let private: HashSet<&str> = report.snapshot.private.values().map(|path| &**path).collect();
+    let is_private = |span: &Span| private.contains(&*span.path);
+    report.diagnostics.iter().map(|finding| without_private(finding, is_private)).collect()
+}
+
+/// A finding without what it says of files that are private.
+fn without_private(finding: &Diagnostic, is_private: impl Fn(&Span) -> bool) -> Diagnostic {
+    let related = finding.related.iter().filter(|(span, _)| !is_private(span)).cloned().collect();
+    if !is_private(&finding.span) {
+        return Diagnostic { related, ..finding.clone() };
+    }
+    let meaning = finding.code.meaning();
+    let first = meaning.find(". ").map_or(meaning, |end| &meaning[..end]).trim_end_matches('.');
+    let told = Diagnostic::new(finding.code, Span::file(&Arc::from("private_content")), first)
+        .hint("run `standpoint check` where nobody else reads along: here `CI` is set, so no name and no word is told");
+    Diagnostic { severity: finding.severity, related, ..told }
 }
 
 /// Findings for GitHub, which knows files by their paths from the top of the repository that a site lies in.
 pub fn from_the_top(report: &Report, site: &Path) -> Drawn {
     let way = pipeline::repository_around(site).map_or_else(String::new, |(_, way)| format!("{}/", way.display()));
-    let mut findings = report.diagnostics.clone();
+    let mut findings = for_this_log(report).into_owned();
     for finding in &mut findings {
         for span in std::iter::once(&mut finding.span).chain(finding.related.iter_mut().map(|(span, _)| span)) {
             span.path = format!("{way}{}", span.path).into();

@@ -1,7 +1,9 @@
 //! `standpoint rename`: another name for a thing, everywhere at once.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::ValueEnum;
 
@@ -65,11 +67,58 @@ pub fn rename(arguments: &RenameArguments) -> ExitCode {
         Some(site) => site.clone(),
         None => pipeline::site_around(&std::env::current_dir().unwrap_or_default()),
     };
-    let done = plan(&root, arguments).and_then(|(plan, renaming)| carry_out(&root, arguments, &plan, &renaming));
+    let done = plan(&root, arguments).and_then(|planned| carry_out(&root, arguments, &planned));
     ended(done)
 }
 
-fn plan(root: &Path, arguments: &RenameArguments) -> Result<(Plan, Renaming), Refusal> {
+/// A renaming, and where the files lie that it touches.
+struct Planned {
+    plan: Plan,
+    renaming: Renaming,
+    places: Places,
+}
+
+/// Where files lie: those of `private_content` elsewhere than under `content/`, as all else knows them.
+struct Places {
+    /// The folder of private texts, as the settings name it.
+    private: Option<String>,
+    /// By where they would stand.
+    files: BTreeMap<Arc<str>, Arc<str>>,
+    /// The other files, by where they stand.
+    public: Vec<String>,
+}
+
+impl Places {
+    fn of(edition: &Edition, files: &[&str]) -> Places {
+        let private = edition.site().settings.private_content.as_ref().map(|folder| folder.value.clone());
+        let known = &edition.snapshot().private;
+        let public = files.iter().filter(|path| !known.contains_key(**path)).map(|path| (*path).to_owned()).collect();
+        Places { private, files: known.clone(), public }
+    }
+
+    /// Where a file lies that would stand at a path.
+    fn file(&self, path: &str) -> String {
+        self.files.get(path).map_or_else(|| path.to_owned(), |at| at.to_string())
+    }
+
+    /// Where a file would lie in the folder of private texts.
+    fn inside(&self, path: &str) -> Option<String> {
+        let folder = self.private.as_ref()?.trim_end_matches('/');
+        Some(format!("{folder}/{}", path.strip_prefix("content/")?))
+    }
+
+    /// The same move on the disk. A folder may have a part in either place.
+    fn moves(&self, from: &str, to: &str) -> Vec<(String, String)> {
+        let is_of_it =
+            |path: &str| path.strip_prefix(from).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        let there = self.public.iter().any(|path| is_of_it(path)).then(|| (from.to_owned(), to.to_owned()));
+        let elsewhere = self.files.keys().any(|path| is_of_it(path));
+        let elsewhere = elsewhere.then(|| self.inside(from).zip(self.inside(to))).flatten();
+        there.into_iter().chain(elsewhere).collect()
+    }
+}
+
+fn plan(root: &Path, arguments: &RenameArguments) -> Result<Planned, Refusal> {
     let kind = arguments.kind.kind();
     let id = |name: &str| {
         let name = name.strip_suffix(".md").unwrap_or(name);
@@ -96,7 +145,8 @@ fn plan(root: &Path, arguments: &RenameArguments) -> Result<(Plan, Renaming), Re
             Refusal::Machine(Error::Refused { path: root.strip_prefix(".").unwrap_or(root).join(path), why })
         }
     })?;
-    Ok((plan, renaming))
+    let places = Places::of(&edition, &files);
+    Ok(Planned { plan, renaming, places })
 }
 
 /// Refuses a name that no file of the kind can have.
@@ -117,21 +167,27 @@ fn check_name(edition: &Edition, Renaming { kind, new, .. }: &Renaming) -> Resul
     }
 }
 
-fn carry_out(root: &Path, arguments: &RenameArguments, plan: &Plan, renaming: &Renaming) -> Result<(), Refusal> {
+fn carry_out(root: &Path, arguments: &RenameArguments, planned: &Planned) -> Result<(), Refusal> {
+    let Planned { plan, renaming, places } = planned;
     let mut changes = Vec::new();
     for (path, edits) in &plan.edits {
-        let before = pipeline::bytes(root, path)?;
+        let path = places.file(path);
+        let before = pipeline::bytes(root, &path)?;
         let after = rename::edited(&before, edits);
-        changes.push(Change::Write(FileChange { path: path.clone(), before: Some(before), now: after }));
+        changes.push(Change::Write(FileChange { path, before: Some(before), now: after }));
     }
-    changes.extend(plan.moves.iter().map(|(from, to)| Change::Move { from: from.clone(), to: to.clone() }));
+    let moves: Vec<(String, String)> = plan.moves.iter().flat_map(|(from, to)| places.moves(from, to)).collect();
+    changes.extend(moves.iter().map(|(from, to)| Change::Move { from: from.clone(), to: to.clone() }));
     if !arguments.dry_run {
-        write::together(root, &changes)?;
+        let private = places.private.as_ref().map(|folder| root.join(folder));
+        write::together_beside(root, private.as_deref(), &changes)?;
     }
-    let moved = plan.moves.iter().map(|(from, to)| format!("{from} → {to}\n"));
-    let changed = plan.edits.iter().map(|(path, edits)| format!("{path}: {}\n", counted(edits.len(), "place")));
+    let moved = moves.iter().map(|(from, to)| format!("{from} → {to}\n"));
+    let changed = plan.edits.iter();
+    let changed = changed.map(|(path, edits)| format!("{}: {}\n", places.file(path), counted(edits.len(), "place")));
     say(&moved.chain(changed).collect::<String>());
     for (path, _) in &plan.left {
+        let path = places.file(path);
         talk(&format!("{path}: a name here has an unusual form; look it over\n"));
     }
     let said = if arguments.dry_run { "Nothing was changed; this is what would be." } else { "Renamed." };

@@ -17,6 +17,7 @@ mod links;
 mod objects;
 mod outline;
 mod places;
+mod stamp;
 mod tags;
 mod words;
 
@@ -65,6 +66,15 @@ pub struct PdfWords {
 pub fn finish(pdf: &[u8], facts: &PdfFacts) -> Result<Vec<u8>, Error> {
     let mut document = open(pdf)?;
     finish_objects(&mut document, facts).map_err(unreadable)
+}
+
+/// A PDF with a line over each of its sheets: `words`, or `plain` where they have letters that no font at hand has.
+///
+/// # Errors
+/// When the PDF cannot be read.
+pub fn stamped(pdf: &[u8], words: &str, plain: &str) -> Result<Vec<u8>, Error> {
+    let mut document = open(pdf)?;
+    stamp::each_sheet(&mut document, words, plain).and_then(|()| save(&mut document)).map_err(unreadable)
 }
 
 /// The page, from 1, of each named place of a PDF.

@@ -35,6 +35,8 @@ pub struct Site {
     pub doubts: Arc<Doubts>,
     /// What only drafts that are left out lead to, or they too.
     pub in_drafts: InDrafts,
+    /// The keys of the sources that are held back: pages have a gap in their place, and do not say which.
+    pub held_sources: BTreeSet<String>,
     /// The texts of which something is kept from readers, whole; none where the site is for the house.
     pub withheld: Vec<Arc<Document>>,
     /// The copied files, by path, to which only what is kept from readers leads: they do not get them either.

@@ -79,6 +79,31 @@ words! {
     Text = "text";
 }
 
+impl PrivateKey {
+    /// The keys of the front matter whose values it keeps from readers: itself first, and what would give it away. Of the
+    /// text below them there is none.
+    pub fn covers(self) -> &'static [&'static str] {
+        match self {
+            PrivateKey::Title => &["title", "title_translated"],
+            PrivateKey::Url => &["url", "doi", "isbn", "archived"],
+            PrivateKey::Authors => &["authors"],
+            PrivateKey::Editors => &["editors"],
+            PrivateKey::Publisher => &["publisher"],
+            PrivateKey::Container => &["container", "volume", "issue", "pages", "edition"],
+            PrivateKey::Place => &["place"],
+            PrivateKey::Published => &["published"],
+            PrivateKey::Accessed => &["accessed"],
+            PrivateKey::Kind => &["kind", "type", "medium"],
+            PrivateKey::Language => &["language"],
+            PrivateKey::VoiceOf => &["voice_of"],
+            PrivateKey::DerivedFrom => &["derived_from"],
+            PrivateKey::Contradicts => &["contradicts"],
+            PrivateKey::Quotes => &["quotes"],
+            PrivateKey::Text => &[],
+        }
+    }
+}
+
 words! {
     /// How we know a position.
     Basis, "basis":

@@ -34,6 +34,10 @@ pub struct Fields<'a> {
     refused: BTreeSet<&'static str>,
     /// A key that stands twice holds the text back the second time.
     held: bool,
+    /// What its author wrote may mean that it is not for readers.
+    wished: bool,
+    /// It says of itself that it is a draft.
+    said_draft: bool,
     /// The title at the head of the text, which stands for one that is not written here.
     pub heading: Option<String>,
     /// The language by which phrases are set, unless they stay as they are.
@@ -85,6 +89,8 @@ impl<'a> Fields<'a> {
             taken: BTreeSet::new(),
             refused: BTreeSet::new(),
             held: false,
+            wished: false,
+            said_draft: false,
             heading: None,
             set_in: None,
             out,
@@ -340,7 +346,7 @@ impl<'a> Fields<'a> {
     /// it in the words of another program, which is reported here.
     pub fn draft(&mut self) -> bool {
         let wished = self.take_wishes();
-        let ours = ["draft", "audience"];
+        let ours = ["draft", "audience", "private"];
         let is_slip = |name: &str| !ours.contains(&name) && nearest(name, ours).is_some();
         let mistyped = self.pairs.iter().any(|(name, ..)| is_slip(name));
         self.node("audience");
@@ -355,7 +361,17 @@ impl<'a> Fields<'a> {
             return true;
         }
         let written = self.node("draft").is_some();
-        self.flag("draft", written) || mistyped || wished || self.held
+        self.wished = mistyped || wished || self.held;
+        self.said_draft = self.flag("draft", written);
+        self.said_draft || self.wished
+    }
+
+    /// Whether a source is kept from readers whole though no key says so plainly: it says what they are to know of it. Then
+    /// also whether it is a draft besides.
+    pub fn described_alone(&self) -> Option<bool> {
+        let has = |key: &str| self.names.contains(key);
+        let is_meant = has("descriptor") && (self.wished || !(has("audience") || has("private")));
+        is_meant.then_some(self.said_draft)
     }
 
     /// Whether a text is for the house alone. Readers of any other name are a wish of another program.

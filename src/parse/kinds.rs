@@ -62,8 +62,11 @@ pub fn front(
         _ => Default::default(),
     };
     internal |= is_unclear;
-    let draft = fields.draft();
+    let mut draft = fields.draft();
     if place.kind == Kind::Source {
+        if let Some(said) = fields.described_alone() {
+            (internal, draft) = (true, said);
+        }
         fields.node("private");
     }
     // The language of a source is not that of the note on it.

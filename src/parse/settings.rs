@@ -238,7 +238,12 @@ fn menu(fields: &mut Fields) -> Option<Vec<MenuLine>> {
 /// `rules: {unused-source: off, dirty-url: error}`.
 fn rules(fields: &mut Fields) -> BTreeMap<Code, Option<Severity>> {
     let mut levels = BTreeMap::new();
-    for (code, _, level) in fields.rules("rules", "`off`, `advice`, `warning` or `error`") {
+    for (code, span, level) in fields.rules("rules", "`off`, `advice`, `warning` or `error`") {
+        if code.is_final() {
+            let message = format!("no setting changes `{}`", code.name());
+            fields.refuse(Code::BadSetting, span, message, "take the line out, and mend what is found");
+            continue;
+        }
         match level.value.as_str() {
             "off" => levels.insert(code, None),
             "advice" => levels.insert(code, Some(Severity::Advice)),

@@ -19,7 +19,7 @@ use crate::paths::{SETTINGS, page_of, pdf_of};
 use crate::read::{Renewal, Snapshot};
 use crate::render::{Library, RenderedPage, Theme, ViewOptions};
 use crate::resolve::Names;
-use crate::{Error, check, finish, read, render, write};
+use crate::{Error, check, read, render, write};
 
 /// A site at one moment. Nothing changes it any more; a build makes all its pages at once and keeps none, the
 /// preview makes each when someone asks for it, and keeps it.
@@ -157,14 +157,18 @@ impl Edition {
     pub(super) fn leaks_in(&self, path: &str, bytes: &[u8]) -> Option<Found> {
         let mut found = Found::default();
         let leaks = self.leaks.as_ref()?;
-        let inside = if bytes.starts_with(b"%PDF-") { finish::words(bytes) } else { Vec::new() };
-        leaks.look(path, bytes, inside, &mut found);
+        leaks.look(path, bytes, &mut found);
         (!found.is_empty()).then_some(found)
     }
 
     /// The same, as findings.
     pub(super) fn told_leaks(&self, found: Found) -> Vec<Diagnostic> {
-        self.leaks.as_ref().map_or_else(Vec::new, |leaks| leaks.tell(found))
+        let files = &self.plan().outputs.files;
+        let from = |path: &str| {
+            let file = files.iter().find(|(at, _)| at == path);
+            file.map_or_else(|| Arc::from(path), |(_, file)| file.from.clone())
+        };
+        self.leaks.as_ref().map_or_else(Vec::new, |leaks| leaks.tell(found, from))
     }
 
     /// What a file of any origin says that is not for readers: a PDF that was printed, or lies in the output.
@@ -340,8 +344,7 @@ impl Edition {
 
     /// A source as CSL-JSON.
     pub fn csl(&self, source: SourceId) -> serde_json::Value {
-        let source = &self.site().sources[source];
-        render::csl::item(self.library.words(), &source.id, &source.meta)
+        render::csl::source(&self.library, source)
     }
 
     /// The path under `public/` of the page that each content file is about.

@@ -15,10 +15,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::Error;
 use crate::diagnostic::Diagnostic;
-use crate::finish::{PdfFacts, PdfWords, finish};
+use crate::finish::{PdfFacts, PdfWords, finish, stamped};
 use crate::model::{PageId, PageKind};
 use crate::paths::pdf_of;
-use crate::pipeline::{Edition, Finished};
+use crate::pipeline::{Audience, Edition, Finished};
 use crate::sync::lock;
 use browser::{Browser, Choice};
 use cdp::Failure;
@@ -100,12 +100,14 @@ pub fn run(
     let site = edition.site();
     let printed_from = |path: &str| edition.printed_from(path).unwrap_or_default();
     let source = PublicSite { edition, base: site.base_url().unwrap_or(NOWHERE) };
+    let is_internal = site.build.audience == Audience::Internal;
     match &site.settings.print_command {
         Some(command) if options.browser.is_none() => {
             let folder = command::Folder::with_files_of(&source)?;
             each(options, &|page| {
                 let path = &edition.site().pages[page].path;
                 let pdf = folder.print(command, &source, path, options.paper)?;
+                let pdf = if is_internal { pdf.and_then(|pdf| marked(edition, &pdf)) } else { pdf };
                 done(Sheet { path: pdf_of(path), pdf, found: Vec::new(), printed_from: printed_from(path) })
             })
         }
@@ -117,7 +119,10 @@ pub fn run(
                 let (pdf, found) = match browsers.print(&source, path, options.paper)? {
                     Ok(printed) => {
                         let found = fit::findings(edition, page, &printed.too_wide);
-                        (Ok(finish(&printed.pdf, &facts(edition, page, printed.headings))?), found)
+                        let pdf = finish(&printed.pdf, &facts(edition, page, printed.headings))?;
+                        // The theme of ours says so at the head of each sheet.
+                        let is_said = !is_internal || site.settings.theme == "default";
+                        (if is_said { Ok(pdf) } else { marked(edition, &pdf) }, found)
                     }
                     Err(why) => (Err(why), Vec::new()),
                 };
@@ -125,6 +130,12 @@ pub fn run(
             })
         }
     }
+}
+
+/// A PDF of the edition for the house: each sheet says so, whatever the theme thinks of that.
+fn marked(edition: &Edition, pdf: &[u8]) -> Result<Vec<u8>, String> {
+    stamped(pdf, edition.text("internal.sheet"), "INTERNAL")
+        .map_err(|error| format!("its sheets cannot be marked as internal: {error}"))
 }
 
 /// Does a thing for each page, a few at once, until one of them fails.

@@ -417,7 +417,7 @@ fn judgement_view<'a>(composer: &mut Composer<'a>, judgement: &'a Judgement, cit
     for (key, cited) in judgement.cites.iter().zip(cited) {
         match cited.source {
             Some(source) => composer.source_marker("", source, cited.ordinal, None, &mut html),
-            None => no_source(&mut html, composer.cards.words, &key.value),
+            None => no_source(&mut html, &composer.cards, &key.value, None),
         }
     }
     // A word that was written and is none must not seem never to have been there.

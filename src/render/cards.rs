@@ -4,6 +4,8 @@
 use std::borrow::Cow;
 use std::rc::Rc;
 
+use pulldown_cmark_escape::escape_html_body_text;
+
 use super::library::Library;
 use super::short;
 use super::view::{
@@ -28,7 +30,8 @@ use crate::web::{self, Spot};
 #[derive(Clone)]
 pub struct Cards<'a> {
     library: &'a Library,
-    site: &'a Site,
+    /// The site.
+    pub site: &'a Site,
     /// What readers meet in words.
     pub words: &'a Words,
     /// What leads from the page to the root.
@@ -462,6 +465,22 @@ impl<'a> Cards<'a> {
     pub fn is_retracted_later(&self, at: SourceId) -> bool {
         let date = self.site.sources[at].meta.retracted.as_ref().and_then(|retraction| retraction.date.as_ref());
         date.is_some_and(|date| self.is_later(date))
+    }
+
+    /// What stands behind a marker where a source that it cites was taken back, or rests on nothing else: whoever reads the
+    /// sentence must not have to look at the note to learn it.
+    pub fn retracted_mark(&self, cited: &[SourceId]) -> String {
+        let is_retracted = |source: &&SourceId| day::is_retracted(self.site, **source);
+        let (word, later) = match cited.iter().find(is_retracted) {
+            Some(source) => ("mark.cites-retracted", self.is_retracted_later(*source)),
+            None if cited.iter().any(|source| self.grounds().are_lost(&[*source])) => ("mark.cites-lost", false),
+            None => return String::new(),
+        };
+        let mut html = String::from(" <span class=\"mark-retracted\"");
+        html.push_str(if later { " data-later=\"print\">" } else { ">" });
+        // Writing to a string cannot fail.
+        let _ = escape_html_body_text(&mut html, self.words.text(word));
+        html + "</span>"
     }
 
     /// A position.

@@ -13,7 +13,6 @@ use super::cards::Cards;
 use super::gaps;
 use super::page::{PageNote, PageNotes, Remark};
 use super::view::{ContentsEntry, LocatorView};
-use super::words::Words;
 use crate::ids;
 use crate::markdown::{CiteTarget, Citing, Fragment, Hole, ImageSize, LinkTo, MarkerKind, Said, slug, write_title};
 use crate::model::text::{Cited, Target, Text};
@@ -309,10 +308,7 @@ impl<'a> Composer<'a> {
         let Some(source) = cited.source else {
             let words = self.cards.words;
             return match &citing.target {
-                CiteTarget::Key(key) => match &citing.locator {
-                    Some(locator) => no_source(html, words, &format!("{key}, {locator}")),
-                    None => no_source(html, words, key),
-                },
+                CiteTarget::Key(key) => no_source(html, &self.cards, key, citing.locator.as_deref()),
                 CiteTarget::Label(label) => gap(html, &words.with("gap.no-note", &[("label", label)])),
                 CiteTarget::Mention(key) => escape(html, key),
                 CiteTarget::Url(..) => gap(html, words.text("gap.no-address")),
@@ -332,6 +328,7 @@ impl<'a> Composer<'a> {
     ) {
         let key = &self.site.sources[source].id;
         let id = ids::marker(scope, key, ordinal);
+        let retracted = self.cards.retracted_mark(&[source]);
         let sources = &mut self.notes.sources;
         let note_used = self.note_of.entry(source).or_insert_with(|| {
             let (id, number) = (ids::note(key), sources.len() + 1);
@@ -360,7 +357,7 @@ impl<'a> Composer<'a> {
             escape(html, prefix);
             html.push(' ');
         }
-        let _ = write!(html, "{number}]</a></sup>");
+        let _ = write!(html, "{number}]</a>{retracted}</sup>");
         let letter = letters(used.once_more());
         let values = [("use", &*letter), ("source", &*number)];
         add_back(back, &id, &letter, &self.cards.words.with("spoken.back-from-source", &values));
@@ -370,6 +367,8 @@ impl<'a> Composer<'a> {
     fn remark(&mut self, text: &TextRef<'a>, note: u32, cited: &[Cited], html: &mut String) {
         let uses: Vec<(SourceId, u32)> =
             cited.iter().filter_map(|cited| Some((cited.source?, cited.ordinal))).collect();
+        let cited: Vec<SourceId> = uses.iter().map(|(source, _)| *source).collect();
+        let retracted = self.cards.retracted_mark(&cited);
         let remarks = &mut self.notes.remarks;
         let (used, key) = self.remark_of.entry((text.number, note)).or_insert_with(|| {
             let (at, key) = (remarks.len(), remark_key(self.site, &mut self.remark_keys, text, note));
@@ -391,7 +390,7 @@ impl<'a> Composer<'a> {
             html.push_str("\">");
         }
         start_marker(html, id, &marker);
-        let _ = write!(html, "{remark}]</a>{}</sup>", "</span>".repeat(uses.len()));
+        let _ = write!(html, "{remark}]</a>{}{retracted}</sup>", "</span>".repeat(uses.len()));
         let letter = letters(nth);
         let values = [("use", &*letter), ("remark", remark)];
         add_back(back, &marker, &letter, &self.cards.words.with("spoken.back-from-remark", &values));
@@ -521,8 +520,14 @@ fn write_size(html: &mut String, size: ImageSize, file: Option<(u32, u32)>) {
 }
 
 /// Writes what stands for the marker of a source that is not there.
-pub fn no_source(html: &mut String, words: &Words, key: &str) {
-    gap(html, &words.with("gap.no-source", &[("key", key)]));
+pub fn no_source(html: &mut String, cards: &Cards, key: &str, locator: Option<&str>) {
+    let words = cards.words;
+    // The name of one that is held back may be as secret as it is itself.
+    if cards.site.held_sources.contains(key) {
+        return gap(html, words.text("gap.held-source"));
+    }
+    let place = locator.map_or_else(|| key.to_owned(), |locator| format!("{key}, {locator}"));
+    gap(html, &words.with("gap.no-source", &[("key", &place)]));
 }
 
 fn gap(html: &mut String, words: &str) {

@@ -152,7 +152,7 @@ fn stand_in(document: &Document, source: &Source, name: &str, number: usize) -> 
         true => Source { retracted: source.retracted.as_ref().map(without_reason), ..Source::default() },
         false => source.clone(),
     };
-    source.private.iter().for_each(|key| hide(&mut shown, *key));
+    source.private.iter().flat_map(|key| key.covers()).for_each(|key| _ = hide(&mut shown, key));
     let title = match shown.title.is_empty() {
         true => source.descriptor.clone().unwrap_or_else(|| Phrase::new(name.to_owned(), None)),
         false => shown.title,
@@ -187,30 +187,51 @@ fn without_reason(retraction: &Retraction) -> Retraction {
     Retraction { reason: None, ..retraction.clone() }
 }
 
-/// Takes a value out of a source, with whatever else would give it away.
-fn hide(source: &mut Source, key: PrivateKey) {
+/// Takes the value of a key of the front matter out of a source; false of a key that no source has.
+fn hide(source: &mut Source, key: &str) -> bool {
     match key {
-        PrivateKey::Title => (source.title, source.title_translated) = (Phrase::default(), None),
-        PrivateKey::Url => {
-            (source.url, source.doi, source.isbn) = (None, None, None);
-            source.archived = Vec::new();
+        "title" => source.title = Phrase::default(),
+        "title_translated" => source.title_translated = None,
+        "url" => source.url = None,
+        "doi" => source.doi = None,
+        "isbn" => source.isbn = None,
+        "archived" => source.archived = Vec::new(),
+        "authors" => source.authors = Vec::new(),
+        "editors" => source.editors = Vec::new(),
+        "publisher" => source.publisher = None,
+        "container" => source.container = None,
+        "volume" => source.volume = None,
+        "issue" => source.issue = None,
+        "pages" => source.pages = None,
+        "edition" => source.edition = None,
+        "place" => source.place = None,
+        "published" => source.published = None,
+        "accessed" => source.accessed = None,
+        "kind" => source.kind = None,
+        "type" => source.publication = None,
+        "medium" => source.medium = None,
+        "language" => source.language = None,
+        "voice_of" => source.voice_of = Vec::new(),
+        "derived_from" => source.derived_from = Vec::new(),
+        "contradicts" => source.contradicts = Vec::new(),
+        "quotes" => source.quotes = Vec::new(),
+        _ => return false,
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::words::Word;
+
+    #[test]
+    fn each_key_that_is_private_can_be_taken_out() {
+        for key in PrivateKey::ALL.iter().flat_map(|key| key.covers()) {
+            assert!(hide(&mut Source::default(), key), "{key}");
         }
-        PrivateKey::Authors => source.authors = Vec::new(),
-        PrivateKey::Editors => source.editors = Vec::new(),
-        PrivateKey::Publisher => source.publisher = None,
-        PrivateKey::Container => {
-            (source.container, source.volume, source.issue) = (None, None, None);
-            (source.pages, source.edition) = (None, None);
+        for key in PrivateKey::ALL.iter().filter(|key| **key != PrivateKey::Text) {
+            assert_eq!(key.covers().first(), Some(&key.id()), "a key covers itself");
         }
-        PrivateKey::Place => source.place = None,
-        PrivateKey::Published => source.published = None,
-        PrivateKey::Accessed => source.accessed = None,
-        PrivateKey::Kind => (source.kind, source.publication, source.medium) = (None, None, None),
-        PrivateKey::Language => source.language = None,
-        PrivateKey::VoiceOf => source.voice_of = Vec::new(),
-        PrivateKey::DerivedFrom => source.derived_from = Vec::new(),
-        PrivateKey::Contradicts => source.contradicts = Vec::new(),
-        PrivateKey::Quotes => source.quotes = Vec::new(),
-        PrivateKey::Text => {}
     }
 }

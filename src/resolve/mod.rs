@@ -31,7 +31,7 @@ use rayon::prelude::*;
 use crate::diagnostic::Outcome;
 use crate::markdown::Body;
 use crate::model::PageKind;
-use crate::model::document::{Allowed, Document};
+use crate::model::document::{Allowed, Document, Kind};
 use crate::model::table::{Id, Table};
 use crate::model::text::Text;
 use crate::model::uses::{self, Uses};
@@ -137,6 +137,9 @@ pub fn site(mut settings: Settings, build: Build, input: Input, last: Option<(&S
     let held = documents.filter(|(at, document)| is_held(*at, document)).map(|(_, document)| document);
     let held = held.chain(&shown.withheld).map(|document| &**document);
     let in_drafts = in_drafts::of(&things, &arrangement.index, held);
+    let held = shown.input.documents.iter().filter(is_draft);
+    let held = held.filter(|document| document.meta.kind() == Kind::Source).map(|document| document.id.clone());
+    let held_sources = held.collect();
     let withheld = shown.withheld.clone();
     let mut site = Site {
         settings,
@@ -146,6 +149,7 @@ pub fn site(mut settings: Settings, build: Build, input: Input, last: Option<(&S
         uses,
         doubts,
         in_drafts,
+        held_sources,
         withheld,
         withheld_files,
         allowed,

@@ -28,8 +28,14 @@ pub struct Wanted {
     pub keys: Vec<String>,
 }
 
-/// The file and the line that are wanted.
+/// The file and the line that are wanted. A private text lies elsewhere than where it would stand.
 pub fn locate(edition: &Edition, wanted: &Wanted) -> Option<(String, usize)> {
+    let (file, line) = known(edition, wanted)?;
+    let elsewhere = edition.snapshot().private.get(&*file).map(|path| path.to_string());
+    Some((elsewhere.unwrap_or(file), line))
+}
+
+fn known(edition: &Edition, wanted: &Wanted) -> Option<(String, usize)> {
     if let Some(file) = &wanted.file {
         let line = wanted.line.unwrap_or_else(|| line_of(edition, file, wanted.byte.unwrap_or_default()));
         return edition.snapshot().paths().any(|path| **path == **file).then(|| (file.clone(), line));

@@ -25,6 +25,7 @@ use std::time::{Duration, Instant};
 
 use crate::Error;
 use crate::diagnostic::Diagnostic;
+use crate::paths::SETTINGS;
 use crate::pipeline::{self, Audience, Build, Edition};
 use editor::Editor;
 use http::Server;
@@ -112,13 +113,16 @@ pub fn run(root: &Path, options: ServeOptions, tell: impl Fn(News) + Send + Sync
     });
     let tell = Arc::new(tell);
     let inspector = Inspector::start(edition, shared.clone(), tell.clone());
-    follow(root, watch, &shared, &inspector, &*tell);
+    follow((root, options.poll), watch, &shared, &inspector, &*tell);
     Ok(())
 }
 
 /// Shows each edition that comes, until nothing is watched any more.
-fn follow(root: &Path, mut watch: Watch, shared: &Shared, inspector: &Inspector, tell: &impl Fn(News)) {
-    while let Some(hint) = watch.next() {
+fn follow((root, poll): (&Path, bool), mut watch: Watch, shared: &Shared, inspector: &Inspector, tell: &impl Fn(News)) {
+    while let Some(mut hint) = watch.next() {
+        if let Some(other) = elsewhere(root, poll, &watch, &hint) {
+            (watch, hint) = (other, Hint::Everything);
+        }
         watch.notice().into_iter().for_each(|line| tell(News::Notice(line)));
         let start = Instant::now();
         inspector.interrupt();
@@ -154,6 +158,16 @@ fn follow(root: &Path, mut watch: Watch, shared: &Shared, inspector: &Inspector,
             }
         }
     }
+}
+
+/// A watch of other folders, where the settings name another one of private texts.
+fn elsewhere(root: &Path, poll: bool, watch: &Watch, hint: &Hint) -> Option<Watch> {
+    let may_be = match hint {
+        Hint::Files(files) => files.contains(SETTINGS),
+        Hint::Everything => true,
+    };
+    let beside = may_be.then(|| pipeline::private_folder(root)).filter(|folder| folder.as_deref() != watch.beside())?;
+    Watch::start_beside(root, beside, poll).ok().map(|(watch, _)| watch)
 }
 
 /// The next edition. Files that vanish while they are read, and texts that are gone or empty, are no news yet: whoever

@@ -123,6 +123,11 @@ impl Watch {
         Ok((watch, notice))
     }
 
+    /// The other folder that it watches.
+    pub fn beside(&self) -> Option<&Path> {
+        self.beside.as_deref()
+    }
+
     /// What to tell the author since the last time: why we look from now on, in one line. To be asked after each
     /// [`next`](Watch::next), since the system's limit can be met at any time.
     pub fn notice(&mut self) -> Option<String> {

@@ -30,7 +30,7 @@ pub use held::Held;
 use lock::Lock;
 use place::{OutputPlace, refuse, refuse_foreign, refuse_places};
 pub use prints::{Prints, prints};
-pub use together::{Change, FileChange, together};
+pub use together::{Change, FileChange, together, together_beside};
 
 /// A site on its way to the disk.
 pub struct Staging {

@@ -38,8 +38,17 @@ pub struct FileChange {
 /// # Errors
 /// When one of them cannot be made; then everything is as it was.
 pub fn together(root: &Path, changes: &[Change]) -> Result<(), Error> {
+    together_beside(root, None, changes)
+}
+
+/// The same where files may also lie in a folder `beside` that of the site.
+///
+/// # Errors
+/// As above.
+pub fn together_beside(root: &Path, beside: Option<&Path>, changes: &[Change]) -> Result<(), Error> {
     let mut made = Made::default();
-    let result = prepare(root, changes, &mut made)
+    let places: Vec<&Path> = std::iter::once(root).chain(beside).collect();
+    let result = prepare(root, &places, changes, &mut made)
         .and_then(|ready| changes.iter().zip(ready).try_for_each(|(change, ready)| made.make(root, change, ready)));
     // What goes away is ours: old texts that were replaced, or new ones that are not wanted.
     let leftovers = match result {
@@ -54,11 +63,11 @@ pub fn together(root: &Path, changes: &[Change]) -> Result<(), Error> {
 }
 
 /// Looks at all that is to be changed, and writes each new text beside the old one; gives where.
-fn prepare(root: &Path, changes: &[Change], made: &mut Made) -> Result<Vec<Option<PathBuf>>, Error> {
+fn prepare(root: &Path, places: &[&Path], changes: &[Change], made: &mut Made) -> Result<Vec<Option<PathBuf>>, Error> {
     let ready = |change: &Change| match change {
         Change::Move { from, to } => {
             let (from, to) = (root.join(from), root.join(to));
-            check_folder(root, &from)?;
+            check_folder(places, &from)?;
             if is_there(&to)? {
                 return Err(refuse(&to, "something of this name is there already"));
             }
@@ -66,7 +75,7 @@ fn prepare(root: &Path, changes: &[Change], made: &mut Made) -> Result<Vec<Optio
         }
         Change::Write(FileChange { path, before: None, .. }) => {
             let path = root.join(path);
-            check_folder(root, &path)?;
+            check_folder(places, &path)?;
             match is_there(&path)? {
                 true => Err(refuse(&path, "this file is there already, and stays as it is; nothing was written")),
                 false => Ok(None),
@@ -74,7 +83,7 @@ fn prepare(root: &Path, changes: &[Change], made: &mut Made) -> Result<Vec<Optio
         }
         Change::Write(FileChange { path, before: Some(before), now }) => {
             let path = root.join(path);
-            check_folder(root, &path)?;
+            check_folder(places, &path)?;
             let data = fs::symlink_metadata(&path).map_err(Error::io("look at", &path))?;
             if !data.is_file() {
                 return Err(refuse(&path, "this is a link and no file; change it by hand, since nothing was written"));
@@ -97,10 +106,10 @@ fn prepare(root: &Path, changes: &[Change], made: &mut Made) -> Result<Vec<Optio
 }
 
 /// Refuses what lies in a folder that leads out of the site, or in which nothing may be changed.
-fn check_folder(root: &Path, path: &Path) -> Result<(), Error> {
+fn check_folder(places: &[&Path], path: &Path) -> Result<(), Error> {
     let there = |folder: &&Path| folder.is_dir();
     let Some(folder) = path.ancestors().skip(1).find(there) else { return Ok(()) };
-    if !real(folder).starts_with(real(root)) {
+    if !places.iter().any(|place| real(folder).starts_with(real(place))) {
         return Err(refuse(folder, "a symbolic link leads out of the site here; remove it"));
     }
     let data = fs::metadata(folder).map_err(Error::io("look at", folder))?;

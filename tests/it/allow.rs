@@ -214,3 +214,22 @@ fn a_page_on_method_lists_what_is_right_all_the_same() {
     let page = crate::html::words(&site.page("pages/method.html"));
     assert!(page.contains("An old map: Nobody knows when it was drawn. undated-source"), "{page}");
 }
+
+#[test]
+fn advice_that_is_off_is_answered_all_the_same_and_a_leak_never_is() {
+    let site = Site::new().source("un").actor("velia").issue("dam").file(
+        "content/positions/velia/dam.md",
+        "---\nas_of: 2025-01\nstance: opposes\nallow: {single-source: It is the law itself.}\n---\nNo [@un].\n",
+    );
+    let settings = |rules: &str| format!("title: T\nbase_url: https://t.example/\nrules: {rules}\n");
+    for level in ["off", "advice", "warning", "error"] {
+        site.write("standpoint.yaml", settings(&format!("{{single-source: {level}}}")));
+        assert_eq!(site.check().exits(0).stdout, "", "{level}");
+    }
+    site.write("standpoint.yaml", settings("{leak: off, single-source: off, no-private-content: warning}"));
+    expect![[r#"
+        standpoint.yaml:3:9: error: no setting changes `leak` [bad-setting]
+        standpoint.yaml:3:40: error: no setting changes `no-private-content` [bad-setting]
+    "#]]
+    .assert_eq(&site.check().exits(1).stdout);
+}

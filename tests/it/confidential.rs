@@ -277,6 +277,100 @@ fn what_is_not_said_clearly_is_kept_from_readers() {
 }
 
 #[test]
+fn whoever_describes_a_source_means_to_hide_it_however_it_is_said() {
+    for keys in [
+        "descriptor: A memo",
+        "descriptor: A memo\nprivte: [title]",
+        "descriptor: A memo\nPrivate: [title]",
+        "descriptor: A memo\naudince: internal",
+        "descriptor: A memo\nAudience: Internal",
+        "descriptor: A memo\naudience: Internal",
+        "descriptor: A memo\nconfidential: yes",
+        "descriptor: A memo\nprivate: true",
+        "descriptor: A memo\nprivate: []",
+        "descriptor: A memo\ntlp: red",
+        "private: title\ndescriptor: A memo",
+    ] {
+        let note = format!("---\n{keys}\ntitle: Minutes of Zeelandia\nmedium: print\n---\n");
+        let site = Site::new().file("content/sources/zeelandia-1.md", note).briefing("b", "So it is [@zeelandia-1].");
+        site.build();
+        let said = words(&site.page("briefings/b.html"));
+        assert!(said.contains("A memo (confidential source 1)"), "{keys}: {said}");
+        for (path, bytes) in site.tree() {
+            assert!(!letters(&(String::from_utf8_lossy(&bytes) + &*path)).contains("zeelandia"), "{keys}: {path}");
+        }
+    }
+    // Without a word for readers it is held back as a draft is.
+    let note = "---\nprivte: [title]\ntitle: Minutes of Zeelandia\nmedium: print\n---\n";
+    let site = Site::new().file("content/sources/zeelandia-1.md", note).briefing("b", "So it is [@zeelandia-1].");
+    site.check().exits(1).finding("link-to-draft");
+    // What is for all is for all, and says so.
+    let note = "---\naudience: public\ndescriptor: A memo\ntitle: Minutes\nmedium: print\npublished: 2025\n---\n";
+    let site = Site::new().file("content/sources/minutes.md", note).briefing("b", "So it is [@minutes].");
+    site.build().exits(0);
+    assert!(words(&site.page("briefings/b.html")).contains("Minutes"));
+}
+
+#[test]
+fn a_source_that_is_held_back_or_cannot_be_read_is_not_named_either() {
+    for note in [
+        "---\ndraft: true\ntitle: Minutes\n---\n",
+        "---\naudience: internal\n  descriptor: [A memo\ntitle: Minutes\n---\n",
+        "---\nAudience: Internal\ntitle: Minutes\n---\n",
+    ] {
+        let site =
+            Site::new().file("content/sources/zeelandia-1.md", note).briefing("b", "So it is [@zeelandia-1, p. 3].");
+        site.build().exits(1);
+        for (path, bytes) in site.tree() {
+            assert!(!String::from_utf8_lossy(&bytes).contains("zeelandia"), "{path}: {note}");
+        }
+        assert!(words(&site.page("briefings/b.html")).contains("[a source that is not published yet]"));
+    }
+}
+
+#[test]
+fn a_sentence_that_names_the_author_of_the_hidden_source_that_it_cites_is_an_error() {
+    let note = |keys: &str| {
+        format!("---\n{keys}\ndescriptor: An aide\ntitle: Minutes of Zeelandia\nauthors: [Quillon Abernathy]\n---\n")
+    };
+    let site = |keys: &str, text: &str| {
+        Site::new().source("un").file("content/sources/talk-4711.md", note(keys)).briefing("b", text)
+    };
+    for text in [
+        "Quillon Abernathy told us [@talk-4711].",
+        "As Abernathy’s own note has it [@un; @talk-4711], it is so.",
+        "- Mr Abernathy [@talk-4711]",
+        "| who | what |\n|---|---|\n| Abernathy | so [@talk-4711] |",
+    ] {
+        let run = site("audience: internal", text).check();
+        assert!(run.exits(1).finding("source-named").contains("names an author"), "{text}");
+    }
+    for (keys, text) in [
+        ("audience: internal", "Quillon Abernathy is minister [@un]. An aide told us [@talk-4711]."),
+        ("private: [title]", "Quillon Abernathy told us [@talk-4711]."),
+    ] {
+        site(keys, text).check().exits(0).lacks("source-named");
+    }
+    let judged = "---\ntitle: B\nas_of: 2025-08\njudgements:\n  - text: Abernathy will resign.\n    cites: [talk-4711]\n---\nx\n";
+    site("audience: internal", "x").file("content/briefings/b.md", judged).check().exits(1).finding("source-named");
+}
+
+#[test]
+fn a_block_of_a_passage_that_readers_do_not_get_is_told_so() {
+    let quotes = "quotes:\n- id: valve\n  text: The northern valve will stay shut.\n";
+    let note = |keys: &str| format!("---\n{keys}\ndescriptor: An aide\ntitle: Minutes of Zeelandia\n{quotes}---\n");
+    let site = |keys: &str| {
+        let text = "He said:\n\n```quote\ntalk-4711#valve\n```\n";
+        Site::new().file("content/sources/talk-4711.md", note(keys)).briefing("b", text)
+    };
+    for keys in ["audience: internal", "private: [title, quotes]"] {
+        let run = site(keys).check().exits(0);
+        assert!(run.finding("empty-block").contains("not for readers"), "{keys}: {}", run.stdout);
+    }
+    site("private: [title]").check().exits(0).lacks("empty-block");
+}
+
+#[test]
 fn a_text_for_readers_that_leads_to_an_internal_one_is_told_so() {
     let internal = |front: &str| format!("---\naudience: internal\n{front}\n---\nFor us.\n");
     let site = Site::new()
@@ -364,6 +458,70 @@ fn private_texts_may_lie_outside_of_the_repository_that_all_can_see() {
     let internal = site.path("site/internal");
     assert!(internal.join("pages/plan.html").exists() && internal.join("pages/plan.png").exists());
     assert!(internal.join("sources/zeelandia-1.html").exists());
+}
+
+#[test]
+fn a_log_that_anybody_may_read_says_nothing_of_private_files() {
+    let site = site_with_a_vault();
+    site.write(
+        "site/content/briefings/slip.md",
+        "---\ntitle: S\nas_of: 2025-02-02\n---\nMinutes of Zeelandia [@zeelandia-1].\n",
+    );
+    for (format, level) in [("human", "warning"), ("short", "warning"), ("json", "warning"), ("github", "warning")] {
+        let check = |ci: Option<&str>| {
+            let mut command = site.command(&["check", "site", "--format", format]);
+            ci.map(|value| command.env("CI", value));
+            let run = crate::harness::Run::of(&mut command).exits(1);
+            run.stdout + &run.stderr
+        };
+        let said = check(Some("true"));
+        let own = |line: &&str| !line.contains("slip.md") && !line.contains("Minutes of Zeelandia [@");
+        let rest: String = said.lines().filter(own).collect();
+        assert!(!rest.to_lowercase().contains("zeelandia") && !rest.contains("nosuchkey"), "{format}: {said}");
+        assert!(said.contains("unknown-key") && said.contains("leak") && said.contains(level), "{format}: {said}");
+        for ours in [None, Some(""), Some("false")] {
+            assert!(check(ours).contains("../vault/sources/zeelandia-1.md"), "{format}");
+        }
+    }
+}
+
+#[test]
+fn a_private_text_gets_another_name_where_it_lies() {
+    let site = site_with_a_vault();
+    site.write("vault/actors/back.md", "---\nname: Back channel\n---\n");
+    site.write("vault/positions/back/dam.md", "---\nas_of: 2025-01-02\nstance: supports\n---\nYes [@zeelandia-1].\n");
+    site.write("site/content/issues/dam.md", "---\ntitle: The dam\n---\n");
+    let run = site.run(&["rename", "--site", "site", "source", "zeelandia-1", "minutes-1"]).exits(0);
+    assert!(run.stdout.contains("../vault/sources/zeelandia-1.md → ../vault/sources/minutes-1.md"), "{}", run.stdout);
+    assert!(site.path("vault/sources/minutes-1.md").exists() && !site.path("vault/sources/zeelandia-1.md").exists());
+    let read = |path: &str| std::fs::read_to_string(site.path(path)).expect("a text");
+    assert!(read("site/content/briefings/b.md").contains("[@minutes-1]"));
+    assert!(read("vault/positions/back/dam.md").contains("[@minutes-1]"));
+    site.run(&["rename", "--site", "site", "actor", "back", "channel"]).exits(0);
+    assert!(site.path("vault/positions/channel/dam.md").exists() && site.path("vault/actors/channel.md").exists());
+    assert!(!site.path("vault/positions/back").exists() && !site.path("site/content/positions").exists());
+    site.run(&["check", "site"]).exits(0);
+}
+
+#[test]
+fn the_preview_follows_the_setting_and_leads_to_where_a_private_text_lies() {
+    let site = site_with_a_vault();
+    site.write("other/pages/plan.md", "---\ntitle: A plan elsewhere\n---\n");
+    site.write("other/sources/zeelandia-1.md", "---\ndescriptor: A negotiator\ntitle: Minutes\n---\n");
+    let program = Program::serve_with(site, &["site", "--audience", "internal"]);
+    let settings = "title: Test\nprivate_content: ../other\nrules: {missing-base-url: off}\n";
+    let shows = |words: &str| {
+        let start = std::time::Instant::now();
+        while !program.get("/pages/plan.html").body.contains(words) {
+            assert!(start.elapsed().as_secs() < 20, "{words} is not shown");
+            std::thread::sleep(std::time::Duration::from_millis(50));
+        }
+    };
+    program.site.write("site/standpoint.yaml", settings);
+    shows("A plan elsewhere");
+    // The other folder is watched from now on.
+    program.site.write("other/pages/plan.md", "---\ntitle: A plan as it is now\n---\n");
+    shows("A plan as it is now");
 }
 
 #[test]

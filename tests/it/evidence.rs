@@ -69,6 +69,27 @@ fn data_tell_on_what_was_retracted_a_position_rests() {
         "{}",
         site.page("data/positions.json")
     );
+    // Of the sources, the letter itself, both hands behind it, and nothing else.
+    let site = source(site, "speech", "derived_from: [rumour]\n");
+    let site = source(site, "rumour", "derived_from: [speech]\n");
+    site.build();
+    let data: serde_json::Value = serde_json::from_str(&site.page("data/sources.json")).expect("JSON");
+    let note = |at: usize| (data[at]["id"].as_str().unwrap_or_default(), data[at]["note"].as_str().unwrap_or("-"));
+    let notes: Vec<_> = (0..6).map(note).map(|(key, note)| format!("{key}: {note}")).collect();
+    let behind = "Draws on what was retracted: The letter";
+    for (key, expected) in [
+        ("daily", behind),
+        ("herald", behind),
+        ("letter", "Retracted"),
+        ("wire", behind),
+        ("speech", "-"),
+        ("rumour", "-"),
+    ] {
+        let found = notes.iter().find(|note| note.starts_with(key)).expect("a source");
+        assert!(found.starts_with(&format!("{key}: {expected}")) || expected == "-", "{found}");
+        assert!(expected != "-" || !found.contains("etracted"), "{found}");
+    }
+    assert_eq!(site.page("data/sources.bib").matches(behind).count(), 3);
 }
 
 #[test]
@@ -188,6 +209,9 @@ fn a_retraction_is_seen_at_every_hand() {
     assert!(page("positions/velia/toll.html").contains("Rests in part on what was retracted: The leak"));
     assert!(page("sources/report.html").contains("Draws on what was retracted: The leak"));
     assert!(page("briefings/b.html").contains(lost), "its head and its judgement");
+    assert!(page("briefings/b.html").contains("It is so[1] retracted."), "{}", page("briefings/b.html"));
+    assert!(page("positions/velia/dam.html").contains("Velia wants the dam[1] rests on what was retracted."));
+    assert!(!page("positions/velia/toll.html").contains("[2] re"), "the speech was not");
     let evidence = page("evidence.html");
     let (worst, best) = (evidence.find("what was retracted"), evidence.find("Rests on one source"));
     assert!(worst < best || best.is_none(), "the worst first: {evidence}");

@@ -94,7 +94,7 @@ impl Site {
     /// The program, ready to run in the site's folder.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_standpoint"));
-        command.args(arguments).current_dir(self.root()).env("NO_COLOR", "1");
+        command.args(arguments).current_dir(self.root()).env("NO_COLOR", "1").env_remove("CI");
         command
     }
 

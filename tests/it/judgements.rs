@@ -72,6 +72,85 @@ fn a_statement_does_not_say_another_likelihood_nor_how_sure_one_is() {
     .assert_eq(&site.check().stdout);
 }
 
+/// What `check` says of a judgement in these words that is called `likely`.
+fn told(text: &str) -> Vec<String> {
+    let site = briefing(site(), "b", "2025-01-05", &[&judged(&format!("{text:?}"), "likely", "")]);
+    let code = |line: &str| line.rsplit_once('[').map(|(_, code)| code.trim_end_matches(']').to_owned());
+    site.check().stdout.lines().filter_map(code).collect()
+}
+
+#[test]
+fn words_that_readers_take_for_anything_are_known_in_their_forms() {
+    for text in [
+        "Maybe Velia pays.",
+        "We can't rule out that Velia pays.",
+        "We can’t rule out that Velia pays.",
+        "We cannot exclude that Velia pays.",
+        "There is some chance that Velia pays.",
+        "Chances are 50-50.",
+        "Odds are that Velia pays.",
+        "There is a real possibility that Velia pays.",
+        "There is a 60 % chance that Velia pays.",
+        "There is a 60 percent chance that Velia pays.",
+        "Velia will certainly pay.",
+        "It is inevitable.",
+        "Velia appears to pay.",
+        "It is not unlikely that Velia pays.",
+        "It is more likely than not that Velia pays.",
+        "It is less likely than in May.",
+        "Velia is not likely to pay.",
+        "Velia will probably not pay.",
+    ] {
+        assert_eq!(told(text), ["off-scale-word"], "{text}");
+    }
+    for text in [
+        "Velia pays in May.",
+        "Velia is likely to pay.",
+        "Velia will probably pay.",
+        "It is probable that Velia pays.",
+        "The mayor can pay.",
+        "Velia appears on the list.",
+    ] {
+        assert!(told(text).is_empty(), "{text}: {:?}", told(text));
+    }
+}
+
+#[test]
+fn likelihood_and_confidence_stand_in_two_sentences() {
+    for text in [
+        "We judge with high confidence that Velia is likely to pay.",
+        "Velia is likely to pay (moderate confidence).",
+        "Velia is likely to pay; our confidence is high.",
+        "With low-to-moderate confidence, Velia is likely to pay.",
+        "We are sure that Velia is likely to pay.",
+        "It rains. Velia is likely to pay, and we are confident of it.",
+    ] {
+        assert_eq!(told(text), ["mixed-confidence"], "{text}");
+    }
+    for text in [
+        "Velia is likely to pay. We have high confidence in this.",
+        "High consumer confidence makes it likely that Velia pays.",
+        "We have high confidence that Velia pays.",
+    ] {
+        assert!(told(text).is_empty(), "{text}: {:?}", told(text));
+    }
+}
+
+#[test]
+fn what_cannot_be_held_to_account_is_pointed_out() {
+    let early = judged("Velia will pay.", "likely", "    outcome: {date: 2024-12-01, result: true}\n");
+    let same = judged("Velia will pay.", "likely", "    id: pay\n");
+    let other = judged("Morvan will pay.", "likely", "    id: pay\n");
+    let late = judged("It rains.", "likely", "    id: rain\n    outcome: {date: 2024-12-01, result: true}\n");
+    let month = judged("It snows.", "likely", "    outcome: {date: 2025-01, result: true}\n");
+    let site = briefing(site(), "b", "2025-01-05", &[&early, &same, &other, &late, &month]);
+    expect![[r#"
+        content/briefings/b.md:8:21: warning: the outcome is dated 1 December 2024, before the judgement (5 January 2025) [date-anomaly]
+        content/briefings/b.md:16:11: error: another judgement of this briefing has the id `pay`, so they count as one [duplicate-id]
+    "#]]
+    .assert_eq(&site.check().exits(1).stdout);
+}
+
 #[test]
 fn the_yardstick_decides_what_a_word_means() {
     let site = briefing(site(), "b", "2025-01-05", &[&judged("Velia will pay.", "highly likely", "")]);

@@ -99,3 +99,120 @@ fn a_quotation_that_says_something_else_than_what_is_kept_is_pointed_out() {
     "#]]
     .assert_eq(&site.check().exits(1).stdout);
 }
+
+/// What `check` says of the quotations in a text that may cite two letters, a report of which nothing is kept, and a speech
+/// in Ukrainian.
+fn said_of(text: &str) -> Vec<String> {
+    let kept =
+        "quotes:\n  - id: valve\n    text: We will not open the northern valve before the autumn of this year.\n";
+    let note = |title: &str, more: &str| {
+        format!("---\ntitle: {title}\nurl: https://{title}.example/\npublished: 2025\n{more}---\n")
+    };
+    let other = "quotes:\n  - id: mill\n    text: The ministers met in the old mill at noon.\n";
+    let speech = "language: uk\nquotes:\n  - id: dam\n    text: Ми не будемо відкривати дамбу до осені.\n    translation: We shall not open the dam until autumn.\n";
+    let site = Site::new()
+        .source("report")
+        .file("content/sources/letter.md", note("letter", kept))
+        .file("content/sources/other.md", note("other", other))
+        .file("content/sources/speech.md", note("speech", speech))
+        .file("content/briefings/b.md", format!("---\ntitle: B\nas_of: 2025-08\n{text}\n"));
+    let lines = site.check().stdout.lines().map(str::to_owned).collect::<Vec<_>>();
+    let is_said = |line: &&String| line.contains("quotation]") || line.contains("negation-left-out]");
+    lines.iter().filter(is_said).map(|line| line["content/briefings/b.md:".len()..].to_owned()).collect()
+}
+
+#[test]
+fn a_quotation_is_held_against_each_source_that_it_may_be_of() {
+    const WRONG: &str = "“We will not open the southern valve”";
+    for text in [
+        // The source of the first marker keeps passages too.
+        "He said WRONG [@other] [@letter].",
+        "He said WRONG [@other], [@report], and [@letter].",
+        "He said WRONG [@other; @letter].",
+        "“The ministers met in the old mill” [@other], and WRONG [@letter].",
+        "[@letter] says WRONG.",
+        "[@letter] says WRONG, which [@other] denies.",
+        "@letter says WRONG.",
+        "WRONG So said the letter [@letter].",
+        "He said “We will wait. We will not open the southern valve. So it is.” [@letter]",
+        "A note[^1].\n\n[^1]: WRONG, https://letter.example/",
+        "- WRONG [@letter]",
+        "| a | b |\n|---|---|\n| WRONG | [@letter] |",
+    ] {
+        let text = text.replace("WRONG", WRONG);
+        let said = said_of(&format!("---\n{text}"));
+        assert!(said.len() == 1 && said[0].contains("`valve` that the source `letter`"), "{text}: {said:?}");
+    }
+    for text in [
+        // Each is of the source behind it.
+        "“We will not open the southern valve” [@report].",
+        "“We will not open the northern valve” [@letter], “We will not open the southern valve” [@report].",
+        "“The ministers met in the old mill” [@letter; @other].",
+    ] {
+        assert!(said_of(&format!("---\n{text}")).is_empty(), "{text}");
+    }
+    let judged = "judgements:\n  - text: They say “We will open the northern valve before the autumn”.\n    cites: [letter]\n---\nx";
+    assert_eq!(said_of(judged).len(), 1, "a judgement quotes too");
+}
+
+#[test]
+fn a_quotation_is_found_in_whatever_marks_it_stands() {
+    const WRONG: &str = "We will not open the southern valve";
+    for text in [
+        "“WRONG” [@letter].",
+        "\"WRONG\" [@letter].",
+        "'WRONG' [@letter].",
+        "«WRONG» [@letter].",
+        "« WRONG » [@letter].",
+        "‹WRONG› [@letter].",
+        "„WRONG“ [@letter].",
+        "„WRONG” [@letter].",
+        "»WRONG« [@letter].",
+        "›WRONG‹ [@letter].",
+        "”WRONG” [@letter].",
+        "「WRONG」 [@letter].",
+        "『WRONG』 [@letter].",
+        "＂WRONG＂ [@letter].",
+        "‚WRONG‘ [@letter].",
+        "“He said ‘WRONG’ and not a word more to all of us there” [@letter].",
+        "“WRONG [@letter].",
+        "He said “so and “WRONG” [@letter].",
+        "A 5\" pipe, and “WRONG” [@letter].",
+        "He said:\n\n> WRONG before the autumn. [@letter]",
+        "He said [@letter]:\n\n> WRONG before the autumn.",
+        "He said:\n\n> WRONG before the autumn.\n>\n> — The minister [@letter]",
+        "He said:\n\n> WRONG before the autumn of this year. — The minister [@letter]",
+    ] {
+        let text = text.replace("WRONG", WRONG);
+        let said = said_of(&format!("---\n{text}"));
+        assert!(said.len() == 1 && said[0].contains("[altered-quotation]"), "{text}: {said:?}");
+    }
+    for text in [
+        "He said:\n\n> We will not open the northern valve before the autumn of this year. — The minister [@letter]",
+        "He said:\n\n> [W]e will not open the northern valve … of this year. [@letter]",
+        "> Another thought of ours that rests on the letter and says no word of it. [@letter]",
+    ] {
+        assert!(said_of(&format!("---\n{text}")).is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn what_says_no_is_known_in_the_language_of_the_passage() {
+    let error = |text: &str| said_of(&format!("---\n{text}")).iter().any(|line| line.contains("[negation-left-out]"));
+    for text in [
+        "«Ми … будемо відкривати дамбу до осені» [@speech].",
+        "“We shall … open the dam until autumn” [@speech].",
+        "“We will . . . open the northern valve” [@letter].",
+        "“… open the northern valve before the autumn” [@letter].",
+        "He said:\n\n> We will … open the northern valve. [@letter]",
+    ] {
+        assert!(error(text), "{text}");
+    }
+    for text in [
+        "«Ми не будемо … до осені» [@speech].",
+        "They will not “… open the northern valve before the autumn” [@letter].",
+        "“We will [not now] open the northern valve” [@letter].",
+    ] {
+        assert!(!error(text), "{text}");
+    }
+}

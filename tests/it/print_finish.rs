@@ -8,7 +8,7 @@ use std::process::Command;
 
 use lopdf::{Dictionary, Document, Object, Stream, decode_text_string, dictionary};
 use serde_json::json;
-use standpoint::finish::{PdfFacts, PdfWords, destinations, finish};
+use standpoint::finish::{PdfFacts, PdfWords, destinations, finish, stamped};
 
 fn facts() -> PdfFacts {
     let headings = [
@@ -501,4 +501,50 @@ fn everything_painted_is_tagged_or_an_artifact(document: &Document) {
         }
         assert!(artifacts > 0 && marks.is_empty(), "the running text is an artifact");
     }
+}
+
+#[test]
+fn a_line_stands_over_each_sheet_whatever_the_sheet_does() {
+    let mut document = printed();
+    // A page that turns all that is drawn behind it upside down, and one that shares its fonts.
+    let pages: Vec<_> = document.page_iter().collect();
+    let turned = document.add_object(Stream::new(Dictionary::new(), b"q 1 0 0 -1 0 842 cm".to_vec()));
+    document.get_dictionary_mut(pages[0]).expect("a page").set("Contents", vec![Object::from(turned)]);
+    let fonts = document.add_object(Dictionary::new());
+    document.get_dictionary_mut(pages[1]).expect("a page").set("Resources", dictionary! { "Font" => fonts });
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).expect("a PDF");
+    for (words, expected) in [("Internal (not for you)", "Internal (not for you)"), ("Не для преси", "INTERNAL")]
+    {
+        let pdf = Document::load_mem(&stamped(&bytes, words, "INTERNAL").expect("a PDF")).expect("a PDF");
+        for page in [1, 2] {
+            let said = pdf.extract_text(&[page]).expect("a text");
+            assert!(said.contains(expected), "{page}: {said}");
+        }
+    }
+    assert!(stamped(b"%PDF-1.7", "x", "x").is_err());
+}
+
+#[test]
+fn a_program_that_prints_the_edition_for_the_house_cannot_leave_the_mark_out() {
+    let mut bytes = Vec::new();
+    printed().save_to(&mut bytes).expect("a PDF");
+    let base = "<!DOCTYPE html><html lang=en><head><title>x</title></head><body>{% block main %}{% endblock main %}</body></html>";
+    let settings = "title: T\ntheme: own\nprint:\n  command: ./engine {html} {pdf}\nrules: {missing-base-url: off}\n";
+    let site = crate::harness::Site::bare()
+        .file("standpoint.yaml", settings)
+        .file("themes/own/templates/base.html", base)
+        .file("engine", "#!/bin/sh\ncp sheet \"$2\"\n")
+        .file("sheet", &bytes)
+        .briefing("one", "So it is.");
+    let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    fs::set_permissions(site.path("engine"), mode).expect("rights");
+    site.run(&["pdf", "--audience", "internal"]);
+    let pdf = Document::load(site.path("internal/briefings/one.pdf")).expect("a PDF");
+    for page in [1, 2] {
+        assert!(pdf.extract_text(&[page]).expect("a text").contains("Internal, not for publication"), "{page}");
+    }
+    site.run(&["pdf"]);
+    let pdf = fs::read(site.path("public/briefings/one.pdf")).expect("a PDF");
+    assert_eq!(pdf, bytes, "what readers get is as it was printed");
 }

@@ -7,17 +7,18 @@ use std::fmt::Write;
 
 use super::{by_key, csl, room};
 use crate::markdown::slug;
-use crate::model::Site;
 use crate::model::date::Date;
 use crate::model::document::Source;
 use crate::model::words::{Publication, SourceKind, Word};
+use crate::render::Library;
 use crate::render::words::Words;
 
 /// The names that stand for months without braces.
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// All sources, by key.
-pub fn write(site: &Site, words: &Words) -> String {
+pub fn write(library: &Library) -> String {
+    let (site, words) = (library.site(), library.words());
     let sources = by_key(site);
     let ids: Vec<&str> = sources.iter().map(|at| site.sources[*at].id.as_str()).collect();
     let mut bib = String::with_capacity(room(sources.len()));
@@ -25,12 +26,12 @@ pub fn write(site: &Site, words: &Words) -> String {
         if !bib.is_empty() {
             bib.push('\n');
         }
-        entry(&mut bib, words, key, &site.sources[at].meta);
+        entry(&mut bib, words, key, &site.sources[at].meta, &csl::retracted_behind(library, at));
     }
     bib
 }
 
-fn entry(bib: &mut String, words: &Words, key: &str, source: &Source) {
+fn entry(bib: &mut String, words: &Words, key: &str, source: &Source, behind: &[String]) {
     let Form { kind, subtype, container, publisher } = Form::of(source);
     // Writing to a string cannot fail.
     let _ = writeln!(bib, "@{kind}{{{key},");
@@ -74,7 +75,7 @@ fn entry(bib: &mut String, words: &Words, key: &str, source: &Source) {
     field("ids", (!names.is_empty()).then(|| verbatim(&names.join(", "))));
     field("entrysubtype", subtype.map(verbatim));
     field("keywords", source.kind.map(Word::id).map(verbatim));
-    let mut remarks = csl::remarks(words, source);
+    let mut remarks = csl::remarks(words, source, behind);
     remarks.extend(source.archived.iter().map(|copy| csl::archived(words, copy)));
     field("note", (!remarks.is_empty()).then(|| plain(&remarks.join("; "))));
     bib.push_str("}\n");

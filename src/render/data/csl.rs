@@ -1,15 +1,33 @@
 //! A source as CSL-JSON, which reference managers and Pandoc read.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
+use crate::model::SourceId;
 use crate::model::date::Date;
 use crate::model::document::{Archived, Source};
 use crate::model::words::{SourceKind, Word};
+use crate::render::Library;
 use crate::render::words::Words;
 use crate::web::NamedPlace;
 
-/// One source.
-pub fn item(words: &Words, key: &str, source: &Source) -> Value {
+/// A source of a site.
+pub fn source(library: &Library, at: SourceId) -> Value {
+    let entry = &library.site().sources[at];
+    item(library.words(), &entry.id, &entry.meta, &retracted_behind(library, at))
+}
+
+/// The titles of the sources that were taken back and that a source draws on, directly or through others.
+pub(super) fn retracted_behind(library: &Library, at: SourceId) -> Vec<String> {
+    let site = library.site();
+    let ways = library.grounds().retracted(site, &site.sources[at].derived_from);
+    let ends: BTreeSet<SourceId> = ways.iter().filter_map(|way| way.last().copied()).filter(|end| *end != at).collect();
+    ends.into_iter().map(|end| site.sources[end].meta.title.written().to_owned()).collect()
+}
+
+/// One source; `behind` are the titles of those that were taken back and that it draws on.
+fn item(words: &Words, key: &str, source: &Source, behind: &[String]) -> Value {
     let mut item = Map::new();
     let mut say = |name: &str, value: Option<Value>| {
         if let Some(value) = value {
@@ -50,7 +68,7 @@ pub fn item(words: &Words, key: &str, source: &Source) -> Value {
     let copy = source.archived.first();
     say("archive", copy.map(|copy| copy.url.host.clone().into()));
     say("archive_location", copy.map(|copy| copy.url.url.clone().into()));
-    let mut remarks = remarks(words, source);
+    let mut remarks = remarks(words, source, behind);
     let others = source.archived.iter().enumerate().filter(|(at, copy)| *at > 0 || day_beside(copy).is_some());
     remarks.extend(others.map(|(_, copy)| archived(words, copy)));
     let other_keys: Vec<&str> = source.keys.iter().skip(1).map(|key| key.value.as_str()).collect();
@@ -93,12 +111,13 @@ pub(super) fn archived(words: &Words, copy: &Archived) -> String {
 }
 
 /// What readers should know, and neither CSL nor BibTeX has a field for.
-pub(super) fn remarks(words: &Words, source: &Source) -> Vec<String> {
+pub(super) fn remarks(words: &Words, source: &Source, behind: &[String]) -> Vec<String> {
     let translated = source.title_translated.as_ref();
     let translated = translated.map(|title| words.with("remark.title-translated", &[("title", title.written())]));
     let retracted = source.retracted.as_ref().map(|retraction| match &retraction.reason {
         Some(reason) => words.with("remark.retracted-because", &[("reason", reason.written())]),
         None => words.text("remark.retracted").to_owned(),
     });
-    translated.into_iter().chain(retracted).collect()
+    let behind = behind.iter().map(|title| words.with("remark.draws-on-retracted", &[("title", title)]));
+    translated.into_iter().chain(retracted).chain(behind).collect()
 }

@@ -14,7 +14,7 @@ use crate::model::{Data, PageId, Site, SourceId};
 
 /// Makes one of the files.
 pub fn file(library: &Library, file: Data) -> Vec<u8> {
-    let (site, words) = (library.site(), library.words());
+    let site = library.site();
     match file {
         Data::PositionsCsv => {
             let rows = tables::positions(library, |list, sign| list.join(sign));
@@ -22,11 +22,8 @@ pub fn file(library: &Library, file: Data) -> Vec<u8> {
         }
         Data::PositionsJson => json(tables::positions(library, |list, _| list), site.positions.len()),
         Data::CitationsCsv => tables::table(tables::CITATIONS, tables::citations(library), site.uses.count()),
-        Data::SourcesJson => {
-            let entries = by_key(site).into_iter().map(|at| &site.sources[at]);
-            json(entries.map(|entry| csl::item(words, &entry.id, &entry.meta)), site.sources.len())
-        }
-        Data::SourcesBib => bibtex::write(site, words).into_bytes(),
+        Data::SourcesJson => json(by_key(site).into_iter().map(|at| csl::source(library, at)), site.sources.len()),
+        Data::SourcesBib => bibtex::write(library).into_bytes(),
     }
 }
 

@@ -259,3 +259,40 @@ fn a_folder_of_private_texts_that_is_not_there() {
     "#]]
     .assert_eq(&site.run(&["check"]).exits(1).stdout);
 }
+
+/// A source of which readers are to know a descriptor alone.
+const HIDDEN: &str =
+    "---\naudience: internal\ndescriptor: An aide\ntitle: Talk in Zeelandia\nauthors: [Quillon Abernathy]\n---\n";
+
+#[test]
+fn a_file_into_which_nobody_can_look() {
+    let site = clean()
+        .file("content/sources/talk-4711.md", HIDDEN)
+        .file("content/files/minutes.7z", b"7z\xbc\xaf\x27\x1c\0\x04")
+        .briefing("talks", "So we heard [@talk-4711]. See [minutes](../files/minutes.7z).");
+    expect![[r#"
+        error[unsearched-file]: nobody can look into this file for what is not for readers: it is packed in a way that this program does not know
+        --> content/files/minutes.7z:1:1
+         = help: put what is in it into content/ as it is, without a password. Or look through it yourself, and write `unsearched-file: warning` under `rules:` in the settings
+
+    "#]]
+    .assert_eq(&site.run(&["check"]).exits(1).stdout);
+}
+
+#[test]
+fn a_sentence_that_gives_a_hidden_source_away() {
+    let site = clean()
+        .file("content/sources/talk-4711.md", HIDDEN)
+        .briefing("talks", "As Abernathy told us [@talk-4711].");
+    expect![[r#"
+        error[source-named]: this sentence names an author of the confidential source that it cites
+         --> content/briefings/talks.md:5:22
+          |
+        5 | As Abernathy told us [@talk-4711].
+          |                      ^^^^^^^^^^^^
+          |
+          = help: say it without the name. If the name may be known, it is no secret: take `authors` out of what is private
+
+    "#]]
+    .assert_eq(&site.run(&["check"]).exits(1).stdout);
+}

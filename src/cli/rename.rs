@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 
 use super::terminal::{say, talk};
-use super::{Refusal, counted, ended};
+use super::{Refusal, counted, ended, take_back};
 use crate::Error;
 use crate::diagnostic::{Code, Severity};
 use crate::model::document::Kind;
@@ -65,11 +65,18 @@ pub fn rename(arguments: &RenameArguments) -> ExitCode {
         Some(site) => site.clone(),
         None => pipeline::site_around(&std::env::current_dir().unwrap_or_default()),
     };
-    let done = plan(&root, arguments).and_then(|(plan, renaming)| carry_out(&root, arguments, &plan, &renaming));
-    ended(done)
+    ended(renamed(&root, arguments))
 }
 
-fn plan(root: &Path, arguments: &RenameArguments) -> Result<(Plan, Renaming), Refusal> {
+fn renamed(root: &Path, arguments: &RenameArguments) -> Result<(), Refusal> {
+    take_back(root)?;
+    // Drafts have names too.
+    let edition = Edition::open(root, &Build { drafts: true, ..Build::default() })?;
+    let (plan, renaming) = plan(root, &edition, arguments)?;
+    carry_out(root, &edition, arguments, &plan, &renaming)
+}
+
+fn plan(root: &Path, edition: &Edition, arguments: &RenameArguments) -> Result<(Plan, Renaming), Refusal> {
     let kind = arguments.kind.kind();
     let id = |name: &str| {
         let name = name.strip_suffix(".md").unwrap_or(name);
@@ -77,9 +84,7 @@ fn plan(root: &Path, arguments: &RenameArguments) -> Result<(Plan, Renaming), Re
         name.trim_start_matches("content/").trim_start_matches(folder.as_str()).to_owned()
     };
     let renaming = Renaming { kind, old: id(&arguments.old), new: id(&arguments.new) };
-    // Drafts have names too.
-    let edition = Edition::open(root, &Build { drafts: true, ..Build::default() })?;
-    check_name(&edition, &renaming)?;
+    check_name(edition, &renaming)?;
     let texts: Vec<Written> = edition.texts().map(|(text, document)| Written { document, text }).collect();
     let snapshot = edition.snapshot();
     let mut files: Vec<&str> = snapshot.texts.iter().map(|file| &*file.path).collect();
@@ -117,20 +122,33 @@ fn check_name(edition: &Edition, Renaming { kind, new, .. }: &Renaming) -> Resul
     }
 }
 
-fn carry_out(root: &Path, arguments: &RenameArguments, plan: &Plan, renaming: &Renaming) -> Result<(), Refusal> {
+fn carry_out(
+    root: &Path,
+    edition: &Edition,
+    arguments: &RenameArguments,
+    plan: &Plan,
+    renaming: &Renaming,
+) -> Result<(), Refusal> {
     let mut changes = Vec::new();
+    let mut titled = titled(root, edition, plan, renaming)?;
+    let of_title = titled.as_ref().map(|change| format!("{}: its old name stays its title\n", change.path));
     for (path, edits) in &plan.edits {
         let before = pipeline::bytes(root, path)?;
         let after = rename::edited(&before, edits);
+        let after = match titled.take_if(|change| change.path == *path) {
+            Some(change) => change.now,
+            None => after,
+        };
         changes.push(Change::Write(FileChange { path: path.clone(), before: Some(before), now: after }));
     }
+    changes.extend(titled.into_iter().map(Change::Write));
     changes.extend(plan.moves.iter().map(|(from, to)| Change::Move { from: from.clone(), to: to.clone() }));
     if !arguments.dry_run {
         write::together(root, &changes)?;
     }
     let moved = plan.moves.iter().map(|(from, to)| format!("{from} → {to}\n"));
     let changed = plan.edits.iter().map(|(path, edits)| format!("{path}: {}\n", counted(edits.len(), "place")));
-    say(&moved.chain(changed).collect::<String>());
+    say(&moved.chain(changed).chain(of_title).collect::<String>());
     for (path, _) in &plan.left {
         talk(&format!("{path}: a name here has an unusual form; look it over\n"));
     }
@@ -144,6 +162,24 @@ fn carry_out(root: &Path, arguments: &RenameArguments, plan: &Plan, renaming: &R
     };
     talk(&format!("{said}{formerly}\n"));
     Ok(())
+}
+
+/// The text of a page whose title is the name of its file, as in a vault of Obsidian, with that title written into it.
+fn titled(
+    root: &Path,
+    edition: &Edition,
+    plan: &Plan,
+    Renaming { kind, old, new }: &Renaming,
+) -> Result<Option<FileChange>, Refusal> {
+    let last = |id: &str| id.rsplit('/').next().unwrap_or(id).to_owned();
+    if *kind != Kind::Page || !edition.snapshot().is_vault || last(old) == last(new) {
+        return Ok(None);
+    }
+    let path = format!("content/{}/{old}.md", kind.folder());
+    let before = pipeline::bytes(root, &path)?;
+    let edited = plan.edits.get(&path).map_or_else(|| before.clone(), |edits| rename::edited(&before, edits));
+    let now = String::from_utf8(edited).ok().and_then(|text| rename::with_title(&text, &last(old)));
+    Ok(now.map(|now| FileChange { path, before: Some(before), now: now.into_bytes() }))
 }
 
 /// The id of the page that shows a thing: the positions of a cell have one together, whatever their labels.

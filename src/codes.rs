@@ -133,6 +133,9 @@ SpecialFile "special-file" Error
 StrayFile "stray-file" Warning
     "A file that editors, systems or secrets leave behind, such as .env, .DS_Store or notes.md~, a private key or a mailbox, or a copy from synchronising or merging, such as ferry.sync-conflict-….md or ferry_BASE_1234.md. It is neither read nor published."
     "Delete it, or move it out of content/ and the theme's static/."
+InterruptedChange "interrupted-change" Error
+    "A renaming or an import was killed while it changed the texts, so that some of them say the new and some the old."
+    "Run `standpoint rename` or `standpoint import` once more: before anything else it takes back what was done."
 UnlinkedFile "unlinked-file" Warning
     "A document, a message, a contact or a database beside the texts, such as draft.docx or mail.eml, that no text links. It is published, perhaps by mistake."
     "Link it where readers are to find it, or move it out of content/."

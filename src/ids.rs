@@ -10,6 +10,7 @@
 //! | `quote-ID` | a quote, on the page of its source |
 //! | `sp-issue-ID` | the positions on an issue, in a block |
 //! | `sp-…` | whatever a theme names |
+//! | `block-NAME` | a block that has a name, `^name`; to all else it is a heading |
 //! | `SCOPE:…`, or anything else | a heading; `h-…` where its words begin like one of the above |
 //!
 //! A scope is empty for the text that a page is about, and ends with `:` for texts that it shows beside that, so that
@@ -86,6 +87,11 @@ pub fn issue(id: &str) -> String {
 /// The id of a quote, by its name in the form of an id.
 pub fn quote(name: &str) -> String {
     [QUOTE, name].concat()
+}
+
+/// The id of a block, by its name in the form of an id.
+pub fn block(name: &str) -> String {
+    ["block-", name].concat()
 }
 
 /// The id of a heading whose words make `slug`.

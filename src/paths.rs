@@ -5,6 +5,9 @@ pub const SETTINGS: &str = "standpoint.yaml";
 /// What many would name it.
 pub const MISTYPED_SETTINGS: &str = "standpoint.yml";
 
+/// The list of changes of texts that are on their way, from the site's folder. What is left of one was interrupted.
+pub const CHANGES: &str = ".standpoint/changes";
+
 /// The path of the PDF of a page, under `public/`.
 pub fn pdf_of(page: &str) -> String {
     format!("{}.pdf", page.strip_suffix(".html").unwrap_or(page))

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use super::terminal::{colours, say, talk, talk_drawn};
-use super::{Format, counted, findings, machine};
+use super::{Format, counted, findings, machine, take_back};
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
 use crate::import::{self, Plan, Planned};
 use crate::pipeline::{self, Build, Edition};
@@ -55,6 +55,7 @@ fn imported(arguments: &ImportArguments) -> Result<ExitCode, Error> {
         Some(site) => site.clone(),
         None => pipeline::site_around(&std::env::current_dir().unwrap_or_default()),
     };
+    take_back(&root)?;
     // Drafts are known, too.
     let edition = Edition::open(&root, &Build { drafts: true, ..Build::default() })?;
     match (&arguments.manuscript, &arguments.file) {

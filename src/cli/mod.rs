@@ -316,6 +316,17 @@ fn machine(error: &crate::Error) -> ExitCode {
     ExitCode::from(error.exit_code())
 }
 
+/// Takes back what a run has done to the texts that was killed, and says so.
+fn take_back(root: &std::path::Path) -> Result<(), crate::Error> {
+    match crate::write::take_back(root, crate::pipeline::private_folder(root).as_deref())? {
+        0 => {}
+        number => {
+            talk(&format!("A change of {} that was interrupted has been taken back.\n", counted(number, "file")));
+        }
+    }
+    Ok(())
+}
+
 /// `1 page`, `2 pages`.
 fn counted(number: usize, word: &str) -> String {
     format!("{number} {word}{}", if number == 1 { "" } else { "s" })

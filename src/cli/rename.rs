@@ -8,7 +8,7 @@ use std::sync::Arc;
 use clap::ValueEnum;
 
 use super::terminal::{say, talk};
-use super::{Refusal, counted, ended};
+use super::{Refusal, counted, ended, take_back};
 use crate::Error;
 use crate::diagnostic::{Code, Severity};
 use crate::model::document::Kind;
@@ -67,8 +67,15 @@ pub fn rename(arguments: &RenameArguments) -> ExitCode {
         Some(site) => site.clone(),
         None => pipeline::site_around(&std::env::current_dir().unwrap_or_default()),
     };
-    let done = plan(&root, arguments).and_then(|planned| carry_out(&root, arguments, &planned));
-    ended(done)
+    ended(renamed(&root, arguments))
+}
+
+fn renamed(root: &Path, arguments: &RenameArguments) -> Result<(), Refusal> {
+    take_back(root)?;
+    // Drafts have names too.
+    let edition = Edition::open(root, &Build { drafts: true, ..Build::default() })?;
+    let planned = plan(root, &edition, arguments)?;
+    carry_out(root, &edition, arguments, &planned)
 }
 
 /// A renaming, and where the files lie that it touches.
@@ -118,7 +125,7 @@ impl Places {
     }
 }
 
-fn plan(root: &Path, arguments: &RenameArguments) -> Result<Planned, Refusal> {
+fn plan(root: &Path, edition: &Edition, arguments: &RenameArguments) -> Result<Planned, Refusal> {
     let kind = arguments.kind.kind();
     let id = |name: &str| {
         let name = name.strip_suffix(".md").unwrap_or(name);
@@ -126,9 +133,7 @@ fn plan(root: &Path, arguments: &RenameArguments) -> Result<Planned, Refusal> {
         name.trim_start_matches("content/").trim_start_matches(folder.as_str()).to_owned()
     };
     let renaming = Renaming { kind, old: id(&arguments.old), new: id(&arguments.new) };
-    // Drafts have names too.
-    let edition = Edition::open(root, &Build { drafts: true, ..Build::default() })?;
-    check_name(&edition, &renaming)?;
+    check_name(edition, &renaming)?;
     let texts: Vec<Written> = edition.texts().map(|(text, document)| Written { document, text }).collect();
     let snapshot = edition.snapshot();
     let mut files: Vec<&str> = snapshot.texts.iter().map(|file| &*file.path).collect();
@@ -145,7 +150,7 @@ fn plan(root: &Path, arguments: &RenameArguments) -> Result<Planned, Refusal> {
             Refusal::Machine(Error::Refused { path: root.strip_prefix(".").unwrap_or(root).join(path), why })
         }
     })?;
-    let places = Places::of(&edition, &files);
+    let places = Places::of(edition, &files);
     Ok(Planned { plan, renaming, places })
 }
 
@@ -167,15 +172,27 @@ fn check_name(edition: &Edition, Renaming { kind, new, .. }: &Renaming) -> Resul
     }
 }
 
-fn carry_out(root: &Path, arguments: &RenameArguments, planned: &Planned) -> Result<(), Refusal> {
+fn carry_out(
+    root: &Path,
+    edition: &Edition,
+    arguments: &RenameArguments,
+    planned: &Planned,
+) -> Result<(), Refusal> {
     let Planned { plan, renaming, places } = planned;
     let mut changes = Vec::new();
+    let mut titled = titled(root, edition, planned)?;
+    let of_title = titled.as_ref().map(|change| format!("{}: its old name stays its title\n", change.path));
     for (path, edits) in &plan.edits {
         let path = places.file(path);
         let before = pipeline::bytes(root, &path)?;
         let after = rename::edited(&before, edits);
+        let after = match titled.take_if(|change| change.path == path) {
+            Some(change) => change.now,
+            None => after,
+        };
         changes.push(Change::Write(FileChange { path, before: Some(before), now: after }));
     }
+    changes.extend(titled.into_iter().map(Change::Write));
     let moves: Vec<(String, String)> = plan.moves.iter().flat_map(|(from, to)| places.moves(from, to)).collect();
     changes.extend(moves.iter().map(|(from, to)| Change::Move { from: from.clone(), to: to.clone() }));
     if !arguments.dry_run {
@@ -185,7 +202,7 @@ fn carry_out(root: &Path, arguments: &RenameArguments, planned: &Planned) -> Res
     let moved = moves.iter().map(|(from, to)| format!("{from} → {to}\n"));
     let changed = plan.edits.iter();
     let changed = changed.map(|(path, edits)| format!("{}: {}\n", places.file(path), counted(edits.len(), "place")));
-    say(&moved.chain(changed).collect::<String>());
+    say(&moved.chain(changed).chain(of_title).collect::<String>());
     for (path, _) in &plan.left {
         let path = places.file(path);
         talk(&format!("{path}: a name here has an unusual form; look it over\n"));
@@ -200,6 +217,25 @@ fn carry_out(root: &Path, arguments: &RenameArguments, planned: &Planned) -> Res
     };
     talk(&format!("{said}{formerly}\n"));
     Ok(())
+}
+
+/// The text of a page whose title is the name of its file, as in a vault of Obsidian, with that title written into it.
+fn titled(
+    root: &Path,
+    edition: &Edition,
+    Planned { plan, renaming, places }: &Planned,
+) -> Result<Option<FileChange>, Refusal> {
+    let Renaming { kind, old, new } = renaming;
+    let last = |id: &str| id.rsplit('/').next().unwrap_or(id).to_owned();
+    if *kind != Kind::Page || !edition.snapshot().is_vault || last(old) == last(new) {
+        return Ok(None);
+    }
+    let path = format!("content/{}/{old}.md", kind.folder());
+    let at = places.file(&path);
+    let before = pipeline::bytes(root, &at)?;
+    let edited = plan.edits.get(&path).map_or_else(|| before.clone(), |edits| rename::edited(&before, edits));
+    let now = String::from_utf8(edited).ok().and_then(|text| rename::with_title(&text, &last(old)));
+    Ok(now.map(|now| FileChange { path: at, before: Some(before), now: now.into_bytes() }))
 }
 
 /// The id of the page that shows a thing: the positions of a cell have one together, whatever their labels.

@@ -108,6 +108,32 @@ fn piece(text: &str, start: usize, open: usize) -> Piece {
     piece
 }
 
+/// An entry with braces around its values in the place of quotes, byte by byte: within quotes a brace takes the quotes in
+/// it, `"So {"}here{"}"`, which the reader does not know.
+fn with_braces(entry: &str) -> Cow<'_, str> {
+    if !entry.contains("{\"") {
+        return entry.into();
+    }
+    let mut bytes = entry.as_bytes().to_vec();
+    let (mut depth, mut open, mut before) = (0_usize, None, b' ');
+    for at in 0..bytes.len() {
+        let byte = bytes[at];
+        match byte {
+            _ if before == b'\\' => {}
+            b'{' | b'(' if depth == 0 => depth = 1,
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            b'"' if depth == 1 => match open.take() {
+                Some(start) => (bytes[start], bytes[at]) = (b'{', b'}'),
+                None => open = Some(at),
+            },
+            _ => {}
+        }
+        before = if before == b'\\' { b' ' } else { byte };
+    }
+    String::from_utf8(bytes).map_or(entry.into(), Cow::Owned)
+}
+
 fn begins_line(text: &str, at: usize) -> bool {
     text[..at].trim_end_matches([' ', '\t']).ends_with('\n')
 }
@@ -160,6 +186,7 @@ impl File<'_> {
         }
         let bare = &self.text[range.clone()];
         // The older form has round brackets.
+        let bare = &*with_braces(bare);
         let text: Cow<str> = match bare.find(['{', '(']).filter(|open| bare[*open..].starts_with('(') && piece.is_whole)
         {
             Some(open) => [&bare[..open], "{", &bare[open + 1..bare.len() - 1], "}"].concat().into(),
@@ -171,6 +198,13 @@ impl File<'_> {
                 self.strings(&raw.abbreviations);
                 for entry in &raw.entries {
                     self.entry(&at, range.start, kind.clone(), &entry.v);
+                }
+                // The reader passes over what it cannot read behind an entry.
+                let end = raw.entries.last().map_or(text.len(), |entry| entry.span.end);
+                if !text[end..].trim_start().trim_start_matches('}').trim().is_empty() {
+                    let start = (range.start + end).min(range.end);
+                    let message = "this entry ends here to the reader, so the rest of it is left out".to_owned();
+                    out.push(broken(place(self.path, start, start), message));
                 }
             }
             Some(Err(why)) => {
@@ -362,8 +396,11 @@ fn record(written: Written) -> Record {
     for (name, slot) in TEXTS {
         // A shorter name of the same thing is nothing that is lost.
         let is_short = name == "shortjournal" && record.source.container.is_some();
-        if let Some(text) = told(name).filter(|_| name != "booktitle" && !is_short) {
-            record.text(slot, name, &text, &span(name));
+        let Some(text) = told(name).filter(|_| name != "booktitle" && !is_short) else { continue };
+        match name == "number" && fields.contains_key("series") {
+            // It is that of the series, which has no place either.
+            true => record.leave_out(name, &span(name)),
+            false => record.text(slot, name, &text, &span(name)),
         }
     }
     dates(&mut record, &told, &span);
@@ -429,13 +466,18 @@ fn addresses(record: &mut Record, told: &impl Fn(&str) -> Option<String>, span: 
     if let Some(eprint) = told("eprint") {
         let archive = told("eprinttype").or_else(|| told("archiveprefix")).unwrap_or_default().to_lowercase();
         let named = matches!(archive.as_str(), "arxiv" | "pmid" | "pmcid" | "hdl" | "doi");
-        let known = record.source.url.is_some() || record.source.doi.is_some();
         let number = eprint.trim().trim_start_matches("arXiv:");
-        match named && !known {
-            true => record.address("eprint", &format!("{archive}:{number}"), &span("eprint")),
-            // The address leads to it.
-            false if named => {}
-            false => record.leave_out("eprint", &span("eprint")),
+        let known: Vec<&str> = record
+            .source
+            .doi
+            .as_deref()
+            .into_iter()
+            .chain(record.source.url.as_ref().map(|url| &*url.value.url))
+            .collect();
+        if known.is_empty() && named {
+            record.address("eprint", &format!("{archive}:{number}"), &span("eprint"));
+        } else if !known.iter().any(|address| address.contains(number)) {
+            record.leave_out("eprint", &span("eprint"));
         }
     }
     for name in ["archive", "archivedurl"] {
@@ -446,13 +488,8 @@ fn addresses(record: &mut Record, told: &impl Fn(&str) -> Option<String>, span: 
     }
     if let Some(text) = told("howpublished") {
         let at = span("howpublished");
-        match text.find("http://").or_else(|| text.find("https://")) {
-            Some(start) => {
-                let end = text[start..].find(|c: char| c.is_whitespace() || "<>{}".contains(c));
-                let address =
-                    text[start..end.map_or(text.len(), |end| start + end)].trim_end_matches(['.', ',', ';', ')']);
-                record.address("howpublished", address, &at);
-            }
+        match words::address_in(&text) {
+            Some(place) => record.address("howpublished", &text[place], &at),
             None => record.text(|source| &mut source.medium, "howpublished", &text, &at),
         }
     }

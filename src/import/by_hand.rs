@@ -21,6 +21,10 @@ const LINE_BLOCK: Sort = ("a block of lines", "end each line with a backslash in
 const EXAMPLE: Sort = ("a numbered example", "number it by hand");
 const FILE: Sort =
     ("a file beside the manuscript", "copy it to that place under content/briefings/, or correct the path");
+const CAPTION: Sort = (
+    "an image whose words Pandoc shows below it, and which here are for those who do not see it",
+    "write what is to be shown below it behind the address: `![…](… \"Caption\")`",
+);
 const TEX: Sort = ("a command of TeX", "write it in Markdown");
 
 /// What cross-references begin with: those of Quarto with a dash behind it, those of pandoc-crossref with a colon.
@@ -85,6 +89,9 @@ impl Looker<'_> {
 
     fn line(&mut self, text: &str, at: Range<usize>, bare: &str, is_key: &impl Fn(&str) -> bool) {
         let line = &text[at.clone()];
+        if is_captioned(bare) && is_alone(text, &at) {
+            self.tell(CAPTION, bare, at.start + line.len() - bare.len()..at.end);
+        }
         if let Some(rest) = bare.strip_prefix(":::") {
             let name = rest.trim_start_matches(':').trim();
             let name = name.trim_matches(['{', '}']).trim_start_matches('.');
@@ -105,14 +112,17 @@ impl Looker<'_> {
             self.tell(TEX, bare, at);
             return;
         }
+        let is_heading = bare.starts_with('#');
         for (start, end) in outside_code(line) {
-            self.words(&line[start..end], at.start + start, is_key);
+            self.words(&line[start..end], at.start + start, is_heading, is_key);
         }
         self.raw_code(line, at.start);
     }
 
     /// What stands in running text.
-    fn words(&mut self, words: &str, base: usize, is_key: &impl Fn(&str) -> bool) {
+    fn words(&mut self, words: &str, base: usize, is_heading: bool, is_key: &impl Fn(&str) -> bool) {
+        // A file of which something has been said already.
+        let mut told = None;
         let mut signs = words.char_indices().peekable();
         while let Some((at, sign)) = signs.next() {
             let rest = &words[at..];
@@ -136,16 +146,21 @@ impl Looker<'_> {
                     self.tell(SHORT_CODE, &rest[..end], span(end));
                     while signs.next_if(|(next, _)| *next < at + end).is_some() {}
                 }
-                '{' if words[..at].ends_with([']', ')', ' ']) && is_attributes(rest) => {
+                '{' if words[..at].ends_with([']', ')', ' ']) && is_attributes(rest, is_heading) => {
                     let end = rest.find('}').map_or(rest.len(), |end| end + 1);
                     self.tell(ATTRIBUTES, &rest[..end], span(end));
                 }
                 '!' if rest.starts_with("![") => {
-                    if let Some(file) = rest.split_once("](").and_then(|(_, behind)| behind.split([')', ' ']).next())
-                        && !file.is_empty()
-                        && !file.contains("://")
-                    {
-                        self.tell(FILE, file, span(1));
+                    if let Some((words, behind)) = rest.split_once("](") {
+                        told = Some(at + words.len());
+                        if let Some(file) = file(behind) {
+                            self.tell(FILE, file, span(1));
+                        }
+                    }
+                }
+                ']' if rest.starts_with("](") && told != Some(at) => {
+                    if let Some(file) = file(&rest[2..]).filter(|file| !file.starts_with(['#', '/', '<'])) {
+                        self.tell(FILE, file, base + at + 2..base + at + 2 + file.len());
                     }
                 }
                 _ => {}
@@ -167,13 +182,36 @@ impl Looker<'_> {
     }
 }
 
+/// The file that a link or an image leads to, by what stands behind its bracket.
+fn file(behind: &str) -> Option<&str> {
+    let file = behind.split([')', ' ']).next().unwrap_or_default();
+    let is_address = file.contains("://") || file.starts_with("mailto:") || file.starts_with("tel:");
+    (!file.is_empty() && !is_address).then_some(file)
+}
+
+/// Whether a line is an image with words and without a title.
+fn is_captioned(line: &str) -> bool {
+    let image = line.strip_prefix("![").and_then(|image| image.rsplit_once("]("));
+    image.is_some_and(|(words, behind)| {
+        let (address, rest) = behind.split_once(')').unwrap_or((behind, " "));
+        let is_last = rest.is_empty() || (rest.starts_with('{') && rest.ends_with('}'));
+        !words.trim().is_empty() && is_last && !address.contains(' ') && !words.contains("](")
+    })
+}
+
+/// Whether a line stands between empty ones.
+fn is_alone(text: &str, line: &Range<usize>) -> bool {
+    let is_empty = |line: Option<&str>| line.is_none_or(|line| line.trim().is_empty());
+    is_empty(text[..line.start].lines().next_back()) && is_empty(text[line.end..].lines().nth(1))
+}
+
 /// Whether braces hold what Pandoc takes for attributes: an id, a class, a pair.
-fn is_attributes(text: &str) -> bool {
+fn is_attributes(text: &str, is_heading: bool) -> bool {
     let Some((inside, _)) = text[1..].split_once('}') else { return false };
     let inside = inside.trim();
     let word = inside.split_whitespace().next().unwrap_or_default();
-    let is_id = word.starts_with('#') && word.len() > 1 && !inside.contains(' ');
-    // An id is read behind a heading, and elsewhere it needs a hand only with more beside it.
+    // An id is read behind a heading.
+    let is_id = is_heading && word.starts_with('#') && word.len() > 1 && !inside.contains(' ');
     !is_id && (word.starts_with(['.', '#']) || word.contains('=')) && word.len() > 1
 }
 

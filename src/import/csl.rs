@@ -191,7 +191,8 @@ fn key(record: &mut Record, item: &Map<String, Value>) {
 fn is_number(id: &str) -> bool {
     let last = id.rsplit('/').next().unwrap_or(id);
     let is_item = last.len() == 8 && last.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
-    let is_uuid = id.len() == 36 && id.bytes().filter(|b| *b == b'-').count() == 4;
+    let lengths = id.split('-').map(|part| part.bytes().all(|b| b.is_ascii_hexdigit()).then_some(part.len()));
+    let is_uuid = lengths.eq([8, 4, 4, 4, 12].map(Some));
     id.starts_with("http://") || id.starts_with("https://") || (is_item && id.contains('/')) || is_uuid
         || id.bytes().all(|b| b.is_ascii_digit())
         // Mendeley counts within one file.
@@ -225,7 +226,7 @@ fn field(record: &mut Record, name: &str, value: &Value, at: &Span) {
         }
         ("page", Some(text)) => record.pages(name, &text, at),
         ("language", Some(text)) => record.language(name, &text, at),
-        ("genre", Some(text)) => record.kind(name, &text, at),
+        ("genre" | "keyword", Some(text)) => record.kind(name, &text, at),
         ("archive" | "archive_location", Some(text)) => {
             // A host stands beside the address of a copy, in our own data.
             let is_host = name == "archive" && text.contains('.') && !text.contains(char::is_whitespace);

@@ -345,6 +345,7 @@ fn complete(source: &mut Source, other: Source) -> Vec<&'static str> {
     };
     otherwise.extend(differ(&source.published, &other.published).then_some("published"));
     otherwise.extend((!same_title(source, &Source { title: other.title, ..Source::default() })).then_some("title"));
+    source.retracted = source.retracted.take().or(other.retracted);
     source.publication = source.publication.or(other.publication);
     source.published = source.published.take().or(other.published);
     source.doi = source.doi.take().or(other.doi);

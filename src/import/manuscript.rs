@@ -336,7 +336,8 @@ impl Reader<'_> {
 }
 
 /// The keys of an author that are parts of the name.
-const NAMED: [&str; 5] = ["name", "given", "family", "literal", "particle"];
+const NAMED: [&str; 8] =
+    ["name", "given", "dropping-particle", "non-dropping-particle", "particle", "family", "suffix", "literal"];
 
 fn person(pairs: &[(Node, Node)]) -> Option<String> {
     let find =
@@ -348,7 +349,7 @@ fn person(pairs: &[(Node, Node)]) -> Option<String> {
     }
     let part = |name: &str| find(name).and_then(text_of);
     let spoken = || {
-        let parts = ["given", "particle", "family"].map(|name| part(name).unwrap_or_default());
+        let parts = NAMED[1..7].iter().filter_map(|name| part(name)).collect::<Vec<_>>();
         Some(parts.join(" ")).filter(|name| !name.trim().is_empty())
     };
     part("literal").or_else(spoken)

@@ -39,7 +39,8 @@ pub fn of_key(key: &str) -> Option<String> {
 
 /// A name for a record without a key.
 pub fn made(source: &Source) -> String {
-    let family = source.authors.first().map(|name| name.rsplit(' ').next().unwrap_or(name));
+    let is_name = |word: &&str| !["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"].contains(word);
+    let family = source.authors.first().map(|name| name.rsplit(' ').find(is_name).unwrap_or(name));
     let host = || source.url.as_ref().map(|url| url.value.host.clone());
     let who = family.map(str::to_owned).or_else(|| source.publisher.clone()).or_else(host).unwrap_or_default();
     let year = source.published.as_ref().map(|date| date.value.known().0.to_string());

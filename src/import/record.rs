@@ -123,13 +123,7 @@ impl Record {
     /// What sort of publication it is; a few say what sort of source, too.
     pub fn publication(&mut self, publication: Publication) {
         self.source.publication = Some(publication);
-        self.source.kind = self.source.kind.or(match publication {
-            Publication::ArticleNewspaper => Some(SourceKind::News),
-            Publication::Post => Some(SourceKind::Social),
-            Publication::Dataset => Some(SourceKind::Dataset),
-            Publication::Interview => Some(SourceKind::Interview),
-            _ => None,
-        });
+        self.source.kind = self.source.kind.or(publication.kind());
     }
 
     /// A word that may be a kind of source here.
@@ -142,12 +136,13 @@ impl Record {
 
     /// An ISBN; other numbers have no place.
     pub fn isbn(&mut self, name: &str, text: &str, at: &Span) {
-        // Several stand one behind the other.
-        let first = words::isbn(text);
-        match first {
-            Some(isbn) => self.text(|source| &mut source.isbn, name, &isbn, at),
-            None => self.leave_out(name, at),
+        // Several stand one behind the other, often of ten figures and of thirteen.
+        let Some(isbn) = words::isbn(text) else { return self.leave_out(name, at) };
+        let rest = text.split_once(isbn.as_str()).map_or("", |(_, rest)| rest);
+        if words::isbn(rest).is_some_and(|other| !words::is_same_isbn(&isbn, &other)) {
+            self.leave_out(name, at);
         }
+        self.text(|source| &mut source.isbn, name, &isbn, at);
     }
 
     /// A DOI, as itself or as an address.

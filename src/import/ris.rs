@@ -169,7 +169,8 @@ fn key(record: &mut Record, value: &str) {
 
 /// A name, written with the family's part first and a comma behind it. A body has no comma, or one at the end.
 fn people(list: &mut Vec<String>, value: &str) {
-    for line in value.lines() {
+    // Some write several in one line.
+    for line in value.lines().flat_map(|line| line.split("; ")) {
         let parts: Vec<&str> = line.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
         let name = match parts[..] {
             [family, given] => format!("{given} {family}"),

@@ -1,6 +1,8 @@
 //! What the values of fields mean, whichever program wrote them: texts with the markup of programs, dates, languages,
 //! numbers of books.
 
+use std::ops::Range;
+
 use crate::model::Date;
 use crate::web::is_bidi_control;
 
@@ -45,6 +47,14 @@ fn unescaped(text: &str) -> String {
     known.iter().fold(text.to_owned(), |text, (escape, sign)| text.replace(escape, sign))
 }
 
+/// The first address in a text: its bytes, without what ends the sentence around it.
+pub fn address_in(text: &str) -> Option<Range<usize>> {
+    let start = ["http://", "https://"].iter().filter_map(|scheme| text.find(scheme)).min()?;
+    let end = text[start..].find(|c: char| c.is_whitespace() || "<>{}\"".contains(c));
+    let address = &text[start..end.map_or(text.len(), |end| start + end)];
+    Some(start..start + address.trim_end_matches(['.', ',', ';', ')', ']']).len())
+}
+
 /// Pages with a dash between two numbers, however it was typed.
 pub fn pages(text: &str) -> String {
     let text = plain(text).replace("--", "–").replace(['—', '−'], "–");
@@ -83,6 +93,11 @@ fn loose(text: &str) -> Option<String> {
     }
     let day = bare.split_once(['T', ' ']).filter(|(_, time)| time.contains(':')).map_or(bare, |(day, _)| day);
     let parts: Vec<&str> = day.split(['/', '-', ' ']).map(|part| part.trim_matches([',', '.'])).collect();
+    if let &[name, year] = &parts[..]
+        && let Some(month) = month(name).filter(|_| is_year(year))
+    {
+        return Some(format!("{year}-{month:02}"));
+    }
     let (year, rest) = parts.split_first().filter(|(year, _)| is_year(year))?;
     let number = |part: &&str| part.parse::<u8>().ok().filter(|number| *number > 0);
     let month = rest.first().and_then(|part| number(part).or_else(|| month(part)));
@@ -215,6 +230,17 @@ pub fn isbn(text: &str) -> Option<String> {
     (0..words.len()).find_map(|at| (at + 1..=words.len().min(at + 5)).find_map(|end| groups(&words[at..end])))
 }
 
+/// Whether two ISBN name one book: the older ones have ten figures, of which the last tells no more than whether the others
+/// are right.
+pub fn is_same_isbn(one: &str, other: &str) -> bool {
+    let book = |isbn: &str| {
+        let figures: String = isbn.chars().filter(char::is_ascii_alphanumeric).collect();
+        let end = figures.len().saturating_sub(1);
+        figures.get(end.saturating_sub(9)..end).map(str::to_owned)
+    };
+    book(one) == book(other)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -235,6 +261,7 @@ mod tests {
             ("ca. 2020", "2020~"),
             ("[2020]", "2020"),
             ("2020a", "2020"),
+            ("Spring 2020", "2020-21"),
             ("2020~", "2020~"),
             ("2020-22", "2020-22"),
         ] {

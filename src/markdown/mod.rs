@@ -345,6 +345,15 @@ impl InPlain {
 }
 
 impl Body {
+    /// What was typed where a page has a title: the name in `[[name]]`.
+    pub fn typed_name(&self, what: Filling) -> Option<&str> {
+        let Filling::Title(link) = what else { return None };
+        match &self.links.get(link as usize)?.to {
+            LinkTo::Name(name, _) => Some(name),
+            LinkTo::Anchor(_) | LinkTo::Path(..) => None,
+        }
+    }
+
     /// Leaves nothing in it room to grow.
     fn trim(&mut self) {
         self.content.trim();

@@ -6,6 +6,7 @@
 
 mod callouts;
 mod captions;
+mod names;
 mod notes;
 mod pieces;
 mod unread;
@@ -17,6 +18,7 @@ use std::ops::Range;
 use crate::diagnostic::Code;
 pub use callouts::TITLE;
 pub use captions::SIGN as CAPTION;
+pub use names::BlockName;
 pub use pieces::Fence;
 use pieces::{FOREIGN, Piece, end_of_remark, pieces, rest_of_line, scan};
 
@@ -29,6 +31,8 @@ pub struct Source<'t> {
     pub text: Cow<'t, str>,
     /// What was found on the way; bytes of the text as it was.
     pub found: Vec<Found>,
+    /// The names of its blocks, in their order.
+    pub names: Vec<BlockName>,
     was: &'t str,
     /// For each time that it was changed: from which byte on how far behind the text before it is.
     shifts: Vec<Shifts>,
@@ -57,13 +61,18 @@ struct Edit {
 impl<'t> Source<'t> {
     /// Makes a text ready. `math`: formulas between dollars are read.
     pub fn of(was: &'t str, math: bool) -> Source<'t> {
-        let mut source = Source { text: Cow::Borrowed(was), found: Vec::new(), was, shifts: Vec::new() };
+        let mut source =
+            Source { text: Cow::Borrowed(was), found: Vec::new(), names: Vec::new(), was, shifts: Vec::new() };
         // All else is looked at in what is left.
         if ["<!--", "%%"].iter().chain(FOREIGN.iter().map(|(open, _)| open)).any(|sign| has(was, sign)) {
             source.change(take_out_comments);
         }
         if has(&source.text, "^[") {
             source.move_notes();
+        }
+        let has_sign = memchr::memchr(b'^', source.text.as_bytes()).is_some();
+        if has_sign && (has(&source.text, " ^") || has(&source.text, "\n^")) || has(&source.text, "\n^") {
+            source.take_out_names();
         }
         let has_sign = |text: &str| ["[!", ":::", "\n:", "> :", "able:"].iter().any(|sign| has(text, sign));
         let text = &*source.text;
@@ -86,11 +95,22 @@ impl<'t> Source<'t> {
             let range = self.original(range.start)..self.original(range.end);
             self.found.push(Found { code, range, message, hint });
         }
+        self.make(edits);
+    }
+
+    fn make(&mut self, edits: Vec<Edit>) {
         if !edits.is_empty() {
             let (text, shifts) = apply(&self.text, edits);
             self.text = Cow::Owned(text);
             self.shifts.push(shifts);
         }
+    }
+
+    fn take_out_names(&mut self) {
+        let mut edits = Vec::new();
+        let names = names::take_out(&self.text, &pieces(&self.text), &mut edits);
+        self.names = names.into_iter().map(|name| BlockName { at: self.original(name.at), ..name }).collect();
+        self.make(edits);
     }
 
     /// Puts notes within a line behind the text; before it, where code that nothing closes would swallow them.

@@ -2,6 +2,7 @@
 
 mod addresses;
 mod attributes;
+mod block_names;
 mod code;
 mod html;
 mod images;
@@ -11,6 +12,7 @@ mod notes;
 mod titles;
 mod words;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
@@ -110,6 +112,7 @@ pub fn parse(path: &Arc<str>, text: &str, start: usize, options: &Options) -> Ou
         turned: has_override(source),
         html: html::State::default(),
         titles: titles::State::default(),
+        named: block_names::State::of(&prepared),
         ids: slug::Ids::default(),
         diagnostics: Vec::new(),
     };
@@ -187,6 +190,8 @@ struct Writer<'a, I> {
     html: html::State,
     /// What goes on with titles of callouts and captions of tables.
     titles: titles::State,
+    /// What goes on with names of blocks.
+    named: block_names::State<'a>,
     ids: slug::Ids,
     diagnostics: Vec<Diagnostic>,
 }
@@ -276,10 +281,16 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         if is_block(&tag) && self.depth == 0 {
             self.say_held(self.byte(range.start));
         }
-        if self.is_too_deep(&tag, &range) {
+        let is_deep = self.is_too_deep(&tag, &range);
+        let has_place =
+            !is_deep && is_block(&tag) && !matches!(tag, Tag::FootnoteDefinition(_) | Tag::TableHead | Tag::TableRow);
+        if !self.named.is_done() && is_block(&tag) {
+            self.name_before(&range, has_place);
+        }
+        if is_deep {
             return;
         }
-        if is_block(&tag) && !matches!(tag, Tag::FootnoteDefinition(_) | Tag::TableHead | Tag::TableRow) {
+        if has_place {
             self.out.place(self.byte(range.start));
         }
         match tag {
@@ -364,6 +375,9 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         if !self.html.open.is_empty() {
             self.close_html_within(self.html.around.len());
         }
+        if !self.named.is_done() {
+            self.name_within(&tag, &range);
+        }
         let too_deep = self.depth > DEEPEST && (nests(&tag) || belongs_to_list(&tag));
         if nests(&tag) {
             self.depth -= 1;
@@ -436,9 +450,9 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         let number = self.body.headings.len() as u32 - 1;
         let all = 0..self.plain.text.len();
         let text = self.plain.slice(all);
-        let heading = &mut self.body.headings[number as usize];
         // How it is set is no part of its name.
-        let typed = text.fill_typed(|_| " ".into());
+        let typed = text.fill_typed(|what| self.body.typed_name(what).map_or(" ".into(), Cow::Borrowed)).into_owned();
+        let heading = &mut self.body.headings[number as usize];
         let wanted = if heading.id.is_empty() { slug::slug(&typed) } else { slug::slug(&heading.id) };
         let wanted = match wanted.as_str() {
             "" => "section".to_owned(),

@@ -159,6 +159,30 @@ pub struct Document {
     pub extra: Extra,
 }
 
+impl Document {
+    /// One of which nothing is known but what it is.
+    pub fn bare(path: Arc<str>, id: String, head: Span, meta: Meta) -> Document {
+        Document {
+            path,
+            id,
+            language: None,
+            head,
+            meta,
+            draft: false,
+            internal: false,
+            body: Arc::default(),
+            blocks: [].into(),
+            unread: Unread::default(),
+            corrections: [].into(),
+            allow: Allowed::new(),
+            aliases: [].into(),
+            tags: [].into(),
+            formerly: [].into(),
+            extra: Extra::default(),
+        }
+    }
+}
+
 /// That something in a text was put right.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Correction {
@@ -503,10 +527,11 @@ impl Source {
             Some(SourceKind::Dataset) => Publication::Dataset,
             Some(SourceKind::Interview) => Publication::Interview,
             Some(SourceKind::Transcript) => Publication::Speech,
-            Some(SourceKind::OfficialStatement | SourceKind::Document) | None => match self.url {
-                Some(_) => Publication::Webpage,
-                None => Publication::Document,
-            },
+            Some(SourceKind::OfficialStatement | SourceKind::Document) | None => {
+                // A note that has only a DOI has its address.
+                let has_address = self.url.is_some() || self.doi.is_some();
+                if has_address { Publication::Webpage } else { Publication::Document }
+            }
         })
     }
 }

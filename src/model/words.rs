@@ -359,6 +359,19 @@ words! {
     Webpage = "webpage";
 }
 
+impl Publication {
+    /// The kind of source that such a publication always is.
+    pub fn kind(self) -> Option<SourceKind> {
+        match self {
+            Publication::ArticleNewspaper => Some(SourceKind::News),
+            Publication::Post => Some(SourceKind::Social),
+            Publication::Dataset => Some(SourceKind::Dataset),
+            Publication::Interview => Some(SourceKind::Interview),
+            _ => None,
+        }
+    }
+}
+
 words! {
     /// What became of the address of a source.
     Status, "status":

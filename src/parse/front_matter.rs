@@ -99,6 +99,19 @@ fn nothing(head: &str, body: usize) -> Split<'static> {
     Split { yaml: (empty, 0), body, gap: Some(Whole::FrontMatter), held: holds_back(head) }
 }
 
+/// Whether a text without front matter begins with words, and not with what somebody may have meant to be front matter.
+pub fn begins_with_text(text: &str) -> bool {
+    let first = text.trim_start().lines().next().unwrap_or_default();
+    let is_key = |(key, value): (&str, &str)| {
+        !value.starts_with(':') && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'"'))
+    };
+    let is_mark = first.starts_with(['-', '+', ';', '—', '–', '{']) && !first.contains(char::is_alphanumeric);
+    !first.starts_with("---")
+        && !is_mark
+        && !first.starts_with('{')
+        && !first.split_once([':', '=']).is_some_and(is_key)
+}
+
 /// Whether lines that cannot be read look as if they held a text back: whoever wrote that it is a draft must not find it
 /// published.
 pub fn holds_back(head: &str) -> bool {

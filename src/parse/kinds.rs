@@ -9,8 +9,8 @@ use super::place::ContentPlace;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::markdown::Language;
 use crate::model::document::{
-    Actor, Allowed, Archived, Briefing, Correction, Event, Issue, Judgement, Kind, Meta, Outcome, Page, Phrase,
-    Position, Quote, Reason, Reference, Retraction, Source, Spanned,
+    Actor, Allowed, Archived, Briefing, Correction, Document, Event, Issue, Judgement, Kind, Meta, Outcome, Page,
+    Phrase, Position, Quote, Reason, Reference, Retraction, Source, Spanned, Unread,
 };
 use crate::model::extra::Extra;
 use crate::model::words::{Likelihood, PrivateKey};
@@ -42,6 +42,26 @@ pub struct Front {
     pub formerly: Vec<Reference>,
     /// What its author tells the theme.
     pub extra: Extra,
+}
+
+impl Front {
+    /// The document that says so, without a text.
+    pub fn document(self, path: &Arc<str>, id: String) -> Document {
+        let Front { meta, language, head, refused, draft, internal, corrections, allow, .. } = self;
+        Document {
+            language,
+            draft,
+            internal,
+            unread: Unread { whole: None, keys: refused },
+            corrections: corrections.into(),
+            allow,
+            aliases: self.aliases.into(),
+            tags: self.tags.into(),
+            formerly: self.formerly.into(),
+            extra: self.extra,
+            ..Document::bare(path.clone(), id, head, meta)
+        }
+    }
 }
 
 /// Reads front matter. `yaml` comes with the byte of the file at which it starts, and with the title that stands at the

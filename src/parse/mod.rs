@@ -25,8 +25,7 @@ use heading::FirstHeading;
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::markdown::{self, Body, Language};
 use crate::model::Settings;
-use crate::model::document::{Allowed, BlockOptions, Document, Kind, Unread, Whole};
-use crate::model::extra::Extra;
+use crate::model::document::{BlockOptions, Document, Kind, Whole};
 use crate::panics::without_panic;
 use crate::yaml;
 
@@ -37,6 +36,8 @@ pub struct Dialect {
     safe_html: bool,
     math: bool,
     cites_in_notes: bool,
+    /// A page that has no title is called by the name of its file.
+    titles_by_name: bool,
     /// Of texts that do not say what they are written in.
     language: Language,
 }
@@ -46,7 +47,12 @@ impl Dialect {
     pub fn of(settings: &Settings) -> Dialect {
         let language = Language::of(&settings.language);
         let Settings { smart_punctuation, safe_html, math, cites_in_notes, .. } = *settings;
-        Dialect { smart_punctuation, safe_html, math, cites_in_notes, language }
+        Dialect { smart_punctuation, safe_html, math, cites_in_notes, titles_by_name: false, language }
+    }
+
+    /// The same where the texts may be a vault of Obsidian: in one the name of a file is the title of its text.
+    pub fn in_vault(self, titles_by_name: bool) -> Dialect {
+        Dialect { titles_by_name, ..self }
     }
 
     /// The same for a text that may say what it is written in.
@@ -88,37 +94,28 @@ fn read(path: &Arc<str>, text: &str, dialect: Dialect) -> Outcome<Option<Arc<Doc
     let unreadable = front.gap.is_some() || !diagnostics.is_empty();
     conflict::report(path, source, &conflicts, &mut diagnostics);
     let heading = FirstHeading::of(text, front.body);
-    let title = heading.as_ref().map(|heading| heading.words.as_str());
+    let by_name = || {
+        let is_safe = front.gap.is_none() || (!front.held && front_matter::begins_with_text(text));
+        let is_called = dialect.titles_by_name && place.kind == Kind::Page && is_safe;
+        place.id.rsplit('/').next().filter(|name| is_called && !matches!(*name, "index" | "_index"))
+    };
+    let title = heading.as_ref().map(|heading| heading.words.as_str()).or_else(by_name);
     if front.gap == Some(Whole::NoFrontMatter) && place.kind == Kind::Page && title.is_some() {
         // Its title is all that a page needs.
         diagnostics.retain(|finding| finding.code != Code::FrontMatter);
         front.gap = None;
     }
-    let kinds::Front {
-        meta,
-        language,
-        head,
-        refused,
-        draft,
-        internal,
-        corrections,
-        allow,
-        aliases,
-        tags,
-        formerly,
-        extra,
-    } = kinds::front(path, &place, (front.yaml, title), dialect, &mut diagnostics);
-    let below = |heading: &FirstHeading| heading.below(meta.title()?);
+    let said = kinds::front(path, &place, (front.yaml, title), dialect, &mut diagnostics);
+    let below = |heading: &FirstHeading| heading.below(said.meta.title()?);
     let body_start = heading.as_ref().and_then(below).unwrap_or(front.body);
-    let draft = draft || front.held;
     if unreadable {
         // Nothing is missing from what could not be read.
         diagnostics.retain(|finding| finding.code != Code::MissingKey);
     }
     let held: Vec<usize> =
         conflicts.iter().map(|conflict| conflict.range.start).filter(|at| *at >= front.body).collect();
-    let Dialect { smart_punctuation, safe_html, math, cites_in_notes, language: written_in } =
-        dialect.of_text(language.as_deref());
+    let Dialect { smart_punctuation, safe_html, math, cites_in_notes, language: written_in, .. } =
+        dialect.of_text(said.language.as_deref());
     let options = markdown::Options {
         smart_punctuation,
         safe_html,
@@ -139,27 +136,10 @@ fn read(path: &Arc<str>, text: &str, dialect: Dialect) -> Outcome<Option<Arc<Doc
         }
     };
     let blocks = body.blocks.iter().map(|block| block_options(&block.options, &block.span)).collect();
-    let unread = Unread { whole, keys: refused };
-    let (path, id, body, corrections) = (path.clone(), place.id, body.into(), corrections.into());
-    let (aliases, tags, formerly) = (aliases.into(), tags.into(), formerly.into());
-    let document = Document {
-        path,
-        id,
-        language,
-        head,
-        meta,
-        draft,
-        internal,
-        body,
-        blocks,
-        unread,
-        corrections,
-        allow,
-        aliases,
-        tags,
-        extra,
-        formerly,
-    };
+    let mut document = said.document(path, place.id);
+    document.draft |= front.held;
+    document.unread.whole = whole;
+    (document.body, document.blocks) = (body.into(), blocks);
     Outcome { value: Some(document.into()), diagnostics }
 }
 
@@ -197,37 +177,15 @@ pub fn unread(path: &Arc<str>) -> Option<Arc<Document>> {
         safe_html: true,
         math: false,
         cites_in_notes: true,
+        titles_by_name: false,
         language: Language::default(),
     };
-    let kinds::Front { meta, language, head, refused, .. } =
-        kinds::front(path, &place, ((nothing, 0), None), dialect, &mut Vec::new());
+    let said = kinds::front(path, &place, ((nothing, 0), None), dialect, &mut Vec::new());
+    let mut document = said.document(path, place.id);
     // Nobody knows whether a briefing was a draft; what else could be one has no words to show either way.
-    let draft = place.kind == Kind::Briefing;
-    let unread = Unread { whole: Some(Whole::File), keys: refused };
-    let (path, id, body, blocks, allow) = (path.clone(), place.id, Arc::default(), [].into(), Allowed::new());
-    let (corrections, aliases) = ([].into(), [].into());
-    let (tags, formerly) = ([].into(), [].into());
-    Some(
-        Document {
-            path,
-            id,
-            language,
-            head,
-            meta,
-            draft,
-            internal: false,
-            body,
-            blocks,
-            unread,
-            corrections,
-            allow,
-            aliases,
-            tags,
-            extra: Extra::default(),
-            formerly,
-        }
-        .into(),
-    )
+    document.draft = place.kind == Kind::Briefing;
+    document.unread.whole = Some(Whole::File);
+    Some(document.into())
 }
 
 /// The options of a block: lines `key: value` or `key: [a, b]`. `span` is where they start in their file.

@@ -47,7 +47,7 @@ pub fn texts(
     last: Option<&[ParsedText]>,
     out: &mut Vec<Diagnostic>,
 ) -> Vec<ParsedText> {
-    let dialect = Dialect::of(settings);
+    let dialect = Dialect::of(settings).in_vault(files.is_vault);
     let before = last.unwrap_or_default();
     let path = |text: &ParsedText| text.input().0.path.clone();
     let by_path = OnceLock::new();

@@ -24,8 +24,10 @@ use walkdir::{DirEntry, WalkDir};
 use crate::Error;
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::nearest::nearest;
-use crate::paths::{MISTYPED_SETTINGS, SETTINGS};
+use crate::paths::{CHANGES, MISTYPED_SETTINGS, SETTINGS};
 
+/// What Obsidian keeps in the folder of a vault.
+const VAULT: &str = ".obsidian";
 /// A Markdown text over this size is refused: 4 MiB.
 const LARGEST_TEXT: u64 = 4 << 20;
 /// A file that somebody names over this size is refused: 64 MiB, some 50,000 records with their abstracts.
@@ -80,6 +82,8 @@ pub struct Snapshot {
     /// The files that lie in a folder of their own and are never for readers: by the paths that they would have under
     /// `content/`, those that they have.
     pub private: BTreeMap<Arc<str>, Arc<str>>,
+    /// The texts are a vault of Obsidian, in which the name of a file is the title of its text.
+    pub is_vault: bool,
 }
 
 /// A text: UTF-8, without byte order mark, lines ended by LF.
@@ -165,11 +169,13 @@ fn snapshot_once(root: &Path) -> Result<Outcome<Snapshot>, Error> {
     let canonical_root = fs::canonicalize(root).map_err(Error::io("open", root))?;
     let mut diagnostics = Vec::new();
     let mut found = Vec::new();
+    let mut is_vault = root.join(VAULT).is_dir();
     for name in ["content", "themes", SETTINGS] {
-        list(root, &canonical_root, name, &mut found, &mut diagnostics)?;
+        is_vault |= list(root, &canonical_root, name, &mut found, &mut diagnostics)?;
     }
     diagnostics.extend(mistyped_settings(root));
-    let mut snapshot = Snapshot::default();
+    diagnostics.extend(interrupted(root));
+    let mut snapshot = Snapshot { is_vault, ..Snapshot::default() };
     let found = within_limits(&canonical_root, found, &mut snapshot.unread, &mut diagnostics)?;
     let read: Vec<_> =
         found.into_par_iter().map(|(file, path)| read(&canonical_root, &file, path)).collect::<Result<_, Error>>()?;
@@ -226,6 +232,14 @@ fn mistyped_settings(root: &Path) -> Option<Diagnostic> {
     let message = format!("settings are read from {SETTINGS}; this file is not read");
     let found = root.join(MISTYPED_SETTINGS).is_file();
     found.then(|| Diagnostic::new(Code::FileEnding, Span::file(&Arc::from(MISTYPED_SETTINGS)), message).hint(hint))
+}
+
+/// That texts were changed by a run that was killed.
+fn interrupted(root: &Path) -> Option<Diagnostic> {
+    let message = "a change of several texts was interrupted, so some of them are changed and some are not";
+    let finding = || Diagnostic::new(Code::InterruptedChange, Span::file(&Arc::from(CHANGES)), message);
+    let hint = "run `standpoint rename` or `standpoint import` once more, which takes back what was done";
+    root.join(CHANGES).is_file().then(|| finding().hint(hint))
 }
 
 /// That a folder stands where the settings have to be, or a file in the place of a folder.
@@ -294,22 +308,23 @@ fn is_text(path: &str) -> bool {
 }
 
 /// Lists the files to read at or under `root/name`: where each one lies, as a way from `root` that leads through no link;
-/// and its path, as an author knows it.
+/// and its path, as an author knows it. Gives whether a vault of Obsidian is among them.
 fn list(
     root: &Path,
     canonical_root: &Path,
     name: &str,
     found: &mut Vec<(PathBuf, Arc<str>)>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
     let top = root.join(name);
     if let Some(finding) = of_other_kind(&top, name) {
         diagnostics.push(finding);
-        return Ok(());
+        return Ok(false);
     }
     if fs::symlink_metadata(&top).is_err_and(|error| error.kind() == ErrorKind::NotFound) {
-        return Ok(());
+        return Ok(false);
     }
+    let mut is_vault = false;
     let mut walk = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter();
     // The links to folders that were entered.
     let mut links = Vec::new();
@@ -334,13 +349,14 @@ fn list(
             Verdict::Enter => links.extend(entry.path_is_symlink().then(|| entry.into_path())),
             Verdict::Skip(finding) => {
                 diagnostics.extend(finding);
+                is_vault |= entry.file_name() == VAULT;
                 if entry.file_type().is_dir() {
                     walk.skip_current_dir();
                 }
             }
         }
     }
-    Ok(())
+    Ok(is_vault)
 }
 
 enum Verdict {

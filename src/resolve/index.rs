@@ -317,7 +317,7 @@ impl Index {
         let meant = headings.ids.contains(&ids::freed(&slug::slug(id)));
         let made = IdKind::read(id);
         if meant || !self.may_be_made(text, made) {
-            let message = format!("there is no heading `#{id}` in this text");
+            let message = format!("there is no {} in this text", place_called(id));
             out.push(
                 Diagnostic::new(Code::BrokenAnchor, link.span.clone(), message)
                     .did_you_mean(id, headings.nearest(id).as_deref())
@@ -396,7 +396,9 @@ impl Index {
         if let Some(home) = as_text.and_then(|path| self.paths.get(path.as_str())) {
             return Some(home.with_fragment(fragment, link, out));
         }
-        if let Some(home) = self.without_ending(inside) {
+        // Zola counts from the folder of all texts.
+        let from_top = written.strip_prefix("@/").map(|path| path.strip_suffix(".md").unwrap_or(path));
+        if let Some(home) = self.without_ending(from_top.unwrap_or(inside)) {
             return Some(home.with_fragment(fragment, link, out));
         }
         let finding = broken(format!("there is no file content/{inside}"));
@@ -539,8 +541,11 @@ fn file_name(path: &str) -> String {
 }
 
 impl Headings {
-    /// The id of the heading that has this id, or these words.
+    /// The id of the heading that has this id, or these words; of the block that has this name, `^name`.
     fn find(&self, wanted: &str) -> Option<&str> {
+        if let Some(name) = wanted.strip_prefix('^') {
+            return self.ids.get(&ids::block(&slug::slug(name))).map(String::as_str);
+        }
         let known = self.ids.get(wanted).or_else(|| self.ids.get(&slug::slug(wanted)));
         known.or_else(|| self.of_github.get(&wanted.to_lowercase())).map(String::as_str)
     }
@@ -561,11 +566,13 @@ impl Home {
 
     fn headings(&self) -> &Headings {
         self.headings.get_or_init(|| {
-            let all = self.document.iter().flat_map(|text| &text.body.headings);
+            let all =
+                self.document.iter().flat_map(|text| text.body.headings.iter().map(|heading| (&text.body, heading)));
             let (mut ids, mut of_github, mut times) = (BTreeSet::new(), HashMap::new(), HashMap::new());
-            for heading in all {
+            for (body, heading) in all {
                 ids.insert(heading.id.clone());
-                let plain = slug::github(&heading.text.fill_typed(|_| "".into()));
+                let typed = heading.text.fill_typed(|what| body.typed_name(what).unwrap_or_default().into());
+                let plain = slug::github(&typed);
                 let before: &mut u32 = times.entry(plain.clone()).or_default();
                 let github = if *before == 0 { plain } else { format!("{plain}-{before}") };
                 *before += 1;
@@ -596,7 +603,7 @@ impl Home {
                     Diagnostic::new(
                         Code::BrokenAnchor,
                         link.span.clone(),
-                        format!("the page has no heading `#{fragment}`"),
+                        format!("the page has no {}", place_called(fragment)),
                     )
                     .did_you_mean(fragment, self.headings().nearest(fragment).as_deref())
                     .hint("the link leads to the top of the page instead"),
@@ -605,6 +612,11 @@ impl Home {
             }
         }
     }
+}
+
+/// What is meant behind `#`, for "no …".
+fn place_called(id: &str) -> String {
+    if id.starts_with('^') { format!("block `{id}`") } else { format!("heading `#{id}`") }
 }
 
 /// What a link to a text leads to that does not count yet: to nothing, and nothing is wrong with it.

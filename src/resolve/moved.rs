@@ -1,11 +1,12 @@
 //! The addresses that texts had before: `formerly:` in front matter.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::placed::Placed;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::TextId;
-use crate::model::page::MovedPage;
+use crate::model::document::Kind;
+use crate::model::page::{MovedPage, PageKind};
 use crate::model::site::Things;
 use crate::model::table::Table;
 
@@ -19,7 +20,7 @@ pub fn pages(things: &Things, texts: &Table<TextId, Placed>, out: &mut Vec<Diagn
     for text in texts.iter() {
         let folder = text.document.meta.kind().folder();
         for old in text.document.formerly.iter() {
-            let id = old.value.trim().strip_suffix(".md").unwrap_or(old.value.trim());
+            let id = id_of(&old.value);
             // A position before today's has no page of its own.
             let page = id
                 .rsplit_once('/')
@@ -43,7 +44,39 @@ pub fn pages(things: &Things, texts: &Table<TextId, Placed>, out: &mut Vec<Diagn
             }
         }
     }
+    let mut of_cells = cells(things, texts);
+    of_cells.retain(|page| taken.insert(page.path.to_lowercase()));
+    moved.extend(of_cells);
     moved
+}
+
+/// The pages of positions, under the addresses that follow from what their actors and issues were called.
+fn cells(things: &Things, texts: &Table<TextId, Placed>) -> Vec<MovedPage> {
+    let mut before: BTreeMap<(Kind, &str), Vec<&str>> = BTreeMap::new();
+    for text in texts.iter() {
+        let olds = text.document.formerly.iter().map(|old| id_of(&old.value)).filter(|old| is_name(old));
+        before.entry((text.document.meta.kind(), &text.document.id)).or_default().extend(olds);
+    }
+    let names = |kind, id| {
+        let olds = before.get(&(kind, id)).into_iter().flatten().copied();
+        std::iter::once(id).chain(olds).collect::<Vec<&str>>()
+    };
+    let mut moved = Vec::new();
+    for (at, page) in things.pages.entries().filter(|(_, page)| matches!(page.kind, PageKind::Cell(_))) {
+        let cell = page.path.strip_prefix("positions/").and_then(|path| path.strip_suffix(".html"));
+        let Some((actor, issue)) = cell.and_then(|cell| cell.split_once('/')) else { continue };
+        let issues = names(Kind::Issue, issue);
+        for actor in names(Kind::Actor, actor) {
+            let path = |issue: &&str| MovedPage { path: format!("positions/{actor}/{issue}.html"), page: at };
+            moved.extend(issues.iter().map(path));
+        }
+    }
+    moved
+}
+
+/// The id that a file of this name has, with or without its ending.
+fn id_of(name: &str) -> &str {
+    name.trim().strip_suffix(".md").unwrap_or(name.trim())
 }
 
 /// Whether an id can have been that of a file.

@@ -11,8 +11,7 @@ use super::sort::Sorted;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::markdown::{CiteTarget, Marker, NoteAddress, slug};
 use crate::model::address_words;
-use crate::model::document::{Allowed, Archived, Document, Meta, Phrase, Reference, Source, Spanned, Unread};
-use crate::model::extra::Extra;
+use crate::model::document::{Archived, Document, Meta, Phrase, Reference, Source, Spanned};
 use crate::model::site::{Doubt, Doubts};
 use crate::model::table::Id;
 use crate::model::{Date, SourceId};
@@ -318,23 +317,6 @@ impl Registry {
 /// A source that no file describes.
 fn bare_source(key: String, span: Span, source: Source) -> Filed<Source> {
     let meta = Arc::new(source);
-    let document = Document {
-        corrections: [].into(),
-        path: span.path.clone(),
-        id: key,
-        language: None,
-        head: span,
-        meta: Meta::Source(meta.clone()),
-        draft: false,
-        internal: false,
-        body: Arc::default(),
-        blocks: [].into(),
-        unread: Unread::default(),
-        allow: Allowed::new(),
-        aliases: [].into(),
-        tags: [].into(),
-        formerly: [].into(),
-        extra: Extra::default(),
-    };
+    let document = Document::bare(span.path.clone(), key, span, Meta::Source(meta.clone()));
     Filed { document: document.into(), file: None, meta }
 }

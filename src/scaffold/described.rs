@@ -3,7 +3,7 @@
 use super::front_matter::{FrontMatter, scalar};
 use super::{NewFile, NoNewFile, free};
 use crate::markdown::slug::slug;
-use crate::model::document::{Kind, Phrase, Source};
+use crate::model::document::{Kind, Phrase, Retraction, Source};
 use crate::model::words::Word;
 use crate::model::{Date, Site};
 
@@ -73,7 +73,7 @@ pub fn described_briefing(
 }
 
 /// The order in which a note says what it says.
-const ORDER: [&str; 22] = [
+const ORDER: [&str; 23] = [
     "keys",
     "title",
     "title_translated",
@@ -96,6 +96,7 @@ const ORDER: [&str; 22] = [
     "accessed",
     "language",
     "archived",
+    "retracted",
 ];
 
 fn texts(source: &Source, keys: &mut Vec<KeyLines>) {
@@ -140,5 +141,13 @@ fn lists(source: &Source, keys: &mut Vec<KeyLines>) {
             front.item(&[("url", Some(scalar(&copy.url.url))), ("date", date)])
         });
         keys.push(("archived", copies.end()));
+    }
+    if let Some(Retraction { reason, .. }) = &source.retracted {
+        let lines = FrontMatter::lines();
+        let lines = match reason {
+            Some(reason) => lines.open("retracted", "").plain(&format!("  reason: {}", scalar(reason.written()))),
+            None => lines.plain("retracted: {}"),
+        };
+        keys.push(("retracted", lines.end()));
     }
 }

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::NoNewFile;
+use super::front_matter::scalar;
 use crate::model::document::{Document, Kind, Meta};
 use edits::Edits;
 
@@ -112,6 +113,23 @@ pub fn edited(bytes: &[u8], edits: &[Edit]) -> Vec<u8> {
     out
 }
 
+/// A text that says nowhere what it is called, with its title; nothing where it has one.
+pub fn with_title(text: &str, title: &str) -> Option<String> {
+    let (mark, bare) = text.split_at(text.len() - text.trim_start_matches('\u{feff}').len());
+    let end = if bare.contains("\r\n") { "\r\n" } else { "\n" };
+    let line = format!("title: {}{end}", scalar(title));
+    let first = bare.split_inclusive('\n').next().filter(|line| line.trim_end() == "---");
+    let Some(first) = first else {
+        let has_heading = bare.trim_start().starts_with("# ");
+        return (!has_heading).then(|| [mark, "---", end, &line, "---", end, end, bare].concat());
+    };
+    let rest = &bare[first.len()..];
+    let mut lines = rest.lines();
+    let has_title = lines.by_ref().take_while(|line| line.trim_end() != "---").any(|line| line.starts_with("title:"));
+    let is_called = has_title || lines.find(|line| !line.trim().is_empty()).is_some_and(|line| line.starts_with("# "));
+    (!is_called).then(|| [mark, first, &line, rest].concat())
+}
+
 /// Where files move.
 struct Paths<'m> {
     moves: &'m [(String, String)],
@@ -202,6 +220,20 @@ fn has_name(text: &Document, Renaming { kind, old, new }: &Renaming) -> Option<S
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_without_a_title_gets_one() {
+        for (text, now) in [
+            ("Text\n", Some("---\ntitle: My notes\n---\n\nText\n")),
+            ("---\ntags: [a]\n---\nText\n", Some("---\ntitle: My notes\ntags: [a]\n---\nText\n")),
+            ("\u{feff}---\r\n---\r\nText\r\n", Some("\u{feff}---\r\ntitle: My notes\r\n---\r\nText\r\n")),
+            ("# Title\n", None),
+            ("---\ntitle: A\n---\n", None),
+            ("---\ntags: [a]\n---\n\n# A\n", None),
+        ] {
+            assert_eq!(with_title(text, "My notes").as_deref(), now, "{text}");
+        }
+    }
 
     #[test]
     fn a_file_keeps_its_ends_of_lines_and_its_mark() {

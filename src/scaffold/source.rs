@@ -193,8 +193,7 @@ fn text_of_address(address: &WebAddress, known: &Known) -> String {
         Some(account) => front.remarked("authors", account, "who wrote it"),
         None => front.example("authors: [A name]", "who wrote it"),
     };
-    let also = "derived_from, contradicts, keys, type, container, volume, issue, pages, edition, place, editors, status, retracted, corrections, doi, isbn, medium, draft, audience, private, descriptor, allow, aliases, tags, formerly, extra";
-    rest(front, authors, known.archived, also)
+    rest(front, authors, known.archived, ["", "doi, isbn, medium, "])
 }
 
 /// The text of a note for what has no address.
@@ -202,22 +201,17 @@ fn text(title: &str, kind: Option<SourceKind>) -> String {
     let front = FrontMatter::new().key("title", title).open("publisher", "who brought it out").word("kind", kind);
     let front = front.open("published", WHEN).example("medium: print", "how to find it; or `url:`, `doi:`, `isbn:`");
     let authors = |front: FrontMatter| front.example("authors: [A name]", "who wrote it");
-    rest(
-        front,
-        authors,
-        &[],
-        "accessed, derived_from, contradicts, keys, type, container, volume, issue, pages, edition, place, editors, status, retracted, corrections, draft, audience, private, descriptor, allow, aliases, tags, formerly, extra",
-    )
+    rest(front, authors, &[], ["accessed, ", ""])
 }
 
 const WHEN: &str = "when it came out: 2025-08-20, 2025-08 or 2025";
 
-/// What stands in every note behind that.
+/// What stands in every note behind that; `also` are further keys of some of them, first and in the middle.
 fn rest(
     front: FrontMatter,
     authors: impl FnOnce(FrontMatter) -> FrontMatter,
     archived: &[Archived],
-    also: &str,
+    also: [&str; 2],
 ) -> String {
     let mut front = authors(front.group("Whose words they are"))
         .example("voice_of: [an-actor]", "whose own voice it is")
@@ -233,13 +227,17 @@ fn rest(
             .example("    date: 2025-08-21", ""),
         copies => copies.iter().fold(front.plain("archived:"), |front, copy| front.item(&copied(copy))),
     };
+    let [first, middle] = also;
     front
         .group("What it says, to the letter")
         .example("quotes:", "")
         .example("  - id: a-word", "a name for it")
         .example("    text: Their words.", "")
         .example("    locator: p. 3", "where in it")
-        .also(also)
+        .also(&format!(
+            "{first}derived_from, contradicts, keys, type, container, volume, issue, pages, edition, place, editors, status, \
+             retracted, corrections, {middle}draft, audience, private, descriptor, allow, aliases, tags, formerly, extra"
+        ))
         .text(NO_TEXT)
 }
 

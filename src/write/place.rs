@@ -153,3 +153,20 @@ pub fn in_the_way(foreign: &str, is_folder: bool, paths: &BTreeSet<String>) -> b
         || (!is_folder && holds_one_of(foreign, paths))
         || foreign.match_indices('/').any(|(at, _)| paths.contains(&foreign[..at]))
 }
+
+/// Refuses what lies in a folder that leads out of all these places, or in which nothing may be changed.
+pub fn check_folder(places: &[&Path], path: &Path) -> Result<(), Error> {
+    let there = |folder: &&Path| folder.is_dir();
+    let Some(folder) = path.ancestors().skip(1).find(there) else { return Ok(()) };
+    if !places.iter().any(|place| real(folder).starts_with(real(place))) {
+        return Err(refuse(folder, "a symbolic link leads out of the site here; remove it"));
+    }
+    let data = fs::metadata(folder).map_err(Error::io("look at", folder))?;
+    if data.permissions().readonly() { Err(refuse(folder, "nothing may be written in this folder")) } else { Ok(()) }
+}
+
+/// Where a text waits beside the file that it belongs to.
+pub fn beside(path: &Path, kind: &str) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!(".{name}.standpoint-{kind}"))
+}

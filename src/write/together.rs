@@ -1,11 +1,13 @@
-//! Changes of an author's own files that belong together: all of them are made, or none.
+//! Changes of an author's own files that belong together: all of them are made, or none. Where the program is killed, the
+//! next run takes back what was done (`journal.rs`).
 
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::folder::is_there;
-use super::place::{real, refuse};
+use super::journal::Journal;
+use super::place::{beside, check_folder, refuse};
 use crate::Error;
 
 /// A change of files that an author has.
@@ -46,6 +48,7 @@ pub fn together(root: &Path, changes: &[Change]) -> Result<(), Error> {
 /// # Errors
 /// As above.
 pub fn together_beside(root: &Path, beside: Option<&Path>, changes: &[Change]) -> Result<(), Error> {
+    let journal = journal(root, changes)?;
     let mut made = Made::default();
     let places: Vec<&Path> = std::iter::once(root).chain(beside).collect();
     let result = prepare(root, &places, changes, &mut made)
@@ -58,8 +61,21 @@ pub fn together_beside(root: &Path, beside: Option<&Path>, changes: &[Change]) -
             made.new
         }
     };
+    // Without its list nothing is taken back any more, so the list goes before the old texts.
+    let ended = journal.map_or(Ok(()), Journal::end);
     leftovers.iter().for_each(|path| drop(fs::remove_file(path)));
-    result
+    result.and(ended)
+}
+
+/// Lists the changes of files that are there; nothing where all that is changed is new.
+fn journal(root: &Path, changes: &[Change]) -> Result<Option<Journal>, Error> {
+    let line = |change: &Change| match change {
+        Change::Move { from, to } => Some(format!("{from}\t{to}\n")),
+        Change::Write(FileChange { path, before: Some(_), .. }) => Some(format!("{path}\n")),
+        Change::Write(_) => None,
+    };
+    let lines: String = changes.iter().filter_map(line).collect();
+    (!lines.is_empty()).then(|| Journal::begin(root, &lines)).transpose()
 }
 
 /// Looks at all that is to be changed, and writes each new text beside the old one; gives where.
@@ -95,6 +111,10 @@ fn prepare(root: &Path, places: &[&Path], changes: &[Change], made: &mut Made) -
                 return Err(refuse(&path, "this file has changed meanwhile; nothing was written, so try once more"));
             }
             let new = beside(&path, "new");
+            // What a run left that was killed, and is taken back or done.
+            for left in [&new, &beside(&path, "old")] {
+                let _ = fs::remove_file(left);
+            }
             let mut file = File::create_new(&new).map_err(Error::io("create", &new))?;
             made.new.push(new.clone());
             file.write_all(now).and_then(|()| file.sync_all()).map_err(Error::io("write", &new))?;
@@ -103,23 +123,6 @@ fn prepare(root: &Path, places: &[&Path], changes: &[Change], made: &mut Made) -
         }
     };
     changes.iter().map(ready).collect()
-}
-
-/// Refuses what lies in a folder that leads out of the site, or in which nothing may be changed.
-fn check_folder(places: &[&Path], path: &Path) -> Result<(), Error> {
-    let there = |folder: &&Path| folder.is_dir();
-    let Some(folder) = path.ancestors().skip(1).find(there) else { return Ok(()) };
-    if !places.iter().any(|place| real(folder).starts_with(real(place))) {
-        return Err(refuse(folder, "a symbolic link leads out of the site here; remove it"));
-    }
-    let data = fs::metadata(folder).map_err(Error::io("look at", folder))?;
-    if data.permissions().readonly() { Err(refuse(folder, "nothing may be written in this folder")) } else { Ok(()) }
-}
-
-/// Where a text waits beside the file that it belongs to.
-fn beside(path: &Path, kind: &str) -> PathBuf {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    path.with_file_name(format!(".{name}.standpoint-{kind}"))
 }
 
 /// What was done so far.
@@ -150,9 +153,16 @@ impl Made {
                 self.rename(&new, &path)
             }
             (Change::Move { from, to }, _) => {
-                let to = root.join(to);
+                let (from, to) = (root.join(from), root.join(to));
                 self.make_folders(to.parent().unwrap_or(root))?;
-                self.rename(&root.join(from), &to)
+                self.rename(&from, &to)?;
+                // Old texts in a folder go along with it.
+                for old in &mut self.old {
+                    if let Ok(rest) = old.strip_prefix(&from) {
+                        *old = to.join(rest);
+                    }
+                }
+                Ok(())
             }
             (Change::Write(FileChange { path, now, .. }), None) => {
                 let path = root.join(path);
@@ -191,6 +201,61 @@ impl Made {
                 Undo::File(file) => drop(fs::remove_file(file)),
                 Undo::Folder(folder) => drop(fs::remove_dir(folder)),
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::super::journal::take_back;
+    use super::*;
+
+    fn all(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+        let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+        let files = |path: PathBuf| match path.is_dir() {
+            true => all(&path),
+            false => BTreeMap::from([(path.clone(), fs::read(&path).expect("a file"))]),
+        };
+        entries.flat_map(files).collect()
+    }
+
+    #[test]
+    fn what_was_killed_half_way_is_taken_back() {
+        let change = |path: &str, before: &str, now: &str| {
+            let before = Some(before.as_bytes().to_vec());
+            Change::Write(FileChange { path: path.to_owned(), before, now: now.as_bytes().to_vec() })
+        };
+        let moved = |from: &str, to: &str| Change::Move { from: from.to_owned(), to: to.to_owned() };
+        let changes = [
+            change("content/a.md", "a", "new a"),
+            change("content/x/b.md", "b", "new b"),
+            moved("content/x", "content/y/z"),
+            moved("content/a.md", "content/c.md"),
+        ];
+        for stop in 0..=changes.len() {
+            let folder = tempfile::tempdir().expect("a folder");
+            let root = folder.path();
+            fs::create_dir_all(root.join("content/x")).expect("a folder");
+            fs::write(root.join("content/a.md"), "a").expect("a file");
+            fs::write(root.join("content/x/b.md"), "b").expect("a file");
+            let before = all(&root.join("content"));
+            let journal = journal(root, &changes).expect("a list");
+            let mut made = Made::default();
+            let ready = prepare(root, &changes, &mut made).expect("all is there");
+            for (change, ready) in changes.iter().zip(ready).take(stop) {
+                made.make(root, change, ready).expect("a change");
+            }
+            assert!(take_back(root, None).is_err(), "somebody is at it");
+            drop(journal);
+            assert_eq!(take_back(root, None).expect("taken back"), changes.len());
+            assert_eq!(all(&root.join("content")), before, "{stop}");
+            assert_eq!(take_back(root, None).expect("nothing to do"), 0);
+            together(root, &changes).expect("all of them");
+            let now = all(&root.join("content")).into_values().collect::<Vec<_>>();
+            assert_eq!(now, [b"new a".to_vec(), b"new b".to_vec()]);
+            assert!(!root.join(crate::paths::CHANGES).exists());
         }
     }
 }

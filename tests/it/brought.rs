@@ -217,3 +217,108 @@ fn what_other_programs_count_run_and_mark_is_told() {
         assert_eq!(found, "", "{text}");
     }
 }
+
+// Vaults.
+
+#[test]
+fn a_block_that_has_a_name_is_a_place() {
+    let site = site();
+    let text = "A claim [@press]. ^claim-1\n\n- one ^one\n- two\n  - three ^Three\n- [ ] four ^four\n\n> Said\n> so.\n\n^quote\n\n\
+                - last\n\n^list\n\n> [!note] Title\n> Words.\n\n^call\n\n## Head ^head\n\n| a |\n|---|\n| b |\n\n^370661\n";
+    let (prose, said, found) = read(&site, text);
+    assert_eq!(found, "");
+    assert!(!said.contains('^'), "{said}");
+    for part in [
+        "<p id=\"block-claim-1\">A claim",
+        "<li id=\"block-one\">one</li>",
+        "<li id=\"block-three\">three</li>",
+        "<li id=\"block-four\" class=\"task\">",
+        "<blockquote id=\"block-quote\">",
+        "<div id=\"block-370661\" class=\"table-scroll\"",
+        "<ul id=\"block-list\">",
+        "<aside id=\"block-call\" class=\"alert",
+        "Head<span id=\"block-head\"></span></h2>",
+    ] {
+        assert!(prose.contains(part), "{part} in {prose}");
+    }
+    site.write(
+        "content/pages/other.md",
+        "---\ntitle: Other\n---\n[[note#^claim-1]], [[note#^Three|three]], [it](vault/note.md#^quote), \
+         [there](vault/note.md#%5E370661), [[#^own]], ![[note#^list]] and [[note#^nobody]].\n\nMy own. ^own\n",
+    );
+    let found = site.check().stdout;
+    let found: Vec<&str> = found.lines().filter(|line| line.starts_with("content/pages/other.md")).collect();
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(found[0].contains("[unread-markup]") && found[1].contains("no block `^nobody`"), "{found:?}");
+    site.build();
+    let page = site.page("pages/other.html");
+    for to in ["block-claim-1", "block-three", "block-quote", "block-370661", "block-list"] {
+        assert!(page.contains(&format!("<a href=\"../pages/vault/note.html#{to}\">")), "{to}: {page}");
+    }
+    assert!(page.contains("<a href=\"#block-own\">"), "{page}");
+}
+
+#[test]
+fn what_only_looks_like_the_name_of_a_block_stays() {
+    let site = site();
+    for text in ["The load is 10 ^6", "One ^a\ntwo", "x^2^", "`x ^a`", "A \\^b^"] {
+        let (prose, _, _) = read(&site, text);
+        assert!(prose.contains('^') && !prose.contains("id=\"block"), "{text}: {prose}");
+    }
+}
+
+#[test]
+fn the_id_of_a_heading_has_the_names_in_it() {
+    let site = site();
+    let text = "[[#ports fees]] and [up](#ports-fees)\n\n## [[ports]] fees\n\nText.\n\n## [[China/ports|the ports]]\n";
+    let (prose, _, found) = read(&site, text);
+    assert_eq!(found, "");
+    assert!(prose.contains("id=\"ports-fees\"") && prose.contains("id=\"the-ports\""), "{prose}");
+    assert_eq!(prose.matches("href=\"#ports-fees\"").count(), 2, "{prose}");
+}
+
+#[test]
+fn in_a_vault_the_name_of_a_file_is_the_title_of_its_text() {
+    let texts = [
+        ("plain", "Just text.\n"),
+        ("linked", "[[plain]] is here.\n"),
+        ("list", "- a\n- b\n"),
+        ("tags", "#one #two\n\nText\n"),
+        ("props", "---\ntags: [a]\n---\nText\n"),
+        ("field", "status:: done\n"),
+    ];
+    let all = |site: Site| {
+        texts.into_iter().fold(site, |site, (name, text)| site.file(&format!("content/pages/in/{name}.md"), text))
+    };
+    let site = all(site().file("content/pages/.obsidian/app.json", "{}"));
+    let found = site.check();
+    found.lacks("front-matter");
+    found.lacks("missing-key");
+    assert!(!found.stdout.contains("pages/in/"), "{}", found.stdout);
+    site.build();
+    for (name, _) in texts {
+        assert!(site.page(&format!("pages/in/{name}.html")).contains(&format!("<h1><bdi>{name}</bdi></h1>")), "{name}");
+    }
+    // What may have been meant to hold a text back is no title's matter.
+    for text in
+        ["title: A\ndraft: true\n\nText\n", "+++\ntitle = \"A\"\n+++\nText\n", "--\nTitle\n", "\u{2014}\ndraft: true\n"]
+    {
+        site.write("content/pages/in/plain.md", text);
+        site.check().exits(1).finds("content/pages/in/plain.md:1:1: error", "front-matter");
+    }
+    // Elsewhere it may be a slip.
+    let site = all(self::site());
+    let found = site.check().exits(1);
+    assert_eq!(found.stdout.matches("[front-matter]").count(), 5, "{}", found.stdout);
+    assert_eq!(found.stdout.matches("[missing-key]").count(), 1, "{}", found.stdout);
+}
+
+#[test]
+fn the_kind_of_a_callout_is_not_lost() {
+    let (_, said, found) = read(&site(), "> [!question]\n> Who?\n\n> [!quote] Ana\n> So.\n\n> [!info]\n> Words.");
+    assert_eq!(found, "");
+    assert!(
+        said.contains("Note question Who?") && said.contains("Note Ana So.") && said.contains("Note Words."),
+        "{said}"
+    );
+}

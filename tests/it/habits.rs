@@ -27,6 +27,7 @@ fn a_comment_goes_and_the_rest_of_its_line_is_read() {
         "The *ferry* <!-- which?\n\nask them --> stops [@s].",
         "The *ferry* stops [@s].\n<!-- to do:\n\n- ask them\n-->",
         "The *ferry* stops [@s]. %% ask them %%",
+        "The *ferry*%%which?%% stops%% ask them %% [@s].",
         "> <!-- the quote\n> ends here\nask them -->\n\nThe *ferry* stops [@s].",
     ] {
         let (page, found) = read(text);
@@ -146,7 +147,7 @@ fn markup_that_is_not_read_is_told_once_a_kind() {
         ("H~2~O and x^2^.", "a raised or lowered sign"),
         ("One\n\n\\newpage\n\nTwo", "a command of TeX"),
         ("!!! note\n    Words", "an admonition"),
-        ("A claim. ^claim-1", "the name of a block"),
+        ("A claim ^claim-1\ngoes on.", "the name of a block"),
         ("[TOC]", "a place for a list of contents"),
         ("*[EU]: European Union", "the meaning of an abbreviation"),
         ("##Background", "a heading without a space"),

@@ -44,6 +44,7 @@ fn a_page_hands_over_the_sources_that_it_cites_in_the_order_of_its_notes() {
                 "id": "draft",
                 "type": "document",
                 "title": "The draft",
+                "keyword": "document",
                 "issued": { "date-parts": [[2022]], "season": 1, "circa": true },
             },
         ])

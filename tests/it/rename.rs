@@ -303,6 +303,78 @@ fn a_file_with_spaces_in_its_name_gets_another_one() {
 }
 
 #[test]
+fn links_that_lead_to_the_only_text_of_a_name_follow() {
+    let site = site();
+    let text = "---\ntitle: Other\n---\n[a](/en/velia) [b](velia) [c](../x/velia/#x) [d][e] [f](@/actors/velia.md) [g](/en/Guide)\n\n[e]: ../x/velia 'T'\n";
+    site.write("content/pages/other.md", text);
+    let found = site.check().stdout;
+    assert!(!found.contains("pages/other.md"), "{found}");
+    rename(&site, &["actor", "velia", "vel"]).exits(0);
+    let now = "---\ntitle: Other\n---\n[a](/actors/vel) [b](../actors/vel) [c](../actors/vel/#x) [d][e] [f](../actors/vel.md) [g](/en/Guide)\n\n\
+               [e]: ../actors/vel 'T'\n";
+    assert_eq!(read(&site, "content/pages/other.md"), now);
+    rename(&site, &["page", "guide", "help/way"]).exits(0);
+    assert!(read(&site, "content/pages/other.md").contains("[g](/pages/help/way)"));
+    let found = site.check().stdout;
+    assert!(!found.contains("pages/other.md"), "{found}");
+    // Where another text has the name too, it leads nowhere before and afterwards.
+    let site = site.file("content/issues/velia.md", "---\ntitle: V\n---\n");
+    site.write("content/pages/other.md", "---\ntitle: Other\n---\n[a](/en/vel)\n");
+    site.write("content/issues/vel.md", "---\ntitle: V\n---\n");
+    rename(&site, &["actor", "vel", "velia-2"]).exits(0);
+    assert!(read(&site, "content/pages/other.md").contains("[a](/en/vel)"));
+}
+
+#[test]
+fn in_a_vault_the_name_of_a_file_stays_its_title() {
+    let site = site().file("content/pages/.obsidian/app.json", "{}").file("content/pages/My notes.md", "Mine.\n");
+    site.write("content/pages/other.md", "[[My notes]], [[tagged]] and [[My notes|them]].\n");
+    site.write("content/pages/tagged.md", "---\ntags: [a]\n---\nText\n");
+    let found = site.check();
+    found.lacks("missing-key");
+    found.finds("content/pages/My notes.md:1:1: error", "bad-name");
+    rename(&site, &["page", "My notes", "my-notes"]).exits(0);
+    assert_eq!(read(&site, "content/pages/my-notes.md"), "---\ntitle: My notes\n---\n\nMine.\n");
+    rename(&site, &["page", "tagged", "sorted"]).exits(0);
+    assert_eq!(read(&site, "content/pages/sorted.md"), "---\ntitle: tagged\ntags: [a]\n---\nText\n");
+    rename(&site, &["page", "other", "deep/other"]).exits(0);
+    assert_eq!(
+        read(&site, "content/pages/deep/other.md").lines().next(),
+        Some("[[my-notes]], [[sorted]] and [[my-notes|them]].")
+    );
+    let found = site.check();
+    ["unwritten-note", "front-matter", "missing-key"].iter().for_each(|code| found.lacks(code));
+    site.build();
+    assert!(site.page("pages/deep/other.html").contains("<a href=\"../../pages/my-notes.html\">My notes</a>"));
+}
+
+#[test]
+fn what_was_interrupted_is_told_and_taken_back_by_the_next_run() {
+    let site = site();
+    let before = content(&site);
+    // As it is when the program is killed in the middle.
+    let path = |path: &str| site.path(path);
+    fs::rename(path("content/issues/dam.md"), path("content/issues/.dam.md.standpoint-old")).expect("a move");
+    site.write("content/issues/.guide.md.standpoint-new", "half");
+    fs::rename(path("content/actors/velia.md"), path("content/actors/vel.md")).expect("a move");
+    site.write(
+        ".standpoint/changes",
+        "content/issues/dam.md\ncontent/issues/guide.md\ncontent/actors/velia.md\tcontent/actors/vel.md\ncontent/a.md\tcontent/b.md\n",
+    );
+    site.check().exits(1).finds(".standpoint/changes:1:1: error", "interrupted-change");
+    let run = rename(&site, &["page", "nothing", "something"]).exits(2);
+    assert!(
+        run.stderr.starts_with("A change of 4 files that was interrupted has been taken back.\n"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(content(&site), before);
+    site.check().lacks("interrupted-change");
+    site.write(".standpoint/changes", "content/../../x\n");
+    rename(&site, &["page", "nothing", "something"]).exits(3);
+}
+
+#[test]
 fn an_old_address_leads_on() {
     let site = site();
     site.write("content/pages/guide.md", "---\ntitle: \"Guide & more\"\nformerly: [old/handbook, help]\n---\n");
@@ -319,6 +391,29 @@ fn an_old_address_leads_on() {
     let found = site.check().exits(1);
     found.finds("content/actors/league.md:3:12: error", "path-clash");
     found.finds("content/actors/league.md:3:19: error", "bad-name");
+}
+
+#[test]
+fn old_addresses_of_positions_follow_from_those_of_their_actors_and_issues() {
+    let site = site();
+    site.write("content/actors/velia.md", "---\nname: Velia\nformerly: [old-velia, older.md]\n---\n");
+    site.write("content/issues/dam.md", "---\ntitle: The dam\nformerly: barrage\n---\n");
+    // What says so itself, and what is there, goes first.
+    site.write("content/positions/league/dam.md", "---\nas_of: 2025\nstance: opposes\nformerly: old-velia/dam\n---\n");
+    site.write("content/positions/league/barrage.md", "---\nas_of: 2025\nstance: opposes\n---\n");
+    site.write("content/issues/barrage.md", "---\ntitle: Barrage\n---\n");
+    site.build();
+    let leads = |path: &str| site.page(path).contains("http-equiv=\"refresh\"").then(|| site.page(path));
+    for path in ["old-velia/ferry", "older/ferry"] {
+        let page = leads(&format!("positions/{path}.html")).expect("a page that leads on");
+        assert!(page.contains("url=../../positions/velia/ferry.html"), "{path}: {page}");
+    }
+    for path in ["older/dam", "velia/barrage", "old-velia/barrage", "older/barrage"] {
+        let page = leads(&format!("positions/{path}.html")).expect("a page that leads on");
+        assert!(page.contains("url=../../positions/velia/dam.html"), "{path}: {page}");
+    }
+    assert!(site.page("positions/old-velia/dam.html").contains("url=../../positions/league/dam.html"));
+    assert_eq!(leads("positions/league/barrage.html"), None);
 }
 
 #[test]

@@ -167,7 +167,8 @@ impl<'t> Callout<'t> {
             return None;
         }
         let (kind, title) = match kind(name) {
-            Some(kind) => (kind, title),
+            Some(kind) if !title.is_empty() || !says_more(name) => (kind, title),
+            Some(kind) => (kind, name),
             // What kind its author meant must not be lost.
             None => ("NOTE", if title.is_empty() { name } else { title }),
         };
@@ -201,6 +202,12 @@ fn kind(name: &str) -> Option<&'static str> {
     })
 }
 
+/// Whether the name of a kind says more than what GitHub calls it.
+fn says_more(name: &str) -> bool {
+    const SAME: [&str; 9] = ["note", "info", "tip", "hint", "important", "warning", "attention", "caution", "danger"];
+    !SAME.contains(&name.to_lowercase().as_str())
+}
+
 #[cfg(test)]
 mod tests {
     use crate::markdown::source::Source;
@@ -220,6 +227,8 @@ mod tests {
                 "> [!info] A\n> One.\n> > [!tip] B\n> > Two.",
                 "> [!NOTE]\n> T.A\n> \n> One.\n> > [!TIP]\n> > T.B\n> > \n> > Two.",
             ),
+            ("> [!question]\n> One.", "> [!NOTE]\n> T.question\n> \n> One."),
+            ("> [!info]\n> One.", "> [!NOTE]\n> One."),
             ("> [!recipe]\n> One.", "> [!NOTE]\n> T.recipe\n> \n> One."),
         ] {
             assert_eq!(Source::of(written, false).text.replace(super::TITLE, "T"), read);

@@ -225,6 +225,11 @@ impl Lead {
     }
 }
 
+/// Whether words begin with the sign of an item.
+pub fn begins_item(words: &str) -> bool {
+    item_sign(words).is_some()
+}
+
 /// How many bytes the sign of an item takes at the start of a line: of a list, a note, or a definition.
 fn item_sign(words: &str) -> Option<usize> {
     let figures = words.bytes().take_while(u8::is_ascii_digit).count();
@@ -253,7 +258,7 @@ pub const FOREIGN: [(&str, &str); 3] = [("{/*", "*/}"), ("{# ", " #}"), ("{% com
 /// Where a remark between `%%` and `%%` ends, which Obsidian hides: words or lines for themselves, no percentage.
 pub fn end_of_remark(text: &str, at: usize) -> Option<usize> {
     let before = text[..at].chars().next_back();
-    if before.is_some_and(|c| c.is_alphanumeric() || c == '%') {
+    if before.is_some_and(|c| c.is_numeric() || c == '%') {
         return None;
     }
     text[at + 2..].find("%%").map(|length| at + 2 + length + 2)

@@ -169,7 +169,9 @@ fn kinds_at(bytes: &[u8], at: usize) -> u32 {
         b'[' => before == b'\n' && matches!(next, b'T' | b't'),
         b'*' => before == b'\n' && next == b'[',
         b'{' if bytes.get(at + 2) == Some(&next) && EDITED.contains(&next) => true,
-        b'{' => matches!(next, b'{' | b'%') || matches!(before, b')' | b']' | b'`' | b'\n'),
+        // Behind a formula a space stands.
+        b'{' if before == b' ' && next == b'#' => at < 2 || matches!(bytes[at - 2], b'$' | b' '),
+        b'{' => matches!(next, b'{' | b'%' | b':') || matches!(before, b')' | b']' | b'`' | b'\n'),
         b'@' if next == b')' => before == b'(' && begins_line(bytes, at),
         b'@' => before != b'[' && matches!(next, b'f' | b't' | b's' | b'e' | b'l'),
         b'#' => matches!(next, b'#' | b'.') && before == b'\n',
@@ -444,11 +446,16 @@ fn is_formula(inside: &str) -> bool {
 /// `{#id .class key=value}` behind a link, an image, words in brackets or code.
 fn attributes(words: &str) -> Option<Range<usize>> {
     words.match_indices('{').map(|(at, _)| at).find_map(|at| {
-        let behind = words[..at].is_empty() || words[..at].ends_with([')', ']', '`']);
-        // A heading takes an id.
-        let behind = behind && !words.starts_with('#') && !is_behind_image(&words[..at]);
         let end = at + words[at..].find('}')? + 1;
         let inside = &words[at + 1..end - 1];
+        // As Jekyll has it, in whatever place.
+        if inside.starts_with(':') && !inside.starts_with("::") {
+            return Some(at..end);
+        }
+        let behind =
+            words[..at].trim().is_empty() || words[..at].ends_with([')', ']', '`']) || words[..at].ends_with("$$ ");
+        // A heading takes an id.
+        let behind = behind && !words.starts_with('#') && !is_behind_image(&words[..at]);
         let is_list = !inside.is_empty()
             && inside.split_whitespace().all(|word| word.starts_with(['#', '.']) || word.contains('='));
         (behind && is_list).then_some(at..end)

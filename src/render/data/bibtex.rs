@@ -141,6 +141,10 @@ impl Form {
 fn escape(text: &str) -> String {
     let mut tex = String::with_capacity(text.len() + 8);
     for c in text.chars() {
+        // TeX makes a dash or a quote of two of these.
+        if matches!(c, '-' | '\'' | '`') && tex.ends_with(c) {
+            tex.push_str("{}");
+        }
         match c {
             '&' | '%' | '$' | '#' | '_' => tex.extend(['\\', c]),
             '{' => tex.push_str("{\\textbraceleft}"),

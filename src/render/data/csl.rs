@@ -36,8 +36,10 @@ fn item(words: &Words, key: &str, source: &Source, behind: &[String]) -> Value {
     };
     let text = |text: &Option<String>| text.clone().map(Value::String);
     say("id", Some(key.into()));
-    // Texts may cite it by another name than that of its note.
-    say("citation-key", source.keys.first().map(|key| key.value.clone().into()));
+    // Texts may cite it by another name than that of its note. A number would be taken for one that a program has given.
+    let is_number = key.strip_prefix("ITEM-").unwrap_or(key).bytes().all(|b| b.is_ascii_digit());
+    let mut names = is_number.then_some(key).into_iter().chain(source.keys.iter().map(|key| key.value.as_str()));
+    say("citation-key", names.next().map(Value::from));
     let publication = source.publication();
     say("type", Some(publication.id().into()));
     say("title", (!source.title.is_empty()).then(|| source.title.written().into()));
@@ -52,7 +54,7 @@ fn item(words: &Words, key: &str, source: &Source, behind: &[String]) -> Value {
     say("volume", text(&source.volume));
     let number = if publication.id().starts_with("article") { "issue" } else { "number" };
     say(number, text(&source.issue));
-    say("page", source.pages.as_ref().map(|pages| pages.replace('–', "-").into()));
+    say("page", source.pages.as_ref().map(|pages| with_hyphens(pages).into()));
     say("edition", text(&source.edition));
     say("publisher", text(&source.publisher));
     say("publisher-place", text(&source.place));
@@ -63,7 +65,10 @@ fn item(words: &Words, key: &str, source: &Source, behind: &[String]) -> Value {
     say("ISBN", text(&source.isbn));
     say("medium", text(&source.medium));
     say("language", text(&source.language));
+    // In words for styles; and as it is written here, where the type does not tell it.
     say("genre", source.kind.filter(|kind| is_genre(*kind)).map(|kind| words.label(kind).into()));
+    let kind = source.kind.filter(|kind| publication.kind() != Some(*kind));
+    say("keyword", kind.map(|kind| kind.id().into()));
     // CSL has no field for a copy of a web page; `archive_location` is where styles look for it.
     let copy = source.archived.first();
     say("archive", copy.map(|copy| copy.url.host.clone().into()));
@@ -71,11 +76,24 @@ fn item(words: &Words, key: &str, source: &Source, behind: &[String]) -> Value {
     let mut remarks = remarks(words, source, behind);
     let others = source.archived.iter().enumerate().filter(|(at, copy)| *at > 0 || day_beside(copy).is_some());
     remarks.extend(others.map(|(_, copy)| archived(words, copy)));
-    let other_keys: Vec<&str> = source.keys.iter().skip(1).map(|key| key.value.as_str()).collect();
+    let others: Vec<&str> = names.collect();
     // As Better BibTeX writes it.
-    remarks.extend((!other_keys.is_empty()).then(|| format!("Citation Key Alias: {}", other_keys.join(", "))));
+    remarks.extend((!others.is_empty()).then(|| format!("Citation Key Alias: {}", others.join(", "))));
     say("note", (!remarks.is_empty()).then(|| remarks.join("\n").into()));
     Value::Object(item)
+}
+
+/// Pages as CSL has them, with a hyphen between two numbers.
+fn with_hyphens(pages: &str) -> String {
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let parts: Vec<&str> = pages.split('–').collect();
+    let mut all = parts[0].to_owned();
+    for two in parts.windows(2) {
+        let is_range = is_digit(two[0].chars().next_back()) && is_digit(two[1].chars().next());
+        all.push(if is_range { '-' } else { '–' });
+        all.push_str(two[1]);
+    }
+    all
 }
 
 /// Whether a kind says what the type does not tell.

@@ -26,7 +26,8 @@ pub fn in_text(text: &Document, named: &Named, paths: &Paths, edits: &mut Edits)
                 }
             }
             LinkTo::Path(to, _) => {
-                if let Some(after) = path_after(&text.path, to, paths) {
+                let after = path_after(&text.path, to, paths).or_else(|| path_by_name(&text.path, to, named, paths));
+                if let Some(after) = after {
                     by_path(link, to, &after, edits);
                 }
             }
@@ -80,6 +81,17 @@ fn path_after(from: &str, to: &str, paths: &Paths) -> Option<String> {
     let inside = now.strip_prefix("content/")?;
     let path = if to.starts_with('/') { format!("/{inside}") } else { between(folder(&there), inside) };
     Some(path + ending)
+}
+
+/// The same of a path of which the last part alone is right, `/en/velia`: it leads to the only text of that name.
+fn path_by_name(from: &str, to: &str, named: &Named, paths: &Paths) -> Option<String> {
+    let bare = to.trim_end_matches('/');
+    // Zola writes the ending.
+    let of_zola = bare.strip_prefix("@/").and_then(|path| path.strip_suffix(".md"));
+    let name = of_zola.unwrap_or(bare).rsplit('/').next()?;
+    let inside = named.path_after(name)?;
+    let path = if to.starts_with('/') { format!("/{inside}") } else { between(folder(&paths.after(from)), &inside) };
+    Some(path + if of_zola.is_some() { ".md" } else { &to[bare.len()..] })
 }
 
 /// The folder of a path from the site's folder, counted from `content/`.

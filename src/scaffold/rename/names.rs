@@ -132,6 +132,15 @@ impl<'r> Named<'r> {
         of_position().or_else(of_case).or_else(|| self.by_end(name).filter(|_| !is_kept()))
     }
 
+    /// The path that the thing has afterwards, from `content/` and without an ending, where it alone is called so by the name
+    /// of its file.
+    pub fn path_after(&self, name: &str) -> Option<String> {
+        let Renaming { kind, old, new } = self.renaming;
+        let is_it =
+            *kind != Kind::Position && plain(name) == plain(last_part(old)) && !self.others.contains(&plain(name));
+        is_it.then(|| format!("{}/{new}", kind.folder()))
+    }
+
     /// The same where a file in a folder is called by the end of its path alone.
     fn by_end(&self, name: &str) -> Option<String> {
         let Renaming { kind, old, new } = self.renaming;

@@ -333,3 +333,73 @@ fn what_a_record_says_twice_is_left_out_of_one_record() {
     let run = import(&with("refs.ris", export), "refs.ris").exits(0);
     assert!(run.stderr.contains("refs.ris:4:1: warning: `KW` is left out: "), "{}", run.stderr);
 }
+
+#[test]
+fn quotes_within_braces_end_no_value() {
+    let note = one(
+        "a.bib",
+        "@article{a, title = \"Fine {\"}quoted{\"} {title}\", year = 2003, journal = \"{The} \" # \"J\"}\n",
+    );
+    assert_eq!(note, "title: Fine \"quoted\" title\ntype: article-journal\ncontainer: The J\npublished: 2003\n");
+}
+
+#[test]
+fn the_first_address_of_a_line_counts() {
+    let copy = "url: http://y.example/\narchived:\n  - url: https://web.archive.org/web/20200101/http://y.example/\n    date: 2020-01-01\n";
+    let ris = "TY  - GEN\nTI  - A\nN1  - Copy https://web.archive.org/web/20200101/http://y.example/\nER  - \n";
+    assert_eq!(one("a.ris", ris), format!("title: A\n{copy}"));
+    let bib = "@misc{a, title = {A}, howpublished = {See https://web.archive.org/web/20200101/http://y.example/.}}\n";
+    assert_eq!(one("a.bib", bib), format!("title: A\n{copy}"));
+}
+
+#[test]
+fn what_programs_write_in_odd_places_is_read_or_told() {
+    for (name, export, lines, told) in [
+        ("a.ris", "TY  - GEN\nTI  - A\nAU  - Doe, Jane; Roe, R.\nER  - \n", "authors: [Jane Doe, R. Roe]\n", ""),
+        ("a.json", r#"[{"id":"a","title":"A","issued":{"raw":"Spring 2020"}}]"#, "published: 2020-21\n", ""),
+        ("a.bib", "@book{a, title={A}, series={S}, number={7}}", "type: book\n", "`number` is left out"),
+        (
+            "a.bib",
+            "@book{a, title={A}, isbn={9783161484100 0-306-40615-2}}",
+            "isbn: 9783161484100\ntype: book\n",
+            "`isbn` is left out",
+        ),
+        (
+            "a.bib",
+            "@book{a, title={A}, isbn={978-0-306-40615-7 0-306-40615-2}}",
+            "isbn: 978-0-306-40615-7\ntype: book\n",
+            "",
+        ),
+        (
+            "a.bib",
+            "@online{a, title={A}, url={https://a.example/x}, eprint={2401.00001}, eprinttype={arxiv}}",
+            "url: https://a.example/x\n",
+            "`eprint` is left out",
+        ),
+        (
+            "a.bib",
+            "@online{a, title={A}, url={https://arxiv.org/abs/2401.00001}, eprint={2401.00001}, eprinttype={arxiv}}",
+            "url: https://arxiv.org/abs/2401.00001\n",
+            "",
+        ),
+        (
+            "a.json",
+            r#"[{"id":"a","title":"A","note":"Title translated: One; two; DOI: 10.1000/1\nRetracted: It was; made up"}]"#,
+            "title_translated: One; two\ndoi: 10.1000/1\nretracted:\n  reason: It was; made up\n",
+            "",
+        ),
+        (
+            "a.json",
+            r#"[{"id":"a","title":"A","note":"Retracted","keyword":"analysis"}]"#,
+            "kind: analysis\nretracted: {}\n",
+            "",
+        ),
+    ] {
+        let site = with(name, export);
+        let run = import(&site, name).exits(0);
+        let note = notes(&site).into_values().next().expect("a note");
+        assert_eq!(note.strip_prefix("title: A\n"), Some(lines), "{export}");
+        assert_eq!(run.stderr.contains("[dropped-field]"), !told.is_empty(), "{}", run.stderr);
+        assert!(run.stderr.contains(told), "{}", run.stderr);
+    }
+}

@@ -200,3 +200,26 @@ End.
     assert!(notes(&site)["b"].contains("published: 2001-05\n"), "{}", notes(&site)["b"]);
     assert_eq!(site.check().exits(0).stdout, "");
 }
+
+#[test]
+fn captions_links_to_files_and_names_of_formulas_need_a_hand() {
+    let text = "---\ntitle: A\ndate: 2025\nauthor:\n  - {given: Ludwig, non-dropping-particle: van, family: Beethoven}\n---\n\n\
+                ![The river [@a]](https://a.example/r.png)\n\n![Shown](r.png \"Shown\")\n\n![In a line](r.png) of it.\n\n\
+                [the other](other.qmd#sec) and [this](#x) and [web](https://a.example/x)\n\n$$\nx\n$$ {#eq-x}\n\n## Head {#head}\n";
+    let site = with("a.qmd", text);
+    let run = site.run(&["import", "--manuscript", "a.qmd"]);
+    let briefing = std::fs::read_to_string(site.path("content/briefings/a.md")).expect("the briefing");
+    assert!(briefing.contains("authors: [Ludwig van Beethoven]"), "{briefing}");
+    for told in [
+        "a.qmd:8:1: warning: `![The river [@a]](https://a.example/r.png)` needs a hand: it is an image whose words Pandoc shows below",
+        "a.qmd:10:1: warning: `r.png` needs a hand: it is a file",
+        "a.qmd:12:1: warning: `r.png` needs a hand: it is a file",
+        "a.qmd:14:13: warning: `other.qmd#sec` needs a hand: it is a file",
+        "a.qmd:18:4: warning: `{#eq-x}` needs a hand: it is a list of attributes",
+    ] {
+        assert!(run.stderr.contains(told), "{told}: {}", run.stderr);
+    }
+    assert_eq!(run.stderr.matches("needs a hand").count(), 5, "{}", run.stderr);
+    site.run(&["check"]);
+    assert!(site.run(&["check", "--format", "short"]).stdout.contains("a list of attributes, `{…}`, is not read"));
+}

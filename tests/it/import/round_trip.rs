@@ -1,5 +1,7 @@
 //! What is imported comes out in `data/` as it went in.
 
+use fastrand::Rng;
+
 use super::{import, notes, with};
 use crate::harness::Site;
 
@@ -100,4 +102,158 @@ fn notes_without_new_keys_stay_as_they_were_in_data() {
     site.build().exits(0);
     let bib = site.page("data/sources.bib");
     assert!(bib.starts_with("@online{a,\n  title = {{The a report}},\n  date = {2025-01-01},\n"), "{bib}");
+}
+
+// Whatever a note says.
+
+/// Words of titles and names: with what YAML, TeX, BibTeX, JSON and HTML each take for a sign.
+const WORDS: [&str; 37] = [
+    "Water", "and", "Power", "50%", "R&D", "a_b", "{x}", "C:\\dir", "~", "x^2", "$5", "#1", "\"so\"", "it's", "«ні»",
+    "Ōe", "Größe", "вода", "水", "ماء", "a; b", "c, d", "e: f", "--", "a--b", "q''q", "`x`", "–", "…", "(1)", "[2]",
+    "@home", "x < y", "/", "*no*", "’t", "😀",
+];
+
+fn some(random: &mut Rng, most: usize) -> String {
+    let words: Vec<&str> = (0..=random.usize(..most)).map(|_| WORDS[random.usize(..WORDS.len())]).collect();
+    words.join(" ")
+}
+
+fn pick<'t>(random: &mut Rng, all: &[&'t str]) -> &'t str {
+    all[random.usize(..all.len())]
+}
+
+/// The front matter of a note in which any key may stand that a reference manager has a place for.
+fn any_note(random: &mut Rng, number: usize) -> String {
+    let quoted = |text: &str| serde_json::to_string(text).expect("a text");
+    let mut front = format!("title: {}\n", quoted(&format!("T{number} {}", some(random, 5))));
+    let mut say = |key: &str, value: String| front.push_str(&format!("{key}: {value}\n"));
+    let kinds = ["official-statement", "document", "transcript", "news", "analysis", "social", "dataset", "interview"];
+    // Of some types the kind follows.
+    let kind = pick(random, &kinds);
+    say("kind", kind.to_owned());
+    // One that follows from the kind need not be said.
+    let publication = pick(random, &TYPES);
+    if random.bool() && (kind, publication) != ("analysis", "report") {
+        say("type", publication.to_owned());
+    }
+    for key in ["title_translated", "container", "edition", "place", "publisher", "volume", "issue"] {
+        if random.bool() {
+            say(key, quoted(&some(random, 3)));
+        }
+    }
+    let names = [
+        "Ludwig van Beethoven",
+        "Joint River Commission",
+        "de la Cruz, Ana",
+        "Ministry of Trade and Industry",
+        "J.-P. O'Neill Jr.",
+        "Олена Коваленко",
+        "et al.",
+        "Velia {Press}",
+        "García Márquez",
+        "others & sons",
+        "AT&T, Inc.",
+    ];
+    for key in ["authors", "editors"] {
+        let mut list: Vec<String> = (0..random.usize(..4)).map(|_| quoted(pick(random, &names))).collect();
+        // These stand last.
+        list.sort_by_key(|name| name == "\"et al.\"");
+        list.dedup();
+        if !list.is_empty() {
+            say(key, format!("[{}]", list.join(", ")));
+        }
+    }
+    let dates =
+        ["2025-08-20", "2025-08", "2025", "2025-21", "2024-24~", "1999~", "2025-08~", "2025-08-20~", "1848-02-21"];
+    for key in ["published", "accessed"] {
+        if random.bool() {
+            say(key, pick(random, &dates).to_owned());
+        }
+    }
+    let address =
+        format!("https://host-{number}.example/a_b/{}?q=1&r=%7E", pick(random, &["x", "y-z", "%D0%B2", "a(b)"]));
+    let has_url = random.bool();
+    if has_url {
+        say("url", quoted(&address));
+    }
+    if random.bool() {
+        say("doi", format!("10.1000/{number}.{}", pick(random, &["x", "(SICI)1_2", "a;b"])));
+    }
+    for (key, values) in [
+        ("isbn", ["978-0-14-044430-8", "0-306-40615-2", "9780140444308"].as_slice()),
+        ("medium", &["print", "seen on paper", "a letter & its copy"]),
+        ("language", &["uk", "pt-BR", "zh-Hant", "gsw", "de-AT"]),
+        ("pages", &["12–34", "iv–ix", "e1–e10", "12", "S-12", "1–2, 5–7", "12"]),
+    ] {
+        if random.bool() {
+            say(key, quoted(pick(random, values)));
+        }
+    }
+    if random.bool() {
+        say("keys", format!("[\"doe:{number}\", \"alias/{number}\", \"Ä{number}\"]"));
+    }
+    if random.bool() {
+        let reason = if random.bool() { "{}".to_owned() } else { format!("{{reason: {}}}", quoted(&some(random, 4))) };
+        say("retracted", reason);
+    }
+    if random.bool() {
+        front.push_str("archived:\n");
+        let day = pick(random, &["", "\n    date: 2024-05-06", "\n    date: 2024-05", "\n    date: 2024~"]);
+        let copies = [
+            format!("https://archive.example/{number}{day}"),
+            format!("https://web.archive.org/web/20240102030405/{address}"),
+            format!("https://archive.ph/x{number}"),
+            format!("https://perma.cc/{number}-ABCD\n    date: 2023-01-02"),
+        ];
+        // Of one of these the address of the thing follows.
+        let first = if has_url { random.usize(..copies.len()) } else { 2 };
+        for copy in &copies[first..copies.len().min(first + 1 + random.usize(..3))] {
+            front.push_str(&format!("  - url: {copy}\n"));
+        }
+    }
+    front
+}
+
+const TYPES: [&str; 11] = [
+    "article-journal",
+    "article-magazine",
+    "book",
+    "chapter",
+    "paper-conference",
+    "report",
+    "thesis",
+    "bill",
+    "legislation",
+    "treaty",
+    "map",
+];
+
+#[test]
+fn whatever_a_note_says_comes_back_by_either_file() {
+    let mut random = Rng::with_seed(13);
+    let mut site = with("x", "");
+    for number in 0..240 {
+        let key = pick(&mut random, &["a", "Water-", "19", "в", "x_y."]).to_owned() + &number.to_string();
+        let note = any_note(&mut random, number);
+        site = site.file(&format!("content/sources/{key}.md"), format!("---\n{note}---\n"));
+    }
+    site.build();
+    let all = |site: &Site| ["sources.json", "sources.bib"].map(|name| site.page(&format!("data/{name}")));
+    let first = all(&site);
+    for (at, name) in ["sources.json", "sources.bib"].into_iter().enumerate() {
+        let again = with(name, &first[at]);
+        let run = import(&again, name).exits(0);
+        assert_eq!(
+            run.stderr.lines().filter(|line| line.contains("dropped-field")).collect::<Vec<_>>(),
+            [""; 0],
+            "{name}"
+        );
+        again.build();
+        for (before, now) in first.iter().zip(all(&again)) {
+            for (before, now) in before.lines().zip(now.lines()) {
+                assert_eq!(before, now, "by {name}");
+            }
+            assert_eq!(before.len(), now.len());
+        }
+    }
 }

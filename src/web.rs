@@ -160,7 +160,7 @@ const TRACKING_PREFIXES: [&str; 5] = ["utm_", "TSPD_", "__cf_chl_", "_hs", "pk_"
 const SHARING: [(&str, &[&str]); 3] = [("x.com", &["s", "t"]), ("www.youtube.com", &["si"]), ("youtu.be", &["si"])];
 
 /// Hosts that go by several names.
-const SAME_HOST: [(&str, &str); 13] = [
+const SAME_HOST: [(&str, &str); 21] = [
     ("dx.doi.org", "doi.org"),
     ("www.doi.org", "doi.org"),
     ("twitter.com", "x.com"),
@@ -174,6 +174,14 @@ const SAME_HOST: [(&str, &str); 13] = [
     ("archive.vn", "archive.ph"),
     ("archive.md", "archive.ph"),
     ("archive.fo", "archive.ph"),
+    ("www.archive.today", "archive.ph"),
+    ("www.archive.is", "archive.ph"),
+    ("www.archive.li", "archive.ph"),
+    ("www.archive.vn", "archive.ph"),
+    ("www.archive.md", "archive.ph"),
+    ("www.archive.fo", "archive.ph"),
+    ("www.archive.ph", "archive.ph"),
+    ("www.perma.cc", "perma.cc"),
 ];
 
 impl WebAddress {
@@ -187,7 +195,7 @@ impl WebAddress {
         let text: Cow<str> = match identifier::address(text) {
             Some(address) => address.into(),
             None if text.starts_with("//") => format!("https:{text}").into(),
-            None if text.starts_with("www.") => format!("https://{text}").into(),
+            None if begins_with_www(text) => format!("https://{text}").into(),
             None => text.into(),
         };
         let url = Url::parse(&text).map_err(|error| match error {
@@ -446,7 +454,29 @@ fn canonical(url: &Url) -> (String, Option<NamedPlace>) {
         // Fails only for addresses without a host.
         let _ = url.set_host(Some(&name));
     }
+    set_known_path(&mut url);
     (url.into(), place)
+}
+
+/// The one form of a path on hosts of which it is known: no case in a DOI (DOI Handbook 2.4), and one page of an archive
+/// in several sizes.
+fn set_known_path(url: &mut Url) {
+    let path = url.path();
+    let path = match url.host_str().unwrap_or_default() {
+        "doi.org" => path.to_ascii_lowercase(),
+        "archive.ph" if !path.contains("//") => {
+            let path = path.strip_prefix("/wip").filter(|rest| rest.starts_with('/')).unwrap_or(path);
+            path.trim_end_matches('/').trim_end_matches("/image").to_owned()
+        }
+        "perma.cc" => path.trim_end_matches('/').to_ascii_uppercase(),
+        _ => return,
+    };
+    url.set_path(&path);
+    if url.host_str() != Some("doi.org") {
+        url.set_query(None);
+    }
+    // Fails only for schemes of other kinds.
+    let _ = url.set_scheme("https");
 }
 
 /// The one name of a host that has several.
@@ -472,6 +502,16 @@ fn host_doubt(url: &Url) -> Option<HostDoubt> {
     let Host::Domain(domain) = host else { return None };
     let (unicode, _) = idna::domain_to_unicode(domain);
     unicode.split('.').any(is_lookalike).then(|| HostDoubt::Lookalike(domain.to_owned()))
+}
+
+/// Whether an address is written without its scheme, as people say it.
+pub fn begins_with_www(text: &str) -> bool {
+    text.get(..4).is_some_and(|begin| begin.eq_ignore_ascii_case("www."))
+}
+
+/// Whether the host of an address can be reached from its own machine or network only.
+pub fn is_private_address(address: &str) -> bool {
+    Url::parse(address.trim()).is_ok_and(|url| url.host().is_some_and(|host| is_private(&host)))
 }
 
 /// Whether a host can be reached from its own machine or network only. Names that no public name server knows are those

@@ -20,7 +20,7 @@ pub use callouts::TITLE;
 pub use captions::SIGN as CAPTION;
 pub use names::BlockName;
 pub use pieces::Fence;
-use pieces::{FOREIGN, Piece, end_of_remark, pieces, rest_of_line, scan};
+use pieces::{COMMENTS, Piece, comment_at, end_of_comment, pieces, rest_of_line, scan};
 
 /// An empty comment, which stands for one that is alone on its lines: it ends a list and a paragraph.
 pub const NO_COMMENT: &str = "<!---->";
@@ -64,7 +64,7 @@ impl<'t> Source<'t> {
         let mut source =
             Source { text: Cow::Borrowed(was), found: Vec::new(), names: Vec::new(), was, shifts: Vec::new() };
         // All else is looked at in what is left.
-        if ["<!--", "%%"].iter().chain(FOREIGN.iter().map(|(open, _)| open)).any(|sign| has(was, sign)) {
+        if COMMENTS.iter().any(|(open, _)| has(was, open)) {
             source.change(take_out_comments);
         }
         if has(&source.text, "^[") {
@@ -178,31 +178,20 @@ fn apply(text: &str, mut edits: Vec<Edit>) -> (String, Shifts) {
 pub fn without_comments(text: &str) -> (Cow<'_, str>, bool) {
     let mut left = String::new();
     let mut from = 0;
-    while let Some((start, sign)) = next_comment(text, from) {
-        let end = match sign {
-            "<!--" => text[start + 4..].find("-->").map(|length| start + 4 + length + 3),
-            _ => end_of_remark(text, start),
-        };
-        match end {
-            Some(end) => {
-                left.push_str(text[from..start].trim_end());
-                from = end;
-            }
-            None if sign == "<!--" => return ((left + text[from..start].trim_end()).into(), false),
-            None => {
-                left.push_str(&text[from..start + sign.len()]);
-                from = start + sign.len();
-            }
+    while let Some((start, signs)) = next_comment(text, from) {
+        left.push_str(text[from..start].trim_end());
+        match end_of_comment(text, start, signs) {
+            Some(end) => from = end,
+            None => return (left.into(), false),
         }
     }
     if from == 0 { (text.into(), true) } else { ((left + &text[from..]).into(), true) }
 }
 
-/// Where the next sign stands that may begin a comment.
-fn next_comment(text: &str, from: usize) -> Option<(usize, &'static str)> {
-    let begins = memchr::memchr2_iter(b'<', b'%', &text.as_bytes()[from..]).map(|at| from + at);
-    let sign = |at: usize| ["<!--", "%%"].into_iter().find(|sign| text[at..].starts_with(sign));
-    begins.filter_map(|at| Some((at, sign(at)?))).next()
+/// Where the next comment begins, and its signs.
+fn next_comment(text: &str, from: usize) -> Option<(usize, (&'static str, &'static str))> {
+    let mut begins = memchr::memchr3_iter(b'<', b'%', b'{', &text.as_bytes()[from..]).map(|at| from + at);
+    begins.find_map(|at| Some((at, comment_at(text, at)?)))
 }
 
 /// Takes out comments, but for what those do that stand alone on their lines.
@@ -219,11 +208,12 @@ fn take_out_comments(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found:
                 edits.push(edit);
             }
             Piece::Unclosed(range) => {
+                let (open, close) = comment_at(text, range.start).unwrap_or(("<!--", "-->"));
                 found.push(Found {
                     code: Code::UnclosedComment,
-                    range: range.start..range.start + 4,
+                    range: range.start..range.start + open.trim_end().len(),
                     message: "this comment has no end, so all that follows it is held back".to_owned(),
-                    hint: "write `-->` where it ends; to show the sign itself, put it between backticks".to_owned(),
+                    hint: format!("write `{close}` where it ends; to show the sign itself, put it between backticks"),
                 });
                 edits.push(Edit { range: range.clone(), by: String::new() });
             }
@@ -234,9 +224,10 @@ fn take_out_comments(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found:
 /// What stays of a comment in a line whose words begin at byte `line`.
 fn without_comment(text: &str, line: usize, comment: Range<usize>) -> Edit {
     let before = &text[line.min(comment.start)..comment.start];
-    let behind = rest_of_line(text, comment.end);
-    let (first, last) = (before.trim().is_empty(), behind.trim().is_empty());
-    let spaces = behind.len() - behind.trim_start_matches([' ', '\t']).len();
+    // No look at the whole line: there may be many comments in it.
+    let behind = text[comment.end..].trim_start_matches([' ', '\t']);
+    let spaces = text.len() - comment.end - behind.len();
+    let (first, last) = (before.trim().is_empty(), behind.is_empty() || behind.starts_with(['\n', '\r']));
     match (first, last) {
         (true, true) => Edit { range: comment, by: NO_COMMENT.to_owned() },
         (true, false) => Edit { range: comment.start..comment.end + spaces, by: String::new() },
@@ -248,7 +239,7 @@ fn without_comment(text: &str, line: usize, comment: Range<usize>) -> Edit {
         (false, false) => {
             let spaced = before.ends_with([' ', '\t']);
             let doubled = spaced && spaces > 0;
-            let left_alone = spaced && behind.starts_with([',', '.', ';', ':', '!', '?', ')', ']']);
+            let left_alone = spaced && spaces == 0 && behind.starts_with([',', '.', ';', ':', '!', '?', ')', ']']);
             let start = if left_alone { line + before.trim_end().len() } else { comment.start };
             Edit { range: start..comment.end + usize::from(doubled), by: String::new() }
         }
@@ -318,9 +309,12 @@ mod tests {
         assert_eq!(read("> <!-- a\nb -->\n\nText"), "> <!---->\n\nText");
         assert_eq!(read("One {/* a\n\nb */} two {# c #} three"), "One two three");
         assert_eq!(read("{% comment %}a{% endcomment %} One"), "One");
-        assert_eq!(read("## One {#id}\n\n{# two"), "## One {#id}\n\n{# two");
-        assert_eq!(read("One <!-- two\nthree"), "One ");
-        assert_eq!(Source::of("One <!-- two", false).found.len(), 1);
+        assert_eq!(read("One {{/* a */}} two"), "One two");
+        assert_eq!(read("## One {#id} 5%% {/x"), "## One {#id} 5%% {/x");
+        for open in ["<!-- two\nthree", "%% two", "{/* two", "{{/* two", "{# two\n\n# }"] {
+            assert_eq!(read(&format!("One {open}")), "One ", "nothing behind it is for anybody");
+            assert_eq!(Source::of(&format!("One {open}"), false).found.len(), 1);
+        }
     }
 
     #[test]
@@ -331,6 +325,9 @@ mod tests {
             ("B <!-- ask", "B", false),
             ("<!-- a --> B", " B", true),
             ("5%% of 10%%", "5%% of 10%%", true),
+            ("B {# ask #} C {/* ask */}", "B C", true),
+            ("B %% ask", "B", false),
+            ("B {# ask", "B", false),
             ("`<!-- a -->`", "``", true),
         ] {
             assert_eq!(without_comments(value), (left.into(), closed));

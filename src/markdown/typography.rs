@@ -182,6 +182,16 @@ impl Typesetter {
         }
         match before {
             '§' | '№' if next.is_alphanumeric() => Some(FIXED),
+            // `n° 7`, `n.º 7`
+            '°' | 'º' if next.is_numeric() => {
+                let written = place.text[..place.at].trim_end_matches(['°', 'º']);
+                written.ends_with(['n', 'N', '.']).then_some(FIXED)
+            }
+            // `nr 7` has no full stop in Polish and Norwegian.
+            'r' if next.is_numeric() => {
+                let word = place.text[..place.at].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+                (word.eq_ignore_ascii_case("nr") && self.language.is_before_number(word)).then_some(FIXED)
+            }
             '0'..='9' => self.binds_number(place, next).then_some(FIXED),
             '.' => self.binds_short(place, next).then_some(FIXED),
             _ => None,
@@ -196,6 +206,9 @@ impl Typesetter {
             return before <= 3 && group(&place.rest()[1..]) == 3;
         }
         if matches!(next, '%' | '‰' | '€' | '$' | '£' | '₴' | '₽' | '°') {
+            return true;
+        }
+        if ["a.m.", "p.m."].iter().any(|half| place.rest()[1..].starts_with(half)) {
             return true;
         }
         let ends = |c: char| !(c.is_alphanumeric() || matches!(c, '/' | '²' | '³'));

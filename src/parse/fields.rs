@@ -294,10 +294,27 @@ impl<'a> Fields<'a> {
         let mut fields = Fields::new(self.path, self.base, item, owner, self.out);
         fields.set_in = self.set_in;
         let value = if map { read(&mut fields) } else { None };
+        let held = map && fields.wishes_within();
         if map {
             fields.finish();
         }
+        self.held |= held;
         value
+    }
+
+    /// Whether something that was read so far holds the text back.
+    pub fn is_held(&self) -> bool {
+        self.held
+    }
+
+    /// Whether a part of the front matter asks to be held back. Nobody can hold back less than the whole text.
+    fn wishes_within(&mut self) -> bool {
+        let drafts = |(name, _, node): &(Cow<str>, Range<usize>, Node)| match name.as_ref() {
+            "draft" => is_wish("isdraft", node),
+            "audience" => is_wish("audience", node),
+            _ => false,
+        };
+        self.take_wishes() || self.pairs.iter().filter(|pair| !self.taken.contains(&*pair.0)).any(drafts)
     }
 
     /// A map from names of rules to texts, in the order of their lines; `wanted` is what each text says. A rule that
@@ -548,7 +565,8 @@ impl<'a> Fields<'a> {
                 let (value, is_closed) = markdown::without_comments(&text);
                 if !is_closed {
                     let message = "a comment in this text has no end, so all that follows it is held back";
-                    self.refuse(Code::UnclosedComment, span.clone(), message, "write `-->` where it ends");
+                    let hint = "write its closing sign where it ends, such as `-->` of `<!--`";
+                    self.refuse(Code::UnclosedComment, span.clone(), message, hint);
                 }
                 Some(Spanned { value: value.into_owned(), span })
             }

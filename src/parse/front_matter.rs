@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::private;
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::markdown::Fence;
 use crate::model::document::{Kind, Whole};
 use crate::nearest::nearest;
 use crate::yaml::{self, Node, Value};
@@ -47,7 +48,9 @@ pub fn split<'t>(path: &Arc<str>, text: &'t str, kind: Kind, out: &mut Vec<Diagn
             ),
         }
         let head = &text[..stand_in(text, late)];
-        return Split { gap: Some(Whole::NoFrontMatter), ..nothing(head, 0) };
+        let without = nothing(head, 0);
+        let held = without.held || held_below(path, text, 0, out);
+        return Split { gap: Some(Whole::NoFrontMatter), held, ..without };
     };
     let Some((end, body)) = closing(text, start) else {
         refuse(late..late + 3, "front matter is not closed", "write a line `---` behind its last key");
@@ -84,6 +87,7 @@ pub fn split<'t>(path: &Arc<str>, text: &'t str, kind: Kind, out: &mut Vec<Diagn
                 );
                 (end, holds_back(&text[at..end]))
             });
+            let held = held || held_below(path, text, body, out);
             Split { yaml: (node, start), body, gap: None, held }
         }
         Err(refusal) => {
@@ -115,8 +119,9 @@ pub fn begins_with_text(text: &str) -> bool {
 /// Whether lines that cannot be read look as if they held a text back: whoever wrote that it is a draft must not find it
 /// published.
 pub fn holds_back(head: &str) -> bool {
-    // Also as TOML and JSON write it; and a key alone in its line.
-    head.lines().map(|line| line.split_once([':', '=']).unwrap_or((line, ""))).any(|(key, value)| {
+    // Also as TOML and JSON write it, several in a line; and a key alone in its line.
+    let lines = head.lines().flat_map(|line| [line].into_iter().chain(line.split([',', '{', '}'])));
+    lines.map(|line| line.split_once([':', '=']).unwrap_or((line, ""))).any(|(key, value)| {
         let key = key.trim_matches(|c: char| !c.is_alphanumeric());
         let value = value.split('#').next().unwrap_or_default();
         let value = value.trim_matches(|c: char| c.is_whitespace() || "\"',;}".contains(c));
@@ -172,6 +177,38 @@ fn stand_in(text: &str, start: usize) -> usize {
         at += line.len();
     }
     unclosed(text, behind)
+}
+
+/// Whether lines between two `---` further down hold the text back: Pandoc reads metadata anywhere, and what stands above
+/// front matter makes a text of it. Reports them.
+fn held_below(path: &Arc<str>, text: &str, body: usize, out: &mut Vec<Diagnostic>) -> bool {
+    if !text[body..].contains("---\n") {
+        return false;
+    }
+    let (mut at, mut fence) = (body, None);
+    for line in text[body..].split_inclusive('\n') {
+        let behind = at + line.len();
+        let words = line.trim();
+        match &fence {
+            Some(open) if Fence::is_ended_by(open, words) => fence = None,
+            Some(_) => {}
+            None => fence = Fence::begun_by(words),
+        }
+        if fence.is_none() && line.trim_end() == "---" {
+            let end = unclosed(text, behind);
+            let closes = text[end..].lines().next().is_some_and(|line| matches!(line.trim_end(), "---" | "..."));
+            if closes && holds_back(&text[behind..end]) {
+                let message = "these lines read as front matter that holds the text back, so it is not published";
+                out.push(
+                    Diagnostic::new(Code::HeldBack, Span::new(path, at..at + 3), message)
+                        .hint("move their keys to the top of the file, or remove them"),
+                );
+                return true;
+            }
+        }
+        at = behind;
+    }
+    false
 }
 
 /// Where a second front matter stands right behind the first, as templates and merges leave it: whoever wrote keys there

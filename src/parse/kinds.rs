@@ -120,6 +120,8 @@ pub fn front(
     let extra = fields.extra();
     let head = fields.place_of(&["title", "name", "stance"]);
     let refused = fields.refused();
+    // A part of it may hold the whole back.
+    let draft = draft || fields.is_held();
     fields.finish();
     Front { meta, language: own, head, refused, draft, internal, corrections, allow, aliases, tags, formerly, extra }
 }

@@ -2,7 +2,11 @@
 
 /// Keys that say so when they are true, or anything but false. Keys are compared by their letters alone, so that
 /// `do_not_publish`, `doNotPublish` and `do-not-publish` are one.
-const WHEN_TRUE: [&str; 69] = [
+const WHEN_TRUE: [&str; 73] = [
+    "wip",
+    "sensitive",
+    "fouo",
+    "cui",
     "private",
     "isprivate",
     "keepprivate",
@@ -74,7 +78,8 @@ const WHEN_TRUE: [&str; 69] = [
     "конфиденциально",
 ];
 /// Keys that say so when they are false.
-const WHEN_FALSE: [&str; 30] = [
+const WHEN_FALSE: [&str; 31] = [
+    "output",
     "publish",
     "published",
     "ispublished",
@@ -144,7 +149,10 @@ const STATES: [&str; 14] = [
 /// `private sector`.
 const STATES_ALONE: [&str; 3] = ["private", "confidential", "internal"];
 /// The same for a state by itself; of a tag or a kind it may be the subject.
-const STATUSES: [&str; 15] = [
+const STATUSES: [&str; 18] = [
+    "notpublished",
+    "nonpublished",
+    "notpublic",
     "hidden",
     "internal",
     "secret",
@@ -274,6 +282,10 @@ mod tests {
             ("tags", "[dam, '#status/draft']"),
             ("tags", "[dam, internal]"),
             ("released", "false"),
+            ("wip", "true"),
+            ("FOUO", "yes"),
+            ("output", "false"),
+            ("status", "not published"),
             ("sensitivity", "high"),
         ] {
             assert!(is_wish(key, value), "{key}: {value}");

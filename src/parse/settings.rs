@@ -53,6 +53,15 @@ fn read(fields: &mut Fields, settings: &mut Settings) {
     }
     settings.base_url = fields.spanned("base_url").and_then(|text| {
         settings.base_url_written = true;
+        if web::is_private_address(&text.value) {
+            let message = format!("`{}` leads readers to their own machine or network", text.value);
+            fields.refuse(
+                Code::PrivateHost,
+                text.span.clone(),
+                message,
+                "write the address at which others find the site",
+            );
+        }
         match base_url(&text.value) {
             Ok(url) => Some(url),
             Err(why) => {

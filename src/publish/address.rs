@@ -9,6 +9,6 @@ pub fn why_not(base_url: Option<&str>) -> Option<String> {
         let hint = format!("write the address of the site into {SETTINGS}, or give it with --base-url");
         return Some(format!("the site has no `base_url`; {hint}"));
     };
-    let private = url::Url::parse(address).is_ok_and(|url| url.host().is_some_and(|host| web::is_private(&host)));
-    private.then(|| format!("`base_url` is {address}, which leads readers to their own machine or network"))
+    web::is_private_address(address)
+        .then(|| format!("`base_url` is {address}, which leads readers to their own machine or network"))
 }

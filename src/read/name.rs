@@ -228,6 +228,11 @@ pub fn check(path: &Path, depth: usize) -> Result<(), String> {
         let c = if unshown(c) { c.escape_default().to_string() } else { c.to_string() };
         return Err(format!("a file name must not hold `{c}`"));
     }
+    if ["_drafts", "_draft", "_private", "_internal", "_unpublished"].contains(&name.to_lowercase().as_str()) {
+        return Err(
+            "what lies in a folder of this name is for no readers in other programs; move out what is".to_owned()
+        );
+    }
     if name.starts_with("..") {
         return Err("a file name must not begin with `..`, which leads out of a folder".to_owned());
     }

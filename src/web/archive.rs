@@ -44,7 +44,14 @@ pub fn copy(host: &str, rest: &str) -> Option<Copy> {
         let rest = &*rest;
         let inner = ["http:/", "https:/"].iter().filter_map(|scheme| rest.find(scheme)).min();
         let before = inner.map_or(rest, |at| &rest[..at]);
-        Copy { original: inner.map(|at| with_two_slashes(&rest[at..])), day: before.split('/').rev().find_map(day) }
+        // The Wayback Machine takes them without a scheme.
+        let bare = || {
+            let (_, address) = rest.strip_prefix("/web/").filter(|_| host.ends_with("archive.org"))?.split_once('/')?;
+            let named = address.split('/').next().is_some_and(|name| name.contains('.'));
+            named.then(|| format!("http://{address}"))
+        };
+        let original = inner.map(|at| with_two_slashes(&rest[at..])).or_else(bare);
+        Copy { original, day: before.split('/').rev().find_map(day) }
     })
 }
 

@@ -10,7 +10,7 @@ pub fn near(canonical: &str) -> String {
     let host = plain_host(url.host_str().unwrap_or_default().trim_end_matches('.'));
     let path = percent_decoded(url.path());
     let path = path.trim_end_matches('/');
-    let path = path.strip_suffix("/index.html").unwrap_or(path);
+    let path = path.strip_suffix("/index.html").or_else(|| path.strip_suffix("/amp")).unwrap_or(path);
     let mut parts = path.split('/').skip(1);
     let (first, second) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
     let parameter = |name: &str| url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
@@ -27,6 +27,15 @@ pub fn near(canonical: &str) -> String {
             Some((_, post)) => format!("x.com/{}", post.split('/').next().unwrap_or_default()),
             None => format!("x.com{path}"),
         },
+        "fb.com" => format!("facebook.com{path}"),
+        "instagr.am" => format!("instagram.com{path}"),
+        "player.vimeo.com" if first == "video" => format!("vimeo.com/{second}"),
+        "redd.it" => format!("reddit.com/{first}"),
+        // The words behind the number of a post change nothing.
+        "reddit.com" if path.contains("/comments/") => {
+            let post = path.split_once("/comments/").map_or("", |(_, post)| post);
+            format!("reddit.com/{}", post.split('/').next().unwrap_or_default())
+        }
         "t.me" | "telegram.me" => {
             format!("t.me{}", path.strip_prefix("/s/").map(|rest| format!("/{rest}")).as_deref().unwrap_or(path))
         }
@@ -36,8 +45,11 @@ pub fn near(canonical: &str) -> String {
             format!("arxiv.org/{}", without_version(name.strip_suffix(".pdf").unwrap_or(name)))
         }
         _ => {
-            let query =
-                url.query().filter(|query| !query.is_empty()).map(|query| format!("?{query}")).unwrap_or_default();
+            // Parameters stand in any order.
+            let mut parameters: Vec<&str> = url.query().unwrap_or_default().split('&').collect();
+            parameters.retain(|parameter| !parameter.is_empty());
+            parameters.sort_unstable();
+            let query = if parameters.is_empty() { String::new() } else { format!("?{}", parameters.join("&")) };
             let fragment = url.fragment().map(|fragment| format!("#{fragment}")).unwrap_or_default();
             format!("{host}{path}{query}{fragment}")
         }
@@ -74,6 +86,11 @@ mod tests {
             ("https://a.org/%78%20y", "https://a.org/x%20y"),
             ("https://arxiv.org/pdf/2401.00001v2.pdf", "https://arxiv.org/abs/2401.00001"),
             ("https://arxiv.org/html/math/0309136v1", "https://arxiv.org/abs/math/0309136"),
+            ("https://a.org/x?b=1&a=2", "https://a.org/x?a=2&b=1"),
+            ("https://a.org/x/amp", "https://amp.a.org/x/"),
+            ("https://fb.com/ferry", "https://m.facebook.com/ferry"),
+            ("https://player.vimeo.com/video/9", "https://vimeo.com/9"),
+            ("https://redd.it/x1", "https://old.reddit.com/r/ferry/comments/x1/the_words/"),
             ("https://www.youtube-nocookie.com/embed/abc", "https://music.youtube.com/watch?v=abc"),
         ] {
             assert_eq!(near(one), near(other), "{one} {other}");

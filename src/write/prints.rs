@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
 
 use super::lock::Lock;
 use super::place::{OutputPlace, refuse};
@@ -56,10 +59,10 @@ impl Prints {
         if !fs::read(&at).is_ok_and(|there| there == bytes) {
             // Noted before it is there, so that it is ours also when we are killed in between; and with no hash, since
             // nobody knows then which of the two it is.
-            self.list.note(path, "")?;
+            self.list.note(path, Printed::default())?;
             self.replace(&at, bytes)?;
         }
-        self.list.note(path, from)
+        self.list.note(path, Printed { from: from.to_owned(), seal: seal_of(bytes) })
     }
 
     fn replace(&self, at: &Path, bytes: &[u8]) -> Result<(), Error> {
@@ -70,29 +73,68 @@ impl Prints {
     }
 }
 
-/// The list of what was printed, which lies beside the manifest: a path, a tab and a hash a line. No path of ours holds a
-/// tab.
+/// What is noted of a PDF.
+#[derive(Default, PartialEq)]
+struct Printed {
+    /// The hash of what it was printed from; empty where nobody knows.
+    from: String,
+    /// By which the file is known again; older lists have none.
+    seal: String,
+}
+
+/// So many bytes at the end of a PDF tell it from any other: they hold the places of all that is in it, and its id.
+const SEALED: usize = 4096;
+
+/// The seal of the bytes of a PDF: their number, and a hash of the last ones.
+fn seal_of(bytes: &[u8]) -> String {
+    seal(bytes.len() as u64, &bytes[bytes.len().saturating_sub(SEALED)..])
+}
+
+fn seal(length: u64, end: &[u8]) -> String {
+    let hash = Sha256::digest(end);
+    let short: String = hash[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("{length}-{short}")
+}
+
+/// The seal of the file at a path, if it is a file and none of a link.
+fn seal_at(path: &Path) -> io::Result<String> {
+    let mut file = fs::File::open(path)?;
+    let length = file.metadata()?.len();
+    file.seek(SeekFrom::Start(length.saturating_sub(SEALED as u64)))?;
+    let mut end = Vec::with_capacity(SEALED);
+    file.take(SEALED as u64).read_to_end(&mut end)?;
+    Ok(seal(length, &end))
+}
+
+/// The list of what was printed, which lies beside the manifest: in each line a path, the hash of what it was printed from
+/// and its seal, with tabs between them. No path of ours holds a tab.
 pub(super) struct PrintList {
     file: PathBuf,
-    paths: BTreeMap<String, String>,
+    paths: BTreeMap<String, Printed>,
 }
 
 impl PrintList {
     pub(super) fn read(place: &OutputPlace) -> Result<PrintList, Error> {
         let file = place.note(".prints");
         let entry = |line: &String| {
-            let (path, from) = line.split_once('\t').unwrap_or((line, ""));
-            (path.to_owned(), from.to_owned())
+            let mut parts = line.split('\t').map(str::to_owned);
+            let mut next = || parts.next().unwrap_or_default();
+            (next(), Printed { from: next(), seal: next() })
         };
         Ok(PrintList { paths: manifest::read(&file)?.iter().map(entry).collect(), file })
     }
 
-    /// Those that still lie in the output, each with its hash.
+    /// Those that still lie in the output, each with the hash of what it was printed from; with none where another file lies
+    /// there now.
     pub(super) fn there(&self, out: &Path) -> impl Iterator<Item = (String, String)> {
         // The list and a link may have come with a repository; what we printed is a file.
         let is_file = |path: &Path| fs::symlink_metadata(path).is_ok_and(|data| data.is_file());
         let there = self.paths.iter().filter(move |(path, _)| is_file(&out.join(path)));
-        there.map(|(path, from)| (path.clone(), from.clone()))
+        let is_same =
+            |path: &str, seal: &str| seal.is_empty() || seal_at(&out.join(path)).is_ok_and(|there| there == seal);
+        there.map(move |(path, Printed { from, seal })| {
+            (path.clone(), if is_same(path, seal) { from.clone() } else { String::new() })
+        })
     }
 
     /// Keeps the PDFs that `keep` says, by their paths; gives the others.
@@ -104,10 +146,11 @@ impl PrintList {
     }
 
     /// Notes from what a PDF was printed.
-    fn note(&mut self, path: &str, from: &str) -> Result<(), Error> {
-        if self.paths.insert(path.to_owned(), from.to_owned()).as_deref() == Some(from) {
+    fn note(&mut self, path: &str, printed: Printed) -> Result<(), Error> {
+        if self.paths.get(path) == Some(&printed) {
             return Ok(());
         }
+        self.paths.insert(path.to_owned(), printed);
         self.write()
     }
 
@@ -116,9 +159,9 @@ impl PrintList {
         if self.paths.is_empty() && !self.file.exists() {
             return Ok(());
         }
-        let line = |(path, from): (&String, &String)| match from.as_str() {
+        let line = |(path, Printed { from, seal }): (&String, &Printed)| match from.as_str() {
             "" => path.clone(),
-            from => format!("{path}\t{from}"),
+            from => format!("{path}\t{from}\t{seal}"),
         };
         let lines: Vec<String> = self.paths.iter().map(line).collect();
         manifest::write(&self.file, lines.iter())

@@ -80,6 +80,11 @@ fn a_copy_in_an_archive_cites_what_it_is_a_copy_of() {
         ("https://archive.is/20240603/https:/agency.example/annual.pdf#page=2", "archived copy of 3 June 2024"),
         ("https://archive.ph/AbC1x", "archived copy"),
         ("https://archive.today/AbC1x", "archived copy"),
+        ("http://www.archive.is/AbC1x/", "archived copy"),
+        ("https://archive.li/wip/AbC1x", "archived copy"),
+        ("https://archive.vn/AbC1x/image", "archived copy"),
+        ("HTTPS://archive.ph/AbC1x", "archived copy"),
+        ("https://web.archive.org/web/20240603/agency.example/annual.pdf", "archived copy of 3 June 2024"),
         (
             "https://web.archive.org/web/20240603101500/https%3A%2F%2Fagency.example%2Fannual.pdf",
             "archived copy of 3 June 2024",

@@ -155,6 +155,65 @@ fn words_that_hold_nothing_back_are_keys_like_others() {
 }
 
 #[test]
+fn a_wish_in_a_part_of_front_matter_holds_the_whole_back() {
+    for (path, lines) in [
+        ("content/briefings/b.md", "judgements:\n  - {text: X, likelihood: likely, draft: true}\n"),
+        ("content/sources/wire.md", "quotes:\n  - {id: a, text: X, private: true}\n"),
+        ("content/pages/p.md", "corrections:\n  - {date: 2025-02, text: X, internal: true}\n"),
+        ("content/pages/p.md", "corrections:\n  - {date: 2025-02, text: X, audience: internal}\n"),
+    ] {
+        let held = site(path, lines);
+        held.build();
+        assert!(!leaks(&held), "{path}: {lines}");
+    }
+    let outcome =
+        "judgements:\n  - {text: X, likelihood: likely, confidence: low, outcome: {date: 2025, result: false}}\n";
+    let public = site("content/briefings/b.md", outcome);
+    public.build();
+    assert!(leaks(&public), "what is a key of ours there is no wish");
+}
+
+#[test]
+fn front_matter_in_another_place_or_form_holds_the_text_back() {
+    for text in [
+        "{\"title\": \"B\", \"draft\": true}\nzanzibar\n",
+        "\"title\":\"B\",\"draft\":true\nzanzibar\n",
+        ";;;\n{\"title\": \"B\", \"draft\": true}\n;;;\nzanzibar\n",
+        "---json\n{\"title\": \"B\", \"draft\": true}\n---\nzanzibar\n",
+        "<!-- x -->\n---\ntitle: B\ndraft: true\n---\nzanzibar\n",
+        "%% x %%\n\n---\ntitle: B\ndraft: true\n---\nzanzibar\n",
+        "# A line\n\n---\ntitle: B\nprivate: true\n---\nzanzibar\n",
+        "---\ntitle: B\n---\nSome words.\n\n---\nprivate: true\n---\n\nzanzibar\n",
+        "---\ntitle: B\n---\nSome words.\n\n---\nstatus: draft\n...\n\nzanzibar\n",
+    ] {
+        let held = Site::new().file("content/pages/q.md", text);
+        assert_eq!(held.check().code, Some(1), "{text}");
+        held.build();
+        assert!(!leaks(&held), "{text}");
+    }
+    for text in [
+        "---\ntitle: B\n---\nzanzibar\n\n---\n\nDraft: a word.\n\n---\n",
+        "---\ntitle: B\n---\nzanzibar\n\n```yaml\n---\ndraft: true\n---\n```\n",
+        "---\ntitle: B\n---\nzanzibar\n\n---\nkind: a note\n---\n",
+    ] {
+        let public = Site::new().file("content/pages/q.md", text);
+        public.build();
+        assert!(leaks(&public), "{text}");
+    }
+}
+
+#[test]
+fn folders_in_which_other_programs_keep_what_is_not_published_are_refused() {
+    for folder in ["_drafts", "_private", "_Internal"] {
+        let site = Site::new().file(&format!("content/pages/{folder}/q.md"), "---\ntitle: Q\n---\nzanzibar\n");
+        let site = site.file(&format!("content/pages/{folder}/q.txt"), "zanzibar\n");
+        assert!(site.check().exits(1).stdout.contains("[bad-name]"), "{folder}");
+        site.build();
+        assert!(!leaks(&site), "{folder}");
+    }
+}
+
+#[test]
 fn what_only_a_draft_uses_is_not_unused() {
     let files = |site: Site| site.file("content/actors/morvan.md", "---\nname: Morvan\n---\n").source("press");
     let check = |site: Site| site.check();

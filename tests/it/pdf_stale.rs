@@ -141,6 +141,22 @@ fn a_pdf_for_everybody_is_none_of_the_internal_edition() {
 }
 
 #[test]
+fn a_pdf_that_was_put_in_the_place_of_another_is_stale() {
+    let site = printed();
+    let old = fs::read(site.path("public/briefings/one.pdf")).expect("a PDF");
+    let changed = BRIEFING.replace("wanted", "opposed");
+    site.write("content/briefings/one.md", &changed);
+    site.run(&["pdf"]).exits(0);
+    assert!(leads(&site));
+    for bytes in [&old[..], b"%PDF-1.4 fake", &old[..old.len() / 2]] {
+        site.write("public/briefings/one.pdf", bytes);
+        assert!(!leads(&site), "{} bytes", bytes.len());
+    }
+    site.run(&["pdf"]).exits(0);
+    assert!(leads(&site));
+}
+
+#[test]
 fn a_print_that_fails_leaves_the_old_pdf_stale() {
     let site = printed();
     site.write("content/briefings/one.md", BRIEFING.replace("wanted", "opposed"));

@@ -20,7 +20,7 @@ pub(super) struct Words {
 
 /// Units of every language.
 pub(super) static UNITS: List = List::of(
-    "mm cm m km m² km² m³ g kg t ha ml kb mb gb tb kw mw gw kwh mwh gwh twh kv hz khz \
+    "mm cm m km m² km² m³ g kg t ha ml كم كغ kb mb gb tb kw mw gw kwh mwh gwh twh kv hz khz \
                                 mhz ghz pa hpa kpa bar nm mi ft lb lbs oz usd eur gbp rub uah pln chf czk",
 );
 
@@ -62,7 +62,7 @@ pub(super) static UKRAINIAN: Words = Words {
     before_names: List::of(
         "тер мін пос нац держ ген адм полк підполк кап лейт сер мол проф доц акад ім вул просп пров бул бульв пл \
                   див напр св наз заст нач кол гр перекл ред упоряд пор порівн газ тел рос англ нім фр лат укр пол \
-                  зв міс смт сщмч митр архієп єп кн",
+                  зв міс смт сщмч митр архієп єп кн підп оз вид",
     ),
     short: List::of(
         "тис млн млрд трлн грн дол руб крб коп год хв сек км га кг рр ст обл чол од екз шт \
@@ -79,7 +79,7 @@ pub(super) static UKRAINIAN: Words = Words {
                  жоден інші наступного там тут як що хто де чому",
     ),
     units: List::of(
-        "тис млн млрд трлн грн дол руб крб коп євро км м см мм га кг г т год хв сек кв чол осіб років рік року днів \
+        "тис млн млрд трлн грн дол руб крб коп євро км м см мм га кг г т год хв сек кв чол осіб років рік року днів р рр ст \
             відсотків тонн тисяч мільйонів мільярдів",
     ),
 };
@@ -88,7 +88,7 @@ pub(super) static RUSSIAN: Words = Words {
     before_names: List::of(
         "подп ген адм полк подполк кап лейт сер мл проф доц акад им ул просп пр пер бул пл наб \
                   см ср напр св зам нач гр тов рус укр англ фр лат ред пос дер респ ст тел наз зв гн кн митр \
-                  архиеп еп пов",
+                  архиеп еп пов ок",
     ),
     short: List::of(
         "тыс млн млрд трлн руб коп долл дол грн мин сек гг вв км га кг обл чел ед экз шт кв \
@@ -115,7 +115,7 @@ pub(super) static GERMAN: Words = Words {
         "hl rd oberstlt bundesmin dr prof fa gen hr hrn fr frl st bzw bspw vgl ggf evtl inkl exkl sog zzt ca insb \
                   insbes einschl mind max dipl ing med phil jur rer nat lt ltn hptm maj adm abg ehem geb gest \
                   kath ev röm dt engl frz russ ukr poln amerik europ öff staatl gem betr bezgl bzgl hrsg übers \
-                  str nördl südl östl westl ggü abzgl zzgl jew allg bes od co",
+                  str abt mag nördl südl östl westl ggü abzgl zzgl jew allg bes od co",
     ),
     short: List::of("mio mrd tsd bill std min sek km kg ct jh jhd jhs chr tel stck"),
     before_numbers: List::of(
@@ -161,9 +161,9 @@ pub(super) static SPANISH: Words = Words {
     before_names: List::of(
         "col sr sra srta sres sras dr dra dres prof profa gral gen cnel cor tte cap alm lic ing \
                   arq mons fr sto sta excmo ilmo av avda pza ej aprox cf cfr vs ee rr ff ud uds vd vds trad \
-                  adm pdte pdta sgto cmdte sen min dña",
+                  adm pdte pdta sgto cmdte sen min dña jj hh gob depto dpto",
     ),
-    short: List::of("mill hab min seg hrs cía ltda pts ptas uu aa tel"),
+    short: List::of("mill hab min seg hrs cía ltda pts ptas uu aa oo tel"),
     before_numbers: List::of(
         "art arts núm núms no nos nro pág págs p pp cap caps fig figs vol vols t ed inc párr ap ene feb mar abr \
                      may jun jul ago sep sept oct nov dic",
@@ -183,7 +183,7 @@ pub(super) static POLISH: Words = Words {
     before_names: List::of(
         "uniw gen płk ppłk mjr kpt por ppor sierż plut kpr szer adm kmdr prof dr hab mgr inż ks \
                   bp abp kard św bł ul al pl im np tzn tj tzw ok zob wg wyd red oprac tłum przeł ang niem fr \
-                  ros ukr łac min wicemin prez prem marsz pos sen zast dyr woj pow gm śp dz cyt hr",
+                  ros ukr łac min wicemin prez prem marsz pos sen zast dyr woj pow gm śp dz cyt hr ww",
     ),
     short: List::of("tys mln mld bln gr godz min sek km kg ha r w st ub br bm os szt egz proc zł"),
     before_numbers: List::of(
@@ -203,7 +203,7 @@ pub(super) static POLISH: Words = Words {
 pub(super) static ITALIAN: Words = Words {
     before_names: List::of(
         "sig sigg dott dr prof avv ing arch rag geom on sen min pres gen col magg cap ten \
-                  serg amm mons card ss cfr cf es ca rev egr spett gent ill fratt trad vs cav comm dir amb v",
+                  serg amm mons card ss cfr cf es ca rev egr spett gent ill fratt trad vs cav comm dir amb v ed",
     ),
     short: List::of("mln mld sec ab tel"),
     before_numbers: List::of(
@@ -226,7 +226,7 @@ pub(super) static PORTUGUESE: Words = Words {
     before_names: List::of(
         "ff des sr sra srs sras dr dra drs dras prof profa profª eng arq gen cel maj cap ten alm \
                   brig sarg gov sen dep min pres exmo exma ilmo mons pe fr st sto sta av trav pça ex aprox cf \
-                  cfr vs trad org orgs emb",
+                  cfr vs trad org orgs emb exa ed",
     ),
     short: List::of("hab seg ltda cia tel mi bi tri min hs"),
     before_numbers: List::of(

@@ -39,8 +39,6 @@ struct Scanner<'t> {
     pieces: Vec<Piece>,
     /// For how many backticks no others are to be found before which byte.
     unmatched: HashMap<usize, usize>,
-    /// Of which of the other programs no further comment ends.
-    endless: [bool; FOREIGN.len()],
 }
 
 /// Takes a text to pieces.
@@ -50,7 +48,7 @@ pub fn pieces(text: &str) -> Vec<Piece> {
 
 /// The same, and whether the text ends in a block of code that nothing closes.
 pub fn scan(text: &str) -> (Vec<Piece>, bool) {
-    let mut scanner = Scanner { text, pieces: Vec::new(), unmatched: HashMap::default(), endless: Default::default() };
+    let mut scanner = Scanner { text, pieces: Vec::new(), unmatched: HashMap::default() };
     let mut fence: Option<(Fence, usize)> = None;
     // An indented line is code only behind an empty one, or another such line, and never in a list.
     let (mut may_be_code, mut in_list) = (true, false);
@@ -112,21 +110,13 @@ impl Scanner<'_> {
                     from = self.comment(at, self.text[at + 2..].find("-->").map(|length| at + 2 + length + 3));
                     from
                 }
-                b'%' if self.text[at..].starts_with("%%") => match end_of_remark(self.text, at) {
-                    Some(next) => {
+                b'%' | b'{' => match comment_at(self.text, at) {
+                    Some((open, close)) => {
                         self.words(from, at);
-                        from = self.comment(at, Some(next));
-                        next
+                        from = self.comment(at, end_of_comment(self.text, at, (open, close)));
+                        from
                     }
-                    None => at + 2,
-                },
-                b'{' => match self.end_of_foreign(at) {
-                    Some(next) => {
-                        self.words(from, at);
-                        from = self.comment(at, Some(next));
-                        next
-                    }
-                    None => at + 1,
+                    None => at + 1 + usize::from(self.text[at..].starts_with("%%")),
                 },
                 _ => at + 1,
             };
@@ -151,16 +141,6 @@ impl Scanner<'_> {
             None => Piece::Unclosed(at..self.text.len()),
         });
         end.unwrap_or(self.text.len())
-    }
-
-    /// Where a comment of another program ends that begins at a byte.
-    fn end_of_foreign(&mut self, at: usize) -> Option<usize> {
-        let rest = &self.text[at..];
-        let kind = FOREIGN.iter().position(|(open, _)| rest.starts_with(open)).filter(|kind| !self.endless[*kind])?;
-        let (open, close) = FOREIGN[kind];
-        let end = rest[open.len()..].find(close).map(|length| at + open.len() + length + close.len());
-        self.endless[kind] = end.is_none();
-        end
     }
 
     /// Where the code ends that `length` backticks before byte `from` begin, at the latest with its paragraph.
@@ -252,14 +232,26 @@ pub fn rest_of_line(text: &str, at: usize) -> &str {
     text[at..line_end(text, at)].trim_end_matches(['\n', '\r'])
 }
 
-/// Signs between which MDX, Jinja and Liquid hide what is written.
-pub const FOREIGN: [(&str, &str); 3] = [("{/*", "*/}"), ("{# ", " #}"), ("{% comment %}", "{% endcomment %}")];
+/// Signs between which what is written is for nobody: in HTML, in Obsidian, MDX, Hugo, Jinja and Liquid.
+pub const COMMENTS: [(&str, &str); 6] = [
+    ("<!--", "-->"),
+    ("%%", "%%"),
+    ("{/*", "*/}"),
+    ("{{/*", "*/}}"),
+    ("{# ", "#}"),
+    ("{% comment %}", "{% endcomment %}"),
+];
 
-/// Where a remark between `%%` and `%%` ends, which Obsidian hides: words or lines for themselves, no percentage.
-pub fn end_of_remark(text: &str, at: usize) -> Option<usize> {
-    let before = text[..at].chars().next_back();
-    if before.is_some_and(|c| c.is_numeric() || c == '%') {
-        return None;
-    }
-    text[at + 2..].find("%%").map(|length| at + 2 + length + 2)
+/// The signs of the comment that begins at a byte. Behind a figure `%%` is no remark, but a percentage.
+pub fn comment_at(text: &str, at: usize) -> Option<(&'static str, &'static str)> {
+    let signs = COMMENTS.into_iter().find(|(open, _)| text[at..].starts_with(open))?;
+    let before = || text[..at].chars().next_back();
+    (signs.0 != "%%" || before().is_none_or(|c| !(c.is_numeric() || c == '%'))).then_some(signs)
+}
+
+/// Where a comment with these signs ends that begins at a byte.
+pub fn end_of_comment(text: &str, at: usize, (open, close): (&str, &str)) -> Option<usize> {
+    // `<!-->` is a whole one.
+    let inside = at + if open == "<!--" { 2 } else { open.len() };
+    text[inside..].find(close).map(|length| inside + length + close.len())
 }

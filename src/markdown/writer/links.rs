@@ -308,20 +308,25 @@ fn start_of_address(source: &str, range: &Range<usize>) -> Option<usize> {
     let text = &source[range.clone()];
     let before = |at: usize| source[..range.start + at].chars().next_back();
     let is_host = |text: &str| text.starts_with(char::is_alphanumeric);
-    // Most pieces of text have no colon at all.
-    let scheme = memchr::memchr(b':', text.as_bytes()).and_then(|_| {
-        text.match_indices("://").filter(|(at, _)| is_host(&text[at + 3..])).find_map(|(at, _)| {
-            let start = text[..at].strip_suffix("https").or_else(|| text[..at].strip_suffix("http"))?.len();
-            Some(start).filter(|start| before(*start).is_none_or(|c| !c.is_alphanumeric()))
-        })
-    });
-    // No further than to the other one, so that many of them take no longer than their text is long.
-    let rest = &text[..scheme.unwrap_or(text.len())];
-    let www = memchr::memmem::find_iter(rest.as_bytes(), "www.").find(|at| {
-        let host = rest[at + 4..].split(['/', ' ', '\n']).next().unwrap_or_default();
-        before(*at).is_none_or(|c| c.is_whitespace() || matches!(c, '*' | '_' | '~' | '('))
+    let ends = |at: usize, word: &str| {
+        let start = at.checked_sub(word.len())?;
+        text.get(start..at)?.eq_ignore_ascii_case(word).then_some(start)
+    };
+    let scheme = |at: usize| {
+        let start = ends(at, "https").or_else(|| ends(at, "http"))?;
+        let is_start = text[at..].starts_with("://") && is_host(&text[at + 3..]);
+        (is_start && before(start).is_none_or(|c| !c.is_alphanumeric())).then_some(start)
+    };
+    let www = |at: usize| {
+        let start = ends(at, "www")?;
+        let host = text[at + 1..].split(['/', ' ', '\n']).next().unwrap_or_default();
+        let is_start = before(start).is_none_or(|c| c.is_whitespace() || matches!(c, '*' | '_' | '~' | '('))
             && is_host(host)
-            && host.trim_end_matches('.').contains('.')
-    });
-    www.or(scheme).map(|at| range.start + at)
+            && host.trim_end_matches('.').contains('.');
+        is_start.then_some(start)
+    };
+    // No further than to the first one, so that many of them take no longer than their text is long.
+    let mut signs = memchr::memchr2_iter(b':', b'.', text.as_bytes());
+    let start = signs.find_map(|at| if text.as_bytes()[at] == b':' { scheme(at) } else { www(at) });
+    start.map(|at| range.start + at)
 }

@@ -76,7 +76,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             let written = source[address.clone()].replace("&amp;", "&");
             let to = match web::identified(&written) {
                 Some(address) => address,
-                None if written.starts_with("www.") => ["https://", &written].concat(),
+                None if web::begins_with_www(&written) => ["https://", &written].concat(),
                 None => written.clone(),
             };
             let end = self.follow(&to, "", address.clone(), LinkTo::Path);

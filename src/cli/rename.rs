@@ -172,12 +172,7 @@ fn check_name(edition: &Edition, Renaming { kind, new, .. }: &Renaming) -> Resul
     }
 }
 
-fn carry_out(
-    root: &Path,
-    edition: &Edition,
-    arguments: &RenameArguments,
-    planned: &Planned,
-) -> Result<(), Refusal> {
+fn carry_out(root: &Path, edition: &Edition, arguments: &RenameArguments, planned: &Planned) -> Result<(), Refusal> {
     let Planned { plan, renaming, places } = planned;
     let mut changes = Vec::new();
     let mut titled = titled(root, edition, planned)?;

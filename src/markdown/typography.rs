@@ -357,7 +357,10 @@ fn next_place(bytes: &[u8], from: usize) -> Option<usize> {
 fn may_bind(bytes: &[u8], at: usize) -> bool {
     // The last bytes of `§`, `№` and `«`, and the first one of `»`.
     let before = at.checked_sub(1).is_none_or(|at| matches!(bytes[at], b'0'..=b'9' | b'.' | 0xa7 | 0x96 | 0xab));
-    before || matches!(bytes.get(at + 1), Some(b';' | b'!' | b'?' | b':' | 0xc2))
+    // Those of `°` and `º`, and the last letter of `nr`: before a number.
+    let is_number = || bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
+    let before_number = || at.checked_sub(1).is_some_and(|at| matches!(bytes[at], 0xb0 | 0xba | b'r')) && is_number();
+    before || before_number() || matches!(bytes.get(at + 1), Some(b';' | b'!' | b'?' | b':' | 0xc2))
 }
 
 /// Whether something may be set at a byte.

@@ -165,13 +165,18 @@ fn unclosed(text: &str, start: usize) -> usize {
 fn stand_in(text: &str, start: usize) -> usize {
     let line = text[start..].split('\n').next().unwrap_or_default();
     let mark = line.trim();
+    // JSON goes on to the next empty line.
+    if mark.starts_with(['{', '"']) {
+        let lines = text[start..].split_inclusive('\n').take_while(|line| !line.trim().is_empty());
+        return start + lines.map(str::len).sum::<usize>();
+    }
     if mark.is_empty() || mark.starts_with('#') || mark.contains(char::is_alphanumeric) && !mark.starts_with("---") {
         return unclosed(text, start);
     }
     let behind = (start + line.len() + 1).min(text.len());
     let mut at = behind;
     for line in text[behind..].split_inclusive('\n') {
-        if line.trim() == mark {
+        if line.trim() == mark || (line.trim() == "---" && mark.starts_with("---")) {
             return at;
         }
         at += line.len();

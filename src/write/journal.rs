@@ -61,7 +61,9 @@ pub fn take_back(root: &Path, beside_it: Option<&Path>) -> Result<usize, Error> 
             match beside_it {
                 _ if is_inside(named) => check_folder(&[root], place)?,
                 Some(folder) => check_folder(&[folder], place)?,
-                None => return Err(refuse(&path, "this list of changes names something outside of content/; remove it")),
+                None => {
+                    return Err(refuse(&path, "this list of changes names something outside of content/; remove it"));
+                }
             }
         }
         match &places[..] {

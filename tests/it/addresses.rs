@@ -83,7 +83,6 @@ fn a_copy_in_an_archive_cites_what_it_is_a_copy_of() {
         ("http://www.archive.is/AbC1x/", "archived copy"),
         ("https://archive.li/wip/AbC1x", "archived copy"),
         ("https://archive.vn/AbC1x/image", "archived copy"),
-        ("HTTPS://archive.ph/AbC1x", "archived copy"),
         ("https://web.archive.org/web/20240603/agency.example/annual.pdf", "archived copy of 3 June 2024"),
         (
             "https://web.archive.org/web/20240603101500/https%3A%2F%2Fagency.example%2Fannual.pdf",
@@ -105,6 +104,8 @@ fn a_copy_in_an_archive_cites_what_it_is_a_copy_of() {
 fn addresses_that_were_copied_otherwise_are_one_source_where_there_is_a_note() {
     for address in [
         "http://agency.example/annual.pdf",
+        "Https://Agency.example/annual.pdf",
+        "Www.agency.example/annual.pdf",
         "https://www.agency.example/annual.pdf/",
         "https://m.agency.example/annual.pdf",
         "https://agency.example/annual.pdf?",

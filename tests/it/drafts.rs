@@ -186,7 +186,7 @@ fn front_matter_in_another_place_or_form_holds_the_text_back() {
         "---\ntitle: B\n---\nSome words.\n\n---\nprivate: true\n---\n\nzanzibar\n",
         "---\ntitle: B\n---\nSome words.\n\n---\nstatus: draft\n...\n\nzanzibar\n",
     ] {
-        let held = Site::new().file("content/pages/q.md", text);
+        let held = Site::new().briefing("b", "Text.").file("content/pages/q.md", text);
         assert_eq!(held.check().code, Some(1), "{text}");
         held.build();
         assert!(!leaks(&held), "{text}");
@@ -205,7 +205,8 @@ fn front_matter_in_another_place_or_form_holds_the_text_back() {
 #[test]
 fn folders_in_which_other_programs_keep_what_is_not_published_are_refused() {
     for folder in ["_drafts", "_private", "_Internal"] {
-        let site = Site::new().file(&format!("content/pages/{folder}/q.md"), "---\ntitle: Q\n---\nzanzibar\n");
+        let site = Site::new().briefing("b", "Text.");
+        let site = site.file(&format!("content/pages/{folder}/q.md"), "---\ntitle: Q\n---\nzanzibar\n");
         let site = site.file(&format!("content/pages/{folder}/q.txt"), "zanzibar\n");
         assert!(site.check().exits(1).stdout.contains("[bad-name]"), "{folder}");
         site.build();

@@ -281,9 +281,8 @@ fn a_file_into_which_nobody_can_look() {
 
 #[test]
 fn a_sentence_that_gives_a_hidden_source_away() {
-    let site = clean()
-        .file("content/sources/talk-4711.md", HIDDEN)
-        .briefing("talks", "As Abernathy told us [@talk-4711].");
+    let site =
+        clean().file("content/sources/talk-4711.md", HIDDEN).briefing("talks", "As Abernathy told us [@talk-4711].");
     expect![[r#"
         error[source-named]: this sentence names an author of the confidential source that it cites
          --> content/briefings/talks.md:5:22

@@ -139,8 +139,8 @@ impl Record {
         // Several stand one behind the other, often of ten figures and of thirteen.
         let Some(isbn) = words::isbn(text) else { return self.leave_out(name, at) };
         let rest = text.split_once(isbn.as_str()).map_or("", |(_, rest)| rest);
-        if words::isbn(rest).is_some_and(|other| !words::is_same_isbn(&isbn, &other)) {
-            self.leave_out(name, at);
+        if let Some(other) = words::isbn(rest).filter(|other| !words::is_same_isbn(&isbn, other)) {
+            self.refuse(at, format!("a note has one ISBN, so `{other}` is left out"));
         }
         self.text(|source| &mut source.isbn, name, &isbn, at);
     }

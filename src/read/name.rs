@@ -197,14 +197,14 @@ pub fn is_second(path: &Path) -> bool {
     first.is_some_and(|(first, _)| path.with_file_name(format!("{first}.md")).is_file())
 }
 
-/// Whether a stray file is none that anybody need hear of: Git wants it there, or an editor that has the file beside it
+/// Whether a stray file is none that anybody need hear of: Git wants it there or Obsidian, or an editor that has the file beside it
 /// open (swap files of Vim and Kate, locks and autosaves of Emacs).
 pub fn is_silent(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let swap = || [".swp", ".swo", ".kate-swp"].iter().find_map(|end| name.strip_prefix('.')?.strip_suffix(end));
     let autosave = || name.strip_prefix('#')?.strip_suffix('#');
     let open = name.strip_prefix(".#").or_else(swap).or_else(autosave);
-    matches!(&*name, ".gitignore" | ".gitkeep" | ".gitattributes")
+    matches!(&*name, ".gitignore" | ".gitkeep" | ".gitattributes" | ".obsidian")
         || open.is_some_and(|open| !open.is_empty() && path.with_file_name(open).is_file())
 }
 

@@ -70,14 +70,14 @@ pub fn rename(texts: &[Written], files: &[&str], renaming: &Renaming) -> Result<
     let mut plan = Plan { moves, ..Plan::default() };
     let paths = Paths { moves: &plan.moves };
     let named = names::Named::of(texts, renaming);
-    let made = fragments::Made::of(texts, renaming);
+    let made = fragments::Made::of(texts, renaming, &named);
     for text in texts {
         let mut edits = Edits::of(text);
         names::in_front_matter(text.document, renaming, &mut edits);
         names::in_blocks(text.document, renaming, &mut edits);
         names::in_citations(text.document, renaming, &mut edits);
         links::in_text(text.document, &named, &paths, &mut edits);
-        text.document.body.links.iter().for_each(|link| made.in_link(link, &mut edits));
+        text.document.body.links.iter().for_each(|link| made.in_link(text.document, link, &mut edits));
         let path = text.document.path.to_string();
         plan.left.extend(edits.left.drain(..).map(|range| (path.clone(), range)));
         let edits = edits.done();

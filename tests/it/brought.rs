@@ -294,7 +294,7 @@ fn in_a_vault_the_name_of_a_file_is_the_title_of_its_text() {
     let found = site.check();
     found.lacks("front-matter");
     found.lacks("missing-key");
-    assert!(!found.stdout.contains("pages/in/"), "{}", found.stdout);
+    assert!(!found.stdout.contains("pages/in/") && !found.stdout.contains(".obsidian"), "{}", found.stdout);
     site.build();
     for (name, _) in texts {
         assert!(site.page(&format!("pages/in/{name}.html")).contains(&format!("<h1><bdi>{name}</bdi></h1>")), "{name}");

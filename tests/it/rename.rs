@@ -326,6 +326,24 @@ fn links_that_lead_to_the_only_text_of_a_name_follow() {
 }
 
 #[test]
+fn links_to_headings_that_have_the_name_in_them_follow() {
+    let site = site();
+    site.write("content/pages/note.md", "---\ntitle: Note\n---\n[[#velia and dam]], [a](#velia-and-dam)\n\n## [[velia]] and dam\n\n## [[velia]] {#own}\n");
+    site.write(
+        "content/pages/other.md",
+        "---\ntitle: O\n---\n[[Note#Velia and dam|x]], [b](note.md#velia-and-dam), [c](note.md#own)\n",
+    );
+    let found = site.check().stdout;
+    rename(&site, &["actor", "velia", "vel"]).exits(0).says_nothing_of_forms();
+    assert!(read(&site, "content/pages/note.md").contains("[[#vel and dam]], [a](#vel-and-dam)\n\n## [[vel]] and dam"));
+    assert!(
+        read(&site, "content/pages/other.md")
+            .contains("[[Note#vel and dam|x]], [b](note.md#vel-and-dam), [c](note.md#own)")
+    );
+    assert_eq!(site.check().stdout.lines().count(), found.lines().count(), "{}", site.check().stdout);
+}
+
+#[test]
 fn in_a_vault_the_name_of_a_file_stays_its_title() {
     let site = site().file("content/pages/.obsidian/app.json", "{}").file("content/pages/My notes.md", "Mine.\n");
     site.write("content/pages/other.md", "[[My notes]], [[tagged]] and [[My notes|them]].\n");

@@ -362,7 +362,7 @@ fn what_programs_write_in_odd_places_is_read_or_told() {
             "a.bib",
             "@book{a, title={A}, isbn={9783161484100 0-306-40615-2}}",
             "isbn: 9783161484100\ntype: book\n",
-            "`isbn` is left out",
+            "a note has one ISBN, so `0-306-40615-2` is left out",
         ),
         (
             "a.bib",

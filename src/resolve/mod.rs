@@ -134,12 +134,12 @@ pub fn site(mut settings: Settings, build: Build, input: Input, last: Option<(&S
     let allowed = allowed(&shown.input);
     let is_held = |at: usize, document: &Document| (document.draft && !shown.input.drafts) || shown.later.contains(&at);
     let documents = shown.input.documents.iter().enumerate();
-    let held = documents.filter(|(at, document)| is_held(*at, document)).map(|(_, document)| document);
-    let held = held.chain(&shown.withheld).map(|document| &**document);
+    let held: Vec<_> =
+        documents.filter(|(at, document)| is_held(*at, document)).map(|(_, document)| document).collect();
+    let sources = held.iter().filter(|document| document.meta.kind() == Kind::Source);
+    let held_sources = sources.map(|document| document.id.clone()).collect();
+    let held = held.into_iter().chain(&shown.withheld).map(|document| &**document);
     let in_drafts = in_drafts::of(&things, &arrangement.index, held);
-    let held = shown.input.documents.iter().filter(is_draft);
-    let held = held.filter(|document| document.meta.kind() == Kind::Source).map(|document| document.id.clone());
-    let held_sources = held.collect();
     let withheld = shown.withheld.clone();
     let mut site = Site {
         settings,

@@ -243,7 +243,7 @@ mod tests {
             let before = all(&root.join("content"));
             let journal = journal(root, &changes).expect("a list");
             let mut made = Made::default();
-            let ready = prepare(root, &changes, &mut made).expect("all is there");
+            let ready = prepare(root, &[root], &changes, &mut made).expect("all is there");
             for (change, ready) in changes.iter().zip(ready).take(stop) {
                 made.make(root, change, ready).expect("a change");
             }

@@ -507,6 +507,9 @@ NoPolicy "no-policy" Warning
 NoWayBack "no-way-back" Warning
     "A page whose notes do not lead back to the sentences that cite them."
     "Show every `back` of `notes` where the theme lists them, as the built-in notes.html does."
+ThemeValue "theme-value" Warning
+    "A value that a theme sets and that does not do what it is for: one colour for light and dark, or a name that no style sheet uses."
+    "Write a pair, such as `light-dark(#fff, #111)`; docs/themes.md has the table of values."
 ThemeRequest "theme-request" Error
     "A finished page would fetch something from another host. That host would learn of every reader."
     "Copy the file into the theme's static/ folder and link it from there."

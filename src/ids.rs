@@ -16,7 +16,8 @@
 //! A scope is empty for the text that a page is about, and ends with `:` for texts that it shows beside that, so that
 //! ids never clash and never depend on the neighbours.
 
-const NOTE: &str = "note-";
+/// What the id of a note begins with.
+pub const NOTE: &str = "note-";
 /// What the id of a marker begins with.
 pub const MARKER: &str = "cite-";
 const POSITION: &str = "position-";

@@ -124,6 +124,8 @@ fn from_files(read: Outcome<Snapshot>, build: &Build, last: Option<&Edition>, cl
     clock.lap("resolve");
 
     found.extend(check::editorial(library.site()));
+    found.extend(check::extra(library.site(), &theme.declared));
+    found.extend(steps::theme_values(&theme));
     let advice = check::advice(library.site(), library.grounds());
     found.extend(advice.found);
     let site = library.site();
@@ -160,8 +162,12 @@ fn make_pages<E: Send>(
     };
     let file = |at: usize| {
         let file = edition.rendered_file(at);
-        look_and_put(&plan.outputs.made[at].0, &file.value)?;
-        Ok(file.diagnostics)
+        let path = &plan.outputs.made[at].0;
+        // A page that leads on from an old address is a page too.
+        let page = path.ends_with(".html").then(|| String::from_utf8_lossy(&file.value));
+        let facts = page.map(|html| check::pages::look(&plan.addresses, path, &html));
+        look_and_put(path, &file.value)?;
+        Ok(Outcome { value: facts, diagnostics: file.diagnostics })
     };
     // A list of all citations takes one thread a while, so the files come first.
     let (files, pages) = rayon::join(
@@ -177,8 +183,8 @@ fn make_pages<E: Send>(
         false => put(path, &file.bytes),
     })?;
 
-    let mut found: Vec<Diagnostic> = edition.known().cloned().chain(files.into_iter().flatten()).collect();
-    let facts = pages.into_iter().filter_map(|page| page.drain_into(&mut found)).collect();
+    let mut found: Vec<Diagnostic> = edition.known().cloned().collect();
+    let facts = files.into_iter().chain(pages).filter_map(|page| page.drain_into(&mut found)).collect();
     found.extend(check::pages::links(&plan.addresses, facts));
     found.extend(check::unused_allows(&found, edition.site()));
     found.extend(edition.told_leaks(leaked.into_inner().unwrap_or_else(PoisonError::into_inner)));

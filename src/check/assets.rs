@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::cell::LazyCell;
 use std::io::Cursor;
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::{style, svg};
@@ -14,7 +15,7 @@ pub fn look(path: &Arc<str>, bytes: &[u8]) -> Option<Diagnostic> {
     let ending = path.rsplit('.').next().unwrap_or_default().to_lowercase();
     let finding = |code: Code, message: String| Some(Diagnostic::new(code, Span::file(path), message).mended());
     match ending.as_str() {
-        "css" => css(bytes).and_then(|why| finding(Code::ThemeRequest, why)),
+        "css" => css(path, bytes),
         "svg" => svg::unsafe_part(bytes).and_then(|why| finding(Code::UnsafeSvg, why)),
         "jpg" | "jpeg" | "png" | "webp" | "tif" | "tiff" | "heic" | "avif" if has_location(bytes) => {
             finding(Code::ImageLocation, "this image says where it was taken".to_owned())
@@ -46,7 +47,6 @@ pub fn missing(path: &str, from: &Arc<str>, bytes: &[u8], has: impl Fn(&str) -> 
     addresses.sort();
     addresses.dedup();
     let small = LazyCell::new(|| text.to_ascii_lowercase());
-    let place = |file: &str| small.find(file).map_or(0..0, |at| at..at + file.len());
     let finding = |address: Cow<str>| {
         let file = address.split(['?', '#']).next().unwrap_or_default().trim();
         let is_elsewhere = file.is_empty() || file.split('/').next().is_some_and(|first| first.contains(':'));
@@ -58,8 +58,7 @@ pub fn missing(path: &str, from: &Arc<str>, bytes: &[u8], has: impl Fn(&str) -> 
         if !is_root && target.as_ref().is_none_or(|target| has(target)) {
             return None;
         }
-        let place = place(file);
-        let written = Some(&text[place.clone()]).filter(|written| !written.is_empty()).unwrap_or(file);
+        let (place, written) = written(&text, &small, file);
         let span = Span::new(from, place);
         if is_root {
             let message = format!("`{written}` begins with `/`");
@@ -89,11 +88,23 @@ fn within(path: &str, file: &str) -> Option<String> {
     Some(parts.join("/").to_lowercase())
 }
 
-/// What a style sheet would fetch from another host.
-fn css(bytes: &[u8]) -> Option<String> {
-    let plain = style::plain(&String::from_utf8_lossy(bytes));
+/// That a style sheet would fetch something from another host.
+fn css(path: &Arc<str>, bytes: &[u8]) -> Option<Diagnostic> {
+    let text = String::from_utf8_lossy(bytes);
+    let plain = style::plain(&text);
     let address = style::fetched(&plain).into_iter().find(|address| style::is_foreign(address))?;
-    Some(format!("this style sheet fetches {}", address.trim_end()))
+    let (place, written) = written(&text, &text.to_ascii_lowercase(), address.trim_end());
+    let message = format!("this style sheet fetches {written}");
+    Some(Diagnostic::new(Code::ThemeRequest, Span::new(path, place), message).mended())
+}
+
+/// Where an address stands in a style sheet, which is given in `small` letters too, and as it is written there; it was read in these, and where it has
+/// signs by their numbers nobody finds it again.
+fn written<'s>(text: &'s str, small: &str, address: &'s str) -> (Range<usize>, &'s str) {
+    match small.find(address) {
+        Some(at) => (at..at + address.len(), &text[at..at + address.len()]),
+        None => (0..0, address),
+    }
 }
 
 /// Whether an XML file holds more than data: what browsers draw and run, or what could bring it in.

@@ -6,6 +6,7 @@ pub mod assets;
 mod confidential;
 mod decoded;
 mod editorial;
+mod extra;
 mod inside;
 mod judgements;
 pub mod leaks;
@@ -18,9 +19,11 @@ mod quotations;
 mod style;
 mod svg;
 mod unlinked;
+pub mod values;
 
 pub use advice::{Advice, advice};
 pub use editorial::editorial;
+pub use extra::extra;
 pub use unlinked::unlinked;
 
 use std::collections::{HashMap, HashSet};

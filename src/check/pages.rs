@@ -97,6 +97,7 @@ pub fn look(addresses: &Addresses, path: &str, html: &str) -> Facts {
         markers: Vec::new(),
         here: Vec::new(),
         has_policy: false,
+        in_body: false,
         target: String::new(),
     };
     each_tag(html, |name, at, attributes| look.tag(name, at, attributes));
@@ -131,6 +132,8 @@ struct Look<'h> {
     /// Links to places on this page, by hash, with their places.
     here: Vec<(u64, Place<'h>)>,
     has_policy: bool,
+    /// Whether the head of the page is over.
+    in_body: bool,
     /// The path that the last link leads to: one buffer for all.
     target: String,
 }
@@ -138,8 +141,11 @@ struct Look<'h> {
 impl<'h> Look<'h> {
     fn tag(&mut self, name: &str, at: usize, attributes: &[Attribute<'_, 'h>]) {
         let value = |wanted: &str| tags::value(attributes, wanted);
-        if name == "meta" && !self.has_policy {
-            self.has_policy = value("http-equiv").is_some_and(|name| name.eq_ignore_ascii_case(POLICY));
+        // Browsers pass over one that stands behind the head, or says nothing.
+        self.in_body |= matches!(name, "body" | "main" | "p" | "div" | "h1");
+        if name == "meta" && !self.has_policy && !self.in_body {
+            self.has_policy = value("http-equiv").is_some_and(|name| name.eq_ignore_ascii_case(POLICY))
+                && value("content").is_some_and(|policy| !policy.trim().is_empty());
         }
         for attribute in attributes {
             let place = Place { value: attribute.value, at: attribute.at };
@@ -290,18 +296,45 @@ impl<'h> Look<'h> {
         }
         self.facts.ids = self.ids.iter().map(|(hash, _)| *hash).collect();
         let here = std::mem::take(&mut self.here);
-        for (hash, place) in here.iter().copied() {
-            if self.facts.ids.binary_search(&hash).is_err() {
-                self.report(Code::BrokenAnchor, place, format!("the page has no place `{}`", decoded(place.value)));
-            }
+        let lost = here.iter().filter(|(hash, _)| self.facts.ids.binary_search(hash).is_err());
+        let mut lost: Vec<Place> = lost.map(|(_, place)| *place).collect();
+        if !lost.is_empty() {
+            self.settle_parts(&mut lost);
+        }
+        for place in lost {
+            self.report(Code::BrokenAnchor, place, format!("the page has no place `{}`", decoded(place.value)));
         }
         self.settle_markers(here);
+    }
+
+    /// Tells once what a template leaves out as a whole: the notes, the places in their sources, or the text. What leads
+    /// there is no mistake of its own.
+    fn settle_parts(&mut self, lost: &mut Vec<Place<'h>>) {
+        for (start, sign, message) in [
+            (ids::NOTE, "", "this page does not have the notes to which its markers lead"),
+            (ids::NOTE, "/", "the notes of this page do not have the places in sources to which its markers lead"),
+            (ids::MARKER, "", "this page does not have the text to which its notes lead back"),
+        ] {
+            let is_such = |id: &str| id.strip_prefix(start).is_some_and(|rest| rest.contains(sign));
+            if self.ids.iter().any(|(_, place)| is_such(&decoded(place.value))) {
+                continue;
+            }
+            let leads = |place: &Place| {
+                decoded(place.value).strip_prefix('#').is_some_and(|id| is_such(&web::percent_decoded(id)))
+            };
+            let first = lost.iter().copied().filter(leads).min_by_key(|place| place.at);
+            if let Some(first) = first {
+                lost.retain(|place| !leads(place));
+                self.report(Code::BrokenAnchor, first, message.to_owned());
+                self.facts.is_part = true;
+            }
+        }
     }
 
     /// Finds markers to which no note leads back.
     fn settle_markers(&mut self, here: Vec<(u64, Place)>) {
         let markers = std::mem::take(&mut self.markers);
-        if markers.is_empty() {
+        if markers.is_empty() || self.facts.is_part {
             return;
         }
         let mut led_to: Vec<u64> = here.into_iter().map(|(hash, _)| hash).collect();
@@ -365,7 +398,11 @@ pub fn links(addresses: &Addresses, mut facts: Vec<Facts>) -> Vec<Diagnostic> {
         if ids.get(target).is_some_and(|ids| ids.binary_search(&addresses.hash(fragment)).is_err()) {
             let (path, start) = (shown(&facts.path), link.at as usize);
             let span = Span::new(&path, start..start + link.length as usize);
-            let message = format!("{target} has no place `#{fragment}`");
+            // What a theme names is left out by its template, on all pages alike.
+            let message = match ids::IdKind::read(fragment) {
+                ids::IdKind::Theme(_) => format!("the page that this leads to has no place `#{fragment}`"),
+                _ => format!("{target} has no place `#{fragment}`"),
+            };
             findings.push(Diagnostic::new(Code::BrokenAnchor, span, message).mended());
         }
     }

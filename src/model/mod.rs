@@ -4,6 +4,7 @@ pub mod address_date;
 pub mod address_words;
 pub mod build;
 pub mod date;
+pub mod declared;
 pub mod document;
 pub mod extra;
 pub mod language;

@@ -1,33 +1,47 @@
 //! Values of YAML as templates see them: numbers, `true` and `false` where they stand without quotes, else texts.
 
-use serde_json::{Number, Value};
+use std::ops::Range;
 
-use crate::yaml::{self, Node};
+use serde_json::Number;
 
-/// The value of a node. A key that is no text has none.
-pub fn value(node: Node) -> Value {
-    match node.value {
-        yaml::Value::Null => Value::Null,
-        yaml::Value::Text(text, true) => plain(&text),
-        yaml::Value::Text(text, false) => Value::String(text.into_owned()),
-        yaml::Value::List(items) => items.into_iter().map(value).collect(),
-        yaml::Value::Map(pairs) => {
-            let pair = |(key, node): (Node, Node)| match key.value {
-                yaml::Value::Text(key, _) => Some((key.into_owned(), value(node))),
-                _ => None,
-            };
-            Value::Object(pairs.into_iter().filter_map(pair).collect())
+use crate::model::extra::{Entry, Extra, ExtraValue, Item};
+use crate::yaml::{Node, Value};
+
+/// Reads a node; `base` is the byte of the file at which the YAML begins. A key that is no text, or that stands there
+/// already, is handed to `refused` with its place and its name.
+pub fn item(node: Node, base: usize, refused: &mut dyn FnMut(Range<usize>, Option<&str>)) -> Item {
+    let at = base + node.range.start..base + node.range.end;
+    let value = match node.value {
+        Value::Null => ExtraValue::None,
+        Value::Text(text, true) => plain(&text),
+        Value::Text(text, false) => ExtraValue::Text(text.into_owned()),
+        Value::List(items) => ExtraValue::List(items.into_iter().map(|node| item(node, base, refused)).collect()),
+        Value::Map(pairs) => {
+            let mut entries: Vec<Entry> = Vec::with_capacity(pairs.len());
+            for (key, node) in pairs {
+                match key.value {
+                    Value::Text(name, _) if !entries.iter().any(|entry| entry.name == name) => entries.push(Entry {
+                        name: name.into_owned(),
+                        at: base + key.range.start..base + key.range.end,
+                        item: item(node, base, refused),
+                    }),
+                    Value::Text(name, _) => refused(key.range, Some(&name)),
+                    _ => refused(key.range, None),
+                }
+            }
+            ExtraValue::Map(Extra(entries.into()))
         }
-    }
+    };
+    Item { value, at }
 }
 
 /// A text that stood without quotes, by the core schema of YAML 1.2. `2025-01` and `01` are texts: a date is none of
 /// its numbers, and a number keeps its zeros.
-fn plain(text: &str) -> Value {
+fn plain(text: &str) -> ExtraValue {
     match text {
-        "true" | "True" | "TRUE" => Value::Bool(true),
-        "false" | "False" | "FALSE" => Value::Bool(false),
-        _ => number(text).map_or_else(|| Value::String(text.to_owned()), Value::Number),
+        "true" | "True" | "TRUE" => ExtraValue::Flag(true),
+        "false" | "False" | "FALSE" => ExtraValue::Flag(false),
+        _ => number(text).map_or_else(|| ExtraValue::Text(text.to_owned()), ExtraValue::Number),
     }
 }
 

@@ -14,7 +14,7 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::markdown::{self, Language};
 use crate::model::date::Date;
 use crate::model::document::{Phrase, Reference, Spanned};
-use crate::model::extra::Extra;
+use crate::model::extra::{Extra, ExtraValue};
 use crate::model::words::{PrivateKey, Word};
 use crate::nearest::nearest;
 use crate::web::{self, WebAddress};
@@ -259,8 +259,21 @@ impl<'a> Fields<'a> {
     pub fn extra(&mut self) -> Extra {
         let Some(node) = self.node("extra") else { return Extra::default() };
         let range = node.range.clone();
-        match extra::value(node) {
-            serde_json::Value::Object(map) => map,
+        let mut refused = Vec::new();
+        let item = extra::item(node, self.base, &mut |at, name| refused.push((at, name.map(str::to_owned))));
+        for (at, name) in refused {
+            match name {
+                Some(name) => self.refuse(
+                    Code::DuplicateKey,
+                    self.span(&at),
+                    format!("the key `{name}` stands here twice"),
+                    "keep one of them; the first counts",
+                ),
+                None => self.wrong_type(&at, "a word as key"),
+            }
+        }
+        match item.value {
+            ExtraValue::Map(map) => map,
             _ => {
                 self.wrong_type(&range, "lines of `key: value` for `extra`");
                 Extra::default()

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::step::Step;
 use crate::check::leaks::Leaks;
+use crate::check::values;
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::model::{Document, Settings, Site};
 use crate::parse::{self, Dialect};
@@ -138,4 +139,23 @@ fn compile(ThemeFiles { name, language, files }: &ThemeFiles) -> Outcome<Theme> 
         );
     }
     theme
+}
+
+/// What is wrong with the values that a theme gives to the built-in style sheet, where it extends that.
+pub fn theme_values(theme: &Theme) -> Vec<Diagnostic> {
+    const BUILT_IN: [&str; 2] = ["assets/style.css", "assets/print.css"];
+    let sheets = theme.files.iter().filter(|(path, _)| path.ends_with(".css"));
+    let texts = sheets.filter_map(|(path, (from, bytes))| Some((path.as_str(), from, str::from_utf8(bytes).ok()?)));
+    let (built_in, own): (Vec<_>, Vec<_>) = texts.partition(|(path, ..)| BUILT_IN.contains(path));
+    let style = render::built_in_theme().into_iter().find(|(inside, _)| inside == "static/style.css");
+    let is_extended = |text: &str| style.as_ref().is_some_and(|(_, bytes)| *bytes == text.as_bytes());
+    let Some((.., style)) = built_in.iter().find(|(path, _, text)| *path == BUILT_IN[0] && is_extended(text)) else {
+        return Vec::new();
+    };
+    if own.is_empty() {
+        return Vec::new();
+    }
+    let own: Vec<(&Arc<str>, &str)> = own.iter().map(|(_, from, text)| (*from, *text)).collect();
+    let built_in: Vec<&str> = built_in.iter().map(|(.., text)| *text).collect();
+    values::look(&own, &built_in, &values::of_sheet(style))
 }

@@ -15,6 +15,8 @@ pub enum Form {
     None,
     /// A text.
     Text,
+    /// Finished markup.
+    Markup,
     /// A number.
     Number,
     /// True or false.
@@ -23,6 +25,8 @@ pub enum Form {
     List(Box<Form>),
     /// Some of a kind, by names that authors gave.
     Named(Box<Form>),
+    /// What a theme declares by name.
+    Keyed(BTreeMap<String, Form>),
     /// Named fields.
     View(View),
     /// What may be none.
@@ -47,7 +51,7 @@ pub struct Field {
     pub name: &'static str,
     /// What it is, in the words of its declaration, line by line.
     pub about: &'static [&'static str],
-    /// What stands in it.
+    /// The form of its type.
     pub form: fn() -> Form,
 }
 
@@ -91,7 +95,20 @@ impl Ord for View {
     }
 }
 
+/// The names of fields that hold finished markup.
+const MARKUP: [&str; 3] = ["html", "back", "json_ld"];
+
 impl Field {
+    /// What stands in it.
+    pub fn holds(&self) -> Form {
+        match (self.form)() {
+            form if !MARKUP.contains(&self.name) => form,
+            Form::Text => Form::Markup,
+            Form::Optional(inner) if *inner == Form::Text => Form::Markup.optional(),
+            form => form,
+        }
+    }
+
     /// What it is, as one text.
     pub fn about(&self) -> String {
         self.about.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ")
@@ -140,10 +157,11 @@ impl Form {
             Form::Any => "a value".to_owned(),
             Form::None => "none".to_owned(),
             Form::Text => "a text".to_owned(),
+            Form::Markup => "finished markup".to_owned(),
             Form::Number => "a number".to_owned(),
             Form::Flag => "true or false".to_owned(),
             Form::List(_) => "a list".to_owned(),
-            Form::Named(_) => "a list by name".to_owned(),
+            Form::Named(_) | Form::Keyed(_) => "a map".to_owned(),
             Form::View(view) => format!("a {}", view.name),
             Form::Optional(inner) => inner.words(),
         }
@@ -212,7 +230,7 @@ impl<T: Shaped, const N: usize> Shaped for [T; N] {
 /// What authors and themes agree on by themselves.
 impl Shaped for Extra {
     fn form() -> Form {
-        Form::Any
+        Form::Named(Form::Any.into())
     }
 }
 

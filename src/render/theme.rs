@@ -2,13 +2,16 @@
 //! overrides it file by file.
 
 mod compile;
+mod declared;
 mod faults;
 mod files;
 mod fit;
+mod misplaced;
 mod names;
 mod roots;
 mod settings;
 mod structure;
+mod takes;
 mod tokens;
 mod tree;
 mod walk;
@@ -30,11 +33,13 @@ use super::view::{
 };
 use super::words::{WordFile, Words};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
+use crate::model::declared::Declared;
 use crate::watchdog::watched;
 use compile::compile;
 use faults::Faults;
 pub use files::built_in as built_in_theme;
 use files::{Files, Template, Templates};
+use settings::ThemeSettings;
 
 /// Templates that are ready to render, and files to copy. A copy shares all but what it knows of the site.
 #[derive(Clone)]
@@ -51,6 +56,8 @@ pub struct Theme {
     pub files: Arc<Assets>,
     /// Names of the blocks it has.
     pub blocks: BTreeSet<String>,
+    /// What it wants under `extra`.
+    pub declared: Arc<Declared>,
 }
 
 /// Static files by their path under `public/`, each with its path from the site's folder and its bytes.
@@ -95,12 +102,12 @@ impl Theme {
         let folder = format!("themes/{name}/");
         let inside: Vec<_> =
             files.filter_map(|(path, bytes)| Some((path.strip_prefix(&folder)?, path, bytes))).collect();
-        diagnostics.extend(settings::misplaced(inside.iter().map(|(inside, path, _)| (*inside, *path))));
+        diagnostics.extend(misplaced::misplaced(inside.iter().map(|(inside, path, _)| (*inside, *path))));
         for (inside, path, bytes) in inside {
             own.add(inside, path, bytes.clone(), &mut diagnostics);
         }
         let settings = own.settings.as_ref().map(|file| settings::read(&file.text, &file.path, &mut diagnostics));
-        let extends_none = settings.and_then(|settings| settings.extends_none);
+        let ThemeSettings { extends_none, declared } = settings.unwrap_or_default();
         let is_bare = extends_none.is_some() && own.templates.contains_key(BASE);
         diagnostics.extend(extends_none.filter(|_| !is_bare).map(lacks_base));
         let word_files = |tag: &str| {
@@ -117,7 +124,7 @@ impl Theme {
         let blocks = names.into_iter().filter_map(|name| name.strip_prefix("blocks/")?.strip_suffix(".html"));
         let blocks = blocks.map(str::to_owned).collect();
         let (tera, texts, lost) = compile(&mut templates, &built_in.templates, &words, &mut diagnostics);
-        let faults = Faults::find(templates, texts, &words, |name| lost.speaks_of(name));
+        let faults = Faults::find(templates, texts, (&words, &declared), |name| lost.speaks_of(name));
         diagnostics.extend(faults.found().iter().cloned());
         let mut assets = if is_bare { Assets::new() } else { built_in.assets };
         assets.extend(own.assets);
@@ -129,6 +136,7 @@ impl Theme {
             words,
             files: assets.into(),
             blocks,
+            declared: declared.into(),
         };
         Outcome { value: theme, diagnostics }
     }

@@ -155,6 +155,15 @@ impl Words {
         self.lookup(section, key, n)
     }
 
+    /// The arguments that the text of a key asks for, in any of its forms; with `n` where it counts.
+    pub fn asked(&self, key: &str) -> Option<BTreeSet<String>> {
+        let (section, key) = key.split_once('.')?;
+        let forms = self.tables.iter().find_map(|table| table.sections.get(section)?.get(key))?;
+        let mut asked = names(forms);
+        asked.extend((forms.len() > 1).then(|| "n".to_owned()));
+        Some(asked)
+    }
+
     fn lookup(&self, section: &str, key: &str, n: Option<usize>) -> Option<&str> {
         self.tables.iter().find_map(|table| table.lookup(section, key, n))
     }
@@ -174,6 +183,12 @@ impl Table {
         };
         exact.or_else(|| form(PluralCategory::Other))
     }
+}
+
+/// Whether this can be the tag of a language, as files of words are named.
+pub fn is_tag(name: &str) -> bool {
+    let language = Locale::try_from_str(name).map(|tag| tag.id.language);
+    language.is_ok_and(|language| language.as_str().len() < 4 && !language.is_unknown())
 }
 
 /// Puts arguments into the places of a text.

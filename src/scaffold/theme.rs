@@ -21,11 +21,7 @@ pub fn begun(name: &str, bare: bool, version: &str) -> Vec<ThemeFile> {
             ("templates/base.html", BASE.replace("STYLE", name)),
             (STYLE_PATH, BARE_STYLE.to_owned()),
         ],
-        false => vec![
-            ("theme.yaml", settings),
-            ("templates/head.html", HEAD.replace("STYLE", name)),
-            (STYLE_PATH, STYLE.to_owned()),
-        ],
+        false => vec![("theme.yaml", settings), ("static/theme.css", STYLE.to_owned())],
     };
     let placed = |(path, text): (&str, String)| (format!("themes/{name}/{}", path.replace("NAME", name)), text);
     files.into_iter().map(placed).collect()
@@ -33,10 +29,9 @@ pub fn begun(name: &str, bare: bool, version: &str) -> Vec<ThemeFile> {
 
 const STYLE_PATH: &str = "static/NAME.css";
 
-const HEAD: &str = "<link rel=\"stylesheet\" href=\"{{ page.root }}assets/STYLE.css\">\n";
-
 const STYLE: &str = "\
-/* Your rules. They stand behind those of the built-in theme. docs/themes.md lists what there is to set. */
+/* Your values and rules. They win over those of the built-in theme; docs/themes.md has a table of the values. A pair is
+   for light and dark. */
 
 :root {
   --accent: light-dark(#0b5b5e, #80cac6);
@@ -68,14 +63,14 @@ const BASE: &str = "\
 <link rel=\"stylesheet\" href=\"{{ page.root }}assets/STYLE.css\">
 </head>
 <body class=\"page-{{ page.kind }}\">
-<a class=\"visually-hidden\" href=\"#sp-main\">Skip to content</a>
+<a class=\"visually-hidden\" href=\"#sp-main\">{{ words(key=\"site.skip\") }}</a>
 <header>
 <p><a href=\"{{ page.root }}index.html\">{{ site.title }}</a></p>
 {% include \"menu.html\" %}
 </header>
 <main id=\"sp-main\" tabindex=\"-1\"{% if page.language != site.language %} lang=\"{{ page.language }}\" dir=\"{{ page.direction }}\"{% endif %}>
 {%- if page.draft %}
-<p role=\"note\">This page is not finished; do not quote it.</p>
+<p role=\"note\">{{ words(key=\"site.draft\") }} {{ words(key=\"site.draft-means\") }}</p>
 {%- endif %}
 {% block main %}{% endblock main %}
 </main>

@@ -39,6 +39,7 @@ mod keys;
 mod languages;
 mod living;
 mod markdown;
+mod mistakes_of_templates;
 mod mistakes_of_themes;
 mod named;
 mod new;

@@ -16,9 +16,9 @@ fn site() -> Site {
 
 #[test]
 fn a_theme_that_is_begun_needs_no_mending() {
-    for (arguments, files) in [
-        (&["theme", "new", "house"][..], ["theme.yaml", "templates/head.html", "static/house.css"]),
-        (&["theme", "new", "house", "--bare"], ["theme.yaml", "templates/base.html", "static/house.css"]),
+    for (arguments, files, style) in [
+        (&["theme", "new", "house"][..], &["theme.yaml", "static/theme.css"][..], "theme.css"),
+        (&["theme", "new", "house", "--bare"], &["theme.yaml", "templates/base.html", "static/house.css"], "house.css"),
     ] {
         let site = site();
         let run = site.run(arguments).exits(0);
@@ -27,7 +27,7 @@ fn a_theme_that_is_begun_needs_no_mending() {
         assert_eq!(run.stderr, "Write `theme: house` into standpoint.yaml to use it.\n");
         let run = site.build().exits(0);
         assert!(run.stderr.ends_with("Nothing to mend.\n"), "{}", run.stderr);
-        assert!(site.page("briefings/b.html").contains("assets/house.css"));
+        assert!(site.page("briefings/b.html").contains(&format!("assets/{style}")));
         // What is there stays as it is.
         site.run(arguments).exits(3);
     }

@@ -223,3 +223,50 @@ fn a_bare_theme_has_every_page_and_none_of_our_looks() {
 fn what_the_docs_show_of_a_recoloured_theme_is_that_theme() {
     assert!(read("docs/themes.md").contains(read("docs/themes/recoloured/static/theme.css").trim_end()));
 }
+
+// Values.
+
+/// What `check` says in short of a site with this style sheet.
+fn told(css: &str) -> Vec<String> {
+    let site = Site::new().briefing("b", "Words.").file("themes/default/static/theme.css", css);
+    let run = site.run(&["check", "--format", "short"]);
+    run.stdout.lines().map(|line| line.trim_start_matches("themes/default/static/theme.css:").to_owned()).collect()
+}
+
+#[test]
+fn one_colour_for_light_and_dark_is_told() {
+    let one = |place: &str, name: &str| {
+        format!("{place}: warning: `--{name}` has one colour for light and dark [theme-value]")
+    };
+    assert_eq!(told(":root { --paper: #fbf5ea }"), [one("1:9", "paper")]);
+    assert_eq!(
+        told(
+            "/* Ours. */\n:root {\n  --ink: black;\n  --accent: rgb(1, 2, 3);\n  --space: 0.8rem;\n}\n.page-home { --cover: #123456; }"
+        ),
+        [one("3:3", "ink"), one("4:3", "accent"), one("7:14", "cover")]
+    );
+    for right in [
+        ":root { --paper: light-dark(#fbf5ea, #111) }",
+        ":root { color-scheme: light; --paper: #fbf5ea }",
+        "html { color-scheme: only dark }\n:root { --paper: #111; --ink: #eee }",
+        ":root { --cream: #fbf5ea; --paper: light-dark(var(--cream), #111); --panel: var(--cream) }",
+        "@media (prefers-color-scheme: dark) { :root { --paper: #111 } }",
+        "@media print { :root { --ink: #222 } }",
+        ":root { --serif: Georgia, serif; --radius: 0; --print-accent: #8c1c34 }",
+        "/* --paper: #fff; */ a { content: \"--paper: #fff;\" }",
+    ] {
+        assert_eq!(told(right), Vec::<String>::new(), "{right}");
+    }
+}
+
+#[test]
+fn a_value_that_nothing_uses_is_told_where_it_is_nearly_one() {
+    assert_eq!(
+        told(
+            ":root { --acent: light-dark(#8c1c34, #f0a3ae); --own: 1px; --house-edge: 2px }\np { margin: var(--own) }"
+        ),
+        ["1:9: warning: no style sheet uses `--acent` [theme-value]"]
+    );
+    let sheet = "@page { margin: 1cm }\n:root { --left: 60%; --type: 8pt }";
+    assert_eq!(told(sheet), Vec::<String>::new(), "those of print.css");
+}

@@ -33,7 +33,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
         "render",
         &["analysis", "nearest", "diagnostic", "ids", "tags", "web", "yaml", "markdown", "model", "paths", "watchdog"],
     ),
-    ("check", &["analysis", "diagnostic", "finish", "ids", "tags", "web", "markdown", "model", "paths"]),
+    ("check", &["nearest", "analysis", "diagnostic", "finish", "ids", "tags", "web", "markdown", "model", "paths"]),
     ("write", &["error", "sync", "paths"]),
     // Floor 2: the only file that names all the phases.
     (

@@ -7,11 +7,13 @@ use std::sync::Arc;
 
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
-use super::files::{Template, Templates};
+use super::files::{self, Template, Templates};
 use super::fit;
-use super::tokens::{Token, tokens};
-use super::{BUILT_IN, structure};
+use super::takes::Kind;
+use super::tokens::{Placed, Token, tokens};
+use super::{BUILT_IN, FIRST, structure};
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::nearest::nearest;
 use crate::render::words::{self, Words};
 
 /// An error of Tera's: the template that it is about, the bytes in it, and the message.
@@ -28,7 +30,14 @@ pub fn compile(
     // What may be missing because of a template that was left out is no second mistake.
     let mut lost = Lost::default();
     loop {
-        let fitted = fit::fit(own, built_in);
+        let mut fitted = fit::fit(own, built_in);
+        if !fitted.misspelt.is_empty() {
+            for (name, finding) in fitted.misspelt.drain(..) {
+                out.push(finding);
+                own.remove(&name).iter().for_each(|bad| lost.add(&name, bad));
+            }
+            continue;
+        }
         let mut tera = Tera::default();
         // Tera refuses this only once it has templates.
         let _ = tera.set_fallback_prefixes([BUILT_IN]);
@@ -43,7 +52,9 @@ pub fn compile(
             }
             Err(error) => error,
         };
-        let blamed = drawn(&error, &fitted.texts).or_else(|| doubled(&error)).unwrap_or_else(|| describe(&error, ""));
+        let texts = &fitted.texts;
+        let blamed = refused(&error, texts).or_else(|| drawn(&error, texts)).or_else(|| doubled(&error));
+        let blamed = blamed.unwrap_or_else(|| describe(&error, ""));
         let Some(bad) = own.remove(&blamed.0) else {
             // An error without a template of ours to blame: the built-in theme alone compiles, a test says so.
             out.push(Diagnostic::new(Code::TemplateError, Span::file(&Arc::from("themes")), blamed.2));
@@ -54,7 +65,8 @@ pub fn compile(
             continue;
         };
         if !lost.is_why(&blamed.2) {
-            out.push(refusal(&bad, blamed.1, blamed.2, is_syntax(&error)));
+            let hint = meant(&blamed.2, &blamed.0, &fitted.texts);
+            out.push(refusal(&bad, blamed.1, blamed.2, hint, is_syntax(&error)));
         }
         lost.add(&blamed.0, &bad);
     }
@@ -110,13 +122,92 @@ fn is_syntax(error: &tera::Error) -> bool {
 }
 
 /// What is said of a template that is left out.
-fn refusal(bad: &Template, range: Range<usize>, message: String, is_syntax: bool) -> Diagnostic {
+fn refusal(bad: &Template, range: Range<usize>, message: String, hint: Option<String>, is_syntax: bool) -> Diagnostic {
     let is_of_tags = message == "Unknown tag" || message.contains("end of input");
-    let found = structure::fault(&bad.text).filter(|_| is_syntax && is_of_tags);
-    let (range, message, hint) = found.unwrap_or((range, message, None));
+    let found = structure::open_quote(&bad.text).or_else(|| structure::fault(&bad.text).filter(|_| is_of_tags));
+    let (range, message, hint) = found.filter(|_| is_syntax).unwrap_or((range, message, hint));
     let finding = Diagnostic::new(Code::TemplateError, Span::new(&bad.path, range), message);
     let finding = hint.map_or(finding.clone(), |hint| finding.hint(hint));
-    finding.hint("the built-in template of this name is used instead, when there is one")
+    finding.hint(fit::LEFT_OUT)
+}
+
+/// What may have been meant by a name that a message tells to be unknown, or by a form that is not Tera's.
+fn meant(message: &str, template: &str, texts: &BTreeMap<String, String>) -> Option<String> {
+    if message == "Found string but expected identifier." {
+        return Some(
+            "what is given has a name here, such as `truncate(length=80)` and `words(key=\"title.matrix\")`".to_owned(),
+        );
+    }
+    if message.starts_with("this template extends itself") || message.starts_with("this template includes itself") {
+        let is_built_in = texts.contains_key(&format!("{BUILT_IN}{template}")) || files::has(template);
+        return is_built_in.then(|| format!("the built-in template of this name is `{BUILT_IN}{template}`"));
+    }
+    let (kind, name) = message.strip_prefix("Unknown ")?.split_once(" `")?;
+    let name = name.strip_suffix('`')?;
+    let near = match kind {
+        "filter" => nearest(name, Kind::Filter.names()),
+        "test" => nearest(name, Kind::Test.names()),
+        "function" => nearest(name, Kind::Function.names()),
+        "template" => nearest(name, texts.keys().map(|name| name.strip_prefix(BUILT_IN).unwrap_or(name))),
+        "component" => {
+            let all: Vec<String> = texts.values().flat_map(|text| components(text)).collect();
+            let near = nearest(name, all.iter().map(String::as_str).filter(|name| !name.starts_with(FIRST)));
+            return near.map(|near| format!("did you mean `{near}`?"));
+        }
+        _ => None,
+    };
+    match near {
+        Some(near) => Some(format!("did you mean `{near}`?")),
+        None => Kind::all_of(kind).map(|all| format!("there are {}", all.join(", "))),
+    }
+}
+
+/// A template that extends or includes itself, maybe by way of others, or one that is not there. Tera tells no place.
+fn refused(error: &tera::Error, texts: &BTreeMap<String, String>) -> Option<Blamed> {
+    use tera::ErrorKind;
+    let (name, tag, next, message) = match error.kind() {
+        ErrorKind::MissingParent { current, parent } => {
+            (current, "extends", parent, format!("Unknown template `{parent}`"))
+        }
+        ErrorKind::CircularExtend { tpl, inheritance_chain } => {
+            let others = others(tpl, inheritance_chain);
+            (tpl, "extends", inheritance_chain.first().unwrap_or(tpl), format!("this template extends itself{others}"))
+        }
+        ErrorKind::CircularInclude { tpl, include_chain } => {
+            let others = others(tpl, include_chain);
+            let next = include_chain.iter().find(|name| *name != tpl).unwrap_or(tpl);
+            (tpl, "include", next, format!("this template includes itself{others}"))
+        }
+        _ => return None,
+    };
+    let tokens = tokens(texts.get(name)?);
+    let own = |three: &[Placed]| {
+        let is = three[0].0 == Token::Tag && three[1].0 == Token::Word(tag) && three[2].0 == Token::Text(name);
+        is.then(|| three[2].1.clone())
+    };
+    if let Some(at) = tokens.windows(3).find_map(own) {
+        return Some((
+            name.clone(),
+            at,
+            format!("this template {} itself", if tag == "extends" { tag } else { "includes" }),
+        ));
+    }
+    let named = |three: &[Placed]| {
+        let is = three[0].0 == Token::Tag && three[1].0 == Token::Word(tag) && three[2].0 == Token::Text(next);
+        is.then(|| three[2].1.clone())
+    };
+    let any = |three: &[Placed]| {
+        let is = three[0].0 == Token::Tag && three[1].0 == Token::Word(tag);
+        is.then(|| three[2].1.clone())
+    };
+    let at = tokens.windows(3).find_map(named).or_else(|| tokens.windows(3).find_map(any));
+    Some((name.clone(), at.unwrap_or(0..0), message))
+}
+
+/// By way of which others a template comes back to itself.
+fn others(name: &str, chain: &[String]) -> String {
+    let others: Vec<String> = chain.iter().filter(|other| *other != name).map(|other| format!("`{other}`")).collect();
+    if others.is_empty() { String::new() } else { format!(", by way of {}", others.join(" and ")) }
 }
 
 /// The second of two templates of the site that define one component, which Tera names in words only.
@@ -136,12 +227,6 @@ pub fn describe(error: &tera::Error, fallback: &str) -> Blamed {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let name = if report.filename().is_empty() { fallback } else { report.filename() };
             (name.to_owned(), report.span().range.clone(), report.message().to_owned())
-        }
-        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
-            (tpl.clone(), 0..0, "this template includes itself, by way of others".to_owned())
-        }
-        ErrorKind::MissingParent { current, parent } => {
-            (current.clone(), 0..0, format!("this template extends `{parent}`, which does not exist"))
         }
         ErrorKind::TemplateNotFound(name) => (fallback.to_owned(), 0..0, format!("there is no template `{name}`")),
         _ => (fallback.to_owned(), 0..0, error.to_string()),

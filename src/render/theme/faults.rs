@@ -7,10 +7,13 @@ use std::sync::Arc;
 
 use super::compile::{Blamed, describe, placed};
 use super::files::Templates;
-use super::names::{self, Fault};
-use super::tree::{self, Expr, Tree};
-use super::{BUILT_IN, roots, walk};
+use super::names::{self, Checked, Fault};
+use super::tree::{self, Component, Expr, Tree};
+use super::walk::Endless;
+use super::{BASE, BUILT_IN, FIRST, fit, roots, walk};
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::markdown::slug;
+use crate::model::declared::Declared;
 use crate::nearest::nearest;
 use crate::render::shape::Form;
 use crate::render::words::Words;
@@ -30,7 +33,12 @@ pub struct Faults {
 
 impl Faults {
     /// Looks through templates that compile. `lost` says whether one that was left out speaks of this template.
-    pub fn find(own: Templates, texts: BTreeMap<String, String>, words: &Words, lost: impl Fn(&str) -> bool) -> Faults {
+    pub fn find(
+        own: Templates,
+        texts: BTreeMap<String, String>,
+        (words, declared): (&Words, &Declared),
+        lost: impl Fn(&str) -> bool,
+    ) -> Faults {
         let mut faults = Faults { own, texts, found: Vec::new() };
         if faults.own.is_empty() {
             faults.texts.clear();
@@ -39,12 +47,20 @@ impl Faults {
         let trees: BTreeMap<&str, Tree> =
             faults.texts.iter().filter_map(|(name, text)| Some((&**name, tree::read(text)?))).collect();
         let text_of = |name: &str| faults.texts.get(name).map_or("", String::as_str);
-        let has_words = |key: &str| words.find(key, None).is_some() || words.find(key, Some(1)).is_some();
-        let (found, unused) = names::check(&trees, &text_of, &has_words);
-        let mut all: Vec<Diagnostic> = found.into_iter().filter_map(|fault| faults.finding(fault)).collect();
-        let unused = unused.into_iter().filter(|name| !lost(name));
+        let Checked { faults: wrong, unused, uncalled } =
+            names::check(&trees, &text_of, &|key| words.asked(key), declared);
+        let endless: Vec<Endless> = walk::endless(&trees, true);
+        let wrong = endless.iter().map(|endless| faults.calls_itself(endless)).chain(wrong);
+        let mut all: Vec<Diagnostic> = wrong.filter_map(|fault| faults.finding(fault)).collect();
+        // A base without a place for the built-in pages is told of already.
+        let is_base = |name: &str| trees.get(name).is_some_and(|tree| name == BASE && !fit::has(tree, fit::MAIN));
+        let unused = unused.into_iter().filter(|name| !lost(name) && !is_base(name));
         all.extend(unused.filter_map(|name| faults.unused(name)));
+        let is_told = |name: &str| endless.iter().any(|endless| endless.name == name);
+        let uncalled = uncalled.into_iter().filter(|(_, component)| !lost(component.name) && !is_told(component.name));
+        all.extend(uncalled.filter_map(|(template, component)| faults.uncalled(template, component, &trees)));
         drop(trees);
+        all.extend(faults.unnamed());
         faults.found = all;
         faults
     }
@@ -65,6 +81,19 @@ impl Faults {
         Some(hints.into_iter().fold(finding, |finding, hint| finding.hint(hint)))
     }
 
+    /// The findings that no fence can name a block.
+    fn unnamed(&self) -> impl Iterator<Item = Diagnostic> {
+        let names = self.own.keys().filter_map(|name| {
+            let block = name.strip_prefix("blocks/")?.strip_suffix(".html")?;
+            (!slug::is_name(block)).then_some((block, &self.own[name].path))
+        });
+        names.map(|(block, path)| {
+            let message = format!("no text can name the block `{block}`");
+            Diagnostic::new(Code::UnusedTemplate, Span::file(path), message)
+                .hint("give its template a name of lower-case letters, digits and `-`")
+        })
+    }
+
     /// The finding that nothing uses a template.
     fn unused(&self, name: &str) -> Option<Diagnostic> {
         let own = self.own.get(name)?;
@@ -72,20 +101,63 @@ impl Faults {
             self.texts.keys().map(|name| name.strip_prefix(BUILT_IN).unwrap_or(name)).filter(|known| *known != name);
         let message = format!("nothing uses the template `{name}`");
         let finding = Diagnostic::new(Code::UnusedTemplate, Span::file(&own.path), message);
+        // A folder of ours under nearly its name.
+        let inside = name.split_once('/').and_then(|(folder, rest)| {
+            let folder = nearest(&folder.to_lowercase(), ["blocks", "feed"])?;
+            Some(format!("{folder}/{rest}"))
+        });
+        if let Some(inside) = inside.filter(|inside| inside != name) {
+            return Some(finding.hint(format!("did you mean `{inside}`?")));
+        }
         Some(match nearest(name, known) {
             Some(near) => finding.hint(format!("did you mean `{near}`? that is the name of a template")),
             None => finding.mended(),
         })
     }
 
+    /// The finding that nothing calls a component.
+    fn uncalled(&self, template: &str, component: &Component, trees: &BTreeMap<&str, Tree>) -> Option<Diagnostic> {
+        let own = self.own.get(template)?;
+        let name = component.name;
+        let known = trees.values().flat_map(|tree| &tree.components).map(|component| component.name);
+        let message = format!("nothing calls the component `{name}`");
+        let finding = Diagnostic::new(Code::UnusedTemplate, Span::new(&own.path, component.at.clone()), message);
+        Some(match nearest(name, known.filter(|known| *known != name && !known.starts_with(FIRST))) {
+            Some(near) => finding.hint(format!("did you mean `{near}`? that is the name of a component")),
+            None => finding.hint("call it, or remove it"),
+        })
+    }
+
+    /// What is said of a component that calls itself.
+    fn calls_itself(&self, endless: &Endless) -> Fault {
+        let Endless { template, name, at, by_way_of } = endless;
+        let names: Vec<String> = by_way_of.iter().map(|name| format!("`{name}`")).collect();
+        let way = if names.is_empty() { String::new() } else { format!(", by way of {}", names.join(" and ")) };
+        let message = format!("the component `{name}` calls itself without end{way}");
+        let is_built_in = self
+            .texts
+            .iter()
+            .any(|(of, text)| of.starts_with(BUILT_IN) && text.contains(&format!("{{% component {FIRST}{name}(")));
+        let hint = match is_built_in {
+            true => format!("the built-in one, whose place it takes, is `{FIRST}{name}`"),
+            false => "call it only where there is something left: `{% if … %}` around the call".to_owned(),
+        };
+        Fault { template: (*template).to_owned(), at: at.clone(), message, hints: vec![hint] }
+    }
+
     /// The finding for an error of Tera's in a template that was asked for.
     pub fn of(&self, error: &tera::Error, asked: &str, path: impl Fn(&str) -> Arc<str>) -> Diagnostic {
         let blamed = describe(error, asked);
+        if blamed.2.contains(ENDLESS)
+            && let Some(finding) = self.endless()
+        {
+            return finding;
+        }
         let (name, range, message) = match self.own.contains_key(&blamed.0) {
-            true => self.in_own(blamed),
+            true => blamed,
             false => self.in_built_in(error, blamed),
         };
-        if let Some(known) = self.known(&name, &range) {
+        if let Some(known) = self.known(&name, &range, &message) {
             return known.clone();
         }
         let (message, hints) = self.in_words(&name, &range, message);
@@ -93,27 +165,21 @@ impl Faults {
         hints.into_iter().fold(finding, |finding, hint| finding.hint(hint))
     }
 
-    /// What was found at a place already.
-    fn known(&self, name: &str, range: &Range<usize>) -> Option<&Diagnostic> {
+    /// What was found already: at a place; or, where there is nothing, why there is nothing.
+    fn known(&self, name: &str, range: &Range<usize>, message: &str) -> Option<&Diagnostic> {
         let own = self.own.get(name)?;
-        let overlaps = |known: Range<usize>| known.start < range.end.max(range.start + 1) && range.start < known.end;
-        self.found.iter().find(|finding| {
-            finding.code == Code::TemplateError && finding.span.path == own.path && overlaps(finding.span.range())
-        })
-    }
-
-    fn in_own(&self, blamed: Blamed) -> Blamed {
-        match blamed.2.contains(ENDLESS) {
-            true => self.endless().unwrap_or(blamed),
-            false => blamed,
-        }
+        let is_in_one_tag = |known: Range<usize>| {
+            let between = own.text.get(known.start.min(range.start)..known.start.max(range.start));
+            between.is_some_and(|between| !between.contains("}}") && !between.contains("%}"))
+        };
+        let mut here =
+            self.found.iter().filter(|found| found.code == Code::TemplateError && found.span.path == own.path);
+        let is_of_nothing = message.contains("undefined") || message.contains("is not defined");
+        here.clone().find(|found| is_in_one_tag(found.span.range())).or_else(|| here.next().filter(|_| is_of_nothing))
     }
 
     /// A built-in template fails at what one of the site's gives it, or at a component of the site's that it calls.
     fn in_built_in(&self, error: &tera::Error, blamed: Blamed) -> Blamed {
-        if blamed.2.contains(ENDLESS) {
-            return self.endless().unwrap_or(blamed);
-        }
         let (name, range, message) = &blamed;
         let called = self.texts.get(name).and_then(|text| called_at(text.get(range.start..)?));
         if let Some((own, at)) = called.and_then(|component| self.definition(component)) {
@@ -132,12 +198,13 @@ impl Faults {
         }
     }
 
-    /// A component of the site's that calls itself, maybe by way of others.
-    fn endless(&self) -> Option<Blamed> {
+    /// The finding that a component of the site's calls itself, maybe by way of others.
+    fn endless(&self) -> Option<Diagnostic> {
         let trees: BTreeMap<&str, Tree> =
             self.texts.iter().filter_map(|(name, text)| Some((&**name, tree::read(text)?))).collect();
-        let (template, name, at) = walk::endless(&trees)?;
-        Some((template.to_owned(), at, format!("the component `{name}` calls itself without end")))
+        let (certain, all) = (walk::endless(&trees, true), walk::endless(&trees, false));
+        let fault = certain.first().or(all.first()).map(|endless| self.calls_itself(endless))?;
+        self.finding(fault)
     }
 
     /// Where the site defines a component.
@@ -152,14 +219,28 @@ impl Faults {
     /// What Tera says, in words for theme writers.
     fn in_words(&self, name: &str, range: &Range<usize>, message: String) -> (String, Vec<String>) {
         let fields = "docs/themes.md lists the fields of every page".to_owned();
-        let is_of_nothing = message.starts_with("Field `") && !message.contains("Available fields");
-        let of = self.own.get(name).filter(|_| is_of_nothing).and_then(|own| {
+        let is_field = message.starts_with("Field `");
+        let is_undefined = message.starts_with("Tried to render a variable that is undefined");
+        let of = self.own.get(name).filter(|_| is_field || is_undefined).and_then(|own| {
             let tree = tree::read(&own.text)?;
             let of: &Expr = walk::owner_of_field(&tree, range.start)?;
             own.text.get(walk::start_of(of)..of.at.end).map(str::to_owned)
         });
         let Some(of) = of else { return (message, vec![fields]) };
-        let field = message.split('`').nth(1).unwrap_or_default();
+        let written = self.own.get(name).and_then(|own| own.text.get(range.clone())).unwrap_or_default();
+        let field = message.split('`').nth(1).filter(|_| is_field).unwrap_or(written);
+        if is_undefined || is_extra(&of) {
+            let message = format!("`{of}` has no `{field}` here");
+            return (
+                message,
+                vec![format!(
+                    "where it may be missing, write `{{{{ {of}?.{field} or \"\" }}}}`, or ask first: `{{% if {of}?.{field} %}}`"
+                )],
+            );
+        }
+        if message.contains("Available fields") {
+            return (message, vec![fields]);
+        }
         let mut hints = vec![format!("ask for it first: `{{% if {of} %}}…{{% endif %}}`")];
         hints.extend(about(&of).map(|about| format!("`{of}`: {about}")));
         (format!("`{of}` is none here, so it has no `{field}`"), hints)
@@ -174,6 +255,11 @@ impl Faults {
     pub fn text(&self, path: &str) -> Option<&str> {
         self.own.values().find(|own| *own.path == *path).map(|own| own.text.as_str())
     }
+}
+
+/// Whether something is a map of an author's own, of which nobody knows what it holds.
+fn is_extra(of: &str) -> bool {
+    of.split(['.', '?']).next_back() == Some("extra")
 }
 
 /// The component that is called at the beginning of a text.
@@ -201,7 +287,7 @@ fn about(path: &str) -> Option<String> {
         let Form::View(view) = form.present() else { return None };
         let field = view.field(part)?;
         about = Some(field.about());
-        form = (field.form)();
+        form = field.holds();
     }
     about.filter(|about| !about.is_empty())
 }

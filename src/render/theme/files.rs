@@ -69,6 +69,11 @@ impl Files {
     }
 }
 
+/// Whether the built-in theme has a template of this name.
+pub fn has(template: &str) -> bool {
+    DEFAULT.get_file(format!("templates/{template}")).is_some()
+}
+
 /// The files of the built-in theme, each by its path in the folder of a theme.
 pub fn built_in() -> Vec<(String, &'static [u8])> {
     fn visit(dir: &'static Dir, files: &mut Vec<(String, &'static [u8])>) {

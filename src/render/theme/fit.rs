@@ -8,9 +8,13 @@ use super::files::Templates;
 use super::tree::{self, Block, Node, Tree};
 use super::{BASE, BUILT_IN, walk};
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::nearest::nearest;
 
 /// The block of `base.html` that every page fills.
-const MAIN: &str = "main";
+pub const MAIN: &str = "main";
+
+/// What is done about a template that is left out.
+pub const LEFT_OUT: &str = "the built-in template of this name is used instead, when there is one";
 
 /// Templates that fit.
 #[derive(Default)]
@@ -19,6 +23,8 @@ pub struct Fitted {
     pub texts: BTreeMap<String, String>,
     /// What is lost by it.
     pub findings: Vec<Diagnostic>,
+    /// The templates of the site that cannot be meant as they are, each with the finding.
+    pub misspelt: Vec<(String, Diagnostic)>,
 }
 
 /// Takes out what nothing uses of the built-in templates, and the blocks that have no place.
@@ -31,13 +37,14 @@ pub fn fit(own: &Templates, built_in: &Templates) -> Fitted {
         return fitted;
     }
     let trees = fitted.texts.iter().filter_map(|(name, text)| Some((&**name, tree::read(text)?))).collect();
-    let Fit { edits, findings } = Fit::of(&trees, own);
+    let Fit { edits, findings, misspelt } = Fit::of(&trees, own);
     for (name, edit) in edits {
         if let Some(text) = fitted.texts.get_mut(&name) {
             edit.make(text);
         }
     }
     fitted.findings = findings;
+    fitted.misspelt = misspelt;
     fitted
 }
 
@@ -82,6 +89,7 @@ impl Edit {
 struct Fit {
     edits: BTreeMap<String, Edit>,
     findings: Vec<Diagnostic>,
+    misspelt: Vec<(String, Diagnostic)>,
 }
 
 impl Fit {
@@ -102,7 +110,13 @@ impl Fit {
                 match own.get(*name) {
                     _ if block.is_empty => {}
                     Some(template) => {
-                        fit.findings.push(lost(Span::new(&template.path, block.at.clone()), block, parent))
+                        let place = Span::new(&template.path, block.at.clone());
+                        match other(tree, block, &line) {
+                            Some(other) => {
+                                fit.misspelt.push(((*name).to_owned(), misspelt(place, block, parent, other)))
+                            }
+                            None => fit.findings.push(lost(place, block, parent)),
+                        }
                     }
                     None => missed.entry((parent, block.name)).or_default().push(plain(name)),
                 }
@@ -147,6 +161,19 @@ impl Fit {
     }
 }
 
+/// The block that was perhaps meant by one that nothing has: one with nearly its name, which the template leaves empty.
+fn other<'l>(tree: &Tree, block: &Block, line: &[(&'l str, &'l Tree<'_>)]) -> Option<&'l str> {
+    let known = line.iter().flat_map(|(_, tree)| walk::blocks(&tree.nodes)).map(|block| block.name);
+    nearest(block.name, known.filter(|known| !has(tree, known)))
+}
+
+/// The finding that a block is none, and nearly one.
+fn misspelt(place: Span, block: &Block, parent: &str, other: &str) -> Diagnostic {
+    let message = format!("`{}` has no block `{}`", plain(parent), block.name);
+    let finding = Diagnostic::new(Code::TemplateError, place, message).hint(format!("did you mean `{other}`?"));
+    finding.hint(LEFT_OUT)
+}
+
 /// The finding that a block of a site's template has no place.
 fn lost(place: Span, block: &Block, parent: &str) -> Diagnostic {
     let message = format!("`{}` has no block `{}`, so that this is left out", plain(parent), block.name);
@@ -188,6 +215,7 @@ fn top<'n, 't>(tree: &'n Tree<'t>) -> impl Iterator<Item = &'n Block<'t>> {
     tree.nodes.iter().filter_map(|node| if let Node::Block(block) = node { Some(block) } else { None })
 }
 
-fn has(tree: &Tree, block: &str) -> bool {
+/// Whether a template has a block of this name.
+pub fn has(tree: &Tree, block: &str) -> bool {
     walk::blocks(&tree.nodes).iter().any(|known| known.name == block)
 }

@@ -7,9 +7,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::tree::{CallOf, Component, Expr, Node, Tree, What};
+mod calls;
+
+use super::takes::{Kind, filtered, is_of_text};
+use super::tree::{Component, Expr, Node, Tree, What};
 use super::walk::{blocks, components, set_in, start_of};
-use super::{BUILT_IN, roots};
+use super::{BUILT_IN, declared, roots};
+use crate::model::declared::Declared;
 use crate::nearest::nearest;
 use crate::render::shape::{Field, Form, View};
 
@@ -53,37 +57,58 @@ fn flag() -> Form {
     Form::Flag
 }
 
-/// What is wrong in the templates of a theme, and which of its own templates nothing uses. `own` says which are its own,
-/// and `has_words` whether there are words of a key.
+/// What the text of a key asks to be given, if there is one.
+pub type AskedFor<'c> = dyn Fn(&str) -> Option<BTreeSet<String>> + 'c;
+
+/// What is wrong in the templates of a theme, and what of it nothing uses.
+pub struct Checked<'t> {
+    /// What is wrong.
+    pub faults: Vec<Fault>,
+    /// Its own templates that nothing uses.
+    pub unused: Vec<&'t str>,
+    /// Its own components that nothing calls, each with its template.
+    pub uncalled: Vec<(&'t str, &'t Component<'t>)>,
+}
+
+/// Looks through the templates of a theme. `words` says what the text of a key asks for, `declared` what stands under
+/// `extra`.
 pub fn check<'t>(
     trees: &'t BTreeMap<&'t str, Tree<'t>>,
     texts: &'t dyn Fn(&str) -> &'t str,
-    has_words: &dyn Fn(&str) -> bool,
-) -> (Vec<Fault>, Vec<&'t str>) {
+    words: &AskedFor,
+    declared: &Declared,
+) -> Checked<'t> {
     let mut check = Check {
         trees,
         texts,
-        has_words,
+        asked: words,
+        declared,
+        page: "",
         components: components(trees),
         known_here: BTreeSet::new(),
         good: BTreeSet::new(),
         bad: BTreeMap::new(),
         read: BTreeSet::new(),
         called: BTreeSet::new(),
-        seen: BTreeSet::new(),
+        reached: BTreeSet::new(),
+        seen: BTreeMap::new(),
+        within: None,
+        may_be_skipped: 0,
         depth: 0,
     };
     for (name, known) in roots::all(trees.keys().copied()) {
+        check.page = name;
         check.template(name, &known);
     }
+    check.page = "";
     let unused = check.unused();
     let rest: Vec<&str> = trees.keys().copied().filter(|name| !check.read.contains(name)).collect();
     if !rest.is_empty() {
         let everything = roots::everywhere();
         rest.into_iter().for_each(|name| check.template(name, &everything));
     }
-    check.uncalled();
-    (check.faults(), unused)
+    let uncalled = check.uncalled();
+    Checked { faults: check.faults(), unused, uncalled }
 }
 
 /// What a finding is about, so that one place may be right in one way and wrong in another.
@@ -93,14 +118,21 @@ enum Question {
     CanBeWritten,
     CanBeGoneThrough,
     IsGiven,
+    Fits,
 }
+
+/// A template or component by its name, the page, and what is known.
+type Reading<'t> = (&'t str, &'t str, Known<'t>);
 
 type Place<'t> = (&'t str, usize, Question);
 
 struct Check<'t, 'c> {
     trees: &'t BTreeMap<&'t str, Tree<'t>>,
     texts: &'t dyn Fn(&str) -> &'t str,
-    has_words: &'c dyn Fn(&str) -> bool,
+    asked: &'c AskedFor<'c>,
+    declared: &'c Declared,
+    /// The template of the page under which all is read.
+    page: &'t str,
     components: BTreeMap<&'t str, (&'t str, &'t Component<'t>)>,
     /// What some template of those that are being read sets.
     known_here: BTreeSet<&'t str>,
@@ -112,8 +144,15 @@ struct Check<'t, 'c> {
     read: BTreeSet<&'t str>,
     /// The components that were read.
     called: BTreeSet<&'t str>,
-    /// What was read already, with what was known there.
-    seen: BTreeSet<(&'t str, Known<'t>)>,
+    /// The components that some template calls.
+    reached: BTreeSet<&'t str>,
+    /// What was read already, with what was known there, and under which page where that tells what `extra` holds; and
+    /// what was wrong in the built-in theme with that.
+    seen: BTreeMap<Reading<'t>, Option<String>>,
+    /// What is wrong in the built-in theme with what it is given, in what is being read.
+    within: Option<String>,
+    /// In how many parts we are that Tera may leave out.
+    may_be_skipped: usize,
     depth: usize,
 }
 
@@ -126,6 +165,8 @@ struct Scope<'t> {
     in_loop: bool,
     /// The blocks that a template further down writes in the place of these.
     replaced: BTreeSet<&'t str>,
+    /// The component of which it is the body.
+    component: Option<&'t str>,
 }
 
 impl<'t> Check<'t, '_> {
@@ -141,6 +182,10 @@ impl<'t> Check<'t, '_> {
         unused.map(|(name, _)| *name).collect()
     }
 
+    fn reading(&self, name: &'t str, known: Known<'t>) -> Reading<'t> {
+        (name, if *self.declared == Declared::default() { "" } else { self.page }, known)
+    }
+
     /// The name under which a template is found.
     fn resolve(&self, name: &str) -> Option<(&'t str, &'t Tree<'t>)> {
         let found = self.trees.get_key_value(name);
@@ -151,7 +196,7 @@ impl<'t> Check<'t, '_> {
     /// Reads a template with all that it extends.
     fn template(&mut self, name: &str, known: &Known<'t>) {
         let Some((name, _)) = self.resolve(name) else { return };
-        if !self.seen.insert((name, known.clone())) {
+        if self.seen.insert(self.reading(name, known.clone()), None).is_some() {
             return;
         }
         let mut line = Vec::new();
@@ -165,7 +210,8 @@ impl<'t> Check<'t, '_> {
         let mut replaced = BTreeSet::new();
         for (template, tree) in line {
             self.read.insert(template);
-            let scope = Scope { template, known: known.clone(), in_loop: false, replaced: replaced.clone() };
+            let scope =
+                Scope { template, known: known.clone(), in_loop: false, replaced: replaced.clone(), component: None };
             self.nodes(&tree.nodes, &mut scope.clone());
             replaced.extend(blocks(&tree.nodes).into_iter().filter(|block| !block.keeps).map(|block| block.name));
         }
@@ -205,8 +251,10 @@ impl<'t> Check<'t, '_> {
             }
             Node::If { when, body, otherwise } => {
                 self.form(when, scope);
+                self.may_be_skipped += 1;
                 self.nodes(body, scope);
                 self.nodes(otherwise, scope);
+                self.may_be_skipped -= 1;
             }
             Node::Arguments(arguments) => self.arguments(arguments, scope),
         }
@@ -233,11 +281,16 @@ impl<'t> Check<'t, '_> {
             _ => Form::Any,
         };
         let place = (scope.template, list.at.start, Question::CanBeGoneThrough);
+        let written = self.source(list, scope);
         match form {
-            Form::Text | Form::Number | Form::Flag => {
-                let written = self.source(list, scope);
+            Form::Text | Form::Markup | Form::Number | Form::Flag | Form::View(_) if key.is_none() => {
                 let message = format!("`{written}` is {}: there is nothing to go through", form.words());
-                self.wrong(place, list.at.clone(), message, Vec::new());
+                self.wrong(place, list.at.clone(), message, self.parts(&form));
+            }
+            Form::Text | Form::Markup | Form::Number | Form::Flag | Form::List(_) if key.is_some() => {
+                let message = format!("`{written}` is {}, which has no names to go through", form.words());
+                let hint = format!("write `for {value} in {written}`; `loop.index` counts");
+                self.wrong(place, list.at.clone(), message, vec![hint]);
             }
             Form::Any | Form::None => {}
             _ => self.right(place),
@@ -284,12 +337,15 @@ impl<'t> Check<'t, '_> {
                 Form::Text
             }
             What::Filter { of, name, arguments } => {
-                self.arguments(arguments, scope);
+                self.given_by_name(Kind::Filter, name, arguments, expr, scope);
                 let form = self.form(of, scope);
+                if is_of_text(name) && form.clone().present() != Form::Markup {
+                    self.written(of, &form, scope);
+                }
                 filtered(name, form)
             }
             What::Test { of, name, arguments } => {
-                self.arguments(arguments, scope);
+                self.given_by_name(Kind::Test, name, arguments, expr, scope);
                 // Whether there is such a name at all is what this asks.
                 let asks = matches!((&of.what, *name), (What::Name(_), "defined" | "undefined"));
                 if !asks {
@@ -308,21 +364,32 @@ impl<'t> Check<'t, '_> {
             What::Two { sign, left, right } => self.two(sign, left, right, scope),
             What::Choice { when, yes, no } => {
                 self.form(when, scope);
-                let yes = self.form(yes, scope);
-                yes.or(self.form(no, scope))
+                self.may_be_skipped += 1;
+                let form = self.form(yes, scope);
+                let form = form.or(self.form(no, scope));
+                self.may_be_skipped -= 1;
+                form
             }
         }
     }
 
     fn two(&mut self, sign: &str, left: &'t Expr<'t>, right: &'t Expr<'t>, scope: &mut Scope<'t>) -> Form {
-        let (one, other) = (self.form(left, scope), self.form(right, scope));
+        let one = self.form(left, scope);
+        let is_lazy = usize::from(matches!(sign, "and" | "or"));
+        self.may_be_skipped += is_lazy;
+        let other = self.form(right, scope);
+        self.may_be_skipped -= is_lazy;
+        let markup = [&one, &other].into_iter().any(|form| *form == Form::Markup);
         match sign {
             "or" => one.present().or(other),
             "and" => one.or(other),
             "~" => {
-                self.written(left, &one, scope);
-                self.written(right, &other, scope);
-                Form::Text
+                for (part, form) in [(left, &one), (right, &other)] {
+                    if *form != Form::Markup {
+                        self.written(part, form, scope);
+                    }
+                }
+                if markup { Form::Markup } else { Form::Text }
             }
             "+" | "-" | "*" | "/" | "//" | "%" | "**" => Form::Number,
             _ => Form::Flag,
@@ -349,18 +416,23 @@ impl<'t> Check<'t, '_> {
 
     /// What may have been meant by a name.
     fn meant(&self, name: &str, scope: &Scope<'t>) -> Vec<String> {
-        if let Some(near) = nearest(name, scope.known.keys().copied()) {
+        let fields = match scope.known.get("page") {
+            Some(Form::View(page)) => page.all().into_iter().map(|field| field.name).collect(),
+            _ => Vec::new(),
+        };
+        if let Some(near) = nearest(name, scope.known.keys().copied()).filter(|_| !fields.contains(&name)) {
             return vec![format!("did you mean `{near}`?")];
         }
-        if let Some(Form::View(page)) = scope.known.get("page")
-            && let Some(near) = nearest(name, page.all().into_iter().map(|field| field.name))
-        {
+        if let Some(near) = nearest(name, fields) {
             return vec![format!("did you mean `page.{near}`?")];
         }
         let known: Vec<String> = scope.known.keys().map(|name| format!("`{name}`")).collect();
-        match known.is_empty() {
-            true => vec!["it is given no names".to_owned()],
-            false => vec![format!("known here: {}", known.join(", "))],
+        match &scope.component {
+            None => vec![format!("known here: {}", known.join(", "))],
+            Some(component) if known.is_empty() => {
+                vec![format!("`{component}` is given nothing, and sees nothing else")]
+            }
+            Some(component) => vec![format!("`{component}` sees what it is given, which is {}", known.join(", "))],
         }
     }
 
@@ -370,10 +442,24 @@ impl<'t> Check<'t, '_> {
         let (message, hints) = match form {
             Form::Any | Form::None => return Form::Any,
             Form::Named(inner) => return inner.optional(),
+            Form::Keyed(keys) => match keys.get(name) {
+                Some(form) => {
+                    self.right(place);
+                    return form.clone();
+                }
+                None => {
+                    let near = nearest(name, keys.keys().map(String::as_str));
+                    let all: Vec<String> = keys.keys().map(|key| format!("`{key}`")).collect();
+                    let hint = near.map(|near| format!("did you mean `{near}`?"));
+                    let hint = hint.unwrap_or_else(|| format!("theme.yaml declares {}", all.join(", ")));
+                    (format!("theme.yaml declares no `{name}` for `{}`", self.source(of, scope)), vec![hint])
+                }
+            },
             Form::View(view) => match view.field(name) {
                 Some(field) => {
                     self.right(place);
-                    return (field.form)();
+                    let own = (name == "extra").then(|| declared::of_view(view.name, self.page, self.declared));
+                    return own.flatten().unwrap_or_else(|| field.holds());
                 }
                 None => (format!("`{}` has no field `{name}`", self.source(of, scope)), self.other(view, name, scope)),
             },
@@ -415,136 +501,34 @@ impl<'t> Check<'t, '_> {
         }
     }
 
-    fn function(
-        &mut self,
-        name: &str,
-        arguments: &'t [(&'t str, Expr<'t>)],
-        expr: &'t Expr<'t>,
-        scope: &mut Scope<'t>,
-    ) -> Form {
-        self.arguments(arguments, scope);
-        let key = arguments.iter().find(|(argument, _)| *argument == "key");
-        if let ("words", Some((_, Expr { what: What::Text(key), .. }))) = (name, key)
-            && !(self.has_words)(key)
-        {
-            let place = (scope.template, expr.at.start, Question::Exists);
-            let hint = "the keys stand in words/en.yaml of the built-in theme, and in the words of yours".to_owned();
-            self.wrong(place, expr.at.clone(), format!("there are no words `{key}`"), vec![hint]);
-        }
-        match name {
-            "words" | "super" => Form::Text,
-            "range" => Form::Number.list(),
-            _ => Form::Any,
-        }
-    }
-
-    /// Reads a component with what it is given here.
-    fn component(&mut self, call: &'t CallOf<'t>, expr: &'t Expr<'t>, scope: &mut Scope<'t>) {
-        call.spread.iter().for_each(|map| drop(self.form(map, scope)));
-        let given: Known = call.arguments.iter().map(|(name, value)| (*name, self.form(value, scope))).collect();
-        if let Some(body) = &call.body {
-            self.nodes(body, &mut scope.clone());
-        }
-        let Some((template, component)) = self.components.get(call.name).copied() else { return };
-        if let Some(message) = misfit(component, call, &given) {
-            self.misgiven(call, expr, component, template, &message, scope);
-        }
-        let mut known = Known::new();
-        for parameter in &component.parameters {
-            let form = match given.get(parameter.name).filter(|form| **form != Form::Any) {
-                Some(form) => form.clone(),
-                None if given.contains_key(parameter.name) => declared(parameter.kind),
-                None => match &parameter.default {
-                    Some(default) => self.form(default, scope).or(declared(parameter.kind)),
-                    None => declared(parameter.kind),
-                },
-            };
-            known.insert(parameter.name, form);
-        }
-        known.extend(component.rest.map(|rest| (rest, Form::Any)));
-        known.insert("body", if call.body.is_some() { Form::Text } else { Form::Text.optional() });
-        self.inside(template, component, known);
-    }
-
-    /// What is given to a component does not fit: the fault of who calls it, or of who wrote it anew.
-    fn misgiven(
-        &mut self,
-        call: &CallOf<'t>,
-        expr: &Expr<'t>,
-        component: &Component<'t>,
-        template: &'t str,
-        message: &str,
-        scope: &Scope<'t>,
-    ) {
-        let takes: Vec<String> = component.parameters.iter().map(|parameter| format!("`{}`", parameter.name)).collect();
-        match scope.template.strip_prefix(BUILT_IN) {
-            Some(caller) if !template.starts_with(BUILT_IN) => {
-                let place = (template, component.at.start, Question::IsGiven);
-                let message = format!("the built-in {caller} calls `{}`, and {message}", call.name);
-                let hint = "a component that takes the place of a built-in one takes the same arguments".to_owned();
-                self.wrong(place, component.at.clone(), message, vec![hint]);
-            }
-            _ => {
-                let place = (scope.template, expr.at.start, Question::IsGiven);
-                let hint = match takes.is_empty() {
-                    true => format!("`{}` takes nothing", call.name),
-                    false => format!("`{}` takes {}", call.name, takes.join(", ")),
-                };
-                self.wrong(place, expr.at.clone(), message.to_owned(), vec![hint]);
-            }
-        }
-    }
-
-    fn inside(&mut self, template: &'t str, component: &'t Component<'t>, known: Known<'t>) {
-        self.called.insert(component.name);
-        if self.depth == DEEPEST || !self.seen.insert((component.name, known.clone())) {
-            return;
-        }
-        let had = std::mem::take(&mut self.known_here);
-        self.known_here = set_in(&component.body).into_iter().collect();
-        self.depth += 1;
-        let mut scope = Scope { template, known, in_loop: false, replaced: BTreeSet::new() };
-        self.nodes(&component.body, &mut scope);
-        self.depth -= 1;
-        self.known_here = had;
-    }
-
-    /// Reads the components that nothing calls.
-    fn uncalled(&mut self) {
-        let all: Vec<_> =
-            self.trees.iter().flat_map(|(name, tree)| tree.components.iter().map(|c| (*name, c))).collect();
-        for (template, component) in all {
-            let is_read = self.called.contains(component.name)
-                && self.components.get(component.name).is_some_and(|(used, _)| *used == template);
-            if !is_read {
-                let parameters =
-                    component.parameters.iter().map(|parameter| (parameter.name, declared(parameter.kind)));
-                let rest = component.rest.map(|rest| (rest, Form::Any));
-                let known = parameters.chain(rest).chain([("body", Form::Text.optional())]).collect();
-                self.inside(template, component, known);
-            }
-        }
-    }
-
     /// Asks whether what is written to the page is something that can be.
     fn written(&mut self, expr: &'t Expr<'t>, form: &Form, scope: &Scope<'t>) {
         let place = (scope.template, expr.at.start, Question::CanBeWritten);
         let form = form.clone().present();
+        let source = self.source(expr, scope);
         let hint = match &form {
-            Form::View(view) => {
-                let fields: Vec<String> = view.all().into_iter().map(|field| format!("`.{}`", field.name)).collect();
-                format!("write a field of it: {}", fields.join(", "))
+            // What is written into XML is markup within markup.
+            Form::Markup if scope.template.ends_with(".html") => {
+                let message = format!("`{source}` is finished markup, whose signs would be shown");
+                return self.wrong(place, expr.at.clone(), message, vec![format!("write `{{{{ {source} | safe }}}}`")]);
             }
+            Form::View(_) => self.parts(&form).join(""),
             Form::List(inner) if matches!(**inner, Form::Text | Form::Number) => {
                 "go through it with `for`, or write `| join(sep=\", \")`".to_owned()
             }
-            Form::List(_) | Form::Named(_) => "go through it with `for`".to_owned(),
+            Form::List(_) | Form::Named(_) | Form::Keyed(_) => "go through it with `for`".to_owned(),
             Form::Any | Form::None => return,
             _ => return self.right(place),
         };
-        let message =
-            format!("`{}` is {}, which is not for readers as a whole", self.source(expr, scope), form.words());
+        let message = format!("`{source}` is {}, which is not for readers as a whole", form.words());
         self.wrong(place, expr.at.clone(), message, vec![hint]);
+    }
+
+    /// What to take of something that is no use as a whole.
+    fn parts(&self, form: &Form) -> Vec<String> {
+        let Form::View(view) = form else { return Vec::new() };
+        let fields: Vec<String> = view.all().into_iter().map(|field| format!("`.{}`", field.name)).collect();
+        vec![format!("take a field of it: {}", fields.join(", "))]
     }
 
     /// An expression as it is written.
@@ -557,6 +541,9 @@ impl<'t> Check<'t, '_> {
     }
 
     fn wrong(&mut self, place: Place<'t>, at: Range<usize>, message: String, hints: Vec<String>) {
+        if place.0.starts_with(BUILT_IN) && self.may_be_skipped == 0 {
+            self.within.get_or_insert_with(|| message.clone());
+        }
         let fault = || Fault { template: place.0.to_owned(), at, message, hints };
         self.bad.entry(place).or_insert_with(fault);
     }
@@ -567,69 +554,6 @@ fn lists_help(form: &Form) -> String {
     match form {
         Form::List(_) => "go through it with `for`, or take one of it: `[0]`".to_owned(),
         _ => "docs/themes.md lists the fields of every page".to_owned(),
-    }
-}
-
-/// What does not fit between a component and a call of it.
-fn misfit(component: &Component, call: &CallOf, given: &Known) -> Option<String> {
-    let find = |name: &str| component.parameters.iter().find(|parameter| parameter.name == name);
-    for (name, form) in given {
-        let Some(parameter) = find(name) else {
-            if component.rest.is_some() {
-                continue;
-            }
-            return Some(format!("`{}` takes no `{name}`", call.name));
-        };
-        let wanted = declared(parameter.kind);
-        let fits = match (&wanted, form.clone().present()) {
-            (Form::Any, _) | (_, Form::Any | Form::None) => parameter.kind != Some("map") || !is_plain(form),
-            (Form::List(_), Form::List(_)) => true,
-            (wanted, form) => *wanted == form,
-        };
-        if !fits {
-            let (kind, form) = (parameter.kind.unwrap_or_default(), form.words());
-            return Some(format!("`{name}` of `{}` must be of type `{kind}`, and is {form}", call.name));
-        }
-    }
-    let missing = component
-        .parameters
-        .iter()
-        .find(|parameter| parameter.default.is_none() && !parameter.implicit && !given.contains_key(parameter.name));
-    let missing = missing.filter(|_| call.spread.is_empty())?;
-    Some(format!("`{}` must be given `{}`", call.name, missing.name))
-}
-
-/// Whether this can be no map.
-fn is_plain(form: &Form) -> bool {
-    matches!(form.clone().present(), Form::Text | Form::Number | Form::Flag | Form::List(_))
-}
-
-/// What a parameter of a type is.
-fn declared(kind: Option<&str>) -> Form {
-    match kind.map(str::to_ascii_lowercase).as_deref() {
-        Some("string") => Form::Text,
-        Some("bool") => Form::Flag,
-        Some("integer" | "float" | "number") => Form::Number,
-        Some("array") => Form::Any.list(),
-        _ => Form::Any,
-    }
-}
-
-/// What a filter makes of a form.
-fn filtered(name: &str, form: Form) -> Form {
-    match name {
-        "upper" | "lower" | "trim" | "trim_start" | "trim_end" | "replace" | "capitalize" | "title" | "truncate"
-        | "indent" | "str" | "escape" | "escape_html" | "escape_xml" | "newlines_to_br" | "pluralize" | "join" => {
-            Form::Text
-        }
-        "length" | "wordcount" | "int" | "float" | "abs" | "round" => Form::Number,
-        "split" => Form::Text.list(),
-        "safe" | "sort" | "unique" | "reverse" => form,
-        "first" | "last" | "nth" => match form.present() {
-            Form::List(inner) => inner.optional(),
-            _ => Form::Any,
-        },
-        _ => Form::Any,
     }
 }
 
@@ -651,7 +575,7 @@ mod tests {
         assert_eq!(unread, Vec::<&String>::new(), "these cannot be read");
         let trees = texts.iter().filter_map(|(name, text)| Some((name.as_str(), tree::read(text)?))).collect();
         let text = |name: &str| texts.get(name).map_or("", String::as_str);
-        let (faults, _) = check(&trees, &text, &|_| true);
+        let Checked { faults, .. } = check(&trees, &text, &|_| Some(BTreeSet::new()), &Declared::default());
         faults.into_iter().map(|fault| format!("{}:{}: {}", fault.template, fault.at.start, fault.message)).collect()
     }
 

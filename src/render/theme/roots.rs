@@ -15,7 +15,7 @@ type Known = BTreeMap<&'static str, Form>;
 /// The fields of a view, as names of their own.
 fn fields<V: Shaped>() -> Known {
     match V::form() {
-        Form::View(view) => view.all().into_iter().map(|field| (field.name, (field.form)())).collect(),
+        Form::View(view) => view.all().into_iter().map(|field| (field.name, field.holds())).collect(),
         _ => Known::new(),
     }
 }
@@ -23,7 +23,7 @@ fn fields<V: Shaped>() -> Known {
 /// What the template of a page knows beside `page`, `notes` and `site`.
 fn page(name: &str) -> Option<Known> {
     let with_text = |mut known: Known| {
-        known.insert("html", Form::Text);
+        known.insert("html", Form::Markup);
         known
     };
     Some(match name {

@@ -1,47 +1,28 @@
-//! `theme.yaml`: what a theme says of itself, and what of its folder nothing reads.
+//! `theme.yaml`: what a theme says of itself.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::declared;
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::model::declared::Declared;
 use crate::nearest::nearest;
 use crate::yaml::{self, Node, Value};
 
 /// Its name in the folder of a theme.
 pub const FILE: &str = "theme.yaml";
 
-const KEYS: [&str; 2] = ["standpoint", "extends"];
+const KEYS: [&str; 3] = ["standpoint", "extends", "extra"];
 const EXTENDS: [&str; 2] = ["default", "none"];
-
-/// The folders of a theme that are read.
-const FOLDERS: [&str; 3] = ["templates", "static", "words"];
-
-/// What other programs call them.
-const OTHER_NAMES: [(&str, &str); 16] = [
-    ("layout", "templates"),
-    ("layouts", "templates"),
-    ("views", "templates"),
-    ("partials", "templates"),
-    ("includes", "templates"),
-    ("_includes", "templates"),
-    ("_layouts", "templates"),
-    ("blocks", "templates/blocks"),
-    ("assets", "static"),
-    ("public", "static"),
-    ("css", "static"),
-    ("styles", "static"),
-    ("fonts", "static"),
-    ("images", "static"),
-    ("img", "static"),
-    ("i18n", "words"),
-];
 
 /// What a theme says of itself.
 #[derive(Debug, Default)]
 pub struct ThemeSettings {
     /// Where it says that nothing of the built-in theme is published with it.
     pub extends_none: Option<Span>,
+    /// The keys that it declares under `extra`.
+    pub declared: Declared,
 }
 
 /// Reads `theme.yaml`.
@@ -90,12 +71,13 @@ impl Reader<'_> {
             match name.as_str() {
                 "standpoint" => self.version(&value),
                 "extends" => self.extends(&value),
+                "extra" => self.settings.declared = declared::read(value, self.path, self.out),
                 _ => {
                     let known: Vec<String> = KEYS.iter().map(|key| format!("`{key}`")).collect();
                     let finding = self.report(Code::UnknownKey, key.range, format!("theme.yaml has no key `{name}`"));
                     let finding = match nearest(&name, KEYS) {
                         Some(near) => finding.did_you_mean(&name, Some(near)),
-                        None => finding.hint(format!("it has {}", known.join(" and "))),
+                        None => finding.hint(format!("it has {}", known.join(", "))),
                     };
                     self.out.push(finding);
                 }
@@ -145,48 +127,4 @@ impl Reader<'_> {
             }
         }
     }
-}
-
-/// Finds what stands where nothing is read, and was perhaps meant to be: each folder once. `inside` are the paths in the
-/// folder of a theme.
-pub fn misplaced<'p>(inside: impl Iterator<Item = (&'p str, &'p Arc<str>)>) -> Vec<Diagnostic> {
-    let mut told = BTreeSet::new();
-    let mut found = Vec::new();
-    for (inside, path) in inside {
-        let Some((place, words, meant)) = meant(inside) else { continue };
-        if told.insert(place.to_owned()) {
-            let finding = Diagnostic::new(Code::ThemeFile, Span::file(path), words);
-            found.push(finding.hint(format!("did you mean `{meant}`?")));
-        }
-    }
-    found
-}
-
-/// What was meant by a path in the folder of a theme where nothing is read: the part that is wrong, that it is, and what
-/// stands there.
-fn meant(inside: &str) -> Option<(&str, String, String)> {
-    let Some((folder, rest)) = inside.split_once('/') else {
-        let ending = inside.rsplit('.').next().unwrap_or_default();
-        let folder = match ending {
-            _ if inside == FILE => return None,
-            _ if inside.to_lowercase() == FILE || inside == "theme.yml" => {
-                return Some((inside, format!("`{inside}` is not read"), FILE.to_owned()));
-            }
-            "html" | "xml" => "templates",
-            "css" | "js" | "svg" | "woff2" | "woff" | "png" | "jpg" | "ico" => "static",
-            _ => return None,
-        };
-        return Some((inside, format!("`{inside}` stands where nothing is read"), format!("{folder}/{inside}")));
-    };
-    if folder == "words" && (rest.ends_with(".yml") || rest.ends_with(".YAML")) {
-        let name = &rest[..rest.len() - if rest.ends_with(".yml") { 4 } else { 5 }];
-        return Some((inside, format!("`{inside}` is not read"), format!("words/{name}.yaml")));
-    }
-    if FOLDERS.contains(&folder) {
-        return None;
-    }
-    let lower = folder.to_lowercase();
-    let other = OTHER_NAMES.iter().find(|(other, _)| *other == lower).map(|(_, meant)| *meant);
-    let meant = other.or_else(|| nearest(&lower, FOLDERS))?;
-    Some((folder, format!("nothing reads the folder `{folder}` of a theme"), meant.to_owned()))
 }

@@ -65,6 +65,28 @@ pub fn fault(text: &str) -> Option<Found> {
     open.pop().map(|last| last.not_closed(None))
 }
 
+/// The first quote in a tag that is not closed there: what Tera reads as its text runs into the next lines.
+pub fn open_quote(text: &str) -> Option<Found> {
+    let tokens = tokens(text);
+    let end = tokens.last().map_or(0, |(_, at)| at.end);
+    let runs_on = |(token, at): &Placed| match token {
+        Token::Text(inside) if inside.contains('\n') || inside.contains("%}") || inside.contains("}}") => {
+            Some(at.start)
+        }
+        _ => None,
+    };
+    let unread = || {
+        let rest = text.get(end..)?.trim_start();
+        rest.starts_with(['"', '\'', '`']).then_some(text.len() - rest.len())
+    };
+    let at = tokens.iter().find_map(runs_on).or_else(unread)?;
+    Some((
+        at..at + 1,
+        "this quote is not closed".to_owned(),
+        Some("write the same quote where the text ends".to_owned()),
+    ))
+}
+
 /// The tags among some tokens that begin with a word.
 fn tags<'t>(tokens: &'t [Placed<'t>]) -> impl Iterator<Item = Tag<'t>> {
     let starts = tokens.iter().enumerate().filter(|(_, (token, _))| *token == Token::Tag);

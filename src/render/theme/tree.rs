@@ -89,6 +89,13 @@ pub struct Expr<'t> {
     pub at: Range<usize>,
 }
 
+impl<'t> Expr<'t> {
+    /// The name that it is, if it is nothing else.
+    pub fn what_name(&self) -> Option<&'t str> {
+        if let What::Name(name) = self.what { Some(name) } else { None }
+    }
+}
+
 /// What an expression is.
 #[derive(Debug)]
 pub enum What<'t> {

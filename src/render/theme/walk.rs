@@ -1,6 +1,6 @@
 //! Ways through the tree of a template.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::Range;
 
 use super::BUILT_IN;
@@ -117,31 +117,99 @@ pub fn components<'t>(trees: &'t BTreeMap<&'t str, Tree<'t>>) -> BTreeMap<&'t st
     each.map(|(name, component)| (component.name, (name, component))).collect()
 }
 
-/// A component of the site that calls itself, maybe by way of others: its template, its name, and where that stands.
-pub fn endless<'t>(trees: &'t BTreeMap<&'t str, Tree<'t>>) -> Option<(&'t str, &'t str, Range<usize>)> {
+/// A component of the site that calls itself without end.
+#[derive(Debug)]
+pub struct Endless<'t> {
+    /// Its template.
+    pub template: &'t str,
+    /// Its name.
+    pub name: &'t str,
+    /// Where that stands.
+    pub at: Range<usize>,
+    /// The components by way of which it does.
+    pub by_way_of: Vec<&'t str>,
+}
+
+/// The components of the site that call themselves, one of each circle. Without `certain` those too that may end, since
+/// what calls is in a branch or in a loop.
+pub fn endless<'t>(trees: &'t BTreeMap<&'t str, Tree<'t>>, certain: bool) -> Vec<Endless<'t>> {
     let components = components(trees);
     let calls = |component: &'t Component<'t>| {
-        let mut called = BTreeSet::new();
-        each_expr(&component.body, &mut |expr| {
+        let mut called = Vec::new();
+        let mut look = |expr: &'t Expr<'t>| {
             if let What::Component(call) = &expr.what {
-                called.insert(call.name);
+                called.push(call.name);
             }
-        });
+        };
+        if certain {
+            always(&component.body, &mut look)
+        } else {
+            each_expr(&component.body, &mut look)
+        }
         called
     };
-    let calls: BTreeMap<&str, BTreeSet<&str>> =
+    let calls: BTreeMap<&str, Vec<&str>> =
         components.iter().map(|(name, (_, component))| (*name, calls(component))).collect();
-    let is_endless = |name: &str| {
-        let mut reached = BTreeSet::new();
-        let mut next: Vec<&str> = calls[name].iter().copied().collect();
-        while let Some(called) = next.pop() {
-            if reached.insert(called) {
-                next.extend(calls.get(called).into_iter().flatten());
+    let mut told = BTreeSet::new();
+    let mut found = Vec::new();
+    for (name, (template, component)) in &components {
+        if template.starts_with(BUILT_IN) || told.contains(name) {
+            continue;
+        }
+        if let Some(by_way_of) = way_back(name, &calls) {
+            told.extend(by_way_of.iter().copied());
+            found.push(Endless { template, name, at: component.at.clone(), by_way_of });
+        }
+    }
+    found
+}
+
+/// The shortest way on which a component calls itself: those between.
+fn way_back<'t>(name: &str, calls: &BTreeMap<&'t str, Vec<&'t str>>) -> Option<Vec<&'t str>> {
+    let mut ways: VecDeque<Vec<&'t str>> = VecDeque::from([Vec::new()]);
+    let mut reached = BTreeSet::new();
+    while let Some(way) = ways.pop_front() {
+        for next in calls.get(way.last().copied().unwrap_or(name))? {
+            if *next == name {
+                return Some(way);
+            }
+            if calls.contains_key(next) && reached.insert(*next) {
+                ways.push_back([&*way, &[*next]].concat());
             }
         }
-        reached.contains(name)
-    };
-    let own = components.iter().filter(|(_, (template, _))| !template.starts_with(BUILT_IN));
-    let mut endless = own.filter(|(name, _)| is_endless(name));
-    endless.next().map(|(name, (template, component))| (*template, *name, component.at.clone()))
+    }
+    None
+}
+
+/// The expressions that are made whatever is given: in no branch, and in no loop.
+fn always<'n, 't>(nodes: &'n [Node<'t>], look: &mut dyn FnMut(&'n Expr<'t>)) {
+    for node in nodes {
+        match node {
+            Node::Print(expr) | Node::For { list: expr, .. } | Node::If { when: expr, .. } => always_in(expr, look),
+            Node::Set { value, .. } => value.iter().for_each(|value| always_in(value, look)),
+            Node::Block(block) => always(&block.body, look),
+            Node::Arguments(arguments) => arguments.iter().for_each(|(_, value)| always_in(value, look)),
+            Node::Include(_) => {}
+        }
+    }
+}
+
+fn always_in<'n, 't>(expr: &'n Expr<'t>, look: &mut dyn FnMut(&'n Expr<'t>)) {
+    look(expr);
+    match &expr.what {
+        What::Filter { of, arguments, .. } | What::Test { of, arguments, .. } => {
+            always_in(of, look);
+            arguments.iter().for_each(|(_, value)| always_in(value, look));
+        }
+        What::Call { arguments, .. } => arguments.iter().for_each(|(_, value)| always_in(value, look)),
+        What::Component(call) => {
+            call.arguments.iter().for_each(|(_, value)| always_in(value, look));
+            call.body.iter().for_each(|body| always(body, look));
+        }
+        What::Two { sign: "and" | "or", left: of, .. } | What::Choice { when: of, .. } | What::Not(of) => {
+            always_in(of, look);
+        }
+        What::Two { left, right, .. } => [left, right].into_iter().for_each(|part| always_in(part, look)),
+        _ => {}
+    }
 }

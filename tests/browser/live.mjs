@@ -133,6 +133,27 @@ preview.write(briefing, good);
 await drawer.waitFor({ state: 'hidden' });
 await pill.waitFor({ state: 'hidden' });
 
+// A mistake in a template stands before all others, with its place; the page stays as it was until it is mended.
+const footer = 'themes/own/templates/footer.html';
+const goodFooter = preview.read(footer);
+preview.edit(briefing, '[@un, p. 2]', '[@unn]');
+await drawer.locator('h2', { hasText: '1 error' }).waitFor();
+preview.edit(footer, 'Other words', '{{ page.titel }}');
+await drawer.locator('h2', { hasText: '2 errors' }).waitFor();
+const both = await drawer.innerText();
+for (const part of ['has no field', `${footer}:1:`, 'template-error', 'did you mean'])
+  expect(both.includes(part), `the drawer does not say ${part}: ${both}`);
+expect(both.indexOf('template-error') < both.indexOf('unknown-source'), `the template does not come first: ${both}`);
+expect(await drawer.locator('mark').first().innerText() === 'titel', 'the place in the template is not marked');
+expect((await tab.text()).includes('Paragraph 40'), 'the page is gone while its template has a mistake');
+await picture('template');
+await drawer.locator('button.place').first().click();
+await panel.locator('.toast', { hasText: `Opened ${footer}:` }).waitFor();
+preview.write(footer, goodFooter);
+preview.write(briefing, good);
+await drawer.waitFor({ state: 'hidden' });
+await tab.says('Other words');
+
 // A doubt.
 preview.edit('content/sources/un.md', 'https://un.example/report', 'https://un.example/report?utm_source=mail');
 await pill.filter({ hasText: '1 warning' }).waitFor();

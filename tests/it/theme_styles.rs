@@ -6,6 +6,7 @@ use std::path::Path;
 
 use crate::browser;
 use crate::harness::Site;
+use crate::html::words;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
@@ -194,7 +195,7 @@ fn sheets_of_a_theme_stand_behind_those_that_they_extend() {
 
 #[test]
 fn every_text_and_state_is_read_in_light_dark_and_on_paper() {
-    for theme in ["recoloured", "default"] {
+    for theme in ["recoloured", "newsroom", "default"] {
         let site = colourful(theme);
         site.build();
         for flags in [&[][..], &["--dark"], &["--print"], &["--print", "--dark"]] {
@@ -222,6 +223,68 @@ fn a_bare_theme_has_every_page_and_none_of_our_looks() {
 #[test]
 fn what_the_docs_show_of_a_recoloured_theme_is_that_theme() {
     assert!(read("docs/themes.md").contains(read("docs/themes/recoloured/static/theme.css").trim_end()));
+}
+
+#[test]
+fn a_newsroom_has_a_matrix_notes_a_block_and_a_letterhead_of_its_own() {
+    let site = colourful("newsroom")
+        .file("content/positions/f/j.md", "---\nas_of: 2025-02\nstance: supports\nbasis: stated\n---\nYes [@s].\n")
+        .file("standpoint.yaml", "title: Sarna\nbase_url: https://example.org/repo/\ntheme: newsroom\nyardstick: icd203\nextra: {address: [1 Quay]}\n")
+        .file("content/briefings/news.md", "---\ntitle: News\nas_of: 2025-08\nextra: {kicker: Analysis, desk: River desk}\n---\nWords [@s, p. 3].[^1]\n\n```gaps\n```\n\n```matrix\n```\n\n[^1]: A remark.\n");
+    site.build();
+    let run = site.check();
+    for code in [
+        "template-error",
+        "broken-link",
+        "broken-anchor",
+        "duplicate-id",
+        "inline-code",
+        "theme-request",
+        "theme-value",
+        "no-way-back",
+        "unused-template",
+        "lost-block",
+        "unknown-key",
+        "theme-file",
+    ] {
+        run.lacks(code);
+    }
+    let page = site.page("briefings/news.html");
+    let said = words(&page);
+    assert!(
+        page.contains("class=\"table-scroll scorecard\"") && !page.contains("class=\"legend\""),
+        "the matrix: {page}"
+    );
+    assert!(said.contains("Ask us") && said.contains("Opposes") && said.contains("1 source"), "its cells: {said}");
+    assert!(said.contains("Still to be researched"), "the block: {said}");
+    assert!(
+        page.contains("<h2 id=\"sp-notes-title\">Credits</h2>") && page.contains("class=\"notes credits\""),
+        "the notes: {page}"
+    );
+    assert!(page.contains("<div class=\"letterhead\">") && said.contains("1 Quay"), "the letterhead: {page}");
+    assert!(page.contains(" data-desk=\"River desk\"") && said.contains("Analysis"), "what its author says: {page}");
+    assert!(page.contains("assets/theme-print.css\" media=\"print\""), "{page}");
+    let slip = site.file(
+        "content/briefings/slip.md",
+        "---\ntitle: Slip\nas_of: 2025-08\nextra: {kicker: Analysys}\n---\nWords [@s].\n",
+    );
+    slip.check().exits(1).finds("content/briefings/slip.md:4:17: error", "unknown-word");
+}
+
+#[test]
+fn what_the_docs_show_of_the_newsroom_is_that_theme() {
+    let page = read("docs/themes.md");
+    let section =
+        page.split("## The theme of a newsroom").nth(1).expect("its section").split("\n## ").next().expect("its end");
+    let files = crate::harness::files_below(&Path::new(ROOT).join("docs/themes/newsroom"));
+    assert_eq!(files.len(), 10, "{files:?}");
+    let texts: Vec<String> = files.iter().map(|file| read(&format!("docs/themes/newsroom/{file}"))).collect();
+    let shown: Vec<&str> = section.split("\n```").skip(1).step_by(2).collect();
+    assert_eq!(shown.len(), 3);
+    for code in shown {
+        let code = code.split_once('\n').expect("a language").1;
+        assert!(texts.iter().any(|text| text.contains(code.trim_end())), "no file has:\n{code}");
+    }
 }
 
 // Values.

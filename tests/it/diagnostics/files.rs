@@ -200,6 +200,21 @@ fn special_file() {
 }
 
 #[test]
+fn interrupted_change() {
+    finds(
+        ".standpoint/changes",
+        "content/index.md\n",
+        1,
+        &expect![[r#"
+        error[interrupted-change]: a change of several texts was interrupted, so some of them are changed and some are not
+        --> .standpoint/changes:1:1
+         = help: run `standpoint rename` or `standpoint import` once more, which takes back what was done
+
+    "#]],
+    );
+}
+
+#[test]
 fn stray_file() {
     finds(
         "content/.env",

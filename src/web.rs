@@ -237,9 +237,10 @@ impl WebAddress {
         Some((original, NamedPlace::Copy(copy.day)))
     }
 
-    /// The DOI that it leads to.
+    /// The DOI that it leads to, in the letters in which it is written.
     pub fn doi(&self) -> Option<&str> {
-        self.canonical.strip_prefix("https://doi.org/").or_else(|| self.canonical.strip_prefix("http://doi.org/"))
+        let length = self.canonical.strip_prefix("https://doi.org/")?.len();
+        self.url.split_once("://")?.1.split_once('/')?.1.get(..length)
     }
 
     /// The address as people read it: letters of all scripts as themselves, and no signs for them.

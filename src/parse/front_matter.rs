@@ -200,9 +200,9 @@ fn held_below(path: &Arc<str>, text: &str, body: usize, out: &mut Vec<Diagnostic
             None => fence = Fence::begun_by(words),
         }
         if fence.is_none() && line.trim_end() == "---" {
-            let end = unclosed(text, behind);
-            let closes = text[end..].lines().next().is_some_and(|line| matches!(line.trim_end(), "---" | "..."));
-            if closes && holds_back(&text[behind..end]) {
+            let Some((end, _)) = closing(text, behind) else { return false };
+            let is_front_matter = unclosed(&text[..end], behind) == end;
+            if is_front_matter && holds_back(&text[behind..end]) {
                 let message = "these lines read as front matter that holds the text back, so it is not published";
                 out.push(
                     Diagnostic::new(Code::HeldBack, Span::new(path, at..at + 3), message)

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use expect_test::expect;
+
 use crate::browser;
 use crate::harness::Site;
 use crate::html::words;
@@ -308,6 +310,19 @@ fn one_colour_for_light_and_dark_is_told() {
         ),
         [one("3:3", "ink"), one("4:3", "accent"), one("7:14", "cover")]
     );
+    let site = Site::new().briefing("b", "Words.").file("themes/default/static/theme.css", ":root { --paper: #fff }\n");
+    expect![[r#"
+        warning[theme-value]: `--paper` has one colour for light and dark
+         --> themes/default/static/theme.css:1:9
+          |
+        1 | :root { --paper: #fff }
+          |         ^^^^^^^
+          |
+          = help: write both: `--paper: light-dark(#fff, …)`
+          = help: or have one look for everybody: `:root { color-scheme: light }`
+
+    "#]]
+    .assert_eq(&site.run(&["check"]).stdout);
     for right in [
         ":root { --paper: light-dark(#fbf5ea, #111) }",
         ":root { color-scheme: light; --paper: #fbf5ea }",

@@ -36,7 +36,7 @@ fn a_title_put_in_by_a_link_is_a_word_of_its_sentence() {
     assert_eq!(description[0].get("content"), Some("Actor qadir wants Actor velia Actor qadir’s way."));
     let contents = page.text(page.with("aria-label", "On this page")[0]);
     assert!(contents.contains("Actor qadir and Actor velia now Talks with Actor velia"), "{contents}");
-    assert_eq!(page.text(page.by_id("talks-with")), "Talks with Actor velia");
+    assert_eq!(page.text(page.by_id("talks-with-velia")), "Talks with Actor velia");
 }
 
 #[test]

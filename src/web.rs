@@ -159,14 +159,11 @@ const TRACKING_PREFIXES: [&str; 5] = ["utm_", "TSPD_", "__cf_chl_", "_hs", "pk_"
 /// Parameters that say who shared a link, on hosts where a name so short means nothing else.
 const SHARING: [(&str, &[&str]); 3] = [("x.com", &["s", "t"]), ("www.youtube.com", &["si"]), ("youtu.be", &["si"])];
 
-/// Hosts that go by several names.
-const SAME_HOST: [(&str, &str); 21] = [
+/// Hosts that go by several names, each with `www.` before it or without.
+const SAME_HOST: [(&str, &str); 10] = [
     ("dx.doi.org", "doi.org"),
-    ("www.doi.org", "doi.org"),
     ("twitter.com", "x.com"),
-    ("www.twitter.com", "x.com"),
     ("mobile.twitter.com", "x.com"),
-    ("www.x.com", "x.com"),
     ("mobile.x.com", "x.com"),
     ("archive.today", "archive.ph"),
     ("archive.is", "archive.ph"),
@@ -174,15 +171,9 @@ const SAME_HOST: [(&str, &str); 21] = [
     ("archive.vn", "archive.ph"),
     ("archive.md", "archive.ph"),
     ("archive.fo", "archive.ph"),
-    ("www.archive.today", "archive.ph"),
-    ("www.archive.is", "archive.ph"),
-    ("www.archive.li", "archive.ph"),
-    ("www.archive.vn", "archive.ph"),
-    ("www.archive.md", "archive.ph"),
-    ("www.archive.fo", "archive.ph"),
-    ("www.archive.ph", "archive.ph"),
-    ("www.perma.cc", "perma.cc"),
 ];
+/// Of these, too, the one with `www.` is the same.
+const WITHOUT_WWW: [&str; 4] = ["doi.org", "x.com", "archive.ph", "perma.cc"];
 
 impl WebAddress {
     /// Reads the address of a source.
@@ -482,7 +473,9 @@ fn set_known_path(url: &mut Url) {
 
 /// The one name of a host that has several.
 fn one_host(host: &str) -> &str {
-    SAME_HOST.iter().find(|(alias, _)| *alias == host).map_or(host, |(_, name)| name)
+    let bare = host.strip_prefix("www.").unwrap_or(host);
+    let named = SAME_HOST.iter().find(|(alias, _)| *alias == bare).map(|(_, name)| *name);
+    named.or_else(|| WITHOUT_WWW.contains(&bare).then_some(bare)).unwrap_or(host)
 }
 
 /// A host in the letters that Punycode stands for (RFC 3492).

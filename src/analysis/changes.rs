@@ -8,10 +8,10 @@ use std::collections::BTreeMap;
 
 use super::day::{self, Seen, date_of};
 use super::judgements::JudgementAt;
-use super::{Rank, scale};
+use super::scale;
 use crate::model::table::Id;
 use crate::model::{
-    ActorId, BriefingId, CellId, Date, Day, EventId, IssueId, PageKind, PositionId, Site, SourceId, TextId,
+    ActorId, BriefingId, CellId, Date, Day, EventId, IssueId, PageKind, PositionId, Rank, Site, SourceId, TextId,
 };
 
 /// Something new or different, on its date.
@@ -63,14 +63,11 @@ pub enum Fact {
 /// All that changed in a site, oldest first.
 pub fn all(site: &Site) -> Vec<Change> {
     let mut changes = Vec::new();
-    let events = ranks_of_events(site);
     let mut ranked = |date: Option<&Date>, rank: Rank, fact| {
         changes.extend(date.map(|date| Change { date: date.clone(), rank, fact }));
     };
     for position in site.positions.ids() {
-        let date = date_of(site, position);
-        let trigger = site.positions[position].trigger.map(|trigger| events[trigger.place()]);
-        let rank = trigger.map_or(Rank::of(date), |trigger| Rank::of(date).moved_behind(trigger));
+        let (date, rank) = (date_of(site, position), site.positions[position].rank);
         match site.position_before(position) {
             None => ranked(date, rank, Fact::New(position)),
             Some(from) if scale::differs(site, from, position) => {
@@ -80,7 +77,7 @@ pub fn all(site: &Site) -> Vec<Change> {
         }
     }
     for (at, entry) in site.events.entries() {
-        ranked(entry.meta.date.as_ref().map(|date| &date.value), events[at.place()], Fact::Event(at));
+        ranked(entry.meta.date.as_ref().map(|date| &date.value), entry.rank, Fact::Event(at));
     }
     let mut add = |date: Option<&Date>, fact| ranked(date, Rank::of(date), fact);
     for (at, entry) in site.events.entries() {
@@ -111,17 +108,6 @@ pub fn all(site: &Site) -> Vec<Change> {
     changes.retain(|change| limit.counts(Some(&change.date)));
     changes.sort_by(|a, b| (&a.date, a.rank, a.fact).cmp(&(&b.date, b.rank, b.fact)));
     changes
-}
-
-/// The ranks of the events, by their numbers. They stand oldest first, so what each followed stands before it.
-fn ranks_of_events(site: &Site) -> Vec<Rank> {
-    let mut ranks: Vec<Rank> = Vec::with_capacity(site.events.len());
-    for entry in site.events.iter() {
-        let own = Rank::of(entry.meta.date.as_ref().map(|date| &date.value));
-        let before = entry.after.iter().filter_map(|first| ranks.get(first.place()));
-        ranks.push(before.fold(own, |rank, first| rank.moved_behind(*first)));
-    }
-    ranks
 }
 
 /// The changes, of `all` in their order, that count `until` a day and did not `since` another; without that, from the

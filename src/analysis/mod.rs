@@ -10,12 +10,10 @@ pub mod evidence;
 pub mod impact;
 pub mod judgements;
 pub mod menu;
-pub mod order;
 pub mod origins;
 pub mod scale;
 
 pub use changes::{Change, Fact};
 pub use day::Seen;
 pub use evidence::{Claim, Grounds};
-pub use order::Rank;
 pub use origins::Origins;

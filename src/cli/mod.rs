@@ -318,7 +318,7 @@ fn machine(error: &crate::Error) -> ExitCode {
 
 /// Takes back what a run has done to the texts that was killed, and says so.
 fn take_back(root: &std::path::Path) -> Result<(), crate::Error> {
-    match crate::write::take_back(root, crate::pipeline::private_folder(root).as_deref())? {
+    match crate::write::take_back(root, || crate::pipeline::private_folder(root))? {
         0 => {}
         number => {
             talk(&format!("A change of {} that was interrupted has been taken back.\n", counted(number, "file")));

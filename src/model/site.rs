@@ -10,6 +10,7 @@ use super::build::Build;
 use super::date::Date;
 use super::document::{self, Allowed, Document, Meta, Reason, Reference};
 use super::page::{Data, MovedPage, Page, PageKind, SiteFile};
+use super::rank::Rank;
 use super::settings::Settings;
 use super::table::{
     ActorId, BriefingId, CellId, EventId, FreePageId, Id, IssueId, PageId, PositionId, SourceId, Table, TextId,
@@ -172,6 +173,8 @@ pub struct PositionNames {
     pub cell: CellId,
     /// The how-manieth it is there: 0 is today's.
     pub nth: usize,
+    /// Where it stands in time: behind what moved it.
+    pub rank: Rank,
     /// The event that moved it.
     pub trigger: Option<EventId>,
     /// Where on the scale of its issue it stands, from 0.
@@ -184,8 +187,8 @@ pub struct PositionNames {
 
 impl PositionNames {
     /// Of the how-manieth position of a cell.
-    pub fn new(cell: CellId, nth: usize) -> PositionNames {
-        PositionNames { cell, nth, trigger: None, option: None, accepts: Vec::new(), rejects: Vec::new() }
+    pub fn new(cell: CellId, nth: usize, rank: Rank) -> PositionNames {
+        PositionNames { cell, nth, rank, trigger: None, option: None, accepts: Vec::new(), rejects: Vec::new() }
     }
 }
 
@@ -198,6 +201,8 @@ pub struct EventNames {
     pub issues: Vec<IssueId>,
     /// What it is known to have followed.
     pub after: Vec<EventId>,
+    /// Where it stands in time: behind all that.
+    pub rank: Rank,
     /// The positions that name it as what moved them.
     pub moved: Vec<PositionId>,
 }

@@ -109,7 +109,7 @@ pub fn begins_with_text(text: &str) -> bool {
     let is_key = |(key, value): (&str, &str)| {
         !value.starts_with(':') && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'"'))
     };
-    let is_mark = first.starts_with(['-', '+', ';', '—', '–', '{']) && !first.contains(char::is_alphanumeric);
+    let is_mark = first.starts_with(['-', '+', ';', '—', '–']) && !first.contains(char::is_alphanumeric);
     !first.starts_with("---")
         && !is_mark
         && !first.starts_with('{')

@@ -1,5 +1,6 @@
 //! What the front matter of all texts says, arranged: lists, cells, sources, pages, and where names lead.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -147,6 +148,7 @@ impl Making {
         self.things.issue_at = by_id(&self.things.issues);
         self.positions(sorted.positions, &sorted.order);
         self.things.events = self.list(sorted.events, PageKind::Event);
+        self.things.events.iter_mut().for_each(|event| event.names.rank = sorted.order.event(&event.id));
         self.things.event_at = by_id(&self.things.events);
         self.things.sources = self.list(sorted.sources, PageKind::Source);
         self.things.free_pages = self.list(sorted.free_pages, PageKind::Free);
@@ -230,7 +232,8 @@ impl Making {
             (things.actor_at[&file.meta.actor], things.issue_at[&file.meta.issue])
         };
         let things = &self.things;
-        files.sort_by_cached_key(|file| (place(file, things), order.position(&file.meta), file.id().to_owned()));
+        let newest_first = |file: &Filed<document::Position>| Reverse(order.position(&file.meta));
+        files.sort_by_cached_key(|file| (place(file, things), newest_first(file), file.id().to_owned()));
         for file in files {
             let (actor, issue) = place(&file, &self.things);
             let cell = match self.things.cell(actor, issue) {
@@ -243,7 +246,7 @@ impl Making {
                 _ => file.meta.label.as_deref().map_or_else(ids::scope_without_name, ids::scope),
             };
             let text = self.text(&file, page, scope);
-            let names = PositionNames::new(cell, nth);
+            let names = PositionNames::new(cell, nth, order.position(&file.meta));
             let entry = Entry { id: file.id().to_owned(), meta: file.meta, text, page, names };
             let position = self.things.positions.push(entry);
             self.things.cells[cell].positions.push(position);

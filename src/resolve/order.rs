@@ -1,12 +1,9 @@
 //! What stands behind what, by [`Rank`]; and what is said of it that cannot be.
 
-use std::cmp::Reverse;
-
 use super::filed::Filed;
-use crate::analysis::Rank;
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::model::Date;
 use crate::model::document::{Briefing, Event, Position, Spanned};
+use crate::model::{Date, Rank};
 use ahash::HashMap;
 
 /// The ranks of the events, by id.
@@ -49,10 +46,10 @@ impl Order {
     }
 
     /// The rank of a position: behind what moved it.
-    pub fn position(&self, position: &Position) -> Reverse<Rank> {
+    pub fn position(&self, position: &Position) -> Rank {
         let rank = rank(position.as_of.as_ref());
         let trigger = position.trigger.as_ref().and_then(|trigger| self.events.get(&trigger.value));
-        Reverse(trigger.map_or(rank, |trigger| rank.moved_behind(*trigger)))
+        trigger.map_or(rank, |trigger| rank.moved_behind(*trigger))
     }
 }
 

@@ -47,7 +47,7 @@ impl Journal {
 ///
 /// # Errors
 /// When something cannot be put back, or another run is just changing the texts.
-pub fn take_back(root: &Path, beside_it: Option<&Path>) -> Result<usize, Error> {
+pub fn take_back(root: &Path, beside_it: impl FnOnce() -> Option<PathBuf>) -> Result<usize, Error> {
     let path = root.join(CHANGES);
     if !is_there(&path)? {
         return Ok(0);
@@ -55,10 +55,11 @@ pub fn take_back(root: &Path, beside_it: Option<&Path>) -> Result<usize, Error> 
     check_folder(&[root], &path)?;
     let _lock = Lock::take(&path.with_extension("lock"))?;
     let text = fs::read_to_string(&path).map_err(Error::io("read", &path))?;
+    let beside_it = beside_it();
     for line in text.lines().rev() {
         let places: Vec<PathBuf> = line.split('\t').map(|place| root.join(place)).collect();
         for (named, place) in line.split('\t').zip(&places) {
-            match beside_it {
+            match &beside_it {
                 _ if is_inside(named) => check_folder(&[root], place)?,
                 Some(folder) => check_folder(&[folder], place)?,
                 None => {

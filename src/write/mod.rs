@@ -137,7 +137,7 @@ impl Staging {
     pub fn commit(mut self) -> Result<(Written, Held), Error> {
         let written = self.put_in_place()?;
         let mut paths = std::mem::take(&mut self.paths);
-        paths.extend(self.prints.there(&self.place.out).map(|(path, _)| path));
+        paths.extend(self.prints.there(&self.place.out).cloned());
         Ok((written, Held { folder: self.place.out.clone(), paths, _lock: self.lock.clone() }))
     }
 

@@ -20,7 +20,8 @@ use crate::Error;
 pub fn prints(out: &Path) -> Result<BTreeMap<String, String>, Error> {
     let place = OutputPlace::of(out)?;
     let list = PrintList::read(&place)?;
-    Ok(list.there(&place.out).collect())
+    let printed = |path: &String| (path.clone(), list.printed_from(&place.out, path).to_owned());
+    Ok(list.there(&place.out).map(printed).collect())
 }
 
 /// An output to which PDFs are added.
@@ -96,7 +97,7 @@ fn seal(length: u64, end: &[u8]) -> String {
     format!("{length}-{short}")
 }
 
-/// The seal of the file at a path, if it is a file and none of a link.
+/// The seal of the file at a path.
 fn seal_at(path: &Path) -> io::Result<String> {
     let mut file = fs::File::open(path)?;
     let length = file.metadata()?.len();
@@ -124,17 +125,18 @@ impl PrintList {
         Ok(PrintList { paths: manifest::read(&file)?.iter().map(entry).collect(), file })
     }
 
-    /// Those that still lie in the output, each with the hash of what it was printed from; with none where another file lies
-    /// there now.
-    pub(super) fn there(&self, out: &Path) -> impl Iterator<Item = (String, String)> {
+    /// Those that still lie in the output.
+    pub(super) fn there(&self, out: &Path) -> impl Iterator<Item = &String> {
         // The list and a link may have come with a repository; what we printed is a file.
         let is_file = |path: &Path| fs::symlink_metadata(path).is_ok_and(|data| data.is_file());
-        let there = self.paths.iter().filter(move |(path, _)| is_file(&out.join(path)));
-        let is_same =
-            |path: &str, seal: &str| seal.is_empty() || seal_at(&out.join(path)).is_ok_and(|there| there == seal);
-        there.map(move |(path, Printed { from, seal })| {
-            (path.clone(), if is_same(path, seal) { from.clone() } else { String::new() })
-        })
+        self.paths.keys().filter(move |path| is_file(&out.join(path)))
+    }
+
+    /// From what one of them was printed; empty where another file lies in its place now.
+    fn printed_from(&self, out: &Path, path: &str) -> &str {
+        let Printed { from, seal } = &self.paths[path];
+        let is_same = seal.is_empty() || seal_at(&out.join(path)).is_ok_and(|there| there == *seal);
+        if is_same { from } else { "" }
     }
 
     /// Keeps the PDFs that `keep` says, by their paths; gives the others.

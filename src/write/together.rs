@@ -247,11 +247,11 @@ mod tests {
             for (change, ready) in changes.iter().zip(ready).take(stop) {
                 made.make(root, change, ready).expect("a change");
             }
-            assert!(take_back(root, None).is_err(), "somebody is at it");
+            assert!(take_back(root, || None).is_err(), "somebody is at it");
             drop(journal);
-            assert_eq!(take_back(root, None).expect("taken back"), changes.len());
+            assert_eq!(take_back(root, || None).expect("taken back"), changes.len());
             assert_eq!(all(&root.join("content")), before, "{stop}");
-            assert_eq!(take_back(root, None).expect("nothing to do"), 0);
+            assert_eq!(take_back(root, || None).expect("nothing to do"), 0);
             together(root, &changes).expect("all of them");
             let now = all(&root.join("content")).into_values().collect::<Vec<_>>();
             assert_eq!(now, [b"new a".to_vec(), b"new b".to_vec()]);

@@ -105,12 +105,7 @@ impl Scanner<'_> {
                         None => at + length,
                     }
                 }
-                b'<' if self.text[at..].starts_with("<!--") => {
-                    self.words(from, at);
-                    from = self.comment(at, self.text[at + 2..].find("-->").map(|length| at + 2 + length + 3));
-                    from
-                }
-                b'%' | b'{' => match comment_at(self.text, at) {
+                b'<' | b'%' | b'{' => match comment_at(self.text, at) {
                     Some((open, close)) => {
                         self.words(from, at);
                         from = self.comment(at, end_of_comment(self.text, at, (open, close)));

@@ -3,7 +3,7 @@
 
 use jiff::civil;
 
-use crate::model::Date;
+use super::Date;
 
 /// Where something stands in time. Later is greater; what has no date stands first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]

@@ -164,16 +164,21 @@ pub fn visible<'t>(text: &'t str, keep: &[char]) -> Cow<'t, str> {
     for c in text.chars() {
         match c {
             '\n' | '\r' | '\t' if obeyed(c) => out.extend(c.escape_default()),
-            _ if obeyed(c) => out.push_str(&format!("\\u{:04x}", c as u32)),
+            _ if obeyed(c) => {
+                let units = c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect::<String>();
+                out.push_str(&units);
+            }
             _ => out.push(c),
         }
     }
     Cow::Owned(out)
 }
 
-/// Signs by which text is written in another direction (Unicode Technical Report 9), or ends a line.
+/// Signs by which text is written in another direction (Unicode Technical Report 9), or ends a line; and the tags that
+/// hold text which nobody sees.
 fn turns(c: char) -> bool {
     matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        || matches!(c, '\u{e0000}'..='\u{e007f}')
 }
 
 /// A result that carries findings beside its value: the work went on.

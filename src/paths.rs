@@ -8,6 +8,16 @@ pub const MISTYPED_SETTINGS: &str = "standpoint.yml";
 /// The list of changes of texts that are on their way, from the site's folder. What is left of one was interrupted.
 pub const CHANGES: &str = ".standpoint/changes";
 
+/// A path as systems compare it that do not tell small letters from capital ones: `STRASSE` and `straße` are one, as are
+/// `Σ`, `σ` and `ς` (the full case folding of Unicode 3.13, but for a few rare letters).
+pub fn folded(path: &str) -> String {
+    if path.is_ascii() {
+        path.to_ascii_lowercase()
+    } else {
+        path.to_lowercase().to_uppercase().to_lowercase().replace('ς', "σ")
+    }
+}
+
 /// The path of the PDF of a page, under `public/`.
 pub fn pdf_of(page: &str) -> String {
     format!("{}.pdf", page.strip_suffix(".html").unwrap_or(page))

@@ -13,25 +13,41 @@ const MOST: usize = 9;
 pub fn options(site: &Site, out: &mut Vec<Diagnostic>) {
     for issue in &site.issues {
         let (scale, text) = (&issue.meta.scale, &site.texts[issue.text]);
-        let mut seen = BTreeSet::new();
-        let doubled = scale.iter().find(|option| !seen.insert(option.written().trim().to_lowercase()));
-        let why = match (scale.len(), doubled) {
-            (1, _) => Some("the scale of this issue has one option alone, which orders nothing".to_owned()),
-            (_, Some(option)) => {
-                Some(format!("two options of this scale have the same words: “{}”", Phrase::written(option)))
-            }
-            (count, None) if count > MOST => {
-                Some(format!("the scale of this issue has {count} options, which no reader tells apart"))
-            }
-            _ => None,
-        };
-        out.extend(why.map(|why| {
-            Diagnostic::new(Code::DoubtfulScale, text.head.clone(), why)
-                .hint("name two to nine options, from one end to the other, each in words of its own")
-        }));
+        out.extend(
+            doubt(scale).map(|(why, hint)| Diagnostic::new(Code::DoubtfulScale, text.head.clone(), why).hint(hint)),
+        );
     }
     for at in site.positions.ids() {
         position(site, at, out);
+    }
+}
+
+/// Why readers or authors would misread a scale, and what to do.
+fn doubt(scale: &[Phrase]) -> Option<(String, &'static str)> {
+    let wanted = "name two to nine options, from one end to the other, each in words of its own";
+    let mut seen = BTreeSet::new();
+    if let Some(at) = scale.iter().position(|option| option.written().trim().is_empty()) {
+        return Some((format!("option {} of this scale has no words", at + 1), wanted));
+    }
+    if let Some(option) = scale.iter().find(|option| !seen.insert(option.written().trim().to_lowercase())) {
+        return Some((format!("two options of this scale have the same words: “{}”", option.written()), wanted));
+    }
+    // `option: 2` means the words first, and the place where no option has them.
+    let elsewhere = |(at, option): (usize, &Phrase)| {
+        let number: usize = option.written().trim().parse().ok()?;
+        ((1..=scale.len()).contains(&number) && number != at + 1).then_some((number, at + 1))
+    };
+    if let Some((number, place)) = scale.iter().enumerate().find_map(elsewhere) {
+        let why =
+            format!("the option “{number}” of this scale stands in place {place}, so `option: {number}` misleads");
+        return Some((why, "name options in words, such as `2 GW`, so that a number can only be a place"));
+    }
+    match scale.len() {
+        1 => Some(("the scale of this issue has one option alone, which orders nothing".to_owned(), wanted)),
+        count if count > MOST => {
+            Some((format!("the scale of this issue has {count} options, which no reader tells apart"), wanted))
+        }
+        _ => None,
     }
 }
 

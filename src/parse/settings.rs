@@ -114,6 +114,14 @@ pub fn base_url(text: &str) -> Result<String, &'static str> {
     if !matches!(url.scheme(), "http" | "https") {
         return Err("does not begin with https:// or http://");
     }
+    // A parser of addresses mends these, each in its own way; whoever wrote them meant something else.
+    let rest = text.trim().split_once("://").map_or("", |(_, rest)| rest);
+    if rest.is_empty() || rest.starts_with('/') {
+        return Err("has no host behind `://`");
+    }
+    if rest.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"\\^`{|}".contains(c)) {
+        return Err("holds a space or a sign that no address has");
+    }
     if url.query().is_some() || url.fragment().is_some() {
         return Err("has a query or a fragment, which no page can stand below");
     }

@@ -8,7 +8,7 @@ use ahash::{HashMap, HashSet};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::site::Things;
 use crate::model::{PageId, Prints, SiteFile};
-use crate::paths::SETTINGS;
+use crate::paths::{SETTINGS, folded};
 use crate::read::Asset;
 use crate::render::theme::Assets;
 
@@ -123,8 +123,8 @@ impl Taken {
     /// Takes a path, if neither it nor a file in the place of one of its folders is there, nor a folder in its place, and
     /// none of its folders is written in another way.
     fn take(&mut self, path: &str) -> bool {
-        let lower = path.to_lowercase();
-        let blocked = |folder: &str| self.files.contains(&folder.to_lowercase());
+        let lower = folded(path);
+        let blocked = |folder: &str| self.files.contains(&folded(folder));
         if self.folders.contains_key(&lower)
             || self.files.contains(&lower)
             || folders(path).any(blocked)
@@ -133,16 +133,15 @@ impl Taken {
             return false;
         }
         for folder in folders(path) {
-            self.folders.entry(folder.to_lowercase()).or_insert_with(|| folder.to_owned());
+            self.folders.entry(folded(folder)).or_insert_with(|| folder.to_owned());
         }
         self.files.insert(lower)
     }
 
     /// A folder that differs from one of this path in small and capital letters alone.
     fn other_folder(&self, path: &str) -> Option<&str> {
-        folders(path).find_map(|folder| {
-            self.folders.get(&folder.to_lowercase()).map(String::as_str).filter(|known| *known != folder)
-        })
+        folders(path)
+            .find_map(|folder| self.folders.get(&folded(folder)).map(String::as_str).filter(|known| *known != folder))
     }
 
     fn clash(&self, path: &str, from: &Arc<str>) -> Diagnostic {

@@ -382,8 +382,7 @@ fn look_at(root: &Path, canonical_root: &Path, entry: &DirEntry, linked: bool) -
         }
     }
     let is_file = entry.file_type().is_file();
-    // Vim tries by a file of this name whether it may write into a folder.
-    let is_probe = is_file && entry.file_name() == "4913";
+    let is_probe = is_file && name::is_probe(&entry.file_name().to_string_lossy());
     if entry.depth() > 0 && (name::is_stray_path(entry.path()) || is_probe) {
         return Verdict::Skip(stray(root, entry.path()));
     }

@@ -90,8 +90,10 @@ pub fn is_copy(name: &str) -> bool {
         ["BASE", "LOCAL", "REMOTE", "BACKUP"].contains(&side) && side.len() < stem.len()
     };
     // File managers write `ferry (1).md`; a picture may be called so.
-    let counted = || stem.strip_suffix(')').and_then(|rest| rest.rsplit_once(" (")).is_some_and(|two| is_number(two.1));
-    let copied = || [" copy", " - Copy"].iter().any(|end| stem.ends_with(end));
+    let counted = || {
+        let rest = stem.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
+        rest.is_some_and(|(_, number)| is_number(number) && number.len() < 4)
+    };
     let by_ending = [".rej", ".part", ".crdownload", ".!sync", ".unison.tmp", ".ffs_tmp"];
     name.contains(".sync-conflict-")
         || name.to_lowercase().contains("conflicted copy")
@@ -99,8 +101,28 @@ pub fn is_copy(name: &str) -> bool {
         || by_ending.iter().any(|end| name.ends_with(end))
         // `ferry.md.mine`, `ferry.md.~1~`, `ferry.md.BASE`, `ferry.md.txt`: a text once more, which would be published raw.
         || (ending != "md" && name.to_lowercase().contains(".md."))
-        || name.ends_with("~HEAD")
-        || (ending == "md" && (merged() || counted() || copied() || is_labelled_copy(stem) || is_of_a_machine(stem)))
+        || is_side_of_a_merge(name)
+        || (ending == "md" && (merged() || counted() || is_named_copy(stem) || is_labelled_copy(stem) || is_of_a_machine(stem)))
+}
+
+/// Whether Git left a file beside the one with which it could not be merged: `ferry.md~HEAD`, `ferry~HEAD.md`.
+fn is_side_of_a_merge(name: &str) -> bool {
+    let side = name.rsplit_once('~').map_or("", |(_, side)| side.strip_suffix(".md").unwrap_or(side));
+    ["HEAD", "main", "master", "ours", "theirs"].contains(&side)
+}
+
+/// Whether a file has a name by which Vim tries whether it may write into a folder: 4913, and where that is taken 5036 and
+/// so on.
+pub fn is_probe(name: &str) -> bool {
+    name.parse::<u32>().is_ok_and(|number| (4913..=9999).contains(&number) && (number - 4913) % 123 == 0)
+}
+
+/// Whether a file manager says in one of its languages that this is a copy: `ferry copy`, `ferry - Kopie (2)`.
+fn is_named_copy(stem: &str) -> bool {
+    const WORDS: [&str; 10] = ["copy", "kopie", "copie", "copia", "cópia", "kopia", "копия", "копія", "نسخة", "副本"];
+    let stem = stem.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '(' | ')')).to_lowercase();
+    let before = WORDS.iter().find_map(|word| stem.strip_suffix(word));
+    before.is_some_and(|before| before.ends_with([' ', '_', '(']) && before.len() > 1)
 }
 
 /// Whether what stands behind the last dot or sign of a name says that it is a copy: `ferry.bak`,
@@ -289,6 +311,12 @@ mod tests {
     }
 
     #[test]
+    fn vim_tries_by_names_of_a_row() {
+        assert!(is_probe("4913") && is_probe("5036") && is_probe("5159"));
+        assert!(!is_probe("4914") && !is_probe("2024") && !is_probe("4913.md"));
+    }
+
+    #[test]
     fn leftovers_are_known_by_their_names() {
         for name in [
             ".env",
@@ -328,6 +356,12 @@ mod tests {
             "map.png.crdownload",
             "ferry-DESKTOP-AB12CD3.md",
             "ferry.md~HEAD",
+            "ferry~HEAD.md",
+            "ferry(1).md",
+            "ferry - Kopie.md",
+            "ferry - Copie (2).md",
+            "ferry (копія).md",
+            "ferry copy 2.md",
         ] {
             assert!(is_stray(name) && is_copy(name), "{name}");
         }
@@ -347,6 +381,8 @@ mod tests {
             "ferry.variant.md",
             "4913.md",
             "carbon-copy.md",
+            "copy.md",
+            "velia(2024).md",
             "the-DESKTOP-era.md",
             "id_rsa.pub",
         ] {

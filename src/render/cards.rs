@@ -253,6 +253,7 @@ impl<'a> Cards<'a> {
             sources: cited.len(),
             origins: grounds.count(&cited),
             shaken: self.shaken(&cited),
+            corrections: self.corrections(entry.text),
             draft: self.site.texts[entry.text].draft,
             extra: &self.site.texts[entry.text].document.extra,
             url: self.url(entry.page),

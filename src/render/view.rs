@@ -268,6 +268,8 @@ pub struct EventCard<'a> {
     pub origins: usize,
     /// What was retracted of what it rests on.
     pub shaken: Option<ShakenView<'a>>,
+    /// What was put right in it, newest first.
+    pub corrections: Vec<CorrectionView<'a>>,
     /// Its page.
     pub url: String,
     /// Whether it is a draft.

@@ -143,6 +143,7 @@ fn placed(names: Names, block: &Block, written: &BlockOptions, out: &mut Vec<Dia
         placed.lost.extend(lost.iter().map(|(value, _)| LostName { key, name: value.value.clone() }));
         if known.is_some() {
             out.extend(lost.into_iter().map(|(_, finding)| finding));
+            out.extend(all.get(1).filter(|_| SINGLE.contains(&key)).map(|second| beside_the_first(key, second)));
         }
     }
     placed
@@ -165,6 +166,14 @@ const CHECKED: [&str; 14] = [
     "to",
     "until",
 ];
+
+/// Those that take one value alone.
+const SINGLE: [&str; 7] = ["as_of", "changed_since", "from", "show", "since", "to", "until"];
+
+fn beside_the_first(key: &str, second: &Reference) -> Diagnostic {
+    let message = format!("`{key}` takes one value: `{}` is not looked at", second.value);
+    Diagnostic::new(Code::WrongType, second.span.clone(), message).hint("write the one that counts, without a list")
+}
 
 /// The words of a closed list among some values.
 fn words<W: Word>(values: Option<&Vec<Reference>>) -> Vec<W> {

@@ -9,13 +9,14 @@ use crate::model::document::Kind;
 use crate::model::page::{MovedPage, PageKind};
 use crate::model::site::Things;
 use crate::model::table::Table;
+use crate::paths::folded;
 
 /// The pages that lead on from old addresses. What stands elsewhere, or twice, is reported and left out.
 pub fn pages(things: &Things, texts: &Table<TextId, Placed>, out: &mut Vec<Diagnostic>) -> Vec<MovedPage> {
     if texts.iter().all(|text| text.document.formerly.is_empty()) {
         return Vec::new();
     }
-    let mut taken: BTreeSet<String> = things.pages.iter().map(|page| page.path.to_lowercase()).collect();
+    let mut taken: BTreeSet<String> = things.pages.iter().map(|page| folded(&page.path)).collect();
     let mut moved = Vec::new();
     for text in texts.iter() {
         let folder = text.document.meta.kind().folder();
@@ -33,7 +34,7 @@ pub fn pages(things: &Things, texts: &Table<TextId, Placed>, out: &mut Vec<Diagn
                     Diagnostic::new(Code::BadName, old.span.clone(), message)
                         .hint("write the name that its file had, without `.md`"),
                 );
-            } else if taken.insert(path.to_lowercase()) {
+            } else if taken.insert(folded(&path)) {
                 moved.push(MovedPage { path, page: text.page });
             } else {
                 let message = format!("another page stands at `{path}`, so nothing leads on from there");
@@ -45,7 +46,7 @@ pub fn pages(things: &Things, texts: &Table<TextId, Placed>, out: &mut Vec<Diagn
         }
     }
     let mut of_cells = cells(things, texts);
-    of_cells.retain(|page| taken.insert(page.path.to_lowercase()));
+    of_cells.retain(|page| taken.insert(folded(&page.path)));
     moved.extend(of_cells);
     moved
 }

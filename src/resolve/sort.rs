@@ -12,6 +12,7 @@ use super::order::{self, Order};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::Audience;
 use crate::model::document::{self, Document, Kind, Meta};
+use crate::paths::folded;
 
 /// All documents that have a page, by kind.
 #[derive(Default)]
@@ -121,7 +122,7 @@ type Ids = HashMap<(Kind, String), Arc<str>>;
 /// Whether a document's page would stand where another one stands, or would but for its case.
 fn clashes(document: &Document, ids: &mut Ids, out: &mut Vec<Diagnostic>) -> bool {
     let Document { path, id, .. } = document;
-    match ids.entry((document.meta.kind(), id.to_lowercase())) {
+    match ids.entry((document.meta.kind(), folded(id))) {
         hash_map::Entry::Vacant(place) => {
             place.insert(path.clone());
             false

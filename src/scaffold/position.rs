@@ -122,8 +122,7 @@ impl<'s> Scale<'s> {
         for (at, option) in self.options.iter().enumerate() {
             front = front.comment(&format!("  {} {}", at + 1, one_line(option.written())));
         }
-        let (first, end) = (if self.options.len() > 2 { "1, 2" } else { "1" }, self.options.len());
-        let (accepts, rejects) = (format!("accepts: [{first}]"), format!("rejects: [{end}]"));
+        let (accepts, rejects) = self.examples(last.and_then(|last| last.option).unwrap_or_default());
         for (key, options, example, remark) in [
             ("accepts", last.map(|last| last.accepts), accepts, "what it could live with, its option among them"),
             ("rejects", last.map(|last| last.rejects), rejects, "what it rules out"),
@@ -136,6 +135,26 @@ impl<'s> Scale<'s> {
         }
         front
     }
+
+    /// Options that may stand beside an own one: a neighbour is accepted, the end that is farther away rejected.
+    fn examples(&self, own: usize) -> (String, String) {
+        let last = self.options.len() - 1;
+        let end = if own * 2 > last { 0 } else { last };
+        let away = if end == 0 { Some(own + 1) } else { own.checked_sub(1) };
+        let beside = away.filter(|at| *at <= last).unwrap_or(own.abs_diff(1)).min(last);
+        let mut accepts = vec![own, beside];
+        accepts.retain(|at| *at != end);
+        accepts.sort_unstable();
+        let numbers: Vec<String> = accepts.iter().map(|at| (at + 1).to_string()).collect();
+        (format!("accepts: [{}]", numbers.join(", ")), format!("rejects: [{}]", end + 1))
+    }
+}
+
+/// When someone should look again at what was held on a day: three months later.
+fn look_again(as_of: &Date) -> String {
+    let day = as_of.latest();
+    let later = day.checked_add(jiff::Span::new().months(3)).unwrap_or(day);
+    later.strftime("%Y-%m").to_string()
 }
 
 /// The stance of a position of which nothing is known yet. It is no claim of ours: `check` asks for the source.
@@ -182,7 +201,7 @@ fn text(last: Option<Earlier>, as_of: &Date, stance: Option<Stance>, (scale, tri
     };
     front
         .example(&format!("trigger: {trigger}"), &remark)
-        .example("review_after: 2026-03", "when someone should look again")
+        .example(&format!("review_after: {}", look_again(as_of)), "when someone should look again")
         .also("corrections, language, draft, audience, allow, aliases, tags, formerly, extra")
         .text(&text)
 }

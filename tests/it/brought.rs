@@ -205,6 +205,11 @@ fn what_other_programs_count_run_and_mark_is_told() {
         ("(@) One", "a number that other programs count, `#.` or `(@)`,"),
         ("- [/] Half\n- [-] No", "a task in another state, `[/]` or `[-]`,"),
         ("It {--fell--}{++rose++}{>>ask Smith<<}.", "the mark of an editor, `{++…++}` or `{>>…<<}`,"),
+        ("See {ref}`prices` below.", "a role, `{ref}`,"),
+        (".. note::\n   Mind this.", "a directive, `.. note::`,"),
+        ("=== \"English\"\n\n    Words.", "a tab, `=== \"…\"`,"),
+        ("It ++rose++ again.", "inserted words, `++…++`,"),
+        ("It ==rose\nagain== here.", "a mark, `==…==`,"),
     ] {
         let (_, _, found) = read(&site, text);
         assert!(found.contains(&format!("{name} is not read, and stands as it is typed")), "{text}: {found}");
@@ -212,7 +217,15 @@ fn what_other_programs_count_run_and_mark_is_told() {
     let (prose, _, found) = read(&site, "```{r}\nplot(1)\n```");
     assert!(found.contains("note.md:4:1: warning: a cell of code is not run, and stands as it is typed"), "{found}");
     assert!(prose.contains("plot(1)"));
-    for text in ["```{.sh .numberLines}\nls -l\n```", "- [x] a\n- [ ] b", "(@press) says so.", "[-@press]"] {
+    for text in [
+        "```{.sh .numberLines}\nls -l\n```",
+        "- [x] a\n- [ ] b",
+        "(@press) says so.",
+        "[-@press]",
+        "C++ and G++, a+++b",
+        "Head\n===\n\n... and {so}",
+        "a == b, and {so} `c`",
+    ] {
         let (_, _, found) = read(&site, text);
         assert_eq!(found, "", "{text}");
     }

@@ -218,6 +218,21 @@ fn a_retraction_is_seen_at_every_hand() {
 }
 
 #[test]
+fn lists_say_what_rests_on_nothing_any_more_and_what_was_put_right() {
+    let event = "---\ntitle: The flood\ndate: 2025-02-10\nactors: [velia]\ncorrections: [{date: 2025-02-12, text: It was small.}]\n---\nIt rose [@leak].\n";
+    let site = retracted().file("content/events/flood.md", event);
+    site.build().exits(0);
+    let mark = "Rests on nothing but what was retracted";
+    for (list, times) in [("matrix.html", 1), ("timeline.html", 1), ("events/index.html", 1), ("index.html", 1)] {
+        let page = words(&site.page(list));
+        assert_eq!(page.matches(mark).count(), times, "{list}: {page}");
+    }
+    for list in ["timeline.html", "events/index.html", "index.html"] {
+        assert!(words(&site.page(list)).contains("Corrected"), "{list}");
+    }
+}
+
+#[test]
 fn impact_tells_what_a_source_bears_and_what_falls_with_it() {
     let site = two_reports_of_one_letter();
     let site = source(site, "speech", "");

@@ -211,8 +211,16 @@ fn fences_and_notes_without_an_end_or_a_text_are_told() {
     let (_, found) = read("> ~~~\n> code\n\nMore text.");
     assert!(found.contains("b.md:5:3: warning: nothing closes"), "{found}");
     assert_eq!(read("~~~~\ncode\n~~~\n~~~~\n\n> ```\n> x\n> ```\n\n- ```\n  y\n  ```").1, "");
-    let (_, found) = read("Words[^1].\n\n[^1]:\n\nMore.");
-    assert!(found.contains("b.md:7:1: warning: this note says nothing"), "{found}");
+    for note in ["", " &nbsp;", " <br>", " ****", " <!-- later -->", " <span></span>"] {
+        let (_, found) = read(&format!("Words[^1].\n\n[^1]:{note}\n\nMore."));
+        assert!(found.contains("b.md:7:1: warning: this note says nothing"), "{note}: {found}");
+    }
+    for note in ["^[]", "^[ ]", "^[<!-- later -->]"] {
+        let (_, found) = read(&format!("Words{note}."));
+        assert!(found.contains("this note says nothing"), "{note}: {found}");
+    }
+    let (_, found) = read("Words[^1].\n\n[^1]: ![A map](data:,)\n");
+    assert!(!found.contains("this note says nothing"), "a picture says something: {found}");
 }
 
 #[test]

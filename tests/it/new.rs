@@ -155,7 +155,7 @@ fn a_position_starts_from_the_last_one_of_its_cell() {
         firmness: negotiable          # red-line, firm, negotiable or signalled
         summary: Accepts a limit in dry months if both towns read the gauge.
         # trigger: an-event           # the event that moved it
-        # review_after: 2026-03       # when someone should look again
+        # review_after: 2026-01       # when someone should look again
 
         # Also: corrections, language, draft, audience, allow, aliases, tags, formerly, extra (see docs/writing.md)
         ---

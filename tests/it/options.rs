@@ -90,19 +90,25 @@ fn scales_of_one_of_forty_and_of_equal_words_are_pointed_out() {
         ("forty", &*forty.join(", ")),
         ("equal", "Same, Other, same"),
         ("nine", "1, 2, 3, 4, 5, 6, 7, 8, 9"),
+        ("turned", "3, 2, 1"),
+        ("empty", "Low, \"\", High"),
     ] {
         site = with(site, scale(id, options));
         site = with(site, position("velia", id, "option: 1\n"));
         site = with(site, position("karu", id, "option: 1\nrejects: [1]\nfirmness: red-line\n"));
     }
     expect![[r#"
+        content/issues/empty.md:2:8: warning: option 2 of this scale has no words [doubtful-scale]
         content/issues/equal.md:2:8: warning: two options of this scale have the same words: “same” [doubtful-scale]
         content/issues/forty.md:2:8: warning: the scale of this issue has 40 options, which no reader tells apart [doubtful-scale]
         content/issues/one.md:2:8: warning: the scale of this issue has one option alone, which orders nothing [doubtful-scale]
+        content/issues/turned.md:2:8: warning: the option “3” of this scale stands in place 1, so `option: 3` misleads [doubtful-scale]
+        content/positions/karu/empty.md:5:11: warning: this position rejects what it holds: “1” [doubtful-options]
         content/positions/karu/equal.md:5:11: warning: this position rejects what it holds: “1” [doubtful-options]
         content/positions/karu/forty.md:5:11: warning: this position rejects what it holds: “1” [doubtful-options]
         content/positions/karu/nine.md:5:11: warning: this position rejects what it holds: “1” [doubtful-options]
         content/positions/karu/one.md:5:11: warning: this position rejects what it holds: “1” [doubtful-options]
+        content/positions/karu/turned.md:5:11: warning: this position rejects what it holds: “1” [doubtful-options]
     "#]].assert_eq(&findings(&site));
     site.build().exits(0);
     for id in ["one", "forty", "equal", "nine"] {

@@ -28,7 +28,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     // Floor 1: the phases, none of which names another.
     ("read", &["nearest", "error", "diagnostic", "web", "paths"]),
     ("parse", &["nearest", "panics", "diagnostic", "web", "yaml", "markdown", "model"]),
-    ("resolve", &["analysis", "nearest", "diagnostic", "ids", "web", "markdown", "model"]),
+    ("resolve", &["analysis", "nearest", "diagnostic", "ids", "web", "markdown", "model", "paths"]),
     (
         "render",
         &["analysis", "nearest", "diagnostic", "ids", "tags", "web", "yaml", "markdown", "model", "paths", "watchdog"],

@@ -57,9 +57,7 @@ fn find(text: &str, pieces: &[Piece]) -> Vec<Found> {
             if before % 2 == 1 || behind_bracket {
                 continue;
             }
-            if let Some(end) = end_of_note(text, from)
-                && !text[from..end].trim().is_empty()
-            {
+            if let Some(end) = end_of_note(text, from) {
                 found.push(Found { range: at..end + 1, text: from..end });
                 from = end + 1;
             }

@@ -20,7 +20,7 @@ struct Kind {
     find: fn(&str) -> Option<Range<usize>>,
 }
 
-const KINDS: [Kind; 19] = [
+const KINDS: [Kind; 23] = [
     Kind {
         signs: b"$\\",
         name: "mathematics",
@@ -120,6 +120,25 @@ const KINDS: [Kind; 19] = [
         hint: "take it away, with what is not for readers",
         find: edited,
     },
+    Kind {
+        signs: b"{",
+        name: "a role, `{ref}`,",
+        hint: "write a link, `[the table](#prices)`, or what it would put here",
+        find: role,
+    },
+    Kind {
+        signs: b".",
+        name: "a directive, `.. note::`,",
+        hint: "write `> [!NOTE]` and put `>` before its lines; or say it in plain Markdown",
+        find: directive,
+    },
+    Kind {
+        signs: b"=",
+        name: "a tab, `=== \"…\"`,",
+        hint: "write a heading in its place: readers see all of them, one below the other",
+        find: |words| words.starts_with("=== \"").then_some(0..3),
+    },
+    Kind { signs: b"+", name: "inserted words, `++…++`,", hint: "take the signs away", find: inserted },
     LIST,
 ];
 
@@ -164,6 +183,9 @@ fn kinds_at(bytes: &[u8], at: usize) -> u32 {
     let before = at.checked_sub(1).map_or(b'\n', |before| bytes[before]);
     let may_be = match bytes[at] {
         b'=' | b'!' | b'?' => next == bytes[at],
+        b'+' => next == b'+' && (before.is_ascii_whitespace() || before.is_ascii_punctuation()),
+        b'.' => next == b'.' && before == b'\n',
+        b'{' if next.is_ascii_lowercase() && is_role(&bytes[at..]) => true,
         b'^' => before != b'[',
         b'[' if bytes.get(at + 2) == Some(&b']') => before.is_ascii_whitespace() && next.is_ascii_punctuation(),
         b'[' => before == b'\n' && matches!(next, b'T' | b't'),
@@ -343,11 +365,44 @@ fn between(words: &str, open: &str, close: &str) -> Option<Range<usize>> {
     }
 }
 
-/// `==…==`, close to its words.
+/// `==…==`, close to its words; or what begins one that goes on in the next line.
 fn mark(words: &str) -> Option<Range<usize>> {
-    let range = between(words, "==", "==")?;
+    let Some(range) = between(words, "==", "==") else {
+        let start = words.find("==")?;
+        let opens = words[..start].trim().is_empty() || words[..start].ends_with([' ', '(']);
+        return (opens && words[start + 2..].starts_with(char::is_alphanumeric)).then_some(start..start + 2);
+    };
     let inside = &words[range.start + 2..range.end - 2];
     (inside.trim() == inside && !inside.starts_with('=')).then_some(range)
+}
+
+/// Whether `{name}` stands here, right before code: how MyST calls a role.
+fn is_role(bytes: &[u8]) -> bool {
+    let name = bytes[1..].iter().take_while(|byte| byte.is_ascii_lowercase() || b":-".contains(byte)).count();
+    // The words of a line end where its code begins.
+    name > 1 && bytes.get(1 + name) == Some(&b'}') && matches!(bytes.get(2 + name), None | Some(b'`'))
+}
+
+/// `{ref}` before code, at the end of some words.
+fn role(words: &str) -> Option<Range<usize>> {
+    let start = words.rfind('{')?;
+    is_role(&words.as_bytes()[start..]).then_some(start..words.len())
+}
+
+/// `.. note::` at the beginning of a line, as reStructuredText has it.
+fn directive(words: &str) -> Option<Range<usize>> {
+    let name = words.strip_prefix(".. ")?;
+    let length = name.find("::").filter(|end| name[..*end].chars().all(|c| c.is_alphanumeric() || "-_".contains(c)))?;
+    (length > 0).then_some(0..3 + length + 2)
+}
+
+/// `++…++`, close to its words.
+fn inserted(words: &str) -> Option<Range<usize>> {
+    let range = between(words, "++", "++")?;
+    let inside = &words[range.start + 2..range.end - 2];
+    let stands_alone = !words[..range.start].ends_with(char::is_alphanumeric)
+        && !words[range.end..].starts_with(char::is_alphanumeric);
+    (stands_alone && inside.trim() == inside && !inside.starts_with('+')).then_some(range)
 }
 
 /// `##Title`, at the beginning of a line.

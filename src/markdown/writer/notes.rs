@@ -168,7 +168,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             self.body.web_links.truncate(open.web_links);
         }
         let note = &mut self.body.notes[open.number as usize];
-        if content.html.trim().is_empty() && content.holes.is_empty() {
+        if content.holes.is_empty() && says_nothing(&content.html) {
             let finding = Diagnostic::new(Code::EmptyNote, note.span.clone(), "this note says nothing")
                 .hint("write what its readers should know, or the address of a source; or take it out");
             self.diagnostics.push(finding);
@@ -243,4 +243,17 @@ pub fn without_marks(text: &str) -> String {
         }
     }
     words.strip_prefix('x').unwrap_or(&words).trim().to_owned()
+}
+/// Whether markup has nothing that a reader could see: neither words nor a picture.
+fn says_nothing(html: &str) -> bool {
+    let mut in_tag = false;
+    let words: String = html
+        .chars()
+        .filter(|c| {
+            let within = in_tag || *c == '<';
+            in_tag = within && *c != '>';
+            !within
+        })
+        .collect();
+    words.trim().is_empty() && !["<img", "<math"].iter().any(|shown| html.contains(shown))
 }

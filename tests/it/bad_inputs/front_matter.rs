@@ -129,7 +129,20 @@ fn a_site_without_an_address_is_told_to_have_one() {
 
 #[test]
 fn an_address_that_is_relative_or_has_a_query_or_no_scheme_is_refused() {
-    for address in ["/repo", "repo/", "example.org/repo", "https://a.org/?x=1", "https://a.org/#x", "ftp://a.org/"] {
+    for address in [
+        "/repo",
+        "repo/",
+        "example.org/repo",
+        "https://a.org/?x=1",
+        "https://a.org/#x",
+        "ftp://a.org/",
+        "https:///repo",
+        "https://",
+        "https://a.org/my repo",
+        "https://<user>.example/",
+        "https://a.org/<repo>",
+        "'https://a.org\\repo'",
+    ] {
         base_url(&format!("base_url: {address}\n")).exits(1).finds("standpoint.yaml:2:11: error", "bad-setting");
     }
 }

@@ -9,8 +9,8 @@ use super::date::Date;
 use super::extra::Extra;
 
 use super::words::{
-    Basis, Confidence, Credibility, Firmness, Likelihood, PrivateKey, Publication, Reliability, SourceKind, Stance,
-    Status, Verdict,
+    Basis, Confidence, Credibility, Firmness, Likelihood, NotesAt, PrivateKey, Publication, Reliability, SourceKind,
+    Stance, Status, Verdict,
 };
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::markdown::{Body, Language, typeset};
@@ -326,6 +326,8 @@ pub struct Briefing {
     pub issues: Vec<Reference>,
     /// Who wrote it; else the site's authors.
     pub authors: Vec<String>,
+    /// Where its notes are shown; else as the site has it.
+    pub notes: Option<NotesAt>,
     /// What its authors think will happen.
     pub judgements: Vec<Judgement>,
 }

@@ -6,7 +6,7 @@ use super::date::Date;
 use super::document::Spanned;
 use super::extra::Extra;
 use super::page::PageKind;
-use super::words::Yardstick;
+use super::words::{NotesAt, Yardstick};
 use crate::diagnostic::{Code, Severity};
 
 /// The settings of a site. Every key has a default, so an empty file is a site too.
@@ -36,6 +36,8 @@ pub struct Settings {
     pub math: bool,
     /// Whether the addresses in notes are cited; else they are links.
     pub cites_in_notes: bool,
+    /// Where notes are shown.
+    pub notes: NotesAt,
     /// The program that prints pages in place of a browser, with `{html}` and `{pdf}`.
     pub print_command: Option<String>,
     /// The days of which the matrix has a page of its own.
@@ -78,6 +80,7 @@ impl Default for Settings {
             safe_html: true,
             math: false,
             cites_in_notes: true,
+            notes: NotesAt::Side,
             print_command: None,
             editions: Vec::new(),
             private_content: None,

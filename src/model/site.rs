@@ -17,6 +17,7 @@ use super::table::{
 };
 use super::text::{LostName, Text};
 use super::uses::Uses;
+use super::words::NotesAt;
 use crate::diagnostic::{Code, Span};
 
 /// A whole site.
@@ -367,6 +368,15 @@ impl Site {
     /// The same of the text that a page is about.
     pub fn language_of_page(&self, page: PageId) -> &str {
         self.pages[page].text.map_or(&self.settings.language, |text| self.language_of(text))
+    }
+
+    /// Where the notes of a page are shown.
+    pub fn notes_of_page(&self, page: PageId) -> NotesAt {
+        let own = self.pages[page].text.and_then(|text| match &self.texts[text].meta {
+            Meta::Briefing(briefing) => briefing.notes,
+            _ => None,
+        });
+        own.unwrap_or(self.settings.notes)
     }
 
     /// The day that a text stands for, where its author wrote one.

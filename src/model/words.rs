@@ -159,6 +159,15 @@ words! {
 }
 
 words! {
+    /// Where the notes of a page are shown. The list at its end is there in any case.
+    NotesAt, "place of notes":
+    /// Beside the text too, where there is room; else as cards at their markers.
+    Side = "side";
+    /// At the end alone.
+    End = "end";
+}
+
+words! {
     /// What became of what was judged likely.
     Verdict, "result":
     /// It came true.

@@ -165,6 +165,7 @@ fn briefing(fields: &mut Fields, id: &str) -> Briefing {
         actors: fields.list("actors"),
         issues: fields.list("issues"),
         authors: fields.texts("authors"),
+        notes: fields.word("notes"),
         judgements: fields.maps("judgements", "judgement", |fields| Some(judgement(fields))),
     }
 }

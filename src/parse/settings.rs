@@ -101,6 +101,7 @@ fn read(fields: &mut Fields, settings: &mut Settings) {
     settings.hidden = hidden(fields);
     settings.menu = menu(fields);
     settings.extra = fields.extra();
+    settings.notes = fields.word("notes").unwrap_or(settings.notes);
     settings.yardstick = fields.word("yardstick").unwrap_or(settings.yardstick);
     settings.rules = rules(fields);
 }

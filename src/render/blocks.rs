@@ -397,6 +397,7 @@ fn positions<'a>(
     let mut sections = Vec::new();
     for &issue in issues {
         let (mut positions, mut gaps) = (Vec::new(), Vec::new());
+        composer.begin_section();
         for &actor in actors {
             match composer.cards.seen.position_of(actor, issue) {
                 Some(at) if !composer.cards.takes(&block.filter, at) => {}

@@ -12,6 +12,7 @@ use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 use super::cards::Cards;
 use super::gaps;
 use super::page::{PageNote, PageNotes, Remark};
+use super::side::{self, Sides};
 use super::view::{ContentsEntry, LocatorView};
 use crate::ids;
 use crate::markdown::{CiteTarget, Citing, Fragment, Hole, ImageSize, LinkTo, MarkerKind, Said, slug, write_title};
@@ -69,6 +70,8 @@ pub struct Composer<'a> {
     waiting: VecDeque<(TextRef<'a>, u32)>,
     /// Whether comments say where in its file each block begins: `<!--@PATH#BYTE-->`.
     pub places: bool,
+    /// What stands beside the text, where notes do.
+    pub sides: Option<Sides>,
     /// BCP 47 tag of the language of the page.
     pub language: &'a str,
     /// How many texts the page has so far.
@@ -96,6 +99,7 @@ impl<'a> Composer<'a> {
             waiting: VecDeque::new(),
             language,
             places: false,
+            sides: None,
             texts: 0,
             ids: slug::Ids::default(),
             place_ids: slug::Ids::default(),
@@ -127,6 +131,11 @@ impl<'a> Composer<'a> {
     fn text(&mut self, id: TextId, scope: Rc<str>, base: u8) -> TextRef<'a> {
         self.texts += 1;
         TextRef { number: self.texts, id, text: &self.site.texts[id], scope, base }
+    }
+
+    /// A new section of the page begins, which has notes beside it of its own.
+    pub fn begin_section(&mut self) {
+        self.sides.iter_mut().for_each(Sides::begin_section);
     }
 
     /// An id that nothing else on this page has.
@@ -219,6 +228,7 @@ impl<'a> Composer<'a> {
         let heading = &text.text.document.body.headings[at as usize];
         let level = heading_level(text, at);
         let id = ids::in_scope(&text.scope, &heading.id);
+        self.begin_section();
         let _ = write!(html, "<h{level} id=\"");
         let _ = escape_html(&mut *html, &id);
         html.push_str("\">");
@@ -336,6 +346,7 @@ impl<'a> Composer<'a> {
             Used::never(number - 1)
         });
         let note = &mut sources[note_used.at];
+        let mut said = None;
         let (to, number, back, used) = match citing.and_then(|citing| self.cards.locator(source, citing)) {
             None => (&note.id, note.number.to_string(), &mut note.back, note_used),
             Some((text, url)) => {
@@ -348,6 +359,7 @@ impl<'a> Composer<'a> {
                     Used::never(note.locators.len() - 1)
                 });
                 let place = &mut note.locators[place_used.at];
+                said = Some(&*place.text);
                 (&place.id, place.number.clone(), &mut place.back, place_used)
             }
         };
@@ -358,6 +370,9 @@ impl<'a> Composer<'a> {
             html.push(' ');
         }
         let _ = write!(html, "{number}]</a>{retracted}</sup>");
+        if let Some(sides) = &mut self.sides {
+            sides.write(html, to, &number, |html| side::source(html, &self.cards, source, said));
+        }
         let letter = letters(used.once_more());
         let values = [("use", &*letter), ("source", &*number)];
         add_back(back, &id, &letter, &self.cards.words.with("spoken.back-from-source", &values));
@@ -391,6 +406,10 @@ impl<'a> Composer<'a> {
         }
         start_marker(html, id, &marker);
         let _ = write!(html, "{remark}]</a>{}{retracted}</sup>", "</span>".repeat(uses.len()));
+        if let Some(sides) = &mut self.sides {
+            let words = self.cards.plain(text.id, &text.text.document.body.notes[note as usize].words);
+            sides.write(html, id, remark, |html| side::remark(html, &words));
+        }
         let letter = letters(nth);
         let values = [("use", &*letter), ("remark", remark)];
         add_back(back, &marker, &letter, &self.cards.words.with("spoken.back-from-remark", &values));

@@ -24,6 +24,7 @@ mod quotation;
 mod scale;
 mod shape;
 mod short;
+mod side;
 mod site;
 mod summary;
 pub mod theme;

@@ -13,6 +13,7 @@ use super::compose::Composer;
 use super::library::Library;
 use super::page::{PageView, ViewOptions};
 use super::quotation::{Quotation, quotation};
+use super::side::Sides;
 use super::site::locale;
 use super::view::{
     ActorView, ApartView, BriefingCard, BriefingView, CellView, ChangesView, CitingPage, Content, EventCard, EventView,
@@ -30,7 +31,7 @@ use crate::model::extra::Extra;
 use crate::model::page::beside;
 use crate::model::table::Id;
 use crate::model::text::Filter;
-use crate::model::words::{SourceKind, Word};
+use crate::model::words::{NotesAt, SourceKind, Word};
 use crate::model::{
     ActorId, BriefingId, CellId, Date, Day, EventId, FreePageId, IssueId, Page, PageId, PageKind, PositionId, Site,
     SourceId, TextId,
@@ -52,6 +53,7 @@ pub fn view(library: &Library, page: PageId, options: ViewOptions) -> PageView<'
     let site = library.site();
     let mut composer = composer(library, page);
     composer.places = options.places;
+    composer.sides = (site.notes_of_page(page) == NotesAt::Side).then(Sides::default);
     let mut head = head(library, &composer.cards, page, options.pdf);
     let kind = site.pages[page].kind;
     let mut maker = Maker { site, cards: composer.cards.clone(), composer, text: None };
@@ -191,7 +193,11 @@ impl<'a> Maker<'a> {
     /// Today's positions of some cells, in full.
     fn positions(&mut self, cells: &[CellId]) -> Vec<PositionView<'a>> {
         let today = cells.iter().map(|cell| self.site.cells[*cell].today());
-        today.map(|at| position_beside(&mut self.composer, self.site, at, 4)).collect()
+        let full = |at| {
+            self.composer.begin_section();
+            position_beside(&mut self.composer, self.site, at, 4)
+        };
+        today.map(full).collect()
     }
 
     fn home(&mut self) -> HomeView<'a> {

@@ -164,13 +164,17 @@ impl Page {
     }
 }
 
-/// The words of some markup.
+/// The words of some markup, but for those beside the text: they stand below it once more.
 pub fn words(html: &str) -> String {
     let mut text = String::new();
     let mut at = 0;
     while let Some(next) = html[at..].find('<').map(|next| at + next) {
         text.push_str(&html[at..next]);
-        at = next + tag_length(&html[next..]).unwrap_or(html.len() - next);
+        let rest = &html[next..];
+        at = next + tag_length(rest).unwrap_or(rest.len());
+        if rest.starts_with("<span class=\"side") {
+            at = next + rest.find("</span>").expect("its end") + "</span>".len();
+        }
     }
     text.push_str(&html[at..]);
     decoded(&text).split_whitespace().collect::<Vec<_>>().join(" ")

@@ -6,6 +6,7 @@ mod addresses;
 mod afterwards;
 mod allow;
 mod bad_inputs;
+mod beside;
 mod html;
 mod html_in_texts;
 

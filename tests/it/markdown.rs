@@ -7,6 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use expect_test::expect;
+use standpoint::model::words::NotesAt;
 use standpoint::model::{Build, Settings};
 use standpoint::render::view::Part;
 use standpoint::{parse, render, resolve};
@@ -26,7 +27,7 @@ const AROUND: [(&str, &str); 6] = [
 
 /// The markup of a page with this text, and the names of the findings about it.
 fn rendered(text: &str, smart_punctuation: bool) -> (String, Vec<&'static str>) {
-    let settings = Settings { smart_punctuation, ..Settings::default() };
+    let settings = Settings { smart_punctuation, notes: NotesAt::End, ..Settings::default() };
     let case = format!("---\ntitle: Case\n---\n{text}");
     let files = AROUND.iter().map(|(path, text)| (*path, *text)).chain([("content/pages/case.md", case.as_str())]);
     let mut findings = Vec::new();

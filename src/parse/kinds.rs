@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Dialect;
+use super::alternate::alternate;
 use super::fields::Fields;
 use super::place::ContentPlace;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::markdown::Language;
 use crate::model::document::{
-    Actor, Allowed, Archived, Briefing, Correction, Document, Event, Issue, Judgement, Kind, Meta, Outcome, Page,
-    Phrase, Position, Quote, Reason, Reference, Retraction, Source, Spanned, Unread,
+    Actor, Allowed, Alternate, Archived, Briefing, Correction, Document, Event, Issue, Judgement, Kind, Meta, Outcome,
+    Page, Phrase, Position, Quote, Reason, Reference, Retraction, Source, Spanned, Unread,
 };
 use crate::model::extra::Extra;
 use crate::model::words::{Likelihood, PrivateKey};
@@ -40,6 +41,8 @@ pub struct Front {
     pub tags: Vec<Phrase>,
     /// The ids that it had before.
     pub formerly: Vec<Reference>,
+    /// Where the same stands in other languages.
+    pub alternate: Box<[Alternate]>,
     /// What its author tells the theme.
     pub extra: Extra,
 }
@@ -58,6 +61,7 @@ impl Front {
             aliases: self.aliases.into(),
             tags: self.tags.into(),
             formerly: self.formerly.into(),
+            alternate: self.alternate,
             extra: self.extra,
             ..Document::bare(path.clone(), id, head, meta)
         }
@@ -117,13 +121,31 @@ pub fn front(
     let aliases = if place.kind == Kind::Actor { Vec::new() } else { fields.texts("aliases") };
     let tags = fields.phrases("tags");
     let formerly = if place.kind == Kind::Home { Vec::new() } else { fields.list("formerly") };
+    let alternate = match place.kind {
+        Kind::Briefing | Kind::Page => alternate(&mut fields),
+        _ => [].into(),
+    };
     let extra = fields.extra();
     let head = fields.place_of(&["title", "name", "stance"]);
     let refused = fields.refused();
     // A part of it may hold the whole back.
     let draft = draft || fields.is_held();
     fields.finish();
-    Front { meta, language: own, head, refused, draft, internal, corrections, allow, aliases, tags, formerly, extra }
+    Front {
+        meta,
+        language: own,
+        head,
+        refused,
+        draft,
+        internal,
+        corrections,
+        allow,
+        aliases,
+        tags,
+        formerly,
+        alternate,
+        extra,
+    }
 }
 
 /// `allow: {date-anomaly: The report came out a week after the act.}`: without a reason nothing is silenced.

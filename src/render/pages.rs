@@ -20,7 +20,7 @@ use super::view::{
     PositionView, PositionsByActor, QuoteView, RetractedSource, SinceView, SourceView, SourcesByKind, Text, TextView,
     TimelineView, UseView,
 };
-use super::{doubts, evidence, json_ld, judgements, matrix, scale, summary};
+use super::{alternates, doubts, evidence, json_ld, judgements, matrix, scale, summary};
 use crate::analysis::impact::Above;
 use crate::analysis::{Fact, changes, day};
 use crate::ids;
@@ -76,7 +76,7 @@ pub fn composer(library: &Library, page: PageId) -> Composer<'_> {
         }
         _ => "../".repeat(path.matches('/').count()),
     };
-    let cards = Cards::new(library, &root);
+    let cards = Cards::of_page(library, page, &root);
     let cards = day::own_day(site, *kind).map_or_else(|| cards.clone(), |day| cards.on(day));
     Composer::new(site, cards, site.language_of_page(page))
 }
@@ -117,6 +117,7 @@ pub fn head<'a>(library: &'a Library, cards: &Cards<'a>, at: PageId, pdf: bool) 
         canonical_pdf: base.filter(|_| pdf.is_some()).map(|base| [base, &paths::pdf_of(&page.address)].concat()),
         canonical,
         pdf,
+        alternates: alternates::of_page(cards, at),
         feed: library.has_feed(at).then(|| beside(&page.address)),
         path: &page.address,
         root: cards.root().to_string(),
@@ -464,7 +465,7 @@ impl<'a> Maker<'a> {
     fn sources_by_kind(&self) -> Vec<SourcesByKind<'a>> {
         let (site, cards) = (self.site, &self.cards);
         let mut by_kind: BTreeMap<Option<SourceKind>, Vec<SourceId>> = BTreeMap::new();
-        site.sources.entries().for_each(|(at, source)| by_kind.entry(source.meta.kind).or_default().push(at));
+        site.sources_by_title.iter().for_each(|at| by_kind.entry(site.sources[*at].meta.kind).or_default().push(*at));
         let listed = |at: SourceId| ListedSource {
             source: cards.source(at),
             language_name: site.sources[at].meta.language.as_deref().map(|tag| cards.words.language(tag)),

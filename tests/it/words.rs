@@ -167,6 +167,7 @@ fn every_text_is_used() {
         "month-of-day",
         "season",
         "languages",
+        "autonyms",
         "scripts",
     ];
     let labels = [

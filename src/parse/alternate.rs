@@ -1,7 +1,7 @@
 //! `alternate:` of front matter and settings: where the same stands in another language.
 
 use super::fields::Fields;
-use super::kinds::language;
+use super::language::language;
 use crate::diagnostic::Code;
 use crate::model::document::{Alternate, Spanned};
 use crate::yaml::{Node, Value};

@@ -6,12 +6,13 @@ use std::sync::Arc;
 use super::Dialect;
 use super::alternate::alternate;
 use super::fields::Fields;
+use super::language::language;
 use super::place::ContentPlace;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::markdown::Language;
 use crate::model::document::{
     Actor, Allowed, Alternate, Archived, Briefing, Correction, Document, Event, Issue, Judgement, Kind, Meta, Outcome,
-    Page, Phrase, Position, Quote, Reason, Reference, Retraction, Source, Spanned, Unread,
+    Page, Phrase, Position, Quote, Reason, Reference, Retraction, Source, Unread,
 };
 use crate::model::extra::Extra;
 use crate::model::words::{Likelihood, PrivateKey};
@@ -389,24 +390,4 @@ fn retraction(fields: &mut Fields) -> Option<Retraction> {
     let denied = |node: &Node| matches!(&node.value, Value::Text(text, _) if text == "false" || text == "no");
     let written = fields.node("retracted").is_some_and(|node| !denied(&node));
     read.into_iter().next().or_else(|| written.then_some(Retraction { date: None, reason: None }))
-}
-
-/// A tag in the shape of BCP 47 (RFC 5646): it goes into `lang`.
-pub(super) fn language(fields: &mut Fields, tag: Spanned<String>) -> Option<String> {
-    let well_formed = !tag.value.is_empty()
-        && tag.value.split('-').enumerate().all(|(at, part)| {
-            let length = if at == 0 { 2..=8 } else { 1..=8 };
-            length.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
-        })
-        && tag.value.starts_with(|c: char| c.is_ascii_alphabetic());
-    if well_formed {
-        return Some(tag.value);
-    }
-    fields.refuse(
-        Code::WrongType,
-        tag.span,
-        format!("`{}` is no language tag", tag.value),
-        "write it as in `en`, `uk` or `pt-BR`",
-    );
-    None
 }

@@ -9,6 +9,7 @@ mod front_matter;
 mod heading;
 pub mod highlight;
 mod kinds;
+mod language;
 mod place;
 mod private;
 mod said;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::alternate;
 use super::conflict;
 use super::fields::Fields;
-use super::kinds;
+use super::language::language;
 use crate::diagnostic::{Code, Diagnostic, Outcome, Severity};
 use crate::markdown::Language;
 use crate::model::Date;
@@ -80,7 +80,7 @@ fn read(fields: &mut Fields, settings: &mut Settings) {
             None
         }
     });
-    if let Some(language) = fields.spanned("language").and_then(|tag| kinds::language(fields, tag)) {
+    if let Some(language) = fields.spanned("language").and_then(|tag| language(fields, tag)) {
         settings.language = language;
     }
     settings.authors = fields.texts("authors");

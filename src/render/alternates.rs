@@ -1,7 +1,6 @@
 //! Where the same stands in other languages.
 
 use super::cards::{Cards, direction};
-use super::pages::canonical;
 use super::view::AlternateView;
 use crate::model::document::Alternate;
 use crate::model::site::SameAs;
@@ -14,7 +13,7 @@ pub fn of_page<'a>(cards: &Cards<'a>, at: PageId) -> Vec<AlternateView<'a>> {
     let view = |same: &'a SameAs| match same {
         SameAs::Page(page) if is_shown(*page) => {
             let url = cards.url(*page);
-            let canonical = site.base_url().map_or_else(|| url.clone(), |base| canonical(base, &site.pages[*page]));
+            let canonical = site.base_url().map_or_else(|| url.clone(), |base| site.pages[*page].canonical(base));
             Some(alternate(cards, site.language_of_page(*page), url, canonical))
         }
         SameAs::Page(_) => None,

@@ -93,7 +93,7 @@ pub fn head<'a>(library: &'a Library, cards: &Cards<'a>, at: PageId, pdf: bool) 
     let page = &site.pages[at];
     let pdf = pdf.then(|| pdf_beside(&page.path));
     let base = site.base_url().filter(|_| page.kind != PageKind::NotFound);
-    let canonical = base.map(|base| canonical(base, page));
+    let canonical = base.map(|base| page.canonical(base));
     let language = site.language_of_page(at);
     PageHead {
         language,
@@ -556,11 +556,4 @@ fn description<'a>(site: &'a Site, cards: &Cards<'a>, page: &Page) -> Option<Cow
         _ => cards.lead(page.text?),
     };
     (!text.is_empty()).then_some(text)
-}
-
-/// The absolute address of a page. The front page's is that of the site.
-pub(super) fn canonical(base: &str, page: &Page) -> String {
-    let path = &page.address;
-    let folder = path.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/'));
-    [base, folder.unwrap_or(path)].concat()
 }

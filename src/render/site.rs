@@ -32,7 +32,7 @@ pub fn site_view<'l>(library: &'l Library, theme: &Theme, language: &str) -> Sit
         language,
         locale: locale(language),
         direction: direction(language),
-        written_in: (language != settings.language).then_some(&settings.language),
+        written_in: (language != settings.language).then_some(&*settings.language),
         alternates: alternates::of_site(&cards),
         authors: &settings.authors,
         pages: pages

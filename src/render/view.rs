@@ -24,7 +24,7 @@ pub struct SiteView<'a> {
     /// else that of the site.
     pub language: &'a str,
     /// The language that the site is written in, its title and its description too, where this page speaks another one.
-    pub written_in: Option<&'a String>,
+    pub written_in: Option<&'a str>,
     /// The same as social networks write it, such as `pt_BR`; none without a country.
     pub locale: Option<String>,
     /// `ltr` or `rtl`.

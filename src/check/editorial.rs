@@ -4,6 +4,7 @@ use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::alternates::alternates;
 use super::confidential::confidential;
 use super::judgements::judgements;
 use super::options::options;
@@ -31,6 +32,7 @@ pub fn editorial(site: &Site) -> Vec<Diagnostic> {
     actors(site, &mut out);
     domains(site, &mut out);
     menu_lines(site, &mut out);
+    alternates(site, &mut out);
     if site.base_url().is_none() && !site.settings.base_url_written {
         let settings = Arc::from(SETTINGS);
         out.push(

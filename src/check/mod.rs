@@ -2,6 +2,7 @@
 //! Pure: findings out, nothing changed.
 
 mod advice;
+mod alternates;
 pub mod assets;
 mod confidential;
 mod decoded;

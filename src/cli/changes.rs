@@ -139,16 +139,18 @@ fn since_commit(
     let (old, now) = (Edition::of_texts(past.files, build).record(), edition.record());
     let compared = edition.compared(&old, &now, from.date.as_deref(), until);
     let short: String = past.commit.chars().take(10).collect();
-    let since = if short.starts_with(revision) || revision.starts_with(&short) {
-        format!("since the commit {short}")
-    } else {
-        format!("since {revision} (the commit {short})")
-    };
+    let is_named = !short.starts_with(revision) && !revision.starts_with(&short);
+    let since =
+        if is_named { format!("since {revision} (the commit {short})") } else { format!("since the commit {short}") };
+    let key = if is_named { "told.name" } else { "told.commit" };
+    let in_markdown = edition.said(key, &[("commit", &short), ("name", &escaped(revision))]);
     let days = (from.date.is_some() || until.is_some()).then(|| from.both(edition, until));
-    let [since, in_markdown] = match days {
-        Some(days) => [(&since, &days[0]), (&escaped(&since), &days[1])]
-            .map(|(since, days)| format!("{since}, of what is dated {days}")),
-        None => [since.clone(), escaped(&since)],
+    let since = match days {
+        Some([days, told]) => [
+            format!("{since}, of what is dated {days}"),
+            edition.said("told.dated", &[("since", &in_markdown), ("days", &told)]),
+        ],
+        None => [since, in_markdown],
     };
     let ComparisonView { changes, renamed, rewritten, gone, dead, retracted } = &compared;
     let mut parts = vec![changes.iter().map(Line::of).collect()];
@@ -161,14 +163,14 @@ fn since_commit(
     if let (Value::Object(json), Ok(Value::Object(all))) = (&mut json, serde_json::to_value(&compared)) {
         json.extend(all);
     }
-    tell(edition, &Told { since: [since, in_markdown], parts, json }, form)
+    tell(edition, &Told { since, parts, json }, form)
 }
 
 fn tell(edition: &Edition, told: &Told, form: Form) -> ExitCode {
     let styled = colours(&std::io::stdout());
     match form {
         Form::Human => say_drawn(&Drawn::new(told.human(styled), styled)),
-        Form::Markdown => say(&told.markdown()),
+        Form::Markdown => say(&told.markdown(edition)),
         Form::Json => say(&format!("{:#}\n", told.json)),
     }
     talk(&unread(edition));
@@ -208,10 +210,7 @@ impl<'e> Since<'e> {
 impl Since<'_> {
     /// The days in words, for people and in Markdown.
     fn both(&self, edition: &Edition, until: Option<&Date>) -> [String; 2] {
-        [
-            self.words(until, |at| format!("the briefing “{}”", title_of(edition, at))),
-            self.words(until, |at| briefing_as_link(edition, at)),
-        ]
+        [self.words(edition, until), self.in_markdown(edition, until)]
     }
 
     /// The days, for programs.
@@ -226,15 +225,32 @@ impl Since<'_> {
     }
 
     /// `since 20 January 2026, the day of the briefing “January”, until 28 February 2026`
-    fn words(&self, until: Option<&Date>, briefing: impl Fn(BriefingId) -> String) -> String {
+    fn words(&self, edition: &Edition, until: Option<&Date>) -> String {
         let mut words = match &self.date {
             Some(date) => format!("since {date}"),
             None => "from the beginning".to_owned(),
         };
         // Writing to a string cannot fail.
-        let _ = self.briefing.map(|at| write!(words, ", the day of {}", briefing(at)));
+        let _ = self.briefing.map(|at| write!(words, ", the day of the briefing “{}”", title_of(edition, at)));
         let _ = until.map(|until| write!(words, "{} until {until}", self.briefing.map_or("", |_| ",")));
         words
+    }
+
+    /// The same in the language of the site, for its readers.
+    fn in_markdown(&self, edition: &Edition, until: Option<&Date>) -> String {
+        let date = self.date.as_ref().map(|date| escaped(&edition.dated(date))).unwrap_or_default();
+        let briefing = self.briefing.map(|at| briefing_as_link(edition, at));
+        let until = until.map(|until| escaped(&edition.dated(until)));
+        let key = match (&self.date, &briefing, &until) {
+            (None, _, None) => "told.beginning",
+            (None, _, Some(_)) => "told.beginning-until",
+            (Some(_), None, None) => "told.since",
+            (Some(_), None, Some(_)) => "told.since-until",
+            (Some(_), Some(_), None) => "told.briefing",
+            (Some(_), Some(_), Some(_)) => "told.briefing-until",
+        };
+        let (briefing, until) = (briefing.unwrap_or_default(), until.unwrap_or_default());
+        edition.said(key, &[("date", &date), ("briefing", &briefing), ("until", &until)])
     }
 }
 
@@ -285,12 +301,12 @@ impl Told<'_> {
     }
 
     /// For a mail or a commit.
-    fn markdown(&self) -> String {
-        let since = &self.since[1];
+    fn markdown(&self, edition: &Edition) -> String {
+        let said = |key| edition.said(key, &[("since", &self.since[1])]);
         if self.parts.iter().all(Vec::is_empty) {
-            return format!("Nothing has changed {since}.\n");
+            return said("told.nothing") + "\n";
         }
-        let mut words = format!("What changed {since}:\n\n");
+        let mut words = said("told.changed") + "\n\n";
         for Line { date, sentence, url, .. } in self.parts.iter().flatten() {
             let date = if date.is_empty() { String::new() } else { format!("{date}: ") };
             let sentence = url.map_or_else(|| escaped(sentence), |url| link(sentence, url));

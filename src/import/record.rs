@@ -235,7 +235,7 @@ impl Record {
         if self.source.title.is_empty() {
             let host = self.source.url.as_ref().map(|url| url.value.host.clone());
             let of = self.source.container.clone().or(host).or_else(|| self.source.publisher.clone());
-            let title = of.map_or_else(|| "Untitled".to_owned(), |of| format!("Untitled, {of}"));
+            let title = of.unwrap_or_else(|| "…".to_owned());
             let message = format!("this record has no title; its note is called `{title}`");
             let finding = Diagnostic::new(Code::UntitledRecord, self.at.clone(), message);
             self.findings.push(finding.hint("write its title into the note"));

@@ -155,6 +155,8 @@ pub struct Document {
     pub tags: Box<[Phrase]>,
     /// The ids that it had before, under which pages lead on.
     pub formerly: Box<[Reference]>,
+    /// Where the same stands in other languages.
+    pub alternate: Box<[Alternate]>,
     /// What its author tells the theme.
     pub extra: Extra,
 }
@@ -178,8 +180,36 @@ impl Document {
             aliases: [].into(),
             tags: [].into(),
             formerly: [].into(),
+            alternate: [].into(),
             extra: Extra::default(),
         }
+    }
+}
+
+/// Where the same stands in another language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alternate {
+    /// The language; of a page of the site nobody has to say it.
+    pub language: Option<Spanned<String>>,
+    /// The id of a page, or an address on the web.
+    pub to: Reference,
+}
+
+impl Alternate {
+    /// Whether it leads to another site.
+    pub fn is_address(&self) -> bool {
+        self.to.value.starts_with("https://") || self.to.value.starts_with("http://")
+    }
+
+    /// The kind and the id of the page that it names in a text of a kind: `briefings/gas-uk`, or the id alone of one of the
+    /// same kind.
+    pub fn named(&self, kind: Kind) -> (Kind, &str) {
+        let name = &self.to.value;
+        let name = name.strip_suffix(".md").or_else(|| name.strip_suffix(".html")).unwrap_or(name);
+        let with_folder = name
+            .split_once('/')
+            .and_then(|(folder, id)| Some((Kind::FOLDERS.into_iter().find(|kind| kind.folder() == folder)?, id)));
+        with_folder.unwrap_or((kind, name))
     }
 }
 

@@ -24,6 +24,15 @@ pub struct Page {
     pub draft: bool,
 }
 
+impl Page {
+    /// Its absolute address. The front page's is that of the site.
+    pub fn canonical(&self, base: &str) -> String {
+        let folder = self.address.strip_suffix("index.html");
+        let folder = folder.filter(|folder| folder.is_empty() || folder.ends_with('/'));
+        [base, folder.unwrap_or(&self.address)].concat()
+    }
+}
+
 /// An address that a text had before.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MovedPage {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::date::Date;
-use super::document::Spanned;
+use super::document::{Alternate, Spanned};
 use super::extra::Extra;
 use super::page::PageKind;
 use super::words::{NotesAt, Yardstick};
@@ -48,6 +48,8 @@ pub struct Settings {
     pub hidden: BTreeSet<PageKind>,
     /// The lines of the menu, where the authors choose them.
     pub menu: Option<Vec<MenuLine>>,
+    /// The roots of the same site in other languages.
+    pub alternate: Box<[Alternate]>,
     /// What the authors tell the theme.
     pub extra: Extra,
     /// Whose bands the words of likelihood have.
@@ -86,6 +88,7 @@ impl Default for Settings {
             private_content: None,
             hidden: BTreeSet::new(),
             menu: None,
+            alternate: [].into(),
             extra: Extra::default(),
             yardstick: Yardstick::Icd203,
             rules: BTreeMap::new(),

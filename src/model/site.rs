@@ -67,6 +67,8 @@ pub struct Things {
     pub events: Table<EventId, Entry<document::Event, EventNames>>,
     /// By key; the ones that only a note's URL names come last.
     pub sources: Table<SourceId, Entry<document::Source, SourceNames>>,
+    /// The same by title, as lists for readers have them.
+    pub sources_by_title: Vec<SourceId>,
     /// By path.
     pub free_pages: Table<FreePageId, Entry<document::Page, ()>>,
     /// The cells of the matrix that someone has filled, by actor and issue.
@@ -77,6 +79,8 @@ pub struct Things {
     pub made: BTreeMap<PageKind, PageId>,
     /// The addresses that texts had before.
     pub moved: Vec<MovedPage>,
+    /// For each page that has a counterpart in another language: all of these, itself too.
+    pub alternates: BTreeMap<PageId, Arc<[SameAs]>>,
     /// Names of the blocks that the theme has.
     pub blocks: BTreeSet<String>,
     /// Names in the front matter of texts that lead nowhere.
@@ -97,6 +101,15 @@ pub struct Things {
     pub source_at: HashMap<String, SourceId>,
     /// The cells by actor and issue.
     pub cell_at: HashMap<(ActorId, IssueId), CellId>,
+}
+
+/// One of the pages that say the same in several languages.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SameAs {
+    /// A page of this site.
+    Page(PageId),
+    /// The tag of the language and the address of a page on the web.
+    Web(String, String),
 }
 
 /// A thing of the site: what its front matter says, and where the names in it lead.

@@ -4,13 +4,15 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Dialect;
+use super::alternate::alternate;
 use super::fields::Fields;
+use super::language::language;
 use super::place::ContentPlace;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::markdown::Language;
 use crate::model::document::{
-    Actor, Allowed, Archived, Briefing, Correction, Document, Event, Issue, Judgement, Kind, Meta, Outcome, Page,
-    Phrase, Position, Quote, Reason, Reference, Retraction, Source, Spanned, Unread,
+    Actor, Allowed, Alternate, Archived, Briefing, Correction, Document, Event, Issue, Judgement, Kind, Meta, Outcome,
+    Page, Phrase, Position, Quote, Reason, Reference, Retraction, Source, Unread,
 };
 use crate::model::extra::Extra;
 use crate::model::words::{Likelihood, PrivateKey};
@@ -40,6 +42,8 @@ pub struct Front {
     pub tags: Vec<Phrase>,
     /// The ids that it had before.
     pub formerly: Vec<Reference>,
+    /// Where the same stands in other languages.
+    pub alternate: Box<[Alternate]>,
     /// What its author tells the theme.
     pub extra: Extra,
 }
@@ -58,6 +62,7 @@ impl Front {
             aliases: self.aliases.into(),
             tags: self.tags.into(),
             formerly: self.formerly.into(),
+            alternate: self.alternate,
             extra: self.extra,
             ..Document::bare(path.clone(), id, head, meta)
         }
@@ -117,13 +122,31 @@ pub fn front(
     let aliases = if place.kind == Kind::Actor { Vec::new() } else { fields.texts("aliases") };
     let tags = fields.phrases("tags");
     let formerly = if place.kind == Kind::Home { Vec::new() } else { fields.list("formerly") };
+    let alternate = match place.kind {
+        Kind::Briefing | Kind::Page => alternate(&mut fields),
+        _ => [].into(),
+    };
     let extra = fields.extra();
     let head = fields.place_of(&["title", "name", "stance"]);
     let refused = fields.refused();
     // A part of it may hold the whole back.
     let draft = draft || fields.is_held();
     fields.finish();
-    Front { meta, language: own, head, refused, draft, internal, corrections, allow, aliases, tags, formerly, extra }
+    Front {
+        meta,
+        language: own,
+        head,
+        refused,
+        draft,
+        internal,
+        corrections,
+        allow,
+        aliases,
+        tags,
+        formerly,
+        alternate,
+        extra,
+    }
 }
 
 /// `allow: {date-anomaly: The report came out a week after the act.}`: without a reason nothing is silenced.
@@ -368,24 +391,4 @@ fn retraction(fields: &mut Fields) -> Option<Retraction> {
     let denied = |node: &Node| matches!(&node.value, Value::Text(text, _) if text == "false" || text == "no");
     let written = fields.node("retracted").is_some_and(|node| !denied(&node));
     read.into_iter().next().or_else(|| written.then_some(Retraction { date: None, reason: None }))
-}
-
-/// A tag in the shape of BCP 47 (RFC 5646): it goes into `lang`.
-pub(super) fn language(fields: &mut Fields, tag: Spanned<String>) -> Option<String> {
-    let well_formed = !tag.value.is_empty()
-        && tag.value.split('-').enumerate().all(|(at, part)| {
-            let length = if at == 0 { 2..=8 } else { 1..=8 };
-            length.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
-        })
-        && tag.value.starts_with(|c: char| c.is_ascii_alphabetic());
-    if well_formed {
-        return Some(tag.value);
-    }
-    fields.refuse(
-        Code::WrongType,
-        tag.span,
-        format!("`{}` is no language tag", tag.value),
-        "write it as in `en`, `uk` or `pt-BR`",
-    );
-    None
 }

@@ -1,5 +1,6 @@
 //! One file, understood by itself. Pure: the same text gives the same [`Document`] and the same findings.
 
+mod alternate;
 mod conflict;
 mod extra;
 mod fields;
@@ -8,6 +9,7 @@ mod front_matter;
 mod heading;
 pub mod highlight;
 mod kinds;
+mod language;
 mod place;
 mod private;
 mod said;

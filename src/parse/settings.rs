@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::alternate;
 use super::conflict;
 use super::fields::Fields;
-use super::kinds;
+use super::language::language;
 use crate::diagnostic::{Code, Diagnostic, Outcome, Severity};
 use crate::markdown::Language;
 use crate::model::Date;
-use crate::model::document::Spanned;
+use crate::model::document::{Alternate, Spanned};
 use crate::model::settings::MenuLine;
 use crate::model::{PageKind, Settings};
 use crate::web;
@@ -79,7 +80,7 @@ fn read(fields: &mut Fields, settings: &mut Settings) {
             None
         }
     });
-    if let Some(language) = fields.spanned("language").and_then(|tag| kinds::language(fields, tag)) {
+    if let Some(language) = fields.spanned("language").and_then(|tag| language(fields, tag)) {
         settings.language = language;
     }
     settings.authors = fields.texts("authors");
@@ -100,6 +101,7 @@ fn read(fields: &mut Fields, settings: &mut Settings) {
     settings.private_content = private_content(fields);
     settings.hidden = hidden(fields);
     settings.menu = menu(fields);
+    settings.alternate = alternate(fields);
     settings.extra = fields.extra();
     settings.notes = fields.word("notes").unwrap_or(settings.notes);
     settings.yardstick = fields.word("yardstick").unwrap_or(settings.yardstick);
@@ -251,6 +253,22 @@ fn menu(fields: &mut Fields) -> Option<Vec<MenuLine>> {
         _ => Some(MenuLine { title: None, to: fields.text_of(item, "the name of a page")? }),
     };
     Some(items.into_iter().filter_map(line).collect())
+}
+
+/// `alternate: {uk: https://uk.example.org/}`: a site has no pages to name here, only other sites.
+fn alternate(fields: &mut Fields) -> Box<[Alternate]> {
+    let named = alternate::alternate(fields).into_vec();
+    let is_site = |alternate: &Alternate| {
+        let is_address = alternate.is_address();
+        if !is_address {
+            let message = format!("`{}` is no address of a site", alternate.to.value);
+            let hint =
+                "write `alternate: {uk: https://uk.example.org/}`; pages name their counterparts in their front matter";
+            fields.refuse(Code::BadSetting, alternate.to.span.clone(), message, hint);
+        }
+        is_address
+    };
+    named.into_iter().filter(is_site).collect()
 }
 
 /// `rules: {unused-source: off, dirty-url: error}`.

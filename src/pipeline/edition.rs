@@ -14,7 +14,7 @@ use super::steps::{CompiledTheme, ParsedText};
 use super::{from_disk, from_files, make_pages, read_all, with_private};
 use crate::check::leaks::{Found, Leaks};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Severity, Span};
-use crate::model::{Audience, Build, Document, PageId, Prints, Site, SourceId};
+use crate::model::{Audience, Build, Date, Document, PageId, Prints, Site, SourceId};
 use crate::paths::{SETTINGS, page_of, pdf_of};
 use crate::read::{Renewal, Snapshot};
 use crate::render::{Library, RenderedPage, Theme, ViewOptions};
@@ -247,12 +247,13 @@ impl Edition {
     }
 
     fn rendered(&self, at: usize, options: ViewOptions) -> Outcome<RenderedPage<String>> {
-        let view = render::view(&self.library, self.plan().outputs.pages[at].1, options);
+        let id = self.plan().outputs.pages[at].1;
+        let view = render::view(&self.library, id, options);
         let page = render::page(&self.theme, &view);
         match self.site().build.audience {
             Audience::Public => page,
             Audience::Internal => page.map(|page| RenderedPage {
-                html: render::marked(page.html, self.library.words()),
+                html: render::marked(page.html, &self.library.shelf_of(id).words),
                 is_gap: page.is_gap,
             }),
         }
@@ -292,9 +293,19 @@ impl Edition {
         render::file(&self.theme, &self.library, self.plan().outputs.made[at].1)
     }
 
-    /// A text of the theme, as it is before anything is put into it.
-    pub fn text<'e>(&'e self, key: &'e str) -> &'e str {
-        self.library.words().text(key)
+    /// A text of the theme in the language of a page, as it is before anything is put into it.
+    pub fn text<'e>(&'e self, page: PageId, key: &'e str) -> &'e str {
+        self.library.shelf_of(page).words.text(key)
+    }
+
+    /// A text of the theme in the language of the site, with its arguments in their places.
+    pub fn said(&self, key: &str, arguments: &[(&str, &str)]) -> String {
+        self.library.words().with(key, arguments)
+    }
+
+    /// A date in the language of the site.
+    pub fn dated(&self, date: &Date) -> String {
+        self.library.words().date(date)
     }
 
     /// The texts, each with what was read of it; those that nobody can read are left out.

@@ -1,6 +1,6 @@
 //! The first steps of the way, each with just what it depends on: settings, texts, theme.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
@@ -13,7 +13,7 @@ use crate::model::{Document, Settings, Site};
 use crate::parse::{self, Dialect};
 use crate::paths::SETTINGS;
 use crate::read::{Asset, File, Snapshot};
-use crate::render::{self, Theme};
+use crate::render::{self, Languages, Theme};
 
 /// A text, and what was parsed from it.
 pub type ParsedText = Step<(Arc<File>, Dialect), Outcome<Option<Arc<Document>>>>;
@@ -25,8 +25,8 @@ pub type CompiledTheme = Step<ThemeFiles, Outcome<Theme>>;
 #[derive(PartialEq, Eq)]
 pub struct ThemeFiles {
     name: String,
-    /// The language that its words are wanted in.
-    language: String,
+    /// The languages that its words are wanted in.
+    languages: Languages,
     /// All files under `themes/`.
     files: Vec<Asset>,
 }
@@ -106,13 +106,31 @@ pub fn image_sizes(files: &Snapshot) -> ahash::HashMap<String, (u32, u32)> {
 }
 
 /// Compiles the theme that the settings name.
-pub fn theme(files: &Snapshot, settings: &Settings, last: Option<&CompiledTheme>) -> CompiledTheme {
-    let input =
-        ThemeFiles { name: settings.theme.clone(), language: settings.language.clone(), files: files.themes.clone() };
+pub fn theme(
+    files: &Snapshot,
+    settings: &Settings,
+    texts: &[ParsedText],
+    last: Option<&CompiledTheme>,
+) -> CompiledTheme {
+    let languages = languages(settings, texts);
+    let input = ThemeFiles { name: settings.theme.clone(), languages, files: files.themes.clone() };
     Step::take(input, last, compile)
 }
 
-fn compile(ThemeFiles { name, language, files }: &ThemeFiles) -> Outcome<Theme> {
+/// The languages that the pages of a site are written in, its own first.
+fn languages(settings: &Settings, texts: &[ParsedText]) -> Languages {
+    let mut others: BTreeMap<&str, &Arc<str>> = BTreeMap::new();
+    for document in texts.iter().filter_map(|text| text.output.value.as_ref()) {
+        if let Some(language) = document.language.as_deref().filter(|language| *language != settings.language) {
+            others.entry(language).or_insert(&document.path);
+        }
+    }
+    let own = (settings.language.clone(), Arc::from(SETTINGS));
+    let others = others.into_iter().map(|(tag, path)| (tag.to_owned(), path.clone()));
+    std::iter::once(own).chain(others).collect()
+}
+
+fn compile(ThemeFiles { name, languages, files }: &ThemeFiles) -> Outcome<Theme> {
     let prefix = format!("themes/{name}/");
     let mut conflicts = Vec::new();
     let merged = |file: &&Asset| {
@@ -124,7 +142,7 @@ fn compile(ThemeFiles { name, language, files }: &ThemeFiles) -> Outcome<Theme> 
         is_whole
     };
     let whole: Vec<&Asset> = files.iter().filter(merged).collect();
-    let mut theme = Theme::load(name, language, whole.into_iter().map(|file| (&file.path, &file.bytes)));
+    let mut theme = Theme::load(name, languages, whole.into_iter().map(|file| (&file.path, &file.bytes)));
     theme.diagnostics.extend(conflicts);
     if name != "default" && !files.iter().any(|file| file.path.starts_with(&prefix)) {
         let known = files.iter().filter_map(|file| file.path.split('/').nth(1));

@@ -107,7 +107,7 @@ pub fn run(
             each(options, &|page| {
                 let path = &edition.site().pages[page].path;
                 let pdf = folder.print(command, &source, path, options.paper)?;
-                let pdf = if is_internal { pdf.and_then(|pdf| marked(edition, &pdf)) } else { pdf };
+                let pdf = if is_internal { pdf.and_then(|pdf| marked(edition, page, &pdf)) } else { pdf };
                 done(Sheet { path: pdf_of(path), pdf, found: Vec::new(), printed_from: printed_from(path) })
             })
         }
@@ -122,7 +122,7 @@ pub fn run(
                         let pdf = finish(&printed.pdf, &facts(edition, page, printed.headings))?;
                         // The theme of ours says so at the head of each sheet.
                         let is_said = !is_internal || site.settings.theme == "default";
-                        (if is_said { Ok(pdf) } else { marked(edition, &pdf) }, found)
+                        (if is_said { Ok(pdf) } else { marked(edition, page, &pdf) }, found)
                     }
                     Err(why) => (Err(why), Vec::new()),
                 };
@@ -133,8 +133,8 @@ pub fn run(
 }
 
 /// A PDF of the edition for the house: each sheet says so, whatever the theme thinks of that.
-fn marked(edition: &Edition, pdf: &[u8]) -> Result<Vec<u8>, String> {
-    stamped(pdf, edition.text("internal.sheet"), "INTERNAL")
+fn marked(edition: &Edition, page: PageId, pdf: &[u8]) -> Result<Vec<u8>, String> {
+    stamped(pdf, edition.text(page, "internal.sheet"), "INTERNAL")
         .map_err(|error| format!("its sheets cannot be marked as internal: {error}"))
 }
 
@@ -230,10 +230,10 @@ fn facts(edition: &Edition, page: PageId, headings: Vec<(u8, String, String)>) -
         modifier_letters: matches!(edition.get(&site.pages[page].path), Some(Finished::Page(page)) if page.html.contains(['ʻ', 'ʼ'])),
         sources: sources.map(|at| edition.csl(at)).collect(),
         words: PdfWords {
-            to_page: edition.text("print.to-page").to_owned(),
-            to_note: edition.text("print.to-note").to_owned(),
-            to_use: edition.text("print.to-use").to_owned(),
-            attachment: edition.text("print.attachment").to_owned(),
+            to_page: edition.text(page, "print.to-page").to_owned(),
+            to_note: edition.text(page, "print.to-note").to_owned(),
+            to_use: edition.text(page, "print.to-use").to_owned(),
+            attachment: edition.text(page, "print.attachment").to_owned(),
         },
     }
 }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use pulldown_cmark_escape::escape_html_body_text;
 
-use super::library::Library;
+use super::library::{Library, Shelf};
 use super::short;
 use super::view::{
     ActorCard, ArchivedView, BriefingCard, CorrectionView, DateView, EventCard, IssueCard, LaterView, LinkView,
@@ -30,6 +30,8 @@ use crate::web::{self, Spot};
 #[derive(Clone)]
 pub struct Cards<'a> {
     library: &'a Library,
+    /// What is said in the language of the page.
+    shelf: &'a Shelf,
     /// The site.
     pub site: &'a Site,
     /// What readers meet in words.
@@ -45,10 +47,20 @@ pub struct Cards<'a> {
 }
 
 impl<'a> Cards<'a> {
-    /// Cards for a page from which `root` leads to the root.
+    /// Cards for what speaks the language of the site, from which `root` leads to the root.
     pub fn new(library: &'a Library, root: &str) -> Cards<'a> {
-        let (site, words) = (library.site(), library.words());
-        Cards { library, site, words, root: root.into(), seen: Seen::now(site), dated: false, written: false }
+        Cards::of(library, library.shelf(), root)
+    }
+
+    /// Cards for a page, in its language.
+    pub fn of_page(library: &'a Library, page: PageId, root: &str) -> Cards<'a> {
+        Cards::of(library, library.shelf_of(page), root)
+    }
+
+    /// Cards for what says what stands on this shelf.
+    pub fn of(library: &'a Library, shelf: &'a Shelf, root: &str) -> Cards<'a> {
+        let (site, words) = (library.site(), &*shelf.words);
+        Cards { library, shelf, site, words, root: root.into(), seen: Seen::now(site), dated: false, written: false }
     }
 
     /// The same for what stands for a day of its own.
@@ -121,8 +133,8 @@ impl<'a> Cards<'a> {
         match (&page.title, page.kind.title_key(), page.kind) {
             (Some(title), ..) => self.words_of(title),
             (None, Some(key), _) => self.words.text(key),
-            (None, None, PageKind::Edition(at)) => self.library.edition(at),
-            (None, None, _) => self.library.title(),
+            (None, None, PageKind::Edition(at)) => &self.shelf.editions[at],
+            (None, None, _) => &self.shelf.title,
         }
     }
 
@@ -161,6 +173,7 @@ impl<'a> Cards<'a> {
             ([], Some(publisher)) => Cow::Borrowed(publisher),
             ([], None) => Cow::Borrowed(self.words_of(&source.title)),
             ([one], _) => Cow::Borrowed(one),
+            ([one, "et al."], _) => self.words.with("named.more", &[("one", *one)]).into(),
             ([one, other], _) => self.words.with("named.two", &[("one", *one), ("other", *other)]).into(),
             ([one, ..], _) => self.words.with("named.more", &[("one", *one)]).into(),
         }
@@ -396,7 +409,7 @@ impl<'a> Cards<'a> {
         if self.is_retracted_later(at) {
             return Cow::Owned(render(self.source(at)));
         }
-        self.library.note(at, &self.root, || render(self.source(at)))
+        self.shelf.note(at, &self.root, || render(self.source(at)))
     }
 
     /// Where in a source something is cited, in words; and what leads there, when it has an address of its own.

@@ -18,11 +18,8 @@ const DEPTHS: usize = 4;
 /// A site with the parts that its pages share.
 pub struct Library {
     site: Site,
-    words: Arc<Words>,
-    /// The title of the site.
-    title: String,
-    /// The titles of the matrices of other days.
-    editions: Vec<String>,
+    /// What is said in the language of the site, then in the others in which it has pages.
+    shelves: Vec<Shelf>,
     /// All that changed; made for the first page that tells some of it.
     changes: Arc<OnceLock<Vec<Change>>>,
     /// The same by whom it is about.
@@ -31,28 +28,58 @@ pub struct Library {
     grounds: OnceLock<Grounds>,
     /// What became of judgements.
     outcomes: OnceLock<Outcomes>,
+}
+
+/// What pages in one language share.
+pub struct Shelf {
+    /// What readers meet in words.
+    pub words: Arc<Words>,
+    /// The title of the site.
+    pub title: String,
+    /// The titles of the matrices of the days that the settings name.
+    pub editions: Vec<String>,
     /// For each source, for each number of `../` that leads to the root: its rendering for notes.
     notes: Vec<[OnceLock<Box<Outcome<String>>>; DEPTHS]>,
 }
 
-impl Library {
-    /// An empty library for a site and the words of its theme; it fills as pages are made.
-    pub fn new(site: Site, words: Arc<Words>) -> Library {
+impl Shelf {
+    fn new(site: &Site, words: &Arc<Words>) -> Shelf {
         let written = Some(&site.settings.title).filter(|title| !title.is_empty());
-        let title = written.map_or_else(|| words.text("title.untitled").to_owned(), String::clone);
-        let editions = site.settings.editions.iter();
         let edition = |day: &Spanned<Date>| words.with("title.edition", &[("date", &words.date(&day.value))]);
-        let editions = editions.map(edition).collect();
+        Shelf {
+            title: written.map_or_else(|| words.text("title.untitled").to_owned(), String::clone),
+            editions: site.settings.editions.iter().map(edition).collect(),
+            notes: site.sources.iter().map(|_| Default::default()).collect(),
+            words: words.clone(),
+        }
+    }
+
+    /// What notes say of a source, which `render` makes for the first page that shows it, for all pages from which
+    /// `root` leads to the root.
+    pub fn note(
+        &self,
+        source: SourceId,
+        root: &str,
+        render: impl FnOnce() -> Outcome<String>,
+    ) -> Cow<'_, Outcome<String>> {
+        let depth = root.len() / "../".len();
+        match self.notes[source.place()].get(depth) {
+            Some(place) => Cow::Borrowed(place.get_or_init(|| render().into())),
+            None => Cow::Owned(render()),
+        }
+    }
+}
+
+impl Library {
+    /// An empty library for a site and the words of its theme, those of its own language first; it fills as pages are made.
+    pub fn new(site: Site, words: &[Arc<Words>]) -> Library {
         Library {
             changes: Arc::default(),
             feeds: Arc::default(),
             grounds: OnceLock::new(),
             outcomes: OnceLock::new(),
-            editions,
-            notes: site.sources.iter().map(|_| Default::default()).collect(),
+            shelves: words.iter().map(|words| Shelf::new(&site, words)).collect(),
             site,
-            words,
-            title,
         }
     }
 
@@ -67,11 +94,6 @@ impl Library {
     /// The site.
     pub fn site(&self) -> &Site {
         &self.site
-    }
-
-    /// The title of the matrix of the how-manieth day that the settings name.
-    pub fn edition(&self, at: usize) -> &str {
-        &self.editions[at]
     }
 
     /// All that changed, oldest first.
@@ -110,28 +132,28 @@ impl Library {
         site.base_url().is_some() && site.made.contains_key(&PageKind::Changes) && !site.pages[page].draft && asked()
     }
 
-    /// What readers meet in words.
+    /// What is said in the language of the site.
+    pub fn shelf(&self) -> &Shelf {
+        &self.shelves[0]
+    }
+
+    /// What is said in the language of a page; where there are no words in it, in that of the site.
+    pub fn shelf_of(&self, page: PageId) -> &Shelf {
+        self.shelf_in(self.site.language_of_page(page))
+    }
+
+    /// What is said in a language.
+    pub fn shelf_in(&self, language: &str) -> &Shelf {
+        self.shelves.iter().find(|shelf| shelf.words.tag == language).unwrap_or_else(|| self.shelf())
+    }
+
+    /// What readers meet in words, in the language of the site.
     pub fn words(&self) -> &Words {
-        &self.words
+        &self.shelf().words
     }
 
     /// The title of the site.
     pub fn title(&self) -> &String {
-        &self.title
-    }
-
-    /// What notes say of a source, which `render` makes for the first page that shows it, for all pages from which
-    /// `root` leads to the root.
-    pub fn note(
-        &self,
-        source: SourceId,
-        root: &str,
-        render: impl FnOnce() -> Outcome<String>,
-    ) -> Cow<'_, Outcome<String>> {
-        let depth = root.len() / "../".len();
-        match self.notes[source.place()].get(depth) {
-            Some(place) => Cow::Borrowed(place.get_or_init(|| render().into())),
-            None => Cow::Owned(render()),
-        }
+        &self.shelf().title
     }
 }

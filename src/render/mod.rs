@@ -3,6 +3,7 @@
 //! Both are pure, and know one page alone. A template sees nothing but its [`PageView`], so equal view and
 //! equal theme make an equal page.
 
+mod alternates;
 mod blocks;
 mod cards;
 mod changes;
@@ -41,14 +42,14 @@ pub use library::Library;
 pub use page::{PageView, RenderedPage, ViewOptions};
 pub use pages::view;
 pub use site::site_view;
-pub use theme::{Theme, built_in_texts, built_in_theme};
+pub use theme::{Languages, Theme, built_in_texts, built_in_theme};
 
 use crate::diagnostic::Outcome;
 use crate::model::PageId;
 
 /// The title of a page.
 pub fn title(library: &Library, page: PageId) -> &str {
-    cards::Cards::new(library, "").title(page)
+    cards::Cards::of_page(library, page, "").title(page)
 }
 
 /// Renders a page. What cannot be rendered is reported, and the page shows the gap.

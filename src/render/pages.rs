@@ -21,7 +21,7 @@ use super::view::{
     PositionView, PositionsByActor, QuoteView, RetractedSource, SinceView, SourceView, SourcesByKind, Text, TextView,
     TimelineView, UseView,
 };
-use super::{doubts, evidence, json_ld, judgements, matrix, scale, summary};
+use super::{alternates, doubts, evidence, json_ld, judgements, matrix, scale, summary};
 use crate::analysis::impact::Above;
 use crate::analysis::{Fact, changes, day};
 use crate::ids;
@@ -78,7 +78,7 @@ pub fn composer(library: &Library, page: PageId) -> Composer<'_> {
         }
         _ => "../".repeat(path.matches('/').count()),
     };
-    let cards = Cards::new(library, &root);
+    let cards = Cards::of_page(library, page, &root);
     let cards = day::own_day(site, *kind).map_or_else(|| cards.clone(), |day| cards.on(day));
     Composer::new(site, cards, site.language_of_page(page))
 }
@@ -95,7 +95,7 @@ pub fn head<'a>(library: &'a Library, cards: &Cards<'a>, at: PageId, pdf: bool) 
     let page = &site.pages[at];
     let pdf = pdf.then(|| pdf_beside(&page.path));
     let base = site.base_url().filter(|_| page.kind != PageKind::NotFound);
-    let canonical = base.map(|base| canonical(base, page));
+    let canonical = base.map(|base| page.canonical(base));
     let language = site.language_of_page(at);
     PageHead {
         language,
@@ -119,6 +119,7 @@ pub fn head<'a>(library: &'a Library, cards: &Cards<'a>, at: PageId, pdf: bool) 
         canonical_pdf: base.filter(|_| pdf.is_some()).map(|base| [base, &paths::pdf_of(&page.address)].concat()),
         canonical,
         pdf,
+        alternates: alternates::of_page(cards, at),
         feed: library.has_feed(at).then(|| beside(&page.address)),
         path: &page.address,
         root: cards.root().to_string(),
@@ -470,7 +471,7 @@ impl<'a> Maker<'a> {
     fn sources_by_kind(&self) -> Vec<SourcesByKind<'a>> {
         let (site, cards) = (self.site, &self.cards);
         let mut by_kind: BTreeMap<Option<SourceKind>, Vec<SourceId>> = BTreeMap::new();
-        site.sources.entries().for_each(|(at, source)| by_kind.entry(source.meta.kind).or_default().push(at));
+        site.sources_by_title.iter().for_each(|at| by_kind.entry(site.sources[*at].meta.kind).or_default().push(*at));
         let listed = |at: SourceId| ListedSource {
             source: cards.source(at),
             language_name: site.sources[at].meta.language.as_deref().map(|tag| cards.words.language(tag)),
@@ -561,11 +562,4 @@ fn description<'a>(site: &'a Site, cards: &Cards<'a>, page: &Page) -> Option<Cow
         _ => cards.lead(page.text?),
     };
     (!text.is_empty()).then_some(text)
-}
-
-/// The absolute address of a page. The front page's is that of the site.
-pub(super) fn canonical(base: &str, page: &Page) -> String {
-    let path = &page.address;
-    let folder = path.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/'));
-    [base, folder.unwrap_or(path)].concat()
 }

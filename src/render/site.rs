@@ -1,5 +1,6 @@
 //! What every page shares: `site` in templates.
 
+use super::alternates;
 use super::cards::{Cards, direction};
 use super::library::Library;
 use super::theme::{ASSETS, Theme};
@@ -16,27 +17,31 @@ const STYLES: [&str; 2] = ["theme.css", "theme-print.css"];
 /// Pages that other pages lead to, and no menu does unless it is told to.
 const APART: [&str; 4] = ["positions", "pages", "evidence", "judgements"];
 
-/// `site` in templates.
-pub fn site_view<'l>(library: &'l Library, theme: &Theme) -> SiteView<'l> {
-    let site = library.site();
+/// `site` in templates, as pages in a language have it.
+pub fn site_view<'l>(library: &'l Library, theme: &Theme, language: &str) -> SiteView<'l> {
+    let (site, shelf) = (library.site(), library.shelf_in(language));
     let settings = &site.settings;
+    let cards = Cards::of(library, shelf, "");
+    let language = &*shelf.words.tag;
     let pages = site.free_pages.iter().take(MENU).map(|entry| &site.pages[entry.page]);
     let list = site.pages.iter().find(|page| page.kind == PageKind::Index(Kind::Page));
-    let list = list.map(|page| MenuEntry { title: library.words().text("title.pages"), path: &page.address });
+    let list = list.map(|page| MenuEntry { title: shelf.words.text("title.pages"), path: &page.address });
     SiteView {
-        title: library.title(),
+        title: &shelf.title,
         description: settings.description.as_deref(),
-        language: &settings.language,
-        locale: locale(&settings.language),
-        direction: direction(&settings.language),
+        language,
+        locale: locale(language),
+        direction: direction(language),
+        written_in: (language != settings.language).then_some(&*settings.language),
+        alternates: alternates::of_site(&cards),
         authors: &settings.authors,
         pages: pages
             .map(|page| MenuEntry { title: page.title.as_deref().unwrap_or_default(), path: &page.address })
             .chain(list)
             .collect(),
-        as_of: site.build.as_of.as_ref().map(|day| Cards::new(library, "").date(day)),
+        as_of: site.build.as_of.as_ref().map(|day| cards.date(day)),
         feed: site.has_feed().then_some(FEED),
-        menu: menu(library),
+        menu: menu(&cards),
         extra: &settings.extra,
         internal: site.build.audience == Audience::Internal,
         styles: STYLES.into_iter().filter(|name| theme.files.contains_key(&format!("{ASSETS}{name}"))).collect(),
@@ -59,39 +64,46 @@ fn shows(site: &Site, kind: PageKind) -> bool {
 }
 
 /// The lines of the menu: those that the settings name, else what the site has, and its first free pages.
-fn menu(library: &Library) -> Vec<MenuLineView<'_>> {
-    let site = library.site();
-    let Some(wishes) = &site.settings.menu else { return usual(library) };
-    wishes.iter().filter_map(|wish| wished(library, wish)).collect()
+fn menu<'l>(cards: &Cards<'l>) -> Vec<MenuLineView<'l>> {
+    let Some(wishes) = &cards.site.settings.menu else { return usual(cards) };
+    wishes.iter().filter_map(|wish| wished(cards, wish)).collect()
 }
 
 /// What stands in a menu of which the settings say nothing.
-fn usual(library: &Library) -> Vec<MenuLineView<'_>> {
-    let site = library.site();
+fn usual<'l>(cards: &Cards<'l>) -> Vec<MenuLineView<'l>> {
+    let site = cards.site;
     let made = PageKind::MADE.into_iter().filter(|(name, kind)| !APART.contains(name) && shows(site, *kind));
-    let made = made.map(|(name, kind)| line(library, name, site.made[&kind], None));
-    let free = site.free_pages.iter().take(MENU).map(|entry| line(library, "page", entry.page, None));
-    let list = site.made.get(&PageKind::Index(Kind::Page)).map(|page| line(library, "pages", *page, None));
+    let made = made.map(|(name, kind)| line(cards, name, site.made[&kind], None));
+    let free = site.free_pages.iter().take(MENU).map(|entry| line(cards, "page", entry.page, None));
+    let list = site.made.get(&PageKind::Index(Kind::Page)).map(|page| line(cards, "pages", *page, None));
     made.chain(free).chain(list).collect()
 }
 
 /// A line that the settings ask for; none where the page is not there, which a finding says.
-fn wished<'l>(library: &'l Library, wish: &'l MenuLine) -> Option<MenuLineView<'l>> {
+fn wished<'l>(cards: &Cards<'l>, wish: &'l MenuLine) -> Option<MenuLineView<'l>> {
     let title = wish.title.as_deref();
-    match menu::target(library.site(), &wish.to.value)? {
-        menu::Target::Made(name, page) => Some(line(library, name, page, title)),
-        menu::Target::Page(page) => Some(line(library, "page", page, title)),
+    match menu::target(cards.site, &wish.to.value)? {
+        menu::Target::Made(name, page) => Some(line(cards, name, page, title)),
+        menu::Target::Page(page) => Some(line(cards, "page", page, title)),
         menu::Target::Web(link) => {
-            Some(MenuLineView { id: "web", title: title.unwrap_or(link), path: None, link: Some(link) })
+            let language = title.map(|_| &*cards.site.settings.language);
+            let language = language.filter(|language| *language != cards.words.tag);
+            Some(MenuLineView { id: "web", title: title.unwrap_or(link), language, path: None, link: Some(link) })
         }
     }
 }
 
-fn line<'l>(library: &'l Library, id: &'static str, page: PageId, title: Option<&'l str>) -> MenuLineView<'l> {
-    let site = library.site();
-    let short =
-        if id == "changes" { library.words().text("menu.changes") } else { Cards::new(library, "").title(page) };
-    MenuLineView { id, title: title.unwrap_or(short), path: Some(&site.pages[page].address), link: None }
+fn line<'l>(cards: &Cards<'l>, id: &'static str, page: PageId, title: Option<&'l str>) -> MenuLineView<'l> {
+    let site = cards.site;
+    let own = if id == "changes" { cards.words.text("menu.changes") } else { cards.title(page) };
+    // Titles of authors stay as they are, whatever the page around the menu speaks.
+    let written_in = match title {
+        Some(_) => &*site.settings.language,
+        None if site.pages[page].title.is_some() => site.language_of_page(page),
+        None => &*cards.words.tag,
+    };
+    let language = (written_in != cards.words.tag).then_some(written_in);
+    MenuLineView { id, title: title.unwrap_or(own), language, path: Some(&site.pages[page].address), link: None }
 }
 
 /// A language with its country, `pt_BR`, out of a tag that names both.

@@ -6,6 +6,7 @@ mod declared;
 mod faults;
 mod files;
 mod fit;
+mod lacking;
 mod misplaced;
 mod names;
 mod roots;
@@ -35,7 +36,7 @@ use super::words::{WordFile, Words};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::model::declared::Declared;
 use crate::watchdog::watched;
-use compile::compile;
+use compile::{compile, speak};
 use faults::Faults;
 pub use files::built_in as built_in_theme;
 use files::{Files, Template, Templates};
@@ -44,14 +45,10 @@ use settings::ThemeSettings;
 /// Templates that are ready to render, and files to copy. A copy shares all but what it knows of the site.
 #[derive(Clone)]
 pub struct Theme {
-    tera: Arc<Tera>,
-    /// What every page shares.
-    site: Value,
-    language: String,
+    /// The theme in the language of the site, then in the others in which it has pages.
+    tongues: Vec<Tongue>,
     /// The templates that come from the site and not from the program, and what is wrong in them.
     faults: Arc<Faults>,
-    /// What readers meet in words.
-    pub words: Arc<Words>,
     /// The static files, by their path under `public/`; with their path from the site's folder.
     pub files: Arc<Assets>,
     /// Names of the blocks it has.
@@ -59,6 +56,18 @@ pub struct Theme {
     /// What it wants under `extra`.
     pub declared: Arc<Declared>,
 }
+
+/// A theme in one language.
+#[derive(Clone)]
+struct Tongue {
+    tera: Arc<Tera>,
+    words: Arc<Words>,
+    /// What every page in it shares.
+    site: Value,
+}
+
+/// The languages of a site by their tags, its own first, each with a file that asks for it.
+pub type Languages = Vec<(String, Arc<str>)>;
 
 /// Static files by their path under `public/`, each with its path from the site's folder and its bytes.
 pub type Assets = BTreeMap<String, (Arc<str>, Arc<[u8]>)>;
@@ -89,11 +98,11 @@ const BASE: &str = "base.html";
 pub(super) const ASSETS: &str = "assets/";
 
 impl Theme {
-    /// Loads the theme `name` for a site in a language. `files` are the files under `themes/`, by path from the site's
+    /// Loads the theme `name` for a site in some languages. `files` are the files under `themes/`, by path from the site's
     /// folder.
     pub fn load<'f>(
         name: &str,
-        language: &str,
+        languages: &Languages,
         files: impl Iterator<Item = (&'f Arc<str>, &'f Arc<[u8]>)>,
     ) -> Outcome<Theme> {
         let mut diagnostics = Vec::new();
@@ -114,7 +123,11 @@ impl Theme {
             let found = [&own, &built_in].map(|files| files.words.get(tag)).into_iter().flatten();
             found.map(|file| WordFile { path: &file.path, text: &file.text }).collect()
         };
-        let words = Arc::new(Words::load(language, word_files).drain_into(&mut diagnostics));
+        let tags: Vec<&str> = languages.iter().map(|(tag, _)| tag.as_str()).collect();
+        let words: Vec<_> =
+            Words::load(&tags, word_files).drain_into(&mut diagnostics).into_iter().map(Arc::new).collect();
+        diagnostics.extend(lacking::lacking(name, languages, &words, &own.words));
+        let first = &words[0];
         let mut templates = own.templates;
         if !templates.is_empty() {
             let again = under_their_first_names(&built_in.templates);
@@ -123,17 +136,14 @@ impl Theme {
         let names: BTreeSet<&String> = templates.keys().chain(built_in.templates.keys()).collect();
         let blocks = names.into_iter().filter_map(|name| name.strip_prefix("blocks/")?.strip_suffix(".html"));
         let blocks = blocks.map(str::to_owned).collect();
-        let (tera, texts, lost) = compile(&mut templates, &built_in.templates, &words, &mut diagnostics);
-        let faults = Faults::find(templates, texts, (&words, &declared), |name| lost.speaks_of(name));
+        let (tera, texts, lost) = compile(&mut templates, &built_in.templates, first, &mut diagnostics);
+        let faults = Faults::find(templates, texts, (first, &declared), |name| lost.speaks_of(name));
         diagnostics.extend(faults.found().iter().cloned());
         let mut assets = if is_bare { Assets::new() } else { built_in.assets };
         assets.extend(own.assets);
         let theme = Theme {
-            tera: tera.into(),
-            site: Value::none(),
-            language: language.to_owned(),
+            tongues: tongues(tera, &words),
             faults: faults.into(),
-            words,
             files: assets.into(),
             blocks,
             declared: declared.into(),
@@ -141,44 +151,63 @@ impl Theme {
         Outcome { value: theme, diagnostics }
     }
 
-    /// Sets what every page shares.
-    pub fn set_site(&mut self, site: &SiteView) {
-        self.site = Value::from_serializable(site);
+    /// Sets what every page in a language shares, for each language that it has words in.
+    pub fn set_site<'v>(&mut self, site: impl Fn(&Theme, &str) -> SiteView<'v>) {
+        let values: Vec<Value> =
+            self.tongues.iter().map(|tongue| Value::from_serializable(&site(self, &tongue.words.tag))).collect();
+        self.tongues.iter_mut().zip(values).for_each(|(tongue, value)| tongue.site = value);
+    }
+
+    /// Its words in each of the languages that it speaks, that of the site first.
+    pub fn words(&self) -> Vec<Arc<Words>> {
+        self.tongues.iter().map(|tongue| tongue.words.clone()).collect()
+    }
+
+    /// The theme in a language; in that of the site where it has no words.
+    fn tongue(&self, language: &str) -> &Tongue {
+        self.tongues.iter().find(|tongue| tongue.words.tag == language).unwrap_or(&self.tongues[0])
     }
 
     pub(super) fn page(&self, view: &PageView) -> Outcome<RenderedPage<String>> {
         let mut diagnostics = Vec::new();
         let mut context = Context::from_serialize(&view.content).unwrap_or_default();
         context.insert("page", &view.head);
-        context.insert("notes", &self.notes("note.html", &view.notes, &mut diagnostics));
+        let tongue = self.tongue(view.head.language);
+        context.insert("notes", &self.notes(tongue, "note.html", &view.notes, &mut diagnostics));
         if let Some(text) = &view.text {
-            context.insert("html", &self.text(text, &view.head, &mut diagnostics));
+            context.insert("html", &self.text(tongue, text, &view.head, &mut diagnostics));
         }
-        let html = self.render(view.template, context, &mut diagnostics);
+        let html = self.render(tongue, view.template, context, &mut diagnostics);
         let is_gap = html.is_none();
         once(&mut diagnostics);
-        let html = html.unwrap_or_else(|| self.gap_page(view.head.title, &diagnostics));
+        let html = html.unwrap_or_else(|| self.gap_page(tongue, view.head.title, &diagnostics));
         Outcome { value: RenderedPage { html, is_gap }, diagnostics }
     }
 
-    fn text(&self, text: &Text, page: &PageHead, out: &mut Vec<Diagnostic>) -> String {
+    fn text(&self, tongue: &Tongue, text: &Text, page: &PageHead, out: &mut Vec<Diagnostic>) -> String {
         let known = |part: &Part| if let Part::Html(html) = part { html.len() } else { 0 };
         let mut html = String::with_capacity(text.iter().map(known).sum());
         for part in text {
             match part {
                 Part::Html(part) => html.push_str(part),
-                Part::Block(block, _) => html.push_str(&self.block(block, page, out)),
+                Part::Block(block, _) => html.push_str(&self.block(tongue, block, page, out)),
             }
         }
         html
     }
 
     /// The notes of a page; what each says of its source, a template has rendered.
-    fn notes<'v>(&self, template: &str, notes: &'v PageNotes<'v>, out: &mut Vec<Diagnostic>) -> NotesView<'v> {
+    fn notes<'v>(
+        &self,
+        tongue: &Tongue,
+        template: &str,
+        notes: &'v PageNotes<'v>,
+        out: &mut Vec<Diagnostic>,
+    ) -> NotesView<'v> {
         let sources = notes.sources.iter().map(|note| {
             let rendered = match template {
-                "note.html" => notes.cards.note(note.source, |card| self.note(template, &card)),
-                _ => Cow::Owned(self.note(template, &notes.cards.source(note.source))),
+                "note.html" => notes.cards.note(note.source, |card| self.note(tongue, template, &card)),
+                _ => Cow::Owned(self.note(tongue, template, &notes.cards.source(note.source))),
             };
             out.extend(rendered.diagnostics.iter().cloned());
             let html = match rendered {
@@ -199,22 +228,23 @@ impl Theme {
     }
 
     /// What a note says of its source.
-    fn note(&self, template: &str, card: &SourceCard) -> Outcome<String> {
+    fn note(&self, tongue: &Tongue, template: &str, card: &SourceCard) -> Outcome<String> {
         let mut context = Context::new();
         context.insert("source", card);
         let mut diagnostics = Vec::new();
-        let value = self.render(template, context, &mut diagnostics).unwrap_or_default();
+        let value = self.render(tongue, template, context, &mut diagnostics).unwrap_or_default();
         Outcome { value, diagnostics }
     }
 
-    /// The text of an entry of the feed, with its notes.
+    /// The text of an entry of the feed, with its notes: in the language of its page, within a feed in that of the site.
     pub(super) fn entry(&self, entry: &mut FeedEntry, text: &Text, notes: &PageNotes) -> Outcome<String> {
         let mut diagnostics = Vec::new();
-        entry.html = self.text(text, &entry.page, &mut diagnostics);
-        let notes = self.notes("feed/note.html", notes, &mut diagnostics);
+        let tongue = Tongue { site: self.tongues[0].site.clone(), ..self.tongue(entry.page.language).clone() };
+        entry.html = self.text(&tongue, text, &entry.page, &mut diagnostics);
+        let notes = self.notes(&tongue, "feed/note.html", notes, &mut diagnostics);
         let mut context = Context::new();
         context.insert("entry", &EntryWithNotes { entry, notes });
-        let html = self.render("feed/entry.html", context, &mut diagnostics).unwrap_or_default();
+        let html = self.render(&tongue, "feed/entry.html", context, &mut diagnostics).unwrap_or_default();
         Outcome { value: html, diagnostics }
     }
 
@@ -222,23 +252,29 @@ impl Theme {
     pub(super) fn feed(&self, view: &FeedView) -> Outcome<String> {
         let mut diagnostics = Vec::new();
         let context = Context::from_serialize(view).unwrap_or_default();
-        let xml = self.render("feed.xml", context, &mut diagnostics).unwrap_or_default();
+        let xml = self.render(&self.tongues[0], "feed.xml", context, &mut diagnostics).unwrap_or_default();
         Outcome { value: xml, diagnostics }
     }
 
-    /// A page that leads on from an old address.
-    pub(super) fn moved(&self, view: &MovedView) -> Outcome<String> {
+    /// A page that leads on from an old address, in the language of what it leads to.
+    pub(super) fn moved(&self, language: &str, view: &MovedView) -> Outcome<String> {
         let mut diagnostics = Vec::new();
         let context = Context::from_serialize(view).unwrap_or_default();
-        let html = self.render("moved.html", context, &mut diagnostics).unwrap_or_default();
+        let html = self.render(self.tongue(language), "moved.html", context, &mut diagnostics).unwrap_or_default();
         Outcome { value: html, diagnostics }
     }
 
     /// What a template makes of a context and the site; none when it fails.
-    fn render(&self, template: &str, mut context: Context, out: &mut Vec<Diagnostic>) -> Option<String> {
-        context.insert_value("site", self.site.clone());
+    fn render(
+        &self,
+        tongue: &Tongue,
+        template: &str,
+        mut context: Context,
+        out: &mut Vec<Diagnostic>,
+    ) -> Option<String> {
+        context.insert_value("site", tongue.site.clone());
         let mut page = Bounded::default();
-        let mut work = || self.tera.render_to(template, &context, &mut page);
+        let mut work = || tongue.tera.render_to(template, &context, &mut page);
         // The built-in theme needs no watch.
         let done = match self.faults.has_own() {
             false => work(),
@@ -258,22 +294,22 @@ impl Theme {
         }
     }
 
-    fn block(&self, block: &BlockView, page: &PageHead, out: &mut Vec<Diagnostic>) -> String {
+    fn block(&self, tongue: &Tongue, block: &BlockView, page: &PageHead, out: &mut Vec<Diagnostic>) -> String {
         let mut context = Context::new();
         context.insert("page", page);
         context.insert("block", block);
-        self.render(&format!("blocks/{}.html", block.name), context, out).unwrap_or_else(|| {
+        self.render(tongue, &format!("blocks/{}.html", block.name), context, out).unwrap_or_else(|| {
             let mut html = "<p class=\"gap\">".to_owned();
-            escape(&mut html, &self.words.with("gap.block-failed", &[("block", block.name)]));
+            escape(&mut html, &tongue.words.with("gap.block-failed", &[("block", block.name)]));
             html + "</p>\n"
         })
     }
 
     /// What stands in the place of a page whose template failed: where that is to be mended.
-    fn gap_page(&self, title: &str, why: &[Diagnostic]) -> String {
+    fn gap_page(&self, tongue: &Tongue, title: &str, why: &[Diagnostic]) -> String {
         let (mut heading, mut words, mut reasons) = (String::new(), String::new(), String::new());
         escape(&mut heading, title);
-        escape(&mut words, self.words.text("gap.page-failed"));
+        escape(&mut words, tongue.words.text("gap.page-failed"));
         for finding in why {
             let (path, at) = (&finding.span.path, finding.span.start as usize);
             let line =
@@ -287,7 +323,7 @@ impl Theme {
         }
         format!(
             "<!doctype html>\n<!-- template-error -->\n<html lang=\"{}\">\n<meta charset=\"utf-8\">\n<title>{heading}</title>\n<h1>{heading}</h1>\n<p>{words}</p>\n{reasons}</html>\n",
-            self.language
+            tongue.words.tag
         )
     }
 
@@ -297,6 +333,18 @@ impl Theme {
             format!("themes/default/templates/{}", template.strip_prefix(BUILT_IN).unwrap_or(template)).into()
         })
     }
+}
+
+/// What is compiled for the language of the site, in each of its languages.
+fn tongues(tera: Tera, words: &[Arc<Words>]) -> Vec<Tongue> {
+    let others = words.iter().skip(1).map(|words| {
+        let mut tera = tera.clone();
+        speak(&mut tera, words.clone());
+        (tera, words)
+    });
+    let others: Vec<_> = others.collect();
+    let all = words.first().map(|words| (tera, words)).into_iter().chain(others);
+    all.map(|(tera, words)| Tongue { tera: tera.into(), words: words.clone(), site: Value::none() }).collect()
 }
 
 /// The finding that pages have no frame.

@@ -20,12 +20,17 @@ pub struct SiteView<'a> {
     pub title: &'a str,
     /// One sentence about it, or none.
     pub description: Option<&'a str>,
-    /// BCP 47 tag of its language.
+    /// BCP 47 tag of the language that the theme speaks on this page: that of the page, where the theme has words in it,
+    /// else that of the site.
     pub language: &'a str,
+    /// The language that the site is written in, its title and its description too, where this page speaks another one.
+    pub written_in: Option<&'a str>,
     /// The same as social networks write it, such as `pt_BR`; none without a country.
     pub locale: Option<String>,
     /// `ltr` or `rtl`.
     pub direction: &'static str,
+    /// The roots of the same site in other languages.
+    pub alternates: Vec<AlternateView<'a>>,
     /// Who writes it.
     pub authors: &'a [String],
     /// The first twelve free pages, for menus; where there are more, behind them the list of all.
@@ -62,6 +67,8 @@ pub struct MenuLineView<'a> {
     pub id: &'static str,
     /// Its words.
     pub title: &'a str,
+    /// The language of its words, where that is not the one of the page around it.
+    pub language: Option<&'a str>,
     /// Path under the root: write `{{ page.root }}{{ line.path }}`; none of an address on the web.
     pub path: Option<&'a str>,
     /// An address on the web. Write `rel="external noreferrer"`.
@@ -112,6 +119,23 @@ pub struct PageHead<'a> {
     pub canonical_pdf: Option<String>,
     /// Path, under the root, of the feed of the changes that it is about.
     pub feed: Option<String>,
+    /// Where the same stands in other languages; this page is not among them.
+    pub alternates: Vec<AlternateView<'a>>,
+}
+
+/// A page that says the same in another language.
+#[derive(Debug, Serialize)]
+pub struct AlternateView<'a> {
+    /// The tag of the language.
+    pub language: &'a str,
+    /// What the language calls itself.
+    pub name: String,
+    /// `ltr` or `rtl`, of that language.
+    pub direction: &'static str,
+    /// The address from the page.
+    pub url: String,
+    /// The absolute address, when the settings have a `base_url`; else the same.
+    pub canonical: String,
 }
 
 /// A heading in a table of contents.

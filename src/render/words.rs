@@ -4,7 +4,7 @@
 //! (`pt-BR`, `pt`), and at last in English. A text names its arguments in braces, and may have a form for each
 //! category of numbers that its language has; `themes/default/words/en.yaml` tells translators more.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -19,11 +19,15 @@ use crate::nearest::nearest;
 use crate::web::NamedPlace;
 use crate::yaml::{self, Node, Value};
 
-/// The words of a theme in the language of a site.
+/// The words of a theme in one language.
 #[derive(Debug)]
 pub struct Words {
-    /// The narrowest first; the last is the built-in English, which has every key.
-    tables: Vec<Table>,
+    /// The tag of the language.
+    pub tag: String,
+    /// The narrowest first; behind those of the language the English ones, which have every key of the program's.
+    tables: Vec<Arc<Table>>,
+    /// How many of them are of the language itself.
+    own: usize,
 }
 
 /// A file of words.
@@ -46,29 +50,89 @@ struct Table {
 type Forms = Vec<(PluralCategory, String)>;
 
 /// Sections that may have keys which the English table does not have.
-const OPEN: [&str; 2] = ["languages", "scripts"];
+const OPEN: [&str; 3] = ["languages", "scripts", "autonyms"];
 
-impl Words {
-    /// Reads the words of a language. `files` finds those of a tag, such as `pt-br`, the site's before the program's.
-    pub fn load<'f>(language: &str, files: impl Fn(&str) -> Vec<WordFile<'f>>) -> Outcome<Words> {
-        let mut diagnostics = Vec::new();
-        let language = language.to_ascii_lowercase();
-        let mut tags: Vec<&str> =
-            std::iter::successors(Some(&*language), |tag| Some(tag.rsplit_once('-')?.0)).collect();
-        if !tags.contains(&"en") {
-            tags.push("en");
+/// The section of what languages call themselves, which is the same in each, so that it stands in the English file alone.
+const AUTONYMS: &str = "autonyms";
+
+/// Reads files of words, each once.
+struct Loader<'l, F> {
+    /// Finds those of a tag, such as `pt-br`, the site's before the program's.
+    files: F,
+    read: BTreeMap<String, Vec<Arc<Table>>>,
+    /// The first table of English, which all others are held against.
+    english: Option<Arc<Table>>,
+    out: &'l mut Vec<Diagnostic>,
+}
+
+impl<'f, F: Fn(&str) -> Vec<WordFile<'f>>> Loader<'_, F> {
+    /// The tables of a tag by itself.
+    fn tables(&mut self, tag: &str) -> Vec<Arc<Table>> {
+        if let Some(known) = self.read.get(tag) {
+            return known.clone();
         }
         let mut tables = Vec::new();
-        // The widest first, since all are held against the English one.
-        for tag in tags.into_iter().rev() {
-            for file in files(tag).into_iter().rev() {
-                let english = tables.first();
-                let table = Reader { file, english, rules: rules(tag), out: &mut diagnostics }.table();
-                tables.push(table);
-            }
+        // The program's first, since all are held against the English one.
+        for file in (self.files)(tag).into_iter().rev() {
+            let english = self.english.clone();
+            let table = Reader { file, english: english.as_deref(), rules: rules(tag), out: self.out }.table();
+            let table = Arc::new(table);
+            self.english.get_or_insert_with(|| table.clone());
+            tables.push(table);
         }
         tables.reverse();
-        Outcome { value: Words { tables }, diagnostics }
+        self.read.insert(tag.to_owned(), tables.clone());
+        tables
+    }
+
+    /// The words of a language; what it lacks is English, and what that lacks, in the language of the site.
+    fn words(&mut self, language: &str, site: &str) -> Words {
+        let tag = language.to_ascii_lowercase();
+        let english = self.tables("en");
+        // The widest first, so that findings come in this order.
+        let mut own: Vec<_> = wider(&tag).into_iter().rev().map(|tag| self.tables(tag)).collect();
+        own.reverse();
+        let own = own.concat();
+        let last = if language == site { Vec::new() } else { self.words(site, site).tables };
+        let is_english = wider(&tag).contains(&"en");
+        let tables = own.iter().cloned().chain(english.into_iter().filter(|_| !is_english)).chain(last).collect();
+        Words { tag: language.to_owned(), tables, own: own.len() }
+    }
+}
+
+/// A tag in small letters with those of the wider languages, the narrowest first.
+fn wider(tag: &str) -> Vec<&str> {
+    std::iter::successors(Some(tag), |tag| Some(tag.rsplit_once('-')?.0)).collect()
+}
+
+impl Words {
+    /// Reads the words of the languages of a site, its own first. `files` finds those of a tag, such as `pt-br`, the
+    /// site's before the program's. A language of which nobody has words is not among what comes back, unless it is the
+    /// first.
+    pub fn load<'f>(languages: &[&str], files: impl Fn(&str) -> Vec<WordFile<'f>>) -> Outcome<Vec<Words>> {
+        let mut diagnostics = Vec::new();
+        let mut loader = Loader { files, read: BTreeMap::new(), english: None, out: &mut diagnostics };
+        let site = languages.first().copied().unwrap_or("en");
+        let words = languages.iter().map(|language| loader.words(language, site)).enumerate();
+        let words = words.filter(|(at, words)| *at == 0 || words.own > 0).map(|(_, words)| words).collect();
+        Outcome { value: words, diagnostics }
+    }
+
+    /// Whether there are words in this very language.
+    pub fn has_own(&self) -> bool {
+        self.own > 0
+    }
+
+    /// The keys that the language itself lacks, so that they are said in English.
+    pub fn lacking(&self) -> Vec<String> {
+        let (own, others) = self.tables.split_at(self.own);
+        let mut lacking = BTreeSet::new();
+        for (name, section) in others.iter().flat_map(|table| &table.sections) {
+            let known = |key: &&String| own.iter().any(|table| table.lookup(name, key, None).is_some());
+            let missing = section.keys().filter(|key| name != AUTONYMS && !known(key));
+            lacking.extend(missing.map(|key| format!("{name}.{key}")));
+        }
+        lacking.into_iter().collect()
     }
 
     /// A text that has no arguments.
@@ -147,6 +211,13 @@ impl Words {
             }
             None => tag.to_owned(),
         }
+    }
+
+    /// What the language of a tag calls itself: `українська`; else what this one calls it.
+    pub fn autonym(&self, tag: &str) -> String {
+        let primary = tag.split('-').next().unwrap_or(tag);
+        let named = |part: &str| self.lookup(AUTONYMS, &part.to_ascii_lowercase(), None);
+        named(tag).or_else(|| named(primary)).map_or_else(|| self.language(tag), str::to_owned)
     }
 
     /// The text of a key in the form for a number.
@@ -390,12 +461,12 @@ mod tests {
             let own = (own.0 == tag).then_some(own.1).into_iter();
             own.chain((tag == "en").then_some(ENGLISH)).map(|text| WordFile { path: &path, text }).collect()
         };
-        let Outcome { value, diagnostics } = Words::load(language, files);
+        let Outcome { mut value, diagnostics } = Words::load(&[language], files);
         let told = diagnostics.iter().map(|finding| {
             let at = &own.1[finding.span.range()];
             format!("{} at `{at}`: {} ({})", finding.code.name(), finding.message, finding.hints.join("; "))
         });
-        (value, told.collect())
+        (value.remove(0), told.collect())
     }
 
     fn english() -> Words {
@@ -508,6 +579,34 @@ mod tests {
             "tlh-Latn",
         ];
         assert_eq!(tags.map(|tag| english().language(tag)), expected);
+    }
+
+    /// A built-in file that is not English.
+    macro_rules! built_in {
+        ($($tag:literal),+) => { [$(($tag, include_str!(concat!("../../themes/default/words/", $tag, ".yaml")))),+] };
+    }
+
+    #[test]
+    fn every_built_in_language_says_all_that_english_says() {
+        for (tag, text) in built_in!("ar", "de", "es", "fr", "pl", "ru", "uk", "zh") {
+            let (words, findings) = load(tag, (tag, text));
+            assert_eq!(findings, [] as [&str; 0], "{tag}");
+            assert_eq!(words.lacking(), [] as [&str; 0], "{tag}");
+            let (own, english) = (&words.tables[0], &words.tables[1]);
+            for (name, key, model) in english.sections.iter().flat_map(|(n, s)| s.iter().map(move |(k, f)| (n, k, f))) {
+                let Some(forms) = own.sections.get(name).and_then(|section| section.get(key)) else { continue };
+                let mut wanted = names(model);
+                // A form such as "one of them" need not repeat the number.
+                wanted.remove("n");
+                assert!(wanted.is_subset(&names(forms)), "{tag}: {name}.{key} leaves out an argument");
+                let rules = own.rules.as_ref().expect("rules");
+                let asked = || (1..=130).map(|n: usize| rules.category_for(n));
+                let has = |wanted| forms.iter().any(|(category, _)| *category == wanted);
+                // Where no whole number asks for `other`, it has the form of fractions, which fits no number of things.
+                let may_be_other = asked().any(|category| category == PluralCategory::Other);
+                assert!(forms.len() == 1 || may_be_other || asked().all(has), "{tag}: {name}.{key} lacks a form");
+            }
+        }
     }
 
     #[test]

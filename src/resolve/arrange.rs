@@ -6,13 +6,14 @@ use std::sync::Arc;
 
 use ahash::HashMap;
 
+use super::collate::Collation;
 use super::drafts::{Drafts, HeldBack};
 use super::filed::Filed;
 use super::index::Index;
 use super::order::Order;
 use super::placed::Placed;
 use super::sort::Sorted;
-use super::{Input, Shown, doubts, moved, names, sources};
+use super::{Input, Shown, alternates, doubts, moved, names, sources};
 use crate::analysis::day;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::ids;
@@ -20,7 +21,7 @@ use crate::model::document::{self, Kind};
 use crate::model::page::{MENU, Page, PageKind};
 use crate::model::site::{Cell, Doubts, Entry, PositionNames, Things};
 use crate::model::table::{Id, Table};
-use crate::model::{ActorId, CellId, IssueId, PageId, TextId};
+use crate::model::{ActorId, CellId, IssueId, PageId, SourceId, TextId};
 use crate::nearest::Suggestions;
 use crate::web;
 
@@ -67,10 +68,19 @@ pub fn arrange(shown: &Shown) -> Arrangement {
     }
     things.moved = moved::pages(&things, &texts, &mut found);
     names::resolve(&mut things, &drafts, &mut found);
+    things.alternates = alternates::pages(&things, &texts, &drafts, &mut found);
+    things.sources_by_title = by_title(&things, &Collation::of(&input.language));
     doubts::add_address_dates(&things, &mut doubts);
     let things = Arc::new(things);
     let index = Index::new(&things, &texts, registry, input.files.clone(), drafts);
     Arrangement { things, texts, index, doubts: doubts.into(), found }
+}
+
+/// The sources as a reader looks for them.
+fn by_title(things: &Things, collation: &Collation) -> Vec<SourceId> {
+    let mut sources: Vec<SourceId> = things.sources.ids().collect();
+    sources.sort_by_cached_key(|at| (collation.key(things.sources[*at].meta.title.written()), *at));
+    sources
 }
 
 /// Texts of lists that the settings hide are on no page.

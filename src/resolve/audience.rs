@@ -177,6 +177,7 @@ fn stand_in(document: &Document, source: &Source, name: &str, number: usize) -> 
         aliases: [].into(),
         tags: if document.internal { [].into() } else { document.tags.clone() },
         formerly: [].into(),
+        alternate: [].into(),
         // Nobody knows what it says.
         extra: Extra::default(),
         ..document.clone()

@@ -4,10 +4,12 @@
 //! where the names in front matter lead. Then each text is resolved by itself (`index`), since by now every name is
 //! known.
 
+mod alternates;
 mod arrange;
 mod audience;
 mod blocks;
 mod called;
+mod collate;
 mod doubts;
 mod drafts;
 mod filed;
@@ -57,6 +59,8 @@ pub struct Names {
 /// What the names of a site follow from.
 #[derive(Debug)]
 pub struct Input {
+    /// The language of the site, by which names are sorted.
+    pub language: String,
     /// The texts, by path.
     pub documents: Vec<Arc<Document>>,
     /// Whether drafts are wanted.
@@ -206,6 +210,7 @@ fn has_same_names(before: &Shown, now: &Shown) -> bool {
     };
     before.documents.len() == now.documents.len()
         && before.documents.iter().zip(&now.documents).all(same)
+        && before.language == now.language
         && before.editions == now.editions
         && before.hidden == now.hidden
         && (before.drafts, before.audience, before.day, &before.files, &before.blocks)
@@ -228,6 +233,7 @@ fn says_same(before: &Document, now: &Document) -> bool {
         &before.corrections,
         &before.aliases,
         &before.formerly,
+        (&before.language, &before.alternate),
     ) == (
         &now.path,
         &now.head,
@@ -237,6 +243,7 @@ fn says_same(before: &Document, now: &Document) -> bool {
         &now.corrections,
         &now.aliases,
         &now.formerly,
+        (&now.language, &now.alternate),
     ) && headings(&before.body) == headings(&now.body)
         && before.body.anchors == now.body.anchors
         && sources::bare_addresses(before).eq(sources::bare_addresses(now))

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use ahash::HashMap;
 
 use super::Input;
+use super::collate::Collation;
 use super::drafts::HeldBack;
 use super::filed::Filed;
 use super::order::{self, Order};
@@ -74,7 +75,7 @@ impl Sorted {
             }
         }
         sorted.order = Order::of(&sorted.events, out);
-        sorted.put_in_order();
+        sorted.put_in_order(&Collation::of(&input.language));
         sorted
     }
 
@@ -88,14 +89,14 @@ impl Sorted {
         }
     }
 
-    fn put_in_order(&mut self) {
+    fn put_in_order(&mut self, collation: &Collation) {
         let order = &self.order;
         let ranks = order::of_briefings(&self.briefings);
         let mut briefings: Vec<_> = ranks.into_iter().zip(std::mem::take(&mut self.briefings)).collect();
         briefings.sort_by(|(rank, a), (other, b)| other.cmp(rank).then_with(|| a.id().cmp(b.id())));
         self.briefings = briefings.into_iter().map(|(_, file)| file).collect();
-        self.actors.sort_by_cached_key(|file| (file.meta.name.written().to_lowercase(), file.id().to_owned()));
-        self.issues.sort_by_cached_key(|file| (file.meta.title.written().to_lowercase(), file.id().to_owned()));
+        self.actors.sort_by_cached_key(|file| (collation.key(file.meta.name.written()), file.id().to_owned()));
+        self.issues.sort_by_cached_key(|file| (collation.key(file.meta.title.written()), file.id().to_owned()));
         self.events.sort_by_cached_key(|file| (order.event(file.id()), file.id().to_owned()));
         self.sources.sort_by(|a, b| a.id().cmp(b.id()));
         self.free_pages.sort_by(|a, b| a.id().cmp(b.id()));

@@ -176,7 +176,7 @@ fn text_of_address(address: &WebAddress, known: &Known) -> String {
     front = match (known.title, guessed_title(&words)) {
         (Some(title), _) => front.remarked("title", title, "as the footnote has it"),
         (None, Some(title)) => front.remarked("title", &title, "guessed; in its own language"),
-        (None, None) => front.remarked("title", &format!("Untitled, {host}"), "a placeholder: write its title"),
+        (None, None) => front.remarked("title", host, "a placeholder: write its title"),
     };
     front = front.key("url", &address.canonical).remarked("publisher", host, "guessed: who brought it out");
     front = front.word("kind", address_words::is_social(host).then_some(SourceKind::Social));

@@ -8,6 +8,7 @@ mod evidence;
 mod files;
 mod formats;
 mod front_matter;
+mod languages;
 mod many;
 mod settings;
 mod texts;

@@ -136,22 +136,23 @@ fn a_page_says_what_it_is_written_in_where_the_site_is_not() {
         )
         .briefing("plain", "Yes [@s].");
     site.build().exits(0);
-    let main = |path: &str| {
+    let root = |path: &str| {
         let page = site.read(path);
-        let main = page.all("main").next().expect("a main part");
-        (main.get("lang").map(str::to_owned), main.get("dir").map(str::to_owned))
+        assert!(page.all("main").all(|main| main.get("lang").is_none()), "the root says so for all of {path}");
+        let html = page.all("html").next().expect("a root");
+        (html.get("lang").map(str::to_owned), html.get("dir").map(str::to_owned))
     };
-    let some = |text: &str| Some(text.to_owned());
-    assert_eq!(main("briefings/b.html"), (some("uk-UA"), some("ltr")));
-    assert_eq!(main("positions/a/i.html"), (some("ar"), some("rtl")));
-    assert_eq!(main("briefings/plain.html"), (None, None));
+    let both = |lang: &str, dir: &str| (Some(lang.to_owned()), Some(dir.to_owned()));
+    assert_eq!(root("briefings/b.html"), both("uk-UA", "ltr"));
+    assert_eq!(root("positions/a/i.html"), both("ar", "rtl"));
+    assert_eq!(root("briefings/plain.html"), both("en", "ltr"));
     let briefing = site.page("briefings/b.html");
     for said in [
         "<meta property=\"og:locale\" content=\"uk_UA\">",
         "<meta name=\"citation_language\" content=\"uk-UA\">",
         "\"inLanguage\":\"uk-UA\"",
         "<div class=\"prose\" lang=\"ar\" dir=\"rtl\">",
-        "<html lang=\"en\" dir=\"ltr\"",
+        "<html lang=\"uk-UA\" dir=\"ltr\"",
     ] {
         assert!(briefing.contains(said), "{said}\n{briefing}");
     }

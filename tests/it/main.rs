@@ -39,6 +39,7 @@ mod judgements;
 mod keys;
 mod languages;
 mod living;
+mod many_languages;
 mod markdown;
 mod mistakes_of_templates;
 mod mistakes_of_themes;

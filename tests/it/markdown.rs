@@ -38,6 +38,7 @@ fn rendered(text: &str, smart_punctuation: bool) -> (String, Vec<&'static str>) 
         .collect();
     let files = ["map.png".to_owned(), "maps/the line.png".to_owned()].into();
     let input = resolve::Input {
+        language: "en".to_owned(),
         documents,
         audience: standpoint::model::Audience::Public,
         drafts: false,
@@ -52,8 +53,9 @@ fn rendered(text: &str, smart_punctuation: bool) -> (String, Vec<&'static str>) 
     let findings = findings.iter().filter(|finding| &*finding.span.path == "content/pages/case.md");
     let names = findings.map(|finding| finding.code.name()).collect();
     let page = site.free_pages.iter().next().expect("a page").page;
-    let theme = render::Theme::load("default", "en", std::iter::empty()).value;
-    let library = render::Library::new(site, theme.words);
+    let theme =
+        render::Theme::load("default", &vec![("en".to_owned(), "standpoint.yaml".into())], std::iter::empty()).value;
+    let library = render::Library::new(site, &theme.words());
     let text = render::view(&library, page, render::ViewOptions { places: false, pdf: false }).text.expect("a text");
     let parts = text.iter().map(|part| match part {
         Part::Html(html) => html.clone(),

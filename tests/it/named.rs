@@ -16,6 +16,8 @@ fn site() -> Site {
         ("two", "authors: [\"Doe, Jane\", Ursula von der Roe]\n"),
         ("many", "authors: [A Doe, B Roe, C Poe]\n"),
         ("body", "publisher: The River Board\n"),
+        ("watch", "authors: Human Rights Watch\n"),
+        ("others", "authors: [\"Doe, Jane\", et al.]\n"),
     ] {
         let (path, text) = with_authors(key, authors);
         site = site.file(&path, text);
@@ -34,15 +36,17 @@ fn prose(site: &Site) -> String {
 #[test]
 fn a_key_in_running_text_names_its_source_and_cites_it() {
     for (text, shown) in [
-        ("As @one shows, it is so.", "As Doe[1] shows, it is so."),
-        ("It is so, says @two.", "It is so, says Doe and von der Roe[1]."),
-        ("(@many) says so.", "(Doe et al.[1]) says so."),
+        ("As @one shows, it is so.", "As Jane Doe[1] shows, it is so."),
+        ("It is so, says @two.", "It is so, says Doe and Ursula von der Roe[1]."),
+        ("(@many) says so.", "(A Doe et al.[1]) says so."),
         ("*@body* says so.", "The River Board[1] says so."),
+        ("As @watch says.", "As Human Rights Watch[1] says."),
+        ("As @others say.", "As Doe et al.[1] say."),
         ("@plain says so.", "A plain title[1] says so."),
-        ("@one [p. 33] says so.", "Doe[1.1] says so."),
-        ("@one [see p. 33, *not* 4] says so.", "Doe[1] [see p. 33, not 4] says so."),
+        ("@one [p. 33] says so.", "Jane Doe[1.1] says so."),
+        ("@one [see p. 33, *not* 4] says so.", "Jane Doe[1] [see p. 33, not 4] says so."),
         ("Doe says so [-@one, p. 3].", "Doe says so[1.1]."),
-        ("- in @one\n", "in Doe[1]"),
+        ("- in @one\n", "in Jane Doe[1]"),
     ] {
         let site = site().briefing("b", text);
         site.check().lacks("bare-citation");
@@ -53,9 +57,11 @@ fn a_key_in_running_text_names_its_source_and_cites_it() {
     site.build();
     let source = site.page("sources/one.html");
     assert!(
-        source.contains("<q dir=\"auto\">As Doe shows, it is so.</q> <span class=\"locator\"><bdi>p. 33</bdi></span>")
+        source.contains(
+            "<q dir=\"auto\">As Jane Doe shows, it is so.</q> <span class=\"locator\"><bdi>p. 33</bdi></span>"
+        )
     );
-    assert!(site.page("data/citations.csv").contains(",\"As Doe shows, it is so.\",p. 33,"));
+    assert!(site.page("data/citations.csv").contains(",\"As Jane Doe shows, it is so.\",p. 33,"));
 }
 
 #[test]

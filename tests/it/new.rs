@@ -381,7 +381,7 @@ fn a_post_tells_its_day_and_its_author() {
 fn an_address_that_says_nothing_gets_a_placeholder() {
     let site = fresh();
     let text = written(&site, &["source", "https://press.example/"]);
-    assert!(text.starts_with("---\ntitle: Untitled, press.example  # a placeholder: write its title\n"), "{text}");
+    assert!(text.starts_with("---\ntitle: press.example          # a placeholder: write its title\n"), "{text}");
     assert!(text.contains("\npublished:  "), "{text}");
     let keys = ["https://press.example/?id=1", "https://press.example/news/4711", "https://мид.рф/"]
         .map(|address| new(&site, &["source", address]).exits(0).stdout);

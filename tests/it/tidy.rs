@@ -117,7 +117,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("idna", &["web.rs"]),
     ("csv", &["render/data/"]),
     ("icu_plurals", &["render/words.rs"]),
-    ("icu_locale_core", &["render/words.rs"]),
+    ("icu_locale_core", &["render/words.rs", "resolve/collate.rs"]),
+    ("icu_collator", &["resolve/collate.rs"]),
 ];
 
 /// A source file of the program.

@@ -34,7 +34,7 @@ fn a_template_has_the_words_of_the_theme_in_the_language_of_the_site() {
     site.build().exits(0);
     let page = site.page("404.html");
     for line in [
-        "<p>Macierz, Timeline</p>",
+        "<p>Macierz, Kalendarium</p>",
         "<p>1 &lt;źródło&gt;, 2 źródła, 5 źródeł</p>",
         "<p>po <a href=\"/index.html\"><bdi>&lt;T&gt;</bdi></a> &amp; &lt;b&gt;</p>",
     ] {
@@ -167,6 +167,7 @@ fn every_text_is_used() {
         "month-of-day",
         "season",
         "languages",
+        "autonyms",
         "scripts",
     ];
     let labels = [

@@ -9,7 +9,7 @@ mod tables;
 
 use serde::Serialize;
 
-use super::{Library, pages};
+use super::Library;
 use crate::model::{Data, PageId, Site, SourceId};
 
 /// Makes one of the files.
@@ -37,7 +37,7 @@ fn by_key(site: &Site) -> Vec<SourceId> {
 /// Where a page stands: absolute when the site knows where it will stand, else from its root.
 fn address(site: &Site, page: PageId) -> String {
     let page = &site.pages[page];
-    site.base_url().map_or_else(|| page.address.clone(), |base| pages::canonical(base, page))
+    site.base_url().map_or_else(|| page.address.clone(), |base| page.canonical(base))
 }
 
 /// Bytes of room for so many entries of a file, more than most need: what is not written to costs no memory, but a file

@@ -10,7 +10,7 @@ use crate::markdown::slug::slug;
 use crate::model::page::beside;
 use crate::model::{BriefingId, PageId, PageKind, Site};
 use crate::render::cards::Cards;
-use crate::render::{Library, changes, pages};
+use crate::render::{Library, changes};
 
 /// The feed that belongs to a page.
 pub fn feed(library: &Library, page: PageId) -> String {
@@ -28,7 +28,7 @@ pub fn feed(library: &Library, page: PageId) -> String {
     element(&mut xml, "title", &title(library, &cards, page));
     element(&mut xml, "id", &address);
     link(&mut xml, "self", "application/atom+xml", &address);
-    link(&mut xml, "alternate", "text/html", &pages::canonical(base, &site.pages[page]));
+    link(&mut xml, "alternate", "text/html", &site.pages[page].canonical(base));
     element(&mut xml, "updated", &told.first().map(|change| time(change)).unwrap_or_default());
     let authors = &site.settings.authors;
     let authors = if authors.is_empty() { std::slice::from_ref(library.title()) } else { authors };

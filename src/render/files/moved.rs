@@ -11,7 +11,7 @@ pub fn page(theme: &Theme, library: &Library, moved: &MovedPage) -> Outcome<Stri
     let site = library.site();
     let root = "../".repeat(moved.path.matches('/').count());
     let address = &site.pages[moved.page].address;
-    let title = Cards::new(library, &root).title(moved.page);
+    let title = Cards::of_page(library, moved.page, &root).title(moved.page);
     let canonical = site.base_url().map(|base| [base, address].concat());
-    theme.moved(&MovedView { title, url: [&*root, address].concat(), canonical })
+    theme.moved(site.language_of_page(moved.page), &MovedView { title, url: [&*root, address].concat(), canonical })
 }

@@ -7,7 +7,6 @@ use pulldown_cmark_escape::escape_html;
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::model::{Page, PageKind, Site};
 use crate::paths::SETTINGS;
-use crate::render::pages::canonical;
 
 /// The most addresses that one sitemap may hold.
 const MOST: usize = 50_000;
@@ -35,7 +34,7 @@ fn of_the_first(most: usize, site: &Site) -> Outcome<String> {
     for page in pages {
         xml.push_str("<url><loc>");
         // Writing to a string cannot fail.
-        let _ = escape_html(&mut xml, &canonical(base, page));
+        let _ = escape_html(&mut xml, &page.canonical(base));
         xml.push_str("</loc>");
         if let Some(date) = page.text.and_then(|text| site.as_of(text)) {
             xml.push_str(&format!("<lastmod>{}</lastmod>", date.earliest()));

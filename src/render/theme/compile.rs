@@ -41,8 +41,7 @@ pub fn compile(
         let mut tera = Tera::default();
         // Tera refuses this only once it has templates.
         let _ = tera.set_fallback_prefixes([BUILT_IN]);
-        let table = words.clone();
-        tera.register_function("words", move |arguments: Kwargs, state: &State| self::words(&table, &arguments, state));
+        speak(&mut tera, words.clone());
         let error = match tera.add_raw_templates(fitted.texts.iter().map(|(name, text)| (name.as_str(), text.as_str())))
         {
             Ok(()) => {
@@ -70,6 +69,11 @@ pub fn compile(
         }
         lost.add(&blamed.0, &bad);
     }
+}
+
+/// Sets what templates say with `words`.
+pub fn speak(tera: &mut Tera, table: Arc<Words>) {
+    tera.register_function("words", move |arguments: Kwargs, state: &State| words(&table, &arguments, state));
 }
 
 /// What stood in templates that were left out.

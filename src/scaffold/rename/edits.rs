@@ -28,8 +28,19 @@ impl<'a> Edits<'a> {
     /// Puts a name in the place of one that stands somewhere in a span, between whatever signs: `[@old]`, `"old"`.
     pub fn replace(&mut self, span: &Span, old: &str, new: &str) {
         let range = span.range();
-        let written = self.at(&range);
-        match written.find(old) {
+        let found = self.at(&range).find(old);
+        self.replace_at(range, found, old, new);
+    }
+
+    /// The same for a name at the end of others: `briefings/brief`.
+    pub fn replace_last(&mut self, span: &Span, old: &str, new: &str) {
+        let range = span.range();
+        let found = self.at(&range).rfind(old);
+        self.replace_at(range, found, old, new);
+    }
+
+    fn replace_at(&mut self, range: Range<usize>, found: Option<usize>, old: &str, new: &str) {
+        match found {
             Some(at) => {
                 let at = range.start + at;
                 self.put(at..at + old.len(), new.to_owned());

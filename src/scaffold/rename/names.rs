@@ -28,6 +28,12 @@ pub fn in_front_matter(text: &Document, renaming: &Renaming, edits: &mut Edits) 
     for name in named.into_iter().filter(|name| name.value == renaming.old) {
         edits.replace(&name.span, &renaming.old, &renaming.new);
     }
+    let kind = text.meta.kind();
+    for alternate in text.alternate.iter().filter(|alternate| !alternate.is_address()) {
+        if alternate.named(kind) == (renaming.kind, &renaming.old) {
+            edits.replace_last(&alternate.to.span, &renaming.old, &renaming.new);
+        }
+    }
 }
 
 /// Changes the names in the blocks of a text.

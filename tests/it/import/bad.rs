@@ -59,8 +59,8 @@ fn a_record_without_a_title_gets_a_placeholder() {
         "@misc{a, url = {https://press.example/x}, year = 2020}\n@article{b, journal = {Rivers}, year = 2020}\n";
     let site = with("refs.bib", export);
     let run = import(&site, "refs.bib").exits(0);
-    assert!(notes(&site)["a"].starts_with("title: Untitled, press.example\n"), "{:?}", notes(&site));
-    assert!(notes(&site)["b"].starts_with("title: Untitled, Rivers\n"));
+    assert!(notes(&site)["a"].starts_with("title: press.example\n"), "{:?}", notes(&site));
+    assert!(notes(&site)["b"].starts_with("title: Rivers\n"));
     assert!(run.stderr.contains("refs.bib:1:1: warning: this record has no title"), "{}", run.stderr);
     assert_eq!(run.stderr.matches("[untitled-record]").count(), 2);
 }
@@ -234,7 +234,7 @@ fn what_is_found_is_drawn_at_its_place() {
           |
           = help: make one record of the two, unless they are two things; then correct an address
 
-        warning[untitled-record]: this record has no title; its note is called `Untitled`
+        warning[untitled-record]: this record has no title; its note is called `…`
          --> refs.bib:3:1
           |
         3 | @book{b, year = 2002}

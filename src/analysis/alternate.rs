@@ -1,0 +1,18 @@
+//! What `alternate:` in front matter names.
+
+use crate::model::PageId;
+use crate::model::document::{Alternate, Kind};
+use crate::model::site::Things;
+
+/// The page of this site that a text of a kind names.
+pub fn target(things: &Things, kind: Kind, alternate: &Alternate) -> Option<PageId> {
+    let (kind, id) = alternate.named(kind);
+    match kind {
+        Kind::Briefing => things.briefing_at.get(id).map(|at| things.briefings[*at].page),
+        Kind::Actor => things.actor(id).map(|at| things.actors[at].page),
+        Kind::Issue => things.issue(id).map(|at| things.issues[at].page),
+        Kind::Event => things.event_at.get(id).map(|at| things.events[*at].page),
+        Kind::Page => things.free_pages.iter().find(|entry| entry.id == id).map(|entry| entry.page),
+        Kind::Home | Kind::Position | Kind::Source => None,
+    }
+}

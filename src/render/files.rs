@@ -3,6 +3,7 @@
 mod changes;
 mod feed;
 mod moved;
+mod search;
 mod sitemap;
 
 use super::{Library, Theme, data};
@@ -24,8 +25,20 @@ pub fn file(theme: &Theme, library: &Library, file: SiteFile) -> Outcome<Vec<u8>
         SiteFile::Moved(at) => moved::page(theme, library, &site.moved[at]).drain_into(&mut diagnostics).into_bytes(),
         SiteFile::Changes(page) => changes::feed(library, page).into_bytes(),
         SiteFile::Data(file) => data::file(library, file),
+        SiteFile::Search(pack) => search::pack(library, pack),
     };
     Outcome { value: bytes, diagnostics }
+}
+
+/// The packs in which readers search, where the theme has the script that asks for them.
+pub fn search_files(theme: &Theme, library: &Library) -> Vec<SiteFile> {
+    if theme.files.contains_key(search::SCRIPT) { search::files(library.site()) } else { Vec::new() }
+}
+
+/// Makes all packs at once. Whoever makes files on many threads does this before: none of them may wait for the packs,
+/// which are made on these threads.
+pub fn make_search(library: &Library) {
+    search::all(library);
 }
 
 /// Robots read it at the root of a host only; elsewhere it does no harm.

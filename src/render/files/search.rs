@@ -17,7 +17,6 @@ use crate::ids;
 use crate::markdown::slug::slug;
 use crate::model::document::{Meta, Phrase};
 use crate::model::table::Id;
-use crate::model::words::{Stance, Word};
 use crate::model::{
     ActorId, BriefingId, Date, IssueId, PageId, PageKind, PositionId, SearchPack, Site, SiteFile, SourceId, TextId,
 };
@@ -349,7 +348,6 @@ impl<'a> Index<'a> {
             "kinds": KINDS.map(|(kind, key)| json!([kind, cards.words.text(key)])),
             "languages": languages.iter().map(|tag| json!([tag, cards.words.language(tag)])).collect::<Vec<_>>(),
             "sources": (0..=most).map(|n| self.sources(n)).collect::<Vec<_>>(),
-            "stances": Stance::ALL.iter().map(|stance| cards.words.label(*stance)).collect::<Vec<_>>(),
             "actors": actors.collect::<Vec<_>>(),
             "issues": site.issues.iter().map(|entry| json!([entry.id, &*entry.meta.title])).collect::<Vec<_>>(),
             "from": from,
@@ -392,6 +390,7 @@ impl<'a> Index<'a> {
             "hits": hits,
             "none": words.text("search.none"),
             "in-text": words.text("search.in-text"),
+            "apart": words.text("search.apart"),
             "more": words.text("search.more"),
             "all": words.text("search.all"),
         })
@@ -406,7 +405,7 @@ impl<'a> Index<'a> {
 }
 
 /// The kinds of hits, each with the key of its words. The script knows them by their places.
-const KINDS: [(&str, &str); 10] = [
+const KINDS: [(&str, &str); 9] = [
     ("position", "search.position"),
     ("judgement", "search.judgement"),
     ("quotation", "search.quotation"),
@@ -416,7 +415,6 @@ const KINDS: [(&str, &str); 10] = [
     ("issue", "search.issue"),
     ("event", "search.event"),
     ("page", "search.page"),
-    ("home", "search.page"),
 ];
 
 /// All names of an actor, each once.

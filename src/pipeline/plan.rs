@@ -55,7 +55,7 @@ impl Plan {
         let claims = Claims {
             pages: Pages(site.things.clone()),
             made: made.collect(),
-            theme: theme.files.clone(),
+            theme: render::static_files(theme, library),
             assets: files.assets.iter().filter(|file| !site.is_withheld(&file.path)).cloned().collect(),
             prints: site.build.prints.clone(),
             base_url: site.base_url().map(str::to_owned),

@@ -35,7 +35,7 @@ pub use changes::{ToldChange, told};
 pub use compared::{ComparisonView, DifferenceView, compared, record};
 pub use data::{csl, past};
 pub use evidence::{GroundedView, TouchedView, grounded, touched};
-pub use files::{file, make_search, search_files};
+pub use files::{file, make_search, search_files, static_files};
 pub use internal::marked;
 pub use library::Library;
 pub use page::{PageView, RenderedPage, ViewOptions};

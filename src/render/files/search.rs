@@ -27,6 +27,9 @@ use crate::render::search::{kind_of, searched};
 /// The script that asks for the packs, by its place under `public/`.
 pub const SCRIPT: &str = "assets/search.js";
 
+/// The same by its path in the folder of the theme.
+pub const IN_THEME: &str = "static/search.js";
+
 /// So many bytes of texts have a pack of words. Such a pack is then of some 20 KB, of which 7 KB are sent.
 const TEXT_OF_PACK: usize = 72 << 10;
 /// So many claims stand in a pack.

@@ -35,9 +35,9 @@ const NAMES = 'а,я,о,е,у,ю,ы,и,і,ь,є,ів,ов,ев,еи,ми,ові,
 const VERBS = 'у,ю,ь,ую,уют,ують,ут,ют,ат,ят,уть,ють,ать,ять,лю,ляють,лять,лят,те,ьмо,ьм,ьте,уи,уите';
 const sets = [
   ['n', [NAMES, each('а,я,и,і,ы,о,е,є', 'м,х,ми'), 'ии,іи,ыи,ои']],
-  ['v', [VERBS, each('е,є,и,і,уе,ує', ',ш,шь,т,ть,м,мо,те'), each(',а,я,и,і,е,у,ы,ува,юва,ова', 'ти,ть,в,л,ла,ло,ли')]],
+  ['v', [VERBS, each('е,є,и,і,уе,ує', 'ш,шь,т,ть,м,мо,те'), 'е,є,и,і,ує', each(',а,я,и,і,е,у,ы,ува,юва,ова', 'ти,ть,в,л,ла,ло,ли')]],
   ['e', ['s,es,ed,ing,e,y,ies,ied']],
-].map(([sort, endings]) => [sort, new Set(['', ...`${endings}`.split(',')])]);
+].map(([sort, endings]) => [sort, new Set(`${endings}`.split(',')).add(sort === 'v' ? 'у' : '')]);
 
 function stems(word, english) {
   const slavic = isCyrillic(word);
@@ -47,12 +47,12 @@ function stems(word, english) {
     word = word.replace(/с[яь]$/, () => { self = '*'; return ''; }).replace(/([аиіуя]ти)м(у|еш|ем?о?|ете|уть)$/, '$1');
   }
   const found = [];
-  for (let length = word.length; length >= 3 && length * 2 >= word.length; length--) {
-    const stem = word.slice(0, length).replace(/([^aeiouаеиоуыэюяієь])\1$/, '$1')
-      .replace(/[оеєі]([^aeiouаеиоуыэюяієь]{1,2}ь?)$/, '$1').replace(/.[зжцчсш]$/, two => two[0] + KIN[two[1]]);
+  for (let length = word.length; length >= 3 && length * 2 + 2 >= word.length; length--) {
+    const stem = word.slice(0, length).replace(/([^aeiouаеиоуыэюяієь])\1$/, '$1').replace(/[зжцчсш]$/, last => KIN[last]);
+    const both = [stem, stem.replace(/[оеєі]([^aeiouаеиоуыэюяієь]{1,2}ь?)$/, '$1')];
     const left = word.slice(length);
     for (const [sort, endings] of sets) {
-      if ((sort === 'e') !== slavic && endings.has(left)) found.push(sort + self + stem);
+      if ((sort === 'e') !== slavic && endings.has(left)) found.push(...both.map(stem => sort + self + stem));
     }
   }
   return found;

@@ -42,7 +42,7 @@ pub struct SiteView<'a> {
     pub extra: &'a Extra,
     /// Which of `theme.css` and `theme-print.css` the theme has.
     pub styles: Vec<&'static str>,
-    /// Whether there is something to show: `briefings`, `actors`, `issues`, `positions`, `events`, `sources`, `changes`.
+    /// Whether there is something to show: `briefings`, `actors`, `issues`, `positions`, `events`, `sources`, `changes`, `search`.
     pub has: Vec<&'static str>,
 }
 

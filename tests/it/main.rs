@@ -63,6 +63,7 @@ mod publish;
 mod quoting;
 mod regressions;
 mod rename;
+mod search;
 mod sentences;
 mod serve_client;
 mod serve_editions;

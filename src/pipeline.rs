@@ -23,7 +23,7 @@ use rayon::prelude::*;
 
 use crate::check::leaks::Found;
 use crate::diagnostic::{Code, Diagnostic, Outcome, Severity, Span};
-use crate::model::{Day, Settings};
+use crate::model::{Day, Settings, SiteFile};
 use crate::paths::SETTINGS;
 use crate::read::Snapshot;
 use crate::render::Library;
@@ -170,6 +170,9 @@ fn make_pages<E: Send>(
         look_and_put(path, &file.value)?;
         Ok(Outcome { value: facts, diagnostics: file.diagnostics })
     };
+    if plan.outputs.made.iter().any(|(_, file)| matches!(file, SiteFile::Search(_))) {
+        render::make_search(&edition.library);
+    }
     // A list of all citations takes one thread a while, so the files come first.
     let (files, pages) = rayon::join(
         || (0..plan.outputs.made.len()).into_par_iter().map(file).collect::<Result<Vec<_>, E>>(),

@@ -20,7 +20,7 @@ pub mod words;
 pub use build::{Audience, Build, Prints};
 pub use date::{Date, Day};
 pub use document::{Document, Kind, Meta};
-pub use page::{Data, Page, PageKind, SiteFile};
+pub use page::{Data, Page, PageKind, SearchPack, SiteFile};
 pub use rank::Rank;
 pub use settings::Settings;
 pub use site::Site;

@@ -78,13 +78,15 @@ pub enum PageKind {
     Judgements,
     /// `timeline.html`
     Timeline,
+    /// `search.html`: all pages from A to Z, and the field to search in.
+    Search,
     /// `404.html`, which a host shows for any address that is not there.
     NotFound,
 }
 
 impl PageKind {
     /// The pages that a site makes by itself, by the names that settings and menus have for them.
-    pub const MADE: [(&'static str, PageKind); 12] = [
+    pub const MADE: [(&'static str, PageKind); 13] = [
         ("briefings", PageKind::Index(Kind::Briefing)),
         ("matrix", PageKind::Matrix),
         ("timeline", PageKind::Timeline),
@@ -97,6 +99,7 @@ impl PageKind {
         ("pages", PageKind::Index(Kind::Page)),
         ("evidence", PageKind::Evidence),
         ("judgements", PageKind::Judgements),
+        ("search", PageKind::Search),
     ];
 
     /// The page that a site makes by itself and that has this name.
@@ -122,6 +125,7 @@ impl PageKind {
             PageKind::Evidence => ("evidence", "evidence.html"),
             PageKind::Judgements => ("judgements", "judgements.html"),
             PageKind::Timeline => ("timeline", "timeline.html"),
+            PageKind::Search => ("search", "search.html"),
             PageKind::NotFound => ("not-found", "404.html"),
         }
     }
@@ -141,6 +145,7 @@ impl PageKind {
             PageKind::Evidence => Some("title.evidence"),
             PageKind::Judgements => Some("title.judgements"),
             PageKind::Timeline => Some("title.timeline"),
+            PageKind::Search => Some("title.search"),
             PageKind::NotFound => Some("title.not-found"),
             PageKind::Home
             | PageKind::Edition(_)
@@ -174,6 +179,20 @@ pub enum SiteFile {
     Moved(usize),
     /// `changes.xml`, `actors/<id>.xml`, `issues/<id>.xml`: what changed, beside the page that it is about.
     Changes(PageId),
+    /// A part of the index in which readers search.
+    Search(SearchPack),
+}
+
+/// A part of the index in which readers search: a script that hands over its data, since that is all that a page may
+/// load which was opened from a disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SearchPack {
+    /// `search/head.js`: titles and addresses of all pages, and which words stand in which pack.
+    Head,
+    /// `search/words-<number>.js`: for each word the pages and claims that have it.
+    Words(usize),
+    /// `search/claims-<number>.js`: claims, whole.
+    Claims(usize),
 }
 
 /// The files under `data/`, for those who count, cite or compare.
@@ -206,6 +225,9 @@ impl SiteFile {
             SiteFile::Data(data) => data.path(),
             SiteFile::Moved(at) => return moved[at].path.clone(),
             SiteFile::Changes(page) => return beside(&pages[page].path),
+            SiteFile::Search(SearchPack::Head) => "search/head.js",
+            SiteFile::Search(SearchPack::Words(number)) => return format!("search/words-{number}.js"),
+            SiteFile::Search(SearchPack::Claims(number)) => return format!("search/claims-{number}.js"),
         };
         path.to_owned()
     }

@@ -211,11 +211,14 @@ fn private_content(fields: &mut Fields) -> Option<Spanned<String>> {
     Some(folder)
 }
 
-/// `hide: [timeline, matrix]`, and `evidence: false`, which is older.
+/// `hide: [timeline, matrix]`, and what is older or shorter: `evidence: false`, `search: false`.
 fn hidden(fields: &mut Fields) -> BTreeSet<PageKind> {
     let mut hidden = BTreeSet::new();
     if !fields.flag("evidence", true) {
         hidden.insert(PageKind::Evidence);
+    }
+    if !fields.flag("search", true) {
+        hidden.insert(PageKind::Search);
     }
     for name in fields.list("hide") {
         match PageKind::made_as(&name.value) {

@@ -13,7 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::SiteFile;
 use crate::parse;
 use crate::read::{Asset, Snapshot};
-use crate::render::{Library, Theme};
+use crate::render::{self, Library, Theme};
 
 /// What will stand where.
 pub struct Plan {
@@ -50,11 +50,13 @@ impl Plan {
     ) -> Step<Claims, Plan> {
         let site = library.site();
         let feeds = library.pages_with_feeds().into_iter().map(SiteFile::Changes);
-        let made = site.files().into_iter().chain(feeds).map(|file| (file.path(&site.pages, &site.moved), file));
+        let search = render::search_files(theme, library);
+        let made =
+            site.files().into_iter().chain(feeds).chain(search).map(|file| (file.path(&site.pages, &site.moved), file));
         let claims = Claims {
             pages: Pages(site.things.clone()),
             made: made.collect(),
-            theme: theme.files.clone(),
+            theme: render::static_files(theme, library),
             assets: files.assets.iter().filter(|file| !site.is_withheld(&file.path)).cloned().collect(),
             prints: site.build.prints.clone(),
             base_url: site.base_url().map(str::to_owned),

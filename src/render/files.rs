@@ -3,11 +3,15 @@
 mod changes;
 mod feed;
 mod moved;
+mod search;
 mod sitemap;
 
+use std::sync::Arc;
+
+use super::theme::{Assets, built_in_theme};
 use super::{Library, Theme, data};
 use crate::diagnostic::{Diagnostic, Outcome};
-use crate::model::SiteFile;
+use crate::model::{PageKind, SiteFile};
 
 /// Makes one of the files. What cannot be made is reported.
 pub fn file(theme: &Theme, library: &Library, file: SiteFile) -> Outcome<Vec<u8>> {
@@ -24,8 +28,31 @@ pub fn file(theme: &Theme, library: &Library, file: SiteFile) -> Outcome<Vec<u8>
         SiteFile::Moved(at) => moved::page(theme, library, &site.moved[at]).drain_into(&mut diagnostics).into_bytes(),
         SiteFile::Changes(page) => changes::feed(library, page).into_bytes(),
         SiteFile::Data(file) => data::file(library, file),
+        SiteFile::Search(pack) => search::pack(library, pack),
     };
     Outcome { value: bytes, diagnostics }
+}
+
+/// The packs in which readers search, where the theme has the script that asks for them.
+pub fn search_files(theme: &Theme, library: &Library) -> Vec<SiteFile> {
+    if theme.files.contains_key(search::SCRIPT) { search::files(library.site()) } else { Vec::new() }
+}
+
+/// The static files of the theme; without our script where nothing is searched.
+pub fn static_files(theme: &Theme, library: &Library) -> Arc<Assets> {
+    if library.site().made.contains_key(&PageKind::Search) {
+        return theme.files.clone();
+    }
+    let ours = built_in_theme().into_iter().find(|(inside, _)| inside == search::IN_THEME).map(|(_, bytes)| bytes);
+    let is_ours = |path: &str, bytes: &[u8]| path == search::SCRIPT && Some(bytes) == ours;
+    let all = theme.files.iter().filter(|(path, (_, bytes))| !is_ours(path, bytes));
+    Arc::new(all.map(|(path, file)| (path.clone(), file.clone())).collect())
+}
+
+/// Makes all packs at once. Whoever makes files on many threads does this before: none of them may wait for the packs,
+/// which are made on these threads.
+pub fn make_search(library: &Library) {
+    search::all(library);
 }
 
 /// Robots read it at the root of a host only; elsewhere it does no harm.

@@ -28,6 +28,8 @@ pub struct Library {
     grounds: OnceLock<Grounds>,
     /// What became of judgements.
     outcomes: OnceLock<Outcomes>,
+    /// The packs in which readers search; made for the first that is asked for.
+    search: OnceLock<Vec<Vec<u8>>>,
 }
 
 /// What pages in one language share.
@@ -78,6 +80,7 @@ impl Library {
             feeds: Arc::default(),
             grounds: OnceLock::new(),
             outcomes: OnceLock::new(),
+            search: OnceLock::new(),
             shelves: words.iter().map(|words| Shelf::new(&site, words)).collect(),
             site,
         }
@@ -109,6 +112,11 @@ impl Library {
     /// What became of judgements.
     pub fn outcomes(&self) -> &Outcomes {
         self.outcomes.get_or_init(|| judgements::outcomes(&self.site))
+    }
+
+    /// The packs in which readers search, which `make` makes for the first that is asked for.
+    pub fn search(&self, make: impl FnOnce() -> Vec<Vec<u8>>) -> &[Vec<u8>] {
+        self.search.get_or_init(make)
     }
 
     /// The changes that feeds tell.

@@ -21,7 +21,7 @@ use super::view::{
     PositionView, PositionsByActor, QuoteView, RetractedSource, SinceView, SourceView, SourcesByKind, Text, TextView,
     TimelineView, UseView,
 };
-use super::{alternates, doubts, evidence, json_ld, judgements, matrix, scale, summary};
+use super::{alternates, doubts, evidence, json_ld, judgements, matrix, scale, search, summary};
 use crate::analysis::impact::Above;
 use crate::analysis::{Fact, changes, day};
 use crate::ids;
@@ -168,6 +168,7 @@ impl<'a> Maker<'a> {
             PageKind::Evidence => Content::Evidence(evidence::evidence(&self.cards, self.site)),
             PageKind::Judgements => Content::Judgements(judgements::ledger(&self.cards, self.site)),
             PageKind::Timeline => Content::Timeline(TimelineView { events: self.events(self.site.events.ids()) }),
+            PageKind::Search => Content::Search(search::page(&self.cards, self.site)),
             PageKind::NotFound => Content::NotFound(NotFoundView { briefings: self.latest_briefings() }),
         }
     }

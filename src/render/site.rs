@@ -15,7 +15,7 @@ use crate::model::{Audience, PageId, PageKind, Site};
 const STYLES: [&str; 2] = ["theme.css", "theme-print.css"];
 
 /// Pages that other pages lead to, and no menu does unless it is told to.
-const APART: [&str; 4] = ["positions", "pages", "evidence", "judgements"];
+const APART: [&str; 5] = ["positions", "pages", "evidence", "judgements", "search"];
 
 /// `site` in templates, as pages in a language have it.
 pub fn site_view<'l>(library: &'l Library, theme: &Theme, language: &str) -> SiteView<'l> {

@@ -47,7 +47,7 @@ pub struct SiteView<'a> {
     pub extra: &'a Extra,
     /// Which of `theme.css` and `theme-print.css` the theme has.
     pub styles: Vec<&'static str>,
-    /// Whether there is something to show: `briefings`, `actors`, `issues`, `positions`, `events`, `sources`, `changes`.
+    /// Whether there is something to show: `briefings`, `actors`, `issues`, `positions`, `events`, `sources`, `changes`, `search`.
     pub has: Vec<&'static str>,
 }
 
@@ -171,6 +171,7 @@ pub enum Content<'a> {
     Changes(ChangesView<'a>),
     Evidence(EvidenceView<'a>),
     Judgements(LedgerView<'a>),
+    Search(SearchPageView<'a>),
     NotFound(NotFoundView<'a>),
 }
 
@@ -1476,6 +1477,39 @@ pub struct MatrixPageView<'a> {
 pub struct TimelineView<'a> {
     /// Oldest first.
     pub events: Vec<EventCard<'a>>,
+}
+
+/// The page to search from.
+#[derive(Debug, Serialize)]
+pub struct SearchPageView<'a> {
+    /// All pages by title, letter by letter.
+    pub letters: Vec<LetterView<'a>>,
+}
+
+/// The pages whose titles begin with one letter.
+#[derive(Debug, Serialize)]
+pub struct LetterView<'a> {
+    /// An id for its heading.
+    pub id: String,
+    /// The letter; `0–9` for figures.
+    pub title: String,
+    /// The pages, by title.
+    pub pages: Vec<ListedPage<'a>>,
+}
+
+/// A page in the list of all.
+#[derive(Debug, Serialize)]
+pub struct ListedPage<'a> {
+    /// Its title.
+    pub title: &'a str,
+    /// `position`, `source`, `briefing`, `actor`, `issue`, `event` or `page`, and what readers call it.
+    pub kind: WordView<'a>,
+    /// BCP 47 tag of its language: of a source, that of what it describes.
+    pub language: &'a str,
+    /// `ltr` or `rtl`, of that language.
+    pub direction: &'static str,
+    /// Its address.
+    pub url: String,
 }
 
 /// The page for addresses that are not there.

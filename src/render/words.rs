@@ -226,6 +226,14 @@ impl Words {
         self.lookup(section, key, n)
     }
 
+    /// A text in all its forms, each with the category of numbers that asks for it, as CLDR calls it.
+    pub fn forms(&self, key: &str) -> Vec<(&'static str, &str)> {
+        let find =
+            |(section, key): (&str, &str)| self.tables.iter().find_map(|table| table.sections.get(section)?.get(key));
+        let forms = key.split_once('.').and_then(find);
+        forms.into_iter().flatten().map(|(category, text)| (category_name(*category), &**text)).collect()
+    }
+
     /// The arguments that the text of a key asks for, in any of its forms; with `n` where it counts.
     pub fn asked(&self, key: &str) -> Option<BTreeSet<String>> {
         let (section, key) = key.split_once('.')?;
@@ -253,6 +261,18 @@ impl Table {
             None => None,
         };
         exact.or_else(|| form(PluralCategory::Other))
+    }
+}
+
+/// What CLDR calls a category of numbers.
+fn category_name(category: PluralCategory) -> &'static str {
+    match category {
+        PluralCategory::Zero => "zero",
+        PluralCategory::One => "one",
+        PluralCategory::Two => "two",
+        PluralCategory::Few => "few",
+        PluralCategory::Many => "many",
+        PluralCategory::Other => "other",
     }
 }
 

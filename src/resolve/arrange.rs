@@ -204,6 +204,11 @@ impl Making {
         if wanted(PageKind::Timeline) {
             self.made(PageKind::Timeline, "timeline.html".to_owned());
         }
+        // A front page alone is soon looked through.
+        let has_more = self.texts.iter().any(|text| self.things.pages[text.page].kind != PageKind::Home);
+        if wanted(PageKind::Search) && has_more {
+            self.made(PageKind::Search, "search.html".to_owned());
+        }
     }
 
     /// Whether there is anything to tell of what changed: a site that has just begun has no such page.

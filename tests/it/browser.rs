@@ -8,10 +8,10 @@ use std::process::Command;
 use crate::harness::Site;
 use crate::pages_host::Host;
 
-const TOOLS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/browser");
+pub const TOOLS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/browser");
 
 /// Whether the browser and the tools are there. `STANDPOINT_BROWSER_TESTS` makes their absence a failure.
-fn ready(test: &str, needed: &[&Path]) -> bool {
+pub fn ready(test: &str, needed: &[&Path]) -> bool {
     let missing: Vec<_> = needed.iter().filter(|path| !path.exists()).collect();
     if missing.is_empty() {
         return true;
@@ -22,11 +22,11 @@ fn ready(test: &str, needed: &[&Path]) -> bool {
     false
 }
 
-fn chromium() -> PathBuf {
+pub fn chromium() -> PathBuf {
     std::env::var_os("STANDPOINT_BROWSER").map_or_else(|| PathBuf::from("/usr/bin/chromium"), PathBuf::from)
 }
 
-fn playwright() -> PathBuf {
+pub fn playwright() -> PathBuf {
     Path::new(TOOLS).join("node_modules/playwright-core")
 }
 
@@ -82,7 +82,7 @@ fn strained_site() -> Site {
     ))
 }
 
-fn node(script: &str, arguments: &[&str]) {
+pub fn node(script: &str, arguments: &[&str]) {
     let output = Command::new("node").arg(script).args(arguments).current_dir(TOOLS).output().expect("node runs");
     assert!(
         output.status.success(),

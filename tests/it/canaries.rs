@@ -115,6 +115,13 @@ const KINDS: &[Kind] = &[
     ("JSON", |path| path.ends_with("positions.json"), whole, &[KEY, POSITION, ACTOR]),
     ("CSL-JSON", |path| path.ends_with("sources.json"), whole, &[KEY, TITLE, AUTHOR, ADDRESS]),
     ("BibTeX", |path| path.ends_with(".bib"), whole, &[KEY, TITLE, AUTHOR, ADDRESS]),
+    (
+        "the packs of search",
+        |path| path.starts_with("search/"),
+        whole,
+        &[KEY, TITLE, PASSAGE, BRIEFING, NAME, SUMMARY, JUDGEMENT, EVENT, ACTOR, POSITION],
+    ),
+    ("the page to search from", |path| path == "search.html", whole, &[TITLE, BRIEFING, EVENT, ACTOR]),
     ("evidence", |path| path == "evidence.html", whole, &[TITLE, JUDGEMENT]),
     ("the ledger", |path| path == "judgements.html", whole, &[JUDGEMENT, BRIEFING]),
     ("the names of files", |_| true, |_| String::new(), &[KEY, NAME]),

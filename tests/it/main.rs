@@ -65,6 +65,7 @@ mod publish;
 mod quoting;
 mod regressions;
 mod rename;
+mod search;
 mod sentences;
 mod serve_client;
 mod serve_editions;

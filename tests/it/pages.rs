@@ -88,6 +88,7 @@ fn everything_has_a_page_at_the_address_of_its_file() {
         "positions/russia/troops.html",
         "positions/ukraine/land.html",
         "positions/ukraine/troops.html",
+        "search.html",
         "sources/draft-treaty.html",
         "sources/index.html",
         "sources/press.html",

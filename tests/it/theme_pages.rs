@@ -49,6 +49,7 @@ fn a_hidden_page_is_nowhere() {
         ("matrix", "matrix.html"),
         ("changes", "changes.html"),
         ("evidence", "evidence.html"),
+        ("search", "search.html"),
         ("sources", "sources/index.html"),
         ("positions", "positions/index.html"),
         ("briefings", "briefings/index.html"),
@@ -73,7 +74,7 @@ fn many_pages_can_be_hidden_at_once_with_the_matrices_of_other_days() {
     let site = with("hide: [timeline, matrix, changes, evidence, positions]\neditions: [2025-03]\n");
     site.build().exits(0);
     assert!(!site.has("matrix/2025-03.html"));
-    assert_eq!(menu(&site, "index.html"), ["Briefings", "Actors", "Issues", "Events", "Sources", "About us"]);
+    assert_eq!(menu(&site, "index.html"), ["Briefings", "Actors", "Issues", "Events", "Sources", "About us", "Search"]);
 }
 
 #[test]
@@ -89,7 +90,7 @@ fn a_menu_has_the_lines_that_the_settings_name() {
         "menu: [about, sources, {title: Who says what, to: matrix}, {title: The desk, to: https://desk.example/}]\n",
     );
     site.build().exits(0);
-    assert_eq!(menu(&site, "index.html"), ["About us", "Sources", "Who says what", "The desk"]);
+    assert_eq!(menu(&site, "index.html"), ["About us", "Sources", "Who says what", "The desk", "Search"]);
     let source = site.page("sources/s.html");
     assert!(source.contains("href=\"../pages/about.html\">About us"), "{source}");
     assert!(source.contains("href=\"../sources/index.html\" aria-current=\"true\">Sources"), "{source}");
@@ -100,7 +101,7 @@ fn a_menu_has_the_lines_that_the_settings_name() {
 fn texts_of_every_kind_can_stand_in_a_menu() {
     let site = with("menu: [briefings/b.md, pages/about.html, actors/a, index]\n");
     site.build().exits(0);
-    assert_eq!(menu(&site, "briefings/b.html"), ["Briefing b", "About us", "Actor a", "Sarna"]);
+    assert_eq!(menu(&site, "briefings/b.html"), ["Briefing b", "About us", "Actor a", "Sarna", "Search"]);
 }
 
 #[test]

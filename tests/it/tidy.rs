@@ -100,7 +100,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("include_dir", &["render/theme/files.rs", "scaffold/starter.rs"]),
     ("clap", &["cli/"]),
     ("annotate_snippets", &["cli/"]),
-    ("rayon", &["read/", "resolve/", "check/advice.rs", "pipeline"]),
+    ("rayon", &["read/", "resolve/", "render/files/search.rs", "check/advice.rs", "pipeline"]),
     ("notify", &["serve/watch.rs"]),
     ("open", &["cli/serve.rs"]),
     ("imagesize", &["read/"]),

@@ -6,8 +6,8 @@ use super::{BUILT_IN, EntryWithNotes};
 use crate::render::shape::{Form, Shaped};
 use crate::render::view::{
     ActorView, BlockView, BriefingView, CellView, ChangesView, EventView, EvidenceView, FeedView, HomeView, IndexView,
-    IssueView, LedgerView, MatrixPageView, MovedView, NotFoundView, NotesView, PageHead, SiteView, SourceCard,
-    SourceView, TextView, TimelineView,
+    IssueView, LedgerView, MatrixPageView, MovedView, NotFoundView, NotesView, PageHead, SearchPageView, SiteView,
+    SourceCard, SourceView, TextView, TimelineView,
 };
 
 type Known = BTreeMap<&'static str, Form>;
@@ -41,6 +41,7 @@ fn page(name: &str) -> Option<Known> {
         "changes.html" => fields::<ChangesView>(),
         "evidence.html" => fields::<EvidenceView>(),
         "judgements.html" => fields::<LedgerView>(),
+        "search.html" => fields::<SearchPageView>(),
         "404.html" => fields::<NotFoundView>(),
         _ => return None,
     })
@@ -92,6 +93,7 @@ pub fn everywhere() -> Known {
         "changes.html",
         "evidence.html",
         "judgements.html",
+        "search.html",
         "404.html",
         "note.html",
         "feed/entry.html",

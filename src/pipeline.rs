@@ -106,6 +106,7 @@ fn from_files(read: Outcome<Snapshot>, build: &Build, last: Option<&Edition>, cl
     let day = build.as_of.as_ref().map(Day::of);
     let input = resolve::Input {
         language: settings.language.clone(),
+        order: settings.order.clone(),
         documents,
         drafts: build.drafts,
         audience: build.audience,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::date::Date;
-use super::document::{Alternate, Spanned};
+use super::document::{Alternate, Reference, Spanned};
 use super::extra::Extra;
 use super::page::PageKind;
 use super::words::{NotesAt, Yardstick};
@@ -42,6 +42,8 @@ pub struct Settings {
     pub print_command: Option<String>,
     /// The days of which the matrix has a page of its own.
     pub editions: Vec<Spanned<Date>>,
+    /// Which actors and issues come first.
+    pub order: Order,
     /// The folder, as a path from the site's, of texts and files that are never for readers.
     pub private_content: Option<Spanned<String>>,
     /// The pages that the site would make by itself and that its authors do not want.
@@ -56,6 +58,15 @@ pub struct Settings {
     pub yardstick: Yardstick,
     /// Rules whose level the site changes; `None` switches a rule off.
     pub rules: BTreeMap<Code, Option<Severity>>,
+}
+
+/// The actors and issues that come first wherever they are listed, by their ids.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Order {
+    /// Actors: the columns of the matrix.
+    pub actors: Vec<Reference>,
+    /// Issues: its rows.
+    pub issues: Vec<Reference>,
 }
 
 /// A line of the menu.
@@ -85,6 +96,7 @@ impl Default for Settings {
             notes: NotesAt::Side,
             print_command: None,
             editions: Vec::new(),
+            order: Order::default(),
             private_content: None,
             hidden: BTreeSet::new(),
             menu: None,

@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Diagnostic, Outcome, Severity};
 use crate::markdown::Language;
 use crate::model::Date;
 use crate::model::document::{Alternate, Spanned};
-use crate::model::settings::MenuLine;
+use crate::model::settings::{MenuLine, Order};
 use crate::model::{PageKind, Settings};
 use crate::web;
 use crate::yaml::{self, Node, Value};
@@ -98,6 +98,12 @@ fn read(fields: &mut Fields, settings: &mut Settings) {
     settings.cites_in_notes = note_links(fields);
     settings.print_command = print_command(fields);
     settings.editions = editions(fields);
+    settings.order = fields
+        .maps("order", "order of actors and issues", |order| {
+            Some(Order { actors: order.list("actors"), issues: order.list("issues") })
+        })
+        .pop()
+        .unwrap_or_default();
     settings.private_content = private_content(fields);
     settings.hidden = hidden(fields);
     settings.menu = menu(fields);
@@ -122,9 +128,6 @@ pub fn base_url(text: &str) -> Result<String, &'static str> {
     if rest.is_empty() || rest.starts_with('/') {
         return Err("has no host behind `://`");
     }
-    if rest.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"\\^`{|}".contains(c)) {
-        return Err("holds a space or a sign that no address has");
-    }
     if url.query().is_some() || url.fragment().is_some() {
         return Err("has a query or a fragment, which no page can stand below");
     }
@@ -138,6 +141,9 @@ pub fn base_url(text: &str) -> Result<String, &'static str> {
     if url.path().contains("//") {
         // A path that begins so would be read as another host.
         return Err("has an empty folder in its path: `//`");
+    }
+    if rest.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"\\^`{|}".contains(c)) {
+        return Err("holds a space or a sign that no address has");
     }
     let mut url = String::from(url);
     if !url.ends_with('/') {

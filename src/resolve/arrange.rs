@@ -10,6 +10,7 @@ use super::collate::Collation;
 use super::drafts::{Drafts, HeldBack};
 use super::filed::Filed;
 use super::index::Index;
+use super::listed;
 use super::order::Order;
 use super::placed::Placed;
 use super::sort::Sorted;
@@ -69,6 +70,7 @@ pub fn arrange(shown: &Shown) -> Arrangement {
     things.moved = moved::pages(&things, &texts, &mut found);
     names::resolve(&mut things, &drafts, &mut found);
     things.alternates = alternates::pages(&things, &texts, &drafts, &mut found);
+    listed::tell_unknown(&input.order, &things, &drafts, &mut found);
     things.sources_by_title = by_title(&things, &Collation::of(&input.language));
     doubts::add_address_dates(&things, &mut doubts);
     let things = Arc::new(things);

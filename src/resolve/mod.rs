@@ -16,6 +16,7 @@ mod filed;
 mod in_drafts;
 mod index;
 mod later;
+mod listed;
 mod mentions;
 mod moved;
 mod names;
@@ -34,6 +35,7 @@ use crate::diagnostic::Outcome;
 use crate::markdown::Body;
 use crate::model::PageKind;
 use crate::model::document::{Allowed, Document, Kind};
+use crate::model::settings::Order;
 use crate::model::table::{Id, Table};
 use crate::model::text::Text;
 use crate::model::uses::{self, Uses};
@@ -61,6 +63,8 @@ pub struct Names {
 pub struct Input {
     /// The language of the site, by which names are sorted.
     pub language: String,
+    /// Which actors and issues come first.
+    pub order: Order,
     /// The texts, by path.
     pub documents: Vec<Arc<Document>>,
     /// Whether drafts are wanted.
@@ -210,7 +214,7 @@ fn has_same_names(before: &Shown, now: &Shown) -> bool {
     };
     before.documents.len() == now.documents.len()
         && before.documents.iter().zip(&now.documents).all(same)
-        && before.language == now.language
+        && (&before.language, &before.order) == (&now.language, &now.order)
         && before.editions == now.editions
         && before.hidden == now.hidden
         && (before.drafts, before.audience, before.day, &before.files, &before.blocks)

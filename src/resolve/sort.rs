@@ -9,10 +9,12 @@ use super::Input;
 use super::collate::Collation;
 use super::drafts::HeldBack;
 use super::filed::Filed;
+use super::listed;
 use super::order::{self, Order};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::Audience;
 use crate::model::document::{self, Document, Kind, Meta};
+use crate::model::settings;
 use crate::paths::folded;
 
 /// All documents that have a page, by kind.
@@ -75,7 +77,7 @@ impl Sorted {
             }
         }
         sorted.order = Order::of(&sorted.events, out);
-        sorted.put_in_order(&Collation::of(&input.language));
+        sorted.put_in_order(&Collation::of(&input.language), &input.order);
         sorted
     }
 
@@ -89,14 +91,14 @@ impl Sorted {
         }
     }
 
-    fn put_in_order(&mut self, collation: &Collation) {
+    fn put_in_order(&mut self, collation: &Collation, named: &settings::Order) {
         let order = &self.order;
         let ranks = order::of_briefings(&self.briefings);
         let mut briefings: Vec<_> = ranks.into_iter().zip(std::mem::take(&mut self.briefings)).collect();
         briefings.sort_by(|(rank, a), (other, b)| other.cmp(rank).then_with(|| a.id().cmp(b.id())));
         self.briefings = briefings.into_iter().map(|(_, file)| file).collect();
-        self.actors.sort_by_cached_key(|file| (collation.key(file.meta.name.written()), file.id().to_owned()));
-        self.issues.sort_by_cached_key(|file| (collation.key(file.meta.title.written()), file.id().to_owned()));
+        listed::actors(&mut self.actors, named, collation);
+        listed::issues(&mut self.issues, named, collation);
         self.events.sort_by_cached_key(|file| (order.event(file.id()), file.id().to_owned()));
         self.sources.sort_by(|a, b| a.id().cmp(b.id()));
         self.free_pages.sort_by(|a, b| a.id().cmp(b.id()));

@@ -140,7 +140,7 @@ pub fn briefing(site: &Site, named: Named, as_of: &Date, follows: Option<&str>) 
             .example("    likelihood: likely", &words::<Likelihood>())
             .example("    confidence: moderate", &format!("{}: how good your grounds are", words::<Confidence>()))
             .example("    cites: [a-source]", "")
-            .also("authors, follows, corrections, language, alternate, audience, allow, aliases, tags, formerly, extra")
+            .also("authors, follows, notes, corrections, language, alternate, audience, allow, aliases, tags, formerly, extra")
             .text(&format!("<!-- What readers come for. Cite each claim: `[@key, p. 3]`. -->\n\n{PARTS}")),
         Some((id, text, meta)) => {
             // An id in place of a title leaves it the old one.

@@ -56,7 +56,7 @@ fn a_shell_is_told_that_a_run_was_interrupted() {
 fn results_go_to_stdout_and_talk_to_stderr() {
     let site = Site::new().source("press").briefing("b", "One [@press]. <font>");
     let run = site.build().exits(0);
-    assert!(run.stdout.starts_with("Built 12 pages into public: "), "{}", run.stdout);
+    assert!(run.stdout.starts_with("Built 13 pages into public: "), "{}", run.stdout);
     assert!(run.stdout.ends_with(" 0 unchanged, 0 removed.\nOpen public/index.html in a browser.\n"), "{}", run.stdout);
     assert!(run.stderr.contains("raw-html") && run.stderr.ends_with("0 errors, 1 warning.\n"), "{}", run.stderr);
     let run = site.check();

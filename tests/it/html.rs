@@ -28,6 +28,12 @@ pub struct Element {
 const VOID: [&str; 9] = ["br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"];
 
 impl Element {
+    /// Whether it is a script that pages have: data, or the one by which readers search.
+    pub fn is_script_of_ours(&self) -> bool {
+        let is_search = self.get("src").is_some_and(|src| src.ends_with("assets/search.js"));
+        self.get("type") == Some("application/ld+json") || is_search
+    }
+
     /// The value of an attribute.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())

@@ -38,6 +38,7 @@ mod init;
 mod judgements;
 mod keys;
 mod languages;
+mod listed;
 mod living;
 mod many_languages;
 mod markdown;

@@ -39,6 +39,7 @@ fn rendered(text: &str, smart_punctuation: bool) -> (String, Vec<&'static str>) 
     let files = ["map.png".to_owned(), "maps/the line.png".to_owned()].into();
     let input = resolve::Input {
         language: "en".to_owned(),
+        order: Default::default(),
         documents,
         audience: standpoint::model::Audience::Public,
         drafts: false,
@@ -237,7 +238,7 @@ fn every_place_where_a_text_can_come_in_escapes_it() {
         assert!(!page.html().contains("&amp;amp;lt;"), "{path}: escaped twice");
     }
     // One of them tells that a source was taken back.
-    assert_eq!(pages, 22);
+    assert_eq!(pages, 23);
     let briefing = site.read("briefings/b.html");
     let title = briefing.all("h1").next().expect("a title");
     assert_eq!(briefing.text(title), "<x-y onclick=\"a\">&amp;'</title></main>{{ 1 }}", "shown as it was written");

@@ -46,7 +46,8 @@ fn what_has_not_changed_keeps_its_place_on_the_disk() {
     let (about, style, old) = (inode("pages/about.html"), inode("assets/style.css"), inode("pages/method/dates.html"));
     site.write("content/pages/method/dates.md", "---\ntitle: Dates\n---\nWe date with care.\n");
     let run = site.build().exits(0);
-    assert!(run.stdout.contains(": 1 file changed, "), "{}", run.stdout);
+    // The page, and the words by which it is found.
+    assert!(run.stdout.contains(": 2 files changed, "), "{}", run.stdout);
     assert_eq!((inode("pages/about.html"), inode("assets/style.css")), (about, style));
     assert_ne!(inode("pages/method/dates.html"), old);
 }

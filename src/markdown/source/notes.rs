@@ -120,7 +120,7 @@ mod tests {
         for word in ["One", "two", "three"] {
             assert_eq!(&open[source.original(source.text.find(word).unwrap())..][..word.len()], word);
         }
-        for same in ["a\\^[b]", "`a^[b]`", "a^[b", "[^[b]]", "a^[]", "a^[b\n\nc]"] {
+        for same in ["a\\^[b]", "`a^[b]`", "a^[b", "[^[b]]", "a^[b\n\nc]"] {
             assert_eq!(Source::of(same, false).text, same);
         }
         let written = "One^[two three] four";

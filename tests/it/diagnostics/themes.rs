@@ -205,17 +205,17 @@ fn a_mistake_on_many_pages_is_said_once_with_their_number() {
         .file("themes/own/templates/footer.html", "<footer><a href=\"{{ page.root }}gone.html\">x</a></footer>\n");
     expect![[r#"
         error[broken-link]: `/repo/gone.html` leads to no page or file of the site
-          --> public/404.html:50:18
+          --> public/404.html:52:18
            |
-        50 | <footer><a href="/repo/gone.html">x</a></footer>
+        52 | <footer><a href="/repo/gone.html">x</a></footer>
            |                  ^^^^^^^^^^^^^^^
            |
            = help: correct the path. It counts from the folder of the file in which it stands
 
-        error[broken-link]: `gone.html` leads to no page or file of the site (and in 14 more places)
-          --> public/index.html:79:18
+        error[broken-link]: `gone.html` leads to no page or file of the site (and in 15 more places)
+          --> public/index.html:81:18
            |
-        79 | <footer><a href="gone.html">x</a></footer>
+        81 | <footer><a href="gone.html">x</a></footer>
            |                  ^^^^^^^^^
            |
            = help: correct the path. It counts from the folder of the file in which it stands

@@ -157,7 +157,8 @@ impl Words {
 
     /// A text in all its forms, each with the category of numbers that asks for it, as CLDR calls it.
     pub fn forms(&self, key: &str) -> Vec<(&'static str, &str)> {
-        let find = |(section, key): (&str, &str)| self.tables.iter().find_map(|table| table.sections.get(section)?.get(key));
+        let find =
+            |(section, key): (&str, &str)| self.tables.iter().find_map(|table| table.sections.get(section)?.get(key));
         let forms = key.split_once('.').and_then(find);
         forms.into_iter().flatten().map(|(category, text)| (category_name(*category), &**text)).collect()
     }

@@ -119,7 +119,7 @@ const KINDS: &[Kind] = &[
         "the packs of search",
         |path| path.starts_with("search/"),
         whole,
-        &[KEY, TITLE, PASSAGE, BRIEFING, NAME, SUMMARY, JUDGEMENT, EVENT, ACTOR, POSITION],
+        &[KEY, TITLE, PASSAGE, BRIEFING, NAME, JUDGEMENT, EVENT, ACTOR, POSITION],
     ),
     ("the page to search from", |path| path == "search.html", whole, &[TITLE, BRIEFING, EVENT, ACTOR]),
     ("evidence", |path| path == "evidence.html", whole, &[TITLE, JUDGEMENT]),

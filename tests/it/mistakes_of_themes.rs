@@ -360,7 +360,7 @@ fn a_base_without_our_blocks_serves_the_pages_that_are_written_for_it() {
     let run = site.run(&["check", "--format", "short"]).exits(1);
     assert_eq!(
         run.stdout.lines().next().unwrap_or_default(),
-        "themes/own/templates/base.html:1:1: error: this template has no block `main`, in which the built-in 404.html, actor.html and 12 more write: these are made with the built-in base.html [template-error]"
+        "themes/own/templates/base.html:1:1: error: this template has no block `main`, in which the built-in 404.html, actor.html and 13 more write: these are made with the built-in base.html [template-error]"
     );
     assert!(site.page("briefings/b.html").contains("<body class=\"mine\">"));
     assert!(site.page("actors/velia.html").contains("Actor velia"));

@@ -87,7 +87,8 @@ fn words_lead_to_pages_and_claims_stand_whole() {
     // Running text leads to its page, and stands nowhere.
     assert_eq!(found(&packs, "kingfisher"), ["Velia: Гарантії безпеки"]);
     assert_eq!(found(&packs, "negotiators"), ["What to expect in spring"]);
-    let all: String = site.files().iter().filter(|path| path.starts_with("search/")).map(|path| site.page(path)).collect();
+    let all: String =
+        site.files().iter().filter(|path| path.starts_with("search/")).map(|path| site.page(path)).collect();
     assert!(!all.contains("in passing") && !all.contains("Negotiators agreed"));
     // Case, marks and apostrophes make no difference.
     assert_eq!(found(&packs, "пять"), ["Velia: Гарантії безпеки", "Погоджується, якщо отримає п’ять гарантій."]);
@@ -95,7 +96,9 @@ fn words_lead_to_pages_and_claims_stand_whole() {
     // Each name of an actor finds what is about it, and a translated title its source.
     for name in ["republic", "velia", "upper"] {
         let found = found(&packs, name);
-        for hit in ["Republic of Velia", "Velia: Гарантії безпеки", refuses, "Вісник про греблю", "Шлюз лишається зачиненим."] {
+        for hit in
+            ["Republic of Velia", "Velia: Гарантії безпеки", refuses, "Вісник про греблю", "Шлюз лишається зачиненим."]
+        {
             assert!(found.iter().any(|other| other == hit), "{name} finds {hit}: {found:?}");
         }
     }
@@ -147,6 +150,7 @@ fn without_a_script_all_pages_stand_from_a_to_z() {
         titles,
         [
             "How well it is known",
+            "Matrix",
             "Morvan",
             "Morvan: Гарантії безпеки",
             "Republic of Velia",
@@ -197,7 +201,11 @@ fn a_site_without_search_has_no_trace_of_it() {
             assert!(!text.contains("search.html") && !text.contains("search.js"), "{path}");
         }
     }
-    site().file("standpoint.yaml", "title: T\nsearch: no\n").check().exits(1).finds("standpoint.yaml:2:9", "wrong-type");
+    site()
+        .file("standpoint.yaml", "title: T\nsearch: no\n")
+        .check()
+        .exits(1)
+        .finds("standpoint.yaml:2:9", "wrong-type");
     // A front page alone is soon looked through.
     let site = Site::new().file("content/index.md", "---\ntitle: Alone\n---\nWords.\n");
     site.build();
@@ -249,8 +257,13 @@ fn sent(bytes: &[u8]) -> usize {
 fn a_thousand_pages_cost_a_reader_little() {
     // Words as texts have them: few of them often, most of them seldom.
     let mut random = fastrand::Rng::with_seed(7);
-    let syllables = ["ba", "co", "di", "fra", "gu", "hel", "in", "ko", "lam", "mor", "ne", "pre", "qui", "ras", "ste", "tu", "vor", "zen"];
-    let words: Vec<String> = (0..20_000).map(|_| (0..random.usize(2..5)).map(|_| *random.choice(syllables.iter()).expect("one")).collect()).collect();
+    let syllables = [
+        "ba", "co", "di", "fra", "gu", "hel", "in", "ko", "lam", "mor", "ne", "pre", "qui", "ras", "ste", "tu", "vor",
+        "zen",
+    ];
+    let words: Vec<String> = (0..20_000)
+        .map(|_| (0..random.usize(2..5)).map(|_| *random.choice(syllables.iter()).expect("one")).collect())
+        .collect();
     let mut text = |length: usize| -> String {
         let word = |_| words[(20_000_f64.powf(random.f64()) - 1.0) as usize].clone();
         (0..length).map(word).collect::<Vec<_>>().join(" ")
@@ -263,10 +276,16 @@ fn a_thousand_pages_cost_a_reader_little() {
     site.build();
     let size = |path: &str| sent(&std::fs::read(site.path("public").join(path)).expect("a file"));
     let script = size("assets/search.js");
-    let words: Vec<usize> = site.files().iter().filter(|path| path.starts_with("search/words-")).map(|path| size(path)).collect();
+    let words: Vec<usize> =
+        site.files().iter().filter(|path| path.starts_with("search/words-")).map(|path| size(path)).collect();
     let largest = *words.iter().max().expect("packs");
     let first = script + size("search/head.js") + largest;
-    eprintln!("script {script}, head {}, {} packs of words, the largest {largest}, all {}", size("search/head.js"), words.len(), words.iter().sum::<usize>());
+    eprintln!(
+        "script {script}, head {}, {} packs of words, the largest {largest}, all {}",
+        size("search/head.js"),
+        words.len(),
+        words.iter().sum::<usize>()
+    );
     assert!(script <= 6000, "{script} bytes of script");
     assert!(words.len() > 20, "the words are in packs: {}", words.len());
     assert!(first <= 60_000, "{first} bytes before the first hit");

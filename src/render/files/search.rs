@@ -508,10 +508,14 @@ fn in_packs(lines: &[(String, String)], packs: usize) -> (Vec<String>, Vec<Vec<u
     }
     // A pack without words begins where the next one does, behind which nobody looks for it.
     let mut next = "\u{ffff}".to_owned();
-    let mut from: Vec<String> = parts.iter().rev().map(|part| {
-        next = part.first().map_or_else(|| next.clone(), |(key, _)| key.clone());
-        next.clone()
-    }).collect();
+    let mut from: Vec<String> = parts
+        .iter()
+        .rev()
+        .map(|part| {
+            next = part.first().map_or_else(|| next.clone(), |(key, _)| key.clone());
+            next.clone()
+        })
+        .collect();
     from.reverse();
     let body = |part: &[(String, String)]| {
         let lines: Vec<&str> = part.iter().map(|(_, line)| line.as_str()).collect();

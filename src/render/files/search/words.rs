@@ -192,7 +192,8 @@ mod tests {
 
     #[test]
     fn forms_of_a_word_share_its_key() {
-        for forms in [["рік", "року"], ["рука", "руці"], ["день", "дня"], ["нога", "нозі"], ["guarantee", "guaranteed"]] {
+        for forms in [["рік", "року"], ["рука", "руці"], ["день", "дня"], ["нога", "нозі"], ["guarantee", "guaranteed"]]
+        {
             assert_eq!(key(forms[0]), key(forms[1]), "{forms:?}");
         }
     }

@@ -150,6 +150,7 @@ fn without_a_script_all_pages_stand_from_a_to_z() {
         titles,
         [
             "How well it is known",
+            "Matrix",
             "Morvan",
             "Morvan: Гарантії безпеки",
             "Republic of Velia",

@@ -38,6 +38,7 @@ pub mod model;
 pub mod markdown;
 
 pub mod codes;
+mod collate;
 pub mod diagnostic;
 mod error;
 pub mod finish;

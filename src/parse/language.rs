@@ -8,7 +8,8 @@ use crate::model::document::Spanned;
 pub fn language(fields: &mut Fields, tag: Spanned<String>) -> Option<String> {
     let well_formed = !tag.value.is_empty()
         && tag.value.split('-').enumerate().all(|(at, part)| {
-            let length = if at == 0 { 2..=8 } else { 1..=8 };
+            // No language has a longer code (RFC 5646, 2.2.1): `English` is the name of one.
+            let length = if at == 0 { 2..=3 } else { 1..=8 };
             length.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
         })
         && tag.value.starts_with(|c: char| c.is_ascii_alphabetic());

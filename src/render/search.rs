@@ -5,6 +5,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::cards::{Cards, direction};
 use super::view::{LetterView, ListedPage, SearchPageView, WordView};
+use crate::collate::Collation;
 use crate::model::{PageId, PageKind, Site};
 
 /// The pages that are searched: finished ones, but for lists of others.
@@ -44,18 +45,21 @@ fn label_key(kind: &str) -> &'static str {
 
 /// All pages by title.
 pub fn page<'a>(cards: &Cards<'a>, site: &'a Site) -> SearchPageView<'a> {
+    let (order, alike) = (Collation::of(&site.settings.language), Collation::of_letters(&site.settings.language));
     let listed = searched(site).into_iter().map(|page| {
         let title = cards.title(page);
-        (sorted_by(title), title, page)
+        (order.key(title.trim_start_matches(|c: char| !c.is_alphanumeric())), title, page)
     });
-    let mut listed: Vec<(String, &str, PageId)> = listed.collect();
+    let mut listed: Vec<(Vec<u8>, &str, PageId)> = listed.collect();
     listed.sort();
     let mut letters: Vec<LetterView> = Vec::new();
-    for (by, title, page) in listed {
-        let letter = letter(&by);
-        if letters.last().is_none_or(|last| last.title != letter) {
+    let mut last_key = None;
+    for (_, title, page) in listed {
+        let (key, letter) = letter(title, &alike);
+        if last_key.as_ref() != Some(&key) {
             let id = format!("sp-letter-{}", letters.len() + 1);
             letters.push(LetterView { id, title: letter, pages: Vec::new() });
+            last_key = Some(key);
         }
         let kind = kind_of(site.pages[page].kind);
         let language = match site.pages[page].kind {
@@ -77,24 +81,18 @@ pub fn page<'a>(cards: &Cards<'a>, site: &'a Site) -> SearchPageView<'a> {
     SearchPageView { letters }
 }
 
-/// By what titles are sorted: small, without marks on Latin letters, from the first letter or figure on.
-fn sorted_by(title: &str) -> String {
-    let mut latin = false;
-    let small = title.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    let is_left = |c: &char| {
-        let is_mark = is_combining_mark(*c);
-        latin = if is_mark { latin } else { c.is_ascii() };
-        !(is_mark && latin)
-    };
-    small.nfd().filter(is_left).nfc().collect()
-}
-
-/// The letter under which a title stands.
-fn letter(sorted_by: &str) -> String {
-    match sorted_by.chars().next() {
-        Some(figure) if figure.is_numeric() => "0–9".to_owned(),
-        Some(letter) => letter.to_uppercase().collect(),
-        None => "…".to_owned(),
+/// The letter under which a title stands, and what it has in common with those that are the same to readers.
+fn letter(title: &str, alike: &Collation) -> (Vec<u8>, String) {
+    match title.chars().find(|c| c.is_alphanumeric()) {
+        Some(figure) if figure.is_numeric() => (b"0".to_vec(), "0–9".to_owned()),
+        Some(letter) => {
+            let letter: String = letter.to_uppercase().collect();
+            let plain: String = letter.nfd().filter(|c| !is_combining_mark(*c)).collect();
+            let key = alike.key(&letter);
+            let is_plain = alike.key(&plain) == key;
+            (key, if is_plain { plain } else { letter })
+        }
+        None => (Vec::new(), "…".to_owned()),
     }
 }
 
@@ -104,8 +102,13 @@ mod tests {
 
     #[test]
     fn marks_make_no_letter_of_their_own_but_where_they_do() {
-        let letters: Vec<String> =
-            ["«Évian»", "ärger", "Їжак", "Йти", "2025", "—"].iter().map(|title| letter(&sorted_by(title))).collect();
-        assert_eq!(letters, ["E", "A", "Ї", "Й", "0–9", "…"]);
+        let letters = |language: &str, titles: [&str; 4]| {
+            let alike = Collation::of_letters(language);
+            titles.map(|title| letter(title, &alike).1)
+        };
+        assert_eq!(letters("de", ["«Évian»", "ärger", "2025", "—"]), ["E", "A", "0–9", "…"]);
+        assert_eq!(letters("uk", ["Їжак", "Йти", "ґанок", "Зоря"]), ["Ї", "Й", "Ґ", "З"]);
+        assert_eq!(letters("es", ["Ñuble", "Nula", "Ávila", "arte"]), ["Ñ", "N", "A", "A"]);
+        assert_eq!(letters("sv", ["Åland", "Öland", "ärende", "Ort"]), ["Å", "Ö", "Ä", "O"]);
     }
 }

@@ -37,7 +37,7 @@ impl Sides {
         }
         let class = if again { "side side-again" } else { "side" };
         // Writing to a string cannot fail.
-        let _ = write!(html, "<span class=\"{class}\" aria-hidden=\"true\" hidden><b>{mark}</b> ");
+        let _ = write!(html, "<span class=\"{class}\" inert hidden><b>{mark}</b> ");
         say(html);
         html.push_str("</span>");
     }

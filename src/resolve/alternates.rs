@@ -18,6 +18,7 @@ pub fn pages(
     things: &Things,
     texts: &Table<TextId, Placed>,
     drafts: &Drafts,
+    site_language: &str,
     out: &mut Vec<Diagnostic>,
 ) -> BTreeMap<PageId, Arc<[SameAs]>> {
     let mut groups = Groups::default();
@@ -28,7 +29,22 @@ pub fn pages(
                 Some(tag) if alternate.is_address() => Some(SameAs::Web(tag.value.clone(), alternate.to.value.clone())),
                 _ => target(things, kind, alternate).map(SameAs::Page),
             };
+            let own = document.language.as_deref().unwrap_or(site_language);
+            let is = |page: PageId| {
+                let text = things.pages[page].text.and_then(|text| texts[text].document.language.as_deref());
+                text.unwrap_or(site_language)
+            };
+            let said = alternate.language.as_ref().map(|tag| tag.value.as_str());
+            let is_other = match &same {
+                Some(SameAs::Page(page)) => {
+                    let is = is(*page);
+                    !is.eq_ignore_ascii_case(own) && said.is_none_or(|said| said.eq_ignore_ascii_case(is))
+                }
+                _ => said.is_none_or(|said| !said.eq_ignore_ascii_case(own)),
+            };
             match same {
+                // What `check` tells of the languages of the two is no reason to lead readers to the wrong one.
+                Some(_) if !is_other => {}
                 Some(same) => groups.join(*page, same),
                 None => out.extend(lost(things, kind, alternate, drafts)),
             }

@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use ahash::HashMap;
 
-use super::collate::Collation;
 use super::drafts::{Drafts, HeldBack};
 use super::filed::Filed;
 use super::index::Index;
@@ -16,6 +15,7 @@ use super::placed::Placed;
 use super::sort::Sorted;
 use super::{Input, Shown, alternates, doubts, moved, names, sources};
 use crate::analysis::day;
+use crate::collate::Collation;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::ids;
 use crate::model::document::{self, Kind};
@@ -69,7 +69,7 @@ pub fn arrange(shown: &Shown) -> Arrangement {
     }
     things.moved = moved::pages(&things, &texts, &mut found);
     names::resolve(&mut things, &drafts, &mut found);
-    things.alternates = alternates::pages(&things, &texts, &drafts, &mut found);
+    things.alternates = alternates::pages(&things, &texts, &drafts, &input.language, &mut found);
     listed::tell_unknown(&input.order, &things, &drafts, &mut found);
     things.sources_by_title = by_title(&things, &Collation::of(&input.language));
     doubts::add_address_dates(&things, &mut doubts);

@@ -3,9 +3,9 @@
 
 use ahash::{HashMap, HashMapExt};
 
-use super::collate::Collation;
 use super::drafts::Drafts;
 use super::filed::Filed;
+use crate::collate::Collation;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::document::{Actor, Issue, Kind, Reference};
 use crate::model::settings::Order;

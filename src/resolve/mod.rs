@@ -9,7 +9,6 @@ mod arrange;
 mod audience;
 mod blocks;
 mod called;
-mod collate;
 mod doubts;
 mod drafts;
 mod filed;

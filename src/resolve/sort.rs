@@ -6,11 +6,11 @@ use std::sync::Arc;
 use ahash::HashMap;
 
 use super::Input;
-use super::collate::Collation;
 use super::drafts::HeldBack;
 use super::filed::Filed;
 use super::listed;
 use super::order::{self, Order};
+use crate::collate::Collation;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::Audience;
 use crate::model::document::{self, Document, Kind, Meta};

@@ -259,7 +259,7 @@ fn known_attacks_are_inert_in_every_output() {
             Some("html") => {
                 assert_inert(&path, &text, vector_of(&path));
                 let page = Page::read(&text).expect("a page");
-                for script in page.all("script") {
+                for script in page.all("script").filter(|script| script.get("src").is_none()) {
                     let json = page.inner(script);
                     assert!(!json.contains('<'), "{path}: JSON-LD cannot end its element");
                     serde_json::from_str::<serde_json::Value>(json).unwrap_or_else(|why| panic!("{path}: {why}"));

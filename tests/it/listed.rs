@@ -60,7 +60,7 @@ fn a_name_that_nothing_has_is_told_and_blocs_in_a_circle_end() {
     let site = site("order: {actors: [velja, velia], issues: [dom]}\n");
     let run = site.check().exits(1);
     run.finds("standpoint.yaml:3:18: error", "unknown-actor");
-    run.finds("standpoint.yaml:3:43: error", "unknown-issue");
+    run.finds("standpoint.yaml:3:42: error", "unknown-issue");
     site.write("standpoint.yaml", "title: T\nbase_url: https://e.example/\n");
     site.write("content/actors/league.md", "---\nname: The league\npart_of: velia\n---\n");
     let (actors, _) = matrix(&site);

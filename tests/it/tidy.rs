@@ -13,6 +13,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("paths", &[]),
     ("codes", &[]),
     ("nearest", &[]),
+    ("collate", &[]),
     ("panics", &[]),
     ("watchdog", &[]),
     ("diagnostic", &["codes", "nearest"]),
@@ -28,10 +29,23 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     // Floor 1: the phases, none of which names another.
     ("read", &["nearest", "error", "diagnostic", "web", "paths"]),
     ("parse", &["nearest", "panics", "diagnostic", "web", "yaml", "markdown", "model"]),
-    ("resolve", &["analysis", "nearest", "diagnostic", "ids", "web", "markdown", "model", "paths"]),
+    ("resolve", &["analysis", "collate", "nearest", "diagnostic", "ids", "web", "markdown", "model", "paths"]),
     (
         "render",
-        &["analysis", "nearest", "diagnostic", "ids", "tags", "web", "yaml", "markdown", "model", "paths", "watchdog"],
+        &[
+            "analysis",
+            "collate",
+            "nearest",
+            "diagnostic",
+            "ids",
+            "tags",
+            "web",
+            "yaml",
+            "markdown",
+            "model",
+            "paths",
+            "watchdog",
+        ],
     ),
     ("check", &["nearest", "analysis", "diagnostic", "finish", "ids", "tags", "web", "markdown", "model", "paths"]),
     ("write", &["error", "sync", "paths"]),
@@ -117,8 +131,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("idna", &["web.rs"]),
     ("csv", &["render/data/"]),
     ("icu_plurals", &["render/words.rs"]),
-    ("icu_locale_core", &["render/words.rs", "resolve/collate.rs"]),
-    ("icu_collator", &["resolve/collate.rs"]),
+    ("icu_locale_core", &["render/words.rs", "collate.rs"]),
+    ("icu_collator", &["collate.rs"]),
 ];
 
 /// A source file of the program.

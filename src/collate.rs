@@ -1,6 +1,6 @@
 //! The order in which readers of a language look for names: `Issue 10` behind `Issue 6`, `Ґ` behind `Г`, `ł` behind `l`.
 
-use icu_collator::options::CollatorOptions;
+use icu_collator::options::{CollatorOptions, Strength};
 use icu_collator::preferences::CollationNumericOrdering;
 use icu_collator::{CollatorBorrowed, CollatorPreferences};
 use icu_locale_core::Locale;
@@ -11,10 +11,22 @@ pub struct Collation(Option<CollatorBorrowed<'static>>);
 impl Collation {
     /// The order of the language of a tag.
     pub fn of(tag: &str) -> Collation {
+        Collation::with(tag, CollatorOptions::default())
+    }
+
+    /// The same for what is one letter to readers, whatever its marks and its size: `É` is `E` in French, and `Ñ` is none of
+    /// `N` in Spanish.
+    pub fn of_letters(tag: &str) -> Collation {
+        let mut options = CollatorOptions::default();
+        options.strength = Some(Strength::Primary);
+        Collation::with(tag, options)
+    }
+
+    fn with(tag: &str, options: CollatorOptions) -> Collation {
         let of = |locale: Locale| {
             let mut preferences = CollatorPreferences::from(&locale);
             preferences.numeric_ordering = Some(CollationNumericOrdering::True);
-            CollatorBorrowed::try_new(preferences, CollatorOptions::default()).ok()
+            CollatorBorrowed::try_new(preferences, options).ok()
         };
         Collation(Locale::try_from_str(tag).ok().and_then(of).or_else(|| of(Locale::UNKNOWN)))
     }

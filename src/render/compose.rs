@@ -72,6 +72,8 @@ pub struct Composer<'a> {
     pub places: bool,
     /// What stands beside the text, where notes do.
     pub sides: Option<Sides>,
+    /// Nothing stands beside a heading: bookmarks and lists of contents have its words.
+    in_heading: bool,
     /// BCP 47 tag of the language of the page.
     pub language: &'a str,
     /// How many texts the page has so far.
@@ -100,6 +102,7 @@ impl<'a> Composer<'a> {
             language,
             places: false,
             sides: None,
+            in_heading: false,
             texts: 0,
             ids: slug::Ids::default(),
             place_ids: slug::Ids::default(),
@@ -188,6 +191,7 @@ impl<'a> Composer<'a> {
             }
             Hole::HeadingStart(at) => self.heading(text, at, html),
             Hole::HeadingEnd(at) => {
+                self.in_heading = false;
                 let level = heading_level(text, at);
                 let _ = writeln!(html, "</h{level}>");
             }
@@ -229,6 +233,7 @@ impl<'a> Composer<'a> {
         let level = heading_level(text, at);
         let id = ids::in_scope(&text.scope, &heading.id);
         self.begin_section();
+        self.in_heading = true;
         let _ = write!(html, "<h{level} id=\"");
         let _ = escape_html(&mut *html, &id);
         html.push_str("\">");
@@ -370,7 +375,7 @@ impl<'a> Composer<'a> {
             html.push(' ');
         }
         let _ = write!(html, "{number}]</a>{retracted}</sup>");
-        if let Some(sides) = &mut self.sides {
+        if let Some(sides) = self.sides.as_mut().filter(|_| !self.in_heading) {
             sides.write(html, to, &number, |html| side::source(html, &self.cards, source, said));
         }
         let letter = letters(used.once_more());
@@ -406,7 +411,7 @@ impl<'a> Composer<'a> {
         }
         start_marker(html, id, &marker);
         let _ = write!(html, "{remark}]</a>{}{retracted}</sup>", "</span>".repeat(uses.len()));
-        if let Some(sides) = &mut self.sides {
+        if let Some(sides) = self.sides.as_mut().filter(|_| !self.in_heading) {
             let words = self.cards.plain(text.id, &text.text.document.body.notes[note as usize].words);
             sides.write(html, id, remark, |html| side::remark(html, &words));
         }

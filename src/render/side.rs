@@ -1,5 +1,5 @@
 //! Notes beside the text: what a marker leads to, in brief, right behind it. A style sheet puts the first of each section
-//! into the margin of wide screens and of paper, and shows the others as cards at their markers.
+//! into the margin of wide screens, and shows the others as cards at their markers.
 //!
 //! They say nothing that the notes below do not say, so they are `hidden` for whoever has no such style sheet (older
 //! themes, feeds), and nothing to screen readers. They hold no links: the marker is the link.

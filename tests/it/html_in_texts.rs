@@ -193,7 +193,8 @@ fn assert_inert(place: &str, html: &str, vector: &str) {
     for element in page.elements() {
         let name = element.name.as_str();
         for never in ["iframe", "object", "embed", "form", "base", "template", "video", "audio", "math", "frameset"] {
-            assert_ne!(name, never, "{place}\n{vector}");
+            let is_ours = place == "search.html" && never == "form" && element.get("id") == Some("sp-search");
+            assert!(name != never || is_ours, "{place}: {never}\n{vector}");
         }
         if name == "script" {
             assert!(element.is_script_of_ours(), "{place}\n{vector}");

@@ -590,7 +590,7 @@ fn where_reading_begins_at_the_right_the_edges_of_a_sheet_change_places() {
     }
     let text = "ماء النهر في الصيف ولا أحد يعرف كم يبقى منه للمدن والحقول البعيدة. ".repeat(9);
     let site = Site::new()
-        .file("standpoint.yaml", format!("title: Desk\nbase_url: {BASE}\nlanguage: ar\n"))
+        .file("standpoint.yaml", format!("title: Desk\nbase_url: {BASE}\nlanguage: fa\n"))
         .source("un")
         .file(
             "content/briefings/b.md",

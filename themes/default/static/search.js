@@ -284,7 +284,7 @@ function begin() {
   function read() {
     const isAsked = location.hash.startsWith('#q=');
     const { q = '', ...said } = Object.fromEntries(new URLSearchParams(isAsked ? location.hash.slice(1) : ''));
-    wishes = Object.entries(said).filter(([name]) => name in values);
+    wishes = Object.entries(said).filter(([name]) => Object.hasOwn(values, name));
     field.value = q;
     shown = MOST;
     settled = true;

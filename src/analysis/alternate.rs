@@ -12,7 +12,11 @@ pub fn target(things: &Things, kind: Kind, alternate: &Alternate) -> Option<Page
         Kind::Actor => things.actor(id).map(|at| things.actors[at].page),
         Kind::Issue => things.issue(id).map(|at| things.issues[at].page),
         Kind::Event => things.event_at.get(id).map(|at| things.events[*at].page),
-        Kind::Page => things.free_pages.iter().find(|entry| entry.id == id).map(|entry| entry.page),
+        // They stand by their ids.
+        Kind::Page => {
+            let pages = things.free_pages.as_slice();
+            pages.binary_search_by(|entry| entry.id.as_str().cmp(id)).ok().map(|at| pages[at].page)
+        }
         Kind::Home | Kind::Position | Kind::Source => None,
     }
 }

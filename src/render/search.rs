@@ -30,17 +30,31 @@ pub fn kind_of(kind: PageKind) -> &'static str {
     }
 }
 
-/// The key of the words for that.
+/// The kinds of hits, each with the key of its words. The script knows them by their places.
+pub const KINDS: [(&str, &str); 9] = [
+    ("position", "search.position"),
+    ("judgement", "search.judgement"),
+    ("quotation", "search.quotation"),
+    ("source", "search.source"),
+    ("briefing", "search.briefing"),
+    ("actor", "search.actor"),
+    ("issue", "search.issue"),
+    ("event", "search.event"),
+    ("page", "search.page"),
+];
+
+/// The key of the words for a kind.
 fn label_key(kind: &str) -> &'static str {
-    match kind {
-        "position" => "search.position",
-        "source" => "search.source",
-        "briefing" => "search.briefing",
-        "actor" => "search.actor",
-        "issue" => "search.issue",
-        "event" => "search.event",
-        _ => "search.page",
-    }
+    KINDS.iter().find(|(known, _)| *known == kind).map_or("search.page", |(_, key)| key)
+}
+
+/// The language of what a page is called: a source has the title that its authors gave it.
+pub fn language_of_title(site: &Site, page: PageId) -> &str {
+    let own = match site.pages[page].kind {
+        PageKind::Source(at) => site.sources[at].meta.language.as_deref(),
+        _ => None,
+    };
+    own.unwrap_or_else(|| site.language_of_page(page))
 }
 
 /// All pages by title.
@@ -62,11 +76,7 @@ pub fn page<'a>(cards: &Cards<'a>, site: &'a Site) -> SearchPageView<'a> {
             last_key = Some(key);
         }
         let kind = kind_of(site.pages[page].kind);
-        let language = match site.pages[page].kind {
-            PageKind::Source(at) => site.sources[at].meta.language.as_deref(),
-            _ => None,
-        };
-        let language = language.unwrap_or_else(|| site.language_of_page(page));
+        let language = language_of_title(site, page);
         let listed = ListedPage {
             title,
             kind: WordView { id: kind, label: cards.words.text(label_key(kind)) },

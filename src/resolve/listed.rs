@@ -56,24 +56,23 @@ fn way(own: &HashMap<&str, (Key, Option<&str>)>, id: &str) -> Vec<Key> {
 
 /// Names in the settings that no actor or issue has, and that are not held back either.
 pub fn tell_unknown(order: &Order, things: &Things, drafts: &Drafts, out: &mut Vec<Diagnostic>) {
-    let actors = || things.actors.iter().map(|entry| entry.id.as_str());
-    let issues = || things.issues.iter().map(|entry| entry.id.as_str());
+    if *order == Order::default() {
+        return;
+    }
+    let mut tell = |kind: Kind, code: Code, name: &Reference, known: &[&str]| {
+        if drafts.thing(kind, &name.value).is_none() {
+            let message = format!("`order:` names the {} `{}`, and there is none", kind.word(), name.value);
+            out.push(Diagnostic::new(code, name.span.clone(), message).nearest(&name.value, known.iter().copied()));
+        }
+    };
+    let actors: Vec<&str> = things.actors.iter().map(|entry| entry.id.as_str()).collect();
     for name in order.actors.iter().filter(|name| things.actor(&name.value).is_none()) {
-        if drafts.thing(Kind::Actor, &name.value).is_none() {
-            let finding = Diagnostic::new(Code::UnknownActor, name.span.clone(), unknown(Kind::Actor, name));
-            out.push(finding.nearest(&name.value, actors()));
-        }
+        tell(Kind::Actor, Code::UnknownActor, name, &actors);
     }
+    let issues: Vec<&str> = things.issues.iter().map(|entry| entry.id.as_str()).collect();
     for name in order.issues.iter().filter(|name| things.issue(&name.value).is_none()) {
-        if drafts.thing(Kind::Issue, &name.value).is_none() {
-            let finding = Diagnostic::new(Code::UnknownIssue, name.span.clone(), unknown(Kind::Issue, name));
-            out.push(finding.nearest(&name.value, issues()));
-        }
+        tell(Kind::Issue, Code::UnknownIssue, name, &issues);
     }
-}
-
-fn unknown(kind: Kind, name: &Reference) -> String {
-    format!("`order:` names the {} `{}`, and there is none", kind.word(), name.value)
 }
 
 fn key(places: &HashMap<&str, usize>, collation: &Collation, id: &str, name: &str) -> Key {

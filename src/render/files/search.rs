@@ -22,7 +22,7 @@ use crate::model::{
 };
 use crate::render::Library;
 use crate::render::cards::Cards;
-use crate::render::search::{kind_of, searched};
+use crate::render::search::{KINDS, kind_of, language_of_title, searched};
 
 /// The script that asks for the packs, by its place under `public/`.
 pub const SCRIPT: &str = "assets/search.js";
@@ -299,11 +299,7 @@ impl<'a> Index<'a> {
     }
 
     fn language(&self, page: PageId) -> &'a str {
-        let own = match self.site.pages[page].kind {
-            PageKind::Source(at) => self.site.sources[at].meta.language.as_deref(),
-            _ => None,
-        };
-        own.unwrap_or_else(|| self.site.language_of_page(page))
+        language_of_title(self.site, page)
     }
 
     /// The claims, whole.
@@ -406,19 +402,6 @@ impl<'a> Index<'a> {
         }
     }
 }
-
-/// The kinds of hits, each with the key of its words. The script knows them by their places.
-const KINDS: [(&str, &str); 9] = [
-    ("position", "search.position"),
-    ("judgement", "search.judgement"),
-    ("quotation", "search.quotation"),
-    ("source", "search.source"),
-    ("briefing", "search.briefing"),
-    ("actor", "search.actor"),
-    ("issue", "search.issue"),
-    ("event", "search.event"),
-    ("page", "search.page"),
-];
 
 /// All names of an actor, each once.
 fn names(site: &Site, actor: ActorId) -> impl Iterator<Item = &str> {

@@ -128,8 +128,7 @@ fn from_files(read: Outcome<Snapshot>, build: &Build, last: Option<&Edition>, cl
     found.extend(check::editorial(library.site()));
     found.extend(check::extra(library.site(), &theme.declared));
     found.extend(steps::theme_values(&theme));
-    let advice = check::advice(library.site(), library.grounds());
-    found.extend(advice.found);
+    found.extend(check::advice(library.site(), library.grounds()));
     let site = library.site();
     let copied = files.assets.iter().map(|asset| &asset.path).filter(|path| !site.is_withheld(path));
     found.extend(check::unlinked(site, copied));
@@ -137,13 +136,15 @@ fn from_files(read: Outcome<Snapshot>, build: &Build, last: Option<&Edition>, cl
     let plan = Plan::of(files, &library, &compiled.output.value, last.map(|last| &last.plan));
     clock.lap("check content");
     let kept = Kept::none_of(&plan.output);
-    Edition { read, texts, compiled, names, plan, theme, library, found, advice: advice.more, leaks, kept }
+    Edition { read, texts, compiled, names, plan, theme, library, found, leaks, kept }
 }
 
 /// From the site to its pages: each is rendered, checked and handed on to be written, all in one go, so that no page
-/// stays in memory; and beside them the files of the whole site. Gives all that was found, or a failure of `put`.
+/// stays in memory; and beside them the files of the whole site, of which those that are not `written` are made only
+/// where something can be found in them. Gives all that was found, or a failure of `put`.
 fn make_pages<E: Send>(
     edition: &Edition,
+    written: bool,
     put: impl Fn(&str, &[u8]) -> Result<(), E> + Sync,
 ) -> Result<Vec<Diagnostic>, E> {
     let plan = edition.plan();
@@ -171,12 +172,15 @@ fn make_pages<E: Send>(
         look_and_put(path, &file.value)?;
         Ok(Outcome { value: facts, diagnostics: file.diagnostics })
     };
-    if plan.outputs.made.iter().any(|(_, file)| matches!(file, SiteFile::Search(_))) {
+    let all = written || edition.leaks.is_some();
+    let made = plan.outputs.made.iter().enumerate().filter(|(_, (_, file))| all || file.has_findings());
+    let made: Vec<usize> = made.map(|(at, _)| at).collect();
+    if made.iter().any(|at| matches!(plan.outputs.made[*at].1, SiteFile::Search(_))) {
         render::make_search(&edition.library);
     }
     // A list of all citations takes one thread a while, so the files come first.
     let (files, pages) = rayon::join(
-        || (0..plan.outputs.made.len()).into_par_iter().map(file).collect::<Result<Vec<_>, E>>(),
+        || made.into_par_iter().map(file).collect::<Result<Vec<_>, E>>(),
         || (0..plan.outputs.pages.len()).into_par_iter().map(page).collect::<Result<Vec<_>, E>>(),
     );
     let (files, pages) = (files?, pages?);
@@ -200,7 +204,7 @@ fn make_pages<E: Send>(
 /// Nor is one that says what is not for readers.
 fn to_disk(edition: &Edition, root: &Path, out: &Path, mut clock: Clock) -> Result<(Report, Option<Held>), Error> {
     let staging = Staging::open(root, out, edition.paths())?;
-    let mut found = make_pages(edition, |path, bytes| staging.put(path, bytes))?;
+    let mut found = make_pages(edition, true, |path, bytes| staging.put(path, bytes))?;
     found.extend(edition.leaks_in_prints(out)?);
     clock.lap("render, check and write pages");
     let is_refused = |finding: &Diagnostic| {
@@ -231,9 +235,10 @@ pub fn check(root: &Path, build: &Build) -> Result<Report, Error> {
     let mut clock = Clock::start();
     let mut edition = from_disk(root, build, &mut clock)?;
     edition.let_texts_go();
-    let found = make_pages(&edition, |_, _| Ok(()))?;
+    let found = make_pages(&edition, false, |_, _| Ok(()))?;
     clock.lap("render and check pages");
-    let report = edition.report(found, clock);
+    let mut report = edition.report(found, clock);
+    report.advice += check::untold_advice(edition.site(), edition.library.grounds());
     free(edition);
     Ok(report)
 }

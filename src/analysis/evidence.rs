@@ -35,6 +35,11 @@ impl Grounds {
         &self.origins
     }
 
+    /// Whether any source was retracted.
+    pub fn has_retracted(&self) -> bool {
+        !self.retracted.is_empty()
+    }
+
     /// How many origins some sources, each named once, go back to.
     pub fn count(&self, sources: &[SourceId]) -> usize {
         if self.is_plain { sources.len() } else { self.origins.of_all(sources).len() }

@@ -11,25 +11,30 @@ use crate::model::document::Source;
 use crate::model::words::Word;
 use crate::model::{Site, SourceId, TextId};
 
-/// What was found about how well claims are founded.
-#[derive(Default)]
-pub struct Advice {
-    /// The findings: all of those that settings or files speak of, and the rest where advice is wanted.
-    pub found: Vec<Diagnostic>,
-    /// How many more there are.
-    pub more: usize,
+/// How well the claims of a site are founded: what settings or files speak of, and the rest where advice is wanted.
+pub fn advice(site: &Site, grounds: &Grounds) -> Vec<Diagnostic> {
+    let all = site.build.advice || !site.settings.rules.is_empty() || grounds.has_retracted();
+    // Most often there is nothing to tell, and whoever writes waits for it.
+    let weak = weak(site, grounds, |text| all || site.allowed.contains_key(&site.texts[text].path));
+    let told = weak.iter().filter(|weak| is_told(site, weak));
+    let mut found: Vec<Diagnostic> = told.map(|weak| weak.finding(site, grounds)).collect();
+    found.extend(grounds.origins().circles().iter().filter_map(|circle| circular(site, circle)));
+    found
 }
 
-/// How well the claims of a site are founded.
-pub fn advice(site: &Site, grounds: &Grounds) -> Advice {
-    let texts: Vec<TextId> = site.texts.ids().collect();
+/// How much of it there is that nobody asked for.
+pub fn untold_advice(site: &Site, grounds: &Grounds) -> usize {
+    let is_off = |weak: &Weak| site.settings.rules.get(&weak.code()) == Some(&None);
+    weak(site, grounds, |_| true).iter().filter(|weak| !is_told(site, weak) && !is_off(weak)).count()
+}
+
+/// The weak points of some texts.
+fn weak(site: &Site, grounds: &Grounds, is_wanted: impl Fn(TextId) -> bool) -> Vec<Weak> {
+    let texts: Vec<TextId> = site.texts.ids().filter(|text| is_wanted(*text)).collect();
     let mut found: Vec<Weak> = texts.into_par_iter().flat_map_iter(|text| in_text(site, grounds, text)).collect();
-    found.extend(site.sources.ids().filter(|source| is_unarchived(site, *source)).map(Weak::Unarchived));
-    let (told, more): (Vec<Weak>, Vec<Weak>) = found.into_iter().partition(|weak| is_told(site, weak));
-    let mut found: Vec<Diagnostic> = told.iter().map(|weak| weak.finding(site, grounds)).collect();
-    found.extend(grounds.origins().circles().iter().filter_map(|circle| circular(site, circle)));
-    let is_off = |weak: &&Weak| site.settings.rules.get(&weak.code()) == Some(&None);
-    Advice { found, more: more.iter().filter(|weak| !is_off(weak)).count() }
+    let sources = site.sources.entries().filter(|(_, entry)| is_wanted(entry.text)).map(|(at, _)| at);
+    found.extend(sources.filter(|source| is_unarchived(site, *source)).map(Weak::Unarchived));
+    found
 }
 
 /// A weak point.

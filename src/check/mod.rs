@@ -22,7 +22,7 @@ mod svg;
 mod unlinked;
 pub mod values;
 
-pub use advice::{Advice, advice};
+pub use advice::{advice, untold_advice};
 pub use editorial::editorial;
 pub use extra::extra;
 pub use unlinked::unlinked;

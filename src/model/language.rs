@@ -1,4 +1,4 @@
-//! Languages by their BCP 47 tags: which way they are written.
+//! Languages by their BCP 47 tags: which way they are written, and with what colon.
 
 /// Languages that are written from right to left when their tag names no script.
 const RIGHT_TO_LEFT: [&str; 13] = ["ar", "arc", "ckb", "dv", "fa", "he", "ks", "prs", "ps", "sd", "ug", "ur", "yi"];
@@ -16,6 +16,17 @@ pub fn is_right_to_left(tag: &str) -> bool {
     }
 }
 
+/// The colon of a language, with the spaces that belong there: between a name and what is called so.
+pub fn colon(tag: &str) -> &'static str {
+    let tag = tag.to_ascii_lowercase();
+    match tag.split('-').next().unwrap_or_default() {
+        // Switzerland sets none before it.
+        "fr" if tag != "fr-ch" => "\u{a0}: ",
+        "zh" | "ja" | "yue" => "：",
+        _ => ": ",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -28,5 +39,10 @@ mod tests {
         for tag in ["en", "ur-Latn", "ku", "pa"] {
             assert!(!is_right_to_left(tag), "{tag}");
         }
+    }
+
+    #[test]
+    fn a_colon_has_the_spaces_of_its_language() {
+        assert_eq!(["en", "fr", "fr-CH", "zh-Hant"].map(colon), [": ", "\u{a0}: ", ": ", "："]);
     }
 }

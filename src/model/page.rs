@@ -183,6 +183,13 @@ pub enum SiteFile {
     Search(SearchPack),
 }
 
+impl SiteFile {
+    /// Whether something can be found in it. The others only say once more what was looked at where it comes from.
+    pub fn has_findings(self) -> bool {
+        matches!(self, SiteFile::Sitemap | SiteFile::Feed | SiteFile::Moved(_))
+    }
+}
+
 /// A part of the index in which readers search: a script that hands over its data, since that is all that a page may
 /// load which was opened from a disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

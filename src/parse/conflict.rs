@@ -5,7 +5,6 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::markdown::Fence;
 
 /// How many signs a mark has, where nobody set another number (`conflict-marker-size`).
 const USUAL: usize = 7;
@@ -26,78 +25,56 @@ enum Mark {
     Ends(usize),
 }
 
-/// The unsettled conflicts of a text. One within a fenced block is shown, not meant.
+/// The unsettled conflicts of a text. Blocks of code are looked at as all else: two versions of one are no example of how
+/// Git marks them, and an example can be told by a space before its marks.
 pub fn find(text: &str) -> Vec<Conflict> {
     let mut found = Vec::new();
     if !text.contains("<<<<<<<") && !text.contains(">>>>>>>") {
         return found;
     }
     let lines = lines(text);
-    let (mut at, mut parted, mut fence) = (0, None::<usize>, None::<Fence>);
+    let (mut at, mut parted) = (0, None::<usize>);
     while let Some(line) = lines.get(at) {
         let range = line.start..line.end;
-        match (line.mark, &fence) {
-            (Some(Mark::Begins(length)), open) => {
+        match line.mark {
+            Some(Mark::Begins(length)) => {
                 let end = lines[at + 1..].iter().take_while(|line| line.mark != Some(Mark::Begins(length)));
                 let within = end.clone().position(|line| line.mark == Some(Mark::Ends(length))).map(|n| at + 1 + n);
-                // One that goes on beyond its block of code tears it.
-                let shown = open.as_ref().is_some_and(|open| {
-                    let last = within.unwrap_or(at + 1);
-                    !lines[at + 1..last].iter().any(|line| open.is_ended_by(line.words))
-                });
-                match within {
-                    _ if shown => {}
-                    Some(last) => {
-                        found.push(Conflict { range: range.start..lines[last].end, is_torn: false });
-                        // A conflict may tear a fence in two, so what stands in it is not looked at.
-                        (at, fence, parted) = (last + 1, None, None);
-                        continue;
-                    }
-                    None if length == USUAL && open.is_none() => {
-                        let is_parted = end.clone().any(|line| line.mark == Some(Mark::Parts));
-                        let last = if is_parted { at + end.count() } else { at };
-                        found.push(Conflict { range: range.start..lines[last].end, is_torn: true });
-                        (at, parted) = (last + 1, None);
-                        continue;
-                    }
-                    None => {}
+                if within.is_some() || length == USUAL {
+                    let is_parted = end.clone().any(|line| line.mark == Some(Mark::Parts));
+                    let last = within.unwrap_or(if is_parted { at + end.count() } else { at });
+                    found.push(Conflict { range: range.start..lines[last].end, is_torn: within.is_none() });
+                    (at, parted) = (last, None);
                 }
             }
-            (Some(Mark::Parts), None) => parted = Some(range.start),
+            Some(Mark::Parts) => parted = Some(range.start),
             // A quote of seven depths has others beside it.
-            (Some(Mark::Ends(USUAL)), None) if !is_beside_quote(&lines, at) => {
+            Some(Mark::Ends(USUAL)) if !is_beside_quote(&lines, at) => {
                 let start = parted.take().unwrap_or(range.start);
                 found.push(Conflict { range: start..range.end, is_torn: true });
             }
             _ => {}
         }
-        fence = match fence {
-            Some(open) => Some(open).filter(|open| !open.is_ended_by(line.words)),
-            None => Fence::begun_by(line.words),
-        };
         at += 1;
     }
     found
 }
 
 /// A line, and what it is.
-struct Line<'t> {
+struct Line {
     start: usize,
     end: usize,
-    /// Behind the signs of quotes.
-    words: &'t str,
     is_quoted: bool,
     mark: Option<Mark>,
 }
 
-fn lines(text: &str) -> Vec<Line<'_>> {
+fn lines(text: &str) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let end = start + line.len();
         let line = line.trim_end();
-        let words = line.trim_start_matches([' ', '>']);
-        lines.push(Line { start, end, words, is_quoted: line.starts_with('>'), mark: Mark::of(line) });
+        lines.push(Line { start, end, is_quoted: line.starts_with('>'), mark: Mark::of(line) });
         start = end;
     }
     lines
@@ -132,7 +109,7 @@ pub fn report(path: &Arc<str>, text: &str, conflicts: &[Conflict], out: &mut Vec
         let (message, hint) = match is_torn {
             false => (
                 "two versions of this part have not been merged",
-                "keep what is meant, down to the line `>>>>>>>`, and remove the three marks",
+                "keep what is meant, down to the line `>>>>>>>`, and remove the three marks; in an example of them, set a space before each",
             ),
             true => (
                 "this is left of two versions that have not been merged",

@@ -37,8 +37,6 @@ pub struct Edition {
     pub(super) library: Library,
     /// What was found in settings, texts and between them.
     pub(super) found: Vec<Diagnostic>,
-    /// How much advice there is that nobody asked for.
-    pub(super) advice: usize,
     /// What no finished file may say.
     pub(super) leaks: Option<Leaks>,
     pub(super) kept: Kept,
@@ -136,7 +134,7 @@ impl Edition {
     pub(super) fn report(&self, found: Vec<Diagnostic>, clock: Clock) -> Report {
         let (found, advice) = self.split(found);
         let report = Report::of(self.snapshot().clone(), self.plan().outputs.pages.len(), found, clock);
-        Report { advice: self.advice + advice, ..report }
+        Report { advice, ..report }
     }
 
     /// What is to be shown of all that was found, and how much advice is left out.
@@ -403,6 +401,6 @@ impl Edition {
     /// Every finding, as `check` has them. Makes all pages to look at them, and gives up when told to `stop`.
     pub fn all_findings(&self, stop: &AtomicBool) -> Option<Vec<Diagnostic>> {
         let go_on = |_: &str, _: &[u8]| if stop.load(Ordering::Relaxed) { Err(()) } else { Ok(()) };
-        make_pages(self, go_on).ok().map(|found| self.split(found).0)
+        make_pages(self, false, go_on).ok().map(|found| self.split(found).0)
     }
 }

@@ -19,6 +19,7 @@ use crate::collate::Collation;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::ids;
 use crate::model::document::{self, Kind};
+use crate::model::language::colon;
 use crate::model::page::{MENU, Page, PageKind};
 use crate::model::site::{Cell, Doubts, Entry, PositionNames, Things};
 use crate::model::table::{Id, Table};
@@ -158,7 +159,7 @@ impl Making {
         self.things.issues = self.list(sorted.issues, PageKind::Issue);
         self.things.actor_at = by_id(&self.things.actors);
         self.things.issue_at = by_id(&self.things.issues);
-        self.positions(sorted.positions, &sorted.order);
+        self.positions(sorted.positions, &sorted.order, colon(&input.language));
         self.things.events = self.list(sorted.events, PageKind::Event);
         self.things.events.iter_mut().for_each(|event| event.names.rank = sorted.order.event(&event.id));
         self.things.event_at = by_id(&self.things.events);
@@ -244,7 +245,7 @@ impl Making {
     }
 
     /// Positions and their cells, which share a page.
-    fn positions(&mut self, mut files: Vec<Filed<document::Position>>, order: &Order) {
+    fn positions(&mut self, mut files: Vec<Filed<document::Position>>, order: &Order, colon: &str) {
         let place = |file: &Filed<document::Position>, things: &Things| {
             (things.actor_at[&file.meta.actor], things.issue_at[&file.meta.issue])
         };
@@ -255,7 +256,7 @@ impl Making {
             let (actor, issue) = place(&file, &self.things);
             let cell = match self.things.cell(actor, issue) {
                 Some(cell) => cell,
-                None => self.cell(actor, issue),
+                None => self.cell(actor, issue, colon),
             };
             let (page, nth) = (self.things.cells[cell].page, self.things.cells[cell].positions.len());
             let scope = match nth {
@@ -271,10 +272,10 @@ impl Making {
     }
 
     /// A new cell.
-    fn cell(&mut self, actor: ActorId, issue: IssueId) -> CellId {
+    fn cell(&mut self, actor: ActorId, issue: IssueId, colon: &str) -> CellId {
         let id = CellId::at(self.things.cells.len());
         let (who, what) = (&self.things.actors[actor], &self.things.issues[issue]);
-        let title = who.meta.short_name.as_ref().unwrap_or(&who.meta.name).joined(": ", &what.meta.title);
+        let title = who.meta.short_name.as_ref().unwrap_or(&who.meta.name).joined(colon, &what.meta.title);
         let path = format!("positions/{}/{}.html", who.id, what.id);
         let page = self.page(PageKind::Cell(id), path);
         self.things.pages[page].title = Some(title);

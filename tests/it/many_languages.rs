@@ -95,6 +95,51 @@ fn the_notes_of_a_page_are_in_its_language_too() {
     assert!(uk.contains(&ukrainian) && !uk.contains(&english), "{uk}");
 }
 
+/// What stands between parts of a sentence is of the language too: Chinese has a comma of its own, French sets a space before
+/// a colon.
+#[test]
+fn signs_between_words_are_those_of_the_language() {
+    for (language, colon, comma, stop, origin) in [
+        ("zh", "：", "，", "。", "1个源头"),
+        ("fr", "\u{a0}: ", ", ", ".", "1 origine"),
+        ("ar", ": ", "، ", ".", "أصل واحد"),
+        ("en", ": ", ", ", ".", "1 origin"),
+    ] {
+        let site = Site::new()
+            .actor("velia")
+            .issue("ferry")
+            .file("standpoint.yaml", format!("title: T\nlanguage: {language}\nbase_url: https://t.example/\n"))
+            .file(
+                "content/sources/wire.md",
+                "---\ntitle: W\npublisher: Wire House\npublished: 2025-06\nderived_from: [origin]\n---\n",
+            )
+            .file("content/sources/press.md", "---\ntitle: P\nderived_from: [origin]\n---\n")
+            .file("content/sources/origin.md", "---\ntitle: O\nretracted: {date: 2025-07, reason: Wrong}\n---\n")
+            .file(
+                "content/positions/velia/ferry.md",
+                "---\nas_of: 2025-06-05\nstance: opposes\n---\nNo [@wire; @press].\n",
+            )
+            .file(
+                "content/positions/velia/ferry.new.md",
+                "---\nas_of: 2025-06-09\nstance: supports\n---\nYes [@wire].\n",
+            );
+        site.build();
+        let position = site.read("positions/velia/ferry.html");
+        let words = position.main();
+        for expected in [
+            format!("Actor velia{colon}Issue ferry</bdi></h1>"),
+            format!("Wire House</bdi>{comma}"),
+            format!("{comma}{origin}"),
+        ] {
+            assert!(words.contains(&expected), "{language}: {expected:?} is not in {words}");
+        }
+        // The end of the sentence that tells of the move, and of a note.
+        let changes = site.read("changes.html");
+        assert!(changes.main().contains(&format!("{stop}</p>")), "{language}: {}", changes.main());
+        assert!(words.contains(&format!("W</cite>{stop}")), "{language}: {words}");
+    }
+}
+
 #[test]
 fn a_site_says_single_words_otherwise_in_each_language() {
     let site = site()

@@ -96,8 +96,7 @@ fn a_conflict_in_front_matter_makes_a_gap_of_it() {
 fn marks_that_mark_nothing_are_text() {
     let example = conflict("a", "b");
     for text in [
-        format!("```diff\n{example}```"),
-        format!("~~~~\n```\n{example}~~~~"),
+        format!("```diff\n {}```", example.trim_end().replace('\n', "\n ") + "\n"),
         "Heading\n=======\n\n> seven\n>>>>>>> deep quote".to_owned(),
         "It says <<<<<<< HEAD\nand <<<<<<<no more".to_owned(),
         format!("    {}", example.replace('\n', "\n    ")),
@@ -143,6 +142,8 @@ fn a_conflict_that_is_half_removed_or_of_another_program_is_one_too() {
         ("<<<<<<<<< HEAD\nzanzibar\n=========\nzanzibar\n>>>>>>>>> main\n\nEnd.", &[7]),
         ("<<<<<<< A\n%%%%%%% B\n-zanzibar\n+++++++ C\nzanzibar\n>>>>>>> D\n\nEnd.", &[7]),
         ("<<<<<<< A\nzanzibar\n||||||| B\nzanzibar\n=======\nzanzibar\n>>>>>>> D\n\nEnd.", &[7]),
+        ("```sh\n<<<<<<< A\nzanzibar\n=======\nzanzibar\n>>>>>>> B\n```\n\nEnd.", &[8]),
+        ("~~~\n>>>>>>> B\n~~~\n\nEnd.", &[8]),
         ("```\na\n<<<<<<< A\nb\n```\n=======\nzanzibar\n```\n>>>>>>> D\n\nEnd.", &[9]),
     ] {
         let text = format!("{text}\n\n[@press; @wire]").replace("zanzibar\n\n[@press; @wire]", "zanzibar");
@@ -160,7 +161,7 @@ fn a_conflict_that_is_half_removed_or_of_another_program_is_one_too() {
             assert_eq!(page.main().contains("End."), text.contains("End."), "{text}");
         }
     }
-    for text in ["A heading\n=======\n\nText", "> a\n>>>>>>> deep\n> b", "a <<<<<<< b", "```\n>>>>>>> a\n```"] {
+    for text in ["A heading\n=======\n\nText", "> a\n>>>>>>> deep\n> b", "a <<<<<<< b", "```\n >>>>>>> a\n```"] {
         site().briefing("b", &format!("{text}\n\n[@press; @wire]")).check().lacks("conflict-marker");
     }
 }

@@ -362,7 +362,7 @@ fn conflict_marker() {
         6 | <<<<<<< HEAD
           | ^^^^^^^^^^^^
           |
-          = help: keep what is meant, down to the line `>>>>>>>`, and remove the three marks
+          = help: keep what is meant, down to the line `>>>>>>>`, and remove the three marks; in an example of them, set a space before each
 
     "#]],
     );

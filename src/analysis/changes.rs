@@ -105,15 +105,15 @@ pub fn all(site: &Site) -> Vec<Change> {
         add(date.map(|date| &date.value), Fact::Judgement { from, to });
     }
     let limit = day::limit(site);
-    changes.retain(|change| limit.counts(Some(&change.date)));
-    changes.sort_by(|a, b| (&a.date, a.rank, a.fact).cmp(&(&b.date, b.rank, b.fact)));
+    changes.retain(|change| change.rank.counts_on(limit));
+    changes.sort_by(|a, b| (a.rank, &a.date, a.fact).cmp(&(b.rank, &b.date, b.fact)));
     changes
 }
 
 /// The changes, of `all` in their order, that count `until` a day and did not `since` another; without that, from the
 /// beginning.
 pub fn between(all: &[Change], since: Option<Day>, until: Day) -> &[Change] {
-    let counted = |day: Day| all.partition_point(|change| day.counts(Some(&change.date)));
+    let counted = |day: Day| all.partition_point(|change| change.rank.counts_on(day));
     let (from, to) = (since.map_or(0, counted), counted(until));
     &all[from.min(to)..to]
 }
@@ -155,7 +155,7 @@ impl Feeds {
         };
         let is_news = |change: &Change| match change.fact {
             Fact::Archived(..) => false,
-            Fact::Event(_) => day::counts_today(site, Some(&change.date)),
+            Fact::Event(_) => change.rank.counts_on(day::today(site)),
             _ => true,
         };
         let told = |change: &Change| is_news(change) && !site.texts[change.fact.text(site)].draft;
@@ -191,7 +191,7 @@ fn unique<I: Ord>(mut ids: Vec<I>) -> Vec<I> {
 /// The moves in a cell that count on the site's own day and did not `since` another, newest first.
 pub fn moves(site: &Site, cell: CellId, since: Day) -> Vec<(PositionId, PositionId)> {
     let now = Seen::now(site);
-    let later = now.positions(cell).filter(|at| !since.counts(date_of(site, *at)));
+    let later = now.positions(cell).filter(|at| !day::counts_on(site, *at, since));
     let moved = |at: PositionId| {
         let before = now.before(at)?;
         scale::differs(site, before, at).then_some((before, at))

@@ -41,14 +41,14 @@ impl<'a> Seen<'a> {
     /// The positions that count in a cell, newest first.
     pub fn positions(&self, cell: CellId) -> impl Iterator<Item = PositionId> + use<'a> {
         let Seen { site, day } = *self;
-        site.cells[cell].positions.iter().copied().filter(move |at| day.counts(date_of(site, *at)))
+        site.cells[cell].positions.iter().copied().filter(move |at| counts_on(site, *at, day))
     }
 
     /// The position before another one in its cell, of those that count.
     pub fn before(&self, position: PositionId) -> Option<PositionId> {
         let entry = &self.site.positions[position];
         let older = self.site.cells[entry.cell].positions[entry.nth + 1..].iter();
-        older.copied().find(|at| self.day.counts(date_of(self.site, *at)))
+        older.copied().find(|at| counts_on(self.site, *at, self.day))
     }
 
     /// Whether a cell has a position.
@@ -68,19 +68,17 @@ impl<'a> Seen<'a> {
 
     /// Whether an event is known: it has happened, or was announced.
     pub fn knows(&self, event: EventId) -> bool {
-        let event = &self.site.events[event].meta;
-        self.has_happened(event.date.as_ref().map(|date| &date.value))
-            || event.announced.as_ref().is_some_and(|announced| self.day.counts(Some(announced)))
+        let announced = self.site.events[event].meta.announced.as_ref();
+        self.has_happened(event) || announced.is_some_and(|announced| self.day.counts(Some(announced)))
     }
 
     /// Whether an event was announced for a later day.
     pub fn is_planned(&self, event: EventId) -> bool {
-        let date = self.site.events[event].meta.date.as_ref();
-        self.knows(event) && !self.has_happened(date.map(|date| &date.value))
+        self.knows(event) && !self.has_happened(event)
     }
 
-    fn has_happened(&self, date: Option<&Date>) -> bool {
-        self.day.counts(date)
+    fn has_happened(&self, event: EventId) -> bool {
+        self.site.events[event].rank.counts_on(self.day)
     }
 
     /// The site's own position in a cell, where it is another than on this day.
@@ -93,6 +91,11 @@ impl<'a> Seen<'a> {
 /// When a position was held.
 pub fn date_of(site: &Site, position: PositionId) -> Option<&Date> {
     Some(&site.positions[position].meta.as_of.as_ref()?.value)
+}
+
+/// Whether a position counts on a day: one that an event brought about does not count before that.
+pub fn counts_on(site: &Site, position: PositionId, day: Day) -> bool {
+    site.positions[position].rank.counts_on(day)
 }
 
 /// The day of a page that has one of its own: a briefing, or the matrix of a day. All others have the site's.

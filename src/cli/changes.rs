@@ -89,6 +89,7 @@ fn run(arguments: &ChangesArguments) -> Result<ExitCode, Error> {
     let build = Build { drafts: *drafts, ..Build::default() };
     let edition = Edition::open(dir, &build)?;
     // Against another state all days count, unless some are asked for.
+    let asked = since.is_some();
     let since = match (since, commit) {
         (None, Some(_)) => Ok(Since { date: None, briefing: None }),
         _ => Since::of(&edition, since.as_deref()),
@@ -100,9 +101,13 @@ fn run(arguments: &ChangesArguments) -> Result<ExitCode, Error> {
     if let (Some(from), Some(until)) = (&since.date, until)
         && from.earliest() > until.latest()
     {
-        return Ok(misused(&format!(
-            "no day lies between --since ({from}) and --until ({until}), which comes before it"
-        )));
+        return Ok(misused(&match asked {
+            true => format!("no day lies between --since ({from}) and --until ({until}), which comes before it"),
+            false => format!(
+                "without --since, changes are told since the newest briefing ({from}), and --until ({until}) is before it: \
+                 give --since too"
+            ),
+        }));
     }
     let Some(revision) = commit else { return Ok(since_day(&edition, &since, until.as_ref(), *format)) };
     Ok(match publish::at_revision(dir, revision)? {

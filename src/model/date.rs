@@ -233,7 +233,12 @@ impl Day {
     /// Whether what is dated so counts on this day: when the earliest day that the date can mean is not after it. What
     /// has no date counts always.
     pub fn counts(self, date: Option<&Date>) -> bool {
-        date.is_none_or(|date| date.earliest() <= self.0)
+        date.is_none_or(|date| self.is_from(date.earliest()))
+    }
+
+    /// Whether it is a day of the calendar, or one behind it.
+    pub fn is_from(self, first: civil::Date) -> bool {
+        first <= self.0
     }
 }
 

@@ -3,7 +3,7 @@
 
 use jiff::civil;
 
-use super::Date;
+use super::{Date, Day};
 
 /// Where something stands in time. Later is greater; what has no date stands first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -20,6 +20,12 @@ impl Rank {
     /// By a date alone.
     pub fn of(date: Option<&Date>) -> Rank {
         Rank { day: date.map(Date::earliest), behind: 0, latest: date.map(Date::latest) }
+    }
+
+    /// Whether it counts on a day: when the earliest day that it can have been is not after it. What is known to have
+    /// followed something does not count before that. What has no date counts always.
+    pub fn counts_on(self, day: Day) -> bool {
+        self.day.is_none_or(|first| day.is_from(first))
     }
 
     /// The same for what came behind something else, unless its own date says that it cannot have.

@@ -432,13 +432,16 @@ impl Things {
         self.cell_at.get(&(actor, issue)).copied()
     }
 
-    /// The briefing that another one takes up: the one that it follows, else the one before it.
+    /// The briefing that another one takes up: the one that it follows, else the one before it, of which the day is past on
+    /// the day of that one: an outlook on a year is not before a briefing of its March.
     pub fn briefing_before(&self, briefing: &Entry<document::Briefing, BriefingNames>) -> Option<BriefingId> {
         let at = self.briefing_at.get(&briefing.id).copied()?;
-        let date = |at: BriefingId| Some(self.briefings[at].meta.as_of.as_ref()?.value.earliest());
+        let date = |at: BriefingId| Some(&self.briefings[at].meta.as_of.as_ref()?.value);
+        let own = date(at)?;
+        let is_past = |other: &Date| other.earliest() < own.earliest() && other.latest() <= own.latest();
         // They stand newest first.
         let older = || (at.place() + 1..self.briefings.len()).map(BriefingId::at);
-        briefing.follows.or_else(|| older().find(|other| date(*other) < date(at)))
+        briefing.follows.or_else(|| older().find(|other| date(*other).is_some_and(is_past)))
     }
 
     /// The position before another one in its cell.

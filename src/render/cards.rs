@@ -582,7 +582,7 @@ impl<'a> Cards<'a> {
     fn has_changed_since(&self, at: PositionId, since: &Since) -> bool {
         let (site, cell) = (self.site, self.site.positions[at].cell);
         let Some(day) = self.day_since(since) else { return true };
-        let later = self.seen.positions(cell).filter(|at| !day.counts(day::date_of(site, *at)));
+        let later = self.seen.positions(cell).filter(|at| !day::counts_on(site, *at, day));
         later.into_iter().any(|at| self.seen.before(at).is_none() || scale::is_shift(self.seen, at))
     }
 

@@ -26,7 +26,7 @@ use crate::analysis::impact::Above;
 use crate::analysis::{Fact, changes, day};
 use crate::ids;
 use crate::markdown::slug::slug;
-use crate::model::document::{Judgement, Kind};
+use crate::model::document::Kind;
 use crate::model::extra::Extra;
 use crate::model::page::beside;
 use crate::model::table::Id;
@@ -300,12 +300,10 @@ impl<'a> Maker<'a> {
     }
 
     fn outcomes_since(&self, scope: &Scope<'a>) -> usize {
-        let judgements = scope.briefing().map_or(&[][..], |briefing| &briefing.meta.judgements);
-        let later = |judgement: &&Judgement| {
-            let date = judgement.outcome.as_ref().map(|outcome| &outcome.date.value);
-            date.is_some_and(|date| !self.cards.seen.day().counts(Some(date)))
-        };
-        judgements.iter().filter(later).count()
+        let Some(briefing) = scope.briefing() else { return 0 };
+        let at = self.site.briefing_at[&briefing.id];
+        let outcomes = (0..briefing.meta.judgements.len()).filter_map(|number| self.cards.outcome((at, number)));
+        outcomes.filter(|outcome| outcome.later).count()
     }
 
     fn changes(&self) -> ChangesView<'a> {

@@ -49,14 +49,16 @@ pub fn spectrum<'a>(
 ) -> Option<SpectrumView<'a>> {
     let (mut placed, mut apart) = (Vec::new(), Vec::new());
     for at in actors.iter().filter_map(|actor| cards.seen.position_of(*actor, issue)) {
-        match scale::option(site, at) {
-            Some(option) => placed.push((option, at)),
+        let (own, entry) = (scale::option(site, at), &site.positions[at]);
+        // Who names no option of its own may still say what it could live with, or rules out.
+        match own.or(entry.accepts.iter().chain(&entry.rejects).min().copied()) {
+            Some(option) => placed.push((option, own, at)),
             None => apart.push(at),
         }
     }
     let count = scale::options(site, issue);
     // From one end of the scale to the other, so that neighbours stand together.
-    placed.sort_by_key(|(option, _)| *option);
+    placed.sort_by_key(|(option, ..)| *option);
     (!placed.is_empty()).then(|| SpectrumView {
         anchor: anchor(),
         issue: cards.issue(issue),
@@ -64,29 +66,29 @@ pub fn spectrum<'a>(
         options: options(cards, site, issue),
         middles: (0..count).map(|at| middle(at, count)).collect(),
         width: per_cent(1.0 / count as f64),
-        rows: placed.into_iter().map(|(option, at)| row(cards, site, issue, option, at)).collect(),
+        rows: placed.into_iter().map(|(_, own, at)| row(cards, site, issue, own, at)).collect(),
         apart: apart.into_iter().map(|at| cards.position(at)).collect(),
     })
 }
 
-fn row<'a>(cards: &Cards<'a>, site: &'a Site, issue: IssueId, own: usize, at: PositionId) -> SpectrumRow<'a> {
+fn row<'a>(cards: &Cards<'a>, site: &'a Site, issue: IssueId, own: Option<usize>, at: PositionId) -> SpectrumRow<'a> {
     let (entry, count) = (&site.positions[at], scale::options(site, issue));
     let mark = |option: usize| SpectrumMark {
         x: middle(option, count),
         start: per_cent(option as f64 / count as f64),
         option: self::option(cards, site, issue, option),
     };
-    let accepted = scale::accepted(site, at).into_iter().filter(|option| *option != own);
+    let accepted = scale::accepted(site, at).into_iter().filter(|option| Some(*option) != own);
     let earlier = cards.seen.positions(entry.cell).skip_while(|position| *position != at).skip(1);
     let mut earlier: Vec<usize> = earlier.filter_map(|position| scale::option(site, position)).collect();
     earlier.dedup();
-    let before = earlier.first().copied().filter(|before| *before != own);
-    earlier.retain(|option| *option != own);
+    let before = earlier.first().copied().filter(|before| own.is_some_and(|own| *before != own));
+    earlier.retain(|option| Some(*option) != own);
     earlier.sort_unstable();
     earlier.dedup();
     SpectrumRow {
         position: cards.position(at),
-        at: mark(own),
+        at: own.map(mark),
         accepts: accepted.map(mark).collect(),
         rejects: entry.rejects.iter().map(|option| mark(*option)).collect(),
         red_line: scale::is_red_line(&entry.meta),

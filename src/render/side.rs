@@ -2,7 +2,8 @@
 //! into the margin of wide screens, and shows the others as cards at their markers.
 //!
 //! They say nothing that the notes below do not say, so they are `hidden` for whoever has no such style sheet (older
-//! themes, feeds), and nothing to screen readers. They hold no links: the marker is the link.
+//! themes, feeds), and nothing to screen readers. They hold no links: the marker is the link. They are not `inert`, since a
+//! card stays while somebody points at it.
 
 use std::fmt::Write;
 
@@ -37,9 +38,9 @@ impl Sides {
         }
         let class = if again { "side side-again" } else { "side" };
         // Writing to a string cannot fail.
-        let _ = write!(html, "<span class=\"{class}\" inert hidden><b>{mark}</b> ");
+        let _ = write!(html, "<span class=\"{class}\" hidden><span aria-hidden=\"true\"><b>{mark}</b> ");
         say(html);
-        html.push_str("</span>");
+        html.push_str("</span></span>");
     }
 }
 

@@ -616,7 +616,7 @@ pub struct SpectrumView<'a> {
     pub middles: Vec<String>,
     /// How wide each is, in per cent.
     pub width: String,
-    /// A row for each actor that has a place, from one end to the other.
+    /// A row for each actor that says something of options, from one end to the other.
     pub rows: Vec<SpectrumRow<'a>>,
     /// Positions without a place: silent, pointing both ways, or with no option named.
     pub apart: Vec<PositionCard<'a>>,
@@ -627,8 +627,8 @@ pub struct SpectrumView<'a> {
 pub struct SpectrumRow<'a> {
     /// Its position.
     pub position: PositionCard<'a>,
-    /// Where it stands.
-    pub at: SpectrumMark<'a>,
+    /// Where it stands; none where it only says what it could live with, or rules out.
+    pub at: Option<SpectrumMark<'a>>,
     /// The other options that it could live with.
     pub accepts: Vec<SpectrumMark<'a>>,
     /// The options that it rules out.

@@ -35,9 +35,7 @@ impl Called {
                 let ends = text.id.match_indices('/').map(|(at, _)| &text.id[at + 1..]).filter(|end| end.contains('/'));
                 ends.map(plain).for_each(|end| add(&mut called.by_end, end, path));
             }
-            let (name, others) = names(&text.meta);
-            let names = file.into_iter().chain(name).chain(others.iter().map(|name| name.written()));
-            let names = names.chain(text.aliases.iter().map(String::as_str));
+            let names = file.into_iter().chain(names(text));
             names.map(plain).for_each(|name| add(&mut called.by_name, name, path));
         }
         for (path, why) in drafts.all() {
@@ -47,6 +45,7 @@ impl Called {
                 called.held.insert(plain(name), why);
             }
         }
+        called.held.extend(drafts.later_names().map(|name| (name.to_owned(), HeldBack::Later)));
         called
     }
 
@@ -90,11 +89,11 @@ fn in_content(path: &str) -> Option<&str> {
     path.strip_prefix("content/")?.strip_suffix(".md")
 }
 
-/// The name or title of a text, and other names that its kind has.
-fn names(meta: &Meta) -> (Option<&str>, Vec<&Phrase>) {
-    let others = match meta {
-        Meta::Actor(actor) => actor.short_name.iter().chain(&actor.aliases).collect(),
+/// The name or title of a text, and its other names.
+pub fn names(text: &Document) -> impl Iterator<Item = &str> {
+    let others = match &text.meta {
+        Meta::Actor(actor) => actor.short_name.iter().chain(&actor.aliases).map(Phrase::written).collect(),
         _ => Vec::new(),
     };
-    (meta.title().map(Phrase::written), others)
+    text.meta.title().map(Phrase::written).into_iter().chain(others).chain(text.aliases.iter().map(String::as_str))
 }

@@ -1,7 +1,7 @@
 //! Texts that are held back: drafts, what is internal, and what is dated later than the day that the site stands for. What
 //! leads to a draft is told so, and nothing of what it says; of the others a page knows nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::document::Kind;
@@ -11,6 +11,8 @@ use crate::model::document::Kind;
 pub struct Drafts {
     /// By their paths from the site's folder.
     by_path: BTreeMap<String, HeldBack>,
+    /// Titles and other names of those that are later, in the form in which they are compared.
+    later_names: BTreeSet<String>,
 }
 
 /// Why a text is held back.
@@ -28,8 +30,14 @@ pub enum HeldBack {
 
 impl Drafts {
     /// The texts by their paths from the site's folder.
-    pub fn of(by_path: BTreeMap<String, HeldBack>) -> Drafts {
-        Drafts { by_path }
+    pub fn of(by_path: BTreeMap<String, HeldBack>, later_names: BTreeSet<String>) -> Drafts {
+        Drafts { by_path, later_names }
+    }
+
+    /// What texts are called that are later than the day: no text that names one of them has made a mistake. Of drafts only
+    /// their paths are known.
+    pub fn later_names(&self) -> impl Iterator<Item = &str> {
+        self.later_names.iter().map(String::as_str)
     }
 
     /// All of them, by path.

@@ -5,16 +5,20 @@ use std::sync::Arc;
 
 use ahash::{HashMap, HashSet};
 
+use super::filed::Filed;
+use super::order::{self, Order};
 use super::sources::bare_addresses;
 use crate::markdown::{CiteTarget, Marker};
-use crate::model::Day;
-use crate::model::document::{Document, Meta};
+use crate::model::document::{Briefing, Document, Event, Judgement, Meta};
+use crate::model::{Day, Rank};
 use crate::web::{WebAddress, near};
 
-/// The texts, by their numbers, that do not count on a day: those that are dated later. A later source counts where a
-/// text that counts cites it, for nothing else tells what that text rests on.
-pub fn than(day: Day, documents: &[Arc<Document>]) -> BTreeSet<usize> {
-    let mut later: BTreeSet<usize> = (0..documents.len()).filter(|at| !counts(day, &documents[*at].meta)).collect();
+/// The texts, by their numbers, that do not count on a day: those that are dated later, or are known to have followed
+/// what is. A later source counts where a text that counts cites it, for nothing else tells what that text rests on.
+pub fn than(day: Day, documents: &[Arc<Document>], drafts: bool) -> BTreeSet<usize> {
+    let ranks = Ranks::of(documents, drafts);
+    let mut later: BTreeSet<usize> =
+        (0..documents.len()).filter(|at| !ranks.count(day, *at, &documents[*at])).collect();
     let mut cited = Cited::default();
     let mut new: Vec<usize> = (0..documents.len()).filter(|at| !later.contains(at)).collect();
     let sources = Sources::of(documents, &later);
@@ -37,27 +41,67 @@ pub fn known_on(day: Day, document: Arc<Document>) -> Arc<Document> {
         Meta::Source(source) => source.retracted.as_ref().filter(|retraction| !day.counts(retraction.date.as_ref())),
         _ => None,
     };
-    if retracted_later.is_none() && corrections().count() == document.corrections.len() {
+    let is_open = |judgement: &Judgement| {
+        judgement.outcome.as_ref().is_some_and(|outcome| !day.counts(Some(&outcome.date.value)))
+    };
+    let judged_later = match &document.meta {
+        Meta::Briefing(briefing) => briefing.judgements.iter().any(is_open),
+        _ => false,
+    };
+    if retracted_later.is_none() && !judged_later && corrections().count() == document.corrections.len() {
         return document;
     }
     let mut known = Document { corrections: corrections().cloned().collect(), ..(*document).clone() };
-    if let (Some(_), Meta::Source(source)) = (retracted_later, &mut known.meta) {
-        Arc::make_mut(source).retracted = None;
+    match &mut known.meta {
+        Meta::Source(source) if retracted_later.is_some() => Arc::make_mut(source).retracted = None,
+        Meta::Briefing(briefing) if judged_later => {
+            let judgements = &mut Arc::make_mut(briefing).judgements;
+            judgements.iter_mut().filter(|judgement| is_open(judgement)).for_each(|judgement| judgement.outcome = None);
+        }
+        _ => {}
     }
     Arc::new(known)
 }
 
-/// Whether a text counts by its own date.
-fn counts(day: Day, meta: &Meta) -> bool {
-    match meta {
-        Meta::Briefing(briefing) => day.counts(briefing.as_of.as_ref().map(|date| &date.value)),
-        Meta::Position(position) => day.counts(position.as_of.as_ref().map(|date| &date.value)),
-        Meta::Event(event) => {
-            let announced = event.announced.as_ref().is_some_and(|date| day.counts(Some(date)));
-            announced || day.counts(event.date.as_ref().map(|date| &date.value))
+/// Where texts stand in time.
+struct Ranks {
+    order: Order,
+    /// Of the briefings, by the numbers of their texts.
+    briefings: HashMap<usize, Rank>,
+}
+
+impl Ranks {
+    fn of(documents: &[Arc<Document>], drafts: bool) -> Ranks {
+        let shown = documents.iter().enumerate().filter(|(_, document)| drafts || !document.draft);
+        let (mut events, mut briefings): (Vec<Filed<Event>>, Vec<Filed<Briefing>>) = (Vec::new(), Vec::new());
+        for (at, document) in shown {
+            match &document.meta {
+                Meta::Event(event) => events.push(Filed::of(document, at, event)),
+                Meta::Briefing(briefing) => briefings.push(Filed::of(document, at, briefing)),
+                _ => {}
+            }
         }
-        Meta::Source(source) => day.counts(source.published.as_ref().map(|date| &date.value)),
-        Meta::Home(_) | Meta::Actor(_) | Meta::Issue(_) | Meta::Page(_) => true,
+        let ranked = briefings.iter().filter_map(|file| file.file).zip(order::of_briefings(&briefings));
+        // What is wrong about their order is told where the site is arranged.
+        Ranks { briefings: ranked.collect(), order: Order::of(&events, &mut Vec::new()) }
+    }
+
+    /// Whether a text counts on a day.
+    fn count(&self, day: Day, at: usize, document: &Document) -> bool {
+        match &document.meta {
+            Meta::Briefing(briefing) => {
+                let own = Rank::of(briefing.as_of.as_ref().map(|date| &date.value));
+                self.briefings.get(&at).copied().unwrap_or(own).counts_on(day)
+            }
+            Meta::Position(position) => self.order.position(position).counts_on(day),
+            Meta::Event(event) => {
+                let announced = event.announced.as_ref().is_some_and(|date| day.counts(Some(date)));
+                let own = Rank::of(event.date.as_ref().map(|date| &date.value));
+                announced || self.order.rank(&document.id).unwrap_or(own).counts_on(day)
+            }
+            Meta::Source(source) => day.counts(source.published.as_ref().map(|date| &date.value)),
+            Meta::Home(_) | Meta::Actor(_) | Meta::Issue(_) | Meta::Page(_) => true,
+        }
     }
 }
 

@@ -112,7 +112,7 @@ impl Shown {
             Some(day) => documents.into_iter().map(|text| later::known_on(day, text)).collect(),
             None => documents,
         };
-        let later = input.day.map(|day| later::than(day, &documents)).unwrap_or_default();
+        let later = input.day.map(|day| later::than(day, &documents, input.drafts)).unwrap_or_default();
         let is_draft: Vec<bool> = documents.iter().map(|document| document.draft && !input.drafts).collect();
         let PublicTexts { documents, stand_ins, withheld } = match input.audience {
             Audience::Public => audience::public(documents, |at| is_draft[at] || later.contains(&at)),

@@ -42,7 +42,12 @@ impl Order {
 
     /// The rank of an event.
     pub fn event(&self, id: &str) -> Rank {
-        self.events.get(id).copied().unwrap_or_default()
+        self.rank(id).unwrap_or_default()
+    }
+
+    /// The same, if it is one of those that were ordered.
+    pub fn rank(&self, id: &str) -> Option<Rank> {
+        self.events.get(id).copied()
     }
 
     /// The rank of a position: behind what moved it.

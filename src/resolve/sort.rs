@@ -6,12 +6,14 @@ use std::sync::Arc;
 use ahash::HashMap;
 
 use super::Input;
+use super::called;
 use super::drafts::HeldBack;
 use super::filed::Filed;
 use super::listed;
 use super::order::{self, Order};
 use crate::collate::Collation;
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::markdown::slug::plain;
 use crate::model::Audience;
 use crate::model::document::{self, Document, Kind, Meta};
 use crate::model::settings;
@@ -40,6 +42,8 @@ pub struct Sorted {
     pub free_pages: Vec<Filed<document::Page>>,
     /// What is left out, by the path from the site's folder.
     pub held_back: BTreeMap<String, HeldBack>,
+    /// What those of them are called that are later than the day.
+    pub later_names: BTreeSet<String>,
     /// What stands behind what.
     pub order: Order,
 }
@@ -84,6 +88,9 @@ impl Sorted {
     /// Leaves a document out. A source is then found by its other names as by its file.
     fn hold_back(&mut self, document: &Document, why: HeldBack) {
         self.held_back.insert(document.path.to_string(), why);
+        if why == HeldBack::Later {
+            self.later_names.extend(called::names(document).map(plain));
+        }
         if let Meta::Source(source) = &document.meta {
             for name in &source.keys {
                 self.held_back.entry(format!("content/sources/{}.md", name.value)).or_insert(why);

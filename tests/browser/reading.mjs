@@ -21,6 +21,21 @@ const inView = async locator => {
   return false;
 };
 
+// Where nothing stands beside the text, a card says what a marker leads to, and stays while somebody points at it.
+await page.setViewportSize({ width: 900, height: 900 });
+await page.goto(address(site, path));
+const pointed = page.locator('.cite:hover + .side, .cite + .side:hover');
+const first = page.locator('.prose .cite').first();
+await first.hover();
+findings.expect(await pointed.isVisible(), path, 'pointing at a marker shows no card');
+const [from, card] = [await first.boundingBox(), await pointed.boundingBox()];
+await page.mouse.move(from.x + from.width / 2, card.y + card.height / 2, { steps: 20 });
+findings.expect(await pointed.isVisible(), path, 'the card is gone before anybody can point at it');
+findings.expect(card.x >= 0 && card.x + card.width <= 900, path, 'the card does not fit the window');
+await page.mouse.move(0, 0);
+findings.expect(await pointed.count() === 0, path, 'the card stays when nobody points at it');
+
+await page.setViewportSize({ width: 1280, height: 900 });
 await page.goto(address(site, path));
 const marker = page.locator('a[role=doc-noteref]').first();
 const [note, use] = [await marker.getAttribute('href'), await marker.getAttribute('id')];

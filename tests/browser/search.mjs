@@ -76,8 +76,15 @@ same(await names(), [], 'by another actor');
 expect(await count() === 'Nothing was found. Try fewer or shorter words.', `none: ${await count()}`);
 await type('cites:letter');
 same((await said()).sort(), ['Refuses inspectors.', 'The sluice will open before the harvest'], 'what cites a source');
+await type('cites:@letter');
+same((await said()).length, 2, 'the key of a source as a text writes it');
 await type('kingfis');
 same(await names(), ['Velia: Гарантії безпеки'], 'a word that is not finished');
+
+await type('安');
+same(await names(), ['Über uns'], 'one sign of a script without spaces');
+await type('C++');
+expect(/^Nothing/.test(await count()), `signs that are no word: ${await count()}`);
 
 // Arrow keys go through the hits and back to the field.
 await type('sluice');

@@ -195,6 +195,97 @@ fn what_is_known_to_follow_stands_behind() {
     assert!(at("before") < at("summit") && at("summit") < at("offer") && at("offer") < at("answer"));
 }
 
+/// The summit of 15 August moved Velia, "about August": on the 13th nobody can have known that.
+#[test]
+fn what_an_event_brought_about_does_not_count_before_it() {
+    let position = |as_of: &str, option: &str, more: &str| {
+        format!("---\nas_of: {as_of}\nstance: conditional\noption: {option}\n{more}---\nSo it says [@wire].\n")
+    };
+    let briefing = |title: &str, as_of: &str, more: &str| {
+        format!(
+            "---\ntitle: {title}\nas_of: {as_of}\n{more}---\nText [@wire].\n\n```matrix\n```\n\n```changes\nsince: 2025-08-11\n```\n"
+        )
+    };
+    let site = Site::new()
+        .actor("velia")
+        .file("content/issues/dam.md", "---\ntitle: The dam\nscale: [Full dam, Low dam, No dam]\n---\n")
+        .source("wire")
+        .file("content/events/summit.md", "---\ntitle: Summit\ndate: 2025-08-15\nactors: [velia]\nissues: [dam]\n---\n")
+        .file("content/positions/velia/dam.early.md", position("2025-08-12", "Full dam", ""))
+        .file("content/positions/velia/dam.md", position("2025-08~", "No dam", "trigger: summit\n"))
+        .file("content/briefings/mid.md", briefing("Mid", "2025-08-13", ""))
+        .file("content/briefings/late.md", briefing("Late", "2025-08", "follows: mid\n"));
+    site.check().exits(0);
+    site.build();
+    let mid = words(&site.page("briefings/mid.html"));
+    assert!(mid.contains("Full dam") && mid.contains("Since then 1 of 1 position has moved"), "{mid}");
+    let late = words(&site.page("briefings/late.html"));
+    assert!(late.contains("from “Full dam” to “No dam”"), "the shift is told where the summit is: {late}");
+    let told = site.run(&["changes", "--since", "2025-08-13"]).exits(0).stdout;
+    assert!(told.contains("from “Full dam” to “No dam”"), "{told}");
+    let before = site.run(&["changes", "--since", "2025-08-11", "--until", "2025-08-13"]).exits(0).stdout;
+    assert!(!before.contains("No dam"), "{before}");
+    // The site of that day knows the same, and finds nothing that today's does not.
+    site.run(&["build", "--as-of", "2025-08-13"]).exits(0).lacks("warning");
+    let then = words(&site.page("positions/velia/dam.html"));
+    assert!(then.contains("Full dam") && !then.contains("12 August 2025 No dam") && !then.contains("Summit"), "{then}");
+}
+
+#[test]
+fn a_site_of_a_day_knows_no_later_outcome_and_misses_no_later_page() {
+    let text = "---\ntitle: B\nas_of: 2026-01-20\njudgements:\n- text: It will be built\n  id: built\n  likelihood: likely\n  cites: [wire]\n";
+    let told = "  outcome: {date: 2026-06-01, result: false}\n";
+    let undated = "---\ntitle: Wishes\n---\n[[Zanzibar summit]], [[zanzibar wire]], [[the new one]].\n";
+    let with = |outcome: &str| {
+        site()
+            .file("content/briefings/january.md", format!("{text}{outcome}---\nText [@wire].\n"))
+            .file("content/pages/wishes.md", undated)
+            .file("content/events/new.md", "---\ntitle: N\ndate: 2026-03\naliases: [The new one]\n---\n")
+            .file("standpoint.yaml", "title: T\nbase_url: https://t.example/\nmenu: [briefings, matrix, {title: Newest, to: briefings/february}]\n")
+    };
+    let (open, known) = (with(""), with(told));
+    known.check().exits(0);
+    for site in [&open, &known] {
+        let run = site.run(&["build", "--as-of", "2026-01-31"]).exits(0);
+        assert!(!run.stderr.contains("warning") && !run.stderr.contains("error"), "{}", run.stderr);
+    }
+    assert_eq!(open.files(), known.files());
+    for (path, bytes) in open.tree() {
+        assert_eq!(String::from_utf8_lossy(&bytes), known.page_lossy(&path), "{path}");
+    }
+    assert!(!open.page("pages/wishes.html").contains("class=\"gap\""), "what is later is plain words");
+}
+
+#[test]
+fn an_outcome_that_a_later_briefing_tells_is_told_under_the_title_too() {
+    let briefing = |title: &str, as_of: &str, more: &str, outcome: &str| {
+        format!(
+            "---\ntitle: {title}\nas_of: {as_of}\n{more}judgements:\n- text: It will be built\n  id: built\n  likelihood: likely\n  cites: [wire]\n{outcome}---\nText [@wire].\n"
+        )
+    };
+    let site = Site::new().source("wire").file("content/briefings/a.md", briefing("A", "2025-02", "", "")).file(
+        "content/briefings/b.md",
+        briefing("B", "2025-08", "follows: a\n", "  outcome: {date: 2025-07, result: false}\n"),
+    );
+    site.build();
+    let a = words(&site.page("briefings/a.html"));
+    assert!(a.contains("What became of 1 of its judgements is known by now"), "{a}");
+}
+
+/// An outlook on 2025 stands for its last day: what came in February is new since the briefing of January.
+#[test]
+fn the_briefing_before_is_one_whose_day_is_past() {
+    let briefing = |as_of: &str, block: &str| format!("---\ntitle: B\nas_of: {as_of}\n---\nText [@wire].\n{block}");
+    let site = living()
+        .file("content/briefings/january.md", briefing("2025-01", ""))
+        .file("content/briefings/year.md", briefing("2025", ""))
+        .file("content/briefings/march.md", briefing("2025-03-02", "\n```changes\n```\n"))
+        .file("content/events/talks.md", "---\ntitle: Talks\ndate: 2025-02-10\n---\n");
+    site.build();
+    let march = words(&site.page("briefings/march.html"));
+    assert!(march.contains("Talks"), "{march}");
+}
+
 #[test]
 fn the_matrix_of_a_day_has_a_page_with_ways_to_its_neighbours() {
     let site =
@@ -296,6 +387,20 @@ fn a_picture_of_places_has_its_words_for_those_who_do_not_see_it() {
     let told = "<p id=\"sp-scale:words\" hidden>Karu: No dam; a red line excludes Full dam. Velia: No dam, before that Full dam. </p>";
     let start = page.find("<p id=\"sp-scale:words\"").map_or("", |at| &page[at..at + 300]);
     assert!(start.starts_with(told), "{start}");
+}
+
+/// Who names no option of its own may rule one out all the same.
+#[test]
+fn a_red_line_is_in_the_picture_also_where_no_place_is_known() {
+    let site = living().file(
+        "content/positions/karu/dam.md",
+        "---\nas_of: 2026-01-12\nstance: opposes\nfirmness: red-line\nrejects: [1]\n---\nNo [@wire].\n",
+    );
+    site.build();
+    let page = site.page("issues/dam.html");
+    assert!(page.contains("spectrum-red-line"), "the bar");
+    assert!(words(&page).contains("Karu: Opposes; a red line excludes Full dam."), "{}", words(&page));
+    assert!(!words(&page).contains("Without a place here"), "{}", words(&page));
 }
 
 #[test]

@@ -44,7 +44,7 @@ fn site() -> Site {
              likelihood: likely\n  cites: [letter]\n---\nNegotiators agreed on inspections near the weir [@letter].\n",
         )
         .file("content/briefings/later.md", "---\ntitle: Unfinished ocelot\nas_of: 2025-05-01\ndraft: true\n---\nOcelots.\n")
-        .file("content/pages/about.md", "---\ntitle: Über uns\n---\nWho we are.\n")
+        .file("content/pages/about.md", "---\ntitle: Über uns\n---\nWho we are. 关于安全保障。\n")
 }
 
 /// The packs of a built site, by name, as the script gets them.

@@ -12,7 +12,7 @@ const fold = text => text.normalize('NFKD').toLowerCase().replace(/[\p{M}\u00ad\
   .replace(/./gsu, letter => OTHERS[letter] ?? letter)
   .replace(/(?<![\p{L}\p{N}])([a-z]{1,2})['’‘ʼ]/gu, '$1 ').replace(/['’‘ʼ]/g, '');
 
-// A script without spaces is cut into pairs of letters.
+// Scripts without spaces are cut into pairs of letters.
 const wordsOf = text => (fold(text).match(/[\p{L}\p{N}]+/gu) ?? []).flatMap(word => word.match(RUNS).flatMap(run =>
   UNSPACED.test(run) && run.length > 1 ? [...run.slice(1)].map((letter, at) => run[at] + letter) : run))
   .filter(word => word.length > 1 || /\p{N}/u.test(word) || UNSPACED.test(word));
@@ -20,9 +20,9 @@ const wordsOf = text => (fold(text).match(/[\p{L}\p{N}]+/gu) ?? []).flatMap(word
 const KIN = { з: 'г', ж: 'г', ц: 'к', ч: 'к', с: 'х', ш: 'х' };
 const isCyrillic = word => /^[\u0400-\u052f]/.test(word);
 
-// All forms of a word share its key, by which packs are chosen.
+// All forms of a word share its key.
 function keyOf(word) {
-  if (!isCyrillic(word)) return [...word].slice(0, 3).join('');
+  if (!isCyrillic(word)) return [...word].slice(0, UNSPACED.test(word) ? 1 : 3).join('');
   const consonant = word.slice(1).match(/[^аеиоуыэюяієьъ]/)?.[0] ?? '';
   return word[0] + (KIN[consonant] ?? consonant);
 }
@@ -36,7 +36,7 @@ const VERBS = 'у,ю,ь,ую,уют,ують,ут,ют,ат,ят,уть,ють,�
 const sets = [
   ['n', [NAMES, each('а,я,и,і,ы,о,е,є', 'м,х,ми'), 'ии,іи,ыи,ои']],
   ['v', [VERBS, each('е,є,и,і,уе,ує', 'ш,шь,т,ть,м,мо,те'), 'е,є,и,і,ує', each(',а,я,и,і,е,у,ы,ува,юва,ова', 'ти,ть,в,л,ла,ло,ли')]],
-  ['e', ['s,es,ed,ing,e,y,ies,ied']],
+  ['e', ['s,es,is,ed,ing,e,y,ies,ied']],
 ].map(([sort, endings]) => [sort, new Set(`${endings}`.split(',')).add(sort === 'v' ? 'у' : '')]);
 
 function stems(word, english) {
@@ -62,6 +62,7 @@ function stems(word, english) {
 function matcher(typed, english, isWhole) {
   const own = new Set(stems(typed, english));
   return word => word === typed ? 3
+    : UNSPACED.test(typed) ? +word.startsWith(typed)
     : typed.length < 3 || word[0] !== typed[0] ? 0
     : stems(word, english).some(stem => own.has(stem)) ? 2
     : !isWhole && word.startsWith(typed) ? 1 : 0;
@@ -86,7 +87,7 @@ function numbers(steps) {
   return steps ? steps.split(',').map(step => last += parseInt(step, 36)) : [];
 }
 
-// All that can be a hit: the pages, then the claims on them.
+// All hits: the pages, then the claims.
 let head, all, english;
 async function open() {
   if (all) return;
@@ -108,7 +109,7 @@ function parse(text) {
   const asked = [];
   for (const [, not, name, quoted, plain] of text.matchAll(/(-?)(?:(by|cites):)?(?:["“„«]([^"”“»]*)["”“»]?|([^\s"“„«]+))/gu)) {
     const said = quoted ?? plain;
-    const words = name === 'cites' ? ['@' + said.toLowerCase()] : wordsOf(said);
+    const words = name === 'cites' ? ['@' + said.toLowerCase().replace('@', '')] : wordsOf(said);
     if (words.length) asked.push({ not, name, words, exact: name === 'cites' || quoted !== undefined });
   }
   if (asked.length) asked.at(-1).open = /[\p{L}\p{N}]$/u.test(text);
@@ -130,7 +131,7 @@ async function hitsOf(word, one) {
   return found;
 }
 
-// What an actor of this name says: positions, and sources in its voice.
+// Positions of an actor, and sources in its voice.
 function saidBy(words) {
   const actors = new Set(head.actors.flatMap(([id, name, others], at) =>
     [id, name, ...others].some(name => words.every(word => wordsOf(name).includes(word))) ? at : []));
@@ -143,7 +144,8 @@ const both = (a, b) => new Map([...a].flatMap(([hit, how]) => b.has(hit) ? [[hit
 async function find(text) {
   await open();
   const asked = parse(text), wanted = asked.filter(one => !one.not), plain = wanted.filter(one => !one.name);
-  if (!asked.length) return null;
+  // One letter may begin a word.
+  if (!asked.length) return text.trim()[1] ? [] : null;
   let found = new Map(all.map((_, at) => [at, 0]));
   for (const one of asked) {
     const lists = one.name === 'by' ? [saidBy(one.words)] : await Promise.all(one.words.map(word => hitsOf(word, one)));
@@ -157,9 +159,9 @@ async function find(text) {
   for (const [number, how] of found) {
     const hit = all[number], isClaim = hit.at >= 0, own = wordsOf(hit.row[2]);
     const titled = tests.length > 0 && tests.every(test => own.some(test));
-    // A claim says more than its page, unless that was asked for.
+    // A claim says more than its page.
     if (!isClaim && claimed.has(hit.page) && (!titled || hit.kind === 'position')) continue;
-    // Of running text only the words are known, not how they stand.
+    // Of running text only words are known.
     const said = isClaim && phrases.length ? await claim(hit) : [];
     const whole = ` ${wordsOf([said[0], said[5], hit.row[2]].join(' | ')).join(' ')} `;
     const apart = !phrases.every(phrase => whole.includes(phrase));
@@ -174,6 +176,7 @@ const field = document.getElementById('sp-search-words');
 
 document.addEventListener('keydown', event => {
   const at = event.target;
+  if (event.key === 'Escape' && at.closest('.cite')) at.blur();
   if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || at.isContentEditable || /^(input|textarea|select)$/i.test(at.tagName)) return;
   event.preventDefault();
   if (field) { field.focus(); field.select(); } else location.href = root + 'search.html#q=';
@@ -268,7 +271,7 @@ function begin() {
     }
   }
 
-  // What is typed replaces the address, but for the first change after a settled search.
+  // What is typed replaces the address, but for the first change.
   function changed() {
     shown = MOST;
     wishes = selects.filter(select => select.value).map(select => [select.dataset.filter, select.value]);

@@ -37,12 +37,13 @@ pub fn of_markup(html: &str, take: &mut impl FnMut(&str)) {
 }
 
 /// By what the words of a pack are chosen: all forms that the script may take for one word share it. That is the first
-/// three letters, and of Cyrillic ones, whose vowels come and go, the first and the next consonant.
+/// three letters, of scripts without spaces the first, since a reader may type one sign, and of Cyrillic ones, whose vowels come and go, the first and the next consonant.
 pub fn key(word: &str) -> String {
     let mut letters = word.chars();
     let first = letters.next().unwrap_or_default();
     if !is_cyrillic(first) {
-        return word.chars().take(3).collect();
+        let length = if is_unspaced(first) { 1 } else { 3 };
+        return word.chars().take(length).collect();
     }
     let consonant = letters.find(|c| !"аеиоуыэюяієьъ".contains(*c));
     [Some(first), consonant.map(kin)].into_iter().flatten().collect()
@@ -192,8 +193,14 @@ mod tests {
 
     #[test]
     fn forms_of_a_word_share_its_key() {
-        for forms in [["рік", "року"], ["рука", "руці"], ["день", "дня"], ["нога", "нозі"], ["guarantee", "guaranteed"]]
-        {
+        for forms in [
+            ["рік", "року"],
+            ["рука", "руці"],
+            ["день", "дня"],
+            ["нога", "нозі"],
+            ["guarantee", "guaranteed"],
+            ["安", "安全"],
+        ] {
             assert_eq!(key(forms[0]), key(forms[1]), "{forms:?}");
         }
     }

@@ -206,6 +206,8 @@ fn follows(site: &Site, out: &mut Vec<Diagnostic>) {
             );
         }
         if let Some(circle) = circle(site, start, number + 1, &mut seen) {
+            // A way that leads into a circle is no part of it.
+            let named = site.briefings[circle[0]].meta.follows.as_ref().unwrap_or(named);
             let names: Vec<&str> = circle.iter().chain(circle.first()).map(|at| &*site.briefings[*at].id).collect();
             let message = format!("these briefings follow one another in a circle: {}", names.join(" → "));
             out.push(

@@ -459,6 +459,7 @@ impl<'a> Maker<'a> {
         MatrixPageView {
             matrix: matrix::matrix(cards, site, &all.actors, &all.issues, &Filter::default()),
             day: edition.and_then(|at| editions.get(at)).and_then(|day| cards.date_within(&day.value)),
+            since: edition.and_then(|_| self.since(&all)),
             previous: edition.unwrap_or(editions.len()).checked_sub(1).and_then(at),
             next: edition.and_then(|edition| match edition + 1 == editions.len() {
                 true => linked(PageKind::Matrix, None),

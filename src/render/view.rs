@@ -1466,6 +1466,8 @@ pub struct MatrixPageView<'a> {
     pub matrix: MatrixView<'a>,
     /// The day that it stands for: of the matrix of another day than the site's.
     pub day: Option<DateView<'a>>,
+    /// Which of its positions have moved since then.
+    pub since: Option<SinceView<'a>>,
     /// The matrix of the day before that.
     pub previous: Option<LinkedDay<'a>>,
     /// The matrix of the day after that, or the living one.

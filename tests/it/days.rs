@@ -293,6 +293,7 @@ fn the_matrix_of_a_day_has_a_page_with_ways_to_its_neighbours() {
     site.build().exits(0);
     let january = site.page("matrix/2026-01.html");
     assert!(words(&january).contains("Matrix of January 2026") && words(&january).contains("Full dam"));
+    assert!(words(&january).contains("Stands for January 2026. Since then 1 of 2 positions has moved"));
     assert!(january.contains("href=\"../matrix/2025.html\"") || january.contains("href=\"2025.html\""), "{january}");
     assert!(january.contains("href=\"../matrix.html\""));
     assert!(words(&site.page("matrix.html")).contains("As of January 2026"));

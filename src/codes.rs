@@ -71,7 +71,7 @@ impl Code {
 
     /// Whether one run may have it and the next one not, of the same files: by what is asked for, or by what is printed.
     pub fn comes_and_goes(self) -> bool {
-        matches!(self, Code::LinkToDraft | Code::StalePdf | Code::TooWide)
+        matches!(self, Code::LinkToDraft | Code::StalePdf | Code::TooWide | Code::LongHandout)
     }
 
     /// The code with this name.
@@ -489,6 +489,10 @@ TooDeep "too-deep" Error
 TooWide "too-wide" Warning
     "A table, an image or a line is wider than the sheet on which `standpoint pdf` prints it. On paper nothing can be scrolled: the browser sets all pages of the PDF smaller until it has room."
     "Make it narrower, with fewer columns or with words that can break."
+
+LongHandout "long-handout" Warning
+    "What `standpoint pdf --handout` prints of a briefing needs more than two sheets: one for its summary and judgements, one for its matrix."
+    "Write a shorter summary, fewer judgements, or a matrix of fewer issues in the place where the briefing shows its first one."
 
 StalePdf "stale-pdf" Warning
     "The PDF of a page was printed before the page became what it is now: its text, its notes or the style sheets of the theme have changed. The page does not lead to the PDF any more, and `standpoint publish` refuses the site."

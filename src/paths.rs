@@ -23,9 +23,17 @@ pub fn pdf_of(page: &str) -> String {
     format!("{}.pdf", page.strip_suffix(".html").unwrap_or(page))
 }
 
+/// The end of the name of a PDF that is a page's sheets to hand out.
+const HANDOUT: &str = ".handout.pdf";
+
+/// The path of the PDF with the sheets to hand out of a page, under `public/`.
+pub fn handout_of(page: &str) -> String {
+    format!("{}{HANDOUT}", page.strip_suffix(".html").unwrap_or(page))
+}
+
 /// The path of the page that a PDF was printed from.
 pub fn page_of(pdf: &str) -> String {
-    format!("{}.html", pdf.strip_suffix(".pdf").unwrap_or(pdf))
+    format!("{}.html", pdf.strip_suffix(HANDOUT).or(pdf.strip_suffix(".pdf")).unwrap_or(pdf))
 }
 
 /// The id of a thing of a folder, as it is typed: the id, or its file or page as a shell completes it.

@@ -35,6 +35,9 @@ pub struct PdfArguments {
     /// Print actors and issues too
     #[arg(long)]
     all: bool,
+    /// Print what is handed out of each briefing, on two sheets: summary, judgements, matrix
+    #[arg(long, conflicts_with = "all")]
+    handout: bool,
     /// The Chromium or Chrome that prints [default: STANDPOINT_BROWSER, else one from the usual places]
     #[arg(long, value_name = "PATH")]
     browser: Option<PathBuf>,
@@ -67,6 +70,10 @@ pub fn pdf(mut arguments: PdfArguments) -> ExitCode {
             return ExitCode::from(2);
         }
     };
+    if arguments.handout && arguments.browser.is_none() && edition.site().settings.print_command.is_some() {
+        talk("standpoint: `print.command` prints whole pages; for `--handout` name a browser with `--browser PATH`\n");
+        return ExitCode::from(2);
+    }
     match run(&arguments, &edition, pages) {
         Ok(code) => code,
         Err(error) => machine(&error),
@@ -86,6 +93,7 @@ fn run(arguments: &PdfArguments, edition: &Edition, pages: Vec<PageId>) -> Resul
             Size::A4 => Paper::A4,
             Size::Letter => Paper::Letter,
         },
+        handout: arguments.handout,
         jobs: arguments.jobs,
         browser: arguments.browser.clone(),
         sandbox: !arguments.no_sandbox,

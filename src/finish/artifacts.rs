@@ -72,10 +72,12 @@ fn marked(operations: Vec<Operation>, forms: &[Vec<u8>]) -> Option<Vec<Operation
 }
 
 /// Whether a mark ties what it surrounds to the tags, or is an artifact already. One that only says something of it
-/// does not, such as the `Span` with the letters of a ligature (ISO 32000-1, 14.9.4), which may stand within either.
+/// does not, such as the `Span` with the letters of a ligature (ISO 32000-1, 14.9.4), which may stand within either, or that
+/// the letters of a line from right to left are drawn from its left (14.8.2.3.3).
 fn is_tag(mark: &Operation) -> bool {
     match &mark.operands[..] {
         [Object::Name(name), ..] if name == b"Artifact" => true,
+        [Object::Name(name)] if name == b"ReversedChars" => false,
         [_, Object::Dictionary(properties)] => properties.has(b"MCID"),
         _ => true,
     }

@@ -8,12 +8,14 @@ use sha2::{Digest, Sha256};
 
 use crate::Error;
 
+mod accessible;
 mod artifacts;
 mod attachment;
 mod ids;
 mod info;
 mod letters;
 mod links;
+mod notes;
 mod objects;
 mod outline;
 mod places;
@@ -74,6 +76,7 @@ pub fn finish(pdf: &[u8], facts: &PdfFacts) -> Result<Vec<u8>, Error> {
 /// When the PDF cannot be read.
 pub fn stamped(pdf: &[u8], words: &str, plain: &str) -> Result<Vec<u8>, Error> {
     let mut document = open(pdf)?;
+    info::retract(&mut document);
     stamp::each_sheet(&mut document, words, plain).and_then(|()| save(&mut document)).map_err(unreadable)
 }
 
@@ -86,6 +89,33 @@ pub fn destinations(pdf: &[u8]) -> Result<BTreeMap<String, usize>, Error> {
     let pages: BTreeMap<ObjectId, usize> = document.page_iter().zip(1..).collect();
     let named = objects::named_places(&document).into_iter();
     Ok(named.filter_map(|(name, place)| Some((name, *pages.get(&objects::page_of(&place)?)?))).collect())
+}
+
+/// How many pages a PDF has.
+///
+/// # Errors
+/// When the PDF cannot be read.
+pub fn sheets(pdf: &[u8]) -> Result<usize, Error> {
+    Ok(open(pdf)?.page_iter().count())
+}
+
+/// Where a heading stands: its page, from 1, and how far below the upper edge of that, as a share of its height.
+pub type HeadingPlace = (usize, f32);
+
+/// Where each of some headings stands in a PDF that an engine has printed with bookmarks; none where it has none.
+///
+/// # Errors
+/// When the PDF cannot be read.
+pub fn heading_places(pdf: &[u8], headings: &[(u8, String, String)]) -> Result<Vec<Option<HeadingPlace>>, Error> {
+    let document = open(pdf)?;
+    let pages: BTreeMap<ObjectId, usize> = document.page_iter().zip(1..).collect();
+    let found = outline::found(&document, headings).into_iter();
+    let place = |bookmark: &outline::EngineBookmark| {
+        let (page, up) = places::height(&bookmark.place)?;
+        let [_, bottom, _, top] = stamp::sheet(&document, page);
+        Some((*pages.get(&page)?, (top - up) / (top - bottom).max(1.0)))
+    };
+    Ok(found.map(|bookmark| place(&bookmark?)).collect())
 }
 
 fn open(pdf: &[u8]) -> Result<Document, Error> {
@@ -104,14 +134,14 @@ fn unreadable(error: lopdf::Error) -> Error {
 }
 
 fn finish_objects(document: &mut Document, facts: &PdfFacts) -> lopdf::Result<Vec<u8>> {
-    info::describe(document, facts)?;
-    outline::write(document, &facts.headings)?;
+    let notes = outline::write(document, &facts.headings)?;
     links::describe(document, facts);
-    tags::mend(document)?;
+    tags::mend(document, notes)?;
     if !facts.modifier_letters {
         letters::mend(document);
     }
     attachment::attach(document, facts)?;
+    info::describe(document, facts, accessible::holds(document, facts))?;
     save(document)
 }
 

@@ -10,16 +10,18 @@ use super::{objects, places};
 struct Bookmark<'f> {
     level: u8,
     title: &'f str,
+    id: &'f str,
     place: Object,
     /// The heading among the tags.
     element: Option<Object>,
 }
 
 /// A bookmark that the engine made.
-struct EngineBookmark {
+pub struct EngineBookmark {
     /// Its words without their spaces.
     title: String,
-    place: Object,
+    /// Where it leads.
+    pub place: Object,
     element: Option<Object>,
 }
 
@@ -31,31 +33,34 @@ impl EngineBookmark {
     }
 }
 
-/// Writes the outline anew, with the words of the page's own headings: the engine loses spaces where lines end.
-pub fn write(document: &mut Document, headings: &[(u8, String, String)]) -> lopdf::Result<()> {
+/// The id of the heading above the notes of a page.
+const NOTES: &str = "sp-notes-title";
+
+/// Writes the outline anew, with the words of the page's own headings: the engine loses spaces where lines end. Gives the
+/// tag of the heading above the notes.
+pub fn write(document: &mut Document, headings: &[(u8, String, String)]) -> lopdf::Result<Option<ObjectId>> {
     let items = items(document, headings)?;
     let Some((root, first, last)) = nested(document, &items) else {
         document.catalog_mut()?.remove(b"Outlines");
-        return Ok(());
+        return Ok(None);
     };
+    let notes = items.iter().rfind(|item| item.id == NOTES).and_then(|item| item.element.as_ref());
+    let notes = notes.and_then(|element| element.as_reference().ok());
     let count = items.len() as i64;
     document.set_object(root, dictionary! { "Type" => "Outlines", "First" => first, "Last" => last, "Count" => count });
     let catalogue = document.catalog_mut()?;
     catalogue.set("Outlines", root);
     catalogue.set("PageMode", "UseOutlines");
-    Ok(())
+    Ok(notes)
 }
 
 /// The headings that stand on paper. One that does not, such as a heading for screens only, has no bookmark.
 fn items<'f>(document: &mut Document, headings: &'f [(u8, String, String)]) -> lopdf::Result<Vec<Bookmark<'f>>> {
     let named = objects::named_places(document);
-    let mut printed = printed(document);
     let mut exact = BTreeMap::new();
     let mut items = Vec::new();
-    for (level, title, id) in headings {
-        // Both go from the first to the last.
-        let found = printed.iter().position(|bookmark| bookmark.is_of(title));
-        let (place, element) = match (found.and_then(|at| printed.drain(..=at).next_back()), named.get(id)) {
+    for ((level, title, id), found) in headings.iter().zip(found(document, headings)) {
+        let (place, element) = match (found, named.get(id)) {
             (Some(EngineBookmark { place, element, .. }), _) => {
                 if !id.is_empty() {
                     exact.insert(id.clone(), place.clone());
@@ -65,10 +70,21 @@ fn items<'f>(document: &mut Document, headings: &'f [(u8, String, String)]) -> l
             (None, Some(place)) => (place.clone(), None),
             (None, None) => continue,
         };
-        items.push(Bookmark { level: *level, title, place, element });
+        items.push(Bookmark { level: *level, title, id, place, element });
     }
     places::mend(document, &exact)?;
     Ok(items)
+}
+
+/// For each heading the bookmark that the engine made of it.
+pub fn found(document: &Document, headings: &[(u8, String, String)]) -> Vec<Option<EngineBookmark>> {
+    let mut printed = printed(document);
+    // Both go from the first to the last.
+    let find = |(_, title, _): &(u8, String, String)| {
+        let at = printed.iter().position(|bookmark| bookmark.is_of(title))?;
+        printed.drain(..=at).next_back()
+    };
+    headings.iter().map(find).collect()
 }
 
 /// The bookmarks that the engine made, from the first to the last.

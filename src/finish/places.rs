@@ -41,7 +41,7 @@ fn margins(document: &Document, exact: &BTreeMap<String, Object>) -> BTreeMap<Ob
 }
 
 /// The page and the height of a place.
-fn height(place: &Object) -> Option<(ObjectId, f32)> {
+pub fn height(place: &Object) -> Option<(ObjectId, f32)> {
     let parts = place.as_array().ok()?;
     let is_point = parts.get(1)?.as_name().ok()? == b"XYZ";
     is_point.then_some((objects::page_of(place)?, parts.get(3)?.as_float().ok()?))

@@ -32,7 +32,7 @@ pub fn each_sheet(document: &mut Document, words: &str, plain: &str) -> lopdf::R
 }
 
 /// The edges of a sheet: left, bottom, right, top.
-fn sheet(document: &Document, page: ObjectId) -> [f32; 4] {
+pub fn sheet(document: &Document, page: ObjectId) -> [f32; 4] {
     let mut at = document.get_dictionary(page).ok();
     for _ in 0..32 {
         let Some(node) = at else { break };

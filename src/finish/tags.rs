@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
-use super::{artifacts, ids, objects};
+use super::{artifacts, ids, notes, objects};
 
 /// Tags that PDF 1.7 does not know, and what they are read as.
 const ROLES: [(&str, &str); 8] = [
@@ -18,8 +18,9 @@ const ROLES: [(&str, &str); 8] = [
     ("Title", "P"),
 ];
 
-/// Mends the tags of a tagged PDF. One without tags stays as it is: they cannot be guessed.
-pub fn mend(document: &mut Document) -> lopdf::Result<()> {
+/// Mends the tags of a tagged PDF, in which `notes` is the heading above the notes. One without tags stays as it is: they
+/// cannot be guessed.
+pub fn mend(document: &mut Document, notes: Option<ObjectId>) -> lopdf::Result<()> {
     let root = objects::of_catalogue(document, "StructTreeRoot");
     let elements = elements(document, &root);
     if elements.is_empty() {
@@ -39,11 +40,15 @@ pub fn mend(document: &mut Document) -> lopdf::Result<()> {
         mend_list_item(document, *element);
     }
     add_roles(document, &elements)?;
-    ids::count(document, &elements)
+    ids::count(document, &elements)?;
+    match notes {
+        Some(heading) => notes::tag(document, heading),
+        None => Ok(()),
+    }
 }
 
 /// All elements of the tree, in reading order.
-fn elements(document: &Document, root: &Dictionary) -> Vec<ObjectId> {
+pub fn elements(document: &Document, root: &Dictionary) -> Vec<ObjectId> {
     let mut elements = Vec::new();
     let mut seen = BTreeSet::new();
     let mut waiting = kids(document, root);
@@ -61,7 +66,7 @@ fn elements(document: &Document, root: &Dictionary) -> Vec<ObjectId> {
 }
 
 /// What is below an element: elements, pieces of a page, annotations.
-fn kids(document: &Document, element: &Dictionary) -> Vec<Object> {
+pub fn kids(document: &Document, element: &Dictionary) -> Vec<Object> {
     match element.get(b"K") {
         Ok(Object::Array(kids)) => kids.clone(),
         Ok(kid) => match objects::follow(document, kid) {
@@ -72,7 +77,7 @@ fn kids(document: &Document, element: &Dictionary) -> Vec<Object> {
     }
 }
 
-fn tag_of<'d>(document: &'d Document, object: &'d Object) -> &'d [u8] {
+pub fn tag_of<'d>(document: &'d Document, object: &'d Object) -> &'d [u8] {
     let element = objects::follow(document, object).and_then(|object| object.as_dict().ok());
     element.map(|element| objects::word(element, "S")).unwrap_or_default()
 }

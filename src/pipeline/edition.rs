@@ -15,7 +15,7 @@ use super::{from_disk, from_files, make_pages, read_all, with_private};
 use crate::check::leaks::{Found, Leaks};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Severity, Span};
 use crate::model::{Audience, Build, Date, Document, PageId, Prints, Site, SourceId};
-use crate::paths::{SETTINGS, page_of, pdf_of};
+use crate::paths::{SETTINGS, handout_of, page_of, pdf_of};
 use crate::read::{Renewal, Snapshot};
 use crate::render::{Library, RenderedPage, Theme, ViewOptions};
 use crate::resolve::Names;
@@ -115,8 +115,9 @@ impl Edition {
     /// in finished pages, templates and copied files, must bring its own; and no edition can take over a text.
     pub(super) fn let_texts_go(&mut self) {
         // Whether a PDF is that of its page is found when the page is made.
-        let printed =
-            self.plan().outputs.pages.iter().filter(|(path, _)| self.site().build.prints.contains_key(&pdf_of(path)));
+        let prints = &self.site().build.prints;
+        let is_printed = |path: &str| [pdf_of(path), handout_of(path)].iter().any(|pdf| prints.contains_key(pdf));
+        let printed = self.plan().outputs.pages.iter().filter(|(path, _)| is_printed(path));
         let printed = printed.filter_map(|(_, page)| self.site().head_of(*page));
         // Whether a file has what it allows is known at the end.
         let later = printed.map(|head| &head.path).chain(self.site().allowed.keys());
@@ -232,15 +233,20 @@ impl Edition {
 
     fn page_or_gap(&self, at: usize, places: bool) -> Outcome<RenderedPage<String>> {
         let render = |pdf, places| self.rendered(at, ViewOptions { places, pdf });
-        let Some(printed_from) = self.site().build.prints.get(&pdf_of(self.plan().path_of_page(at))) else {
+        let path = self.plan().path_of_page(at);
+        let [paper, handout] = [pdf_of(path), handout_of(path)].map(|pdf| self.site().build.prints.get_key_value(&pdf));
+        if paper.is_none() && handout.is_none() {
             return render(false, places);
-        };
-        let without = render(false, false);
-        if self.digest(at, &without.value.html) == *printed_from {
-            return render(true, places);
         }
-        let mut page = if places { render(false, true) } else { without };
-        page.diagnostics.push(self.stale(at));
+        let without = render(false, false);
+        let now = self.digest(at, &without.value.html);
+        let mut page = match paper {
+            Some((_, from)) if *from == now => render(true, places),
+            _ if places => render(false, true),
+            _ => without,
+        };
+        let stale = paper.into_iter().chain(handout).filter(|(_, from)| **from != now);
+        page.diagnostics.extend(stale.map(|(pdf, _)| self.stale(at, pdf)));
         page
     }
 
@@ -277,13 +283,13 @@ impl Edition {
         stale.map(|(pdf, _)| pdf.as_str()).collect()
     }
 
-    fn stale(&self, at: usize) -> Diagnostic {
+    fn stale(&self, at: usize, pdf: &str) -> Diagnostic {
         let (path, page) = &self.plan().outputs.pages[at];
         let file = || self.site().pages[*page].file.clone().unwrap_or_else(|| Arc::from(SETTINGS));
         let place = self.site().head_of(*page).cloned().unwrap_or_else(|| Span::file(&file()));
-        let pdf = pdf_of(path);
-        let message =
-            format!("`{pdf}` was printed from another state of this page, which does not lead to it any more");
+        // No page leads to what is handed out of it.
+        let led = if pdf == pdf_of(path) { ", which does not lead to it any more" } else { "" };
+        let message = format!("`{pdf}` was printed from another state of this page{led}");
         Diagnostic::new(Code::StalePdf, place, message).mended()
     }
 

@@ -35,6 +35,19 @@ pub fn findings(edition: &Edition, page: PageId, too_wide: &[TooWide]) -> Vec<Di
     too_wide.iter().map(finding).collect()
 }
 
+/// The sheets that are handed out of a briefing: one with what it judges, one with the matrix.
+const HANDOUT: usize = 2;
+
+/// A finding where what is handed out of a briefing needs more sheets.
+pub fn too_long(edition: &Edition, page: PageId, sheets: usize) -> Option<Diagnostic> {
+    let path = &edition.site().pages[page].path;
+    let head = edition.head_of(path).cloned();
+    let file = || edition.site().pages[page].file.clone().unwrap_or_else(|| Arc::from(SETTINGS));
+    let message = format!("what is handed out of this briefing needs {sheets} sheets, where two are meant");
+    (sheets > HANDOUT)
+        .then(|| Diagnostic::new(Code::LongHandout, head.unwrap_or_else(|| Span::file(&file())), message).mended())
+}
+
 /// The block of a text in which a tag stands: the comments of a page with places say where each begins.
 fn place(markup: &str, tag: &str, number: usize) -> Option<Span> {
     let (mut seen, mut at) = (0, None);

@@ -8,6 +8,7 @@ mod cdp;
 pub mod command;
 mod fit;
 mod printer;
+mod running;
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -17,11 +18,12 @@ use crate::Error;
 use crate::diagnostic::Diagnostic;
 use crate::finish::{PdfFacts, PdfWords, finish, stamped};
 use crate::model::{PageId, PageKind};
-use crate::paths::pdf_of;
+use crate::paths::{handout_of, pdf_of};
 use crate::pipeline::{Audience, Edition, Finished};
 use crate::sync::lock;
 use browser::{Browser, Choice};
 use cdp::Failure;
+use printer::Task;
 
 /// Where pages without a public address stand for the browser: nowhere (RFC 6761).
 const NOWHERE: &str = "https://standpoint.invalid/";
@@ -33,6 +35,8 @@ pub struct PrintOptions {
     pub pages: Vec<PageId>,
     /// Their size.
     pub paper: Paper,
+    /// Whether only what is handed out of each is printed: summary, judgements, matrix.
+    pub handout: bool,
     /// How many are printed at once.
     pub jobs: usize,
     /// The browser to use, instead of one from the usual places or the program in the settings.
@@ -116,9 +120,18 @@ pub fn run(
             let browsers = Browsers::start(choice)?;
             each(options, &|page| {
                 let path = &edition.site().pages[page].path;
-                let (pdf, found) = match browsers.print(&source, path, options.paper)? {
+                let task = Task {
+                    path,
+                    paper: options.paper,
+                    handout: options.handout,
+                    on_page: edition.text(page, "print.on-page"),
+                };
+                let (pdf, found) = match browsers.print(&source, &task)? {
                     Ok(printed) => {
-                        let found = fit::findings(edition, page, &printed.too_wide);
+                        let mut found = fit::findings(edition, page, &printed.too_wide);
+                        if options.handout {
+                            found.extend(fit::too_long(edition, page, printed.sheets));
+                        }
                         let pdf = finish(&printed.pdf, &facts(edition, page, printed.headings))?;
                         // The theme of ours says so at the head of each sheet.
                         let is_said = !is_internal || site.settings.theme == "default";
@@ -126,7 +139,8 @@ pub fn run(
                     }
                     Err(why) => (Err(why), Vec::new()),
                 };
-                done(Sheet { path: pdf_of(path), pdf, found, printed_from: printed_from(path) })
+                let to = if options.handout { handout_of(path) } else { pdf_of(path) };
+                done(Sheet { path: to, pdf, found, printed_from: printed_from(path) })
             })
         }
     }
@@ -176,15 +190,10 @@ impl Browsers {
     }
 
     /// Prints a page; once more, if the browser dies over it. The inner error says why this page cannot be printed.
-    fn print(
-        &self,
-        source: &PublicSite,
-        path: &str,
-        paper: Paper,
-    ) -> Result<Result<printer::PrintedPage, String>, Error> {
+    fn print(&self, source: &PublicSite, task: &Task) -> Result<Result<printer::PrintedPage, String>, Error> {
         let mut browser = lock(&self.running).0.clone();
         loop {
-            match printer::print(&browser.client, source, path, paper) {
+            match printer::print(&browser.client, source, task) {
                 Ok(printed) => return Ok(Ok(printed)),
                 Err(Failure::Dead) => browser = self.instead_of(&browser)?,
                 Err(Failure::Late(_)) if !browser.answers() => browser = self.instead_of(&browser)?,

@@ -1,5 +1,5 @@
 // Makes a page ready for paper. The page's own scripts are off; this one is ours, and runs once, before printing.
-(async paper => {
+(async ({ paper, handout, onPage }) => {
   if (paper) {
     const style = document.createElement('style');
     style.textContent = `@page { size: ${paper} } @page wide { size: ${paper} landscape }`;
@@ -11,9 +11,56 @@
   for (const details of document.querySelectorAll('details')) details.open = true;
   // Roles that PDF readers make a link or a list of, each once more.
   for (const noted of document.querySelectorAll('[role^="doc-"]')) noted.removeAttribute('role');
+  // Words of another language within a line have a tag of their own only where they have a role.
+  for (const part of document.querySelectorAll('main [lang]:is(span, cite, q, bdi, i, b)')) part.setAttribute('role', 'emphasis');
+  // An address that a style sheet writes becomes text: what is generated has no tags from its second line on.
+  for (const link of document.querySelectorAll('main a[href]')) {
+    const after = getComputedStyle(link, '::after');
+    const href = link.getAttribute('href');
+    const parts = [...after.content.matchAll(/"((?:[^"\\]|\\.)*)"|attr\(href\)/g)];
+    const said = parts.map(([, text]) => text === undefined ? href : text.replace(/\\(.)/g, '$1')).join('');
+    if (!said.endsWith(href)) continue;
+    const address = document.createElement('span');
+    address.style.fontSize = after.fontSize;
+    address.textContent = said;
+    link.append(address);
+    link.classList.add('sp-said');
+  }
+  const quiet = document.head.appendChild(document.createElement('style'));
+  quiet.textContent = '.sp-said::after { content: none !important }';
   for (const image of document.images) image.loading = 'eager';
   await Promise.all([...document.images].map(image => image.decode().catch(() => {})));
   await document.fonts.ready;
+  if (handout) {
+    document.documentElement.dataset.handout = '';
+    const shown = document.querySelector('main .matrix') ?? document.querySelector('main .spectrum');
+    if (shown) document.querySelector('main .sheet')?.append(shown.closest('.block') ?? shown);
+  }
+  // What stands on this paper and has a page of its own on the site: links to that name its page here.
+  const here = new Map();
+  const page = address => address.split('#')[0];
+  const decoded = text => {
+    try { return decodeURIComponent(text); } catch { return text; }
+  };
+  for (const link of document.querySelectorAll('main .block :is(h2, h3, h4, h5, h6) a[href]')) {
+    const heading = link.closest('h2, h3, h4, h5, h6');
+    const id = heading.id || heading.parentElement.id;
+    if (id && !here.has(page(link.href))) here.set(page(link.href), id);
+  }
+  here.delete(page(location.href));
+  for (const link of document.querySelectorAll('main .prose :is(p, li, td, dd) > a[href], main .prose :is(p, li, td, dd) :is(em, strong) > a[href]')) {
+    if (link.closest('.block') && !link.closest('.position > .prose')) continue;
+    const isHere = page(link.href) === page(location.href);
+    const id = isHere ? decoded(link.hash.slice(1)) : here.get(page(link.href));
+    const place = id && document.getElementById(id);
+    if (!place || place.contains(link) || !place.getClientRects().length) continue;
+    const number = document.createElement('a');
+    number.className = 'on-page';
+    number.href = `#${encodeURIComponent(id)}`;
+    Object.assign(number.dataset, { for: id, words: onPage });
+    number.textContent = onPage.replace('{page}', '00');
+    link.after(' ', number);
+  }
   const words = heading => {
     const copy = heading.cloneNode(true);
     for (const marker of copy.querySelectorAll('sup, .visually-hidden, [aria-hidden="true"]')) marker.remove();
@@ -22,10 +69,11 @@
   const shown = heading => heading.getClientRects().length > 0;
   // Where the heading has no id, what it begins has one, such as a position; or nothing leads there.
   const id = heading => heading.id || (heading.matches(':first-child') && heading.parentElement.id) || '';
+  const headings = [...document.querySelectorAll('main :is(h1[id], h2, h3, h4, h5, h6)')].filter(shown);
   return {
     // The title of the page is that of the PDF: a bookmark to it would have all others below it.
-    headings: [...document.querySelectorAll('main :is(h1[id], h2, h3, h4, h5, h6)')].filter(shown)
-      .map(heading => [+heading.tagName[1], words(heading), id(heading)]),
-    numbers: document.querySelectorAll('.page-number[data-for]').length,
+    headings: headings.map(heading => [+heading.tagName[1], words(heading), id(heading)]),
+    issues: headings.flatMap((heading, at) => heading.matches('.issue-positions > :first-child') ? [at] : []),
+    numbers: document.querySelectorAll('.page-number[data-for], .on-page').length,
   };
 })

@@ -1,16 +1,30 @@
 //! One page of the site to one PDF, in a tab of its own.
 
+use std::collections::BTreeSet;
+
 use base64::prelude::{BASE64_STANDARD, Engine};
 use serde_json::{Value, json};
 
 use super::cdp::{CALL, Client, Failure, Session, text};
-use super::{Paper, PublicSite};
-use crate::finish::destinations;
+use super::{Paper, PublicSite, running};
+use crate::finish::{destinations, heading_places, sheets};
 use crate::pipeline::Finished;
 use crate::web;
 
 /// How many pixels of a style sheet an inch has.
 const PIXELS: f64 = 96.0;
+
+/// What is printed, and how.
+pub struct Task<'t> {
+    /// The path of the page.
+    pub path: &'t str,
+    /// The size of the sheets.
+    pub paper: Paper,
+    /// Whether only what is handed out of it is printed.
+    pub handout: bool,
+    /// What stands behind a link to what is on the same paper: words with `{page}`.
+    pub on_page: &'t str,
+}
 
 /// A PDF as the browser made it, and what finishing wants to know of its page.
 pub struct PrintedPage {
@@ -18,6 +32,8 @@ pub struct PrintedPage {
     pub pdf: Vec<u8>,
     /// Level, words and id of each heading that can be seen; the id is empty where there is none.
     pub headings: Vec<(u8, String, String)>,
+    /// How many sheets it has.
+    pub sheets: usize,
     /// What is wider than its sheet, for which the browser has set all of the page smaller.
     pub too_wide: Vec<TooWide>,
 }
@@ -36,26 +52,20 @@ pub struct TooWide {
     pub room: u64,
 }
 
-/// Prints the page at a path of the site.
+/// Prints a page of the site.
 ///
 /// # Errors
 /// When the tab crashes, is late, or the browser is dead.
-pub fn print(client: &Client, source: &PublicSite, path: &str, paper: Paper) -> Result<PrintedPage, Failure> {
+pub fn print(client: &Client, source: &PublicSite, task: &Task) -> Result<PrintedPage, Failure> {
     let context = client.call("Target.createBrowserContext", json!({"disposeOnDetach": true}), CALL)?;
     let context = text(&context, "browserContextId")?;
-    let printed = in_tab(client, &context, source, path, paper);
+    let printed = in_tab(client, &context, source, task);
     // A tab that has crashed cannot be closed, and a dead browser has none.
     let _ = client.call("Target.disposeBrowserContext", json!({"browserContextId": context}), CALL);
     printed
 }
 
-fn in_tab(
-    client: &Client,
-    context: &str,
-    source: &PublicSite,
-    path: &str,
-    paper: Paper,
-) -> Result<PrintedPage, Failure> {
+fn in_tab(client: &Client, context: &str, source: &PublicSite, task: &Task) -> Result<PrintedPage, Failure> {
     let blank = json!({"url": "about:blank", "browserContextId": context});
     let target = text(&client.call("Target.createTarget", blank, CALL)?, "targetId")?;
     let tab = PrinterTab { session: client.attach(&target)?, source };
@@ -70,14 +80,15 @@ fn in_tab(
     ] {
         tab.call(method, parameters)?;
     }
-    tab.open(&source.address(path))?;
-    let page = tab.prepare(paper)?;
-    let too_wide = tab.too_wide(paper)?;
-    let mut pdf = tab.pdf(paper)?;
-    if page.numbers {
-        pdf = tab.number_pages(pdf, paper)?;
+    tab.open(&source.address(task.path))?;
+    let page = tab.prepare(task)?;
+    let too_wide = tab.too_wide(task.paper)?;
+    let mut pdf = tab.pdf(task.paper)?;
+    if page.numbers || !page.issues.is_empty() {
+        pdf = tab.number_pages(pdf, &page, task.paper)?;
     }
-    Ok(PrintedPage { pdf, headings: page.headings, too_wide })
+    let sheets = sheets(&pdf).map_err(|error| Failure::Refused(error.to_string()))?;
+    Ok(PrintedPage { pdf, headings: page.headings, sheets, too_wide })
 }
 
 struct PrinterTab<'c> {
@@ -87,6 +98,8 @@ struct PrinterTab<'c> {
 
 struct Prepared {
     headings: Vec<(u8, String, String)>,
+    /// Which of them name an issue, whose positions follow.
+    issues: BTreeSet<usize>,
     /// Whether it has places for page numbers.
     numbers: bool,
 }
@@ -142,15 +155,17 @@ impl PrinterTab<'_> {
         }
     }
 
-    fn prepare(&self, paper: Paper) -> Result<Prepared, Failure> {
-        let size = json!(paper.overrules());
-        let page = self.evaluate(&format!("{}({size})", include_str!("prepare.js").trim_end()))?;
+    fn prepare(&self, task: &Task) -> Result<Prepared, Failure> {
+        let wishes = json!({"paper": task.paper.overrules(), "handout": task.handout, "onPage": task.on_page});
+        let page = self.evaluate(&format!("{}({wishes})", include_str!("prepare.js").trim_end()))?;
         let heading = |entry: &Value| {
             let level = u8::try_from(entry[0].as_u64()?).ok()?;
             Some((level, entry[1].as_str()?.to_owned(), entry[2].as_str()?.to_owned()))
         };
         let headings = page["headings"].as_array().into_iter().flatten().filter_map(heading).collect();
-        Ok(Prepared { headings, numbers: page["numbers"].as_u64().is_some_and(|count| count > 0) })
+        let issues = page["issues"].as_array().into_iter().flatten().filter_map(Value::as_u64);
+        let issues = issues.filter_map(|at| usize::try_from(at).ok()).collect();
+        Ok(Prepared { headings, issues, numbers: page["numbers"].as_u64().is_some_and(|count| count > 0) })
     }
 
     /// What is wider than its sheet. On paper nothing can be scrolled: the browser would set all pages smaller until the
@@ -196,23 +211,24 @@ impl PrinterTab<'_> {
         Ok(bytes)
     }
 
-    /// The second pass: fills the page numbers of the contents in. A number may push a heading to the next page, so
-    /// the pages are looked up once more, and numbers that were wrong are set right in a third pass.
-    fn number_pages(&self, first: Vec<u8>, paper: Paper) -> Result<Vec<u8>, Failure> {
+    /// The second pass: fills in the numbers of pages, and names on each sheet the issue that it begins with. A number may
+    /// push a heading to the next page, so the pages are looked up once more, and what was wrong is set right in a third
+    /// pass.
+    fn number_pages(&self, first: Vec<u8>, page: &Prepared, paper: Paper) -> Result<Vec<u8>, Failure> {
         let mut pdf = first;
         let mut known = Value::Null;
         for _ in 0..2 {
-            let pages = destinations(&pdf).map_err(|error| Failure::Refused(error.to_string()))?;
-            let pages = json!(pages);
-            if pages == known {
+            let refused = |error: crate::Error| Failure::Refused(error.to_string());
+            let pages = destinations(&pdf).map_err(refused)?;
+            let issues =
+                running::issues(&page.headings, &page.issues, &heading_places(&pdf, &page.headings).map_err(refused)?);
+            let numbers = json!({"pages": pages, "issues": issues});
+            if numbers == known {
                 break;
             }
-            self.evaluate(&format!(
-                "(pages => {{ for (const number of document.querySelectorAll('.page-number[data-for]')) \
-                 number.textContent = pages[number.dataset.for] ?? '' }})({pages})"
-            ))?;
+            self.evaluate(&format!("{}({numbers})", include_str!("number.js").trim_end()))?;
             pdf = self.pdf(paper)?;
-            known = pages;
+            known = numbers;
         }
         Ok(pdf)
     }

@@ -421,14 +421,18 @@ fn judgement_view<'a>(composer: &mut Composer<'a>, judgement: &'a Judgement, cit
             None => no_source(&mut html, &composer.cards, &key.value, None),
         }
     }
+    JudgementView { html, ..judgement_card(&composer.cards, judgement, cited) }
+}
+
+/// A judgement without the markers of its sources.
+pub fn judgement_card<'a>(cards: &Cards<'a>, judgement: &'a Judgement, cited: &[Cited]) -> JudgementView<'a> {
     // A word that was written and is none must not seem never to have been there.
-    let cards = &composer.cards;
     let missing = |key, text| judgement.refused.contains(key).then(|| cards.missing(text));
     let band = judgement.likelihood.map(|likelihood| cards.band(likelihood));
     let sources = distinct(cited.iter().filter_map(|cited| cited.source));
     JudgementView {
         text: &judgement.text,
-        html,
+        html: String::new(),
         likelihood: judgement
             .likelihood
             .map(|word| cards.likelihood(word))

@@ -7,6 +7,7 @@ mod alternates;
 mod blocks;
 mod cards;
 mod changes;
+mod code;
 mod compared;
 mod compose;
 mod data;

@@ -17,11 +17,11 @@ use super::side::Sides;
 use super::site::locale;
 use super::view::{
     ActorView, ApartView, BriefingCard, BriefingView, CellView, ChangesView, CitingPage, Content, EventCard, EventView,
-    HomeView, IndexView, IssueView, LinkView, LinkedDay, ListedSource, MatrixPageView, NotFoundView, PageHead,
-    PositionView, PositionsByActor, QuoteView, RetractedSource, SinceView, SourceView, SourcesByKind, Text, TextView,
-    TimelineView, UseView,
+    HomeView, IndexView, IssueView, JudgementView, LinkView, LinkedDay, ListedSource, MatrixPageView, NotFoundView,
+    PageHead, PositionView, PositionsByActor, QuoteView, RetractedSource, SinceView, SourceView, SourcesByKind, Text,
+    TextView, TimelineView, UseView,
 };
-use super::{alternates, doubts, evidence, json_ld, judgements, matrix, scale, search, summary};
+use super::{alternates, code, doubts, evidence, json_ld, judgements, matrix, scale, search, summary};
 use crate::analysis::impact::Above;
 use crate::analysis::{Fact, changes, day};
 use crate::ids;
@@ -236,7 +236,16 @@ impl<'a> Maker<'a> {
             follows: entry.follows.map(|follows| self.cards.briefing(follows)),
             followers: entry.followers.iter().rev().map(|at| self.cards.briefing(*at)).collect(),
             retracted: self.retracted(),
+            judgements: self.judgements_in_brief(at),
+            code: site.base_url().and_then(|base| code::of(&site.pages[entry.page].canonical(base))),
         }
+    }
+
+    fn judgements_in_brief(&self, at: BriefingId) -> Vec<JudgementView<'a>> {
+        let entry = &self.site.briefings[at];
+        let cited = &self.site.texts[entry.text].links.judgements;
+        let judgements = entry.meta.judgements.iter().zip(cited);
+        judgements.map(|(judgement, cited)| blocks::judgement_card(&self.cards, judgement, cited)).collect()
     }
 
     /// The sources of the page so far that were taken back.

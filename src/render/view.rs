@@ -1086,6 +1086,19 @@ pub struct BriefingView<'a> {
     pub followers: Vec<BriefingCard<'a>>,
     /// The sources that it rests on and that were taken back, by number.
     pub retracted: Vec<RetractedSource<'a>>,
+    /// Its judgements in brief, without markers: for the first sheet of paper.
+    pub judgements: Vec<JudgementView<'a>>,
+    /// Its address as a QR code, when the settings have a `base_url`.
+    pub code: Option<CodeView>,
+}
+
+/// A QR code, as a drawing.
+#[derive(Debug, Serialize)]
+pub struct CodeView {
+    /// How many squares it is wide and high, with the white edge that cameras need.
+    pub size: usize,
+    /// Its dark squares, as the path of an SVG image of that size.
+    pub path: String,
 }
 
 /// A source that a page rests on and that was taken back.

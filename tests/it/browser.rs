@@ -153,10 +153,10 @@ fn a_reader_goes_from_marker_to_note_to_source_and_back() {
     }
 }
 
-/// A site with a briefing of two matrices: one of four actors, then one of five.
+/// A site with a briefing of two matrices: one of four actors, then one of seven.
 fn two_matrices() -> Site {
     let mut site = Site::new().source("s").issue("i");
-    for actor in ["a", "b", "c", "d", "e"] {
+    for actor in ["a", "b", "c", "d", "e", "f", "g"] {
         let position = "---\nas_of: 2025\nstance: silent\n---\nNothing said [@s].\n";
         site = site.actor(actor).file(&format!("content/positions/{actor}/i.md"), position);
     }

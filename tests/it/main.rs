@@ -58,6 +58,7 @@ mod passages;
 mod pdf;
 mod pdf_fit;
 mod pdf_pages;
+mod pdf_paper;
 mod pdf_stale;
 mod print_csl;
 mod print_finish;

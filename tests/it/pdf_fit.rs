@@ -169,8 +169,8 @@ fn no_word_reaches_into_the_margin_and_none_is_too_small_to_read() {
     let Some(printed) = printed("what a matrix holds") else { return };
     for briefing in ["of-2", "of-5", "of-8", "of-14", "of-20", "table", "long"] {
         for Word { text, right, height, width, page } in printed.words(briefing) {
-            // 18 mm are the margin of a landscape sheet, 22 that of the others.
-            let margin = if page > 800.0 { 51.0 } else { 62.3 };
+            // 18 mm are the margin of a landscape sheet, 20 that of the others.
+            let margin = if page > 800.0 { 51.0 } else { 56.6 };
             assert!(right <= page - margin + 1.0, "{briefing}: {text} ends at {right} of {page}");
             // Letters of 6 points lie in a line of 7.6. Short words of names that stand upright are as wide as that.
             let is_upright = briefing == "of-14" && (7.0..10.0).contains(&width);
@@ -203,7 +203,7 @@ fn a_formula_that_would_scroll_is_set_smaller() {
     assert_eq!(printed.type_size("formula"), printed.type_size("of-2"));
     let words = printed.words("formula");
     let last = words.iter().find(|word| word.text.contains('𝑧') || word.text.contains("zq") || word.text == "z");
-    assert!(last.is_some_and(|word| word.right <= word.page - 61.0), "its end is on the paper");
+    assert!(last.is_some_and(|word| word.right <= word.page - 56.0), "its end is on the paper");
 }
 
 #[test]
@@ -211,7 +211,7 @@ fn what_has_no_room_all_the_same_is_a_finding_at_its_line() {
     let Some(printed) = printed("what is too wide") else { return };
     assert_eq!(printed.stderr.matches("[too-wide]").count(), 1, "{}", printed.stderr);
     assert!(printed.stderr.contains("warning[too-wide]: a table is "), "{}", printed.stderr);
-    assert!(printed.stderr.contains(" mm wide on paper, where there is room for 166 mm"), "{}", printed.stderr);
+    assert!(printed.stderr.contains(" mm wide on paper, where there is room for 170 mm"), "{}", printed.stderr);
     assert!(printed.stderr.contains("--> content/briefings/beyond.md:9:1\n"), "{}", printed.stderr);
     assert_eq!(printed.type_size("words"), printed.type_size("of-2"), "long words break, and no sheet is set smaller");
     assert!(printed.type_size("beyond") < printed.type_size("of-2"), "the warning is a true one");
@@ -231,7 +231,7 @@ fn a_theme_that_is_too_wide_is_told_at_the_page_and_a_rule_can_silence_it() {
         .briefing("b", "Words [@un].");
     let run = Run::of(&mut pdf(&site, &["--paper", "letter"])).exits(0);
     let words = "\
-warning[too-wide]: a line is 300 mm wide on paper, where there is room for 172 mm: the browser sets all of the PDF smaller
+warning[too-wide]: a line is 300 mm wide on paper, where there is room for 176 mm: the browser sets all of the PDF smaller
  --> content/briefings/b.md:2:8
   |
 2 | title: Briefing b

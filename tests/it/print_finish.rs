@@ -461,7 +461,34 @@ fn what_chromium_prints_is_finished_and_other_programs_agree() {
          L(LI(Lbl()LBody())LI(Lbl()LBody()))Div(Figure()Caption())H2()Table(TR(TH()TH())TR(TH()TD()))H2()L(LI(Lbl()LBody(Link()))))"
     );
     everything_painted_is_tagged_or_an_artifact(&document);
+    what_all_can_use_is_said_where_it_holds(&raw, &pdf);
     names_of_headers_are_counted_anew(&raw, &pdf);
+}
+
+/// PDF/UA-1 is claimed where all of it holds that depends on the page, and not any more where something was put over it.
+fn what_all_can_use_is_said_where_it_holds(raw: &[u8], pdf: &[u8]) {
+    let claims = |pdf: &[u8]| {
+        let document = Document::load_mem(pdf).expect("a PDF");
+        let xmp = below(&document, document.catalog().expect("a catalogue"), &["Metadata"]).as_stream().expect("XMP");
+        String::from_utf8_lossy(&xmp.content).contains("<pdfuaid:part>1</pdfuaid:part>")
+    };
+    assert!(claims(pdf));
+    assert!(!claims(&finish(raw, &PdfFacts { title: String::new(), ..facts() }).expect("a PDF")), "it has no title");
+    assert!(!claims(&stamped(pdf, "Internal", "INTERNAL").expect("a PDF")), "the font of the stamp is not within");
+    assert!(!claims(&finish(&bytes(printed()), &facts()).expect("a PDF")), "it has no tags");
+    for (tag, key) in [("Figure", "Alt"), ("Link", "Contents")] {
+        let mut document = Document::load_mem(raw).expect("a PDF");
+        let keys = document.objects.values_mut().filter_map(|object| object.as_dict_mut().ok());
+        let tags = keys.filter(|object| {
+            [&b"S"[..], b"Subtype"]
+                .iter()
+                .any(|kind| object.get(kind).and_then(Object::as_name).is_ok_and(|name| name == tag.as_bytes()))
+        });
+        for object in tags {
+            object.set(key, Object::string_literal(" "));
+        }
+        assert!(!claims(&finish(&bytes(document), &facts()).expect("a PDF")), "a {tag} without words");
+    }
 }
 
 /// Chromium's numbers go on from page to page.
@@ -478,7 +505,7 @@ fn names_of_headers_are_counted_anew(raw: &[u8], pdf: &[u8]) {
 
 /// Everything painted lies in exactly one mark that is a tag or an artifact. Other marks may stand within and around
 /// it, such as the `Span` that says the letters of a ligature.
-fn everything_painted_is_tagged_or_an_artifact(document: &Document) {
+pub fn everything_painted_is_tagged_or_an_artifact(document: &Document) {
     for page in document.page_iter() {
         let content = lopdf::content::Content::decode(&document.get_page_content(page)).expect("content");
         let mut marks = Vec::new();

@@ -130,6 +130,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("flate2", &["check/packed.rs"]),
     ("idna", &["web.rs"]),
     ("csv", &["render/data/"]),
+    ("qrcodegen", &["render/code.rs"]),
     ("icu_plurals", &["render/words.rs"]),
     ("icu_locale_core", &["render/words.rs", "collate.rs"]),
     ("icu_collator", &["collate.rs"]),

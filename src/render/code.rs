@@ -1,0 +1,41 @@
+//! An address as a QR code: what a reader of paper points a telephone at.
+
+use qrcodegen::{QrCode, QrCodeEcc};
+
+use super::view::CodeView;
+
+/// The white edge that cameras look for, in squares (ISO/IEC 18004).
+const EDGE: i32 = 4;
+
+/// The code of an address; none where it is longer than a code can hold.
+pub fn of(address: &str) -> Option<CodeView> {
+    let code = QrCode::encode_text(address, QrCodeEcc::Medium).ok()?;
+    let mut path = String::new();
+    for y in 0..code.size() {
+        let mut x = 0;
+        while x < code.size() {
+            let run = (x..code.size()).take_while(|x| code.get_module(*x, y)).count() as i32;
+            if run > 0 {
+                path.push_str(&format!("M{} {}h{run}v1h-{run}z", x + EDGE, y + EDGE));
+            }
+            x += run.max(1);
+        }
+    }
+    Some(CodeView { size: (code.size() + 2 * EDGE) as usize, path })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of;
+
+    #[test]
+    fn the_corners_are_drawn_and_the_edge_is_white() {
+        let code = of("https://example.org/briefings/one.html").expect("a code");
+        // Version 3 has 29 squares, and each of three corners begins with a line of seven.
+        assert_eq!(code.size, 29 + 8);
+        for corner in ["M4 4h7v1h-7z", "M26 4h7v1h-7z", "M4 26h7v1h-7z"] {
+            assert!(code.path.contains(corner), "{corner} is not in {}", code.path);
+        }
+        assert!(of(&"https://example.org/".repeat(200)).is_none());
+    }
+}

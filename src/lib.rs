@@ -46,6 +46,7 @@ pub mod ids;
 mod nearest;
 mod panics;
 mod paths;
+mod platform;
 mod sync;
 pub mod tags;
 mod watchdog;

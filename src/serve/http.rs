@@ -23,7 +23,7 @@ use super::wire::{Connection, Reply, Request, Response};
 use crate::diagnostic::Span;
 use crate::pipeline::Edition;
 use crate::sync::lock;
-use crate::{Error, web};
+use crate::{Error, platform, web};
 
 /// The port that is taken when none is asked for; no other tool that writers use has it.
 pub const DEFAULT_PORT: u16 = 3737;
@@ -154,9 +154,7 @@ fn random(bytes: usize) -> Result<String, Error> {
 fn names(host: IpAddr) -> Vec<String> {
     let mut names = vec!["localhost".to_owned()];
     if !host.is_loopback() {
-        let system = rustix::system::uname();
-        let name = system.nodename().to_string_lossy().to_ascii_lowercase();
-        names.extend([format!("{name}.local"), name]);
+        names.extend(platform::machine_name().into_iter().flat_map(|name| [format!("{name}.local"), name]));
     }
     names
 }

@@ -47,6 +47,7 @@ mod nearest;
 mod panics;
 mod paths;
 mod platform;
+mod stored;
 mod sync;
 pub mod tags;
 mod watchdog;

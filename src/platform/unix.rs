@@ -109,7 +109,7 @@ pub fn file_system(folder: &Path) -> Option<u32> {
 }
 
 /// A file at one moment, as far as can be seen from outside.
-#[derive(PartialEq)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Stamp {
     size: u64,
     inode: u64,

@@ -69,7 +69,7 @@ pub fn file_system(_: &Path) -> Option<u32> {
 }
 
 /// A file at one moment, as far as can be seen from outside.
-#[derive(PartialEq)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Stamp {
     size: u64,
     made: u64,

@@ -10,6 +10,7 @@ use std::path::Path;
 const MAY_NAME: &[(&str, &[&str])] = &[
     // Floor 0.
     ("platform", &[]),
+    ("stored", &["platform"]),
     ("sync", &[]),
     ("paths", &[]),
     ("codes", &[]),
@@ -28,7 +29,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("model", &["diagnostic", "ids", "web", "markdown"]),
     ("analysis", &["diagnostic", "model"]),
     // Floor 1: the phases, none of which names another.
-    ("read", &["nearest", "error", "diagnostic", "platform", "web", "paths"]),
+    ("read", &["nearest", "error", "diagnostic", "platform", "stored", "web", "paths"]),
     ("parse", &["nearest", "panics", "diagnostic", "web", "yaml", "markdown", "model"]),
     ("resolve", &["analysis", "collate", "nearest", "diagnostic", "ids", "web", "markdown", "model", "paths"]),
     (
@@ -48,14 +49,18 @@ const MAY_NAME: &[(&str, &[&str])] = &[
             "watchdog",
         ],
     ),
-    ("check", &["nearest", "analysis", "diagnostic", "finish", "ids", "tags", "web", "markdown", "model", "paths"]),
-    ("write", &["error", "platform", "sync", "paths"]),
+    (
+        "check",
+        &["nearest", "stored", "analysis", "diagnostic", "finish", "ids", "tags", "web", "markdown", "model", "paths"],
+    ),
+    ("write", &["error", "platform", "stored", "sync", "paths"]),
     // Floor 2: the only file that names all the phases.
     (
         "pipeline",
         &[
             "analysis",
             "error",
+            "stored",
             "sync",
             "diagnostic",
             "finish",
@@ -71,7 +76,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
         ],
     ),
     // Floor 3.
-    ("serve", &["error", "platform", "sync", "diagnostic", "ids", "web", "read", "pipeline", "paths"]),
+    ("serve", &["error", "platform", "stored", "sync", "diagnostic", "ids", "web", "read", "pipeline", "paths"]),
     (
         "print",
         &[

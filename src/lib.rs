@@ -46,6 +46,8 @@ pub mod ids;
 mod nearest;
 mod panics;
 mod paths;
+mod platform;
+mod stored;
 mod sync;
 pub mod tags;
 mod watchdog;

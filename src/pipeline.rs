@@ -28,6 +28,7 @@ use crate::paths::SETTINGS;
 use crate::read::Snapshot;
 use crate::render::Library;
 use crate::resolve::Resolved;
+use crate::stored::Stored;
 use crate::sync::lock;
 use crate::write::{Held, Staging};
 use crate::{Error, check, parse, read, render, resolve, write};
@@ -139,13 +140,21 @@ fn from_files(read: Outcome<Snapshot>, build: &Build, last: Option<&Edition>, cl
     Edition { read, texts, compiled, names, plan, theme, library, found, leaks, kept }
 }
 
+/// What is to stand at a path.
+enum Bytes<'b> {
+    /// What we made.
+    Made(&'b [u8]),
+    /// A file that is copied as it is.
+    Copied(&'b Stored),
+}
+
 /// From the site to its pages: each is rendered, checked and handed on to be written, all in one go, so that no page
 /// stays in memory; and beside them the files of the whole site, of which those that are not `written` are made only
 /// where something can be found in them. Gives all that was found, or a failure of `put`.
 fn make_pages<E: Send>(
     edition: &Edition,
     written: bool,
-    put: impl Fn(&str, &[u8]) -> Result<(), E> + Sync,
+    put: impl Fn(&str, Bytes) -> Result<(), E> + Sync,
 ) -> Result<Vec<Diagnostic>, E> {
     let plan = edition.plan();
     let leaked = Mutex::new(Found::default());
@@ -153,7 +162,7 @@ fn make_pages<E: Send>(
         if let Some(found) = edition.leaks_in(path, bytes) {
             lock(&leaked).add(found);
         }
-        put(path, bytes)
+        put(path, Bytes::Made(bytes))
     };
     let page = |at: usize| {
         let Outcome { value: page, diagnostics } = edition.rendered_page(at);
@@ -187,9 +196,15 @@ fn make_pages<E: Send>(
     // The letters of the built-in theme are large, and say nothing of the site.
     let looked_at = edition.leaks.iter().flat_map(|_| edition.snapshot().paths());
     let own: HashSet<&str> = looked_at.map(|path| &**path).collect();
-    plan.outputs.files.par_iter().try_for_each(|(path, file)| match own.contains(&*file.from) {
-        true => look_and_put(path, &file.bytes),
-        false => put(path, &file.bytes),
+    plan.outputs.files.par_iter().try_for_each(|(path, file)| {
+        if own.contains(&*file.from) {
+            let found = match file.bytes.bytes() {
+                Ok(bytes) => edition.leaks_in(path, &bytes),
+                Err(_) => Some(Found::unread(path, "it was changed while it was read")),
+            };
+            lock(&leaked).add(found.unwrap_or_default());
+        }
+        put(path, Bytes::Copied(&file.bytes))
     })?;
 
     let mut found: Vec<Diagnostic> = edition.known().cloned().collect();
@@ -204,7 +219,10 @@ fn make_pages<E: Send>(
 /// Nor is one that says what is not for readers.
 fn to_disk(edition: &Edition, root: &Path, out: &Path, mut clock: Clock) -> Result<(Report, Option<Held>), Error> {
     let staging = Staging::open(root, out, edition.paths())?;
-    let mut found = make_pages(edition, true, |path, bytes| staging.put(path, bytes))?;
+    let mut found = make_pages(edition, true, |path, bytes| match bytes {
+        Bytes::Made(bytes) => staging.put(path, bytes),
+        Bytes::Copied(file) => staging.copy(path, file),
+    })?;
     found.extend(edition.leaks_in_prints(out)?);
     clock.lap("render, check and write pages");
     let is_refused = |finding: &Diagnostic| {

@@ -7,6 +7,8 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::platform;
+
 /// No template of an honest theme needs a hundredth of it.
 const LONGEST: Duration = Duration::from_secs(20);
 /// So much may be taken beside one piece of work, in bytes; pages themselves have a limit of their own.
@@ -67,21 +69,7 @@ fn complaint(work: &mut Work) -> Option<String> {
     if work.since.elapsed() > LONGEST {
         return Some(format!("{} is still at work after {} seconds", work.name, LONGEST.as_secs()));
     }
-    let now = memory()?;
+    let now = platform::memory()?;
     let before = *work.memory.get_or_insert(now);
     (now > before + LARGEST).then(|| format!("{} takes over {} GiB of memory", work.name, LARGEST >> 30))
-}
-
-/// How much memory the process holds, in bytes.
-#[cfg(target_os = "linux")]
-fn memory() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let resident = status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.trim().strip_suffix(" kB"))?;
-    Some(resident.parse::<u64>().ok()? << 10)
-}
-
-/// Other systems tell it only to code that is not safe; there the time alone counts.
-#[cfg(not(target_os = "linux"))]
-fn memory() -> Option<u64> {
-    None
 }

@@ -2,22 +2,25 @@
 
 use std::borrow::Cow;
 use std::cell::LazyCell;
-use std::io::Cursor;
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::{style, svg};
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::stored::Stored;
 use crate::web;
 
+/// So many bytes tell what kind of file it is.
+const HEAD: usize = 4096;
+
 /// What is wrong with a file; `path` is the one from the site's folder.
-pub fn look(path: &Arc<str>, bytes: &[u8]) -> Option<Diagnostic> {
+pub fn look(path: &Arc<str>, file: &Stored) -> Option<Diagnostic> {
     let ending = path.rsplit('.').next().unwrap_or_default().to_lowercase();
     let finding = |code: Code, message: String| Some(Diagnostic::new(code, Span::file(path), message).mended());
     match ending.as_str() {
-        "css" => css(path, bytes),
-        "svg" => svg::unsafe_part(bytes).and_then(|why| finding(Code::UnsafeSvg, why)),
-        "jpg" | "jpeg" | "png" | "webp" | "tif" | "tiff" | "heic" | "avif" if has_location(bytes) => {
+        "css" => css(path, &file.bytes().ok()?),
+        "svg" => svg::unsafe_part(&file.bytes().ok()?).and_then(|why| finding(Code::UnsafeSvg, why)),
+        "jpg" | "jpeg" | "png" | "webp" | "tif" | "tiff" | "heic" | "avif" if has_location(file) => {
             finding(Code::ImageLocation, "this image says where it was taken".to_owned())
         }
         "html" | "htm" | "xhtml" | "xht" | "shtml" | "xsl" | "xslt" | "svgz" | "mht" | "mhtml" | "hta" => {
@@ -28,7 +31,7 @@ pub fn look(path: &Arc<str>, bytes: &[u8]) -> Option<Diagnostic> {
             finding(Code::ActiveFile, format!("this .{ending} file is a program, and no page of the site runs one"))
         }
         // Browsers draw whatever is XML by its type: `.rdf`, `.kml`, `.atom` and many more.
-        _ if ending != "txt" && is_active_xml(bytes) => {
+        _ if ending != "txt" && may_be_xml(file) && is_active_xml(&file.bytes().ok()?) => {
             finding(Code::ActiveFile, format!("a browser that opens this .{ending} file may run what it holds"))
         }
         _ => None,
@@ -37,11 +40,12 @@ pub fn look(path: &Arc<str>, bytes: &[u8]) -> Option<Diagnostic> {
 
 /// The files that a style sheet loads and that are not there. It stands at `path` under `public/`; `has` says whether a
 /// file stands at a path, in small letters.
-pub fn missing(path: &str, from: &Arc<str>, bytes: &[u8], has: impl Fn(&str) -> bool) -> Vec<Diagnostic> {
+pub fn missing(path: &str, from: &Arc<str>, file: &Stored, has: impl Fn(&str) -> bool) -> Vec<Diagnostic> {
     if !path.to_lowercase().ends_with(".css") {
         return Vec::new();
     }
-    let text = String::from_utf8_lossy(bytes);
+    let Ok(bytes) = file.bytes() else { return Vec::new() };
+    let text = String::from_utf8_lossy(&bytes);
     let plain = style::plain(&text);
     let mut addresses = style::loaded(&plain);
     addresses.sort();
@@ -107,6 +111,16 @@ fn written<'s>(text: &'s str, small: &str, address: &'s str) -> (Range<usize>, &
     }
 }
 
+/// Whether a file begins as XML does, as far as its head tells.
+fn may_be_xml(file: &Stored) -> bool {
+    let head = file.head(HEAD).unwrap_or_default();
+    let begins = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&head).trim_ascii_start();
+    begins.starts_with(b"<")
+        || (begins.is_empty() && head.len() == HEAD)
+        || head.starts_with(b"\xff\xfe")
+        || head.starts_with(b"\xfe\xff")
+}
+
 /// Whether an XML file holds more than data: what browsers draw and run, or what could bring it in.
 fn is_active_xml(bytes: &[u8]) -> bool {
     let begins = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
@@ -122,7 +136,8 @@ fn is_active_xml(bytes: &[u8]) -> bool {
 }
 
 /// Whether the metadata of an image hold a latitude.
-fn has_location(bytes: &[u8]) -> bool {
-    let read = exif::Reader::new().read_from_container(&mut Cursor::new(bytes));
+fn has_location(file: &Stored) -> bool {
+    let Ok(mut source) = file.open() else { return false };
+    let read = exif::Reader::new().read_from_container(&mut source);
     read.is_ok_and(|metadata| metadata.get_field(exif::Tag::GPSLatitude, exif::In::PRIMARY).is_some())
 }

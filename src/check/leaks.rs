@@ -51,6 +51,13 @@ pub struct Found {
     unread: BTreeMap<String, Why>,
 }
 
+impl Found {
+    /// That nobody could look into a file, and why.
+    pub fn unread(path: &str, why: &'static str) -> Found {
+        Found { unread: BTreeMap::from([(path.to_owned(), why)]), ..Found::default() }
+    }
+}
+
 impl Leaks {
     /// What to look for: the pieces of texts that are kept from readers, and the paths of such files. `public` is what
     /// authors and theme say to readers: what may be known from there is no secret, unless it tells of a source.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use super::terminal::say;
+use super::terminal::{say, talk};
 use super::{counted, machine};
 use crate::{pipeline, scaffold, write};
 
@@ -38,6 +38,12 @@ pub fn init(InitArguments { dir, no_ci }: InitArguments) -> ExitCode {
     ));
     if !no_ci {
         say(&how_to_publish(&dir));
+        if scaffold::action().is_none() {
+            talk(
+                "This program does not know from which repository it was built: write in .github/workflows/pages.yml, at \
+                 OWNER/REPOSITORY, where Standpoint lies on GitHub.\n",
+            );
+        }
     }
     ExitCode::SUCCESS
 }
@@ -49,11 +55,9 @@ fn how_to_publish(dir: &Path) -> String {
         None => format!("To publish it on GitHub Pages, push it to a repository as `main`, and {choose}"),
         Some((top, way)) => format!(
             "To publish it on GitHub Pages, move its .github to the top of the repository, {}, since GitHub looks \
-             nowhere else;\nwrite there `standpoint check {way}`, `standpoint build {way}` and `path: {}/public`; \
-             push it as `main`, and {choose}",
+             nowhere else;\nwrite there `dir: {}` beside `version:`; push it as `main`, and {choose}",
             top.display(),
             way.display(),
-            way = quoted(&way),
         ),
     }
 }

@@ -118,7 +118,7 @@ fn diff(root: &Path, seen: bool) -> Result<(), Refusal> {
     let folder = format!("themes/{name}/{ORIGINALS}/");
     let built_in = pipeline::built_in_theme();
     let originals = edition.snapshot().themes.iter().filter_map(|asset| {
-        let text = std::str::from_utf8(&asset.bytes).ok()?;
+        let text = std::str::from_utf8(asset.bytes.held()?).ok()?;
         Some((asset.path.strip_prefix(&folder)?, text))
     });
     let mut copied = 0;

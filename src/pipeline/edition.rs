@@ -11,7 +11,7 @@ use super::plan::{Plan, Standing};
 use super::report::{Clock, Report};
 use super::step::Step;
 use super::steps::{CompiledTheme, ParsedText};
-use super::{from_disk, from_files, make_pages, read_all, with_private};
+use super::{Bytes, from_disk, from_files, make_pages, read_all, with_private};
 use crate::check::leaks::{Found, Leaks};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Severity, Span};
 use crate::model::{Audience, Build, Date, Document, PageId, Prints, Site, SourceId};
@@ -19,6 +19,7 @@ use crate::paths::{SETTINGS, handout_of, page_of, pdf_of};
 use crate::read::{Renewal, Snapshot};
 use crate::render::{Library, RenderedPage, Theme, ViewOptions};
 use crate::resolve::Names;
+use crate::stored::Stored;
 use crate::{Error, check, read, render, write};
 
 /// A site at one moment. Nothing changes it any more; a build makes all its pages at once and keeps none, the
@@ -265,7 +266,7 @@ impl Edition {
 
     fn digest(&self, at: usize, page: &str) -> String {
         check::printed::digest(self.plan().path_of_page(at), page, |path| match self.plan().standing(path)? {
-            Standing::Copied(at) => Some(self.plan().outputs.files[at].1.bytes.clone()),
+            Standing::Copied(at) => self.plan().outputs.files[at].1.bytes.bytes().ok(),
             Standing::Page(_) | Standing::Made(_) => None,
         })
     }
@@ -338,7 +339,7 @@ impl Edition {
     }
 
     /// The files that are copied as they are, each with its path under `public/`.
-    pub fn files(&self) -> impl Iterator<Item = (&str, &Arc<[u8]>)> {
+    pub fn files(&self) -> impl Iterator<Item = (&str, &Stored)> {
         self.plan().outputs.files.iter().map(|(path, file)| (path.as_str(), &file.bytes))
     }
 
@@ -387,7 +388,7 @@ impl Edition {
                 let file = self.kept.files[at].get_or_init(|| self.file(at).map(Arc::from));
                 Some(Finished::File(file.value.clone()))
             }
-            Standing::Copied(at) => Some(Finished::File(self.plan().outputs.files[at].1.bytes.clone())),
+            Standing::Copied(at) => self.plan().outputs.files[at].1.bytes.bytes().ok().map(Finished::File),
         }
     }
 
@@ -406,7 +407,7 @@ impl Edition {
 
     /// Every finding, as `check` has them. Makes all pages to look at them, and gives up when told to `stop`.
     pub fn all_findings(&self, stop: &AtomicBool) -> Option<Vec<Diagnostic>> {
-        let go_on = |_: &str, _: &[u8]| if stop.load(Ordering::Relaxed) { Err(()) } else { Ok(()) };
+        let go_on = |_: &str, _: Bytes| if stop.load(Ordering::Relaxed) { Err(()) } else { Ok(()) };
         make_pages(self, false, go_on).ok().map(|found| self.split(found).0)
     }
 }

@@ -11,6 +11,7 @@ use crate::model::{PageId, Prints, SiteFile};
 use crate::paths::{SETTINGS, folded};
 use crate::read::Asset;
 use crate::render::theme::Assets;
+use crate::stored::Stored;
 
 /// What wants a place under `public/`, and what must be known to lead there.
 #[derive(PartialEq, Eq)]
@@ -57,7 +58,7 @@ pub struct OutputFile {
     /// Its path from the site's folder.
     pub from: Arc<str>,
     /// Its bytes.
-    pub bytes: Arc<[u8]>,
+    pub bytes: Stored,
 }
 
 impl Outputs {
@@ -67,10 +68,9 @@ impl Outputs {
             let path = asset.path.strip_prefix("content/")?.to_owned();
             Some((path, OutputFile { from: asset.path.clone(), bytes: asset.bytes.clone() }))
         });
-        let theirs = claims
-            .theme
-            .iter()
-            .map(|(path, (from, bytes))| (path.clone(), OutputFile { from: from.clone(), bytes: bytes.clone() }));
+        let theirs = claims.theme.iter().map(|(path, (from, bytes))| {
+            (path.clone(), OutputFile { from: from.clone(), bytes: Stored::Held(bytes.clone()) })
+        });
         // What the author wrote wins over a file of ours.
         let written: HashSet<&str> =
             claims.assets.iter().filter_map(|asset| asset.path.strip_prefix("content/")).collect();

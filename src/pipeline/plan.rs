@@ -35,8 +35,16 @@ pub enum Standing {
 
 /// What Git could not merge in a file beside the texts; its text comes with it.
 fn conflicts(file: &Asset) -> impl Iterator<Item = Diagnostic> {
-    let found = parse::conflicts(&file.path, &file.bytes);
-    let text: Option<Arc<str>> = (!found.is_empty()).then(|| String::from_utf8_lossy(&file.bytes).into());
+    // A large file is read as a whole only where it has what each mark has.
+    let is_marked = |mark: &[u8]| file.bytes.contains(mark).unwrap_or(false);
+    let bytes = match file.bytes.held() {
+        Some(bytes) => Some(bytes.clone()),
+        None if is_marked(b"<<<<<<<") || is_marked(b">>>>>>>") => file.bytes.bytes().ok(),
+        None => None,
+    };
+    let bytes = bytes.unwrap_or_default();
+    let found = parse::conflicts(&file.path, &bytes);
+    let text: Option<Arc<str>> = (!found.is_empty()).then(|| String::from_utf8_lossy(&bytes).into());
     found.into_iter().map(move |finding| Diagnostic { text: text.clone(), ..finding })
 }
 

@@ -82,7 +82,8 @@ pub fn leaks(files: &Snapshot, site: &Site) -> Option<Leaks> {
     let shown = site.texts.iter().map(|text| &*text.path).filter(|path| !is_withheld.contains(path));
     let shown = shown.filter_map(|path| texts.get(path).copied());
     let written = shown.chain(files.settings.as_deref()).map(|file| (file.path.clone(), file.text.as_str()));
-    let themes = files.themes.iter().filter_map(|file| Some((file.path.clone(), str::from_utf8(&file.bytes).ok()?)));
+    let themes =
+        files.themes.iter().filter_map(|file| Some((file.path.clone(), str::from_utf8(file.bytes.held()?).ok()?)));
     let built_in: Arc<str> = Arc::from("themes/default");
     let built_in = render::built_in_texts().map(|text| (built_in.clone(), text));
     Some(Leaks::of(withheld, &site.withheld_files, written.chain(themes).chain(built_in)))
@@ -135,14 +136,15 @@ fn compile(ThemeFiles { name, languages, files }: &ThemeFiles) -> Outcome<Theme>
     let mut conflicts = Vec::new();
     let merged = |file: &&Asset| {
         let Some(inside) = file.path.strip_prefix(&prefix) else { return true };
-        let found = parse::conflicts(&file.path, &file.bytes);
+        let found = file.bytes.held().map_or_else(Vec::new, |bytes| parse::conflicts(&file.path, bytes));
         // The built-in template or words stand for what has two versions. What pages lead to stays where it is.
         let is_whole = found.is_empty() || inside.starts_with("static/");
         conflicts.extend(found);
         is_whole
     };
     let whole: Vec<&Asset> = files.iter().filter(merged).collect();
-    let mut theme = Theme::load(name, languages, whole.into_iter().map(|file| (&file.path, &file.bytes)));
+    let mut theme =
+        Theme::load(name, languages, whole.into_iter().filter_map(|file| Some((&file.path, file.bytes.held()?))));
     theme.diagnostics.extend(conflicts);
     if name != "default" && !files.iter().any(|file| file.path.starts_with(&prefix)) {
         let known = files.iter().filter_map(|file| file.path.split('/').nth(1));

@@ -2,18 +2,14 @@
 
 use std::fs;
 use std::io;
-use std::os::fd::OwnedFd;
-use std::os::unix::fs::{DirBuilderExt, PermissionsExt, chown};
-use std::os::unix::net::UnixStream;
-use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use serde_json::json;
 
 use super::cdp::{Client, Failure};
 use crate::Error;
+use crate::platform::{self, Guarded, User, program};
 
 /// The longest that a browser may take to start.
 const START: Duration = Duration::from_secs(30);
@@ -80,11 +76,6 @@ impl Choice {
     }
 }
 
-fn program(path: &Path) -> Option<PathBuf> {
-    let data = fs::metadata(path).ok()?;
-    (data.is_file() && data.permissions().mode() & 0o111 != 0).then(|| path.to_owned())
-}
-
 fn on_path(name: &Path) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     std::env::split_paths(&path).find_map(|folder| program(&folder.join(name)))
@@ -130,14 +121,7 @@ fn advice() -> &'static str {
 pub struct Browser {
     /// The connection to it.
     pub client: Client,
-    guard: Guard,
-}
-
-/// The shell that starts the browser, and ends it.
-struct Guard {
-    shell: Child,
-    /// When this is closed, the shell ends the browser and removes its folder.
-    lifeline: Option<UnixStream>,
+    guard: Guarded,
 }
 
 impl Browser {
@@ -146,36 +130,18 @@ impl Browser {
     /// # Errors
     /// When it does not start, or not in time.
     pub fn start(choice: &Choice) -> Result<Browser, Error> {
-        let user = if rustix::process::geteuid().is_root() { nobody() } else { None };
-        let folder = own_folder(user).map_err(Error::io("create", &std::env::temp_dir()))?;
-        let (ours, theirs) = UnixStream::pair().map_err(Error::io("connect", &choice.program))?;
-        let mut command = Command::new("/bin/sh");
-        command.args(["-c", include_str!("guard.sh"), "guard"]).arg(&folder).arg(&choice.program).args(SWITCHES);
-        command.arg(format!("--user-data-dir={}", folder.join("profile").display()));
-        if !choice.sandbox {
-            command.arg("--no-sandbox");
-        }
-        command.arg("about:blank").current_dir(&folder).process_group(0);
-        for name in ["HOME", "TMPDIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"] {
-            command.env(name, &folder);
-        }
         // A browser that reads what somebody has sent is not run as root: its sandbox could not hold it there.
-        if let Some((user, group)) = user {
-            command.uid(user).gid(group);
-        }
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::from(OwnedFd::from(theirs)));
-        let shell = command.spawn().map_err(Error::io("start", &choice.program));
-        if shell.is_err() {
+        let user = platform::unprivileged();
+        let folder = own_folder(user).map_err(Error::io("create", &std::env::temp_dir()))?;
+        let mut arguments: Vec<String> = SWITCHES.map(str::to_owned).into();
+        arguments.push(format!("--user-data-dir={}", folder.join("profile").display()));
+        arguments.extend((!choice.sandbox).then(|| "--no-sandbox".to_owned()));
+        arguments.push("about:blank".to_owned());
+        let started = Guarded::start(&choice.program, &arguments, &folder, user);
+        if started.is_err() {
             let _ = fs::remove_dir_all(&folder);
         }
-        let mut shell = shell?;
-        // Its copies of the pipes would keep them open.
-        drop(command);
-        let pipes = (shell.stdin.take(), shell.stdout.take());
-        let guard = Guard { shell, lifeline: Some(ours) };
-        let (Some(to), Some(from)) = pipes else {
-            return Err(Error::Browser("the browser has no pipes".to_owned()));
-        };
+        let (guard, to, from) = started.map_err(Error::io("start", &choice.program))?;
         let client = Client::new(to, from);
         match client.call("Browser.getVersion", json!({}), START) {
             Ok(_) => Ok(Browser { client, guard }),
@@ -214,36 +180,17 @@ impl Drop for Browser {
     fn drop(&mut self) {
         // So that it can put its things away; the guard ends one that does not.
         let _ = self.client.call("Browser.close", json!({}), Duration::from_secs(2));
-        drop(self.guard.lifeline.take());
+        self.guard.let_go();
     }
-}
-
-impl Drop for Guard {
-    fn drop(&mut self) {
-        drop(self.lifeline.take());
-        let _ = self.shell.wait();
-    }
-}
-
-/// The user and the group of `nobody`.
-fn nobody() -> Option<(u32, u32)> {
-    let users = fs::read_to_string("/etc/passwd").ok()?;
-    let fields: Vec<&str> = users.lines().find_map(|line| line.strip_prefix("nobody:"))?.split(':').collect();
-    Some((fields.get(1)?.parse().ok()?, fields.get(2)?.parse().ok()?))
 }
 
 /// A temporary folder that only one user can look into.
-pub fn own_folder(user: Option<(u32, u32)>) -> io::Result<PathBuf> {
+pub fn own_folder(user: Option<User>) -> io::Result<PathBuf> {
     let mut number = 0;
     loop {
         let folder = std::env::temp_dir().join(format!("standpoint-{}-{number}", std::process::id()));
-        match fs::DirBuilder::new().mode(0o700).create(&folder) {
-            Ok(()) => {
-                if let Some((user, group)) = user {
-                    chown(&folder, Some(user), Some(group))?;
-                }
-                return Ok(folder);
-            }
+        match platform::own_folder(&folder, user) {
+            Ok(()) => return Ok(folder),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists && number < 1000 => number += 1,
             Err(error) => return Err(error),
         }

@@ -34,7 +34,7 @@ impl Folder {
         let path = super::browser::own_folder(None).map_err(Error::io("create", &std::env::temp_dir()))?;
         let folder = Folder(path);
         for (path, bytes) in source.edition.files() {
-            folder.put(path, bytes)?;
+            folder.put(path, &bytes.bytes().map_err(Error::io("read", std::path::Path::new(path)))?)?;
         }
         Ok(folder)
     }

@@ -25,6 +25,7 @@ use crate::Error;
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::nearest::nearest;
 use crate::paths::{CHANGES, MISTYPED_SETTINGS, SETTINGS};
+use crate::stored::Stored;
 
 /// What Obsidian keeps in the folder of a vault.
 const VAULT: &str = ".obsidian";
@@ -109,8 +110,8 @@ pub fn bytes(root: &Path, path: &str) -> Result<Vec<u8>, Error> {
 pub struct Asset {
     /// Path from the site's folder, with `/`.
     pub path: Arc<str>,
-    /// Its bytes.
-    pub bytes: Arc<[u8]>,
+    /// Its bytes. Those of a theme are always held.
+    pub bytes: Stored,
     /// Its width and height, where it is an image that says so in its head.
     pub size: Option<(u32, u32)>,
 }
@@ -130,7 +131,7 @@ impl Snapshot {
     /// Finds the text of a file that a diagnostic points into. There may be very many of both.
     pub fn texts_by_path(&self) -> impl Fn(&str) -> Option<Arc<str>> {
         let texts = self.settings.iter().chain(&self.texts).map(|file| (&*file.path, file.text.as_bytes()));
-        let themes = self.themes.iter().map(|asset| (&*asset.path, &*asset.bytes));
+        let themes = self.themes.iter().filter_map(|asset| Some((&*asset.path, &**asset.bytes.held()?)));
         // Most often nothing is found.
         let known = LazyCell::new(|| texts.chain(themes).collect::<HashMap<&str, &[u8]>>());
         let elsewhere: HashMap<&str, &str> = self.private.iter().map(|(inside, path)| (&**path, &**inside)).collect();
@@ -483,10 +484,10 @@ enum Read {
 }
 
 /// Width and height of an image, of which no more than the head is looked at.
-fn image_size(path: &str, bytes: &[u8]) -> Option<(u32, u32)> {
+fn image_size(path: &str, bytes: &Stored) -> Option<(u32, u32)> {
     let (_, ending) = path.rsplit_once('.')?;
     let is_image = ["png", "jpg", "jpeg", "gif", "webp", "avif"].iter().any(|image| ending.eq_ignore_ascii_case(image));
-    let size = imagesize::blob_size(is_image.then_some(bytes)?).ok()?;
+    let size = imagesize::reader_size(is_image.then(|| bytes.open().ok())??).ok()?;
     let (width, height) = (u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?);
     // More than a page can use is a slip, or an attack.
     let is_sound = |length: u32| (1..=100_000).contains(&length);
@@ -494,10 +495,16 @@ fn image_size(path: &str, bytes: &[u8]) -> Option<(u32, u32)> {
 }
 
 fn read(root: &Path, file: &Path, path: Arc<str>) -> Result<Outcome<Read>, Error> {
-    let bytes = inside::read(root, file).map_err(Error::io("read", &root.join(file)))?;
+    let failed = Error::io("read", &root.join(file));
+    if !is_text(&path) && path.starts_with("content/") {
+        let bytes = Stored::at(root, file).map_err(failed)?;
+        let size = image_size(&path, &bytes);
+        return Ok(Outcome { value: Read::Asset(Asset { path, bytes, size }), diagnostics: Vec::new() });
+    }
+    let bytes = inside::read(root, file).map_err(failed)?;
     if !is_text(&path) {
-        let size = if path.starts_with("content/") { image_size(&path, &bytes) } else { None };
-        return Ok(Outcome { value: Read::Asset(Asset { path, bytes: bytes.into(), size }), diagnostics: Vec::new() });
+        let asset = Asset { path, bytes: Stored::Held(bytes.into()), size: None };
+        return Ok(Outcome { value: Read::Asset(asset), diagnostics: Vec::new() });
     }
     Ok(match text(bytes, &path) {
         Ok(text) => Outcome { value: Read::Text(File { path, text }), diagnostics: Vec::new() },

@@ -237,6 +237,7 @@ pub fn is_silent(path: &Path) -> bool {
 pub fn check_name(path: &str) -> Result<(), String> {
     let inside = path.strip_prefix("content/").unwrap_or(path);
     inside.split('/').zip(1..).try_for_each(|(name, depth)| match is_stray(name) {
+        _ if matches!(name, "" | "." | "..") => Err(format!("`{name}` is no name, and may lead elsewhere")),
         true => Err(format!("`{name}` would look like a leftover")),
         false => check(Path::new(name), depth),
     })

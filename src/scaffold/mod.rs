@@ -13,7 +13,7 @@ pub mod theme;
 pub use described::{BriefingParts, KeyLines, described_briefing, described_source, source_keys};
 pub use position::position;
 pub use source::{source, source_without_address, sources_of};
-pub use starter::starter;
+pub use starter::{action, starter};
 pub use texts::{Named, actor, briefing, event, issue, page};
 
 use crate::model::Site;

@@ -15,7 +15,7 @@ pub fn files(old: &Edition, new: &Edition) -> BTreeSet<String> {
         (&file.path, Arc::as_ptr(file).cast())
     }
     fn asset(asset: &Asset) -> Version<'_> {
-        (&asset.path, asset.bytes.as_ptr())
+        (&asset.path, asset.bytes.pointer())
     }
     [
         differ(old.settings.as_slice(), new.settings.as_slice(), text),

@@ -23,7 +23,7 @@ use super::wire::{Connection, Reply, Request, Response};
 use crate::diagnostic::Span;
 use crate::pipeline::Edition;
 use crate::sync::lock;
-use crate::{Error, web};
+use crate::{Error, platform, web};
 
 /// The port that is taken when none is asked for; no other tool that writers use has it.
 pub const DEFAULT_PORT: u16 = 3737;
@@ -114,18 +114,32 @@ impl Server {
         all.into_iter().flatten().map(|ip| format!("http://{}/", SocketAddr::new(ip, self.address.port()))).collect()
     }
 
-    /// Answers requests with what `shared` shows. Does not end.
-    pub fn run(self, shared: Arc<Shared>) {
-        let Server { listener, address, names, run, editing, prints, .. } = self;
+    /// Answers requests with what `shared` shows. Does not end; `tell` hears when its port is taken away, and when it has
+    /// it again.
+    pub fn run(self, shared: Arc<Shared>, tell: impl Fn(String)) {
+        let Server { mut listener, address, names, run, editing, prints, .. } = self;
         let (port, waiting) = (address.port(), Waiting::default());
         let desk = Arc::new(Desk { port, names, run, editing, prints, shared, waiting });
         let busy = Arc::new(AtomicUsize::new(0));
+        let mut failed = 0_u32;
         loop {
             let Ok((stream, _)) = listener.accept() else {
                 // Too many open files, or a visitor who has gone again: both pass.
                 thread::sleep(Duration::from_millis(20));
+                failed = failed.saturating_add(1);
+                // What goes on is a socket that the system has closed, as some do when a network goes or the machine sleeps.
+                // Another one is had once nobody else has the port.
+                if failed.is_multiple_of(25)
+                    && let Ok(another) = TcpListener::bind(address)
+                {
+                    listener = another;
+                    tell(format!("the system closed the port of the preview; it is at http://{address}/ again"));
+                } else if failed == 100 {
+                    tell(format!("the preview at {address} cannot be reached; it comes back when its port is free"));
+                }
                 continue;
             };
+            failed = 0;
             let (desk, place) = (desk.clone(), Seat::take(&busy));
             // Without a thread the visitor is turned away.
             let _ = thread::Builder::new().name("connection".to_owned()).spawn(move || {
@@ -154,9 +168,7 @@ fn random(bytes: usize) -> Result<String, Error> {
 fn names(host: IpAddr) -> Vec<String> {
     let mut names = vec!["localhost".to_owned()];
     if !host.is_loopback() {
-        let system = rustix::system::uname();
-        let name = system.nodename().to_string_lossy().to_ascii_lowercase();
-        names.extend([format!("{name}.local"), name]);
+        names.extend(platform::machine_name().into_iter().flat_map(|name| [format!("{name}.local"), name]));
     }
     names
 }

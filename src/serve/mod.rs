@@ -107,11 +107,11 @@ pub fn run(root: &Path, options: ServeOptions, tell: impl Fn(News) + Send + Sync
     notice.into_iter().for_each(|line| tell(News::Notice(line)));
     let shared = Arc::new(Shared::new(State::of(edition.clone(), 1)));
     tell(News::Ready { addresses: server.addresses(), instead: server.took_another_port() });
-    thread::spawn({
-        let shared = shared.clone();
-        move || server.run(shared)
-    });
     let tell = Arc::new(tell);
+    thread::spawn({
+        let (shared, tell) = (shared.clone(), tell.clone());
+        move || server.run(shared, move |line| tell(News::Notice(line)))
+    });
     let inspector = Inspector::start(edition, shared.clone(), tell.clone());
     follow((root, options.poll), watch, &shared, &inspector, &*tell);
     Ok(())

@@ -11,6 +11,7 @@ use super::changes;
 use crate::diagnostic::excerpt::Texts;
 use crate::diagnostic::{Code, Diagnostic, SHOWN_PLACES, Span};
 use crate::pipeline::Edition;
+use crate::stored::Stored;
 use crate::sync::lock;
 
 /// What the preview shows at the moment.
@@ -302,10 +303,10 @@ fn changed_files(old: &Arc<Edition>, new: &Arc<Edition>) -> Vec<String> {
     if Arc::ptr_eq(old, new) {
         return Vec::new();
     }
-    let mut known: HashMap<&str, &Arc<[u8]>> = old.files().collect();
+    let mut known: HashMap<&str, &Stored> = old.files().collect();
     let mut changed = Vec::new();
     for (path, bytes) in new.files() {
-        if known.remove(path).is_none_or(|before| !Arc::ptr_eq(before, bytes) && before != bytes) {
+        if known.remove(path).is_none_or(|before| before.pointer() != bytes.pointer() && before != bytes) {
             changed.push(path.to_owned());
         }
     }

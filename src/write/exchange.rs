@@ -4,12 +4,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io::ErrorKind;
 
-use rustix::fs::{CWD, RenameFlags, renameat_with};
-use rustix::io::Errno;
-
 use super::place::{CLASH, holds_one_of, in_the_way, refuse};
 use super::{Staging, folder};
-use crate::Error;
+use crate::{Error, platform};
 
 impl Staging {
     /// Exchanges old and new; says why when it had to be done file by file.
@@ -25,12 +22,9 @@ impl Staging {
             "it is a mount point"
         } else {
             self.keep_foreign()?;
-            match renameat_with(CWD, new, CWD, out, RenameFlags::EXCHANGE) {
-                Ok(()) => return Ok(None),
-                Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP | Errno::XDEV | Errno::BUSY) => {
-                    "its file system cannot exchange folders"
-                }
-                Err(error) => return Err(Error::io("exchange", out)(error.into())),
+            match platform::exchange(new, out).map_err(Error::io("exchange", out))? {
+                true => return Ok(None),
+                false => "its file system cannot exchange folders",
             }
         };
         self.one_by_one()?;

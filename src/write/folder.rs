@@ -3,12 +3,9 @@
 use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions};
 use std::io::{ErrorKind, Write};
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
-use rustix::fs::OFlags;
-
-use crate::Error;
+use crate::{Error, platform};
 
 /// Something below a folder.
 pub struct FolderEntry {
@@ -79,7 +76,7 @@ pub fn bring(old: &Path, new: &Path) -> Result<(), Error> {
     let kind = fs::symlink_metadata(old).map_err(Error::io("look at", old))?.file_type();
     if kind.is_symlink() {
         let target = fs::read_link(old).map_err(Error::io("read", old))?;
-        return std::os::unix::fs::symlink(target, new).map_err(Error::io("copy", old));
+        return platform::link(&target, new).map_err(Error::io("copy", old));
     }
     if !kind.is_file() {
         let why = "this is no file, and cannot be kept; move it away".to_owned();
@@ -95,8 +92,7 @@ pub fn open_note(path: &Path, options: &mut OpenOptions) -> Result<File, Error> 
         path: path.to_owned(),
         why: "Standpoint keeps notes under this name, and this is no plain file; remove it".to_owned(),
     };
-    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
-    match options.custom_flags(flags.bits().cast_signed()).open(path) {
+    match platform::open_plain(path, options) {
         Ok(file) if file.metadata().is_ok_and(|data| data.is_file()) => Ok(file),
         Ok(_) => Err(none()),
         Err(_) if fs::symlink_metadata(path).is_ok_and(|data| !data.is_file()) => Err(none()),
@@ -119,39 +115,14 @@ pub fn replace(at: &Path, near: &Path, bytes: &[u8]) -> Result<(), Error> {
     fs::rename(near, at).map_err(Error::io("rename", near))
 }
 
-/// Waits until all that was written to the file system of a folder is on the disk. One call for many files costs
-/// next to nothing; one for each would double the time of a build.
-#[cfg(target_os = "linux")]
+/// Waits until all that was written into a folder is on the disk.
 pub fn save_all(folder: &Path) -> Result<(), Error> {
-    let open = File::open(folder).map_err(Error::io("open", folder))?;
-    rustix::fs::syncfs(&open).map_err(|error| Error::io("save", folder)(error.into()))
-}
-
-/// Where the system has no such call, the disk decides.
-#[cfg(not(target_os = "linux"))]
-pub fn save_all(folder: &Path) -> Result<(), Error> {
-    save_names(folder)
+    platform::save_all(folder).map_err(Error::io("save", folder))
 }
 
 /// Waits until the names in a folder are on the disk.
 pub fn save_names(folder: &Path) -> Result<(), Error> {
-    File::open(folder).and_then(|open| open.sync_all()).map_err(Error::io("save", folder))
-}
-
-/// Whether another file system, or another part of this one, begins at a folder.
-#[cfg(target_os = "linux")]
-pub fn is_mount_point(folder: &Path) -> bool {
-    use rustix::fs::{AtFlags, CWD, StatxAttributes, StatxFlags, statx};
-    statx(CWD, folder, AtFlags::SYMLINK_NOFOLLOW, StatxFlags::TYPE)
-        .is_ok_and(|data| data.stx_attributes.contains(StatxAttributes::MOUNT_ROOT))
-}
-
-/// Whether another file system begins at a folder.
-#[cfg(not(target_os = "linux"))]
-pub fn is_mount_point(folder: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    let device = |path: &Path| fs::symlink_metadata(path).map(|data| data.dev()).ok();
-    folder.parent().is_some_and(|parent| device(folder).is_some() && device(folder) != device(parent))
+    platform::save_names(folder).map_err(Error::io("save", folder))
 }
 
 /// A name with something before and behind it.

@@ -18,13 +18,14 @@ mod together;
 
 use std::collections::{BTreeSet, HashMap};
 use std::fs::{self, File};
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use crate::Error;
 use crate::paths::page_of;
+use crate::stored::Stored;
 use crate::sync::lock;
 pub use fresh::{fresh_file, fresh_files, fresh_folder};
 pub use held::Held;
@@ -112,15 +113,34 @@ impl Staging {
     /// # Errors
     /// When the disk fails.
     pub fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
+        let is_as_before = |old: &Path| fs::read(old).is_ok_and(|there| there == bytes);
+        self.place_one(path, bytes.len() as u64, is_as_before, |file| file.write_all(bytes))
+    }
+
+    /// The same for a file that is copied as it is, of which no more than a piece is held.
+    ///
+    /// # Errors
+    /// When the disk fails, or the file is another one than it was.
+    pub fn copy(&self, path: &str, file: &Stored) -> Result<(), Error> {
+        let is_as_before = |old: &Path| file.is_same_as(old).unwrap_or(false);
+        self.place_one(path, file.length(), is_as_before, |new| file.copy_to(new))
+    }
+
+    fn place_one(
+        &self,
+        path: &str,
+        length: u64,
+        is_as_before: impl FnOnce(&Path) -> bool,
+        write: impl FnOnce(&mut File) -> io::Result<()>,
+    ) -> Result<(), Error> {
         let (old, new) = (self.place.out.join(path), self.new.join(path));
-        let length = bytes.len() as u64;
         let same = self.before.contains(path)
             && fs::symlink_metadata(&old).is_ok_and(|data| data.is_file() && data.len() == length)
-            && fs::read(&old).is_ok_and(|there| there == bytes);
+            && is_as_before(&old);
         // A file that is as it has to be keeps its place on the disk, and its time.
         if !same || fs::hard_link(&old, &new).is_err() {
             // A new one: nothing that is there may be written into, since it may be the old file.
-            let written = File::create_new(&new).and_then(|mut file| file.write_all(bytes));
+            let written = File::create_new(&new).and_then(|mut file| write(&mut file));
             written.map_err(Error::io("write", &new))?;
         }
         if !same {

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::folder::{self, FolderEntry};
-use crate::Error;
+use crate::{Error, platform};
 
 /// An output and what lies beside it.
 pub struct OutputPlace {
@@ -49,7 +49,7 @@ impl OutputPlace {
 
     /// Where finished files wait: on the file system on which they will lie, and not in the output if that can be.
     pub fn staging(&self) -> PathBuf {
-        match folder::is_mount_point(&self.out) {
+        match platform::is_mount_point(&self.out) {
             true => self.out.join(".standpoint-new"),
             false => self.parent().join(folder::named(".", &self.name, ".standpoint-new")),
         }

@@ -439,3 +439,23 @@ fn anchor(heading: &str) -> String {
     let words = heading.trim_start_matches('#').trim().to_lowercase();
     words.chars().filter(|c| c.is_alphanumeric() || "-_ ".contains(*c)).collect::<String>().replace(' ', "-")
 }
+
+#[test]
+fn each_dependency_has_its_reason_and_all_are_counted() {
+    let read = |path: &str| fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).expect("a file");
+    let (manifest, told) = (read("Cargo.toml"), read("docs/dependencies.md"));
+    let (mut section, mut named) = ("", 0);
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            section = line;
+        }
+        let is_dependency = section.contains("dependencies") && line.contains(" = ") && !line.starts_with('#');
+        if is_dependency {
+            assert!(line.contains(" # "), "Cargo.toml: say behind it why it is needed: {line}");
+            named += usize::from(!section.contains("dev-"));
+        }
+    }
+    let all = read("Cargo.lock").matches("[[package]]").count();
+    assert!(told.contains(&format!("uses {named} libraries by name")), "docs/dependencies.md: {named} by name");
+    assert!(told.contains(&format!("`Cargo.lock` has\n{all} packages")), "docs/dependencies.md: {all} in all");
+}

@@ -127,12 +127,16 @@ fn a_new_repository_counts_as_empty() {
 #[test]
 fn a_site_below_the_top_of_a_repository_is_told_where_its_workflow_belongs() {
     let repository = Site::bare().file(".git/HEAD", "ref: refs/heads/main\n");
-    let said = repository.run(&["init", "docs/site"]).exits(0).stdout;
+    let run = repository.run(&["init", "docs/site"]).exits(0);
+    let unknown = "This program does not know from which repository it was built: write in .github/workflows/pages.yml, at \
+                   OWNER/REPOSITORY, where Standpoint lies on GitHub.\n";
+    assert_eq!(run.stderr, unknown);
+    let said = run.stdout;
     let top = fs::canonicalize(repository.root()).expect("a folder");
     let end = format!(
         "To publish it on GitHub Pages, move its .github to the top of the repository, {}, since GitHub looks nowhere \
-         else;\nwrite there `standpoint check docs/site`, `standpoint build docs/site` and `path: docs/site/public`; \
-         push it as `main`, and choose there under Settings, Pages: GitHub Actions.\n",
+         else;\nwrite there `dir: docs/site` beside `version:`; push it as `main`, and choose there under Settings, Pages: \
+         GitHub Actions.\n",
         top.display()
     );
     assert!(said.ends_with(&end), "{said}");

@@ -10,7 +10,7 @@ use lopdf::{Dictionary, Document, Object, Stream, decode_text_string, dictionary
 use serde_json::json;
 use standpoint::finish::{PdfFacts, PdfWords, destinations, finish, stamped};
 
-fn facts() -> PdfFacts {
+pub fn facts() -> PdfFacts {
     let headings = [
         (1, "Ceasefire — що буде", "top"),
         (2, "First heading that is so long that it must break over a line on the page", "one"),
@@ -38,7 +38,7 @@ fn facts() -> PdfFacts {
 }
 
 /// A PDF as an engine might print it, with a clock and no tags: two pages, two places, two links.
-fn printed() -> Document {
+pub fn printed() -> Document {
     let mut document = Document::with_version("1.4");
     let tree = document.new_object_id();
     let content = || Stream::new(Dictionary::new(), b"BT /F1 12 Tf 72 700 Td (Words) Tj ET".to_vec());
@@ -93,7 +93,7 @@ fn tagged(tree: &serde_json::Value) -> Document {
     document
 }
 
-fn bytes(mut document: Document) -> Vec<u8> {
+pub fn bytes(mut document: Document) -> Vec<u8> {
     let mut bytes = Vec::new();
     document.save_to(&mut bytes).expect("a PDF");
     bytes

@@ -23,7 +23,7 @@ pub struct Preview {
     /// The site.
     pub site: Site,
     shared: Arc<Shared>,
-    client: Client,
+    pub(crate) client: Client,
 }
 
 fn state(site: &Site, number: u64) -> State {
@@ -50,7 +50,7 @@ impl Preview {
         let address = url.trim_start_matches("http://").trim_end_matches('/').parse().expect("an address");
         let shared = Arc::new(Shared::new(state(&site, 1)));
         let shown = shared.clone();
-        thread::spawn(move || server.run(shown));
+        thread::spawn(move || server.run(shown, |_| {}));
         Preview { site, shared, client: Client::new(address) }
     }
 

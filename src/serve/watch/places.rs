@@ -1,12 +1,12 @@
 //! What of a site there is to watch: its folders, its links, and where these lead.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::fs::{self, FileType, Metadata};
-use std::os::unix::fs::MetadataExt;
+use std::fs::{self, FileType};
 use std::path::{Component, Path, PathBuf};
 
 use super::Hint;
 use crate::paths::{MISTYPED_SETTINGS, SETTINGS};
+use crate::platform::Stamp;
 
 /// What a site is made of, below its folder. `.yml` is no settings file, but the site says so when there is one.
 const NAMES: [&str; 4] = ["content", "themes", SETTINGS, MISTYPED_SETTINGS];
@@ -24,26 +24,6 @@ pub struct Places {
     links: HashMap<PathBuf, PathBuf>,
     /// What tells that a file is another one than before, where nobody else does.
     files: HashMap<PathBuf, Stamp>,
-}
-
-/// A file at one moment, as far as can be seen from outside.
-#[derive(PartialEq)]
-struct Stamp {
-    size: u64,
-    inode: u64,
-    written: (i64, i64),
-    changed: (i64, i64),
-}
-
-impl Stamp {
-    fn of(data: &Metadata) -> Stamp {
-        Stamp {
-            size: data.size(),
-            inode: data.ino(),
-            written: (data.mtime(), data.mtime_nsec()),
-            changed: (data.ctime(), data.ctime_nsec()),
-        }
-    }
 }
 
 impl Places {

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use crate::platform;
+
 /// What `statfs` calls the file systems that must be asked. The numbers stand in Linux's `linux/magic.h`, and those
 /// of file systems outside the kernel's tree in the table by which the `tail` of GNU coreutils knows where to poll.
 const SILENT: [(u32, &str); 24] = [
@@ -33,23 +35,11 @@ const SILENT: [(u32, &str); 24] = [
 
 /// The name of the file system on which a folder lies, when it must be asked for changes.
 pub fn file_system(folder: &Path) -> Option<&'static str> {
-    named(kind(folder)?)
+    named(platform::file_system(folder)?)
 }
 
 fn named(kind: u32) -> Option<&'static str> {
     SILENT.iter().find(|(number, _)| *number == kind).map(|(_, name)| *name)
-}
-
-#[cfg(target_os = "linux")]
-fn kind(folder: &Path) -> Option<u32> {
-    // The type of the field differs between processors; the number always has 32 bits.
-    rustix::fs::statfs(folder).ok().map(|system| system.f_type as u32)
-}
-
-/// Other systems have other numbers, and tell of network folders as far as they can.
-#[cfg(not(target_os = "linux"))]
-fn kind(_: &Path) -> Option<u32> {
-    None
 }
 
 #[cfg(test)]

@@ -1,0 +1,221 @@
+//! The bytes of a file that is copied as it is. A small one is held; a large one stays on the disk until somebody asks for
+//! it, so that a site takes no more memory for the pictures beside its texts.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Cursor, ErrorKind, Read, Seek};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::platform::{self, Stamp};
+
+/// Files over this size are left on the disk: 32 KiB.
+const LARGEST_HELD: u64 = 32 << 10;
+/// So much is read at once.
+const PIECE: usize = 64 << 10;
+
+/// The bytes of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stored {
+    /// All of them.
+    Held(Arc<[u8]>),
+    /// Where they lie.
+    OnDisk(Arc<Place>),
+}
+
+/// Where a file lies, and what it was when it was first looked at: no other one is ever taken for it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Place {
+    root: PathBuf,
+    way: PathBuf,
+    length: u64,
+    stamp: Stamp,
+}
+
+/// What can be read from any byte on.
+pub trait Source: BufRead + Seek {}
+impl<T: BufRead + Seek> Source for T {}
+
+impl Stored {
+    /// Looks at the file at a way below a folder, on which no link may lie.
+    pub fn at(root: &Path, way: &Path) -> io::Result<Stored> {
+        let mut file = opened(root, way)?;
+        let data = file.metadata()?;
+        if data.len() > LARGEST_HELD {
+            let place = Place { root: root.into(), way: way.into(), length: data.len(), stamp: Stamp::of(&data) };
+            return Ok(Stored::OnDisk(Arc::new(place)));
+        }
+        let mut bytes = Vec::with_capacity(usize::try_from(data.len()).unwrap_or(0));
+        file.read_to_end(&mut bytes)?;
+        Ok(Stored::Held(bytes.into()))
+    }
+
+    /// Its bytes, when they are held.
+    pub fn held(&self) -> Option<&Arc<[u8]>> {
+        match self {
+            Stored::Held(bytes) => Some(bytes),
+            Stored::OnDisk(_) => None,
+        }
+    }
+
+    /// All of its bytes. Who can do with a part of them opens it.
+    pub fn bytes(&self) -> io::Result<Arc<[u8]>> {
+        match self {
+            Stored::Held(bytes) => Ok(bytes.clone()),
+            Stored::OnDisk(place) => {
+                let mut bytes = Vec::with_capacity(usize::try_from(place.length).unwrap_or(0));
+                place.open()?.read_to_end(&mut bytes)?;
+                Ok(bytes.into())
+            }
+        }
+    }
+
+    /// Opens it to be read in pieces.
+    pub fn open(&self) -> io::Result<Box<dyn Source + '_>> {
+        Ok(match self {
+            Stored::Held(bytes) => Box::new(Cursor::new(&**bytes)),
+            Stored::OnDisk(place) => Box::new(BufReader::with_capacity(PIECE, place.open()?)),
+        })
+    }
+
+    /// How many bytes it has.
+    pub fn length(&self) -> u64 {
+        match self {
+            Stored::Held(bytes) => bytes.len() as u64,
+            Stored::OnDisk(place) => place.length,
+        }
+    }
+
+    /// Its first bytes, of which there are no more than `most`.
+    pub fn head(&self, most: usize) -> io::Result<Vec<u8>> {
+        let mut head = Vec::new();
+        self.open()?.take(most as u64).read_to_end(&mut head)?;
+        Ok(head)
+    }
+
+    /// Whether some bytes stand in it, which are no more than a few.
+    pub fn contains(&self, few: &[u8]) -> io::Result<bool> {
+        let find = memchr::memmem::Finder::new(few);
+        let mut source = self.open()?;
+        // What goes on from one piece to the next is found with the end of the one before.
+        let mut seen: Vec<u8> = Vec::with_capacity(PIECE + few.len());
+        loop {
+            let piece = source.fill_buf()?;
+            if piece.is_empty() {
+                return Ok(false);
+            }
+            let read = piece.len();
+            seen.extend_from_slice(piece);
+            if find.find(&seen).is_some() {
+                return Ok(true);
+            }
+            seen.drain(..seen.len().saturating_sub(few.len()));
+            source.consume(read);
+        }
+    }
+
+    /// Whether another file has the same bytes.
+    pub fn is_same_as(&self, other: &Path) -> io::Result<bool> {
+        let mut theirs = BufReader::with_capacity(PIECE, File::open(other)?);
+        let mut ours = self.open()?;
+        loop {
+            let (one, two) = (ours.fill_buf()?, theirs.fill_buf()?);
+            let length = one.len().min(two.len());
+            if one[..length] != two[..length] {
+                return Ok(false);
+            }
+            if length == 0 {
+                return Ok(one.is_empty() && two.is_empty());
+            }
+            ours.consume(length);
+            theirs.consume(length);
+        }
+    }
+
+    /// Writes all of it into a new file. The system copies it by itself where it can, or lets both share their place.
+    pub fn copy_to(&self, new: &mut File) -> io::Result<()> {
+        match self {
+            Stored::Held(bytes) => io::Write::write_all(new, bytes),
+            Stored::OnDisk(place) => {
+                let mut file = place.open()?;
+                let copied = io::copy(&mut file, new)?;
+                // Somebody may have written into it meanwhile.
+                let is_whole = copied == place.length && Stamp::of(&file.metadata()?) == place.stamp;
+                if is_whole { Ok(()) } else { Err(changed()) }
+            }
+        }
+    }
+
+    /// What tells it from every other one that is there.
+    pub fn pointer(&self) -> *const u8 {
+        match self {
+            Stored::Held(bytes) => bytes.as_ptr(),
+            Stored::OnDisk(place) => Arc::as_ptr(place).cast(),
+        }
+    }
+}
+
+impl Place {
+    fn open(&self) -> io::Result<File> {
+        let file = opened(&self.root, &self.way)?;
+        if Stamp::of(&file.metadata()?) == self.stamp { Ok(file) } else { Err(changed()) }
+    }
+}
+
+fn opened(root: &Path, way: &Path) -> io::Result<File> {
+    let file = platform::open_inside(root, way)?;
+    match file.metadata()?.is_file() {
+        true => Ok(file),
+        false => Err(io::Error::new(ErrorKind::InvalidInput, "this is no file any more")),
+    }
+}
+
+fn changed() -> io::Error {
+    io::Error::other("this file was changed while the site was made; build once more")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    fn both(bytes: &[u8]) -> (tempfile::TempDir, [Stored; 2]) {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join("a"), bytes).expect("a file");
+        let stored = Stored::at(folder.path(), Path::new("a")).expect("a file");
+        (folder, [stored, Stored::Held(bytes.into())])
+    }
+
+    #[test]
+    fn a_file_on_the_disk_is_as_one_that_is_held() {
+        let mut random = fastrand::Rng::with_seed(5);
+        for length in [0, 1, 100, PIECE - 3, PIECE, PIECE + 3, 3 * PIECE + 7] {
+            let mut bytes: Vec<u8> = (0..length).map(|_| random.u8(b'a'..=b'y')).collect();
+            // Over the end of a piece, where there is one.
+            if length > PIECE {
+                bytes[PIECE - 3..PIECE + 2].copy_from_slice(b"zzzzz");
+            }
+            let (folder, all) = both(&bytes);
+            for stored in &all {
+                assert_eq!(*stored.bytes().expect("bytes"), *bytes);
+                assert_eq!(stored.length(), bytes.len() as u64);
+                assert_eq!(stored.head(7).expect("a head"), bytes[..length.min(7)]);
+                assert_eq!(stored.contains(b"zzzzz").expect("an answer"), length > PIECE, "{length}");
+                assert!(stored.is_same_as(&folder.path().join("a")).expect("an answer"));
+                let copy = folder.path().join("copy");
+                stored.copy_to(&mut File::create(&copy).expect("a file")).expect("a copy");
+                assert!(stored.is_same_as(&copy).expect("an answer"));
+                fs::write(&copy, [&bytes[..], b"."].concat()).expect("a file");
+                assert!(!stored.is_same_as(&copy).expect("an answer"));
+            }
+            assert_eq!(all[0].held().is_none(), length as u64 > LARGEST_HELD);
+        }
+    }
+
+    #[test]
+    fn another_file_is_never_taken_for_it() {
+        let (folder, [stored, _]) = both(&vec![b'a'; 100_000]);
+        fs::write(folder.path().join("b"), vec![b'b'; 100_000]).expect("a file");
+        fs::rename(folder.path().join("b"), folder.path().join("a")).expect("another one");
+        assert!(stored.bytes().is_err() && stored.open().is_err());
+    }
+}

@@ -1,0 +1,424 @@
+//! Random inputs for each reader of what others write: none panics, hangs, or gives what it must not. `tests/run` tries some
+//! hundred of each; with `STANDPOINT_FUZZ_SECONDS` each target is tried for that long, with other numbers each time. What was
+//! once found to be wrong is kept in `tests/corpus/TARGET/` and tried first, each time.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::net::Shutdown;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use fastrand::Rng;
+use standpoint::diagnostic::Diagnostic;
+use standpoint::import::{self, Format};
+use standpoint::model::{Date, Settings};
+use standpoint::web::{self, WebAddress};
+use standpoint::{finish, parse, read};
+
+use crate::harness::Site;
+
+/// No input of some kilobytes may take longer, in a program that was not made to be quick.
+const LONGEST: Duration = Duration::from_secs(2);
+
+/// Pieces that mean something to some reader.
+const PIECES: &[&str] = &[
+    "---\n",
+    "\n---\n",
+    "[@a]",
+    "[@a, p. 2; @b]",
+    "[^1]",
+    "[^1]: ",
+    "^[",
+    "[[",
+    "]]",
+    "](",
+    "![",
+    "```\n",
+    "```matrix\n",
+    "~~~",
+    "> ",
+    "> [!NOTE]\n",
+    "- [x] ",
+    "| a | b |\n|---|---|\n",
+    "<!--",
+    "-->",
+    "<b>",
+    "</b>",
+    "<script>",
+    "<details>",
+    "$$",
+    "$x$",
+    "\\",
+    "{#id}",
+    "{.a}",
+    "^name",
+    "::: note\n",
+    ":::",
+    "# ",
+    "===\n",
+    "\t",
+    "\r\n",
+    "\r",
+    "\u{feff}",
+    "\u{202e}",
+    "\u{0}",
+    "&#x6a;",
+    "&lt;",
+    "https://",
+    "www.",
+    "mailto:",
+    "javascript:",
+    "//",
+    "%zz",
+    "%2e%2e/",
+    "../",
+    "title: ",
+    "as_of: ",
+    "date: 2025-02-30",
+    "private: [url]",
+    "draft: true",
+    "audience: internal",
+    "- ",
+    ": ",
+    "&a ",
+    "*a",
+    "!!str ",
+    "|\n  ",
+    ">-\n  ",
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    "\"",
+    "'",
+    "#",
+    "@article{",
+    "@string{",
+    "author = ",
+    " and ",
+    "TY  - ",
+    "ER  - ",
+    "UR  - ",
+    "{\"id\":",
+    "null",
+    "1e999",
+    "2025-08/..",
+    "2025?",
+    "~2025-08",
+    "summer 2025",
+    "-0001",
+    "obj",
+    "endobj",
+    "stream\n",
+    "<<",
+    ">>",
+    "/Type",
+    "GET / HTTP/1.1\r\n",
+    "Host: ",
+    "Content-Length: 99999999999999999999\r\n",
+    "Transfer-Encoding: chunked\r\n",
+    "\r\n\r\n",
+    "Ґ",
+    "ß",
+    "🇺🇦",
+    "é",
+    "“",
+    "«",
+];
+
+/// Changes an input a little, a few times.
+fn changed(random: &mut Rng, seeds: &[Vec<u8>]) -> Vec<u8> {
+    let mut bytes = seeds[random.usize(..seeds.len())].clone();
+    for _ in 0..random.usize(1..8) {
+        let at = random.usize(0..=bytes.len());
+        let end = (at + random.usize(0..40)).min(bytes.len());
+        match random.u8(0..7) {
+            0 => drop(bytes.drain(at..end)),
+            1 => {
+                let part = bytes[at..end].repeat(random.usize(1..20));
+                bytes.splice(at..at, part);
+            }
+            2 | 3 => {
+                let piece = PIECES[random.usize(..PIECES.len())].repeat(if random.u8(0..8) == 0 { 200 } else { 1 });
+                bytes.splice(at..at, piece.into_bytes());
+            }
+            4 => {
+                let other = &seeds[random.usize(..seeds.len())];
+                let from = random.usize(0..=other.len());
+                bytes.splice(at..end, other[from..(from + 60).min(other.len())].to_vec());
+            }
+            5 if at < bytes.len() => bytes[at] = random.u8(..),
+            _ => bytes.truncate(at.max(bytes.len() / 2)),
+        }
+    }
+    bytes.truncate(20_000);
+    bytes
+}
+
+/// Tries a target with what is kept, and with changes of the seeds.
+fn target(name: &str, seeds: &[&[u8]], rounds: u64, run: impl Fn(&[u8])) {
+    let run = |bytes: &[u8]| {
+        let start = Instant::now();
+        let done = catch_unwind(AssertUnwindSafe(|| run(bytes)));
+        let took = start.elapsed();
+        if done.is_err() || took > LONGEST {
+            let file = std::env::temp_dir().join(format!("standpoint-fuzz-{name}-{}", bytes.len()));
+            fs::write(&file, bytes).expect("the input");
+            panic!("{name}, {took:?}: keep {} in tests/corpus/{name}/", file.display());
+        }
+    };
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus").join(name);
+    let mut all: Vec<Vec<u8>> = seeds.iter().map(|seed| seed.to_vec()).collect();
+    if kept.is_dir() {
+        all.extend(crate::harness::files_below(&kept).iter().map(|path| fs::read(kept.join(path)).expect("a file")));
+    }
+    all.iter().for_each(|bytes| run(bytes));
+    let longer = std::env::var("STANDPOINT_FUZZ_SECONDS").ok().and_then(|seconds| seconds.parse().ok());
+    let (mut random, end) = match longer {
+        None => (Rng::with_seed(name.len() as u64), None),
+        Some(seconds) => (Rng::new(), Some(Instant::now() + Duration::from_secs(seconds))),
+    };
+    let mut round = 0;
+    while end.map_or(round < rounds, |end| Instant::now() < end) {
+        run(&changed(&mut random, &all));
+        round += 1;
+    }
+    if end.is_some() {
+        let _ = writeln!(std::io::stderr(), "{name}: {round} inputs");
+    }
+}
+
+/// Findings point into their text, between letters.
+fn sound(text: &str, findings: &[Diagnostic]) {
+    for finding in findings {
+        let (start, end) = (finding.span.start as usize, finding.span.end as usize);
+        let whole = finding.text.as_deref().unwrap_or(text);
+        assert!(whole.get(start..end).is_some(), "{start}..{end} of {}: {}", whole.len(), finding.message);
+    }
+}
+
+fn document(path: &str) -> impl Fn(&[u8]) {
+    let (path, settings) = (Arc::<str>::from(path), Settings::default());
+    move |bytes| {
+        let text = String::from_utf8_lossy(bytes);
+        let read = parse::document(&path, &text, parse::Dialect::of(&settings));
+        sound(&text, &read.diagnostics);
+        parse::said(&path, &text);
+    }
+}
+
+const BODIES: &[&[u8]] = &[
+    b"# One\n\nWords [@a, p. 2], more.[^1] And ^[a note with https://example.org/x].\n\n[^1]: [@b] says *so*.\n",
+    b"> [!WARNING]\n> Text with `code` and $x^2$.\n\n- [x] done\n- [ ] not\n  1. deep\n\n| a | b |\n|---|:-:|\n| 1 | 2 |\n\nTable: Words\n",
+    b"```matrix\nactors: [a, b]\nas_of: 2025-08\n```\n\n```timeline\nfrom: 2025\n```\n\n::: note\nText\n:::\n\n<details><summary>S</summary>\n\nText\n\n</details>\n",
+    b"See [[page#part|words]], [x](../pages/p.md#h \"t\"), ![alt](../a.png){width=50%}, <b>raw</b> <!-- gone --> www.example.org.\n\nA ^name\n\nTerm\n: Words\n",
+];
+
+#[test]
+fn bodies_and_citations() {
+    let with_head = |body: &[u8]| [b"---\ntitle: T\nas_of: 2025\n---\n".as_slice(), body].concat();
+    let seeds: Vec<Vec<u8>> = BODIES.iter().map(|body| with_head(body)).collect();
+    let seeds: Vec<&[u8]> = seeds.iter().map(Vec::as_slice).collect();
+    target("bodies", &seeds, 500, document("content/briefings/b.md"));
+}
+
+#[test]
+fn front_matter_and_blocks() {
+    let source: &[u8] = b"---\ntitle: 'A report'\nurl: https://example.org/r?utm_source=x\npublished: 2025-03-04\nauthors: [A. One, B. Two]\nkind: news\n\
+        quotes:\n  - id: q1\n    text: |\n      Words\n    page: 2\nprivate: [url]\ndescriptor: A diplomat\n---\nA note.\n";
+    let position: &[u8] = b"---\nas_of: 2025-03\nstance: conditional\nbasis: stated\nfirmness: firm\nhistory:\n  - as_of: 2024\n    stance: opposes\n---\nT [@a].\n";
+    target("source", &[source], 300, document("content/sources/s.md"));
+    target("position", &[position, source], 300, document("content/positions/a/i.md"));
+}
+
+#[test]
+fn settings() {
+    let seed: &[u8] = b"title: T\nbase_url: https://example.org/x/\nlanguage: uk\nmenu:\n  - title: About\n    page: pages/about\nrules:\n  unused-source: off\n\
+        order:\n  actors: [a, b]\neditions: [2025-01, 2025-02]\nprint:\n  command: weasyprint {html} {pdf}\n";
+    let path: Arc<str> = Arc::from("standpoint.yaml");
+    target("settings", &[seed], 400, |bytes| {
+        let text = String::from_utf8_lossy(bytes);
+        sound(&text, &parse::settings(&path, &text).diagnostics);
+        let _ = parse::base_url(&text);
+    });
+}
+
+#[test]
+fn dates() {
+    let seeds: &[&[u8]] = &[
+        b"2025-08-15",
+        b"2025-08",
+        b"2025-21",
+        b"2025-08?",
+        b"2025-08-01/2025-08-15",
+        b"../2025",
+        b"19XX",
+        b"3 August 2025",
+    ];
+    target("dates", seeds, 5000, |bytes| {
+        let text = String::from_utf8_lossy(bytes);
+        let _ = Date::meant(&text);
+        let _ = Date::named_in(&text);
+        if let Ok(date) = Date::parse(&text) {
+            assert!(date.earliest() <= date.latest(), "{text}");
+            let again = Date::parse(date.edtf()).expect("what is written is read");
+            assert!(again.same_days(&date), "{text}");
+        }
+    });
+}
+
+#[test]
+fn addresses() {
+    let seeds: &[&[u8]] = &[
+        b"https://example.org/a/b?x=1&utm_source=y#:~:text=words",
+        b"http://xn--e1afmkfd.xn--p1ai:8080/%D0%B0?q=%zz",
+        b"https://user:secret@example.org//a/../b",
+        b"https://web.archive.org/web/2020010203/https://example.org/",
+        b"doi:10.1000/182",
+        b"//host/x",
+        b"mailto:a@example.org",
+        b"0x7f.1",
+        b"../pages/p.md#x",
+    ];
+    target("addresses", seeds, 4000, |bytes| {
+        let text = String::from_utf8_lossy(bytes);
+        let _ = (web::destination(&text), web::is_address(&text), web::spot(&text).is_some(), web::domain(&text));
+        let _ = (
+            web::identified(&text),
+            web::is_private_address(&text),
+            web::encode_path(&text).len(),
+            web::percent_decoded(&text).len(),
+        );
+        if let Ok(address) = WebAddress::parse(&text) {
+            let _ = (address.readable(), address.fingerprint(), address.copied().is_some(), web::near(&text));
+            let again = WebAddress::parse(&address.url).expect("what is clean is an address");
+            assert_eq!(
+                (&again.url, &again.canonical),
+                (&address.url, &address.canonical),
+                "clean once, clean for ever: {text}"
+            );
+        }
+    });
+}
+
+#[test]
+fn exports_of_other_programs() {
+    let bibtex: &[u8] = b"@string{acm = \"ACM\"}\n@article{a1, author = {M{\\\"u}ller, A. and Two, B.}, title = {{The} \\emph{title}}, year = 2025, journal = acm # { J}, url = {https://example.org/}}\n@book{b, crossref = {a1}}\n";
+    let ris: &[u8] = b"TY  - NEWS\nAU  - One, A.\nTI  - Title\nDA  - 2025/08/15/\nUR  - https://example.org/\nER  - \n";
+    let csl: &[u8] = br#"[{"id":"a","type":"report","title":"T","author":[{"family":"One","given":"A"}],"issued":{"date-parts":[[2025,8]]},"URL":"https://example.org/","note":"archive: x"}]"#;
+    let yaml: &[u8] =
+        b"references:\n- id: a\n  type: report\n  title: T\n  author:\n  - family: One\n  issued: 2025-08\n";
+    for (name, seed, format, rounds) in [
+        ("bibtex", bibtex, Format::Bibtex, 400),
+        ("ris", ris, Format::Ris, 800),
+        ("csl", csl, Format::Csl, 800),
+        ("csl-yaml", yaml, Format::CslYaml, 500),
+    ] {
+        let path: Arc<str> = Arc::from("export");
+        target(name, &[seed], rounds, |bytes| {
+            let _ = Format::of("export", bytes);
+            let export = import::read(&path, bytes, format);
+            sound(&export.text, &export.findings);
+        });
+    }
+}
+
+#[test]
+fn printed_pdfs() {
+    let pdf = crate::print_finish::bytes(crate::print_finish::printed());
+    let facts = crate::print_finish::facts();
+    target("pdf", &[&pdf], 150, |bytes| {
+        if let Ok(finished) = finish::finish(bytes, &facts) {
+            assert!(finished.starts_with(b"%PDF-"));
+        }
+        let _ = (finish::words(bytes).is_ok(), finish::destinations(bytes).is_ok());
+    });
+}
+
+#[test]
+fn requests() {
+    let preview = crate::serve_http::Preview::of(Site::new().briefing("b", "Text."));
+    let client = preview.client;
+    let host = client.address.to_string();
+    let plain = format!("GET /briefings/b.html HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+    let post = format!(
+        "POST /_standpoint/open HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{{}}"
+    );
+    let twice = format!("HEAD /%62riefings/./b.html?x=1 HTTP/1.1\r\nHost: {host}\r\n\r\n{plain}");
+    target("requests", &[plain.as_bytes(), post.as_bytes(), twice.as_bytes()], 200, |bytes| {
+        let mut stream = client.connect();
+        // One that is refused is not read to its end, and one that is half there is at its end now.
+        let _ = stream.write_all(bytes);
+        let _ = stream.shutdown(Shutdown::Write);
+        let mut answer = Vec::new();
+        let _ = stream.read_to_end(&mut answer);
+        assert!(answer.is_empty() || answer.starts_with(b"HTTP/1.1 "), "{}", String::from_utf8_lossy(&answer));
+    });
+    assert_eq!(client.get("/briefings/b.html").status, 200);
+}
+
+// What holds on every system, whatever its own names and lines are.
+
+#[test]
+fn lines_of_every_system_are_the_same_text() {
+    let read = |text: &[u8]| read::in_memory(vec![("content/pages/p.md".to_owned(), text.to_vec())]).texts;
+    for seed in 0..200 {
+        let mut random = Rng::with_seed(seed);
+        let seeds: Vec<Vec<u8>> = BODIES.iter().map(|body| body.to_vec()).collect();
+        let text = String::from_utf8_lossy(&changed(&mut random, &seeds)).replace(['\r', '\0', '\u{feff}'], "");
+        let plain = read(text.as_bytes());
+        for end in ["\r\n", "\r"] {
+            let other = format!("\u{feff}{}", text.replace('\n', end));
+            assert_eq!(read(other.as_bytes()), plain, "seed {seed}");
+        }
+    }
+}
+
+#[test]
+fn a_name_that_is_taken_can_be_written_on_every_system() {
+    const LETTERS: &[&str] = &[
+        "a", "B", "con", "aux", "nul", "com1", ".", "..", "-", "_", " ", "/", "\\", ":", "*", "?", "\"", "<", "|", "é",
+        "ß", "\u{301}", "\n", "~",
+    ];
+    let mut taken = 0;
+    for seed in 0..5000 {
+        let mut random = Rng::with_seed(seed);
+        let name: String = (0..random.usize(1..6)).map(|_| LETTERS[random.usize(..LETTERS.len())]).collect();
+        let path = format!("content/pages/{name}.md");
+        if read::check_name(&path).is_err() {
+            continue;
+        }
+        taken += 1;
+        for part in path.split('/') {
+            assert!(!part.is_empty() && part != "." && part != "..", "{path:?}");
+            assert!(part.chars().all(|c| !c.is_control() && !"\\:*?\"<>|".contains(c)), "{path:?}");
+            assert!(!part.ends_with(['.', ' ']) && part.len() <= 255, "{path:?}");
+            let stem = part.split('.').next().unwrap_or_default().trim().to_ascii_uppercase();
+            assert!(!["CON", "AUX", "NUL", "COM1"].contains(&&*stem), "{path:?}");
+        }
+    }
+    assert!(taken > 300, "{taken} names were taken");
+    for name in ["..", ".", ""] {
+        assert!(read::check_name(&format!("content/pages/{name}/p.md")).is_err(), "{name:?}");
+    }
+    for name in ["CON", "con", "Aux", "nul", "PRN", "COM1", "com9", "LPT1", "lpt9"] {
+        assert!(read::check_name(&format!("content/pages/{name}.md")).is_err(), "{name}");
+        assert!(read::check_name(&format!("content/{name}/p.md")).is_err(), "{name}");
+    }
+}
+
+#[test]
+fn names_that_differ_in_case_alone_clash_wherever_it_is_built() {
+    for (one, other) in [("a", "A"), ("straße", "STRASSE"), ("été", "ÉTÉ"), ("Ґ", "ґ")] {
+        let site = Site::new()
+            .file(&format!("content/assets/{one}.csv"), "a")
+            .file(&format!("content/assets/{other}.csv"), "b");
+        // A disk that cannot tell them apart has one file.
+        if fs::read_dir(site.path("content/assets")).expect("a folder").count() == 2 {
+            site.check().finding("path-clash");
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! A megabyte of each construct of Markdown, and two: the time grows as the text does.
+
+use std::fmt::Write;
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use crate::harness::{Run, Site};
+
+/// Pieces whose repetition makes somebody look back, or ahead, or deeper.
+const NASTY: &[(&str, &str)] = &[
+    ("words", "some words of a text "),
+    ("paragraphs", "a\n\n"),
+    ("quotes", ">"),
+    ("quotes and words", "> a\n"),
+    ("lists", "- "),
+    ("list of lines", "- a\n"),
+    ("numbers", "1. "),
+    ("tasks", "- [x] a\n"),
+    ("tasks that break", "- [x] \\\n  -\n"),
+    ("brackets that open", "["),
+    ("brackets that close", "]"),
+    ("brackets in pairs", "[]"),
+    ("links", "[a](b) "),
+    ("links that are not closed", "[a]("),
+    ("parentheses behind an address", "https://a.example/("),
+    ("images", "![a](b.png) "),
+    ("images that open", "!["),
+    ("references", "[a][b] "),
+    ("wiki links", "[[a]] "),
+    ("wiki links that open", "[["),
+    ("citations", "[@a] "),
+    ("citations that open", "[@a "),
+    ("citations of many", "[@a; "),
+    ("bare citations", "@a "),
+    ("notes", "[^a] "),
+    ("notes that open", "[^"),
+    ("notes that are defined", "[^a]: b\n"),
+    ("notes in the line", "^[a] "),
+    ("notes in the line that open", "^["),
+    ("stars", "*"),
+    ("stars and letters", "*a "),
+    ("stars around letters", "*a* "),
+    ("double stars", "**a "),
+    ("underlines", "_a "),
+    ("strokes", "~~a "),
+    ("carets", "^a "),
+    ("ticks", "`"),
+    ("ticks and letters", "`a "),
+    ("ticks of growing number", "`a``b```c````"),
+    ("fences", "```\n"),
+    ("fences that stay open", "```a\nb\n"),
+    ("tildes", "~~~\n"),
+    ("headings", "# a\n"),
+    ("headings that are underlined", "a\n===\n"),
+    ("headings with attributes", "# a {#b .c d=e}\n"),
+    ("rules", "---\n\n"),
+    ("tables", "|a|b|\n|-|-|\n|c|d|\n\n"),
+    ("rows", "|a|b|c|d|\n"),
+    ("cells", "|a"),
+    ("captions", "Table: a\n\n"),
+    ("terms", "a\n: b\n\n"),
+    ("containers", "::: a\n"),
+    ("colons", ":"),
+    ("callouts", "> [!NOTE]\n> a\n\n"),
+    ("callouts of others", "!!! note\n    a\n"),
+    ("formulas", "$a$ "),
+    ("dollars", "$"),
+    ("formulas in braces", "${"),
+    ("elements", "<b>"),
+    ("elements that close", "</b>"),
+    ("elements in pairs", "<b>a</b> "),
+    ("brackets of elements", "<"),
+    ("elements with attributes", "<a b=\"c\" d='e'>"),
+    ("comments", "<!-- a -->"),
+    ("comments that open", "<!--"),
+    ("declarations", "<!a"),
+    ("instructions", "<?"),
+    ("character data", "<![CDATA["),
+    ("details", "<details>\n\n"),
+    ("autolinks", "<https://a.example/> "),
+    ("addresses", "https://a.example/b "),
+    ("addresses that go on", "https://a.example/b?c=d&"),
+    ("mail", "a@example.org "),
+    ("www", "www."),
+    ("entities", "&amp;"),
+    ("entities that open", "&"),
+    ("backslashes", "\\"),
+    ("escapes", "\\*"),
+    ("tabs", "\t"),
+    ("spaces", " "),
+    ("lines with two spaces", "a  \n"),
+    ("names of blocks", "a ^b\n\n"),
+    ("double quotes", "\"a "),
+    ("single quotes", "'a "),
+    ("dashes", "a -- b "),
+    ("abbreviations", "e.g. "),
+    ("full stops", "."),
+    ("sentences", "A b. "),
+    ("sentences that cite", "A b [@a]. "),
+    ("quotations", "\"A b c d\" [@a]. "),
+    ("dates", "2025-08-15 "),
+    ("braces", "{"),
+    ("attributes", "[a]{.b} "),
+    ("inserted", "++a++ "),
+    ("marked", "==a== "),
+    ("roles", "{a}`b` "),
+    ("emoji", "🇺🇦"),
+    ("marks on letters", "e\u{301}"),
+    ("Cyrillic", "слово "),
+    ("Arabic", "كلمة "),
+    ("ideographs", "字"),
+];
+
+fn time(program: &PathBuf, piece: &str, bytes: usize) -> Duration {
+    let text = format!("---\ntitle: T\nas_of: 2025\n---\n{}\n", piece.repeat(bytes / piece.len()));
+    let site = Site::new().source("a").file("content/briefings/b.md", text);
+    let mut best = Duration::MAX;
+    for _ in 0..2 {
+        let mut command = Command::new(program);
+        let start = Instant::now();
+        let run = Run::of(command.args(["check", "--format", "short"]).current_dir(site.root()));
+        best = best.min(start.elapsed());
+        assert!(matches!(run.code, Some(0 | 1)), "{piece:?}: {}", run.stderr);
+    }
+    best
+}
+
+/// `STANDPOINT_PROGRAM=target/release/standpoint cargo test --test it -- --ignored --nocapture growth`
+#[test]
+#[ignore = "measures a program that was made to be quick"]
+fn a_megabyte_of_anything_takes_a_second() {
+    let program =
+        std::env::var_os("STANDPOINT_PROGRAM").map_or_else(|| env!("CARGO_BIN_EXE_standpoint").into(), PathBuf::from);
+    let program = std::path::absolute(program).expect("a path");
+    let nothing = time(&program, "a", 1);
+    let mut table = format!(
+        "\nAn empty site: {} ms.\n\n| construct | 1 MB, ms | 2 MB, ms | ratio |\n|---|---:|---:|---:|\n",
+        nothing.as_millis()
+    );
+    let mut slow = Vec::new();
+    for (name, piece) in NASTY {
+        let [one, two] = [1, 2].map(|times| time(&program, piece, times * 1_000_000).saturating_sub(nothing));
+        let ratio = two.as_secs_f64() / one.as_secs_f64().max(0.001);
+        let _ = writeln!(table, "| {name} | {} | {} | {ratio:.1} |", one.as_millis(), two.as_millis());
+        if one > Duration::from_secs(1) || (ratio > 3.0 && two > Duration::from_millis(300)) {
+            slow.push(*name);
+        }
+    }
+    println!("{table}");
+    assert!(slow.is_empty(), "these are slow: {slow:?}");
+}

@@ -1,0 +1,79 @@
+//! Files of real size beside the texts: they go past the program, and not through its memory.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use crate::bad_inputs::files::sparse;
+use crate::harness::{Run, Site};
+
+/// How much memory a run took at most, in MiB. Python knows of its children; nobody else is here on every machine.
+fn most_memory(site: &Site, arguments: &[&str]) -> u64 {
+    let ask = "import resource, subprocess, sys\n\
+               done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL)\n\
+               print(done.returncode, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)";
+    let mut python = Command::new("python3");
+    python.args(["-c", ask, env!("CARGO_BIN_EXE_standpoint")]).args(arguments).current_dir(site.root());
+    let told = Run::of(&mut python).exits(0).stdout;
+    let (code, kilobytes) = told.trim().split_once(' ').expect("two numbers");
+    assert_eq!(code, "0");
+    kilobytes.parse::<u64>().expect("a number") >> 10
+}
+
+#[test]
+fn large_files_cost_no_memory_and_come_out_as_they_are() {
+    let texts = || Site::new().briefing("b", "![A](../assets/0.png) [B](../assets/1.bin)");
+    let none = texts().file("content/assets/0.png", "").file("content/assets/1.bin", "");
+    let without = most_memory(&none, &["build"]);
+    let site = texts();
+    for (number, ending) in ["png", "bin", "jpg", "txt", "tif"].into_iter().enumerate() {
+        sparse(&site, &format!("content/assets/{number}.{ending}"), 40 << 20);
+    }
+    // A picture with a head, and an end that has to arrive.
+    let mut picture = b"GIF89a\x40\x01\xf0\x00\x00\x00\x00".to_vec();
+    picture.resize(3 << 20, 7);
+    picture.extend(b"the end");
+    site.write("content/assets/map.gif", &picture);
+    site.write(
+        "content/briefings/b.md",
+        "---\ntitle: B\nas_of: 2025\n---\n![A](../assets/0.png) ![Map](../assets/map.gif) [B](../assets/1.bin)\n",
+    );
+    for story in ["the first build", "a build over the same files", "a check"] {
+        let arguments: &[&str] = if story == "a check" { &["check"] } else { &["build"] };
+        let with = most_memory(&site, arguments);
+        assert!(with < without + 24, "{story}: {with} MiB with 203 MiB of files, {without} MiB without them");
+    }
+    assert_eq!(fs::read(site.path("public/assets/map.gif")).expect("a file"), picture);
+    assert_eq!(fs::metadata(site.path("public/assets/1.bin")).expect("a file").len(), 40 << 20);
+    assert!(site.page("briefings/b.html").contains("width=\"320\" height=\"240\""), "its size is read from its head");
+    // What is as it was keeps its place on the disk.
+    let place = |path: &Path| fs::metadata(path).expect("a file").modified().expect("a time");
+    let before = place(&site.path("public/assets/map.gif"));
+    site.build().exits(0);
+    assert_eq!(place(&site.path("public/assets/map.gif")), before);
+    picture.extend(b", moved");
+    site.write("content/assets/map.gif", &picture);
+    site.build().exits(0);
+    assert_eq!(fs::read(site.path("public/assets/map.gif")).expect("a file"), picture);
+}
+
+#[test]
+fn what_is_wrong_with_a_large_file_is_found_in_pieces_of_it() {
+    let mut photograph = crate::bad_inputs::files::photograph(true);
+    photograph.resize(200 << 10, 0);
+    let mut merged = "a,b\n".repeat(40_000);
+    merged.push_str("<<<<<<< HEAD\na,c\n=======\na,d\n>>>>>>> other\n");
+    let mut drawing = format!("<svg xmlns=\"http://www.w3.org/2000/svg\"><desc>{}</desc>", "x".repeat(100_000));
+    drawing.push_str("<script>alert(1)</script></svg>");
+    let site = Site::new()
+        .briefing("b", "Text.")
+        .file("content/assets/here.jpg", photograph)
+        .file("content/assets/list.csv", merged)
+        .file("content/assets/map.svg", &drawing)
+        .file("content/assets/map.rdf", drawing);
+    let found = site.check();
+    found.finds("content/assets/here.jpg:1:1: error", "image-location");
+    found.finds("content/assets/list.csv:40001:1: error", "conflict-marker");
+    found.finds("content/assets/map.svg:1:1: error", "unsafe-svg");
+    found.finds("content/assets/map.rdf:1:1: warning", "active-file");
+}

@@ -508,7 +508,7 @@ fn notes_that_lead_nowhere_back_are_told() {
         warning[no-way-back]: no note leads back to this place
          --> public/pages/p.html:3:56
           |
-        3 | <p>They met<sup class="cite"><a href="#note-press" id="cite-press-1" role="doc-noteref">[1]</a></sup><span class="side" hidden><span a...
+        3 | <p>They met<sup class="cite"><a href="#note-press" id="cite-press-1" role="doc-noteref">[1]</a></sup><span class="side" hidden><span ...
           |                                                        ^^^^^^^^^^^^
           |
           = help: show every `back` of `notes` where the theme lists them, as the built-in notes.html does

@@ -136,7 +136,10 @@ fn unreadable(error: lopdf::Error) -> Error {
 fn finish_objects(document: &mut Document, facts: &PdfFacts) -> lopdf::Result<Vec<u8>> {
     let notes = outline::write(document, &facts.headings)?;
     links::describe(document, facts);
-    tags::mend(document, notes)?;
+    tags::mend(document)?;
+    if let Some(heading) = notes {
+        notes::tag(document, heading)?;
+    }
     if !facts.modifier_letters {
         letters::mend(document);
     }

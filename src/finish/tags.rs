@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
-use super::{artifacts, ids, notes, objects};
+use super::{artifacts, ids, objects};
 
 /// Tags that PDF 1.7 does not know, and what they are read as.
 const ROLES: [(&str, &str); 8] = [
@@ -18,9 +18,8 @@ const ROLES: [(&str, &str); 8] = [
     ("Title", "P"),
 ];
 
-/// Mends the tags of a tagged PDF, in which `notes` is the heading above the notes. One without tags stays as it is: they
-/// cannot be guessed.
-pub fn mend(document: &mut Document, notes: Option<ObjectId>) -> lopdf::Result<()> {
+/// Mends the tags of a tagged PDF. One without tags stays as it is: they cannot be guessed.
+pub fn mend(document: &mut Document) -> lopdf::Result<()> {
     let root = objects::of_catalogue(document, "StructTreeRoot");
     let elements = elements(document, &root);
     if elements.is_empty() {
@@ -40,11 +39,7 @@ pub fn mend(document: &mut Document, notes: Option<ObjectId>) -> lopdf::Result<(
         mend_list_item(document, *element);
     }
     add_roles(document, &elements)?;
-    ids::count(document, &elements)?;
-    match notes {
-        Some(heading) => notes::tag(document, heading),
-        None => Ok(()),
-    }
+    ids::count(document, &elements)
 }
 
 /// All elements of the tree, in reading order.

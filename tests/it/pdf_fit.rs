@@ -171,7 +171,8 @@ fn no_word_reaches_into_the_margin_and_none_is_too_small_to_read() {
         for Word { text, right, height, width, page } in printed.words(briefing) {
             // 18 mm are the margin of a landscape sheet, 20 that of the others.
             let margin = if page > 800.0 { 51.0 } else { 56.6 };
-            assert!(right <= page - margin + 1.0, "{briefing}: {text} ends at {right} of {page}");
+            // A point and a half: pdftotext gives some digits more room than they take.
+            assert!(right <= page - margin + 1.5, "{briefing}: {text} ends at {right} of {page}");
             // Letters of 6 points lie in a line of 7.6. Short words of names that stand upright are as wide as that.
             let is_upright = briefing == "of-14" && (7.0..10.0).contains(&width);
             assert!(height > 7.0 || is_upright, "{briefing}: {text} is {height} high, {width} wide");

@@ -14,6 +14,7 @@ use crate::model::SiteFile;
 use crate::parse;
 use crate::read::{Asset, Snapshot};
 use crate::render::{self, Library, Theme};
+use crate::stored::Stored;
 
 /// What will stand where.
 pub struct Plan {
@@ -33,13 +34,22 @@ pub enum Standing {
     Copied(usize),
 }
 
+/// Whether the first bytes of a file may be those of a text.
+fn begins_as_text(file: &Stored) -> bool {
+    let head = file.head(4096).unwrap_or_default();
+    // A letter may be cut in two at the end.
+    !head.contains(&0) && std::str::from_utf8(&head).map_or_else(|error| error.error_len().is_none(), |_| true)
+}
+
 /// What Git could not merge in a file beside the texts; its text comes with it.
 fn conflicts(file: &Asset) -> impl Iterator<Item = Diagnostic> {
-    // A large file is read as a whole only where it has what each mark has.
+    // A large file is gone through only where it begins as a text, and read as a whole only where it has what a mark has.
     let is_marked = |mark: &[u8]| file.bytes.contains(mark).unwrap_or(false);
     let bytes = match file.bytes.held() {
         Some(bytes) => Some(bytes.clone()),
-        None if is_marked(b"<<<<<<<") || is_marked(b">>>>>>>") => file.bytes.bytes().ok(),
+        None if begins_as_text(&file.bytes) && (is_marked(b"<<<<<<<") || is_marked(b">>>>>>>")) => {
+            file.bytes.bytes().ok()
+        }
         None => None,
     };
     let bytes = bytes.unwrap_or_default();

@@ -121,6 +121,8 @@ const sheets = async () => {
   const pdf = (await page.pdf()).toString('latin1');
   return [...pdf.matchAll(/(?<!end)stream\r?\n[^]*?endstream/g)].join();
 };
+// The first time Chromium gives other places of headings than from then on, whatever there is to print.
+await sheets();
 const withPanel = await sheets();
 await page.evaluate(() => {
   window.panel = document.querySelector('standpoint-live');

@@ -1,4 +1,7 @@
 //! "Did you mean": the name that was perhaps meant by one that leads nowhere.
+//!
+//! Among a few names each is compared. Among many only those that share rare pairs of letters with the lost one, and never
+//! more than so many: thousands of names that are lost among thousands take no longer than their texts are long.
 
 use std::sync::{Mutex, OnceLock, PoisonError};
 
@@ -13,8 +16,15 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
 
 /// Those that may be nearest are compared first, so that of many names that are alike few need be.
 fn nearest_among<'c, S: AsRef<str> + Ord>(known: &'c [Candidate<S>], word: &str) -> Option<&'c S> {
+    nearest_of(known.iter(), word)
+}
+
+fn nearest_of<'c, S: AsRef<str> + Ord + 'c>(
+    known: impl Iterator<Item = &'c Candidate<S>>,
+    word: &str,
+) -> Option<&'c S> {
     let wanted = Candidate::of(word);
-    let mut near: Vec<_> = known.iter().filter_map(|known| Some((known.least_distance(&wanted)?, known))).collect();
+    let mut near: Vec<_> = known.filter_map(|known| Some((known.least_distance(&wanted)?, known))).collect();
     near.sort_unstable_by_key(|(least, _)| *least);
     let mut nearest: Option<(usize, &S)> = None;
     for (least, known) in near {
@@ -39,7 +49,7 @@ pub fn meant<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option
 /// What [`nearest`] finds, but among very many names, for very many that are lost: looked for once a name.
 #[derive(Debug, Default)]
 pub struct Suggestions {
-    known: OnceLock<Vec<Candidate<String>>>,
+    known: OnceLock<Index>,
     given: Mutex<HashMap<String, Option<String>>>,
 }
 
@@ -50,11 +60,62 @@ impl Suggestions {
         if let Some(known) = given.get(name) {
             return known.clone();
         }
-        let candidates = self.known.get_or_init(|| known().map(|known| Candidate::of(known.to_owned())).collect());
-        let nearest = nearest_among(candidates, name).cloned();
+        let index =
+            self.known.get_or_init(|| Index::of(known().map(|known| Candidate::of(known.to_owned())).collect()));
+        let nearest = index.nearest(name).cloned();
         given.insert(name.to_owned(), nearest.clone());
         nearest
     }
+}
+
+/// Up to so many names are all compared with a lost one; of more, so many at the most.
+const COMPARED: usize = 200;
+
+/// Names, and which of them have a pair of letters.
+#[derive(Debug)]
+struct Index {
+    known: Vec<Candidate<String>>,
+    /// By pair, the numbers of the names that have it. Of few names there is none.
+    pairs: HashMap<(char, char), Vec<u32>>,
+}
+
+impl Index {
+    fn of(mut known: Vec<Candidate<String>>) -> Index {
+        // Which of them are compared must not follow from the order in which they were given.
+        known.sort_unstable_by(|one, other| one.name.cmp(&other.name));
+        let mut names: HashMap<_, Vec<u32>> = HashMap::default();
+        if known.len() > COMPARED {
+            for (number, name) in (0..).zip(&known) {
+                for pair in pairs(&name.folded) {
+                    let names = names.entry(pair).or_default();
+                    if names.last() != Some(&number) {
+                        names.push(number);
+                    }
+                }
+            }
+        }
+        Index { known, pairs: names }
+    }
+
+    fn nearest(&self, word: &str) -> Option<&String> {
+        if self.known.len() <= COMPARED {
+            return nearest_among(&self.known, word);
+        }
+        // The rarest pairs say most.
+        let folded = word.to_lowercase();
+        let mut lists: Vec<&Vec<u32>> = pairs(&folded).filter_map(|pair| self.pairs.get(&pair)).collect();
+        lists.sort_by_key(|names| names.len());
+        let mut numbers: Vec<u32> = lists.into_iter().flatten().copied().take(COMPARED).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        nearest_of(numbers.into_iter().map(|number| &self.known[number as usize]), word)
+    }
+}
+
+/// Each letter of a name with the one behind it; before the first and behind the last stands none.
+fn pairs(name: &str) -> impl Iterator<Item = (char, char)> {
+    let letters = || name.chars();
+    ['\0'].into_iter().chain(letters()).zip(letters().chain(['\0']))
 }
 
 /// A name, with what tells quickly that it is far from another one.
@@ -159,6 +220,21 @@ mod tests {
             let expected = near.min_by_key(|known| (far(known), **known)).copied();
             assert_eq!(nearest(word, words), expected, "{word}");
             assert_eq!(suggestions.nearest(word, || words.into_iter()).as_deref(), expected, "{word}");
+        }
+    }
+
+    #[test]
+    fn among_many_names_the_near_one_is_found_by_its_rare_letters() {
+        let known: Vec<String> =
+            (0..5000).map(|n| format!("pages/note-{n:04}.md")).chain(["pages/grain-corridor.md".to_owned()]).collect();
+        let suggestions = Suggestions::default();
+        for (lost, meant) in [
+            ("pages/grain-coridor.md", Some("pages/grain-corridor.md")),
+            ("pages/grian-corridor.md", Some("pages/grain-corridor.md")),
+            ("pages/note-0417.mdx", Some("pages/note-0417.md")),
+            ("zq0k-17w", None),
+        ] {
+            assert_eq!(suggestions.nearest(lost, || known.iter().map(String::as_str)).as_deref(), meant, "{lost}");
         }
     }
 }

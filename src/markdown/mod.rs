@@ -16,9 +16,9 @@ mod writer;
 
 pub use citation::{CiteTarget, Citing, NoteAddress, is_key, without_citations};
 pub use language::Language;
-pub use source::{Fence, without_comments};
+pub use source::{Fence, Wrong as WrongComment, without_comments};
 pub use typography::typeset;
-pub use writer::{Highlighted, Options, parse, without_marks};
+pub use writer::{Highlighted, Options, has_marks, parse, without_marks};
 
 use std::borrow::Cow;
 use std::ops::Range;

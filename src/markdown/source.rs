@@ -6,9 +6,11 @@
 
 mod callouts;
 mod captions;
+mod comments;
 mod names;
 mod notes;
 mod pieces;
+mod tables;
 mod unread;
 
 use std::borrow::Cow;
@@ -20,7 +22,7 @@ pub use callouts::TITLE;
 pub use captions::SIGN as CAPTION;
 pub use names::BlockName;
 pub use pieces::Fence;
-use pieces::{COMMENTS, Piece, comment_at, end_of_comment, pieces, rest_of_line, scan};
+use pieces::{Piece, pieces, rest_of_line, scan};
 
 /// An empty comment, which stands for one that is alone on its lines: it ends a list and a paragraph.
 pub const NO_COMMENT: &str = "<!---->";
@@ -64,7 +66,7 @@ impl<'t> Source<'t> {
         let mut source =
             Source { text: Cow::Borrowed(was), found: Vec::new(), names: Vec::new(), was, shifts: Vec::new() };
         // All else is looked at in what is left.
-        if COMMENTS.iter().any(|(open, _)| has(was, open)) {
+        if comments::may_be_in(was) {
             source.change(take_out_comments);
         }
         if has(&source.text, "^[") {
@@ -76,7 +78,7 @@ impl<'t> Source<'t> {
         }
         let has_sign = |text: &str| ["[!", ":::", "\n:", "> :", "able:"].iter().any(|sign| has(text, sign));
         let text = &*source.text;
-        if unread::may_be_in(text) || unread::has_odd_table(text) || has_barred_link(text) || has_sign(text) {
+        if unread::may_be_in(text) || tables::may_be_in(text) || has_barred_link(text) || has_sign(text) {
             source.change(|text, pieces, edits, found| {
                 callouts::rewrite(text, pieces, edits, found);
                 captions::rewrite(text, pieces, edits, found);
@@ -149,6 +151,16 @@ impl<'t> Source<'t> {
     }
 }
 
+/// Where the words of each line begin, behind the signs of quotes and lists; not of those in code.
+pub fn lines(text: &str) -> impl Iterator<Item = usize> {
+    pieces(text).into_iter().filter_map(|piece| if let Piece::Line(_, words) = piece { Some(words) } else { None })
+}
+
+/// A text up to the end of its first line.
+pub fn first_line(text: &str) -> &str {
+    rest_of_line(text, 0)
+}
+
 fn has(text: &str, sign: &str) -> bool {
     memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some()
 }
@@ -173,25 +185,35 @@ fn apply(text: &str, mut edits: Vec<Edit>) -> (String, Shifts) {
     (out, shifts)
 }
 
-/// A value of front matter without its comments, and whether the last of them has an end; else all behind it is left
-/// out. Nothing in it is code.
-pub fn without_comments(text: &str) -> (Cow<'_, str>, bool) {
+/// A value of front matter without its comments, and what is wrong with these. Nothing in it is code.
+pub fn without_comments(text: &str) -> (Cow<'_, str>, Option<Wrong>) {
     let mut left = String::new();
-    let mut from = 0;
-    while let Some((start, signs)) = next_comment(text, from) {
+    let (mut from, mut wrong) = (0, None);
+    while let Some((start, begun)) = next_comment(text, from) {
         left.push_str(text[from..start].trim_end());
-        match end_of_comment(text, start, signs) {
+        wrong = begun.is_typeset.then_some(Wrong::Typeset).or(wrong);
+        match comments::end(text, start, &begun) {
             Some(end) => from = end,
-            None => return (left.into(), false),
+            None => return (left.into(), Some(Wrong::Unclosed)),
         }
     }
-    if from == 0 { (text.into(), true) } else { ((left + &text[from..]).into(), true) }
+    if from == 0 { (text.into(), None) } else { ((left + &text[from..]).into(), wrong) }
 }
 
-/// Where the next comment begins, and its signs.
-fn next_comment(text: &str, from: usize) -> Option<(usize, (&'static str, &'static str))> {
-    let mut begins = memchr::memchr3_iter(b'<', b'%', b'{', &text.as_bytes()[from..]).map(|at| from + at);
-    begins.find_map(|at| Some((at, comment_at(text, at)?)))
+/// What is wrong with a comment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wrong {
+    /// It has no end, so all behind it is left out.
+    Unclosed,
+    /// Its signs are escaped, or are no longer those that were typed.
+    Typeset,
+}
+
+/// Where the next comment begins, and how.
+fn next_comment(text: &str, from: usize) -> Option<(usize, comments::Begun)> {
+    let is_sign = |byte: u8| matches!(byte, b'<' | b'%' | b'{' | b'\\' | b'&');
+    let mut begins = (from..text.len()).filter(|at| is_sign(text.as_bytes()[*at]));
+    begins.find_map(|at| Some((at, comments::begun_at(text, at)?)))
 }
 
 /// Takes out comments, but for what those do that stand alone on their lines.
@@ -202,16 +224,20 @@ fn take_out_comments(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found:
             Piece::Line(_, words) => line = *words,
             Piece::Words(_) => {}
             Piece::Comment(range) => {
+                if let Some(begun) = comments::begun_at(text, range.start).filter(|begun| begun.is_typeset) {
+                    found.push(typeset_comment(range.start..range.start + begun.length));
+                }
                 let edit = without_comment(text, line, range.clone());
                 // Words that begin with comments begin behind them.
                 line = if text[line.min(range.start)..range.start].trim().is_empty() { edit.range.end } else { line };
                 edits.push(edit);
             }
             Piece::Unclosed(range) => {
-                let (open, close) = comment_at(text, range.start).unwrap_or(("<!--", "-->"));
+                let begun = comments::begun_at(text, range.start);
+                let (length, close) = begun.map_or((3, ":::"), |begun| (begun.length, begun.close));
                 found.push(Found {
                     code: Code::UnclosedComment,
-                    range: range.start..range.start + open.trim_end().len(),
+                    range: range.start..range.start + length,
                     message: "this comment has no end, so all that follows it is held back".to_owned(),
                     hint: format!("write `{close}` where it ends; to show the sign itself, put it between backticks"),
                 });
@@ -221,8 +247,23 @@ fn take_out_comments(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found:
     }
 }
 
+/// What is said of a comment whose signs other programs would show, with all that stands between them.
+fn typeset_comment(range: Range<usize>) -> Found {
+    Found {
+        code: Code::HeldBack,
+        range,
+        message: "this is a comment whose signs are escaped or set as dashes; it is held back all the same".to_owned(),
+        hint: "write `<!-- … -->`, or take it away; to show the signs themselves, put them between backticks"
+            .to_owned(),
+    }
+}
+
 /// What stays of a comment in a line whose words begin at byte `line`.
 fn without_comment(text: &str, line: usize, comment: Range<usize>) -> Edit {
+    // It takes whole lines.
+    if text[comment.clone()].ends_with('\n') {
+        return Edit { range: comment, by: String::new() };
+    }
     let before = &text[line.min(comment.start)..comment.start];
     // No look at the whole line: there may be many comments in it.
     let behind = text[comment.end..].trim_start_matches([' ', '\t']);
@@ -319,18 +360,19 @@ mod tests {
 
     #[test]
     fn values_of_front_matter_lose_their_comments_too() {
-        for (value, left, closed) in [
-            ("B <!-- ask --> C", "B C", true),
-            ("B %% ask %% C <!-- ask -->", "B C", true),
-            ("B <!-- ask", "B", false),
-            ("<!-- a --> B", " B", true),
-            ("5%% of 10%%", "5%% of 10%%", true),
-            ("B {# ask #} C {/* ask */}", "B C", true),
-            ("B %% ask", "B", false),
-            ("B {# ask", "B", false),
-            ("`<!-- a -->`", "``", true),
+        for (value, left, wrong) in [
+            ("B <!-- ask --> C", "B C", None),
+            ("B %% ask %% C <!-- ask -->", "B C", None),
+            ("B <!-- ask", "B", Some(Wrong::Unclosed)),
+            ("<!-- a --> B", " B", None),
+            ("5%% of 10%%", "5%% of 10%%", None),
+            ("B {# ask #} C {/* ask */}", "B C", None),
+            ("B %% ask", "B", Some(Wrong::Unclosed)),
+            ("B {# ask", "B", Some(Wrong::Unclosed)),
+            ("`<!-- a -->`", "``", None),
+            ("B <!— ask —> C <!-- ask -->", "B C", Some(Wrong::Typeset)),
         ] {
-            assert_eq!(without_comments(value), (left.into(), closed));
+            assert_eq!(without_comments(value), (left.into(), wrong));
         }
     }
 
@@ -342,7 +384,6 @@ mod tests {
             "```\na <!-- b -->\n```",
             "> ~~~ html\n> a <!-- b -->\n> ~~~",
             "Text:\n\n    a <!-- b --> c",
-            "\\<!-- a --> b",
         ] {
             assert_eq!(read(same), same);
         }

@@ -4,11 +4,13 @@ mod addresses;
 mod attributes;
 mod block_names;
 mod code;
+mod definitions;
 mod html;
 mod images;
 mod links;
 mod named;
 mod notes;
+mod tables;
 mod titles;
 mod words;
 
@@ -29,7 +31,7 @@ use super::{Body, CiteTarget, Citing, Fragment, Heading, Hole, MarkerKind, Plain
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::ids;
 use addresses::NoteLink;
-pub use notes::without_marks;
+pub use notes::{has_marks, without_marks};
 
 /// How to render.
 pub struct Options<'a> {
@@ -70,15 +72,21 @@ pub fn parse(path: &Arc<str>, text: &str, start: usize, options: &Options) -> Ou
     let source = &*prepared.text;
     // The callback sees every bracket that is no link. The ones that cite become links of a kind that
     // nothing else makes, and the walk below takes them apart.
+    let undefined = definitions::Undefined::default();
     let cites = |link: BrokenLink| {
-        let bracket = &source[link.span];
+        let bracket = &source[link.span.clone()];
         let nearly = |inside| citation::spaced_key(inside).or_else(|| citation::signed_key(inside)).is_some();
         let cites = |inside, at| citation::parse(inside, at).is_some() || nearly(inside);
-        (bracket.starts_with('[') && notes::split_brackets(bracket).into_iter().any(|(inside, at)| cites(inside, at)))
-            .then_some((CowStr::Borrowed(""), CowStr::Borrowed("")))
+        if bracket.starts_with('[') && notes::split_brackets(bracket).into_iter().any(|(inside, at)| cites(inside, at))
+        {
+            return Some((CowStr::Borrowed(""), CowStr::Borrowed("")));
+        }
+        undefined.see(link.link_type, link.span);
+        None
     };
     let extensions = if options.math { extensions() | Extensions::ENABLE_MATH } else { extensions() };
     let events = Parser::new_with_broken_link_callback(source, extensions, Some(cites)).into_offset_iter();
+    let defined = definitions::list(events.reference_definitions());
     let mut writer = Writer {
         path,
         source,
@@ -121,6 +129,7 @@ pub fn parse(path: &Arc<str>, text: &str, start: usize, options: &Options) -> Ou
         writer.diagnostics.push(Diagnostic::new(*code, span, message).hint(hint));
     }
     writer.walk();
+    writer.report_definitions(&defined, undefined.take());
     writer.finish()
 }
 
@@ -340,7 +349,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             Tag::TableCell => {
                 self.begin_cell_words();
                 let align = self.columns.get(self.column).copied().unwrap_or(Alignment::None);
-                self.out.html.push_str(cell_start(self.in_head, align));
+                self.out.html.push_str(tables::cell_start(self.in_head, align));
             }
             Tag::Emphasis => self.out.html.push_str("<em>"),
             Tag::Strong => self.out.html.push_str("<strong>"),
@@ -462,34 +471,6 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         heading.text = text;
         self.end_of_words();
         self.out.hole(Hole::HeadingEnd(number));
-    }
-
-    /// Reports a row without a bar: the paragraph right below a table is taken for one.
-    fn report_swallowed_row(&mut self, row: &Range<usize>) {
-        let words = self.source[row.clone()].trim();
-        if !words.contains('|') && words.contains(' ') {
-            let from = row.start + self.source[row.clone()].find(words).unwrap_or(0);
-            self.report(Code::SwallowedLine, from..from + words.len(), "this line belongs to the table above it")
-                .hint_last("put an empty line before it; a row of the table has `|` between its cells");
-        }
-    }
-
-    /// Reports what stands in a row behind its last cell.
-    fn report_lost_cells(&mut self, end: usize) {
-        let rest = &self.source[self.cell_end.min(end)..end];
-        let lost = rest.trim_start_matches([' ', '|']);
-        let from = end - lost.len();
-        let lost = lost.trim_end();
-        if !lost.is_empty() {
-            self.report(
-                Code::LostCells,
-                from..from + lost.len(),
-                "this row has more cells than the head of its table, so this is not shown",
-            )
-            .hint_last(
-                "give the head as many cells; a bar that parts no cells is written `\\|`, in code and links too",
-            );
-        }
     }
 
     fn task(&mut self, done: bool, range: Range<usize>) {
@@ -677,18 +658,5 @@ fn alert(kind: BlockQuoteKind) -> &'static str {
         BlockQuoteKind::Important => "important",
         BlockQuoteKind::Warning => "warning",
         BlockQuoteKind::Caution => "caution",
-    }
-}
-
-fn cell_start(head: bool, align: Alignment) -> &'static str {
-    match (head, align) {
-        (true, Alignment::None) => "<th scope=\"col\">",
-        (true, Alignment::Left) => "<th scope=\"col\" class=\"left\">",
-        (true, Alignment::Center) => "<th scope=\"col\" class=\"center\">",
-        (true, Alignment::Right) => "<th scope=\"col\" class=\"right\">",
-        (false, Alignment::None) => "<td>",
-        (false, Alignment::Left) => "<td class=\"left\">",
-        (false, Alignment::Center) => "<td class=\"center\">",
-        (false, Alignment::Right) => "<td class=\"right\">",
     }
 }

@@ -11,7 +11,7 @@ use ahash::{HashSet, HashSetExt};
 use super::extra;
 use super::{foreign, private};
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::markdown::{self, Language};
+use crate::markdown::{self, Language, WrongComment};
 use crate::model::date::Date;
 use crate::model::document::{Phrase, Reference, Spanned};
 use crate::model::extra::{Extra, ExtraValue};
@@ -188,7 +188,16 @@ impl<'a> Fields<'a> {
     /// A few words, set as the language of the text wants it.
     pub fn phrase(&mut self, key: &'static str) -> Option<Phrase> {
         let text = self.text(key)?;
+        self.say_marks(key, &text);
         Some(Phrase::new(text, self.set_in))
+    }
+
+    /// Reports Markdown in a text that is shown as it is typed, once a key.
+    fn say_marks(&mut self, key: &'static str, text: &str) {
+        if markdown::has_marks(text) {
+            let message = format!("no Markdown is read in `{key}`, so its signs stand as they are typed");
+            self.refuse(Code::UnreadMarkup, self.place_of(&[key]), message, "write it in plain words, without signs");
+        }
     }
 
     /// A text that must be there; else `gap` stands for it.
@@ -207,6 +216,7 @@ impl<'a> Fields<'a> {
     /// says where they belong.
     pub fn plain(&mut self, key: &'static str, text: String, hint: &str) -> String {
         let plain = markdown::without_citations(&text);
+        self.say_marks(key, &plain);
         if plain != text {
             let message = format!("`{key}` is shown without markers, so the citation in it is left out");
             self.refuse(Code::UnshownCitation, self.place_of(&[key]), message, hint);
@@ -252,7 +262,11 @@ impl<'a> Fields<'a> {
 
     /// The same, set as phrases.
     pub fn phrases(&mut self, key: &'static str) -> Vec<Phrase> {
-        self.texts(key).into_iter().map(|text| Phrase::new(text, self.set_in)).collect()
+        let texts = self.texts(key);
+        if let Some(marked) = texts.iter().find(|text| markdown::has_marks(text)) {
+            self.say_marks(key, marked);
+        }
+        texts.into_iter().map(|text| Phrase::new(text, self.set_in)).collect()
     }
 
     /// What an author tells the theme under `extra`: a map of anything, typed as it is written.
@@ -442,9 +456,10 @@ impl<'a> Fields<'a> {
 
     /// Takes out and reports the keys that would keep a text from readers in other programs.
     fn take_wishes(&mut self) -> bool {
-        // What was taken is a key of ours.
-        let is_wish =
-            |(name, _, node): &(Cow<str>, Range<usize>, Node)| !self.taken.contains(&**name) && is_wish(name, node);
+        // What was taken is a key of ours, and so is `draft`.
+        let is_wish = |(name, _, node): &(Cow<str>, Range<usize>, Node)| {
+            name != "draft" && !self.taken.contains(&**name) && is_wish(name, node)
+        };
         let (wishes, others): (Vec<_>, Vec<_>) = std::mem::take(&mut self.pairs).into_iter().partition(is_wish);
         self.pairs = others;
         for (name, range, _) in &wishes {
@@ -575,11 +590,21 @@ impl<'a> Fields<'a> {
                         span: self.span(&node.range),
                     });
                 }
-                let (value, is_closed) = markdown::without_comments(&text);
-                if !is_closed {
-                    let message = "a comment in this text has no end, so all that follows it is held back";
-                    let hint = "write its closing sign where it ends, such as `-->` of `<!--`";
-                    self.refuse(Code::UnclosedComment, span.clone(), message, hint);
+                let (value, wrong) = markdown::without_comments(&text);
+                let told = wrong.map(|wrong| match wrong {
+                    WrongComment::Unclosed => (
+                        Code::UnclosedComment,
+                        "a comment in this text has no end, so all that follows it is held back",
+                        "write its closing sign where it ends, such as `-->` of `<!--`",
+                    ),
+                    WrongComment::Typeset => (
+                        Code::HeldBack,
+                        "a comment in this text has signs that are escaped or set as dashes; it is held back all the same",
+                        "write `<!-- … -->`, or take it away",
+                    ),
+                });
+                if let Some((code, message, hint)) = told {
+                    self.refuse(code, span.clone(), message, hint);
                 }
                 Some(Spanned { value: value.into_owned(), span })
             }

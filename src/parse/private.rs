@@ -2,7 +2,8 @@
 
 /// Keys that say so when they are true, or anything but false. Keys are compared by their letters alone, so that
 /// `do_not_publish`, `doNotPublish` and `do-not-publish` are one.
-const WHEN_TRUE: [&str; 73] = [
+const WHEN_TRUE: [&str; 134] = [
+    "draft",
     "wip",
     "sensitive",
     "fouo",
@@ -53,6 +54,18 @@ const WHEN_TRUE: [&str; 73] = [
     "nonpublic",
     "isdraft",
     "indraft",
+    "publishdate",
+    "releaseon",
+    "releaseafter",
+    "notbefore",
+    "goeslive",
+    "golive",
+    "eyesonly",
+    "protected",
+    "isprotected",
+    "passwordprotected",
+    "membersonly",
+    "staffonly",
     "headless",
     "exclude",
     "excluded",
@@ -72,13 +85,61 @@ const WHEN_TRUE: [&str; 73] = [
     "szkic",
     "poufne",
     "rascunho",
+    "secreto",
+    "privado",
+    "interno",
+    "oculto",
+    "segreto",
+    "privato",
+    "nascosto",
+    "privé",
+    "interne",
+    "caché",
+    "nepaspublier",
+    "nopublicar",
+    "nonpubblicare",
+    "nichtveröffentlichen",
+    "unveröffentlicht",
+    "versteckt",
+    "sperrfrist",
+    "nurintern",
+    "prywatne",
+    "tajne",
+    "ukryte",
+    "wewnętrzne",
+    "niepublikować",
     "чернетка",
     "черновик",
+    "приватно",
+    "приватне",
+    "секретно",
+    "таємно",
+    "приховано",
+    "внутрішнє",
+    "непублікувати",
+    "ембарго",
+    "скрыто",
+    "тайно",
+    "непубликовать",
+    "эмбарго",
     "конфіденційно",
     "конфиденциально",
+    "مسودة",
+    "سري",
+    "خاص",
+    "داخلي",
+    "سرية",
+    "草稿",
+    "机密",
+    "機密",
+    "秘密",
+    "内部",
+    "不公开",
+    "下書き",
+    "非公開",
 ];
 /// Keys that say so when they are false.
-const WHEN_FALSE: [&str; 31] = [
+const WHEN_FALSE: [&str; 52] = [
     "output",
     "publish",
     "published",
@@ -108,17 +169,48 @@ const WHEN_FALSE: [&str; 31] = [
     "finished",
     "cleared",
     "veröffentlicht",
+    "publié",
+    "publier",
+    "publicado",
+    "publicada",
+    "publicar",
+    "pubblicato",
+    "pubblicata",
+    "pubblicare",
+    "opublikowane",
+    "opublikowany",
+    "publikować",
+    "öffentlich",
+    "veröffentlichen",
+    "freigegeben",
     "опубліковано",
+    "опублікувати",
+    "публікувати",
     "опубликовано",
+    "опубликовать",
+    "منشور",
+    "发布",
+    "公开",
+    "公開",
 ];
 /// Keys that say so by a word that names a state: of the text, whatever its subject.
-const BY_STATE: [&str; 14] = [
+const BY_STATE: [&str; 24] = [
     "status",
     "state",
     "stage",
     "phase",
     "publishstatus",
     "workflow",
+    "estado",
+    "statut",
+    "stato",
+    "stan",
+    "zustand",
+    "статус",
+    "стан",
+    "состояние",
+    "الحالة",
+    "状态",
     "type",
     "layout",
     "tag",
@@ -128,8 +220,10 @@ const BY_STATE: [&str; 14] = [
     "label",
     "labels",
 ];
+/// How many of them, from the first, name a status; the others name a kind or a subject.
+const STATUS_KEYS: usize = 16;
 /// These words, alone or among others: `first draft`.
-const STATES: [&str; 14] = [
+const STATES: [&str; 16] = [
     "draft",
     "wip",
     "unpublished",
@@ -142,6 +236,8 @@ const STATES: [&str; 14] = [
     "rascunho",
     "чернетка",
     "черновик",
+    "مسودة",
+    "草稿",
     "notforpublication",
     "donotpublish",
 ];
@@ -204,7 +300,8 @@ const BY_READERS: [(&str, [&str; 6]); 3] = [
     ("tlp", ["clear", "white", "tlpclear", "tlpwhite", "none", "public"]),
 ];
 /// What takes a wish back.
-const DENIED: [&str; 10] = ["false", "no", "off", "0", "never", "none", "nein", "non", "ні", "нет"];
+const DENIED: [&str; 15] =
+    ["false", "no", "off", "0", "never", "none", "nein", "non", "nie", "não", "nao", "ні", "нет", "لا", "否"];
 /// What takes the wish of a key back that names secrecy, beside these.
 const OPEN: [&str; 4] = ["public", "open", "low", "unclassified"];
 
@@ -213,7 +310,7 @@ pub fn is_wish(key: &str, value: &str) -> bool {
     let (key, whole) = (letters(key), letters(value));
     let items = || value.trim().trim_start_matches('[').trim_end_matches(']').split(',');
     // `draft-law` is a topic.
-    let hyphens = BY_STATE[6..].contains(&&*key);
+    let hyphens = BY_STATE[STATUS_KEYS..].contains(&&*key);
     let words = || value.split(|c: char| !(c.is_alphanumeric() || hyphens && c == '-')).map(letters);
     let denied = DENIED.contains(&&*whole);
     // `draft, do not publish` says so, `not a draft` does not.
@@ -225,15 +322,23 @@ pub fn is_wish(key: &str, value: &str) -> bool {
     let is_open_day = whole.is_empty() && ["embargo", "hold", "publish"].iter().any(|begin| key.starts_with(begin));
     let names_state = |item: &str| {
         let alone = letters(item);
-        let is_status = BY_STATE[..6].contains(&&*key);
+        let is_status = BY_STATE[..STATUS_KEYS].contains(&&*key);
         STATES_ALONE.contains(&&*alone) || STATES.contains(&&*alone) || (is_status && STATUSES.contains(&&*alone))
     };
     let readers = BY_READERS.iter().find(|(name, _)| *name == key);
     (WHEN_TRUE.contains(&&*key) && !denied && !is_open_day && !OPEN.contains(&&*whole))
         || (WHEN_FALSE.contains(&&*key) && denied && whole != "none")
         || (BY_STATE.contains(&&*key) && (items().any(names_state) || says(&STATES)))
-        || (BY_GRADE.contains(&&*key) && says(&GRADES))
+        || (BY_GRADE.contains(&&*key) && (says(&GRADES) || is_limited(value)))
         || readers.is_some_and(|(_, all)| !whole.is_empty() && !all.contains(&&*whole))
+}
+
+/// Whether the mark of the Traffic Light Protocol in a value allows some readers alone: `TLP:RED`.
+fn is_limited(value: &str) -> bool {
+    let value = letters(value);
+    value
+        .split_once("tlp")
+        .is_some_and(|(_, colour)| ["red", "amber", "green"].iter().any(|red| colour.starts_with(red)))
 }
 
 /// The letters and figures of a key or a word, in lower case.
@@ -267,6 +372,21 @@ mod tests {
             ("marking", "UNCLASSIFIED//FOUO"),
             ("dg-publish", "false"),
             ("entwurf", "ja"),
+            ("Draft", "true"),
+            ("DRAFT", "yes"),
+            ("\u{200b}draft", "true"),
+            ("publié", "non"),
+            ("publicado", "no"),
+            ("opublikowane", "nie"),
+            ("приватно", "так"),
+            ("статус", "чернетка"),
+            ("estado", "borrador"),
+            ("مسودة", "نعم"),
+            ("草稿", "true"),
+            ("marking", "TLP:RED"),
+            ("classification", "TLP AMBER+STRICT"),
+            ("eyes_only", "true"),
+            ("publishDate", "2027-01-01"),
             ("чернетка", "так"),
             ("status", "Draft – do not publish"),
             ("status", "in review"),
@@ -310,6 +430,10 @@ mod tests {
             ("classification", "energy"),
             ("embargo", ""),
             ("tags", "draft-law"),
+            ("marking", "TLP:CLEAR"),
+            ("publicado", "2024-05-01"),
+            ("приватно", "ні"),
+            ("publication_date", "2024"),
         ] {
             assert!(!is_wish(key, value), "{key}: {value}");
         }

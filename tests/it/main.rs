@@ -43,6 +43,7 @@ mod languages;
 mod large_files;
 mod listed;
 mod living;
+mod lost;
 mod many_languages;
 mod markdown;
 mod mistakes_of_templates;

@@ -2,7 +2,7 @@
 //! parser takes the first for a definition; so each becomes a paragraph that begins with [`SIGN`].
 
 use super::pieces::{Piece, line_end, rest_of_line};
-use super::unread::{cells, is_rule};
+use super::tables::{cells, is_rule};
 use super::{Edit, Found};
 use crate::diagnostic::Code;
 

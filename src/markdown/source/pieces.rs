@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use ahash::HashMap;
 
+use super::comments;
+
 /// A piece of a text; bytes of it. Code is none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Piece {
@@ -85,15 +87,18 @@ impl Scanner<'_> {
     /// Adds the pieces of a line, and of what goes on in it from the lines before; gives the end.
     fn line(&mut self, start: usize, words: usize, mut end: usize) -> usize {
         self.pieces.push(Piece::Line(start, words));
+        if let Some(comment) = comments::on_lines(self.text, start, words) {
+            let end = comment.range.end;
+            self.comment(comment.range.start, comment.is_closed.then_some(end));
+            return if self.text[..end].ends_with('\n') { end } else { line_end(self.text, end) };
+        }
         let bytes = self.text.as_bytes();
         let (mut from, mut at) = (words, words);
         // Most bytes say nothing.
-        let is_sign = |byte: &u8| matches!(byte, b'\\' | b'`' | b'<' | b'%' | b'{');
+        let is_sign = |byte: &u8| matches!(byte, b'\\' | b'`' | b'<' | b'%' | b'{' | b'&');
         while let Some(sign) = bytes[at.min(end)..end].iter().position(is_sign) {
             at += sign;
             let next = match bytes[at] {
-                // Never into the middle of a character: none of its further bytes is looked at.
-                b'\\' => at + 2,
                 b'`' => {
                     let length = bytes[at..].iter().take_while(|byte| **byte == b'`').count();
                     match self.end_of_code(at + length, length) {
@@ -105,15 +110,16 @@ impl Scanner<'_> {
                         None => at + length,
                     }
                 }
-                b'<' | b'%' | b'{' => match comment_at(self.text, at) {
-                    Some((open, close)) => {
+                sign => match comments::begun_at(self.text, at) {
+                    Some(begun) => {
                         self.words(from, at);
-                        from = self.comment(at, end_of_comment(self.text, at, (open, close)));
+                        from = self.comment(at, comments::end(self.text, at, &begun));
                         from
                     }
+                    // Never into the middle of a character: none of its further bytes is looked at.
+                    None if sign == b'\\' => at + 2,
                     None => at + 1 + usize::from(self.text[at..].starts_with("%%")),
                 },
-                _ => at + 1,
             };
             at = next;
             if at > end {
@@ -225,28 +231,4 @@ pub fn line_end(text: &str, at: usize) -> usize {
 /// The rest of the line from a byte on, without its end.
 pub fn rest_of_line(text: &str, at: usize) -> &str {
     text[at..line_end(text, at)].trim_end_matches(['\n', '\r'])
-}
-
-/// Signs between which what is written is for nobody: in HTML, in Obsidian, MDX, Hugo, Jinja and Liquid.
-pub const COMMENTS: [(&str, &str); 6] = [
-    ("<!--", "-->"),
-    ("%%", "%%"),
-    ("{/*", "*/}"),
-    ("{{/*", "*/}}"),
-    ("{# ", "#}"),
-    ("{% comment %}", "{% endcomment %}"),
-];
-
-/// The signs of the comment that begins at a byte. Behind a figure `%%` is no remark, but a percentage.
-pub fn comment_at(text: &str, at: usize) -> Option<(&'static str, &'static str)> {
-    let signs = COMMENTS.into_iter().find(|(open, _)| text[at..].starts_with(open))?;
-    let before = || text[..at].chars().next_back();
-    (signs.0 != "%%" || before().is_none_or(|c| !(c.is_numeric() || c == '%'))).then_some(signs)
-}
-
-/// Where a comment with these signs ends that begins at a byte.
-pub fn end_of_comment(text: &str, at: usize, (open, close): (&str, &str)) -> Option<usize> {
-    // `<!-->` is a whole one.
-    let inside = at + if open == "<!--" { 2 } else { open.len() };
-    text[inside..].find(close).map(|length| inside + length + close.len())
 }

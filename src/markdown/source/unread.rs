@@ -1,11 +1,11 @@
 //! What other programs read and this one does not: it is shown as it is typed, and its author is told, once a kind.
 
 use std::borrow::Cow;
-use std::iter;
 use std::ops::Range;
 
 use super::Found;
 use super::pieces::{Piece, rest_of_line};
+use super::tables::{OddTable, Tables};
 use crate::diagnostic::Code;
 
 /// A kind of markup that is not read.
@@ -20,7 +20,7 @@ struct Kind {
     find: fn(&str) -> Option<Range<usize>>,
 }
 
-const KINDS: [Kind; 23] = [
+const KINDS: [Kind; 25] = [
     Kind {
         signs: b"$\\",
         name: "mathematics",
@@ -139,8 +139,27 @@ const KINDS: [Kind; 23] = [
         find: |words| words.starts_with("=== \"").then_some(0..3),
     },
     Kind { signs: b"+", name: "inserted words, `++…++`,", hint: "take the signs away", find: inserted },
+    Kind {
+        signs: b"])",
+        name: "a link whose brackets stand apart or are exchanged, `[words] (address)` or `(words)[address]`,",
+        hint: "write `[words](address)`, with nothing between the brackets",
+        find: torn_link,
+    },
+    CLOSE,
     LIST,
 ];
+
+/// Where the link of torn brackets stands: its address is a part of it.
+const TORN_LINK: usize = KINDS.len() - 3;
+
+/// It is told by the whole line, and of a list by the line before it.
+const CLOSE: Kind = Kind {
+    // The last three are the first bytes of the signs of `is_odd_space`.
+    signs: b"-*.\xc2\xe2\xe3\xef",
+    name: "a heading or an item with no plain space behind its sign",
+    hint: "type a space there: what stands there now is nothing, or a sign that only looks like a space",
+    find: |_| None,
+};
 
 /// It is told by the line before it.
 const LIST: Kind = Kind {
@@ -184,12 +203,14 @@ fn kinds_at(bytes: &[u8], at: usize) -> u32 {
     let may_be = match bytes[at] {
         b'=' | b'!' | b'?' => next == bytes[at],
         b'+' => next == b'+' && (before.is_ascii_whitespace() || before.is_ascii_punctuation()),
-        b'.' => next == b'.' && before == b'\n',
+        b'.' => next == b'.' && before == b'\n' || before.is_ascii_digit() && may_be_close(bytes, at),
+        b']' => next == b' ' && bytes.get(at + 2) == Some(&b'('),
         b'{' if next.is_ascii_lowercase() && is_role(&bytes[at..]) => true,
         b'^' => before != b'[',
         b'[' if bytes.get(at + 2) == Some(&b']') => before.is_ascii_whitespace() && next.is_ascii_punctuation(),
         b'[' => before == b'\n' && matches!(next, b'T' | b't'),
-        b'*' => before == b'\n' && next == b'[',
+        b'*' => before == b'\n' && next == b'[' || may_be_close(bytes, at),
+        b'-' => may_be_close(bytes, at),
         b'{' if bytes.get(at + 2) == Some(&next) && EDITED.contains(&next) => true,
         // Behind a formula a space stands.
         b'{' if before == b' ' && next == b'#' => at < 2 || matches!(bytes[at - 2], b'$' | b' '),
@@ -197,9 +218,13 @@ fn kinds_at(bytes: &[u8], at: usize) -> u32 {
         b'@' if next == b')' => before == b'(' && begins_line(bytes, at),
         b'@' => before != b'[' && matches!(next, b'f' | b't' | b's' | b'e' | b'l'),
         b'#' => matches!(next, b'#' | b'.') && before == b'\n',
+        b')' if next == b'[' => true,
+        b')' if before.is_ascii_digit() && may_be_close(bytes, at) => true,
         // `a) ` and `(a) `.
         b')' => next.is_ascii_whitespace() && before.is_ascii_alphanumeric() && begins_line(bytes, at),
-        0xc2 | 0xe2 | 0xef => before.is_ascii_whitespace() && begins_line(bytes, at),
+        0xc2 | 0xe2 | 0xe3 | 0xef => {
+            (before.is_ascii_whitespace() || b"#-*+.)".contains(&before)) && begins_line(bytes, at)
+        }
         b':' if before == b'\n' => true,
         b':' => before.is_ascii_whitespace() && next.is_ascii_lowercase(),
         _ => true,
@@ -207,59 +232,15 @@ fn kinds_at(bytes: &[u8], at: usize) -> u32 {
     if may_be { kinds } else { 0 }
 }
 
-/// Whether a text may hold a table that is none.
-pub fn has_odd_table(text: &str) -> bool {
-    let lines = || text.lines().map(|line| line.trim_start_matches(['>', ' ']).trim_end());
-    let is_odd = |(above, line)| is_rule(line) && odd_table(above, line).is_some();
-    memchr::memchr2(b'|', b'+', text.as_bytes()).is_some() && iter::once("").chain(lines()).zip(lines()).any(is_odd)
-}
-
-/// Whether a line parts the head of a table from its rows, in one form or another: `|---|---|`, `---|---`, `+---+---+`.
-pub fn is_rule(line: &str) -> bool {
-    line.starts_with(['|', '-', ':', '+'])
-        && line.bytes().all(|b| matches!(b, b'|' | b'-' | b':' | b' ' | b'\t' | b'+' | b'='))
-        && line.contains("--")
-        && line.contains(['|', '+'])
-}
-
-/// How many cells a line of a table has.
-pub fn cells(line: &str) -> usize {
-    let line = line.trim().trim_start_matches('|');
-    let line = line.strip_suffix('|').filter(|line| !line.ends_with('\\')).unwrap_or(line);
-    let mut count = 1;
-    let mut in_link = false;
-    for (at, c) in line.char_indices() {
-        match c {
-            '[' if line[at..].starts_with("[[") => in_link = true,
-            ']' if line[at..].starts_with("]]") => in_link = false,
-            '|' if !in_link && !line[..at].ends_with('\\') => count += 1,
-            _ => {}
-        }
-    }
-    count
-}
-
-/// Why a rule, with the line before it, makes no table, when somebody meant one.
-fn odd_table(head: &str, rule: &str) -> Option<(String, &'static str)> {
-    if !is_rule(rule) {
-        return None;
-    }
-    if rule.starts_with('+') {
-        let hint = "write the rows between bars, `| a | b |`, with `| --- | --- |` below the first";
-        return Some(("a table between `+` and `-` is not read, and stands as it is typed".to_owned(), hint));
-    }
-    let (above, below) = (cells(head), if rule.contains('+') { 1 } else { cells(rule) });
-    if !head.contains('|') || is_rule(head) || above == below {
-        return None;
-    }
-    let message = format!("this is no table, since {above} cells stand above this line, which has {below}");
-    Some((message, "give the line below the head of a table as many cells as the head has"))
-}
-
 /// Whether the sign at a byte stands behind the first few of its line.
 fn begins_line(bytes: &[u8], at: usize) -> bool {
     let before = &bytes[at.saturating_sub(6)..at];
     at < 6 || before.contains(&b'\n')
+}
+
+/// Whether a letter stands right behind the sign of an item at a byte.
+fn may_be_close(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at + 1).is_some_and(|next| next.is_ascii_alphabetic() || *next >= 0x80) && begins_line(bytes, at)
 }
 
 /// Reports each kind of markup that is not read, with its first place and how many there are.
@@ -269,16 +250,21 @@ pub fn report(text: &str, pieces: &[Piece], math: bool, found: &mut Vec<Found>) 
         Some((_, count)) => *count += 1,
         none => *none = Some((at, 1)),
     };
-    let (mut above, mut odd) = ("", None);
-    let (mut mark_above, mut in_formula, mut in_display) = (None, false, false);
+    let (mut tables, mut odd) = (Tables::default(), None);
+    let (mut mark_above, mut close_above) = (None, None);
+    let (mut in_formula, mut in_display) = (false, false);
     for piece in pieces {
         match piece {
             Piece::Words(range) => {
+                if let Some(place) = torn_link(&text[range.clone()]) {
+                    see(TORN_LINK, range.start + place.start..range.start + place.end);
+                }
                 let words = &*without_addresses(&text[range.clone()]);
                 let bare = math.then(|| without_formulas(words, &mut in_formula));
                 let words = bare.as_deref().unwrap_or(words);
                 let signs = (0..words.len()).fold(0, |signs, at| signs | kinds_at(words.as_bytes(), at));
-                for (at, kind) in KINDS.iter().enumerate().filter(|(at, _)| signs & (1 << at) != 0) {
+                for (at, kind) in KINDS.iter().enumerate().filter(|(at, _)| *at != TORN_LINK && signs & (1 << at) != 0)
+                {
                     let find = if math && at == 0 { bracketed_formula } else { kind.find };
                     if let Some(place) = find(words) {
                         // Display mathematics that begins here, or ends.
@@ -299,17 +285,19 @@ pub fn report(text: &str, pieces: &[Piece], math: bool, found: &mut Vec<Found>) 
                 }
                 mark_above = mark;
                 let words = rest_of_line(text, *at).trim_end();
-                // The rows of a real table, and the further rules of a grid, come behind.
-                if odd.is_none() && !(words.starts_with('+') && above.starts_with(['|', '+'])) {
-                    odd = odd_table(above, words).map(|why| (*at, words.len(), why));
+                let close = close_item(words);
+                let is_list = close.is_some() && close == close_above;
+                if let Some(length) = odd_space(words).or_else(|| is_list.then_some(words.len())) {
+                    see(KINDS.len() - 2, *at..*at + length);
                 }
-                above = words;
+                close_above = close;
+                let told = tables.line(*at, words);
+                odd = odd.or(told);
             }
             Piece::Comment(_) | Piece::Unclosed(_) => {}
         }
     }
-    if let Some((start, length, (message, hint))) = odd {
-        let range = start..start + length;
+    if let Some(OddTable { range, message, hint }) = odd.or_else(|| tables.line(text.len(), "")) {
         found.push(Found { code: Code::UnreadMarkup, range, message, hint: hint.to_owned() });
     }
     for (kind, seen) in KINDS.iter().zip(seen) {
@@ -474,28 +462,107 @@ fn picture(words: &str) -> Option<Range<usize>> {
     })
 }
 
+/// `[words] (address)` or `(words)[address]`.
+fn torn_link(words: &str) -> Option<Range<usize>> {
+    let is_address = |text: &str| {
+        let is_path = || text.rsplit_once('.').is_some_and(|(_, end)| end == "md" || end.starts_with("md#"));
+        !text.contains(char::is_whitespace) && (text.contains("://") || text.starts_with("www.") || is_path())
+    };
+    let torn = |(middle, sign): (usize, &str)| {
+        let (open, close) = if sign == "] (" { ('[', ')') } else { ('(', ']') };
+        let start = words[..middle].rfind(open)?;
+        let end = middle + sign.len() + words[middle + sign.len()..].find(close)?;
+        let inside = &words[start + 1..middle];
+        // An address may stand behind a citation, a note, a link or the number of a source.
+        let is_own = inside.starts_with(['@', '^', '-', '[', ']']) || !inside.contains(char::is_alphabetic);
+        let is_behind = words[..start].ends_with([']', ')', '\\']);
+        (is_address(&words[middle + sign.len()..end]) && !is_own && !is_behind).then_some(start..end + 1)
+    };
+    words.match_indices("] (").chain(words.match_indices(")[")).find_map(torn)
+}
+
+/// The sign of a heading, an item or a callout that begins a line, where what stands behind it only looks like a space, or
+/// where a sign that nobody sees stands before it: how many bytes that takes.
+fn odd_space(line: &str) -> Option<usize> {
+    let words = line.trim_start_matches(['\u{200b}', '\u{2060}', '\u{feff}']);
+    let unseen = line.len() - words.len();
+    let figures = words.bytes().take_while(u8::is_ascii_digit).count();
+    let sign = match words.as_bytes() {
+        [b'#', ..] => words.bytes().take_while(|b| *b == b'#').count(),
+        [b'-' | b'*' | b'+', ..] => 1,
+        [b'[', b'!', ..] => words.find(']')? + 1,
+        bytes if (1..=9).contains(&figures) && matches!(bytes.get(figures), Some(b'.' | b')')) => figures + 1,
+        _ => return None,
+    };
+    let behind = words[sign..].chars().next().filter(|_| sign <= 6 || words.starts_with('['))?;
+    let is_odd = is_odd_space(behind) || (unseen > 0 && behind == ' ');
+    is_odd.then_some(unseen + sign + behind.len_utf8())
+}
+
+/// A sign that looks like a space, and is none to Markdown: U+00A0, U+2000 to U+200B, U+202F, U+205F, U+3000.
+fn is_odd_space(c: char) -> bool {
+    (c.is_whitespace() && !c.is_ascii()) || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
+}
+
+/// What a line begins with as an item does, but for the space: `-one`, `1.one`.
+fn close_item(line: &str) -> Option<&'static str> {
+    let figures = line.bytes().take_while(u8::is_ascii_digit).count();
+    let (mark, words) = match line.as_bytes() {
+        [b'-', ..] => ("-", &line[1..]),
+        // Words between two are emphasised.
+        [b'*', ..] if !line[1..].contains('*') => ("*", &line[1..]),
+        bytes if (1..=3).contains(&figures) => match bytes.get(figures) {
+            Some(b'.') => ("1.", &line[figures + 1..]),
+            Some(b')') => ("1)", &line[figures + 1..]),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    words.starts_with(char::is_alphabetic).then_some(mark)
+}
+
 /// `$…$` by Pandoc's rule, when it holds a sign that only mathematics has; or `\(…\)`.
 fn formula(words: &str) -> Option<Range<usize>> {
     bracketed_formula(words).or_else(|| {
-        let start = words.match_indices('$').map(|(at, _)| at).find(|at| {
-            words[at + 1..].starts_with(|c: char| !c.is_whitespace() && c != '$') && !words[..*at].ends_with('\\')
-        })?;
-        let end = start + 1 + words[start + 1..].find('$')?;
-        let is_end =
-            !words[..end].ends_with([' ', '\\']) && !words[end + 1..].starts_with(|c: char| c.is_ascii_digit());
-        (is_end && is_formula(&words[start + 1..end])).then_some(start..end + 1)
+        let mut signs = words.match_indices('$').map(|(at, _)| at).peekable();
+        while let (Some(start), Some(end)) = (signs.next(), signs.peek().copied()) {
+            let opens = words[start + 1..].starts_with(|c: char| !c.is_whitespace() && c != '$')
+                && !words[..start].ends_with('\\');
+            let closes =
+                !words[..end].ends_with([' ', '\\']) && !words[end + 1..].starts_with(|c: char| c.is_ascii_digit());
+            let inside = &words[start + 1..end];
+            if opens && closes && (is_formula(inside) || is_short_formula(inside)) {
+                return Some(start..end + 1);
+            }
+        }
+        None
     })
 }
 
-/// `\(…\)` or `\[…\]`, which no program reads in Markdown without being told to.
+/// `\(…\)` or `\[…\]`, which no program reads in Markdown without being told to; or what begins one of several lines.
 fn bracketed_formula(words: &str) -> Option<Range<usize>> {
-    let bracket = between(words, "\\(", "\\)").or_else(|| between(words, "\\[", "\\]"));
-    bracket.filter(|range| is_formula(&words[range.start + 2..range.end - 2]))
+    let inside = |range: &Range<usize>| words[range.start + 2..range.end - 2].to_owned();
+    let round = between(words, "\\(", "\\)")
+        .filter(|range| is_formula(&inside(range)) || !inside(range).contains(char::is_whitespace));
+    let square = || between(words, "\\[", "\\]").filter(|range| is_formula(&inside(range)));
+    let begun = || (words.starts_with("\\[") && words[2..].trim().is_empty()).then_some(0..2);
+    round.or_else(square).or_else(begun)
 }
 
 /// Whether words have a sign that only mathematics has.
 fn is_formula(inside: &str) -> bool {
     inside.contains(['\\', '^', '_', '='])
+}
+
+/// A single letter, or letters and figures with the sign of an operation between them: `x`, `n-1`, `2a + b`.
+fn is_short_formula(inside: &str) -> bool {
+    let is_word =
+        |part: &str| part.chars().filter(|c| c.is_alphabetic()).count() < 2 && !part.contains(char::is_whitespace);
+    let is_letter = inside.chars().count() == 1 && inside.starts_with(char::is_alphabetic);
+    let mut parts = inside.split(['+', '-', '*', '/', '<', '>']).map(str::trim);
+    let is_term = |part: &str| !part.is_empty() && is_word(part) && part.chars().all(char::is_alphanumeric);
+    let is_sum = inside.contains(['+', '-', '*', '/', '<', '>']) && inside.contains(char::is_alphabetic);
+    is_letter || (is_sum && parts.all(is_term))
 }
 
 /// `{#id .class key=value}` behind a link, an image, words in brackets or code.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Parser, TagEnd};
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::addresses::{self, NoteLink};
 use super::{OpenNote, Writer, extensions};
@@ -244,6 +244,22 @@ pub fn without_marks(text: &str) -> String {
     }
     words.strip_prefix('x').unwrap_or(&words).trim().to_owned()
 }
+
+/// Whether a short text has marks of emphasis, code or links, which nobody reads where only words can stand.
+pub fn has_marks(text: &str) -> bool {
+    if !text.contains(['*', '_', '`', '[', '~']) {
+        return false;
+    }
+    let behind_a_word = format!("x {text}");
+    let is_mark = |event: &Event| match event {
+        Event::Start(tag) => {
+            matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
+        }
+        event => matches!(event, Event::Code(_)),
+    };
+    Parser::new_ext(&behind_a_word, extensions()).any(|event| is_mark(&event))
+}
+
 /// Whether markup has nothing that a reader could see: neither words nor a picture.
 fn says_nothing(html: &str) -> bool {
     let mut in_tag = false;

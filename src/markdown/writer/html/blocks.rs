@@ -119,7 +119,12 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         if words.is_empty() {
             return;
         }
-        if let Some((at, length)) = unread_markdown(words) {
+        let begins_line = self.source[..start].trim_end_matches([' ', '\t']).ends_with('\n');
+        let unread = unread_markdown(words).or_else(|| {
+            let is_read = !self.is_verbatim();
+            is_read.then(|| emphasised(words).or_else(|| unread_block(words).filter(|_| begins_line))).flatten()
+        });
+        if let Some((at, length)) = unread {
             let place = start + at..start + at + length;
             if self.tell("**", Code::UnreadMarkup, place, "Markdown right within HTML stands as it is typed", true) {
                 self.hint_last("put an empty line between the tag and the Markdown");
@@ -156,6 +161,28 @@ pub(in super::super) fn marker_length(text: &str) -> Option<usize> {
 
 /// Where Markdown stands in words that are not read as Markdown: its byte and its length.
 fn unread_markdown(words: &str) -> Option<(usize, usize)> {
-    let signs = ["**", "](", "[["];
+    let signs = ["**", "](", "[[", "]["];
     signs.iter().filter_map(|sign| words.find(sign).map(|at| (at, sign.len()))).min()
+}
+
+/// The first stretch between two `*`, `_` or backticks that are close to its words.
+fn emphasised(words: &str) -> Option<(usize, usize)> {
+    words.match_indices(['*', '_', '`']).find_map(|(at, sign)| {
+        let inside = &words[at + 1..];
+        let length = inside.find(sign).filter(|length| *length > 0)?;
+        let is_close = inside.starts_with(char::is_alphanumeric) && !inside[..length].ends_with(char::is_whitespace);
+        let stands_alone =
+            !words[..at].ends_with(char::is_alphanumeric) && !inside[length + 1..].starts_with(char::is_alphanumeric);
+        (is_close && stands_alone).then_some((at, length + 2))
+    })
+}
+
+/// The sign of a heading, an item, a quote or a block of code that a line begins with.
+fn unread_block(line: &str) -> Option<(usize, usize)> {
+    let words = line.trim_start();
+    let heading = words.trim_start_matches('#');
+    let is_heading = (1..=6).contains(&(words.len() - heading.len())) && heading.starts_with(' ');
+    let signs = ["- ", "* ", "+ ", "> ", "```", "~~~", "1. "];
+    let is_block = is_heading || signs.iter().any(|sign| words.starts_with(sign));
+    is_block.then(|| (line.len() - words.len(), words.trim_end().len()))
 }

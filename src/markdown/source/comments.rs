@@ -1,0 +1,297 @@
+//! Comments: what is written for nobody, between the signs that many programs have for it.
+
+use std::ops::Range;
+
+use super::pieces::line_end;
+
+/// The signs that one begins and ends with: in HTML, in Obsidian, MDX, Hugo, Handlebars, Jinja, Liquid, JSP, kramdown
+/// and TeX. Of two that begin alike the longer one stands first.
+const COMMENTS: [(&str, &str); 13] = [
+    ("<!--", "-->"),
+    ("%%", "%%"),
+    ("{/*", "*/}"),
+    ("{{/*", "*/}}"),
+    ("{{!--", "--}}"),
+    ("{{!", "}}"),
+    ("{# ", "#}"),
+    ("{% comment", "{% endcomment %}"),
+    ("{%- comment", "{%- endcomment -%}"),
+    ("<%--", "--%>"),
+    ("{::comment}", "{:/comment}"),
+    ("\\begin{comment}", "\\end{comment}"),
+    ("<comment>", "</comment>"),
+];
+
+/// A text without one of these has no comment.
+const SIGNS: [&str; 24] = [
+    "!-",
+    "!\\-",
+    "!–",
+    "!—",
+    "%%",
+    "{/*",
+    "{{",
+    "{# ",
+    "% comment",
+    "%- comment",
+    "<%--",
+    "comment}",
+    "<comment>",
+    "[//]",
+    "[#]:",
+    "[_]:",
+    "[comment",
+    "]: #",
+    "]: <",
+    "]:#",
+    "/*",
+    "::: comment",
+    ":::comment",
+    "content-hidden",
+];
+
+/// How a comment begins.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Begun {
+    /// How many bytes its first signs take.
+    pub length: usize,
+    /// What ends it.
+    pub close: &'static str,
+    /// Its signs are escaped, or were set by a word processor: other programs show what stands between them.
+    pub is_typeset: bool,
+}
+
+/// A comment that takes whole lines.
+pub struct OnLines {
+    /// Its bytes.
+    pub range: Range<usize>,
+    /// Whether something ends it.
+    pub is_closed: bool,
+}
+
+/// Whether a text may hold one.
+pub fn may_be_in(text: &str) -> bool {
+    SIGNS.iter().any(|sign| super::has(text, sign))
+}
+
+/// The comment that begins at a byte. Behind a figure `%%` is no remark, but a percentage.
+pub fn begun_at(text: &str, at: usize) -> Option<Begun> {
+    let rest = &text[at..];
+    let Some((open, close)) = COMMENTS.into_iter().find(|(open, _)| rest.starts_with(open)) else {
+        return typeset(rest).map(|length| Begun { length, close: "-->", is_typeset: true });
+    };
+    let before = || text[..at].chars().next_back();
+    let is_percentage = open == "%%" && before().is_some_and(|c| c.is_numeric() || c == '%');
+    let is_other_word = open.ends_with(" comment") && rest[open.len()..].starts_with(char::is_alphanumeric);
+    (!is_percentage && !is_other_word).then_some(Begun { length: open.trim_end().len(), close, is_typeset: false })
+}
+
+/// Where a comment ends that begins at a byte.
+pub fn end(text: &str, at: usize, begun: &Begun) -> Option<usize> {
+    if begun.is_typeset {
+        return typeset_end(text, at + begun.length);
+    }
+    // `<!-->` is a whole one.
+    let inside = at + if begun.close == "-->" { 2 } else { begun.length };
+    // Some end in more ways than one, with or without spaces.
+    let (sign, last) = match begun.close {
+        "{:/comment}" => ("{:/", "}"),
+        close if close.contains("endcomment") => ("endcomment", "%}"),
+        close => (close, ""),
+    };
+    let end = inside + text[inside..].find(sign)? + sign.len();
+    Some(end + text[end..].find(last)? + last.len())
+}
+
+/// How long the signs are with which a text begins a comment that nobody would take for one: `\<!--`, `&lt;!--`, `<!—`,
+/// `<!–-`.
+fn typeset(text: &str) -> Option<usize> {
+    let sign = ["\\<", "&lt;", "<"].into_iter().find(|sign| text.starts_with(sign))?;
+    let rest = &text[sign.len()..];
+    let mut rest = rest.strip_prefix('\\').unwrap_or(rest).strip_prefix('!')?;
+    let mut dashes = 0;
+    while dashes < 2 {
+        rest = rest.strip_prefix('\\').unwrap_or(rest);
+        let dash = rest.chars().next()?;
+        dashes += dash_weight(dash)?;
+        rest = &rest[dash.len_utf8()..];
+    }
+    Some(text.len() - rest.len())
+}
+
+/// Where such a comment ends, from a byte within it.
+fn typeset_end(text: &str, from: usize) -> Option<usize> {
+    memchr::memchr2_iter(b'>', b'&', &text.as_bytes()[from..]).map(|at| from + at).find_map(|at| {
+        let sign = ["&gt;", ">"].into_iter().find(|sign| text[at..].starts_with(sign))?;
+        let mut before = text[from..at].trim_end_matches('\\');
+        let mut dashes = 0;
+        while dashes < 2 {
+            let dash = before.chars().next_back()?;
+            dashes += dash_weight(dash)?;
+            before = before[..before.len() - dash.len_utf8()].trim_end_matches('\\');
+        }
+        Some(at + sign.len())
+    })
+}
+
+/// For how many hyphens a dash stands.
+fn dash_weight(c: char) -> Option<usize> {
+    match c {
+        '-' | '–' | '\u{2010}' | '\u{2011}' | '−' => Some(1),
+        '—' => Some(2),
+        _ => None,
+    }
+}
+
+/// The comment that begins with a line whose words stand at byte `words`: `/* … */` alone on its lines, `[//]: # (…)`,
+/// `::: comment`.
+pub fn on_lines(text: &str, start: usize, words: usize) -> Option<OnLines> {
+    let line = text[words..line_end(text, words)].trim_end();
+    match line.as_bytes() {
+        [b'/', b'*', ..] => {
+            let end = words + 2 + text[words + 2..].find("*/")? + 2;
+            let is_alone = text[end..line_end(text, end)].trim().is_empty();
+            is_alone.then_some(OnLines { range: words..end, is_closed: true })
+        }
+        [b'[', ..] => remark(line).map(|rest| {
+            let end = end_of_remark(text, words, rest);
+            // Within a paragraph no empty line may be left.
+            let is_within = text[start..words].trim_matches(['>', ' ', '\t']).is_empty() && !is_behind_gap(text, start);
+            let range = if is_within { start..line_end(text, end) } else { words..end };
+            OnLines { range, is_closed: true }
+        }),
+        [b':', b':', b':', ..] if is_hidden_block(line) => {
+            let end = end_of_block(text, words);
+            Some(OnLines { range: words..end.unwrap_or(text.len()), is_closed: end.is_some() })
+        }
+        _ => None,
+    }
+}
+
+/// What stands behind the name of a link that leads nowhere, by which Markdown has comments: `[//]: # (words)`.
+fn remark(line: &str) -> Option<&str> {
+    let (label, rest) = line.strip_prefix('[')?.split_once("]:")?;
+    let (to, words) = rest.trim().split_once(char::is_whitespace).unwrap_or((rest.trim(), ""));
+    let is_nowhere = matches!(to, "#" | "<>" | "<#>" | "<.>");
+    let name = label.trim().to_lowercase();
+    let is_known = matches!(&*name, "" | "//" | "#" | "_" | "comment" | "comments" | "hidden");
+    let is_one = is_nowhere && (is_known || !words.is_empty()) || is_known && !to.contains(['/', '.']);
+    (is_one && !label.starts_with('^') && !label.contains('[')).then_some(words.trim())
+}
+
+/// Where such a comment ends: with its line, or where the bracket closes that its words begin with, in its paragraph.
+fn end_of_remark(text: &str, at: usize, words: &str) -> usize {
+    let close = match words.chars().next() {
+        Some('(') => ')',
+        Some(quote @ ('"' | '\'')) => quote,
+        _ => '\n',
+    };
+    let trimmed = |start: usize, end: usize| start + text[start..end].trim_end().len();
+    let first = line_end(text, at);
+    let (mut end, mut is_closed) = (first, close == '\n' || (words.len() > 1 && words.ends_with(close)));
+    while !is_closed && end < text.len() {
+        let next = line_end(text, end);
+        let line = text[end..next].trim_matches(['>', ' ', '\t', '\r', '\n']);
+        if line.is_empty() {
+            break;
+        }
+        is_closed = line.ends_with(close);
+        end = next;
+    }
+    trimmed(at, end)
+}
+
+/// Whether the line before a byte that begins one is empty.
+fn is_behind_gap(text: &str, start: usize) -> bool {
+    let above = text[..start].strip_suffix('\n').and_then(|above| above.rsplit('\n').next());
+    above.is_none_or(|above| above.trim_matches(['>', ' ', '\t', '\r']).is_empty())
+}
+
+/// Whether a line begins a block between colons that is for nobody.
+fn is_hidden_block(line: &str) -> bool {
+    let name = line.trim_start_matches(':').trim();
+    let is_word = |word: &str| matches!(word, ".comment" | ".content-hidden" | ".hidden");
+    name.split_whitespace().next() == Some("comment")
+        || (name.starts_with('{') && name.split(|c: char| c.is_whitespace() || "{}".contains(c)).any(is_word))
+}
+
+/// Where the block between colons ends that begins at a byte: other blocks may stand in it.
+fn end_of_block(text: &str, at: usize) -> Option<usize> {
+    let (mut start, mut depth) = (at, 0);
+    while start < text.len() {
+        let next = line_end(text, start);
+        let line = text[start..next].trim_matches(['>', ' ', '\t', '\r', '\n']);
+        if let Some(name) = line.strip_prefix(":::") {
+            let is_end = name.trim_matches(':').trim().is_empty();
+            depth = if is_end { depth - 1 } else { depth + 1 };
+            if depth == 0 {
+                return Some(start + text[start..next].trim_end().len());
+            }
+        }
+        start = next;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::markdown::source::Source;
+
+    fn read(text: &str) -> String {
+        Source::of(text, false).text.into_owned()
+    }
+
+    #[test]
+    fn comments_of_many_programs_go() {
+        for secret in [
+            "<%-- s --%>",
+            "{{!-- s --}}",
+            "{{! s }}",
+            "{::comment}s{:/comment}",
+            "{::comment}s{:/}",
+            "{%- comment -%}s{%- endcomment -%}",
+            "{% comment \"s\" %}s{% endcomment %}",
+            "\\begin{comment}s\\end{comment}",
+            "<comment>s</comment>",
+            "\\<!-- s -->",
+            "\\<!\\-\\- s \\-\\-\\>",
+            "&lt;!-- s --&gt;",
+            "<!— s —>",
+            "<!–- s -->",
+            "<!–– s ––>",
+        ] {
+            assert_eq!(read(&format!("One {secret} two")), "One two", "{secret}");
+        }
+        for typeset in ["\\<!-- s -->", "&lt;!-- s --&gt;", "<!— s —>", "<!— s"] {
+            assert_eq!(Source::of(typeset, false).found.len(), 1, "{typeset}");
+        }
+    }
+
+    #[test]
+    fn comments_of_whole_lines_go_and_tear_nothing() {
+        for (text, left) in [
+            ("One\n[//]: # (s)\ntwo", "One\ntwo"),
+            ("One\n[//]: # (s (x) s)\ntwo", "One\ntwo"),
+            ("One\n[//]: # (s\ns)\ntwo", "One\ntwo"),
+            ("- One\n  [comment]: # s\n  - two", "- One\n  - two"),
+            ("> One\n> [//]: # \"s\"\n> two", "> One\n> two"),
+            ("One\n\n[//]: <> (s)\n\ntwo", "One\n\n<!---->\n\ntwo"),
+            ("/* s\ns */\n\nOne", "<!---->\n\nOne"),
+            ("::: comment\ns\n\n::: note\ns\n:::\n:::\n\nOne", "<!---->\n\nOne"),
+            ("::: {.content-hidden when-format=\"html\"}\ns\n:::\n\nOne", "<!---->\n\nOne"),
+        ] {
+            assert_eq!(read(text), left, "{text}");
+        }
+        for same in [
+            "/* one */ two",
+            "[one]: https://a.example/ \"two\"",
+            "{% comments %}",
+            "`\\<!-- one -->`",
+            "```\n[//]: # (one)\n```",
+            "one <! two",
+            "<!- one ->",
+        ] {
+            assert_eq!(read(same), same);
+        }
+    }
+}

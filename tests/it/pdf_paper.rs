@@ -233,7 +233,8 @@ fn more_than_two_sheets_to_hand_out_are_a_finding() {
         return;
     }
     let run = Run::of(&mut pdf(&of_issues(40), &["--handout"])).exits(0);
-    let words = "warning[long-handout]: what is handed out of this briefing needs ";
+    let words = "\
+        warning[long-handout]: what is handed out of this briefing needs ";
     let behind = run.stderr.split_once(words).unwrap_or_else(|| panic!("{}", run.stderr)).1;
     let (sheets, place) = behind.split_once(" sheets, where two are meant\n").expect("the end of the message");
     assert!(sheets.parse::<usize>().expect("a number") > 2, "{behind}");

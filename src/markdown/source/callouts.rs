@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use super::pieces::{Piece, line_end};
+use super::comments::line_end;
+use super::pieces::Piece;
 use super::{Edit, Found};
 use crate::diagnostic::Code;
 

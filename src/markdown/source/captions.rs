@@ -1,7 +1,8 @@
 //! Captions of tables, as Pandoc has them: a paragraph before or behind a table that begins with `:` or `Table:`. The
 //! parser takes the first for a definition; so each becomes a paragraph that begins with [`SIGN`].
 
-use super::pieces::{Piece, line_end, rest_of_line};
+use super::comments::line_end;
+use super::pieces::{Piece, rest_of_line};
 use super::tables::{cells, is_rule};
 use super::{Edit, Found};
 use crate::diagnostic::Code;
@@ -42,7 +43,9 @@ pub fn rewrite(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found: &mut 
             continue;
         };
         let next = next_after_gap[nth];
-        let is_above_table = lines.get(next..next + 2).is_some_and(begins_table);
+        // Right below a term it is what that means.
+        let is_paragraph = nth.checked_sub(1).is_none_or(|before| lines[before].words.is_empty());
+        let is_above_table = is_paragraph && lines.get(next..next + 2).is_some_and(begins_table);
         if !is_below_table && !is_above_table {
             (is_in_table, has_gap) = (false, false);
             continue;

@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use super::pieces::line_end;
-
 /// The signs that one begins and ends with: in HTML, in Obsidian, MDX, Hugo, Handlebars, Jinja, Liquid, JSP, kramdown
 /// and TeX. Of two that begin alike the longer one stands first.
 const COMMENTS: [(&str, &str); 13] = [
@@ -67,6 +65,11 @@ pub struct OnLines {
     pub range: Range<usize>,
     /// Whether something ends it.
     pub is_closed: bool,
+}
+
+/// The byte behind the line that a byte stands in.
+pub fn line_end(text: &str, at: usize) -> usize {
+    memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |length| at + length + 1)
 }
 
 /// Whether a text may hold one.

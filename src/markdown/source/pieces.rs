@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use ahash::HashMap;
 
-use super::comments;
+use super::comments::{self, line_end};
 
 /// A piece of a text; bytes of it. Code is none.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -221,11 +221,6 @@ fn item_sign(words: &str) -> Option<usize> {
         _ => return None,
     };
     words[sign..].starts_with([' ', '\t', '\n', '\r']).then_some(sign)
-}
-
-/// The byte behind the line that a byte stands in.
-pub fn line_end(text: &str, at: usize) -> usize {
-    memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |length| at + length + 1)
 }
 
 /// The rest of the line from a byte on, without its end.

@@ -43,7 +43,10 @@ pub(super) struct Undefined(RefCell<BTreeMap<usize, usize>>);
 impl Undefined {
     /// Brackets in running text are no links; two pairs of them are meant as one.
     pub(super) fn see(&self, kind: LinkType, range: Range<usize>) {
-        if matches!(kind, LinkType::ReferenceUnknown | LinkType::CollapsedUnknown) {
+        // What a link is called while it is not known yet, and afterwards.
+        let is_pair = matches!(kind, LinkType::Reference | LinkType::Collapsed)
+            || matches!(kind, LinkType::ReferenceUnknown | LinkType::CollapsedUnknown);
+        if is_pair {
             self.0.borrow_mut().insert(range.start, range.end);
         }
     }

@@ -437,11 +437,12 @@ impl Things {
     pub fn briefing_before(&self, briefing: &Entry<document::Briefing, BriefingNames>) -> Option<BriefingId> {
         let at = self.briefing_at.get(&briefing.id).copied()?;
         let date = |at: BriefingId| Some(&self.briefings[at].meta.as_of.as_ref()?.value);
-        let own = date(at)?;
-        let is_past = |other: &Date| other.earliest() < own.earliest() && other.latest() <= own.latest();
+        let is_past = |own: &Date, other: &Date| other.earliest() < own.earliest() && other.latest() <= own.latest();
         // They stand newest first.
         let older = || (at.place() + 1..self.briefings.len()).map(BriefingId::at);
-        briefing.follows.or_else(|| older().find(|other| date(*other).is_some_and(is_past)))
+        briefing.follows.or_else(|| {
+            older().find(|other| date(at).zip(date(*other)).is_some_and(|(own, other)| is_past(own, other)))
+        })
     }
 
     /// The position before another one in its cell.

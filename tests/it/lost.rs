@@ -64,6 +64,7 @@ fn links_that_lead_nowhere_by_their_definition_are_told() {
         |text: &str| found(&format!("{text}\n\n[s]: https://a.example/s\n[law]: https://a.example/law\n\n[s] [law]"));
     for (text, told) in [
         ("See [the report][rpt].", "b.md:5:5: warning: this is not read as a link, since no line `[rpt]: …`"),
+        ("See [the plan][].", "no line `[the plan]: …`"),
         ("![x][y]", "no line `[y]: …`"),
         ("[1]: https://a.example/one \"T\"", "b.md:5:1: warning: no link uses `[1]`"),
         ("See [1].\n\n[1]: https://a.example/one two three", "b.md:7:1: warning: this line defines no link"),
@@ -186,7 +187,7 @@ fn markdown_that_nobody_reads_is_told() {
             assert!(found.contains(&format!("no Markdown is read in `{key}`")), "{front}: {found}");
         }
     }
-    let (found, _) = site("summary: 'About 2 * 3 * 4 [sic] of snake_case, ~5 to ~10 at a_b_c'\n", "Words.");
+    let (found, _) = site("summary: 'About 2*3*4 [sic] of snake_case, ~5 to ~10 at a_b_c'\n", "Words.");
     assert_eq!(found, "");
 }
 

@@ -43,10 +43,7 @@ pub(super) struct Undefined(RefCell<BTreeMap<usize, usize>>);
 impl Undefined {
     /// Brackets in running text are no links; two pairs of them are meant as one.
     pub(super) fn see(&self, kind: LinkType, range: Range<usize>) {
-        // What a link is called while it is not known yet, and afterwards.
-        let is_pair = matches!(kind, LinkType::Reference | LinkType::Collapsed)
-            || matches!(kind, LinkType::ReferenceUnknown | LinkType::CollapsedUnknown);
-        if is_pair {
+        if matches!(kind, LinkType::Reference | LinkType::Collapsed) {
             self.0.borrow_mut().insert(range.start, range.end);
         }
     }
@@ -81,14 +78,10 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         let (before, written) = (&self.source[..range.start], &self.source[range.clone()]);
         // `a[i][j]` is no link.
         let is_within = before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ']' | '\\' | '[' | '`'));
-        let Some((words, label)) = written
-            .trim_start_matches('!')
-            .strip_prefix('[')
-            .and_then(|inside| inside.strip_suffix(']'))
-            .and_then(|inside| inside.rsplit_once("]["))
-        else {
-            return;
-        };
+        let inside = written.trim_start_matches('!').strip_prefix('[').and_then(|inside| inside.strip_suffix(']'));
+        let Some(inside) = inside else { return };
+        // The parser hands over `[words][]` without its end.
+        let (words, label) = inside.rsplit_once("][").unwrap_or((inside, ""));
         let label = if label.trim().is_empty() { words } else { label };
         let is_other = |part: &str| part.starts_with(['^', '@', '[', '!']) || !part.contains(char::is_alphanumeric);
         if is_within || is_other(words) || is_other(label) {

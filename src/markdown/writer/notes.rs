@@ -251,13 +251,13 @@ pub fn has_marks(text: &str) -> bool {
         return false;
     }
     let behind_a_word = format!("x {text}");
-    let is_mark = |event: &Event| match event {
-        Event::Start(tag) => {
-            matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
-        }
+    let is_mark = |(event, range): (Event, Range<usize>)| match event {
+        // A product, `2*3*4`, is emphasised to Markdown, and nobody means it.
+        Event::Start(Tag::Emphasis) => !behind_a_word[..range.start].ends_with(char::is_alphanumeric),
+        Event::Start(tag) => matches!(tag, Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }),
         event => matches!(event, Event::Code(_)),
     };
-    Parser::new_ext(&behind_a_word, extensions()).any(|event| is_mark(&event))
+    Parser::new_ext(&behind_a_word, extensions()).into_offset_iter().any(is_mark)
 }
 
 /// Whether markup has nothing that a reader could see: neither words nor a picture.

@@ -166,7 +166,7 @@ UnknownKey "unknown-key" Warning
     "A key that this kind of file does not have. Its value is not used. It is told once for each kind and key, however many files have it."
     "Correct the spelling, or remove it. docs/writing.md lists the keys of each kind."
 HeldBack "held-back" Error
-    "A key that keeps a text from readers in other programs, such as `published: false`, `private: true` or `status: draft`. Here `draft: true` does that. The text is held back all the same, as a draft."
+    "A key that keeps a text from readers in other programs, such as `published: false`, `private: true` or `status: draft`. Here `draft: true` does that. The text is held back all the same, as a draft. Or a comment whose signs are escaped or set as dashes, which is held back by itself."
     "Write `draft: true` in its place, or remove it to publish the text."
 DuplicateKey "duplicate-key" Error
     "The same key twice in one mapping."
@@ -273,7 +273,7 @@ UnreadMarkup "unread-markup" Warning
 "Write it in a form that `docs/writing.md` tells of, or take it away."
 
 UnreadLink "unread-link" Warning
-    "Signs of a link that Markdown does not read as one, for a space in its address, or a citation or note in its words. They are shown as they are written."
+    "Signs of a link that Markdown does not read as one, for a space in its address, a citation or note in its words, or a definition that is missing or is none. They are shown as they are written."
     "Put an address with a space in it between `<` and `>`, and a citation or note behind the link."
 AmbiguousLink "ambiguous-link" Error
     "`[[name]]` could mean more than one thing."
@@ -302,11 +302,11 @@ BareCitation "bare-citation" Warning
     "`@key` is meant for a source, but cites nothing as it stands: in a heading or in brackets that do not cite, with a space behind the sign, in the words of a link, or one letter away from a key. Or its brackets hold what no place in a source can, so that it cites without one."
     "Put it into brackets: `[@key]`, or `[@key, p. 3]`; behind a link, not into it. For the sign itself write `\\@`."
 DuplicateNote "duplicate-note" Error
-    "A note is defined twice in one file. Only the first definition is shown."
+    "A note is defined twice in one file, or a link with two addresses. Only the first definition is shown."
     "Give one of them another label."
 UnusedNote "unused-note" Warning
-    "A note that no marker leads to. It is not shown."
-    "Put its marker where it belongs, or remove it."
+    "A note that no marker leads to, or a definition of a link, `[1]: …`, that no link uses. It is not shown."
+    "Put its marker or its link where it belongs, or remove it."
 SwallowedLine "swallowed-line" Warning
     "A line directly below a note, not indented. Markdown takes it into the note, though it reads like the next paragraph."
     "Put an empty line before it. If it belongs to the note, indent it by four spaces."

@@ -1,15 +1,22 @@
 //! An address as a QR code: what a reader of paper points a telephone at.
 
-use qrcodegen::{QrCode, QrCodeEcc};
+use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
 
 use super::view::CodeView;
 
 /// The white edge that cameras look for, in squares (ISO/IEC 18004).
 const EDGE: i32 = 4;
 
+/// The one of the eight masks that is used. To try all of them for the best one costs as much as the rest of a page, and a
+/// reader knows any.
+const MASK: u8 = 2;
+
 /// The code of an address; none where it is longer than a code can hold.
 pub fn of(address: &str) -> Option<CodeView> {
-    let code = QrCode::encode_text(address, QrCodeEcc::Medium).ok()?;
+    let segments = QrSegment::make_segments(address);
+    let (level, mask) = (QrCodeEcc::Medium, Some(Mask::new(MASK)));
+    let code =
+        QrCode::encode_segments_advanced(&segments, level, Version::MIN, Version::MAX, mask, true).ok()?;
     let mut path = String::new();
     for y in 0..code.size() {
         let mut x = 0;

@@ -202,7 +202,8 @@ impl Maker {
             self.title(),
             self.rng.usize(1..=12),
             self.rng.usize(1..=28),
-            self.prose(2),
+            // No Markdown is read in a summary.
+            self.prose(2).replace('*', ""),
             actor(actor_at),
             issue(issue_at),
         );

@@ -15,8 +15,7 @@ const MASK: u8 = 2;
 pub fn of(address: &str) -> Option<CodeView> {
     let segments = QrSegment::make_segments(address);
     let (level, mask) = (QrCodeEcc::Medium, Some(Mask::new(MASK)));
-    let code =
-        QrCode::encode_segments_advanced(&segments, level, Version::MIN, Version::MAX, mask, true).ok()?;
+    let code = QrCode::encode_segments_advanced(&segments, level, Version::MIN, Version::MAX, mask, true).ok()?;
     let mut path = String::new();
     for y in 0..code.size() {
         let mut x = 0;

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::pages::{self, Found, Live, find, fingerprint, missing};
 use super::state::{Shared, State};
 use super::wire::{Connection, Reply, Response};
+use crate::diagnostic::Severity;
 use crate::pipeline::Finished;
 use crate::web::percent_decoded;
 
@@ -20,9 +21,6 @@ const LOOKS_PER_COMMENT: u32 = 15;
 const MOST_STREAMS: usize = 4;
 /// Tells a tab to let others have its place, and to ask from time to time instead.
 const CROWDED: &str = "event: crowded\ndata:\n\n";
-
-/// A longer list of findings is of no use in a drawer.
-const MOST_FINDINGS: usize = 100;
 
 /// What a tab shows.
 pub struct OpenTab {
@@ -100,7 +98,6 @@ impl OpenTab {
         let files = self.files(shared, state);
         let (images, styles): (Vec<_>, Vec<_>) =
             files.into_iter().filter(|path| is_shown(path)).partition(|path| !path.ends_with(".css"));
-        let count = |severity: &str| state.findings.iter().filter(|finding| finding.severity == severity).count();
         let event = json!({
             "number": state.number,
             "seen": format!("{}.{}", live.run, state.number),
@@ -109,9 +106,9 @@ impl OpenTab {
             "is": self.is,
             "styles": styles,
             "images": images,
-            "errors": count("error"),
-            "warnings": count("warning"),
-            "findings": &state.findings[..state.findings.len().min(MOST_FINDINGS)],
+            "errors": state.found.count(Severity::Error),
+            "warnings": state.found.count(Severity::Warning),
+            "findings": state.found.shown,
             "trouble": state.trouble,
         });
         self.seen = Some(state.number);

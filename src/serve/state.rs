@@ -9,10 +9,13 @@ use serde::Serialize;
 
 use super::changes;
 use crate::diagnostic::excerpt::Texts;
-use crate::diagnostic::{Code, Diagnostic, SHOWN_PLACES, Span};
+use crate::diagnostic::{Code, Diagnostic, SHOWN_PLACES, Severity, Span};
 use crate::pipeline::Edition;
 use crate::stored::Stored;
 use crate::sync::lock;
+
+/// A longer list of findings is of no use in a drawer.
+const MOST_SHOWN: usize = 100;
 
 /// What the preview shows at the moment.
 pub struct State {
@@ -20,12 +23,36 @@ pub struct State {
     pub edition: Arc<Edition>,
     /// Grows with each state, also when only the findings are new.
     pub number: u64,
-    /// What was found, errors first.
-    pub findings: Vec<Shown>,
+    /// What was found.
+    pub found: Found,
     /// What the machine cannot do at the moment, such as reading the site's folder; the edition is the last one then.
     pub trouble: Option<String>,
     /// Pages that have moved during this run, old path to new path.
     pub renamed: BTreeMap<String, String>,
+}
+
+/// What was found in an edition.
+#[derive(Clone)]
+pub struct Found {
+    /// All of it, errors first.
+    all: Arc<Vec<Diagnostic>>,
+    /// The first of them as the drawer shows them.
+    pub shown: Vec<Shown>,
+}
+
+impl Found {
+    /// Brings findings in the order of the drawer. `edition` knows the texts.
+    pub fn new(mut all: Vec<Diagnostic>, edition: &Edition) -> Found {
+        // The sort keeps the order of places.
+        all.sort_by_key(|finding| (finding.severity, finding.code != Code::TemplateError));
+        let shown = Shown::all(&all[..all.len().min(MOST_SHOWN)], edition);
+        Found { all: all.into(), shown }
+    }
+
+    /// How many are so bad.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.all.iter().filter(|finding| finding.severity == severity).count()
+    }
 }
 
 /// A finding as the drawer in the page shows it.
@@ -85,15 +112,11 @@ pub struct Lines {
 }
 
 impl Shown {
-    /// Findings as the drawer shows them, errors first. `edition` knows the texts.
-    pub fn all(findings: &[Diagnostic], edition: &Edition) -> Vec<Shown> {
+    fn all(findings: &[Diagnostic], edition: &Edition) -> Vec<Shown> {
         let mut texts = Texts::new(edition.snapshot().texts_by_path());
         let files = LazyCell::new(|| edition.snapshot().paths().map(|path| &**path).collect::<HashSet<&str>>());
         let is_file = |path: &str| files.contains(path);
-        let mut shown: Vec<Shown> = findings.iter().map(|finding| Shown::new(finding, &mut texts, is_file)).collect();
-        // `error` comes before `warning`, and the sort keeps the order of places.
-        shown.sort_by_key(|finding| finding.severity);
-        shown
+        findings.iter().map(|finding| Shown::new(finding, &mut texts, is_file)).collect()
     }
 
     fn new(
@@ -130,32 +153,25 @@ impl Shown {
 impl State {
     /// The first one of an edition, with what is known before its pages have been looked over.
     pub fn of(edition: Arc<Edition>, number: u64) -> State {
-        let found = edition.first_findings();
-        let findings = Shown::all(&found, &edition);
-        State { edition, number, findings, trouble: None, renamed: BTreeMap::new() }
+        let found = Found::new(edition.first_findings(), &edition);
+        State { edition, number, found, trouble: None, renamed: BTreeMap::new() }
     }
 
     /// The state with the next edition, in which these files have changed. What was wrong with finished pages is shown
     /// until they have been looked over again, so that it does not come and go.
     pub fn followed_by(&self, edition: Arc<Edition>, files: &BTreeSet<String>) -> State {
-        let mut next = State::of(edition, self.number + 1);
-        let of_pages = self.findings.iter().filter(|finding| {
-            let template = finding.code == Code::TemplateError.name() && !files.contains(&finding.place.file);
-            finding.place.file.starts_with("public/") || template
+        let mut found = edition.first_findings();
+        let known: HashSet<_> = found.iter().map(what).collect();
+        let of_pages = self.found.all.iter().filter(|finding| {
+            let template = finding.code == Code::TemplateError && !files.contains(&*finding.span.path);
+            (finding.span.path.starts_with("public/") || template) && !known.contains(&what(finding))
         });
-        let known: HashSet<&Shown> = next.findings.iter().collect();
-        // How many pages a mistake in a template spoils, nobody knows yet.
-        let is_template = |finding: &Shown| finding.code == Code::TemplateError.name();
-        let of_templates = next.findings.iter().filter(|finding| is_template(finding));
-        let places: HashSet<&FilePlace> = of_templates.map(|finding| &finding.place).collect();
-        let is_known =
-            |finding: &Shown| known.contains(finding) || is_template(finding) && places.contains(&finding.place);
-        let kept: Vec<Shown> = of_pages.filter(|finding| !is_known(finding)).cloned().collect();
-        next.findings.extend(kept);
-        next.findings.sort_by_key(|finding| (finding.severity, !is_template(finding)));
-        next.renamed = self.renamed.clone();
-        next.renamed.extend(changes::renamed(&self.edition, &next.edition));
-        next
+        let kept: Vec<Diagnostic> = of_pages.cloned().collect();
+        found.extend(kept);
+        let found = Found::new(found, &edition);
+        let mut renamed = self.renamed.clone();
+        renamed.extend(changes::renamed(&self.edition, &edition));
+        State { edition, number: self.number + 1, found, trouble: None, renamed }
     }
 
     /// The same site, while the machine cannot read it.
@@ -172,7 +188,7 @@ impl State {
         State {
             edition: self.edition.clone(),
             number: self.number + 1,
-            findings: self.findings.clone(),
+            found: self.found.clone(),
             trouble: self.trouble.clone(),
             renamed: self.renamed.clone(),
         }
@@ -190,6 +206,12 @@ impl State {
         }
         None
     }
+}
+
+/// By what a finding is known again. How many pages a mistake in a template spoils, nobody knows before all are made.
+fn what(finding: &Diagnostic) -> (Code, &Span, &str) {
+    let message = if finding.code == Code::TemplateError { "" } else { finding.message.as_str() };
+    (finding.code, &finding.span, message)
 }
 
 /// What the loop and the connections share.
@@ -233,10 +255,10 @@ impl Shared {
 
     /// Shows what was found in an edition, unless another one is shown by now.
     pub fn publish_findings(&self, edition: &Arc<Edition>, findings: &[Diagnostic]) {
-        let findings = Shown::all(findings, edition);
+        let found = Found::new(findings.to_vec(), edition);
         self.publish_with(|current| {
-            let news = Arc::ptr_eq(&current.edition, edition) && current.findings != findings;
-            news.then(|| State { findings, ..current.again() })
+            let news = Arc::ptr_eq(&current.edition, edition) && current.found.all != found.all;
+            news.then(|| State { found, ..current.again() })
         });
     }
 

@@ -75,6 +75,8 @@ struct Line<'a> {
     date: &'a str,
     kind: &'a str,
     sentence: &'a str,
+    /// What is told behind it.
+    beside: &'a str,
     url: Option<&'a str>,
     file: &'a str,
 }
@@ -269,13 +271,15 @@ fn unknown(edition: &Edition, name: &str) -> String {
 }
 
 impl<'a> Line<'a> {
-    fn of(ToldChange { change, file }: &'a ToldChange) -> Line<'a> {
-        Line { date: change.date.edtf, kind: change.kind, sentence: &change.sentence, url: Some(&change.url), file }
+    fn of(ToldChange { change, beside, file }: &'a ToldChange) -> Line<'a> {
+        let (date, sentence) = (change.date.edtf, &change.sentence);
+        Line { date, kind: change.kind, sentence, beside, url: Some(&change.url), file }
     }
 
     fn of_difference(view: &'a DifferenceView) -> Line<'a> {
         let date = view.date.as_ref().map_or("", |date| date.edtf);
-        Line { date, kind: view.kind, sentence: &view.sentence, url: view.url.as_deref(), file: view.file }
+        let url = view.url.as_deref();
+        Line { date, kind: view.kind, sentence: &view.sentence, beside: "", url: url, file: view.file }
     }
 }
 
@@ -294,11 +298,14 @@ impl Told<'_> {
         let beneath = " ".repeat(dates + kinds + 4);
         for part in self.parts.iter().filter(|part| !part.is_empty()) {
             words.push('\n');
-            for Line { date, kind, sentence, file, .. } in part {
+            for Line { date, kind, sentence, beside, file, .. } in part {
                 let kind = paint(format!("{kind:kinds$}"), "36");
                 let file = paint(printable((*file).to_owned()), "2");
                 // Writing to a string cannot fail.
                 let _ = writeln!(words, "{date:dates$}  {kind}  {}", printable((*sentence).to_owned()));
+                if !beside.is_empty() {
+                    let _ = writeln!(words, "{beneath}{}", printable((*beside).to_owned()));
+                }
                 let _ = writeln!(words, "{beneath}{file}");
             }
         }
@@ -312,11 +319,12 @@ impl Told<'_> {
             return said("told.nothing") + "\n";
         }
         let mut words = said("told.changed") + "\n\n";
-        for Line { date, sentence, url, .. } in self.parts.iter().flatten() {
+        for Line { date, sentence, beside, url, .. } in self.parts.iter().flatten() {
             let date = if date.is_empty() { String::new() } else { format!("{date}: ") };
             let sentence = url.map_or_else(|| escaped(sentence), |url| link(sentence, url));
             // Writing to a string cannot fail.
-            let _ = writeln!(words, "- {date}{sentence}");
+            let beside = if beside.is_empty() { String::new() } else { format!(". {}", escaped(beside)) };
+            let _ = writeln!(words, "- {date}{sentence}{beside}");
         }
         words
     }

@@ -253,16 +253,18 @@ impl<'a> Cards<'a> {
         let entry = &self.site.events[at];
         let meta = &*entry.meta;
         let (grounds, cited) = (self.library.grounds(), self.cited(entry.text));
+        let (planned, now) = (self.seen.is_planned(at), Seen::now(self.site));
         EventCard {
             id: &entry.id,
             title: &meta.title,
             date: self.date_or_gap(meta.date.as_ref().map(|date| &date.value)),
-            planned: self.seen.is_planned(at),
+            planned,
             place: meta.place.as_deref(),
             kind: meta.kind.as_deref(),
             actors: entry.actors.iter().map(|actor| self.actor_link(*actor)).collect(),
             issues: entry.issues.iter().map(|issue| self.issue_link(*issue)).collect(),
-            summary: self.lead(entry.text),
+            // By now the text of what was still planned tells what happened.
+            summary: if planned && !now.is_planned(at) { "".into() } else { self.lead(entry.text) },
             sources: cited.len(),
             origins: grounds.count(&cited),
             shaken: self.shaken(&cited),
@@ -306,6 +308,13 @@ impl<'a> Cards<'a> {
         let meta = &*entry.meta;
         let language = meta.language.as_deref().unwrap_or(&self.site.settings.language);
         let archived = meta.archived.iter();
+        let is_later = |other: &SourceId| {
+            let published = self.site.sources[*other].meta.published.as_ref();
+            published.is_some_and(|published| self.is_later(&published.value))
+        };
+        let (later, known): (Vec<SourceId>, Vec<SourceId>) =
+            entry.contradicts.iter().partition(|other| is_later(other));
+        let links = |sources: Vec<SourceId>| sources.into_iter().map(|other| self.source_link(other)).collect();
         SourceCard {
             key: &entry.id,
             title: &meta.title,
@@ -327,7 +336,8 @@ impl<'a> Cards<'a> {
             retracted: day::is_retracted(self.site, at),
             retracted_later: self.is_retracted_later(at),
             draws_on_retracted: self.behind(at),
-            contradicts: entry.contradicts.iter().map(|other| self.source_link(*other)).collect(),
+            contradicts: links(known),
+            contradicted_later: links(later),
             reliability: meta.reliability.map(|letter| self.word(letter)),
             credibility: meta.credibility.map(|figure| self.word(figure)),
             uses: self.site.uses.of_source(at).len(),
@@ -461,6 +471,11 @@ impl<'a> Cards<'a> {
             later: self.is_later(&correction.date),
         };
         corrections.into_iter().map(view).collect()
+    }
+
+    /// Whether a text was corrected after the day of the page.
+    pub fn is_corrected_later(&self, text: TextId) -> bool {
+        self.site.texts[text].document.corrections.iter().any(|correction| self.is_later(&correction.date))
     }
 
     /// Whether something happened after the day of the page.

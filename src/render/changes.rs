@@ -10,7 +10,8 @@ use super::library::Library;
 use super::scale::option;
 use super::view::{ChangeView, LinkView, MonthOfChanges, PlaceView};
 use super::words::Words;
-use crate::analysis::{Change, Fact, changes, day, scale};
+use crate::analysis::day::{self, Seen};
+use crate::analysis::{Change, Fact, changes, scale};
 use crate::model::words::Stance;
 use crate::model::{ActorId, Date, Day, IssueId, PositionId, Site, TextId};
 
@@ -23,6 +24,9 @@ pub struct ToldChange<'a> {
     /// The change.
     #[serde(flatten)]
     pub change: ChangeView<'a>,
+    /// To whom a position came nearer and from whom it moved away, in words; empty where there is nobody.
+    #[serde(skip)]
+    pub beside: String,
     /// The content file that tells it.
     pub file: &'a str,
 }
@@ -76,7 +80,15 @@ pub fn told(library: &Library, since: Option<Day>, until: Option<Day>) -> Vec<To
 
 /// One of them.
 pub fn told_one<'a>(cards: &Cards<'a>, site: &'a Site, change: &'a Change) -> ToldChange<'a> {
-    ToldChange { change: view(cards, site, &change.date, change.fact), file: &site.texts[change.fact.text(site)].path }
+    let file = &site.texts[change.fact.text(site)].path;
+    let change = view(cards, site, &change.date, change.fact);
+    let between = cards.words.text("list.words");
+    let sides = [("say.nearer", &change.nearer), ("say.farther", &change.farther)].into_iter();
+    let sides = sides.filter(|(_, actors)| !actors.is_empty()).map(|(key, actors)| {
+        let names: Vec<&str> = actors.iter().map(|actor| actor.title).collect();
+        cards.words.with(key, &[("actors", &*names.join(between))])
+    });
+    ToldChange { beside: sides.collect::<Vec<_>>().join(" "), change, file }
 }
 
 /// Changes in sections, month by month; of a year alone, by year. A month has one section, where its newest change
@@ -146,7 +158,9 @@ pub fn brief<'a>(cards: &Cards<'a>, site: &'a Site, date: &'a Date, fact: Fact) 
         Fact::Shift { from, to } => position(cards, site, Some(from), to, &mut view),
         Fact::Event(at) | Fact::Announced(at) => {
             let entry = &site.events[at];
-            view.text = Some(cards.lead(entry.text)).filter(|text| !text.is_empty());
+            // By now the text of what was announced tells what happened.
+            let told = matches!(fact, Fact::Event(_)) || Seen::now(site).is_planned(at);
+            view.text = Some(cards.lead(entry.text)).filter(|text| told && !text.is_empty());
             titled(&mut view, &entry.meta.title, cards.url(entry.page));
         }
         Fact::Briefing(at) => {

@@ -281,10 +281,14 @@ impl<'a> Maker<'a> {
         moves.sort_by(|a, b| b.cmp(a));
         let first = moves.last().map(|(date, _)| super::changes::month(date));
         let outcomes = self.outcomes_since(scope);
+        let shown = held.iter().filter_map(|cell| seen.position(*cell));
+        let corrected = |at: &PositionId| self.cards.is_corrected_later(site.positions[*at].text);
+        let corrected = shown.filter(corrected).count();
         let all = self.news_since(seen.day());
         (moved > 0 || new > 0 || all > 0).then(|| SinceView {
             all,
             outcomes,
+            corrected,
             moved,
             of: held.len(),
             new,

@@ -80,6 +80,7 @@ fn row<'a>(cards: &Cards<'a>, site: &'a Site, issue: IssueId, own: Option<usize>
     };
     let accepted = scale::accepted(site, at).into_iter().filter(|option| Some(*option) != own);
     let earlier = cards.seen.positions(entry.cell).skip_while(|position| *position != at).skip(1);
+    let earlier = earlier.filter(|position| scale::is_ordered(site, *position, at));
     let mut earlier: Vec<usize> = earlier.filter_map(|position| scale::option(site, position)).collect();
     earlier.dedup();
     let before = earlier.first().copied().filter(|before| own.is_some_and(|own| *before != own));
@@ -101,8 +102,14 @@ fn row<'a>(cards: &Cards<'a>, site: &'a Site, issue: IssueId, own: Option<usize>
 pub fn way<'a>(cards: &Cards<'a>, site: &'a Site, cell: CellId) -> Option<WayView<'a>> {
     let issue = site.cells[cell].issue;
     let count = scale::options(site, issue);
-    let placed = cards.seen.positions(cell).filter_map(|at| Some((at, scale::option(site, at)?)));
-    let mut placed: Vec<(PositionId, usize)> = placed.take(MOST_STEPS).collect();
+    let mut placed: Vec<(PositionId, usize)> = Vec::new();
+    for (at, option) in cards.seen.positions(cell).filter_map(|at| Some((at, scale::option(site, at)?))) {
+        // Of two of one date nobody knows which way led from one to the other.
+        if placed.last().is_none_or(|(next, _)| scale::is_ordered(site, at, *next)) {
+            placed.push((at, option));
+        }
+    }
+    placed.truncate(MOST_STEPS);
     placed.reverse();
     if placed.len() < 2 || placed.iter().all(|(_, option)| *option == placed[0].1) {
         return None;

@@ -353,6 +353,8 @@ pub struct SourceCard<'a> {
     pub draws_on_retracted: Vec<LinkView<'a>>,
     /// The sources that say otherwise.
     pub contradicts: Vec<LinkView<'a>>,
+    /// The same, of sources that came out after the day of the page.
+    pub contradicted_later: Vec<LinkView<'a>>,
     /// Letter of the Admiralty code.
     pub reliability: Option<WordView<'a>>,
     /// Figure of the Admiralty code.
@@ -745,6 +747,8 @@ pub struct SinceView<'a> {
     pub all: usize,
     /// Of how many of its judgements it is known since then what became of them.
     pub outcomes: usize,
+    /// How many of the positions that it shows have been corrected since then.
+    pub corrected: usize,
     /// Where all changes since then are told; none when the site has no such page.
     pub url: Option<String>,
 }

@@ -21,6 +21,7 @@ fn since_a_briefing_each_change_has_a_line_and_the_file_that_tells_it() {
 2026-02-28  briefing  Briefing: Zanzibar in February
                       content/briefings/february.md
 2026-02-21  shift     Velia on The dam: from “Full dam” to “No dam” (2 steps), after Zanzibar summit
+                      Nearer to Karu.
                       content/positions/velia/dam.2026-02.md
 2026-02-20  event     Zanzibar summit
                       content/events/summit.md
@@ -209,6 +210,7 @@ fn against_a_commit_rewritten_history_is_told_apart_from_new_facts() {
 6 changes since HEAD (the commit {})
 
 2026-02-21  shift      Velia on The dam: from “Low dam” to “No dam” (1 step)
+                       Nearer to Karu.
                        content/positions/velia/dam.md
 
 2026-01-12  rewritten  Karu on The dam: the position of 12 January 2026 was rewritten, still “No dam”

@@ -1,5 +1,7 @@
 //! Every page stands for its day: a briefing of January shows January, whatever is learned in February.
 
+use std::fs;
+
 use crate::harness::Site;
 use crate::html::words;
 
@@ -432,4 +434,74 @@ fn a_source_that_a_text_of_the_day_cites_stays_by_whatever_name_it_is_cited() {
         assert!(page.contains("../../sources/doe.html") && !page.contains("no such source"), "{cite}: {page}");
         assert_eq!(site.page("data/citations.csv").matches("\ndoe,").count(), 1, "{cite}");
     }
+}
+
+#[test]
+fn what_was_put_right_later_is_told_beside_what_moved() {
+    let site = site().file(
+        "content/positions/karu/dam.md",
+        "---\nas_of: 2026-01-12\nstance: opposes\noption: 3\nsummary: It wants none.\ncorrections:\n  - {date: 2026-02-03, text: It had said so in writing.}\n---\nIt says so [@wire].\n",
+    );
+    site.build();
+    let january = words(&site.page("briefings/january.html"));
+    assert!(january.contains("1 of 2 positions has moved"), "{january}");
+    assert!(january.contains("1 of the positions shown here has been corrected since."), "{january}");
+    assert!(!words(&site.page("briefings/february.html")).contains("corrected since"), "it was known by then");
+}
+
+#[test]
+fn what_was_still_planned_does_not_tell_what_came_of_it() {
+    let vote = |text: &str| {
+        site().file(
+            "content/events/vote.md",
+            &format!("---\ntitle: The vote\ndate: 2026-02-24\nannounced: 2026-01-15\nactors: [velia]\nissues: [dam]\n---\n{text} [@wire].\n"),
+        )
+        .file("content/briefings/january.md", "---\ntitle: January\nas_of: 2026-01-20\n---\nA text [@wire].\n\n```timeline\n```\n\n```changes\nsince: 2025\n```\n")
+    };
+    let site = vote("Rejected by all");
+    site.build();
+    let january = words(&site.page("briefings/january.html"));
+    assert!(january.contains("The vote") && january.contains("Announced"), "{january}");
+    assert!(!january.contains("Rejected"), "{january}");
+    assert!(words(&site.page("timeline.html")).contains("Rejected by all"));
+    site.run(&["build", "--as-of", "2026-01-20"]);
+    for (path, bytes) in site.tree() {
+        assert!(!String::from_utf8_lossy(&bytes).contains("Rejected"), "{path}");
+    }
+    // While it is still to come, its text is that of the plan.
+    let site = vote("To be held in Geneva");
+    for later in ["briefings/february", "sources/later", "positions/velia/dam.2026-02", "events/summit"] {
+        fs::remove_file(site.path(&format!("content/{later}.md"))).expect("a file of February");
+    }
+    site.build();
+    assert!(words(&site.page("briefings/january.html")).contains("To be held in Geneva"));
+}
+
+#[test]
+fn of_two_positions_of_one_date_none_is_where_the_other_came_from() {
+    let site = site().file(
+        "content/positions/karu/dam.first.md",
+        "---\nas_of: 2026-01-12\nstance: supports\noption: Full dam\nsummary: It wants all.\n---\nIt says so [@wire].\n",
+    );
+    let site = site.file(
+        "content/briefings/january.md",
+        "---\ntitle: January\nas_of: 2026-01-20\nactors: [karu]\n---\nA text [@wire].\n\n```matrix\n```\n\n```spectrum\n```\n",
+    );
+    assert!(site.build().stderr.contains("[same-date]"));
+    let january = words(&site.page("briefings/january.html"));
+    assert!(!january.contains("before that") && !january.contains("Way:"), "{january}");
+}
+
+#[test]
+fn that_a_later_source_says_otherwise_is_a_mark_of_later() {
+    let site = site().file(
+        "content/sources/later.md",
+        "---\ntitle: Zanzibar wire\nurl: https://later.example/zanzibar\npublished: 2026-02-21\ncontradicts: [wire]\n---\nNote.\n",
+    );
+    site.build();
+    let january = site.page("briefings/january.html");
+    let mark = "data-later=\"print\">Contradicted by <a href=\"../sources/later.html\">";
+    assert!(january.contains(mark), "{january}");
+    let wire = site.page("sources/wire.html");
+    assert!(!wire.contains(mark) && words(&wire).contains("Zanzibar wire"), "{wire}");
 }

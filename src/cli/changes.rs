@@ -279,7 +279,7 @@ impl<'a> Line<'a> {
     fn of_difference(view: &'a DifferenceView) -> Line<'a> {
         let date = view.date.as_ref().map_or("", |date| date.edtf);
         let url = view.url.as_deref();
-        Line { date, kind: view.kind, sentence: &view.sentence, beside: "", url: url, file: view.file }
+        Line { date, kind: view.kind, sentence: &view.sentence, beside: "", url, file: view.file }
     }
 }
 

@@ -288,14 +288,18 @@ fn attribute(text: &str) -> Option<(String, &str, &str)> {
 pub fn pieces(html: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let (mut words, mut from) = (0, 0);
-    while let Some(at) = memchr::memchr(b'<', &html.as_bytes()[from..]).map(|at| from + at) {
+    // Where each was closed for the last time: whoever looked for that at each `<` would read the rest as often.
+    let closed = OTHER.map(|(_, close)| html.rfind(close).unwrap_or(0));
+    let last = html.rfind('>').unwrap_or(0);
+    let opens = |from: usize| memchr::memchr(b'<', html.as_bytes().get(from..last)?).map(|at| from + at);
+    while let Some(at) = opens(from) {
         let (piece, end) = match Tag::read(&html[at..]) {
             Some((tag, length)) if !tag.is_end && VERBATIM.contains(&tag.name.as_str()) => {
                 let end = end_of(&tag.name, &html[at + length..]).map_or(html.len(), |end| at + length + end);
                 (Piece::Other(at..end), end)
             }
             Some((tag, length)) => (Piece::Tag(tag, at..at + length), at + length),
-            None => match other(&html[at..]) {
+            None => match other(&html[at..], closed.map(|closed| closed > at)) {
                 Some(length) => (Piece::Other(at..at + length), at + length),
                 None => {
                     from = at + 1;
@@ -322,10 +326,13 @@ fn end_of(name: &str, inside: &str) -> Option<usize> {
     ends.find(|(tag, _)| tag.name == name).map(|(_, end)| end)
 }
 
-/// The length of a declaration, an instruction or a passage of characters that a text begins with.
-fn other(text: &str) -> Option<usize> {
-    let ends = [("<![CDATA[", "]]>"), ("<?", "?>"), ("<!", ">")];
-    let (open, close) = ends.into_iter().find(|(open, _)| text.starts_with(open))?;
+/// How a passage of characters, an instruction and a declaration begin and end.
+const OTHER: [(&str, &str); 3] = [("<![CDATA[", "]]>"), ("<?", "?>"), ("<!", ">")];
+
+/// The length of one of these that a text begins with. `closed`: whether the text has the end of each.
+fn other(text: &str, closed: [bool; 3]) -> Option<usize> {
+    let ((open, close), _) =
+        OTHER.into_iter().zip(closed).find(|((open, _), _)| text.starts_with(open)).filter(|(_, closed)| *closed)?;
     text[open.len()..].find(close).map(|length| open.len() + length + close.len())
 }
 

@@ -253,18 +253,16 @@ impl<'a> Cards<'a> {
         let entry = &self.site.events[at];
         let meta = &*entry.meta;
         let (grounds, cited) = (self.library.grounds(), self.cited(entry.text));
-        let (planned, now) = (self.seen.is_planned(at), Seen::now(self.site));
         EventCard {
             id: &entry.id,
             title: &meta.title,
             date: self.date_or_gap(meta.date.as_ref().map(|date| &date.value)),
-            planned,
+            planned: self.seen.is_planned(at),
             place: meta.place.as_deref(),
             kind: meta.kind.as_deref(),
             actors: entry.actors.iter().map(|actor| self.actor_link(*actor)).collect(),
             issues: entry.issues.iter().map(|issue| self.issue_link(*issue)).collect(),
-            // By now the text of what was still planned tells what happened.
-            summary: if planned && !now.is_planned(at) { "".into() } else { self.lead(entry.text) },
+            summary: self.lead(entry.text),
             sources: cited.len(),
             origins: grounds.count(&cited),
             shaken: self.shaken(&cited),

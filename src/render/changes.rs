@@ -10,8 +10,7 @@ use super::library::Library;
 use super::scale::option;
 use super::view::{ChangeView, LinkView, MonthOfChanges, PlaceView};
 use super::words::Words;
-use crate::analysis::day::{self, Seen};
-use crate::analysis::{Change, Fact, changes, scale};
+use crate::analysis::{Change, Fact, changes, day, scale};
 use crate::model::words::Stance;
 use crate::model::{ActorId, Date, Day, IssueId, PositionId, Site, TextId};
 
@@ -158,9 +157,7 @@ pub fn brief<'a>(cards: &Cards<'a>, site: &'a Site, date: &'a Date, fact: Fact) 
         Fact::Shift { from, to } => position(cards, site, Some(from), to, &mut view),
         Fact::Event(at) | Fact::Announced(at) => {
             let entry = &site.events[at];
-            // By now the text of what was announced tells what happened.
-            let told = matches!(fact, Fact::Event(_)) || Seen::now(site).is_planned(at);
-            view.text = Some(cards.lead(entry.text)).filter(|text| told && !text.is_empty());
+            view.text = Some(cards.lead(entry.text)).filter(|text| !text.is_empty());
             titled(&mut view, &entry.meta.title, cards.url(entry.page));
         }
         Fact::Briefing(at) => {

@@ -8,7 +8,6 @@ use ahash::{HashMap, HashSet};
 use super::filed::Filed;
 use super::order::{self, Order};
 use super::sources::bare_addresses;
-use crate::analysis::day::newest;
 use crate::markdown::{CiteTarget, Marker};
 use crate::model::document::{Briefing, Document, Event, Judgement, Meta};
 use crate::model::{Day, Rank};
@@ -35,13 +34,8 @@ pub fn than(day: Day, documents: &[Arc<Document>], drafts: bool) -> BTreeSet<usi
     later
 }
 
-/// Texts as they were on a day: without what became of them later. What has not changed stays the same one.
-pub fn known_on(day: Day, documents: Vec<Arc<Document>>) -> Vec<Arc<Document>> {
-    let today = newest(documents.iter().map(|document| &**document)).map_or(day, |newest| Day::of(&newest));
-    documents.into_iter().map(|document| without_later(day, today, document)).collect()
-}
-
-fn without_later(day: Day, today: Day, document: Arc<Document>) -> Arc<Document> {
+/// A text as it was on a day: without what became of it later. What has not changed stays the same one.
+pub fn known_on(day: Day, document: Arc<Document>) -> Arc<Document> {
     let corrections = || document.corrections.iter().filter(|correction| day.counts(Some(&correction.date)));
     let retracted_later = match &document.meta {
         Meta::Source(source) => source.retracted.as_ref().filter(|retraction| !day.counts(retraction.date.as_ref())),
@@ -54,17 +48,7 @@ fn without_later(day: Day, today: Day, document: Arc<Document>) -> Arc<Document>
         Meta::Briefing(briefing) => briefing.judgements.iter().any(is_open),
         _ => false,
     };
-    // The text of an event that was planned tells by now what happened.
-    let happened_later = match &document.meta {
-        Meta::Event(event) => event.date.as_ref().map(|date| Some(&date.value)),
-        _ => None,
-    };
-    let happened_later = happened_later.is_some_and(|date| !day.counts(date) && today.counts(date));
-    if retracted_later.is_none()
-        && !judged_later
-        && !happened_later
-        && corrections().count() == document.corrections.len()
-    {
+    if retracted_later.is_none() && !judged_later && corrections().count() == document.corrections.len() {
         return document;
     }
     let mut known = Document { corrections: corrections().cloned().collect(), ..(*document).clone() };
@@ -74,7 +58,6 @@ fn without_later(day: Day, today: Day, document: Arc<Document>) -> Arc<Document>
             let judgements = &mut Arc::make_mut(briefing).judgements;
             judgements.iter_mut().filter(|judgement| is_open(judgement)).for_each(|judgement| judgement.outcome = None);
         }
-        Meta::Event(_) if happened_later => (known.body, known.blocks) = (Arc::default(), [].into()),
         _ => {}
     }
     Arc::new(known)

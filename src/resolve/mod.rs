@@ -109,7 +109,7 @@ impl Shown {
         let documents = std::mem::take(&mut input.documents);
         let documents = audience::with_private(documents, &input.private);
         let documents: Vec<_> = match input.day {
-            Some(day) => later::known_on(day, documents),
+            Some(day) => documents.into_iter().map(|text| later::known_on(day, text)).collect(),
             None => documents,
         };
         let later = input.day.map(|day| later::than(day, &documents, input.drafts)).unwrap_or_default();

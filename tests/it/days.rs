@@ -1,7 +1,5 @@
 //! Every page stands for its day: a briefing of January shows January, whatever is learned in February.
 
-use std::fs;
-
 use crate::harness::Site;
 use crate::html::words;
 
@@ -447,34 +445,6 @@ fn what_was_put_right_later_is_told_beside_what_moved() {
     assert!(january.contains("1 of 2 positions has moved"), "{january}");
     assert!(january.contains("1 of the positions shown here has been corrected since."), "{january}");
     assert!(!words(&site.page("briefings/february.html")).contains("corrected since"), "it was known by then");
-}
-
-#[test]
-fn what_was_still_planned_does_not_tell_what_came_of_it() {
-    let vote = |text: &str| {
-        site().file(
-            "content/events/vote.md",
-            &format!("---\ntitle: The vote\ndate: 2026-02-24\nannounced: 2026-01-15\nactors: [velia]\nissues: [dam]\n---\n{text} [@wire].\n"),
-        )
-        .file("content/briefings/january.md", "---\ntitle: January\nas_of: 2026-01-20\n---\nA text [@wire].\n\n```timeline\n```\n\n```changes\nsince: 2025\n```\n")
-    };
-    let site = vote("Rejected by all");
-    site.build();
-    let january = words(&site.page("briefings/january.html"));
-    assert!(january.contains("The vote") && january.contains("Announced"), "{january}");
-    assert!(!january.contains("Rejected"), "{january}");
-    assert!(words(&site.page("timeline.html")).contains("Rejected by all"));
-    site.run(&["build", "--as-of", "2026-01-20"]);
-    for (path, bytes) in site.tree() {
-        assert!(!String::from_utf8_lossy(&bytes).contains("Rejected"), "{path}");
-    }
-    // While it is still to come, its text is that of the plan.
-    let site = vote("To be held in Geneva");
-    for later in ["briefings/february", "sources/later", "positions/velia/dam.2026-02", "events/summit"] {
-        fs::remove_file(site.path(&format!("content/{later}.md"))).expect("a file of February");
-    }
-    site.build();
-    assert!(words(&site.page("briefings/january.html")).contains("To be held in Geneva"));
 }
 
 #[test]

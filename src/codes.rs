@@ -403,7 +403,7 @@ DoubtfulScale "doubtful-scale" Warning
     "A scale that orders nothing: it has one option alone, two options of the same words, or so many that no reader tells them apart."
     "Name two to nine options, from one end to the other, each in words of its own."
 DateAnomaly "date-anomaly" Warning
-    "A date that cannot be right as it stands: the address of a source names another day than `published`, a source came out after the position that rests on it, or the outcome of a judgement is older than the judgement."
+    "A date that cannot be right as it stands: the address of a source names another day than `published`, a source came out after the position that rests on it, the outcome of a judgement is older than the judgement, or `editions:` asks for the matrix of a day that the site has not reached."
     "Look the date up. If it is right, say so in the source note."
 RestsOnRetracted "rests-on-retracted" Warning
     "A sentence, position, event or judgement of today that rests on sources which were retracted, or which draw on such a source, and on nothing else."
@@ -414,6 +414,9 @@ CircularOrigin "circular-origin" Warning
 OffScaleWord "off-scale-word" Warning
     "A judgement with a word for likelihood that is not on the scale, such as `could` or `possibly`, which readers take for anything between 5 and 95 per cent; or with another one than its `likelihood`."
     "Say in `text:` what will happen, without such a word, and in `likelihood:` how likely it is."
+RewordedJudgement "reworded-judgement" Warning
+    "A judgement has the `id` of one in an earlier briefing, and says something else. Pages take the two for two judgements: how likely the one was held says nothing of the other, and neither does what became of it."
+    "Say it in the same words, or give it an `id` of its own."
 MixedConfidence "mixed-confidence" Warning
     "A judgement that says in one sentence how likely something is and how sure its authors are. Readers take the one for the other (ICD 203)."
     "Say the one in `likelihood:` and the other in `confidence:`."

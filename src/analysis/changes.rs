@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::day::{self, Seen, date_of};
-use super::judgements::JudgementAt;
+use super::judgements::{JudgementAt, name};
 use super::scale;
 use crate::model::table::Id;
 use crate::model::{
@@ -66,9 +66,10 @@ pub fn all(site: &Site) -> Vec<Change> {
     let mut ranked = |date: Option<&Date>, rank: Rank, fact| {
         changes.extend(date.map(|date| Change { date: date.clone(), rank, fact }));
     };
-    for position in site.positions.ids() {
+    // Of positions of which nobody knows which came first, the one that is shown is told.
+    for position in site.positions.ids().filter(|position| !day::is_beside_newer(site, *position)) {
         let (date, rank) = (date_of(site, position), site.positions[position].rank);
-        match site.position_before(position) {
+        match day::before(site, position) {
             None => ranked(date, rank, Fact::New(position)),
             Some(from) if scale::differs(site, from, position) => {
                 ranked(date, rank, Fact::Shift { from, to: position })
@@ -79,12 +80,18 @@ pub fn all(site: &Site) -> Vec<Change> {
     for (at, entry) in site.events.entries() {
         ranked(entry.meta.date.as_ref().map(|date| &date.value), entry.rank, Fact::Event(at));
     }
+    for (at, entry) in site.briefings.entries() {
+        ranked(entry.meta.as_of.as_ref().map(|date| &date.value), entry.rank, Fact::Briefing(at));
+    }
+    for (from, to) in moved_judgements(site) {
+        let entry = &site.briefings[to.0];
+        ranked(entry.meta.as_of.as_ref().map(|date| &date.value), entry.rank, Fact::Judgement { from, to });
+    }
     let mut add = |date: Option<&Date>, fact| ranked(date, Rank::of(date), fact);
     for (at, entry) in site.events.entries() {
         add(entry.meta.announced.as_ref(), Fact::Announced(at));
     }
     for (at, entry) in site.briefings.entries() {
-        add(entry.meta.as_of.as_ref().map(|date| &date.value), Fact::Briefing(at));
         for (number, judgement) in entry.meta.judgements.iter().enumerate() {
             add(judgement.outcome.as_ref().map(|outcome| &outcome.date.value), Fact::Outcome(at, number));
         }
@@ -99,10 +106,6 @@ pub fn all(site: &Site) -> Vec<Change> {
         for (number, correction) in text.document.corrections.iter().enumerate() {
             add(Some(&correction.date), Fact::Corrected(at, number));
         }
-    }
-    for (from, to) in moved_judgements(site) {
-        let date = site.briefings[to.0].meta.as_of.as_ref();
-        add(date.map(|date| &date.value), Fact::Judgement { from, to });
     }
     let limit = day::limit(site);
     changes.retain(|change| change.rank.counts_on(limit));
@@ -192,6 +195,7 @@ fn unique<I: Ord>(mut ids: Vec<I>) -> Vec<I> {
 pub fn moves(site: &Site, cell: CellId, since: Day) -> Vec<(PositionId, PositionId)> {
     let now = Seen::now(site);
     let later = now.positions(cell).filter(|at| !day::counts_on(site, *at, since));
+    let later = later.filter(|at| !day::is_beside_newer(site, *at));
     let moved = |at: PositionId| {
         let before = now.before(at)?;
         scale::differs(site, before, at).then_some((before, at))
@@ -204,15 +208,15 @@ pub fn has_moved(seen: Seen, cell: CellId) -> bool {
     seen.is_filled(cell) && !moves(seen.site(), cell, seen.day()).is_empty()
 }
 
-/// Judgements of one id of which a later briefing holds something else likely.
+/// Judgements of one name of which a later briefing holds something else likely.
 fn moved_judgements(site: &Site) -> Vec<(JudgementAt, JudgementAt)> {
-    let mut last: BTreeMap<&str, JudgementAt> = BTreeMap::new();
+    let mut last: BTreeMap<(String, String), JudgementAt> = BTreeMap::new();
     let mut moved = Vec::new();
     // Briefings stand newest first.
     for at in site.briefings.ids().rev().filter(|at| site.briefings[*at].meta.as_of.is_some()) {
         for (number, judgement) in site.briefings[at].meta.judgements.iter().enumerate() {
-            let (Some(id), Some(likelihood)) = (&judgement.id, judgement.likelihood) else { continue };
-            if let Some(from) = last.insert(id, (at, number)) {
+            let (Some(name), Some(likelihood)) = (name(judgement), judgement.likelihood) else { continue };
+            if let Some(from) = last.insert(name, (at, number)) {
                 let before = site.briefings[from.0].meta.judgements[from.1].likelihood;
                 moved.extend((before != Some(likelihood)).then_some((from, (at, number))));
             }

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::changes::{Change, Fact};
 use super::day;
 use crate::model::words::{Firmness, Likelihood, Stance, Status};
-use crate::model::{BriefingId, Date, Day, PositionId, Site, SourceId};
+use crate::model::{BriefingId, Date, Day, PositionId, Rank, Site, SourceId};
 
 /// What a site says that has a date, and its positions.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -260,8 +260,7 @@ pub fn compare<'r>(old: &'r Record, now: &'r Record, site: &Site, changes: &'r [
     }
     comparison.renamed = renamed(&mut comparison.gone, &mut new);
     let new: BTreeSet<_> = new.into_iter().map(|item| (&item.thing, &item.date, item.file.as_str())).collect();
-    let happened =
-        |change: &Change| !matches!(change.fact, Fact::Event(_)) || day::counts_today(site, Some(&change.date));
+    let happened = |change: &Change| !matches!(change.fact, Fact::Event(_)) || change.rank.counts_on(day::today(site));
     let is_new = |change: &&Change| {
         let item = (&thing(site, change.fact), &Some(change.date.clone()), file(site, change.fact));
         happened(change) && new.contains(&item)
@@ -347,8 +346,12 @@ pub struct Days {
 impl Days {
     /// Whether a date is among them. What has no date is at home everywhere.
     fn hold(self, date: Option<&Date>) -> bool {
-        date.is_none()
-            || (self.since.is_none_or(|since| !since.counts(date)) && self.until.is_none_or(|until| until.counts(date)))
+        date.is_none() || self.hold_rank(Rank::of(date))
+    }
+
+    /// The same of what is known to have come behind something.
+    fn hold_rank(self, rank: Rank) -> bool {
+        self.since.is_none_or(|since| !rank.counts_on(since)) && self.until.is_none_or(|until| rank.counts_on(until))
     }
 }
 
@@ -356,7 +359,7 @@ impl<'r> Comparison<'r> {
     /// The part of it that is of some days.
     pub fn of(mut self, days: Days) -> Comparison<'r> {
         let hold = |item: &Item| days.hold(item.date.as_ref());
-        self.new.retain(|change| days.hold(Some(&change.date)));
+        self.new.retain(|change| days.hold_rank(change.rank));
         self.renamed.retain(|(_, is)| hold(is));
         self.rewritten.retain(|(was, is)| hold(was) || hold(is));
         self.gone.retain(|item| hold(item));

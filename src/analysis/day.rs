@@ -1,9 +1,7 @@
 //! What counts on a day.
 
-use jiff::civil;
-
 use crate::model::document::{Document, Meta};
-use crate::model::{ActorId, CellId, Date, Day, EventId, IssueId, PageKind, PositionId, Site, SourceId};
+use crate::model::{ActorId, CellId, Date, Day, EventId, IssueId, PageKind, PositionId, Rank, Site, SourceId};
 
 /// A site as it is seen from a day. Whatever shows something dated asks it what to show.
 #[derive(Clone, Copy)]
@@ -46,9 +44,8 @@ impl<'a> Seen<'a> {
 
     /// The position before another one in its cell, of those that count.
     pub fn before(&self, position: PositionId) -> Option<PositionId> {
-        let entry = &self.site.positions[position];
-        let older = self.site.cells[entry.cell].positions[entry.nth + 1..].iter();
-        older.copied().find(|at| counts_on(self.site, *at, self.day))
+        // What counts before something else does so on each day on which that does.
+        before(self.site, position)
     }
 
     /// Whether a cell has a position.
@@ -93,6 +90,34 @@ pub fn date_of(site: &Site, position: PositionId) -> Option<&Date> {
     Some(&site.positions[position].meta.as_of.as_ref()?.value)
 }
 
+/// Whether it is known that a position came after another one of its cell.
+pub fn is_ordered(site: &Site, before: PositionId, position: PositionId) -> bool {
+    is_dated(site, before) && is_dated(site, position) && !is_beside(site, before, position)
+}
+
+/// Whether two positions of a cell are of one date, and nothing says which of them came first.
+fn is_beside(site: &Site, one: PositionId, other: PositionId) -> bool {
+    is_dated(site, one) && is_dated(site, other) && site.positions[one].rank == site.positions[other].rank
+}
+
+fn is_dated(site: &Site, position: PositionId) -> bool {
+    date_of(site, position).is_some()
+}
+
+/// Whether a newer position of the cell stands beside a position: that one is shown.
+pub fn is_beside_newer(site: &Site, position: PositionId) -> bool {
+    let entry = &site.positions[position];
+    let newer = entry.nth.checked_sub(1).map(|nth| site.cells[entry.cell].positions[nth]);
+    newer.is_some_and(|newer| is_beside(site, newer, position))
+}
+
+/// The position before another one in its cell: the newest of which it is not open whether it came first.
+pub fn before(site: &Site, position: PositionId) -> Option<PositionId> {
+    let entry = &site.positions[position];
+    let older = site.cells[entry.cell].positions[entry.nth + 1..].iter();
+    older.copied().find(|older| !is_beside(site, *older, position))
+}
+
 /// Whether a position counts on a day: one that an event brought about does not count before that.
 pub fn counts_on(site: &Site, position: PositionId, day: Day) -> bool {
     site.positions[position].rank.counts_on(day)
@@ -134,9 +159,10 @@ pub fn is_retracted(site: &Site, source: SourceId) -> bool {
 }
 
 /// The newest date among those that texts say of themselves, and of what became of them: all that changed counts then.
-/// An event that is announced is known from then on, and its day is still to come.
-pub fn newest<'d>(texts: impl Iterator<Item = &'d Document>) -> Option<Date> {
-    let dates = texts.flat_map(|text| {
+/// Each text comes with the rank from which on it is known: an event that is announced is known from then on, and its day
+/// is still to come; what something else brought about is no older than that.
+pub fn newest<'d>(texts: impl Iterator<Item = (&'d Document, Rank)>) -> Option<Date> {
+    let dates = texts.flat_map(|(text, rank)| {
         let own = match &text.meta {
             Meta::Briefing(briefing) => briefing.as_of.as_ref().map(|date| &date.value),
             Meta::Position(position) => position.as_of.as_ref().map(|date| &date.value),
@@ -155,8 +181,8 @@ pub fn newest<'d>(texts: impl Iterator<Item = &'d Document>) -> Option<Date> {
             _ => &[],
         };
         let outcomes = judged.iter().filter_map(|judgement| Some(&judgement.outcome.as_ref()?.date.value));
-        own.into_iter().chain(became).chain(outcomes).chain(text.corrections.iter().map(|correction| &correction.date))
+        let became = became.chain(outcomes).chain(text.corrections.iter().map(|correction| &correction.date));
+        own.map(|date| (rank, date)).into_iter().chain(became.map(|date| (Rank::of(Some(date)), date)))
     });
-    let rank = |date: &&Date| -> (civil::Date, civil::Date) { (date.earliest(), date.latest()) };
-    dates.max_by_key(rank).cloned()
+    dates.max_by_key(|(rank, _)| *rank).map(|(_, date)| date.clone())
 }

@@ -45,16 +45,23 @@ fn judgement(site: &Site, (briefing, number): JudgementAt) -> &Judgement {
     &site.briefings[briefing].meta.judgements[number]
 }
 
-/// Which judgement says what became of those of an id.
-pub type Outcomes = BTreeMap<String, JudgementAt>;
+/// What a judgement is known by in whatever briefings it is held: its id, and its words. One of the id that says something
+/// else is another one, whatever its author meant: what became of this would be told of that.
+pub fn name(judgement: &Judgement) -> Option<(String, String)> {
+    let words = judgement.text.written().split_whitespace().collect::<Vec<_>>().join(" ");
+    Some((judgement.id.clone()?, words.trim_end_matches('.').to_lowercase()))
+}
 
-/// For each id that has one, the outcome.
+/// Which judgement says what became of those of a name.
+pub type Outcomes = BTreeMap<(String, String), JudgementAt>;
+
+/// For each judgement that has one, the outcome.
 pub fn outcomes(site: &Site) -> Outcomes {
     let mut outcomes = Outcomes::new();
     for (at, briefing) in site.briefings.entries() {
         for (number, judgement) in briefing.meta.judgements.iter().enumerate() {
-            if let (Some(id), Some(_)) = (&judgement.id, &judgement.outcome) {
-                outcomes.entry(id.clone()).or_insert((at, number));
+            if let (Some(name), Some(_)) = (name(judgement), &judgement.outcome) {
+                outcomes.entry(name).or_insert((at, number));
             }
         }
     }
@@ -64,13 +71,13 @@ pub fn outcomes(site: &Site) -> Outcomes {
 /// What became of a judgement: what it says itself, or another of the same id.
 pub fn outcome<'s>(site: &'s Site, outcomes: &Outcomes, at: JudgementAt) -> Option<&'s Outcome> {
     let own = judgement(site, at);
-    own.outcome.as_ref().or_else(|| judgement(site, *outcomes.get(own.id.as_ref()?)?).outcome.as_ref())
+    own.outcome.as_ref().or_else(|| judgement(site, *outcomes.get(&name(own)?)?).outcome.as_ref())
 }
 
 /// All judgements with a likelihood, each id once, in the order in which they were first made.
 pub fn ledger(site: &Site) -> Vec<Forecast<'_>> {
     let mut forecasts: Vec<Forecast> = Vec::new();
-    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut known: BTreeMap<(String, String), usize> = BTreeMap::new();
     let outcomes = outcomes(site);
     // Briefings stand newest first.
     for at in site.briefings.ids().rev() {
@@ -82,11 +89,11 @@ pub fn ledger(site: &Site) -> Vec<Forecast<'_>> {
             let outcome = outcome(site, &outcomes, (at, number));
             let outcome = outcome.filter(|outcome| day::counts_today(site, Some(&outcome.date.value)));
             let forecast = Forecast { at: (at, number), outcome };
-            let Some(id) = judgement.id.as_deref() else {
+            let Some(name) = name(judgement) else {
                 forecasts.push(forecast);
                 continue;
             };
-            match known.get(id) {
+            match known.get(&name) {
                 // What is said after the fact is no forecast.
                 Some(first) => {
                     let is_before = outcome.is_none_or(|outcome| as_of.is_none_or(|as_of| as_of < &outcome.date.value));
@@ -95,7 +102,7 @@ pub fn ledger(site: &Site) -> Vec<Forecast<'_>> {
                     }
                 }
                 None => {
-                    known.insert(id, forecasts.len());
+                    known.insert(name, forecasts.len());
                     forecasts.push(forecast);
                 }
             }

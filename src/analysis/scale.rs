@@ -1,11 +1,13 @@
 //! Where positions stand: an option on the scale of the issue, or by their stance alone.
 
+use std::collections::BTreeSet;
+
 use crate::model::document::Position;
 use crate::model::site::{Entry, PositionNames};
 use crate::model::words::{Firmness, Stance};
 use crate::model::{ActorId, Day, IssueId, PositionId, Site};
 
-use super::day::{Seen, date_of};
+use super::day::{Seen, before, date_of, is_ordered};
 
 /// The options of an issue without a scale, from one end to the other.
 pub const STANCES: [Stance; 3] = [Stance::Opposes, Stance::Conditional, Stance::Supports];
@@ -47,7 +49,8 @@ pub fn is_shift(seen: Seen, position: PositionId) -> bool {
     seen.before(position).is_some_and(|before| differs(seen.site(), before, position))
 }
 
-/// Whether a position differs from the one before it: in stance, option or firmness, or by what it says moved it.
+/// Whether a position differs from the one before it: in stance, firmness or what it says of options, or by what it says
+/// moved it.
 pub fn differs(site: &Site, before: PositionId, position: PositionId) -> bool {
     let (was, is) = (&site.positions[before], &site.positions[position]);
     let known = is_ordered(site, before, position) && was.meta.stance.is_some() && is.meta.stance.is_some();
@@ -55,7 +58,18 @@ pub fn differs(site: &Site, before: PositionId, position: PositionId) -> bool {
         && (was.meta.stance != is.meta.stance
             || was.meta.firmness != is.meta.firmness
             || (was.option != is.option && !has_lost_option(was) && !has_lost_option(is))
+            || speaks_otherwise(site, before, position)
             || is.meta.trigger.is_some())
+}
+
+/// Whether a position says something else than another one of options that neither holds.
+fn speaks_otherwise(site: &Site, before: PositionId, position: PositionId) -> bool {
+    let held = |option: &usize| [before, position].iter().any(|at| site.positions[*at].option == Some(*option));
+    let said = |options: &[usize]| options.iter().copied().filter(|option| !held(option)).collect::<BTreeSet<usize>>();
+    let (was, is) = (&site.positions[before], &site.positions[position]);
+    // Where it says nothing of them, nothing is known to be otherwise.
+    let new = |was: &[usize], is: &[usize]| !is.is_empty() && said(was) != said(is);
+    new(&was.accepts, &is.accepts) || new(&was.rejects, &is.rejects)
 }
 
 /// Whether a position names an option that is not on the scale: what cannot be read is no move.
@@ -63,23 +77,14 @@ pub fn has_lost_option(entry: &Entry<Position, PositionNames>) -> bool {
     entry.option.is_none() && entry.meta.option.is_some()
 }
 
-/// Whether it is known that a position came after another one of its cell. Of two of one date nobody knows, unless what
-/// moved the later one does not lie before both.
-pub fn is_ordered(site: &Site, before: PositionId, position: PositionId) -> bool {
-    let (Some(first), Some(last)) = (date_of(site, before), date_of(site, position)) else { return false };
-    let (was, is) = (site.positions[before].trigger, site.positions[position].trigger);
-    let moved = is.filter(|trigger| was != Some(*trigger)).and_then(|trigger| site.events[trigger].meta.date.as_ref());
-    !first.same_days(last) || moved.is_some_and(|event| event.value.latest() >= first.earliest())
-}
-
 /// Whether a position says just what the one before it said.
 pub fn is_unchanged(site: &Site, position: PositionId) -> bool {
-    let Some(before) = site.position_before(position) else { return false };
+    let Some(before) = before(site, position) else { return false };
     let (was, is) = (&site.positions[before], &site.positions[position]);
-    let names = |entry: &Entry<Position, PositionNames>| (entry.option, entry.accepts.clone(), entry.rejects.clone());
+    let names = |at: PositionId| (site.positions[at].option, accepted(site, at), site.positions[at].rejects.clone());
     (was.meta.stance, was.meta.firmness, was.meta.basis, &was.meta.summary)
         == (is.meta.stance, is.meta.firmness, is.meta.basis, &is.meta.summary)
-        && names(was) == names(is)
+        && names(before) == names(position)
         && is.meta.trigger.is_none()
 }
 
@@ -106,24 +111,26 @@ pub fn way(site: &Site, from: PositionId, to: PositionId) -> Option<Way> {
 }
 
 /// Whether one position is firmer than another: negotiable before firm before red line. A hint is no position yet.
-pub fn firmer(from: &Position, to: &Position) -> Option<std::cmp::Ordering> {
+pub fn firmer(from: Option<Firmness>, to: Option<Firmness>) -> Option<std::cmp::Ordering> {
     let rank = |firmness| match firmness {
         Firmness::Signalled => 0,
         Firmness::Negotiable => 1,
         Firmness::Firm => 2,
         Firmness::RedLine => 3,
     };
-    Some(rank(to.firmness?).cmp(&rank(from.firmness?)))
+    Some(rank(to?).cmp(&rank(from?)))
 }
 
 /// Of more actors on an issue the first are held against each shift: all of them at all shifts would be their square.
 const MOST_BESIDE: usize = 100;
 
-/// The other actors to whom a way leads nearer and from whom it leads away, by where they stood on its day.
-pub fn towards(site: &Site, shift: PositionId, way: Way) -> (Vec<ActorId>, Vec<ActorId>) {
+/// The other actors to whom a way leads nearer and from whom it leads away, by where they stood on its day, as far as
+/// whoever looks knows that.
+pub fn towards(seen: Seen, shift: PositionId, way: Way) -> (Vec<ActorId>, Vec<ActorId>) {
+    let site = seen.site();
     let cell = &site.cells[site.positions[shift].cell];
     let day = date_of(site, shift).map_or(Day::LAST, Day::of);
-    let seen = Seen::on(site, day);
+    let seen = Seen::on(site, day.min(seen.day()));
     let (mut nearer, mut farther) = (Vec::new(), Vec::new());
     for at in site.issues[cell.issue].cells.iter().take(MOST_BESIDE) {
         let other = &site.cells[*at];

@@ -1,7 +1,8 @@
 //! How judgements are worded: likelihood by the words of the scale alone, and apart from how sure one is.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::analysis::judgements::name;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Site;
 use crate::model::date::Date;
@@ -131,6 +132,7 @@ const SURE: [&str; 20] = [
 
 /// The findings about judgements: how they are worded, in texts in English, and what became of them.
 pub fn judgements(site: &Site, out: &mut Vec<Diagnostic>) {
+    reworded(site, out);
     for briefing in &site.briefings {
         let language = site.language_of(briefing.text);
         let is_english = language == "en" || language.starts_with("en-");
@@ -145,6 +147,22 @@ pub fn judgements(site: &Site, out: &mut Vec<Diagnostic>) {
                 out.push(finding.hint("an id is of one judgement, in whatever briefings it is held"));
             }
             out.extend(foretold(briefing.meta.as_of.as_ref().map(|date| &date.value), judgement));
+        }
+    }
+}
+
+/// That a judgement which is held again says something else.
+fn reworded(site: &Site, out: &mut Vec<Diagnostic>) {
+    let mut first: BTreeMap<&str, &Judgement> = BTreeMap::new();
+    // Briefings stand newest first.
+    for judgement in site.briefings.iter().rev().flat_map(|briefing| &briefing.meta.judgements) {
+        let Some(id) = judgement.id.as_deref() else { continue };
+        let held = *first.entry(id).or_insert(judgement);
+        // Two of one briefing are told of as such.
+        if name(held) != name(judgement) && held.span.path != judgement.span.path {
+            let message = format!("the judgement `{id}` says something else here than when it was held first");
+            let finding = Diagnostic::new(Code::RewordedJudgement, judgement.span.clone(), message);
+            out.push(finding.related(held.span.clone(), "where it was held first").mended());
         }
     }
 }

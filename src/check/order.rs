@@ -20,6 +20,7 @@ pub fn order(site: &Site, out: &mut Vec<Diagnostic>) {
     site.events.iter().for_each(|event| announced_late(&event.meta, out));
     site.sources.iter().for_each(|source| retracted_early(&source.meta, out));
     site.texts.iter().for_each(|text| corrected_early(text, out));
+    early_editions(site, out);
     // In a site of an earlier day a block may well ask for days that are still to come.
     if site.build.as_of.is_none() {
         site.texts.iter().for_each(|text| blocks(site, text, out));
@@ -46,6 +47,17 @@ fn retracted_early(source: &Source, out: &mut Vec<Diagnostic>) {
         let finding = Diagnostic::new(Code::ImpossibleOrder, published.span.clone(), message);
         out.push(finding.hint("correct one of the dates"));
     }
+}
+
+/// Days of which a matrix is wanted, and of which the site knows nothing yet.
+fn early_editions(site: &Site, out: &mut Vec<Diagnostic>) {
+    let Some(newest) = day::date_of_site(site) else { return };
+    let early = site.settings.editions.iter().filter(|day| !day::counts_today(site, Some(&day.value)));
+    out.extend(early.map(|day| {
+        let message = format!("there is nothing here of {} yet: the newest date is {newest}", day.value);
+        let hint = "take it out of `editions:` until then; the page would show the matrix of today";
+        Diagnostic::new(Code::DateAnomaly, day.span.clone(), message).hint(hint)
+    }));
 }
 
 /// A text that was put right before its own day.
@@ -75,7 +87,7 @@ fn blocks(site: &Site, text: &Text, out: &mut Vec<Diagnostic>) {
         let date = |since: &Option<Since>| match since {
             Some(Since::Date(date)) => Some(date.clone()),
             Some(Since::Briefing(at)) => site.briefings[*at].meta.as_of.as_ref().map(|date| date.value.clone()),
-            None => None,
+            Some(Since::Later) | None => None,
         };
         for (key, from, to) in [
             ("since", date(&block.since), day),
@@ -111,7 +123,7 @@ fn overlapping(site: &Site, newer: PositionId, older: PositionId, out: &mut Vec<
     let (Some((shown, shown_at)), Some((as_of, span))) = (dated(site, newer), dated(site, older)) else { return };
     let same = shown.same_days(as_of);
     let (last, first) = (site.positions[newer].trigger, site.positions[older].trigger);
-    let decided = if same { scale::is_ordered(site, older, newer) } else { last.is_some() && last != first };
+    let decided = if same { day::is_ordered(site, older, newer) } else { last.is_some() && last != first };
     if shown.earliest() > as_of.latest() || decided {
         return;
     }
@@ -154,10 +166,13 @@ const MOST_TRIGGERS: usize = 3;
 fn unchanged(site: &Site, newer: PositionId, out: &mut Vec<Diagnostic>) {
     let entry = &site.positions[newer];
     let text = &site.texts[entry.text];
-    // Another text is news too.
-    let before = site.position_before(newer).map(|before| &site.texts[site.positions[before].text]);
+    // Another text is news too, and so is what it rests on.
+    let before = day::before(site, newer).map(|before| &site.texts[site.positions[before].text]);
     let nothing = text.body.content.html.trim().is_empty();
-    let same_text = before.is_some_and(|before| nothing || before.body.lead == text.body.lead);
+    let html = |text: &Text| text.body.content.html.clone();
+    let cited = |at: PositionId| site.cited(site.positions[at].text);
+    let same_sources = || day::before(site, newer).is_some_and(|before| cited(before) == cited(newer));
+    let same_text = before.is_some_and(|before| nothing || (html(before) == html(text) && same_sources()));
     if scale::is_unchanged(site, newer) && same_text && entry.meta.stance.is_some() {
         let finding = Diagnostic::new(
             Code::UnchangedPosition,

@@ -234,6 +234,8 @@ impl Since<'_> {
     /// `since 20 January 2026, the day of the briefing “January”, until 28 February 2026`
     fn words(&self, edition: &Edition, until: Option<&Date>) -> String {
         let mut words = match &self.date {
+            // It stands for its last day.
+            Some(date) if self.briefing.is_none() && date.known().2.is_none() => format!("since the end of {date}"),
             Some(date) => format!("since {date}"),
             None => "from the beginning".to_owned(),
         };

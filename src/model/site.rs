@@ -146,6 +146,8 @@ pub struct BriefingNames {
     pub follows: Option<BriefingId>,
     /// The ones that take it up, oldest first.
     pub followers: Vec<BriefingId>,
+    /// Where it stands in time.
+    pub rank: Rank,
 }
 
 /// Where the names of an actor lead, and what leads to it.
@@ -443,12 +445,6 @@ impl Things {
         briefing.follows.or_else(|| {
             older().find(|other| date(at).zip(date(*other)).is_some_and(|(own, other)| is_past(own, other)))
         })
-    }
-
-    /// The position before another one in its cell.
-    pub fn position_before(&self, position: PositionId) -> Option<PositionId> {
-        let entry = &self.positions[position];
-        self.cells[entry.cell].positions.get(entry.nth + 1).copied()
     }
 }
 

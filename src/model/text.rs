@@ -118,6 +118,8 @@ pub enum Since {
     Date(Date),
     /// From the day of a briefing.
     Briefing(BriefingId),
+    /// From the day of a briefing that is later than the one of the site: nothing has come since.
+    Later,
 }
 
 /// Which positions a block shows; an empty list takes all.

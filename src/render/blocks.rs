@@ -359,9 +359,10 @@ impl<'a> Made<'_, 'a> {
         };
         BlockContent::Changes {
             changes: changes::list(cards, site, cards.changes(), about),
-            since: since.map(|since| match since {
-                Since::Date(date) => cards.words.date(date).into(),
-                Since::Briefing(at) => cards.words_of(&site.briefings[*at].meta.title).into(),
+            since: since.and_then(|since| match since {
+                Since::Date(date) => Some(cards.words.date(date).into()),
+                Since::Briefing(at) => Some(cards.words_of(&site.briefings[*at].meta.title).into()),
+                Since::Later => None,
             }),
         }
     }

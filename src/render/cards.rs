@@ -92,6 +92,7 @@ impl<'a> Cards<'a> {
         match since {
             Since::Date(date) => Some(Day::of(date)),
             Since::Briefing(at) => self.site.briefings[*at].meta.as_of.as_ref().map(|date| Day::of(&date.value)),
+            Since::Later => Some(Day::LAST),
         }
     }
 
@@ -306,12 +307,8 @@ impl<'a> Cards<'a> {
         let meta = &*entry.meta;
         let language = meta.language.as_deref().unwrap_or(&self.site.settings.language);
         let archived = meta.archived.iter();
-        let is_later = |other: &SourceId| {
-            let published = self.site.sources[*other].meta.published.as_ref();
-            published.is_some_and(|published| self.is_later(&published.value))
-        };
-        let (later, known): (Vec<SourceId>, Vec<SourceId>) =
-            entry.contradicts.iter().partition(|other| is_later(other));
+        let later = self.contradicted_later(at);
+        let known = entry.contradicts.iter().copied().filter(|other| !self.came_later(*other)).collect();
         let links = |sources: Vec<SourceId>| sources.into_iter().map(|other| self.source_link(other)).collect();
         SourceCard {
             key: &entry.id,
@@ -412,9 +409,9 @@ impl<'a> Cards<'a> {
     }
 
     /// What the notes of all pages at this depth say of a source; `render` makes it for the first one. Pages whose day
-    /// came before it was taken back say so in another way.
+    /// came before it was taken back, or before another one said otherwise, say so in another way.
     pub fn note(&self, at: SourceId, render: impl FnOnce(SourceCard) -> Outcome<String>) -> Cow<'a, Outcome<String>> {
-        if self.is_retracted_later(at) {
+        if self.is_retracted_later(at) || !self.contradicted_later(at).is_empty() {
             return Cow::Owned(render(self.source(at)));
         }
         self.shelf.note(at, &self.root, || render(self.source(at)))
@@ -494,6 +491,19 @@ impl<'a> Cards<'a> {
         date.is_some_and(|date| self.is_later(date))
     }
 
+    /// The sources that say otherwise than this one, and came out after the day of the page. A site of an earlier day does
+    /// not know.
+    fn contradicted_later(&self, at: SourceId) -> Vec<SourceId> {
+        let others = self.site.sources[at].contradicts.iter().copied();
+        let is_told = self.site.build.as_of.is_none();
+        others.filter(|other| is_told && self.came_later(*other)).collect()
+    }
+
+    fn came_later(&self, source: SourceId) -> bool {
+        let published = self.site.sources[source].meta.published.as_ref();
+        published.is_some_and(|published| self.is_later(&published.value))
+    }
+
     /// What stands behind a marker where a source that it cites was taken back, or rests on nothing else: whoever reads the
     /// sentence must not have to look at the note to learn it.
     pub fn retracted_mark(&self, cited: &[SourceId]) -> String {
@@ -517,6 +527,7 @@ impl<'a> Cards<'a> {
         let meta = &*entry.meta;
         let cell = &site.cells[entry.cell];
         let cited = self.cited(entry.text);
+        let label = |option: &usize| self.option(cell.issue, *option);
         PositionCard {
             actor: self.actor_link(cell.actor),
             issue: self.issue_link(cell.issue),
@@ -531,6 +542,8 @@ impl<'a> Cards<'a> {
             shifted: scale::is_shift(self.seen, at),
             option: entry.option.map(|option| self.option(cell.issue, option)),
             option_lost: scale::has_lost_option(entry),
+            accepts: entry.accepts.iter().filter(|at| Some(**at) != entry.option).map(label).collect(),
+            rejects: entry.rejects.iter().map(label).collect(),
             later: self.later(at),
             corrections: self.corrections(entry.text),
             trigger: entry.trigger.map(|trigger| self.event_link(trigger)),

@@ -11,7 +11,7 @@ use super::scale::option;
 use super::view::{ChangeView, LinkView, MonthOfChanges, PlaceView};
 use super::words::Words;
 use crate::analysis::{Change, Fact, changes, day, scale};
-use crate::model::words::Stance;
+use crate::model::words::{Firmness, Stance};
 use crate::model::{ActorId, Date, Day, IssueId, PositionId, Site, TextId};
 
 /// Others that a shift names on each side: all of all shifts would grow with their square.
@@ -121,7 +121,7 @@ pub fn view<'a>(cards: &Cards<'a>, site: &'a Site, date: &'a Date, fact: Fact) -
     if let Fact::Shift { from, to } = fact
         && let Some(way) = scale::way(site, from, to)
     {
-        let (nearer, farther) = scale::towards(site, to, way);
+        let (nearer, farther) = scale::towards(cards.seen, to, way);
         let links = |actors: Vec<ActorId>| -> Vec<LinkView<'a>> {
             actors.into_iter().take(MOST_OTHERS).map(|actor| cards.actor_link(actor)).collect()
         };
@@ -147,6 +147,7 @@ pub fn brief<'a>(cards: &Cards<'a>, site: &'a Site, date: &'a Date, fact: Fact) 
         towards: None,
         restance: false,
         firmness: None,
+        asides: Vec::new(),
         nearer: Vec::new(),
         farther: Vec::new(),
         trigger: None,
@@ -230,11 +231,94 @@ fn position<'a>(
     view.towards = way.and_then(|way| towards(cards, site, cell.issue, way));
     let (was, is) = (&site.positions[from], entry);
     view.restance = was.option.is_some() && was.option == is.option && was.meta.stance != is.meta.stance;
-    view.firmness = scale::firmer(&site.positions[from].meta, &entry.meta).and_then(|order| match order {
-        std::cmp::Ordering::Less => Some("softer"),
+    if was.option.is_some() != is.option.is_some() {
+        // An option and a stance are no ends of one way.
+        for (place, at) in [(&mut view.from, from), (&mut view.to, to)] {
+            let label = label(cards.words, None, site.positions[at].meta.stance);
+            place.iter_mut().for_each(|place| place.label = label);
+        }
+    }
+    view.asides = asides(cards.words, &stand(cards, site, from), &stand(cards, site, to), is_same(view));
+    view.firmness = match scale::firmer(was.meta.firmness, is.meta.firmness) {
+        Some(std::cmp::Ordering::Less) => Some("softer"),
+        Some(std::cmp::Ordering::Greater) => Some("firmer"),
+        _ => None,
+    };
+}
+
+/// Whether a position stands where it stood.
+fn is_same(view: &ChangeView) -> bool {
+    let label = |place: &Option<PlaceView>| place.as_ref().map(|place| place.label.to_owned());
+    label(&view.from) == label(&view.to) && !view.restance
+}
+
+/// What is told of a position besides its place.
+pub struct Stand<'a> {
+    /// How firmly it is held.
+    pub firmness: Option<Firmness>,
+    /// The option that it is for.
+    pub own: Option<&'a str>,
+    /// The options that it could live with.
+    pub accepts: Vec<&'a str>,
+    /// The options that it rules out.
+    pub rejects: Vec<&'a str>,
+}
+
+fn stand<'a>(cards: &Cards<'a>, site: &'a Site, at: PositionId) -> Stand<'a> {
+    let entry = &site.positions[at];
+    let issue = site.cells[entry.cell].issue;
+    let label = |at: &usize| option(cards, site, issue, *at).label;
+    Stand {
+        firmness: entry.meta.firmness,
+        own: entry.option.as_ref().map(label),
+        accepts: entry.accepts.iter().map(label).collect(),
+        rejects: entry.rejects.iter().map(label).collect(),
+    }
+}
+
+/// The words for that a position is held more firmly than before, or less.
+pub fn firmer(was: Option<Firmness>, is: Option<Firmness>) -> Option<&'static str> {
+    match scale::firmer(was, is)? {
+        std::cmp::Ordering::Less => Some("move.is-softer"),
         std::cmp::Ordering::Equal => None,
-        std::cmp::Ordering::Greater => Some("firmer"),
-    });
+        std::cmp::Ordering::Greater => Some("move.is-firmer"),
+    }
+}
+
+/// What became of options and of the firmness, as far as the way from one place to another does not tell it, in words.
+/// `same`: there is no such way, so what is said of the firmness is news.
+pub fn asides(words: &Words, was: &Stand, is: &Stand, same: bool) -> Vec<String> {
+    let quoted = |option: &str| words.with("list.quoted", &[("text", option)]);
+    let mut said = Vec::new();
+    match (was.own, is.own) {
+        (None, Some(own)) => said.push(words.with("move.option-named", &[("option", &*quoted(own))])),
+        (Some(own), None) => said.push(words.with("move.option-lost", &[("option", &*quoted(own))])),
+        _ => {}
+    }
+    match (was.firmness, is.firmness) {
+        _ if !same => {}
+        (None, Some(firmness)) => {
+            said.push(words.with("move.firmness-said", &[("firmness", words.label(firmness))]));
+        }
+        (Some(_), None) => said.push(words.text("move.firmness-lost").to_owned()),
+        _ => {}
+    }
+    // Of what a position says nothing of, nothing is known to be otherwise.
+    let (speaks, excludes) = (!is.accepts.is_empty(), !is.rejects.is_empty());
+    let held = |option: &&&str| [was.own, is.own].contains(&Some(**option));
+    for (key, now, then, told) in [
+        ("move.now-accepts", &is.accepts, &was.accepts, speaks),
+        ("move.accepts-no-more", &was.accepts, &is.accepts, speaks),
+        ("move.now-rejects", &is.rejects, &was.rejects, excludes),
+        ("move.rejects-no-more", &was.rejects, &is.rejects, excludes),
+    ] {
+        let new = now.iter().filter(|option| !held(option) && !then.contains(*option));
+        let new: Vec<String> = new.map(|option| quoted(option)).collect();
+        if told && !new.is_empty() {
+            said.push(words.with(key, &[("options", &*new.join(words.text("list.words")))]));
+        }
+    }
+    said
 }
 
 /// The option at the end of a scale to which a way leads, unless it ends there. Stances are no scale with ends of its own.
@@ -295,6 +379,7 @@ fn sentence(cards: &Cards, view: &ChangeView) -> String {
         ("shift", _) if view.restance => "change.restance",
         ("shift", Some("firmer")) if from == to => "change.firmer",
         ("shift", Some("softer")) if from == to => "change.softer",
+        ("shift", _) if from == to && !view.asides.is_empty() => "change.still",
         ("shift", _) if from == to => "change.restated",
         ("shift", _) if view.steps > 0 => "change.shift-by",
         ("shift", _) => "change.shift",
@@ -327,6 +412,9 @@ fn sentence(cards: &Cards, view: &ChangeView) -> String {
     };
     if let Some(and) = and {
         sentence = cards.words.with(and, &[("sentence", &*sentence)]);
+    }
+    for aside in &view.asides {
+        sentence = [&*sentence, cards.words.text("list.clauses"), aside].concat();
     }
     if let Some(trigger) = &view.trigger {
         sentence = cards.words.with("change.and-after", &[("sentence", &*sentence), ("event", trigger.title)]);

@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::cards::Cards;
-use super::changes::{self, ToldChange};
+use super::changes::{self, Stand, ToldChange};
 use super::library::Library;
 use super::view::DateView;
+use super::words::Words;
 use crate::analysis::compare::{self, Comparison, Days, Item, Record, Said, Thing};
 use crate::model::words::Word;
 use crate::model::{PageId, Site, SourceId};
@@ -99,7 +100,11 @@ pub fn compared<'a>(library: &'a Library, old: &'a Record, now: &'a Record, days
 fn rewritten_view<'a>(cards: &Cards<'a>, site: &'a Site, was: &'a Item, is: &'a Item) -> DifferenceView<'a> {
     let (before, now) = (said(cards, was), said(cards, is));
     let label = |said: &Option<SaidView<'a>>| said.as_ref().map_or("", |said| said.label);
-    let (from, to) = (label(&before), label(&now));
+    let (mut from, mut to) = (label(&before), label(&now));
+    if was.said.stance != is.said.stance && (from == to || has_option(was) != has_option(is)) {
+        (from, to) =
+            (changes::label(cards.words, None, was.said.stance), changes::label(cards.words, None, is.said.stance));
+    }
     let date = |item: &'a Item| item.date.as_ref().map(|date| cards.words.date(date)).unwrap_or_default();
     let (old_date, new_date) = (date(was), date(is));
     let key = match &is.thing {
@@ -111,13 +116,36 @@ fn rewritten_view<'a>(cards: &Cards<'a>, site: &'a Site, was: &'a Item, is: &'a 
     };
     let title = title(cards, site, is);
     let arguments = [("title", &*title), ("from", from), ("to", to), ("date", &*new_date), ("before", &*old_date)];
+    let mut sentence = cards.words.with(key, &arguments);
+    for aside in asides(cards.words, was, is, from == to) {
+        sentence = [&*sentence, cards.words.text("list.clauses"), &*aside].concat();
+    }
     DifferenceView {
-        sentence: cards.words.with(key, &arguments),
+        sentence,
         url: page_of(site, &is.thing).map(|page| cards.url(page)),
         before,
         now,
         ..plain(cards, "rewritten", is, title)
     }
+}
+
+fn has_option(item: &Item) -> bool {
+    item.said.options.as_ref().is_some_and(|options| options.own.is_some())
+}
+
+/// What else a position said otherwise.
+fn asides(words: &Words, was: &Item, is: &Item, same: bool) -> Vec<String> {
+    fn stand(said: &Said) -> Stand<'_> {
+        let options = said.options.as_ref();
+        Stand {
+            firmness: said.firmness,
+            own: options.and_then(|options| options.own.as_deref()),
+            accepts: options.map_or_else(Vec::new, |options| options.accepts.iter().map(String::as_str).collect()),
+            rejects: options.map_or_else(Vec::new, |options| options.rejects.iter().map(String::as_str).collect()),
+        }
+    }
+    let firmer = changes::firmer(was.said.firmness, is.said.firmness).map(|key| words.text(key).to_owned());
+    firmer.into_iter().chain(changes::asides(words, &stand(&was.said), &stand(&is.said), same)).collect()
 }
 
 fn renamed_view<'a>(cards: &Cards<'a>, site: &'a Site, was: &'a Item, is: &'a Item) -> DifferenceView<'a> {

@@ -7,7 +7,7 @@ use crate::model::text::Filter;
 use crate::model::words::Stance;
 use crate::model::{ActorId, IssueId, PositionId, Site};
 
-/// A matrix of some actors and issues.
+/// A matrix of some actors and issues. Where a filter chooses, those of which it takes nothing are left out.
 pub fn matrix<'a>(
     cards: &Cards<'a>,
     site: &'a Site,
@@ -15,8 +15,14 @@ pub fn matrix<'a>(
     issues: &[IssueId],
     filter: &Filter,
 ) -> MatrixView<'a> {
+    let takes = |actor: ActorId, issue: IssueId| {
+        let held = site.cell(actor, issue).and_then(|cell| cards.seen.position(cell));
+        *filter == Filter::default() || held.is_some_and(|at| cards.takes(filter, at))
+    };
+    let chosen = |actor: &ActorId| issues.iter().any(|issue| takes(*actor, *issue));
+    let actors: Vec<ActorId> = actors.iter().copied().filter(chosen).collect();
+    let issues = issues.iter().filter(|issue| actors.iter().any(|actor| takes(*actor, **issue)));
     let rows: Vec<MatrixRow> = issues
-        .iter()
         .map(|&issue| MatrixRow {
             issue: cards.issue(issue),
             cells: actors.iter().map(|&actor| cell(cards, site, actor, issue, filter)).collect(),

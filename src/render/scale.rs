@@ -80,7 +80,7 @@ fn row<'a>(cards: &Cards<'a>, site: &'a Site, issue: IssueId, own: Option<usize>
     };
     let accepted = scale::accepted(site, at).into_iter().filter(|option| Some(*option) != own);
     let earlier = cards.seen.positions(entry.cell).skip_while(|position| *position != at).skip(1);
-    let earlier = earlier.filter(|position| scale::is_ordered(site, *position, at));
+    let earlier = earlier.filter(|position| day::is_ordered(site, *position, at));
     let mut earlier: Vec<usize> = earlier.filter_map(|position| scale::option(site, position)).collect();
     earlier.dedup();
     let before = earlier.first().copied().filter(|before| own.is_some_and(|own| *before != own));
@@ -105,7 +105,7 @@ pub fn way<'a>(cards: &Cards<'a>, site: &'a Site, cell: CellId) -> Option<WayVie
     let mut placed: Vec<(PositionId, usize)> = Vec::new();
     for (at, option) in cards.seen.positions(cell).filter_map(|at| Some((at, scale::option(site, at)?))) {
         // Of two of one date nobody knows which way led from one to the other.
-        if placed.last().is_none_or(|(next, _)| scale::is_ordered(site, at, *next)) {
+        if placed.last().is_none_or(|(next, _)| day::is_ordered(site, at, *next)) {
             placed.push((at, option));
         }
     }

@@ -450,6 +450,10 @@ pub struct PositionCard<'a> {
     pub option: Option<OptionView<'a>>,
     /// It names an option that the scale does not have.
     pub option_lost: bool,
+    /// The options beside its own that it could live with.
+    pub accepts: Vec<OptionView<'a>>,
+    /// The options that it rules out.
+    pub rejects: Vec<OptionView<'a>>,
     /// What it has given way to since the day of the page.
     pub later: Option<LaterView<'a>>,
     /// What was put right in its text, newest first.
@@ -575,6 +579,8 @@ pub struct ChangeView<'a> {
     pub restance: bool,
     /// `firmer` or `softer`, when it is.
     pub firmness: Option<&'static str>,
+    /// What else it says newly, of options and of how firmly it is held: each in a few words.
+    pub asides: Vec<String>,
     /// The actors whose place it came nearer to, at most 24.
     pub nearer: Vec<LinkView<'a>>,
     /// The actors from whose place it moved away, at most 24.

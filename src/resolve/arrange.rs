@@ -23,7 +23,7 @@ use crate::model::language::colon;
 use crate::model::page::{MENU, Page, PageKind};
 use crate::model::site::{Cell, Doubts, Entry, PositionNames, Things};
 use crate::model::table::{Id, Table};
-use crate::model::{ActorId, CellId, IssueId, PageId, SourceId, TextId};
+use crate::model::{ActorId, CellId, Day, IssueId, PageId, Rank, SourceId, TextId};
 use crate::nearest::Suggestions;
 use crate::web;
 
@@ -44,11 +44,12 @@ pub struct Arrangement {
 
 /// Arranges a site.
 pub fn arrange(shown: &Shown) -> Arrangement {
-    let Shown { input, later, stand_ins, .. } = shown;
+    let Shown { input, stand_ins, .. } = shown;
     let mut found = Vec::new();
-    let mut sorted = Sorted::of(input, later, &mut found);
+    let mut sorted = Sorted::of(shown, &mut found);
     let mut making = Making::default();
-    making.things.newest = day::newest(sorted.documents().map(|document| &**document));
+    making.things.newest =
+        day::newest(sorted.documents().map(|document| (&**document, sorted.order.known_from(document))));
     let later_editions = input.editions.iter().filter(|day| !input.counts(day));
     let later_editions = later_editions.map(|day| (format!("content/matrix/{}.html", day.plain()), HeldBack::Later));
     sorted.held_back.extend(later_editions);
@@ -162,6 +163,7 @@ impl Making {
         self.positions(sorted.positions, &sorted.order, colon(&input.language));
         self.things.events = self.list(sorted.events, PageKind::Event);
         self.things.events.iter_mut().for_each(|event| event.names.rank = sorted.order.event(&event.id));
+        self.things.briefings.iter_mut().for_each(|entry| entry.names.rank = sorted.order.briefing(&entry.id));
         self.things.event_at = by_id(&self.things.events);
         self.things.sources = self.list(sorted.sources, PageKind::Source);
         self.things.free_pages = self.list(sorted.free_pages, PageKind::Free);
@@ -216,8 +218,14 @@ impl Making {
 
     /// Whether there is anything to tell of what changed: a site that has just begun has no such page.
     fn has_changed(&self) -> bool {
-        let Things { briefings, cells, sources, .. } = &self.things;
+        let Things { briefings, cells, sources, events, positions, .. } = &self.things;
+        // A page of an earlier day leads to what came since.
+        let first =
+            briefings.iter().filter_map(|entry| entry.meta.as_of.as_ref()).map(|date| Day::of(&date.value)).min();
+        let came_since = |rank: Rank| first.is_some_and(|first| !rank.counts_on(first));
         briefings.len() > 1
+            || positions.iter().any(|entry| came_since(entry.names.rank))
+            || events.iter().any(|entry| came_since(entry.names.rank))
             || cells.iter().any(|cell| cell.positions.len() > 1)
             || briefings.iter().flat_map(|briefing| &briefing.meta.judgements).any(|one| one.outcome.is_some())
             || sources.iter().any(|source| source.meta.retracted.is_some())

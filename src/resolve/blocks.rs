@@ -123,13 +123,13 @@ fn placed(names: Names, block: &Block, written: &BlockOptions, out: &mut Vec<Dia
         from: date("from"),
         to: date("to"),
         day: first("as_of").or(first("until")).and_then(day),
-        since: first("since").and_then(|since| self::since(things, since)),
+        since: first("since").and_then(|since| self::since(names, since)),
         show: first("show").and_then(Show::find),
         filter: Filter {
             stance: words(values("stance")),
             firmness: words(values("firmness")),
             basis: words(values("basis")),
-            changed_since: first("changed_since").and_then(|since| self::since(things, since)),
+            changed_since: first("changed_since").and_then(|since| self::since(names, since)),
         },
         empty: unread,
         unread,
@@ -181,9 +181,10 @@ fn words<W: Word>(values: Option<&Vec<Reference>>) -> Vec<W> {
 }
 
 /// From when something is told: a date, or the day of a briefing.
-fn since(things: &Things, name: &str) -> Option<Since> {
+fn since((things, drafts, _): Names, name: &str) -> Option<Since> {
     let briefing = || things.briefing_at.get(name).copied().map(Since::Briefing);
-    Date::parse(name).ok().map(Since::Date).or_else(briefing)
+    let later = || (drafts.thing(Kind::Briefing, name) == Some(HeldBack::Later)).then_some(Since::Later);
+    Date::parse(name).ok().map(Since::Date).or_else(briefing).or_else(later)
 }
 
 /// What is wrong with the value of an option that is of no use.
@@ -203,8 +204,7 @@ fn lost((things, drafts, near): Names, key: &str, value: &Reference) -> Option<D
             Some(finding.did_you_mean(name, near.as_deref()))
         }),
         "as_of" | "until" if name == "latest" => None,
-        "since" | "changed_since" if since(things, name).is_some() => None,
-        "since" | "changed_since" if drafts.thing(Kind::Briefing, name) == Some(HeldBack::Later) => None,
+        "since" | "changed_since" if since((things, drafts, near), name).is_some() => None,
         "since" | "changed_since" => draft(Kind::Briefing).or_else(|| {
             let message = format!("`{name}` is neither a date nor a briefing");
             let ids = things.briefing_at.keys().map(String::as_str);

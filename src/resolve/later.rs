@@ -6,21 +6,41 @@ use std::sync::Arc;
 use ahash::{HashMap, HashSet};
 
 use super::filed::Filed;
-use super::order::{self, Order};
+use super::order::Order;
 use super::sources::bare_addresses;
 use crate::markdown::{CiteTarget, Marker};
-use crate::model::document::{Briefing, Document, Event, Judgement, Meta};
-use crate::model::{Day, Rank};
+use crate::model::Day;
+use crate::model::document::{Briefing, Document, Event, Judgement, Meta, Source};
 use crate::web::{WebAddress, near};
 
+/// What stands behind what among all texts that are not `hidden`, whether they count or not.
+pub fn order(documents: &[Arc<Document>], is_hidden: impl Fn(&Document) -> bool) -> Order {
+    let (mut events, mut briefings): (Vec<Filed<Event>>, Vec<Filed<Briefing>>) = (Vec::new(), Vec::new());
+    for (at, document) in documents.iter().enumerate().filter(|(_, document)| !is_hidden(document)) {
+        match &document.meta {
+            Meta::Event(event) => events.push(Filed::of(document, at, event)),
+            Meta::Briefing(briefing) => briefings.push(Filed::of(document, at, briefing)),
+            _ => {}
+        }
+    }
+    // What is wrong about it is told of the whole site.
+    Order::of(&events, &briefings, &mut Vec::new())
+}
+
 /// The texts, by their numbers, that do not count on a day: those that are dated later, or are known to have followed
-/// what is. A later source counts where a text that counts cites it, for nothing else tells what that text rests on.
-pub fn than(day: Day, documents: &[Arc<Document>], drafts: bool) -> BTreeSet<usize> {
-    let ranks = Ranks::of(documents, drafts);
-    let mut later: BTreeSet<usize> =
-        (0..documents.len()).filter(|at| !ranks.count(day, *at, &documents[*at])).collect();
+/// what is. A later source counts where a text that counts, and is not `hidden`, cites it, for nothing else tells what
+/// that text rests on.
+pub fn than(
+    day: Day,
+    documents: &[Arc<Document>],
+    order: &Order,
+    is_hidden: impl Fn(&Document) -> bool,
+) -> BTreeSet<usize> {
+    let counts = |document: &Document| order.known_from(document).counts_on(day);
+    let mut later: BTreeSet<usize> = (0..documents.len()).filter(|at| !counts(&documents[*at])).collect();
     let mut cited = Cited::default();
-    let mut new: Vec<usize> = (0..documents.len()).filter(|at| !later.contains(at)).collect();
+    let is_told = |at: &usize| !later.contains(at) && !is_hidden(&documents[*at]);
+    let mut new: Vec<usize> = (0..documents.len()).filter(is_told).collect();
     let sources = Sources::of(documents, &later);
     while let Some(at) = new.pop() {
         for key in cited.new_in(&documents[at]) {
@@ -37,6 +57,15 @@ pub fn than(day: Day, documents: &[Arc<Document>], drafts: bool) -> BTreeSet<usi
 /// A text as it was on a day: without what became of it later. What has not changed stays the same one.
 pub fn known_on(day: Day, document: Arc<Document>) -> Arc<Document> {
     let corrections = || document.corrections.iter().filter(|correction| day.counts(Some(&correction.date)));
+    if let Meta::Source(source) = &document.meta
+        && has_later_dates(day, source)
+    {
+        let mut known = (*document).clone();
+        if let Meta::Source(source) = &mut known.meta {
+            take_out_later_dates(day, Arc::make_mut(source));
+        }
+        return known_on(day, Arc::new(known));
+    }
     let retracted_later = match &document.meta {
         Meta::Source(source) => source.retracted.as_ref().filter(|retraction| !day.counts(retraction.date.as_ref())),
         _ => None,
@@ -63,45 +92,17 @@ pub fn known_on(day: Day, document: Arc<Document>) -> Arc<Document> {
     Arc::new(known)
 }
 
-/// Where texts stand in time.
-struct Ranks {
-    order: Order,
-    /// Of the briefings, by the numbers of their texts.
-    briefings: HashMap<usize, Rank>,
+/// Whether somebody looked at a source, or laid a copy of it into an archive, after a day.
+fn has_later_dates(day: Day, source: &Source) -> bool {
+    let archived = source.archived.iter().filter_map(|copy| copy.date.as_ref());
+    archived.chain(&source.accessed).any(|date| !day.counts(Some(date)))
 }
 
-impl Ranks {
-    fn of(documents: &[Arc<Document>], drafts: bool) -> Ranks {
-        let shown = documents.iter().enumerate().filter(|(_, document)| drafts || !document.draft);
-        let (mut events, mut briefings): (Vec<Filed<Event>>, Vec<Filed<Briefing>>) = (Vec::new(), Vec::new());
-        for (at, document) in shown {
-            match &document.meta {
-                Meta::Event(event) => events.push(Filed::of(document, at, event)),
-                Meta::Briefing(briefing) => briefings.push(Filed::of(document, at, briefing)),
-                _ => {}
-            }
-        }
-        let ranked = briefings.iter().filter_map(|file| file.file).zip(order::of_briefings(&briefings));
-        // What is wrong about their order is told where the site is arranged.
-        Ranks { briefings: ranked.collect(), order: Order::of(&events, &mut Vec::new()) }
-    }
-
-    /// Whether a text counts on a day.
-    fn count(&self, day: Day, at: usize, document: &Document) -> bool {
-        match &document.meta {
-            Meta::Briefing(briefing) => {
-                let own = Rank::of(briefing.as_of.as_ref().map(|date| &date.value));
-                self.briefings.get(&at).copied().unwrap_or(own).counts_on(day)
-            }
-            Meta::Position(position) => self.order.position(position).counts_on(day),
-            Meta::Event(event) => {
-                let announced = event.announced.as_ref().is_some_and(|date| day.counts(Some(date)));
-                let own = Rank::of(event.date.as_ref().map(|date| &date.value));
-                announced || self.order.rank(&document.id).unwrap_or(own).counts_on(day)
-            }
-            Meta::Source(source) => day.counts(source.published.as_ref().map(|date| &date.value)),
-            Meta::Home(_) | Meta::Actor(_) | Meta::Issue(_) | Meta::Page(_) => true,
-        }
+/// The ways to a source are those of today, whatever the day; when they were made is not told.
+fn take_out_later_dates(day: Day, source: &mut Source) {
+    source.accessed.take_if(|date| !day.counts(Some(date)));
+    for copy in &mut source.archived {
+        copy.date.take_if(|date| !day.counts(Some(date)));
     }
 }
 
@@ -113,11 +114,12 @@ impl Cited {
     /// What a text cites and no text before it did.
     pub fn new_in(&mut self, text: &Document) -> Vec<String> {
         let keys = text.body.markers.iter().flat_map(Marker::cites).filter_map(|citing| match &citing.target {
-            // What stands behind a `#` names a passage, unless keys have such a sign.
-            CiteTarget::Key(key) if key.contains('#') => key.split('#').next().map(str::to_owned),
-            CiteTarget::Key(key) | CiteTarget::Label(key) | CiteTarget::Mention(key) => Some(key.to_string()),
+            CiteTarget::Key(key) | CiteTarget::Label(key) | CiteTarget::Mention(key) => Some(key.as_ref()),
             CiteTarget::Url(..) => None,
         });
+        // What stands behind a `#` names a passage, unless it belongs to the key.
+        let keys = keys.flat_map(|key| [Some(key), key.split_once('#').map(|(key, _)| key)].into_iter().flatten());
+        let keys = keys.map(str::to_owned);
         let addresses =
             bare_addresses(text).filter_map(|(named, _)| WebAddress::parse(&named.url).ok()).flat_map(|url| {
                 let original = url.copied().and_then(|(original, _)| original);

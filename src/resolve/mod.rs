@@ -89,6 +89,11 @@ impl Input {
     fn counts(&self, date: &Date) -> bool {
         self.day.is_none_or(|day| day.counts(Some(date)))
     }
+
+    /// Whether a text is for the house, and the site for others.
+    fn is_internal(&self, document: &Document) -> bool {
+        document.internal && self.audience == Audience::Public
+    }
 }
 
 /// The texts as they are shown: as they were on the day, and as far as they are for whoever reads.
@@ -98,6 +103,8 @@ struct Shown {
     input: Input,
     /// Those that are later than the day, by their numbers.
     later: BTreeSet<usize>,
+    /// What stands behind what, on a day: also behind what is later. Otherwise all that matters is shown.
+    order: Option<order::Order>,
     /// The keys of the sources that readers know by another one.
     stand_ins: BTreeMap<String, String>,
     /// The texts of which something is kept from readers, whole.
@@ -112,13 +119,16 @@ impl Shown {
             Some(day) => documents.into_iter().map(|text| later::known_on(day, text)).collect(),
             None => documents,
         };
-        let later = input.day.map(|day| later::than(day, &documents, input.drafts)).unwrap_or_default();
+        let is_hidden = |document: &Document| (document.draft && !input.drafts) || input.is_internal(document);
+        let order = input.day.map(|_| later::order(&documents, is_hidden));
+        let later = input.day.zip(order.as_ref());
+        let later = later.map_or_else(BTreeSet::new, |(day, order)| later::than(day, &documents, order, is_hidden));
         let is_draft: Vec<bool> = documents.iter().map(|document| document.draft && !input.drafts).collect();
         let PublicTexts { documents, stand_ins, withheld } = match input.audience {
             Audience::Public => audience::public(documents, |at| is_draft[at] || later.contains(&at)),
             Audience::Internal => PublicTexts { documents, ..PublicTexts::default() },
         };
-        Shown { input: Input { documents, ..input }, later, stand_ins, withheld }
+        Shown { input: Input { documents, ..input }, later, order, stand_ins, withheld }
     }
 }
 

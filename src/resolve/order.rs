@@ -2,52 +2,31 @@
 
 use super::filed::Filed;
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::model::document::{Briefing, Event, Position, Spanned};
+use crate::model::document::{Briefing, Document, Event, Meta, Position, Spanned};
 use crate::model::{Date, Rank};
 use ahash::HashMap;
 
-/// The ranks of the events, by id.
-#[derive(Debug, Default)]
+/// The ranks of events and briefings, by id.
+#[derive(Debug, Default, Clone)]
 pub struct Order {
     events: HashMap<String, Rank>,
+    briefings: HashMap<String, Rank>,
 }
 
 impl Order {
-    /// Orders events. Reports circles, and dates that say otherwise than `after`.
-    pub fn of(events: &[Filed<Event>], out: &mut Vec<Diagnostic>) -> Order {
-        let at: HashMap<&str, usize> = events.iter().enumerate().map(|(at, event)| (event.id(), at)).collect();
-        let before = |event: usize| {
-            let named = events[event].meta.after.iter();
-            named.filter_map(|name| Some((*at.get(name.value.as_str())?, &name.span)))
-        };
-        let mut ranks: Vec<Rank> = events.iter().map(|event| rank(event.meta.date.as_ref())).collect();
-        let (sorted, circles) = sorted(events.len(), |event| before(event).map(|(first, _)| first).collect());
-        for event in sorted {
-            for (first, span) in before(event) {
-                let (rank, known) = (ranks[event], ranks[first]);
-                ranks[event] = rank.moved_behind(known);
-                contradiction(&events[event], &events[first], span, out);
-            }
-        }
-        for circle in circles {
-            let names: Vec<&str> = circle.iter().chain(circle.first()).map(|at| events[*at].id()).collect();
-            let span = before(circle[0]).find(|(first, _)| circle.contains(first));
-            let span = span.map_or_else(|| events[circle[0]].document.head.clone(), |(_, span)| span.clone());
-            let message = format!("each of these events would have come after the other: {}", names.join(" → "));
-            out.push(Diagnostic::new(Code::ImpossibleOrder, span, message).hint("take one `after:` out of the circle"));
-        }
-        let events = events.iter().zip(ranks).map(|(event, rank)| (event.id().to_owned(), rank)).collect();
-        Order { events }
+    /// Orders events and briefings. Reports circles, and dates that say otherwise than `after`.
+    pub fn of(events: &[Filed<Event>], briefings: &[Filed<Briefing>], out: &mut Vec<Diagnostic>) -> Order {
+        Order { events: of_events(events, out), briefings: of_briefings(briefings) }
     }
 
     /// The rank of an event.
     pub fn event(&self, id: &str) -> Rank {
-        self.rank(id).unwrap_or_default()
+        self.events.get(id).copied().unwrap_or_default()
     }
 
-    /// The same, if it is one of those that were ordered.
-    pub fn rank(&self, id: &str) -> Option<Rank> {
-        self.events.get(id).copied()
+    /// The rank of a briefing.
+    pub fn briefing(&self, id: &str) -> Rank {
+        self.briefings.get(id).copied().unwrap_or_default()
     }
 
     /// The rank of a position: behind what moved it.
@@ -56,21 +35,62 @@ impl Order {
         let trigger = position.trigger.as_ref().and_then(|trigger| self.events.get(&trigger.value));
         trigger.map_or(rank, |trigger| rank.moved_behind(*trigger))
     }
+
+    /// Where a text stands that says so itself; others stand first. An event is known from its announcement on.
+    pub fn known_from(&self, document: &Document) -> Rank {
+        match &document.meta {
+            Meta::Briefing(briefing) => {
+                self.briefings.get(&document.id).copied().unwrap_or(rank(briefing.as_of.as_ref()))
+            }
+            Meta::Position(position) => self.position(position),
+            Meta::Event(event) => {
+                let own = || self.events.get(&document.id).copied().unwrap_or(rank(event.date.as_ref()));
+                event.announced.as_ref().map_or_else(own, |announced| Rank::of(Some(announced)))
+            }
+            Meta::Source(source) => rank(source.published.as_ref()),
+            Meta::Home(_) | Meta::Actor(_) | Meta::Issue(_) | Meta::Page(_) => Rank::default(),
+        }
+    }
+}
+
+fn of_events(events: &[Filed<Event>], out: &mut Vec<Diagnostic>) -> HashMap<String, Rank> {
+    let at: HashMap<&str, usize> = events.iter().enumerate().map(|(at, event)| (event.id(), at)).collect();
+    let before = |event: usize| {
+        let named = events[event].meta.after.iter();
+        named.filter_map(|name| Some((*at.get(name.value.as_str())?, &name.span)))
+    };
+    let mut ranks: Vec<Rank> = events.iter().map(|event| rank(event.meta.date.as_ref())).collect();
+    let (sorted, circles) = sorted(events.len(), |event| before(event).map(|(first, _)| first).collect());
+    for event in sorted {
+        for (first, span) in before(event) {
+            let (rank, known) = (ranks[event], ranks[first]);
+            ranks[event] = rank.moved_behind(known);
+            contradiction(&events[event], &events[first], span, out);
+        }
+    }
+    for circle in circles {
+        let names: Vec<&str> = circle.iter().chain(circle.first()).map(|at| events[*at].id()).collect();
+        let span = before(circle[0]).find(|(first, _)| circle.contains(first));
+        let span = span.map_or_else(|| events[circle[0]].document.head.clone(), |(_, span)| span.clone());
+        let message = format!("each of these events would have come after the other: {}", names.join(" → "));
+        out.push(Diagnostic::new(Code::ImpossibleOrder, span, message).hint("take one `after:` out of the circle"));
+    }
+    events.iter().zip(ranks).map(|(event, rank)| (event.id().to_owned(), rank)).collect()
 }
 
 fn rank(date: Option<&Spanned<Date>>) -> Rank {
     Rank::of(date.map(|date| &date.value))
 }
 
-/// The ranks of the briefings, by their places in the list: behind what they follow.
-pub fn of_briefings(briefings: &[Filed<Briefing>]) -> Vec<Rank> {
+/// The ranks of briefings: behind what they follow.
+fn of_briefings(briefings: &[Filed<Briefing>]) -> HashMap<String, Rank> {
     let at: HashMap<&str, usize> = briefings.iter().enumerate().map(|(at, file)| (file.id(), at)).collect();
     let before = |file: usize| at.get(briefings[file].meta.follows.as_ref()?.value.as_str()).copied();
     let mut ranks: Vec<Rank> = briefings.iter().map(|file| rank(file.meta.as_of.as_ref())).collect();
     for file in sorted(briefings.len(), |file| before(file).into_iter().collect()).0 {
         ranks[file] = before(file).map_or(ranks[file], |first| ranks[file].moved_behind(ranks[first]));
     }
-    ranks
+    briefings.iter().zip(ranks).map(|(file, rank)| (file.id().to_owned(), rank)).collect()
 }
 
 /// Reports an event that its date puts before what it is said to have followed.

@@ -1,20 +1,20 @@
 //! Documents by kind, each kind in the order in which pages show it.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, hash_map};
 use std::sync::Arc;
 
 use ahash::HashMap;
 
-use super::Input;
+use super::Shown;
 use super::called;
 use super::drafts::HeldBack;
 use super::filed::Filed;
 use super::listed;
-use super::order::{self, Order};
+use super::order::Order;
 use crate::collate::Collation;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::markdown::slug::plain;
-use crate::model::Audience;
 use crate::model::document::{self, Document, Kind, Meta};
 use crate::model::settings;
 use crate::paths::folded;
@@ -51,7 +51,8 @@ pub struct Sorted {
 impl Sorted {
     /// Sorts documents. Drafts and what is internal are left out unless they are wanted, and so are texts that are later
     /// than the day, and the second of two files of one id.
-    pub fn of(input: &Input, later: &BTreeSet<usize>, out: &mut Vec<Diagnostic>) -> Sorted {
+    pub fn of(shown: &Shown, out: &mut Vec<Diagnostic>) -> Sorted {
+        let Shown { input, later, .. } = shown;
         let mut sorted = Sorted::default();
         let mut ids = Ids::default();
         for (at, document) in input.documents.iter().enumerate() {
@@ -60,7 +61,7 @@ impl Sorted {
             }
             let draft = if document.unread.has_front_matter() { HeldBack::Draft } else { HeldBack::Unread };
             let draft = (document.draft && !input.drafts).then_some(draft);
-            let internal = document.internal && input.audience == Audience::Public;
+            let internal = input.is_internal(document);
             let internal = internal.then_some(HeldBack::Internal);
             if let Some(why) = later.contains(&at).then_some(HeldBack::Later).or(internal).or(draft) {
                 sorted.hold_back(document, why);
@@ -80,7 +81,10 @@ impl Sorted {
                 Meta::Page(meta) => sorted.free_pages.push(Filed::of(document, at, meta)),
             }
         }
-        sorted.order = Order::of(&sorted.events, out);
+        sorted.order = match &shown.order {
+            Some(order) => order.clone(),
+            None => Order::of(&sorted.events, &sorted.briefings, out),
+        };
         sorted.put_in_order(&Collation::of(&input.language), &input.order);
         sorted
     }
@@ -100,10 +104,7 @@ impl Sorted {
 
     fn put_in_order(&mut self, collation: &Collation, named: &settings::Order) {
         let order = &self.order;
-        let ranks = order::of_briefings(&self.briefings);
-        let mut briefings: Vec<_> = ranks.into_iter().zip(std::mem::take(&mut self.briefings)).collect();
-        briefings.sort_by(|(rank, a), (other, b)| other.cmp(rank).then_with(|| a.id().cmp(b.id())));
-        self.briefings = briefings.into_iter().map(|(_, file)| file).collect();
+        self.briefings.sort_by_cached_key(|file| (Reverse(order.briefing(file.id())), file.id().to_owned()));
         listed::actors(&mut self.actors, named, collation);
         listed::issues(&mut self.issues, named, collation);
         self.events.sort_by_cached_key(|file| (order.event(file.id()), file.id().to_owned()));

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::front_matter::{FrontMatter, in_list, scalar, words};
 use super::{NewFile, NoNewFile, free, known};
+use crate::analysis::judgements::{name, outcomes};
 use crate::markdown::slug::slug;
 use crate::model::document::{Briefing, Document, Judgement, Kind, Reference};
 use crate::model::words::{Confidence, Likelihood, Word};
@@ -145,13 +146,19 @@ pub fn briefing(site: &Site, named: Named, as_of: &Date, follows: Option<&str>) 
         Some((id, text, meta)) => {
             // An id in place of a title leaves it the old one.
             let own = (slug(named.words) != named.words).then_some(title.as_str());
-            if meta.judgements.iter().any(|judgement| judgement.id.is_none()) {
+            if meta.judgements.iter().any(|judgement| judgement.id.is_none() && judgement.outcome.is_none()) {
                 notes.push(format!(
                     "Give the judgements an `id`, the same one here and in {}: readers then see which of them moved.",
                     text.path
                 ));
             }
-            following((id, text, meta), own.unwrap_or(meta.title.written()), as_of)
+            let outcomes = outcomes(site);
+            let settled = |one: &Judgement| one.outcome.is_some() || name(one).is_some_and(|name| outcomes.contains_key(&name));
+            let (settled, open): (Vec<&Judgement>, Vec<&Judgement>) = meta.judgements.iter().partition(|one| settled(one));
+            if !settled.is_empty() {
+                notes.push(format!("Judgements of which it is known what became of them are left to {}.", text.path));
+            }
+            following((id, text, meta), &open, own.unwrap_or(meta.title.written()), as_of)
         }
     };
     Ok(NewFile { path, text, notes })
@@ -176,8 +183,8 @@ fn followed<'s>(site: &'s Site, id: &str, as_of: &Date) -> Result<Old<'s>, NoNew
     }
 }
 
-/// A briefing that starts from an older one: what that is about, and what it held likely.
-fn following((id, text, meta): Old, title: &str, as_of: &Date) -> String {
+/// A briefing that starts from an older one: what that is about, and what it held likely and is still open.
+fn following((id, text, meta): Old, judgements: &[&Judgement], title: &str, as_of: &Date) -> String {
     let names = |names: &'_ [Reference]| names.iter().map(|name| name.value.clone()).collect::<Vec<String>>();
     let list =
         |front: FrontMatter, key: &str, values: &[String]| front.list(key, values.iter().map(String::as_str), "");
@@ -193,10 +200,10 @@ fn following((id, text, meta): Old, title: &str, as_of: &Date) -> String {
     if let Some(language) = &text.language {
         front = front.key("language", language);
     }
-    if !meta.judgements.is_empty() {
+    if !judgements.is_empty() {
         front = front.plain("judgements:").comment("Say of each how likely it is now, or take it out.");
     }
-    for judgement in &meta.judgements {
+    for judgement in judgements {
         front = front.item(&keys(judgement));
     }
     let date = meta.as_of.as_ref().map_or_else(String::new, |date| format!(", of {}", date.value));

@@ -213,7 +213,7 @@ fn against_a_commit_rewritten_history_is_told_apart_from_new_facts() {
                        Nearer to Karu.
                        content/positions/velia/dam.md
 
-2026-01-12  rewritten  Karu on The dam: the position of 12 January 2026 was rewritten, still “No dam”
+2026-01-12  rewritten  Karu on The dam: the position of 12 January 2026 was rewritten, still “No dam”; softer
                        content/positions/karu/dam.md
 2026-01-10  rewritten  Velia on The dam: the position of 10 January 2026 was rewritten, from “Full dam” to “Low dam”
                        content/positions/velia/dam.2026-01.md

@@ -475,3 +475,163 @@ fn that_a_later_source_says_otherwise_is_a_mark_of_later() {
     let wire = site.page("sources/wire.html");
     assert!(!wire.contains(mark) && words(&wire).contains("Zanzibar wire"), "{wire}");
 }
+
+#[test]
+fn what_is_known_to_have_come_later_is_later_whatever_else_is_left_out() {
+    // The summit itself is later than the day, and still says that the deal behind it is.
+    let site = site()
+        .file("content/events/talks.md", "---\ntitle: Talks\ndate: 2026-03-20\nactors: [velia]\nissues: [dam]\n---\nThey talk.\n")
+        .file(
+            "content/events/deal.md",
+            "---\ntitle: The deal\ndate: 2026-03~\nannounced: 2026-01-15\nafter: [talks]\nactors: [velia]\nissues: [dam]\n---\n",
+        );
+    site.run(&["build", "--as-of", "2026-03-10"]);
+    let timeline = words(&site.page("timeline.html"));
+    assert!(timeline.contains("about March 2026 Planned The deal"), "{timeline}");
+}
+
+#[test]
+fn the_site_stands_for_what_its_newest_text_is_known_to_have_followed() {
+    // The summit was announced for the 20th, and what it brought about is dated roughly.
+    let site = living()
+        .file("content/events/summit.md", "---\ntitle: Summit\ndate: 2026-02-20\nannounced: 2026-02-05\nactors: [velia]\nissues: [dam]\n---\n")
+        .file(
+            "content/positions/velia/dam.2026-02.md",
+            "---\nas_of: 2026-02~\nstance: opposes\noption: No dam\ntrigger: summit\nsummary: It wants none.\n---\nNone [@wire].\n",
+        );
+    site.build().exits(0);
+    for page in ["matrix.html", "actors/velia.html", "positions/velia/dam.html", "changes.html"] {
+        assert!(words(&site.page(page)).contains("No dam"), "{page}");
+    }
+    assert!(!words(&site.page("timeline.html")).contains("Planned"), "what followed it says that it happened");
+}
+
+#[test]
+fn whom_a_move_leads_nearer_to_is_as_the_day_of_the_page_knows_it() {
+    let block = "---\ntitle: January\nas_of: 2026-01-20\n---\nA text [@wire].\n\n```changes\nsince: 2025-12-20\n```\n";
+    let moved = "---\nas_of: 2026-01\nstance: conditional\noption: Low dam\nsummary: Less.\n---\nLess [@wire].\n";
+    let site = living()
+        .file(
+            "content/positions/velia/dam.md",
+            "---\nas_of: 2025-12-01\nstance: supports\noption: Full dam\nsummary: All.\n---\nAll [@wire].\n",
+        )
+        .file("content/positions/velia/dam.2026-01.md", moved)
+        .file(
+            "content/positions/karu/dam.md",
+            "---\nas_of: 2025-12-01\nstance: supports\noption: Full dam\nsummary: All.\n---\nAll [@wire].\n",
+        )
+        .file("content/briefings/january.md", block);
+    site.build();
+    let before = words(&site.page("briefings/january.html"));
+    assert!(before.contains("Farther from Karu"), "{before}");
+    site.write(
+        "content/positions/karu/dam.2026-02.md",
+        "---\nas_of: 2026-01-25\nstance: opposes\noption: No dam\nsummary: None.\n---\nNone [@wire].\n",
+    );
+    site.build();
+    let after = words(&site.page("briefings/january.html"));
+    assert!(after.contains("Farther from Karu") && !after.contains("Nearer to Karu"), "{after}");
+}
+
+#[test]
+fn a_draft_and_what_is_internal_keep_no_later_source() {
+    let site = site()
+        .file("content/briefings/next.md", "---\ntitle: Next\nas_of: 2026-01-15\ndraft: true\n---\nA text [@later].\n")
+        .file("content/pages/house.md", "---\ntitle: House\naudience: internal\n---\nA text [@later].\n");
+    site.run(&["build", "--as-of", "2026-01-31"]);
+    for (path, bytes) in site.tree() {
+        assert!(!String::from_utf8_lossy(&bytes).to_lowercase().contains("zanzibar"), "{path}");
+    }
+}
+
+#[test]
+fn a_site_of_a_day_does_not_say_when_the_way_to_a_source_was_made_later() {
+    let site = living().file(
+        "content/sources/wire.md",
+        "---\ntitle: Wire\nurl: https://wire.example/\npublished: 2026-01-02\naccessed: 2026-09-09\narchived:\n  - {url: https://archive.example/one, date: 2026-10-10}\n  - {url: https://archive.example/two, date: 2026-01-05}\n---\n",
+    );
+    site.run(&["build", "--as-of", "2026-01-31"]);
+    let page = site.page("sources/wire.html");
+    assert!(page.contains("https://archive.example/one") && words(&page).contains("5 January 2026"), "{page}");
+    for (path, bytes) in site.tree() {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        assert!(
+            !text.contains("2026-10") && !text.contains("October 2026") && !text.contains("September 2026"),
+            "{path}"
+        );
+    }
+}
+
+#[test]
+fn what_a_later_briefing_would_limit_is_limited_in_a_site_of_a_day_too() {
+    let page =
+        "---\ntitle: About\n---\n\n```matrix\nchanged_since: february\n```\n\n```changes\nsince: february\n```\n";
+    let site = site().file("content/pages/about.md", page);
+    site.run(&["build", "--as-of", "2026-01-31"]);
+    let about = words(&site.page("pages/about.html"));
+    assert!(!about.contains("Full dam") && !about.contains("New position"), "{about}");
+}
+
+#[test]
+fn a_matrix_of_what_changed_leaves_out_who_did_not() {
+    let page = "---\ntitle: About\n---\n\n```matrix\nchanged_since: 2026-02-01\n```\n";
+    let site = site().file("content/pages/about.md", page);
+    site.build();
+    let about = site.page("pages/about.html");
+    assert!(words(&about).contains("Velia") && !words(&about).contains("Karu"), "{}", words(&about));
+}
+
+#[test]
+fn a_mark_of_later_depends_on_the_day_of_the_page_and_on_no_other_page() {
+    let cites = |day: &str| format!("---\ntitle: Of {day}\nas_of: {day}\n---\nA text [@wire].\n");
+    let site = living()
+        .file(
+            "content/sources/later.md",
+            "---\ntitle: Other\nurl: https://later.example/\npublished: 2026-02-21\ncontradicts: [wire]\n---\n",
+        )
+        .file("content/briefings/a.md", cites("2026-01-20"))
+        .file("content/briefings/b.md", cites("2026-03-28"))
+        .file("content/briefings/c.md", cites("2026-01-22"));
+    site.build();
+    for (page, later) in [("a", true), ("b", false), ("c", true)] {
+        let page = site.page(&format!("briefings/{page}.html"));
+        assert!(page.contains("Contradicted by"), "{page}");
+        assert_eq!(page.contains("data-later=\"print\">Contradicted by"), later, "{page}");
+    }
+}
+
+#[test]
+fn a_matrix_of_a_day_that_is_still_to_come_is_told() {
+    let site = site();
+    let settings = std::fs::read_to_string(site.path("standpoint.yaml")).expect("settings");
+    site.write("standpoint.yaml", settings + "editions: [2026-01, 2027-01]\n");
+    let run = site.check();
+    let told = run.finding("date-anomaly");
+    assert!(told.contains("there is nothing here of January 2027 yet: the newest date is 28 February 2026"), "{told}");
+}
+
+#[test]
+fn what_a_position_newly_says_of_options_is_a_change() {
+    let site = living().file(
+        "content/positions/velia/dam.2026-02.md",
+        "---\nas_of: 2026-02-21\nstance: supports\noption: Full dam\nrejects: [No dam]\nsummary: It wants the dam.\n---\nIt says so [@wire].\n",
+    );
+    site.build();
+    let told = "still “Full dam”; now rules out “No dam”";
+    assert!(words(&site.page("changes.html")).contains(told), "{}", words(&site.page("changes.html")));
+    let run = site.run(&["changes", "--since", "january"]);
+    assert!(run.stdout.contains(&format!("Velia on The dam: {told}\n")), "{}", run.stdout);
+    let page = words(&site.page("positions/velia/dam.html"));
+    assert!(page.contains("Rules outNo dam") && page.contains("Could live withLow dam"), "{page}");
+}
+
+#[test]
+fn an_option_and_a_stance_are_no_ends_of_one_way() {
+    let site = living().file(
+        "content/positions/velia/dam.2026-02.md",
+        "---\nas_of: 2026-02-21\nstance: ambiguous\nfirmness: firm\nsummary: It hesitates.\n---\nIt says so [@wire].\n",
+    );
+    let run = site.run(&["changes", "--since", "january"]);
+    let told = "from “Supports” to “Ambiguous”; no longer for “Full dam”";
+    assert!(run.stdout.contains(told), "{}", run.stdout);
+}

@@ -419,11 +419,10 @@ fn date_anomaly_against_what_rests_on_it() {
 }
 
 #[test]
-fn uncited_position() {
-    let text = "---\nas_of: 2025-07\nstance: opposes\n---\nIt says no.\n";
+fn unchanged_position() {
     finds(
         "content/positions/russia/troops.old.md",
-        text,
+        "---\nas_of: 2025-07\nstance: opposes\n---\nIt says no [@press].\n",
         0,
         &expect![[r#"
             warning[unchanged-position]: this position says just what the one before it said
@@ -439,6 +438,18 @@ fn uncited_position() {
               |
               = help: say what is new in its `summary`, or take the newer file away and raise `review_after` in the older one
 
+        "#]],
+    );
+}
+
+#[test]
+fn uncited_position() {
+    let text = "---\nas_of: 2025-07\nstance: opposes\n---\nIt says no.\n";
+    finds(
+        "content/positions/russia/troops.old.md",
+        text,
+        0,
+        &expect![[r#"
             warning[uncited-position]: this position rests on no source
              --> content/positions/russia/troops.old.md:3:9
               |

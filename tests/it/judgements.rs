@@ -237,3 +237,53 @@ fn a_site_without_outcomes_has_no_ledger() {
     site.build().exits(0);
     assert!(!site.path("public/judgements.html").exists());
 }
+
+#[test]
+fn a_judgement_that_says_something_else_is_another_one_whatever_its_id() {
+    let site = briefing(site(), "b1", "2025-07-05", &[&judged("They sign by September.", "likely", "    id: sign\n")]);
+    let settled = "    id: sign\n    outcome: {date: 2025-11-20, result: true, note: Signed in November.}\n";
+    let site = briefing(site, "b2", "2025-09-05", &[&judged("They sign by December.", "very-likely", settled)]);
+    expect![[r#"
+        warning[reworded-judgement]: the judgement `sign` says something else here than when it was held first
+         --> content/briefings/b2.md:6:11
+          |
+        6 |     text: They sign by December.
+          |           ^^^^^^^^^^^^^^^^^^^^^^
+          |
+         ::: content/briefings/b1.md:6:11
+          |
+        6 |     text: They sign by September.
+          |           ----------------------- where it was held first
+          |
+          = help: say it in the same words, or give it an `id` of its own
+
+    "#]]
+    .assert_eq(&site.run(&["check"]).stdout);
+    site.build();
+    let first = words(&site.page("briefings/b1.html"));
+    assert!(!first.contains("Signed in November"), "{first}");
+    let changes = site.run(&["changes", "--since", "2025-07-05"]).stdout;
+    assert!(!changes.contains("held Very likely"), "{changes}");
+    let ledger = words(&site.page("judgements.html"));
+    assert!(ledger.contains("by September") && ledger.contains("by December"), "{ledger}");
+}
+
+#[test]
+fn a_briefing_that_follows_leaves_out_what_is_settled() {
+    let settled = "    id: pay\n    outcome: {date: 2025-03-01, result: true}\n";
+    let site = briefing(
+        site(),
+        "old",
+        "2025-01-05",
+        &[&judged("Velia will pay.", "likely", settled), &judged("Karu will pay.", "likely", "    id: karu\n")],
+    );
+    let run = site.run(&["new", "briefing", "Next", "--follows", "old", "--as-of", "2025-04-01"]).exits(0);
+    let text = std::fs::read_to_string(site.path("content/briefings/next.md")).expect("the new briefing");
+    assert!(text.contains("id: karu") && !text.contains("id: pay"), "{text}");
+    assert!(
+        run.stderr.contains("left to content/briefings/old.md") || run.stdout.contains("left to"),
+        "{} {}",
+        run.stdout,
+        run.stderr
+    );
+}

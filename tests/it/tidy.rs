@@ -95,7 +95,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
         ],
     ),
     ("publish", &["analysis", "error", "web", "diagnostic", "read", "write", "paths"]),
-    ("scaffold", &["nearest", "ids", "diagnostic", "web", "markdown", "model"]),
+    ("scaffold", &["nearest", "ids", "diagnostic", "web", "markdown", "model", "analysis"]),
     ("import", &["panics", "diagnostic", "web", "yaml", "markdown", "model", "scaffold"]),
     // Floor 4.
     (

@@ -14,6 +14,9 @@ use super::typography;
 /// Marks that are open are looked for no further than this.
 const DEEPEST: usize = 8;
 
+/// Behind so many bytes a dash is no end of what is said before it.
+const LONGEST_SPEECH: usize = 600;
+
 /// The byte ranges of the sentences of `text`, which cover it whole. `is_cited` tells whether a marker stands at a byte:
 /// a full stop right behind one belongs to the sentence, and to no word.
 pub fn ranges(text: &str, language: Language, is_cited: &dyn Fn(usize) -> bool) -> Vec<Range<usize>> {
@@ -243,7 +246,36 @@ fn enclosed_parts(text: &str) -> Vec<Range<usize>> {
         }
         at = end;
     }
+    if let Some(mut speech) = speech(text) {
+        // A quotation in it may be the end of it.
+        parts.retain(|part| {
+            speech.end = if part.start < speech.end { speech.end.max(part.end) } else { speech.end };
+            part.start >= speech.end
+        });
+        parts.insert(0, speech);
+    }
     parts
+}
+
+/// What somebody says at the beginning of a paragraph, from the dash before it to the one behind it, where small letters go
+/// on: `— Ні. Ми тут, — сказав він.` So speech is quoted in Ukrainian, Russian, Spanish, Polish and Portuguese.
+fn speech(text: &str) -> Option<Range<usize>> {
+    let is_dash = |c: char| matches!(c, '—' | '–');
+    let mut start = text.len() - text.trim_start().len();
+    text[start..].strip_prefix(is_dash).or_else(|| text[start..].strip_prefix("- "))?;
+    let (first, near) = (start, &text[..text.floor_char_boundary(start + LONGEST_SPEECH)]);
+    for (at, dash) in near.match_indices(|c: char| is_dash(c) || c == '-').filter(|(at, _)| *at > first) {
+        let (before, behind) = (&near[..at], &near[at + dash.len()..]);
+        if !before.ends_with(char::is_whitespace) || (dash == "-" && !behind.starts_with(' ')) {
+            continue;
+        }
+        if behind.trim_start().starts_with(char::is_lowercase) {
+            return Some(start..at);
+        }
+        // Somebody else answers.
+        start = if before.trim_end().ends_with(is_terminator) { at } else { start };
+    }
+    None
 }
 
 /// Which of the open marks one closes.

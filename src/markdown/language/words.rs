@@ -35,12 +35,14 @@ pub(super) static NONE: Words = Words {
 
 pub(super) static ENGLISH: Words = Words {
     before_names: List::of(
-        "rt atty tues thurs op cit pt mr mrs ms messrs dr prof gen lt col maj capt cpt cmdr cdr adm brig sgt cpl pvt sen rep reps sens gov pres \
-                   hon rev fr amb supt insp vs cf viz ca approx incl esp eds trans mt ft",
+        "rt atty tues thurs op cit pt mr mrs ms messrs dr prof gen lt col maj capt cpt cmdr cdr adm brig sgt cpl pvt \
+                  sen rep reps sens gov pres hon rev fr amb supt insp vs cf viz ca approx incl esp eds trans mt ft msgr pfc spc \
+                  lcpl ssgt cllr cllrs pte asst assoc univ e.g i.e a.k.a ibid avg govt intl natl secy div const mgr treas",
     ),
     short: List::of(
-        "inc corp co ltd llc plc bros jr sr esq st ave blvd rd sec min mins hr hrs sq cu bn \
-                  mn tn dept est mph lb lbs oz yd yds km kg",
+        "inc corp co ltd llc plc bros jr sr esq st ave blvd rd sec min mins hr hrs sq cu bn mn tn dept est mph lb lbs \
+                  oz yd yds km kg fla calif conn tex ariz colo ky mich minn mont neb nev okla tenn wis wyo hwy rte bldg mfg \
+                  assn ext",
     ),
     before_numbers: List::of(
         "fy res no nos art arts para paras p pp ch chap chaps fig figs vol vols sec sect secs eq ex app al jan feb mar \
@@ -60,13 +62,16 @@ pub(super) static ENGLISH: Words = Words {
 
 pub(super) static UKRAINIAN: Words = Words {
     before_names: List::of(
-        "тер мін пос нац держ ген адм полк підполк кап лейт сер мол проф доц акад ім вул просп пров бул бульв пл \
-                  див напр св наз заст нач кол гр перекл ред упоряд пор порівн газ тел рос англ нім фр лат укр пол \
-                  зв міс смт сщмч митр архієп єп кн підп оз вид",
+        "тер мін пос нац держ ген адм полк підполк кап лейт сер мол проф доц акад ім вул просп пров бул бульв пл див \
+                  напр св наз заст нач кол гр перекл ред упоряд пор порівн газ тел рос англ нім фр лат укр пол зв міс смт сщмч \
+                  митр архієп єп кн підп оз вид през деп нар засл ком бриг серж солд прап майст інсп прок адв прем секр дир кер відп \
+                  уклад авт зб зібр цит прим дод вх вих сел хут вдсх хр мкр мкрн буд корп наб майд узв зах сх пн пд півн півд \
+                  італ ісп польськ яп амер брит європ муніц військ політ екон техн юрид кор канд прот ієром архім свв преп кард \
+                  бл орієнт скор ел респ окр губ арт громад чл",
     ),
     short: List::of(
-        "тис млн млрд трлн грн дол руб крб коп год хв сек км га кг рр ст обл чол од екз шт \
-                  кв куб екв проц",
+        "тис млн млрд трлн грн дол руб крб коп год хв сек км га кг рр ст обл чол од екз шт кв куб екв проц гол макс \
+                  прибл",
     ),
     before_numbers: List::of(
         "ст стст п пп ч гл розд рис табл мал с стор вип т тт кн арк абз січ лют бер квіт трав черв лип серп \
@@ -86,13 +91,15 @@ pub(super) static UKRAINIAN: Words = Words {
 
 pub(super) static RUSSIAN: Words = Words {
     before_names: List::of(
-        "подп ген адм полк подполк кап лейт сер мл проф доц акад им ул просп пр пер бул пл наб \
-                  см ср напр св зам нач гр тов рус укр англ фр лат ред пос дер респ ст тел наз зв гн кн митр \
-                  архиеп еп пов ок",
+        "подп ген адм полк подполк кап лейт сер мл проф доц акад им ул просп пр пер бул пл наб см ср напр св зам нач \
+                  гр тов рус укр англ фр лат ред пос дер респ ст тел наз зв гн кн митр архиеп еп пов ок оз гос хут вдхр окр мкр \
+                  корп эт доб контр прап ефр инсп прок адв деп сен пред секр дир отв сост авт изд собр соч прим цит греч итал \
+                  исп польск яп амер брит европ сов нац фед муниц воен полит экон науч техн юр хим корр канд бывш прот иером \
+                  архим свв преп патр сокр прибл прил эл вост зап юж вх исх нар засл",
     ),
     short: List::of(
-        "тыс млн млрд трлн руб коп долл дол грн мин сек гг вв км га кг обл чел ед экз шт кв \
-                  куб проц нем",
+        "тыс млн млрд трлн руб коп долл дол грн мин сек гг вв км га кг обл чел ед экз шт кв куб проц нем гор след сев \
+                  макс миним",
     ),
     before_numbers: List::of(
         "ст стст п пп ч гл разд рис табл с стр вып т тт кн абз янв февр фев мар апр авг сент сен окт нояб \
@@ -113,11 +120,14 @@ pub(super) static RUSSIAN: Words = Words {
 pub(super) static GERMAN: Words = Words {
     before_names: List::of(
         "hl rd oberstlt bundesmin dr prof fa gen hr hrn fr frl st bzw bspw vgl ggf evtl inkl exkl sog zzt ca insb \
-                  insbes einschl mind max dipl ing med phil jur rer nat lt ltn hptm maj adm abg ehem geb gest \
-                  kath ev röm dt engl frz russ ukr poln amerik europ öff staatl gem betr bezgl bzgl hrsg übers \
-                  str abt mag nördl südl östl westl ggü abzgl zzgl jew allg bes od co",
+                  insbes einschl mind max dipl ing med phil jur rer nat lt ltn hptm maj adm abg ehem geb gest kath ev röm dt \
+                  engl frz russ ukr poln amerik europ öff staatl gem betr bezgl bzgl hrsg übers str abt mag nördl südl östl \
+                  westl ggü abzgl zzgl jew allg bes od co gegr urspr eigtl wiss techn wirtsch milit habil univ verf vors stellv \
+                  stv mitgl ges vertr bekl bgbl drs rspr beschl urt az erl slg rs lfd bsp vorl vorm nachm wg zw ung durchschn \
+                  monatl jährl tägl gepl voraussichtl vsl ders ebd fn tz zit begr rep fam gebr pfr msgr kard bf ebf ref uffz \
+                  kptlt genlt brig bez lkr reg verst verh gesch nds bay vergl entspr erg zuz westf bürgerm präs sekr",
     ),
-    short: List::of("mio mrd tsd bill std min sek km kg ct jh jhd jhs chr tel stck"),
+    short: List::of("mio mrd tsd bill std min sek km kg ct jh jhd jhs chr tel stck hbf"),
     before_numbers: List::of(
         "anl nr nrn art abs s bd bde kap abb tab ziff lit aufl jg anm rn rdnr jan jän feb febr \
                   mär apr jun jul aug sep sept okt nov dez",
@@ -137,10 +147,12 @@ pub(super) static GERMAN: Words = Words {
 
 pub(super) static FRENCH: Words = Words {
     before_names: List::of(
-        "adj m mm mme mmes mlle dr drs pr prof mgr me st ste gén col cdt lt cne sgt amb av bd \
-                  boul cf ex env éd trad sén dép prés min vs",
+        "adj m mm mme mmes mlle dr drs pr prof mgr me st ste gén col cdt lt cne sgt amb av bd boul cf ex env éd trad \
+                  sén dép prés min vs rev sect préf arr dpt dépt coll dir comm conf ing arch lieut capt maj brig com gal gouv \
+                  secr rapp réf ibid fol ms ill fasc suppl ann tabl univ inst adm nat rég cass mons vén sts stes resp bât fbg \
+                  fg bibl éc",
     ),
-    short: List::of("hab cie sté tél sec apr"),
+    short: List::of("hab cie sté tél sec apr civ crim corr cit cap fac max int ext"),
     before_numbers: List::of(
         "art arts al p pp chap fig figs t vol vols no nos n par janv févr avr juil sept oct nov déc",
     ),
@@ -159,11 +171,14 @@ pub(super) static FRENCH: Words = Words {
 
 pub(super) static SPANISH: Words = Words {
     before_names: List::of(
-        "col sr sra srta sres sras dr dra dres prof profa gral gen cnel cor tte cap alm lic ing \
-                  arq mons fr sto sta excmo ilmo av avda pza ej aprox cf cfr vs ee rr ff ud uds vd vds trad \
-                  adm pdte pdta sgto cmdte sen min dña jj hh gob depto dpto",
+        "col sr sra srta sres sras dr dra dres prof profa gral gen cnel cor tte cap alm lic ing arq mons fr sto sta \
+                  excmo ilmo av avda pza ej aprox cf cfr vs ee rr ff ud uds vd vds trad adm pdte pdta sgto cmdte sen min dña jj \
+                  hh gob depto dpto prov ed ntra ntro mtro mtra cdte cmte cte almte hno hna hnos rvdo rvda revdo card excma \
+                  excmos ilma vda univ fac inst dir admón vpdte secr srio sria dip mun urb ctra edif apdo cód ref exp disp reg \
+                  regl const comp coord coords eds pról introd ibíd vid máx mín prom int nac internac suc aut plza bda dipl \
+                  subte gdor",
     ),
-    short: List::of("mill hab min seg hrs cía ltda pts ptas uu aa oo tel"),
+    short: List::of("mill hab min seg hrs cía ltda pts ptas uu aa oo tel cit res cc dd"),
     before_numbers: List::of(
         "art arts núm núms no nos nro pág págs p pp cap caps fig figs vol vols t ed inc párr ap ene feb mar abr \
                      may jun jul ago sep sept oct nov dic",
@@ -181,11 +196,14 @@ pub(super) static SPANISH: Words = Words {
 
 pub(super) static POLISH: Words = Words {
     before_names: List::of(
-        "uniw gen płk ppłk mjr kpt por ppor sierż plut kpr szer adm kmdr prof dr hab mgr inż ks \
-                  bp abp kard św bł ul al pl im np tzn tj tzw ok zob wg wyd red oprac tłum przeł ang niem fr \
-                  ros ukr łac min wicemin prez prem marsz pos sen zast dyr woj pow gm śp dz cyt hr ww",
+        "uniw gen płk ppłk mjr kpt por ppor sierż plut kpr szer adm kmdr prof dr hab mgr inż ks bp abp kard św bł ul \
+                  al pl im np tzn tj tzw ok zob wg wyd red oprac tłum przeł ang niem fr ros ukr łac min wicemin prez prem marsz \
+                  pos sen zast dyr woj pow gm śp dz cyt hr ww jez bryg dyw chor podinsp insp nadinsp kom podkom nadkom asp kadm \
+                  wadm wiceadm rtm nacz przew wiceprzew wicedyr wiceprem sekr pełn kier arch mec adw sędz prok nw dosł właśc ur \
+                  zm przyp rozp zał wyr uchw orz rz wsch zach płn płd biał czes słow węg hiszp szwedz amer bryt europ tow stow \
+                  fund inst akad wydz zakł zca dn dzieln miejsc sp pełnom gł wlkp",
     ),
-    short: List::of("tys mln mld bln gr godz min sek km kg ha r w st ub br bm os szt egz proc zł"),
+    short: List::of("tys mln mld bln gr godz min sek km kg ha r w st ub br bm os szt egz proc zł faks"),
     before_numbers: List::of(
         "nr art ust pkt par lit poz str s t rozdz rys tab ryc vol sygn stycz lut mar kwiec maj czerw lip sierp \
                      wrzes paźdz list grud",
@@ -202,10 +220,12 @@ pub(super) static POLISH: Words = Words {
 
 pub(super) static ITALIAN: Words = Words {
     before_names: List::of(
-        "sig sigg dott dr prof avv ing arch rag geom on sen min pres gen col magg cap ten \
-                  serg amm mons card ss cfr cf es ca rev egr spett gent ill fratt trad vs cav comm dir amb v ed",
+        "sig sigg dott dr prof avv ing arch rag geom on sen min pres gen col magg cap ten serg amm mons card ss cfr cf \
+                  es ca rev egr spett gent ill fratt trad vs cav comm dir amb v ed prov sez dep cons ass seg gov pref quest isp \
+                  brig lgt univ fac ist dip uff com reg loc fraz str rif prot sent trib proc cod ibid vd nt sott arciv resp \
+                  coord introd pubbl segr",
     ),
-    short: List::of("mln mld sec ab tel"),
+    short: List::of("mln mld sec ab tel civ pen cit app cell int max"),
     before_numbers: List::of(
         "d.lgs art artt n nn nr p pag pagg pp cap capp fig figg tab vol voll c co lett sez all par genn gen febb feb \
                      mar apr mag giu lug ago sett set ott nov dic",
@@ -224,11 +244,12 @@ pub(super) static ITALIAN: Words = Words {
 
 pub(super) static PORTUGUESE: Words = Words {
     before_names: List::of(
-        "ff des sr sra srs sras dr dra drs dras prof profa profª eng arq gen cel maj cap ten alm \
-                  brig sarg gov sen dep min pres exmo exma ilmo mons pe fr st sto sta av trav pça ex aprox cf \
-                  cfr vs trad org orgs emb exa ed",
+        "ff des sr sra srs sras dr dra drs dras prof profa profª eng arq gen cel maj cap ten alm brig sarg gov sen dep \
+                  min pres exmo exma ilmo mons pe fr st sto sta av trav pça ex aprox cf cfr vs trad org orgs emb exa ed proc \
+                  sgt cmdt cmte pref secr dir card revmo lg rod apto cj qd insc res port dec desp rel inq rec ag cód const ref \
+                  obs máx méd ibid coord comp rev col univ fac inst dept depto nac fed mun gal subst adv",
     ),
-    short: List::of("hab seg ltda cia tel mi bi tri min hs"),
+    short: List::of("hab seg ltda cia tel mi bi tri min hs ver ir est sec"),
     before_numbers: List::of(
         "séc art arts n nº núm no nos pág págs p pp cap caps fig figs tab vol vols t inc al par \
                   jan fev mar abr mai jun jul ago set out nov dez",

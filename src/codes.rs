@@ -336,8 +336,11 @@ NearDuplicateUrl "near-duplicate-url" Warning
 "If both lead to the same thing, keep one of the two notes and cite that."
 
 SchemelessUrl "schemeless-url" Warning
-    "An address that begins with `//`. It is taken as https."
-    "Write the scheme."
+    "An address that begins with `//` or `www.`, which is taken as https; or one in a note without anything before it, such as `gov.uk/report`, which is no link and cites nothing."
+    "Write `https://` before it."
+BadIsbn "bad-isbn" Warning
+    "An ISBN that nobody can look up: the last of its ten or thirteen figures follows from the others, and does not."
+    "Copy it again from the book, or take it out."
 LookalikeHost "lookalike-host" Warning
     "A host whose letters look like others, as in `аррӏе.com`. It may not be the site that it seems to be."
     "Compare the Punycode form in the message with the site that you mean."

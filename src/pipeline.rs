@@ -209,7 +209,7 @@ fn make_pages<E: Send>(
 
     let mut found: Vec<Diagnostic> = edition.known().cloned().collect();
     let facts = files.into_iter().chain(pages).filter_map(|page| page.drain_into(&mut found)).collect();
-    found.extend(check::pages::links(&plan.addresses, facts));
+    found.extend(check::pages::links(&plan.addresses, facts, edition.site().unsure_links()));
     found.extend(check::unused_allows(&found, edition.site()));
     found.extend(edition.told_leaks(leaked.into_inner().unwrap_or_else(PoisonError::into_inner)));
     Ok(edition.settle(found))

@@ -8,9 +8,12 @@ mod archive;
 mod identifier;
 mod near;
 mod place;
+mod schemeless;
 
+pub use identifier::isbn_fault;
 pub use near::near;
 pub use place::NamedPlace;
+pub use schemeless::with_scheme;
 
 use std::borrow::Cow;
 
@@ -287,8 +290,8 @@ impl WebAddress {
 
 /// Whether a text is nothing but an address, or a name of a publication that stands for one.
 pub fn is_address(text: &str) -> bool {
-    let starts = ["http://", "https://", "www."];
-    let is_written_out = starts.iter().any(|start| text.strip_prefix(start).is_some_and(|rest| !rest.is_empty()));
+    let begins = |start: &str| text.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start));
+    let is_written_out = ["http://", "https://", "www."].iter().any(|start| begins(start) && text.len() > start.len());
     (is_written_out && !text.contains(char::is_whitespace)) || identifier::address(text).is_some()
 }
 
@@ -297,12 +300,18 @@ pub fn identified(text: &str) -> Option<String> {
     identifier::address(text)
 }
 
-/// The place in a thing that an address names, and the address that leads there: in the thing, or to a copy of it.
+/// The place in a thing that an address names, and the address that leads there: in the thing, or to a copy of it. Of a
+/// place in a copy the place says more.
 pub fn spot(text: &str) -> Option<Spot> {
     let address = WebAddress::parse(text).ok()?;
-    let copy = address.copied().map(|(_, copy)| copy);
-    let place = copy.or_else(|| address.place.clone())?;
-    Some(Spot { place, url: address.url })
+    let place = match address.copied() {
+        Some((original, copy)) => {
+            let inside = original.and_then(|original| original.place);
+            Some(address.place.clone().or(inside).unwrap_or(copy))
+        }
+        None => address.place.clone(),
+    };
+    Some(Spot { place: place?, url: address.url })
 }
 
 /// A place that a reader can go to.

@@ -115,13 +115,13 @@ fn quoted(value: &str) -> String {
 /// `#3366aa`. Of each the bytes of what is cut off, and the whole value between quotes.
 pub fn cut(node: &Node, text: &str) -> Vec<(Range<usize>, String)> {
     let behind = |from: usize| {
-        let line = text[from..].split(['\n', '\r']).next().unwrap_or_default();
-        let sign = from + line.find('#')?;
-        let between = text[from..sign].trim_start_matches(':');
-        let is_cut = !between.is_empty()
-            && between.trim().is_empty()
-            && text[sign + 1..].starts_with(|c: char| c.is_alphanumeric());
-        is_cut.then(|| sign..from + line.trim_end().len())
+        // No look at the whole line: there may be many values in it.
+        let between = text[from..].trim_start_matches(':');
+        let behind = between.trim_start_matches([' ', '\t']);
+        let words = behind.strip_prefix('#').filter(|_| behind.len() < between.len())?;
+        let line = words.split(['\n', '\r']).next().unwrap_or_default();
+        let sign = text.len() - behind.len();
+        words.starts_with(|c: char| c.is_alphanumeric()).then(|| sign..sign + 1 + line.trim_end().len())
     };
     let value = |start: usize, at: Range<usize>| (at.clone(), quoted(text[start..at.end].trim()));
     match &node.value {

@@ -5,6 +5,7 @@
 //! ([`Facts`]) and settled when all are known ([`links`]).
 
 use std::borrow::Cow;
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -386,8 +387,20 @@ fn has_scheme(value: &str) -> bool {
     end.is_some_and(|end| value.as_bytes()[end] == b':') && value.as_bytes()[0].is_ascii_alphabetic()
 }
 
-/// Settles the links from page to page, and says what is wrong on many pages once.
-pub fn links(addresses: &Addresses, mut facts: Vec<Facts>) -> Vec<Diagnostic> {
+/// Settles the links from page to page, and says what is wrong on many pages once. `written` are the
+/// links of authors, each with the page's path and the place.
+pub fn links<'s>(
+    addresses: &Addresses,
+    mut facts: Vec<Facts>,
+    written: impl Iterator<Item = (&'s Span, &'s str, &'s str)>,
+) -> Vec<Diagnostic> {
+    let written = LazyCell::new(|| {
+        let mut first = HashMap::new();
+        written.for_each(|(span, page, place)| {
+            first.entry((page, place)).or_insert(span);
+        });
+        first
+    });
     let mut findings: Vec<Diagnostic> =
         facts.iter_mut().flat_map(|facts| std::mem::take(&mut facts.findings)).collect();
     let whole = facts.iter().filter(|facts| !facts.is_part);
@@ -397,7 +410,8 @@ pub fn links(addresses: &Addresses, mut facts: Vec<Facts>) -> Vec<Diagnostic> {
         // A file that is no page of ours (a PDF, say) has places that we do not know.
         if ids.get(target).is_some_and(|ids| ids.binary_search(&addresses.hash(fragment)).is_err()) {
             let (path, start) = (shown(&facts.path), link.at as usize);
-            let span = Span::new(&path, start..start + link.length as usize);
+            let on_page = || Span::new(&path, start..start + link.length as usize);
+            let span = written.get(&(target, fragment)).map_or_else(on_page, |span| (*span).clone());
             // What a theme names is left out by its template, on all pages alike.
             let message = match ids::IdKind::read(fragment) {
                 ids::IdKind::Theme(_) => format!("the page that this leads to has no place `#{fragment}`"),

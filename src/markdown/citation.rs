@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::NoCitation;
 use crate::web::Spot;
 
 /// One source in a citation.
@@ -144,8 +145,17 @@ pub fn key_of_link(link: &str) -> Option<(&str, usize)> {
     key_behind(link.strip_prefix("[@")?)
 }
 
+/// The key in brackets that cite nothing, though that may be meant, and why.
+pub fn nearly(inside: &str) -> Option<(String, NoCitation)> {
+    let found = |key: Option<&str>, why| Some((key?.to_owned(), why));
+    found(spaced_key(inside), NoCitation::Spaced)
+        .or_else(|| found(signed_key(inside), NoCitation::Signed))
+        .or_else(|| found(close_key(inside), NoCitation::Close))
+        .or_else(|| found(wide_key(inside).as_deref(), NoCitation::Wide))
+}
+
 /// The key in brackets that cite nothing because of a space: `@ key, p. 3`.
-pub fn spaced_key(inside: &str) -> Option<&str> {
+fn spaced_key(inside: &str) -> Option<&str> {
     let rest = inside.strip_prefix('@')?.trim_start();
     let (key, behind) = rest.split_at(key_length(rest));
     // What has markup in it is left to Markdown.
@@ -154,13 +164,44 @@ pub fn spaced_key(inside: &str) -> Option<&str> {
 }
 
 /// The same because of signs: `@@key`, `@*key*`, `@"key", p. 3`.
-pub fn signed_key(inside: &str) -> Option<&str> {
+fn signed_key(inside: &str) -> Option<&str> {
     let is_sign = |c: char| "@*_~`\"'“”„«»".contains(c);
     let rest = inside.strip_prefix('@').filter(|rest| rest.starts_with(is_sign))?.trim_start_matches(is_sign);
     let (key, behind) = rest.split_at(key_length(rest));
     let behind = behind.trim_start_matches(is_sign);
     let key = key.trim_end_matches(is_sign);
     (!key.is_empty() && (behind.is_empty() || behind.starts_with(','))).then_some(key)
+}
+
+/// The key in brackets that cite nothing because it stands close to what is before it: `see@key`, `cite:@key`.
+fn close_key(inside: &str) -> Option<&str> {
+    // What has markup in it is left to Markdown, and an address of e-mail stands alone.
+    let is_plain = |c: char| !matches!(c, '*' | '_' | '`' | '<' | '>' | '!' | '(' | '[' | '\\');
+    let key = inside.match_indices('@').find_map(|(at, _)| Some(key_behind(&inside[at + 1..])?.0));
+    key.filter(|key| inside.chars().all(|c| is_plain(c) || key.contains(c)))
+}
+
+/// The same because its sign is another one, as keyboards of East Asia have it: `＠key`.
+fn wide_key(inside: &str) -> Option<String> {
+    let cited = parse(&inside.contains(WIDE).then(|| inside.replace(WIDE, "@"))?, 0)?;
+    cited.into_iter().find_map(|citing| if let CiteTarget::Key(key) = citing.target { Some(key.into()) } else { None })
+}
+
+/// Signs that look like `@`.
+const WIDE: [char; 2] = ['＠', '﹫'];
+
+/// The key whose `@` stands at a byte of running text in other brackets than those that cite: `{@key}`, `@[key]`; and the
+/// bytes that it takes with them.
+pub fn key_in_other_brackets(text: &str, at: usize) -> Option<(&str, Range<usize>)> {
+    let rest = &text[at + 1..];
+    if let Some(inside) = rest.strip_prefix('[') {
+        let length = key_length(inside);
+        let ends = inside[length..].starts_with([']', ',']) && !text[..at].ends_with(|c: char| c.is_alphanumeric());
+        return (length > 0 && ends).then(|| (&inside[..length], at..at + 2 + length));
+    }
+    let length = key_length(rest);
+    let is_braced = text[..at].ends_with('{') && rest[length..].starts_with(['}', ',']);
+    (length > 0 && is_braced).then(|| (&rest[..length], at - 1..at + 1 + length))
 }
 
 /// A plain text without the citations and notes that stand in it, and without the white space before them.

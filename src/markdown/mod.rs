@@ -247,7 +247,13 @@ pub enum NoCitation {
     Spaced,
     /// Other signs do: `[@@key]`, `[@*key*]`.
     Signed,
-    /// It begins the words of a link: `[@key](…)`.
+    /// It stands close to what is before it: `[see@key]`.
+    Close,
+    /// Its sign only looks like `@`: `[＠key]`.
+    Wide,
+    /// Its brackets are others: `{@key}`, `@[key]`.
+    Braced,
+    /// It stands in the words of a link: `[@key](…)`.
     Link,
     /// It begins brackets that are none of a citation, for what is in them: `[@key, p. 3 [sic]]`. It cites, without a place.
     Torn,

@@ -7,6 +7,7 @@
 mod callouts;
 mod captions;
 mod comments;
+mod conflicts;
 mod names;
 mod notes;
 mod pieces;
@@ -65,8 +66,11 @@ impl<'t> Source<'t> {
     pub fn of(was: &'t str, math: bool) -> Source<'t> {
         let mut source =
             Source { text: Cow::Borrowed(was), found: Vec::new(), names: Vec::new(), was, shifts: Vec::new() };
+        if has(was, "<<<<<<<") {
+            source.change(conflicts::take_out);
+        }
         // All else is looked at in what is left.
-        if comments::may_be_in(was) {
+        if comments::may_be_in(&source.text) {
             source.change(take_out_comments);
         }
         if has(&source.text, "^[") {
@@ -290,8 +294,17 @@ fn without_comment(text: &str, line: usize, comment: Range<usize>) -> Edit {
 /// Keeps a colon that begins a line from being taken for the sign of a definition, behind which a space stands.
 fn escape_colons(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>) {
     for piece in pieces {
-        let Piece::Line(_, at) = piece else { continue };
+        let Piece::Line(start, at) = piece else { continue };
         let line = rest_of_line(text, *at).trim_end();
+        // Alone on its line it is the sign of a definition where what it says stands below it, set in.
+        let lead = text[*start..*at].trim_end();
+        if line.is_empty() && lead.ends_with(':') && !lead.ends_with("]:") {
+            let below = rest_of_line(text, comments::line_end(text, *at));
+            if !below.starts_with([' ', '\t']) || below.trim().is_empty() {
+                let colon = start + lead.len() - 1;
+                edits.push(Edit { range: colon..colon, by: "\\".to_owned() });
+            }
+        }
         let is_rule_of_table = line.chars().all(|c| matches!(c, ':' | '-' | '|' | ' ' | '\t')) && line.contains('-');
         let is_fence = line.starts_with(":::");
         if line.starts_with(':') && !is_fence && !line[1..].starts_with([' ', '\t']) && !is_rule_of_table {

@@ -4,6 +4,7 @@
 //! Nothing is set that was escaped, and code, addresses and keys never come here.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::language::Language;
 
@@ -26,7 +27,7 @@ pub fn typeset(text: &str, language: Language) -> Cow<'_, str> {
 /// Sets a text piece by piece; it knows which quotations are open.
 pub struct Typesetter {
     language: Language,
-    /// The marks that are open, as they were typed.
+    /// The marks that are open, as they were typed: straight ones, and those that were typed as they are printed.
     open: Vec<char>,
     /// What was changed in the last piece.
     pub changes: Vec<Change>,
@@ -60,10 +61,21 @@ impl Typesetter {
     pub fn set<'t>(&mut self, text: &'t str, before: Option<char>, behind: &str) -> Cow<'t, str> {
         self.changes.clear();
         let bytes = text.as_bytes();
-        let Some(first) = next_place(bytes, 0) else { return Cow::Borrowed(text) };
+        // The first bytes of `«` and of `“`.
+        let has_printed = memchr::memchr2(0xc2, 0xe2, bytes).is_some();
+        let Some(first) = next_place(bytes, 0) else {
+            if has_printed {
+                self.see_printed(text, 0..text.len(), before);
+            }
+            return Cow::Borrowed(text);
+        };
         let mut set = String::new();
-        let (mut from, mut at) = (0, first);
+        let (mut from, mut at, mut seen) = (0, first, 0);
         loop {
+            if has_printed && matches!(bytes[at], b'"' | b'\'') {
+                self.see_printed(text, seen..at, before);
+                seen = at;
+            }
             let place = Place { text, at, before, behind };
             if let Some((length, with)) = self.replacement(&place) {
                 if from == 0 {
@@ -81,12 +93,32 @@ impl Typesetter {
             }
             match next_place(bytes, at) {
                 Some(next) => at = next,
-                None if from == 0 => return Cow::Borrowed(text),
                 None => break,
             }
         }
+        if has_printed {
+            self.see_printed(text, seen..text.len(), before);
+        }
+        if from == 0 {
+            return Cow::Borrowed(text);
+        }
         set.push_str(&text[from..]);
         Cow::Owned(set)
+    }
+
+    /// Notes the double marks of a piece that were typed as they are printed: what is quoted within them has other ones.
+    fn see_printed(&mut self, text: &str, range: Range<usize>, before: Option<char>) {
+        let mut last = text[..range.start].chars().next_back().or(before);
+        for mark in text[range].chars() {
+            let open = self.open.iter().rposition(|open| is_closed_by(*open, mark));
+            let opens = matches!(mark, '“' | '„' | '«') || self.language.quotes(false)[0].starts_with(mark);
+            if let Some(at) = open {
+                self.open.truncate(at);
+            } else if opens && begins_word(last) && self.open.len() < DEEPEST {
+                self.open.push(mark);
+            }
+            last = Some(mark);
+        }
     }
 
     /// What stands for the bytes from a place on, and for how many of them.
@@ -115,7 +147,7 @@ impl Typesetter {
         if place.is_measure('"') {
             return Some("″");
         }
-        let depth = self.open.iter().filter(|mark| **mark == '"').count();
+        let depth = self.open.iter().filter(|mark| **mark != '\'').count();
         // Behind a dash begins a word, but before punctuation a quotation ends.
         let ends =
             depth > 0 && matches!(before, Some('-' | '–' | '—' | '…')) && after.is_none_or(|c| ";,:!?)]".contains(c));
@@ -134,7 +166,9 @@ impl Typesetter {
                 (false, false) => Some(self.language.quotes(false)[1]),
             };
         }
-        let at = self.open.iter().rposition(|mark| *mark == '"')?;
+        let straight = self.open.iter().rposition(|mark| *mark == '"');
+        let at = straight.or_else(|| self.open.iter().rposition(|mark| *mark != '\''))?;
+        let depth = self.open[..=at].iter().filter(|mark| **mark != '\'').count();
         self.open.truncate(at);
         Some(self.language.quotes(depth % 2 == 0)[1])
     }
@@ -307,6 +341,11 @@ impl Place<'_> {
         let years = figures == 2 && matches!(&word[2..], "" | "s" | "er");
         !closed && (years || matches!(word, "tis" | "twas" | "til" | "em" | "cause")) || (closed && word == "n")
     }
+}
+
+/// Whether a double mark that was typed as it is printed is closed by another one.
+fn is_closed_by(open: char, mark: char) -> bool {
+    matches!((open, mark), ('“' | '”', '”') | ('„', '“' | '”') | ('«', '»') | ('»', '«' | '»'))
 }
 
 fn is_letter(c: Option<char>) -> bool {

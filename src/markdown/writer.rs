@@ -8,6 +8,7 @@ mod definitions;
 mod html;
 mod images;
 mod links;
+mod locators;
 mod named;
 mod notes;
 mod tables;
@@ -75,7 +76,7 @@ pub fn parse(path: &Arc<str>, text: &str, start: usize, options: &Options) -> Ou
     let undefined = definitions::Undefined::default();
     let cites = |link: BrokenLink| {
         let bracket = &source[link.span.clone()];
-        let nearly = |inside| citation::spaced_key(inside).or_else(|| citation::signed_key(inside)).is_some();
+        let nearly = |inside| citation::nearly(inside).is_some();
         let cites = |inside, at| citation::parse(inside, at).is_some() || nearly(inside);
         if bracket.starts_with('[') && notes::split_brackets(bracket).into_iter().any(|(inside, at)| cites(inside, at))
         {
@@ -316,7 +317,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                         .hint_last("only an id is taken: `## Title {#id}`");
                 }
             }
-            Tag::BlockQuote(None) => self.out.html.push_str("<blockquote>\n"),
+            Tag::BlockQuote(None) => self.out.html.push_str("<blockquote dir=\"auto\">\n"),
             Tag::BlockQuote(Some(kind)) => self.open_callout(kind, &range),
             Tag::CodeBlock(kind) => self.code_block(&kind, range),
             Tag::HtmlBlock => self.html_block(range),

@@ -15,10 +15,11 @@ use super::settings::Settings;
 use super::table::{
     ActorId, BriefingId, CellId, EventId, FreePageId, Id, IssueId, PageId, PositionId, SourceId, Table, TextId,
 };
-use super::text::{LostName, Text};
+use super::text::{LostName, Target, Text};
 use super::uses::Uses;
 use super::words::NotesAt;
 use crate::diagnostic::{Code, Span};
+use crate::ids::IdKind;
 
 /// A whole site.
 #[derive(Debug, Default)]
@@ -317,6 +318,18 @@ impl Deref for Site {
 }
 
 impl Site {
+    /// The links of authors to places that are known only when the pages are made: on a page that is about no text, or of a
+    /// marker or a note. With each the path of the page under `public/`, and the place.
+    pub fn unsure_links(&self) -> impl Iterator<Item = (&Span, &str, &str)> {
+        let links = self.texts.iter().flat_map(|text| text.body.links.iter().zip(&text.links.targets));
+        links.filter_map(|(link, target)| {
+            let Some(Target::Page(page, Some(id))) = target else { return None };
+            let page = &self.pages[*page];
+            let is_unsure = page.text.is_none() || IdKind::read(id).is_made();
+            is_unsure.then_some((&link.span, page.path.as_str(), id.as_str()))
+        })
+    }
+
     /// Where the site will stand: an absolute URL that ends with `/`. Enters only what must be absolute.
     pub fn base_url(&self) -> Option<&str> {
         self.build.base_url.as_deref().or(self.settings.base_url.as_deref())

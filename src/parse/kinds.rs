@@ -16,6 +16,7 @@ use crate::model::document::{
 };
 use crate::model::extra::Extra;
 use crate::model::words::{Likelihood, PrivateKey};
+use crate::web;
 use crate::yaml::{Node, Value};
 
 /// What front matter says.
@@ -309,6 +310,16 @@ fn event(fields: &mut Fields, id: &str) -> Event {
     }
 }
 
+/// An ISBN. One that nobody can look up is shown as it is written, and told.
+fn isbn(fields: &mut Fields) -> Option<String> {
+    let isbn = fields.spanned("isbn")?;
+    if let Some(why) = web::isbn_fault(&isbn.value) {
+        let message = format!("`{}` is no ISBN: {why}", isbn.value);
+        fields.refuse(Code::BadIsbn, isbn.span, message, "copy it again from the book; give one alone");
+    }
+    Some(isbn.value)
+}
+
 fn source(fields: &mut Fields, id: &str, private: BTreeSet<PrivateKey>) -> Source {
     let own = fields.spanned("language").and_then(|tag| language(fields, tag));
     let title = fields.required_text("title", id);
@@ -321,7 +332,7 @@ fn source(fields: &mut Fields, id: &str, private: BTreeSet<PrivateKey>) -> Sourc
     Source {
         keys: other_keys(fields),
         doi: doi.as_ref().or(url.as_ref()).and_then(|address| address.value.doi()).map(str::to_owned),
-        isbn: fields.text("isbn"),
+        isbn: isbn(fields),
         medium: fields.text("medium"),
         title: Phrase::new(title, set_in),
         title_translated: fields.phrase("title_translated"),

@@ -123,6 +123,8 @@ impl Edition {
         // Whether a file has what it allows is known at the end.
         let later = printed.map(|head| &head.path).chain(self.site().allowed.keys());
         let later = later.chain(self.leaks.iter().flat_map(Leaks::paths));
+        // And whether what a link leads to stands on a page that the site makes by itself.
+        let later = later.chain(self.site().unsure_links().map(|(span, ..)| &span.path));
         let places = self.known().flat_map(Diagnostic::paths).chain(later).cloned().collect();
         self.read.value.keep_texts_of(&places);
         self.texts.clear();

@@ -66,13 +66,31 @@ pub fn is_stray(name: &str) -> bool {
         || is_secret(name)
         || name.ends_with('~')
         || (name.starts_with('#') && name.ends_with('#'))
-        || [".swp", ".swo", ".tmp", ".bak", ".orig"].iter().any(|end| name.ends_with(end))
+        || LEFT.iter().any(|end| name.ends_with(end))
         || ["Thumbs.db", "desktop.ini", "node_modules", "__pycache__", "__MACOSX"].contains(&name)
 }
 
+/// How names end of what editors and word processors save for themselves.
+const LEFT: [&str; 13] = [
+    ".swp",
+    ".swo",
+    ".swn",
+    ".tmp",
+    ".temp",
+    ".bak",
+    ".orig",
+    ".wbk",
+    ".asd",
+    ".autosave",
+    "___jb_tmp___",
+    "___jb_old___",
+    ".old",
+];
+
 /// Whether a name is that of what opens doors: private keys, passwords, whole mailboxes.
 fn is_secret(name: &str) -> bool {
-    const ENDINGS: [&str; 11] = ["env", "pem", "ppk", "p12", "pfx", "kdb", "kdbx", "keystore", "jks", "pst", "ost"];
+    const ENDINGS: [&str; 13] =
+        ["env", "pem", "ppk", "p12", "pfx", "kdb", "kdbx", "keystore", "jks", "pst", "ost", "mbox", "mbx"];
     const NAMES: [&str; 4] = ["id_rsa", "id_dsa", "id_ecdsa", "id_ed25519"];
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
     ENDINGS.contains(&&*ending) || NAMES.contains(&name)
@@ -159,52 +177,40 @@ fn is_number(text: &str) -> bool {
 /// Whether a name is that of a text for another tool, which readers would find as its author typed it, with all that is
 /// not meant for them.
 pub fn is_foreign_text(name: &str) -> bool {
-    const OTHERS: [&str; 33] = [
-        "qmd",
-        "rmd",
-        "rmarkdown",
-        "rnw",
-        "mdx",
-        "bib",
-        "bibtex",
-        "biblatex",
-        "ris",
-        "enw",
-        "nbib",
-        "ipynb",
-        "org",
-        "rst",
-        "adoc",
-        "asciidoc",
-        "asc",
-        "tex",
-        "ltx",
-        "lyx",
-        "textile",
-        "typ",
-        "wiki",
-        "mediawiki",
-        "creole",
-        "djot",
-        "dj",
-        "fountain",
-        "t2t",
-        "pod",
-        "canvas",
-        "base",
-        "opml",
-    ];
+    const OTHERS: &str = "qmd rmd rmarkdown rnw mdx jmd pmd livemd mdoc markdoc mdc ipynb \
+        bib bibtex biblatex ris enw nbib csl bst \
+        org rst adoc asciidoc asc textile typ wiki mediawiki creole djot dj fountain t2t pod texi texinfo dbk docbook dita ditamap fodt fodp \
+        tex ltx lyx sty cls bbl blg bcf aux lof lot fls synctex \
+        njk php phtml liquid hbs handlebars mustache ejs erb haml pug jade twig j2 jinja jinja2 tera tmpl asp aspx jsp \
+        canvas base opml";
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
-    OTHERS.contains(&&*ending) || is_mistyped_text(name)
+    let is_other = |ending: &str| OTHERS.split_ascii_whitespace().any(|other| other == ending);
+    // `ferry.qmd.txt` is one that a mail program or a browser has named.
+    let inner =
+        name.strip_suffix(".txt").and_then(|stem| stem.rsplit_once('.')).map(|(_, ending)| ending.to_lowercase());
+    is_other(&ending) || inner.is_some_and(|inner| is_other(&inner)) || is_mistyped_text(name)
 }
 
 /// Whether a name ends as others end those of texts.
 pub fn is_mistyped_text(name: &str) -> bool {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
     ending != "md"
-        && ["md", "markdown", "mdown", "mkd", "mkdn", "mdwn", "mdtext"]
-            .iter()
-            .any(|known| ending.eq_ignore_ascii_case(known))
+        && [
+            "md",
+            "markdown",
+            "mdown",
+            "mkd",
+            "mkdn",
+            "mkdown",
+            "mdwn",
+            "mdtext",
+            "mdtxt",
+            "mmd",
+            "multimarkdown",
+            "ronn",
+        ]
+        .iter()
+        .any(|known| ending.eq_ignore_ascii_case(known))
 }
 
 /// The same for the last part of a path.
@@ -212,10 +218,24 @@ pub fn is_stray_path(path: &Path) -> bool {
     path.file_name().is_some_and(|name| is_stray(&name.to_string_lossy())) || is_second(path)
 }
 
-/// Whether a file is a text once more, as iCloud names what it cannot merge: `ferry 2.md` beside `ferry.md`.
+/// What programs that merge or save put before the ending of a text.
+const SIDES: [&str; 12] =
+    ["ours", "theirs", "mine", "yours", "local", "remote", "base", "head", "tmp", "temp", "rej", "sfconflict"];
+/// The same, where it may be the label of a position.
+const SIDES_OR_LABELS: [&str; 7] = ["old", "merged", "merge", "incoming", "current", "left", "right"];
+
+/// Whether a file is a text once more, beside the text itself: `ferry 2.md` beside `ferry.md`, as iCloud names what it cannot
+/// merge, and `ferry.theirs.md`, as programs that merge name the sides. Without the text beside it, that is a name.
 pub fn is_second(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let first = name.strip_suffix(".md").and_then(|stem| stem.rsplit_once(' ')).filter(|(_, two)| is_number(two));
+    let Some(stem) = name.strip_suffix(".md") else { return false };
+    let counted = stem.rsplit_once(' ').filter(|(_, two)| is_number(two));
+    let is_side = |side: &str| {
+        let side = &*side.to_lowercase();
+        let has_labels = || path.components().any(|part| part.as_os_str() == "positions");
+        SIDES.contains(&side) || (SIDES_OR_LABELS.contains(&side) && !has_labels())
+    };
+    let first = counted.or_else(|| stem.rsplit_once('.').filter(|(_, side)| is_side(side)));
     first.is_some_and(|(first, _)| path.with_file_name(format!("{first}.md")).is_file())
 }
 

@@ -21,7 +21,7 @@ use crate::model::table::Table;
 use crate::model::text::{Cited, Links, Target};
 use crate::model::{PageId, PageKind, SourceId, TextId};
 use crate::nearest::Suggestions;
-use crate::web::WebAddress;
+use crate::web::{self, WebAddress};
 
 /// Looks names up.
 #[derive(Debug)]
@@ -403,11 +403,10 @@ impl Index {
         }
         let finding = broken(format!("there is no file content/{inside}"));
         let near = self.near(inside).map(|near| path_between(&link.span.path, &near));
-        out.push(
-            finding
-                .did_you_mean(written, near.as_deref())
-                .hint("the path counts from the folder of this file, and its case matters"),
-        );
+        let counts = || "the path counts from the folder of this file, and its case matters".to_owned();
+        let address =
+            web::with_scheme(written, false).map(|address| format!("for an address on the web, write {address}"));
+        out.push(finding.did_you_mean(written, near.as_deref()).hint(address.unwrap_or_else(counts)));
         None
     }
 

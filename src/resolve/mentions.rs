@@ -11,6 +11,14 @@ pub fn no_citation(Mention { key, span, why }: &Mention) -> Diagnostic {
         NoCitation::Signed => {
             (format!("this cites nothing, for the signs between `@` and `{key}`"), format!("write `[@{key}]`"))
         }
+        NoCitation::Close => (
+            format!("`@{key}` cites nothing, since no space stands before it"),
+            format!("write `[@{key}]`, or `[see @{key}]`"),
+        ),
+        NoCitation::Wide => {
+            (format!("this cites nothing: the sign before `{key}` is no `@`"), format!("write `[@{key}]`"))
+        }
+        NoCitation::Braced => (format!("these brackets do not cite `{key}`"), format!("write `[@{key}]`")),
         NoCitation::Link => (
             format!("`@{key}` in the words of a link cites nothing"),
             format!("write `[@{key}]` behind the link; `\\@` if the sign is meant"),
@@ -24,6 +32,6 @@ pub fn no_citation(Mention { key, span, why }: &Mention) -> Diagnostic {
     match why {
         NoCitation::Spaced => finding.fix(format!("@ {key}"), format!("@{key}")),
         NoCitation::Bare => finding.fix(format!("@{key}"), format!("[@{key}]")),
-        NoCitation::Signed | NoCitation::Link | NoCitation::Torn => finding,
+        _ => finding,
     }
 }

@@ -15,7 +15,7 @@ use crate::model::document::{Archived, Document, Meta, Phrase, Reference, Source
 use crate::model::site::{Doubt, Doubts};
 use crate::model::table::Id;
 use crate::model::{Date, SourceId};
-use crate::web::{self, WebAddress};
+use crate::web::{self, AddressRefusal, WebAddress};
 
 /// Where to find a source.
 #[derive(Debug, Default)]
@@ -28,6 +28,8 @@ pub struct Registry {
     pub addresses: Addresses,
     /// The keys in lower case: addresses that differ only in case clash on some systems.
     keys: slug::Ids,
+    /// Those that several addresses without a note would have.
+    shared: BTreeSet<String>,
 }
 
 /// Where an address leads.
@@ -94,10 +96,16 @@ pub fn gather(
     }
     sorted.sources = kept;
     let mut noted = Noted { recorded: sorted.sources.len(), ..Noted::default() };
-    sorted
+    let bare: Vec<(Bare, Result<WebAddress, AddressRefusal>)> = sorted
         .documents()
         .flat_map(|document| bare_addresses(document))
-        .for_each(|bare| noted.add(bare, &mut registry, out));
+        .map(|bare| {
+            let address = WebAddress::parse(&bare.0.url);
+            (bare, address)
+        })
+        .collect();
+    registry.find_shared_keys(&sorted.sources, bare.iter().filter_map(|(_, address)| address.as_ref().ok()));
+    bare.into_iter().for_each(|(bare, address)| noted.add(bare, address, &mut registry, out));
     noted.report(out);
     sorted.sources.extend(noted.sources.into_iter().map(|(key, span, source)| bare_source(key, span, source)));
     (registry, doubts)
@@ -121,9 +129,15 @@ struct Noted {
 
 impl Noted {
     /// The source that a bare address becomes, unless it is known already.
-    fn add(&mut self, (named, span): Bare, registry: &mut Registry, out: &mut Vec<Diagnostic>) {
+    fn add(
+        &mut self,
+        (named, span): Bare,
+        address: Result<WebAddress, AddressRefusal>,
+        registry: &mut Registry,
+        out: &mut Vec<Diagnostic>,
+    ) {
         let is_new = self.seen.insert(span.clone());
-        let address = match WebAddress::parse(&named.url) {
+        let address = match address {
             Ok(address) => address,
             Err(refusal) => {
                 let (code, message, hint) = refusal.explain();
@@ -304,10 +318,38 @@ impl Registry {
         }
     }
 
+    /// Finds the keys that several addresses without a note would have: none of them gets it, so that none takes the place
+    /// of another when that is cited no more, or further down.
+    fn find_shared_keys<'a>(&mut self, notes: &[Filed<Source>], addresses: impl Iterator<Item = &'a WebAddress>) {
+        // Of two such one may have a note by now, which has the key of its page.
+        for (file, url) in notes.iter().filter_map(|file| Some((file, &file.meta.url.as_ref()?.value))) {
+            let key = file.id().strip_suffix(&url.fingerprint()).and_then(|key| key.strip_suffix('-'));
+            self.shared.extend(key.filter(|key| *key == address_words::key(url)).map(str::to_owned));
+        }
+        let mut first: HashMap<String, String> = HashMap::default();
+        for address in addresses {
+            let original = address.copied().and_then(|(original, _)| original);
+            let of_original = original.as_ref().map(|original| &*original.canonical);
+            if self.addresses.known(&address.canonical, of_original).is_some() {
+                continue;
+            }
+            let address = original.as_ref().unwrap_or(address);
+            match first.entry(address_words::key(address)) {
+                Entry::Occupied(taken) if *taken.get() == address.canonical => {}
+                Entry::Occupied(taken) => {
+                    self.shared.insert(taken.key().clone());
+                }
+                Entry::Vacant(free) => {
+                    free.insert(address.canonical.clone());
+                }
+            }
+        }
+    }
+
     /// A key that nobody has.
     fn free_key(&mut self, address: &WebAddress) -> String {
         let key = address_words::key(address);
-        match self.keys.is_taken(&key) {
+        match self.keys.is_taken(&key) || self.shared.contains(&key) {
             true => self.keys.unique(&address_words::second_key(&key, address)),
             false => self.keys.unique(&key),
         }

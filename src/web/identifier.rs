@@ -58,6 +58,30 @@ fn is_arxiv(name: &str) -> bool {
     number.len() >= 7 && number.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'v'))
 }
 
+/// What is wrong with an ISBN: its last figure follows from the others (ISO 2108).
+pub fn isbn_fault(text: &str) -> Option<&'static str> {
+    let text = text.trim();
+    let number =
+        text.strip_prefix("ISBN").map_or(text, |rest| rest.trim_start_matches("-10").trim_start_matches("-13"));
+    let is_between = |c: char| matches!(c, '-' | ' ' | ':' | '‐' | '‑' | '–' | '\u{a0}');
+    let signs: Vec<char> = number.chars().filter(|c| !is_between(*c)).collect();
+    let value = |(at, c): (usize, &char)| match c {
+        'X' | 'x' if at == 9 && signs.len() == 10 => Some(10),
+        c => c.to_digit(10),
+    };
+    let Some(figures) = signs.iter().enumerate().map(value).collect::<Option<Vec<u32>>>() else {
+        return Some("it holds more than figures");
+    };
+    let sum =
+        |weight: &dyn Fn(u32) -> u32| -> u32 { (0..).zip(&figures).map(|(at, figure)| weight(at) * figure).sum() };
+    let fits = match figures.len() {
+        10 => sum(&|at| 10 - at) % 11 == 0,
+        13 => sum(&|at| if at % 2 == 0 { 1 } else { 3 }) % 10 == 0,
+        _ => return Some("it has neither ten nor thirteen figures"),
+    };
+    (!fits).then_some("its last figure does not follow from the others")
+}
+
 fn is_number(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|b| b.is_ascii_digit())
 }
@@ -65,6 +89,26 @@ fn is_number(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_last_figure_of_an_isbn_follows_from_the_others() {
+        for right in
+            ["978-0-14-044430-8", "9780306406157", "0-306-40615-2", "3-16-148410-X", "ISBN-13: 978 0 14 044430 8"]
+        {
+            assert_eq!(isbn_fault(right), None, "{right}");
+        }
+        for wrong in [
+            "123",
+            "978-0-14-044430-9",
+            "0-306-40615-3",
+            "X-306-40615-2",
+            "978-0-14-044430-8, 0140444300",
+            "to come",
+            "",
+        ] {
+            assert!(isbn_fault(wrong).is_some(), "{wrong}");
+        }
+    }
 
     #[test]
     fn names_of_publications_stand_for_addresses() {

@@ -23,12 +23,16 @@ pub fn near(canonical: &str) -> String {
             format!("youtube.com/{second}")
         }
         // A post has a number; whose name stands before it changes nothing.
-        "x.com" | "twitter.com" => match path.split_once("/status/") {
+        "x.com" | "twitter.com" | "fxtwitter.com" | "vxtwitter.com" | "fixupx.com" => match path.split_once("/status/")
+        {
             Some((_, post)) => format!("x.com/{}", post.split('/').next().unwrap_or_default()),
-            None => format!("x.com{path}"),
+            None => format!("x.com{}", of_account(path)),
         },
-        "fb.com" => format!("facebook.com{path}"),
-        "instagr.am" => format!("instagram.com{path}"),
+        "facebook.com" | "fb.com" => {
+            let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();
+            format!("facebook.com{}{query}", of_account(path))
+        }
+        "instagram.com" | "instagr.am" => format!("instagram.com{}", of_account(path)),
         "player.vimeo.com" if first == "video" => format!("vimeo.com/{second}"),
         "redd.it" => format!("reddit.com/{first}"),
         // The words behind the number of a post change nothing.
@@ -36,8 +40,13 @@ pub fn near(canonical: &str) -> String {
             let post = path.split_once("/comments/").map_or("", |(_, post)| post);
             format!("reddit.com/{}", post.split('/').next().unwrap_or_default())
         }
-        "t.me" | "telegram.me" => {
-            format!("t.me{}", path.strip_prefix("/s/").map(|rest| format!("/{rest}")).as_deref().unwrap_or(path))
+        "t.me" | "telegram.me" | "telegram.dog" => {
+            let path = path.strip_prefix("/s/").map_or(path.trim_start_matches('/'), |path| path);
+            // A post has its number behind the name of its channel.
+            let (name, post) = path.split_once('/').unwrap_or((path, ""));
+            let is_post = post.bytes().all(|b| b.is_ascii_digit());
+            let name = if is_post { of_account(&format!("/{name}")) } else { format!("/{name}") };
+            format!("t.me{name}/{post}")
         }
         // A paper, in whatever form and version.
         "arxiv.org" if matches!(first, "abs" | "pdf" | "html") => {
@@ -56,6 +65,12 @@ pub fn near(canonical: &str) -> String {
     }
 }
 
+/// The path to an account, in whose name case does not matter; in all other paths it does, as in those of invitations.
+fn of_account(path: &str) -> String {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.');
+    if path.trim_start_matches('/').chars().all(is_name) { path.to_ascii_lowercase() } else { path.to_owned() }
+}
+
 /// The number of a paper without the version behind it: `2401.00001v2`.
 fn without_version(name: &str) -> &str {
     let number = name.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -64,6 +79,15 @@ fn without_version(name: &str) -> &str {
 
 /// A host without what only says for which device it is.
 fn plain_host(host: &str) -> String {
+    // Of these two every name before theirs is only a way to see them: `mbasic.`, `de-de.`, `np.`.
+    let whole = ["facebook.com", "reddit.com"].into_iter().find(|whole| {
+        host.strip_suffix(whole).is_some_and(|before| before.ends_with('.') && before.matches('.').count() == 1)
+    });
+    if let Some(whole) =
+        whole.filter(|_| !["about.", "developers.", "business.", "newsroom."].iter().any(|own| host.starts_with(own)))
+    {
+        return whole.to_owned();
+    }
     let plain = ["www.", "m.", "mobile.", "amp.", "old."].iter().find_map(|sign| host.strip_prefix(sign));
     plain.filter(|plain| plain.contains('.')).unwrap_or(host).replace(".m.", ".")
 }
@@ -91,6 +115,13 @@ mod tests {
             ("https://fb.com/ferry", "https://m.facebook.com/ferry"),
             ("https://player.vimeo.com/video/9", "https://vimeo.com/9"),
             ("https://redd.it/x1", "https://old.reddit.com/r/ferry/comments/x1/the_words/"),
+            ("https://web.facebook.com/ferry/posts/1", "https://mbasic.facebook.com/ferry/posts/1"),
+            ("https://de-de.facebook.com/Ferry", "https://fb.com/ferry"),
+            ("https://np.reddit.com/r/ferry/comments/x1/the_words/", "https://www.reddit.com/r/ferry/comments/x1"),
+            ("https://telegram.dog/Velia/12", "https://t.me/s/velia/12"),
+            ("https://t.me/Velia", "https://t.me/velia/"),
+            ("https://x.com/Ferry_Watch", "https://twitter.com/ferry_watch"),
+            ("https://fxtwitter.com/ferry/status/12", "https://x.com/Ferry/status/12"),
             ("https://www.youtube-nocookie.com/embed/abc", "https://music.youtube.com/watch?v=abc"),
         ] {
             assert_eq!(near(one), near(other), "{one} {other}");
@@ -100,6 +131,12 @@ mod tests {
             ("https://a.org/X", "https://a.org/x"),
             ("https://m.org/", "https://org/"),
             ("https://a.org/#/1", "https://a.org/#/2"),
+            ("https://t.me/+AbC", "https://t.me/+abc"),
+            ("https://t.me/joinchat/AbC", "https://t.me/joinchat/abc"),
+            ("https://t.me/velia/12", "https://t.me/velia/13"),
+            ("https://www.instagram.com/p/AbC/", "https://www.instagram.com/p/abc/"),
+            ("https://www.facebook.com/photo?fbid=1", "https://www.facebook.com/photo?fbid=2"),
+            ("https://about.facebook.com/x", "https://www.facebook.com/x"),
             ("https://www.youtube.com/@ferry", "https://www.youtube.com/@port"),
         ] {
             assert_ne!(near(one), near(other), "{one} {other}");

@@ -66,7 +66,7 @@ fn an_image_in_a_line_or_without_a_title_is_no_figure() {
         assert!(page.all("figure").next().is_none(), "{text}");
     }
     let (page, _) = read("> ![A](../map.png \"T\")\n\nText.");
-    assert!(prose(&page).starts_with("<blockquote>\n<figure>"), "{}", prose(&page));
+    assert!(prose(&page).starts_with("<blockquote dir=\"auto\">\n<figure>"), "{}", prose(&page));
 }
 
 #[test]

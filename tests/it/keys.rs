@@ -26,8 +26,8 @@ fn a_source_is_cited_under_each_of_its_names() {
 #[test]
 fn names_are_found_wherever_a_key_may_stand() {
     let site = Site::new()
-        .file("content/sources/doe.md", note("isbn: 1\nkeys: Doe:2020\n"))
-        .file("content/sources/wire.md", note("isbn: 2\nderived_from: [Doe:2020]\n"))
+        .file("content/sources/doe.md", note("medium: print\nkeys: Doe:2020\n"))
+        .file("content/sources/wire.md", note("medium: print\nderived_from: [Doe:2020]\n"))
         .file(
             "content/briefings/b.md",
             "---\ntitle: B\nas_of: 2025\njudgements:\n  - text: It will be so.\n    cites: [Doe:2020]\n---\nText [@wire].\n\n\
@@ -42,9 +42,9 @@ fn names_are_found_wherever_a_key_may_stand() {
 #[test]
 fn a_name_leads_to_one_source_only() {
     let site = Site::new()
-        .file("content/sources/a.md", note("isbn: 1\nkeys: [b, both, a, both]\n"))
-        .file("content/sources/b.md", note("isbn: 2\nkeys: [Both]\n"))
-        .file("content/sources/c.md", note("isbn: 3\nkeys: [both]\n"))
+        .file("content/sources/a.md", note("medium: print\nkeys: [b, both, a, both]\n"))
+        .file("content/sources/b.md", note("medium: print\nkeys: [Both]\n"))
+        .file("content/sources/c.md", note("medium: print\nkeys: [both]\n"))
         .briefing("x", "One [@a], [@b], [@c], [@both], [@Both].");
     let check = site.check().exits(1);
     assert!(
@@ -63,7 +63,7 @@ fn a_name_leads_to_one_source_only() {
 #[test]
 fn a_name_that_cannot_be_cited_is_refused() {
     let site = Site::new()
-        .file("content/sources/a.md", note("isbn: 1\nkeys: [Doe 2020, \"a@b\", \"{x}\", \"\"]\n"))
+        .file("content/sources/a.md", note("medium: print\nkeys: [Doe 2020, \"a@b\", \"{x}\", \"\"]\n"))
         .briefing("x", "One [@a].");
     let check = site.check().exits(1);
     assert_eq!(check.stdout.matches("[wrong-type]").count(), 4, "{}", check.stdout);
@@ -77,7 +77,7 @@ fn names_of_drafts_and_of_merged_notes_are_known() {
     let site = Site::new()
         .file("content/sources/a.md", note("url: https://a.example/\n"))
         .file("content/sources/b.md", note("url: https://a.example/\nkeys: [Doe:2020]\n"))
-        .file("content/sources/d.md", note("isbn: 1\ndraft: true\nkeys: [Roe:2021]\n"))
+        .file("content/sources/d.md", note("medium: print\ndraft: true\nkeys: [Roe:2021]\n"))
         .briefing("x", "One [@Doe:2020]. Two [@Roe:2021].");
     let check = site.check().exits(1);
     assert!(
@@ -90,8 +90,9 @@ fn names_of_drafts_and_of_merged_notes_are_known() {
 
 #[test]
 fn a_name_that_is_nearly_right_is_suggested() {
-    let site =
-        Site::new().file("content/sources/a.md", note("isbn: 1\nkeys: [Doe:2020]\n")).briefing("x", "[@Doe:2021] [@a]");
+    let site = Site::new()
+        .file("content/sources/a.md", note("medium: print\nkeys: [Doe:2020]\n"))
+        .briefing("x", "[@Doe:2021] [@a]");
     let found = site.run(&["check"]).exits(1);
     assert!(found.stdout.contains("did you mean `Doe:2020`?"), "{}", found.stdout);
 }
@@ -100,7 +101,7 @@ fn a_name_that_is_nearly_right_is_suggested() {
 fn an_address_without_a_note_takes_no_name() {
     let address = "https://museum.example/sarna";
     let site = Site::new()
-        .file("content/sources/a.md", note("isbn: 1\nkeys: [museum-sarna]\n"))
+        .file("content/sources/a.md", note("medium: print\nkeys: [museum-sarna]\n"))
         .briefing("x", &format!("One [@museum-sarna]. Two [^1].\n\n[^1]: {address}\n"));
     site.build();
     let page = site.page("briefings/x.html");

@@ -121,7 +121,8 @@ fn signs_that_other_editors_leave_are_told() {
     for (text, what) in [
         ("##\u{a0}Title", "no plain space"),
         ("-\u{a0}one\n-\u{a0}two", "no plain space"),
-        ("1.\u{a0}one", "no plain space"),
+        ("1.\u{a0}one\n2.\u{a0}two", "no plain space"),
+        ("1.\u{a0}one\n\n2.\u{a0}two", "no plain space"),
         ("> [!NOTE]\u{a0}One\n> two", "no plain space"),
         ("\u{200b}## Title", "no plain space"),
         ("##\u{3000}標題", "no plain space"),
@@ -146,6 +147,9 @@ fn signs_that_other_editors_leave_are_told() {
         "*One* and\n*two* more",
         "So it was [@s] (https://a.example/law).",
         "1.5 tons\n2.5 tons",
+        "1.\u{a0}Januar 2024 war es so.",
+        "Es war am\n31.\u{a0}Dezember, nicht am\n1.\u{a0}Januar.",
+        "2.\u{a0}Weltkrieg\n\n1.\u{a0}Weltkrieg",
         "He left.”\n“So,” she said.",
         "— Так.\n— Ні, (сказав він).",
     ] {
@@ -214,4 +218,295 @@ fn a_wish_not_to_be_read_is_one_in_any_language() {
         assert!(found.contains("b.md:4:1: error") && found.contains("[held-back]"), "{line}: {found}");
         assert!(page.is_empty(), "{line}");
     }
+}
+
+#[test]
+fn an_address_without_its_scheme_is_told_in_a_note() {
+    for (note, address) in [
+        ("t.me/velia/12", "https://t.me/velia/12"),
+        ("gov.uk/report", "https://gov.uk/report"),
+        ("//gov.uk/x", "https://gov.uk/x"),
+        ("<gov.uk/report>.", "https://gov.uk/report"),
+        ("nato.int", "https://nato.int"),
+        ("https:/gov.uk/x", "https://gov.uk/x"),
+        ("web.archive.org/web/2024/gov.example/report", "https://web.archive.org/web/2024/gov.example/report"),
+        ("Ministry, Report (gov.ua/npas/12_a), p. 3.", "https://gov.ua/npas/12_a"),
+        ("мид.рф/новости", "https://мид.рф/новости"),
+    ] {
+        let site = Site::new().briefing("b", &format!("It is so [^1].\n\n[^1]: {note}"));
+        let found = site.run(&["check"]).stdout;
+        assert!(found.contains("warning[schemeless-url]"), "{note}: {found}");
+        assert!(found.contains(&format!("= help: write {address}\n")), "{note}: {found}");
+    }
+    for note in ["ftp://a.org/x", "hxxps://gov.uk/x"] {
+        let found = found(&format!("It is so [^1].\n\n[^1]: {note}"));
+        assert!(found.contains("b.md:7:7: warning") && found.contains("[bad-url]"), "{note}: {found}");
+    }
+    for note in [
+        "See report.md, annex.pdf/2 and e.g. U.S./EU, and/or km/h, w/o p. 3/4.",
+        "Politico.eu, 3 May 2024.",
+        "It stopped.It went on, art.5/2 of vol.ii/3.",
+        "The file `t.me/velia/12`, report.md/2.",
+        "report.md",
+        "So he said (me@ministry.org/x).",
+    ] {
+        assert_eq!(found(&format!("It is so [^1].\n\n[^1]: {note}")), "", "{note}");
+    }
+    // With a scheme in capitals it is one.
+    let found = found("It is so [^1].\n\n[^1]: HTTPS://gov.uk/x_y_");
+    assert!(found.contains("[unrecorded-source]") && !found.contains("[schemeless-url]"), "{found}");
+    let link = site("", "See [the report](gov.uk/report).").0;
+    assert!(link.contains("[broken-link]"), "{link}");
+}
+
+#[test]
+fn the_place_in_a_copy_is_the_place() {
+    for (address, place) in [
+        ("https://web.archive.org/web/20240101000000/https://gov.example/report#page=3", "p. 3"),
+        ("https://web.archive.org/web/2024/https%3A%2F%2Fgov.example%2Freport#page=4", "p. 4"),
+        ("https://web.archive.org/web/2024/https://www.youtube.com/watch?v=a1&t=75", "at 1:15"),
+        ("https://web.archive.org/web/20240101000000/https://gov.example/report", "archived copy of 1 January 2024"),
+    ] {
+        let (_, page) = site("", &format!("It is so [^1].\n\n[^1]: {address}"));
+        assert!(page.contains(&format!("<bdi>{place}</bdi></a>")), "{address}: {page}");
+        assert!(page.contains("href=\"https://web.archive.org/web/2024"), "{address}: {page}");
+    }
+}
+
+#[test]
+fn places_have_no_markup_that_nobody_reads() {
+    let (found, page) = site("", "One [@s, fol. 12<sup>v</sup>]. Two [@s, <i>passim</i>]. Three [@s, CO<sub>2</sub>].");
+    assert_eq!(found, "");
+    assert!(["fol. 12ᵛ", "passim", "CO₂"].iter().all(|place| page.contains(place)) && !page.contains("&lt;"), "{page}");
+    for place in ["~~p. 3~~", "p. 3<br>4", "p. <del>3</del>", "<sup>Ω</sup>3"] {
+        let found = self::found(&format!("One [@s, {place}]."));
+        assert!(found.contains("b.md:5:6: warning") && found.contains("[unread-markup]"), "{place}: {found}");
+        assert_eq!(found.matches("[unread-markup]").count(), 1, "{place}: {found}");
+    }
+}
+
+#[test]
+fn brackets_that_nearly_cite_are_told() {
+    for text in [
+        "[see@s]",
+        "[cite:@s]",
+        "[see@s, p. 3]",
+        "{@s}",
+        "@[s]",
+        "@[s, p. 3]",
+        "[＠s]",
+        "[see ＠s, p. 3]",
+        "[x @s](https://a.example)",
+    ] {
+        let found = found(&format!("It is so {text}."));
+        assert_eq!(found.matches("[bare-citation]").count(), 1, "{text}: {found}");
+    }
+    for text in
+        ["[me@s.org]", "{@media}", "me@[s]", "[x @port](https://a.example)", "`[see@s]`", "\\[see@s\\]", "<me@s>"]
+    {
+        let found = found(&format!("It is so {text}."));
+        assert!(!found.contains("[bare-citation]"), "{text}: {found}");
+    }
+}
+
+#[test]
+fn callouts_keep_their_titles_wherever_they_stand() {
+    for (text, title) in [
+        (":::note{title=\"Mind this\"}\nOne.\n:::", "Mind this"),
+        ("::: tip {title='Mind this' .x}\nOne.\n:::", "Mind this"),
+        ("::: {.callout-note title=\"Mind this\" #id}\nOne.\n:::", "Mind this"),
+        ("> ::: note Mind this\n> One.\n> :::", "Mind this"),
+        ("> So.\n>\n> :::note{title=\"Mind this\"}\n> ```\n> :::\n> ```\n> One.\n> :::\n> Two.", "Mind this"),
+    ] {
+        let (found, page) = site("", text);
+        assert_eq!(found, "", "{text}");
+        assert!(page.contains("class=\"alert alert-") && page.contains(title), "{text}: {page}");
+        assert!(!page.contains("{.") && !page.contains("{title"), "{text}: {page}");
+    }
+    // What a quote holds ends with it.
+    let (found, page) = site("", "> ::: note\n> One.\n\nTwo.");
+    assert!(found.contains("b.md:5:3: warning") && found.contains("[unclosed-fence]"), "{found}");
+    assert!(page.contains("</blockquote>\n<p>Two.</p>"), "{page}");
+    assert!(self::found("- ::: note\n  One.").contains("[unread-markup]"));
+    for text in ["Term\n:\n\nNext", "Term\n: \nNext", "> Term\n> :\n\nNext"] {
+        let (_, page) = site("", text);
+        assert!(page.contains("Term\n:") && !page.contains("<dd>"), "{text}: {page}");
+    }
+    assert!(site("", "Term\n:\n    What it says.").1.contains("<dd>What it says.</dd>"));
+}
+
+#[test]
+fn quotations_have_the_direction_of_their_words() {
+    let (_, page) = site("", "> שלום\n\n> One\n> > Two");
+    assert_eq!(page.matches("<blockquote dir=\"auto\">").count(), 3, "{page}");
+}
+
+#[test]
+fn quotes_within_printed_quotes_are_inner_ones() {
+    for (language, text, set) in [
+        ("en", "He “said \"b\" there” and \"c\".", "He “said ‘b’ there” and “c”."),
+        ("en", "He “said *it* \"b\"” and “\"c\" d”.", "He “said <em>it</em> ‘b’” and “‘c’ d”."),
+        ("de", "Er „sagte \"b\" dort“ und \"c\".", "Er „sagte ‚b‘ dort“ und „c“."),
+        ("fr", "Il «\u{a0}dit \"b\" là\u{a0}» et \"c\".", "Il «\u{a0}dit “b” là\u{a0}» et «\u{202f}c\u{202f}»."),
+        ("uk", "Він «сказав \"b\" там» і \"c\".", "Він «сказав „b“ там» і «c»."),
+        ("ru", "Он «сказал \"b\" там» и \"c\".", "Он «сказал „b“ там» и «c»."),
+        ("pl", "On „mówi \"b\" tam” i \"c\".", "On „mówi «b» tam” i „c”."),
+        ("it", "Lui «dice \"b\" qui» e \"c\".", "Lui «dice “b” qui» e «c»."),
+        ("en", "He \"said \"b\" there\" and “c”.", "He “said ‘b’ there” and “c”."),
+        ("en", "It is 5\" wide, “so”, the “90s.", "It is 5″ wide, “so”, the “90s."),
+    ] {
+        let (_, page) = site(&format!("language: {language}\n"), text);
+        assert!(page.contains(set), "{language}: {text}: {page}");
+        let (_, page) = site(&format!("language: {language}\nsummary: '{}'\n", text.replace('*', "")), "Words.");
+        let set = set.replace("<em>", "").replace("</em>", "");
+        assert!(page.contains(&set), "{language}: {text}: {page}");
+    }
+}
+
+#[test]
+fn what_merging_programs_and_editors_leave_is_no_text() {
+    let text = "---\ntitle: Ferry\nas_of: 2025\n---\nzanzibar\n";
+    for side in [
+        "ours",
+        "theirs",
+        "mine",
+        "local",
+        "remote",
+        "base",
+        "HEAD",
+        "tmp",
+        "TEMP",
+        "old",
+        "rej",
+        "SFConflict",
+        "yours",
+        "merged",
+    ] {
+        let path = format!("content/briefings/ferry.{side}.md");
+        let alone = Site::new().file(&path, text);
+        assert!(!alone.run(&["check", "--format", "short"]).stdout.contains("[stray-file]"), "{side} may be a name");
+        let site = alone.file("content/briefings/ferry.md", "---\ntitle: Ferry\nas_of: 2025\n---\nWords.\n");
+        let found = site.run(&["check", "--format", "short"]).stdout;
+        assert!(found.contains(&format!("{path}:1:1: warning")) && found.contains("[stray-file]"), "{side}: {found}");
+        site.build();
+        assert!(site.files().iter().all(|file| !file.contains(&format!("ferry.{side}"))), "{side}");
+    }
+    for name in ["ferry.md___jb_tmp___", "ferry.md___jb_old___", "ferry.wbk", "AutoRecovery.asd"] {
+        let site = Site::new().briefing("x", "Words.").file(&format!("content/briefings/{name}"), text);
+        assert!(site.run(&["check", "--format", "short"]).stdout.contains("[stray-file]"), "{name}");
+        site.build();
+        assert!(site.files().iter().all(|file| !file.contains(name)), "{name}");
+    }
+    // Where a position has a label, that may be one.
+    let site = Site::new()
+        .actor("a")
+        .issue("i")
+        .file("content/positions/a/i.md", "---\nas_of: 2025\nstance: opposes\n---\nNo.\n");
+    let site = site.file("content/positions/a/i.old.md", "---\nas_of: 2024\nstance: supports\n---\nYes.\n");
+    assert!(!site.run(&["check", "--format", "short"]).stdout.contains("[stray-file]"));
+}
+
+#[test]
+fn texts_of_other_programs_are_neither_read_nor_published() {
+    for name in [
+        "a.fodt",
+        "a.qmd.txt",
+        "a.jmd",
+        "a.pmd",
+        "a.livemd",
+        "a.mdtxt",
+        "a.dbk",
+        "a.njk",
+        "a.php",
+        "a.bbl",
+        "a.aux",
+        "a.Rmd.txt",
+        "a.docbook",
+        "a.liquid",
+        "a.sty",
+        "a.texinfo",
+        "a.MMD",
+    ] {
+        let site = Site::new().briefing("x", "Words.").file(&format!("content/pages/{name}"), "zanzibar");
+        let found = site.run(&["check", "--format", "short"]).stdout;
+        assert!(found.contains("[file-ending]"), "{name}: {found}");
+        site.build();
+        assert!(site.files().iter().all(|file| !file.ends_with(name)), "{name}");
+    }
+    let site = Site::new().file("content/pages/all.mbox", "zanzibar");
+    assert!(site.run(&["check", "--format", "short"]).stdout.contains("[stray-file]"));
+    for name in ["notes.txt", "base.csv", "plan.pdf", "org.txt", "data.base.json"] {
+        let site = Site::new().file(&format!("content/pages/{name}"), "x");
+        assert!(!site.run(&["check", "--format", "short"]).stdout.contains("[file-ending]"), "{name}");
+    }
+}
+
+#[test]
+fn a_conflict_in_a_quote_or_an_item_is_one() {
+    for text in [
+        "> <<<<<<< HEAD\n> zanzibar\n> =======\n> zanzibar\n> >>>>>>> main\n\nAll.",
+        "> So.\n>\n> <<<<<<< HEAD\n> zanzibar\n>\n> =======\n> zanzibar\n> >>>>>>> main\n\nAll.",
+        "- <<<<<<< HEAD\n  zanzibar\n  =======\n  zanzibar\n  >>>>>>> main\n\nAll.",
+        "- One\n  <<<<<<< HEAD\n  - zanzibar\n  =======\n  - zanzibar\n  >>>>>>> main\n\nAll.",
+        "1. One\n\n   <<<<<<< HEAD\n   zanzibar\n   =======\n   zanzibar\n   >>>>>>> main\n\nAll.",
+    ] {
+        let (found, page) = site("", text);
+        assert!(
+            found.contains("error: two versions of this part") && found.contains("[conflict-marker]"),
+            "{text}: {found}"
+        );
+        assert!(page.contains("All.") && !page.contains("zanzibar") && !page.contains("&lt;"), "{text}: {page}");
+    }
+    for text in [
+        "- One\n  ```\n  <<<<<<< HEAD\n  a\n  =======\n  b\n  >>>>>>> main\n  ```",
+        "    <<<<<<< HEAD\n    a\n    =======\n    b\n    >>>>>>> main",
+        "> So `<<<<<<<` it\n> ======= is\n\n> > > > > > > > deep",
+    ] {
+        assert!(!found(text).contains("[conflict-marker]"), "{text}");
+    }
+}
+
+#[test]
+fn a_link_to_no_place_of_a_made_page_is_told_where_it_is_written() {
+    let found = found("One.\n\nTwo [f](../matrix.html#x), [g](../sources/index.html#y).");
+    assert!(
+        found.contains("content/briefings/b.md:7:5: error: matrix.html has no place `#x` [broken-anchor]"),
+        "{found}"
+    );
+    assert!(found.contains("content/briefings/b.md:7:28: error: sources/index.html has no place `#y`"), "{found}");
+}
+
+#[test]
+fn the_page_of_an_address_does_not_depend_on_what_else_is_cited() {
+    let cite = |addresses: &[&str]| {
+        let notes = addresses.iter().zip(1..).map(|(address, n)| format!("It is [^{n}].\n\n[^{n}]: {address}\n\n"));
+        let site = Site::new().briefing("b", &notes.collect::<String>());
+        site.build();
+        let pages =
+            site.pages().into_iter().filter(|page| page.starts_with("sources/") && !page.ends_with("index.html"));
+        let told = pages.filter(|page| page != "sources/s.html").map(|page| {
+            let html = site.page(&page);
+            let address =
+                addresses.iter().find(|address| html.contains(&format!("href=\"{address}\""))).expect("its address");
+            ((*address).to_owned(), page)
+        });
+        told.collect::<std::collections::BTreeMap<_, _>>()
+    };
+    let (a, b, c) = (
+        "https://gov.example/a/report-on-dams",
+        "https://gov.example/b/report-on-dams",
+        "https://gov.example/c/report-on-dams",
+    );
+    assert_eq!(cite(&[a]).values().collect::<Vec<_>>(), ["sources/gov-report-on-dams.html"]);
+    let (two, turned, three) = (cite(&[a, b]), cite(&[b, a]), cite(&[c, b, a]));
+    assert_eq!(two, turned);
+    assert!(two.iter().all(|(address, page)| three[address] == *page), "{two:?} {three:?}");
+    assert!(!three.values().any(|page| page == "sources/gov-report-on-dams.html"), "no page of one is that of another");
+    // One that gets a note keeps its page, and so does the other.
+    let key = two[a].trim_start_matches("sources/").trim_end_matches(".html");
+    let site = Site::new()
+        .file(&format!("content/sources/{key}.md"), format!("---\ntitle: Dams\nurl: {a}\n---\n"))
+        .briefing("b", &format!("It is [^1] [^2].\n\n[^1]: {a}\n[^2]: {b}"));
+    site.build();
+    assert!(site.has(&two[a]) && site.has(&two[b]), "{two:?}");
 }

@@ -19,6 +19,8 @@ const DEEPEST: usize = 32;
 struct Open {
     is_callout: bool,
     range: Range<usize>,
+    /// How many quotes it stands in: it ends with them at the latest.
+    quotes: usize,
 }
 
 /// Rewrites the callouts of a text; other blocks between colons are pointed out.
@@ -30,7 +32,7 @@ pub fn rewrite(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found: &mut 
     let mut open: Vec<Open> = Vec::new();
     // How many of the open blocks are callouts.
     let mut depth = 0;
-    let (mut covered, mut unread, mut heading) = (0, None, None);
+    let (mut covered, mut unread, mut heading, mut unclosed) = (0, None, None, None);
     // How many quotes the line before stands in: only the first line of one is the title of a callout.
     let mut quotes_before = 0;
     for (start, words) in lines {
@@ -43,12 +45,19 @@ pub fn rewrite(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found: &mut 
             edits.push(Edit { range: start..words + line.len(), by: "> ".repeat(depth) });
             continue;
         }
-        let block = if lead.trim().is_empty() { line.strip_prefix(":::") } else { None };
+        while let Some(block) = open.pop_if(|block| block.quotes > quotes(lead)) {
+            depth -= usize::from(block.is_callout);
+            unclosed = unclosed.or(block.is_callout.then_some(block.range));
+        }
+        // In a quote it has the signs of that too.
+        let is_plain = lead.chars().all(|c| c == '>' || c.is_whitespace());
+        let around = if lead.contains('>') { lead } else { "" };
+        let block = if is_plain { line.strip_prefix(":::") } else { None };
         let callout = match block.map(|rest| rest.trim_start_matches(':').trim()) {
             Some("") => {
                 if open.pop().is_some_and(|block| block.is_callout) {
                     depth -= 1;
-                    edits.push(Edit { range: start..words + line.len(), by: "> ".repeat(depth) });
+                    edits.push(Edit { range: start..words + line.len(), by: "> ".repeat(depth) + around });
                     continue;
                 }
                 None
@@ -56,7 +65,7 @@ pub fn rewrite(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found: &mut 
             Some(opening) => {
                 let mut callout = Callout::of(opening).filter(|_| depth < DEEPEST);
                 let range = words..words + line.len();
-                open.push(Open { is_callout: callout.is_some(), range: range.clone() });
+                open.push(Open { is_callout: callout.is_some(), range: range.clone(), quotes: quotes(lead) });
                 if callout.is_none() {
                     unread.get_or_insert(range);
                 }
@@ -67,9 +76,9 @@ pub fn rewrite(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found: &mut 
                     heading = Some(end);
                 }
                 depth += usize::from(callout.is_some());
-                callout.map(|callout| callout.written(&"> ".repeat(depth)))
+                callout.map(|callout| callout.written(&("> ".repeat(depth) + around)))
             }
-            None if lead.contains('>') && line.strip_prefix(":::").is_some_and(|rest| !rest.trim().is_empty()) => {
+            None if !is_plain && line.strip_prefix(":::").is_some_and(|rest| !rest.trim().is_empty()) => {
                 unread.get_or_insert(words..words + line.len());
                 None
             }
@@ -91,10 +100,10 @@ pub fn rewrite(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found: &mut 
         }
     }
     quote_lines(text, covered, text.len(), depth, edits);
-    if let Some(block) = open.into_iter().find(|block| block.is_callout) {
+    if let Some(range) = unclosed.or_else(|| open.into_iter().find(|block| block.is_callout).map(|block| block.range)) {
         found.push(Found {
             code: Code::UnclosedFence,
-            range: block.range,
+            range,
             message: "nothing closes this callout, so it takes all that follows".to_owned(),
             hint: "write `:::` on a line of its own where it ends".to_owned(),
         });
@@ -139,24 +148,25 @@ struct Callout<'t> {
 }
 
 impl<'t> Callout<'t> {
-    /// What stands behind colons: `tip Title`, `note[Title]`, `{.callout-note title="Title"}`.
+    /// What stands behind colons: `tip Title`, `note[Title]`, `{.callout-note title="Title"}`, `note{title="Title"}`.
     fn of(opening: &'t str) -> Option<Callout<'t>> {
         let opening = opening.trim_end_matches(':').trim_end();
-        if let Some(attributes) = opening.strip_prefix('{') {
-            let class = attributes.split([' ', '}']).find_map(|word| word.strip_prefix('.'))?;
-            let value = |name: &str| attributes.split_once(name).and_then(|(_, rest)| rest.split_once('"'));
-            let fold = match value("collapse=\"") {
-                Some(("true", _)) => '-',
-                Some(("false", _)) => '+',
-                _ => '.',
-            };
-            return Some(Callout { kind: kind(class)?, title: value("title=\"").map_or("", |(title, _)| title), fold });
-        }
-        let name = opening.split(|c: char| !c.is_alphanumeric() && c != '-').next()?;
-        let rest = opening[name.len()..].trim();
-        let rest = rest.split('{').next().unwrap_or_default().trim();
-        let title = rest.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(rest);
-        Some(Callout { kind: kind(name)?, title: title.trim_matches('"'), fold: '.' })
+        let (said, attributes) = opening.split_at(opening.find('{').unwrap_or(opening.len()));
+        let (name, rest) = match said.trim() {
+            "" => (attributes.split([' ', '{', '}']).find_map(|word| word.strip_prefix('.'))?, ""),
+            said => {
+                let name = said.split(|c: char| !c.is_alphanumeric() && c != '-').next()?;
+                (name, said[name.len()..].trim())
+            }
+        };
+        let title = rest.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(rest).trim_matches('"');
+        let title = if title.is_empty() { attribute(attributes, "title").unwrap_or_default() } else { title };
+        let fold = match attribute(attributes, "collapse") {
+            Some("true") => '-',
+            Some("false") => '+',
+            _ => '.',
+        };
+        Some(Callout { kind: kind(name)?, title, fold })
     }
 
     /// The first line of a quote: `[!info]- Title`. One that GitHub knows is none.
@@ -189,6 +199,18 @@ impl<'t> Callout<'t> {
     }
 }
 
+/// The value of a name in `{.class title="Title" collapse=true}`.
+fn attribute<'t>(attributes: &'t str, name: &str) -> Option<&'t str> {
+    let value = attributes.match_indices(name).find_map(|(at, _)| {
+        let is_name = attributes[..at].ends_with(['{', ' ', '"', '\'']);
+        attributes[at + name.len()..].strip_prefix('=').filter(|_| is_name)
+    })?;
+    match value.chars().next()? {
+        quote @ ('"' | '\'') => value[1..].split(quote).next(),
+        _ => value.split([' ', '}']).next(),
+    }
+}
+
 /// What GitHub calls a kind of callout.
 fn kind(name: &str) -> Option<&'static str> {
     let name = name.to_lowercase();
@@ -218,6 +240,11 @@ mod tests {
         for (written, read) in [
             ("::: tip\nOne.\n\n- two\n:::\nThree.", "> [!TIP]\n> One.\n> \n> - two\n\nThree."),
             (":::note[Mind this]\nOne.\n:::", "> [!NOTE]\n> T.Mind this\n> \n> One.\n"),
+            (":::note{title=\"Mind this\" .x}\nOne.\n:::", "> [!NOTE]\n> T.Mind this\n> \n> One.\n"),
+            ("::: note [Mind this]{title=\"No\" collapse=true}\nOne.\n:::", "> [!NOTE]\n> T-Mind this\n> \n> One.\n"),
+            ("::: {.tip title='Mind this'}\nOne.\n:::", "> [!TIP]\n> T.Mind this\n> \n> One.\n"),
+            ("> ::: note\n> One.\n> :::\n> Two.", "> > [!NOTE]\n> > One.\n> \n> Two."),
+            ("> :::tip[A]\n> One.\n\nTwo.", "> > [!TIP]\n> > T.A\n> > \n> > One.\n\nTwo."),
             ("::: {.callout-warning title=\"Ice\"}\nOne.\n:::\n", "> [!WARNING]\n> T.Ice\n> \n> One.\n\n"),
             ("::: {.callout-note collapse=\"true\"}\n## Ice\nOne.\n:::\n", "> [!NOTE]\n> T-Ice\n> \n> \n> One.\n\n"),
             ("::: tip\n```\n::: x\n```\n:::", "> [!TIP]\n> ```\n> ::: x\n> ```\n"),

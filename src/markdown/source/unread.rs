@@ -250,8 +250,8 @@ pub fn report(text: &str, pieces: &[Piece], math: bool, found: &mut Vec<Found>) 
         Some((_, count)) => *count += 1,
         none => *none = Some((at, 1)),
     };
-    let (mut tables, mut odd) = (Tables::default(), None);
-    let (mut mark_above, mut close_above) = (None, None);
+    let (mut tables, mut odd_table) = (Tables::default(), None);
+    let (mut mark_above, mut close_above, mut number_above) = (None, None, None);
     let (mut in_formula, mut in_display) = (false, false);
     for piece in pieces {
         match piece {
@@ -287,17 +287,23 @@ pub fn report(text: &str, pieces: &[Piece], math: bool, found: &mut Vec<Found>) 
                 let words = rest_of_line(text, *at).trim_end();
                 let close = close_item(words);
                 let is_list = close.is_some() && close == close_above;
-                if let Some(length) = odd_space(words).or_else(|| is_list.then_some(words.len())) {
+                close_above = close;
+                let odd = odd_space(words);
+                // A day or an ordinal holds fast to its word, so a number begins an item where the next one follows.
+                let number = leading_number(words).filter(|_| odd.is_some());
+                let is_next = number_above.is_some_and(|above: u32| number == above.checked_add(1));
+                number_above = if words.is_empty() { number_above } else { number };
+                let odd = odd.filter(|_| number.is_none() || is_next);
+                if let Some(length) = odd.or_else(|| is_list.then_some(words.len())) {
                     see(KINDS.len() - 2, *at..*at + length);
                 }
-                close_above = close;
                 let told = tables.line(*at, words);
-                odd = odd.or(told);
+                odd_table = odd_table.or(told);
             }
             Piece::Comment(_) | Piece::Unclosed(_) => {}
         }
     }
-    if let Some(OddTable { range, message, hint }) = odd.or_else(|| tables.line(text.len(), "")) {
+    if let Some(OddTable { range, message, hint }) = odd_table.or_else(|| tables.line(text.len(), "")) {
         found.push(Found { code: Code::UnreadMarkup, range, message, hint: hint.to_owned() });
     }
     for (kind, seen) in KINDS.iter().zip(seen) {
@@ -497,6 +503,11 @@ fn odd_space(line: &str) -> Option<usize> {
     let behind = words[sign..].chars().next().filter(|_| sign <= 6 || words.starts_with('['))?;
     let is_odd = is_odd_space(behind) || (unseen > 0 && behind == ' ');
     is_odd.then_some(unseen + sign + behind.len_utf8())
+}
+
+/// The number that a line begins with.
+fn leading_number(line: &str) -> Option<u32> {
+    line[..line.bytes().take_while(u8::is_ascii_digit).count()].parse().ok()
 }
 
 /// A sign that looks like a space, and is none to Markdown: U+00A0, U+2000 to U+200B, U+202F, U+205F, U+3000.

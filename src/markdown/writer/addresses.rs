@@ -3,9 +3,54 @@
 use std::ops::Range;
 
 use ahash::HashMap;
+use pulldown_cmark::Event;
 
+use super::Writer;
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::markdown::{CiteTarget, Citing, NoteAddress};
 use crate::web::{self, WebAddress};
+
+impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
+    /// Reports what begins within `range` in a note and would be an address with `https://` before it, or has a scheme
+    /// that nobody can follow: as it stands it is neither a link nor a citation.
+    pub(super) fn report_schemeless(&mut self, range: Range<usize>) {
+        let source = self.source;
+        // Where a bracket or a sign of emphasis parts the text, the word began before.
+        let began = |from: usize| source[..from].ends_with(|c: char| !c.is_whitespace() && !"([:*_\"'“„«".contains(c));
+        let mut from = range.start;
+        while from < range.end {
+            let word = source[from..].split(char::is_whitespace).next().unwrap_or_default();
+            let bare = word.trim_start_matches(['(', '[', '<', '"', '\'', '“', '„', '«', '*', '_']);
+            let start = from + word.len() - bare.len();
+            let bare = bare
+                .trim_end_matches(['.', ',', ';', ':', ')', ']', '>', '"', '\'', '”', '“', '»', '*', '_', '!', '?']);
+            if bare.contains('/') && !bare.contains(['[', ']', '<', '`']) && !began(from) && start < range.end {
+                self.report_schemeless_word(start..start + bare.len(), false);
+            }
+            from += word.len();
+            from += source[from..].chars().next().map_or(1, char::len_utf8);
+        }
+    }
+
+    /// The same of one word; `whole`: it is all that its note says.
+    pub(super) fn report_schemeless_word(&mut self, place: Range<usize>, whole: bool) {
+        let source = self.source;
+        let word = &source[place.clone()];
+        if let Some(address) = web::with_scheme(word, whole) {
+            let message = format!("`{word}` is no link and cites nothing, since no `https://` stands before it");
+            let finding = Diagnostic::new(Code::SchemelessUrl, self.span(place), message);
+            self.diagnostics.push(finding.hint(format!("write {address}")).fix(word, &address));
+        } else if word.contains("://")
+            && let Err(refusal) = web::destination(word)
+        {
+            self.refuse(&refusal, place);
+            // Nothing that was a link is lost.
+            if let Some(finding) = self.diagnostics.last_mut() {
+                finding.severity = Severity::Warning;
+            }
+        }
+    }
+}
 
 /// A link to another host in a note.
 pub(super) struct NoteLink {

@@ -25,6 +25,12 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         }
         if let Some((key, length)) = citation::key_of_link(&self.source[range.clone()]) {
             self.mention(key, range.start + 1..range.start + 2 + length, NoCitation::Link);
+        } else if !matches!(kind, LinkType::Autolink | LinkType::Email) {
+            let (source, from) = (self.source, range.start);
+            let words = source[range.clone()].split("](").next().unwrap_or_default();
+            for (at, key) in citation::bare_keys(words) {
+                self.mention(key, from + at..from + at + 1 + key.len(), NoCitation::Link);
+            }
         }
         self.in_bare_address = matches!(kind, LinkType::Autolink | LinkType::Email);
         let to: Cow<str> = if kind == LinkType::Email { format!("mailto:{to}").into() } else { to.into() };

@@ -11,6 +11,11 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     /// Writes words as they stand in the source, with the sources that they name.
     pub(super) fn words_with_names(&mut self, range: Range<usize>) {
         let (source, mut from) = (self.source, range.start);
+        for at in memchr::memchr_iter(b'@', &source.as_bytes()[range.clone()]).map(|at| range.start + at) {
+            if let Some((key, place)) = citation::key_in_other_brackets(source, at) {
+                self.mention(key, place, NoCitation::Braced);
+            }
+        }
         while let Some((at, (key, length))) = memchr::memchr_iter(b'@', &source.as_bytes()[from..range.end])
             .find_map(|at| Some((from + at, citation::bare_key(source, from + at)?)))
         {

@@ -7,10 +7,7 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use super::addresses::{self, NoteLink};
 use super::{OpenNote, Writer, extensions};
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::markdown::typeset;
-use crate::markdown::{
-    CiteTarget, Citing, Fragment, Hole, Marker, MarkerKind, NoCitation, Note, NoteAddress, Plain, citation,
-};
+use crate::markdown::{CiteTarget, Citing, Fragment, Hole, Marker, MarkerKind, Note, NoteAddress, Plain, citation};
 use crate::web;
 
 /// Lines that are wrapped are at least this long, in characters.
@@ -60,40 +57,11 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                     self.marker(MarkerKind::Cites(cited.into()), place);
                 }
                 None => {
-                    if let Some(key) = citation::spaced_key(&inside) {
-                        self.mention(key, place.clone(), NoCitation::Spaced);
-                    } else if let Some(key) = citation::signed_key(&inside) {
-                        self.mention(key, place.clone(), NoCitation::Signed);
+                    if let Some((key, why)) = citation::nearly(&inside) {
+                        self.mention(&key, place.clone(), why);
                     }
                     self.write_text(&format!("[{}]", citation::squeezed(&inside)), &place);
                 }
-            }
-        }
-    }
-
-    /// A locator, or the words before a key, as they are shown: without marks of emphasis, its dashes and quotes in their typographic forms.
-    pub(super) fn plain_locator(&self, locator: &str) -> String {
-        if !locator.contains(['*', '_', '-', '\'', '"', '`', '\\', '&']) {
-            return locator.to_owned();
-        }
-        let words = &*without_marks(locator);
-        match self.options.smart_punctuation {
-            true => typeset(words, self.options.language).into_owned(),
-            false => words.to_owned(),
-        }
-    }
-
-    /// Reports a second key where a place is expected: `[@a, @b]`.
-    fn check_locators(&mut self, cites: &[Citing]) {
-        for citing in cites {
-            let second = citing.locator.as_deref().and_then(|locator| citation::bare_keys(locator).next());
-            if let (CiteTarget::Key(key), Some((_, second))) = (&citing.target, second) {
-                let place = citing.bytes.clone();
-                let (message, hint) = (
-                    format!("`@{second}` is read as a place in `{key}`, and not cited"),
-                    format!("put `;` between sources: `[@{key}; @{second}]`"),
-                );
-                self.report(Code::BadCitation, place, message).hint_last(hint);
             }
         }
     }
@@ -156,6 +124,9 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             // What is wrong with it is told of the source.
             self.diagnostics.truncate(open.found);
         }
+        if let Some(word) = self.sole_word(&range).filter(|_| !is_address && self.diagnostics.len() == open.found) {
+            self.report_schemeless_word(word, true);
+        }
         let cites = match address {
             Some(address) => vec![address],
             None if self.options.cites_in_notes => {
@@ -191,6 +162,16 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             self.report(Code::SwallowedLine, from..from + line.len(), "this line belongs to the note above it")
                 .hint_last("put an empty line before it, or indent it by four spaces if it belongs to the note");
         }
+    }
+
+    /// The word that is all a note holds.
+    fn sole_word(&self, note: &Range<usize>) -> Option<Range<usize>> {
+        let at = note.start + self.source[note.clone()].find("]:")? + 2;
+        let inside = self.source[at..note.end].trim_end();
+        let word = inside.trim_start().trim_start_matches('<');
+        let start = at + inside.len() - word.len();
+        let word = word.trim_end_matches(['.', '>']);
+        (!word.contains(|c: char| c.is_whitespace() || "[]`*".contains(c))).then_some(start..start + word.len())
     }
 
     /// The address that is all a note holds: bare, between `<>`, or as a link.

@@ -72,6 +72,9 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         let as_written = self.link_ends.is_empty() && text == &self.source[range.clone()] && !self.is_verbatim();
         let (source, mut from) = (self.source, range.start);
         while let Some(address) = as_written.then(|| self.next_address(&(from..range.end))).flatten() {
+            if !self.open_notes.is_empty() {
+                self.report_schemeless(from..address.start);
+            }
             self.words_with_names(from..address.start);
             let written = source[address.clone()].replace("&amp;", "&");
             let to = match web::identified(&written) {
@@ -88,6 +91,9 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             self.taken = address;
         }
         if as_written {
+            if !self.open_notes.is_empty() {
+                self.report_schemeless(from..range.end);
+            }
             self.words_with_names(from..range.end);
         } else {
             self.set_text(text, &range);

@@ -126,6 +126,25 @@ fn schemeless_url() {
 }
 
 #[test]
+fn bad_isbn() {
+    finds(
+        "content/sources/press.md",
+        "---\ntitle: T\nisbn: 978-0-14-044430-9\npublished: 2025\n---\n",
+        0,
+        &expect![[r#"
+            warning[bad-isbn]: `978-0-14-044430-9` is no ISBN: its last figure does not follow from the others
+             --> content/sources/press.md:3:7
+              |
+            3 | isbn: 978-0-14-044430-9
+              |       ^^^^^^^^^^^^^^^^^
+              |
+              = help: copy it again from the book; give one alone
+
+        "#]],
+    );
+}
+
+#[test]
 fn lookalike_host() {
     finds(
         "content/sources/press.md",

@@ -270,7 +270,7 @@ fn what_is_found_is_drawn_at_its_place() {
 
 #[test]
 fn a_name_of_two_sources_is_drawn_in_both() {
-    let note = |title: &str| format!("---\ntitle: {title}\nisbn: 1\npublished: 2001\nkeys: [both]\n---\n");
+    let note = |title: &str| format!("---\ntitle: {title}\nmedium: print\npublished: 2001\nkeys: [both]\n---\n");
     let site = Site::new().file("content/sources/a.md", note("A")).file("content/sources/b.md", note("B"));
     let site = site.briefing("x", "One [@a]. Two [@b].");
     expect![[r#"

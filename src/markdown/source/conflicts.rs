@@ -1,0 +1,61 @@
+//! Conflicts that Git has marked and somebody has moved since: into a quote or an item, where the marks stand behind other signs.
+//! Those at the margin are found before a text is read.
+
+use std::ops::Range;
+
+use super::comments::line_end;
+use super::pieces::{Piece, rest_of_line};
+use super::{Edit, Found};
+use crate::diagnostic::Code;
+
+/// Takes out both versions, as is done at the margin: nobody knows which is meant.
+pub fn take_out(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found: &mut Vec<Found>) {
+    let mut covered = 0;
+    for piece in pieces {
+        let Piece::Line(start, words) = piece else { continue };
+        let lead = &text[*start..*words];
+        let line = rest_of_line(text, *words).trim_end();
+        if *start < covered || lead.is_empty() || !is_mark(line, "<<<<<<<") {
+            continue;
+        }
+        if let Some(range) = whole(text, *start..*words) {
+            covered = range.end;
+            found.push(Found {
+                code: Code::ConflictMarker,
+                range: *words..*words + line.len(),
+                message: "two versions of this part have not been merged".to_owned(),
+                hint: "keep what is meant, and remove the three lines with the marks; put an example of them into a block of code"
+                    .to_owned(),
+            });
+            edits.push(Edit { range, by: String::new() });
+        }
+    }
+}
+
+/// The lines of a conflict whose first mark stands behind these bytes; its two other marks stand behind signs like them.
+fn whole(text: &str, lead: Range<usize>) -> Option<Range<usize>> {
+    // The sign of an item stands once.
+    let signs = |line: &str| line.chars().filter(|c| *c == '>').count();
+    let quotes = signs(&text[lead.clone()]);
+    let mut at = line_end(text, lead.end);
+    let mut is_parted = false;
+    while at < text.len() {
+        let end = line_end(text, at);
+        let line = text[at..end].trim();
+        let words = (0..quotes).try_fold(line, |line, _| Some(line.strip_prefix('>')?.trim_start()))?;
+        if is_mark(words, "<<<<<<<") {
+            return None;
+        }
+        if is_parted && is_mark(words, ">>>>>>>") {
+            return Some(lead.start..end);
+        }
+        is_parted |= words == "=======";
+        at = end;
+    }
+    None
+}
+
+/// Whether a line is a mark, with or without the name of a version behind it.
+fn is_mark(line: &str, mark: &str) -> bool {
+    line.strip_prefix(mark).is_some_and(|name| name.is_empty() || name.starts_with(' '))
+}

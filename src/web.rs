@@ -300,18 +300,17 @@ pub fn identified(text: &str) -> Option<String> {
     identifier::address(text)
 }
 
-/// The place in a thing that an address names, and the address that leads there: in the thing, or to a copy of it. Of a
-/// place in a copy the place says more.
+/// The place in a thing that an address names, and the address that leads there: in the thing, or to a copy of it.
 pub fn spot(text: &str) -> Option<Spot> {
     let address = WebAddress::parse(text).ok()?;
-    let place = match address.copied() {
-        Some((original, copy)) => {
-            let inside = original.and_then(|original| original.place);
-            Some(address.place.clone().or(inside).unwrap_or(copy))
-        }
-        None => address.place.clone(),
+    let (place, copy) = match address.copied() {
+        Some((original, copy)) => match address.place.clone().or(original.and_then(|original| original.place)) {
+            Some(place) => (place, Some(copy)),
+            None => (copy, None),
+        },
+        None => (address.place.clone()?, None),
     };
-    Some(Spot { place: place?, url: address.url })
+    Some(Spot { place, copy, url: address.url })
 }
 
 /// A place that a reader can go to.
@@ -319,6 +318,8 @@ pub fn spot(text: &str) -> Option<Spot> {
 pub struct Spot {
     /// Which it is.
     pub place: NamedPlace,
+    /// In which copy, where it is one in a copy.
+    pub copy: Option<NamedPlace>,
     /// What leads there.
     pub url: String,
 }

@@ -177,7 +177,9 @@ fn signed_key(inside: &str) -> Option<&str> {
 fn close_key(inside: &str) -> Option<&str> {
     // What has markup in it is left to Markdown, and an address of e-mail stands alone.
     let is_plain = |c: char| !matches!(c, '*' | '_' | '`' | '<' | '>' | '!' | '(' | '[' | '\\');
-    let key = inside.match_indices('@').find_map(|(at, _)| Some(key_behind(&inside[at + 1..])?.0));
+    let is_close = |at: usize| inside[..at].ends_with(|c: char| !c.is_whitespace() && !is_unseen(c));
+    let mut signs = inside.match_indices('@').filter(|(at, _)| is_close(*at));
+    let key = signs.find_map(|(at, _)| Some(key_behind(&inside[at + 1..])?.0));
     key.filter(|key| inside.chars().all(|c| is_plain(c) || key.contains(c)))
 }
 

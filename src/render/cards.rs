@@ -425,12 +425,14 @@ impl<'a> Cards<'a> {
             Some((passage.locator.as_ref().unwrap_or(&passage.id).clone().into(), None))
         };
         words.or_else(kept).or_else(|| {
-            let Spot { place, url } = citing.spot.as_deref()?;
+            let Spot { place, copy, url } = citing.spot.as_deref()?;
             let whole = self.site.sources[source].meta.url.as_ref();
             if whole.is_some_and(|whole| whole.value.url == *url) {
                 return None;
             }
-            Some((self.words.place(place).into(), Some(url.as_str())))
+            let parts = [Some(place), copy.as_ref()].into_iter().flatten().map(|place| self.words.place(place));
+            let words = parts.collect::<Vec<_>>().join(self.words.text("list.parts"));
+            Some((words.into(), Some(url.as_str())))
         })
     }
 

@@ -77,7 +77,7 @@ fn a_copy_in_an_archive_cites_what_it_is_a_copy_of() {
             "archived copy of 3 June 2024",
         ),
         ("https://web.archive.org/web/2024id_/http://www.agency.example/annual.pdf", "archived copy of 2024"),
-        ("https://archive.is/20240603/https:/agency.example/annual.pdf#page=2", "archived copy of 3 June 2024"),
+        ("https://archive.is/20240603/https:/agency.example/annual.pdf#page=2", "p. 2, archived copy of 3 June 2024"),
         ("https://archive.ph/AbC1x", "archived copy"),
         ("https://archive.today/AbC1x", "archived copy"),
         ("http://www.archive.is/AbC1x/", "archived copy"),

@@ -246,7 +246,7 @@ fn a_block_that_has_a_name_is_a_place() {
         "<li id=\"block-one\">one</li>",
         "<li id=\"block-three\">three</li>",
         "<li id=\"block-four\" class=\"task\">",
-        "<blockquote id=\"block-quote\">",
+        "<blockquote id=\"block-quote\" dir=\"auto\">",
         "<div id=\"block-370661\" class=\"table-scroll\"",
         "<ul id=\"block-list\">",
         "<aside id=\"block-call\" class=\"alert",

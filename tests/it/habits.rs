@@ -99,7 +99,13 @@ fn blocks_between_colons_are_callouts_or_pointed_out() {
     assert!(found.contains("b.md:7:1: warning: a block between colons that is no callout"), "{found}");
     assert!(words(&page).contains("::: columns") && words(&page).contains("The ice."), "{}", words(&page));
     assert!(page.all("dl").next().is_none());
-    let (_, found) = read("> ::: tip\n> Ice.\n> :::");
+    let (page, found) = read("> ::: tip\n> Ice.\n> :::");
+    assert!(!found.contains("colons") && page.all("blockquote").next().is_some(), "{found}");
+    assert_eq!(
+        page.text(page.with("class", "alert alert-tip")[0]).split_whitespace().collect::<Vec<_>>(),
+        ["Tip", "Ice."]
+    );
+    let (_, found) = read("- ::: tip\n  Ice.");
     assert!(found.contains("b.md:5:3: warning: a block between colons"), "{found}");
     let (_, found) = read("Before.\n\n::: tip\nIce.\n\nBehind.");
     assert!(found.contains("b.md:7:1: warning: nothing closes this callout"), "{found}");

@@ -262,9 +262,12 @@ fn an_address_without_its_scheme_is_told_in_a_note() {
 #[test]
 fn the_place_in_a_copy_is_the_place() {
     for (address, place) in [
-        ("https://web.archive.org/web/20240101000000/https://gov.example/report#page=3", "p. 3"),
-        ("https://web.archive.org/web/2024/https%3A%2F%2Fgov.example%2Freport#page=4", "p. 4"),
-        ("https://web.archive.org/web/2024/https://www.youtube.com/watch?v=a1&t=75", "at 1:15"),
+        (
+            "https://web.archive.org/web/20240101000000/https://gov.example/report#page=3",
+            "p. 3, archived copy of 1 January 2024",
+        ),
+        ("https://web.archive.org/web/2024/https%3A%2F%2Fgov.example%2Freport#page=4", "p. 4, archived copy of 2024"),
+        ("https://web.archive.org/web/2024/https://www.youtube.com/watch?v=a1&t=75", "at 1:15, archived copy of 2024"),
         ("https://web.archive.org/web/20240101000000/https://gov.example/report", "archived copy of 1 January 2024"),
     ] {
         let (_, page) = site("", &format!("It is so [^1].\n\n[^1]: {address}"));

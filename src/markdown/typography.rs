@@ -111,7 +111,10 @@ impl Typesetter {
         let mut last = text[..range.start].chars().next_back().or(before);
         for mark in text[range].chars() {
             let open = self.open.iter().rposition(|open| is_closed_by(*open, mark));
-            let opens = matches!(mark, '“' | '„' | '«') || self.language.quotes(false)[0].starts_with(mark);
+            // Where a space stands before `»`, that closes.
+            let opens = matches!(mark, '“' | '„' | '«')
+                || (mark == '»' && !self.language.is_spaced())
+                || self.language.quotes(false)[0].starts_with(mark);
             if let Some(at) = open {
                 self.open.truncate(at);
             } else if opens && begins_word(last) && self.open.len() < DEEPEST {

@@ -1,5 +1,7 @@
 //! Addresses that differ only in how they were copied: with `www.` or without, from a telephone, shortened by the host.
 
+use std::borrow::Cow;
+
 use url::Url;
 
 use super::percent_decoded;
@@ -11,10 +13,15 @@ pub fn near(canonical: &str) -> String {
     let path = percent_decoded(url.path());
     let path = path.trim_end_matches('/');
     let path = path.strip_suffix("/index.html").or_else(|| path.strip_suffix("/amp")).unwrap_or(path);
+    let (host, path) = match host.as_str() {
+        "facebook.com" | "fb.com" => ("facebook.com", Cow::Owned(of_account(path))),
+        host => (host, Cow::Borrowed(path)),
+    };
+    let path = &*path;
     let mut parts = path.split('/').skip(1);
     let (first, second) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
     let parameter = |name: &str| url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
-    match host.as_str() {
+    match host {
         "youtu.be" => format!("youtube.com/{first}"),
         "youtube.com" | "music.youtube.com" if first == "watch" => {
             format!("youtube.com/{}", parameter("v").unwrap_or_default())
@@ -28,10 +35,6 @@ pub fn near(canonical: &str) -> String {
             Some((_, post)) => format!("x.com/{}", post.split('/').next().unwrap_or_default()),
             None => format!("x.com{}", of_account(path)),
         },
-        "facebook.com" | "fb.com" => {
-            let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();
-            format!("facebook.com{}{query}", of_account(path))
-        }
         "instagram.com" | "instagr.am" => format!("instagram.com{}", of_account(path)),
         "player.vimeo.com" if first == "video" => format!("vimeo.com/{second}"),
         "redd.it" => format!("reddit.com/{first}"),
@@ -117,6 +120,7 @@ mod tests {
             ("https://redd.it/x1", "https://old.reddit.com/r/ferry/comments/x1/the_words/"),
             ("https://web.facebook.com/ferry/posts/1", "https://mbasic.facebook.com/ferry/posts/1"),
             ("https://de-de.facebook.com/Ferry", "https://fb.com/ferry"),
+            ("https://web.facebook.com/photo?set=2&fbid=1", "https://www.facebook.com/photo/?fbid=1&set=2"),
             ("https://np.reddit.com/r/ferry/comments/x1/the_words/", "https://www.reddit.com/r/ferry/comments/x1"),
             ("https://telegram.dog/Velia/12", "https://t.me/s/velia/12"),
             ("https://t.me/Velia", "https://t.me/velia/"),

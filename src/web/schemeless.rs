@@ -47,7 +47,9 @@ fn is_host(host: &str, alone: bool) -> bool {
     let is_label = |label: &str| {
         !label.is_empty() && !label.starts_with('-') && label.chars().all(|c| c.is_alphanumeric() || c == '-')
     };
-    let is_known = |list: &str| list.split_ascii_whitespace().any(|known| known == end);
+    // Behind a stop that lacks its space a sentence begins with a capital.
+    let lower = if alone { end.to_owned() } else { end.to_lowercase() };
+    let is_known = |list: &str| list.split_ascii_whitespace().any(|known| known == lower);
     let is_file = OF_FILES.contains(&end) && (alone || matches!(end, "md" | "py" | "rs" | "sh"));
     // Of `5.in/10` and `z.B./ff` nobody makes a host.
     let is_named = before.chars().any(char::is_alphabetic);
@@ -76,6 +78,7 @@ mod tests {
         for (word, address) in [("https:/gov.uk/x", "https://gov.uk/x"), ("https//gov.uk", "https://gov.uk")] {
             assert_eq!(with_scheme(word, false).as_deref(), Some(address));
         }
+        assert_eq!(with_scheme("GOV.UK/report", false).as_deref(), Some("https://GOV.UK/report"));
         for word in ["nato.int", "kmu.gov.ua/", "Politico.eu"] {
             assert!(with_scheme(word, true).is_some() && with_scheme(word, false).is_none(), "{word}");
         }

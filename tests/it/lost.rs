@@ -232,6 +232,8 @@ fn an_address_without_its_scheme_is_told_in_a_note() {
         ("web.archive.org/web/2024/gov.example/report", "https://web.archive.org/web/2024/gov.example/report"),
         ("Ministry, Report (gov.ua/npas/12_a), p. 3.", "https://gov.ua/npas/12_a"),
         ("мид.рф/новости", "https://мид.рф/новости"),
+        ("See *youtu.be/a_b_c?t=75*.", "https://youtu.be/a_b_c?t=75"),
+        ("On t.me/velia_x/12, GOV.UK.", "https://t.me/velia_x/12"),
     ] {
         let site = Site::new().briefing("b", &format!("It is so [^1].\n\n[^1]: {note}"));
         let found = site.run(&["check"]).stdout;
@@ -350,6 +352,7 @@ fn quotes_within_printed_quotes_are_inner_ones() {
         ("en", "He “said \"b\" there” and \"c\".", "He “said ‘b’ there” and “c”."),
         ("en", "He “said *it* \"b\"” and “\"c\" d”.", "He “said <em>it</em> ‘b’” and “‘c’ d”."),
         ("de", "Er „sagte \"b\" dort“ und \"c\".", "Er „sagte ‚b‘ dort“ und „c“."),
+        ("de", "Er »sagte \"b\" dort« und \"c\".", "Er »sagte ‚b‘ dort« und „c“."),
         ("fr", "Il «\u{a0}dit \"b\" là\u{a0}» et \"c\".", "Il «\u{a0}dit “b” là\u{a0}» et «\u{202f}c\u{202f}»."),
         ("uk", "Він «сказав \"b\" там» і \"c\".", "Він «сказав „b“ там» і «c»."),
         ("ru", "Он «сказал \"b\" там» и \"c\".", "Он «сказал „b“ там» и «c»."),
@@ -460,12 +463,15 @@ fn a_conflict_in_a_quote_or_an_item_is_one() {
         );
         assert!(page.contains("All.") && !page.contains("zanzibar") && !page.contains("&lt;"), "{text}: {page}");
     }
+    let (found, page) = site("", "> <<<<<<< HEAD\n> One.\n\n- Two\n  <<<<<<< HEAD");
+    assert_eq!(found.matches("error: this is left of two versions").count(), 2, "{found}");
+    assert!(page.contains("One.") && page.contains("Two") && !page.contains("HEAD"), "{page}");
     for text in [
         "- One\n  ```\n  <<<<<<< HEAD\n  a\n  =======\n  b\n  >>>>>>> main\n  ```",
         "    <<<<<<< HEAD\n    a\n    =======\n    b\n    >>>>>>> main",
         "> So `<<<<<<<` it\n> ======= is\n\n> > > > > > > > deep",
     ] {
-        assert!(!found(text).contains("[conflict-marker]"), "{text}");
+        assert!(!self::found(text).contains("[conflict-marker]"), "{text}");
     }
 }
 

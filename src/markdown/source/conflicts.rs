@@ -18,17 +18,23 @@ pub fn take_out(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found: &mut
         if *start < covered || lead.is_empty() || !is_mark(line, "<<<<<<<") {
             continue;
         }
-        if let Some(range) = whole(text, *start..*words) {
-            covered = range.end;
-            found.push(Found {
-                code: Code::ConflictMarker,
-                range: *words..*words + line.len(),
-                message: "two versions of this part have not been merged".to_owned(),
-                hint: "keep what is meant, and remove the three lines with the marks; put an example of them into a block of code"
+        let whole = whole(text, *start..*words);
+        let message = match whole {
+            Some(_) => "two versions of this part have not been merged",
+            None => "this is left of two versions that have not been merged",
+        };
+        found.push(Found {
+            code: Code::ConflictMarker,
+            range: *words..*words + line.len(),
+            message: message.to_owned(),
+            hint:
+                "keep what is meant, and remove the lines with the marks; put an example of them into a block of code"
                     .to_owned(),
-            });
-            edits.push(Edit { range, by: String::new() });
-        }
+        });
+        // Of one that is torn nobody can say how far it goes.
+        let range = whole.unwrap_or(*words..*words + line.len());
+        covered = range.end;
+        edits.push(Edit { range, by: String::new() });
     }
 }
 

@@ -10,6 +10,7 @@ use super::blocks::{self, Scope, fill_sources, position, position_beside};
 use super::cards::{Cards, direction};
 use super::changes::About;
 use super::compose::Composer;
+use super::data::cite;
 use super::library::Library;
 use super::page::{PageView, ViewOptions};
 use super::quotation::{Quotation, quotation};
@@ -56,7 +57,7 @@ pub fn view(library: &Library, page: PageId, options: ViewOptions) -> PageView<'
     composer.sides = (site.notes_of_page(page) == NotesAt::Side).then(Sides::default);
     let mut head = head(library, &composer.cards, page, options.pdf);
     let kind = site.pages[page].kind;
-    let mut maker = Maker { site, cards: composer.cards.clone(), composer, text: None };
+    let mut maker = Maker { library, site, cards: composer.cards.clone(), composer, text: None };
     let content = maker.content(kind);
     let Maker { mut composer, mut text, .. } = maker;
     composer.finish_remarks();
@@ -136,6 +137,7 @@ fn pdf_beside(page: &str) -> String {
 
 /// Makes the content of one page.
 struct Maker<'a> {
+    library: &'a Library,
     site: &'a Site,
     cards: Cards<'a>,
     composer: Composer<'a>,
@@ -238,6 +240,7 @@ impl<'a> Maker<'a> {
             retracted: self.retracted(),
             judgements: self.judgements_in_brief(at),
             code: site.base_url().and_then(|base| code::of(&site.pages[entry.page].canonical(base))),
+            cite: cite::briefing(&self.cards, at),
         }
     }
 
@@ -450,6 +453,7 @@ impl<'a> Maker<'a> {
             second_hand: second_hand.into_iter().take(MOST_OTHERS).map(|page| cards.page_link(page)).collect(),
             retracted: cards.retraction(at),
             cited_by: cited_by(site, &cards, at),
+            cite: cite::source(self.library, cards.words, at),
         }
     }
 

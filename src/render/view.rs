@@ -1100,6 +1100,19 @@ pub struct BriefingView<'a> {
     pub judgements: Vec<JudgementView<'a>>,
     /// Its address as a QR code, when the settings have a `base_url`.
     pub code: Option<CodeView>,
+    /// How it is cited, in the forms of programs.
+    pub cite: CiteView,
+}
+
+/// How something is cited, in the forms that programs read.
+#[derive(Debug, Serialize)]
+pub struct CiteView {
+    /// As BibTeX.
+    pub bibtex: String,
+    /// As RIS.
+    pub ris: String,
+    /// As CSL-JSON.
+    pub csl_json: String,
 }
 
 /// A QR code, as a drawing.
@@ -1350,6 +1363,8 @@ pub struct SourceView<'a> {
     pub quotes: Vec<QuoteView<'a>>,
     /// Why it was taken back.
     pub retracted: Option<RetractionView<'a>>,
+    /// How it is cited, in the forms of programs; none of a confidential source.
+    pub cite: Option<CiteView>,
     /// Our note.
     pub html: String,
     /// Every place that rests on it, by page.

@@ -28,10 +28,11 @@ pub struct Element {
 const VOID: [&str; 9] = ["br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"];
 
 impl Element {
-    /// Whether it is a script that pages have: data, or the one by which readers search.
+    /// Whether it is a script that pages have: data, or one by which readers search or copy.
     pub fn is_script_of_ours(&self) -> bool {
-        let is_search = self.get("src").is_some_and(|src| src.ends_with("assets/search.js"));
-        self.get("type") == Some("application/ld+json") || is_search
+        let ours = ["assets/search.js", "assets/copy.js"];
+        let is_ours = self.get("src").is_some_and(|src| ours.iter().any(|path| src.ends_with(path)));
+        self.get("type") == Some("application/ld+json") || is_ours
     }
 
     /// The value of an attribute.

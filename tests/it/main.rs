@@ -19,6 +19,7 @@ mod changes;
 mod citing;
 mod cli;
 mod confidential;
+mod copying;
 mod data;
 mod data_readers;
 mod days;

@@ -31,6 +31,13 @@ pub fn write(library: &Library) -> String {
     bib
 }
 
+/// A source by itself.
+pub(super) fn one(words: &Words, key: &str, source: &Source, behind: &[String]) -> String {
+    let mut bib = String::new();
+    keys(&[key]).iter().for_each(|key| entry(&mut bib, words, key, source, behind));
+    bib
+}
+
 fn entry(bib: &mut String, words: &Words, key: &str, source: &Source, behind: &[String]) {
     let Form { kind, subtype, container, publisher } = Form::of(source);
     // Writing to a string cannot fail.

@@ -27,7 +27,7 @@ pub(super) fn retracted_behind(library: &Library, at: SourceId) -> Vec<String> {
 }
 
 /// One source; `behind` are the titles of those that were taken back and that it draws on.
-fn item(words: &Words, key: &str, source: &Source, behind: &[String]) -> Value {
+pub(super) fn item(words: &Words, key: &str, source: &Source, behind: &[String]) -> Value {
     let mut item = Map::new();
     let mut say = |name: &str, value: Option<Value>| {
         if let Some(value) = value {

@@ -3,8 +3,10 @@
 //! `docs/data.md` describes each file; names and order of the columns are an interface.
 
 mod bibtex;
+pub mod cite;
 pub mod csl;
 pub mod past;
+mod ris;
 mod tables;
 
 use serde::Serialize;

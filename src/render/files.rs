@@ -41,11 +41,11 @@ pub fn search_files(theme: &Theme, library: &Library) -> Vec<SiteFile> {
 /// The static files of the theme; without our script where nothing is searched.
 pub fn static_files(theme: &Theme, library: &Library) -> Arc<Assets> {
     if library.site().made.contains_key(&PageKind::Search) {
-        return theme.files.clone();
+        return theme.published.clone();
     }
     let ours = built_in_theme().into_iter().find(|(inside, _)| inside == search::IN_THEME).map(|(_, bytes)| bytes);
     let is_ours = |path: &str, bytes: &[u8]| path == search::SCRIPT && Some(bytes) == ours;
-    let all = theme.files.iter().filter(|(path, (_, bytes))| !is_ours(path, bytes));
+    let all = theme.published.iter().filter(|(path, (_, bytes))| !is_ours(path, bytes));
     Arc::new(all.map(|(path, file)| (path.clone(), file.clone())).collect())
 }
 

@@ -51,6 +51,8 @@ pub struct Theme {
     faults: Arc<Faults>,
     /// The static files, by their path under `public/`; with their path from the site's folder.
     pub files: Arc<Assets>,
+    /// The same as readers get them: style sheets of ours without comments.
+    pub published: Arc<Assets>,
     /// Names of the blocks it has.
     pub blocks: BTreeSet<String>,
     /// What it wants under `extra`.
@@ -144,6 +146,7 @@ impl Theme {
         let theme = Theme {
             tongues: tongues(tera, &words),
             faults: faults.into(),
+            published: files::published(&assets).into(),
             files: assets.into(),
             blocks,
             declared: declared.into(),

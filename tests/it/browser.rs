@@ -133,6 +133,18 @@ fn right_to_left_texts_and_long_words_do_not_break_the_layout() {
 }
 
 #[test]
+fn a_first_visit_is_light_and_nothing_jumps() {
+    if ready("light", &[&chromium(), &playwright()]) {
+        let site = model_site();
+        let address = Host::new(&site.path("public"), "/briefing/").listen();
+        let root = format!("http://{address}/briefing/");
+        for page in ["briefings/negotiations-after-alaska.html", "briefings/security-guarantees.html"] {
+            node("light.mjs", &[&root, page]);
+        }
+    }
+}
+
+#[test]
 fn on_a_host_every_page_has_its_styles_and_fonts_and_asks_nobody_else() {
     if ready("hosted", &[&chromium(), &playwright()]) {
         for prefix in ["/", "/repo/"] {

@@ -69,6 +69,29 @@ impl Files {
     }
 }
 
+/// The static files as readers get them: style sheets of ours, in our theme or copied from it, without comments.
+pub fn published(assets: &Assets) -> Assets {
+    let is_ours = |path: &str, bytes: &[u8]| {
+        let ours = path.strip_prefix(ASSETS).and_then(|name| DEFAULT.get_file(format!("static/{name}")));
+        path.ends_with(".css") && ours.is_some_and(|file| file.contents() == bytes)
+    };
+    let one = |(path, (from, bytes)): (&String, &(Arc<str>, Arc<[u8]>))| {
+        let bytes = if is_ours(path, bytes) { without_comments(bytes).into() } else { bytes.clone() };
+        (path.clone(), (from.clone(), bytes))
+    };
+    assets.iter().map(one).collect()
+}
+
+/// A style sheet of ours without what only theme writers read. No string in one holds the signs of a comment.
+fn without_comments(css: &[u8]) -> Vec<u8> {
+    let css = String::from_utf8_lossy(css);
+    let mut parts = css.split("/*");
+    let mut code = parts.next().unwrap_or_default().to_owned();
+    parts.for_each(|part| code.push_str(part.split_once("*/").map_or("", |(_, rest)| rest)));
+    let lines: Vec<&str> = code.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    lines.join("\n").into_bytes()
+}
+
 /// Whether the built-in theme has a template of this name.
 pub fn has(template: &str) -> bool {
     DEFAULT.get_file(format!("templates/{template}")).is_some()

@@ -179,6 +179,8 @@ pub enum SiteFile {
     Moved(usize),
     /// `changes.xml`, `actors/<id>.xml`, `issues/<id>.xml`: what changed, beside the page that it is about.
     Changes(PageId),
+    /// `briefings/<id>.png`, `index.png`: what social networks show beside a link to a page.
+    Picture(PageId),
     /// A part of the index in which readers search.
     Search(SearchPack),
 }
@@ -232,6 +234,7 @@ impl SiteFile {
             SiteFile::Data(data) => data.path(),
             SiteFile::Moved(at) => return moved[at].path.clone(),
             SiteFile::Changes(page) => return beside(&pages[page].path),
+            SiteFile::Picture(page) => return picture_of(&pages[page].path),
             SiteFile::Search(SearchPack::Head) => "search/head.js",
             SiteFile::Search(SearchPack::Words(number)) => return format!("search/words-{number}.js"),
             SiteFile::Search(SearchPack::Claims(number)) => return format!("search/claims-{number}.js"),
@@ -243,6 +246,11 @@ impl SiteFile {
 /// The path or address of the feed of changes that belongs to a page.
 pub fn beside(page: &str) -> String {
     format!("{}.xml", page.strip_suffix(".html").unwrap_or(page))
+}
+
+/// The path or address of the picture of a page.
+pub fn picture_of(page: &str) -> String {
+    format!("{}.png", page.strip_suffix(".html").unwrap_or(page))
 }
 
 impl Data {

@@ -34,6 +34,8 @@ pub struct Settings {
     pub safe_html: bool,
     /// Set formulas between dollars.
     pub math: bool,
+    /// Whether pages have pictures for links to them.
+    pub pictures: bool,
     /// Whether the addresses in notes are cited; else they are links.
     pub cites_in_notes: bool,
     /// Where notes are shown.
@@ -92,6 +94,7 @@ impl Default for Settings {
             smart_punctuation: true,
             safe_html: true,
             math: false,
+            pictures: true,
             cites_in_notes: true,
             notes: NotesAt::Side,
             print_command: None,

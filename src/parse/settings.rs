@@ -90,6 +90,7 @@ fn read(fields: &mut Fields, settings: &mut Settings) {
     settings.smart_punctuation = fields.flag("smart_punctuation", true);
     settings.safe_html = html(fields);
     settings.math = fields.flag("math", false);
+    settings.pictures = fields.flag("pictures", true);
     fields.set_in = settings.smart_punctuation.then(|| Language::of(&settings.language));
     if let Some(title) = fields.phrase("title") {
         settings.title = title.to_string();

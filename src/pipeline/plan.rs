@@ -69,8 +69,14 @@ impl Plan {
         let site = library.site();
         let feeds = library.pages_with_feeds().into_iter().map(SiteFile::Changes);
         let search = render::search_files(theme, library);
-        let made =
-            site.files().into_iter().chain(feeds).chain(search).map(|file| (file.path(&site.pages, &site.moved), file));
+        let pictures = render::pictures(library);
+        let made = site
+            .files()
+            .into_iter()
+            .chain(feeds)
+            .chain(search)
+            .chain(pictures)
+            .map(|file| (file.path(&site.pages, &site.moved), file));
         let claims = Claims {
             pages: Pages(site.things.clone()),
             made: made.collect(),

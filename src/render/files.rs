@@ -9,7 +9,7 @@ mod sitemap;
 use std::sync::Arc;
 
 use super::theme::{Assets, built_in_theme};
-use super::{Library, Theme, data};
+use super::{Library, Theme, data, picture};
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::model::{PageKind, SiteFile};
 
@@ -28,9 +28,15 @@ pub fn file(theme: &Theme, library: &Library, file: SiteFile) -> Outcome<Vec<u8>
         SiteFile::Moved(at) => moved::page(theme, library, &site.moved[at]).drain_into(&mut diagnostics).into_bytes(),
         SiteFile::Changes(page) => changes::feed(library, page).into_bytes(),
         SiteFile::Data(file) => data::file(library, file),
+        SiteFile::Picture(page) => picture::of(theme, library, page),
         SiteFile::Search(pack) => search::pack(library, pack),
     };
     Outcome { value: bytes, diagnostics }
+}
+
+/// The pictures of pages.
+pub fn pictures(library: &Library) -> Vec<SiteFile> {
+    picture::pages(library).into_iter().map(SiteFile::Picture).collect()
 }
 
 /// The packs in which readers search, where the theme has the script that asks for them.

@@ -22,7 +22,7 @@ use super::view::{
     PageHead, PositionView, PositionsByActor, QuoteView, RetractedSource, SinceView, SourceView, SourcesByKind, Text,
     TextView, TimelineView, UseView,
 };
-use super::{alternates, code, doubts, evidence, json_ld, judgements, matrix, scale, search, summary};
+use super::{alternates, code, doubts, evidence, json_ld, judgements, matrix, picture, scale, search, summary};
 use crate::analysis::impact::Above;
 use crate::analysis::{Fact, changes, day};
 use crate::ids;
@@ -118,6 +118,7 @@ pub fn head<'a>(library: &'a Library, cards: &Cards<'a>, at: PageId, pdf: bool) 
         },
         json_ld: None,
         canonical_pdf: base.filter(|_| pdf.is_some()).map(|base| [base, &paths::pdf_of(&page.address)].concat()),
+        picture: base.and_then(|_| picture::view(library, at)),
         canonical,
         pdf,
         alternates: alternates::of_page(cards, at),
@@ -149,7 +150,7 @@ impl<'a> Maker<'a> {
     fn content(&mut self, kind: PageKind) -> Content<'a> {
         match kind {
             PageKind::Home => Content::Home(self.home()),
-            PageKind::Briefing(at) => Content::Briefing(self.briefing(at)),
+            PageKind::Briefing(at) => Content::Briefing(self.briefing(at).into()),
             PageKind::Actor(at) => Content::Actor(self.actor(at)),
             PageKind::Issue(at) => Content::Issue(self.issue(at)),
             PageKind::Cell(at) => Content::Cell(self.cell(at).into()),

@@ -51,6 +51,15 @@ pub struct SiteView<'a> {
     pub has: Vec<&'static str>,
 }
 
+/// The picture that social networks show beside a link.
+#[derive(Debug, Serialize)]
+pub struct PictureView<'a> {
+    /// Its absolute address.
+    pub link: String,
+    /// The title that is in it.
+    pub title: &'a str,
+}
+
 /// A line of a menu.
 #[derive(Debug, Serialize)]
 pub struct MenuEntry<'a> {
@@ -97,6 +106,8 @@ pub struct PageHead<'a> {
     pub root: String,
     /// Its absolute address, when the settings have a `base_url`.
     pub canonical: Option<String>,
+    /// The picture for links to it, its own or that of the site, when the settings have a `base_url`.
+    pub picture: Option<PictureView<'a>>,
     /// What was put right in its text, newest first.
     pub corrections: Vec<CorrectionView<'a>>,
     /// What its author tells the theme under `extra`: `page.extra?.kicker`.
@@ -158,7 +169,7 @@ pub struct ContentsEntry {
 #[allow(missing_docs)]
 pub enum Content<'a> {
     Home(HomeView<'a>),
-    Briefing(BriefingView<'a>),
+    Briefing(Box<BriefingView<'a>>),
     Actor(ActorView<'a>),
     Issue(IssueView<'a>),
     Cell(Box<CellView<'a>>),

@@ -65,6 +65,7 @@ mod pdf_fit;
 mod pdf_pages;
 mod pdf_paper;
 mod pdf_stale;
+mod pictures;
 mod power_cut;
 mod print_csl;
 mod print_finish;

@@ -143,12 +143,12 @@ impl Language {
 
     /// Whether a word is short for one that stands before a name, such as a title: no sentence ends with it.
     pub(super) fn is_before_name(self, word: &str) -> bool {
-        self.0.words.before_names.has(word)
+        self.0.words.before_names.has(word) && !is_acronym(word)
     }
 
     /// Whether a word is short for one that may end a sentence, such as a unit.
     pub(super) fn is_short(self, word: &str) -> bool {
-        self.0.words.short.has(word)
+        self.0.words.short.has(word) && !is_acronym(word)
     }
 
     /// Whether a word is short for one that stands before a number.
@@ -165,6 +165,14 @@ impl Language {
     pub(super) fn is_unit(self, word: &str) -> bool {
         words::UNITS.has(word) || self.0.words.units.has(word)
     }
+}
+
+/// Whether a word is the letters of a name, such as BP or SEC, and not short for what the same small letters are. The plurals of
+/// Spanish, `EE. UU.`, have one letter twice.
+fn is_acronym(word: &str) -> bool {
+    let mut letters = word.chars();
+    let (first, second) = (letters.next(), letters.next());
+    second.is_some() && (first != second || letters.next().is_some()) && word.chars().all(char::is_uppercase)
 }
 
 /// A list of words in small letters with a space between them, which is looked into at most full stops of a site.

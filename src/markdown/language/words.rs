@@ -65,12 +65,12 @@ pub(super) static UKRAINIAN: Words = Words {
         "тер мін пос нац держ ген адм полк підполк кап лейт сер мол проф доц акад ім вул просп пров бул бульв пл див \
                   напр св наз заст нач кол гр перекл ред упоряд пор порівн газ тел рос англ нім фр лат укр пол зв міс смт сщмч \
                   митр архієп єп кн підп оз вид през деп нар засл ком бриг серж солд прап майст інсп прок адв прем секр дир кер відп \
-                  уклад авт зб зібр цит прим дод вх вих сел хут вдсх хр мкр мкрн буд корп наб майд узв зах сх пн пд півн півд \
-                  італ ісп польськ яп амер брит європ муніц військ політ екон техн юрид кор канд прот ієром архім свв преп кард \
-                  бл орієнт скор ел респ окр губ арт громад чл",
+                  авт зб зібр цит прим дод вх вих сел хут вдсх хр мкр мкрн буд корп наб майд узв зах сх пн пд півн півд \
+                  італ ісп польськ яп амер брит європ муніц екон техн юрид кор канд прот ієром архім свв преп кард \
+                  бл орієнт скор ел респ окр губ арт чл",
     ),
     short: List::of(
-        "тис млн млрд трлн грн дол руб крб коп год хв сек км га кг рр ст обл чол од екз шт кв куб екв проц гол макс \
+        "уклад тис млн млрд трлн грн дол руб крб коп год хв сек км га кг рр ст обл чол од екз шт кв куб екв проц гол макс \
                   прибл",
     ),
     before_numbers: List::of(
@@ -201,7 +201,7 @@ pub(super) static POLISH: Words = Words {
                   pos sen zast dyr woj pow gm śp dz cyt hr ww jez bryg dyw chor podinsp insp nadinsp kom podkom nadkom asp kadm \
                   wadm wiceadm rtm nacz przew wiceprzew wicedyr wiceprem sekr pełn kier arch mec adw sędz prok nw dosł właśc ur \
                   zm przyp rozp zał wyr uchw orz rz wsch zach płn płd biał czes słow węg hiszp szwedz amer bryt europ tow stow \
-                  fund inst akad wydz zakł zca dn dzieln miejsc sp pełnom gł wlkp",
+                  fund inst akad wydz zakł zca dn dzieln sp pełnom gł wlkp",
     ),
     short: List::of("tys mln mld bln gr godz min sek km kg ha r w st ub br bm os szt egz proc zł faks"),
     before_numbers: List::of(
@@ -246,10 +246,10 @@ pub(super) static PORTUGUESE: Words = Words {
     before_names: List::of(
         "ff des sr sra srs sras dr dra drs dras prof profa profª eng arq gen cel maj cap ten alm brig sarg gov sen dep \
                   min pres exmo exma ilmo mons pe fr st sto sta av trav pça ex aprox cf cfr vs trad org orgs emb exa ed proc \
-                  sgt cmdt cmte pref secr dir card revmo lg rod apto cj qd insc res port dec desp rel inq rec ag cód const ref \
+                  sgt cmdt cmte pref secr dir card revmo rod apto cj qd insc res port dec desp rel inq rec ag cód const ref \
                   obs máx méd ibid coord comp rev col univ fac inst dept depto nac fed mun gal subst adv",
     ),
-    short: List::of("hab seg ltda cia tel mi bi tri min hs ver ir est sec"),
+    short: List::of("lg hab seg ltda cia tel mi bi tri min hs ver ir est sec"),
     before_numbers: List::of(
         "séc art arts n nº núm no nos pág págs p pp cap caps fig figs tab vol vols t inc al par \
                   jan fev mar abr mai jun jul ago set out nov dez",

@@ -10,7 +10,7 @@ use super::view::{
     AllowedView, BlockContent, BlockView, CitedSource, ContentsEntry, JudgementView, Part, PositionView,
     PositionsByIssue, QuotedPassage, Text,
 };
-use super::{gaps, matrix, scale};
+use super::{gaps, matrix, scale, timeline};
 use crate::analysis::{Seen, day};
 use crate::diagnostic::Code;
 use crate::ids;
@@ -271,10 +271,9 @@ impl<'a> Made<'_, 'a> {
             return;
         }
         composer.cards = of_block;
-        let events = |composer: &Composer<'a>| {
-            let events = scope.events(site, composer.cards.seen, block);
-            events.into_iter().map(|at| composer.cards.event(at)).collect()
-        };
+        let events = |cards: &Cards<'a>| scope.events(site, cards.seen, block);
+        let event_cards =
+            |composer: &Composer<'a>| events(&composer.cards).into_iter().map(|at| composer.cards.event(at)).collect();
         let content = match name {
             "matrix" => BlockContent::Matrix {
                 matrix: matrix::matrix(&composer.cards, site, actors, issues, &block.filter),
@@ -299,7 +298,10 @@ impl<'a> Made<'_, 'a> {
                 let agreements = actors.iter().map(|actor| agreement(*actor));
                 BlockContent::Agreement { agreements: agreements.filter(|found| !found.others.is_empty()).collect() }
             }
-            "timeline" => BlockContent::Timeline { events: events(composer) },
+            "timeline" => BlockContent::Timeline {
+                picture: timeline::picture(&composer.cards, site, &events(&composer.cards)),
+                events: event_cards(composer),
+            },
             "judgements" => BlockContent::Judgements { judgements: self.judgements(composer) },
             "allowed" => BlockContent::Allowed { allowed: self.allowed(&composer.cards) },
             "quote" => BlockContent::Quote { quote: block.quotes.and_then(|at| self.quote(&composer.cards, at)) },
@@ -307,7 +309,7 @@ impl<'a> Made<'_, 'a> {
             "sources" => BlockContent::Sources { sources: Vec::new() },
             _ => BlockContent::Own {
                 matrix: matrix::matrix(&composer.cards, site, actors, issues, &block.filter),
-                events: events(composer),
+                events: event_cards(composer),
             },
         };
         composer.cards = of_page;

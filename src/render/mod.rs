@@ -32,6 +32,7 @@ mod side;
 mod site;
 mod summary;
 pub mod theme;
+mod timeline;
 pub mod view;
 pub mod words;
 

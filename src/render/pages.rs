@@ -22,7 +22,9 @@ use super::view::{
     PageHead, PositionView, PositionsByActor, QuoteView, RetractedSource, SinceView, SourceView, SourcesByKind, Text,
     TextView, TimelineView, UseView,
 };
-use super::{alternates, code, doubts, evidence, json_ld, judgements, matrix, picture, scale, search, summary};
+use super::{
+    alternates, code, doubts, evidence, json_ld, judgements, matrix, picture, scale, search, summary, timeline,
+};
 use crate::analysis::impact::Above;
 use crate::analysis::{Fact, changes, day};
 use crate::ids;
@@ -170,7 +172,13 @@ impl<'a> Maker<'a> {
             PageKind::Changes => Content::Changes(self.changes()),
             PageKind::Evidence => Content::Evidence(evidence::evidence(&self.cards, self.site)),
             PageKind::Judgements => Content::Judgements(judgements::ledger(&self.cards, self.site)),
-            PageKind::Timeline => Content::Timeline(TimelineView { events: self.events(self.site.events.ids()) }),
+            PageKind::Timeline => {
+                let events: Vec<EventId> = self.site.events.ids().collect();
+                Content::Timeline(TimelineView {
+                    picture: timeline::picture(&self.cards, self.site, &events),
+                    events: self.events(events.into_iter()),
+                })
+            }
             PageKind::Search => Content::Search(search::page(&self.cards, self.site)),
             PageKind::NotFound => Content::NotFound(NotFoundView { briefings: self.latest_briefings() }),
         }

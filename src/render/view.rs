@@ -906,6 +906,8 @@ pub enum BlockContent<'a> {
     Timeline {
         /// Oldest first.
         events: Vec<EventCard<'a>>,
+        /// All of them along a line.
+        picture: Option<TimePicture<'a>>,
     },
     /// For `changes` and `shifts`.
     Changes {
@@ -1528,6 +1530,40 @@ pub struct MatrixPageView<'a> {
 pub struct TimelineView<'a> {
     /// Oldest first.
     pub events: Vec<EventCard<'a>>,
+    /// All of them along a line; none of fewer than three.
+    pub picture: Option<TimePicture<'a>>,
+}
+
+/// Events along a line of 1000 parts.
+#[derive(Debug, Serialize)]
+pub struct TimePicture<'a> {
+    /// How many rows there are, so that marks do not cover one another.
+    pub rows: usize,
+    /// The events that have a date, oldest first.
+    pub marks: Vec<TimeMark>,
+    /// The first of their dates.
+    pub first: DateView<'a>,
+    /// The last one.
+    pub last: DateView<'a>,
+    /// Whether one of the marks is a `span`.
+    pub has_spans: bool,
+    /// Whether one of them is an `about`.
+    pub has_about: bool,
+}
+
+/// Where an event stands.
+#[derive(Debug, Serialize)]
+pub struct TimeMark {
+    /// Where it begins.
+    pub from: usize,
+    /// How wide it is; 0 of a day.
+    pub width: usize,
+    /// Its row, from 0.
+    pub row: usize,
+    /// `day`, `span` (some time within a month, a season, a year) or `about` (perhaps not even that).
+    pub kind: &'static str,
+    /// Whether it was planned and had not happened by the day of the page.
+    pub planned: bool,
 }
 
 /// The page to search from.

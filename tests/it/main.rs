@@ -91,6 +91,7 @@ mod theme_pages;
 mod theme_styles;
 mod theme_words;
 mod tidy;
+mod timelines;
 mod watch;
 mod whole;
 mod wiki;

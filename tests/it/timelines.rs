@@ -17,7 +17,7 @@ fn marks(page: &str) -> Vec<(String, usize, usize, usize)> {
     let figure = figure.split("</figure>").next().unwrap_or_default();
     let paths = figure.split("<path class=\"time-").skip(2);
     let one = |path: &str| {
-        let (class, rest) = path.split_once("\" d=\"M")?;
+        let (class, rest) = path.split_once("\" vector-effect=\"non-scaling-stroke\" d=\"M")?;
         let (from, rest) = rest.split_once(' ')?;
         let (row, rest) = rest.split_once('h')?;
         let width = rest.split('"').next()?;

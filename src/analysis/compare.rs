@@ -18,6 +18,8 @@ pub struct Record {
     pub items: Vec<Item>,
     /// What became of its sources, by key.
     pub sources: BTreeMap<String, Fate>,
+    /// The day of the site, where that is known.
+    pub today: Option<Day>,
 }
 
 /// What became of a source.
@@ -120,7 +122,7 @@ pub struct Comparison<'r> {
 impl Record {
     /// What a site says; `summary` knows that of a position.
     pub fn of(site: &Site, summary: impl Fn(PositionId) -> String) -> Record {
-        let mut record = Record::default();
+        let mut record = Record { today: Some(day::today(site)), ..Record::default() };
         for position in site.positions.ids() {
             let fact = Fact::New(position);
             let said = said_by(site, position, summary(position));
@@ -252,6 +254,7 @@ pub fn compare<'r>(old: &'r Record, now: &'r Record, site: &Site, changes: &'r [
             match pairs[at] {
                 None => new.push(*item),
                 Some(was) if differ(before[was], item) => comparison.rewritten.push((before[was], item)),
+                Some(_) if came_true(item, old, now) => new.push(*item),
                 Some(_) => {}
             }
         }
@@ -278,6 +281,12 @@ pub fn compare<'r>(old: &'r Record, now: &'r Record, site: &Site, changes: &'r [
         comparison.retracted.extend((is.retracted && !was.retracted && !dated).then_some(at));
     }
     comparison
+}
+
+/// Whether an event was still to come in the earlier state, and has happened.
+fn came_true(item: &Item, old: &Record, now: &Record) -> bool {
+    let counted = |record: &Record| record.today.map(|today| today.counts(item.date.as_ref()));
+    matches!(item.thing, Thing::Event(_)) && (counted(old), counted(now)) == (Some(false), Some(true))
 }
 
 /// Takes from what is gone and what is new all that says the same of the same date, and is called otherwise: files are

@@ -521,3 +521,19 @@ fn the_program_adds_up_too() {
         assert_eq!([late, early].concat(), told("2023", "2027"), "{seed}");
     }
 }
+
+#[test]
+fn an_event_that_was_still_to_come_in_the_commit_and_has_happened_is_told() {
+    let vote = "---\ntitle: The vote\ndate: 2026-02-24\nannounced: 2026-01-15\nactors: [velia]\nissues: [dam]\n---\n";
+    let site = living().file("content/events/vote.md", format!("{vote}They will vote.\n"));
+    commit(&site);
+    let run = site.run(&["changes", "--commit", "HEAD"]).exits(0);
+    assert!(run.stdout.starts_with("Nothing has changed since HEAD"), "{}", run.stdout);
+    site.write("content/events/vote.md", format!("{vote}They voted [@wire].\n"));
+    site.write(
+        "content/positions/velia/dam.2026-02.md",
+        "---\nas_of: 2026-02-25\nstance: opposes\noption: No dam\nsummary: No.\n---\nNo [@wire].\n",
+    );
+    let run = site.run(&["changes", "--commit", "HEAD"]).exits(0);
+    assert!(run.stdout.contains("2026-02-24  event  The vote\n"), "{}", run.stdout);
+}

@@ -11,6 +11,7 @@ use super::theme::{ASSETS, Theme};
 use super::view::PictureView;
 use crate::analysis::day;
 use crate::model::page::picture_of;
+use crate::model::table::Id;
 use crate::model::words::Stance;
 use crate::model::{ActorId, IssueId, PageId, PageKind, Site};
 use canvas::{COLOURS, Canvas, Colour, INK, INK_2};
@@ -18,6 +19,8 @@ use letters::{Face, Line};
 
 /// Width and height, as Open Graph proposes them.
 const SIZE: (usize, usize) = (1200, 630);
+/// So many of the newest briefings have one: to draw it takes as long as to make the page, and people link to what is new.
+const MOST_BRIEFINGS: usize = 500;
 /// The white around everything.
 const MARGIN: f32 = 80.0;
 /// Sizes that a title may have, and how many lines at the most.
@@ -30,8 +33,8 @@ const MOST_CELLS: (usize, usize) = (16, 5);
 /// The pages that have a picture: the front page and briefings, where somebody can be told of it.
 pub fn pages(library: &Library) -> Vec<PageId> {
     let site = library.site();
-    let kinds = site.pages.entries().filter(|(_, page)| matches!(page.kind, PageKind::Home | PageKind::Briefing(_)));
-    let pages = kinds.map(|(at, _)| at).filter(|at| can_draw(library, *at));
+    let wanted = site.pages.entries().filter(|(_, page)| has_own(page.kind));
+    let pages = wanted.map(|(at, _)| at).filter(|at| can_draw(library, *at));
     if site.base_url().is_some() && site.settings.pictures { pages.collect() } else { Vec::new() }
 }
 
@@ -39,11 +42,20 @@ pub fn pages(library: &Library) -> Vec<PageId> {
 pub fn view(library: &Library, page: PageId) -> Option<PictureView<'_>> {
     let site = library.site();
     let base = site.base_url().filter(|_| site.settings.pictures)?;
-    let is_own = matches!(site.pages[page].kind, PageKind::Home | PageKind::Briefing(_));
-    let own = Some(page).filter(|at| is_own && can_draw(library, *at));
+    let own = Some(page).filter(|at| has_own(site.pages[*at].kind) && can_draw(library, *at));
     let home = || site.pages.entries().find(|(_, page)| page.kind == PageKind::Home).map(|(at, _)| at);
     let shown = own.or_else(|| home().filter(|at| can_draw(library, *at)))?;
     Some(PictureView { link: [base, &picture_of(&site.pages[shown].address)].concat(), title: title(library, shown) })
+}
+
+/// Whether a page is one that has a picture of its own.
+fn has_own(page: PageKind) -> bool {
+    match page {
+        PageKind::Home => true,
+        // They stand newest first.
+        PageKind::Briefing(at) => at.place() < MOST_BRIEFINGS,
+        _ => false,
+    }
 }
 
 /// Whether there are letters for the title of a page: half of it would be worse than none.

@@ -105,13 +105,18 @@ fn the_page_for_missing_addresses_is_whole_at_any_depth() {
     }
 }
 
-/// The body of a page, without the address that is printed under its title: paper has no other way to say it.
+/// The body of a page, without the address that is printed under its title, as paper has no other way to say it, and
+/// without the ways to cite it, which are read elsewhere.
 fn body(page: &[u8]) -> String {
     let page = std::str::from_utf8(page).expect("UTF-8");
     let lines = page.split_once("<body").expect("a body").1.lines();
     let is_address =
         |line: &str| line.starts_with("<p class=\"print-address\">") || line.starts_with("<svg class=\"code\"");
-    lines.filter(|line| !is_address(line)).collect::<Vec<_>>().join("\n")
+    let body = lines.filter(|line| !is_address(line)).collect::<Vec<_>>().join("\n");
+    match body.split_once("<details class=\"reference\"") {
+        Some((before, rest)) => [before, rest.split_once("</details>").expect("its end").1].concat(),
+        None => body,
+    }
 }
 
 #[test]

@@ -213,9 +213,9 @@ fn a_mistake_on_many_pages_is_said_once_with_their_number() {
            = help: correct the path. It counts from the folder of the file in which it stands
 
         error[broken-link]: `gone.html` leads to no page or file of the site (and in 15 more places)
-          --> public/index.html:81:18
+          --> public/index.html:83:18
            |
-        81 | <footer><a href="gone.html">x</a></footer>
+        83 | <footer><a href="gone.html">x</a></footer>
            |                  ^^^^^^^^^
            |
            = help: correct the path. It counts from the folder of the file in which it stands

@@ -21,7 +21,7 @@ const COMMENTS: [(&str, &str); 13] = [
 ];
 
 /// A text without one of these has no comment.
-const SIGNS: [&str; 24] = [
+const SIGNS: [&str; 23] = [
     "!-",
     "!\\-",
     "!–",
@@ -43,9 +43,8 @@ const SIGNS: [&str; 24] = [
     "]: <",
     "]:#",
     "/*",
-    "::: comment",
-    ":::comment",
-    "content-hidden",
+    ":::",
+    "!&#",
 ];
 
 /// How a comment begins.
@@ -84,7 +83,8 @@ pub fn begun_at(text: &str, at: usize) -> Option<Begun> {
         return typeset(rest).map(|length| Begun { length, close: "-->", is_typeset: true });
     };
     let before = || text[..at].chars().next_back();
-    let is_percentage = open == "%%" && before().is_some_and(|c| c.is_numeric() || c == '%');
+    let figure = || text[..at].trim_end_matches(' ').ends_with(char::is_numeric);
+    let is_percentage = open == "%%" && (before() == Some('%') || figure());
     let is_other_word = open.ends_with(" comment") && rest[open.len()..].starts_with(char::is_alphanumeric);
     (!is_percentage && !is_other_word).then_some(Begun { length: open.trim_end().len(), close, is_typeset: false })
 }
@@ -109,12 +109,16 @@ pub fn end(text: &str, at: usize, begun: &Begun) -> Option<usize> {
 /// How long the signs are with which a text begins a comment that nobody would take for one: `\<!--`, `&lt;!--`, `<!—`,
 /// `<!–-`.
 fn typeset(text: &str) -> Option<usize> {
-    let sign = ["\\<", "&lt;", "<"].into_iter().find(|sign| text.starts_with(sign))?;
+    let sign = OPENS.into_iter().find(|sign| text.starts_with(sign))?;
     let rest = &text[sign.len()..];
     let mut rest = rest.strip_prefix('\\').unwrap_or(rest).strip_prefix('!')?;
     let mut dashes = 0;
     while dashes < 2 {
         rest = rest.strip_prefix('\\').unwrap_or(rest);
+        if let Some(behind) = DASHES.into_iter().find_map(|dash| rest.strip_prefix(dash)) {
+            (dashes, rest) = (dashes + 1, behind);
+            continue;
+        }
         let dash = rest.chars().next()?;
         dashes += dash_weight(dash)?;
         rest = &rest[dash.len_utf8()..];
@@ -122,13 +126,24 @@ fn typeset(text: &str) -> Option<usize> {
     Some(text.len() - rest.len())
 }
 
+/// How programs and people write the sign that opens a comment; and its dashes, where these are references.
+const OPENS: [&str; 10] = ["\\<", "&lt;", "&LT;", "&#60;", "&#x3c;", "&#x3C;", "&#X3C;", "< ", "＜", "<"];
+const DASHES: [&str; 3] = ["&#45;", "&#x2d;", "&#x2D;"];
+/// The sign that closes one.
+const CLOSES: [&str; 7] = ["&gt;", "&GT;", "&#62;", "&#x3e;", "&#x3E;", "＞", ">"];
+
 /// Where such a comment ends, from a byte within it.
 fn typeset_end(text: &str, from: usize) -> Option<usize> {
-    memchr::memchr2_iter(b'>', b'&', &text.as_bytes()[from..]).map(|at| from + at).find_map(|at| {
-        let sign = ["&gt;", ">"].into_iter().find(|sign| text[at..].starts_with(sign))?;
+    // The first byte of the wide sign is that of many others.
+    memchr::memchr3_iter(b'>', b'&', 0xef, &text.as_bytes()[from..]).map(|at| from + at).find_map(|at| {
+        let sign = CLOSES.into_iter().find(|sign| text[at..].starts_with(sign))?;
         let mut before = text[from..at].trim_end_matches('\\');
         let mut dashes = 0;
         while dashes < 2 {
+            if let Some(rest) = DASHES.into_iter().find_map(|dash| before.strip_suffix(dash)) {
+                (dashes, before) = (dashes + 1, rest);
+                continue;
+            }
             let dash = before.chars().next_back()?;
             dashes += dash_weight(dash)?;
             before = before[..before.len() - dash.len_utf8()].trim_end_matches('\\');
@@ -214,7 +229,7 @@ fn is_behind_gap(text: &str, start: usize) -> bool {
 fn is_hidden_block(line: &str) -> bool {
     let name = line.trim_start_matches(':').trim();
     let is_word = |word: &str| matches!(word, ".comment" | ".content-hidden" | ".hidden");
-    name.split_whitespace().next() == Some("comment")
+    matches!(name.split_whitespace().next(), Some("comment" | "hidden" | "content-hidden"))
         || (name.starts_with('{') && name.split(|c: char| c.is_whitespace() || "{}".contains(c)).any(is_word))
 }
 

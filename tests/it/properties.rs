@@ -268,7 +268,9 @@ fn later_files_are_nowhere_in_the_site_of_an_earlier_day() {
         }
         // A living briefing is as it was, but for the marks and the lines that speak of later days.
         built(&site);
-        for (path, bytes) in living.iter().filter(|(path, _)| path.starts_with("briefings/b")) {
+        for (path, bytes) in
+            living.iter().filter(|(path, _)| path.starts_with("briefings/b") && path.ends_with(".html"))
+        {
             let (was, is) = (String::from_utf8_lossy(bytes), site.page_lossy(path));
             // A heading of a position has another id once newer positions stand before it.
             let of_its_day = |html: &str| {

@@ -2,7 +2,7 @@
 
 /// Keys that say so when they are true, or anything but false. Keys are compared by their letters alone, so that
 /// `do_not_publish`, `doNotPublish` and `do-not-publish` are one.
-const WHEN_TRUE: [&str; 134] = [
+const WHEN_TRUE: [&str; 145] = [
     "draft",
     "wip",
     "sensitive",
@@ -137,6 +137,17 @@ const WHEN_TRUE: [&str; 134] = [
     "不公开",
     "下書き",
     "非公開",
+    "wersjarobocza",
+    "robocze",
+    "roboczy",
+    "robocza",
+    "brudnopis",
+    "konzept",
+    "arbeitsversion",
+    "versiondetravail",
+    "borradordetrabajo",
+    "бездоступу",
+    "робочаверсія",
 ];
 /// Keys that say so when they are false.
 const WHEN_FALSE: [&str; 52] = [
@@ -194,7 +205,7 @@ const WHEN_FALSE: [&str; 52] = [
     "公開",
 ];
 /// Keys that say so by a word that names a state: of the text, whatever its subject.
-const BY_STATE: [&str; 24] = [
+const BY_STATE: [&str; 31] = [
     "status",
     "state",
     "stage",
@@ -211,6 +222,13 @@ const BY_STATE: [&str; 24] = [
     "состояние",
     "الحالة",
     "状态",
+    "lifecycle",
+    "lifecyclestage",
+    "lifecyclestatus",
+    "publicationstatus",
+    "reviewstatus",
+    "documentstatus",
+    "docstatus",
     "type",
     "layout",
     "tag",
@@ -221,7 +239,7 @@ const BY_STATE: [&str; 24] = [
     "labels",
 ];
 /// How many of them, from the first, name a status; the others name a kind or a subject.
-const STATUS_KEYS: usize = 16;
+const STATUS_KEYS: usize = 23;
 /// These words, alone or among others: `first draft`.
 const STATES: [&str; 16] = [
     "draft",
@@ -245,7 +263,7 @@ const STATES: [&str; 16] = [
 /// `private sector`.
 const STATES_ALONE: [&str; 3] = ["private", "confidential", "internal"];
 /// The same for a state by itself; of a tag or a kind it may be the subject.
-const STATUSES: [&str; 18] = [
+const STATUSES: [&str; 88] = [
     "notpublished",
     "nonpublished",
     "notpublic",
@@ -264,9 +282,79 @@ const STATUSES: [&str; 18] = [
     "incomplete",
     "notready",
     "todo",
+    "tobepublished",
+    "tobereleased",
+    "tobeapproved",
+    "tobechecked",
+    "notapproved",
+    "notreleased",
+    "notcleared",
+    "notfinished",
+    "awaitingapproval",
+    "pendingapproval",
+    "pendingreview",
+    "forreview",
+    "forapproval",
+    "inbearbeitung",
+    "inarbeit",
+    "inprüfung",
+    "zuprüfen",
+    "unfertig",
+    "unveröffentlicht",
+    "nichtveröffentlicht",
+    "nichtfreigegeben",
+    "nochnichtfreigegeben",
+    "wersjarobocza",
+    "roboczy",
+    "robocza",
+    "wprzygotowaniu",
+    "wtrakcie",
+    "doakceptacji",
+    "dosprawdzenia",
+    "dopublikacji",
+    "nieopublikowane",
+    "nieopublikowany",
+    "àvalider",
+    "avalider",
+    "enattente",
+    "encours",
+    "encoursderédaction",
+    "enrédaction",
+    "enrelecture",
+    "àrelire",
+    "àpublier",
+    "nonpublié",
+    "nonvalidé",
+    "enrevisión",
+    "enrevision",
+    "enredacción",
+    "enpreparación",
+    "porrevisar",
+    "sinpublicar",
+    "nopublicado",
+    "pendientederevisión",
+    "inlavorazione",
+    "inrevisione",
+    "darivedere",
+    "daapprovare",
+    "nonpubblicato",
+    "emrevisão",
+    "empreparação",
+    "poraprovar",
+    "nãopublicado",
+    "вроботі",
+    "вработе",
+    "наперевірці",
+    "напроверке",
+    "напогодженні",
+    "насогласовании",
+    "неопубліковано",
+    "неопубликовано",
+    "непогоджено",
+    "несогласовано",
 ];
 /// Keys that say who may read by a grade of secrecy.
-const BY_GRADE: [&str; 9] = [
+const BY_GRADE: [&str; 19] = [
     "classification",
     "sensitivity",
     "access",
@@ -276,9 +364,19 @@ const BY_GRADE: [&str; 9] = [
     "handling",
     "security",
     "protection",
+    "klassifizierung",
+    "klassifikation",
+    "einstufung",
+    "geheimhaltung",
+    "vertraulichkeit",
+    "clasificación",
+    "classificazione",
+    "classificação",
+    "klauzula",
+    "гриф",
 ];
 /// These grades, alone or among other words: `NATO restricted`.
-const GRADES: [&str; 13] = [
+const GRADES: [&str; 41] = [
     "confidential",
     "secret",
     "restricted",
@@ -292,10 +390,39 @@ const GRADES: [&str; 13] = [
     "high",
     "vertraulich",
     "members",
+    "geheim",
+    "vsnfd",
+    "nfd",
+    "intern",
+    "interne",
+    "interno",
+    "restreint",
+    "restreinte",
+    "restringido",
+    "restringida",
+    "confidentiel",
+    "confidentielle",
+    "confidencial",
+    "reservado",
+    "reservada",
+    "secreto",
+    "riservato",
+    "riservata",
+    "riservatissimo",
+    "segreto",
+    "poufne",
+    "zastrzeżone",
+    "tajne",
+    "дск",
+    "таємно",
+    "секретно",
+    "конфіденційно",
+    "конфиденциально",
 ];
 /// Keys that say who may read; only these words allow everyone.
-const BY_READERS: [(&str, [&str; 6]); 3] = [
+const BY_READERS: [(&str, [&str; 6]); 4] = [
     ("visibility", ["public", "published", "all", "true", "everyone", "visible"]),
+    ("sharing", ["public", "open", "all", "true", "everyone", "anyone"]),
     ("audience", ["public", "everyone", "all", "readers", "general", "generalpublic"]),
     ("tlp", ["clear", "white", "tlpclear", "tlpwhite", "none", "public"]),
 ];
@@ -407,6 +534,21 @@ mod tests {
             ("output", "false"),
             ("status", "not published"),
             ("sensitivity", "high"),
+            ("status", "in Bearbeitung"),
+            ("Status", "nicht freigegeben"),
+            ("status", "wersja robocza"),
+            ("stan", "do akceptacji"),
+            ("statut", "À valider"),
+            ("statut", "en cours de rédaction"),
+            ("estado", "en revisión"),
+            ("статус", "в роботі"),
+            ("status", "to be published"),
+            ("lifecycle", "draft"),
+            ("review_status", "pending review"),
+            ("sharing", "private"),
+            ("classification", "Diffusion restreinte"),
+            ("Klassifizierung", "VS-NfD"),
+            ("wersja robocza", "tak"),
         ] {
             assert!(is_wish(key, value), "{key}: {value}");
         }
@@ -434,6 +576,15 @@ mod tests {
             ("publicado", "2024-05-01"),
             ("приватно", "ні"),
             ("publication_date", "2024"),
+            ("status", "in force"),
+            ("status", "freigegeben"),
+            ("statut", "validé"),
+            ("lifecycle", "production"),
+            ("sharing", "public"),
+            ("sharing", ""),
+            ("tags", "in Bearbeitung, to be published"),
+            ("Klassifizierung", "offen"),
+            ("wersja robocza", "nie"),
         ] {
             assert!(!is_wish(key, value), "{key}: {value}");
         }

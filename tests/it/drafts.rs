@@ -354,3 +354,25 @@ fn wishes_within_other_keys_and_alone_in_a_line_hold_back() {
         site.check().exits(0).lacks("held-back");
     }
 }
+
+#[test]
+fn other_languages_say_that_a_text_is_not_ready() {
+    for line in [
+        "status: in Bearbeitung",
+        "statut: à valider",
+        "статус: в роботі",
+        "lifecycle: draft",
+        "Klassifizierung: VS-NfD",
+    ] {
+        let held = site("content/pages/p.md", &format!("{line}\n"));
+        held.check().finds("content/pages/p.md:3:1: error", "held-back");
+        held.build();
+        assert!(!leaks(&held), "{line}");
+    }
+    for line in ["status: in force", "statut: validé", "lifecycle: production", "sharing: public"] {
+        let public = site("content/pages/p.md", &format!("{line}\n"));
+        public.check().lacks("held-back");
+        public.build();
+        assert!(leaks(&public), "{line}");
+    }
+}

@@ -454,11 +454,28 @@ impl<'a> Fields<'a> {
         (keys, is_unclear)
     }
 
+    /// The newest day of which the text says that it knows it. That of an event may be still to come.
+    fn newest_day(&self) -> Option<String> {
+        let tells = |name: &str| {
+            matches!(name, "as_of" | "lastmod" | "updated" | "accessed") || (name == "date" && self.owner != "event")
+        };
+        let days = self.pairs.iter().filter(|(name, ..)| tells(name)).filter_map(|(_, _, node)| match &node.value {
+            Value::Text(day, _) => private::day(day),
+            _ => None,
+        });
+        days.max().map(str::to_owned)
+    }
+
     /// Takes out and reports the keys that would keep a text from readers in other programs.
     fn take_wishes(&mut self) -> bool {
+        let newest = self.newest_day();
+        let is_past = |name: &str, node: &Node| match &node.value {
+            Value::Text(day, _) => private::is_past(name, day, newest.as_deref()),
+            _ => false,
+        };
         // What was taken is a key of ours, and so is `draft`.
         let is_wish = |(name, _, node): &(Cow<str>, Range<usize>, Node)| {
-            name != "draft" && !self.taken.contains(&**name) && is_wish(name, node)
+            name != "draft" && !self.taken.contains(&**name) && is_wish(name, node) && !is_past(name, node)
         };
         let (wishes, others): (Vec<_>, Vec<_>) = std::mem::take(&mut self.pairs).into_iter().partition(is_wish);
         self.pairs = others;

@@ -11,7 +11,10 @@ pub fn hint(owner: &str, key: &str) -> Option<&'static str> {
 const NOTHING: &str = "nothing here needs it: take it away when you pass, or leave it";
 
 const HINTS: [(&[&str], &str); 12] = [
-    (&["publishDate", "expiryDate"], "no clock decides what is published here: `draft: true` holds a text back"),
+    (
+        &["publishDate", "publishdate", "publish_date", "expiryDate"],
+        "no clock decides what is published here: `draft: true` holds a text back",
+    ),
     (
         &["date", "created", "pubdate", "pub_date"],
         "write `as_of:` in a briefing or position, `published:` in a source, `date:` in an event",

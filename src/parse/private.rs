@@ -460,6 +460,42 @@ pub fn is_wish(key: &str, value: &str) -> bool {
         || readers.is_some_and(|(_, all)| !whole.is_empty() && !all.contains(&&*whole))
 }
 
+/// Whether a key says on which day a text was published, and not on which it will be: its day is not behind `newest`,
+/// one that the text knows of.
+pub fn is_past(key: &str, value: &str, newest: Option<&str>) -> bool {
+    const WHEN: [&str; 9] = [
+        "publishdate",
+        "publishon",
+        "publishat",
+        "publishafter",
+        "releaseon",
+        "releaseafter",
+        "goeslive",
+        "golive",
+        "notbefore",
+    ];
+    // `2025-08` does not say whether the 20th has come.
+    WHEN.contains(&&*letters(key))
+        && day(value).zip(newest).is_some_and(|(day, newest)| day.len() == 10 && day <= newest)
+}
+
+/// The day, month or year with which a time begins, so that the order of the letters is that of the days.
+pub fn day(value: &str) -> Option<&str> {
+    let value = value.trim();
+    let end = value.find(|c: char| !(c.is_ascii_digit() || c == '-')).unwrap_or(value.len());
+    // About a day, or a place in a text that only begins like one.
+    let is_whole = matches!(value.as_bytes().get(end), None | Some(b'T' | b't' | b' '));
+    let day = &value[..end];
+    let mut parts = day.split('-');
+    let sound = |part: Option<&str>, length: usize, most: u8| {
+        part.is_none_or(|part| {
+            part.len() == length && (most == 0 || part.parse().is_ok_and(|n: u8| n >= 1 && n <= most))
+        })
+    };
+    let is_day = sound(parts.next(), 4, 0) && sound(parts.next(), 2, 12) && sound(parts.next(), 2, 31);
+    (is_whole && is_day && parts.next().is_none()).then_some(day)
+}
+
 /// Whether the mark of the Traffic Light Protocol in a value allows some readers alone: `TLP:RED`.
 fn is_limited(value: &str) -> bool {
     let value = letters(value);

@@ -376,3 +376,36 @@ fn other_languages_say_that_a_text_is_not_ready() {
         assert!(leaks(&public), "{line}");
     }
 }
+
+#[test]
+fn a_day_of_publication_that_has_passed_holds_nothing_back() {
+    for lines in [
+        "date: 2020-01-01\npublishDate: 2020-01-01\n",
+        "publish_date: 2020-01-01T09:00:00Z\nlastmod: 2021-06\n",
+        "release_on: 2019-12-31\ndate: 2020\n",
+    ] {
+        let public = site("content/pages/p.md", lines);
+        public.check().lacks("held-back");
+        public.build();
+        assert!(leaks(&public), "{lines}");
+    }
+    let public = site("content/briefings/b.md", "publishDate: 2024-05-01\n");
+    public.check().finds("content/briefings/b.md:4:1: warning", "unknown-key");
+    for lines in [
+        "publishDate: 2020-01-01\n",
+        "date: 2020-01-01\npublishDate: 2020-01-02\n",
+        // Nobody knows whether that day of the month has come.
+        "publishDate: 2020-01-15\ndate: 2020-01\n",
+        "date: 2020-01-01\npublishDate: soon\n",
+        "date: 2020-01-01\nembargo: 2020-01-01\n",
+    ] {
+        let held = site("content/pages/p.md", lines);
+        held.check().exits(1);
+        held.build();
+        assert!(!leaks(&held), "{lines}");
+    }
+    // The day of an event may be still to come.
+    let planned = site("content/events/talks.md", "publishDate: 2024-12-01\n");
+    planned.build();
+    assert!(!leaks(&planned));
+}

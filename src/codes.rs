@@ -131,7 +131,7 @@ SpecialFile "special-file" Error
     "A pipe, socket or device where files are expected."
     "Remove it."
 StrayFile "stray-file" Warning
-    "A file that editors, systems or secrets leave behind, such as .env, .DS_Store or notes.md~, a private key or a mailbox, or a copy from synchronising or merging, such as ferry.sync-conflict-….md or ferry_BASE_1234.md. It is neither read nor published."
+    "A file that editors, systems or secrets leave behind, such as .env, .DS_Store or notes.md~, a private key (also one in a file of another name) or a mailbox, or a copy from synchronising or merging, such as ferry.sync-conflict-….md or ferry_BASE_1234.md. It is neither read nor published."
     "Delete it, or move it out of content/ and the theme's static/."
 InterruptedChange "interrupted-change" Error
     "A renaming or an import was killed while it changed the texts, so that some of them say the new and some the old."
@@ -166,7 +166,7 @@ UnknownKey "unknown-key" Warning
     "A key that this kind of file does not have. Its value is not used. It is told once for each kind and key, however many files have it."
     "Correct the spelling, or remove it. docs/writing.md lists the keys of each kind."
 HeldBack "held-back" Error
-    "A key that keeps a text from readers in other programs, such as `published: false`, `private: true` or `status: draft`. Here `draft: true` does that. The text is held back all the same, as a draft. Or a comment whose signs are escaped or set as dashes, which is held back by itself."
+    "A key that keeps a text from readers in other programs, such as `published: false`, `private: true` or `status: draft`. Here `draft: true` does that. The text is held back all the same, as a draft. Or a comment whose signs are escaped or set as dashes, which is held back by itself. Or a private key in the text."
     "Write `draft: true` in its place, or remove it to publish the text."
 DuplicateKey "duplicate-key" Error
     "The same key twice in one mapping."

@@ -47,6 +47,7 @@ mod nearest;
 mod panics;
 mod paths;
 mod platform;
+pub mod secrets;
 mod stored;
 mod sync;
 pub mod tags;

@@ -29,6 +29,7 @@ use crate::markdown::{self, Body, Language};
 use crate::model::Settings;
 use crate::model::document::{BlockOptions, Document, Kind, Whole};
 use crate::panics::without_panic;
+use crate::secrets;
 use crate::yaml;
 
 /// How texts are read: what parsing depends on beside the text itself.
@@ -137,12 +138,23 @@ fn read(path: &Arc<str>, text: &str, dialect: Dialect) -> Outcome<Option<Arc<Doc
             (Body::default(), Some(Whole::Text))
         }
     };
+    front.held |= holds_key(path, text, &mut diagnostics);
     let blocks = body.blocks.iter().map(|block| block_options(&block.options, &block.span)).collect();
     let mut document = said.document(path, place.id);
     document.draft |= front.held;
     document.unread.whole = whole;
     (document.body, document.blocks) = (body.into(), blocks);
     Outcome { value: Some(document.into()), diagnostics }
+}
+
+/// Whether a private key stands in a text, front matter and all. Reports it.
+fn holds_key(path: &Arc<str>, text: &str, out: &mut Vec<Diagnostic>) -> bool {
+    let Some(range) = secrets::private_key(text.as_bytes()) else { return false };
+    out.push(
+        Diagnostic::new(Code::HeldBack, Span::new(path, range), "a private key stands here; the text is held back")
+            .hint("take it out; if it has been published or committed, make a new key"),
+    );
+    true
 }
 
 /// The first line of a text, behind byte `start`, up to which it cannot be read.

@@ -14,7 +14,7 @@ pub use private::with_private;
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -25,6 +25,7 @@ use crate::Error;
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::nearest::nearest;
 use crate::paths::{CHANGES, MISTYPED_SETTINGS, SETTINGS};
+use crate::secrets;
 use crate::stored::Stored;
 
 /// What Obsidian keeps in the folder of a vault.
@@ -33,6 +34,8 @@ const VAULT: &str = ".obsidian";
 const LARGEST_TEXT: u64 = 4 << 20;
 /// A file that somebody names over this size is refused: 64 MiB, some 50,000 records with their abstracts.
 const LARGEST_NAMED: u64 = 64 << 20;
+/// So much of a copied file is looked at for a private key: 16 KiB.
+const HEAD: u64 = 16 << 10;
 /// A copied file over this size is refused, as GitHub does: 100 MiB.
 const LARGEST_ASSET: u64 = 100 << 20;
 /// Copied files over this size are pointed out: 50 MiB.
@@ -187,6 +190,7 @@ fn snapshot_once(root: &Path) -> Result<Outcome<Snapshot>, Error> {
             Read::Asset(asset) if asset.path.starts_with("themes/") => snapshot.themes.push(asset),
             Read::Asset(asset) => snapshot.assets.push(asset),
             Read::Unread(path) => snapshot.unread.push(path),
+            Read::Secret => {}
         }
     }
     if snapshot.texts.is_empty() && snapshot.unread.is_empty() && !root.join("content").is_file() {
@@ -481,6 +485,8 @@ enum Read {
     Asset(Asset),
     /// A text that is none.
     Unread(Arc<str>),
+    /// What nobody means to publish.
+    Secret,
 }
 
 /// Width and height of an image, of which no more than the head is looked at.
@@ -497,12 +503,18 @@ fn image_size(path: &str, bytes: &Stored) -> Option<(u32, u32)> {
 fn read(root: &Path, file: &Path, path: Arc<str>) -> Result<Outcome<Read>, Error> {
     let failed = Error::io("read", &root.join(file));
     if !is_text(&path) && path.starts_with("content/") {
-        let bytes = Stored::at(root, file).map_err(failed)?;
+        let (bytes, head) = with_head(root, file).map_err(failed)?;
+        if secrets::private_key(&head).is_some() {
+            return Ok(secret(&path));
+        }
         let size = image_size(&path, &bytes);
         return Ok(Outcome { value: Read::Asset(Asset { path, bytes, size }), diagnostics: Vec::new() });
     }
     let bytes = inside::read(root, file).map_err(failed)?;
     if !is_text(&path) {
+        if secrets::private_key(&bytes[..bytes.len().min(HEAD as usize)]).is_some() {
+            return Ok(secret(&path));
+        }
         let asset = Asset { path, bytes: Stored::Held(bytes.into()), size: None };
         return Ok(Outcome { value: Read::Asset(asset), diagnostics: Vec::new() });
     }
@@ -510,6 +522,21 @@ fn read(root: &Path, file: &Path, path: Arc<str>) -> Result<Outcome<Read>, Error
         Ok(text) => Outcome { value: Read::Text(File { path, text }), diagnostics: Vec::new() },
         Err(finding) => Outcome { value: Read::Unread(path), diagnostics: vec![*finding] },
     })
+}
+
+/// A file to copy, and the first of its bytes.
+fn with_head(root: &Path, file: &Path) -> io::Result<(Stored, Vec<u8>)> {
+    let (bytes, mut head) = (Stored::at(root, file)?, Vec::new());
+    io::Read::take(bytes.open()?, HEAD).read_to_end(&mut head)?;
+    Ok((bytes, head))
+}
+
+/// What there is to say of a copied file in which a private key stands.
+fn secret(path: &Arc<str>) -> Outcome<Read> {
+    let finding =
+        Diagnostic::new(Code::StrayFile, Span::file(path), "this file holds a private key, and is not published")
+            .hint("move it out of the site's folder; if it has been published or committed, make a new key");
+    Outcome { value: Read::Secret, diagnostics: vec![finding] }
 }
 
 /// The text of a file: decoded, with its lines ended by LF.

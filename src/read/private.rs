@@ -37,6 +37,7 @@ pub fn with_private(public: Outcome<Snapshot>, root: &Path, folder: &str) -> Res
             Read::Text(file) => snapshot.texts.push(file.into()),
             Read::Asset(asset) => snapshot.assets.push(asset),
             Read::Unread(path) => snapshot.unread.push(path),
+            Read::Secret => {}
         }
     }
     // As a walk through folders meets them.

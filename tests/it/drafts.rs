@@ -409,3 +409,27 @@ fn a_day_of_publication_that_has_passed_holds_nothing_back() {
     planned.build();
     assert!(!leaks(&planned));
 }
+
+#[test]
+fn private_keys_are_published_by_no_name() {
+    let key = |name: &str| format!("-----BEGIN {name}-----\nMIIEpAIBAAKCAQEAzanzibar\n-----END {name}-----\n");
+    for name in ["PRIVATE KEY", "RSA PRIVATE KEY", "OPENSSH PRIVATE KEY", "PGP PRIVATE KEY BLOCK"] {
+        let copied = site("", "").file("content/server.key", key(name)).file("content/pages/notes.txt", key(name));
+        let run = copied.check();
+        run.finds("content/server.key: warning", "stray-file");
+        run.finds("content/pages/notes.txt: warning", "stray-file");
+        copied.build();
+        assert!(!leaks(&copied), "{name}");
+        let text =
+            site("", "").file("content/pages/p.md", format!("---\ntitle: P\n---\nOur key:\n\n```\n{}```\n", key(name)));
+        text.check().finds("content/pages/p.md:7:1: error", "held-back");
+        text.build();
+        assert!(!leaks(&text), "{name}");
+    }
+    let named = "A key begins with `-----BEGIN RSA PRIVATE KEY-----`. zanzibar\n";
+    let public = site("", "").file("content/pages/p.md", format!("---\ntitle: P\n---\n{named}"));
+    let public = public.file("content/about.txt", key("CERTIFICATE"));
+    public.check().lacks("held-back");
+    public.build();
+    assert!(public.page("pages/p.html").contains("zanzibar") && public.page("about.txt").contains("zanzibar"));
+}

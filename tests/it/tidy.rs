@@ -13,6 +13,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("stored", &["platform"]),
     ("sync", &[]),
     ("paths", &[]),
+    ("secrets", &[]),
     ("codes", &[]),
     ("nearest", &[]),
     ("collate", &[]),
@@ -29,8 +30,8 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("model", &["diagnostic", "ids", "web", "markdown"]),
     ("analysis", &["diagnostic", "model"]),
     // Floor 1: the phases, none of which names another.
-    ("read", &["nearest", "error", "diagnostic", "platform", "stored", "web", "paths"]),
-    ("parse", &["nearest", "panics", "diagnostic", "web", "yaml", "markdown", "model"]),
+    ("read", &["nearest", "secrets", "error", "diagnostic", "platform", "stored", "web", "paths"]),
+    ("parse", &["nearest", "secrets", "panics", "diagnostic", "web", "yaml", "markdown", "model"]),
     ("resolve", &["analysis", "collate", "nearest", "diagnostic", "ids", "web", "markdown", "model", "paths"]),
     (
         "render",

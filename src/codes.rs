@@ -166,7 +166,7 @@ UnknownKey "unknown-key" Warning
     "A key that this kind of file does not have. Its value is not used. It is told once for each kind and key, however many files have it."
     "Correct the spelling, or remove it. docs/writing.md lists the keys of each kind."
 HeldBack "held-back" Error
-    "A key that keeps a text from readers in other programs, such as `published: false`, `private: true` or `status: draft`. Here `draft: true` does that. The text is held back all the same, as a draft. Or a comment whose signs are escaped or set as dashes, which is held back by itself. Or a private key in the text."
+    "A key that keeps a text from readers in other programs, such as `published: false`, `private: true` or `status: draft`. Here `draft: true` does that. The text is held back all the same, as a draft. Or a comment whose signs are escaped or set as dashes, which is held back by itself. Or the same said in the text: by a field below the title (`Status: Draft`, `draft:: true`), by a line of tags (`#draft`). Or a private key in it."
     "Write `draft: true` in its place, or remove it to publish the text."
 DuplicateKey "duplicate-key" Error
     "The same key twice in one mapping."

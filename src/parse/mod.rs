@@ -10,6 +10,7 @@ mod heading;
 pub mod highlight;
 mod kinds;
 mod language;
+mod leading;
 mod place;
 mod private;
 mod said;
@@ -138,6 +139,8 @@ fn read(path: &Arc<str>, text: &str, dialect: Dialect) -> Outcome<Option<Arc<Doc
             (Body::default(), Some(Whole::Text))
         }
     };
+    front.held |=
+        says_so(path, text, heading.as_ref().map_or(front.body, |heading| heading.line.end), &mut diagnostics);
     front.held |= holds_key(path, text, &mut diagnostics);
     let blocks = body.blocks.iter().map(|block| block_options(&block.options, &block.span)).collect();
     let mut document = said.document(path, place.id);
@@ -145,6 +148,17 @@ fn read(path: &Arc<str>, text: &str, dialect: Dialect) -> Outcome<Option<Arc<Doc
     document.unread.whole = whole;
     (document.body, document.blocks) = (body.into(), blocks);
     Outcome { value: Some(document.into()), diagnostics }
+}
+
+/// Whether a text, whose words begin at byte `start`, says of itself that it is not for readers. Reports it.
+fn says_so(path: &Arc<str>, text: &str, start: usize, out: &mut Vec<Diagnostic>) -> bool {
+    let Some((range, said)) = leading::wish(text, start) else { return false };
+    let message = format!("`{said}` reads as if this text were not for readers; it is held back");
+    out.push(
+        Diagnostic::new(Code::HeldBack, Span::new(path, range), message)
+            .hint("write `draft: true` in front matter in its place, or remove the line to publish the text"),
+    );
+    true
 }
 
 /// Whether a private key stands in a text, front matter and all. Reports it.

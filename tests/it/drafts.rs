@@ -433,3 +433,30 @@ fn private_keys_are_published_by_no_name() {
     public.build();
     assert!(public.page("pages/p.html").contains("zanzibar") && public.page("about.txt").contains("zanzibar"));
 }
+
+#[test]
+fn a_text_says_below_its_title_that_it_is_a_draft() {
+    let page = |text: &str| site("", "").file("content/pages/p.md", text);
+    for (text, line) in [
+        ("# Ports\n\nStatus: Draft\nOwner: Ana\n\nzanzibar\n", 3),
+        ("# Ports\n\nOwner: Ana\nStatut: à valider\n\nzanzibar\n", 4),
+        ("---\ntitle: Ports\n---\nconfidential:: true\n\nzanzibar\n", 4),
+        ("---\ntitle: Ports\n---\nzanzibar\n\n#ports #wip\n", 6),
+    ] {
+        let held = page(text);
+        held.check().finds(&format!("content/pages/p.md:{line}:1: error"), "held-back");
+        held.build();
+        assert!(!leaks(&held), "{text}");
+    }
+    for text in [
+        "# Ports\n\nStatus: Live\nOwner: Ana\n\nzanzibar\n",
+        "# Ports\n\nStatus: the draft law was sent back to the ministry.\n\nzanzibar\n",
+        "# Ports\n\nzanzibar\n\nStatus: Draft\n",
+        "---\ntitle: Ports\n---\ndue:: 2025\n\nA #draft of a law, zanzibar\n",
+    ] {
+        let public = page(text);
+        public.check().lacks("held-back");
+        public.build();
+        assert!(leaks(&public), "{text}");
+    }
+}

@@ -1,0 +1,131 @@
+//! Wishes that a text be kept from readers which stand in the text itself: the properties that Notion exports below the
+//! title, the fields of Dataview, a line of tags.
+
+use std::ops::Range;
+
+use super::private;
+use crate::markdown::Fence;
+
+/// More words than this behind a key are a sentence.
+const LONGEST: usize = 4;
+
+/// The line of such a wish, as it is said, in a text whose words begin at a byte.
+pub fn wish(text: &str, start: usize) -> Option<(Range<usize>, String)> {
+    in_first_block(text, start).or_else(|| in_tags(text, start))
+}
+
+/// Among the fields with which a text begins. Lines of `key: value` are fields where the whole block is of such lines: it
+/// may be prose otherwise.
+fn in_first_block(text: &str, start: usize) -> Option<(Range<usize>, String)> {
+    let lines = lines(text, start).skip_while(|(_, line)| line.trim().is_empty());
+    let block: Vec<_> = lines.take_while(|(_, line)| !line.trim().is_empty()).collect();
+    let are_fields = block.iter().all(|(_, line)| field(line).is_some());
+    block.into_iter().find_map(|(at, line)| {
+        let field = field(line)?;
+        let counts = are_fields || field.is_doubled;
+        (counts && private::is_wish(field.key, field.value)).then(|| (place(at, line), line.trim().to_owned()))
+    })
+}
+
+/// In a line of nothing but tags, wherever it stands: `#draft #energy`.
+fn in_tags(text: &str, start: usize) -> Option<(Range<usize>, String)> {
+    let mut fence = None;
+    lines(text, start).find_map(|(at, line)| {
+        let words = line.trim();
+        match &fence {
+            Some(open) if Fence::is_ended_by(open, words) => fence = None,
+            Some(_) => return None,
+            None => fence = Fence::begun_by(words),
+        }
+        // With four spaces before it a line may be code.
+        let tags = line.starts_with('#').then(|| words.split_whitespace().map(tag).collect::<Option<Vec<_>>>())??;
+        let tag = tags.into_iter().find(|tag| private::is_wish("tags", tag))?;
+        Some((place(at, line), format!("#{tag}")))
+    })
+}
+
+/// The name of a tag.
+fn tag(word: &str) -> Option<&str> {
+    let name = word.strip_prefix('#')?.trim_end_matches(',');
+    let is_name = name.starts_with(char::is_alphabetic)
+        && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '/' | '-' | '_'));
+    is_name.then_some(name)
+}
+
+struct Field<'t> {
+    key: &'t str,
+    value: &'t str,
+    /// Its sign is `::`, which stands in no prose.
+    is_doubled: bool,
+}
+
+/// The field that a line is: `Status: Draft`, `- draft:: true`, `**Status:** Draft`, `[draft:: true]`.
+fn field(line: &str) -> Option<Field<'_>> {
+    let line = line.trim().trim_start_matches("- ").trim_start_matches("> ");
+    let line = line.trim_matches(|c| matches!(c, '[' | ']' | '(' | ')' | '\\')).trim();
+    let (key, value) = line.split_once(':')?;
+    let (is_doubled, value) = value.strip_prefix(':').map_or((false, value), |value| (true, value));
+    let bare = |words: &str| words.len() - words.trim_start_matches(['*', '_', ' ']).len();
+    let (key, value) = (key[bare(key)..].trim_end_matches(['*', '_', ' ']), value[bare(value)..].trim());
+    let value = value.trim_end_matches(['*', '_']);
+    let words = value.split_whitespace().count();
+    let is_key = key.starts_with(char::is_alphabetic)
+        && key.split(' ').count() <= LONGEST
+        && key.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+    let is_value = is_doubled || ((1..=LONGEST).contains(&words) && !value.ends_with(['.', '!', '?', ';']));
+    (is_key && is_value).then_some(Field { key, value, is_doubled })
+}
+
+/// The lines of a text behind a byte, each with the byte at which it begins.
+fn lines(text: &str, start: usize) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = start;
+    text.get(start..).unwrap_or_default().split_inclusive('\n').map(move |line| {
+        at += line.len();
+        (at - line.len(), line)
+    })
+}
+
+fn place(at: usize, line: &str) -> Range<usize> {
+    let start = at + line.len() - line.trim_start().len();
+    start..start + line.trim().len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wish;
+
+    #[test]
+    fn wishes_stand_at_the_beginning_and_in_tags() {
+        for text in [
+            "\nStatus: Draft\nOwner: Ana\n\nText.",
+            "Owner: Ana\nEntwurf: ja\n",
+            "draft:: true\n",
+            "Some words.\nconfidential:: true\n",
+            "- **Status:** in review\n- **Owner:** Ana\n",
+            "[draft:: true]\n",
+            "> Status: not for publication\n",
+            "#draft\n\nText.",
+            "Text.\n\n#energy #status/draft\n",
+            "#private",
+            "#wip, #dam",
+        ] {
+            assert!(wish(text, 0).is_some(), "{text}");
+        }
+        for text in [
+            "due:: 2025\nowner:: Ana\n",
+            "Status: Live\nOwner: Ana\n",
+            "Status: Draft\nThe law is not through.\n",
+            "Status: the draft law was sent back to the ministry.\n",
+            "Text.\n\nStatus: Draft\n",
+            "draft:: false\n",
+            "# draft\n",
+            "#energy #drafting\n",
+            "A #draft of a law.\n",
+            "```\n#draft\n```\n",
+            "    #draft\n",
+            "",
+        ] {
+            assert!(wish(text, 0).is_none(), "{text}");
+        }
+    }
+}

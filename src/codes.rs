@@ -329,7 +329,7 @@ UrlCredentials "url-credentials" Error
     "An address with a user name or a password in it."
     "Take out the part before `@`. If it was a real password, change it."
 DirtyUrl "dirty-url" Warning
-    "An address with parameters that track the reader or belong to one visit. The site links the clean one, and the source's page shows what was collected."
+    "An address with parameters that track the reader or belong to one visit, or one that only leads through another host, as Google, Outlook and Facebook write links. The site links the clean one, and the source's page shows what was collected."
     "Write the clean address. To keep a record of the collected one, leave it: the warning then stays."
 NearDuplicateUrl "near-duplicate-url" Warning
 "The address of a source differs from that of another one only in how it was copied: `www.`, `http`, a last slash, a host for telephones or a short one."

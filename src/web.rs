@@ -8,7 +8,9 @@ mod archive;
 mod identifier;
 mod near;
 mod place;
+mod redirect;
 mod schemeless;
+mod tracking;
 
 pub use identifier::isbn_fault;
 pub use near::near;
@@ -35,6 +37,8 @@ pub struct WebAddress {
     pub collected: Option<String>,
     /// Names of the parameters that were taken out.
     pub removed: Vec<String>,
+    /// The host that it led through, when it was one that only leads on.
+    pub through: Option<String>,
     /// Host in readable form, without `www.`.
     pub host: String,
     /// What a careful reader would doubt about the host.
@@ -124,44 +128,6 @@ impl AddressRefusal {
 /// Schemes of links that an author may write in a text, beside `http` and `https`.
 const HARMLESS_SCHEMES: [&str; 3] = ["mailto", "tel", "sms"];
 
-/// Parameters that say who clicked where, not what the page is; and the tokens of bot walls.
-const TRACKING: [&str; 30] = [
-    "fbclid",
-    "gclid",
-    "gclsrc",
-    "dclid",
-    "gbraid",
-    "wbraid",
-    "yclid",
-    "ysclid",
-    "msclkid",
-    "twclid",
-    "ttclid",
-    "igshid",
-    "igsh",
-    "li_fat_id",
-    "mc_cid",
-    "mc_eid",
-    "mkt_tok",
-    "oly_anon_id",
-    "oly_enc_id",
-    "vero_id",
-    "_openstat",
-    "wickedid",
-    "spm",
-    "cmpid",
-    "ref_src",
-    "ref_url",
-    "srsltid",
-    "gad_source",
-    "_gl",
-    "wprov",
-];
-const TRACKING_PREFIXES: [&str; 5] = ["utm_", "TSPD_", "__cf_chl_", "_hs", "pk_"];
-
-/// Parameters that say who shared a link, on hosts where a name so short means nothing else.
-const SHARING: [(&str, &[&str]); 3] = [("x.com", &["s", "t"]), ("www.youtube.com", &["si"]), ("youtu.be", &["si"])];
-
 /// Hosts that go by several names, each with `www.` before it or without.
 const SAME_HOST: [(&str, &str); 10] = [
     ("dx.doi.org", "doi.org"),
@@ -208,14 +174,21 @@ impl WebAddress {
     /// The address as it was parsed; `text` is what it was parsed from.
     fn of(mut url: Url, text: &str) -> Result<WebAddress, AddressRefusal> {
         check_credentials(&url)?;
-        let removed = strip_tracking(&mut url);
-        let collected = (!removed.is_empty()).then(|| text.to_owned());
+        let mut through = None;
+        if let Some(to) = redirect::followed(&url) {
+            check_credentials(&to)?;
+            through = Some(short_host(&url));
+            url = to;
+        }
+        let removed = tracking::strip(&mut url);
+        let collected = (!removed.is_empty() || through.is_some()).then(|| text.to_owned());
         let (canonical, place) = canonical(&url);
         Ok(WebAddress {
             canonical,
             place,
             collected,
             removed,
+            through,
             host: short_host(&url),
             doubt: host_doubt(&url),
             url: url.into(),
@@ -264,7 +237,14 @@ impl WebAddress {
     /// What is doubtful about it, though it works. `written` is the text that it was read from, at `span`.
     pub fn findings(&self, written: &str, span: &Span) -> Vec<Diagnostic> {
         let mut findings = Vec::new();
-        if !self.removed.is_empty() {
+        if let Some(host) = &self.through {
+            let message = format!("this address leads through {host}, and is not that of the page itself");
+            findings.push(
+                Diagnostic::new(Code::DirtyUrl, span.clone(), message)
+                    .hint(format!("the address of the page is {}", self.url))
+                    .fix(written, &self.url),
+            );
+        } else if !self.removed.is_empty() {
             let names: Vec<String> = self.removed.iter().map(|name| format!("`{name}`")).collect();
             let length = written.chars().count();
             let surplus = length.saturating_sub(self.url.chars().count());
@@ -410,35 +390,6 @@ fn refused_scheme(scheme: &str) -> AddressRefusal {
         "javascript" | "data" | "vbscript" => AddressRefusal::Dangerous(scheme.to_owned()),
         _ => AddressRefusal::Scheme(scheme.to_owned()),
     }
-}
-
-/// Takes tracking parameters out of the query and names them.
-fn strip_tracking(url: &mut Url) -> Vec<String> {
-    let Some(query) = url.query() else { return Vec::new() };
-    let host = one_host(url.host_str().unwrap_or_default());
-    let sharing = SHARING.iter().find(|(known, _)| *known == host).map_or(&[][..], |(_, names)| names);
-    let mut removed = Vec::new();
-    let kept: Vec<&str> = query
-        .split('&')
-        .filter(|pair| {
-            let name = pair.split('=').next().unwrap_or(pair);
-            let tracks = is_tracking(name) || sharing.contains(&name);
-            if tracks {
-                removed.push(name.to_owned());
-            }
-            !tracks
-        })
-        .collect();
-    if !removed.is_empty() {
-        let kept = kept.join("&");
-        url.set_query((!kept.is_empty()).then_some(kept.as_str()));
-    }
-    removed
-}
-
-/// Only known names: a long value of another one may be what tells two documents apart.
-fn is_tracking(name: &str) -> bool {
-    TRACKING.contains(&name) || TRACKING_PREFIXES.iter().any(|prefix| name.starts_with(prefix))
 }
 
 fn canonical(url: &Url) -> (String, Option<NamedPlace>) {

@@ -234,3 +234,33 @@ fn a_link_to_a_copy_of_a_source_or_to_a_near_address_is_told_so_too() {
     });
     assert_eq!(found, said);
 }
+
+#[test]
+fn an_address_that_leads_on_is_that_of_the_page_behind_it() {
+    let page = "https://agency.example/annual.pdf";
+    let links = [
+        "https://www.google.com/url?q=https%3A%2F%2Fagency.example%2Fannual.pdf&sa=D&ust=17",
+        "https://eur02.safelinks.protection.outlook.com/?url=https%3A%2F%2Fagency.example%2Fannual.pdf&data=05",
+        "https://l.facebook.com/l.php?u=https%3A%2F%2Fagency.example%2Fannual.pdf%3Ffbclid%3DIw",
+        "https://away.vk.com/away.php?to=https%3A%2F%2Fagency.example%2Fannual.pdf",
+        "https://www.google.com/amp/s/agency.example/annual.pdf",
+        "https://agency-example.cdn.ampproject.org/c/s/agency.example/annual.pdf?PHPSESSID=1",
+    ];
+    for link in links {
+        let site = Site::new().briefing("b", &format!("A [report]({link}).\n"));
+        let text = format!("---\ntitle: Report\nurl: {link}\npublished: 2024\n---\n");
+        let site = site.file("content/sources/report.md", text);
+        let run = site.check();
+        run.finds("content/sources/report.md:3:6: warning", "dirty-url");
+        assert!(run.stdout.contains("leads through"), "{}", run.stdout);
+        site.build();
+        assert!(site.page("briefings/b.html").contains(&format!("href=\"{page}\"")), "{link}");
+        assert!(site.page("sources/report.html").contains(&format!("href=\"{page}\"")), "{link}");
+    }
+    // A search leads to many pages, and is what was looked at.
+    let search = "https://www.google.com/search?q=https://agency.example/annual.pdf";
+    let site = Site::new().briefing("b", &format!("A [search]({search}).\n"));
+    site.check().lacks("dirty-url");
+    site.build();
+    assert!(site.page("briefings/b.html").contains("google.com/search"));
+}

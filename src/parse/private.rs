@@ -452,10 +452,16 @@ pub fn is_wish(key: &str, value: &str) -> bool {
         let is_status = BY_STATE[..STATUS_KEYS].contains(&&*key);
         STATES_ALONE.contains(&&*alone) || STATES.contains(&&*alone) || (is_status && STATUSES.contains(&&*alone))
     };
+    // `first draft` is a state, `draft law` is what a text is about.
+    let is_subject = |item: &str| {
+        let last = item.split(|c: char| !(c.is_alphanumeric() || c == '-')).map(letters).rfind(|word| !word.is_empty());
+        last.is_some_and(|word| !STATES.contains(&&*word))
+    };
+    let says_state = || says(&STATES) && !(hyphens && items().all(is_subject));
     let readers = BY_READERS.iter().find(|(name, _)| *name == key);
     (WHEN_TRUE.contains(&&*key) && !denied && !is_open_day && !OPEN.contains(&&*whole))
         || (WHEN_FALSE.contains(&&*key) && denied && whole != "none")
-        || (BY_STATE.contains(&&*key) && (items().any(names_state) || says(&STATES)))
+        || (BY_STATE.contains(&&*key) && (items().any(names_state) || says_state()))
         || (BY_GRADE.contains(&&*key) && (says(&GRADES) || is_limited(value)))
         || readers.is_some_and(|(_, all)| !whole.is_empty() && !all.contains(&&*whole))
 }
@@ -529,6 +535,7 @@ mod tests {
             ("doNotPublish", "true"),
             ("embargo_until", "2030-01-01"),
             ("tags", "[talks, draft]"),
+            ("tags", "talks, first draft"),
             ("tags", "talks, private"),
             ("TLP", "AMBER+STRICT"),
             ("classification", "NATO RESTRICTED"),
@@ -608,6 +615,8 @@ mod tests {
             ("classification", "energy"),
             ("embargo", ""),
             ("tags", "draft-law"),
+            ("tags", "[draft law, Draft resolution]"),
+            ("category", "Draft laws"),
             ("marking", "TLP:CLEAR"),
             ("publicado", "2024-05-01"),
             ("приватно", "ні"),

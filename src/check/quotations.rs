@@ -169,7 +169,11 @@ impl<'s> Check<'s> {
 fn sentences(text: &str, range: &Range<usize>) -> Vec<Range<usize>> {
     let inside = &text[range.clone()];
     let ends = inside.match_indices(['.', '!', '?', '。', '！', '？']).map(|(at, sign)| at + sign.len());
-    let ends = ends.filter(|end| inside[*end..].starts_with(char::is_whitespace)).collect::<Vec<_>>();
+    let is_end = |end: &usize| {
+        inside[*end..].starts_with(char::is_whitespace)
+            || (inside[..*end].ends_with(['。', '！', '？']) && *end < inside.len())
+    };
+    let ends = ends.filter(is_end).collect::<Vec<_>>();
     let starts = std::iter::once(0).chain(ends.iter().copied());
     let all = starts.zip(ends.iter().copied().chain([inside.len()]));
     let all = all.map(|(start, end)| range.start + start..range.start + end).collect();

@@ -167,6 +167,16 @@ impl Language {
     }
 }
 
+/// Whether a letter is of a script that writes no spaces between words.
+pub fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// The same, or a mark that stands between such letters.
+pub(super) fn is_amid_unspaced(c: char) -> bool {
+    is_unspaced(c) || matches!(c, '\u{3000}'..='\u{303f}' | '\u{ff01}'..='\u{ff0f}' | '：' | '；' | '？')
+}
+
 /// Whether a word is the letters of a name, such as BP or SEC, and not short for what the same small letters are. The plurals of
 /// Spanish, `EE. UU.`, have one letter twice.
 fn is_acronym(word: &str) -> bool {

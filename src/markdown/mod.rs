@@ -15,7 +15,7 @@ mod typography;
 mod writer;
 
 pub use citation::{CiteTarget, Citing, NoteAddress, is_key, without_citations};
-pub use language::Language;
+pub use language::{Language, is_unspaced};
 pub use source::{Fence, Wrong as WrongComment, without_comments};
 pub use typography::typeset;
 pub use writer::{Highlighted, Options, has_marks, parse, without_marks};

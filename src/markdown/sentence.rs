@@ -8,7 +8,7 @@
 
 use std::ops::Range;
 
-use super::language::Language;
+use super::language::{Language, is_amid_unspaced};
 use super::typography;
 
 /// Marks that are open are looked for no further than this.
@@ -89,7 +89,12 @@ fn is_wide(c: char) -> bool {
 
 /// What follows the quotes and brackets that close here. French ones stand off from the full stop by a space.
 fn after_closing(text: &str) -> &str {
-    let closes = |c: char| matches!(c, '"' | '\'' | ')' | ']' | '”' | '’' | '»' | '›' | '“' | '‘');
+    let closes = |c: char| {
+        matches!(
+            c,
+            '"' | '\'' | ')' | ']' | '”' | '’' | '»' | '›' | '“' | '‘' | '」' | '』' | '）' | '】' | '》' | '〉'
+        )
+    };
     let far = text.trim_start_matches(['\u{a0}', '\u{202f}', ' ']);
     let behind = if far.starts_with(['»', '›']) { far } else { text };
     // A mark that opens in one language closes in another: what follows tells.
@@ -173,6 +178,12 @@ fn opens(c: char) -> bool {
             | '›'
             | '¿'
             | '¡'
+            | '「'
+            | '『'
+            | '（'
+            | '【'
+            | '《'
+            | '〈'
             | '–'
             | '—'
             | '-'
@@ -228,7 +239,7 @@ fn enclosed_parts(text: &str) -> Vec<Range<usize>> {
     let mut parts: Vec<Range<usize>> = Vec::new();
     let mut open: Vec<(usize, char)> = Vec::new();
     // Of most texts only the bytes that may begin such a mark are looked at.
-    let may_enclose = |byte: &u8| matches!(byte, b'"' | b'\'' | b'(' | b')' | b'[' | b']' | 0xc2 | 0xe2);
+    let may_enclose = |byte: &u8| matches!(byte, b'"' | b'\'' | b'(' | b')' | b'[' | b']' | 0xc2 | 0xe2 | 0xe3 | 0xef);
     let mut at = 0;
     while let Some(found) = text.as_bytes()[at..].iter().position(may_enclose) {
         at += found;
@@ -280,7 +291,7 @@ fn speech(text: &str) -> Option<Range<usize>> {
 
 /// Which of the open marks one closes.
 fn closed_level(open: &[(usize, char)], mark: char, before: Option<char>, after: Option<char>) -> Option<usize> {
-    let inside_word = after.is_some_and(char::is_alphanumeric);
+    let inside_word = after.is_some_and(|c| c.is_alphanumeric() && !is_amid_unspaced(c));
     // An apostrophe is no end, and a mark that begins a word opens another quotation.
     if matches!(mark, '\'' | '’' | '‘' | '"' | '“' | '”') && inside_word && !matches!(mark, '“' | '”') {
         return None;
@@ -290,6 +301,12 @@ fn closed_level(open: &[(usize, char)], mark: char, before: Option<char>, after:
             (opened, mark),
             ('(', ')')
                 | ('[', ']')
+                | ('「', '」')
+                | ('『', '』')
+                | ('（', '）')
+                | ('【', '】')
+                | ('《', '》')
+                | ('〈', '〉')
                 | ('"', '"')
                 | ('\'', '\'')
                 | ('“' | '”' | '„', '”')
@@ -312,7 +329,9 @@ fn closed_level(open: &[(usize, char)], mark: char, before: Option<char>, after:
 
 fn is_opening(mark: char, before: Option<char>, after: Option<char>) -> bool {
     match mark {
-        '(' | '[' | '«' | '„' | '‹' => true,
+        '(' | '[' | '«' | '„' | '‹' | '「' | '『' | '（' | '【' | '《' | '〈' => true,
+        // No space tells in such a script.
+        '“' | '‘' | '"' if before.is_some_and(is_amid_unspaced) => after.is_some_and(|c| !c.is_whitespace()),
         '"' | '\'' | '“' | '”' | '‘' | '’' | '‚' | '»' | '›' => {
             begins_word(before) && after.is_some_and(|c| !c.is_whitespace())
         }

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::language::Language;
+use super::language::{Language, is_amid_unspaced};
 
 /// Narrow, and no line breaks at it.
 const NARROW: &str = "\u{202f}";
@@ -29,8 +29,21 @@ pub struct Typesetter {
     language: Language,
     /// The marks that are open, as they were typed: straight ones, and those that were typed as they are printed.
     open: Vec<char>,
+    /// What the last straight mark was.
+    last: Last,
     /// What was changed in the last piece.
     pub changes: Vec<Change>,
+}
+
+/// What a straight mark was, for another one right behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Last {
+    /// It stood where a word begins.
+    Begins,
+    /// It closed a quotation.
+    Closes,
+    /// It stood within a word or at the end of one.
+    Apostrophe,
 }
 
 /// A change that was made in a text.
@@ -49,12 +62,13 @@ pub struct Change {
 impl Typesetter {
     /// At the beginning of a text.
     pub fn new(language: Language) -> Typesetter {
-        Typesetter { language, open: Vec::new(), changes: Vec::new() }
+        Typesetter { language, open: Vec::new(), last: Last::Begins, changes: Vec::new() }
     }
 
     /// Begins another text: no quotation reaches beyond its paragraph.
     pub fn begin(&mut self) {
         self.open.clear();
+        self.last = Last::Begins;
     }
 
     /// Sets a piece of a text, given the last character before it and the source behind it.
@@ -128,12 +142,12 @@ impl Typesetter {
     fn replacement(&mut self, place: &Place) -> Option<(usize, Cow<'static, str>)> {
         let rest = place.rest();
         match rest.as_bytes()[0] {
-            b'"' => Some((1, self.double(place)?.into())),
+            b'"' => Some((1, self.mark(place, '"')?.into())),
             // Two of them are seconds or inches, too.
             b'\'' if rest.starts_with("''") && place.before().is_some_and(|c| c.is_ascii_digit()) => {
                 Some((2, "″".into()))
             }
-            b'\'' => Some((1, self.single(place)?.into())),
+            b'\'' => Some((1, self.mark(place, '\'')?.into())),
             b'-' => {
                 let length = rest.bytes().take_while(|byte| *byte == b'-').count();
                 Some((length, dashes(length)?))
@@ -144,17 +158,50 @@ impl Typesetter {
         }
     }
 
+    /// A straight mark. What it was is kept for the next one.
+    fn mark(&mut self, place: &Place, mark: char) -> Option<&'static str> {
+        let begins = self.may_begin(place, mark);
+        let open = self.open.len();
+        let set = if mark == '"' { self.double(place, begins) } else { self.single(place, begins) };
+        self.last = match begins {
+            _ if self.open.len() < open => Last::Closes,
+            true => Last::Begins,
+            false if mark == '"' => Last::Closes,
+            false => Last::Apostrophe,
+        };
+        set
+    }
+
+    /// Whether a quotation may begin with a mark, as far as what stands before it tells.
+    fn may_begin(&self, place: &Place, mark: char) -> bool {
+        let after = place.after(1);
+        let goes_on = after.is_some_and(char::is_alphanumeric);
+        match place.before() {
+            Some('"' | '\'') => match self.last {
+                Last::Begins => true,
+                Last::Closes => goes_on && !self.open.contains(&mark),
+                Last::Apostrophe => goes_on || after == Some('('),
+            },
+            // No space tells in such a script.
+            Some(c) if is_amid_unspaced(c) => {
+                !self.open.contains(&mark) && (goes_on || matches!(after, Some('"' | '\'' | '《' | '「' | '（')))
+            }
+            before => begins_word(before),
+        }
+    }
+
     /// A double mark: it opens, closes, or stands for inches or seconds.
-    fn double(&mut self, place: &Place) -> Option<&'static str> {
+    fn double(&mut self, place: &Place, begins: bool) -> Option<&'static str> {
         let (before, after) = (place.before(), place.after(1));
         if place.is_measure('"') {
             return Some("″");
         }
         let depth = self.open.iter().filter(|mark| **mark != '\'').count();
-        // Behind a dash begins a word, but before punctuation a quotation ends.
-        let ends =
-            depth > 0 && matches!(before, Some('-' | '–' | '—' | '…')) && after.is_none_or(|c| ";,:!?)]".contains(c));
-        let word_begins = begins_word(before) && !ends;
+        // Behind a dash or a printed mark may begin a word, but before punctuation a quotation ends.
+        let ends = depth > 0
+            && matches!(before, Some('-' | '–' | '—' | '…' | '“' | '‘' | '«'))
+            && after.is_none_or(|c| ".;,:!?)]。，；：！？）".contains(c));
+        let word_begins = begins && !ends;
         if word_begins && after.is_some_and(|c| !c.is_whitespace()) && self.open.len() < DEEPEST {
             self.open.push('"');
             return Some(self.language.quotes(depth % 2 == 1)[0]);
@@ -177,24 +224,25 @@ impl Typesetter {
     }
 
     /// A single mark: an apostrophe, unless it opens or closes a quotation, or stands for feet or minutes.
-    fn single(&mut self, place: &Place) -> Option<&'static str> {
+    fn single(&mut self, place: &Place, begins: bool) -> Option<&'static str> {
         let (before, after) = (place.before(), place.after(1));
         let (letter_before, letter_after) = (is_letter(before), is_letter(after));
         if place.is_measure('\'') {
             return Some("′");
         }
-        if begins_word(before) && !after.is_none_or(char::is_whitespace) {
+        if begins && !after.is_none_or(char::is_whitespace) {
             if self.open.len() >= DEEPEST || !place.closes_later() || place.is_elision() {
                 return Some("’");
             }
             self.open.push('\'');
             return Some(self.language.quotes(true)[0]);
         }
-        if letter_before && letter_after {
+        let unspaced = after.is_some_and(is_amid_unspaced);
+        if letter_before && letter_after && !unspaced {
             return Some("’");
         }
         if let Some(at) = self.open.iter().rposition(|mark| *mark == '\'')
-            && !after.is_some_and(char::is_alphanumeric)
+            && (unspaced || !after.is_some_and(char::is_alphanumeric))
         {
             self.open.truncate(at);
             return Some(self.language.quotes(true)[1]);
@@ -330,7 +378,8 @@ impl Place<'_> {
             text.match_indices('\'').any(|(at, _)| {
                 let before = text[..at].chars().next_back();
                 let after = text[at + 1..].chars().next();
-                before.is_some_and(|c| !c.is_whitespace()) && !after.is_some_and(char::is_alphanumeric)
+                before.is_some_and(|c| !c.is_whitespace())
+                    && after.is_none_or(|c| !c.is_alphanumeric() || is_amid_unspaced(c))
             })
         })
     }

@@ -60,6 +60,64 @@ pub fn find(text: &str) -> Vec<Conflict> {
     found
 }
 
+/// The same in Markdown, where `=======` that underlines no heading is left of a conflict too.
+pub fn find_in_markdown(text: &str) -> Vec<Conflict> {
+    let mut found = find(text);
+    if !text.contains("=======") {
+        return found;
+    }
+    let (mut above, mut fence, mut at) = (Above { block: Block::None, is_quoted: false }, None, 0);
+    for line in text.split_inclusive('\n') {
+        let range = at..at + line.trim_end().len();
+        at += line.len();
+        let bare = line.trim_start_matches(['>', ' ']).trim_end();
+        let sign = ["```", "~~~"].into_iter().find(|sign| bare.starts_with(sign));
+        if sign.is_some() || fence.is_some() {
+            fence = if fence.is_none() || sign == fence { sign.filter(|_| fence.is_none()) } else { fence };
+            above.block = Block::None;
+            continue;
+        }
+        let is_quoted = line.starts_with('>');
+        let underlines = above.block == Block::Paragraph && above.is_quoted == is_quoted;
+        let is_known = || found.iter().any(|known| known.range.contains(&range.start));
+        if bare == "=======" && !line.starts_with(' ') && !underlines && !is_known() {
+            found.push(Conflict { range, is_torn: true });
+        }
+        above = Above { block: above.block.then(bare), is_quoted };
+    }
+    found.sort_by_key(|conflict| conflict.range.start);
+    found
+}
+
+/// What stands above a line.
+struct Above {
+    block: Block,
+    is_quoted: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Block {
+    /// Nothing that a line could underline.
+    None,
+    Item,
+    Paragraph,
+}
+
+impl Block {
+    /// What a line makes of what stands above it.
+    fn then(self, line: &str) -> Block {
+        let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        let is_counted = number.len() < line.len() && number.starts_with([')', '.']) && number[1..].starts_with(' ');
+        match self {
+            _ if line.is_empty() || line.starts_with('#') => Block::None,
+            _ if ["- ", "* ", "+ "].iter().any(|sign| line.starts_with(sign)) => Block::Item,
+            Block::None if is_counted => Block::Item,
+            Block::Item => Block::Item,
+            _ => Block::Paragraph,
+        }
+    }
+}
+
 /// A line, and what it is.
 struct Line {
     start: usize,

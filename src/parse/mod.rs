@@ -86,7 +86,7 @@ fn read(path: &Arc<str>, text: &str, dialect: Dialect) -> Outcome<Option<Arc<Doc
         Ok(place) => place,
         Err(finding) => return Outcome { value: None, diagnostics: vec![*finding] },
     };
-    let (source, conflicts) = (text, conflict::find(text));
+    let (source, conflicts) = (text, conflict::find_in_markdown(text));
     let text = &*conflict::without(source, &conflicts);
     let mut front = front_matter::split(path, text, place.kind, &mut diagnostics);
     if conflicts.first().is_some_and(|first| first.range.start < front.body || !diagnostics.is_empty()) {

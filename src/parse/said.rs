@@ -12,7 +12,7 @@ use crate::yaml::{Node, Value};
 /// The pieces of a content file.
 pub fn said(path: &Arc<str>, text: &str) -> Vec<Said> {
     let Ok(place) = place::of(path) else { return Vec::new() };
-    let conflicts = conflict::find(text);
+    let conflicts = conflict::find_in_markdown(text);
     let text = &*conflict::without(text, &conflicts);
     let front = front_matter::split(path, text, place.kind, &mut Vec::new());
     let (node, base) = front.yaml;

@@ -519,3 +519,31 @@ fn the_page_of_an_address_does_not_depend_on_what_else_is_cited() {
     site.build();
     assert!(site.has(&two[a]) && site.has(&two[b]), "{two:?}");
 }
+
+#[test]
+fn quotes_within_quotes_close_before_punctuation_too() {
+    for (text, shown) in [
+        ("He said \"a 'deal'\", and left.", "“a ‘deal’”, and"),
+        ("It was (\"a 'deal'\") then.", "(“a ‘deal’”)"),
+        ("He said \"a 'deal' now\" and left.", "“a ‘deal’ now” and"),
+    ] {
+        let (_, page) = site("", text);
+        assert!(page.contains(shown), "{text}: {page}");
+    }
+}
+
+#[test]
+fn what_stands_behind_an_address_in_a_note_is_no_part_of_it() {
+    for end in [".", ",", ";", ").", "。"] {
+        let (_, page) = site("", &format!("It says so[^1].\n\n[^1]: https://other.example/a{end}"));
+        assert!(page.contains("href=\"https://other.example/a\""), "{end}: {page}");
+    }
+}
+
+#[test]
+fn the_middle_of_a_conflict_alone_is_told() {
+    for text in ["We will build.\n\n=======\n\nWe will not.", "- one\n- two\n=======\n- three"] {
+        assert!(found(text).contains("conflict"), "{text}: {}", found(text));
+    }
+    assert_eq!(found("We will build\n=======\n\nIt is a heading."), "");
+}

@@ -6,6 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::negations::says_no;
+use crate::markdown::is_unspaced;
 
 /// Longer passages, in words times words, are not compared word by word.
 const MOST: usize = 1_000_000;
@@ -69,6 +70,11 @@ impl Words {
                 '’' | 'ʼ' | '′' | '`' | '\'' => word.push('\''),
                 // Where letters were put in or out: `[w]e`.
                 '*' => word.push('*'),
+                // Each sign of such a script is held against another one.
+                c if is_unspaced(c) && c.is_alphanumeric() => {
+                    words.push(&mut word);
+                    words.words.push(c.to_string());
+                }
                 c if c.is_alphanumeric() => word.extend(c.to_lowercase()),
                 _ => {
                     words.push(&mut word);
@@ -147,7 +153,9 @@ impl Quotation {
 
     /// Whether it is too short to be known again.
     pub fn is_short(&self) -> bool {
-        self.parts.iter().map(Vec::len).sum::<usize>() < FEWEST
+        // A word of a script without spaces has about two signs.
+        let weight = |word: &String| if word.starts_with(is_unspaced) { 1 } else { 2 };
+        self.parts.iter().flatten().map(weight).sum::<usize>() < 2 * FEWEST
     }
 
     /// Holds it against a passage. `denied` says that whoever quotes says no himself.

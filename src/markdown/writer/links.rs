@@ -267,7 +267,7 @@ fn wiki_target(to: &str) -> Option<LinkTo> {
 /// "Autolinks (extension)"): it ends before white space, and before punctuation that ends a sentence.
 pub(super) fn bare_address(source: &str, range: &Range<usize>) -> Option<Range<usize>> {
     let start = start_of_address(source, range)?;
-    let ends = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '|' | '"' | '`');
+    let ends = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '|' | '"' | '`') || ends_foreign(c);
     let mut address = source[start..].split(ends).next().unwrap_or_default();
     // A note or citation may stand right behind it.
     let marker = ["[^", "[@", "[-@", "[["].iter().filter_map(|sign| address.find(sign)).min();
@@ -287,6 +287,26 @@ pub(super) fn bare_address(source: &str, range: &Range<usize>) -> Option<Range<u
                 None => return Some(start..start + address.len()),
             },
         };
+    }
+}
+
+/// Punctuation that no address has, in whatever script.
+fn ends_foreign(c: char) -> bool {
+    "،؛؟۔…。，；：！？、」』）】》»”".contains(c)
+}
+
+/// The address that words are, without punctuation behind it; nothing where more words follow behind foreign punctuation.
+pub(super) fn only_address(words: &str) -> &str {
+    match bare_address(words, &(0..words.len())) {
+        Some(address) if address.start == 0 => {
+            let rest = &words[address.end..];
+            match rest.contains(char::is_alphanumeric) {
+                false => &words[address],
+                true if rest.starts_with(ends_foreign) => "",
+                true => words,
+            }
+        }
+        _ => words,
     }
 }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::addresses::{self, NoteLink};
+use super::links::only_address;
 use super::{OpenNote, Writer, extensions};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::markdown::{CiteTarget, Citing, Fragment, Hole, Marker, MarkerKind, Note, NoteAddress, Plain, citation};
@@ -180,12 +181,14 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         let inside = self.source[at..note.end].trim_end();
         let words = inside.trim_start();
         let from = at + inside.len() - words.len();
-        let bare = words.strip_prefix('<').and_then(|words| words.strip_suffix('>')).unwrap_or(words);
+        let between = words.strip_prefix('<').and_then(|words| words.strip_suffix('>'));
+        let bare = between.unwrap_or_else(|| only_address(words));
+        let length = if between.is_some() { words.len() } else { bare.len() };
         let (address, bytes) = match links {
             // Not where Markdown ends it: at a bracket or an underscore it goes on.
             _ if web::is_address(bare) => {
                 let url = bare.replace("&amp;", "&").into();
-                (NoteAddress { url, ..NoteAddress::default() }, from..from + words.len())
+                (NoteAddress { url, ..NoteAddress::default() }, from..from + length)
             }
             [NoteLink { url, range, .. }] if range.len() == words.len() => {
                 let text = &self.source[range.clone()];

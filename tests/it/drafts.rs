@@ -416,8 +416,8 @@ fn private_keys_are_published_by_no_name() {
     for name in ["PRIVATE KEY", "RSA PRIVATE KEY", "OPENSSH PRIVATE KEY", "PGP PRIVATE KEY BLOCK"] {
         let copied = site("", "").file("content/server.key", key(name)).file("content/pages/notes.txt", key(name));
         let run = copied.check();
-        run.finds("content/server.key: warning", "stray-file");
-        run.finds("content/pages/notes.txt: warning", "stray-file");
+        run.finds("content/server.key:1:1: warning", "stray-file");
+        run.finds("content/pages/notes.txt:1:1: warning", "stray-file");
         copied.build();
         assert!(!leaks(&copied), "{name}");
         let text =

@@ -80,7 +80,8 @@ pub fn find_in_markdown(text: &str) -> Vec<Conflict> {
         let is_quoted = line.starts_with('>');
         let underlines = above.block == Block::Paragraph && above.is_quoted == is_quoted;
         let is_known = || found.iter().any(|known| known.range.contains(&range.start));
-        if bare == "=======" && !line.starts_with(' ') && !underlines && !is_known() {
+        // Those in quotes and items are found by the parser of Markdown.
+        if bare == "=======" && !line.starts_with(' ') && !is_quoted && !underlines && !is_known() {
             found.push(Conflict { range, is_torn: true });
         }
         above = Above { block: above.block.then(bare), is_quoted };

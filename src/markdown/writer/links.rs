@@ -300,10 +300,12 @@ pub(super) fn only_address(words: &str) -> &str {
     match bare_address(words, &(0..words.len())) {
         Some(address) if address.start == 0 => {
             let rest = &words[address.end..];
+            let is_stop = |c: char| ".,;:!?)]}\"'".contains(c) || ends_foreign(c);
             match rest.contains(char::is_alphanumeric) {
-                false => &words[address],
+                // What else stands there, such as an underscore, is of the address.
+                false if rest.chars().all(is_stop) => &words[address],
                 true if rest.starts_with(ends_foreign) => "",
-                true => words,
+                _ => words,
             }
         }
         _ => words,

@@ -23,7 +23,7 @@ pub fn order(documents: &[Arc<Document>], is_hidden: impl Fn(&Document) -> bool)
             _ => {}
         }
     }
-    // What is wrong about it is told of the whole site.
+    // What is wrong about it is told where the site is sorted.
     Order::of(&events, &briefings, &mut Vec::new())
 }
 

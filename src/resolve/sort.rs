@@ -81,10 +81,9 @@ impl Sorted {
                 Meta::Page(meta) => sorted.free_pages.push(Filed::of(document, at, meta)),
             }
         }
-        sorted.order = match &shown.order {
-            Some(order) => order.clone(),
-            None => Order::of(&sorted.events, &sorted.briefings, out),
-        };
+        // What is wrong about it is told of what is shown, on a day too.
+        let of_shown = Order::of(&sorted.events, &sorted.briefings, out);
+        sorted.order = shown.order.clone().unwrap_or(of_shown);
         sorted.put_in_order(&Collation::of(&input.language), &input.order);
         sorted
     }

@@ -635,3 +635,13 @@ fn an_option_and_a_stance_are_no_ends_of_one_way() {
     let told = "from “Supports” to “Ambiguous”; no longer for “Full dam”";
     assert!(run.stdout.contains(told), "{}", run.stdout);
 }
+
+#[test]
+fn events_that_would_have_come_after_one_another_are_told_on_a_day_too() {
+    let event = |after: &str| format!("---\ntitle: Talks\ndate: 2026-01\nafter: [{after}]\n---\nThey met.\n");
+    let site = living().file("content/events/one.md", event("two")).file("content/events/two.md", event("one"));
+    for arguments in [&["check", "--format", "short"][..], &["check", "--as-of", "2026-01-31", "--format", "short"]] {
+        let told = site.run(arguments).stdout;
+        assert!(told.contains("each of these events would have come after the other"), "{told}");
+    }
+}

@@ -197,7 +197,7 @@ pub fn moves(site: &Site, cell: CellId, since: Day) -> Vec<(PositionId, Position
     let later = now.positions(cell).filter(|at| !day::counts_on(site, *at, since));
     let later = later.filter(|at| !day::is_beside_newer(site, *at));
     let moved = |at: PositionId| {
-        let before = now.before(at)?;
+        let before = day::before(site, at)?;
         scale::differs(site, before, at).then_some((before, at))
     };
     later.filter_map(moved).collect()

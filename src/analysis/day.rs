@@ -42,12 +42,6 @@ impl<'a> Seen<'a> {
         site.cells[cell].positions.iter().copied().filter(move |at| counts_on(site, *at, day))
     }
 
-    /// The position before another one in its cell, of those that count.
-    pub fn before(&self, position: PositionId) -> Option<PositionId> {
-        // What counts before something else does so on each day on which that does.
-        before(self.site, position)
-    }
-
     /// Whether a cell has a position.
     pub fn is_filled(&self, cell: CellId) -> bool {
         self.position(cell).is_some()
@@ -111,7 +105,8 @@ pub fn is_beside_newer(site: &Site, position: PositionId) -> bool {
     newer.is_some_and(|newer| is_beside(site, newer, position))
 }
 
-/// The position before another one in its cell: the newest of which it is not open whether it came first.
+/// The position before another one in its cell: the newest of which it is not open whether it came first. It counts on
+/// each day on which the other one does.
 pub fn before(site: &Site, position: PositionId) -> Option<PositionId> {
     let entry = &site.positions[position];
     let older = site.cells[entry.cell].positions[entry.nth + 1..].iter();

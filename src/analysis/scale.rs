@@ -44,9 +44,9 @@ pub fn is_red_line(position: &Position) -> bool {
     position.firmness == Some(Firmness::RedLine)
 }
 
-/// Whether a position moved: it differs from the one before it, as far as that is known on a day.
-pub fn is_shift(seen: Seen, position: PositionId) -> bool {
-    seen.before(position).is_some_and(|before| differs(seen.site(), before, position))
+/// Whether a position moved: it differs from the one before it.
+pub fn is_shift(site: &Site, position: PositionId) -> bool {
+    before(site, position).is_some_and(|before| differs(site, before, position))
 }
 
 /// Whether a position differs from the one before it: in stance, firmness or what it says of options, or by what it says

@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::markdown::Fence;
 
 /// How many signs a mark has, where nobody set another number (`conflict-marker-size`).
 const USUAL: usize = 7;
@@ -71,9 +72,12 @@ pub fn find_in_markdown(text: &str) -> Vec<Conflict> {
         let range = at..at + line.trim_end().len();
         at += line.len();
         let bare = line.trim_start_matches(['>', ' ']).trim_end();
-        let sign = ["```", "~~~"].into_iter().find(|sign| bare.starts_with(sign));
-        if sign.is_some() || fence.is_some() {
-            fence = if fence.is_none() || sign == fence { sign.filter(|_| fence.is_none()) } else { fence };
+        let was_open = fence.is_some();
+        fence = fence.filter(|open: &Fence| !open.is_ended_by(bare));
+        if !was_open {
+            fence = Fence::begun_by(bare);
+        }
+        if was_open || fence.is_some() {
             above.block = Block::None;
             continue;
         }

@@ -541,7 +541,7 @@ impl<'a> Cards<'a> {
             sources: cited.len(),
             origins: self.library.grounds().count(&cited),
             shaken: self.shaken(&cited),
-            shifted: scale::is_shift(self.seen, at),
+            shifted: scale::is_shift(site, at),
             option: entry.option.map(|option| self.option(cell.issue, option)),
             option_lost: scale::has_lost_option(entry),
             accepts: entry.accepts.iter().filter(|at| Some(**at) != entry.option).map(label).collect(),
@@ -611,7 +611,7 @@ impl<'a> Cards<'a> {
         let (site, cell) = (self.site, self.site.positions[at].cell);
         let Some(day) = self.day_since(since) else { return true };
         let later = self.seen.positions(cell).filter(|at| !day::counts_on(site, *at, day));
-        later.into_iter().any(|at| self.seen.before(at).is_none() || scale::is_shift(self.seen, at))
+        later.into_iter().any(|at| day::before(site, at).is_none() || scale::is_shift(site, at))
     }
 
     /// A date.

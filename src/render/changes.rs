@@ -239,17 +239,13 @@ fn position<'a>(
         }
     }
     view.asides = asides(cards.words, &stand(cards, site, from), &stand(cards, site, to), is_same(view));
-    view.firmness = match scale::firmer(was.meta.firmness, is.meta.firmness) {
-        Some(std::cmp::Ordering::Less) => Some("softer"),
-        Some(std::cmp::Ordering::Greater) => Some("firmer"),
-        _ => None,
-    };
+    view.firmness = firmer(was.meta.firmness, is.meta.firmness);
 }
 
 /// Whether a position stands where it stood.
 fn is_same(view: &ChangeView) -> bool {
-    let label = |place: &Option<PlaceView>| place.as_ref().map(|place| place.label.to_owned());
-    label(&view.from) == label(&view.to) && !view.restance
+    let [from, to] = [&view.from, &view.to].map(|place| place.as_ref().map(|place| place.label));
+    from == to && !view.restance
 }
 
 /// What is told of a position besides its place.
@@ -276,12 +272,12 @@ fn stand<'a>(cards: &Cards<'a>, site: &'a Site, at: PositionId) -> Stand<'a> {
     }
 }
 
-/// The words for that a position is held more firmly than before, or less.
+/// Whether a position is held `firmer` or `softer` than before.
 pub fn firmer(was: Option<Firmness>, is: Option<Firmness>) -> Option<&'static str> {
     match scale::firmer(was, is)? {
-        std::cmp::Ordering::Less => Some("move.is-softer"),
+        std::cmp::Ordering::Less => Some("softer"),
         std::cmp::Ordering::Equal => None,
-        std::cmp::Ordering::Greater => Some("move.is-firmer"),
+        std::cmp::Ordering::Greater => Some("firmer"),
     }
 }
 

@@ -144,7 +144,10 @@ fn asides(words: &Words, was: &Item, is: &Item, same: bool) -> Vec<String> {
             rejects: options.map_or_else(Vec::new, |options| options.rejects.iter().map(String::as_str).collect()),
         }
     }
-    let firmer = changes::firmer(was.said.firmness, is.said.firmness).map(|key| words.text(key).to_owned());
+    let firmer = changes::firmer(was.said.firmness, is.said.firmness).map(|word| match word {
+        "firmer" => words.text("move.is-firmer").to_owned(),
+        _ => words.text("move.is-softer").to_owned(),
+    });
     firmer.into_iter().chain(changes::asides(words, &stand(&was.said), &stand(&is.said), same)).collect()
 }
 

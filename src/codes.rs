@@ -420,6 +420,9 @@ OffScaleWord "off-scale-word" Warning
 RewordedJudgement "reworded-judgement" Warning
     "A judgement has the `id` of one in an earlier briefing, and says something else. Pages take the two for two judgements: how likely the one was held says nothing of the other, and neither does what became of it."
     "Say it in the same words, or give it an `id` of its own."
+TwoOutcomes "two-outcomes" Warning
+    "A judgement of one `id` and the same words has come true in one briefing, and has not, or in part, in another one. Each page tells its own outcome, and readers who see both believe neither."
+    "Leave the outcome in one of the briefings: all others that hold the judgement tell it too. What was judged wrongly is a `corrections:` entry."
 MixedConfidence "mixed-confidence" Warning
     "A judgement that says in one sentence how likely something is and how sure its authors are. Readers take the one for the other (ICD 203)."
     "Say the one in `likelihood:` and the other in `confidence:`."

@@ -28,6 +28,17 @@ pub fn between(seen: Seen, site: &Site, one: ActorId, other: ActorId) -> Vec<Apa
     cells.filter_map(|cell| apart(site.cells[*cell].issue)).collect()
 }
 
+/// The issues on which two actors take different stances, and at least one of them has no place: steps cannot tell.
+pub fn other_stances(seen: Seen, site: &Site, one: ActorId, other: ActorId) -> Vec<(IssueId, PositionId, PositionId)> {
+    let differ = |issue: IssueId| {
+        let (own, other) = (seen.position_of(one, issue)?, seen.position_of(other, issue)?);
+        let (stance, its) = (site.positions[own].meta.stance?, site.positions[other].meta.stance?);
+        let have_places = scale::option(site, own).is_some() && scale::option(site, other).is_some();
+        (!have_places && stance != its).then_some((issue, own, other))
+    };
+    site.actors[one].cells.iter().filter_map(|cell| differ(site.cells[*cell].issue)).collect()
+}
+
 /// An option of an issue, with who could live with it and who could not.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Standing {

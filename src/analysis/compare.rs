@@ -176,7 +176,7 @@ impl Record {
 fn said_by(site: &Site, position: PositionId, summary: String) -> Said {
     let entry = &site.positions[position];
     let scale = &site.issues[site.cells[entry.cell].issue].meta.scale;
-    let option = |at: &usize| scale.get(*at).map(|option| option.written().to_owned());
+    let option = |at: &usize| scale.get(*at).map(|option| option.value.written().to_owned());
     let options = |all: &[usize]| all.iter().filter_map(option).collect();
     Said {
         stance: entry.meta.stance,

@@ -6,7 +6,7 @@ use crate::analysis::judgements::name;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Site;
 use crate::model::date::Date;
-use crate::model::document::Judgement;
+use crate::model::document::{Judgement, Outcome};
 use crate::model::words::{Likelihood, Word};
 
 /// Words that say that something is likely in no band that two readers would agree on.
@@ -133,6 +133,7 @@ const SURE: [&str; 20] = [
 /// The findings about judgements: how they are worded, in texts in English, and what became of them.
 pub fn judgements(site: &Site, out: &mut Vec<Diagnostic>) {
     reworded(site, out);
+    two_outcomes(site, out);
     for briefing in &site.briefings {
         let language = site.language_of(briefing.text);
         let is_english = language == "en" || language.starts_with("en-");
@@ -163,6 +164,23 @@ fn reworded(site: &Site, out: &mut Vec<Diagnostic>) {
             let message = format!("the judgement `{id}` says something else here than when it was held first");
             let finding = Diagnostic::new(Code::RewordedJudgement, judgement.span.clone(), message);
             out.push(finding.related(held.span.clone(), "where it was held first").mended());
+        }
+    }
+}
+
+/// That a judgement came true in one briefing and not in another.
+fn two_outcomes(site: &Site, out: &mut Vec<Diagnostic>) {
+    let mut newest: BTreeMap<(String, String), &Outcome> = BTreeMap::new();
+    // Briefings stand newest first.
+    for judgement in site.briefings.iter().flat_map(|briefing| &briefing.meta.judgements) {
+        let (Some(name), Some(outcome)) = (name(judgement), &judgement.outcome) else { continue };
+        let id = name.0.clone();
+        let other = *newest.entry(name).or_insert(outcome);
+        if other.result != outcome.result {
+            let (result, newer) = (outcome.result.id(), other.result.id());
+            let message = format!("the outcome of the judgement `{id}` is `{result}` here, and `{newer}` elsewhere");
+            let finding = Diagnostic::new(Code::TwoOutcomes, outcome.date.span.clone(), message);
+            out.push(finding.related(other.date.span.clone(), "told otherwise here").mended());
         }
     }
 }

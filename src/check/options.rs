@@ -1,9 +1,9 @@
 //! Scales, and what positions say of their options.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::document::{Phrase, Reference};
+use crate::model::document::{Phrase, Reference, Spanned};
 use crate::model::{PositionId, Site};
 
 /// More options than this nobody tells apart.
@@ -12,41 +12,47 @@ const MOST: usize = 9;
 /// Every finding of that kind.
 pub fn options(site: &Site, out: &mut Vec<Diagnostic>) {
     for issue in &site.issues {
-        let (scale, text) = (&issue.meta.scale, &site.texts[issue.text]);
-        out.extend(
-            doubt(scale).map(|(why, hint)| Diagnostic::new(Code::DoubtfulScale, text.head.clone(), why).hint(hint)),
-        );
+        out.extend(doubt(&issue.meta.scale));
     }
     for at in site.positions.ids() {
         position(site, at, out);
     }
 }
 
-/// Why readers or authors would misread a scale, and what to do.
-fn doubt(scale: &[Phrase]) -> Option<(String, &'static str)> {
-    let wanted = "name two to nine options, from one end to the other, each in words of its own";
-    let mut seen = BTreeSet::new();
-    if let Some(at) = scale.iter().position(|option| option.written().trim().is_empty()) {
-        return Some((format!("option {} of this scale has no words", at + 1), wanted));
-    }
-    if let Some(option) = scale.iter().find(|option| !seen.insert(option.written().trim().to_lowercase())) {
-        return Some((format!("two options of this scale have the same words: “{}”", option.written()), wanted));
+/// Why readers or authors would misread a scale.
+fn doubt(scale: &[Spanned<Phrase>]) -> Option<Diagnostic> {
+    let finding = |option: &Spanned<Phrase>, why: String| {
+        let wanted = "name two to nine options, from one end to the other, each in words of its own";
+        Some(Diagnostic::new(Code::DoubtfulScale, option.span.clone(), why).hint(wanted))
+    };
+    let words = |option: &Spanned<Phrase>| option.value.written().trim().to_lowercase();
+    let mut seen = BTreeMap::new();
+    for (at, option) in scale.iter().enumerate() {
+        if words(option).is_empty() {
+            return finding(option, format!("option {} of this scale has no words", at + 1));
+        }
+        if let Some(first) = seen.insert(words(option), option) {
+            let why = format!("two options of this scale have the same words: “{}”", option.value.written());
+            return finding(option, why).map(|finding| finding.related(first.span.clone(), "the first of them"));
+        }
     }
     // `option: 2` means the words first, and the place where no option has them.
-    let elsewhere = |(at, option): (usize, &Phrase)| {
-        let number: usize = option.written().trim().parse().ok()?;
-        ((1..=scale.len()).contains(&number) && number != at + 1).then_some((number, at + 1))
+    let elsewhere = |(at, option): (usize, &Spanned<Phrase>)| {
+        let number: usize = words(option).parse().ok()?;
+        ((1..=scale.len()).contains(&number) && number != at + 1).then_some((number, at))
     };
-    if let Some((number, place)) = scale.iter().enumerate().find_map(elsewhere) {
+    if let Some((number, at)) = scale.iter().enumerate().find_map(elsewhere) {
         let why =
-            format!("the option “{number}” of this scale stands in place {place}, so `option: {number}` misleads");
-        return Some((why, "name options in words, such as `2 GW`, so that a number can only be a place"));
+            format!("the option “{number}” of this scale stands in place {}, so `option: {number}` misleads", at + 1);
+        let hint = "name options in words, such as `2 GW`, so that a number can only be a place";
+        return Some(Diagnostic::new(Code::DoubtfulScale, scale[at].span.clone(), why).hint(hint));
     }
-    match scale.len() {
-        1 => Some(("the scale of this issue has one option alone, which orders nothing".to_owned(), wanted)),
-        count if count > MOST => {
-            Some((format!("the scale of this issue has {count} options, which no reader tells apart"), wanted))
-        }
+    match scale {
+        [only] => finding(only, "the scale of this issue has one option alone, which orders nothing".to_owned()),
+        [..] if scale.len() > MOST => finding(
+            &scale[MOST],
+            format!("the scale of this issue has {} options, which no reader tells apart", scale.len()),
+        ),
         _ => None,
     }
 }

@@ -421,7 +421,7 @@ pub struct Issue {
     /// The question in one sentence.
     pub question: Option<Phrase>,
     /// The options, from one end to the other.
-    pub scale: Vec<Phrase>,
+    pub scale: Vec<Spanned<Phrase>>,
     /// Issues that hang together with it.
     pub related: Vec<Reference>,
 }

@@ -262,11 +262,17 @@ impl<'a> Fields<'a> {
 
     /// The same, set as phrases.
     pub fn phrases(&mut self, key: &'static str) -> Vec<Phrase> {
-        let texts = self.texts(key);
-        if let Some(marked) = texts.iter().find(|text| markdown::has_marks(text)) {
-            self.say_marks(key, marked);
+        self.spanned_phrases(key).into_iter().map(|phrase| phrase.value).collect()
+    }
+
+    /// The same with places.
+    pub fn spanned_phrases(&mut self, key: &'static str) -> Vec<Spanned<Phrase>> {
+        let texts = self.list(key);
+        if let Some(marked) = texts.iter().find(|text| markdown::has_marks(&text.value)) {
+            self.say_marks(key, &marked.value);
         }
-        texts.into_iter().map(|text| Phrase::new(text, self.set_in)).collect()
+        let set = |text: Reference| Spanned { value: Phrase::new(text.value, self.set_in), span: text.span };
+        texts.into_iter().map(set).collect()
     }
 
     /// What an author tells the theme under `extra`: a map of anything, typed as it is written.

@@ -262,7 +262,7 @@ fn issue(fields: &mut Fields, id: &str) -> Issue {
     Issue {
         title: title(fields, "title", id),
         question: plain(fields, "question"),
-        scale: fields.phrases("scale"),
+        scale: fields.spanned_phrases("scale"),
         related: fields.list("related"),
     }
 }

@@ -245,7 +245,7 @@ impl<'a> Cards<'a> {
             extra: &self.site.texts[entry.text].document.extra,
             url: self.url(entry.page),
             positions: self.seen.filled(&entry.cells),
-            scale: entry.meta.scale.iter().map(|option| &**option).collect(),
+            scale: entry.meta.scale.iter().map(|option| &*option.value).collect(),
         }
     }
 
@@ -310,6 +310,7 @@ impl<'a> Cards<'a> {
         let later = self.contradicted_later(at);
         let known = entry.contradicts.iter().copied().filter(|other| !self.came_later(*other)).collect();
         let links = |sources: Vec<SourceId>| sources.into_iter().map(|other| self.source_link(other)).collect();
+        let behind = self.behind(at);
         SourceCard {
             key: &entry.id,
             title: &meta.title,
@@ -330,7 +331,8 @@ impl<'a> Cards<'a> {
             status: meta.status.map(|status| self.word(status)),
             retracted: day::is_retracted(self.site, at),
             retracted_later: self.is_retracted_later(at),
-            draws_on_retracted: self.behind(at),
+            draws_on_retracted_later: behind.as_ref().is_some_and(|behind| behind.later),
+            draws_on_retracted: behind.map_or_else(Vec::new, |behind| behind.by),
             contradicts: links(known),
             contradicted_later: links(later),
             reliability: meta.reliability.map(|letter| self.word(letter)),
@@ -384,8 +386,12 @@ impl<'a> Cards<'a> {
 
     /// What was retracted of what something rests on.
     pub fn shaken(&self, sources: &[SourceId]) -> Option<ShakenView<'a>> {
-        let by: Vec<LinkView> = self.retracted(sources).into_iter().map(|source| self.source_link(source)).collect();
-        (!by.is_empty()).then(|| ShakenView { lost: self.grounds().are_lost(sources), by })
+        let retracted = self.retracted(sources);
+        (!retracted.is_empty()).then(|| ShakenView {
+            lost: self.grounds().are_lost(sources),
+            later: retracted.iter().all(|source| self.is_retracted_later(*source)),
+            by: retracted.into_iter().map(|source| self.source_link(source)).collect(),
+        })
     }
 
     /// The same as sources, each once.
@@ -398,9 +404,13 @@ impl<'a> Cards<'a> {
     }
 
     /// What was retracted of what a source draws on.
-    fn behind(&self, at: SourceId) -> Vec<LinkView<'a>> {
-        let drawn_on = &self.site.sources[at].derived_from;
-        self.shaken(drawn_on).map_or_else(Vec::new, |shaken| shaken.by)
+    fn behind(&self, at: SourceId) -> Option<ShakenView<'a>> {
+        self.shaken(&self.site.sources[at].derived_from)
+    }
+
+    /// Whether what a source draws on was taken back after the day of the page alone.
+    fn is_shaken_later(&self, at: SourceId) -> bool {
+        self.behind(at).is_some_and(|behind| behind.later)
     }
 
     /// What the claims of the site rest on.
@@ -411,7 +421,7 @@ impl<'a> Cards<'a> {
     /// What the notes of all pages at this depth say of a source; `render` makes it for the first one. Pages whose day
     /// came before it was taken back, or before another one said otherwise, say so in another way.
     pub fn note(&self, at: SourceId, render: impl FnOnce(SourceCard) -> Outcome<String>) -> Cow<'a, Outcome<String>> {
-        if self.is_retracted_later(at) || !self.contradicted_later(at).is_empty() {
+        if self.is_retracted_later(at) || self.is_shaken_later(at) || !self.contradicted_later(at).is_empty() {
             return Cow::Owned(render(self.source(at)));
         }
         self.shelf.note(at, &self.root, || render(self.source(at)))
@@ -512,8 +522,10 @@ impl<'a> Cards<'a> {
         let is_retracted = |source: &&SourceId| day::is_retracted(self.site, **source);
         let (word, later) = match cited.iter().find(is_retracted) {
             Some(source) => ("mark.cites-retracted", self.is_retracted_later(*source)),
-            None if cited.iter().any(|source| self.grounds().are_lost(&[*source])) => ("mark.cites-lost", false),
-            None => return String::new(),
+            None => match cited.iter().find(|source| self.grounds().are_lost(&[**source])) {
+                Some(source) => ("mark.cites-lost", self.is_shaken_later(*source)),
+                None => return String::new(),
+            },
         };
         let mut html = String::from(" <span class=\"mark-retracted\"");
         html.push_str(if later { " data-later=\"print\">" } else { ">" });
@@ -574,7 +586,7 @@ impl<'a> Cards<'a> {
 
     /// An option of an issue.
     pub fn option(&self, issue: IssueId, option: usize) -> OptionView<'a> {
-        OptionView { number: option + 1, label: self.words_of(&self.site.issues[issue].meta.scale[option]) }
+        OptionView { number: option + 1, label: self.words_of(&self.site.issues[issue].meta.scale[option].value) }
     }
 
     /// What a position gave way to by now, seen from the day of the page.

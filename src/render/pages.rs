@@ -363,8 +363,7 @@ impl<'a> Maker<'a> {
     /// Where the members of a bloc differ from it.
     fn differing(&self, at: ActorId) -> Vec<ApartView<'a>> {
         let members = self.site.actors[at].members.iter().filter(|member| **member != at);
-        let apart = members.filter_map(|member| scale::apart(&self.cards, self.site, at, *member, None));
-        apart.filter(|member| !member.differ.is_empty()).collect()
+        members.filter_map(|member| scale::differing(&self.cards, self.site, at, *member)).collect()
     }
 
     fn issue(&mut self, at: IssueId) -> IssueView<'a> {
@@ -376,7 +375,7 @@ impl<'a> Maker<'a> {
             html: self.html(entry.text),
             positions: self.positions(&entry.cells),
             issue: cards.issue(at),
-            scale: entry.meta.scale.iter().map(|option| &**option).collect(),
+            scale: entry.meta.scale.iter().map(|option| &*option.value).collect(),
             spectrum: scale::spectrum(&self.cards, site, &actors, at, || self.composer.unique_id(SCALE)),
             options: scale::standings(&self.cards, site, at),
             related: entry.related.iter().map(|issue| cards.issue(*issue)).collect(),

@@ -171,6 +171,24 @@ pub fn apart<'a>(
     })
 }
 
+/// Where a member of a bloc stands elsewhere; and where it takes another stance, if one of them has no place.
+pub fn differing<'a>(cards: &Cards<'a>, site: &'a Site, bloc: ActorId, member: ActorId) -> Option<ApartView<'a>> {
+    let nowhere = || ApartView { other: cards.actor_link(member), issues: 0, same: vec![], steps: 0, differ: vec![] };
+    let mut view = apart(cards, site, bloc, member, None).unwrap_or_else(nowhere);
+    let stance = |at: PositionId| {
+        let label = cards.words.label(site.positions[at].meta.stance?);
+        Some(OptionView { number: 0, label })
+    };
+    let elsewhere = agreement::other_stances(cards.seen, site, bloc, member).into_iter();
+    view.differ.extend(elsewhere.map(|(issue, own, other)| DisagreementView {
+        issue: cards.issue_link(issue),
+        steps: 0,
+        own: stance(own),
+        other: stance(other),
+    }));
+    (!view.differ.is_empty()).then_some(view)
+}
+
 fn disagreement<'a>(cards: &Cards<'a>, site: &'a Site, apart: &agreement::Apart) -> DisagreementView<'a> {
     let place = |position| scale::option(site, position).map(|at| option(cards, site, apart.issue, at));
     DisagreementView {

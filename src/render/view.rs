@@ -319,6 +319,8 @@ pub struct EventCard<'a> {
 pub struct ShakenView<'a> {
     /// It rests on nothing else.
     pub lost: bool,
+    /// Whether all of them were retracted after the day of the page.
+    pub later: bool,
     /// The sources that were retracted.
     pub by: Vec<LinkView<'a>>,
 }
@@ -362,6 +364,8 @@ pub struct SourceCard<'a> {
     pub retracted_later: bool,
     /// The sources that were taken back and that it draws on, directly or through others.
     pub draws_on_retracted: Vec<LinkView<'a>>,
+    /// Whether all of these were retracted after the day of the page.
+    pub draws_on_retracted_later: bool,
     /// The sources that say otherwise.
     pub contradicts: Vec<LinkView<'a>>,
     /// The same, of sources that came out after the day of the page.
@@ -415,7 +419,7 @@ pub struct BriefingCard<'a> {
 /// An option of an issue.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub struct OptionView<'a> {
-    /// Its number on the scale, from 1.
+    /// Its number on the scale, from 1; 0 for a stance in the place of an option.
     pub number: usize,
     /// Its words.
     pub label: &'a str,
@@ -722,7 +726,7 @@ pub struct ApartView<'a> {
 pub struct DisagreementView<'a> {
     /// The issue.
     pub issue: LinkView<'a>,
-    /// How many steps lie between them.
+    /// How many steps lie between them; 0 where one of them has no place, and their stances are told.
     pub steps: usize,
     /// What the first holds.
     pub own: Option<OptionView<'a>>,

@@ -7,7 +7,7 @@ use ahash::HashMap;
 use super::drafts::{Drafts, HeldBack};
 use super::order::sorted;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::document::{Actor, Issue, Kind, Phrase, Reference};
+use crate::model::document::{Actor, Issue, Kind, Phrase, Reference, Spanned};
 use crate::model::site::{ActorNames, Entry, Things, found};
 use crate::model::table::{Id, Table};
 use crate::model::text::LostName;
@@ -116,7 +116,7 @@ struct Lost<'a> {
 }
 
 /// The options of an issue.
-struct Scale<'a>(&'a [Phrase]);
+struct Scale<'a>(&'a [Spanned<Phrase>]);
 
 impl<'a> Scale<'a> {
     fn of(issue: &'a Issue) -> Scale<'a> {
@@ -141,7 +141,7 @@ impl<'a> Scale<'a> {
     /// By its words, in whatever case; else by its number, from 1.
     fn find(&self, name: &str) -> Option<usize> {
         let words = name.trim().to_lowercase();
-        let by_words = self.0.iter().position(|option| option.written().trim().to_lowercase() == words);
+        let by_words = self.0.iter().position(|option| option.value.written().trim().to_lowercase() == words);
         by_words.or_else(|| words.parse::<usize>().ok()?.checked_sub(1).filter(|at| *at < self.0.len()))
     }
 
@@ -151,9 +151,9 @@ impl<'a> Scale<'a> {
             return finding(format!("`{}` stands on no scale: the issue of this position has none", name.value))
                 .hint("write `scale:` in the issue, a list of its options from one end to the other");
         }
-        let options = self.0.iter().enumerate().map(|(at, option)| format!("{} {}", at + 1, option.written()));
+        let options = self.0.iter().enumerate().map(|(at, option)| format!("{} {}", at + 1, option.value.written()));
         finding(format!("the scale of this issue has no option `{}`", name.value))
-            .nearest(&name.value, self.0.iter().map(Phrase::written))
+            .nearest(&name.value, self.0.iter().map(|option| option.value.written()))
             .hint(format!("its options: {}; write the words or the number", options.collect::<Vec<_>>().join(", ")))
     }
 }

@@ -3,7 +3,7 @@
 use super::front_matter::{FrontMatter, one_line};
 use super::{NewFile, NoNewFile, known};
 use crate::markdown::slug::slug;
-use crate::model::document::{Phrase, Position};
+use crate::model::document::{Phrase, Position, Spanned};
 use crate::model::words::{Stance, Word};
 use crate::model::{ActorId, Date, Day, IssueId, PositionId, Site};
 
@@ -90,17 +90,17 @@ const MOST_TRIGGERS: usize = 3;
 
 /// The options of an issue.
 struct Scale<'s> {
-    options: &'s [Phrase],
+    options: &'s [Spanned<Phrase>],
 }
 
 impl<'s> Scale<'s> {
     /// What a position calls an option: its words, or its number where others have the same ones.
     fn name(&self, at: usize) -> String {
-        let written = |option: &Phrase| option.written().trim().to_lowercase();
+        let written = |option: &Spanned<Phrase>| option.value.written().trim().to_lowercase();
         let words = self.options.get(at).map(written);
         let same = self.options.iter().filter(|option| Some(written(option)) == words).count();
         match self.options.get(at) {
-            Some(option) if same == 1 => option.written().to_owned(),
+            Some(option) if same == 1 => option.value.written().to_owned(),
             _ => (at + 1).to_string(),
         }
     }
@@ -120,7 +120,7 @@ impl<'s> Scale<'s> {
             None => front.example("option: 1", remark),
         };
         for (at, option) in self.options.iter().enumerate() {
-            front = front.comment(&format!("  {} {}", at + 1, one_line(option.written())));
+            front = front.comment(&format!("  {} {}", at + 1, one_line(option.value.written())));
         }
         let (accepts, rejects) = self.examples(last.and_then(|last| last.option).unwrap_or_default());
         for (key, options, example, remark) in [

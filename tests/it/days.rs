@@ -1,7 +1,7 @@
 //! Every page stands for its day: a briefing of January shows January, whatever is learned in February.
 
 use crate::harness::Site;
-use crate::html::words;
+use crate::html::{Page, words};
 
 /// Two actors on one issue with a scale. In February Velia moves, and a source, an event and a second briefing come.
 /// Words of February are "zanzibar".
@@ -350,6 +350,23 @@ fn what_became_of_a_text_is_among_the_changes_however_late_it_came() {
     }
     site.run(&["build", "--as-of", "2026-03-01"]);
     assert!(!site.has("changes.html"), "nothing had changed by then");
+}
+
+/// The wire copies an agency, and that took its report back in May.
+#[test]
+fn what_rests_on_a_later_retraction_says_that_it_is_later() {
+    let agency = "---\ntitle: Agency\nurl: https://agency.example/1\npublished: 2025-01-01\nretracted:\n  date: 2026-05-20\n  reason: Made up.\n---\nNote.\n";
+    let wire =
+        "---\ntitle: Wire\nurl: https://wire.example/1\npublished: 2025-01-01\nderived_from: [agency]\n---\nNote.\n";
+    let site = living().file("content/sources/agency.md", agency).file("content/sources/wire.md", wire);
+    site.build();
+    let january = site.page("briefings/january.html");
+    let marks = |html: &str| html.matches("mark-retracted").count();
+    assert!(marks(&january) > 4, "the sentence, its note, the positions and the cells rest on it: {january}");
+    let of_its_day = Page::read(&january).expect("a page").main_without("data-later");
+    assert_eq!(marks(&of_its_day), 0, "{of_its_day}");
+    let position = site.page("positions/velia/dam.html");
+    assert!(!position.contains("data-later=\"print\""), "the page of today knows it: {position}");
 }
 
 #[test]

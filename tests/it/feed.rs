@@ -80,6 +80,24 @@ fn the_feed_tells_of_briefings_and_positions_by_their_dates() {
     assert!(!site.page("feed.xml").contains("Secret"), "nor when drafts are built");
 }
 
+/// What is known to have followed an event is newer than what came out before that, however vague its own date is.
+#[test]
+fn the_feed_has_the_order_that_is_known() {
+    let event = "---\ntitle: Summit\ndate: 2025-08-15\n---\nThey met.\n";
+    let moved = "---\nas_of: 2025-08\nstance: silent\ntrigger: summit\n---\nMoved [@wire].\n";
+    let site = site()
+        .source("wire")
+        .file("content/events/summit.md", event)
+        .file("content/positions/north/border.md", moved)
+        .file("content/briefings/before.md", "---\ntitle: Before the summit\nas_of: 2025-08-10\n---\nText.\n");
+    site.build().exits(0);
+    let xml = site.page("feed.xml");
+    let document = Document::parse(&xml).expect("well-formed XML");
+    let titles: Vec<&str> = entries(&document).into_iter().map(|entry| text(entry, "title")).take(2).collect();
+    assert_eq!(titles, ["Actor north: Issue border (Silent)", "Before the summit"]);
+    assert_eq!(text(document.root_element(), "updated"), "2025-08-10T00:00:00Z", "the newest date of an entry");
+}
+
 #[test]
 fn an_entry_can_be_read_far_from_its_page() {
     let site = site();

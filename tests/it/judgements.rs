@@ -164,6 +164,20 @@ fn the_yardstick_decides_what_a_word_means() {
 }
 
 #[test]
+fn a_judgement_that_came_true_here_and_not_there_is_pointed_out() {
+    let told = |result: &str| {
+        let outcome = format!("    id: pay\n    outcome: {{date: 2025-03-01, result: {result}}}\n");
+        judged("Velia will pay.", "likely", &outcome)
+    };
+    let site = briefing(site(), "old", "2025-01-05", &[&told("true")]);
+    let site = briefing(site, "new", "2025-02-05", &[&told("false")]);
+    let found: String = site.check().stdout.lines().filter(|line| line.contains("outcome")).collect();
+    expect![[r#"content/briefings/old.md:9:21: warning: the outcome of the judgement `pay` is `true` here, and `false` elsewhere [two-outcomes]"#]].assert_eq(&found);
+    let alike = briefing(site, "new", "2025-02-05", &[&told("true")]);
+    assert!(!alike.check().stdout.contains("two-outcomes"));
+}
+
+#[test]
 fn an_outcome_is_told_as_later_on_the_page_of_its_day() {
     let outcome = "    outcome: {date: 2025-03-01, result: true, note: Velia paid.}\n";
     let site = briefing(site(), "old", "2025-01-05", &[&judged("Velia will pay.", "likely", outcome)]);

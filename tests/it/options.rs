@@ -98,11 +98,11 @@ fn scales_of_one_of_forty_and_of_equal_words_are_pointed_out() {
         site = with(site, position("karu", id, "option: 1\nrejects: [1]\nfirmness: red-line\n"));
     }
     expect![[r#"
-        content/issues/empty.md:2:8: warning: option 2 of this scale has no words [doubtful-scale]
-        content/issues/equal.md:2:8: warning: two options of this scale have the same words: “same” [doubtful-scale]
-        content/issues/forty.md:2:8: warning: the scale of this issue has 40 options, which no reader tells apart [doubtful-scale]
-        content/issues/one.md:2:8: warning: the scale of this issue has one option alone, which orders nothing [doubtful-scale]
-        content/issues/turned.md:2:8: warning: the option “3” of this scale stands in place 1, so `option: 3` misleads [doubtful-scale]
+        content/issues/empty.md:3:14: warning: option 2 of this scale has no words [doubtful-scale]
+        content/issues/equal.md:3:22: warning: two options of this scale have the same words: “same” [doubtful-scale]
+        content/issues/forty.md:3:99: warning: the scale of this issue has 40 options, which no reader tells apart [doubtful-scale]
+        content/issues/one.md:3:9: warning: the scale of this issue has one option alone, which orders nothing [doubtful-scale]
+        content/issues/turned.md:3:9: warning: the option “3” of this scale stands in place 1, so `option: 3` misleads [doubtful-scale]
         content/positions/karu/empty.md:5:11: warning: this position rejects what it holds: “1” [doubtful-options]
         content/positions/karu/equal.md:5:11: warning: this position rejects what it holds: “1” [doubtful-options]
         content/positions/karu/forty.md:5:11: warning: this position rejects what it holds: “1” [doubtful-options]
@@ -178,6 +178,22 @@ fn of_many_others_the_nearest_are_listed_and_all_members_that_differ() {
     let few = with(one_beside(), position("velia", "dam", "option: 1\n"));
     few.build();
     assert!(!words(&few.page("actors/velia.html")).contains("There are more"));
+}
+
+/// Who says nothing of options may still be against what its bloc is for.
+#[test]
+fn a_member_that_takes_another_stance_than_its_bloc_differs_from_it() {
+    let against = "---\nas_of: 2026-01-10\nstance: opposes\n---\nIt says so [@wire].\n";
+    let site = with(site(), position("velia", "dam", "option: Full dam\n"))
+        .file("content/actors/karu.md", "---\nname: Karu\npart_of: velia\n---\n")
+        .file("content/positions/karu/dam.md", against);
+    site.build().exits(0);
+    let velia = words(&site.page("actors/velia.html"));
+    assert!(velia.contains("Karu: The dam (“Opposes” instead of “Supports”)"), "{velia}");
+    site.write("content/positions/karu/dam.md", against.replace("opposes", "supports"));
+    site.build().exits(0);
+    let velia = words(&site.page("actors/velia.html"));
+    assert!(!velia.contains("instead of"), "both support it, and of options one says nothing: {velia}");
 }
 
 /// One other beside Velia.

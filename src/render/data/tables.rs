@@ -84,7 +84,7 @@ fn position<'s, Keys>(
     let entry = &site.positions[at];
     let cell = &site.cells[entry.cell];
     let (actor, issue) = (&site.actors[cell.actor], &site.issues[cell.issue]);
-    let option = |at: &usize| issue.meta.scale.get(*at).map(|option| option.written());
+    let option = |at: &usize| issue.meta.scale.get(*at).map(|option| option.value.written());
     let Position { as_of, stance, basis, firmness, review_after, .. } = &*entry.meta;
     PositionRow {
         id: &entry.id,

@@ -51,7 +51,7 @@ pub fn feed(theme: &Theme, library: &Library) -> Outcome<String> {
     let view = FeedView {
         url: format!("{base}{}", FEED),
         home: base,
-        updated: entries.first().map(|entry| entry.updated.clone()).unwrap_or_default(),
+        updated: entries.iter().map(|entry| entry.updated.clone()).max().unwrap_or_default(),
         authors: if authors.is_empty() { std::slice::from_ref(library.title()) } else { authors },
         entries,
     };
@@ -67,15 +67,15 @@ enum Item {
     Position(PositionId),
 }
 
-/// The newest things that have a date; those of one day by their paths. Drafts are not among them.
+/// The newest things that have a date, what is known to have followed first; those of which that is open by their paths. Drafts are not among them.
 fn newest(site: &Site) -> Vec<(&Date, Item)> {
-    let briefings = site.briefings.entries().map(|(at, entry)| (entry.text, Item::Briefing(at)));
-    let positions = site.positions.entries().map(|(at, entry)| (entry.text, Item::Position(at)));
-    let dated = |(text, item)| Some((site.as_of(text)?, &site.texts[text].path, item));
-    let shown = briefings.chain(positions).filter(|(text, _)| !site.texts[*text].draft);
+    let briefings = site.briefings.entries().map(|(at, entry)| (entry.text, entry.rank, Item::Briefing(at)));
+    let positions = site.positions.entries().map(|(at, entry)| (entry.text, entry.rank, Item::Position(at)));
+    let shown = briefings.chain(positions).filter(|(text, ..)| !site.texts[*text].draft);
+    let dated = |(text, rank, item)| Some((rank, &site.texts[text].path, site.as_of(text)?, item));
     let mut all: Vec<_> = shown.filter_map(dated).collect();
-    all.sort_by_key(|(date, path, _)| (Reverse(date.earliest()), *path));
-    all.into_iter().take(NEWEST).map(|(date, _, item)| (date, item)).collect()
+    all.sort_by_key(|(rank, path, ..)| (Reverse(*rank), *path));
+    all.into_iter().take(NEWEST).map(|(_, _, date, item)| (date, item)).collect()
 }
 
 /// An entry, its text and its notes.

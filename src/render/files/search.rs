@@ -426,7 +426,7 @@ fn phrases(meta: &Meta) -> impl Iterator<Item = &str> {
         Meta::Actor(meta) => few.push(of(&meta.kind)),
         Meta::Issue(meta) => {
             few.push(of(&meta.question));
-            many.extend(meta.scale.iter().map(|option| &**option));
+            many.extend(meta.scale.iter().map(|option| &*option.value));
         }
         Meta::Position(meta) => few.push(of(&meta.summary)),
         Meta::Event(meta) => few.extend([of(&meta.place), of(&meta.kind)]),

@@ -85,10 +85,10 @@ fn doubtful_scale() {
         0,
         &expect![[r#"
         warning[doubtful-scale]: the scale of this issue has one option alone, which orders nothing
-         --> content/issues/troops.md:2:8
+         --> content/issues/troops.md:3:9
           |
-        2 | title: Issue troops
-          |        ^^^^^^^^^^^^
+        3 | scale: [Many]
+          |         ^^^^
           |
           = help: name two to nine options, from one end to the other, each in words of its own
 

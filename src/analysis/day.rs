@@ -120,12 +120,17 @@ pub fn counts_on(site: &Site, position: PositionId, day: Day) -> bool {
 
 /// The day of a page that has one of its own: a briefing, or the matrix of a day. All others have the site's.
 pub fn own_day(site: &Site, page: PageKind) -> Option<Day> {
+    own_date(site, page).map(|date| Day::of(date).min(limit(site)))
+}
+
+/// The date that such a page stands for.
+pub fn own_date(site: &Site, page: PageKind) -> Option<&Date> {
     let date = match page {
         PageKind::Briefing(at) => site.briefings[at].meta.as_of.as_ref(),
         PageKind::Edition(at) => site.settings.editions.get(at),
         _ => None,
     };
-    date.map(|date| Day::of(&date.value).min(limit(site)))
+    date.map(|date| &date.value)
 }
 
 /// The day that the whole site is wanted of; without one, no day is too late.

@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::document::{Correction, Event, Meta, Source};
 use crate::model::table::Id;
 use crate::model::text::{BlockDay, Since, Text};
-use crate::model::{BriefingId, Date, PageKind, PositionId, Site};
+use crate::model::{BriefingId, Date, PositionId, Site};
 
 /// Every finding of that kind.
 pub fn order(site: &Site, out: &mut Vec<Diagnostic>) {
@@ -82,7 +82,7 @@ fn blocks(site: &Site, text: &Text, out: &mut Vec<Diagnostic>) {
         let day = match &block.day {
             Some(BlockDay::On(date)) => Some(date),
             Some(BlockDay::Latest) => day::date_of_site(site),
-            None => of_page(site, text).or(day::date_of_site(site)),
+            None => day::own_date(site, site.pages[text.page].kind).or(day::date_of_site(site)),
         };
         let date = |since: &Option<Since>| match since {
             Some(Since::Date(date)) => Some(date.clone()),
@@ -103,14 +103,6 @@ fn blocks(site: &Site, text: &Text, out: &mut Vec<Diagnostic>) {
                 out.push(finding.hint("exchange the two dates, or correct one of them"));
             }
         }
-    }
-}
-
-/// What the page of a text stands for, where that is another date than the site's.
-fn of_page<'s>(site: &'s Site, text: &Text) -> Option<&'s Date> {
-    match site.pages[text.page].kind {
-        PageKind::Briefing(at) => site.briefings[at].meta.as_of.as_ref().map(|date| &date.value),
-        _ => None,
     }
 }
 

@@ -320,6 +320,9 @@ fn a_day_before_anything_was_known_is_an_empty_site_that_says_so() {
     let site = site();
     site.run(&["build", "--as-of", "1999"]).exits(0);
     assert!(words(&site.page("index.html")).contains("The site as of 1999"));
+    for (page, said) in [("matrix.html", "No position is known here."), ("timeline.html", "No event is known here.")] {
+        assert!(words(&site.page(page)).contains(said), "{page}");
+    }
     assert!(!site.has("briefings/january.html"));
 }
 

@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::day::{self, Seen, date_of};
-use super::judgements::{JudgementAt, name};
+use super::judgements::{self, JudgementAt, name};
 use super::scale;
 use crate::model::table::Id;
 use crate::model::{
@@ -35,6 +35,13 @@ pub enum Fact {
         /// Where from.
         from: PositionId,
         /// Where to.
+        to: PositionId,
+    },
+    /// A position was taken again: it stands where it stood.
+    Renewed {
+        /// What was held before.
+        from: PositionId,
+        /// What is held now.
         to: PositionId,
     },
     /// An event happened.
@@ -74,7 +81,7 @@ pub fn all(site: &Site) -> Vec<Change> {
             Some(from) if scale::differs(site, from, position) => {
                 ranked(date, rank, Fact::Shift { from, to: position })
             }
-            Some(_) => {}
+            Some(from) => ranked(date, rank, Fact::Renewed { from, to: position }),
         }
     }
     for (at, entry) in site.events.entries() {
@@ -87,13 +94,16 @@ pub fn all(site: &Site) -> Vec<Change> {
         let entry = &site.briefings[to.0];
         ranked(entry.meta.as_of.as_ref().map(|date| &date.value), entry.rank, Fact::Judgement { from, to });
     }
+    let outcomes = judgements::outcomes(site);
     let mut add = |date: Option<&Date>, fact| ranked(date, Rank::of(date), fact);
     for (at, entry) in site.events.entries() {
         add(entry.meta.announced.as_ref(), Fact::Announced(at));
     }
     for (at, entry) in site.briefings.entries() {
         for (number, judgement) in entry.meta.judgements.iter().enumerate() {
-            add(judgement.outcome.as_ref().map(|outcome| &outcome.date.value), Fact::Outcome(at, number));
+            let outcome =
+                judgement.outcome.as_ref().filter(|_| judgements::is_told(&outcomes, judgement, (at, number)));
+            add(outcome.map(|outcome| &outcome.date.value), Fact::Outcome(at, number));
         }
     }
     for (at, entry) in site.sources.entries() {
@@ -208,7 +218,8 @@ pub fn has_moved(seen: Seen, cell: CellId) -> bool {
     seen.is_filled(cell) && !moves(seen.site(), cell, seen.day()).is_empty()
 }
 
-/// Judgements of one name of which a later briefing holds something else likely.
+/// Judgements of one name of which a later briefing holds something else likely. Of two briefings of one day nobody knows
+/// which came first, unless one follows the other.
 fn moved_judgements(site: &Site) -> Vec<(JudgementAt, JudgementAt)> {
     let mut last: BTreeMap<(String, String), JudgementAt> = BTreeMap::new();
     let mut moved = Vec::new();
@@ -217,8 +228,10 @@ fn moved_judgements(site: &Site) -> Vec<(JudgementAt, JudgementAt)> {
         for (number, judgement) in site.briefings[at].meta.judgements.iter().enumerate() {
             let (Some(name), Some(likelihood)) = (name(judgement), judgement.likelihood) else { continue };
             if let Some(from) = last.insert(name, (at, number)) {
-                let before = site.briefings[from.0].meta.judgements[from.1].likelihood;
-                moved.extend((before != Some(likelihood)).then_some((from, (at, number))));
+                let before = &site.briefings[from.0];
+                let is_ordered = before.rank != site.briefings[at].rank;
+                let differs = before.meta.judgements[from.1].likelihood != Some(likelihood);
+                moved.extend((is_ordered && differs).then_some((from, (at, number))));
             }
         }
     }
@@ -229,7 +242,7 @@ impl Fact {
     /// The text that tells it.
     pub fn text(self, site: &Site) -> TextId {
         match self {
-            Fact::New(at) | Fact::Shift { to: at, .. } => site.positions[at].text,
+            Fact::New(at) | Fact::Shift { to: at, .. } | Fact::Renewed { to: at, .. } => site.positions[at].text,
             Fact::Event(at) | Fact::Announced(at) => site.events[at].text,
             Fact::Briefing(at) | Fact::Judgement { to: (at, _), .. } | Fact::Outcome(at, _) => site.briefings[at].text,
             Fact::Retracted(at) | Fact::Archived(at, _) => site.sources[at].text,
@@ -240,7 +253,9 @@ impl Fact {
     /// The actors that it is about.
     pub fn actors(self, site: &Site) -> Vec<ActorId> {
         match self {
-            Fact::New(at) | Fact::Shift { to: at, .. } => vec![site.cells[site.positions[at].cell].actor],
+            Fact::New(at) | Fact::Shift { to: at, .. } | Fact::Renewed { to: at, .. } => {
+                vec![site.cells[site.positions[at].cell].actor]
+            }
             Fact::Event(at) | Fact::Announced(at) => site.events[at].actors.clone(),
             Fact::Briefing(at) | Fact::Judgement { to: (at, _), .. } | Fact::Outcome(at, _) => {
                 site.briefings[at].actors.clone()
@@ -253,7 +268,9 @@ impl Fact {
     /// The issues that it is about.
     pub fn issues(self, site: &Site) -> Vec<IssueId> {
         match self {
-            Fact::New(at) | Fact::Shift { to: at, .. } => vec![site.cells[site.positions[at].cell].issue],
+            Fact::New(at) | Fact::Shift { to: at, .. } | Fact::Renewed { to: at, .. } => {
+                vec![site.cells[site.positions[at].cell].issue]
+            }
             Fact::Event(at) | Fact::Announced(at) => site.events[at].issues.clone(),
             Fact::Briefing(at) | Fact::Judgement { to: (at, _), .. } | Fact::Outcome(at, _) => {
                 site.briefings[at].issues.clone()

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::changes::{Change, Fact};
 use super::day;
-use crate::model::words::{Firmness, Likelihood, Stance, Status};
+use crate::model::words::{Firmness, Likelihood, Stance, Status, Verdict};
 use crate::model::{BriefingId, Date, Day, PositionId, Rank, Site, SourceId};
 
 /// What a site says that has a date, and its positions.
@@ -85,10 +85,17 @@ pub struct Said {
     pub firmness: Option<Firmness>,
     /// Its options; nothing where nobody noted them.
     pub options: Option<Options>,
-    /// Its summary.
+    /// The summary of a position; the words of anything else: its title, the note on an outcome, why a source was taken
+    /// back.
     pub summary: String,
+    /// The text of a position; nothing where nobody noted it.
+    pub text: Option<String>,
+    /// The event that moved a position, by its id.
+    pub trigger: Option<String>,
     /// How likely a judgement is held.
     pub likelihood: Option<Likelihood>,
+    /// What became of a judgement.
+    pub verdict: Option<Verdict>,
 }
 
 /// The options of a position, in the words of the scale.
@@ -129,39 +136,45 @@ impl Record {
             record.add(site, fact, day::date_of(site, position), said);
         }
         for (at, entry) in site.events.entries() {
-            record.dated(site, Fact::Event(at), entry.meta.date.as_ref().map(|date| &date.value));
-            record.dated(site, Fact::Announced(at), entry.meta.announced.as_ref());
+            let title = entry.meta.title.written();
+            record.dated(site, Fact::Event(at), entry.meta.date.as_ref().map(|date| &date.value), title);
+            record.dated(site, Fact::Announced(at), entry.meta.announced.as_ref(), "");
         }
         for (at, entry) in site.briefings.entries() {
             let date = entry.meta.as_of.as_ref().map(|date| &date.value);
-            record.dated(site, Fact::Briefing(at), date);
+            record.dated(site, Fact::Briefing(at), date, entry.meta.title.written());
             for (number, judgement) in entry.meta.judgements.iter().enumerate().filter(|_| date.is_some()) {
                 let fact = Fact::Judgement { from: (at, number), to: (at, number) };
-                record.add(site, fact, date, Said { likelihood: judgement.likelihood, ..Said::default() });
-                let outcome = judgement.outcome.as_ref().map(|outcome| &outcome.date.value);
-                record.dated(site, Fact::Outcome(at, number), outcome);
+                let summary = judgement.text.written().to_owned();
+                record.add(site, fact, date, Said { likelihood: judgement.likelihood, summary, ..Said::default() });
+                if let Some(outcome) = &judgement.outcome {
+                    let summary = outcome.note.as_ref().map_or("", |note| note.written()).to_owned();
+                    let said = Said { verdict: Some(outcome.result), summary, ..Said::default() };
+                    record.add(site, Fact::Outcome(at, number), Some(&outcome.date.value), said);
+                }
             }
         }
         for (at, entry) in site.sources.entries() {
             let retracted = entry.meta.retracted.as_ref();
-            record.dated(site, Fact::Retracted(at), retracted.and_then(|retraction| retraction.date.as_ref()));
+            let reason = retracted.and_then(|retraction| retraction.reason.as_deref()).unwrap_or_default();
+            record.dated(site, Fact::Retracted(at), retracted.and_then(|retraction| retraction.date.as_ref()), reason);
             for (number, copy) in entry.meta.archived.iter().enumerate() {
-                record.dated(site, Fact::Archived(at, number), copy.date.as_ref());
+                record.dated(site, Fact::Archived(at, number), copy.date.as_ref(), "");
             }
             let fate = Fate { dead: entry.meta.status == Some(Status::Dead), retracted: retracted.is_some() };
             record.sources.insert(entry.id.clone(), fate);
         }
         for (at, text) in site.texts.entries() {
             for (number, correction) in text.document.corrections.iter().enumerate() {
-                record.dated(site, Fact::Corrected(at, number), Some(&correction.date));
+                record.dated(site, Fact::Corrected(at, number), Some(&correction.date), "");
             }
         }
         record
     }
 
-    fn dated(&mut self, site: &Site, fact: Fact, date: Option<&Date>) {
+    fn dated(&mut self, site: &Site, fact: Fact, date: Option<&Date>, words: &str) {
         if date.is_some() {
-            self.add(site, fact, date, Said::default());
+            self.add(site, fact, date, Said { summary: words.to_owned(), ..Said::default() });
         }
     }
 
@@ -187,7 +200,9 @@ fn said_by(site: &Site, position: PositionId, summary: String) -> Said {
             rejects: options(&entry.rejects),
         }),
         summary,
-        likelihood: None,
+        text: Some(site.texts[entry.text].body.content.html.to_string()),
+        trigger: entry.meta.trigger.as_ref().map(|trigger| trigger.value.clone()),
+        ..Said::default()
     }
 }
 
@@ -199,7 +214,7 @@ fn thing(site: &Site, fact: Fact) -> Thing {
         judgement.id.as_deref().unwrap_or(judgement.text.written()).to_owned()
     };
     match fact {
-        Fact::New(at) | Fact::Shift { to: at, .. } => {
+        Fact::New(at) | Fact::Shift { to: at, .. } | Fact::Renewed { to: at, .. } => {
             let cell = &site.cells[site.positions[at].cell];
             let (actor, issue) = (&site.actors[cell.actor].id, &site.issues[cell.issue].id);
             Thing::Position { actor: actor.clone(), issue: issue.clone() }
@@ -220,14 +235,13 @@ fn thing(site: &Site, fact: Fact) -> Thing {
     }
 }
 
-/// What it is called; of a position, its actor and its issue.
+/// What it is called, as its author wrote it; of a position, its actor and its issue.
 fn names(site: &Site, fact: Fact) -> (String, String) {
     let title = match fact {
-        Fact::New(at) | Fact::Shift { to: at, .. } => {
+        Fact::New(at) | Fact::Shift { to: at, .. } | Fact::Renewed { to: at, .. } => {
             let cell = &site.cells[site.positions[at].cell];
             let actor = &site.actors[cell.actor].meta;
-            let name = actor.short_name.as_ref().unwrap_or(&actor.name);
-            return (name.to_string(), site.issues[cell.issue].meta.title.to_string());
+            return (actor.name.written().to_owned(), site.issues[cell.issue].meta.title.written().to_owned());
         }
         Fact::Event(at) | Fact::Announced(at) => &site.events[at].meta.title,
         Fact::Briefing(at) => &site.briefings[at].meta.title,
@@ -372,6 +386,11 @@ impl<'r> Comparison<'r> {
         self.renamed.retain(|(_, is)| hold(is));
         self.rewritten.retain(|(was, is)| hold(was) || hold(is));
         self.gone.retain(|item| hold(item));
+        if days.since.is_some() || days.until.is_some() {
+            // Of these nobody knows when.
+            self.dead.clear();
+            self.retracted.clear();
+        }
         self
     }
 }
@@ -432,9 +451,10 @@ fn differ(was: &Item, is: &Item) -> bool {
     dated || says_otherwise(was, is)
 }
 
-/// Whether an item says something else than before. Options count where both states note them.
+/// Whether an item says something else than before. Options and texts count where both states note them.
 fn says_otherwise(was: &Item, is: &Item) -> bool {
-    let plain = |said: &Said| Said { options: None, ..said.clone() };
+    let plain = |said: &Said| Said { options: None, text: None, ..said.clone() };
+    let text = was.said.text.is_some() && is.said.text.is_some() && was.said.text != is.said.text;
     let options = was.said.options.is_some() && is.said.options.is_some() && was.said.options != is.said.options;
-    options || plain(&was.said) != plain(&is.said)
+    options || text || plain(&was.said) != plain(&is.said)
 }

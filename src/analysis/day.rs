@@ -57,10 +57,10 @@ impl<'a> Seen<'a> {
         self.position(self.site.cell(actor, issue)?)
     }
 
-    /// Whether an event is known: it has happened, or was announced.
+    /// Whether an event is known: it was announced, or, where nothing is said of that, has happened.
     pub fn knows(&self, event: EventId) -> bool {
         let announced = self.site.events[event].meta.announced.as_ref();
-        self.has_happened(event) || announced.is_some_and(|announced| self.day.counts(Some(announced)))
+        announced.map_or_else(|| self.has_happened(event), |announced| self.day.counts(Some(announced)))
     }
 
     /// Whether an event was announced for a later day.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::day;
 use crate::model::document::{Judgement, Outcome};
 use crate::model::words::{Likelihood, Verdict, Word};
-use crate::model::{BriefingId, Site};
+use crate::model::{BriefingId, Date, Day, Site};
 
 /// A judgement: of which briefing, and its number there.
 pub type JudgementAt = (BriefingId, usize);
@@ -68,10 +68,20 @@ pub fn outcomes(site: &Site) -> Outcomes {
     outcomes
 }
 
+/// Whether it is this judgement that tells what became of all of its name: two that say the same tell it once.
+pub fn is_told(outcomes: &Outcomes, judgement: &Judgement, at: JudgementAt) -> bool {
+    name(judgement).and_then(|name| outcomes.get(&name)).is_none_or(|told| *told == at)
+}
+
 /// What became of a judgement: what it says itself, or another of the same id.
 pub fn outcome<'s>(site: &'s Site, outcomes: &Outcomes, at: JudgementAt) -> Option<&'s Outcome> {
     let own = judgement(site, at);
     own.outcome.as_ref().or_else(|| judgement(site, *outcomes.get(&name(own)?)?).outcome.as_ref())
+}
+
+/// Whether it was known what became of a judgement when it was made: that is no forecast.
+pub fn is_afterwards(as_of: &Date, outcome: &Outcome) -> bool {
+    outcome.date.value.latest() < as_of.earliest()
 }
 
 /// All judgements with a likelihood, each id once, in the order in which they were first made.
@@ -88,19 +98,22 @@ pub fn ledger(site: &Site) -> Vec<Forecast<'_>> {
             }
             let outcome = outcome(site, &outcomes, (at, number));
             let outcome = outcome.filter(|outcome| day::counts_today(site, Some(&outcome.date.value)));
+            let is_afterwards = outcome.zip(as_of).is_some_and(|(outcome, as_of)| is_afterwards(as_of, outcome));
             let forecast = Forecast { at: (at, number), outcome };
             let Some(name) = name(judgement) else {
-                forecasts.push(forecast);
+                forecasts.extend((!is_afterwards).then_some(forecast));
                 continue;
             };
             match known.get(&name) {
                 // What is said after the fact is no forecast.
                 Some(first) => {
-                    let is_before = outcome.is_none_or(|outcome| as_of.is_none_or(|as_of| as_of < &outcome.date.value));
-                    if is_before {
+                    let is_known =
+                        |outcome: &Outcome| as_of.is_some_and(|as_of| Day::of(as_of).counts(Some(&outcome.date.value)));
+                    if !outcome.is_some_and(is_known) {
                         forecasts[*first] = forecast;
                     }
                 }
+                None if is_afterwards => {}
                 None => {
                     known.insert(name, forecasts.len());
                     forecasts.push(forecast);

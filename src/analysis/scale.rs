@@ -1,7 +1,5 @@
 //! Where positions stand: an option on the scale of the issue, or by their stance alone.
 
-use std::collections::BTreeSet;
-
 use crate::model::document::Position;
 use crate::model::site::{Entry, PositionNames};
 use crate::model::words::{Firmness, Stance};
@@ -49,27 +47,15 @@ pub fn is_shift(site: &Site, position: PositionId) -> bool {
     before(site, position).is_some_and(|before| differs(site, before, position))
 }
 
-/// Whether a position differs from the one before it: in stance, firmness or what it says of options, or by what it says
-/// moved it.
+/// Whether a position differs from the one before it in stance, option or firmness. What it says besides, of options that
+/// it could live with or of an event, is told where it is taken again.
 pub fn differs(site: &Site, before: PositionId, position: PositionId) -> bool {
     let (was, is) = (&site.positions[before], &site.positions[position]);
     let known = is_ordered(site, before, position) && was.meta.stance.is_some() && is.meta.stance.is_some();
     known
         && (was.meta.stance != is.meta.stance
             || was.meta.firmness != is.meta.firmness
-            || (was.option != is.option && !has_lost_option(was) && !has_lost_option(is))
-            || speaks_otherwise(site, before, position)
-            || is.meta.trigger.is_some())
-}
-
-/// Whether a position says something else than another one of options that neither holds.
-fn speaks_otherwise(site: &Site, before: PositionId, position: PositionId) -> bool {
-    let held = |option: &usize| [before, position].iter().any(|at| site.positions[*at].option == Some(*option));
-    let said = |options: &[usize]| options.iter().copied().filter(|option| !held(option)).collect::<BTreeSet<usize>>();
-    let (was, is) = (&site.positions[before], &site.positions[position]);
-    // Where it says nothing of them, nothing is known to be otherwise.
-    let new = |was: &[usize], is: &[usize]| !is.is_empty() && said(was) != said(is);
-    new(&was.accepts, &is.accepts) || new(&was.rejects, &is.rejects)
+            || (was.option != is.option && !has_lost_option(was) && !has_lost_option(is)))
 }
 
 /// Whether a position names an option that is not on the scale: what cannot be read is no move.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::analysis::judgements::name;
+use crate::analysis::judgements::{is_afterwards, name};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Site;
 use crate::model::date::Date;
@@ -134,7 +134,9 @@ const SURE: [&str; 20] = [
 pub fn judgements(site: &Site, out: &mut Vec<Diagnostic>) {
     reworded(site, out);
     two_outcomes(site, out);
-    for briefing in &site.briefings {
+    let mut held = BTreeSet::new();
+    // Briefings stand newest first.
+    for briefing in site.briefings.iter().rev() {
         let language = site.language_of(briefing.text);
         let is_english = language == "en" || language.starts_with("en-");
         let mut ids = BTreeSet::new();
@@ -147,7 +149,10 @@ pub fn judgements(site: &Site, out: &mut Vec<Diagnostic>) {
                 let finding = Diagnostic::new(Code::DuplicateId, judgement.span.clone(), message);
                 out.push(finding.hint("an id is of one judgement, in whatever briefings it is held"));
             }
-            out.extend(foretold(briefing.meta.as_of.as_ref().map(|date| &date.value), judgement));
+            // A briefing that takes a judgement up again may say what became of it.
+            if name(judgement).is_none_or(|name| held.insert(name)) {
+                out.extend(foretold(briefing.meta.as_of.as_ref().map(|date| &date.value), judgement));
+            }
         }
     }
 }
@@ -188,8 +193,7 @@ fn two_outcomes(site: &Site, out: &mut Vec<Diagnostic>) {
 /// That it was known before it was judged what would be. What is said after the fact is no forecast.
 fn foretold(as_of: Option<&Date>, judgement: &Judgement) -> Option<Diagnostic> {
     let (as_of, outcome) = (as_of?, judgement.outcome.as_ref()?);
-    // A briefing that takes a judgement up again may say what became of it.
-    if judgement.id.is_some() || outcome.date.value.latest() >= as_of.earliest() {
+    if !is_afterwards(as_of, outcome) {
         return None;
     }
     let message = format!("the outcome is dated {}, before the judgement ({as_of})", outcome.date.value);

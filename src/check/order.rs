@@ -96,7 +96,8 @@ fn blocks(site: &Site, text: &Text, out: &mut Vec<Diagnostic>) {
         ] {
             let named = written.options.get(key).and_then(|values| values.first());
             if let (Some(named), Some(from), Some(to)) = (named, from, to)
-                && from.earliest() > to.latest()
+                // What came since a month came behind its last day.
+                && (if key == "from" { from.earliest() } else { from.latest() }) > to.latest()
             {
                 let message = format!("no day lies between {from}, where this block begins, and {to}, where it ends");
                 let finding = Diagnostic::new(Code::ImpossibleOrder, named.span.clone(), message);
@@ -158,20 +159,23 @@ const MOST_TRIGGERS: usize = 3;
 fn unchanged(site: &Site, newer: PositionId, out: &mut Vec<Diagnostic>) {
     let entry = &site.positions[newer];
     let text = &site.texts[entry.text];
+    if entry.meta.stance.is_none() || !scale::is_unchanged(site, newer) {
+        return;
+    }
     // Another text is news too, and so is what it rests on.
-    let before = day::before(site, newer).map(|before| &site.texts[site.positions[before].text]);
+    let before = day::before(site, newer).map(|before| (before, &site.texts[site.positions[before].text]));
     let nothing = text.body.content.html.trim().is_empty();
-    let html = |text: &Text| text.body.content.html.clone();
     let cited = |at: PositionId| site.cited(site.positions[at].text);
-    let same_sources = || day::before(site, newer).is_some_and(|before| cited(before) == cited(newer));
-    let same_text = before.is_some_and(|before| nothing || (html(before) == html(text) && same_sources()));
-    if scale::is_unchanged(site, newer) && same_text && entry.meta.stance.is_some() {
+    let is_same = |(before, its): (PositionId, &Text)| {
+        nothing || (its.body.content.html == text.body.content.html && cited(before) == cited(newer))
+    };
+    if before.is_some_and(is_same) {
         let finding = Diagnostic::new(
             Code::UnchangedPosition,
             text.head.clone(),
             "this position says just what the one before it said",
         );
-        let related = before.map(|before| (before.head.clone(), "the one before it".to_owned()));
+        let related = before.map(|(_, before)| (before.head.clone(), "the one before it".to_owned()));
         out.push(Diagnostic { related: related.into_iter().collect(), ..finding }.mended());
     }
 }
@@ -182,11 +186,13 @@ fn late_trigger(site: &Site, at: PositionId, out: &mut Vec<Diagnostic>) {
     let event = entry.trigger.map(|trigger| &site.events[trigger]);
     let date = event.and_then(|event| event.meta.date.as_ref());
     let (Some((as_of, _)), Some(event), Some(date)) = (dated(site, at), event, date) else { return };
-    let (Some(named), true) = (&entry.meta.trigger, date.value.earliest() > as_of.latest()) else { return };
-    let message = format!(
-        "this position is dated {as_of}, and `{}`, which would have moved it, happened later: {}",
-        event.id, date.value
-    );
+    let (Some(named), true) = (&entry.meta.trigger, event.rank.is_after(as_of)) else { return };
+    let when = match date.value.earliest() > as_of.latest() {
+        true => format!(": {}", date.value),
+        false => ", behind what its `after:` names".to_owned(),
+    };
+    let message =
+        format!("this position is dated {as_of}, and `{}`, which would have moved it, happened later{when}", event.id);
     out.push(
         Diagnostic::new(Code::ImpossibleOrder, named.span.clone(), message)
             .related(date.span.clone(), "the date of the event")
@@ -211,12 +217,27 @@ fn follows(site: &Site, out: &mut Vec<Diagnostic>) {
                     .related(other.span.clone(), "the date of the other one")
                     .hint("the older one is followed: write `follows:` in the newer one"),
             );
+        } else if let (Some(own), Some(other)) = (&entry.meta.as_of, &before.meta.as_of)
+            && other.value.latest() > own.value.latest()
+        {
+            let message = format!(
+                "this briefing stands for {}, and the one that it takes up for {}, which ends later",
+                own.value, other.value
+            );
+            out.push(
+                Diagnostic::new(Code::DateAnomaly, named.span.clone(), message)
+                    .related(other.span.clone(), "the date of the other one")
+                    .hint("date the older one by its day: what came between the two would be told by neither"),
+            );
         }
         if let Some(circle) = circle(site, start, number + 1, &mut seen) {
             // A way that leads into a circle is no part of it.
             let named = site.briefings[circle[0]].meta.follows.as_ref().unwrap_or(named);
             let names: Vec<&str> = circle.iter().chain(circle.first()).map(|at| &*site.briefings[*at].id).collect();
-            let message = format!("these briefings follow one another in a circle: {}", names.join(" → "));
+            let message = match circle.len() {
+                1 => format!("the briefing `{}` follows itself", names[0]),
+                _ => format!("these briefings follow one another in a circle: {}", names.join(" → ")),
+            };
             out.push(
                 Diagnostic::new(Code::ImpossibleOrder, named.span.clone(), message)
                     .hint("take `follows:` out of the oldest of them"),

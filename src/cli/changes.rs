@@ -12,7 +12,7 @@ use super::terminal::{Drawn, colours, say, say_drawn, talk};
 use super::{counted, machine};
 use crate::Error;
 use crate::diagnostic::{Severity, printable};
-use crate::model::{BriefingId, Date};
+use crate::model::{BriefingId, Date, date};
 use crate::nearest::meant;
 use crate::pipeline::{Build, ComparisonView, DifferenceView, Edition, ToldChange};
 use crate::publish::{self, Past};
@@ -101,7 +101,7 @@ fn run(arguments: &ChangesArguments) -> Result<ExitCode, Error> {
         Err(why) => return Ok(misused(&why)),
     };
     if let (Some(from), Some(until)) = (&since.date, until)
-        && from.earliest() > until.latest()
+        && (if commit.is_some() { from.earliest() } else { from.latest() }) > until.latest()
     {
         return Ok(misused(&match asked {
             true => format!("no day lies between --since ({from}) and --until ({until}), which comes before it"),
@@ -264,6 +264,12 @@ impl Since<'_> {
 }
 
 fn unknown(edition: &Edition, name: &str) -> String {
+    if let (true, Err(why)) = (date::looks_like_one(name), Date::parse(name)) {
+        return format!("`{name}` is no date: {why}");
+    }
+    if edition.holds_back(name) {
+        return format!("the briefing `{name}` is a draft, or not for readers; drafts count with --drafts");
+    }
     let known = edition.site().briefings.iter().map(|briefing| briefing.id.as_str());
     let hint = match meant(name, known) {
         Some(near) => format!("did you mean `{near}`?"),

@@ -68,6 +68,11 @@ fn month_named(word: &str) -> Option<u8> {
     found.map(|(_, number)| number)
 }
 
+/// Whether a text has the form of a date, such as `2025-02-30`, whatever its figures.
+pub fn looks_like_one(text: &str) -> bool {
+    text.len() >= 4 && text.as_bytes()[..4].iter().all(u8::is_ascii_digit) && !text.contains(char::is_alphabetic)
+}
+
 impl Date {
     /// Reads a date.
     ///

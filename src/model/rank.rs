@@ -28,6 +28,11 @@ impl Rank {
         self.day.is_none_or(|first| day.is_from(first))
     }
 
+    /// Whether it cannot have been by the end of a date, given what it followed.
+    pub fn is_after(self, date: &Date) -> bool {
+        self.day.is_some_and(|day| day > date.latest())
+    }
+
     /// The same for what came behind something else, unless its own date says that it cannot have.
     pub fn moved_behind(self, first: Rank) -> Rank {
         let (Some(own), Some(before)) = (self.day, first.day) else { return self };

@@ -43,14 +43,13 @@ impl Edition {
         render::compared(&self.library, old, now, Days { since: since.map(Day::of), until: until.map(Day::of) })
     }
 
-    /// What happened to positions since a build made this `data/positions.json`: `new`, `shift`, `renamed`, `rewritten` or
-    /// `gone`,
-    /// and a sentence with its date.
+    /// What happened to positions since a build made this `data/positions.json`: `new`, `shift`, `renewed`, `renamed`,
+    /// `rewritten` or `gone`, and a sentence with its date.
     pub fn positions_since(&self, json: &str) -> Vec<(&'static str, String)> {
         let (old, now) = (render::past::positions(json), self.record());
         let ComparisonView { changes, renamed, rewritten, gone, .. } = self.compared(&old, &now, None, None);
         let told = changes.into_iter().map(|told| told.change);
-        let facts = told.filter(|change| ["new", "shift"].contains(&change.kind));
+        let facts = told.filter(|change| ["new", "shift", "renewed"].contains(&change.kind));
         let facts = facts.map(|change| (change.kind, format!("{} ({})", change.sentence, change.date.edtf)));
         let others = renamed.into_iter().chain(rewritten).chain(gone).filter(|other| other.thing == "position");
         facts.chain(others.map(|other| (other.kind, other.sentence))).collect()
@@ -83,5 +82,11 @@ impl Edition {
     /// The briefing of a name: its id, or its file as a shell completes it.
     pub fn briefing(&self, name: &str) -> Option<BriefingId> {
         self.site().briefing_at.get(paths::id_of(name, "briefings")).copied()
+    }
+
+    /// Whether there is the file of a briefing that this edition does not show.
+    pub fn holds_back(&self, name: &str) -> bool {
+        let path = format!("content/briefings/{}.md", paths::id_of(name, "briefings"));
+        self.briefing(name).is_none() && self.snapshot().texts.iter().any(|file| *file.path == *path)
     }
 }

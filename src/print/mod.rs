@@ -254,10 +254,12 @@ fn facts(edition: &Edition, page: PageId, headings: Vec<(u8, String, String)>) -
 pub fn pages(edition: &Edition, briefings: &[String], all: bool) -> Result<Vec<PageId>, String> {
     let site = edition.site();
     let find = |name: &String| {
-        edition
-            .briefing(name)
-            .map(|briefing| site.briefings[briefing].page)
-            .ok_or_else(|| unknown(name, site.briefings.iter().map(|briefing| briefing.id.as_str())))
+        edition.briefing(name).map(|briefing| site.briefings[briefing].page).ok_or_else(|| {
+            match edition.holds_back(name) {
+                true => format!("the briefing `{name}` is a draft, not for readers, or later than the day asked for"),
+                false => unknown(name, site.briefings.iter().map(|briefing| briefing.id.as_str())),
+            }
+        })
     };
     let mut pages: Vec<PageId> = match briefings {
         [] => site.briefings.iter().map(|briefing| briefing.page).collect(),

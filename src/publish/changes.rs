@@ -142,7 +142,7 @@ fn lines(words: &mut String, name: &str, list: &[Line], named: usize) {
         return;
     }
     let count = |word: &str| list.iter().filter(|(counted, ..)| *counted == word).count();
-    let counts = ["new", "moved", "changed", "rewritten", "gone"].map(|word| (count(word), word));
+    let counts = ["new", "moved", "renewed", "changed", "renamed", "rewritten", "gone"].map(|word| (count(word), word));
     let counts: Vec<String> =
         counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")).collect();
     // Writing to a string cannot fail.

@@ -74,8 +74,17 @@ impl<'a> Scope<'a> {
 
     /// Its cells: of each actor in it on each issue in it, as far as there are positions of any day.
     pub fn cells(&self, site: &'a Site) -> impl Iterator<Item = CellId> {
-        let cells = self.actors.iter().flat_map(|actor| self.issues.iter().map(|issue| (*actor, *issue)));
-        cells.filter_map(|(actor, issue)| site.cell(actor, issue))
+        cells(site, (&self.actors, &self.issues))
+    }
+
+    /// The cells that a text shows as they were on the day of its page: those of its blocks, or else its own.
+    pub fn shown(&self, site: &'a Site, text: TextId) -> BTreeSet<CellId> {
+        let text = &site.texts[text];
+        let placed = text.document.body.blocks.iter().zip(&*text.links.blocks);
+        let placed = placed.filter_map(|(block, placed)| Some((&*block.name, placed.as_ref()?)));
+        let of_page = placed.filter(|(name, block)| OF_POSITIONS.contains(name) && block.day.is_none() && !block.empty);
+        let shown: BTreeSet<CellId> = of_page.flat_map(|(_, block)| cells(site, self.narrowed(block))).collect();
+        if shown.is_empty() { self.cells(site).collect() } else { shown }
     }
 
     /// Whether it has a position to show.
@@ -120,6 +129,15 @@ impl<'a> Scope<'a> {
         };
         events.into_iter().filter(|event| seen.knows(*event) && within(event)).collect()
     }
+}
+
+/// Blocks that show where positions stand.
+const OF_POSITIONS: [&str; 4] = ["matrix", "positions", "spectrum", "agreement"];
+
+/// The cells of some actors on some issues.
+fn cells<'s>(site: &'s Site, (actors, issues): (&'s [ActorId], &'s [IssueId])) -> impl Iterator<Item = CellId> {
+    let cells = actors.iter().flat_map(move |actor| issues.iter().map(move |issue| (*actor, *issue)));
+    cells.filter_map(|(actor, issue)| site.cell(actor, issue))
 }
 
 /// Each id once, in order.
@@ -354,6 +372,7 @@ impl<'a> Made<'_, 'a> {
         let narrowed = narrows.then(|| scope.narrowed(block));
         let about = About {
             since: since.and_then(|since| cards.day_since(since)),
+            since_briefing: since.and_then(|since| if let Since::Briefing(at) = since { Some(*at) } else { None }),
             actors: block.actors.as_deref().or(narrowed.map(|(actors, _)| actors)),
             issues: block.issues.as_deref().or(narrowed.map(|(_, issues)| issues)),
             shifts,

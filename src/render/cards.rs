@@ -143,6 +143,8 @@ impl<'a> Cards<'a> {
     pub fn target_title(&self, target: Option<&'a Target>) -> &'a str {
         match target {
             Some(Target::Page(page, _)) => self.title(*page),
+            // A path is no name, and says what is still to come.
+            Some(Target::Later(path)) if path.ends_with(".md") => "…",
             Some(Target::Here(id) | Target::File(id, _) | Target::Later(id)) => id,
             None => "…",
         }
@@ -310,7 +312,8 @@ impl<'a> Cards<'a> {
         let later = self.contradicted_later(at);
         let known = entry.contradicts.iter().copied().filter(|other| !self.came_later(*other)).collect();
         let links = |sources: Vec<SourceId>| sources.into_iter().map(|other| self.source_link(other)).collect();
-        let behind = self.behind(at);
+        let behind = self.behind(at).map(|behind| (behind.by_then, behind.by_later));
+        let (draws_on_retracted, draws_on_retracted_later) = behind.unwrap_or_default();
         SourceCard {
             key: &entry.id,
             title: &meta.title,
@@ -331,8 +334,8 @@ impl<'a> Cards<'a> {
             status: meta.status.map(|status| self.word(status)),
             retracted: day::is_retracted(self.site, at),
             retracted_later: self.is_retracted_later(at),
-            draws_on_retracted_later: behind.as_ref().is_some_and(|behind| behind.later),
-            draws_on_retracted: behind.map_or_else(Vec::new, |behind| behind.by),
+            draws_on_retracted,
+            draws_on_retracted_later,
             contradicts: links(known),
             contradicted_later: links(later),
             reliability: meta.reliability.map(|letter| self.word(letter)),
@@ -387,10 +390,14 @@ impl<'a> Cards<'a> {
     /// What was retracted of what something rests on.
     pub fn shaken(&self, sources: &[SourceId]) -> Option<ShakenView<'a>> {
         let retracted = self.retracted(sources);
+        let links = |sources: &[SourceId]| sources.iter().map(|source| self.source_link(*source)).collect();
+        let (later, then): (Vec<SourceId>, Vec<SourceId>) =
+            retracted.iter().copied().partition(|source| self.is_retracted_later(*source));
         (!retracted.is_empty()).then(|| ShakenView {
             lost: self.grounds().are_lost(sources),
-            later: retracted.iter().all(|source| self.is_retracted_later(*source)),
-            by: retracted.into_iter().map(|source| self.source_link(source)).collect(),
+            by: links(&retracted),
+            by_then: links(&then),
+            by_later: links(&later),
         })
     }
 
@@ -408,9 +415,9 @@ impl<'a> Cards<'a> {
         self.shaken(&self.site.sources[at].derived_from)
     }
 
-    /// Whether what a source draws on was taken back after the day of the page alone.
+    /// Whether something that a source draws on was taken back after the day of the page: until then it rested on that.
     fn is_shaken_later(&self, at: SourceId) -> bool {
-        self.behind(at).is_some_and(|behind| behind.later)
+        self.behind(at).is_some_and(|behind| !behind.by_later.is_empty())
     }
 
     /// What the claims of the site rest on.
@@ -520,12 +527,13 @@ impl<'a> Cards<'a> {
     /// sentence must not have to look at the note to learn it.
     pub fn retracted_mark(&self, cited: &[SourceId]) -> String {
         let is_retracted = |source: &&SourceId| day::is_retracted(self.site, **source);
-        let (word, later) = match cited.iter().find(is_retracted) {
-            Some(source) => ("mark.cites-retracted", self.is_retracted_later(*source)),
-            None => match cited.iter().find(|source| self.grounds().are_lost(&[**source])) {
-                Some(source) => ("mark.cites-lost", self.is_shaken_later(*source)),
-                None => return String::new(),
-            },
+        let is_lost = |source: &&SourceId| self.grounds().are_lost(&[**source]);
+        let (word, later) = if cited.iter().any(|source| is_retracted(&source)) {
+            ("mark.cites-retracted", cited.iter().filter(is_retracted).all(|source| self.is_retracted_later(*source)))
+        } else if cited.iter().any(|source| is_lost(&source)) {
+            ("mark.cites-lost", cited.iter().filter(is_lost).all(|source| self.is_shaken_later(*source)))
+        } else {
+            return String::new();
         };
         let mut html = String::from(" <span class=\"mark-retracted\"");
         html.push_str(if later { " data-later=\"print\">" } else { ">" });
@@ -623,6 +631,7 @@ impl<'a> Cards<'a> {
         let (site, cell) = (self.site, self.site.positions[at].cell);
         let Some(day) = self.day_since(since) else { return true };
         let later = self.seen.positions(cell).filter(|at| !day::counts_on(site, *at, day));
+        let later = later.filter(|at| !day::is_beside_newer(site, *at));
         later.into_iter().any(|at| day::before(site, at).is_none() || scale::is_shift(site, at))
     }
 

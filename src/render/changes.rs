@@ -12,7 +12,7 @@ use super::view::{ChangeView, LinkView, MonthOfChanges, PlaceView};
 use super::words::Words;
 use crate::analysis::{Change, Fact, changes, day, scale};
 use crate::model::words::{Firmness, Stance};
-use crate::model::{ActorId, Date, Day, IssueId, PositionId, Site, TextId};
+use crate::model::{ActorId, BriefingId, Date, Day, IssueId, PositionId, Site, TextId};
 
 /// Others that a shift names on each side: all of all shifts would grow with their square.
 const MOST_OTHERS: usize = 24;
@@ -35,6 +35,8 @@ pub struct ToldChange<'a> {
 pub struct About<'s> {
     /// From when; without it, from the beginning.
     pub since: Option<Day>,
+    /// The briefing since which it is: what is held otherwise than there is told, also on its own day.
+    pub since_briefing: Option<BriefingId>,
     /// The actors; without them, all.
     pub actors: Option<&'s [ActorId]>,
     /// The issues; without them, all.
@@ -45,7 +47,17 @@ pub struct About<'s> {
     pub told_by: Option<TextId>,
 }
 
+/// Changes that a block tells: the rest stands on the page of all.
+const MOST_CHANGES: usize = 200;
+
 impl About<'_> {
+    /// Whether a change is a judgement of the briefing since which it is, moved on the day of that one.
+    fn is_held_otherwise(&self, change: &Change) -> bool {
+        let on_its_day = self.since.is_some_and(|since| change.rank.counts_on(since));
+        let Fact::Judgement { from, .. } = change.fact else { return false };
+        on_its_day && Some(from.0) == self.since_briefing
+    }
+
     /// Whether a fact belongs to it.
     pub fn takes(&self, site: &Site, fact: Fact) -> bool {
         fn among<I: PartialEq>(wanted: Option<&[I]>, named: &[I]) -> bool {
@@ -62,8 +74,10 @@ impl About<'_> {
 
 /// The changes that a page of this day knows, newest first.
 pub fn list<'a>(cards: &Cards<'a>, site: &'a Site, all: &'a [Change], about: About) -> Vec<ChangeView<'a>> {
-    let known = changes::newest_first(all, about.since, cards.seen.day()).into_iter();
-    let wanted = known.filter(|change| about.takes(site, change.fact));
+    let mut known = changes::newest_first(all, about.since, cards.seen.day());
+    known
+        .extend(all.iter().filter(|change| about.is_held_otherwise(change) && change.rank.counts_on(cards.seen.day())));
+    let wanted = known.into_iter().filter(|change| about.takes(site, change.fact)).take(MOST_CHANGES);
     wanted.map(|change| view(cards, site, &change.date, change.fact)).collect()
 }
 
@@ -155,7 +169,7 @@ pub fn brief<'a>(cards: &Cards<'a>, site: &'a Site, date: &'a Date, fact: Fact) 
     };
     match fact {
         Fact::New(at) => position(cards, site, None, at, &mut view),
-        Fact::Shift { from, to } => position(cards, site, Some(from), to, &mut view),
+        Fact::Shift { from, to } | Fact::Renewed { from, to } => position(cards, site, Some(from), to, &mut view),
         Fact::Event(at) | Fact::Announced(at) => {
             let entry = &site.events[at];
             view.text = Some(cards.lead(entry.text)).filter(|text| !text.is_empty());
@@ -208,7 +222,7 @@ fn titled<'a>(view: &mut ChangeView<'a>, title: &'a str, url: String) {
     (view.title, view.url) = (title.into(), url);
 }
 
-/// That a position is new, or moved.
+/// That a position is new, moved, or was taken again.
 fn position<'a>(
     cards: &Cards<'a>,
     site: &'a Site,
@@ -301,14 +315,15 @@ pub fn asides(words: &Words, was: &Stand, is: &Stand, same: bool) -> Vec<String>
     }
     // Of what a position says nothing of, nothing is known to be otherwise.
     let (speaks, excludes) = (!is.accepts.is_empty(), !is.rejects.is_empty());
-    let held = |option: &&&str| [was.own, is.own].contains(&Some(**option));
-    for (key, now, then, told) in [
-        ("move.now-accepts", &is.accepts, &was.accepts, speaks),
-        ("move.accepts-no-more", &was.accepts, &is.accepts, speaks),
-        ("move.now-rejects", &is.rejects, &was.rejects, excludes),
-        ("move.rejects-no-more", &was.rejects, &is.rejects, excludes),
+    // What was held was accepted too; that it is ruled out now is news.
+    let held = [was.own, is.own];
+    for (key, now, then, known, told) in [
+        ("move.now-accepts", &is.accepts, &was.accepts, &held[..], speaks),
+        ("move.accepts-no-more", &was.accepts, &is.accepts, &held[..], speaks),
+        ("move.now-rejects", &is.rejects, &was.rejects, &[][..], excludes),
+        ("move.rejects-no-more", &was.rejects, &is.rejects, &held[..], excludes),
     ] {
-        let new = now.iter().filter(|option| !held(option) && !then.contains(*option));
+        let new = now.iter().filter(|option| !known.contains(&Some(**option)) && !then.contains(*option));
         let new: Vec<String> = new.map(|option| quoted(option)).collect();
         if told && !new.is_empty() {
             said.push(words.with(key, &[("options", &*new.join(words.text("list.words")))]));
@@ -347,6 +362,7 @@ fn kind(fact: Fact) -> &'static str {
     match fact {
         Fact::New(_) => "new",
         Fact::Shift { .. } => "shift",
+        Fact::Renewed { .. } => "renewed",
         Fact::Event(_) => "event",
         Fact::Announced(_) => "announced",
         Fact::Briefing(_) => "briefing",
@@ -375,10 +391,10 @@ fn sentence(cards: &Cards, view: &ChangeView) -> String {
         ("shift", _) if view.restance => "change.restance",
         ("shift", Some("firmer")) if from == to => "change.firmer",
         ("shift", Some("softer")) if from == to => "change.softer",
-        ("shift", _) if from == to && !view.asides.is_empty() => "change.still",
-        ("shift", _) if from == to => "change.restated",
+        ("shift" | "renewed", _) if from == to && !view.asides.is_empty() => "change.still",
+        ("shift" | "renewed", _) if from == to => "change.restated",
         ("shift", _) if view.steps > 0 => "change.shift-by",
-        ("shift", _) => "change.shift",
+        ("shift" | "renewed", _) => "change.shift",
         ("event", _) => "change.event",
         ("announced", _) => "change.announced",
         ("briefing", _) => "change.briefing",

@@ -33,7 +33,7 @@ pub struct ComparisonView<'a> {
 pub struct DifferenceView<'a> {
     /// `renamed`, `rewritten`, `gone`, `dead` or `retracted`.
     pub kind: &'static str,
-    /// What it is: `position`, `event`, `announced`, `briefing`, `judgement`, `retracted`, `archived`, `corrected` or
+    /// What it is: `position`, `event`, `announced`, `briefing`, `judgement`, `outcome`, `retracted`, `archived`, `corrected` or
     /// `source`.
     pub thing: &'static str,
     /// When.
@@ -111,10 +111,18 @@ fn rewritten_view<'a>(cards: &Cards<'a>, site: &'a Site, was: &'a Item, is: &'a 
         Thing::Position { .. } if was.date != is.date => "change.redated",
         Thing::Position { .. } if from == to => "change.reworded",
         Thing::Position { .. } => "change.rewritten",
-        Thing::Judgement(..) => "change.rejudged",
-        _ => "change.redated",
+        Thing::Judgement(..) if was.said.likelihood != is.said.likelihood => "change.rejudged",
+        _ if was.date != is.date && !matches!(is.thing, Thing::Judgement(..)) => "change.redated",
+        _ => {
+            let verdicts = was.said.verdict != is.said.verdict;
+            (from, to) = (words_of(cards, was, verdicts), words_of(cards, is, verdicts));
+            "change.said-otherwise"
+        }
     };
-    let title = title(cards, site, is);
+    let title = match title(cards, site, is) {
+        title if title == to => is.file.clone(),
+        title => title,
+    };
     let arguments = [("title", &*title), ("from", from), ("to", to), ("date", &*new_date), ("before", &*old_date)];
     let mut sentence = cards.words.with(key, &arguments);
     for aside in asides(cards.words, was, is, from == to) {
@@ -126,6 +134,14 @@ fn rewritten_view<'a>(cards: &Cards<'a>, site: &'a Site, was: &'a Item, is: &'a 
         before,
         now,
         ..plain(cards, "rewritten", is, title)
+    }
+}
+
+/// What an item says that is neither a position nor how likely something is: its words, or its verdict.
+fn words_of<'a>(cards: &Cards<'a>, item: &'a Item, verdict: bool) -> &'a str {
+    match item.said.verdict.filter(|_| verdict) {
+        Some(verdict) => cards.words.label(verdict),
+        None => &item.said.summary,
     }
 }
 
@@ -210,7 +226,7 @@ fn title(cards: &Cards, site: &Site, item: &Item) -> String {
 }
 
 fn said<'a>(cards: &Cards<'a>, Item { thing, date, said, .. }: &'a Item) -> Option<SaidView<'a>> {
-    let Said { stance, firmness, options, summary, likelihood } = said;
+    let Said { stance, firmness, options, summary, likelihood, .. } = said;
     let own = options.as_ref().and_then(|options| options.own.as_deref());
     let label = match thing {
         Thing::Position { .. } => changes::label(cards.words, own, *stance),

@@ -36,8 +36,8 @@ use crate::model::table::Id;
 use crate::model::text::Filter;
 use crate::model::words::{NotesAt, SourceKind, Word};
 use crate::model::{
-    ActorId, BriefingId, CellId, Date, Day, EventId, FreePageId, IssueId, Page, PageId, PageKind, PositionId, Site,
-    SourceId, TextId,
+    ActorId, BriefingId, CellId, Date, Day, EventId, FreePageId, IssueId, Page, PageId, PageKind, PositionId, Rank,
+    Site, SourceId, TextId,
 };
 use crate::paths;
 use crate::web::encode_path;
@@ -243,7 +243,7 @@ impl<'a> Maker<'a> {
             authors: self.cards.authors(at),
             as_of: self.cards.date_or_gap(entry.meta.as_of.as_ref().map(|date| &date.value)),
             rests_on: is_read.then(|| summary::of(&self.cards, site, at, cited)),
-            since: self.since(&scope),
+            since: self.since(scope.shown(site, entry.text), &scope),
             follows: entry.follows.map(|follows| self.cards.briefing(follows)),
             followers: entry.followers.iter().rev().map(|at| self.cards.briefing(*at)).collect(),
             retracted: self.retracted(),
@@ -274,24 +274,24 @@ impl<'a> Maker<'a> {
     }
 
     /// What became of the positions of a briefing since its day.
-    fn since(&self, scope: &Scope<'a>) -> Option<SinceView<'a>> {
+    fn since(&self, shown: BTreeSet<CellId>, scope: &Scope<'a>) -> Option<SinceView<'a>> {
         let (site, seen) = (self.site, self.cards.seen);
         let now = self.cards.on(day::today(site));
         if seen.day() >= now.seen.day() {
             return None;
         }
-        let (held, not_yet): (Vec<CellId>, Vec<CellId>) = scope.cells(site).partition(|cell| seen.is_filled(*cell));
+        let (held, not_yet): (Vec<CellId>, Vec<CellId>) = shown.into_iter().partition(|cell| seen.is_filled(*cell));
         let new = not_yet.into_iter().filter(|cell| now.seen.is_filled(*cell)).count();
         let moves = held.iter().map(|cell| changes::moves(site, *cell, seen.day()));
         let moves: Vec<Vec<(PositionId, PositionId)>> = moves.filter(|moves| !moves.is_empty()).collect();
         let moved = moves.len();
-        let mut moves: Vec<(&Date, Fact)> = moves
+        let mut moves: Vec<(Rank, &Date, Fact)> = moves
             .into_iter()
             .flatten()
-            .filter_map(|(from, to)| Some((day::date_of(site, to)?, Fact::Shift { from, to })))
+            .filter_map(|(from, to)| Some((site.positions[to].rank, day::date_of(site, to)?, Fact::Shift { from, to })))
             .collect();
         moves.sort_by(|a, b| b.cmp(a));
-        let first = moves.last().map(|(date, _)| super::changes::month(date));
+        let first = moves.last().map(|(_, date, _)| super::changes::month(date));
         let outcomes = self.outcomes_since(scope);
         let shown = held.iter().filter_map(|cell| seen.position(*cell));
         let corrected = |at: &PositionId| self.cards.is_corrected_later(site.positions[*at].text);
@@ -308,7 +308,7 @@ impl<'a> Maker<'a> {
             changes: moves
                 .into_iter()
                 .take(MOST_MOVES)
-                .map(|(date, fact)| super::changes::brief(&now, site, date, fact))
+                .map(|(_, date, fact)| super::changes::brief(&now, site, date, fact))
                 .collect(),
             url: site.made.get(&PageKind::Changes).map(|page| match &first {
                 Some(month) => [&self.cards.url(*page), "#", month].concat(),
@@ -484,7 +484,7 @@ impl<'a> Maker<'a> {
         MatrixPageView {
             matrix: matrix::matrix(cards, site, &all.actors, &all.issues, &Filter::default()),
             day: edition.and_then(|at| editions.get(at)).and_then(|day| cards.date_within(&day.value)),
-            since: edition.and_then(|_| self.since(&all)),
+            since: edition.and_then(|_| self.since(all.cells(self.site).collect(), &all)),
             previous: edition.unwrap_or(editions.len()).checked_sub(1).and_then(at),
             next: edition.and_then(|edition| match edition + 1 == editions.len() {
                 true => linked(PageKind::Matrix, None),

@@ -319,10 +319,12 @@ pub struct EventCard<'a> {
 pub struct ShakenView<'a> {
     /// It rests on nothing else.
     pub lost: bool,
-    /// Whether all of them were retracted after the day of the page.
-    pub later: bool,
     /// The sources that were retracted.
     pub by: Vec<LinkView<'a>>,
+    /// Those of them that were so by the day of the page.
+    pub by_then: Vec<LinkView<'a>>,
+    /// The others: until then it did not rest on nothing.
+    pub by_later: Vec<LinkView<'a>>,
 }
 
 /// A source, briefly: what a note shows.
@@ -362,10 +364,10 @@ pub struct SourceCard<'a> {
     pub retracted: bool,
     /// Whether that was after the day of the page.
     pub retracted_later: bool,
-    /// The sources that were taken back and that it draws on, directly or through others.
+    /// The sources that were taken back by the day of the page and that it draws on, directly or through others.
     pub draws_on_retracted: Vec<LinkView<'a>>,
-    /// Whether all of these were retracted after the day of the page.
-    pub draws_on_retracted_later: bool,
+    /// The same, of sources that were taken back later.
+    pub draws_on_retracted_later: Vec<LinkView<'a>>,
     /// The sources that say otherwise.
     pub contradicts: Vec<LinkView<'a>>,
     /// The same, of sources that came out after the day of the page.

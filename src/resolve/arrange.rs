@@ -23,7 +23,7 @@ use crate::model::language::colon;
 use crate::model::page::{MENU, Page, PageKind};
 use crate::model::site::{Cell, Doubts, Entry, PositionNames, Things};
 use crate::model::table::{Id, Table};
-use crate::model::{ActorId, CellId, Day, IssueId, PageId, Rank, SourceId, TextId};
+use crate::model::{ActorId, CellId, Date, Day, IssueId, PageId, Rank, SourceId, TextId};
 use crate::nearest::Suggestions;
 use crate::web;
 
@@ -195,7 +195,7 @@ impl Making {
                 self.made(PageKind::Edition(at), format!("matrix/{}.html", day.plain()));
             }
         }
-        if wanted(PageKind::Changes) && self.has_changed() {
+        if wanted(PageKind::Changes) && self.has_changed(&input.editions) {
             self.made(PageKind::Changes, "changes.html".to_owned());
         }
         let mut judged = self.things.briefings.iter().map(|briefing| !briefing.meta.judgements.is_empty());
@@ -217,15 +217,18 @@ impl Making {
     }
 
     /// Whether there is anything to tell of what changed: a site that has just begun has no such page.
-    fn has_changed(&self) -> bool {
+    fn has_changed(&self, editions: &[Date]) -> bool {
         let Things { briefings, cells, sources, events, positions, .. } = &self.things;
         // A page of an earlier day leads to what came since.
-        let first =
-            briefings.iter().filter_map(|entry| entry.meta.as_of.as_ref()).map(|date| Day::of(&date.value)).min();
+        let dates = briefings.iter().filter_map(|entry| entry.meta.as_of.as_ref()).map(|date| &date.value);
+        let first = dates.chain(editions).map(Day::of).min();
         let came_since = |rank: Rank| first.is_some_and(|first| !rank.counts_on(first));
         briefings.len() > 1
             || positions.iter().any(|entry| came_since(entry.names.rank))
-            || events.iter().any(|entry| came_since(entry.names.rank))
+            || events.iter().any(|entry| {
+                let announced = entry.meta.announced.as_ref();
+                came_since(announced.map_or(entry.names.rank, |announced| Rank::of(Some(announced))))
+            })
             || cells.iter().any(|cell| cell.positions.len() > 1)
             || briefings.iter().flat_map(|briefing| &briefing.meta.judgements).any(|one| one.outcome.is_some())
             || sources.iter().any(|source| source.meta.retracted.is_some())

@@ -12,6 +12,7 @@ use super::later::Cited;
 use crate::markdown::Body;
 use crate::model::document::{Allowed, Document, Meta, Phrase, Retraction, Source};
 use crate::model::extra::Extra;
+use crate::model::page::picture_of;
 use crate::model::table::Table;
 use crate::model::text::{Links, Target, Text};
 use crate::model::words::PrivateKey;
@@ -75,10 +76,16 @@ pub fn with_private(documents: Vec<Arc<Document>>, private: &BTreeSet<Arc<str>>)
     if private.is_empty() { documents } else { documents.into_iter().map(mark).collect() }
 }
 
-/// The files under `content/` to which nothing leads but what is kept from readers.
-pub fn withheld_files(known: &Shown, index: &Index, texts: &Table<TextId, Text>) -> BTreeSet<String> {
-    let Shown { input, withheld, later, .. } = known;
-    if later.is_empty() && (input.audience == Audience::Internal || (withheld.is_empty() && input.private.is_empty())) {
+/// The files under `content/` to which nothing leads but what readers do not get: what is kept from them, what is `held`
+/// back, and the pictures for links that lie beside such texts.
+pub fn withheld_files(
+    known: &Shown,
+    held: &[&Arc<Document>],
+    index: &Index,
+    texts: &Table<TextId, Text>,
+) -> BTreeSet<String> {
+    let Shown { input, withheld, .. } = known;
+    if held.is_empty() && (input.audience == Audience::Internal || (withheld.is_empty() && input.private.is_empty())) {
         return BTreeSet::new();
     }
     let private = input.private.iter().filter(|_| input.audience == Audience::Public);
@@ -89,9 +96,17 @@ pub fn withheld_files(known: &Shown, index: &Index, texts: &Table<TextId, Text>)
         targets.filter_map(|to| if let Target::File(path, _) = to { Some(path.clone()) } else { None }).collect()
     };
     let shown: BTreeSet<String> = texts.iter().flat_map(|text| -> Vec<String> { files(&text.links) }).collect();
-    let later = later.iter().map(|at| &input.documents[*at]);
-    let hidden = withheld.iter().chain(later).flat_map(|document| -> Vec<String> { files(&index.links(document)) });
+    let hidden = withheld.iter().chain(held.iter().copied()).flat_map(|document| -> Vec<String> {
+        let mut files: Vec<String> = files(&index.links(document));
+        files.extend(picture_beside(document).filter(|path| input.files.contains(path)));
+        files
+    });
     hidden.filter(|path| !shown.contains(path)).chain(private).collect()
+}
+
+/// The picture for links to a text, where its author lays one beside it.
+fn picture_beside(document: &Document) -> Option<String> {
+    Some(picture_of(document.path.strip_prefix("content/")?.strip_suffix(".md")?))
 }
 
 fn ids_of_sources(documents: &[Arc<Document>]) -> impl Iterator<Item = &str> {

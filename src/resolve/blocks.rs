@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::drafts::{Drafts, HeldBack};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::Block;
-use crate::model::date::Date;
+use crate::model::date::{self, Date};
 use crate::model::document::{BlockOptions, Document, Kind, Meta, Reference};
 use crate::model::site::{Things, found};
 use crate::model::text::{BlockDay, Filter, LostName, PlacedBlock, Since};
@@ -206,6 +206,9 @@ fn lost((things, drafts, near): Names, key: &str, value: &Reference) -> Option<D
         "as_of" | "until" if name == "latest" => None,
         "since" | "changed_since" if since((things, drafts, near), name).is_some() => None,
         "since" | "changed_since" => draft(Kind::Briefing).or_else(|| {
+            if let (true, Err(why)) = (date::looks_like_one(name), Date::parse(name)) {
+                return Some(finding(Code::BadDate, format!("`{name}` is no date: {why}")));
+            }
             let message = format!("`{name}` is neither a date nor a briefing");
             let ids = things.briefing_at.keys().map(String::as_str);
             Some(finding(Code::UnknownBriefing, message).nearest(name, ids))

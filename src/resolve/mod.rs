@@ -147,12 +147,12 @@ pub fn site(mut settings: Settings, build: Build, input: Input, last: Option<(&S
     let diagnostics = found.cloned().collect();
     let things = arrangement.things.clone();
     let (uses, doubts) = (Arc::default(), arrangement.doubts.clone());
-    let withheld_files = audience::withheld_files(&shown, &arrangement.index, &texts);
     let allowed = allowed(&shown.input);
     let is_held = |at: usize, document: &Document| (document.draft && !shown.input.drafts) || shown.later.contains(&at);
     let documents = shown.input.documents.iter().enumerate();
     let held: Vec<_> =
         documents.filter(|(at, document)| is_held(*at, document)).map(|(_, document)| document).collect();
+    let withheld_files = audience::withheld_files(&shown, &held, &arrangement.index, &texts);
     let sources = held.iter().filter(|document| document.meta.kind() == Kind::Source);
     let held_sources = sources.map(|document| document.id.clone()).collect();
     let held = held.into_iter().chain(&shown.withheld).map(|document| &**document);

@@ -65,14 +65,17 @@ fn of_events(events: &[Filed<Event>], out: &mut Vec<Diagnostic>) -> HashMap<Stri
         for (first, span) in before(event) {
             let (rank, known) = (ranks[event], ranks[first]);
             ranks[event] = rank.moved_behind(known);
-            contradiction(&events[event], &events[first], span, out);
+            contradiction(&events[event], (&events[first], known), span, out);
         }
     }
     for circle in circles {
         let names: Vec<&str> = circle.iter().chain(circle.first()).map(|at| events[*at].id()).collect();
         let span = before(circle[0]).find(|(first, _)| circle.contains(first));
         let span = span.map_or_else(|| events[circle[0]].document.head.clone(), |(_, span)| span.clone());
-        let message = format!("each of these events would have come after the other: {}", names.join(" → "));
+        let message = match circle.len() {
+            1 => format!("the event `{}` would have come after itself", names[0]),
+            _ => format!("each of these events would have come after the other: {}", names.join(" → ")),
+        };
         out.push(Diagnostic::new(Code::ImpossibleOrder, span, message).hint("take one `after:` out of the circle"));
     }
     events.iter().zip(ranks).map(|(event, rank)| (event.id().to_owned(), rank)).collect()
@@ -94,15 +97,12 @@ fn of_briefings(briefings: &[Filed<Briefing>]) -> HashMap<String, Rank> {
 }
 
 /// Reports an event that its date puts before what it is said to have followed.
-fn contradiction(event: &Filed<Event>, first: &Filed<Event>, span: &Span, out: &mut Vec<Diagnostic>) {
+fn contradiction(event: &Filed<Event>, (first, known): (&Filed<Event>, Rank), span: &Span, out: &mut Vec<Diagnostic>) {
     let (Some(own), Some(before)) = (&event.meta.date, &first.meta.date) else { return };
-    if own.value.latest() < before.value.earliest() {
-        let message = format!(
-            "this event is dated {}, and cannot have come after `{}` of {}",
-            own.value,
-            first.id(),
-            before.value
-        );
+    if known.is_after(&own.value) {
+        let (own, id, date) = (&own.value, first.id(), &before.value);
+        let behind = if own.latest() < date.earliest() { "" } else { ", behind what its own `after:` names" };
+        let message = format!("this event is dated {own}, and cannot have come after `{id}` of {date}{behind}");
         out.push(
             Diagnostic::new(Code::ImpossibleOrder, span.clone(), message)
                 .related(before.span.clone(), "the date of that event")

@@ -5,7 +5,7 @@ use super::{NewFile, NoNewFile, known};
 use crate::markdown::slug::slug;
 use crate::model::document::{Phrase, Position, Spanned};
 use crate::model::words::{Stance, Word};
-use crate::model::{ActorId, Date, Day, IssueId, PositionId, Site};
+use crate::model::{ActorId, Date, Day, IssueId, PositionId, Rank, Site};
 
 /// A new position of an actor on an issue. It takes from the last one what it says; without a stance, that too.
 ///
@@ -27,7 +27,7 @@ pub fn position(
         return Err(NoNewFile::There(same.path.to_owned(), why));
     }
     // One that is filled in later starts from what came before it.
-    let before = earlier.iter().find(|known| Day::of(as_of).counts(date(known).as_ref()));
+    let before = earlier.iter().find(|known| known.rank.counts_on(Day::of(as_of)));
     let last = before.or(earlier.first()).copied();
     let mut notes = Vec::new();
     if let Some(Earlier { path, .. }) = last {
@@ -48,6 +48,8 @@ struct Earlier<'s> {
     path: &'s str,
     /// What that says.
     meta: &'s Position,
+    /// Where it stands in time.
+    rank: Rank,
     /// Where the options that it names stand on the scale.
     option: Option<usize>,
     accepts: &'s [usize],
@@ -58,7 +60,14 @@ impl<'s> Earlier<'s> {
     fn of(site: &'s Site, at: PositionId) -> Earlier<'s> {
         let entry = &site.positions[at];
         let (accepts, rejects) = (entry.accepts.as_slice(), entry.rejects.as_slice());
-        Earlier { path: &site.texts[entry.text].path, meta: &entry.meta, option: entry.option, accepts, rejects }
+        Earlier {
+            path: &site.texts[entry.text].path,
+            meta: &entry.meta,
+            rank: entry.rank,
+            option: entry.option,
+            accepts,
+            rejects,
+        }
     }
 }
 
@@ -76,7 +85,7 @@ fn triggers<'s>(
     events.reverse();
     let can = events.into_iter().filter(|event| {
         let Some(date) = event.meta.date.as_ref().map(|date| &date.value) else { return false };
-        Day::of(as_of).counts(Some(date))
+        event.rank.counts_on(Day::of(as_of))
             && since.is_none_or(|since| date.latest() >= since)
             && Some(event.id.as_str()) != known
             && (event.actors.contains(&actor) || event.issues.contains(&issue))

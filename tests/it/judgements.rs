@@ -141,12 +141,13 @@ fn what_cannot_be_held_to_account_is_pointed_out() {
     let early = judged("Velia will pay.", "likely", "    outcome: {date: 2024-12-01, result: true}\n");
     let same = judged("Velia will pay.", "likely", "    id: pay\n");
     let other = judged("Morvan will pay.", "likely", "    id: pay\n");
-    let late = judged("It rains.", "likely", "    id: rain\n    outcome: {date: 2024-12-01, result: true}\n");
+    let named = judged("It rains.", "likely", "    id: rain\n    outcome: {date: 2024-12-01, result: true}\n");
     let month = judged("It snows.", "likely", "    outcome: {date: 2025-01, result: true}\n");
-    let site = briefing(site(), "b", "2025-01-05", &[&early, &same, &other, &late, &month]);
+    let site = briefing(site(), "b", "2025-01-05", &[&early, &same, &other, &named, &month]);
     expect![[r#"
         content/briefings/b.md:8:21: warning: the outcome is dated 1 December 2024, before the judgement (5 January 2025) [date-anomaly]
         content/briefings/b.md:16:11: error: another judgement of this briefing has the id `pay`, so they count as one [duplicate-id]
+        content/briefings/b.md:24:21: warning: the outcome is dated 1 December 2024, before the judgement (5 January 2025) [date-anomaly]
     "#]]
     .assert_eq(&site.check().exits(1).stdout);
 }

@@ -39,6 +39,7 @@ mod head;
 mod import;
 mod init;
 mod judgements;
+mod kept;
 mod keys;
 mod languages;
 mod large_files;

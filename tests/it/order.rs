@@ -139,7 +139,7 @@ fn events_in_a_circle_or_against_their_dates_are_errors() {
         content/events/a.md:4:9: error: each of these events would have come after the other: a → b → a [impossible-order]
         content/events/early.md:4:9: error: this event is dated 1 April 2025, and cannot have come after `late` of 2 April 2025 [impossible-order]
         content/events/late.md:4:9: error: there is no event `missing` [unknown-event]
-        content/events/self.md:4:9: error: each of these events would have come after the other: self → self [impossible-order]
+        content/events/self.md:4:9: error: the event `self` would have come after itself [impossible-order]
         content/events/two.md:4:9: error: each of these events would have come after the other: two → one → three → two [impossible-order]
     "#]].assert_eq(&told(&site, &["impossible-order", "unknown-event"]));
     site.build().exits(1);
@@ -171,7 +171,7 @@ fn briefings_that_follow_themselves_or_later_ones_are_errors() {
         content/briefings/early.md:4:10: error: this briefing is dated April 2025, and cannot follow one of May 2025 [impossible-order]
         content/briefings/late.md:4:10: error: there is no briefing `erly` [unknown-briefing]
         content/briefings/one.md:4:10: error: these briefings follow one another in a circle: one → three → two → one [impossible-order]
-        content/briefings/self.md:4:10: error: these briefings follow one another in a circle: self → self [impossible-order]
+        content/briefings/self.md:4:10: error: the briefing `self` follows itself [impossible-order]
     "#]].assert_eq(&told(&site, &["impossible-order", "unknown-briefing"]));
     site.build().exits(1);
 }
@@ -215,9 +215,10 @@ fn blocks_of_days_that_stand_the_wrong_way_round_are_errors() {
         block("shifts", "since: 2026-03-01"),
         block("timeline", "from: 2026-05\nto: 2026-01"),
         block("matrix", "changed_since: 2026-04\nas_of: 2026-03"),
+        // What came since a month came behind its last day.
+        block("shifts", "since: 2026-02"),
         // These hold a day at least.
         block("changes", "since: 2026-02\nuntil: latest"),
-        block("shifts", "since: 2026-02"),
         block("timeline", "from: 2026-01\nto: 2026-01"),
     ]
     .concat();
@@ -228,6 +229,7 @@ fn blocks_of_days_that_stand_the_wrong_way_round_are_errors() {
         content/briefings/now.md:11:8: error: no day lies between 1 March 2026, where this block begins, and 11 February 2026, where it ends [impossible-order]
         content/briefings/now.md:15:7: error: no day lies between May 2026, where this block begins, and January 2026, where it ends [impossible-order]
         content/briefings/now.md:20:16: error: no day lies between April 2026, where this block begins, and March 2026, where it ends [impossible-order]
+        content/briefings/now.md:25:8: error: no day lies between February 2026, where this block begins, and 11 February 2026, where it ends [impossible-order]
     "#]].assert_eq(&told(&site, &["impossible-order"]));
     let earlier = site.run(&["check", "--as-of", "2026-02-20", "--format", "short"]).stdout;
     assert_eq!(earlier.matches("impossible-order").count(), 0, "{earlier}");

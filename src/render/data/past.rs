@@ -34,7 +34,8 @@ fn position(row: &Value) -> Item {
             firmness: Firmness::find(&text("firmness")),
             options: row.get("option").map(|_| options()),
             summary: text("summary"),
-            likelihood: None,
+            trigger: row["trigger"].as_str().filter(|trigger| !trigger.is_empty()).map(str::to_owned),
+            ..Said::default()
         },
     }
 }

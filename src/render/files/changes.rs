@@ -8,7 +8,7 @@ use super::feed::{NEWEST, is_xml};
 use crate::analysis::{Change, Fact, day};
 use crate::markdown::slug::slug;
 use crate::model::page::beside;
-use crate::model::{BriefingId, PageId, PageKind, Site};
+use crate::model::{BriefingId, Date, PageId, PageKind, PositionId, Site};
 use crate::render::cards::Cards;
 use crate::render::{Library, changes};
 
@@ -82,13 +82,8 @@ fn id(cards: &Cards, site: &Site, change: &Change) -> String {
         slug(site.briefings[at].meta.judgements[number].id.as_deref().unwrap_or_default())
     };
     let place = match change.fact {
-        Fact::New(at) | Fact::Shift { to: at, .. } => {
-            // Of two positions of one day the one that is known to be older keeps its name.
-            let cell = &site.cells[site.positions[at].cell].positions;
-            let older = cell[site.positions[at].nth + 1..].iter();
-            let same =
-                older.filter(|other| day::date_of(site, **other).is_some_and(|date| date.plain() == day)).count();
-            format!("change-{day}{}", numbered(same))
+        Fact::New(at) | Fact::Shift { to: at, .. } | Fact::Renewed { to: at, .. } => {
+            format!("change-{day}{}", numbered(older_of_one_day(site, at)))
         }
         Fact::Event(_) => "happened".to_owned(),
         Fact::Announced(_) => "announced".to_owned(),
@@ -114,7 +109,17 @@ fn id(cards: &Cards, site: &Site, change: &Change) -> String {
     format!("{page}#{place}")
 }
 
-fn numbered(before: usize) -> String {
+/// How many positions of the cell are of the same day as one, and come before it: of two of one day the one that is known
+/// to be older keeps its name in feeds; where nobody knows, their names decide.
+pub(super) fn older_of_one_day(site: &Site, at: PositionId) -> usize {
+    let day = day::date_of(site, at).map(Date::plain);
+    let place = |at: PositionId| (site.positions[at].rank, &site.positions[at].id);
+    let cell = site.cells[site.positions[at].cell].positions.iter();
+    let same = cell.filter(|other| day::date_of(site, **other).map(Date::plain) == day);
+    same.filter(|other| place(**other) < place(at)).count()
+}
+
+pub(super) fn numbered(before: usize) -> String {
     if before == 0 { String::new() } else { format!("-{}", before + 1) }
 }
 

@@ -9,8 +9,8 @@ use std::cmp::Reverse;
 use pulldown_cmark_escape::escape_html;
 use url::Url;
 
+use super::changes::{numbered, older_of_one_day};
 use crate::diagnostic::Outcome;
-use crate::markdown::slug::Ids;
 use crate::model::date::Date;
 use crate::model::page::FEED;
 use crate::model::{BriefingId, PositionId, Site};
@@ -33,10 +33,9 @@ pub fn feed(theme: &Theme, library: &Library) -> Outcome<String> {
     let site = library.site();
     let base = site.base_url().unwrap_or_default();
     let mut room = FULL;
-    let mut ids = Ids::default();
     let mut entries = Vec::new();
     for (date, item) in newest(site) {
-        let (mut entry, text, notes) = entry(library, date, item, &mut ids);
+        let (mut entry, text, notes) = entry(library, date, item);
         if room > 0 {
             let html = theme.entry(&mut entry, &text, &notes).drain_into(&mut diagnostics);
             entry.html = match Url::parse(entry.page.canonical.as_deref().unwrap_or(base)) {
@@ -79,7 +78,7 @@ fn newest(site: &Site) -> Vec<(&Date, Item)> {
 }
 
 /// An entry, its text and its notes.
-fn entry<'a>(library: &'a Library, date: &Date, item: Item, ids: &mut Ids) -> (FeedEntry<'a>, Text<'a>, PageNotes<'a>) {
+fn entry<'a>(library: &'a Library, date: &Date, item: Item) -> (FeedEntry<'a>, Text<'a>, PageNotes<'a>) {
     let site = library.site();
     let page = match item {
         Item::Briefing(at) => site.briefings[at].page,
@@ -101,7 +100,7 @@ fn entry<'a>(library: &'a Library, date: &Date, item: Item, ids: &mut Ids) -> (F
             // What tells a position from all others. Files are renamed when a newer position takes their place; who held
             // what on which day stays.
             let day = date.plain();
-            let id = ids.unique(&format!("{address}#as-of-{day}"));
+            let id = format!("{address}#as-of-{day}{}", numbered(older_of_one_day(site, at)));
             (id, url, Some(view.card), composer.cards.position_summary(at), vec![Part::Html(view.html)])
         }
     };
@@ -111,6 +110,24 @@ fn entry<'a>(library: &'a Library, date: &Date, item: Item, ids: &mut Ids) -> (F
     let updated = format!("{}T00:00:00Z", date.earliest());
     let entry = FeedEntry { id, url, updated, authors, summary, position, page: head, html: String::new() };
     (entry, text, composer.notes())
+}
+
+/// Where the drawing that begins at a place ends; drawings may stand in one another.
+fn end_of_drawing(html: &str, at: usize) -> usize {
+    let (mut depth, mut end) = (0_usize, at);
+    loop {
+        let Some(next) = html[end..].find("svg").map(|next| end + next) else { return html.len() };
+        end = next + "svg".len();
+        let is_name = html[end..].starts_with(|next: char| next == '>' || next.is_ascii_whitespace());
+        match &html[..next] {
+            before if is_name && before.ends_with('<') => depth += 1,
+            before if is_name && before.ends_with("</") => depth = depth.saturating_sub(1),
+            _ => continue,
+        }
+        if depth == 0 {
+            return html[end..].find('>').map_or(html.len(), |close| end + close + 1);
+        }
+    }
 }
 
 /// Markup of a page as it can be shown elsewhere: with absolute addresses, without drawings that only a style sheet
@@ -127,7 +144,7 @@ fn from_afar(html: &str, page: &Url) -> String {
         }
         if name == "svg" {
             out.push_str(&html[done..at]);
-            done = html[at..].find("</svg>").map_or(html.len(), |end| at + end + "</svg>".len());
+            done = end_of_drawing(html, at);
             return;
         }
         // The colours of code are spans too, and nothing may come between them.
@@ -204,6 +221,8 @@ mod tests {
             assert_eq!(afar(same), same);
         }
         assert_eq!(afar("<svg viewBox=\"0 0 1 1\"><use href=\"#x\"/></svg> <b>Yes</b>"), " <b>Yes</b>");
+        let nested = "<svg class=\"a\"><svg x=\"1\"><path d=\"svg\"/></svg><defs><marker/></defs></svg > <b>Yes</b>";
+        assert_eq!(afar(nested), " <b>Yes</b>");
         assert_eq!(afar("<p><span>News</span><span>2025</span></p>"), "<p><span>News</span> · <span>2025</span></p>");
         assert_eq!(afar("<time>2025</time><span>Here</span>"), "<time>2025</time> · <span>Here</span>");
         let code = "<pre><code><span>$</span><span>A</span></code></pre>";

@@ -17,6 +17,7 @@ use crate::ids;
 use crate::markdown::slug::slug;
 use crate::model::document::{Meta, Phrase};
 use crate::model::table::Id;
+use crate::model::text::Target;
 use crate::model::{
     ActorId, BriefingId, Date, IssueId, PageId, PageKind, PositionId, SearchPack, Site, SiteFile, SourceId, TextId,
 };
@@ -240,7 +241,9 @@ impl<'a> Index<'a> {
             body.links.iter().filter_map(|link| link.alt.as_deref()).for_each(|alt| words::of_text(alt, take));
             let code = body.blocks.iter().zip(&links.blocks).filter(|(_, block)| block.is_none());
             code.for_each(|(block, _)| words::of_text(&block.code, take));
-            links.targets.iter().for_each(|to| words::of_text(cards.target_title(to.as_ref()), take));
+            // What is still to come has no name here; the words of the link are the author's, and stand in the text.
+            let targets = links.targets.iter().filter(|to| !matches!(to, Some(Target::Later(_))));
+            targets.for_each(|to| words::of_text(cards.target_title(to.as_ref()), take));
             document.tags.iter().for_each(|tag| words::of_text(tag, take));
             document.aliases.iter().for_each(|name| words::of_text(name, take));
             phrases(&document.meta).for_each(|phrase| words::of_text(phrase, take));

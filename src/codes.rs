@@ -148,6 +148,9 @@ ActiveFile "active-file" Warning
 ImageLocation "image-location" Error
     "A photograph that says in its metadata where it was taken. Published, it can give away a person or a place."
     "Remove the metadata, for example with `exiftool -gps:all= FILE`."
+TornImage "torn-image" Warning
+    "An image that is empty, that breaks off, or that is a page in truth, such as an error message that was saved in its place. Browsers show a gap, or a part of it."
+    "Fetch or save the image again."
 PathClash "path-clash" Error
     "Two files or pages want the same address, or addresses or folders that differ only in case, which Windows and macOS cannot tell apart."
     "Rename one of them."

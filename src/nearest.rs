@@ -56,20 +56,23 @@ pub struct Suggestions {
 impl Suggestions {
     /// The name that is nearest to `name`. `known` gives the names that lead somewhere; always the same.
     pub fn nearest<'a, K: Iterator<Item = &'a str>>(&self, name: &str, known: impl FnOnce() -> K) -> Option<String> {
-        let mut given = self.given.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = given.get(name) {
+        // Nobody waits while another one looks.
+        let given = || self.given.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = given().get(name) {
             return known.clone();
         }
         let index =
             self.known.get_or_init(|| Index::of(known().map(|known| Candidate::of(known.to_owned())).collect()));
         let nearest = index.nearest(name).cloned();
-        given.insert(name.to_owned(), nearest.clone());
+        given().insert(name.to_owned(), nearest.clone());
         nearest
     }
 }
 
-/// Up to so many names are all compared with a lost one; of more, so many at the most.
+/// Up to so many names are all compared with a lost one; of more, so many are looked at.
 const COMPARED: usize = 200;
+/// And so many of these compared, which have most pairs of letters in common with it.
+const NEAREST: usize = 32;
 
 /// Names, and which of them have a pair of letters.
 #[derive(Debug)]
@@ -107,8 +110,13 @@ impl Index {
         lists.sort_by_key(|names| names.len());
         let mut numbers: Vec<u32> = lists.into_iter().flatten().copied().take(COMPARED).collect();
         numbers.sort_unstable();
-        numbers.dedup();
-        nearest_of(numbers.into_iter().map(|number| &self.known[number as usize]), word)
+        let mut shared: Vec<(usize, u32)> =
+            numbers.chunk_by(|one, next| one == next).map(|same| (usize::MAX - same.len(), same[0])).collect();
+        if shared.len() > NEAREST {
+            shared.select_nth_unstable(NEAREST);
+            shared.truncate(NEAREST);
+        }
+        nearest_of(shared.into_iter().map(|(_, number)| &self.known[number as usize]), word)
     }
 }
 

@@ -148,6 +148,11 @@ impl<'t> Source<'t> {
         self.shifts.push(shifts);
     }
 
+    /// Whether some words stood in the text before it was made ready.
+    pub fn says(&self, words: &str) -> bool {
+        has(self.was, words)
+    }
+
     /// Where a byte of the text stood.
     pub fn original(&self, mut at: usize) -> usize {
         for shifts in self.shifts.iter().rev() {

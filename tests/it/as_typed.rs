@@ -132,3 +132,10 @@ fn several_authors_and_tags_in_one_text_are_several() {
         assert!(page.contains(&format!(">{tag}<")), "{tag}: {page}");
     }
 }
+
+#[test]
+fn a_note_within_a_note_that_nothing_uses_is_told_with_it() {
+    let told = found("So.\n\n[^u]: A text ^[and more of it].");
+    assert!(told.contains("b.md:7:1: warning: the note `[^u]` is never used"), "{told}");
+    assert_eq!(told.lines().count(), 1, "{told}");
+}

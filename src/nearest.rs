@@ -69,8 +69,12 @@ impl Suggestions {
     }
 }
 
-/// Up to so many names are all compared with a lost one; of more, so many are looked at.
+/// Up to so many names are all compared with a lost one.
 const COMPARED: usize = 200;
+/// Of more, so many are looked at.
+const LOOKED_AT: usize = 160;
+/// So many places there are to count what they share.
+const PLACES: usize = 1 << 14;
 /// And so many of these compared, which have most pairs of letters in common with it.
 const NEAREST: usize = 32;
 
@@ -108,10 +112,18 @@ impl Index {
         let folded = word.to_lowercase();
         let mut lists: Vec<&Vec<u32>> = pairs(&folded).filter_map(|pair| self.pairs.get(&pair)).collect();
         lists.sort_by_key(|names| names.len());
-        let mut numbers: Vec<u32> = lists.into_iter().flatten().copied().take(COMPARED).collect();
-        numbers.sort_unstable();
-        let mut shared: Vec<(usize, u32)> =
-            numbers.chunk_by(|one, next| one == next).map(|same| (usize::MAX - same.len(), same[0])).collect();
+        // How many pairs each name shares. Of very many, few may share a place here, and one of those is passed over.
+        let mut counts = vec![0_u8; self.known.len().min(PLACES)];
+        let place = |number: u32| number as usize % PLACES;
+        let mut met = Vec::with_capacity(LOOKED_AT);
+        for number in lists.into_iter().flatten().copied().take(LOOKED_AT) {
+            if counts[place(number)] == 0 {
+                met.push(number);
+            }
+            counts[place(number)] = counts[place(number)].saturating_add(1);
+        }
+        let mut shared: Vec<(u8, u32)> =
+            met.into_iter().map(|number| (u8::MAX - counts[place(number)], number)).collect();
         if shared.len() > NEAREST {
             shared.select_nth_unstable(NEAREST);
             shared.truncate(NEAREST);

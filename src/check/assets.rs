@@ -117,7 +117,7 @@ fn damage(file: &Stored) -> Option<&'static str> {
         [b'<', ..] => return Some("this file is called an image, and is a page or a text"),
         [0x89, b'P', b'N', b'G', ..] => !ends_with(b"IEND", last),
         [0xff, 0xd8, ..] => {
-            !ends_with(&[0xff, 0xd9], last) && !(last > THUMBNAIL && ends_with(&[0xff, 0xd9], THUMBNAIL))
+            !(ends_with(&[0xff, 0xd9], last) || last > THUMBNAIL && ends_with(&[0xff, 0xd9], THUMBNAIL))
         }
         [b'R', b'I', b'F', b'F', ..] => u64::from(size) + 8 > file.length(),
         _ => false,

@@ -367,8 +367,10 @@ fn escape_word_notes(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>) {
         let Piece::Words(range) = piece else { continue };
         let words = &text[range.clone()];
         for (at, _) in words.match_indices("]](#_") {
-            if let Some(start) = words[..at].rfind("[[").filter(|start| words[start + 2..at].len() < 4) {
-                edits.push(Edit { range: range.start + start..range.start + start, by: "\\".to_owned() });
+            let number = words[..at].bytes().rev().take(4).take_while(u8::is_ascii_digit).count();
+            if let Some(before) = words[..at - number].strip_suffix("[[") {
+                let start = range.start + before.len();
+                edits.push(Edit { range: start..start, by: "\\".to_owned() });
             }
         }
     }

@@ -491,9 +491,8 @@ impl<'a> Fields<'a> {
         };
         // What was taken is a key of ours, and so is `draft`.
         let is_wish = |(name, _, node): &(Cow<str>, Range<usize>, Node)| {
-            let holds = (is_wish(name, node) && !by_day(private::is_past, name, node))
-                || by_day(private::is_to_come, name, node);
-            name != "draft" && !self.taken.contains(&**name) && holds
+            let is_wish = || is_wish(name, node) && !by_day(private::is_past, name, node);
+            name != "draft" && !self.taken.contains(&**name) && (is_wish() || by_day(private::is_to_come, name, node))
         };
         let (wishes, others): (Vec<_>, Vec<_>) = std::mem::take(&mut self.pairs).into_iter().partition(is_wish);
         self.pairs = others;

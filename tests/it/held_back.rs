@@ -36,17 +36,22 @@ fn comments_of_templates_and_editors_are_for_nobody() {
         let page = page.expect("a page");
         assert!(page.contains("stops.") && !page.contains("zanzibar"), "{text}");
     }
-    for text in [
-        "It rose 5 %% and 6 %% more.",
-        "## Title {#id}",
-        "So {*em*} it is.",
-        "Write to a@*x*@b.",
-        "`{>>why<<}`",
-        "```\n<%# why %>\n```",
+    for (text, shown) in [
+        ("It rose 5 %% and 6 %% more.", "more."),
+        ("## Title {#id}", "Title"),
+        ("So {*em*} it is, $x^{*}$ and $y^{*}$ too.", "<em>em</em>} it is"),
+        ("Write to a@*x*@b.", "Write to a@"),
+        ("`{>>why<<}`", "why"),
+        ("```\n<%# why %>\n```", "why"),
     ] {
-        let (found, _) = site("", text);
+        let (found, page) = site("", text);
         assert!(!found.contains("comment") && !found.contains("[held-back]"), "{text}: {found}");
+        assert!(page.expect("a page").contains(shown), "{text}");
     }
+    // Only the end itself ends one.
+    let (found, page) = site("", "\\iffalse\nzanzibar\n\\figure zanzibar\n\\fi\n\nIt stops.");
+    let page = page.expect("a page");
+    assert!(found.is_empty() && page.contains("It stops.") && !page.contains("zanzibar"), "{found}");
 }
 
 #[test]

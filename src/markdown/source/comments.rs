@@ -21,7 +21,7 @@ const COMMENTS: [Sign; 25] = [
     Sign("{{< comment", "{{< /comment >}}", When::Always),
     Sign("{{% comment", "{{% /comment %}}", When::Always),
     Sign("{#", "#}", When::Spaced),
-    Sign("{*", "*}", When::Spaced),
+    Sign("{* ", "*}", When::Ended),
     Sign("{% comment", "{% endcomment %}", When::Always),
     Sign("{%- comment", "{%- endcomment -%}", When::Always),
     Sign("<%--", "--%>", When::Always),
@@ -40,8 +40,7 @@ struct Sign(&'static str, &'static str, When);
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum When {
     Always,
-    /// With a space behind it, or a hyphen; or where the very next brace closes it. Else it may be the name of a place, or
-    /// emphasis.
+    /// With a space behind it, or a hyphen; or where the very next brace closes it. Else it may be the name of a place.
     Spaced,
     /// Where it is ended soon.
     Ended,
@@ -127,7 +126,7 @@ pub fn begun_at(text: &str, at: usize) -> Option<Begun> {
     };
     let (before, behind) = (text[..at].chars().next_back(), &rest[open.len()..]);
     let is_one = match when {
-        When::Always => !(*open == "%%" && is_percentage(text, at)) && !is_other_word(open, behind),
+        When::Always => !(is_other_word(open, behind) || *open == "%%" && is_percentage(text, at)),
         When::Spaced => {
             before != Some('{')
                 && ([" ", "- ", "\n"].iter().any(|space| behind.starts_with(space))
@@ -175,6 +174,10 @@ pub fn end(text: &str, at: usize, begun: &Begun) -> Option<usize> {
     }
     // `<!-->` is a whole one.
     let inside = at + if begun.close == "-->" { 2 } else { begun.length };
+    if begun.close == "\\fi" {
+        let mut ends = text[inside..].match_indices(begun.close).map(|(at, end)| inside + at + end.len());
+        return ends.find(|end| !text[*end..].starts_with(|c: char| c.is_ascii_alphabetic()));
+    }
     // Some end in more ways than one, with or without spaces.
     let (sign, last) = match begun.close {
         "{:/comment}" => ("{:/", "}"),

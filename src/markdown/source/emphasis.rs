@@ -37,11 +37,14 @@ fn is_meant(run: &Run) -> bool {
 pub fn may_be_at(bytes: &[u8], at: usize) -> bool {
     let sign = bytes[at];
     let before = at.checked_sub(1).map_or(b' ', |before| bytes[before]);
+    if before == sign || before == b'\\' {
+        return false;
+    }
     let length = bytes[at..].iter().take_while(|byte| **byte == sign).count();
     let behind = bytes.get(at + length).copied().unwrap_or(b' ');
     let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || byte >= 0x80;
     let is_sign = |byte: u8| byte.is_ascii_punctuation() || byte >= 0x80;
-    before != sign && before != b'\\' && (is_letter(before) && is_sign(behind) || is_sign(before) && is_letter(behind))
+    is_letter(before) && is_sign(behind) || is_sign(before) && is_letter(behind)
 }
 
 /// Some of the same sign, with what stands on its sides.

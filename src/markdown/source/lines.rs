@@ -220,7 +220,9 @@ impl Mark {
     /// `– `, `a) `, `(1) `, `a. `, `i. `, `1、`.
     fn of(line: &str) -> Option<Mark> {
         let plain = |style| Some(Mark { style, places: None });
-        if let Some((number, _)) = line.split_once(['、', '．']) {
+        // Three figures of any script, and the sign.
+        let begin = &line[..line.floor_char_boundary(12)];
+        if let Some((number, _)) = begin.split_once(['、', '．']) {
             let is_number = |c: char| c.is_ascii_digit() || "０１２３４５６７８９一二三四五六七八九十".contains(c);
             let is_one = (1..=3).contains(&number.chars().count()) && number.chars().all(is_number);
             return if is_one { plain("1、") } else { None };

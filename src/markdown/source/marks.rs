@@ -67,10 +67,9 @@ pub fn is_role(bytes: &[u8]) -> bool {
 pub fn role(words: &str) -> Option<Range<usize>> {
     let of_myst = || words.rfind('{').filter(|start| is_role(&words.as_bytes()[*start..]));
     let of_rest = || {
-        let start = words.strip_suffix(':')?.rfind(':')?;
-        let name = &words[start + 1..words.len() - 1];
-        let is_alone = !words[..start].ends_with(char::is_alphanumeric);
-        (is_alone && name.starts_with(|c: char| c.is_ascii_lowercase()) && is_name(name)).then_some(start)
+        let role = words.rsplit(|c: char| c.is_whitespace() || c == '(').next()?;
+        let name = role.strip_prefix(':')?.strip_suffix(':')?;
+        (name.starts_with(|c: char| c.is_ascii_lowercase()) && is_name(name)).then(|| words.len() - role.len())
     };
     of_myst().or_else(of_rest).map(|start| start..words.len())
 }
@@ -285,18 +284,27 @@ pub fn block_name(words: &str) -> Option<Range<usize>> {
     (is_name && (before.is_empty() || before.ends_with(' '))).then_some(before.len()..before.len() + 1 + name.len())
 }
 
+/// No name of a field or of a mark is longer.
+const LONGEST: usize = 64;
+
+/// The bytes before one and behind one, as far as a name may reach.
+fn near(words: &str, at: usize) -> (&str, &str) {
+    let end = words.len().min(at + LONGEST);
+    (&words[words.ceil_char_boundary(at.saturating_sub(LONGEST))..at], &words[at..words.floor_char_boundary(end)])
+}
+
 /// `key:: value` at the beginning of a line, `[key:: value]` or `(key:: value)`, as Dataview has them.
 pub fn field(words: &str) -> Option<Range<usize>> {
-    words.match_indices("::").find_map(|(at, _)| {
-        let behind = words[at + 2..].trim_end();
-        let start = words[..at].rfind(['[', '(']).map_or(0, |bracket| bracket + 1);
-        let key = words[start..at].trim_matches(['*', '_']);
-        let is_key = key.starts_with(char::is_alphabetic)
-            && key.split(' ').count() <= 4
-            && key.chars().all(|c| c.is_alphanumeric() || " -_/".contains(c));
-        let is_closed = start == 0 || behind.contains([']', ')']);
-        let end = at + 2 + if start == 0 { behind.len() } else { behind.find([']', ')']).unwrap_or(0) };
-        (is_key && is_closed && behind.starts_with(' ')).then_some(start.saturating_sub(1)..end)
+    words.match_indices(":: ").find_map(|(at, _)| {
+        let (before, behind) = near(words, at);
+        let bracket = before.rfind(['[', '(']);
+        let key = bracket.map_or(before, |bracket| &before[bracket + 1..]);
+        let bare = key.trim_matches(['*', '_']);
+        let is_key = bare.starts_with(char::is_alphabetic)
+            && bare.split(' ').count() <= 4
+            && bare.chars().all(|c| c.is_alphanumeric() || " -_/".contains(c));
+        let is_placed = if bracket.is_some() { behind.contains([']', ')']) } else { key.len() == at };
+        (is_key && is_placed).then(|| at - key.len()..at + 2)
     })
 }
 
@@ -311,7 +319,7 @@ pub fn wiki_emphasis(words: &str) -> Option<Range<usize>> {
 /// `[b]words[/b]`, as forums have it: known by what closes it.
 pub fn forum_mark(words: &str) -> Option<Range<usize>> {
     words.match_indices("[/").find_map(|(at, _)| {
-        let length = words[at + 2..].find(']')?;
+        let length = near(words, at + 2).1.find(']')?;
         let name = &words[at + 2..at + 2 + length];
         let is_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphabetic());
         (is_name && !words[at + 3 + length..].starts_with('(')).then_some(at..at + 3 + length)
@@ -332,9 +340,10 @@ pub fn template(words: &str) -> Option<Range<usize>> {
 /// `[[1]](#_ftn1)`, by which word processors lead to their notes.
 pub fn word_note(words: &str) -> Option<Range<usize>> {
     words.match_indices("](#_").find_map(|(at, _)| {
-        let is_note = ["ftn", "edn", "ftnref", "ednref"].iter().any(|name| words[at + 4..].starts_with(name));
-        let start = words[..at].rfind(['[', '\\']).filter(|_| is_note)?;
-        let start = if words[..start].ends_with('[') { start - 1 } else { start };
-        Some(start..at + words[at..].find(')')? + 1)
+        let (before, behind) = near(words, at);
+        let is_note = ["ftn", "edn"].iter().any(|name| behind[4..].starts_with(name));
+        let start = before.rfind(['[', '\\']).filter(|_| is_note)?;
+        let start = start - usize::from(before[..start].ends_with('['));
+        Some(at - (before.len() - start)..at + behind.find(')')? + 1)
     })
 }

@@ -192,7 +192,10 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
 
     fn write_outside_link(&mut self, url: &str, title: &str) {
         self.out.html.push_str("<a href=\"");
-        let _ = escape_href(&mut self.out.html, url);
+        // The brackets around an address by numbers are a part of it.
+        let host = if url.contains("://[") { url.find(']').map_or(0, |end| end + 1) } else { 0 };
+        self.out.html.push_str(&url[..host]);
+        let _ = escape_href(&mut self.out.html, &url[host..]);
         self.out.html.push_str("\" rel=\"external noreferrer\"");
         write_title(&mut self.out.html, title);
         self.out.html.push('>');

@@ -33,7 +33,7 @@ pub const WHEN_FALSE: &str = "\
     output publish published ispublished dgpublish public ispublic visible render list listed permalink share shared \
     release released releasable online live enabled approved reviewed isreviewed ready readytopublish final finished \
     cleared veroffentlicht publie publier publicado publicada publicar pubblicato pubblicata pubblicare opublikowane \
-    opublikowany publikowac offentlich veroffentlichen freigegeben опубліковано опублікувати публікувати \
+    opublikowany publikowac opublikowac offentlich veroffentlichen freigegeben опубліковано опублікувати публікувати \
     опубликовано опубликовать منشور 发布 公开 公開 export exported exportable show shown isshown showonsite display \
     displayed deploy publishable canpublish forpublication forrelease openaccess complete completed signedoff \
     publishto isvisible isreleased islive isonline isfinal isapproved veroffentlichung publique publiable pubblico \

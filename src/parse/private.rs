@@ -248,7 +248,7 @@ mod tests {
             ("export", "false"),
             ("show", "no"),
             ("published", "draft"),
-            ("publish", "later"),
+            ("publish", "not yet"),
             ("keywords", "[confidential]"),
             ("tags", "[secret]"),
             ("tags", "[ferry, секретно]"),
@@ -304,6 +304,7 @@ mod tests {
             ("topics", "draft law, oil embargo"),
             ("tags", "[секретна дипломатія]"),
             ("status", "planned"),
+            ("published", "soon"),
             ("value", "none"),
         ] {
             assert!(!is_wish(key, value), "{key}: {value}");

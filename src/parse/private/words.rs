@@ -88,4 +88,4 @@ pub const GRADES: &str = "\
 pub const DENIED: &str = "\
     false no off 0 never none nein non nie nao ні нет لا 否 nope nee ne";
 /// What a key that says so when it is false may say in its place, beside the names of states.
-pub const NOT_YET: &str = "later soon pending notyet scheduled planned tbd todo private internal";
+pub const NOT_YET: &str = "notyet private internal";

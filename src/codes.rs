@@ -101,7 +101,7 @@ BadName "bad-name" Error
     "A file name that cannot become an address: control characters, quotes, a name that Windows or the site itself reserves, or one too long."
     "Rename the file. Letters and digits of any script, `-`, `_` and `.` are safe."
 FileEnding "file-ending" Warning
-    "A file that is not read because of how its name ends: `standpoint.yml`, a text that ends in `.markdown`, `.mkd` or `.MD`, or one for another tool, such as `.qmd`, `.bib`, `.ipynb`, `.org` or `.tex`. It is not published either."
+    "A file that is not read because of how its name ends: `standpoint.yml`, a text that ends in `.markdown`, `.mkd` or `.MD`, or one for another tool, such as `.qmd`, `.bib`, `.ipynb`, `.org`, `.tex`, `.enex` or `.webarchive`. It is not published either."
     "Rename the file: settings are `standpoint.yaml`, texts end in `.md`. Keep texts for other tools out of content/."
 NameForm "name-form" Warning
     "The file name uses decomposed letters (Unicode NFD), as macOS writes them. The address uses the composed form."
@@ -131,13 +131,13 @@ SpecialFile "special-file" Error
     "A pipe, socket or device where files are expected."
     "Remove it."
 StrayFile "stray-file" Warning
-    "A file that editors, systems or secrets leave behind, such as .env, .DS_Store or notes.md~, a private key (also one in a file of another name) or a mailbox, or a copy from synchronising or merging, such as ferry.sync-conflict-….md or ferry_BASE_1234.md. It is neither read nor published."
+    "A file that editors, systems or secrets leave behind, such as .env, .DS_Store or notes.md~, a private key (also one in a file of another name), a wallet or a mailbox, a change (.patch), a way to a place on one machine (.url, .lnk), debug.log, or a copy from synchronising or merging, such as ferry.sync-conflict-….md or ferry_BASE_1234.md. It is neither read nor published."
     "Delete it, or move it out of content/ and the theme's static/."
 InterruptedChange "interrupted-change" Error
     "A renaming or an import was killed while it changed the texts, so that some of them say the new and some the old."
     "Run `standpoint rename` or `standpoint import` once more: before anything else it takes back what was done."
 UnlinkedFile "unlinked-file" Warning
-    "A document, a message, a contact or a database beside the texts, such as draft.docx or mail.eml, that no text links. It is published, perhaps by mistake."
+    "A document, a message, a contact, a database or what a picture is made from beside the texts, such as draft.docx or mail.eml, that no text links. It is published, perhaps by mistake."
     "Link it where readers are to find it, or move it out of content/."
 UnsafeSvg "unsafe-svg" Error
     "An SVG image that holds a script, an event handler, an address on another host, or anything else that does not draw."
@@ -148,6 +148,9 @@ ActiveFile "active-file" Warning
 ImageLocation "image-location" Error
     "A photograph that says in its metadata where it was taken. Published, it can give away a person or a place."
     "Remove the metadata, for example with `exiftool -gps:all= FILE`."
+TornImage "torn-image" Warning
+    "An image that is empty, that breaks off, or that is a page in truth, such as an error message that was saved in its place. Browsers show a gap, or a part of it."
+    "Fetch or save the image again."
 PathClash "path-clash" Error
     "Two files or pages want the same address, or addresses or folders that differ only in case, which Windows and macOS cannot tell apart."
     "Rename one of them."

@@ -56,20 +56,27 @@ pub struct Suggestions {
 impl Suggestions {
     /// The name that is nearest to `name`. `known` gives the names that lead somewhere; always the same.
     pub fn nearest<'a, K: Iterator<Item = &'a str>>(&self, name: &str, known: impl FnOnce() -> K) -> Option<String> {
-        let mut given = self.given.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = given.get(name) {
+        // Nobody waits while another one looks.
+        let given = || self.given.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = given().get(name) {
             return known.clone();
         }
         let index =
             self.known.get_or_init(|| Index::of(known().map(|known| Candidate::of(known.to_owned())).collect()));
         let nearest = index.nearest(name).cloned();
-        given.insert(name.to_owned(), nearest.clone());
+        given().insert(name.to_owned(), nearest.clone());
         nearest
     }
 }
 
-/// Up to so many names are all compared with a lost one; of more, so many at the most.
+/// Up to so many names are all compared with a lost one.
 const COMPARED: usize = 200;
+/// Of more, so many are looked at.
+const LOOKED_AT: usize = 160;
+/// So many places there are to count what they share.
+const PLACES: usize = 1 << 14;
+/// And so many of these compared, which have most pairs of letters in common with it.
+const NEAREST: usize = 32;
 
 /// Names, and which of them have a pair of letters.
 #[derive(Debug)]
@@ -105,10 +112,23 @@ impl Index {
         let folded = word.to_lowercase();
         let mut lists: Vec<&Vec<u32>> = pairs(&folded).filter_map(|pair| self.pairs.get(&pair)).collect();
         lists.sort_by_key(|names| names.len());
-        let mut numbers: Vec<u32> = lists.into_iter().flatten().copied().take(COMPARED).collect();
-        numbers.sort_unstable();
-        numbers.dedup();
-        nearest_of(numbers.into_iter().map(|number| &self.known[number as usize]), word)
+        // How many pairs each name shares. Of very many, few may share a place here, and one of those is passed over.
+        let mut counts = vec![0_u8; self.known.len().min(PLACES)];
+        let place = |number: u32| number as usize % PLACES;
+        let mut met = Vec::with_capacity(LOOKED_AT);
+        for number in lists.into_iter().flatten().copied().take(LOOKED_AT) {
+            if counts[place(number)] == 0 {
+                met.push(number);
+            }
+            counts[place(number)] = counts[place(number)].saturating_add(1);
+        }
+        let mut shared: Vec<(u8, u32)> =
+            met.into_iter().map(|number| (u8::MAX - counts[place(number)], number)).collect();
+        if shared.len() > NEAREST {
+            shared.select_nth_unstable(NEAREST);
+            shared.truncate(NEAREST);
+        }
+        nearest_of(shared.into_iter().map(|(_, number)| &self.known[number as usize]), word)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::LazyCell;
+use std::io::{Read as _, Seek as _, SeekFrom};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -22,6 +23,9 @@ pub fn look(path: &Arc<str>, file: &Stored) -> Option<Diagnostic> {
         "svg" => svg::unsafe_part(&file.bytes().ok()?).and_then(|why| finding(Code::UnsafeSvg, why)),
         "jpg" | "jpeg" | "png" | "webp" | "tif" | "tiff" | "heic" | "avif" if has_location(file) => {
             finding(Code::ImageLocation, "this image says where it was taken".to_owned())
+        }
+        "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" if damage(file).is_some() => {
+            finding(Code::TornImage, damage(file)?.to_owned())
         }
         "html" | "htm" | "xhtml" | "xht" | "shtml" | "xsl" | "xslt" | "svgz" | "mht" | "mhtml" | "hta" => {
             finding(Code::ActiveFile, format!("a browser that opens this .{ending} file runs what it holds"))
@@ -90,6 +94,35 @@ fn within(path: &str, file: &str) -> Option<String> {
         }
     }
     Some(parts.join("/").to_lowercase())
+}
+
+/// Behind so many bytes stands no small picture any more that a photograph brings of itself.
+const THUMBNAIL: u64 = 64 << 10;
+
+/// Why no browser shows an image, or only a part of it, as far as its beginning and its end tell.
+fn damage(file: &Stored) -> Option<&'static str> {
+    let head = file.head(12).ok()?;
+    let ends_with = |sign: &[u8], from: u64| -> bool {
+        let mut end = Vec::new();
+        let read = file.open().and_then(|mut source| {
+            source.seek(SeekFrom::Start(from))?;
+            source.read_to_end(&mut end)
+        });
+        read.is_err() || memchr::memmem::find(&end, sign).is_some()
+    };
+    let last = file.length().saturating_sub(HEAD as u64);
+    let size = head.get(4..8).and_then(|size| size.try_into().ok()).map_or(0, u32::from_le_bytes);
+    let is_torn = match &*head {
+        [] => return Some("this image is empty"),
+        [b'<', ..] => return Some("this file is called an image, and is a page or a text"),
+        [0x89, b'P', b'N', b'G', ..] => !ends_with(b"IEND", last),
+        [0xff, 0xd8, ..] => {
+            !(ends_with(&[0xff, 0xd9], last) || last > THUMBNAIL && ends_with(&[0xff, 0xd9], THUMBNAIL))
+        }
+        [b'R', b'I', b'F', b'F', ..] => u64::from(size) + 8 > file.length(),
+        _ => false,
+    };
+    is_torn.then_some("the end of this image is missing")
 }
 
 /// That a style sheet would fetch something from another host.

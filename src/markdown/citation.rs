@@ -51,6 +51,11 @@ pub struct NoteAddress {
     pub copies: Vec<Box<str>>,
 }
 
+/// What parts one source from the next, in any script.
+const PARTS: [char; 3] = [';', '；', '؛'];
+/// What may stand between a key and the place.
+const BEFORE_PLACE: [char; 9] = [',', ';', ':', '，', '、', '،', '；', '؛', '：'];
+
 /// Reads what stands between the brackets; `None` when it is no citation. `at` is the byte of `inside` in
 /// its file.
 pub fn parse(inside: &str, at: usize) -> Option<Vec<Citing>> {
@@ -61,16 +66,17 @@ pub fn parse(inside: &str, at: usize) -> Option<Vec<Citing>> {
     while found.is_empty() || !inside[from.min(inside.len())..].trim().is_empty() {
         let end = end_of_one(inside, from);
         found.push(parse_one(&inside[from..end], at + from)?);
-        from = end + 1;
+        from = end + inside[end..].chars().next().map_or(1, char::len_utf8);
     }
     Some(found)
 }
 
 /// Where the part that begins at byte `from` ends: a semicolon parts only what cites, as in `[@a, art. 5; annex II; @b]`.
 fn end_of_one(inside: &str, from: usize) -> usize {
-    let ends = inside[from..].match_indices(';').map(|(at, _)| from + at);
+    let ends = inside[from..].match_indices(PARTS).map(|(at, _)| from + at);
     let cites = |end: &usize| {
-        let next = inside[end + 1..].split(';').next().unwrap_or_default();
+        let behind = inside[*end..].trim_start_matches(PARTS);
+        let next = behind.split(PARTS).next().unwrap_or_default();
         next.trim().is_empty() || key_sign(next).is_some()
     };
     ends.filter(|end| *end > from).find(cites).unwrap_or(inside.len())
@@ -84,7 +90,7 @@ fn parse_one(part: &str, at: usize) -> Option<Citing> {
     let rest = &part[sign + 1 + length..];
     let prefix = squeezed(part[..sign].trim_matches(is_unseen).trim_end_matches('-'));
     let behind = squeezed(rest.trim_matches(is_unseen));
-    let behind = behind.strip_prefix([',', ';']).map_or(&*behind, str::trim_start).trim_matches(is_unseen);
+    let behind = behind.strip_prefix(BEFORE_PLACE).map_or(&*behind, str::trim_start).trim_matches(is_unseen);
     let locator = without_braces(behind);
     Some(Citing {
         target: CiteTarget::Key(key.into()),
@@ -314,6 +320,10 @@ mod tests {
             [one("", "a", Some("art. 5; annex II")), one("see", "b", Some("7"))]
         );
         assert_eq!(read("see\n> > @key,\n> > p.  3"), [one("see", "key", Some("p. 3"))]);
+        for sign in ["，", "、", "،", "؛ ", "：", ": ", " ،"] {
+            assert_eq!(read(&format!("@key{sign}3")), [one("", "key", Some("3"))], "{sign}");
+        }
+        assert_eq!(read("@a；@b؛ @c، ٣"), [one("", "a", None), one("", "b", None), one("", "c", Some("٣"))]);
     }
 
     #[test]

@@ -148,7 +148,10 @@ impl Stop<'_> {
         if is_initials(word) || ordinal || self.language.is_short(word) {
             return self.begins(next) || closes_list(self.sentence);
         }
-        !(is_roman(next_word(next)) && self.language.is_before_number(word))
+        // `Exh. B`, `Fig. S1`.
+        let labels = |next: &str| next.starts_with(char::is_uppercase) && next.chars().skip(1).all(char::is_numeric);
+        let is_label = is_roman(next_word(next)) || (word.starts_with(char::is_uppercase) && labels(next_word(next)));
+        !(is_label && self.language.is_before_number(word))
     }
 
     /// Whether the next word is one that most often begins a sentence.
@@ -286,7 +289,21 @@ fn speech(text: &str) -> Option<Range<usize>> {
         // Somebody else answers.
         start = if before.trim_end().ends_with(is_terminator) { at } else { start };
     }
-    None
+    // In French no dash stands there, but a verb with who speaks behind it: `— Non. Nous restons, a-t-il dit.`
+    let said = near.match_indices(", ").find(|(at, _)| *at > first && is_said(&near[at + 2..]))?.0;
+    near[start..said].contains(is_terminator).then_some(start..said)
+}
+
+/// Whether words begin with who has said what stands before them, as French has it: `a-t-il dit`, `répond le ministre`.
+fn is_said(words: &str) -> bool {
+    const VERBS: &str =
+        "dit répond déclare affirme explique ajoute assure précise insiste lance conclut poursuit répète";
+    let first = words.split(|c: char| !(c.is_alphanumeric() || c == '-')).next().unwrap_or_default();
+    let turned = ["-il", "-elle", "-on", "-ils", "-elles", "-je"].iter().any(|who| first.ends_with(who));
+    let verb = if first == "a" { words[1..].trim_start() } else { words };
+    let is_verb =
+        VERBS.split(' ').any(|known| verb.strip_prefix(known).is_some_and(|rest| rest.starts_with([' ', '-'])));
+    turned || is_verb
 }
 
 /// Which of the open marks one closes.

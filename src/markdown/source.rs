@@ -8,8 +8,12 @@ mod callouts;
 mod captions;
 mod comments;
 mod conflicts;
+mod emphasis;
+mod lines;
+mod marks;
 mod names;
 mod notes;
+mod numbers;
 mod pieces;
 mod tables;
 mod unread;
@@ -66,7 +70,7 @@ impl<'t> Source<'t> {
     pub fn of(was: &'t str, math: bool) -> Source<'t> {
         let mut source =
             Source { text: Cow::Borrowed(was), found: Vec::new(), names: Vec::new(), was, shifts: Vec::new() };
-        if has(was, "<<<<<<<") {
+        if conflicts::SIGNS.iter().any(|sign| has(was, sign)) {
             source.change(conflicts::take_out);
         }
         // All else is looked at in what is left.
@@ -88,6 +92,7 @@ impl<'t> Source<'t> {
                 captions::rewrite(text, pieces, edits, found);
                 escape_colons(text, pieces, edits);
                 escape_bars(text, pieces, edits);
+                escape_word_notes(text, pieces, edits);
                 unread::report(text, pieces, math, found);
             });
         }
@@ -143,6 +148,11 @@ impl<'t> Source<'t> {
         self.shifts.push(shifts);
     }
 
+    /// Whether some words stood in the text before it was made ready.
+    pub fn says(&self, words: &str) -> bool {
+        has(self.was, words)
+    }
+
     /// Where a byte of the text stood.
     pub fn original(&self, mut at: usize) -> usize {
         for shifts in self.shifts.iter().rev() {
@@ -195,7 +205,7 @@ pub fn without_comments(text: &str) -> (Cow<'_, str>, Option<Wrong>) {
     let (mut from, mut wrong) = (0, None);
     while let Some((start, begun)) = next_comment(text, from) {
         left.push_str(text[from..start].trim_end());
-        wrong = begun.is_typeset.then_some(Wrong::Typeset).or(wrong);
+        wrong = begun.told.or(wrong);
         match comments::end(text, start, &begun) {
             Some(end) => from = end,
             None => return (left.into(), Some(Wrong::Unclosed)),
@@ -209,13 +219,15 @@ pub fn without_comments(text: &str) -> (Cow<'_, str>, Option<Wrong>) {
 pub enum Wrong {
     /// It has no end, so all behind it is left out.
     Unclosed,
-    /// Its signs are escaped, or are no longer those that were typed.
+    /// Its signs are escaped, or are no longer those that were typed: other programs show what stands between them.
     Typeset,
+    /// It is none: an editor has struck these words out.
+    Struck,
 }
 
 /// Where the next comment begins, and how.
 fn next_comment(text: &str, from: usize) -> Option<(usize, comments::Begun)> {
-    let is_sign = |byte: u8| matches!(byte, b'<' | b'%' | b'{' | b'\\' | b'&');
+    let is_sign = |byte: u8| matches!(byte, b'<' | b'%' | b'{' | b'\\' | b'&' | b'@');
     let mut begins = (from..text.len()).filter(|at| is_sign(text.as_bytes()[*at]));
     begins.find_map(|at| Some((at, comments::begun_at(text, at)?)))
 }
@@ -228,8 +240,8 @@ fn take_out_comments(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found:
             Piece::Line(_, words) => line = *words,
             Piece::Words(_) => {}
             Piece::Comment(range) => {
-                if let Some(begun) = comments::begun_at(text, range.start).filter(|begun| begun.is_typeset) {
-                    found.push(typeset_comment(range.start..range.start + begun.length));
+                if let Some((begun, told)) = comments::begun_at(text, range.start).and_then(|b| Some((b, b.told?))) {
+                    found.push(told_comment(told, range.start..range.start + begun.length));
                 }
                 let edit = without_comment(text, line, range.clone());
                 // Words that begin with comments begin behind them.
@@ -251,15 +263,20 @@ fn take_out_comments(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found:
     }
 }
 
-/// What is said of a comment whose signs other programs would show, with all that stands between them.
-fn typeset_comment(range: Range<usize>) -> Found {
-    Found {
-        code: Code::HeldBack,
-        range,
-        message: "this is a comment whose signs are escaped or set as dashes; it is held back all the same".to_owned(),
-        hint: "write `<!-- … -->`, or take it away; to show the signs themselves, put them between backticks"
-            .to_owned(),
-    }
+/// What is said of what is held back like a comment, and is none to other programs: they would show it.
+fn told_comment(told: Wrong, range: Range<usize>) -> Found {
+    let (message, hint) = match told {
+        Wrong::Struck => (
+            "an editor has struck these words out, and nobody has settled it; they are held back, and what is put in \
+             their place",
+            "keep what is meant, and take the signs away; to show the signs themselves, put them between backticks",
+        ),
+        Wrong::Typeset | Wrong::Unclosed => (
+            "this is a comment whose signs are escaped or set as dashes; it is held back all the same",
+            "write `<!-- … -->`, or take it away; to show the signs themselves, put them between backticks",
+        ),
+    };
+    Found { code: Code::HeldBack, range, message: message.to_owned(), hint: hint.to_owned() }
 }
 
 /// What stays of a comment in a line whose words begin at byte `line`.
@@ -340,6 +357,21 @@ fn escape_bars(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>) {
                 edits.push(Edit { range: range.start + bar..range.start + bar, by: "\\".to_owned() });
             }
             from = end;
+        }
+    }
+}
+
+/// Keeps `[[1]](#_ftn1)` from being a link by name.
+fn escape_word_notes(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>) {
+    for piece in pieces {
+        let Piece::Words(range) = piece else { continue };
+        let words = &text[range.clone()];
+        for (at, _) in words.match_indices("]](#_") {
+            let number = words[..at].bytes().rev().take(4).take_while(u8::is_ascii_digit).count();
+            if let Some(before) = words[..at - number].strip_suffix("[[") {
+                let start = range.start + before.len();
+                edits.push(Edit { range: start..start, by: "\\".to_owned() });
+            }
         }
     }
 }

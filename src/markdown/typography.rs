@@ -186,6 +186,8 @@ impl Typesetter {
             Some(c) if is_amid_unspaced(c) => {
                 !self.open.contains(&mark) && (goes_on || matches!(after, Some('"' | '\'' | '《' | '「' | '（')))
             }
+            // Nor does one where it was not typed: `他说:"不行"`, `"a","b"`.
+            Some(':' | ',' | ';') if mark == '"' && goes_on => self.open.iter().all(|mark| *mark == '\''),
             before => begins_word(before),
         }
     }

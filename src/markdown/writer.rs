@@ -567,7 +567,9 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         }
         self.body.trim();
         let unused = self.defined.iter().map(|number| *number as usize).filter(|number| !shown[*number]);
-        for note in unused.map(|number| &self.body.notes[number]) {
+        // A note within a line is only lost with the one that it stands in, which is told.
+        let is_typed = |label: &str| self.prepared.says(&format!("[^{label}]"));
+        for note in unused.map(|number| &self.body.notes[number]).filter(|note| is_typed(&note.label)) {
             self.diagnostics.push(
                 Diagnostic::new(
                     Code::UnusedNote,

@@ -61,13 +61,13 @@ pub fn find(text: &str) -> Vec<Conflict> {
     found
 }
 
-/// The same in Markdown, where `=======` that underlines no heading is left of a conflict too.
+/// The same in Markdown, where `=======` that underlines no heading and `|||||||` that is no row are left of one too.
 pub fn find_in_markdown(text: &str) -> Vec<Conflict> {
     let mut found = find(text);
-    if !text.contains("=======") {
+    if !text.contains("=======") && !text.contains("|||||||") {
         return found;
     }
-    let (mut above, mut fence, mut at) = (Above { block: Block::None, is_quoted: false }, None, 0);
+    let (mut above, mut fence, mut at) = (Above { block: Block::None, is_quoted: false, is_barred: false }, None, 0);
     for line in text.split_inclusive('\n') {
         let range = at..at + line.trim_end().len();
         at += line.len();
@@ -84,11 +84,17 @@ pub fn find_in_markdown(text: &str) -> Vec<Conflict> {
         let is_quoted = line.starts_with('>');
         let underlines = above.block == Block::Paragraph && above.is_quoted == is_quoted;
         let is_known = || found.iter().any(|known| known.range.contains(&range.start));
+        // A row of a table has others beside it.
+        let is_base =
+            line.strip_prefix("|||||||").is_some_and(|name| name.trim_end().is_empty() || name.starts_with(' '))
+                && !above.is_barred
+                && !text[at..].starts_with('|');
         // Those in quotes and items are found by the parser of Markdown.
-        if bare == "=======" && !line.starts_with(' ') && !is_quoted && !underlines && !is_known() {
+        let is_middle = bare == "=======" && !line.starts_with(' ') && !is_quoted && !underlines;
+        if (is_middle || is_base) && !is_known() {
             found.push(Conflict { range, is_torn: true });
         }
-        above = Above { block: above.block.then(bare), is_quoted };
+        above = Above { block: above.block.then(bare), is_quoted, is_barred: bare.starts_with('|') };
     }
     found.sort_by_key(|conflict| conflict.range.start);
     found
@@ -98,6 +104,7 @@ pub fn find_in_markdown(text: &str) -> Vec<Conflict> {
 struct Above {
     block: Block,
     is_quoted: bool,
+    is_barred: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

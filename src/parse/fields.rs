@@ -260,8 +260,21 @@ impl<'a> Fields<'a> {
         self.list(key).into_iter().map(|text| text.value).collect()
     }
 
+    /// The same for names: between semicolons stand several.
+    pub fn names(&mut self, key: &'static str) -> Vec<String> {
+        self.texts(key).iter().flat_map(|text| parts(text, &[';', '；'])).collect()
+    }
+
+    /// The same for tags, set as phrases: in one text commas stand between several.
+    pub fn tags(&mut self, key: &'static str) -> Vec<Phrase> {
+        let texts = self.texts(key);
+        let tags = if let [text] = &*texts { parts(text, &[',', ';', '，', '、', '،']) } else { texts };
+        self.set_as_phrases(key, tags)
+    }
+
     /// The same, set as phrases.
     pub fn phrases(&mut self, key: &'static str) -> Vec<Phrase> {
+<<<<<<< HEAD
         self.spanned_phrases(key).into_iter().map(|phrase| phrase.value).collect()
     }
 
@@ -270,6 +283,15 @@ impl<'a> Fields<'a> {
         let texts = self.list(key);
         if let Some(marked) = texts.iter().find(|text| markdown::has_marks(&text.value)) {
             self.say_marks(key, &marked.value);
+=======
+        let texts = self.texts(key);
+        self.set_as_phrases(key, texts)
+    }
+
+    fn set_as_phrases(&mut self, key: &'static str, texts: Vec<String>) -> Vec<Phrase> {
+        if let Some(marked) = texts.iter().find(|text| markdown::has_marks(text)) {
+            self.say_marks(key, marked);
+>>>>>>> 484fd83df0055d1cfc29b67ffd2c87d8bfa2469f
         }
         let set = |text: Reference| Spanned { value: Phrase::new(text.value, self.set_in), span: text.span };
         texts.into_iter().map(set).collect()
@@ -475,13 +497,14 @@ impl<'a> Fields<'a> {
     /// Takes out and reports the keys that would keep a text from readers in other programs.
     fn take_wishes(&mut self) -> bool {
         let newest = self.newest_day();
-        let is_past = |name: &str, node: &Node| match &node.value {
-            Value::Text(day, _) => private::is_past(name, day, newest.as_deref()),
+        let by_day = |says: fn(&str, &str, Option<&str>) -> bool, name: &str, node: &Node| match &node.value {
+            Value::Text(day, _) => says(name, day, newest.as_deref()),
             _ => false,
         };
         // What was taken is a key of ours, and so is `draft`.
         let is_wish = |(name, _, node): &(Cow<str>, Range<usize>, Node)| {
-            name != "draft" && !self.taken.contains(&**name) && is_wish(name, node) && !is_past(name, node)
+            let is_wish = || is_wish(name, node) && !by_day(private::is_past, name, node);
+            name != "draft" && !self.taken.contains(&**name) && (is_wish() || by_day(private::is_to_come, name, node))
         };
         let (wishes, others): (Vec<_>, Vec<_>) = std::mem::take(&mut self.pairs).into_iter().partition(is_wish);
         self.pairs = others;
@@ -625,6 +648,11 @@ impl<'a> Fields<'a> {
                         "a comment in this text has signs that are escaped or set as dashes; it is held back all the same",
                         "write `<!-- … -->`, or take it away",
                     ),
+                    WrongComment::Struck => (
+                        Code::HeldBack,
+                        "an editor has struck out words of this text, and nobody has settled it; they are held back",
+                        "keep what is meant, and take the signs away",
+                    ),
                 });
                 if let Some((code, message, hint)) = told {
                     self.refuse(code, span.clone(), message, hint);
@@ -642,4 +670,9 @@ impl<'a> Fields<'a> {
 /// Whether a key and what stands behind it read as a wish that the text be kept from readers.
 fn article(word: &str) -> &'static str {
     if word.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" }
+}
+
+/// What stands between signs.
+fn parts(text: &str, signs: &[char]) -> Vec<String> {
+    text.split(signs).map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }

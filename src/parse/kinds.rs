@@ -121,7 +121,7 @@ pub fn front(
     let corrections = fields.maps("corrections", "correction", correction);
     let allow = allow(&mut fields);
     let aliases = if place.kind == Kind::Actor { Vec::new() } else { fields.texts("aliases") };
-    let tags = fields.phrases("tags");
+    let tags = fields.tags("tags");
     let formerly = if place.kind == Kind::Home { Vec::new() } else { fields.list("formerly") };
     let alternate = match place.kind {
         Kind::Briefing | Kind::Page => alternate(&mut fields),
@@ -188,7 +188,7 @@ fn briefing(fields: &mut Fields, id: &str) -> Briefing {
         summary: plain(fields, "summary"),
         actors: fields.list("actors"),
         issues: fields.list("issues"),
-        authors: fields.texts("authors"),
+        authors: fields.names("authors"),
         notes: fields.word("notes"),
         judgements: fields.maps("judgements", "judgement", |fields| Some(judgement(fields))),
     }
@@ -344,9 +344,9 @@ fn source(fields: &mut Fields, id: &str, private: BTreeSet<PrivateKey>) -> Sourc
         pages: fields.text("pages"),
         edition: fields.text("edition"),
         place: fields.text("place"),
-        editors: fields.texts("editors"),
+        editors: fields.names("editors"),
         publisher: fields.text("publisher"),
-        authors: fields.texts("authors"),
+        authors: fields.names("authors"),
         kind: fields.word("kind"),
         published: fields.date("published"),
         accessed: fields.date("accessed").map(|date| date.value),

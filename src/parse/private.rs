@@ -1,424 +1,17 @@
 //! What looks like a wish that a text be kept from readers, in the words of other programs and other languages.
+//!
+//! Keys and words are compared by their letters alone, so that `do_not_publish`, `doNotPublish` and `do-not-publish` are
+//! one, and `publié` is `publie`.
 
-/// Keys that say so when they are true, or anything but false. Keys are compared by their letters alone, so that
-/// `do_not_publish`, `doNotPublish` and `do-not-publish` are one.
-const WHEN_TRUE: [&str; 145] = [
-    "draft",
-    "wip",
-    "sensitive",
-    "fouo",
-    "cui",
-    "private",
-    "isprivate",
-    "keepprivate",
-    "confidential",
-    "isconfidential",
-    "strictlyconfidential",
-    "confidentiality",
-    "hidden",
-    "ishidden",
-    "hide",
-    "secret",
-    "issecret",
-    "internal",
-    "isinternal",
-    "internalonly",
-    "internaluse",
-    "internaluseonly",
-    "forinternaluse",
-    "forinternaluseonly",
-    "unlisted",
-    "unpublished",
-    "embargo",
-    "embargoed",
-    "embargodate",
-    "embargountil",
-    "holduntil",
-    "publishafter",
-    "publishon",
-    "publishat",
-    "embargoeduntil",
-    "underembargo",
-    "restricted",
-    "isrestricted",
-    "classified",
-    "offtherecord",
-    "donotpublish",
-    "donotrelease",
-    "donotshare",
-    "dontpublish",
-    "nopublish",
-    "notforpublication",
-    "notforrelease",
-    "notpublic",
-    "nonpublic",
-    "isdraft",
-    "indraft",
-    "publishdate",
-    "releaseon",
-    "releaseafter",
-    "notbefore",
-    "goeslive",
-    "golive",
-    "eyesonly",
-    "protected",
-    "isprotected",
-    "passwordprotected",
-    "membersonly",
-    "staffonly",
-    "headless",
-    "exclude",
-    "excluded",
-    "ignore",
-    "eleventyexcludefromcollections",
-    "entwurf",
-    "vertraulich",
-    "intern",
-    "privat",
-    "geheim",
-    "brouillon",
-    "confidentiel",
-    "borrador",
-    "confidencial",
-    "bozza",
-    "riservato",
-    "szkic",
-    "poufne",
-    "rascunho",
-    "secreto",
-    "privado",
-    "interno",
-    "oculto",
-    "segreto",
-    "privato",
-    "nascosto",
-    "privé",
-    "interne",
-    "caché",
-    "nepaspublier",
-    "nopublicar",
-    "nonpubblicare",
-    "nichtveröffentlichen",
-    "unveröffentlicht",
-    "versteckt",
-    "sperrfrist",
-    "nurintern",
-    "prywatne",
-    "tajne",
-    "ukryte",
-    "wewnętrzne",
-    "niepublikować",
-    "чернетка",
-    "черновик",
-    "приватно",
-    "приватне",
-    "секретно",
-    "таємно",
-    "приховано",
-    "внутрішнє",
-    "непублікувати",
-    "ембарго",
-    "скрыто",
-    "тайно",
-    "непубликовать",
-    "эмбарго",
-    "конфіденційно",
-    "конфиденциально",
-    "مسودة",
-    "سري",
-    "خاص",
-    "داخلي",
-    "سرية",
-    "草稿",
-    "机密",
-    "機密",
-    "秘密",
-    "内部",
-    "不公开",
-    "下書き",
-    "非公開",
-    "wersjarobocza",
-    "robocze",
-    "roboczy",
-    "robocza",
-    "brudnopis",
-    "konzept",
-    "arbeitsversion",
-    "versiondetravail",
-    "borradordetrabajo",
-    "бездоступу",
-    "робочаверсія",
-];
-/// Keys that say so when they are false.
-const WHEN_FALSE: [&str; 52] = [
-    "output",
-    "publish",
-    "published",
-    "ispublished",
-    "dgpublish",
-    "public",
-    "ispublic",
-    "visible",
-    "render",
-    "list",
-    "listed",
-    "permalink",
-    "share",
-    "shared",
-    "release",
-    "released",
-    "releasable",
-    "online",
-    "live",
-    "enabled",
-    "approved",
-    "reviewed",
-    "isreviewed",
-    "ready",
-    "readytopublish",
-    "final",
-    "finished",
-    "cleared",
-    "veröffentlicht",
-    "publié",
-    "publier",
-    "publicado",
-    "publicada",
-    "publicar",
-    "pubblicato",
-    "pubblicata",
-    "pubblicare",
-    "opublikowane",
-    "opublikowany",
-    "publikować",
-    "öffentlich",
-    "veröffentlichen",
-    "freigegeben",
-    "опубліковано",
-    "опублікувати",
-    "публікувати",
-    "опубликовано",
-    "опубликовать",
-    "منشور",
-    "发布",
-    "公开",
-    "公開",
-];
-/// Keys that say so by a word that names a state: of the text, whatever its subject.
-const BY_STATE: [&str; 31] = [
-    "status",
-    "state",
-    "stage",
-    "phase",
-    "publishstatus",
-    "workflow",
-    "estado",
-    "statut",
-    "stato",
-    "stan",
-    "zustand",
-    "статус",
-    "стан",
-    "состояние",
-    "الحالة",
-    "状态",
-    "lifecycle",
-    "lifecyclestage",
-    "lifecyclestatus",
-    "publicationstatus",
-    "reviewstatus",
-    "documentstatus",
-    "docstatus",
-    "type",
-    "layout",
-    "tag",
-    "tags",
-    "category",
-    "categories",
-    "label",
-    "labels",
-];
-/// How many of them, from the first, name a status; the others name a kind or a subject.
-const STATUS_KEYS: usize = 23;
-/// These words, alone or among others: `first draft`.
-const STATES: [&str; 16] = [
-    "draft",
-    "wip",
-    "unpublished",
-    "embargoed",
-    "entwurf",
-    "brouillon",
-    "borrador",
-    "bozza",
-    "szkic",
-    "rascunho",
-    "чернетка",
-    "черновик",
-    "مسودة",
-    "草稿",
-    "notforpublication",
-    "donotpublish",
-];
-/// Words that say so for the same keys when they stand alone: beside others they may be of the subject, as in
-/// `private sector`.
-const STATES_ALONE: [&str; 3] = ["private", "confidential", "internal"];
-/// The same for a state by itself; of a tag or a kind it may be the subject.
-const STATUSES: [&str; 88] = [
-    "notpublished",
-    "nonpublished",
-    "notpublic",
-    "hidden",
-    "internal",
-    "secret",
-    "restricted",
-    "inreview",
-    "review",
-    "underreview",
-    "needsreview",
-    "tobereviewed",
-    "inprogress",
-    "workinprogress",
-    "unfinished",
-    "incomplete",
-    "notready",
-    "todo",
-    "tobepublished",
-    "tobereleased",
-    "tobeapproved",
-    "tobechecked",
-    "notapproved",
-    "notreleased",
-    "notcleared",
-    "notfinished",
-    "awaitingapproval",
-    "pendingapproval",
-    "pendingreview",
-    "forreview",
-    "forapproval",
-    "inbearbeitung",
-    "inarbeit",
-    "inprüfung",
-    "zuprüfen",
-    "unfertig",
-    "unveröffentlicht",
-    "nichtveröffentlicht",
-    "nichtfreigegeben",
-    "nochnichtfreigegeben",
-    "wersjarobocza",
-    "roboczy",
-    "robocza",
-    "wprzygotowaniu",
-    "wtrakcie",
-    "doakceptacji",
-    "dosprawdzenia",
-    "dopublikacji",
-    "nieopublikowane",
-    "nieopublikowany",
-    "àvalider",
-    "avalider",
-    "enattente",
-    "encours",
-    "encoursderédaction",
-    "enrédaction",
-    "enrelecture",
-    "àrelire",
-    "àpublier",
-    "nonpublié",
-    "nonvalidé",
-    "enrevisión",
-    "enrevision",
-    "enredacción",
-    "enpreparación",
-    "porrevisar",
-    "sinpublicar",
-    "nopublicado",
-    "pendientederevisión",
-    "inlavorazione",
-    "inrevisione",
-    "darivedere",
-    "daapprovare",
-    "nonpubblicato",
-    "emrevisão",
-    "empreparação",
-    "poraprovar",
-    "nãopublicado",
-    "вроботі",
-    "вработе",
-    "наперевірці",
-    "напроверке",
-    "напогодженні",
-    "насогласовании",
-    "неопубліковано",
-    "неопубликовано",
-    "непогоджено",
-    "несогласовано",
-];
-/// Keys that say who may read by a grade of secrecy.
-const BY_GRADE: [&str; 19] = [
-    "classification",
-    "sensitivity",
-    "access",
-    "marking",
-    "distribution",
-    "dissemination",
-    "handling",
-    "security",
-    "protection",
-    "klassifizierung",
-    "klassifikation",
-    "einstufung",
-    "geheimhaltung",
-    "vertraulichkeit",
-    "clasificación",
-    "classificazione",
-    "classificação",
-    "klauzula",
-    "гриф",
-];
-/// These grades, alone or among other words: `NATO restricted`.
-const GRADES: [&str; 41] = [
-    "confidential",
-    "secret",
-    "restricted",
-    "internal",
-    "private",
-    "sensitive",
-    "classified",
-    "fouo",
-    "cui",
-    "limited",
-    "high",
-    "vertraulich",
-    "members",
-    "geheim",
-    "vsnfd",
-    "nfd",
-    "intern",
-    "interne",
-    "interno",
-    "restreint",
-    "restreinte",
-    "restringido",
-    "restringida",
-    "confidentiel",
-    "confidentielle",
-    "confidencial",
-    "reservado",
-    "reservada",
-    "secreto",
-    "riservato",
-    "riservata",
-    "riservatissimo",
-    "segreto",
-    "poufne",
-    "zastrzeżone",
-    "tajne",
-    "дск",
-    "таємно",
-    "секретно",
-    "конфіденційно",
-    "конфиденциально",
-];
+mod words;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use words::{
+    BY_GRADE, BY_STATUS, BY_SUBJECT, DENIED, GRADES, NOT_YET, STATES, STATES_ALONE, STATUSES, WHEN_FALSE, WHEN_TRUE,
+};
+
 /// Keys that say who may read; only these words allow everyone.
 const BY_READERS: [(&str, [&str; 6]); 4] = [
     ("visibility", ["public", "published", "all", "true", "everyone", "visible"]),
@@ -426,63 +19,74 @@ const BY_READERS: [(&str, [&str; 6]); 4] = [
     ("audience", ["public", "everyone", "all", "readers", "general", "generalpublic"]),
     ("tlp", ["clear", "white", "tlpclear", "tlpwhite", "none", "public"]),
 ];
-/// What takes a wish back.
-const DENIED: [&str; 15] =
-    ["false", "no", "off", "0", "never", "none", "nein", "non", "nie", "não", "nao", "ні", "нет", "لا", "否"];
 /// What takes the wish of a key back that names secrecy, beside these.
 const OPEN: [&str; 4] = ["public", "open", "low", "unclassified"];
 
 /// Whether a key with this value means that a text is not for readers. A list is its items with commas between them.
 pub fn is_wish(key: &str, value: &str) -> bool {
-    let (key, whole) = (letters(key), letters(value));
+    let key = letters(key);
+    // German without its letters: `veroeffentlicht`.
+    let plain = key.replace("ae", "a").replace("oe", "o").replace("ue", "u");
+    means_wish(&key, value) || (plain != key && means_wish(&plain, value))
+}
+
+fn means_wish(key: &str, value: &str) -> bool {
+    let whole = letters(value);
     let items = || value.trim().trim_start_matches('[').trim_end_matches(']').split(',');
+    let (is_status, is_subject_key) = (is_in(BY_STATUS, key), is_in(BY_SUBJECT, key));
     // `draft-law` is a topic.
-    let hyphens = BY_STATE[STATUS_KEYS..].contains(&&*key);
-    let words = || value.split(|c: char| !(c.is_alphanumeric() || hyphens && c == '-')).map(letters);
-    let denied = DENIED.contains(&&*whole);
+    let words = || value.split(|c: char| !(c.is_alphanumeric() || is_subject_key && c == '-')).map(letters);
+    let denied = is_in(DENIED, &whole);
     // `draft, do not publish` says so, `not a draft` does not.
-    let says = |list: &[&str]| {
+    let says = |list: &str| {
         let meant = words().take_while(|word| !matches!(&**word, "not" | "non" | "no"));
-        meant.into_iter().any(|word| list.contains(&&*word))
+        meant.into_iter().any(|word| is_in(list, &word))
     };
     // A key that asks for a day and has none asks for nothing.
     let is_open_day = whole.is_empty() && ["embargo", "hold", "publish"].iter().any(|begin| key.starts_with(begin));
     let names_state = |item: &str| {
         let alone = letters(item);
-        let is_status = BY_STATE[..STATUS_KEYS].contains(&&*key);
-        STATES_ALONE.contains(&&*alone) || STATES.contains(&&*alone) || (is_status && STATUSES.contains(&&*alone))
+        is_in(STATES_ALONE, &alone) || is_in(STATES, &alone) || (is_status && is_in(STATUSES, &alone))
     };
     // `first draft` is a state, `draft law` is what a text is about.
     let is_subject = |item: &str| {
         let last = item.split(|c: char| !(c.is_alphanumeric() || c == '-')).map(letters).rfind(|word| !word.is_empty());
-        last.is_some_and(|word| !STATES.contains(&&*word))
+        last.is_some_and(|word| !is_in(STATES, &word))
     };
-    let says_state = || says(&STATES) && !(hyphens && items().all(is_subject));
+    let says_state = || says(STATES) && !(is_subject_key && items().all(is_subject));
     let readers = BY_READERS.iter().find(|(name, _)| *name == key);
-    (WHEN_TRUE.contains(&&*key) && !denied && !is_open_day && !OPEN.contains(&&*whole))
-        || (WHEN_FALSE.contains(&&*key) && denied && whole != "none")
-        || (BY_STATE.contains(&&*key) && (items().any(names_state) || says_state()))
-        || (BY_GRADE.contains(&&*key) && (says(&GRADES) || is_limited(value)))
+    (is_in(WHEN_TRUE, key) && !denied && !is_open_day && !OPEN.contains(&&*whole))
+        || (is_in(WHEN_FALSE, key) && whole != "none" && (denied || is_in(NOT_YET, &whole) || is_in(STATES, &whole)))
+        || ((is_status || is_subject_key) && (items().any(names_state) || says_state()))
+        || (is_in(BY_GRADE, key) && (says(GRADES) || is_limited(value)))
         || readers.is_some_and(|(_, all)| !whole.is_empty() && !all.contains(&&*whole))
+}
+
+/// Whether a word stands in a table.
+fn is_in(table: &str, word: &str) -> bool {
+    !word.is_empty() && table.split_ascii_whitespace().any(|known| known == word)
 }
 
 /// Whether a key says on which day a text was published, and not on which it will be: its day is not behind `newest`,
 /// one that the text knows of.
 pub fn is_past(key: &str, value: &str, newest: Option<&str>) -> bool {
-    const WHEN: [&str; 9] = [
-        "publishdate",
-        "publishon",
-        "publishat",
-        "publishafter",
-        "releaseon",
-        "releaseafter",
-        "goeslive",
-        "golive",
-        "notbefore",
-    ];
+    const WHEN: &str = "publishdate publishon publishat publishafter releaseon releaseafter goeslive golive notbefore";
     // `2025-08` does not say whether the 20th has come.
-    WHEN.contains(&&*letters(key))
-        && day(value).zip(newest).is_some_and(|(day, newest)| day.len() == 10 && day <= newest)
+    is_in(WHEN, &letters(key)) && day(value).zip(newest).is_some_and(|(day, newest)| day.len() == 10 && day <= newest)
+}
+
+/// Whether a key that mostly says when a text was published says that it will be: its day is long behind `newest`, the last
+/// one that the text knows of.
+pub fn is_to_come(key: &str, value: &str, newest: Option<&str>) -> bool {
+    const DAYS: &str = "releasedate pubdate publicationdate dateofpublication datepublished";
+    const LONG: i32 = 60;
+    let number = |day: &str| {
+        let mut parts = day.split('-').map(|part| part.parse::<i32>().unwrap_or(0));
+        let mut next = || parts.next().unwrap_or(1);
+        next() * 372 + next() * 31 + next()
+    };
+    is_in(DAYS, &letters(key))
+        && day(value).zip(newest).is_some_and(|(day, newest)| number(day) > number(newest) + LONG)
 }
 
 /// The day, month or year with which a time begins, so that the order of the letters is that of the days.
@@ -510,14 +114,55 @@ fn is_limited(value: &str) -> bool {
         .is_some_and(|(_, colour)| ["red", "amber", "green"].iter().any(|red| colour.starts_with(red)))
 }
 
-/// The letters and figures of a key or a word, in lower case.
+/// The letters and figures of a key or a word, in lower case, and those of Latin without their accents.
 fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let plain = |c: char| match c {
+        'ł' => 'l',
+        _ => std::iter::once(c).nfd().next().filter(char::is_ascii).unwrap_or(c),
+    };
+    let lower = text.nfc().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric() && !is_combining_mark(*c));
+    lower.map(plain).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_wish;
+    use super::words::*;
+    use super::{is_to_come, is_wish, letters};
+
+    #[test]
+    fn words_stand_in_the_tables_as_they_are_compared() {
+        for table in [
+            WHEN_TRUE,
+            WHEN_FALSE,
+            BY_STATUS,
+            BY_SUBJECT,
+            STATES,
+            STATES_ALONE,
+            STATUSES,
+            NOT_YET,
+            BY_GRADE,
+            GRADES,
+            DENIED,
+        ] {
+            for word in table.split_ascii_whitespace() {
+                assert_eq!(letters(word), word);
+            }
+        }
+    }
+
+    #[test]
+    fn a_day_of_publication_holds_back_where_it_is_long_to_come() {
+        for (key, day, newest, to_come) in [
+            ("release_date", "2027-01-01", Some("2025"), true),
+            ("pubDate", "2025-09-01T10:00", Some("2025-05-20"), true),
+            ("pubdate", "2025-09-01", Some("2025-08-20"), false),
+            ("publication_date", "2020", Some("2025-08-20"), false),
+            ("publication_date", "2027", None, false),
+            ("date", "2027-01-01", Some("2025"), false),
+        ] {
+            assert_eq!(is_to_come(key, day, newest), to_come, "{key}: {day}");
+        }
+    }
 
     #[test]
     fn wishes_are_known_by_key_and_value() {
@@ -592,6 +237,27 @@ mod tests {
             ("classification", "Diffusion restreinte"),
             ("Klassifizierung", "VS-NfD"),
             ("wersja robocza", "tak"),
+            ("publie", "false"),
+            ("veroeffentlichen", "nein"),
+            ("Veröffentlichen", "nein"),
+            ("publicar", "no"),
+            ("opublikowac", "nie"),
+            ("do-not-distribute", "true"),
+            ("for_your_eyes_only", ""),
+            ("redacted", "true"),
+            ("export", "false"),
+            ("show", "no"),
+            ("published", "draft"),
+            ("publish", "not yet"),
+            ("keywords", "[confidential]"),
+            ("tags", "[secret]"),
+            ("tags", "[ferry, секретно]"),
+            ("tags", "Таємно"),
+            ("tags", "[vertraulich]"),
+            ("mots-clés", "confidentiel"),
+            ("tags", "[poufne]"),
+            ("标签", "机密"),
+            ("не для публікації", "так"),
         ] {
             assert!(is_wish(key, value), "{key}: {value}");
         }
@@ -630,6 +296,16 @@ mod tests {
             ("tags", "in Bearbeitung, to be published"),
             ("Klassifizierung", "offen"),
             ("wersja robocza", "nie"),
+            ("show", "true"),
+            ("export", "grain, steel"),
+            ("published", "true"),
+            ("release", "2025-03-01"),
+            ("keywords", "[secret service, confidentiality, embargo]"),
+            ("topics", "draft law, oil embargo"),
+            ("tags", "[секретна дипломатія]"),
+            ("status", "planned"),
+            ("published", "soon"),
+            ("value", "none"),
         ] {
             assert!(!is_wish(key, value), "{key}: {value}");
         }

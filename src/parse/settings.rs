@@ -83,7 +83,7 @@ fn read(fields: &mut Fields, settings: &mut Settings) {
     if let Some(language) = fields.spanned("language").and_then(|tag| language(fields, tag)) {
         settings.language = language;
     }
-    settings.authors = fields.texts("authors");
+    settings.authors = fields.names("authors");
     if let Some(theme) = fields.text("theme") {
         settings.theme = theme;
     }

@@ -387,11 +387,13 @@ fn look_at(root: &Path, canonical_root: &Path, entry: &DirEntry, linked: bool) -
         }
     }
     let is_file = entry.file_type().is_file();
-    let is_probe = is_file && name::is_probe(&entry.file_name().to_string_lossy());
-    if entry.depth() > 0 && (name::is_stray_path(entry.path()) || is_probe) {
+    let last = entry.file_name().to_string_lossy();
+    let is_left = is_file && (name::is_probe(&last) || name::is_core(&last));
+    if entry.depth() > 0 && (name::is_stray_path(entry.path()) || is_left) {
         return Verdict::Skip(stray(root, entry.path()));
     }
-    if is_file && shown.starts_with("content/") && name::is_foreign_text(&entry.file_name().to_string_lossy()) {
+    let is_foreign = if is_file { name::is_foreign_text(&last) } else { name::is_bundle(&last) };
+    if shown.starts_with("content/") && is_foreign {
         return Verdict::Skip(Some(foreign_text(&shown)));
     }
     if let Err(why) = name::check(entry.path(), entry.depth()) {

@@ -66,35 +66,49 @@ pub fn is_stray(name: &str) -> bool {
         || is_secret(name)
         || name.ends_with('~')
         || (name.starts_with('#') && name.ends_with('#'))
-        || LEFT.iter().any(|end| name.ends_with(end))
+        || is_left(&name.to_lowercase())
         || ["Thumbs.db", "desktop.ini", "node_modules", "__pycache__", "__MACOSX"].contains(&name)
 }
 
-/// How names end of what editors and word processors save for themselves.
-const LEFT: [&str; 13] = [
-    ".swp",
-    ".swo",
-    ".swn",
-    ".tmp",
-    ".temp",
-    ".bak",
-    ".orig",
-    ".wbk",
-    ".asd",
-    ".autosave",
-    "___jb_tmp___",
-    "___jb_old___",
-    ".old",
-];
+/// Whether a name, in small letters, is that of what editors, word processors and file managers save for themselves, of
+/// changes, of what only leads to a place on one machine or in one account, or of what programs tell of themselves.
+fn is_left(name: &str) -> bool {
+    const ENDINGS: &str = "swp swo swn tmp temp bak orig wbk asd autosave old patch diff webloc url lnk desktop website \
+        gdoc gsheet gslides gdraw gform rdp dmp mdmp pid lock";
+    const LOGS: &str = "debug error errors access install crash build server npm-debug yarn-error console output";
+    let Some((stem, ending)) = name.rsplit_once('.') else { return false };
+    let is_in = |words: &str, word: &str| words.split_ascii_whitespace().any(|known| known == word);
+    is_in(ENDINGS, ending)
+        || name.ends_with("___jb_tmp___")
+        || name.ends_with("___jb_old___")
+        || (ending == "log" && is_in(LOGS, stem))
+        || (ending == "sql" && ["dump", "backup"].iter().any(|word| stem.starts_with(word) || stem.ends_with(word)))
+}
 
 /// Whether a name is that of what opens doors: private keys, passwords, whole mailboxes.
 fn is_secret(name: &str) -> bool {
-    const ENDINGS: [&str; 13] =
-        ["env", "pem", "ppk", "p12", "pfx", "kdb", "kdbx", "keystore", "jks", "pst", "ost", "mbox", "mbx"];
-    const NAMES: [&str; 4] = ["id_rsa", "id_dsa", "id_ecdsa", "id_ed25519"];
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
-    ENDINGS.contains(&&*ending) || NAMES.contains(&name)
+    const ENDINGS: &str = "env pem ppk p12 pfx kdb kdbx keystore jks pst ost mbox mbx ovpn keychain agilekeychain 1pux \
+        tfstate har";
+    const NAMES: &str = "id_rsa id_dsa id_ecdsa id_ed25519 wallet.dat cookies.txt cookies.sqlite logins.json key4.db \
+        credentials.json secrets.json secrets.yaml secrets.yml passwords.txt passwords.csv passwords.xlsx";
+    let name = &*name.to_lowercase();
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let is_in = |words: &str, word: &str| words.split_ascii_whitespace().any(|known| known == word);
+    is_in(ENDINGS, ending) || is_in(NAMES, name)
 }
+
+/// What programs that synchronise put into brackets behind a name.
+const CONFLICTED: [&str; 9] = [
+    "conflicted copy",
+    "(conflicted)",
+    "[conflicted]",
+    "[conflict]",
+    "(case conflict",
+    "(sfconflict",
+    "selective sync conflict",
+    "unicode encoding conflict",
+    "white space conflict",
+];
 
 /// Whether a name is that of a copy which a program left when it synchronised or merged files, or of a file that is still
 /// being fetched: read, it would be a text, a position or a picture that nobody wrote.
@@ -113,10 +127,13 @@ pub fn is_copy(name: &str) -> bool {
         rest.is_some_and(|(_, number)| is_number(number) && number.len() < 4)
     };
     let by_ending = [".rej", ".part", ".crdownload", ".!sync", ".unison.tmp", ".ffs_tmp"];
+    let small = name.to_lowercase();
     name.contains(".sync-conflict-")
-        || name.to_lowercase().contains("conflicted copy")
+        || CONFLICTED.iter().any(|words| small.contains(words))
         || name.starts_with("~$")
         || by_ending.iter().any(|end| name.ends_with(end))
+        // Subversion puts `plan.pdf.mine` and `plan.pdf.r12` beside a file.
+        || (has_ending(stem) && (ending == "mine" || ending.strip_prefix('r').is_some_and(is_number)))
         // `ferry.md.mine`, `ferry.md.~1~`, `ferry.md.BASE`, `ferry.md.txt`: a text once more, which would be published raw.
         || (ending != "md" && name.to_lowercase().contains(".md."))
         || is_side_of_a_merge(name)
@@ -127,6 +144,11 @@ pub fn is_copy(name: &str) -> bool {
 fn is_side_of_a_merge(name: &str) -> bool {
     let side = name.rsplit_once('~').map_or("", |(_, side)| side.strip_suffix(".md").unwrap_or(side));
     ["HEAD", "main", "master", "ours", "theirs"].contains(&side)
+}
+
+/// Whether a file is what the system keeps of a program that has failed.
+pub fn is_core(name: &str) -> bool {
+    name == "core" || name.strip_prefix("core.").is_some_and(is_number)
 }
 
 /// Whether a file has a name by which Vim tries whether it may write into a folder: 4913, and where that is taken 5036 and
@@ -170,6 +192,11 @@ fn is_of_a_machine(stem: &str) -> bool {
     })
 }
 
+/// Whether a name ends as those of files do.
+fn has_ending(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, ending)| ending.chars().all(char::is_alphabetic))
+}
+
 fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
@@ -178,6 +205,7 @@ fn is_number(text: &str) -> bool {
 /// not meant for them.
 pub fn is_foreign_text(name: &str) -> bool {
     const OTHERS: &str = "qmd rmd rmarkdown rnw mdx jmd pmd livemd mdoc markdoc mdc ipynb \
+        enex webarchive textpack wps excalidraw scrivx ulysses bearnote \
         bib bibtex biblatex ris enw nbib csl bst \
         org rst adoc asciidoc asc textile typ wiki mediawiki creole djot dj fountain t2t pod texi texinfo dbk docbook dita ditamap fodt fodp \
         tex ltx lyx sty cls bbl blg bcf aux lof lot fls synctex \
@@ -189,6 +217,12 @@ pub fn is_foreign_text(name: &str) -> bool {
     let inner =
         name.strip_suffix(".txt").and_then(|stem| stem.rsplit_once('.')).map(|(_, ending)| ending.to_lowercase());
     is_other(&ending) || inner.is_some_and(|inner| is_other(&inner)) || is_mistyped_text(name)
+}
+
+/// Whether a folder is a text of another tool, with all that it needs.
+pub fn is_bundle(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
+    ["textbundle", "scriv", "rtfd", "ulysses", "mdbundle"].contains(&&*ending)
 }
 
 /// Whether a name ends as others end those of texts.
@@ -236,7 +270,43 @@ pub fn is_second(path: &Path) -> bool {
         SIDES.contains(&side) || (SIDES_OR_LABELS.contains(&side) && !has_labels())
     };
     let first = counted.or_else(|| stem.rsplit_once('.').filter(|(_, side)| is_side(side)));
-    first.is_some_and(|(first, _)| path.with_file_name(format!("{first}.md")).is_file())
+    let is_there = |first: &str| path.with_file_name(format!("{first}.md")).is_file();
+    first.is_some_and(|(first, _)| is_there(first)) || original(stem).is_some_and(is_there)
+}
+
+/// The name of the text of which one is a copy by its name: `Copy of ferry`, `ferry-copy`, `ferry (Ana's conflict)`.
+fn original(stem: &str) -> Option<&str> {
+    const BEFORE: [&str; 12] = [
+        "Copy of ",
+        "Kopie von ",
+        "Copie de ",
+        "Copia de ",
+        "Copia di ",
+        "Cópia de ",
+        "Kopia ",
+        "Копия ",
+        "Копія ",
+        "نسخة من ",
+        "Copy ",
+        "Kopie ",
+    ];
+    const BEHIND: [&str; 9] = ["copy", "kopie", "copie", "copia", "cópia", "kopia", "копия", "копія", "副本"];
+    const CONFLICT: [&str; 9] =
+        ["conflict", "konflikt", "conflit", "conflicto", "conflitto", "конфлікт", "конфликт", "冲突", "衝突"];
+    if let Some(first) = BEFORE.iter().find_map(|word| stem.strip_prefix(word)) {
+        return Some(first);
+    }
+    let (first, last) = stem.rsplit_once(['-', '_', '(', '[', ' '])?;
+    let small = last.trim_end_matches([')', ']']).to_lowercase();
+    if BEHIND.contains(&&*small) {
+        return Some(first.trim_end());
+    }
+    // `ferry (Ana's conflict 2024)`, `ferry_Conflict_ana_Jun-03`.
+    let start = stem
+        .find(['(', '['])
+        .or_else(|| stem.to_lowercase().find("_conflict").filter(|at| stem.is_char_boundary(*at)))?;
+    let inside = stem[start..].to_lowercase();
+    CONFLICT.iter().any(|word| inside.contains(word)).then(|| stem[..start].trim_end())
 }
 
 /// Whether a stray file is none that anybody need hear of: Git wants it there or Obsidian, or an editor that has the file beside it
@@ -352,6 +422,14 @@ mod tests {
             "id_rsa",
             "keys.ENV",
             "a.kdbx",
+            "fix.patch",
+            "Report.url",
+            "a.LNK",
+            "a.BAK",
+            "wallet.dat",
+            "dump.sql",
+            "velia-backup.sql",
+            "debug.log",
         ] {
             assert!(is_stray(name), "{name}");
         }
@@ -383,6 +461,12 @@ mod tests {
             "ferry - Copie (2).md",
             "ferry (копія).md",
             "ferry copy 2.md",
+            "plan.pdf.mine",
+            "plan.pdf.r12",
+            "ferry (conflicted copy).md",
+            "ferry (Case Conflict).md",
+            "ferry (SFConflict ana@x.example 2024-06-03-10-15-00).md",
+            "ferry [Conflict].md",
         ] {
             assert!(is_stray(name) && is_copy(name), "{name}");
         }
@@ -406,6 +490,12 @@ mod tests {
             "velia(2024).md",
             "the-DESKTOP-era.md",
             "id_rsa.pub",
+            "core",
+            "queries.sql",
+            "ship.log",
+            "archive.r00",
+            "sudan(conflict).md",
+            "wallet.png",
         ] {
             assert!(!is_stray(name), "{name}");
         }

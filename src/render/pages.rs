@@ -448,6 +448,7 @@ impl<'a> Maker<'a> {
             accessed: meta.accessed.as_ref().map(|date| cards.date(date)),
             address_unread: url.is_none() && site.texts[entry.text].unread.holds("url"),
             collected: url.and_then(|url| url.collected.as_deref()),
+            through: url.and_then(|url| url.through.as_deref()),
             removed: url.map(|url| url.removed.as_slice()).unwrap_or_default(),
             doubts,
             answers,

@@ -1356,6 +1356,8 @@ pub struct SourceView<'a> {
     pub address_unread: bool,
     /// The address as it was collected, when cleaning changed it.
     pub collected: Option<&'a str>,
+    /// The host that the address led through as it was collected.
+    pub through: Option<&'a str>,
     /// The parameters that cleaning took out.
     pub removed: &'a [String],
     /// What `check` noticed about its dates or address, in sentences.

@@ -12,7 +12,7 @@ pub struct Copy {
 }
 
 /// Archives whose addresses hold that of the page, mostly behind the time (Memento, RFC 7089, has no form of its own).
-const ARCHIVES: [&str; 20] = [
+const ARCHIVES: [&str; 46] = [
     "web.archive.org",
     "wayback.archive.org",
     "archive.today",
@@ -33,6 +33,32 @@ const ARCHIVES: [&str; 20] = [
     "webcitation.org",
     "ghostarchive.org",
     "perma.cc",
+    "webarchiv.cz",
+    "wayback.webarchiv.cz",
+    "swap.stanford.edu",
+    "archive.wikiwix.com",
+    "timetravel.mementoweb.org",
+    "web.archive.bibalex.org",
+    "archive.bibalex.org",
+    "archivesinternet.bnf.fr",
+    "webarchive.bnf.fr",
+    "webarchiv.onb.ac.at",
+    "webarchive.nla.gov.au",
+    "web.archive.org.au",
+    "haw.nsk.hr",
+    "warp.da.ndl.go.jp",
+    "webarchive.bac-lac.gc.ca",
+    "webarchive.proni.gov.uk",
+    "webarchive.nrscotland.gov.uk",
+    "webharvest.gov",
+    "collections.internetmemory.org",
+    "veebiarhiiv.digar.ee",
+    "arhiv.nuk.uni-lj.si",
+    "wayback.webarchive.lu",
+    "wayback.vefsafn.is",
+    "web-archive.oecd.org",
+    "conifer.rhizome.org",
+    "archive.st",
 ];
 
 /// Reads the address of a copy, when a host is an archive. `rest` is what stands behind the host.
@@ -42,6 +68,8 @@ pub fn copy(host: &str, rest: &str) -> Option<Copy> {
         let encoded = ["http%3A", "https%3A", "http%3a", "https%3a"].iter().any(|sign| rest.contains(sign));
         let rest = if encoded { percent_decoded(rest) } else { rest.into() };
         let rest = &*rest;
+        // WebCite puts the day behind the address.
+        let (rest, dated) = rest.split_once("&date=").unwrap_or((rest, ""));
         let inner = ["http:/", "https:/"].iter().filter_map(|scheme| rest.find(scheme)).min();
         let before = inner.map_or(rest, |at| &rest[..at]);
         // The Wayback Machine takes them without a scheme.
@@ -51,7 +79,7 @@ pub fn copy(host: &str, rest: &str) -> Option<Copy> {
             named.then(|| format!("http://{address}"))
         };
         let original = inner.map(|at| with_two_slashes(&rest[at..])).or_else(bare);
-        Copy { original, day: before.split('/').rev().find_map(day) }
+        Copy { original, day: before.split('/').rev().find_map(day).or_else(|| day(dated)) }
     })
 }
 
@@ -94,6 +122,21 @@ mod tests {
             ("webcitation.org", "/6a?url=https://a.org/x", Some("https://a.org/x"), None),
             ("archive.is", "/2024.06.03-101500/http://a.org/", Some("http://a.org/"), Some("2024-06-03")),
             ("archive.ph", "/AbC1x", None, None),
+            (
+                "webcitation.org",
+                "/query?url=https%3A%2F%2Fa.org%2Fx&date=2012-03-04",
+                Some("https://a.org/x"),
+                Some("2012-03-04"),
+            ),
+            (
+                "wayback.webarchiv.cz",
+                "/wayback/20120304101500/http://a.org/",
+                Some("http://a.org/"),
+                Some("2012-03-04"),
+            ),
+            ("swap.stanford.edu", "/was/20120304101500/http://a.org/x", Some("http://a.org/x"), Some("2012-03-04")),
+            ("arquivo.pt", "/wayback/20120304101500/http://a.org/", Some("http://a.org/"), Some("2012-03-04")),
+            ("archive.wikiwix.com", "/cache/?url=http%3A%2F%2Fa.org%2Fx", Some("http://a.org/x"), None),
         ] {
             let expected = Copy { original: original.map(str::to_owned), day: day.map(str::to_owned) };
             assert_eq!(copy(host, rest), Some(expected), "{host}{rest}");

@@ -29,7 +29,11 @@ const MOMENTS: [&str; 3] = ["t", "start", "time_continue"];
 
 /// Whether a host shows videos from the moment that an address names.
 fn has_moments(host: &str) -> bool {
-    matches!(host, "youtube.com" | "www.youtube.com" | "m.youtube.com" | "youtu.be")
+    const HOSTS: &str = "youtube.com youtu.be music.youtube.com youtube-nocookie.com rutube.ru twitch.tv player.twitch.tv \
+        open.spotify.com bilibili.com vk.com vk.ru vkvideo.ru vimeo.com player.vimeo.com dailymotion.com soundcloud.com \
+        odysee.com rumble.com podcasts.apple.com loom.com c-span.org";
+    let host = ["www.", "m."].iter().fold(host, |host, start| host.strip_prefix(start).unwrap_or(host));
+    HOSTS.split_ascii_whitespace().any(|known| known == host)
 }
 
 /// Takes the moment out of the query of a video's address.

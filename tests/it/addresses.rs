@@ -177,6 +177,8 @@ fn an_address_in_a_line_ends_as_on_github() {
         ("Look at www.agency.example/x.", "https://www.agency.example/x"),
         ("See https://a.example/x[^1].\n\n[^1]: A note.", "https://a.example/x"),
         ("See https://a.example/x[@s].", "https://a.example/x"),
+        ("See http://[2a00:1450:4001::200e]/x, then", "http://[2a00:1450:4001::200e]/x"),
+        ("(http://[2a00:1450::200e])", "http://[2a00:1450::200e]/"),
     ] {
         let site = Site::new().briefing("b", text);
         site.build();
@@ -256,6 +258,7 @@ fn an_address_that_leads_on_is_that_of_the_page_behind_it() {
         site.build();
         assert!(site.page("briefings/b.html").contains(&format!("href=\"{page}\"")), "{link}");
         assert!(site.page("sources/report.html").contains(&format!("href=\"{page}\"")), "{link}");
+        assert!(site.page("sources/report.html").contains("Collected through "), "{link}");
     }
     // A search leads to many pages, and is what was looked at.
     let search = "https://www.google.com/search?q=https://agency.example/annual.pdf";
@@ -263,4 +266,38 @@ fn an_address_that_leads_on_is_that_of_the_page_behind_it() {
     site.check().lacks("dirty-url");
     site.build();
     assert!(site.page("briefings/b.html").contains("google.com/search"));
+}
+
+#[test]
+fn the_moment_of_a_recording_is_its_place_wherever_it_lies() {
+    for address in [
+        "https://rutube.ru/video/abc/?t=75",
+        "https://www.twitch.tv/videos/12?t=1m15s",
+        "https://open.spotify.com/episode/abc?t=75",
+        "https://www.bilibili.com/video/BV1x?t=75",
+        "https://vk.com/video-1_2?t=1m15s",
+        "https://vkvideo.ru/video-1_2?t=75",
+        "https://www.dailymotion.com/video/x1?start=75",
+    ] {
+        let site = Site::new().briefing("b", &format!("It says so [^1].\n\n[^1]: {address}"));
+        site.build();
+        let table = site.page("data/citations.csv");
+        assert!(table.contains("1:15"), "{address}: {table}");
+    }
+}
+
+#[test]
+fn what_parts_a_key_from_its_place_may_be_of_any_script() {
+    for sign in ["，", "、", "،", "؛ ", "：", ": "] {
+        let site = Site::new().source("s").source("r").briefing("b", &format!("It says so [@s{sign}3; @r]."));
+        assert_eq!(short(&site), "", "{sign}");
+        site.build();
+        let table = site.page("data/citations.csv");
+        assert!(table.contains(",3,") && table.contains("\nr,"), "{sign}: {table}");
+        assert!(!table.contains(sign.trim_end_matches(' ')) || sign == ": ", "{sign}: {table}");
+    }
+    let site = Site::new().source("s").source("r").briefing("b", "It says so [@s；@r].");
+    site.build();
+    let table = site.page("data/citations.csv");
+    assert!(table.contains("\ns,") && table.contains("\nr,"), "{table}");
 }

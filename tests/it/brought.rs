@@ -204,8 +204,8 @@ fn what_other_programs_count_run_and_mark_is_told() {
         ("#. One\n#. Two", "a number that other programs count, `#.` or `(@)`,"),
         ("(@) One", "a number that other programs count, `#.` or `(@)`,"),
         ("- [/] Half\n- [-] No", "a task in another state, `[/]` or `[-]`,"),
-        ("It {--fell--}{++rose++}{>>ask Smith<<}.", "the mark of an editor, `{++…++}` or `{>>…<<}`,"),
-        ("See {ref}`prices` below.", "a role, `{ref}`,"),
+        ("It {++rose++}{>>ask Smith<<}.", "the mark of an editor, `{++…++}` or `{==…==}`,"),
+        ("See {ref}`prices` below.", "a role, `{ref}` or `:ref:`,"),
         (".. note::\n   Mind this.", "a directive, `.. note::`,"),
         ("=== \"English\"\n\n    Words.", "a tab, `=== \"…\"`,"),
         ("It ++rose++ again.", "inserted words, `++…++`,"),
@@ -307,7 +307,8 @@ fn in_a_vault_the_name_of_a_file_is_the_title_of_its_text() {
     let found = site.check();
     found.lacks("front-matter");
     found.lacks("missing-key");
-    assert!(!found.stdout.contains("pages/in/") && !found.stdout.contains(".obsidian"), "{}", found.stdout);
+    let mut others = found.stdout.lines().filter(|line| !line.contains("a field, `key:: value`, is not read"));
+    assert!(!others.any(|line| line.contains("pages/in/") || line.contains(".obsidian")), "{}", found.stdout);
     site.build();
     for (name, _) in texts {
         assert!(site.page(&format!("pages/in/{name}.html")).contains(&format!("<h1><bdi>{name}</bdi></h1>")), "{name}");

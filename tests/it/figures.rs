@@ -4,12 +4,13 @@
 use crate::harness::Site;
 use crate::html::Page;
 
-/// The beginning of a PNG file of this size, which is all that is looked at.
+/// The beginning and the end of a PNG file of this size, which is all that is looked at.
 fn png(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
     bytes.extend(width.to_be_bytes());
     bytes.extend(height.to_be_bytes());
     bytes.extend([8, 2, 0, 0, 0, 0, 0, 0, 0]);
+    bytes.extend(b"\0\0\0\0IEND\xaeB\x60\x82");
     bytes
 }
 
@@ -263,4 +264,37 @@ fn a_formula_with_a_mistake_is_told_and_shown_as_it_is_written() {
     assert!(page.all("img").next().is_none() && page.elements().all(|element| element.get("onerror").is_none()));
     assert!(page.all("a").all(|link| link.get("href").is_none_or(|to| !to.starts_with("javascript"))));
     assert!(!page.html().contains(" style="));
+}
+
+#[test]
+fn images_that_nobody_sees_are_told() {
+    let whole = png(640, 400);
+    let torn = |bytes: &[u8]| bytes[..bytes.len() - 12].to_vec();
+    for (name, bytes, told) in [
+        ("map.png", Vec::new(), "this image is empty"),
+        ("map.png", torn(&whole), "the end of this image is missing"),
+        ("map.jpg", b"\xff\xd8\xff\xe0 and so on".to_vec(), "the end of this image is missing"),
+        ("map.webp", b"RIFF\x40\0\0\0WEBPVP8 ".to_vec(), "the end of this image is missing"),
+        ("map.jpg", b"<!DOCTYPE html><p>Not found".to_vec(), "is a page or a text"),
+    ] {
+        let site =
+            Site::new().briefing("b", &format!("![A map]({name})")).file(&format!("content/briefings/{name}"), bytes);
+        let found = site.check().stdout;
+        let at = format!("content/briefings/{name}:1:1: warning: ");
+        assert!(found.contains(&at) && found.contains(told) && found.contains("[torn-image]"), "{name}: {found}");
+    }
+    for name in ["map.tiff", "map.tif", "map.HEIC", "map.psd"] {
+        let site =
+            Site::new().briefing("b", &format!("![A map]({name})")).file(&format!("content/briefings/{name}"), "x");
+        let found = site.check().stdout;
+        assert!(found.contains("b.md:5:1: warning: browsers do not show an image of this kind"), "{name}: {found}");
+        site.build();
+        let page = site.page("briefings/b.html");
+        assert!(page.contains(&format!("{name}\">A map</a>")) && !page.contains("<img"), "{name}: {page}");
+    }
+    for (name, bytes) in [("map.png", whole), ("map.jpg", b"\xff\xd8\xff\xe0 so \xff\xd9".to_vec())] {
+        let site =
+            Site::new().briefing("b", &format!("![A map]({name})")).file(&format!("content/briefings/{name}"), bytes);
+        assert_eq!(site.check().stdout, "", "{name}");
+    }
 }

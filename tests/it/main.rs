@@ -10,6 +10,7 @@ mod beside;
 mod html;
 mod html_in_texts;
 
+mod as_typed;
 mod attacks;
 mod blocks;
 mod brought;
@@ -36,6 +37,7 @@ mod golden;
 mod growth;
 mod habits;
 mod head;
+mod held_back;
 mod import;
 mod init;
 mod judgements;

@@ -45,7 +45,7 @@ pub(super) static ENGLISH: Words = Words {
                   assn ext",
     ),
     before_numbers: List::of(
-        "fy res no nos art arts para paras p pp ch chap chaps fig figs vol vols sec sect secs eq ex app al jan feb mar \
+        "tab tabs exh exhs dkt doc docs ecf tbl fy res no nos art arts para paras p pp ch chap chaps fig figs vol vols sec sect secs eq ex app al jan feb mar \
                      apr jun jul aug sep sept oct nov dec",
     ),
     beginnings: List::of(
@@ -62,7 +62,7 @@ pub(super) static ENGLISH: Words = Words {
 
 pub(super) static UKRAINIAN: Words = Words {
     before_names: List::of(
-        "тер мін пос нац держ ген адм полк підполк кап лейт сер мол проф доц акад ім вул просп пров бул бульв пл див \
+        "сен зам пом дов тер мін пос нац держ ген адм полк підполк кап лейт сер мол проф доц акад ім вул просп пров бул бульв пл див \
                   напр св наз заст нач кол гр перекл ред упоряд пор порівн газ тел рос англ нім фр лат укр пол зв міс смт сщмч \
                   митр архієп єп кн підп оз вид през деп нар засл ком бриг серж солд прап майст інсп прок адв прем секр дир кер відп \
                   авт зб зібр цит прим дод вх вих сел хут вдсх хр мкр мкрн буд корп наб майд узв зах сх пн пд півн півд \
@@ -147,7 +147,7 @@ pub(super) static GERMAN: Words = Words {
 
 pub(super) static FRENCH: Words = Words {
     before_names: List::of(
-        "adj m mm mme mmes mlle dr drs pr prof mgr me st ste gén col cdt lt cne sgt amb av bd boul cf ex env éd trad \
+        "exc ém adj m mm mme mmes mlle dr drs pr prof mgr me st ste gén col cdt lt cne sgt amb av bd boul cf ex env éd trad \
                   sén dép prés min vs rev sect préf arr dpt dépt coll dir comm conf ing arch lieut capt maj brig com gal gouv \
                   secr rapp réf ibid fol ms ill fasc suppl ann tabl univ inst adm nat rég cass mons vén sts stes resp bât fbg \
                   fg bibl éc",
@@ -171,7 +171,7 @@ pub(super) static FRENCH: Words = Words {
 
 pub(super) static SPANISH: Words = Words {
     before_names: List::of(
-        "col sr sra srta sres sras dr dra dres prof profa gral gen cnel cor tte cap alm lic ing arq mons fr sto sta \
+        "dª mª sª fcª col sr sra srta sres sras dr dra dres prof profa gral gen cnel cor tte cap alm lic ing arq mons fr sto sta \
                   excmo ilmo av avda pza ej aprox cf cfr vs ee rr ff ud uds vd vds trad adm pdte pdta sgto cmdte sen min dña jj \
                   hh gob depto dpto prov ed ntra ntro mtro mtra cdte cmte cte almte hno hna hnos rvdo rvda revdo card excma \
                   excmos ilma vda univ fac inst dir admón vpdte secr srio sria dip mun urb ctra edif apdo cód ref exp disp reg \
@@ -196,7 +196,7 @@ pub(super) static SPANISH: Words = Words {
 
 pub(super) static POLISH: Words = Words {
     before_names: List::of(
-        "uniw gen płk ppłk mjr kpt por ppor sierż plut kpr szer adm kmdr prof dr hab mgr inż ks bp abp kard św bł ul \
+        "med hum ekon społ roln farm wet uniw gen płk ppłk mjr kpt por ppor sierż plut kpr szer adm kmdr prof dr hab mgr inż ks bp abp kard św bł ul \
                   al pl im np tzn tj tzw ok zob wg wyd red oprac tłum przeł ang niem fr ros ukr łac min wicemin prez prem marsz \
                   pos sen zast dyr woj pow gm śp dz cyt hr ww jez bryg dyw chor podinsp insp nadinsp kom podkom nadkom asp kadm \
                   wadm wiceadm rtm nacz przew wiceprzew wicedyr wiceprem sekr pełn kier arch mec adw sędz prok nw dosł właśc ur \

@@ -2,26 +2,57 @@
 
 use std::ops::Range;
 
-/// The signs that one begins and ends with: in HTML, in Obsidian, MDX, Hugo, Handlebars, Jinja, Liquid, JSP, kramdown
-/// and TeX. Of two that begin alike the longer one stands first.
-const COMMENTS: [(&str, &str); 13] = [
-    ("<!--", "-->"),
-    ("%%", "%%"),
-    ("{/*", "*/}"),
-    ("{{/*", "*/}}"),
-    ("{{!--", "--}}"),
-    ("{{!", "}}"),
-    ("{# ", "#}"),
-    ("{% comment", "{% endcomment %}"),
-    ("{%- comment", "{%- endcomment -%}"),
-    ("<%--", "--%>"),
-    ("{::comment}", "{:/comment}"),
-    ("\\begin{comment}", "\\end{comment}"),
-    ("<comment>", "</comment>"),
+use super::Wrong;
+
+/// The signs that one begins and ends with: in HTML, in Obsidian, CriticMarkup, MDX, Hugo, Blade, Handlebars, Jinja, Liquid,
+/// Smarty, JSP, ERB, FreeMarker, Razor, kramdown and TeX. Of two that begin alike the longer one stands first.
+const COMMENTS: [Sign; 25] = [
+    Sign("<!--", "-->", When::Always),
+    Sign("%%", "%%", When::Always),
+    Sign("{>>", "<<}", When::Always),
+    Sign("{--", "--}", When::Struck),
+    Sign("{~~", "~~}", When::Struck),
+    Sign("{/*", "*/}", When::Always),
+    Sign("{{/*", "*/}}", When::Always),
+    Sign("{{- /*", "*/ -}}", When::Always),
+    Sign("{{!--", "--}}", When::Always),
+    Sign("{{--", "--}}", When::Always),
+    Sign("{{!", "}}", When::Always),
+    Sign("{{< comment", "{{< /comment >}}", When::Always),
+    Sign("{{% comment", "{{% /comment %}}", When::Always),
+    Sign("{#", "#}", When::Spaced),
+    Sign("{* ", "*}", When::Ended),
+    Sign("{% comment", "{% endcomment %}", When::Always),
+    Sign("{%- comment", "{%- endcomment -%}", When::Always),
+    Sign("<%--", "--%>", When::Always),
+    Sign("<%#", "%>", When::Always),
+    Sign("<#--", "-->", When::Always),
+    Sign("@*", "*@", When::Ended),
+    Sign("{::comment}", "{:/comment}", When::Always),
+    Sign("\\begin{comment}", "\\end{comment}", When::Always),
+    Sign("\\iffalse", "\\fi", When::Always),
+    Sign("<comment>", "</comment>", When::Always),
 ];
 
+/// What a comment begins with, what ends it, and when that is one.
+struct Sign(&'static str, &'static str, When);
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum When {
+    Always,
+    /// With a space behind it, or a hyphen; or where the very next brace closes it. Else it may be the name of a place.
+    Spaced,
+    /// Where it is ended soon.
+    Ended,
+    /// The same; it holds words that an editor has struck out.
+    Struck,
+}
+
+/// How far behind the beginning the end of what only counts when it is ended may stand.
+const SOON: usize = 4096;
+
 /// A text without one of these has no comment.
-const SIGNS: [&str; 23] = [
+const SIGNS: [&str; 32] = [
     "!-",
     "!\\-",
     "!–",
@@ -29,12 +60,22 @@ const SIGNS: [&str; 23] = [
     "%%",
     "{/*",
     "{{",
+    "{>>",
+    "{--",
+    "{~~",
     "{# ",
+    "{#-",
+    "#}",
+    "{*",
+    "@*",
     "% comment",
     "%- comment",
     "<%--",
+    "<%#",
+    "<#--",
     "comment}",
     "<comment>",
+    "\\iffalse",
     "[//]",
     "[#]:",
     "[_]:",
@@ -42,10 +83,11 @@ const SIGNS: [&str; 23] = [
     "]: #",
     "]: <",
     "]:#",
-    "/*",
     ":::",
     "!&#",
 ];
+/// The same, of those that take whole lines.
+const LINE_SIGNS: [&str; 3] = ["/*", "#+BEGIN_COMMENT", "#+begin_comment"];
 
 /// How a comment begins.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -54,8 +96,8 @@ pub struct Begun {
     pub length: usize,
     /// What ends it.
     pub close: &'static str,
-    /// Its signs are escaped, or were set by a word processor: other programs show what stands between them.
-    pub is_typeset: bool,
+    /// What is to be said of it.
+    pub told: Option<Wrong>,
 }
 
 /// A comment that takes whole lines.
@@ -73,32 +115,74 @@ pub fn line_end(text: &str, at: usize) -> usize {
 
 /// Whether a text may hold one.
 pub fn may_be_in(text: &str) -> bool {
-    SIGNS.iter().any(|sign| super::has(text, sign))
+    SIGNS.iter().chain(&LINE_SIGNS).any(|sign| super::has(text, sign))
 }
 
 /// The comment that begins at a byte. Behind a figure `%%` is no remark, but a percentage.
 pub fn begun_at(text: &str, at: usize) -> Option<Begun> {
     let rest = &text[at..];
-    let Some((open, close)) = COMMENTS.into_iter().find(|(open, _)| rest.starts_with(open)) else {
-        return typeset(rest).map(|length| Begun { length, close: "-->", is_typeset: true });
+    let Some(Sign(open, close, when)) = COMMENTS.iter().find(|Sign(open, ..)| rest.starts_with(open)) else {
+        return typeset(rest).map(|length| Begun { length, close: "-->", told: Some(Wrong::Typeset) });
     };
-    let before = || text[..at].chars().next_back();
-    let figure = || text[..at].trim_end_matches(' ').ends_with(char::is_numeric);
-    let is_percentage = open == "%%" && (before() == Some('%') || figure());
-    let is_other_word = open.ends_with(" comment") && rest[open.len()..].starts_with(char::is_alphanumeric);
-    (!is_percentage && !is_other_word).then_some(Begun { length: open.trim_end().len(), close, is_typeset: false })
+    let (before, behind) = (text[..at].chars().next_back(), &rest[open.len()..]);
+    let is_one = match when {
+        When::Always => !(is_other_word(open, behind) || *open == "%%" && is_percentage(text, at)),
+        When::Spaced => {
+            before != Some('{')
+                && ([" ", "- ", "\n"].iter().any(|space| behind.starts_with(space))
+                    || is_ended_in_braces(behind, close))
+        }
+        When::Ended | When::Struck => !before.is_some_and(char::is_alphanumeric) && soon(behind).contains(close),
+    };
+    let told = (*when == When::Struck).then_some(Wrong::Struck);
+    is_one.then_some(Begun { length: open.len(), close, told })
+}
+
+/// Whether `%%` at a byte is one of hundred: behind a figure, and not right before a remark that ends in the same line.
+fn is_percentage(text: &str, at: usize) -> bool {
+    let before = &text[..at];
+    if before.ends_with('%') {
+        return true;
+    }
+    let is_remark = || {
+        let behind = soon(&text[at + 2..]).lines().next().unwrap_or_default();
+        before.ends_with(' ') && behind.starts_with(char::is_alphabetic) && behind.contains("%%")
+    };
+    before.trim_end_matches(' ').ends_with(char::is_numeric) && !is_remark()
+}
+
+/// As much of a text as may stand before what ends a comment that only counts where it is ended.
+fn soon(text: &str) -> &str {
+    &text[..text.floor_char_boundary(SOON)]
+}
+
+/// Whether the word goes on: `{% comments %}`.
+fn is_other_word(open: &str, behind: &str) -> bool {
+    open.ends_with(|c: char| c.is_alphabetic()) && behind.starts_with(char::is_alphanumeric)
+}
+
+/// Whether the next brace is that of the sign that closes.
+fn is_ended_in_braces(behind: &str, close: &str) -> bool {
+    let end = behind.find(['{', '}', '\n']);
+    end.is_some_and(|end| behind[end..].starts_with('}') && behind[..=end].ends_with(close) && end > 1)
 }
 
 /// Where a comment ends that begins at a byte.
 pub fn end(text: &str, at: usize, begun: &Begun) -> Option<usize> {
-    if begun.is_typeset {
+    if begun.told == Some(Wrong::Typeset) {
         return typeset_end(text, at + begun.length);
     }
     // `<!-->` is a whole one.
     let inside = at + if begun.close == "-->" { 2 } else { begun.length };
+    if begun.close == "\\fi" {
+        let mut ends = text[inside..].match_indices(begun.close).map(|(at, end)| inside + at + end.len());
+        return ends.find(|end| !text[*end..].starts_with(|c: char| c.is_ascii_alphabetic()));
+    }
     // Some end in more ways than one, with or without spaces.
     let (sign, last) = match begun.close {
         "{:/comment}" => ("{:/", "}"),
+        "*/ -}}" | "*/}}" => ("*/", "}}"),
+        close if close.contains("/comment ") => ("/comment", "}}"),
         close if close.contains("endcomment") => ("endcomment", "%}"),
         close => (close, ""),
     };
@@ -171,6 +255,10 @@ pub fn on_lines(text: &str, start: usize, words: usize) -> Option<OnLines> {
             let is_alone = text[end..line_end(text, end)].trim().is_empty();
             is_alone.then_some(OnLines { range: words..end, is_closed: true })
         }
+        [b'#', b'+', ..] if line.eq_ignore_ascii_case("#+begin_comment") => {
+            let end = end_of_org(text, line_end(text, words));
+            Some(OnLines { range: words..end.unwrap_or(text.len()), is_closed: end.is_some() })
+        }
         [b'[', ..] => remark(line).map(|rest| {
             let end = end_of_remark(text, words, rest);
             // Within a paragraph no empty line may be left.
@@ -184,6 +272,16 @@ pub fn on_lines(text: &str, start: usize, words: usize) -> Option<OnLines> {
         }
         _ => None,
     }
+}
+
+/// Where the line ends that ends a comment of Org, from a byte on.
+fn end_of_org(text: &str, from: usize) -> Option<usize> {
+    let mut at = from;
+    text[from..].split_inclusive('\n').find_map(|line| {
+        at += line.len();
+        let bare = line.trim_matches(['>', ' ', '\t', '\r', '\n']);
+        bare.eq_ignore_ascii_case("#+end_comment").then(|| at - (line.len() - line.trim_end().len()))
+    })
 }
 
 /// What stands behind the name of a link that leads nowhere, by which Markdown has comments: `[//]: # (words)`.

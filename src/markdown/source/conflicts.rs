@@ -8,6 +8,9 @@ use super::pieces::{Piece, rest_of_line};
 use super::{Edit, Found};
 use crate::diagnostic::Code;
 
+/// A text without one of these has none of their marks.
+pub const SIGNS: [&str; 3] = ["<<<<<<<", ">>>>>>>", "|||||||"];
+
 /// Takes out both versions, as is done at the margin: nobody knows which is meant.
 pub fn take_out(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found: &mut Vec<Found>) {
     let mut covered = 0;
@@ -15,27 +18,45 @@ pub fn take_out(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found: &mut
         let Piece::Line(start, words) = piece else { continue };
         let lead = &text[*start..*words];
         let line = rest_of_line(text, *words).trim_end();
-        if *start < covered || lead.is_empty() || !is_mark(line, "<<<<<<<") {
+        if *start < covered || lead.is_empty() {
             continue;
         }
-        let whole = whole(text, *start..*words);
+        // The signs of the last mark look like those of quotes.
+        let sign = lead.trim_start();
+        let is_end = sign.trim_end() == ">>>>>>>" && !is_beside(text, *start, '>');
+        let is_middle = is_mark(line, "|||||||") && !is_beside(text, *start, '|');
+        if !is_end && !is_middle && !is_mark(line, "<<<<<<<") {
+            continue;
+        }
+        let mark = if is_end { *words - sign.len() } else { *words }..*words + line.len();
+        let whole = if is_end || is_middle { None } else { whole(text, *start..*words) };
         let message = match whole {
             Some(_) => "two versions of this part have not been merged",
             None => "this is left of two versions that have not been merged",
         };
         found.push(Found {
             code: Code::ConflictMarker,
-            range: *words..*words + line.len(),
+            range: mark.clone(),
             message: message.to_owned(),
             hint:
                 "keep what is meant, and remove the lines with the marks; put an example of them into a block of code"
                     .to_owned(),
         });
         // Of one that is torn nobody can say how far it goes.
-        let range = whole.unwrap_or(*words..*words + line.len());
+        let range = whole.unwrap_or(mark);
         covered = range.end;
         edits.push(Edit { range, by: String::new() });
     }
+}
+
+/// Whether a line next to the one that begins at a byte begins with a sign, as the rows of a table and the lines of a quote do.
+fn is_beside(text: &str, start: usize, sign: char) -> bool {
+    let above = text[..start].trim_end_matches(['\n', '\r']).rsplit('\n').next();
+    let below = text[line_end(text, start)..].split('\n').next();
+    [above, below].into_iter().flatten().any(|line| {
+        let line = line.trim_start();
+        line.starts_with(sign) && !SIGNS.iter().any(|mark| is_mark(line, mark))
+    })
 }
 
 /// The lines of a conflict whose first mark stands behind these bytes; its two other marks stand behind signs like them.

@@ -95,7 +95,7 @@ impl Scanner<'_> {
         let bytes = self.text.as_bytes();
         let (mut from, mut at) = (words, words);
         // Most bytes say nothing.
-        let is_sign = |byte: &u8| matches!(byte, b'\\' | b'`' | b'<' | b'%' | b'{' | b'&');
+        let is_sign = |byte: &u8| matches!(byte, b'\\' | b'`' | b'<' | b'%' | b'{' | b'&' | b'@');
         while let Some(sign) = bytes[at.min(end)..end].iter().position(is_sign) {
             at += sign;
             let next = match bytes[at] {
@@ -204,6 +204,11 @@ impl Lead {
             }
         }
     }
+}
+
+/// How many bytes stand before the words of a line.
+pub fn length_of_lead(line: &str) -> usize {
+    Lead::of(line).length
 }
 
 /// Whether words begin with the sign of an item.

@@ -238,8 +238,7 @@ fn mark(tag: &TagEnd) -> (&'static str, &'static str) {
 
 /// Whether a file is none that a page shows, by its ending: a document, a video.
 fn is_other_file(path: &str) -> bool {
-    const IMAGES: [&str; 12] =
-        ["png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "apng", "bmp", "ico", "jfif", "tiff"];
+    const IMAGES: [&str; 11] = ["png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "apng", "bmp", "ico", "jfif"];
     let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
     let is_ending = |ending: &String| ending.len() <= 5 && ending.bytes().all(|byte| byte.is_ascii_alphanumeric());
     ending.filter(is_ending).is_some_and(|ending| !IMAGES.contains(&&*ending) && ending.contains(char::is_alphabetic))

@@ -192,7 +192,10 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
 
     fn write_outside_link(&mut self, url: &str, title: &str) {
         self.out.html.push_str("<a href=\"");
-        let _ = escape_href(&mut self.out.html, url);
+        // The brackets around an address by numbers are a part of it.
+        let host = if url.contains("://[") { url.find(']').map_or(0, |end| end + 1) } else { 0 };
+        self.out.html.push_str(&url[..host]);
+        let _ = escape_href(&mut self.out.html, &url[host..]);
         self.out.html.push_str("\" rel=\"external noreferrer\"");
         write_title(&mut self.out.html, title);
         self.out.html.push('>');
@@ -220,8 +223,24 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
 
     /// Writes a link where a file is to be shown that is no image, `![](plan.pdf)`, and says so.
     pub(super) fn link_to_file(&mut self, to: LinkTo, words: &str, range: &Range<usize>) {
-        self.report(Code::UnreadMarkup, range.clone(), "a file that is no image is not shown in a text")
-            .hint_last("write `[words](…)`, which leads to it: here stands a link in its place");
+        const PICTURES: [&str; 11] =
+            [".tif", ".heic", ".heif", ".psd", ".jp2", ".jxl", ".dng", ".cr2", ".nef", ".eps", ".ai"];
+        let written = self.source[range.clone()].to_lowercase();
+        let is_picture = PICTURES.iter().any(|ending| {
+            let mut ends = written.match_indices(ending).map(|(at, _)| &written[at + ending.len()..]);
+            ends.any(|behind| !behind.trim_start_matches('f').starts_with(char::is_alphanumeric))
+        });
+        let (message, hint) = match is_picture {
+            true => (
+                "browsers do not show an image of this kind",
+                "save it as .png, .jpg or .webp: here stands a link in its place",
+            ),
+            false => (
+                "a file that is no image is not shown in a text",
+                "write `[words](…)`, which leads to it: here stands a link in its place",
+            ),
+        };
+        self.report(Code::UnreadMarkup, range.clone(), message).hint_last(hint);
         if let LinkEnd::Inside(number) = self.inside(to, String::new(), range.clone()) {
             self.write_text(words, range);
             self.out.hole(Hole::LinkEnd(number));
@@ -335,14 +354,14 @@ pub(super) fn bare_identifier(source: &str, range: &Range<usize>) -> Option<Rang
 fn start_of_address(source: &str, range: &Range<usize>) -> Option<usize> {
     let text = &source[range.clone()];
     let before = |at: usize| source[..range.start + at].chars().next_back();
-    let is_host = |text: &str| text.starts_with(char::is_alphanumeric);
+    let is_host = |text: &str| text.starts_with(char::is_alphanumeric) || begins_with_number_in_brackets(text);
     let ends = |at: usize, word: &str| {
         let start = at.checked_sub(word.len())?;
         text.get(start..at)?.eq_ignore_ascii_case(word).then_some(start)
     };
     let scheme = |at: usize| {
         let start = ends(at, "https").or_else(|| ends(at, "http"))?;
-        let is_start = text[at..].starts_with("://") && is_host(&text[at + 3..]);
+        let is_start = text[at..].starts_with("://") && is_host(&source[range.start + at + 3..]);
         (is_start && before(start).is_none_or(|c| !c.is_alphanumeric())).then_some(start)
     };
     let www = |at: usize| {
@@ -357,4 +376,10 @@ fn start_of_address(source: &str, range: &Range<usize>) -> Option<usize> {
     let mut signs = memchr::memchr2_iter(b':', b'.', text.as_bytes());
     let start = signs.find_map(|at| if text.as_bytes()[at] == b':' { scheme(at) } else { www(at) });
     start.map(|at| range.start + at)
+}
+
+/// Whether a host is an address of IPv6: `[2001:db8::1]`.
+fn begins_with_number_in_brackets(text: &str) -> bool {
+    let number = text.strip_prefix('[').and_then(|rest| rest.split_once(']')).map_or("", |(number, _)| number);
+    number.contains(':') && number.bytes().all(|b| b.is_ascii_hexdigit() || matches!(b, b':' | b'.'))
 }

@@ -275,6 +275,21 @@ fn image_location() {
 }
 
 #[test]
+fn torn_image() {
+    finds(
+        "content/a.png",
+        Vec::new(),
+        0,
+        &expect![[r#"
+        warning[torn-image]: this image is empty
+        --> content/a.png:1:1
+         = help: fetch or save the image again
+
+    "#]],
+    );
+}
+
+#[test]
 fn no_content() {
     let site = Site::new();
     let run = site.run(&["check"]).exits(1);

@@ -1,0 +1,352 @@
+//! Lines that other programs read as lists, headings, tables, notes or remarks, and this one as words of a paragraph: it is
+//! told by how lines begin, and mostly by the line above.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::Found;
+use super::numbers::Numbers;
+use super::pieces::rest_of_line;
+use crate::diagnostic::Code;
+
+/// What is said of some lines, and what to do.
+struct Kind {
+    message: &'static str,
+    hint: &'static str,
+}
+
+const KINDS: [Kind; 10] = [
+    Kind {
+        message: "a heading or an item with no plain space behind its sign is not read, and stands as it is typed",
+        hint: "type a space there: what stands there now is nothing, or a sign that only looks like a space",
+    },
+    Kind {
+        message: "a list of lines that begin with `–`, `a)`, `a.`, `(1)` or `1、` is not read, and stands as it is typed",
+        hint: "begin each with `- ` or `1. `; else they run on in one paragraph",
+    },
+    Kind {
+        message: "a remark, `// …`, `% …` or `.. …`, is not read, and stands as it is typed",
+        hint: "write `<!-- … -->`, which is for nobody, or take it away",
+    },
+    Kind {
+        message: "a table by tabs is not read, and its rows run on in one paragraph",
+        hint: "write the rows between bars, `| a | b |`, with `| --- | --- |` below the first",
+    },
+    Kind {
+        message: "a bullet of a word processor, a sign with a tab behind it, is not read, and stands as it is typed",
+        hint: "write `- ` in its place, each on a line of its own, with an empty line before the first",
+    },
+    Kind {
+        message: "a box, `☐` or `☑`, is no task, and the lines run on in one paragraph",
+        hint: "write `- [ ] ` or `- [x] ` in its place",
+    },
+    Kind {
+        message: "a sign of full width, `＃`, is not read, and stands as it is typed",
+        hint: "type the sign itself, with a space behind it: `#`, `>`, `-` or `1.`",
+    },
+    Kind {
+        message: "words in brackets below a picture are no caption, and stand as they are typed",
+        hint: "write them as the title of the picture: `![what it shows](map.png \"Caption\")`",
+    },
+    Kind {
+        message: "notes by numbers, `[1]` in the text and `[1] …` below it, are not read, and stand as they are typed",
+        hint: "write `[^1]` in the text, and `[^1]: …` below it",
+    },
+    Kind {
+        message: "an item is shown under another number than its own: a list counts on from its first number",
+        hint: "number items one after the other; where the numbers matter, write them as words: `**3** …`",
+    },
+];
+
+const CLOSE: usize = 0;
+const LIST: usize = 1;
+const REMARK: usize = 2;
+const TABS: usize = 3;
+const TAB_BULLET: usize = 4;
+const BOX: usize = 5;
+const WIDE: usize = 6;
+const CAPTION: usize = 7;
+const NOTES: usize = 8;
+const NUMBERS: usize = 9;
+
+/// What was met of the lines of a text so far.
+#[derive(Default)]
+pub struct Lines<'t> {
+    above: &'t str,
+    close_above: Option<&'static str>,
+    number_above: Option<u32>,
+    mark_above: Option<Mark>,
+    is_remark_above: bool,
+    numbers: Numbers<'t>,
+    /// The numbers in brackets that stand in the text, and those that have an address.
+    cited: BTreeSet<&'t str>,
+    defined: BTreeSet<&'t str>,
+    /// The numbers in brackets that lines begin with, where the text has them above.
+    notes: Vec<(&'t str, Range<usize>)>,
+    seen: [Option<(Range<usize>, usize)>; KINDS.len()],
+}
+
+/// Whether a text may hold some of it.
+pub fn may_be_in(text: &str) -> bool {
+    let (mut lines, mut at) = (Lines::default(), 0);
+    for line in text.split_inclusive('\n') {
+        let lead = super::pieces::length_of_lead(line);
+        lines.line(text, at, at + lead);
+        at += line.len();
+    }
+    lines.has_any()
+}
+
+impl<'t> Lines<'t> {
+    /// Takes the next line, which begins at byte `start`, and its words at byte `at`.
+    pub fn line(&mut self, text: &'t str, start: usize, at: usize) {
+        let (lead, words) = (&text[start..at], rest_of_line(text, at).trim_end());
+        let is_item = lead.contains(|c: char| !c.is_whitespace() && c != '>');
+        let is_gap = words.is_empty() && !is_item;
+        let above = std::mem::replace(&mut self.above, if is_gap { "" } else { words });
+        if self.numbers.line(lead, words, above.is_empty()) {
+            let number = lead.trim_end();
+            let from = at - lead.len()
+                + number.rfind(|c: char| !c.is_ascii_digit() && !".)".contains(c)).map_or(0, |at| at + 1);
+            self.see(NUMBERS, from..start + number.len());
+        }
+        let whole = at..at + words.len();
+        self.odd_spaces(words, at);
+        self.notes(words, at);
+        let mark = if is_item { None } else { Mark::of(words) };
+        if mark.as_ref().zip(self.mark_above.as_ref()).is_some_and(|(mark, above)| mark.follows(above)) {
+            self.see(LIST, whole.clone());
+        }
+        self.mark_above = mark;
+        let is_remark = !is_item && (above.is_empty() || self.is_remark_above) && is_remark(words);
+        if is_remark && !self.is_remark_above {
+            self.see(REMARK, whole.clone());
+        }
+        self.is_remark_above = is_remark;
+        if is_item || words.is_empty() {
+            return;
+        }
+        let first = words.chars().next().unwrap_or_default();
+        let behind = &words[first.len_utf8()..];
+        if "o§Øøvüq¨ð·".contains(first) && behind.starts_with('\t') {
+            self.see(TAB_BULLET, at..at + first.len_utf8());
+        } else if words.contains('\t') && tabs(words) > 0 && tabs(words) == tabs(above) {
+            self.see(TABS, whole);
+        } else if "☐☑☒🗹".contains(first) && behind.starts_with(char::is_whitespace) {
+            self.see(BOX, at..at + first.len_utf8());
+        } else if is_wide(words, above) {
+            self.see(WIDE, at..at + first.len_utf8());
+        } else if is_caption(words) && is_picture(above) {
+            self.see(CAPTION, whole);
+        }
+    }
+
+    fn see(&mut self, kind: usize, at: Range<usize>) {
+        match &mut self.seen[kind] {
+            Some((_, count)) => *count += 1,
+            none => *none = Some((at, 1)),
+        }
+    }
+
+    /// Signs of headings and items with no plain space behind them.
+    fn odd_spaces(&mut self, words: &str, at: usize) {
+        let close = close_item(words);
+        let is_list = close.is_some() && close == self.close_above;
+        self.close_above = close;
+        let odd = odd_space(words);
+        // A day or an ordinal holds fast to its word, so a number begins an item where the next one follows.
+        let number = leading_number(words).filter(|_| odd.is_some());
+        let is_next = self.number_above.is_some_and(|above: u32| number == above.checked_add(1));
+        self.number_above = if words.is_empty() { self.number_above } else { number };
+        let odd = odd.filter(|_| number.is_none() || is_next);
+        if let Some(length) = odd.or_else(|| is_list.then_some(words.len())) {
+            self.see(CLOSE, at..at + length);
+        }
+    }
+
+    /// Numbers in brackets.
+    fn notes(&mut self, words: &'t str, at: usize) {
+        let mut from = 0;
+        while let Some(open) = memchr::memchr(b'[', &words.as_bytes()[from..]).map(|open| from + open) {
+            from = open + 1;
+            let length = words[from..].bytes().take_while(u8::is_ascii_digit).count();
+            let number = &words[from..from + length];
+            let Some(behind) = words[from + length..].trim_start_matches('\\').strip_prefix(']') else { continue };
+            let begins = words[..open].trim_start_matches('\\').is_empty();
+            match behind.chars().next() {
+                _ if !(1..=3).contains(&length) => {}
+                Some(':') if begins => drop(self.defined.insert(number)),
+                Some('(' | '[' | ':' | ']') => {}
+                Some(' ') if begins && self.cited.contains(number) => {
+                    self.notes.push((number, at..at + from + length + 1))
+                }
+                _ if begins => {}
+                _ => drop(self.cited.insert(number)),
+            }
+        }
+    }
+
+    /// The notes of which no address is known, so that they are no links.
+    fn plain_notes(&self) -> impl Iterator<Item = &Range<usize>> {
+        self.notes.iter().filter(|(number, _)| !self.defined.contains(number)).map(|(_, place)| place)
+    }
+
+    fn has_any(&self) -> bool {
+        self.seen.iter().any(Option::is_some) || self.plain_notes().next().is_some()
+    }
+
+    /// Reports each kind, with its first place and how many there are.
+    pub fn report(mut self, found: &mut Vec<Found>) {
+        let first = self.plain_notes().next().cloned();
+        self.seen[NOTES] = first.map(|first| (first, self.plain_notes().count()));
+        for (kind, seen) in KINDS.iter().zip(self.seen) {
+            let Some((range, count)) = seen else { continue };
+            let more = if count > 1 { format!(" (in {count} places of this file)") } else { String::new() };
+            let message = format!("{}{more}", kind.message);
+            found.push(Found { code: Code::UnreadMarkup, range, message, hint: kind.hint.to_owned() });
+        }
+    }
+}
+
+/// What a line begins with as others number a list, and Markdown does not.
+#[derive(PartialEq, Eq)]
+struct Mark {
+    style: &'static str,
+    /// Its place in the order, where only the next one belongs to it: letters and Roman numbers that it may be.
+    places: Option<[usize; 2]>,
+}
+
+impl Mark {
+    /// `– `, `a) `, `(1) `, `a. `, `i. `, `1、`.
+    fn of(line: &str) -> Option<Mark> {
+        let plain = |style| Some(Mark { style, places: None });
+        // Three figures of any script, and the sign.
+        let begin = &line[..line.floor_char_boundary(12)];
+        if let Some((number, _)) = begin.split_once(['、', '．']) {
+            let is_number = |c: char| c.is_ascii_digit() || "０１２３４５６７８９一二三四五六七八九十".contains(c);
+            let is_one = (1..=3).contains(&number.chars().count()) && number.chars().all(is_number);
+            return if is_one { plain("1、") } else { None };
+        }
+        let (mark, _) = line.split_once(char::is_whitespace)?;
+        if matches!(mark, "–" | "—") {
+            return plain("–");
+        }
+        if let Some(letter) = mark.strip_suffix('.') {
+            let places = places(&letter.to_lowercase())?;
+            return Some(Mark { style: "a.", places: Some(places) });
+        }
+        let inside = mark.strip_suffix(')')?;
+        match inside.strip_prefix('(') {
+            Some(inside) if is_number(inside) => plain("(1)"),
+            // `1)` is a list.
+            None if is_number(inside) && !inside.starts_with(|c: char| c.is_ascii_digit()) => plain("a)"),
+            _ => None,
+        }
+    }
+
+    fn follows(&self, above: &Mark) -> bool {
+        let is_next = |[letter, roman]: [usize; 2], [above, other]: [usize; 2]| {
+            (above > 0 && letter == above + 1) || (other > 0 && roman == other + 1)
+        };
+        self.style == above.style && self.places.zip(above.places).is_none_or(|(this, above)| is_next(this, above))
+    }
+}
+
+/// Whether others number items so: a letter, figures, small Roman numbers.
+fn is_number(text: &str) -> bool {
+    let is_letter = text.len() == 1 && text.bytes().all(|b| b.is_ascii_lowercase());
+    let is_roman_or_figure = |b: u8| b.is_ascii_digit() || b"ivx".contains(&b);
+    is_letter || ((1..4).contains(&text.len()) && text.bytes().all(is_roman_or_figure))
+}
+
+/// The place of a letter in the alphabet, and that of a Roman number; 0 where it is none.
+fn places(text: &str) -> Option<[usize; 2]> {
+    const ROMAN: [&str; 12] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
+    let roman = ROMAN.iter().position(|known| *known == text).map_or(0, |at| at + 1);
+    let letter = match text.as_bytes() {
+        [letter @ b'a'..=b'z'] => usize::from(letter - b'a') + 1,
+        _ => 0,
+    };
+    (roman + letter > 0).then_some([letter, roman])
+}
+
+/// Whether a line that begins a paragraph is a remark in other programs: of AsciiDoc, Typst, Pug, TeX, reStructuredText.
+fn is_remark(words: &str) -> bool {
+    let of_rest = || words.strip_prefix(".. ").is_some_and(|rest| !rest.contains("::"));
+    ["// ", "//- ", "% "].iter().any(|sign| words.starts_with(sign)) || words == "////" || of_rest()
+}
+
+/// How many tabs stand between the cells of a row; none where the first is the sign of an item.
+fn tabs(words: &str) -> usize {
+    let (first, _) = words.split_once('\t').unwrap_or((words, ""));
+    let is_sign = first.chars().count() < 2 || first.ends_with(['.', ')', ':']) || first.contains('|');
+    if is_sign { 0 } else { words.matches('\t').count() }
+}
+
+/// Whether a line begins with a sign of full width in the place of one of Markdown.
+fn is_wide(words: &str, above: &str) -> bool {
+    let sign = words.chars().next().unwrap_or_default();
+    let behind = words.trim_start_matches(sign);
+    let is_spaced = |behind: &str| behind.starts_with(char::is_whitespace);
+    match sign {
+        '＃' | '＞' => is_spaced(behind),
+        '＊' | '－' | '＋' => is_spaced(behind) && above.starts_with(sign),
+        _ => false,
+    }
+}
+
+/// Whether a line is nothing but words in brackets, which lead nowhere and cite nothing.
+fn is_caption(words: &str) -> bool {
+    let inside = words.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    inside.is_some_and(|inside| !inside.contains(['[', ']', '@', '^']) && inside.contains(char::is_alphabetic))
+}
+
+/// Whether a line is nothing but a picture.
+fn is_picture(line: &str) -> bool {
+    line.starts_with("![") && line.ends_with([')', ']'])
+}
+
+/// The sign of a heading, an item or a callout that begins a line, where what stands behind it only looks like a space, or
+/// where a sign that nobody sees stands before it: how many bytes that takes.
+fn odd_space(line: &str) -> Option<usize> {
+    let words = line.trim_start_matches(['\u{200b}', '\u{2060}', '\u{feff}']);
+    let unseen = line.len() - words.len();
+    let figures = words.bytes().take_while(u8::is_ascii_digit).count();
+    let sign = match words.as_bytes() {
+        [b'#', ..] => words.bytes().take_while(|b| *b == b'#').count(),
+        [b'-' | b'*' | b'+', ..] => 1,
+        [b'[', b'!', ..] => words.find(']')? + 1,
+        bytes if (1..=9).contains(&figures) && matches!(bytes.get(figures), Some(b'.' | b')')) => figures + 1,
+        _ => return None,
+    };
+    let behind = words[sign..].chars().next().filter(|_| sign <= 6 || words.starts_with('['))?;
+    let is_odd = is_odd_space(behind) || (unseen > 0 && behind == ' ');
+    is_odd.then_some(unseen + sign + behind.len_utf8())
+}
+
+/// The number that a line begins with.
+fn leading_number(line: &str) -> Option<u32> {
+    line[..line.bytes().take_while(u8::is_ascii_digit).count()].parse().ok()
+}
+
+/// A sign that looks like a space, and is none to Markdown: U+00A0, U+2000 to U+200B, U+202F, U+205F, U+3000.
+fn is_odd_space(c: char) -> bool {
+    (c.is_whitespace() && !c.is_ascii()) || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
+}
+
+/// What a line begins with as an item does, but for the space: `-one`, `1.one`.
+fn close_item(line: &str) -> Option<&'static str> {
+    let figures = line.bytes().take_while(u8::is_ascii_digit).count();
+    let (mark, words) = match line.as_bytes() {
+        [b'-', ..] => ("-", &line[1..]),
+        // Words between two are emphasised.
+        [b'*', ..] if !line[1..].contains('*') => ("*", &line[1..]),
+        bytes if (1..=3).contains(&figures) => match bytes.get(figures) {
+            Some(b'.') => ("1.", &line[figures + 1..]),
+            Some(b')') => ("1)", &line[figures + 1..]),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    words.starts_with(char::is_alphabetic).then_some(mark)
+}

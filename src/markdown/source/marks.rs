@@ -1,0 +1,349 @@
+//! How what this program does not read looks in the words of a line: each gives the first of its kind.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// Words with addresses blotted out: they hold all signs.
+pub fn without_addresses(words: &str) -> Cow<'_, str> {
+    if !words.contains("://") {
+        return words.into();
+    }
+    let blotted = |word: &str| if word.contains("://") { " ".repeat(word.len()) } else { word.to_owned() };
+    words.split_inclusive(char::is_whitespace).map(blotted).collect()
+}
+
+/// Words with formulas blotted out, which have signs of their own. `is_open`: one goes on from the line before.
+pub fn without_formulas(words: &str, is_open: &mut bool) -> String {
+    let mut left = String::with_capacity(words.len());
+    let mut rest = words;
+    while !rest.is_empty() {
+        let (kept, length) = match (*is_open, rest.find('$')) {
+            (true, _) => (0, rest.find("$$").map_or(rest.len(), |end| end + 2)),
+            (false, None) => (rest.len(), 0),
+            (false, Some(at)) if rest[at..].starts_with("$$") => (at, 2),
+            (false, Some(at)) => (at, rest[at + 1..].find('$').map_or(1, |end| end + 2)),
+        };
+        left.push_str(&rest[..kept]);
+        left.push_str(&" ".repeat(length));
+        let blotted = &rest[kept..kept + length];
+        *is_open = if *is_open { !blotted.ends_with("$$") } else { blotted == "$$" };
+        rest = &rest[kept + length..];
+    }
+    left
+}
+
+/// The first stretch between two signs, with something in it.
+pub fn between(words: &str, open: &str, close: &str) -> Option<Range<usize>> {
+    let start = words.find(open)?;
+    let inside = start + open.len();
+    match words[inside..].find(close) {
+        Some(0) => None,
+        Some(length) => Some(start..inside + length + close.len()),
+        // Display mathematics may go on over lines.
+        None => (open == "$$").then_some(start..inside),
+    }
+}
+
+/// `==…==`, close to its words; or what begins one that goes on in the next line.
+pub fn mark(words: &str) -> Option<Range<usize>> {
+    let Some(range) = between(words, "==", "==") else {
+        let start = words.find("==")?;
+        let opens = words[..start].trim().is_empty() || words[..start].ends_with([' ', '(']);
+        return (opens && words[start + 2..].starts_with(char::is_alphanumeric)).then_some(start..start + 2);
+    };
+    let inside = &words[range.start + 2..range.end - 2];
+    let is_edited = words[..range.start].ends_with('{');
+    (inside.trim() == inside && !inside.starts_with('=') && !is_edited).then_some(range)
+}
+
+/// Whether `{name}` stands here, right before code: how MyST calls a role.
+pub fn is_role(bytes: &[u8]) -> bool {
+    let name = bytes[1..].iter().take_while(|byte| byte.is_ascii_lowercase() || b":-".contains(byte)).count();
+    // The words of a line end where its code begins.
+    name > 1 && bytes.get(1 + name) == Some(&b'}') && matches!(bytes.get(2 + name), None | Some(b'`'))
+}
+
+/// `{ref}` or `:ref:` before code, at the end of some words.
+pub fn role(words: &str) -> Option<Range<usize>> {
+    let of_myst = || words.rfind('{').filter(|start| is_role(&words.as_bytes()[*start..]));
+    let of_rest = || {
+        let role = words.rsplit(|c: char| c.is_whitespace() || c == '(').next()?;
+        let name = role.strip_prefix(':')?.strip_suffix(':')?;
+        (name.starts_with(|c: char| c.is_ascii_lowercase()) && is_name(name)).then(|| words.len() - role.len())
+    };
+    of_myst().or_else(of_rest).map(|start| start..words.len())
+}
+
+/// Whether a word is made of the signs of which names in programs are.
+fn is_name(word: &str) -> bool {
+    word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b":-+._".contains(&b))
+}
+
+/// `.. note::` at the beginning of a line, as reStructuredText has it.
+pub fn directive(words: &str) -> Option<Range<usize>> {
+    let name = words.strip_prefix(".. ")?;
+    let length = name.find("::").filter(|end| name[..*end].chars().all(|c| c.is_alphanumeric() || "-_".contains(c)))?;
+    (length > 0).then_some(0..3 + length + 2)
+}
+
+/// `++…++`, close to its words.
+pub fn inserted(words: &str) -> Option<Range<usize>> {
+    let range = between(words, "++", "++")?;
+    let inside = &words[range.start + 2..range.end - 2];
+    let stands_alone = !words[..range.start].ends_with(|c: char| c.is_alphanumeric() || c == '{')
+        && !words[range.end..].starts_with(char::is_alphanumeric);
+    (stands_alone && inside.trim() == inside && !inside.starts_with('+')).then_some(range)
+}
+
+/// `##Title`, at the beginning of a line.
+pub fn close_heading(words: &str) -> Option<Range<usize>> {
+    let title = words.trim_start_matches('#');
+    let signs = words.len() - title.len();
+    ((2..=6).contains(&signs) && title.starts_with(char::is_alphanumeric)).then_some(0..words.trim_end().len())
+}
+
+/// `#. ` or `(@) ` at the beginning of a line, by which Pandoc counts.
+pub fn counted(words: &str) -> Option<Range<usize>> {
+    let (mark, rest) = words.split_once(' ')?;
+    // With a label, `(@ports)`, it may be a source that is named.
+    (matches!(mark, "#." | "(@)") && !rest.trim().is_empty()).then_some(0..mark.len())
+}
+
+/// `[/] ` and its like at the beginning of an item.
+pub fn odd_task(words: &str) -> Option<Range<usize>> {
+    let sign = words.strip_prefix('[')?.chars().next().filter(|sign| "/-<>!?*~\"".contains(*sign))?;
+    (words[1 + sign.len_utf8()..].starts_with("] ")).then_some(0..3)
+}
+
+/// What begins and ends the marks of CriticMarkup, doubled.
+pub const EDITED: [u8; 2] = *b"+=";
+
+/// `{++in++}`, `{==this==}`. What is struck out, and remarks, have been taken out.
+pub fn edited(words: &str) -> Option<Range<usize>> {
+    let marks = [("{++", "++}"), ("{==", "==}")];
+    marks.into_iter().filter_map(|(open, close)| between(words, open, close)).min_by_key(|place| place.start)
+}
+
+/// The bullet of a word processor at the beginning of a line: also those of the fonts of signs of Windows.
+pub fn bullet(words: &str) -> Option<Range<usize>> {
+    const BULLETS: &str = "•·‣▪●◦■⁃∙⦁○□▫◆◇❖►▶▸▹➢➤➔✓✔✗✘✦";
+    let line = words.trim_start();
+    let behind = line.strip_prefix(|c: char| BULLETS.contains(c) || ('\u{f020}'..='\u{f0ff}').contains(&c))?;
+    let from = words.len() - line.len();
+    behind.starts_with(char::is_whitespace).then_some(from..words.len() - behind.len())
+}
+
+/// `:warning:` by itself.
+pub fn picture(words: &str) -> Option<Range<usize>> {
+    words.match_indices(':').map(|(at, _)| at).find_map(|at| {
+        let rest = &words[at + 1..];
+        let length =
+            rest.find(|c: char| !c.is_ascii_lowercase() && !c.is_ascii_digit() && !matches!(c, '_' | '-' | '+'))?;
+        let behind = rest[length..].strip_prefix(':').filter(|_| rest.starts_with(|c: char| c.is_ascii_lowercase()))?;
+        // Right before code it is a role.
+        let is_alone = (words[..at].is_empty() || words[..at].ends_with(char::is_whitespace))
+            && !behind.is_empty()
+            && !behind.starts_with(char::is_alphanumeric);
+        is_alone.then_some(at..at + length + 2)
+    })
+}
+
+/// `[words] (address)` or `(words)[address]`.
+pub fn torn_link(words: &str) -> Option<Range<usize>> {
+    let is_address = |text: &str| {
+        let is_path = || text.rsplit_once('.').is_some_and(|(_, end)| end == "md" || end.starts_with("md#"));
+        !text.contains(char::is_whitespace) && (text.contains("://") || text.starts_with("www.") || is_path())
+    };
+    let torn = |(middle, sign): (usize, &str)| {
+        let (open, close) = if sign == "] (" { ('[', ')') } else { ('(', ']') };
+        let start = words[..middle].rfind(open)?;
+        let end = middle + sign.len() + words[middle + sign.len()..].find(close)?;
+        let inside = &words[start + 1..middle];
+        // An address may stand behind a citation, a note, a link or the number of a source.
+        let is_own = inside.starts_with(['@', '^', '-', '[', ']']) || !inside.contains(char::is_alphabetic);
+        let is_behind = words[..start].ends_with([']', ')', '\\']);
+        (is_address(&words[middle + sign.len()..end]) && !is_own && !is_behind).then_some(start..end + 1)
+    };
+    words.match_indices("] (").chain(words.match_indices(")[")).find_map(torn)
+}
+
+/// `$…$` by Pandoc's rule, when it holds a sign that only mathematics has; or `\(…\)`.
+pub fn formula(words: &str) -> Option<Range<usize>> {
+    bracketed_formula(words).or_else(|| {
+        let mut signs = words.match_indices('$').map(|(at, _)| at).peekable();
+        while let (Some(start), Some(end)) = (signs.next(), signs.peek().copied()) {
+            let opens = words[start + 1..].starts_with(|c: char| !c.is_whitespace() && c != '$')
+                && !words[..start].ends_with('\\');
+            let closes =
+                !words[..end].ends_with([' ', '\\']) && !words[end + 1..].starts_with(|c: char| c.is_ascii_digit());
+            let inside = &words[start + 1..end];
+            if opens && closes && (is_formula(inside) || is_short_formula(inside)) {
+                return Some(start..end + 1);
+            }
+        }
+        None
+    })
+}
+
+/// `\(…\)` or `\[…\]`, which no program reads in Markdown without being told to; or what begins one of several lines.
+pub fn bracketed_formula(words: &str) -> Option<Range<usize>> {
+    let inside = |range: &Range<usize>| words[range.start + 2..range.end - 2].to_owned();
+    let round = between(words, "\\(", "\\)")
+        .filter(|range| is_formula(&inside(range)) || !inside(range).contains(char::is_whitespace));
+    // Brackets that stand for themselves are escaped too.
+    let is_square = |inside: &str| is_formula(inside) && !has_words(inside) && !inside.contains("\\[");
+    let square = || between(words, "\\[", "\\]").filter(|range| is_square(&inside(range)));
+    let begun = || (words.starts_with("\\[") && words[2..].trim().is_empty()).then_some(0..2);
+    round.or_else(square).or_else(begun)
+}
+
+/// Whether there is a word among them, which is no command of TeX.
+fn has_words(inside: &str) -> bool {
+    let words = inside.split(|c: char| !c.is_alphabetic() && c != '\\');
+    words.into_iter().any(|word| !word.contains('\\') && word.chars().count() > 3)
+}
+
+/// Whether words have a sign that only mathematics has.
+fn is_formula(inside: &str) -> bool {
+    inside.contains(['\\', '^', '_', '='])
+}
+
+/// A single letter, or letters and figures with the sign of an operation between them: `x`, `n-1`, `2a + b`.
+fn is_short_formula(inside: &str) -> bool {
+    let is_word =
+        |part: &str| part.chars().filter(|c| c.is_alphabetic()).count() < 2 && !part.contains(char::is_whitespace);
+    let is_letter = inside.chars().count() == 1 && inside.starts_with(char::is_alphabetic);
+    let mut parts = inside.split(['+', '-', '*', '/', '<', '>']).map(str::trim);
+    let is_term = |part: &str| !part.is_empty() && is_word(part) && part.chars().all(char::is_alphanumeric);
+    let is_sum = inside.contains(['+', '-', '*', '/', '<', '>']) && inside.contains(char::is_alphabetic);
+    is_letter || (is_sum && parts.all(is_term))
+}
+
+/// `{#id .class key=value}` behind a link, an image, words in brackets or code.
+pub fn attributes(words: &str) -> Option<Range<usize>> {
+    words.match_indices('{').map(|(at, _)| at).find_map(|at| {
+        let end = at + words[at..].find('}')? + 1;
+        let inside = &words[at + 1..end - 1];
+        // As Jekyll has it, in whatever place.
+        if inside.starts_with(':') && !inside.starts_with("::") {
+            return Some(at..end);
+        }
+        let behind =
+            words[..at].trim().is_empty() || words[..at].ends_with([')', ']', '`']) || words[..at].ends_with("$$ ");
+        // A heading takes an id.
+        let behind = behind && !words.starts_with('#') && !is_behind_image(&words[..at]);
+        let is_list = !inside.is_empty()
+            && inside.split_whitespace().all(|word| word.starts_with(['#', '.']) || word.contains('='));
+        (behind && is_list).then_some(at..end)
+    })
+}
+
+/// Whether words end with an image: what stands behind one is read.
+fn is_behind_image(words: &str) -> bool {
+    let image = words.rfind("![").map(|at| &words[at..]);
+    image.is_some_and(|image| (image.ends_with("]]") || image.ends_with(')')) && image.matches("](").count() <= 1)
+}
+
+/// `@fig-map`, `@tbl:prices`.
+pub fn reference(words: &str) -> Option<Range<usize>> {
+    words.match_indices('@').map(|(at, _)| at).find_map(|at| {
+        let rest = &words[at + 1..];
+        let kind = ["fig", "tbl", "tab", "sec", "eq", "lst"].iter().find(|kind| rest.starts_with(**kind))?;
+        let name = rest[kind.len()..].strip_prefix(['-', ':'])?;
+        let length = name.find(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_')).unwrap_or(name.len());
+        let starts = !words[..at].ends_with(|c: char| c.is_alphanumeric());
+        (starts && length > 0).then_some(at..at + 1 + kind.len() + 1 + length)
+    })
+}
+
+/// A sign between two `^` or `~` right behind a word.
+pub fn raised_or_lowered(words: &str) -> Option<Range<usize>> {
+    words.match_indices(['^', '~']).find_map(|(at, sign)| {
+        let rest = &words[at + 1..];
+        let length = rest.find(sign).filter(|length| (1..=12).contains(length))?;
+        let behind = words[..at].ends_with(char::is_alphanumeric);
+        (behind && rest[..length].chars().all(|c| c.is_alphanumeric() || matches!(c, '+' | '-' | '−')))
+            .then_some(at..at + length + 2)
+    })
+}
+
+/// `\newpage` on a line of its own, or `\cite{…}`.
+pub fn command(words: &str) -> Option<Range<usize>> {
+    words.match_indices('\\').map(|(at, _)| at).find_map(|at| {
+        let rest = &words[at + 1..];
+        let length = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
+        let alone = at == 0 && rest[length..].trim().is_empty();
+        (length > 1 && (alone || rest[length..].starts_with('{'))).then_some(at..at + 1 + length)
+    })
+}
+
+/// `^name` at the end of a line.
+pub fn block_name(words: &str) -> Option<Range<usize>> {
+    let (before, name) = words.trim_end().rsplit_once('^')?;
+    let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    (is_name && (before.is_empty() || before.ends_with(' '))).then_some(before.len()..before.len() + 1 + name.len())
+}
+
+/// No name of a field or of a mark is longer.
+const LONGEST: usize = 64;
+
+/// The bytes before one and behind one, as far as a name may reach.
+fn near(words: &str, at: usize) -> (&str, &str) {
+    let end = words.len().min(at + LONGEST);
+    (&words[words.ceil_char_boundary(at.saturating_sub(LONGEST))..at], &words[at..words.floor_char_boundary(end)])
+}
+
+/// `key:: value` at the beginning of a line, `[key:: value]` or `(key:: value)`, as Dataview has them.
+pub fn field(words: &str) -> Option<Range<usize>> {
+    words.match_indices(":: ").find_map(|(at, _)| {
+        let (before, behind) = near(words, at);
+        let bracket = before.rfind(['[', '(']);
+        let key = bracket.map_or(before, |bracket| &before[bracket + 1..]);
+        let bare = key.trim_matches(['*', '_']);
+        let is_key = bare.starts_with(char::is_alphabetic)
+            && bare.split(' ').count() <= 4
+            && bare.chars().all(|c| c.is_alphanumeric() || " -_/".contains(c));
+        let is_placed = if bracket.is_some() { behind.contains([']', ')']) } else { key.len() == at };
+        (is_key && is_placed).then(|| at - key.len()..at + 2)
+    })
+}
+
+/// `''words''`, as wikis have it.
+pub fn wiki_emphasis(words: &str) -> Option<Range<usize>> {
+    let range = between(words, "''", "''")?;
+    let is_open = !words[..range.start].ends_with(|c: char| c.is_alphanumeric());
+    let inside = words[range.start..range.end].trim_matches('\'');
+    (is_open && !inside.is_empty() && inside.trim() == inside).then_some(range)
+}
+
+/// `[b]words[/b]`, as forums have it: known by what closes it.
+pub fn forum_mark(words: &str) -> Option<Range<usize>> {
+    words.match_indices("[/").find_map(|(at, _)| {
+        let length = near(words, at + 2).1.find(']')?;
+        let name = &words[at + 2..at + 2 + length];
+        let is_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphabetic());
+        (is_name && !words[at + 3 + length..].starts_with('(')).then_some(at..at + 3 + length)
+    })
+}
+
+/// `{{Name` with what it is filled with in other lines, or behind a bar, as wikis have it.
+pub fn template(words: &str) -> Option<Range<usize>> {
+    let start = words.find("{{")?;
+    let inside = &words[start + 2..];
+    let end = inside.find("}}");
+    let name = &inside[..end.unwrap_or(inside.len())];
+    let is_name = name.starts_with(char::is_alphabetic);
+    (is_name && (end.is_none() || name.contains('|')))
+        .then(|| start..start + 2 + end.map_or(name.trim_end().len(), |end| end + 2))
+}
+
+/// `[[1]](#_ftn1)`, by which word processors lead to their notes.
+pub fn word_note(words: &str) -> Option<Range<usize>> {
+    words.match_indices("](#_").find_map(|(at, _)| {
+        let (before, behind) = near(words, at);
+        let is_note = ["ftn", "edn"].iter().any(|name| behind[4..].starts_with(name));
+        let start = before.rfind(['[', '\\']).filter(|_| is_note)?;
+        let start = start - usize::from(before[..start].ends_with('['));
+        Some(at - (before.len() - start)..at + behind.find(')')? + 1)
+    })
+}

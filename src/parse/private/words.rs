@@ -1,0 +1,91 @@
+//! Words by which a text is kept from readers, in many languages: each table is its words with spaces between them, in
+//! the form that `letters` gives, without accents, hyphens and spaces.
+
+/// Keys that say so when they are true, or anything but false.
+pub const WHEN_TRUE: &str = "\
+    draft wip sensitive fouo cui private isprivate keepprivate confidential isconfidential strictlyconfidential \
+    confidentiality hidden ishidden hide secret issecret internal isinternal internalonly internaluse \
+    internaluseonly forinternaluse forinternaluseonly unlisted unpublished embargo embargoed embargodate \
+    embargountil holduntil publishafter publishon publishat embargoeduntil underembargo restricted isrestricted \
+    classified offtherecord donotpublish donotrelease donotshare dontpublish nopublish notforpublication \
+    notforrelease notpublic nonpublic isdraft indraft publishdate releaseon releaseafter notbefore goeslive golive \
+    eyesonly protected isprotected passwordprotected membersonly staffonly headless exclude excluded ignore \
+    eleventyexcludefromcollections entwurf vertraulich intern privat geheim brouillon confidentiel borrador \
+    confidencial bozza riservato szkic poufne rascunho secreto privado interno oculto segreto privato nascosto prive \
+    interne cache nepaspublier nopublicar nonpubblicare nichtveroffentlichen unveroffentlicht versteckt sperrfrist \
+    nurintern prywatne tajne ukryte wewnetrzne niepublikowac чернетка черновик приватно приватне секретно таємно \
+    приховано внутрішнє непублікувати ембарго скрыто тайно непубликовать эмбарго конфіденційно конфиденциально مسودة \
+    سري خاص داخلي سرية 草稿 机密 機密 秘密 内部 不公开 下書き 非公開 wersjarobocza robocze roboczy robocza brudnopis konzept \
+    arbeitsversion versiondetravail borradordetrabajo бездоступу робочаверсія donotdistribute donotcirculate \
+    donotforward donotdisclose donotexport notfordistribution notforcirculation nodistribution foryoureyesonly \
+    youreyesonly redacted isredacted withheld suppressed unpublish nottobepublished donotcite donotquote noexport \
+    nottobeshared excludefromexport hidefromsite hidefromreaders deleted isdeleted trashed unfinished incomplete \
+    notready isprivatenote personalnote nichtzurveroffentlichung nichtverbreiten nichtweitergeben \
+    nurfurdendienstgebrauch strenggeheim strengvertraulich gesperrt unterverschluss nepasdiffuser nepaspartager \
+    diffusionrestreinte ausageinterne usageinterne nonpublie secretdefense sousembargo nodifundir nodistribuir \
+    usointerno sinpublicar nopublicado reservado nondivulgare nondiffondere nonpubblicato naopublicar naodivulgar \
+    reservada privada dowewnetrznegouzytku nieudostepniac nierozpowszechniac dousuniecia scisletajne \
+    дляслужбовогокористування дляслужебногопользования недляпублікації недляпубликации нерозповсюджувати \
+    нераспространять недлядруку недляпечати внутрішній внутреннее закрито неготово غيرمنشور للاستخدامالداخلي \
+    محظورالنشر 未公开 未公開 保密 绝密 絕密 仅供内部 部外秘 社外秘 極秘 未发布 不公開";
+/// Keys that say so when they are false, or when they name a state.
+pub const WHEN_FALSE: &str = "\
+    output publish published ispublished dgpublish public ispublic visible render list listed permalink share shared \
+    release released releasable online live enabled approved reviewed isreviewed ready readytopublish final finished \
+    cleared veroffentlicht publie publier publicado publicada publicar pubblicato pubblicata pubblicare opublikowane \
+    opublikowany publikowac opublikowac offentlich veroffentlichen freigegeben опубліковано опублікувати публікувати \
+    опубликовано опубликовать منشور 发布 公开 公開 export exported exportable show shown isshown showonsite display \
+    displayed deploy publishable canpublish forpublication forrelease openaccess complete completed signedoff \
+    publishto isvisible isreleased islive isonline isfinal isapproved veroffentlichung publique publiable pubblico \
+    publico publica visibile visivel widoczne gotowe publiczne approuve показувати показывать публічно публично \
+    готово видимо затверджено 发表 發布 発行 显示 可见";
+/// Keys that say so by a word that names a state of the text, whatever its subject.
+pub const BY_STATUS: &str = "\
+    status state stage phase publishstatus workflow estado statut stato stan zustand статус стан состояние الحالة 状态 \
+    lifecycle lifecyclestage lifecyclestatus publicationstatus reviewstatus documentstatus docstatus";
+/// The same of keys that name a kind or a subject.
+pub const BY_SUBJECT: &str = "\
+    type layout tag tags category categories label labels keyword keywords topic topics subject subjects schlagworte \
+    schlagworter schlagwort stichworte stichworter motscles motcle etiquettes etiquette etiquetas etiqueta \
+    palabrasclave palavraschave parolechiave etichette tagi slowakluczowe теги тег мітки мітка метки ключовіслова \
+    ключевыеслова 标签 標籤 关键词 タグ وسوم";
+/// These words, alone or among others: `first draft`.
+pub const STATES: &str = "\
+    draft wip unpublished embargoed entwurf brouillon borrador bozza szkic rascunho чернетка черновик مسودة 草稿 \
+    notforpublication donotpublish notforcirculation donotdistribute nepaspublier nichtveroffentlichen nopublicar \
+    nonpubblicare niepublikowac непублікувати непубликовать 下書き 不公开";
+/// Words that say so for the same keys when they stand alone: beside others they may be of the subject, as in
+/// `private sector`.
+pub const STATES_ALONE: &str = "\
+    private confidential internal secret topsecret restricted classified eyesonly offtherecord donotshare notpublic \
+    nonpublic unlisted vertraulich geheim strenggeheim nurintern confidentiel confidentielle confidencial secreto \
+    segreto riservato sekret poufne tajne секретно таємно цілкомтаємно совершенносекретно конфіденційно \
+    конфиденциально длявнутрішньогокористування дск 机密 機密 秘密 绝密 保密 内部 سري سرية";
+/// The same for a state by itself; of a tag or a kind it may be the subject.
+pub const STATUSES: &str = "\
+    notpublished nonpublished notpublic hidden internal secret restricted inreview review underreview needsreview \
+    tobereviewed inprogress workinprogress unfinished incomplete notready todo tobepublished tobereleased \
+    tobeapproved tobechecked notapproved notreleased notcleared notfinished awaitingapproval pendingapproval \
+    pendingreview forreview forapproval inbearbeitung inarbeit inprufung zuprufen unfertig unveroffentlicht \
+    nichtveroffentlicht nichtfreigegeben nochnichtfreigegeben wersjarobocza roboczy robocza wprzygotowaniu wtrakcie \
+    doakceptacji dosprawdzenia dopublikacji nieopublikowane nieopublikowany avalider enattente encours \
+    encoursderedaction enredaction enrelecture arelire apublier nonpublie nonvalide enrevision enredaccion \
+    enpreparacion porrevisar sinpublicar nopublicado pendientederevision inlavorazione inrevisione darivedere \
+    daapprovare nonpubblicato emrevisao empreparacao poraprovar naopublicado вроботі вработе наперевірці напроверке \
+    напогодженні насогласовании неопубліковано неопубликовано непогоджено несогласовано private";
+/// Keys that say who may read by a grade of secrecy.
+pub const BY_GRADE: &str = "\
+    classification sensitivity access marking distribution dissemination handling security protection \
+    klassifizierung klassifikation einstufung geheimhaltung vertraulichkeit clasificacion classificazione \
+    classificacao klauzula гриф";
+/// These grades, alone or among other words: `NATO restricted`.
+pub const GRADES: &str = "\
+    confidential secret restricted internal private sensitive classified fouo cui limited high vertraulich members \
+    geheim vsnfd nfd intern interne interno restreint restreinte restringido restringida confidentiel confidentielle \
+    confidencial reservado reservada secreto riservato riservata riservatissimo segreto poufne zastrzezone tajne дск \
+    таємно секретно конфіденційно конфиденциально topsecret strenggeheim цілкомтаємно 机密 機密 秘密 绝密 保密 سري";
+/// What takes a wish back.
+pub const DENIED: &str = "\
+    false no off 0 never none nein non nie nao ні нет لا 否 nope nee ne";
+/// What a key that says so when it is false may say in its place, beside the names of states.
+pub const NOT_YET: &str = "notyet private internal";

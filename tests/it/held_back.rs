@@ -1,0 +1,206 @@
+//! What is not for readers, in the words and signs of other programs: it is held back, or told.
+
+use crate::harness::Site;
+
+/// What `check` says in short of a briefing with these lines of front matter and this text, and its page, if it has one.
+fn site(front: &str, text: &str) -> (String, Option<String>) {
+    let site = Site::new().file("content/briefings/b.md", format!("---\ntitle: B\nas_of: 2025\n{front}---\n{text}\n"));
+    let found = site.check().stdout;
+    site.build();
+    (found, site.has("briefings/b.html").then(|| site.page("briefings/b.html")))
+}
+
+#[test]
+fn comments_of_templates_and_editors_are_for_nobody() {
+    for text in [
+        "It %%zanzibar\n\nzanzibar\n\nzanzibar%% stops.",
+        "It stopped in 2024 %%zanzibar%% and stops.",
+        "It {>>zanzibar<<} stops.",
+        "It {>>zanzibar\n\nzanzibar<<} stops.",
+        "It {{- /* zanzibar */ -}} stops.",
+        "It {{/* zanzibar\n\nzanzibar */}} stops.",
+        "It {{< comment >}}zanzibar{{< /comment >}} stops.",
+        "It {{% comment %}}zanzibar{{% /comment %}} stops.",
+        "It {{-- zanzibar --}} stops.",
+        "It <%# zanzibar %> stops.",
+        "It <#-- zanzibar --> stops.",
+        "It @* zanzibar *@ stops.",
+        "It {#zanzibar#} stops.",
+        "It {#- zanzibar -#} stops.",
+        "It {* zanzibar *} stops.",
+        "\\iffalse\nzanzibar\n\\fi\n\nIt stops.",
+        "#+BEGIN_COMMENT\nzanzibar\n\nzanzibar\n#+END_COMMENT\n\nIt stops.",
+    ] {
+        let (found, page) = site("", text);
+        assert_eq!(found, "", "{text}");
+        let page = page.expect("a page");
+        assert!(page.contains("stops.") && !page.contains("zanzibar"), "{text}");
+    }
+    for (text, shown) in [
+        ("It rose 5 %% and 6 %% more.", "more."),
+        ("## Title {#id}", "Title"),
+        ("So {*em*} it is, $x^{*}$ and $y^{*}$ too.", "<em>em</em>} it is"),
+        ("Write to a@*x*@b.", "Write to a@"),
+        ("`{>>why<<}`", "why"),
+        ("```\n<%# why %>\n```", "why"),
+    ] {
+        let (found, page) = site("", text);
+        assert!(!found.contains("comment") && !found.contains("[held-back]"), "{text}: {found}");
+        assert!(page.expect("a page").contains(shown), "{text}");
+    }
+    // Only the end itself ends one.
+    let (found, page) = site("", "\\iffalse\nzanzibar\n\\figure zanzibar\n\\fi\n\nIt stops.");
+    let page = page.expect("a page");
+    assert!(found.is_empty() && page.contains("It stops.") && !page.contains("zanzibar"), "{found}");
+}
+
+#[test]
+fn words_that_an_editor_has_struck_out_are_held_back_and_told() {
+    for struck in ["{--zanzibar--}", "{--zanzibar\n\nzanzibar--}", "{~~zanzibar~>kept~~}"] {
+        let (found, page) = site("", &format!("It {struck} stops."));
+        assert!(found.contains("b.md:5:4: error: an editor has struck these words out"), "{struck}: {found}");
+        assert_eq!(found.lines().count(), 1, "{struck}: {found}");
+        let page = page.expect("a page");
+        assert!(page.contains("stops.") && !page.contains("zanzibar"), "{struck}");
+    }
+    let (found, _) = site("", "It {++really++} {==stops==}.");
+    assert_eq!(found.lines().count(), 1, "{found}");
+    assert!(found.contains("the mark of an editor"), "{found}");
+}
+
+#[test]
+fn remarks_of_other_programs_on_lines_of_their_own_are_told() {
+    for text in [
+        "// zanzibar\n\nIt stops.",
+        "It goes.\n\n% zanzibar\n% zanzibar\n\nIt stops.",
+        ".. zanzibar\n\nIt stops.",
+        "////\nzanzibar\n////",
+    ] {
+        let (found, _) = site("", text);
+        assert!(found.contains("a remark, `// …`, `% …` or `.. …`, is not read"), "{text}: {found}");
+    }
+    for text in ["It is 5\n% of all.", "So and so … // and so on.", "... and so on.", "`a`\n% b", "`x`% of all."] {
+        assert_eq!(site("", text).0, "", "{text}");
+    }
+}
+
+#[test]
+fn a_wish_not_to_be_read_is_one_in_other_words() {
+    for line in [
+        "publie: false",
+        "veroeffentlichen: nein",
+        "veröffentlichen: nein",
+        "publicar: no",
+        "do-not-distribute: true",
+        "for_your_eyes_only: yes",
+        "redacted: true",
+        "export: false",
+        "show: false",
+        "published: draft",
+        "release_date: 2027-01-01",
+        "pubdate: 2027-01-01",
+        "publishDate: 2027-01-01",
+        "keywords: [confidential]",
+        "tags: [secret]",
+        "tags: [ferry, секретно]",
+        "tags: [таємно]",
+        "tags: [vertraulich]",
+        "tags: confidentiel",
+        "tags: [poufne]",
+    ] {
+        let (found, page) = site(&format!("{line}\n"), "Words.");
+        assert!(found.contains("b.md:4:1: error") && found.contains("[held-back]"), "{line}: {found}");
+        assert!(page.is_none(), "{line}");
+    }
+    for line in [
+        "tags: [secret service, oil embargo]",
+        "keywords: [confidentiality]",
+        "show: true",
+        "release_date: 2024-11-30",
+        "export: grain",
+    ] {
+        let (found, page) = site(&format!("{line}\n"), "Words.");
+        assert!(!found.contains("[held-back]") && page.is_some(), "{line}: {found}");
+    }
+}
+
+#[test]
+fn files_that_nobody_means_to_publish_are_not_copied() {
+    for name in [
+        "fix.patch",
+        "fix.diff",
+        "notes.enex",
+        "report.webloc",
+        "report.url",
+        "report.lnk",
+        "report.desktop",
+        "page.webarchive",
+        "memo.wps",
+        "map.excalidraw",
+        "wallet.dat",
+        "dump.sql",
+        "core",
+        "core.1234",
+        "debug.log",
+        "plan.pdf.mine",
+        "plan.pdf.r123",
+        "a.BAK",
+        "credentials.json",
+    ] {
+        let site = Site::new().briefing("x", "Words.").file(&format!("content/files/{name}"), "zanzibar");
+        let found = site.check().stdout;
+        let is_told = found.contains("[stray-file]") || found.contains("[file-ending]");
+        assert!(is_told && found.contains(&format!("content/files/{name}:1:1: warning")), "{name}: {found}");
+        site.build();
+        assert!(!site.has(&format!("files/{name}")), "{name}");
+    }
+    for name in ["notes.textbundle/text.md", "book.scriv/Files/Data/1.md"] {
+        let site =
+            Site::new().briefing("x", "Words.").file(&format!("content/pages/{name}"), "---\ntitle: T\n---\nzanzibar");
+        let found = site.check().stdout;
+        assert!(found.contains("[file-ending]") && found.lines().count() == 1, "{name}: {found}");
+        site.build();
+        assert!(site.pages().iter().all(|page| !site.page(page).contains("zanzibar")), "{name}");
+    }
+    for name in ["queries.csv", "core.csv", "ship.png", "logbook.pdf", "patch.txt", "archive.r00"] {
+        let site = Site::new().briefing("x", "Words.").file(&format!("content/files/{name}"), "x");
+        assert!(!site.check().stdout.contains("content/files"), "{name}");
+    }
+}
+
+#[test]
+fn copies_that_programs_leave_are_told_as_such_whatever_their_names() {
+    let text = "---\ntitle: Ferry\nas_of: 2025\n---\nzanzibar\n";
+    for copy in [
+        "ferry (conflicted copy)",
+        "ferry (Ana's conflicted copy 2024-06-03)",
+        "ferry (Case Conflict)",
+        "ferry (SFConflict ana@x.example 2024-06-03-10-15-00)",
+        "ferry (Ana's conflict 2024)",
+        "ferry_Conflict_ana_Jun-03-2024",
+        "ferry - Copy",
+        "ferry - Copy (2)",
+        "ferry - Kopie",
+        "Copy of ferry",
+        "Kopie von ferry",
+        "Копия ferry",
+        "ferry-copy",
+        "ferry (copy)",
+        "ferry 2",
+        "ferry (1)",
+        "ferry-DESKTOP-AB12CD3",
+        "ferry.sync-conflict-20240603-101500-ABCDEF7",
+    ] {
+        let path = format!("content/briefings/{copy}.md");
+        let site = Site::new().file("content/briefings/ferry.md", text.replace("zanzibar", "Words.")).file(&path, text);
+        let found = site.check().stdout;
+        assert!(found.contains(&format!("{path}:1:1: warning")) && found.contains("[stray-file]"), "{copy}: {found}");
+        assert!(!found.contains("[bad-name]"), "{copy}: {found}");
+        site.build();
+        assert!(site.pages().iter().all(|page| !site.page(page).contains("zanzibar")), "{copy}");
+    }
+    for name in ["carbon-copy", "water-conflict", "copy-of-a-letter"] {
+        let site = Site::new().file(&format!("content/briefings/{name}.md"), text);
+        assert!(!site.check().stdout.contains("[stray-file]"), "{name}");
+    }
+}

@@ -267,31 +267,28 @@ impl<'a> Fields<'a> {
 
     /// The same for tags, set as phrases: in one text commas stand between several.
     pub fn tags(&mut self, key: &'static str) -> Vec<Phrase> {
-        let texts = self.texts(key);
-        let tags = if let [text] = &*texts { parts(text, &[',', ';', '，', '、', '،']) } else { texts };
-        self.set_as_phrases(key, tags)
+        let mut tags = self.list(key);
+        if let [Spanned { value, span }] = &*tags {
+            let parts = parts(value, &[',', ';', '，', '、', '،']).into_iter();
+            tags = parts.map(|value| Spanned { value, span: span.clone() }).collect();
+        }
+        self.set_as_phrases(key, tags).into_iter().map(|phrase| phrase.value).collect()
     }
 
     /// The same, set as phrases.
     pub fn phrases(&mut self, key: &'static str) -> Vec<Phrase> {
-<<<<<<< HEAD
         self.spanned_phrases(key).into_iter().map(|phrase| phrase.value).collect()
     }
 
     /// The same with places.
     pub fn spanned_phrases(&mut self, key: &'static str) -> Vec<Spanned<Phrase>> {
         let texts = self.list(key);
-        if let Some(marked) = texts.iter().find(|text| markdown::has_marks(&text.value)) {
-            self.say_marks(key, &marked.value);
-=======
-        let texts = self.texts(key);
         self.set_as_phrases(key, texts)
     }
 
-    fn set_as_phrases(&mut self, key: &'static str, texts: Vec<String>) -> Vec<Phrase> {
-        if let Some(marked) = texts.iter().find(|text| markdown::has_marks(text)) {
-            self.say_marks(key, marked);
->>>>>>> 484fd83df0055d1cfc29b67ffd2c87d8bfa2469f
+    fn set_as_phrases(&mut self, key: &'static str, texts: Vec<Reference>) -> Vec<Spanned<Phrase>> {
+        if let Some(marked) = texts.iter().find(|text| markdown::has_marks(&text.value)) {
+            self.say_marks(key, &marked.value);
         }
         let set = |text: Reference| Spanned { value: Phrase::new(text.value, self.set_in), span: text.span };
         texts.into_iter().map(set).collect()

@@ -46,7 +46,7 @@ fn who_stands_where_it_stood_has_not_moved_and_what_it_newly_says_is_told() {
     assert!(january.contains("2 changes are known; none of the positions shown here has moved."), "{january}");
     assert!(january.contains("Renewed by 21 February 2026"), "its cell leads to the newer one: {january}");
     let changes = words(&site.page("changes.html"));
-    assert!(changes.contains("Renewed Republic of Velia on The dam"), "{changes}");
+    assert!(changes.contains("Renewed Velia on The dam"), "{changes}");
     assert!(changes.contains("now rules out “No dam”"), "{changes}");
     let shifts = site.run(&["changes", "--since", "january"]).exits(0).stdout;
     assert!(

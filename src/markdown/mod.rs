@@ -454,7 +454,8 @@ impl Plain {
 
     /// A range of bytes around one of them, of which it has no more than so many titles and names on either side.
     fn around(&self, at: usize, range: Range<usize>, most: usize) -> Range<usize> {
-        let start = self.fillings(&(range.start..at)).rev().nth(most).map_or(range.start, |name| name + TITLE.len_utf8());
+        let start =
+            self.fillings(&(range.start..at)).rev().nth(most).map_or(range.start, |name| name + TITLE.len_utf8());
         let end = self.fillings(&(at..range.end)).nth(most).unwrap_or(range.end);
         start..end
     }

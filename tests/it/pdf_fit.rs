@@ -346,3 +346,48 @@ fn a_picture_of_more_places_than_a_sheet_is_high_is_a_table_on_paper() {
     let all: Vec<usize> = many.split('\u{c}').map(of).filter(|count| *count > 0).collect();
     assert!(many.contains(table) && all.len() <= 2 && all.iter().sum::<usize>() == 30, "{all:?} {many}");
 }
+
+#[test]
+fn what_follows_a_landscape_matrix_fills_the_sheet_before_it() {
+    if !ready("pdf_fit: filled") {
+        return;
+    }
+    let site = |text: &str| {
+        let mut site = Site::new().source("un").issue("dam").issue("fish");
+        for number in 1..=8 {
+            site = site.actor(&format!("a{number}"));
+            for issue in ["dam", "fish"] {
+                let position = "---\nas_of: 2025-08\nstance: opposes\n---\nSo [@un].\n";
+                site = site.file(&format!("content/positions/a{number}/{issue}.md"), position);
+            }
+        }
+        site.briefing("b", text)
+    };
+    let sheets = |text: &str| -> Vec<String> {
+        let site = site(text);
+        Run::of(&mut pdf(&site, &["b"])).exits(0);
+        let pdf = fs::read(site.path("public/briefings/b.pdf")).expect("a PDF");
+        said(&pdf, "pdftotext", &["{}", "-"]).split('\u{c}').map(str::to_owned).collect()
+    };
+    let long = WORDS.repeat(6);
+    let some = |names: &str| names.split(' ').map(|name| format!("{name} {long}\n\n")).collect::<String>();
+    let matrix = "```matrix\n```\n\n";
+    let text =
+        format!("First [@un].\n\n## Where they stand\n\n{matrix}{}## Then\n\n{}", some("ALPHA BETA"), some("GAMMA"));
+    let filled = sheets(&text);
+    assert!(["ALPHA", "BETA", "Where they stand"].iter().all(|word| filled[0].contains(word)), "{}", filled[0]);
+    assert!(filled[1].contains("Actor a8") && !filled[1].contains("counted"), "the matrix alone: {}", filled[1]);
+    // What has no room there stays behind it, and so does a heading before that.
+    let text = format!(
+        "{}{matrix}{}",
+        some("ALPHA BETA GAMMA"),
+        some("DELTA EPSILON ZETA ETA THETA IOTA KAPPA LAMBDA MY NY XI")
+    );
+    let more = sheets(&text);
+    let at = |word: &str| more.iter().position(|sheet| sheet.contains(word)).expect("a sheet");
+    assert!(at("DELTA") < at("Actor a8") && at("Actor a8") < at("XI"), "{more:?}");
+    let text = format!("First [@un].\n\n{matrix}## Then\n\nGAMMA {}", long.repeat(9));
+    let kept = sheets(&text);
+    let at = |word: &str| kept.iter().position(|sheet| sheet.contains(word)).expect("a sheet");
+    assert!(at("Actor a8") < at("GAMMA") && kept[at("GAMMA")].contains("Then"), "{kept:?}");
+}

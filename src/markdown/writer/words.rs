@@ -256,7 +256,8 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             let endless = whole.len() > LONGEST_SENTENCE || self.plain.fillings(&whole).nth(MOST_NAMES).is_some();
             let stump = !endless && is_stump(&text[whole.start..at.max(whole.start)], &text[whole.clone()]);
             if stump || last != Some(sentence) {
-                let range = if endless { self.plain.around(at, surroundings(text, &whole, at), MOST_NAMES / 2) } else { whole };
+                let range =
+                    if endless { self.plain.around(at, surroundings(text, &whole, at), MOST_NAMES / 2) } else { whole };
                 self.body.sentences.push(if stump { Plain::default() } else { self.plain.slice(range) });
                 last = (!endless && !stump).then_some(sentence);
             }

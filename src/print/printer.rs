@@ -83,7 +83,7 @@ fn in_tab(client: &Client, context: &str, source: &PublicSite, task: &Task) -> R
     tab.open(&source.address(task.path))?;
     let page = tab.prepare(task)?;
     let too_wide = tab.too_wide(task.paper)?;
-    let mut pdf = tab.filled(task.paper)?;
+    let mut pdf = tab.pdf(task.paper)?;
     if page.numbers || !page.issues.is_empty() {
         pdf = tab.number_pages(pdf, &page, task.paper)?;
     }
@@ -94,13 +94,6 @@ fn in_tab(client: &Client, context: &str, source: &PublicSite, task: &Task) -> R
 struct PrinterTab<'c> {
     session: Session<'c>,
     source: &'c PublicSite<'c>,
-}
-
-/// A kind of sheet, by its name in style sheets, and what it has room for, in pixels.
-struct Room {
-    name: String,
-    width: f64,
-    height: f64,
 }
 
 struct Prepared {
@@ -178,58 +171,26 @@ impl PrinterTab<'_> {
     /// What is wider than its sheet. On paper nothing can be scrolled: the browser would set all pages smaller until the
     /// widest thing has room, and say nothing. The page is laid out in the width of each kind of sheet to see it.
     fn too_wide(&self, paper: Paper) -> Result<Vec<TooWide>, Failure> {
-        let mut found = Vec::new();
-        for Room { name, width, height } in self.rooms(paper)? {
-            let script = format!("{}({}, {width})", include_str!("too_wide.js").trim_end(), json!(name));
-            let things = self.evaluate_in(width, height, &script)?;
-            found.extend(things.as_array().into_iter().flatten().filter_map(|thing| TooWide::read(thing, width)));
-        }
-        Ok(found)
-    }
-
-    /// The kinds of sheets.
-    fn rooms(&self, paper: Paper) -> Result<Vec<Room>, Failure> {
         let (width, height) = paper.inches();
         let edge = 2.0 / 2.54;
         let fallback = json!([(width - edge) * PIXELS, (height - edge) * PIXELS]);
         let rooms = include_str!("sheets.js").trim_end();
         let rooms = self.evaluate(&format!("{rooms}({}, {fallback})", json!(paper.overrules())))?;
-        let room = |room: &Value| {
-            Some(Room { name: room[0].as_str()?.to_owned(), width: room[1].as_f64()?, height: room[2].as_f64()? })
-        };
-        Ok(rooms.as_array().into_iter().flatten().filter_map(room).collect())
-    }
-
-    /// What a script gives while the page is laid out in the room of a sheet.
-    fn evaluate_in(&self, width: f64, height: f64, script: &str) -> Result<Value, Failure> {
-        let metrics = json!({
-            "width": width.floor() as u64,
-            "height": height.floor() as u64,
-            "deviceScaleFactor": 1,
-            "mobile": false,
-        });
-        self.call("Emulation.setDeviceMetricsOverride", metrics)?;
-        let given = self.evaluate(script)?;
+        let mut found = Vec::new();
+        for room in rooms.as_array().into_iter().flatten() {
+            let (name, Some(width), Some(height)) = (&room[0], room[1].as_f64(), room[2].as_f64()) else { continue };
+            let metrics = json!({
+                "width": width.floor() as u64,
+                "height": height.floor() as u64,
+                "deviceScaleFactor": 1,
+                "mobile": false,
+            });
+            self.call("Emulation.setDeviceMetricsOverride", metrics)?;
+            let things = self.evaluate(&format!("{}({name}, {width})", include_str!("too_wide.js").trim_end()))?;
+            found.extend(things.as_array().into_iter().flatten().filter_map(|thing| TooWide::read(thing, width)));
+        }
         self.call("Emulation.clearDeviceMetricsOverride", json!({}))?;
-        Ok(given)
-    }
-
-    /// Prints it, with the sheets before turned ones filled where that takes no more sheets.
-    fn filled(&self, paper: Paper) -> Result<Vec<u8>, Failure> {
-        let fill = include_str!("fill.js").trim_end();
-        let upright = self.rooms(paper)?.into_iter().find(|room| room.name.is_empty());
-        let plain = self.pdf(paper)?;
-        let Some(Room { width, height, .. }) = upright else { return Ok(plain) };
-        if self.evaluate_in(width, height, &format!("{fill}({height})"))? == 0 {
-            return Ok(plain);
-        }
-        let count = |pdf: &[u8]| sheets(pdf).map_err(|error| Failure::Refused(error.to_string()));
-        let filled = self.pdf(paper)?;
-        if count(&filled)? <= count(&plain)? {
-            return Ok(filled);
-        }
-        self.evaluate(&format!("{fill}()"))?;
-        Ok(plain)
+        Ok(found)
     }
 
     fn pdf(&self, paper: Paper) -> Result<Vec<u8>, Failure> {

@@ -14,7 +14,7 @@ use crate::diagnostic::{Code, Severity};
 use crate::model::document::Kind;
 use crate::pipeline::{self, Build, Edition};
 use crate::scaffold::NoNewFile;
-use crate::scaffold::rename::{self, Plan, Renaming, Written};
+use crate::scaffold::rename::{self, Plan, Renaming, Written, WrittenSettings};
 use crate::write::{self, Change, FileChange};
 
 /// The arguments of `rename`.
@@ -144,7 +144,10 @@ fn plan(root: &Path, edition: &Edition, arguments: &RenameArguments) -> Result<P
     if !files.contains(&&*refused) && root.join(&refused).is_file() {
         files.push(&refused);
     }
-    let plan = rename::rename(&texts, &files, &renaming).map_err(|refusal| match refusal {
+    let file = snapshot.settings.as_ref();
+    let settings = &edition.site().settings;
+    let settings = file.map(|file| WrittenSettings { settings, path: &file.path, text: &file.text });
+    let plan = rename::rename(&texts, settings, &files, &renaming).map_err(|refusal| match refusal {
         NoNewFile::Impossible(why) => Refusal::Usage(why),
         NoNewFile::There(path, why) => {
             Refusal::Machine(Error::Refused { path: root.strip_prefix(".").unwrap_or(root).join(path), why })

@@ -445,6 +445,21 @@ impl Plain {
         self.places.clear();
     }
 
+    /// The places of the titles and names in a range of bytes.
+    fn fillings(&self, range: &Range<usize>) -> impl DoubleEndedIterator<Item = usize> {
+        let nth = |at: usize| self.places.partition_point(|place| (place.at as usize) < at);
+        let places = self.places[nth(range.start)..nth(range.end)].iter();
+        places.filter(|place| place.what.filling().is_some()).map(|place| place.at as usize)
+    }
+
+    /// A range of bytes around one of them, of which it has no more than so many titles and names on either side.
+    fn around(&self, at: usize, range: Range<usize>, most: usize) -> Range<usize> {
+        let start =
+            self.fillings(&(range.start..at)).rev().nth(most).map_or(range.start, |name| name + TITLE.len_utf8());
+        let end = self.fillings(&(at..range.end)).nth(most).unwrap_or(range.end);
+        start..end
+    }
+
     /// The words of `range` (bytes), trimmed.
     fn slice(&self, range: Range<usize>) -> Plain {
         let text = self.text[range.clone()].trim_end();

@@ -147,6 +147,26 @@ impl Date {
         Date::parse(&text).is_ok().then_some(text)
     }
 
+    /// What to write in the place of a span of time, as EDTF and people write one (`2025-01/2025-03`, `2025-01/..`): its first
+    /// day or its last, and the month or year that has all of it.
+    pub fn in_place_of_span(text: &str) -> Option<(String, Option<String>)> {
+        const SIGNS: [&str; 6] = ["/", "..", "–", "—", " - ", " to "];
+        let (from, to) = SIGNS.iter().find_map(|sign| text.split_once(sign))?;
+        let [from, to] = [from, to].map(|end| end.trim_matches(|c: char| c == '.' || c.is_whitespace()));
+        let is_date = |end: &str| Date::parse(end).is_ok();
+        match (from, to) {
+            ("", end) | (end, "") => is_date(end).then(|| (end.to_owned(), None)),
+            _ if !is_date(from) || !is_date(to) => None,
+            _ => {
+                let both = [7, 4]
+                    .into_iter()
+                    .filter_map(|length| from.get(..length).filter(|part| to.get(..length) == Some(part)));
+                let whole = both.map(str::to_owned).find(|part| is_date(part));
+                Some((from.to_owned(), whole))
+            }
+        }
+    }
+
     /// The date that some words name among others: a day or a month, or else the only year.
     pub fn named_in(text: &str) -> Option<Date> {
         let plain = |word: &str| word.trim_matches(|c: char| "()[],.;:".contains(c)).to_owned();

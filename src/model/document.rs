@@ -157,6 +157,8 @@ pub struct Document {
     pub formerly: Box<[Reference]>,
     /// Where the same stands in other languages.
     pub alternate: Box<[Alternate]>,
+    /// The picture that is shown beside links to its page, as a path.
+    pub image: Option<Reference>,
     /// What its author tells the theme.
     pub extra: Extra,
 }
@@ -181,6 +183,7 @@ impl Document {
             tags: [].into(),
             formerly: [].into(),
             alternate: [].into(),
+            image: None,
             extra: Extra::default(),
         }
     }

@@ -42,6 +42,8 @@ pub struct Links {
     pub judgements: Vec<Vec<Cited>>,
     /// For each fenced block: what it is to show, when it is a block of the theme.
     pub blocks: Vec<Option<PlacedBlock>>,
+    /// The file that is shown beside links to its page, by its path under `content/`.
+    pub picture: Option<String>,
     /// What was wrong with the names.
     pub findings: Vec<Diagnostic>,
 }

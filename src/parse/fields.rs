@@ -546,12 +546,20 @@ impl<'a> Fields<'a> {
         let date = match Date::parse(&text.value) {
             Ok(value) => Some(Spanned { value, span: text.span }),
             Err(why) => {
-                let meant = Date::meant(&text.value);
-                let finding = Diagnostic::new(Code::BadDate, text.span, format!("`{}` is no date: {why}", text.value))
-                    .did_you_mean(&text.value, meant.as_deref())
-                    .hint(
+                let refused = |why: &str| {
+                    Diagnostic::new(Code::BadDate, text.span.clone(), format!("`{}` is no date: {why}", text.value))
+                };
+                let finding = match Date::in_place_of_span(&text.value) {
+                    Some((end, whole)) => {
+                        let whole =
+                            whole.map_or_else(String::new, |whole| format!("`{whole}` for some time in it, or "));
+                        let hint = format!("write {whole}`{end}`, and in the text how long it was");
+                        refused("it is a span of time, and a date is one day, month, season or year").hint(hint)
+                    }
+                    None => refused(&why).did_you_mean(&text.value, Date::meant(&text.value).as_deref()).hint(
                         "write 2025-08-20, 2025-08, 2025 or 2025-21 (spring); `~` behind it means about, `?` uncertain",
-                    );
+                    ),
+                };
                 self.out.push(finding);
                 None
             }

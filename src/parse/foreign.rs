@@ -42,7 +42,10 @@ const HINTS: [(&[&str], &str); 12] = [
         &["bibliography", "csl", "nocite", "references", "link-citations"],
         "the sources are the notes in content/sources/",
     ),
-    (&["image", "cover", "thumbnail", "banner", "hero"], "place the image in the text: `![Words](image.jpg)`"),
+    (
+        &["cover", "thumbnail", "banner", "hero", "images", "og_image"],
+        "`image:` names the picture beside links; place others in the text: `![Words](image.jpg)`",
+    ),
     (
         &[
             "layout",

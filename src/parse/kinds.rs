@@ -45,6 +45,8 @@ pub struct Front {
     pub formerly: Vec<Reference>,
     /// Where the same stands in other languages.
     pub alternate: Box<[Alternate]>,
+    /// The picture beside links to its page.
+    pub image: Option<Reference>,
     /// What its author tells the theme.
     pub extra: Extra,
 }
@@ -64,6 +66,7 @@ impl Front {
             tags: self.tags.into(),
             formerly: self.formerly.into(),
             alternate: self.alternate,
+            image: self.image,
             extra: self.extra,
             ..Document::bare(path.clone(), id, head, meta)
         }
@@ -127,6 +130,7 @@ pub fn front(
         Kind::Briefing | Kind::Page => alternate(&mut fields),
         _ => [].into(),
     };
+    let image = fields.spanned("image");
     let extra = fields.extra();
     let head = fields.place_of(&["title", "name", "stance"]);
     let refused = fields.refused();
@@ -146,6 +150,7 @@ pub fn front(
         tags,
         formerly,
         alternate,
+        image,
         extra,
     }
 }

@@ -637,7 +637,8 @@ impl<'a> Cards<'a> {
 
     /// A date.
     pub fn date(&self, date: &'a Date) -> DateView<'a> {
-        DateView { edtf: date.edtf(), datetime: date.datetime(), text: self.words.date(date) }
+        let (text, as_of) = (self.words.date(date), self.words.date_as_of(date));
+        DateView { edtf: date.edtf(), datetime: date.datetime(), text, as_of }
     }
 
     /// The same of what stands for a date: in a site of an earlier day, for that.
@@ -649,7 +650,10 @@ impl<'a> Cards<'a> {
 
     /// A date that is required, or what stands for it.
     pub fn date_or_gap(&self, date: Option<&'a Date>) -> DateView<'a> {
-        let gap = || DateView { edtf: "", datetime: String::new(), text: self.words.text("missing.date").to_owned() };
+        let gap = || {
+            let text = self.words.text("missing.date").to_owned();
+            DateView { edtf: "", datetime: String::new(), text, as_of: None }
+        };
         date.map_or_else(gap, |date| self.date(date))
     }
 

@@ -29,8 +29,8 @@ fn sentence(cards: &Cards, site: &Site, source: SourceId, doubt: &Doubt) -> Stri
         }
         Doubt::LaterThanUse { named, more } => {
             let named = named.iter().filter_map(|text| {
-                let (title, date) = (cards.title(site.texts[*text].page), words.date(site.as_of(*text)?));
-                Some(words.with("doubt.text", &[("title", title), ("date", &date)]))
+                let (title, date) = (cards.title(site.texts[*text].page), cards.date(site.as_of(*text)?));
+                Some(words.with("doubt.text", &[("title", title), ("date", &date.as_of.unwrap_or(date.text))]))
             });
             let more = (*more > 0).then(|| words.count("doubt.more", *more, &[]));
             let names: Vec<String> = named.chain(more).collect();

@@ -14,6 +14,7 @@ use crate::model::page::picture_of;
 use crate::model::table::Id;
 use crate::model::words::Stance;
 use crate::model::{ActorId, IssueId, PageId, PageKind, Site};
+use crate::web;
 use canvas::{COLOURS, Canvas, Colour, INK, INK_2};
 use letters::{Face, Line};
 
@@ -33,7 +34,7 @@ const MOST_CELLS: (usize, usize) = (16, 5);
 /// The pages that have a picture: the front page and briefings, where somebody can be told of it.
 pub fn pages(library: &Library) -> Vec<PageId> {
     let site = library.site();
-    let wanted = site.pages.entries().filter(|(_, page)| has_own(page.kind));
+    let wanted = site.pages.entries().filter(|(at, page)| has_own(page.kind) && given(site, *at).is_none());
     let pages = wanted.map(|(at, _)| at).filter(|at| can_draw(library, *at));
     if site.base_url().is_some() && site.settings.pictures { pages.collect() } else { Vec::new() }
 }
@@ -41,11 +42,22 @@ pub fn pages(library: &Library) -> Vec<PageId> {
 /// The picture for links to a page: its own, or that of the site.
 pub fn view(library: &Library, page: PageId) -> Option<PictureView<'_>> {
     let site = library.site();
-    let base = site.base_url().filter(|_| site.settings.pictures)?;
-    let own = Some(page).filter(|at| has_own(site.pages[*at].kind) && can_draw(library, *at));
+    let base = site.base_url()?;
     let home = || site.pages.entries().find(|(_, page)| page.kind == PageKind::Home).map(|(at, _)| at);
-    let shown = own.or_else(|| home().filter(|at| can_draw(library, *at)))?;
-    Some(PictureView { link: [base, &picture_of(&site.pages[shown].address)].concat(), title: title(library, shown) })
+    let own =
+        Some(page).filter(|at| given(site, *at).is_some() || has_own(site.pages[*at].kind) && is_drawn(library, *at));
+    let shown = own.or_else(|| home().filter(|at| given(site, *at).is_some() || is_drawn(library, *at)))?;
+    let path = given(site, shown).map_or_else(|| picture_of(&site.pages[shown].address).into(), web::encode_path);
+    Some(PictureView { link: [base, &path].concat(), title: title(library, shown) })
+}
+
+/// The file that an author gave for a page, by its path.
+fn given(site: &Site, page: PageId) -> Option<&str> {
+    site.pages[page].text.and_then(|text| site.texts[text].links.picture.as_deref())
+}
+
+fn is_drawn(library: &Library, page: PageId) -> bool {
+    library.site().settings.pictures && can_draw(library, page)
 }
 
 /// Whether a page is one that has a picture of its own.
@@ -77,7 +89,12 @@ fn around(library: &Library, cards: &Cards, kind: PageKind) -> (String, String) 
     let site = library.site();
     let (above, below) = match kind {
         PageKind::Briefing(at) => {
-            let day = site.briefings[at].meta.as_of.as_ref().map(|date| cards.words.date(&date.value));
+            let day = site.briefings[at]
+                .meta
+                .as_of
+                .as_ref()
+                .map(|date| cards.date(&date.value))
+                .map(|day| day.as_of.unwrap_or(day.text));
             (library.title().as_str(), day.map(|day| cards.words.with("say.as-of", &[("date", &day)])))
         }
         _ => ("", site.settings.description.clone()),

@@ -205,6 +205,8 @@ pub struct DateView<'a> {
     pub datetime: String,
     /// In words, such as `about August 2025`.
     pub text: String,
+    /// The same behind words that mean "as of", where the language has another form there.
+    pub as_of: Option<String>,
 }
 
 /// That something in a text was put right.
@@ -1549,6 +1551,8 @@ pub struct TimePicture<'a> {
     pub rows: usize,
     /// The events that have a date, oldest first.
     pub marks: Vec<TimeMark>,
+    /// Where months or years begin, oldest first; at most nine.
+    pub ticks: Vec<TimeTick>,
     /// The first of their dates.
     pub first: DateView<'a>,
     /// The last one.
@@ -1557,6 +1561,17 @@ pub struct TimePicture<'a> {
     pub has_spans: bool,
     /// Whether one of them is an `about`.
     pub has_about: bool,
+}
+
+/// Where a month or a year begins.
+#[derive(Debug, Serialize)]
+pub struct TimeTick {
+    /// Where.
+    pub at: usize,
+    /// The year, or the month that does not begin one; none near to an end of the line.
+    pub label: Option<String>,
+    /// Whether it is every second one, whose words have no room on a narrow screen.
+    pub is_second: bool,
 }
 
 /// Where an event stands.

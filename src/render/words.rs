@@ -14,6 +14,7 @@ use icu_plurals::{PluralCategory, PluralRules, PluralRulesPreferences};
 
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::model::date::Date;
+use crate::model::language::is_other_script;
 use crate::model::words::Word;
 use crate::nearest::nearest;
 use crate::web::NamedPlace;
@@ -50,10 +51,13 @@ struct Table {
 type Forms = Vec<(PluralCategory, String)>;
 
 /// Sections that may have keys which the English table does not have.
-const OPEN: [&str; 3] = ["languages", "scripts", "autonyms"];
+const OPEN: [&str; 4] = ["languages", "scripts", "autonyms", SEASON_AS_OF];
 
 /// The section of what languages call themselves, which is the same in each, so that it stands in the English file alone.
 const AUTONYMS: &str = "autonyms";
+
+/// The section of seasons as they stand behind "as of", which few languages have.
+const SEASON_AS_OF: &str = "season-as-of";
 
 /// Reads files of words, each once.
 struct Loader<'l, F> {
@@ -100,9 +104,10 @@ impl<'f, F: Fn(&str) -> Vec<WordFile<'f>>> Loader<'_, F> {
     }
 }
 
-/// A tag in small letters with those of the wider languages, the narrowest first.
+/// A tag in small letters with those of the wider languages in its script, the narrowest first.
 fn wider(tag: &str) -> Vec<&str> {
-    std::iter::successors(Some(tag), |tag| Some(tag.rsplit_once('-')?.0)).collect()
+    let all = std::iter::successors(Some(tag), |tag| Some(tag.rsplit_once('-')?.0));
+    all.filter(|wider| !is_other_script(tag, wider)).collect()
 }
 
 impl Words {
@@ -181,6 +186,17 @@ impl Words {
 
     /// A date: `20 August 2025`, `about August 2025`, `spring 2022`.
     pub fn date(&self, date: &Date) -> String {
+        self.date_of(date, None)
+    }
+
+    /// The same behind words that mean "as of", where the language has another form there: `весну 2025`.
+    pub fn date_as_of(&self, date: &Date) -> Option<String> {
+        let season = date.season()?.to_string();
+        let own = self.tables[..self.own].iter().find_map(|table| table.lookup(SEASON_AS_OF, &season, None))?;
+        Some(self.date_of(date, Some(own)))
+    }
+
+    fn date_of(&self, date: &Date, season_as_of: Option<&str>) -> String {
         let (year, month, day) = date.known();
         let year = &*year.to_string();
         let named = |section, number: i8| self.lookup(section, &number.to_string(), None).unwrap_or_default();
@@ -191,7 +207,10 @@ impl Words {
                 &[("month", named("month-of-day", month)), ("year", year)],
             ),
             (None, Some(month), None) => self.with("date.month", &[("month", named("month", month)), ("year", year)]),
-            (Some(season), ..) => self.with("date.season", &[("season", named("season", season)), ("year", year)]),
+            (Some(season), ..) => {
+                let season = season_as_of.unwrap_or_else(|| named("season", season));
+                self.with("date.season", &[("season", season), ("year", year)])
+            }
             _ => self.with("date.year", &[("year", year)]),
         };
         let around = |marked, key, text: String| if marked { self.with(key, &[("date", &text)]) } else { text };

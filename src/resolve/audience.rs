@@ -193,6 +193,7 @@ fn stand_in(document: &Document, source: &Source, name: &str, number: usize) -> 
         tags: if document.internal { [].into() } else { document.tags.clone() },
         formerly: [].into(),
         alternate: [].into(),
+        image: None,
         // Nobody knows what it says.
         extra: Extra::default(),
         ..document.clone()

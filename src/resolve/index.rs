@@ -8,6 +8,7 @@ use ahash::{HashMap, HashMapExt};
 use super::blocks;
 use super::called::Called;
 use super::drafts::{Drafts, HeldBack};
+use super::link_picture;
 use super::mentions::no_citation;
 use super::placed::Placed;
 use super::sources::{Addresses, Registry};
@@ -170,7 +171,9 @@ impl Index {
             out.extend(body.web_links.iter().filter_map(|link| self.uncited(text, link, &cited)));
         }
         let blocks = blocks::place((&self.things, &self.drafts, &self.near.in_blocks), text, &mut out);
-        Links { cited, targets, judgements, blocks, findings: out }
+        let image = text.image.as_ref();
+        let picture = image.and_then(|to| link_picture::named(to, |to| join(&text.path, to), &self.files, &mut out));
+        Links { cited, targets, judgements, blocks, picture, findings: out }
     }
 
     /// Reports a link to a source in words that do not cite it: the page of the source does not show such words.

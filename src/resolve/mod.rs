@@ -15,6 +15,7 @@ mod filed;
 mod in_drafts;
 mod index;
 mod later;
+mod link_picture;
 mod listed;
 mod mentions;
 mod moved;

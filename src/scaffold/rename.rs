@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use super::NoNewFile;
 use super::front_matter::scalar;
+use crate::model::Settings;
 use crate::model::document::{Document, Kind, Meta};
 use edits::Edits;
 
@@ -20,6 +21,17 @@ pub struct Written<'a> {
     /// What was read.
     pub document: &'a Document,
     /// The text, its lines ended by LF.
+    pub text: &'a str,
+}
+
+/// The settings of the site, and from what they were read.
+#[derive(Clone, Copy)]
+pub struct WrittenSettings<'a> {
+    /// What was read.
+    pub settings: &'a Settings,
+    /// Their file.
+    pub path: &'a str,
+    /// What stands in it, its lines ended by LF.
     pub text: &'a str,
 }
 
@@ -59,32 +71,47 @@ impl Plan {
     pub fn uses(&self) -> usize {
         self.edits.values().map(Vec::len).sum()
     }
+
+    /// Takes in what changes in a file.
+    fn take(&mut self, path: &str, mut edits: Edits) {
+        self.left.extend(edits.left.drain(..).map(|range| (path.to_owned(), range)));
+        let edits = edits.done();
+        if !edits.is_empty() {
+            self.edits.insert(path.to_owned(), edits);
+        }
+    }
 }
 
-/// Plans a renaming. `files` are the paths of all that lies under `content/`, texts or not.
+/// Plans a renaming. `settings` are those of the site, where it has some; `files` are the paths of all that lies under `content/`, texts or not.
 ///
 /// # Errors
 /// When there is no such thing, or something else has the name.
-pub fn rename(texts: &[Written], files: &[&str], renaming: &Renaming) -> Result<Plan, NoNewFile> {
+pub fn rename(
+    texts: &[Written],
+    settings: Option<WrittenSettings>,
+    files: &[&str],
+    renaming: &Renaming,
+) -> Result<Plan, NoNewFile> {
     let moves = moves(texts, files, renaming)?;
-    let mut plan = Plan { moves, ..Plan::default() };
-    let paths = Paths { moves: &plan.moves };
+    let mut plan = Plan::default();
+    if let Some(WrittenSettings { settings, path, text }) = settings {
+        let mut edits = Edits::of(text);
+        names::in_settings(settings, renaming, &mut edits);
+        plan.take(path, edits);
+    }
+    let paths = Paths { moves: &moves };
     let named = names::Named::of(texts, renaming);
     let made = fragments::Made::of(texts, renaming, &named);
     for text in texts {
-        let mut edits = Edits::of(text);
+        let mut edits = Edits::of(text.text);
         names::in_front_matter(text.document, renaming, &mut edits);
         names::in_blocks(text.document, renaming, &mut edits);
         names::in_citations(text.document, renaming, &mut edits);
         links::in_text(text.document, &named, &paths, &mut edits);
         text.document.body.links.iter().for_each(|link| made.in_link(text.document, link, &mut edits));
-        let path = text.document.path.to_string();
-        plan.left.extend(edits.left.drain(..).map(|range| (path.clone(), range)));
-        let edits = edits.done();
-        if !edits.is_empty() {
-            plan.edits.insert(path, edits);
-        }
+        plan.take(&text.document.path, edits);
     }
+    plan.moves = moves;
     Ok(plan)
 }
 

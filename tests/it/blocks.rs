@@ -390,3 +390,30 @@ fn every_heading_of_a_briefing_can_be_linked() {
     assert!(seen.contains("sp-issue-land-2"), "the second block: {seen:?}");
     assert!(looked_at > 8, "{seen:?}");
 }
+
+#[test]
+fn any_actor_of_a_large_matrix_can_be_chosen() {
+    let tools = |count: usize| {
+        let mut site = Site::new().issue("dam").issue("fish");
+        for number in 1..=count {
+            site = site.actor(&format!("a{number:02}"));
+            for issue in ["dam", "fish"] {
+                let path = format!("content/positions/a{number:02}/{issue}.md");
+                site = site.file(&path, "---\nas_of: 2025\nstance: opposes\n---\nNo.\n");
+            }
+        }
+        site.build();
+        let page = site.page("matrix.html");
+        let tools = page.split("class=\"matrix-actors\"").nth(1).and_then(|rest| rest.split("</fieldset>").next());
+        let boxes = tools.unwrap_or_default().matches("<label>").count();
+        let styles = site.page(&site.files().into_iter().find(|path| path.ends_with("style.css")).expect("styles"));
+        for number in 1..=boxes {
+            let rule = format!("label:nth-of-type({number}) :checked)) tr > :nth-child({})", number + 1);
+            assert!(styles.contains(&rule), "nothing is done by box {number}");
+        }
+        boxes
+    };
+    assert_eq!(tools(60), 60);
+    // More have no rule, so they have no box.
+    assert_eq!(tools(61), 0);
+}

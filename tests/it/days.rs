@@ -309,6 +309,9 @@ fn a_year_follows_its_months_and_no_matrix_is_of_a_later_day_than_the_site() {
     assert!(way("matrix/2026-02-15.html").contains("← As of January 2026"));
     assert!(way("matrix/2026-02-15.html").contains("As of 2026 →"), "{}", way("matrix/2026-02-15.html"));
     assert!(words(&site.page("matrix.html")).contains("← As of 2026"));
+    // An arrow is turned round where pages are read from the right; nobody has it read out.
+    assert!(site.page("matrix.html").contains("<span class=\"arrow\" aria-hidden=\"true\">←</span>"));
+    assert!(site.page("assets/style.css").contains("[dir=\"rtl\"] .arrow"));
     site.run(&["build", "--as-of", "2026-01-20"]).exits(0);
     assert!(site.has("matrix/2026-01.html") && !site.has("matrix/2026-02-15.html"));
     assert!(!way("matrix/2026-01.html").contains("February"));

@@ -93,7 +93,7 @@ fn unknown_key() {
             3 | zzz: 1
               | ^^^
               |
-              = help: its keys: aliases, allow, audience, colour, corrections, draft, extra, flag, formerly, kind, language, name, part_of, short_name, tags
+              = help: its keys: aliases, allow, audience, colour, corrections, draft, extra, flag, formerly, image, kind, language, name, part_of, short_name, tags
 
         "#]],
     );

@@ -162,3 +162,14 @@ fn a_megabyte_of_anything_takes_a_second() {
     println!("{table}");
     assert!(slow.is_empty(), "these are slow: {slow:?}");
 }
+
+#[test]
+fn a_sentence_of_names_is_not_written_out_at_each_of_them() {
+    for piece in ["@a ", "[@a ", "[@a; ", "[[b]] [@a], "] {
+        let text = format!("---\ntitle: A title of some words\nas_of: 2025\n---\nSo says {}.\n", piece.repeat(2000));
+        let site = Site::new().source("a").file("content/briefings/b.md", text);
+        site.build();
+        let each = site.page("sources/a.html").len() / 2000;
+        assert!(each < 1500, "{piece}: {each} bytes each");
+    }
+}

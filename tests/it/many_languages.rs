@@ -1,7 +1,7 @@
 //! Sites with pages in several languages: each page speaks its own, and leads to the same in others.
 
 use crate::harness::Site;
-use crate::html::{Element, Page};
+use crate::html::{Element, Page, words};
 
 /// An English site with a briefing in each of three languages.
 fn site() -> Site {
@@ -337,4 +337,54 @@ fn lists_are_sorted_as_readers_of_the_language_look_for_names() {
     order("en", &["Éclair", "Issue 6", "Issue 10", "zebra"]);
     order("uk", &["Гаага", "Ґанок", "Данія", "Ева", "Євген", "Іван", "Їжак", "Йосип"]);
     order("pl", &["Lama", "Łabędź", "Mama"]);
+}
+
+#[test]
+fn words_in_another_script_are_none() {
+    let tags = ["zh-Hans", "zh-CN", "zh-Hant", "zh-TW", "uk-Latn", "pt-BR", "sr-Latn", "de-CH"];
+    let page =
+        |tag: &&str| (format!("content/pages/{tag}.md"), format!("---\ntitle: T\nlanguage: {tag}\n---\nText.\n"));
+    let site = tags.iter().map(page).fold(Site::new(), |site, (path, text)| site.file(&path, text));
+    let run = site.check().exits(0);
+    site.build();
+    for tag in tags {
+        let (own, wide) = (site.read(&format!("pages/{tag}.html")), tag.split('-').next().unwrap_or_default());
+        let has_words = ["zh-Hans", "zh-CN", "de-CH"].contains(&tag);
+        assert_eq!(root(&own).0, if has_words { tag } else { "en" });
+        assert!(own.html().contains(&word(if has_words { wide } else { "en" }, "site", "skip")), "{tag}");
+        let told = format!("the theme has no words in `{tag}`, so it speaks `en` there");
+        assert_eq!(run.stdout.contains(&told), !has_words, "{tag}: {}", run.stdout);
+    }
+    // Words of one's own in that script are taken.
+    site.write("themes/default/words/zh-Hant.yaml", "site:\n  skip: 跳至內容\n");
+    let run = site.check().exits(0);
+    site.build();
+    assert!(site.page("pages/zh-Hant.html").contains("跳至內容"));
+    assert!(run.stdout.contains("the words of `zh-Hant` lack"), "{}", run.stdout);
+}
+
+#[test]
+fn a_season_has_the_form_that_stands_behind_as_of() {
+    let expected = [
+        ("uk", ["Станом на весну 2025", "Станом на прибл. зиму 2025", "весна 2025"]),
+        ("ru", ["По состоянию на весну 2025", "По состоянию на прибл. зиму 2025", "весна 2025"]),
+        ("pl", ["Stan na wiosnę 2025", "Stan na przybl. zimę 2025", "wiosna 2025"]),
+        ("de", ["Stand: Frühjahr 2025", "Stand: etwa Winter 2025", "Frühjahr 2025"]),
+        ("en", ["As of spring 2025", "As of about winter 2025", "spring 2025"]),
+    ];
+    for (language, [spring, winter, alone]) in expected {
+        let briefing = |day: &str| format!("---\ntitle: T\nas_of: {day}\n---\nText.\n");
+        let site = Site::new()
+            .file("standpoint.yaml", format!("title: Test\nbase_url: https://example.org/\nlanguage: {language}\n"))
+            .file("content/briefings/spring.md", briefing("2025-21"))
+            .file("content/briefings/winter.md", briefing("2025-24~"))
+            .file("content/events/vote.md", "---\ntitle: Vote\ndate: 2025-21\n---\n");
+        site.check().exits(0).lacks("missing-words");
+        site.build();
+        let said = |page: &str| words(&site.page(page)).replace('\u{a0}', " ");
+        assert!(said("briefings/spring.html").contains(spring), "{language}: {}", said("briefings/spring.html"));
+        assert!(said("briefings/winter.html").contains(winter), "{language}: {}", said("briefings/winter.html"));
+        assert!(site.page("briefings/spring.html").contains(&format!("data-as-of=\"{spring}\"")), "on paper");
+        assert!(said("timeline.html").contains(alone), "where nothing asks for another form: {language}");
+    }
 }

@@ -320,3 +320,51 @@ fn a_picture_of_places_fits_its_sheet() {
     let run = Run::of(&mut pdf(&site, &["b"])).exits(0);
     assert!(!run.stderr.contains("too-wide"), "{}", run.stderr);
 }
+
+#[test]
+fn a_picture_of_more_places_than_a_sheet_is_high_is_a_table_on_paper() {
+    if !ready("pdf_fit: many places") {
+        return;
+    }
+    let sheets = |count: usize| {
+        let front = "---\ntitle: The dam\nscale: [Built in full, None at all]\n---\n";
+        let mut site = Site::new().source("un").file("content/issues/dam.md", front);
+        for number in 1..=count {
+            let position = "---\nas_of: 2025-08\nstance: opposes\noption: 2\n---\nSo [@un].\n";
+            site = site.actor(&format!("a{number:02}"));
+            site = site.file(&format!("content/positions/a{number:02}/dam.md"), position);
+        }
+        let site = site.briefing("b", "So [@un].\n\n## Where they stand\n\n```spectrum\n```");
+        Run::of(&mut pdf(&site, &["b"])).exits(0);
+        let pdf = fs::read(site.path("public/briefings/b.pdf")).expect("a PDF");
+        said(&pdf, "pdftotext", &["{}", "-"])
+    };
+    let table = "Could live with";
+    assert!(!sheets(18).contains(table), "so many fit on one");
+    let many = sheets(30);
+    let of = |sheet: &str| (1..=30).filter(|number| sheet.contains(&format!("Actor a{number:02}"))).count();
+    let all: Vec<usize> = many.split('\u{c}').map(of).filter(|count| *count > 0).collect();
+    assert!(many.contains(table) && all.len() <= 2 && all.iter().sum::<usize>() == 30, "{all:?} {many}");
+}
+
+#[test]
+fn a_matrix_of_more_actors_than_a_sheet_is_broad_begins_in_the_text() {
+    if !ready("pdf_fit: upright") {
+        return;
+    }
+    let mut site = Site::new().source("un").issue("dam").issue("fish");
+    for number in 1..=30 {
+        site = site.actor(&format!("a{number:02}"));
+        for issue in ["dam", "fish"] {
+            let position = "---\nas_of: 2025-08\nstance: opposes\n---\nSo [@un].\n";
+            site = site.file(&format!("content/positions/a{number:02}/{issue}.md"), position);
+        }
+    }
+    let site = site.briefing("b", "So [@un].\n\n## Where they stand\n\n```matrix\n```\n\nBehind it.");
+    Run::of(&mut pdf(&site, &["b"])).exits(0);
+    let pdf = fs::read(site.path("public/briefings/b.pdf")).expect("a PDF");
+    let sheets = said(&pdf, "pdftotext", &["{}", "-"]);
+    let first = sheets.split('\u{c}').next().unwrap_or_default();
+    assert!(first.contains("Actor a01") && first.contains("Actor a30"), "{first}");
+    assert!(words(&pdf).iter().all(|word| word.page < 600.0), "no sheet is turned");
+}

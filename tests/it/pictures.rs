@@ -157,3 +157,51 @@ fn pictures_are_where_they_are_wanted() {
     let picture = read(&bytes(&site, "briefings/gata.png"));
     assert_eq!((picture.palette[0], picture.palette[6]), ([0xff, 0xee, 0], [1, 2, 3]));
 }
+
+#[test]
+fn an_author_names_the_picture_of_a_page() {
+    let text = |image: &str| format!("---\ntitle: Talks\nas_of: 2025-08\nimage: {image}\n---\nWords.\n");
+    let site = Site::new()
+        .file("standpoint.yaml", [SETTINGS, "pictures: false\n"].concat())
+        .file("content/briefings/beside.md", text("the%20hall.jpg"))
+        .file("content/briefings/top.md", text("/images/map.webp"))
+        .file("content/actors/velia.md", "---\nname: Velia\nimage: ../images/map.webp\n---\n")
+        .file("content/briefings/the hall.jpg", "no more than a name")
+        .file("content/images/map.webp", "a map");
+    site.check().exits(0);
+    site.build().exits(0);
+    let map = "https://example.org/repo/images/map.webp";
+    for (page, picture) in [
+        ("briefings/beside", "https://example.org/repo/briefings/the%20hall.jpg"),
+        ("briefings/top", map),
+        ("actors/velia", map),
+    ] {
+        assert_eq!(told(&site, &format!("{page}.html"))[0], picture);
+    }
+    assert!(told(&site, "timeline.html").is_empty() && !site.has("index.png"));
+    // That of the front page is that of all which have none; and nothing is drawn where one is given.
+    site.write("content/index.md", "---\ntitle: Home\nimage: images/map.webp\n---\n");
+    site.write("standpoint.yaml", SETTINGS);
+    site.build().exits(0);
+    assert_eq!(told(&site, "actors/index.html")[0], map);
+    assert!(!site.has("index.png") && !site.has("briefings/beside.png"));
+    for (wrong, message) in [
+        ("/images/mep.webp", "there is no file content/images/mep.webp"),
+        ("images/map.webp", "there is no file content/briefings/images/map.webp"),
+        ("../../secret.png", "`../../secret.png` leads out of content/"),
+        ("https://elsewhere.example/a.png", "`https://elsewhere.example/a.png` is no file of this site"),
+        ("top.md", "there is no file content/briefings/top.md"),
+    ] {
+        site.write("content/briefings/top.md", text(wrong));
+        let run = site.check().exits(1);
+        let finding = run.finds("content/briefings/top.md:4:8", "broken-link");
+        assert!(finding.contains(message), "{finding}");
+        site.build().exits(1);
+        assert!(told(&site, "briefings/top.html")[0].ends_with("/briefings/top.png"), "the one that is drawn");
+    }
+    let plan = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>";
+    site.write("content/briefings/plan.svg", plan);
+    site.write("content/briefings/top.md", text("plan.svg"));
+    let run = site.check().exits(1);
+    assert!(run.finds("content/briefings/top.md:4:8", "broken-link").contains("show no picture of the kind"));
+}

@@ -464,3 +464,28 @@ fn there_and_back_is_no_change_and_no_finding_comes_or_goes() {
         assert!(content(&site) == before, "{kind} {old}");
     }
 }
+
+#[test]
+fn the_order_and_the_menu_of_the_settings_and_pictures_follow() {
+    let settings = "title: Test\nbase_url: https://example.org/repo/\norder: {actors: [\"velia\", league], issues: [dam]}\n\
+                    # The menu.\r\nmenu:\n  - guide\n  - briefings/one.md\n  - {title: Who, to: actors/velia.html}\n  - matrix\n";
+    let site = site().file("standpoint.yaml", settings);
+    site.write("content/pages/seen.md", "---\ntitle: Seen\nimage: seen.png\n---\n");
+    site.write("content/pages/seen.png", "a picture");
+    let run = rename(&site, &["actor", "velia", "morvan"]).exits(0);
+    assert!(run.stdout.contains("standpoint.yaml: 2 places\n"), "{}", run.stdout);
+    rename(&site, &["issue", "dam", "the-dam"]).exits(0);
+    rename(&site, &["page", "guide", "help/guide"]).exits(0);
+    rename(&site, &["briefing", "one", "first"]).exits(0);
+    rename(&site, &["page", "seen", "help/seen"]).exits(0);
+    let expected =
+        settings.replace("\"velia\"", "\"morvan\"").replace("[dam]", "[the-dam]").replace("- guide", "- help/guide");
+    let expected =
+        expected.replace("briefings/one.md", "briefings/first.md").replace("actors/velia.html", "actors/morvan.html");
+    assert_eq!(read(&site, "standpoint.yaml"), expected);
+    assert!(read(&site, "content/pages/help/seen.md").contains("image: ../seen.png"));
+    // A page whose name is that of one that the site makes is not what the menu names.
+    site.write("content/pages/matrix.md", "---\ntitle: M\n---\n");
+    rename(&site, &["page", "matrix", "grid"]).exits(0);
+    assert_eq!(read(&site, "standpoint.yaml"), expected);
+}

@@ -198,3 +198,19 @@ fn a_checkout_of_another_branch_with_a_thousand_files() {
     assert!(page("positions/a1/i1.html").contains("Said on other") && built.contains_key("pages/only-there.html"));
     program.answers("/positions/a9/i0.html", 404);
 }
+
+#[test]
+fn a_copied_file_that_becomes_a_private_key_is_served_no_more() {
+    let files = ["content/pages/notes.txt", "themes/default/static/notes.txt"];
+    let site = files.iter().fold(site(), |site, file| site.file(file, "harmless"));
+    let program = Program::serve(site);
+    for (file, target) in files.into_iter().zip(["/pages/notes.txt", "/assets/notes.txt"]) {
+        program.shows(target, "harmless");
+        program.site.write(file, "-----BEGIN RSA PRIVATE KEY-----\nMIIEpAIBAAKCAQEA\n");
+        program.answers(target, 404);
+        program.says(&format!("{file}:1:1"));
+        program.site.write(file, "mended");
+        program.shows(target, "mended");
+    }
+    program.serves_what_build_writes();
+}

@@ -90,3 +90,33 @@ fn what_is_at_one_time_stands_in_rows_and_few_events_have_no_picture() {
         assert!(!site.page("timeline.html").contains("<figure class=\"time\""), "{few:?}");
     }
 }
+
+#[test]
+fn ticks_tell_where_months_or_years_begin() {
+    let ticks = |dates: [&str; 3], language: &str| {
+        let site = site(&[
+            ("a", &format!("date: {}", dates[0])),
+            ("b", &format!("date: {}", dates[1])),
+            ("c", &format!("date: {}", dates[2])),
+        ]);
+        let settings = format!("title: Test\nbase_url: https://example.org/repo/\nlanguage: {language}\n");
+        let site = site.file("standpoint.yaml", settings);
+        site.build();
+        let page = site.page("timeline.html");
+        let words = page.split("<svg class=\"time-ticks\"").nth(1).and_then(|rest| rest.split("</svg>").next());
+        let one = |text: &str| Some(text.split_once('>')?.1.split_once('<')?.0.to_owned());
+        let words: Vec<String> = words.unwrap_or_default().split("<text").skip(1).filter_map(one).collect();
+        let axis = page.split("class=\"time-axis\"").nth(1).and_then(|rest| rest.split("/>").next());
+        (axis.unwrap_or_default().matches("v7").count(), words.join(" "))
+    };
+    // A tick at the very end has a line and no words.
+    assert_eq!(ticks(["2025-01-01", "2025-07", "2025-12-31"], "en"), (4, "April July October".to_owned()));
+    assert_eq!(
+        ticks(["2024-10-20", "2025-02-01", "2025-04-03"], "uk"),
+        (6, "листопад грудень 2025 лютий березень".to_owned())
+    );
+    assert_eq!(ticks(["2014", "2022-04", "2025-11-05"], "zh"), (6, "2016年 2018年 2020年 2022年 2024年".to_owned()));
+    assert_eq!(ticks(["1648-10-24", "1815", "2025"], "en").1, "1700 1750 1800 1850 1900 1950 2000");
+    // Within a month there is nothing to say that the ends do not.
+    assert_eq!(ticks(["2025-03-03", "2025-03-05", "2025-03-20"], "en"), (0, String::new()));
+}

@@ -15,6 +15,9 @@ use crate::web;
 /// A longer sentence is cut to what stands around its marker, in bytes.
 const LONGEST_SENTENCE: usize = 1000;
 
+/// So is one of more titles and names, which take a sign each here and many on a page.
+const MOST_NAMES: usize = 20;
+
 /// Stands between the cells of a row that is quoted.
 const BETWEEN_CELLS: &str = " · ";
 
@@ -250,10 +253,11 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             let sentence = sentence::at(ranges, at);
             let whole = ranges.get(sentence).cloned().unwrap_or(0..0);
             // Nobody reads an endless sentence on a source's page; each marker then has its surroundings.
-            let endless = whole.len() > LONGEST_SENTENCE;
+            let endless = whole.len() > LONGEST_SENTENCE || self.plain.fillings(&whole).nth(MOST_NAMES).is_some();
             let stump = !endless && is_stump(&text[whole.start..at.max(whole.start)], &text[whole.clone()]);
             if stump || last != Some(sentence) {
-                let range = if endless { surroundings(text, &whole, at) } else { whole };
+                let range =
+                    if endless { self.plain.around(at, surroundings(text, &whole, at), MOST_NAMES / 2) } else { whole };
                 self.body.sentences.push(if stump { Plain::default() } else { self.plain.slice(range) });
                 last = (!endless && !stump).then_some(sentence);
             }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Edit, Written};
+use super::Edit;
 use crate::diagnostic::Span;
 
 /// The changes of one text so far.
@@ -16,8 +16,8 @@ pub struct Edits<'a> {
 
 impl<'a> Edits<'a> {
     /// None yet.
-    pub fn of(text: &Written<'a>) -> Edits<'a> {
-        Edits { text: text.text, found: Vec::new(), left: Vec::new() }
+    pub fn of(text: &'a str) -> Edits<'a> {
+        Edits { text, found: Vec::new(), left: Vec::new() }
     }
 
     /// What stands at a place.

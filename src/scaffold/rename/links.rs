@@ -11,6 +11,11 @@ use crate::web::{encode_path, percent_decoded};
 
 /// Changes the links of a text.
 pub fn in_text(text: &Document, named: &Named, paths: &Paths, edits: &mut Edits) {
+    if let Some(image) = &text.image
+        && let Some(after) = path_after(&text.path, &image.value, paths)
+    {
+        edits.replace(&image.span, &image.value, &after);
+    }
     for link in &text.body.links {
         match &link.to {
             LinkTo::Anchor(_) => {}

@@ -1,4 +1,4 @@
-//! Ids and keys in front matter, blocks and citations.
+//! Ids and keys in the settings, in front matter, blocks and citations.
 
 use std::collections::BTreeSet;
 
@@ -7,6 +7,27 @@ use super::{Renaming, Written};
 use crate::markdown::slug::{last_part, plain};
 use crate::markdown::{CiteTarget, Citing, Marker};
 use crate::model::document::{Document, Kind, Meta, Phrase, Reference};
+use crate::model::{PageKind, Settings};
+
+/// Changes the names in the settings.
+pub fn in_settings(settings: &Settings, Renaming { kind, old, new }: &Renaming, edits: &mut Edits) {
+    let ordered = match kind {
+        Kind::Actor => settings.order.actors.as_slice(),
+        Kind::Issue => &settings.order.issues,
+        _ => &[],
+    };
+    for name in ordered.iter().filter(|name| name.value == *old) {
+        edits.replace(&name.span, old, new);
+    }
+    let path = format!("{}/{old}", kind.folder());
+    for to in settings.menu.iter().flatten().map(|line| &line.to) {
+        let name = to.value.strip_suffix(".md").or_else(|| to.value.strip_suffix(".html")).unwrap_or(&to.value);
+        let is_page = *kind == Kind::Page && name == old && PageKind::made_as(name).is_none();
+        if is_page || name == path {
+            edits.replace_last(&to.span, old, new);
+        }
+    }
+}
 
 /// Changes the names in the front matter of a text.
 pub fn in_front_matter(text: &Document, renaming: &Renaming, edits: &mut Edits) {

@@ -1,4 +1,7 @@
-//! Addresses, of sources and in texts. Rows 18 to 30.
+//! Addresses, of sources and in texts. Rows 18 to 30, 65 and 66.
+
+use std::io::ErrorKind;
+use std::net::TcpListener;
 
 use crate::harness::{Run, Site};
 
@@ -273,4 +276,34 @@ fn an_address_without_its_scheme_is_told_what_it_lacks() {
     assert!(found.finds(&format!("{URL}: error"), "bad-url").contains("it does not begin with `https://`"));
     let found = source("www.press.example/report").exits(0);
     assert!(found.finds(&format!("{URL}: warning"), "schemeless-url").contains("this address has no scheme"));
+}
+
+// Rows 65 and 66: whether an address still answers, and whether there is a copy, an author finds out and writes down. So
+// whatever a host does there, no build waits for it, and it learns of none.
+
+#[test]
+fn no_address_is_ever_asked() {
+    let host = TcpListener::bind("127.0.0.1:0").expect("a port");
+    host.set_nonblocking(true).expect("a listener that does not wait");
+    let port = host.local_addr().expect("an address").port();
+    let address = |path: &str| format!("http://127.0.0.1:{port}/{path}");
+    let source = format!(
+        "---\ntitle: Press\npublished: 2025\nurl: {}\narchived: {{url: {}, date: 2025-02-01}}\nstatus: dead\n---\nSee {}.\n",
+        address("press"),
+        address("copy"),
+        address("note")
+    );
+    let text = format!(
+        "One [@press], <{}>, [two]({}), ![A map]({}).[^n]\n\n[^n]: {}\n",
+        address("a"),
+        address("b"),
+        address("c.png"),
+        address("d")
+    );
+    let site = Site::new().file("content/sources/press.md", source).briefing("b", &text);
+    for command in [&["check"][..], &["check", "--advice"], &["build"], &["changes"], &["impact", "press"]] {
+        site.run(command);
+    }
+    assert!(site.page("sources/press.html").contains(&address("copy")), "what an author found out is told");
+    assert_eq!(host.accept().map_err(|error| error.kind()).err(), Some(ErrorKind::WouldBlock), "somebody asked");
 }

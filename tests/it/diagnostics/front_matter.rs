@@ -3,6 +3,7 @@
 use expect_test::expect;
 
 use super::finds;
+use crate::harness::Site;
 
 #[test]
 fn bad_date() {
@@ -234,4 +235,36 @@ fn held_back() {
 
         "#]],
     );
+}
+
+#[test]
+fn a_span_of_time_is_told_with_what_to_write() {
+    for (span, proposed) in [
+        ("2025-01/2025-03", "write `2025` for some time in it, or `2025-01`, and in the text how long it was"),
+        (
+            "2025-01-05/2025-01-09",
+            "write `2025-01` for some time in it, or `2025-01-05`, and in the text how long it was",
+        ),
+        ("2025-01/..", "write `2025-01`, and in the text how long it was"),
+        ("../2025-03-04", "write `2025-03-04`, and in the text how long it was"),
+        ("2024-11~/2025-02", "write `2024-11~`, and in the text how long it was"),
+        ("2025-21/2025-22", "write `2025` for some time in it, or `2025-21`, and in the text how long it was"),
+        ("2024–2025", "write `2024`, and in the text how long it was"),
+        (
+            "2025-01-05 to 2025-02-01",
+            "write `2025` for some time in it, or `2025-01-05`, and in the text how long it was",
+        ),
+    ] {
+        let site = Site::new()
+            .file("content/events/talks.md", format!("---\ntitle: Talks\ndate: {span}\n---\n"))
+            .file("content/sources/s.md", format!("---\ntitle: S\nurl: https://s.example/\npublished: {span}\n---\n"));
+        let run = site.run(&["check"]).exits(1);
+        let message =
+            format!("`{span}` is no date: it is a span of time, and a date is one day, month, season or year");
+        assert_eq!(run.stdout.matches(&message).count(), 2, "{}", run.stdout);
+        assert!(run.stdout.contains(proposed), "{}", run.stdout);
+    }
+    // A slip of another kind is none.
+    let site = Site::new().file("content/events/talks.md", "---\ntitle: Talks\ndate: 2025/01\n---\n");
+    assert!(site.run(&["check"]).exits(1).stdout.contains("2025-01"));
 }

@@ -112,7 +112,7 @@ fn a_key_that_a_kind_does_not_have_is_told_once() {
           | ---- here too
           |
           = note: and in 1 more place: all with --format json
-          = help: its keys: aliases, allow, alternate, audience, corrections, draft, extra, formerly, language, tags, title"#]]
+          = help: its keys: aliases, allow, alternate, audience, corrections, draft, extra, formerly, image, language, tags, title"#]]
     .assert_eq(told);
     assert_eq!(
         run.stderr, "2 pieces of advice: standpoint check --advice\n0 errors, 3 warnings.\n",

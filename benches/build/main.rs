@@ -11,11 +11,13 @@
 //! cargo bench --bench build -- 300       other sizes
 //! cargo bench --bench build -- growth    how it grows with each kind of thing; `growth events` with one,
 //!                                        `growth mistakes` with what broken links cost
+//! cargo bench --bench build -- days       what days cost, and the changes between two of them
 //! build-… generate 300 DIR [LAYOUT]      only the site, for a profiler; `notes`, `plain`, `code` or `cited`
 //! build-… grow KIND 500 DIR              the same with many of one kind of thing
 //! build-… build DIR OUT                  one build of it, with its figures; also `floor`
 //! ```
 
+mod days;
 mod floor;
 mod generator;
 mod growth;
@@ -45,6 +47,7 @@ fn main() {
                 growth::report_mistakes(place());
             }
         }
+        ["days"] => days::report(place(), 10_000, 5000),
         [job, root, out] if job.parse::<usize>().is_err() => measure::job(job, Path::new(root), Path::new(out)),
         ref sizes => {
             let mut sizes: Vec<usize> = sizes.iter().map(|size| size.parse().expect("a number of briefings")).collect();
@@ -56,6 +59,7 @@ fn main() {
             report(&sizes);
             if !in_earnest {
                 growth::try_all(place());
+                days::report(place(), 20, 100);
             }
         }
     }

@@ -248,6 +248,7 @@ impl<'a> Cards<'a> {
             url: self.url(entry.page),
             positions: self.seen.filled(&entry.cells),
             scale: entry.meta.scale.iter().map(|option| &*option.value).collect(),
+            corrections: self.corrections(entry.text),
         }
     }
 
@@ -336,6 +337,7 @@ impl<'a> Cards<'a> {
             retracted_later: self.is_retracted_later(at),
             draws_on_retracted,
             draws_on_retracted_later,
+            corrections: self.corrections(entry.text),
             contradicts: links(known),
             contradicted_later: links(later),
             reliability: meta.reliability.map(|letter| self.word(letter)),
@@ -412,12 +414,14 @@ impl<'a> Cards<'a> {
 
     /// What was retracted of what a source draws on.
     fn behind(&self, at: SourceId) -> Option<ShakenView<'a>> {
-        self.shaken(&self.site.sources[at].derived_from)
+        let drawn_on = &self.site.sources[at].derived_from;
+        if drawn_on.is_empty() { None } else { self.shaken(drawn_on) }
     }
 
     /// Whether something that a source draws on was taken back after the day of the page: until then it rested on that.
     fn is_shaken_later(&self, at: SourceId) -> bool {
-        self.behind(at).is_some_and(|behind| !behind.by_later.is_empty())
+        let drawn_on = &self.site.sources[at].derived_from;
+        !drawn_on.is_empty() && self.retracted(drawn_on).iter().any(|source| self.is_retracted_later(*source))
     }
 
     /// What the claims of the site rest on.
@@ -426,9 +430,13 @@ impl<'a> Cards<'a> {
     }
 
     /// What the notes of all pages at this depth say of a source; `render` makes it for the first one. Pages whose day
-    /// came before it was taken back, or before another one said otherwise, say so in another way.
+    /// came before it was taken back or put right, or before another one said otherwise, say so in another way.
     pub fn note(&self, at: SourceId, render: impl FnOnce(SourceCard) -> Outcome<String>) -> Cow<'a, Outcome<String>> {
-        if self.is_retracted_later(at) || self.is_shaken_later(at) || !self.contradicted_later(at).is_empty() {
+        let is_told_later = self.is_retracted_later(at)
+            || self.is_shaken_later(at)
+            || self.is_corrected_later(self.site.sources[at].text)
+            || !self.contradicted_later(at).is_empty();
+        if is_told_later {
             return Cow::Owned(render(self.source(at)));
         }
         self.shelf.note(at, &self.root, || render(self.source(at)))

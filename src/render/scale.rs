@@ -6,7 +6,7 @@ use super::view::{
     AgreementView, ApartView, DisagreementView, OptionStanding, OptionView, SpectrumMark, SpectrumRow, SpectrumView,
     WayStep, WayView,
 };
-use crate::analysis::{agreement, day, scale};
+use crate::analysis::{agreement, changes, day, scale};
 use crate::model::{ActorId, CellId, IssueId, PositionId, Site};
 
 /// Others that an agreement lists: all on all pages would grow with their square.
@@ -166,6 +166,11 @@ pub fn apart<'a>(
         other: cards.actor_link(other),
         issues: apart.len(),
         same: same.iter().map(|apart: &&agreement::Apart| cards.issue_link(apart.issue)).collect(),
+        moved: apart
+            .iter()
+            .filter(|apart| has_moved(cards, apart))
+            .map(|apart| cards.issue_link(apart.issue))
+            .collect(),
         steps: apart.iter().map(|apart| apart.steps).sum(),
         differ: differ.into_iter().map(|apart| disagreement(cards, site, apart)).collect(),
     })
@@ -173,7 +178,14 @@ pub fn apart<'a>(
 
 /// Where a member of a bloc stands elsewhere; and where it takes another stance, if one of them has no place.
 pub fn differing<'a>(cards: &Cards<'a>, site: &'a Site, bloc: ActorId, member: ActorId) -> Option<ApartView<'a>> {
-    let nowhere = || ApartView { other: cards.actor_link(member), issues: 0, same: vec![], steps: 0, differ: vec![] };
+    let nowhere = || ApartView {
+        other: cards.actor_link(member),
+        issues: 0,
+        same: vec![],
+        moved: vec![],
+        steps: 0,
+        differ: vec![],
+    };
     let mut view = apart(cards, site, bloc, member, None).unwrap_or_else(nowhere);
     let stance = |at: PositionId| {
         let label = cards.words.label(site.positions[at].meta.stance?);
@@ -187,6 +199,12 @@ pub fn differing<'a>(cards: &Cards<'a>, site: &'a Site, bloc: ActorId, member: A
         other: stance(other),
     }));
     (!view.differ.is_empty()).then_some(view)
+}
+
+/// Whether one of two positions has moved since the day of the page.
+fn has_moved(cards: &Cards, apart: &agreement::Apart) -> bool {
+    let cell = |at: PositionId| cards.seen.site().positions[at].cell;
+    [apart.own, apart.other].into_iter().any(|at| changes::has_moved(cards.seen, cell(at)))
 }
 
 fn disagreement<'a>(cards: &Cards<'a>, site: &'a Site, apart: &agreement::Apart) -> DisagreementView<'a> {

@@ -273,6 +273,8 @@ pub struct IssueCard<'a> {
     pub positions: usize,
     /// The options, from one end to the other.
     pub scale: Vec<&'a str>,
+    /// What was put right in its text, newest first.
+    pub corrections: Vec<CorrectionView<'a>>,
     /// Whether it is a draft.
     pub draft: bool,
     /// What its author tells the theme under `extra`.
@@ -370,6 +372,8 @@ pub struct SourceCard<'a> {
     pub draws_on_retracted: Vec<LinkView<'a>>,
     /// The same, of sources that were taken back later.
     pub draws_on_retracted_later: Vec<LinkView<'a>>,
+    /// What was put right in its note, newest first.
+    pub corrections: Vec<CorrectionView<'a>>,
     /// The sources that say otherwise.
     pub contradicts: Vec<LinkView<'a>>,
     /// The same, of sources that came out after the day of the page.
@@ -719,6 +723,8 @@ pub struct ApartView<'a> {
     pub issues: usize,
     /// The issues on which they hold the same option.
     pub same: Vec<LinkView<'a>>,
+    /// The issues on which one of them has moved since the day of the page.
+    pub moved: Vec<LinkView<'a>>,
     /// How many steps they are apart on the others, together.
     pub steps: usize,
     /// The others.

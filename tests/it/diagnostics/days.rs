@@ -95,3 +95,32 @@ fn doubtful_scale() {
     "#]],
     );
 }
+
+#[test]
+fn two_outcomes() {
+    let held = |day: &str, result: &str| {
+        let outcome = format!("outcome: {{date: 2025-11, result: {result}}}");
+        let judgement =
+            format!("  - text: It holds.\n    id: holds\n    likelihood: likely\n    cites: [press]\n    {outcome}");
+        format!("---\ntitle: Held in {day}\nas_of: {day}\njudgements:\n{judgement}\n---\nText.\n")
+    };
+    let site = clean()
+        .file("content/briefings/first.md", held("2025-09", "true"))
+        .file("content/briefings/second.md", held("2025-10", "false"));
+    expect![[r#"
+        warning[two-outcomes]: the outcome of the judgement `holds` is `true` here, and `false` elsewhere
+         --> content/briefings/first.md:9:21
+          |
+        9 |     outcome: {date: 2025-11, result: true}
+          |                     ^^^^^^^
+          |
+         ::: content/briefings/second.md:9:21
+          |
+        9 |     outcome: {date: 2025-11, result: false}
+          |                     ------- told otherwise here
+          |
+          = help: leave the outcome in one of the briefings: all others that hold the judgement tell it too. What was judged wrongly is a `corrections:` entry
+
+    "#]]
+    .assert_eq(&site.run(&["check"]).exits(0).stdout);
+}

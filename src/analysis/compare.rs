@@ -262,12 +262,15 @@ fn file(site: &Site, fact: Fact) -> &str {
 pub fn compare<'r>(old: &'r Record, now: &'r Record, site: &Site, changes: &'r [Change]) -> Comparison<'r> {
     let mut comparison = Comparison::default();
     let mut new = Vec::new();
+    let events: BTreeSet<&str> = site.events.iter().map(|event| event.id.as_str()).collect();
     for (before, after) in by_thing(old, now).into_values() {
         let pairs = paired(&before, &after);
         for (at, item) in after.iter().enumerate() {
             match pairs[at] {
                 None => new.push(*item),
-                Some(was) if differ(before[was], item) => comparison.rewritten.push((before[was], item)),
+                Some(was) if differ(before[was], item) || moved_otherwise(before[was], item, &events) => {
+                    comparison.rewritten.push((before[was], item))
+                }
                 Some(_) if came_true(item, old, now) => new.push(*item),
                 Some(_) => {}
             }
@@ -451,9 +454,15 @@ fn differ(was: &Item, is: &Item) -> bool {
     dated || says_otherwise(was, is)
 }
 
+/// Whether another event is said to have moved a position than before; one that is not there any more may be renamed.
+fn moved_otherwise(was: &Item, is: &Item, events: &BTreeSet<&str>) -> bool {
+    let is_there = was.said.trigger.as_deref().is_none_or(|trigger| events.contains(trigger));
+    is_there && was.said.trigger != is.said.trigger
+}
+
 /// Whether an item says something else than before. Options and texts count where both states note them.
 fn says_otherwise(was: &Item, is: &Item) -> bool {
-    let plain = |said: &Said| Said { options: None, text: None, ..said.clone() };
+    let plain = |said: &Said| Said { options: None, text: None, trigger: None, ..said.clone() };
     let text = was.said.text.is_some() && is.said.text.is_some() && was.said.text != is.said.text;
     let options = was.said.options.is_some() && is.said.options.is_some() && was.said.options != is.said.options;
     options || text || plain(&was.said) != plain(&is.said)

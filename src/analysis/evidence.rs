@@ -60,6 +60,36 @@ impl Grounds {
     }
 }
 
+impl Grounds {
+    /// All that was retracted of what some sources are and draw on, however far behind.
+    pub fn all_retracted(&self, site: &Site, sources: &[SourceId]) -> BTreeSet<SourceId> {
+        if self.retracted.is_empty() {
+            return BTreeSet::new();
+        }
+        let mut behind: BTreeSet<SourceId> = sources.iter().copied().collect();
+        let mut next: Vec<SourceId> = sources.to_vec();
+        while let Some(at) = next.pop() {
+            next.extend(site.sources[at].derived_from.iter().copied().filter(|source| behind.insert(*source)));
+        }
+        behind.intersection(&self.retracted).copied().collect()
+    }
+}
+
+/// Whether some sources go back to nothing but what is gone.
+pub fn are_lost_to(site: &Site, sources: &[SourceId], is_gone: impl Fn(SourceId) -> bool) -> bool {
+    let mut seen: BTreeSet<SourceId> = sources.iter().copied().collect();
+    let mut next: Vec<SourceId> = sources.to_vec();
+    while let Some(at) = next.pop() {
+        let drawn_on = &site.sources[at].derived_from;
+        match is_gone(at) {
+            true => {}
+            false if drawn_on.is_empty() => return false,
+            false => next.extend(drawn_on.iter().copied().filter(|source| seen.insert(*source))),
+        }
+    }
+    !sources.is_empty()
+}
+
 /// A claim.
 #[derive(Debug, Clone)]
 pub struct Claim {

@@ -55,13 +55,19 @@ pub fn name(judgement: &Judgement) -> Option<(String, String)> {
 /// Which judgement says what became of those of a name.
 pub type Outcomes = BTreeMap<(String, String), JudgementAt>;
 
-/// For each judgement that has one, the outcome.
+/// For each judgement that has one, where the outcome is told: of several the earliest, for later ones change no day before
+/// them.
 pub fn outcomes(site: &Site) -> Outcomes {
     let mut outcomes = Outcomes::new();
-    for (at, briefing) in site.briefings.entries() {
-        for (number, judgement) in briefing.meta.judgements.iter().enumerate() {
+    let date = |at: JudgementAt| judgement(site, at).outcome.as_ref().map(|outcome| outcome.date.value.earliest());
+    // Briefings stand newest first.
+    for at in site.briefings.ids().rev() {
+        for (number, judgement) in site.briefings[at].meta.judgements.iter().enumerate() {
             if let (Some(name), Some(_)) = (name(judgement), &judgement.outcome) {
-                outcomes.entry(name).or_insert((at, number));
+                let told = outcomes.entry(name).or_insert((at, number));
+                if date((at, number)) < date(*told) {
+                    *told = (at, number);
+                }
             }
         }
     }

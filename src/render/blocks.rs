@@ -16,9 +16,9 @@ use crate::diagnostic::Code;
 use crate::ids;
 use crate::model::document::{Briefing, Judgement, Reason};
 use crate::model::site::{BriefingNames, Entry};
-use crate::model::text::{BlockDay, Cited, PlacedBlock, Since, Text as TextInPlace};
+use crate::model::text::{BlockDay, Cited, Filter, PlacedBlock, Since, Text as TextInPlace};
 use crate::model::words::{Show, SourceKind, Word};
-use crate::model::{ActorId, BriefingId, CellId, EventId, IssueId, PositionId, Site, SourceId, TextId};
+use crate::model::{ActorId, BriefingId, CellId, Day, EventId, IssueId, PositionId, Site, SourceId, TextId};
 
 /// What a page's blocks show when their options do not say otherwise.
 pub struct Scope<'a> {
@@ -78,13 +78,23 @@ impl<'a> Scope<'a> {
     }
 
     /// The cells that a text shows as they were on the day of its page: those of its blocks, or else its own.
-    pub fn shown(&self, site: &'a Site, text: TextId) -> BTreeSet<CellId> {
+    pub fn shown(&self, cards: &Cards<'a>, site: &'a Site, text: TextId) -> BTreeSet<CellId> {
         let text = &site.texts[text];
+        let seen = cards.seen;
+        let is_of_page = |block: &PlacedBlock| match &block.day {
+            None => true,
+            Some(BlockDay::On(date)) => Day::of(date) == seen.day(),
+            Some(BlockDay::Latest) => false,
+        };
+        let takes = |block: &PlacedBlock, cell: CellId| {
+            block.filter == Filter::default() || seen.position(cell).is_some_and(|at| cards.takes(&block.filter, at))
+        };
         let placed = text.document.body.blocks.iter().zip(&*text.links.blocks);
         let placed = placed.filter_map(|(block, placed)| Some((&*block.name, placed.as_ref()?)));
-        let of_page = placed.filter(|(name, block)| OF_POSITIONS.contains(name) && block.day.is_none() && !block.empty);
-        let shown: BTreeSet<CellId> = of_page.flat_map(|(_, block)| cells(site, self.narrowed(block))).collect();
-        if shown.is_empty() { self.cells(site).collect() } else { shown }
+        let of_page = placed.filter(|(name, block)| OF_POSITIONS.contains(name) && is_of_page(block) && !block.empty);
+        let of_page: Vec<&PlacedBlock> = of_page.map(|(_, block)| block).collect();
+        let shown = |block| cells(site, self.narrowed(block)).filter(move |cell| takes(block, *cell));
+        if of_page.is_empty() { self.cells(site).collect() } else { of_page.into_iter().flat_map(shown).collect() }
     }
 
     /// Whether it has a position to show.

@@ -14,7 +14,7 @@ use super::view::{
 };
 use super::words::Words;
 use crate::analysis::judgements::{self, JudgementAt};
-use crate::analysis::{Change, Grounds, Seen, changes, day, scale};
+use crate::analysis::{Change, Grounds, Seen, changes, day, evidence, scale};
 use crate::diagnostic::Outcome;
 use crate::ids;
 use crate::markdown::{CiteTarget, Citing, Filling, MarkerKind, Plain};
@@ -395,21 +395,25 @@ impl<'a> Cards<'a> {
         let links = |sources: &[SourceId]| sources.iter().map(|source| self.source_link(*source)).collect();
         let (later, then): (Vec<SourceId>, Vec<SourceId>) =
             retracted.iter().copied().partition(|source| self.is_retracted_later(*source));
+        let lost = self.grounds().are_lost(sources);
         (!retracted.is_empty()).then(|| ShakenView {
-            lost: self.grounds().are_lost(sources),
+            lost,
+            lost_then: lost && (later.is_empty() || self.were_lost(sources)),
             by: links(&retracted),
             by_then: links(&then),
             by_later: links(&later),
         })
     }
 
+    /// Whether some sources went back to nothing but what was retracted by the day of the page.
+    fn were_lost(&self, sources: &[SourceId]) -> bool {
+        let is_gone = |source| day::is_retracted(self.site, source) && !self.is_retracted_later(source);
+        evidence::are_lost_to(self.site, sources, is_gone)
+    }
+
     /// The same as sources, each once.
     pub fn retracted(&self, sources: &[SourceId]) -> Vec<SourceId> {
-        let ways = self.grounds().retracted(self.site, sources);
-        let mut by: Vec<SourceId> = ways.iter().filter_map(|way| way.last().copied()).collect();
-        by.sort_unstable();
-        by.dedup();
-        by
+        self.grounds().all_retracted(self.site, sources).into_iter().collect()
     }
 
     /// What was retracted of what a source draws on.
@@ -539,7 +543,7 @@ impl<'a> Cards<'a> {
         let (word, later) = if cited.iter().any(|source| is_retracted(&source)) {
             ("mark.cites-retracted", cited.iter().filter(is_retracted).all(|source| self.is_retracted_later(*source)))
         } else if cited.iter().any(|source| is_lost(&source)) {
-            ("mark.cites-lost", cited.iter().filter(is_lost).all(|source| self.is_shaken_later(*source)))
+            ("mark.cites-lost", cited.iter().filter(is_lost).all(|source| !self.were_lost(&[*source])))
         } else {
             return String::new();
         };

@@ -179,7 +179,8 @@ impl<'a> Composer<'a> {
             Hole::Marker(at) => self.marker(text, at, html),
             Hole::LinkStart(at) => self.link_start(text, at, html),
             Hole::LinkEnd(at) => {
-                html.push_str(if text.text.links.targets[at as usize].is_some() { "</a>" } else { "</span>" });
+                let leads = !matches!(&text.text.links.targets[at as usize], None | Some(Target::Later(_)));
+                html.push_str(if leads { "</a>" } else { "</span>" });
             }
             Hole::Image(at) => self.image(text, at, html),
             Hole::Title(at) => {

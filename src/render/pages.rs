@@ -243,7 +243,7 @@ impl<'a> Maker<'a> {
             authors: self.cards.authors(at),
             as_of: self.cards.date_or_gap(entry.meta.as_of.as_ref().map(|date| &date.value)),
             rests_on: is_read.then(|| summary::of(&self.cards, site, at, cited)),
-            since: self.since(scope.shown(site, entry.text), &scope),
+            since: self.since(scope.shown(&self.cards, site, entry.text), &scope),
             follows: entry.follows.map(|follows| self.cards.briefing(follows)),
             followers: entry.followers.iter().rev().map(|at| self.cards.briefing(*at)).collect(),
             retracted: self.retracted(),

@@ -323,11 +323,13 @@ pub struct EventCard<'a> {
 pub struct ShakenView<'a> {
     /// It rests on nothing else.
     pub lost: bool,
+    /// So it was on the day of the page.
+    pub lost_then: bool,
     /// The sources that were retracted.
     pub by: Vec<LinkView<'a>>,
     /// Those of them that were so by the day of the page.
     pub by_then: Vec<LinkView<'a>>,
-    /// The others: until then it did not rest on nothing.
+    /// The others.
     pub by_later: Vec<LinkView<'a>>,
 }
 

@@ -93,7 +93,8 @@ pub fn withheld_files(
     let private = private.filter(|path| input.files.contains(path));
     let files = |links: &Links| {
         let targets = links.targets.iter().flatten();
-        targets.filter_map(|to| if let Target::File(path, _) = to { Some(path.clone()) } else { None }).collect()
+        let linked = targets.filter_map(|to| if let Target::File(path, _) = to { Some(path.clone()) } else { None });
+        linked.chain(links.picture.clone()).collect()
     };
     let shown: BTreeSet<String> = texts.iter().flat_map(|text| -> Vec<String> { files(&text.links) }).collect();
     let hidden = withheld.iter().chain(held.iter().copied()).flat_map(|document| -> Vec<String> {

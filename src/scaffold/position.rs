@@ -211,6 +211,6 @@ fn text(last: Option<Earlier>, as_of: &Date, stance: Option<Stance>, (scale, tri
     front
         .example(&format!("trigger: {trigger}"), &remark)
         .example(&format!("review_after: {}", look_again(as_of)), "when someone should look again")
-        .also("corrections, language, draft, audience, allow, aliases, tags, formerly, extra")
+        .also("corrections, language, draft, audience, allow, aliases, tags, formerly, image, extra")
         .text(&text)
 }

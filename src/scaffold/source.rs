@@ -236,7 +236,7 @@ fn rest(
         .example("    locator: p. 3", "where in it")
         .also(&format!(
             "{first}derived_from, contradicts, keys, type, container, volume, issue, pages, edition, place, editors, status, \
-             retracted, corrections, {middle}draft, audience, private, descriptor, allow, aliases, tags, formerly, extra"
+             retracted, corrections, {middle}draft, audience, private, descriptor, allow, aliases, tags, formerly, image, extra"
         ))
         .text(NO_TEXT)
 }

@@ -62,7 +62,7 @@ pub fn actor(site: &Site, named: Named) -> Result<NewFile, NoNewFile> {
         .example("aliases: [Other name]", "other names it goes by")
         .example("flag: \"🟦\"", "a sign, such as an emoji")
         .example("colour: \"#3366aa\"", "in quotes, since # begins a comment")
-        .also("corrections, language, draft, audience, allow, tags, formerly, extra")
+        .also("corrections, language, draft, audience, allow, tags, formerly, image, extra")
         .text("<!-- Who they are, in a sentence or two. -->");
     Ok(NewFile { path, text, notes: Vec::new() })
 }
@@ -78,7 +78,7 @@ pub fn issue(site: &Site, named: Named) -> Result<NewFile, NoNewFile> {
         .open("question", "in one sentence")
         .example("scale: [No, In part, Yes]", "the options, from one end to the other")
         .example("related: [another-issue]", "issues that hang together with it")
-        .also("corrections, language, draft, audience, allow, aliases, tags, formerly, extra")
+        .also("corrections, language, draft, audience, allow, aliases, tags, formerly, image, extra")
         .text("<!-- What is in dispute, and which options are on the table. -->");
     Ok(NewFile { path, text, notes: Vec::new() })
 }
@@ -91,7 +91,7 @@ pub fn page(site: &Site, named: Named) -> Result<NewFile, NoNewFile> {
     let (path, title) = named.place(site, Kind::Page)?;
     let text = FrontMatter::new()
         .key("title", &title)
-        .also("corrections, language, alternate, draft, audience, allow, aliases, tags, formerly, extra")
+        .also("corrections, language, alternate, draft, audience, allow, aliases, tags, formerly, image, extra")
         .text("<!-- Who writes here, how, and for whom. -->");
     Ok(NewFile { path, text, notes: Vec::new() })
 }
@@ -112,7 +112,7 @@ pub fn event(site: &Site, named: Named, date: &Date) -> Result<NewFile, NoNewFil
         .group("When it came, beside its date")
         .example("announced: 2025-07", "since when it was known: planned until its date")
         .example("after: [an-event]", "what came before it, where the dates leave that open")
-        .also("corrections, language, draft, audience, allow, aliases, tags, formerly, extra")
+        .also("corrections, language, draft, audience, allow, aliases, tags, formerly, image, extra")
         .text("<!-- What happened, with its source: a sentence, and `[@key]` behind it. -->");
     Ok(NewFile { path, text, notes: Vec::new() })
 }
@@ -141,7 +141,7 @@ pub fn briefing(site: &Site, named: Named, as_of: &Date, follows: Option<&str>) 
             .example("    likelihood: likely", &words::<Likelihood>())
             .example("    confidence: moderate", &format!("{}: how good your grounds are", words::<Confidence>()))
             .example("    cites: [a-source]", "")
-            .also("authors, follows, notes, corrections, language, alternate, audience, allow, aliases, tags, formerly, extra")
+            .also("authors, follows, notes, corrections, language, alternate, audience, allow, aliases, tags, formerly, image, extra")
             .text(&format!("<!-- What readers come for. Cite each claim: `[@key, p. 3]`. -->\n\n{PARTS}")),
         Some((id, text, meta)) => {
             // An id in place of a title leaves it the old one.
@@ -207,7 +207,7 @@ fn following((id, text, meta): Old, judgements: &[&Judgement], title: &str, as_o
         front = front.item(&keys(judgement));
     }
     let date = meta.as_of.as_ref().map_or_else(String::new, |date| format!(", of {}", date.value));
-    front.also("corrections, audience, allow, aliases, tags, formerly, extra").text(&format!(
+    front.also("corrections, audience, allow, aliases, tags, formerly, image, extra").text(&format!(
         "<!-- It takes up {}{date}. Say first what is new since then, and cite it: `[@key, p. 3]`. -->\n\n\
          ## What changed\n\n```changes\n```\n\n{PARTS}",
         text.path

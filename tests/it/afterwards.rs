@@ -67,7 +67,8 @@ fn a_corrected_position_has_a_mark_wherever_it_is_shown() {
     let text = words(&site.page("briefings/january.html"));
     assert!(text.contains("10 April 2026: It was “soon”, not <now>."), "where it stands in full: {text}");
     let karu = words(&site.page("actors/karu.html"));
-    assert!(!karu.contains("Corrected"), "{karu}");
+    assert_eq!(karu.matches("Corrected").count(), 1, "of what it shows, the note on the wire: {karu}");
+    assert!(karu.contains("The wire. 1 January 2025. Retracted Corrected"), "{karu}");
 }
 
 #[test]

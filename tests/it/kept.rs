@@ -200,7 +200,9 @@ fn an_issue_without_a_scale_has_its_picture_by_stance() {
     let site = position(site, "velia", "toll", "as_of: 2026-01-05\nstance: supports\n");
     let site = position(site, "karu", "toll", "as_of: 2026-01-05\nstance: opposes\n");
     site.build().exits(0);
-    assert!(site.page("issues/toll.html").contains("<svg class=\"spectrum-picture\""));
+    let toll = site.read("issues/toll.html");
+    assert!(toll.html().contains("<svg class=\"spectrum-picture\""), "{}", toll.html());
+    assert!(toll.find_id("sp-scale").is_some(), "what the picture is called by");
     // Whoever has moved since has a line below the picture of an earlier day.
     let site = position(site, "karu", "toll.later", "as_of: 2026-02-05\nstance: supports\n");
     let site = briefing(site, "early", "as_of: 2026-01-20\n", "```spectrum\nissue: toll\n```");
@@ -226,5 +228,85 @@ fn rewritten_verdicts_titles_texts_and_causes_are_told_against_a_commit() {
         "Velia on The dam: the position of 10 January 2026 was rewritten, still “Full dam”",
     ] {
         assert!(told.contains(line), "{line}: {told}");
+    }
+}
+
+#[test]
+fn a_link_to_what_is_later_is_whole_and_its_pictures_are_not_there() {
+    let site =
+        briefing(living(), "later", "as_of: 2026-06-01\nimage: ../images/named.png\n", "![Seen](../images/seen.png)");
+    let site = briefing(site, "held", "as_of: 2026-01-01\ndraft: true\nimage: ../images/draft.png\n", "Text.")
+        .file("content/images/named.png", figure())
+        .file("content/images/seen.png", figure())
+        .file("content/images/draft.png", figure())
+        .file("content/pages/p.md", "---\ntitle: P\n---\n[It](../briefings/later.md), and [[later|so]].\n");
+    site.run(&["build", "--as-of", "2026-01-31"]);
+    let page = site.page("pages/p.html");
+    assert!(page.contains("<span>It</span>, and <span>so</span>."), "{page}");
+    for name in ["named", "seen", "draft"] {
+        assert!(!site.has(&format!("images/{name}.png")), "{name}");
+    }
+    site.build();
+    assert!(site.has("images/named.png") && site.has("images/seen.png") && !site.has("images/draft.png"));
+}
+
+/// The smallest image.
+fn figure() -> Vec<u8> {
+    const DOT: &str = "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000001e221bc330000000049454e44ae426082";
+    (0..DOT.len()).step_by(2).map(|at| u8::from_str_radix(&DOT[at..at + 2], 16).expect("a byte")).collect()
+}
+
+/// What a claim rests on draws on two sources, one taken back before the day of the page and one after it.
+#[test]
+fn of_what_lies_behind_each_retraction_has_its_own_day() {
+    for drawn_on in ["[early, late]", "[late, early]"] {
+        let site = source(source(living(), "early", &retracted("2026-01-15")), "late", &retracted("2026-03-01"));
+        let site = source(site, "wire", &format!("derived_from: {drawn_on}\n"));
+        site.build();
+        let january = site.page("briefings/january.html");
+        assert!(words(&january).contains("Rests on nothing but what was retracted"), "{drawn_on}");
+        let then = words(&Page::read(&january).expect("a page").main_without("data-later"));
+        assert!(!then.contains("nothing but what was retracted"), "{drawn_on}: {then}");
+        assert!(then.contains("Rests in part on what was retracted: Source early"), "{drawn_on}: {then}");
+    }
+}
+
+#[test]
+fn an_outcome_that_is_told_again_later_changes_no_day_before() {
+    let told = |day: &str| judged("likely", &format!("    outcome: {{date: {day}, result: true}}\n"));
+    let site = briefing(living(), "one", &format!("as_of: 2026-01-20\n{}", told("2026-03-01")), "Text.");
+    let site = briefing(site, "two", &format!("as_of: 2026-02-20\n{}", told("2026-03-02")), "Text.");
+    let site = briefing(site, "three", "as_of: 2026-03-01\nfollows: two\n", "```changes\n```");
+    site.build();
+    let three = words(&site.page("briefings/three.html"));
+    assert!(three.contains("Outcome It will be built"), "it was known on that day: {three}");
+}
+
+#[test]
+fn an_event_under_another_name_rewrites_no_position() {
+    let vote = "---\ntitle: The vote\ndate: 2026-01-05\n---\nText.\n";
+    let site = living().file("content/events/vote.md", vote);
+    let site = position(site, "velia", "dam", "as_of: 2026-01-10\nstance: supports\ntrigger: vote\n");
+    commit(&site);
+    site.run(&["rename", "event", "vote", "poll"]).exits(0);
+    let told = site.run(&["changes", "--commit", "HEAD"]).exits(0).stdout;
+    assert!(told.contains("The vote: the same under another name") && !told.contains("rewritten"), "{told}");
+    let other = "---\ntitle: The walk\ndate: 2026-01-06\n---\nText.\n";
+    commit(&site);
+    let site = site.file("content/events/walk.md", other);
+    let site = position(site, "velia", "dam", "as_of: 2026-01-10\nstance: supports\ntrigger: walk\n");
+    let told = site.run(&["changes", "--commit", "HEAD"]).exits(0).stdout;
+    assert!(told.contains("the position of 10 January 2026 was rewritten"), "{told}");
+}
+
+#[test]
+fn the_line_under_a_title_counts_what_the_filters_leave() {
+    let site = position(living(), "velia", "dam.later", "as_of: 2026-02-21\nstance: opposes\n");
+    let site = briefing(site, "firm", "as_of: 2026-01-20\n", "```positions\nfirmness: red-line\n```\n");
+    let site = briefing(site, "dated", "as_of: 2026-01-20\n", "```matrix\nactors: [karu]\nas_of: 2026-01-20\n```\n");
+    site.build().exits(0);
+    for id in ["firm", "dated"] {
+        let text = words(&site.page(&format!("briefings/{id}.html")));
+        assert!(text.contains("none of the positions shown here has moved"), "{id}: {text}");
     }
 }

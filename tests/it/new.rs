@@ -157,7 +157,7 @@ fn a_position_starts_from_the_last_one_of_its_cell() {
         # trigger: an-event           # the event that moved it
         # review_after: 2026-01       # when someone should look again
 
-        # Also: corrections, language, draft, audience, allow, aliases, tags, formerly, extra (see docs/writing.md)
+        # Also: corrections, language, draft, audience, allow, aliases, tags, formerly, image, extra (see docs/writing.md)
         ---
 
         <!-- The keys above are those of content/positions/highford/summer-limit.md, of 2 September 2025. Change what has moved,
@@ -249,7 +249,7 @@ fn a_briefing_starts_from_the_one_that_it_follows() {
             confidence: moderate
             cites: [highford-2025-09-02-minutes, gazette-2025-07-15-wend]
 
-        # Also: corrections, audience, allow, aliases, tags, formerly, extra (see docs/writing.md)
+        # Also: corrections, audience, allow, aliases, tags, formerly, image, extra (see docs/writing.md)
         ---
 
         <!-- It takes up content/briefings/dry-summers.md, of 5 September 2025. Say first what is new since then, and cite it: `[@key, p. 3]`. -->

@@ -4,11 +4,11 @@ use std::fmt::Write;
 
 use pulldown_cmark_escape::escape_html;
 
-use super::feed::{NEWEST, is_xml};
-use crate::analysis::{Change, Fact, day};
+use super::feed::{NEWEST, is_xml, numbered, older_of_one_day};
+use crate::analysis::{Change, Fact};
 use crate::markdown::slug::slug;
 use crate::model::page::beside;
-use crate::model::{BriefingId, Date, PageId, PageKind, PositionId, Site};
+use crate::model::{BriefingId, PageId, PageKind, Site};
 use crate::render::cards::Cards;
 use crate::render::{Library, changes};
 
@@ -107,20 +107,6 @@ fn id(cards: &Cards, site: &Site, change: &Change) -> String {
         }
     };
     format!("{page}#{place}")
-}
-
-/// How many positions of the cell are of the same day as one, and come before it: of two of one day the one that is known
-/// to be older keeps its name in feeds; where nobody knows, their names decide.
-pub(super) fn older_of_one_day(site: &Site, at: PositionId) -> usize {
-    let day = day::date_of(site, at).map(Date::plain);
-    let place = |at: PositionId| (site.positions[at].rank, &site.positions[at].id);
-    let cell = site.cells[site.positions[at].cell].positions.iter();
-    let same = cell.filter(|other| day::date_of(site, **other).map(Date::plain) == day);
-    same.filter(|other| place(**other) < place(at)).count()
-}
-
-pub(super) fn numbered(before: usize) -> String {
-    if before == 0 { String::new() } else { format!("-{}", before + 1) }
 }
 
 /// When the day begins on which it happened.

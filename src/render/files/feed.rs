@@ -9,7 +9,7 @@ use std::cmp::Reverse;
 use pulldown_cmark_escape::escape_html;
 use url::Url;
 
-use super::changes::{numbered, older_of_one_day};
+use crate::analysis::day;
 use crate::diagnostic::Outcome;
 use crate::model::date::Date;
 use crate::model::page::FEED;
@@ -110,6 +110,20 @@ fn entry<'a>(library: &'a Library, date: &Date, item: Item) -> (FeedEntry<'a>, T
     let updated = format!("{}T00:00:00Z", date.earliest());
     let entry = FeedEntry { id, url, updated, authors, summary, position, page: head, html: String::new() };
     (entry, text, composer.notes())
+}
+
+/// How many positions of the cell are of the same day as one, and come before it: of two of one day the one that is known
+/// to be older keeps its name in feeds; where nobody knows, their names decide.
+pub(super) fn older_of_one_day(site: &Site, at: PositionId) -> usize {
+    let day = day::date_of(site, at).map(Date::plain);
+    let place = |at: PositionId| (site.positions[at].rank, &site.positions[at].id);
+    let cell = site.cells[site.positions[at].cell].positions.iter();
+    let same = cell.filter(|other| day::date_of(site, **other).map(Date::plain) == day);
+    same.filter(|other| place(**other) < place(at)).count()
+}
+
+pub(super) fn numbered(before: usize) -> String {
+    if before == 0 { String::new() } else { format!("-{}", before + 1) }
 }
 
 /// Where the drawing that begins at a place ends; drawings may stand in one another.

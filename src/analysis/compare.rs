@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::changes::{Change, Fact};
 use super::day;
-use crate::model::words::{Firmness, Likelihood, Stance, Status, Verdict};
+use crate::model::words::{Firmness, Likelihood, Stance, Status, Verdict, Word};
 use crate::model::{BriefingId, Date, Day, PositionId, Rank, Site, SourceId};
 
 /// What a site says that has a date, and its positions.
@@ -88,7 +88,7 @@ pub struct Said {
     /// The summary of a position; the words of anything else: its title, the note on an outcome, why a source was taken
     /// back.
     pub summary: String,
-    /// The text of a position; nothing where nobody noted it.
+    /// The text of a position with what it cites; nothing where nobody noted it.
     pub text: Option<String>,
     /// The event that moved a position, by its id.
     pub trigger: Option<String>,
@@ -200,10 +200,24 @@ fn said_by(site: &Site, position: PositionId, summary: String) -> Said {
             rejects: options(&entry.rejects),
         }),
         summary,
-        text: Some(site.texts[entry.text].body.content.html.to_string()),
+        text: Some(text_of(site, position)),
         trigger: entry.meta.trigger.as_ref().map(|trigger| trigger.value.clone()),
         ..Said::default()
     }
+}
+
+/// The text of a position, what it cites and how it is known: lines that are broken elsewhere are no other text.
+fn text_of(site: &Site, position: PositionId) -> String {
+    let entry = &site.positions[position];
+    let mut words: Vec<&str> = site.texts[entry.text].body.content.html.split_whitespace().collect();
+    // By addresses and titles: a source may be given another key.
+    let named = |source: SourceId| {
+        let meta = &site.sources[source].meta;
+        meta.url.as_ref().map_or(meta.title.written(), |url| &url.value.canonical)
+    };
+    words.extend(site.cited(entry.text).into_iter().map(named));
+    words.extend(entry.meta.basis.map(Word::id));
+    words.join(" ")
 }
 
 /// What a fact is about, by names that two states of a site share.

@@ -220,6 +220,13 @@ fn rewritten_verdicts_titles_texts_and_causes_are_told_against_a_commit() {
     let site = briefing(site, "one", &one("false"), "Text.").file("content/events/vote.md", event("The failed vote"));
     let path = "content/positions/velia/dam.md";
     let text = std::fs::read_to_string(site.path(path)).expect("a text");
+    site.write(path, text.replace("It says so", "It\nsays so"));
+    let broken = site.run(&["changes", "--commit", "HEAD"]).exits(0).stdout;
+    assert!(!broken.contains("Velia on The dam"), "a line that ends elsewhere is no other text: {broken}");
+    site.write(path, text.replace("[@wire]", "[@wire] [@other]"));
+    let site = source(site, "other", "");
+    let cited = site.run(&["changes", "--commit", "HEAD"]).exits(0).stdout;
+    assert!(cited.contains("Velia on The dam: the position of 10 January 2026 was rewritten"), "{cited}");
     site.write(path, text.replace("It says so", "It has always said so"));
     let told = site.run(&["changes", "--commit", "HEAD"]).exits(0).stdout;
     for line in [

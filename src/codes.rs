@@ -409,7 +409,7 @@ DoubtfulScale "doubtful-scale" Warning
     "A scale that orders nothing: it has one option alone, two options of the same words, or so many that no reader tells them apart."
     "Name two to nine options, from one end to the other, each in words of its own."
 DateAnomaly "date-anomaly" Warning
-    "A date that cannot be right as it stands: the address of a source names another day than `published`, a source came out after the position that rests on it, the outcome of a judgement is older than the judgement, or `editions:` asks for the matrix of a day that the site has not reached."
+    "A date that cannot be right as it stands: the address of a source names another day than `published`, a source came out after the position that rests on it, the outcome of a judgement is older than the judgement, a briefing takes up one that stands for a later day, or `editions:` asks for the matrix of a day that the site has not reached."
     "Look the date up. If it is right, say so in the source note."
 RestsOnRetracted "rests-on-retracted" Warning
     "A sentence, position, event or judgement of today that rests on sources which were retracted, or which draw on such a source, and on nothing else."

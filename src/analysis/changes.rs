@@ -138,6 +138,14 @@ pub fn newest_first(all: &[Change], since: Option<Day>, until: Day) -> Vec<&Chan
     known
 }
 
+/// Judgements of a briefing that others of its own day hold otherwise: these follow it, and no day lies between.
+pub fn held_otherwise<'c>(site: &Site, all: &'c [Change], briefing: BriefingId, day: Day) -> Vec<&'c Change> {
+    let from = all.partition_point(|change| change.rank <= site.briefings[briefing].rank);
+    let to = all.partition_point(|change| change.rank.counts_on(day));
+    let is_of = |change: &&Change| matches!(change.fact, Fact::Judgement { from, .. } if from.0 == briefing);
+    all[from.min(to)..to].iter().filter(is_of).collect()
+}
+
 impl Change {
     /// Which of two comes first where the newest does.
     pub fn newest_first(&self, other: &Change) -> Ordering {

@@ -59,8 +59,8 @@ impl<'a> Seen<'a> {
 
     /// Whether an event is known: it was announced, or, where nothing is said of that, has happened.
     pub fn knows(&self, event: EventId) -> bool {
-        let announced = self.site.events[event].meta.announced.as_ref();
-        announced.map_or_else(|| self.has_happened(event), |announced| self.day.counts(Some(announced)))
+        let entry = &self.site.events[event];
+        entry.rank.known_from(entry.meta.announced.as_ref()).counts_on(self.day)
     }
 
     /// Whether an event was announced for a later day.

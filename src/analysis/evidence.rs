@@ -58,9 +58,7 @@ impl Grounds {
             None => Vec::new(),
         }
     }
-}
 
-impl Grounds {
     /// All that was retracted of what some sources are and draw on, however far behind.
     pub fn all_retracted(&self, site: &Site, sources: &[SourceId]) -> BTreeSet<SourceId> {
         if self.retracted.is_empty() {

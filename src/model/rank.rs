@@ -22,6 +22,11 @@ impl Rank {
         Rank { day: date.map(Date::earliest), behind: 0, latest: date.map(Date::latest) }
     }
 
+    /// From when something is known that is so ranked: where it was announced, from then on.
+    pub fn known_from(self, announced: Option<&Date>) -> Rank {
+        announced.map_or(self, |announced| Rank::of(Some(announced)))
+    }
+
     /// Whether it counts on a day: when the earliest day that it can have been is not after it. What is known to have
     /// followed something does not count before that. What has no date counts always.
     pub fn counts_on(self, day: Day) -> bool {

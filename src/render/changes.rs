@@ -51,13 +51,6 @@ pub struct About<'s> {
 const MOST_CHANGES: usize = 200;
 
 impl About<'_> {
-    /// Whether a change is a judgement of the briefing since which it is, moved on the day of that one.
-    fn is_held_otherwise(&self, change: &Change) -> bool {
-        let on_its_day = self.since.is_some_and(|since| change.rank.counts_on(since));
-        let Fact::Judgement { from, .. } = change.fact else { return false };
-        on_its_day && Some(from.0) == self.since_briefing
-    }
-
     /// Whether a fact belongs to it.
     pub fn takes(&self, site: &Site, fact: Fact) -> bool {
         fn among<I: PartialEq>(wanted: Option<&[I]>, named: &[I]) -> bool {
@@ -75,8 +68,9 @@ impl About<'_> {
 /// The changes that a page of this day knows, newest first.
 pub fn list<'a>(cards: &Cards<'a>, site: &'a Site, all: &'a [Change], about: About) -> Vec<ChangeView<'a>> {
     let mut known = changes::newest_first(all, about.since, cards.seen.day());
-    known
-        .extend(all.iter().filter(|change| about.is_held_otherwise(change) && change.rank.counts_on(cards.seen.day())));
+    if let (Some(briefing), Some(since)) = (about.since_briefing, about.since) {
+        known.extend(changes::held_otherwise(site, all, briefing, since.min(cards.seen.day())));
+    }
     let wanted = known.into_iter().filter(|change| about.takes(site, change.fact)).take(MOST_CHANGES);
     wanted.map(|change| view(cards, site, &change.date, change.fact)).collect()
 }

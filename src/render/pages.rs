@@ -243,7 +243,7 @@ impl<'a> Maker<'a> {
             authors: self.cards.authors(at),
             as_of: self.cards.date_or_gap(entry.meta.as_of.as_ref().map(|date| &date.value)),
             rests_on: is_read.then(|| summary::of(&self.cards, site, at, cited)),
-            since: self.since(scope.shown(&self.cards, site, entry.text), &scope),
+            since: self.since(|| scope.shown(&self.cards, site, entry.text), &scope),
             follows: entry.follows.map(|follows| self.cards.briefing(follows)),
             followers: entry.followers.iter().rev().map(|at| self.cards.briefing(*at)).collect(),
             retracted: self.retracted(),
@@ -274,13 +274,13 @@ impl<'a> Maker<'a> {
     }
 
     /// What became of the positions of a briefing since its day.
-    fn since(&self, shown: BTreeSet<CellId>, scope: &Scope<'a>) -> Option<SinceView<'a>> {
+    fn since(&self, shown: impl FnOnce() -> BTreeSet<CellId>, scope: &Scope<'a>) -> Option<SinceView<'a>> {
         let (site, seen) = (self.site, self.cards.seen);
         let now = self.cards.on(day::today(site));
         if seen.day() >= now.seen.day() {
             return None;
         }
-        let (held, not_yet): (Vec<CellId>, Vec<CellId>) = shown.into_iter().partition(|cell| seen.is_filled(*cell));
+        let (held, not_yet): (Vec<CellId>, Vec<CellId>) = shown().into_iter().partition(|cell| seen.is_filled(*cell));
         let new = not_yet.into_iter().filter(|cell| now.seen.is_filled(*cell)).count();
         let moves = held.iter().map(|cell| changes::moves(site, *cell, seen.day()));
         let moves: Vec<Vec<(PositionId, PositionId)>> = moves.filter(|moves| !moves.is_empty()).collect();
@@ -485,7 +485,7 @@ impl<'a> Maker<'a> {
         MatrixPageView {
             matrix: matrix::matrix(cards, site, &all.actors, &all.issues, &Filter::default()),
             day: edition.and_then(|at| editions.get(at)).and_then(|day| cards.date_within(&day.value)),
-            since: edition.and_then(|_| self.since(all.cells(self.site).collect(), &all)),
+            since: edition.and_then(|_| self.since(|| all.cells(self.site).collect(), &all)),
             previous: edition.unwrap_or(editions.len()).checked_sub(1).and_then(at),
             next: edition.and_then(|edition| match edition + 1 == editions.len() {
                 true => linked(PageKind::Matrix, None),

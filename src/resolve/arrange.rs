@@ -225,10 +225,7 @@ impl Making {
         let came_since = |rank: Rank| first.is_some_and(|first| !rank.counts_on(first));
         briefings.len() > 1
             || positions.iter().any(|entry| came_since(entry.names.rank))
-            || events.iter().any(|entry| {
-                let announced = entry.meta.announced.as_ref();
-                came_since(announced.map_or(entry.names.rank, |announced| Rank::of(Some(announced))))
-            })
+            || events.iter().any(|entry| came_since(entry.names.rank.known_from(entry.meta.announced.as_ref())))
             || cells.iter().any(|cell| cell.positions.len() > 1)
             || briefings.iter().flat_map(|briefing| &briefing.meta.judgements).any(|one| one.outcome.is_some())
             || sources.iter().any(|source| source.meta.retracted.is_some())

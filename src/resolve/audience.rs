@@ -91,18 +91,24 @@ pub fn withheld_files(
     let private = input.private.iter().filter(|_| input.audience == Audience::Public);
     let private = private.filter_map(|path| path.strip_prefix("content/").map(str::to_owned));
     let private = private.filter(|path| input.files.contains(path));
-    let files = |links: &Links| {
-        let targets = links.targets.iter().flatten();
-        let linked = targets.filter_map(|to| if let Target::File(path, _) = to { Some(path.clone()) } else { None });
-        linked.chain(links.picture.clone()).collect()
-    };
-    let shown: BTreeSet<String> = texts.iter().flat_map(|text| -> Vec<String> { files(&text.links) }).collect();
-    let hidden = withheld.iter().chain(held.iter().copied()).flat_map(|document| -> Vec<String> {
-        let mut files: Vec<String> = files(&index.links(document));
-        files.extend(picture_beside(document).filter(|path| input.files.contains(path)));
-        files
-    });
-    hidden.filter(|path| !shown.contains(path)).chain(private).collect()
+    let mut hidden: BTreeSet<String> = BTreeSet::new();
+    for document in withheld.iter().chain(held.iter().copied()) {
+        hidden.extend(files(&index.links(document)).map(str::to_owned));
+        hidden.extend(picture_beside(document).filter(|path| input.files.contains(path)));
+    }
+    // Most texts have nothing to hide, and then nobody looks where the others lead.
+    if !hidden.is_empty() {
+        texts.iter().flat_map(|text| files(&text.links)).for_each(|path| _ = hidden.remove(path));
+    }
+    hidden.extend(private);
+    hidden
+}
+
+/// The files under `content/` that a text leads to.
+fn files(links: &Links) -> impl Iterator<Item = &str> {
+    let targets = links.targets.iter().flatten();
+    let linked = targets.filter_map(|to| if let Target::File(path, _) = to { Some(path.as_str()) } else { None });
+    linked.chain(links.picture.as_deref())
 }
 
 /// The picture for links to a text, where its author lays one beside it.

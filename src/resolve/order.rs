@@ -44,8 +44,8 @@ impl Order {
             }
             Meta::Position(position) => self.position(position),
             Meta::Event(event) => {
-                let own = || self.events.get(&document.id).copied().unwrap_or(rank(event.date.as_ref()));
-                event.announced.as_ref().map_or_else(own, |announced| Rank::of(Some(announced)))
+                let own = self.events.get(&document.id).copied().unwrap_or(rank(event.date.as_ref()));
+                own.known_from(event.announced.as_ref())
             }
             Meta::Source(source) => rank(source.published.as_ref()),
             Meta::Home(_) | Meta::Actor(_) | Meta::Issue(_) | Meta::Page(_) => Rank::default(),

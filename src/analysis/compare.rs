@@ -206,10 +206,12 @@ fn said_by(site: &Site, position: PositionId, summary: String) -> Said {
     }
 }
 
-/// The text of a position, what it cites and how it is known: lines that are broken elsewhere are no other text.
+/// The text of a position, what it cites and how it is known: lines that are broken elsewhere are no other text, and
+/// neither are the signs of another language.
 fn text_of(site: &Site, position: PositionId) -> String {
     let entry = &site.positions[position];
-    let mut words: Vec<&str> = site.texts[entry.text].body.content.html.split_whitespace().collect();
+    let text = site.texts[entry.text].unset();
+    let mut words = vec![&*text];
     // By addresses and titles: a source may be given another key.
     let named = |source: SourceId| {
         let meta = &site.sources[source].meta;

@@ -17,7 +17,7 @@ mod writer;
 pub use citation::{CiteTarget, Citing, NoteAddress, is_key, without_citations};
 pub use language::{Language, is_unspaced};
 pub use source::{Fence, Wrong as WrongComment, without_comments};
-pub use typography::typeset;
+pub use typography::{typeset, unset};
 pub use writer::{Highlighted, Options, has_marks, parse, without_marks};
 
 use std::borrow::Cow;

@@ -24,6 +24,31 @@ pub fn typeset(text: &str, language: Language) -> Cow<'_, str> {
     Typesetter::new(language).set(text, None, "")
 }
 
+/// A text that was set, in a form that is the same whatever the language: one sign for each quotation mark, apostrophe and
+/// prime, hyphens for dashes, and spaces between words alone.
+pub fn unset(html: &str) -> String {
+    let typed = html.replace("&quot;", "'").replace("&#39;", "'").replace('…', "...");
+    let mut plain = String::with_capacity(typed.len());
+    for sign in typed.chars() {
+        let sign = match sign {
+            '“' | '”' | '„' | '‚' | '‘' | '’' | '«' | '»' | '‹' | '›' | '′' | '″' => '\'',
+            '–' | '—' => '-',
+            sign if sign.is_whitespace() => ' ',
+            sign => sign,
+        };
+        if !sign.is_alphanumeric() && plain.ends_with(' ') {
+            plain.pop();
+        }
+        let is_told = match sign {
+            ' ' => plain.ends_with(char::is_alphanumeric),
+            '-' => !plain.ends_with('-'),
+            _ => true,
+        };
+        plain.extend(is_told.then_some(sign));
+    }
+    plain
+}
+
 /// Sets a text piece by piece; it knows which quotations are open.
 pub struct Typesetter {
     language: Language,

@@ -13,7 +13,7 @@ use super::words::{
     Stance, Status, Verdict,
 };
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::markdown::{Body, Language, typeset};
+use crate::markdown::{Body, Language, typeset, unset};
 use crate::web::WebAddress;
 
 /// A value with the place where it was written.
@@ -164,6 +164,11 @@ pub struct Document {
 }
 
 impl Document {
+    /// Its body, in a form that is the same whatever the language it was [set](typeset) in.
+    pub fn unset(&self) -> String {
+        unset(&self.body.content.html)
+    }
+
     /// One of which nothing is known but what it is.
     pub fn bare(path: Arc<str>, id: String, head: Span, meta: Meta) -> Document {
         Document {

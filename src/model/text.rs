@@ -67,8 +67,8 @@ pub enum Target {
     /// To a file that is copied as it is, by its path under `content/`; perhaps to a place in it, such as a page
     /// of a PDF.
     File(String, Option<String>),
-    /// To nothing: what has this name is later than the day that the site stands for.
-    Later(String),
+    /// To nothing: what has that name is later than the day that the site stands for.
+    Later,
 }
 
 /// A block that an author placed: what it is to show.

@@ -143,10 +143,9 @@ impl<'a> Cards<'a> {
     pub fn target_title(&self, target: Option<&'a Target>) -> &'a str {
         match target {
             Some(Target::Page(page, _)) => self.title(*page),
-            // A path is no name, and says what is still to come.
-            Some(Target::Later(path)) if path.ends_with(".md") => "…",
-            Some(Target::Here(id) | Target::File(id, _) | Target::Later(id)) => id,
-            None => "…",
+            Some(Target::Here(id) | Target::File(id, _)) => id,
+            // Its name would say what is still to come.
+            Some(Target::Later) | None => "…",
         }
     }
 

@@ -119,10 +119,13 @@ fn rewritten_view<'a>(cards: &Cards<'a>, site: &'a Site, was: &'a Item, is: &'a 
             "change.said-otherwise"
         }
     };
-    let title = match title(cards, site, is) {
-        title if title == to => is.file.clone(),
-        title => title,
+    // What became of a judgement is told by the words behind it.
+    let title = if key == "change.redated" || !matches!(is.thing, Thing::Outcome(..)) {
+        title(cards, site, is)
+    } else {
+        is.title.clone()
     };
+    let title = if title == to { is.file.clone() } else { title };
     let arguments = [("title", &*title), ("from", from), ("to", to), ("date", &*new_date), ("before", &*old_date)];
     let mut sentence = cards.words.with(key, &arguments);
     for aside in asides(cards.words, was, is, from == to) {
@@ -217,12 +220,27 @@ fn source_view<'a>(cards: &Cards<'a>, site: &'a Site, kind: &'static str, at: So
     }
 }
 
-/// What an item is called. Whoever is still there is called as today.
+/// What an item is called; of what befell a thing, that it did. Whoever is still there is called as today.
 fn title(cards: &Cards, site: &Site, item: &Item) -> String {
-    let Thing::Position { actor, issue } = &item.thing else { return item.title.clone() };
-    let actor = site.actor(actor).map_or(&*item.title, |at| cards.actor_link(at).title);
-    let issue = site.issue(issue).map_or(&*item.issue, |at| cards.issue_link(at).title);
-    cards.words.with("change.cell", &[("actor", actor), ("issue", issue)])
+    let title = &*item.title;
+    match &item.thing {
+        Thing::Position { actor, issue } => {
+            let actor = site.actor(actor).map_or(title, |at| cards.actor_link(at).title);
+            let issue = site.issue(issue).map_or(&*item.issue, |at| cards.issue_link(at).title);
+            cards.words.with("change.cell", &[("actor", actor), ("issue", issue)])
+        }
+        Thing::Outcome(..) => {
+            cards.words.with("change.outcome", &[("title", title), ("to", words_of(cards, item, true))])
+        }
+        Thing::Announced(_) => cards.words.with("change.announced", &[("title", title)]),
+        Thing::Retracted(_) => cards.words.with("change.retracted", &[("title", title)]),
+        Thing::Archived(..) => cards.words.with("change.archived", &[("title", title)]),
+        Thing::Corrected(file, _) => {
+            let of = page_of(site, &item.thing).map_or(&**file, |page| cards.title(page));
+            cards.words.with("change.corrected", &[("title", of), ("text", title)])
+        }
+        Thing::Event(_) | Thing::Briefing(_) | Thing::Judgement(..) => title.to_owned(),
+    }
 }
 
 fn said<'a>(cards: &Cards<'a>, Item { thing, date, said, .. }: &'a Item) -> Option<SaidView<'a>> {

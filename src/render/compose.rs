@@ -179,7 +179,7 @@ impl<'a> Composer<'a> {
             Hole::Marker(at) => self.marker(text, at, html),
             Hole::LinkStart(at) => self.link_start(text, at, html),
             Hole::LinkEnd(at) => {
-                let leads = !matches!(&text.text.links.targets[at as usize], None | Some(Target::Later(_)));
+                let leads = !matches!(&text.text.links.targets[at as usize], None | Some(Target::Later));
                 html.push_str(if leads { "</a>" } else { "</span>" });
             }
             Hole::Image(at) => self.image(text, at, html),
@@ -248,7 +248,7 @@ impl<'a> Composer<'a> {
     fn link_start(&mut self, text: &TextRef<'a>, at: u32, html: &mut String) {
         let link = &text.text.body.links[at as usize];
         match &text.text.links.targets[at as usize] {
-            Some(Target::Later(_)) => html.push_str("<span"),
+            Some(Target::Later) => html.push_str("<span"),
             Some(target) => {
                 html.push_str("<a href=\"");
                 self.address(text, target, html);
@@ -288,7 +288,7 @@ impl<'a> Composer<'a> {
 
     fn address(&self, text: &TextRef, target: &Target, html: &mut String) {
         let address = match target {
-            Target::Later(_) => String::new(),
+            Target::Later => String::new(),
             Target::Here(id) => format!("#{}", ids::in_scope(&text.scope, id)),
             Target::Page(page, None) => self.cards.linked(*page),
             Target::Page(page, Some(place)) => format!("{}#{place}", self.cards.url(*page)),

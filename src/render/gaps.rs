@@ -21,8 +21,9 @@ pub fn of_front_matter<'w>(site: &Site, words: &'w Words, text: TextId) -> Optio
         return Some(words.text(key).into());
     }
     // What a briefing names for its blocks is said above them.
-    let lost = site.lost.get(&text).filter(|_| !matches!(site.texts[text].meta, Meta::Briefing(_)));
-    let lost = lost.into_iter().flatten().map(|name| name.key);
+    let is_briefing = matches!(site.texts[text].meta, Meta::Briefing(_));
+    let lost = site.lost.get(&text).into_iter().flatten().filter(|name| !(is_briefing && is_for_blocks(name)));
+    let lost = lost.map(|name| name.key);
     // These have gaps at their own places, or are nothing to readers.
     let elsewhere = ["as_of", "date", "stance", "judgements", "allow"];
     let keys: BTreeSet<&str> = unread.keys.iter().copied().chain(lost).collect();
@@ -48,8 +49,14 @@ pub fn of_block(words: &Words, name: &str, block: &PlacedBlock) -> Option<String
 
 /// What the front matter of a briefing names for its blocks and the site does not have.
 pub fn of_briefing(site: &Site, words: &Words, briefing: BriefingId) -> Option<String> {
-    let reasons = site.lost.get(&site.briefings[briefing].text).into_iter().flatten().map(|name| lost(words, name));
+    let names = site.lost.get(&site.briefings[briefing].text).into_iter().flatten();
+    let reasons = names.filter(|name| is_for_blocks(name)).map(|name| lost(words, name));
     because(words, "gap.briefing-incomplete", "", reasons)
+}
+
+/// Whether a key of a briefing says what its blocks show.
+fn is_for_blocks(name: &LostName) -> bool {
+    matches!(name.key, "actors" | "issues")
 }
 
 /// A sentence with its reasons, if there are any.

@@ -140,7 +140,12 @@ fn placed(names: Names, block: &Block, written: &BlockOptions, out: &mut Vec<Dia
         let lost: Vec<(&Reference, Diagnostic)> =
             all.iter().filter_map(|value| Some((value, lost(names, key, value)?))).collect();
         placed.empty |= !lost.is_empty() && lost.len() == all.len();
-        placed.lost.extend(lost.iter().map(|(value, _)| LostName { key, name: value.value.clone() }));
+        // A page does not name what is held back.
+        let shown = |(value, finding): &(&Reference, Diagnostic)| match finding.code {
+            Code::LinkToDraft => "…".to_owned(),
+            _ => value.value.clone(),
+        };
+        placed.lost.extend(lost.iter().map(|lost| LostName { key, name: shown(lost) }));
         if known.is_some() {
             out.extend(lost.into_iter().map(|(_, finding)| finding));
             out.extend(all.get(1).filter(|_| SINGLE.contains(&key)).map(|second| beside_the_first(key, second)));

@@ -20,7 +20,7 @@ pub fn of<'d>(things: &Things, index: &Index, drafts: impl Iterator<Item = &'d D
                 PageKind::Actor(actor) => Some(actor),
                 _ => None,
             },
-            Target::Here(_) | Target::Later(_) | Target::File(..) => None,
+            Target::Here(_) | Target::Later | Target::File(..) => None,
         });
         found.actors.extend(linked);
         found.actors.extend(actors(things, draft));

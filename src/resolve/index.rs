@@ -389,7 +389,7 @@ impl Index {
         }
         if let Some(draft) = self.drafts.at(&full) {
             out.extend(draft.named(&link.span, &format!("`{written}`")));
-            return later(draft, inside);
+            return later(draft);
         }
         if let Some(page) = self.generated(inside) {
             return Some(Target::Page(page, fragment.map(str::to_owned)));
@@ -492,7 +492,7 @@ impl Index {
             [] => {
                 if let Some(draft) = self.drafts.called(name).or_else(|| self.by_call().held(name)) {
                     out.extend(draft.named(&link.span, &format!("`[[{name}]]`")));
-                    return later(draft, name);
+                    return later(draft);
                 }
                 if let Some(file) = self.file_called(name) {
                     return Some(Target::File(file.to_owned(), fragment.map(str::to_owned)));
@@ -622,8 +622,8 @@ fn place_called(id: &str) -> String {
 }
 
 /// What a link to a text leads to that does not count yet: to nothing, and nothing is wrong with it.
-fn later(why: HeldBack, name: &str) -> Option<Target> {
-    (why == HeldBack::Later).then(|| Target::Later(name.to_owned()))
+fn later(why: HeldBack) -> Option<Target> {
+    (why == HeldBack::Later).then_some(Target::Later)
 }
 
 /// Whether an id is that of a text as a whole, where a page shows several.

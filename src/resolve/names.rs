@@ -186,7 +186,9 @@ impl<'a, I: Copy> Finder<'a, I> {
             if held_back == Some(HeldBack::Internal) {
                 continue;
             }
-            lost.names.entry(text).or_default().push(LostName { key, name: id.clone() });
+            // Nor how a draft is called.
+            let name_shown = if held_back.is_some() { "…".to_owned() } else { id.clone() };
+            lost.names.entry(text).or_default().push(LostName { key, name: name_shown });
             if held_back.is_some() {
                 continue;
             }

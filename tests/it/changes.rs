@@ -251,6 +251,57 @@ fn against_a_commit_rewritten_history_is_told_apart_from_new_facts() {
 }
 
 #[test]
+fn what_befell_a_thing_is_told_by_that_when_it_is_not_told_any_more() {
+    let briefing = "---\ntitle: January\nas_of: 2026-01-20\njudgements:\n  - {text: It holds., likelihood: likely, outcome: {date: 2026-02-01, result: true}}\n---\nText.\n";
+    let source = "---\ntitle: The letter\nmedium: print\npublished: 2025\nretracted: {date: 2026-02-02, reason: Forged}\narchived: [{url: 'https://copy.example/1', date: 2026-02-03}]\ncorrections: [{date: 2026-02-04, text: Its author is another.}]\n---\nNote.\n";
+    let site = Site::new().file("content/briefings/january.md", briefing).file("content/sources/letter.md", source);
+    commit(&site);
+    let outcome = ", outcome: {date: 2026-02-01, result: true}";
+    site.write("content/briefings/january.md", briefing.replace(outcome, ""));
+    site.write("content/sources/letter.md", "---\ntitle: The letter\nmedium: print\npublished: 2025\n---\nNote.\n");
+    let told = site.run(&["changes", "--commit", "HEAD"]).exits(0).stdout;
+    for line in [
+        "Corrected in The letter: Its author is another. (4 February 2026): not there any more\n",
+        "Archived: The letter (3 February 2026): not there any more\n",
+        "Taken back: The letter (2 February 2026): not there any more\n",
+        "“It holds.”: Came true (1 February 2026): not there any more\n",
+    ] {
+        assert!(told.contains(line), "{line}{told}");
+    }
+    site.write("content/briefings/january.md", briefing.replace("2026-02-01", "2026-02-05"));
+    site.write("content/sources/letter.md", source.replace("2026-02-02", "2026-02-06").replace("Forged", "Unsigned"));
+    let told = site.run(&["changes", "--commit", "HEAD"]).exits(0).stdout;
+    for line in [
+        "Taken back: The letter: now dated 6 February 2026, before 2 February 2026\n",
+        "“It holds.”: Came true: now dated 5 February 2026, before 1 February 2026\n",
+    ] {
+        assert!(told.contains(line), "{line}{told}");
+    }
+}
+
+#[test]
+fn the_signs_of_another_language_rewrite_no_position() {
+    let typed = "It \"wants\" the 'dam' -- soon: the North's 5 km ... all § 3 of it!";
+    let settings = |language: &str| format!("title: Site\nlanguage: {language}\n");
+    let site = Site::new()
+        .file("standpoint.yaml", settings("en"))
+        .actor("north")
+        .issue("water")
+        .file("content/positions/north/water.md", format!("---\nas_of: 2026-01\nstance: supports\n---\n{typed}\n"));
+    commit(&site);
+    for language in ["de", "ru", "pl", "uk", "fr", "en"] {
+        site.write("standpoint.yaml", settings(language));
+        let told = site.run(&["changes", "--commit", "HEAD"]).exits(0).stdout;
+        assert!(!told.contains("2026-01"), "{language}: {told}");
+    }
+    site.write(
+        "content/positions/north/water.md",
+        format!("---\nas_of: 2026-01\nstance: supports\n---\n{}\n", typed.replace("soon", "late")),
+    );
+    assert!(site.run(&["changes", "--commit", "HEAD"]).exits(0).stdout.contains("rewritten"), "a word is another");
+}
+
+#[test]
 fn a_date_that_is_made_more_precise_is_no_new_position() {
     let old = "---\nas_of: 2025-08\nstance: supports\n---\nYes.\n";
     let site = Site::new().actor("north").issue("water").file("content/positions/north/water.md", old);

@@ -89,6 +89,22 @@ fn a_site_as_of_a_day_holds_nothing_later_in_any_byte() {
 }
 
 #[test]
+fn a_link_by_the_name_of_a_later_text_names_nothing() {
+    let site = site().file(
+        "content/pages/plan.md",
+        "---\ntitle: Plan\n---\nSee [[summit]], [[february]], [](../events/summit.md) and [[summit|a meeting]].\n",
+    );
+    site.run(&["build", "--as-of", "2026-01-31"]).exits(0);
+    let page = site.page("pages/plan.html");
+    assert!(words(&page).contains("See …, …, … and a meeting."), "{}", words(&page));
+    site.build().exits(0);
+    assert!(
+        words(&site.page("pages/plan.html"))
+            .contains("See Zanzibar summit, Zanzibar in February, Zanzibar summit and a meeting.")
+    );
+}
+
+#[test]
 fn a_site_of_january_is_that_of_today_but_for_what_speaks_of_later() {
     let (then, now) = (living(), site());
     then.run(&["build", "--as-of", "2026-01-31"]);

@@ -88,6 +88,26 @@ fn what_leads_to_a_draft_says_so() {
 }
 
 #[test]
+fn a_page_does_not_say_how_a_draft_is_called_that_it_names() {
+    let draft = "---\ntitle: Draft\nas_of: 2026-01-01\ndraft: true\n---\nText.\n";
+    let site = Site::new()
+        .source("wire")
+        .file("content/briefings/secret-plan.md", draft)
+        .file("content/events/secret-talks.md", "---\ntitle: Talks\ndate: 2026-01-02\ndraft: true\n---\nText.\n")
+        .file("content/actors/secret-envoy.md", "---\nname: Envoy\ndraft: true\n---\nText.\n")
+        .file(
+            "content/briefings/open.md",
+            "---\ntitle: Open\nas_of: 2026-01-03\nfollows: secret-plan\nactors: [secret-envoy]\n---\nAs [@wire] says, [](../events/secret-talks.md).\n\n```changes\nsince: secret-plan\n```\n\n```matrix\nactors: [secret-envoy]\n```\n",
+        );
+    site.build().exits(1);
+    for (path, bytes) in site.tree() {
+        assert!(!String::from_utf8_lossy(&bytes).contains("secret-"), "{path}");
+    }
+    let words = crate::html::words(&site.page("briefings/open.html"));
+    assert!(words.contains("Left out, since it cannot be read or leads nowhere: follows."), "{words}");
+}
+
+#[test]
 fn what_other_programs_hold_back_is_an_error_and_held_back() {
     let lines = [
         "published: false\n",

@@ -104,6 +104,23 @@ fn entries_keep_their_ids_when_files_are_renamed_and_newer_and_older_positions_c
 }
 
 #[test]
+fn corrections_of_one_day_each_have_an_id() {
+    let position = |option: u8| {
+        format!(
+            "---\nas_of: 2026-01-15\nstance: conditional\noption: {option}\ncorrections: [{{date: 2026-02-01, text: First}}, {{date: 2026-02-01, text: Second}}]\n---\nIt says so [@wire].\n"
+        )
+    };
+    let site = site()
+        .file("content/positions/karu/dam.one.md", position(2))
+        .file("content/positions/karu/dam.two.md", position(1));
+    site.build();
+    let entries = entries(&site.page("changes.xml"));
+    let ids: std::collections::BTreeSet<&String> = entries.iter().map(|(id, _)| id).collect();
+    let corrections = entries.iter().filter(|(id, _)| id.contains("#corrected")).count();
+    assert_eq!((corrections, ids.len()), (4, entries.len()), "{entries:?}");
+}
+
+#[test]
 fn a_feed_has_the_newest_fifty_and_no_copies_in_archives_and_no_drafts() {
     let mut site = living().file(
         "content/sources/copied.md",

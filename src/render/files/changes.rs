@@ -8,7 +8,7 @@ use super::feed::{NEWEST, is_xml, numbered, older_of_one_day};
 use crate::analysis::{Change, Fact};
 use crate::markdown::slug::slug;
 use crate::model::page::beside;
-use crate::model::{BriefingId, PageId, PageKind, Site};
+use crate::model::{BriefingId, Date, PageId, PageKind, Site, TextId};
 use crate::render::cards::Cards;
 use crate::render::{Library, changes};
 
@@ -98,15 +98,19 @@ fn id(cards: &Cards, site: &Site, change: &Change) -> String {
         Fact::Corrected(at, number) => {
             let before = &site.texts[at].document.corrections[..number];
             let same = before.iter().filter(|other| other.date.plain() == day).count();
-            // A cell has several texts.
-            let of = match site.pages[site.texts[at].page].kind {
-                PageKind::Cell(_) => site.as_of(at).map_or_else(String::new, |date| format!("-of-{}", date.plain())),
-                _ => String::new(),
-            };
-            format!("corrected-{day}{of}{}", numbered(same))
+            let of = of_position(site, at);
+            format!("corrected-{day}{}{of}", numbered(same))
         }
     };
     format!("{page}#{place}")
+}
+
+/// Which position of its cell a text is; nothing for the text of anything else.
+fn of_position(site: &Site, text: TextId) -> String {
+    let PageKind::Cell(cell) = site.pages[site.texts[text].page].kind else { return String::new() };
+    let position = site.cells[cell].positions.iter().find(|at| site.positions[**at].text == text);
+    let day = site.as_of(text).map_or("", Date::plain);
+    position.map_or_else(String::new, |at| format!("-of-{day}{}", numbered(older_of_one_day(site, *at))))
 }
 
 /// When the day begins on which it happened.

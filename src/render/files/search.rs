@@ -242,7 +242,7 @@ impl<'a> Index<'a> {
             let code = body.blocks.iter().zip(&links.blocks).filter(|(_, block)| block.is_none());
             code.for_each(|(block, _)| words::of_text(&block.code, take));
             // What is still to come has no name here; the words of the link are the author's, and stand in the text.
-            let targets = links.targets.iter().filter(|to| !matches!(to, Some(Target::Later(_))));
+            let targets = links.targets.iter().filter(|to| !matches!(to, Some(Target::Later)));
             targets.for_each(|to| words::of_text(cards.target_title(to.as_ref()), take));
             document.tags.iter().for_each(|tag| words::of_text(tag, take));
             document.aliases.iter().for_each(|name| words::of_text(name, take));

@@ -8,8 +8,14 @@ use lopdf::{DEFAULT_MAX_DECOMPRESSED_SIZE, Document, Object, ObjectId};
 /// The letters, and the signs that look the same.
 const TWINS: [(&str, &str); 2] = [("<02BB>", "<2018>"), ("<02BC>", "<2019>")];
 
-/// Says of such glyphs that they are the signs: for a page that has none of the letters.
-pub fn mend(document: &mut Document) {
+/// What is no letter, which no font may say (ISO 14289-1, 7.21.7), and a sign that is none to see: fonts have glyphs for the
+/// marks that tell which way a word is read.
+const NOTHING: [&str; 3] = ["<0000>", "<FFFE>", "<FFFF>"];
+const UNSEEN: &str = "<200B>";
+
+/// Says of such glyphs that they are the signs, unless the page has those letters, and of glyphs of nothing that nobody sees
+/// them.
+pub fn mend(document: &mut Document, has_letters: bool) {
     let fonts = document.objects.values().filter_map(|object| object.as_dict().ok());
     let tables: BTreeSet<ObjectId> =
         fonts.filter_map(|font| font.get(b"ToUnicode").and_then(Object::as_reference).ok()).collect();
@@ -18,15 +24,16 @@ pub fn mend(document: &mut Document) {
         let Ok(plain) = stream.get_plain_content_with_limit(DEFAULT_MAX_DECOMPRESSED_SIZE) else { continue };
         let text = String::from_utf8_lossy(&plain);
         let mended: String =
-            text.split_inclusive('\n').map(|line| mended(line).unwrap_or_else(|| line.into())).collect();
+            text.split_inclusive('\n').map(|line| mended(line, has_letters).unwrap_or_else(|| line.into())).collect();
         if *mended != *text {
             stream.set_plain_content(mended.into_bytes());
         }
     }
 }
 
-/// A line of a table that says of a glyph, or of two with numbers in a row, that they are the letters.
-fn mended(line: &str) -> Option<String> {
+/// A line of a table that says of a glyph, or of two with numbers in a row, that they are the letters; or of one that it is
+/// nothing.
+fn mended(line: &str, has_letters: bool) -> Option<String> {
     let entry: Vec<&str> = line.split_whitespace().collect();
     let number = |code: &str| u32::from_str_radix(code.strip_prefix('<')?.strip_suffix('>')?, 16).ok();
     let (glyphs, letter) = match entry[..] {
@@ -34,7 +41,15 @@ fn mended(line: &str) -> Option<String> {
         [first, last, letter] => (number(last)?.checked_sub(number(first)?)? + 1, letter),
         _ => return None,
     };
-    let at = TWINS.iter().position(|(twin, _)| *twin == letter.to_uppercase())?;
+    if let [glyph, letter] = entry[..]
+        && NOTHING.contains(&&*letter.to_uppercase())
+        // That line says which codes there may be.
+        && (glyph, &*letter.to_uppercase()) != ("<0000>", "<FFFF>")
+    {
+        return Some(format!("{glyph} {UNSEEN}\n"));
+    }
+    let twin = |(twin, _): &(&str, &str)| !has_letters && *twin == letter.to_uppercase();
+    let at = TWINS.iter().position(twin)?;
     // The row may not go on to other letters.
     if glyphs as usize > TWINS.len() - at {
         return None;
@@ -61,7 +76,15 @@ mod tests {
             ("2 beginbfchar\n", None),
             ("endcmap", None),
         ] {
-            assert_eq!(mended(line).as_deref(), expected, "{line}");
+            assert_eq!(mended(line, false).as_deref(), expected, "{line}");
+            assert_eq!(mended(line, true), None, "{line}");
         }
+    }
+
+    #[test]
+    fn no_glyph_is_nothing() {
+        assert_eq!(mended("<1784> <0000>\n", true).as_deref(), Some("<1784> <200B>\n"));
+        assert_eq!(mended("<1784> <ffff>\n", false).as_deref(), Some("<1784> <200B>\n"));
+        assert_eq!(mended("<0000> <FFFF>\n", false), None, "all codes that a table may speak of");
     }
 }

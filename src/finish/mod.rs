@@ -140,9 +140,7 @@ fn finish_objects(document: &mut Document, facts: &PdfFacts) -> lopdf::Result<Ve
     if let Some(heading) = notes {
         notes::tag(document, heading)?;
     }
-    if !facts.modifier_letters {
-        letters::mend(document);
-    }
+    letters::mend(document, facts.modifier_letters);
     attachment::attach(document, facts)?;
     info::describe(document, facts, accessible::holds(document, facts))?;
     save(document)

@@ -10,10 +10,10 @@
   const text = words => `"${words && `${words.replace(/["\\]/g, '\\$&')}\\A `}"`;
   const style = document.getElementById('sp-running') ?? document.head.appendChild(document.createElement('style'));
   style.id = 'sp-running';
-  // A style of counters is the one way to have other words in the edges of each sheet. Behind its last symbol it counts.
-  const last = Math.max(issues.length, ...Object.values(pages)) + 1;
-  const symbols = [...issues, ...Array(last - issues.length).fill('')].map(text);
+  // A style of counters is the one way to have other words in the edges of each sheet. Behind its last symbol is none.
   style.textContent = issues.some(Boolean)
-    ? `@counter-style sp-issue { system: fixed 1; symbols: ${symbols.join(' ')}; suffix: "" } :root { --issue: counter(page, sp-issue) }`
+    ? `@counter-style sp-none { system: cyclic; symbols: "" }
+       @counter-style sp-issue { system: fixed 1; symbols: ${issues.map(text).join(' ')}; suffix: ""; fallback: sp-none }
+       :root { --issue: counter(page, sp-issue) }`
     : '';
 })

@@ -73,7 +73,11 @@
   return {
     // The title of the page is that of the PDF: a bookmark to it would have all others below it.
     headings: headings.map(heading => [+heading.tagName[1], words(heading), id(heading)]),
-    issues: headings.flatMap((heading, at) => heading.matches('.issue-positions > :first-child') ? [at] : []),
+    // Each with the last heading of what stands under it.
+    issues: headings.flatMap((heading, at) => {
+      if (!heading.matches('.issue-positions > :first-child')) return [];
+      return [[at, headings.findLastIndex(other => heading.parentElement.contains(other))]];
+    }),
     numbers: document.querySelectorAll('.page-number[data-for], .on-page').length,
   };
 })

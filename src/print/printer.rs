@@ -1,6 +1,6 @@
 //! One page of the site to one PDF, in a tab of its own.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use base64::prelude::{BASE64_STANDARD, Engine};
 use serde_json::{Value, json};
@@ -99,7 +99,7 @@ struct PrinterTab<'c> {
 struct Prepared {
     headings: Vec<(u8, String, String)>,
     /// Which of them name an issue, whose positions follow.
-    issues: BTreeSet<usize>,
+    issues: BTreeMap<usize, usize>,
     /// Whether it has places for page numbers.
     numbers: bool,
 }
@@ -163,8 +163,9 @@ impl PrinterTab<'_> {
             Some((level, entry[1].as_str()?.to_owned(), entry[2].as_str()?.to_owned()))
         };
         let headings = page["headings"].as_array().into_iter().flatten().filter_map(heading).collect();
-        let issues = page["issues"].as_array().into_iter().flatten().filter_map(Value::as_u64);
-        let issues = issues.filter_map(|at| usize::try_from(at).ok()).collect();
+        let number = |value: &Value| usize::try_from(value.as_u64()?).ok();
+        let issues = page["issues"].as_array().into_iter().flatten();
+        let issues = issues.filter_map(|issue| Some((number(&issue[0])?, number(&issue[1])?))).collect();
         Ok(Prepared { headings, issues, numbers: page["numbers"].as_u64().is_some_and(|count| count > 0) })
     }
 

@@ -324,7 +324,11 @@ impl<'a> Made<'_, 'a> {
                 let others = if actors.len() == 1 { &scope.actors[..] } else { actors };
                 let agreement = |actor| scale::agreement(&composer.cards, site, actor, Some(others), Some(issues));
                 let agreements = actors.iter().map(|actor| agreement(*actor));
-                BlockContent::Agreement { agreements: agreements.filter(|found| !found.others.is_empty()).collect() }
+                let mut agreements: Vec<_> = agreements.filter(|found| !found.others.is_empty()).collect();
+                for agreement in &mut agreements {
+                    agreement.anchor = composer.unique_id(&format!("sp-agreement-{}", agreement.actor.id));
+                }
+                BlockContent::Agreement { agreements }
             }
             "timeline" => BlockContent::Timeline {
                 picture: timeline::picture(&composer.cards, site, &events(&composer.cards)),

@@ -14,6 +14,7 @@ use super::gaps;
 use super::page::{PageNote, PageNotes, Remark};
 use super::side::{self, Sides};
 use super::view::{ContentsEntry, LocatorView};
+use super::words::Words;
 use crate::ids;
 use crate::markdown::{CiteTarget, Citing, Fragment, Hole, ImageSize, LinkTo, MarkerKind, Said, slug, write_title};
 use crate::model::text::{Cited, Target, Text};
@@ -352,6 +353,7 @@ impl<'a> Composer<'a> {
             Used::never(number - 1)
         });
         let note = &mut sources[note_used.at];
+        let section = self.contents.last().map(|entry| &*entry.title);
         let mut said = None;
         let (to, number, back, used) = match citing.and_then(|citing| self.cards.locator(source, citing)) {
             None => (&note.id, note.number.to_string(), &mut note.back, note_used),
@@ -381,7 +383,8 @@ impl<'a> Composer<'a> {
         }
         let letter = letters(used.once_more());
         let values = [("use", &*letter), ("source", &*number)];
-        add_back(back, &id, &letter, &self.cards.words.with("spoken.back-from-source", &values));
+        let words = self.cards.words.with("spoken.back-from-source", &values);
+        add_back(back, &id, &letter, &within(self.cards.words, words, section));
     }
 
     /// Writes a marker that leads to a note of the author, which may cite sources by their addresses.
@@ -418,7 +421,9 @@ impl<'a> Composer<'a> {
         }
         let letter = letters(nth);
         let values = [("use", &*letter), ("remark", remark)];
-        add_back(back, &marker, &letter, &self.cards.words.with("spoken.back-from-remark", &values));
+        let words = self.cards.words.with("spoken.back-from-remark", &values);
+        let section = self.contents.last().map(|entry| &*entry.title);
+        add_back(back, &marker, &letter, &within(self.cards.words, words, section));
     }
 
     /// The sources cited so far, by number.
@@ -457,6 +462,14 @@ impl<'a> Composer<'a> {
     pub fn notes(mut self) -> PageNotes<'a> {
         self.finish_remarks();
         self.notes
+    }
+}
+
+/// The words of a way back, with the title of the part of the page that it leads to.
+fn within(words: &Words, back: String, section: Option<&str>) -> String {
+    match section {
+        Some(section) => words.with("spoken.back-in", &[("back", &*back), ("section", section)]),
+        None => back,
     }
 }
 

@@ -1,6 +1,7 @@
 //! What does not fit about a source, in sentences for readers.
 
 use super::cards::Cards;
+use crate::diagnostic::Code;
 use crate::model::site::Doubt;
 use crate::model::{Site, SourceId};
 
@@ -14,6 +15,12 @@ pub fn of<'s>(cards: &Cards, site: &'s Site, source: SourceId) -> (Vec<String>, 
             Some(answer) => answers.push(answer),
             None => open.push(sentence(cards, site, source, doubt)),
         }
+    }
+    // That an address or a date is missing the page says where they would stand.
+    let path = &site.texts[site.sources[source].text].path;
+    for rule in [Code::SourceWithoutUrl, Code::UndatedSource] {
+        let answer = site.reason(path, rule).map(|reason| &*reason.words);
+        answers.extend(answer.filter(|answer| !answers.contains(answer)));
     }
     (open, answers)
 }

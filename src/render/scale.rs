@@ -148,7 +148,7 @@ pub fn agreement<'a>(
     found.sort_by_key(|apart| std::cmp::Reverse((apart.same.len(), std::cmp::Reverse(apart.steps))));
     let more = found.len() > MOST_OTHERS || others.count() > MOST_COMPARED;
     found.truncate(MOST_OTHERS);
-    AgreementView { actor: cards.actor(actor), others: found, more }
+    AgreementView { actor: cards.actor(actor), anchor: String::new(), others: found, more }
 }
 
 /// How far two actors stand apart; nothing where they share no issue.

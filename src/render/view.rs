@@ -710,6 +710,8 @@ pub struct WayStep<'a> {
 pub struct AgreementView<'a> {
     /// The actor.
     pub actor: ActorCard<'a>,
+    /// What leads to it, in a block; empty on the actor's own page.
+    pub anchor: String,
     /// Who agrees on most issues stands first; none share an issue when empty.
     pub others: Vec<ApartView<'a>>,
     /// Whether there are more than these 24.

@@ -42,6 +42,20 @@ fn a_reason_silences_the_finding_and_stands_on_the_page_in_its_place() {
 }
 
 #[test]
+fn a_reader_is_told_why_a_source_has_neither_date_nor_address() {
+    let site = Site::new()
+        .file(
+            "content/sources/book.md",
+            "---\ntitle: The book\nallow:\n  undated-source: It bears no year.\n  source-without-url: It was handed out on paper.\n---\nNote.\n",
+        )
+        .briefing("one", "As it says [@book].");
+    site.check().lacks("undated-source");
+    site.build().exits(0);
+    let words = crate::html::words(&site.page("sources/book.html"));
+    assert!(words.contains("It bears no year.") && words.contains("It was handed out on paper."), "{words}");
+}
+
+#[test]
 fn only_the_rule_that_is_named_is_silenced_and_only_there() {
     // The address names another day too, and the source has no other rule to name.
     let two = doubtful("allow: {date-anomaly: Dated by its force.}\nfirmnes: 1\n");

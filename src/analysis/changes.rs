@@ -94,11 +94,15 @@ pub fn all(site: &Site) -> Vec<Change> {
         let entry = &site.briefings[to.0];
         ranked(entry.meta.as_of.as_ref().map(|date| &date.value), entry.rank, Fact::Judgement { from, to });
     }
-    let outcomes = judgements::outcomes(site);
-    let mut add = |date: Option<&Date>, fact| ranked(date, Rank::of(date), fact);
     for (at, entry) in site.events.entries() {
-        add(entry.meta.announced.as_ref(), Fact::Announced(at));
+        let announced = entry.meta.announced.as_ref();
+        ranked(announced, Rank::of(announced), Fact::Announced(at));
     }
+    let outcomes = judgements::outcomes(site);
+    // What a text tells is not known before it.
+    let mut add = |date: Option<&Date>, fact: Fact| {
+        ranked(date, Rank::of(date).max(day::known_from(site, fact.text(site))), fact);
+    };
     for (at, entry) in site.briefings.entries() {
         for (number, judgement) in entry.meta.judgements.iter().enumerate() {
             let outcome =

@@ -1,7 +1,7 @@
 //! What counts on a day.
 
 use crate::model::document::{Document, Meta};
-use crate::model::{ActorId, CellId, Date, Day, EventId, IssueId, PageKind, PositionId, Rank, Site, SourceId};
+use crate::model::{ActorId, CellId, Date, Day, EventId, IssueId, PageKind, PositionId, Rank, Site, SourceId, TextId};
 
 /// A site as it is seen from a day. Whatever shows something dated asks it what to show.
 #[derive(Clone, Copy)]
@@ -96,6 +96,20 @@ fn is_beside(site: &Site, one: PositionId, other: PositionId) -> bool {
 
 fn is_dated(site: &Site, position: PositionId) -> bool {
     date_of(site, position).is_some()
+}
+
+/// From when a text is known that says so itself.
+pub fn known_from(site: &Site, text: TextId) -> Rank {
+    match site.pages[site.texts[text].page].kind {
+        PageKind::Briefing(at) => site.briefings[at].rank,
+        PageKind::Event(at) => site.events[at].rank.known_from(site.events[at].meta.announced.as_ref()),
+        PageKind::Source(at) => Rank::of(site.sources[at].meta.published.as_ref().map(|date| &date.value)),
+        PageKind::Cell(at) => {
+            let position = site.cells[at].positions.iter().find(|position| site.positions[**position].text == text);
+            position.map_or_else(Rank::default, |position| site.positions[*position].rank)
+        }
+        _ => Rank::default(),
+    }
 }
 
 /// Whether a newer position of the cell stands beside a position: that one is shown.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::day;
 use crate::model::document::{Judgement, Outcome};
 use crate::model::words::{Likelihood, Verdict, Word};
-use crate::model::{BriefingId, Date, Day, Site};
+use crate::model::{BriefingId, Date, Day, Rank, Site};
 
 /// A judgement: of which briefing, and its number there.
 pub type JudgementAt = (BriefingId, usize);
@@ -17,6 +17,8 @@ pub struct Forecast<'a> {
     pub at: JudgementAt,
     /// What became of it, when that is known on the day of the site.
     pub outcome: Option<&'a Outcome>,
+    /// The judgement that tells it.
+    pub told: Option<JudgementAt>,
 }
 
 /// How often what was called so likely came true.
@@ -55,17 +57,22 @@ pub fn name(judgement: &Judgement) -> Option<(String, String)> {
 /// Which judgement says what became of those of a name.
 pub type Outcomes = BTreeMap<(String, String), JudgementAt>;
 
-/// For each judgement that has one, where the outcome is told: of several the earliest, for later ones change no day before
-/// them.
+/// From when it is known what became of a judgement: not before the briefing that tells it.
+pub fn known_from(site: &Site, at: JudgementAt) -> Rank {
+    let outcome = judgement(site, at).outcome.as_ref();
+    Rank::of(outcome.map(|outcome| &outcome.date.value)).max(site.briefings[at.0].rank)
+}
+
+/// For each judgement that has one, where the outcome is told: of several the one that is known first, for later ones change
+/// no day before them.
 pub fn outcomes(site: &Site) -> Outcomes {
     let mut outcomes = Outcomes::new();
-    let date = |at: JudgementAt| judgement(site, at).outcome.as_ref().map(|outcome| outcome.date.value.earliest());
     // Briefings stand newest first.
     for at in site.briefings.ids().rev() {
         for (number, judgement) in site.briefings[at].meta.judgements.iter().enumerate() {
             if let (Some(name), Some(_)) = (name(judgement), &judgement.outcome) {
                 let told = outcomes.entry(name).or_insert((at, number));
-                if date((at, number)) < date(*told) {
+                if known_from(site, (at, number)) < known_from(site, *told) {
                     *told = (at, number);
                 }
             }
@@ -79,10 +86,10 @@ pub fn is_told(outcomes: &Outcomes, judgement: &Judgement, at: JudgementAt) -> b
     name(judgement).and_then(|name| outcomes.get(&name)).is_none_or(|told| *told == at)
 }
 
-/// What became of a judgement: what it says itself, or another of the same id.
-pub fn outcome<'s>(site: &'s Site, outcomes: &Outcomes, at: JudgementAt) -> Option<&'s Outcome> {
+/// The judgement that tells what became of one: itself, or another of the same id.
+pub fn told_by(site: &Site, outcomes: &Outcomes, at: JudgementAt) -> Option<JudgementAt> {
     let own = judgement(site, at);
-    own.outcome.as_ref().or_else(|| judgement(site, *outcomes.get(&name(own)?)?).outcome.as_ref())
+    own.outcome.as_ref().map(|_| at).or_else(|| outcomes.get(&name(own)?).copied())
 }
 
 /// Whether it was known what became of a judgement when it was made: that is no forecast.
@@ -98,15 +105,16 @@ pub fn ledger(site: &Site) -> Vec<Forecast<'_>> {
     // Briefings stand newest first.
     for at in site.briefings.ids().rev() {
         let as_of = site.briefings[at].meta.as_of.as_ref().map(|date| &date.value);
-        for (number, judgement) in site.briefings[at].meta.judgements.iter().enumerate() {
-            if judgement.likelihood.is_none() {
+        for (number, held) in site.briefings[at].meta.judgements.iter().enumerate() {
+            if held.likelihood.is_none() {
                 continue;
             }
-            let outcome = outcome(site, &outcomes, (at, number));
-            let outcome = outcome.filter(|outcome| day::counts_today(site, Some(&outcome.date.value)));
+            let told = told_by(site, &outcomes, (at, number));
+            let told = told.filter(|told| known_from(site, *told).counts_on(day::today(site)));
+            let outcome = told.and_then(|told| judgement(site, told).outcome.as_ref());
             let is_afterwards = outcome.zip(as_of).is_some_and(|(outcome, as_of)| is_afterwards(as_of, outcome));
-            let forecast = Forecast { at: (at, number), outcome };
-            let Some(name) = name(judgement) else {
+            let forecast = Forecast { at: (at, number), outcome, told };
+            let Some(name) = name(held) else {
                 forecasts.extend((!is_afterwards).then_some(forecast));
                 continue;
             };

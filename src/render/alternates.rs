@@ -2,6 +2,7 @@
 
 use super::cards::{Cards, direction};
 use super::view::AlternateView;
+use crate::analysis::day;
 use crate::model::document::Alternate;
 use crate::model::site::SameAs;
 use crate::model::{PageId, PageKind};
@@ -14,7 +15,9 @@ pub fn of_page<'a>(cards: &Cards<'a>, at: PageId) -> Vec<AlternateView<'a>> {
         SameAs::Page(page) if is_shown(*page) => {
             let url = cards.url(*page);
             let canonical = site.base_url().map_or_else(|| url.clone(), |base| site.pages[*page].canonical(base));
-            Some(alternate(cards, site.language_of_page(*page), url, canonical))
+            let later =
+                day::own_date(site, site.pages[*page].kind).is_some_and(|date| !cards.seen.day().counts(Some(date)));
+            Some(AlternateView { later, ..alternate(cards, site.language_of_page(*page), url, canonical) })
         }
         SameAs::Page(_) => None,
         SameAs::Web(language, address) => Some(alternate(cards, language, address.clone(), address.clone())),
@@ -37,5 +40,6 @@ pub fn of_site<'a>(cards: &Cards<'a>) -> Vec<AlternateView<'a>> {
 }
 
 fn alternate<'a>(cards: &Cards, language: &'a str, url: String, canonical: String) -> AlternateView<'a> {
-    AlternateView { language, name: cards.words.autonym(language), direction: direction(language), url, canonical }
+    let (name, direction) = (cards.words.autonym(language), direction(language));
+    AlternateView { language, name, direction, url, canonical, later: false }
 }

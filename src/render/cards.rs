@@ -19,7 +19,7 @@ use crate::diagnostic::Outcome;
 use crate::ids;
 use crate::markdown::{CiteTarget, Citing, Filling, MarkerKind, Plain};
 use crate::model::date::Date;
-use crate::model::document::{self, Correction, Phrase, Quote};
+use crate::model::document::{Correction, Phrase, Quote};
 use crate::model::language::is_right_to_left;
 use crate::model::text::{BlockDay, Filter, PlacedBlock, Since, Target, Text};
 use crate::model::words::{Likelihood, Word, Yardstick};
@@ -310,7 +310,7 @@ impl<'a> Cards<'a> {
         let language = meta.language.as_deref().unwrap_or(&self.site.settings.language);
         let archived = meta.archived.iter();
         let later = self.contradicted_later(at);
-        let known = entry.contradicts.iter().copied().filter(|other| !self.came_later(*other)).collect();
+        let known = entry.contradicts.iter().copied().filter(|other| self.was_out(*other, self.seen.day())).collect();
         let links = |sources: Vec<SourceId>| sources.into_iter().map(|other| self.source_link(other)).collect();
         let behind = self.behind(at).map(|behind| (behind.by_then, behind.by_later));
         let (draws_on_retracted, draws_on_retracted_later) = behind.unwrap_or_default();
@@ -359,17 +359,19 @@ impl<'a> Cards<'a> {
 
     /// What became of a judgement, seen from the day of the page.
     pub fn outcome(&self, at: JudgementAt) -> Option<OutcomeView<'a>> {
-        self.outcome_view(judgements::outcome(self.site, self.library.outcomes(), at)?)
+        self.outcome_told(judgements::told_by(self.site, self.library.outcomes(), at)?)
     }
 
-    /// An outcome; nothing where the whole site is of an earlier day.
-    pub fn outcome_view(&self, outcome: &'a document::Outcome) -> Option<OutcomeView<'a>> {
-        let date = &outcome.date.value;
-        day::counts_today(self.site, Some(date)).then(|| OutcomeView {
-            date: self.date(date),
+    /// The outcome that a judgement tells; nothing where the whole site is of an earlier day.
+    pub fn outcome_told(&self, at: JudgementAt) -> Option<OutcomeView<'a>> {
+        let (briefing, number) = at;
+        let outcome = self.site.briefings[briefing].meta.judgements[number].outcome.as_ref()?;
+        let known = judgements::known_from(self.site, at);
+        known.counts_on(day::today(self.site)).then(|| OutcomeView {
+            date: self.date(&outcome.date.value),
             result: self.word(outcome.result),
             note: outcome.note.as_ref().map(|note| self.words_of(note)),
-            later: !self.seen.day().counts(Some(date)),
+            later: !known.counts_on(self.seen.day()),
         })
     }
 
@@ -521,17 +523,17 @@ impl<'a> Cards<'a> {
         date.is_some_and(|date| self.is_later(date))
     }
 
-    /// The sources that say otherwise than this one, and came out after the day of the page. A site of an earlier day does
-    /// not know.
+    /// The sources that say otherwise than this one, and came out after the day of the page. What came out after that of the
+    /// site says nothing in it.
     fn contradicted_later(&self, at: SourceId) -> Vec<SourceId> {
         let others = self.site.sources[at].contradicts.iter().copied();
-        let is_told = self.site.build.as_of.is_none();
-        others.filter(|other| is_told && self.came_later(*other)).collect()
+        others
+            .filter(|other| !self.was_out(*other, self.seen.day()) && self.was_out(*other, day::today(self.site)))
+            .collect()
     }
 
-    fn came_later(&self, source: SourceId) -> bool {
-        let published = self.site.sources[source].meta.published.as_ref();
-        published.is_some_and(|published| self.is_later(&published.value))
+    fn was_out(&self, source: SourceId, day: Day) -> bool {
+        day::known_from(self.site, self.site.sources[source].text).counts_on(day)
     }
 
     /// What stands behind a marker where a source that it cites was taken back, or rests on nothing else: whoever reads the

@@ -41,6 +41,6 @@ fn forecast_view<'a>(cards: &Cards<'a>, site: &'a Site, forecast: Forecast<'a>) 
         likelihood: judgement.likelihood.map(|word| cards.likelihood(word)),
         confidence: judgement.confidence.map(|word| cards.word(word)),
         briefing: cards.briefing(briefing),
-        outcome: forecast.outcome.and_then(|outcome| cards.outcome_view(outcome)),
+        outcome: forecast.told.and_then(|told| cards.outcome_told(told)),
     }
 }

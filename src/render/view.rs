@@ -147,6 +147,8 @@ pub struct AlternateView<'a> {
     pub url: String,
     /// The absolute address, when the settings have a `base_url`; else the same.
     pub canonical: String,
+    /// Whether it stands for a later day than the page.
+    pub later: bool,
 }
 
 /// A heading in a table of contents.

@@ -9,6 +9,7 @@ use ahash::{HashMap, HashSet};
 use super::Shown;
 use super::index::Index;
 use super::later::Cited;
+use super::order::Order;
 use crate::markdown::Body;
 use crate::model::document::{Allowed, Document, Meta, Phrase, Retraction, Source};
 use crate::model::extra::Extra;
@@ -30,8 +31,12 @@ pub struct PublicTexts {
 }
 
 /// Takes out of the texts what is not for readers. `is_held` says of which texts, by their numbers, nothing is shown
-/// anyway, be they drafts or later than the day.
-pub fn public(documents: Vec<Arc<Document>>, is_held: impl Fn(usize) -> bool) -> PublicTexts {
+/// anyway, be they drafts or later than the day; `order` what stands behind what.
+pub fn public(
+    documents: Vec<Arc<Document>>,
+    is_held: impl Fn(usize) -> bool,
+    order: impl FnOnce(&[Arc<Document>]) -> Order,
+) -> PublicTexts {
     let is_private = |document: &Arc<Document>| match &document.meta {
         Meta::Source(source) => document.internal || !source.private.is_empty(),
         _ => document.internal,
@@ -41,7 +46,8 @@ pub fn public(documents: Vec<Arc<Document>>, is_held: impl Fn(usize) -> bool) ->
     }
     let withheld = documents.iter().filter(|document| is_private(document)).cloned().collect();
     let is_shown = |at: usize| !documents[at].internal && !is_held(at);
-    let numbers = numbers(&documents, is_shown, is_private, &is_held);
+    let order = order(&documents);
+    let numbers = numbers(&documents, &order, is_shown, is_private, &is_held);
     let taken: HashSet<&str> = ids_of_sources(&documents).collect();
     let names = (1..).map(|number| format!("confidential-{number}")).filter(|name| !taken.contains(name.as_str()));
     let names: Vec<String> = names.take(numbers.len()).collect();
@@ -121,10 +127,12 @@ fn ids_of_sources(documents: &[Arc<Document>]) -> impl Iterator<Item = &str> {
     sources.map(|document| document.id.as_str())
 }
 
-/// The numbers of the private sources that readers learn of, by their places in the list: in the order in which they do.
-/// So they are told apart by nothing but where they are used, and none is left out.
+/// The numbers of the private sources that readers learn of, by their places in the list: in the order in which they do,
+/// text by text from the first day on. So they are told apart by nothing but where they are used, none is left out, and a
+/// later text takes no number from an earlier one.
 fn numbers(
     documents: &[Arc<Document>],
+    order: &Order,
     is_shown: impl Fn(usize) -> bool,
     is_private: impl Fn(&Arc<Document>) -> bool,
     is_held: impl Fn(usize) -> bool,
@@ -140,7 +148,8 @@ fn numbers(
     let mut numbers: HashMap<usize, usize> = HashMap::default();
     let mut cited = Cited::default();
     let shown = (0..documents.len()).filter(|at| is_shown(*at) && !is_private(&documents[*at]));
-    let mut open: Vec<usize> = shown.rev().collect();
+    let mut open: Vec<usize> = shown.collect();
+    open.sort_by_key(|at| std::cmp::Reverse((order.known_from(&documents[*at]), *at)));
     while let Some(at) = open.pop() {
         let document = &documents[at];
         let named = match &document.meta {

@@ -126,7 +126,12 @@ impl Shown {
         let later = later.map_or_else(BTreeSet::new, |(day, order)| later::than(day, &documents, order, is_hidden));
         let is_draft: Vec<bool> = documents.iter().map(|document| document.draft && !input.drafts).collect();
         let PublicTexts { documents, stand_ins, withheld } = match input.audience {
-            Audience::Public => audience::public(documents, |at| is_draft[at] || later.contains(&at)),
+            Audience::Public => {
+                let is_held = |at| is_draft[at] || later.contains(&at);
+                audience::public(documents, is_held, |texts| {
+                    order.clone().unwrap_or_else(|| later::order(texts, is_hidden))
+                })
+            }
             Audience::Internal => PublicTexts { documents, ..PublicTexts::default() },
         };
         Shown { input: Input { documents, ..input }, later, order, stand_ins, withheld }

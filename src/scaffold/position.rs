@@ -26,9 +26,10 @@ pub fn position(
         let why = format!("this position is of {as_of} too; change it, or give another date with --as-of");
         return Err(NoNewFile::There(same.path.to_owned(), why));
     }
-    // One that is filled in later starts from what came before it.
-    let before = earlier.iter().find(|known| known.rank.counts_on(Day::of(as_of)));
-    let last = before.or(earlier.first()).copied();
+    // One that is filled in later starts from what came before it. What a draft says is not for a file that is none.
+    let mut finished = earlier.iter().filter(|known| !known.is_draft);
+    let before = finished.clone().find(|known| known.rank.counts_on(Day::of(as_of)));
+    let last = before.or(finished.next()).copied();
     let mut notes = Vec::new();
     if let Some(Earlier { path, .. }) = last {
         notes.push(format!("It starts from {path}."));
@@ -48,6 +49,8 @@ struct Earlier<'s> {
     path: &'s str,
     /// What that says.
     meta: &'s Position,
+    /// Whether it is a draft.
+    is_draft: bool,
     /// Where it stands in time.
     rank: Rank,
     /// Where the options that it names stand on the scale.
@@ -63,6 +66,7 @@ impl<'s> Earlier<'s> {
         Earlier {
             path: &site.texts[entry.text].path,
             meta: &entry.meta,
+            is_draft: site.texts[entry.text].draft,
             rank: entry.rank,
             option: entry.option,
             accepts,

@@ -23,16 +23,15 @@ function measure(ring) {
     return known.get(text);
   };
   const over = ([r, g, b, a], under) => [r, g, b].map((part, at) => part * a + under[at] * (1 - a));
+  // The ground of a sheet or of a window.
+  const isDark = getComputedStyle(document.documentElement).colorScheme.includes('dark') && matchMedia('(prefers-color-scheme: dark)').matches;
+  const grounds = new Map([[null, isDark ? [18, 18, 18] : [255, 255, 255]]]);
   const behind = element => {
-    const layers = [];
-    for (let at = element; at; at = at.parentElement) {
-      const colour = rgba(getComputedStyle(at).backgroundColor);
-      layers.push(colour);
-      if (colour[3] === 1) break;
+    if (!grounds.has(element)) {
+      const colour = rgba(getComputedStyle(element).backgroundColor);
+      grounds.set(element, colour[3] === 1 ? colour.slice(0, 3) : over(colour, behind(element.parentElement)));
     }
-    // The ground of a sheet or of a window.
-    const dark = getComputedStyle(document.documentElement).colorScheme.includes('dark') && matchMedia('(prefers-color-scheme: dark)').matches;
-    return layers.reverse().reduce((under, layer) => over(layer, under), dark ? [18, 18, 18] : [255, 255, 255]);
+    return grounds.get(element);
   };
   const light = colour => {
     const [r, g, b] = colour.map(part => part / 255).map(part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);

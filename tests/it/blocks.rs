@@ -220,7 +220,7 @@ fn the_list_of_sources_has_the_numbers_of_the_notes() {
 fn judgements_show_words_of_probability_and_cite() {
     let (page, words) = built(JUDGEMENTS, "```judgements\n```\n\nAnd [@press].");
     for shown in
-        ["It will hold.", "Likely", "55–80 %", "Low confidence", "rests on 2 sources", "It may not.", "no source"]
+        ["It will hold.", "Likely", "55–80%", "Low confidence", "rests on 2 sources", "It may not.", "no source"]
     {
         assert!(words.contains(shown), "{shown} in: {words}");
     }

@@ -118,7 +118,7 @@ fn the_model_site_is_accessible_on_a_desk() {
 
 #[test]
 fn the_model_site_is_accessible_on_a_telephone() {
-    accessible("accessible on a telephone", model_site, &["--width", "360"]);
+    accessible("accessible on a telephone", model_site, &["--width", "360", "--most", "15"]);
 }
 
 #[test]

@@ -156,10 +156,10 @@ fn what_cannot_be_held_to_account_is_pointed_out() {
 fn the_yardstick_decides_what_a_word_means() {
     let site = briefing(site(), "b", "2025-01-05", &[&judged("Velia will pay.", "highly likely", "")]);
     site.build().exits(0);
-    assert!(words(&site.page("briefings/b.html")).contains("Very likely 80–95 %"), "ICD 203 by default");
+    assert!(words(&site.page("briefings/b.html")).contains("Very likely 80–95%"), "ICD 203 by default");
     site.write("standpoint.yaml", "base_url: https://e.example/\nyardstick: phia\n");
     site.build().exits(0);
-    assert!(words(&site.page("briefings/b.html")).contains("Highly likely 80–90 %"));
+    assert!(words(&site.page("briefings/b.html")).contains("Highly likely 80–90%"));
     site.write("standpoint.yaml", "base_url: https://e.example/\nyardstick: nato\n");
     assert!(site.check().stdout.contains("`nato` is no yardstick"));
 }

@@ -317,3 +317,92 @@ fn the_line_under_a_title_counts_what_the_filters_leave() {
         assert!(text.contains("none of the positions shown here has moved"), "{id}: {text}");
     }
 }
+
+/// A page without what speaks of days after its own.
+fn of_its_day(site: &Site, path: &str) -> String {
+    site.read(path).main_without("data-later").replace(' ', "")
+}
+
+#[test]
+fn what_a_later_text_tells_of_an_earlier_day_is_not_known_before_it() {
+    let july = format!("as_of: 2026-07-20\nfollows: january\n{}", judged("likely", ""));
+    let settled = judged("likely", "    outcome: {date: 2026-07-15, result: false, note: Zanzibar}\n");
+    let august = format!("as_of: 2026-08-20\nfollows: july\n{settled}");
+    let fair =
+        "---\ntitle: The fair\ndate: 2026-12-01\ncorrections: [{date: 2026-07-01, text: Zanzibar}]\n---\nFair.\n";
+    let site = briefing(living(), "july", &july, "```judgements\n```\n\n```changes\n```\n");
+    let site = briefing(site, "august", &august, "Text [@wire].").file("content/events/fair.md", fair);
+    let told = site.run(&["changes", "--since", "2026-01-01", "--until", "2026-07-31"]).exits(0).stdout;
+    assert!(!told.contains("Zanzibar") && !told.contains("august"), "{told}");
+    let told = site.run(&["changes", "--since", "2026-08-01", "--until", "2026-08-31"]).exits(0).stdout;
+    assert!(told.contains("2026-07-15  outcome"), "{told}");
+    site.run(&["build", "--as-of", "2026-07-20"]).exits(0);
+    let then = of_its_day(&site, "briefings/july.html");
+    site.build().exits(0);
+    assert!(site.page("briefings/july.html").contains("Zanzibar"), "a reader of July is told");
+    assert!(!of_its_day(&site, "briefings/july.html").contains("Zanzibar") && !then.contains("Zanzibar"));
+}
+
+#[test]
+fn that_another_source_says_otherwise_is_told_in_a_site_of_a_day_as_in_that_of_today() {
+    let site = source(living(), "report", "");
+    let site = site.file(
+        "content/sources/denial.md",
+        "---\ntitle: Denial\nurl: https://denial.example/1\npublished: 2026-03-03\ncontradicts: [report]\n---\nNote.\n",
+    );
+    let site = briefing(site, "january", "as_of: 2026-01-20\n", "So it is [@report].");
+    let site = briefing(site, "march", "as_of: 2026-03-11\n", "It is not [@denial].");
+    let site = site.file("content/pages/method.md", "---\ntitle: Method\n---\nAs [@report] has it.\n");
+    site.build().exits(0);
+    let pages = ["briefings/january.html", "pages/method.html"];
+    let plain = pages.map(|page| site.read(page).html().matches("Contradicted by").count());
+    let of_then = of_its_day(&site, pages[0]);
+    site.run(&["build", "--as-of", "2026-03-11"]).exits(0);
+    assert_eq!(pages.map(|page| site.read(page).html().matches("Contradicted by").count()), plain);
+    assert!(plain.iter().all(|marks| *marks > 0), "{plain:?}");
+    site.run(&["build", "--as-of", "2026-01-31"]).exits(0);
+    assert!(!of_its_day(&site, pages[0]).contains("Contradicted"), "{of_then}");
+}
+
+#[test]
+fn a_later_text_takes_no_number_from_a_confidential_source() {
+    let note = |words: &str| format!("---\ntitle: T\naudience: internal\ndescriptor: {words}\n---\n");
+    let site = living().file("content/sources/old-talk.md", note("A senior official"));
+    let site = briefing(site, "spring", "as_of: 2026-04-01\n", "So it is [@old-talk].");
+    site.build().exits(0);
+    let spring = site.page("briefings/spring.html");
+    assert!(spring.contains("sources/confidential-1.html"), "{spring}");
+    // Of another folder and name, it is read before.
+    let site = site.file("content/sources/new-talk.md", note("A junior clerk"));
+    let site = briefing(site, "autumn", "as_of: 2026-10-01\n", "So it is not [@new-talk].");
+    site.build().exits(0);
+    assert!(words(&site.page("sources/confidential-1.html")).contains("A senior official"));
+    assert!(words(&site.page("sources/confidential-2.html")).contains("A junior clerk"));
+}
+
+#[test]
+fn that_a_page_was_put_into_another_language_later_is_marked_as_later() {
+    let site = briefing(living(), "winter", "as_of: 2026-02-11\nlanguage: uk\nalternate: {en: january}\n", "Text.");
+    site.build().exits(0);
+    let january = site.page("briefings/january.html");
+    assert!(january.contains("<p class=\"also-in\" data-later>"), "{january}");
+    assert!(site.page("briefings/winter.html").contains("<p class=\"also-in\">"), "the older one was there");
+}
+
+#[test]
+fn a_new_position_takes_nothing_from_a_draft() {
+    let site = position(
+        living(),
+        "velia",
+        "dam.later",
+        "as_of: 2026-02-21\nstance: opposes\nsummary: Zanzibar.\ndraft: true\n",
+    );
+    let run = site.run(&["new", "position", "velia", "dam", "--as-of", "2026-03-01"]).exits(0);
+    assert!(
+        run.stderr.contains("content/positions/velia/dam.md") || run.stdout.contains("content/positions/velia/dam.md")
+    );
+    for path in crate::harness::files_below(&site.path("content/positions/velia")) {
+        let text = std::fs::read_to_string(site.path("content/positions/velia").join(&path)).expect("a position");
+        assert!(!text.contains("Zanzibar") || text.contains("draft: true"), "{path}: {text}");
+    }
+}

@@ -462,7 +462,8 @@ fn fails(faults: &[&str], wanted: &str, every: usize) {
     two.build(0);
 }
 
-/// How many of the calls are tried: all of them by `tests/run`, a few otherwise.
+/// Which of the calls are tried: by `tests/run` each at which the process may die, and every second or sixth of the others; a few
+/// otherwise.
 fn every() -> usize {
     if std::env::var_os("STANDPOINT_BROWSER_TESTS").is_some() { 1 } else { 6 }
 }
@@ -471,14 +472,14 @@ fn every() -> usize {
 fn any_call_that_changes_the_disk_may_fail() {
     if can("failing calls", "strace", &["-f", "true"]) {
         let faults = ["error=ENOSPC", "error=EIO", "error=EACCES", "error=EROFS", "error=EMFILE", "error=EDQUOT"];
-        fails(&faults, CHANGES, every());
+        fails(&faults, CHANGES, 2 * every());
     }
 }
 
 #[test]
 fn any_call_that_looks_at_the_disk_may_fail() {
     if can("failing calls", "strace", &["-f", "true"]) {
-        fails(&["error=EIO", "error=EACCES", "error=EMFILE"], LOOKS, 3 * every());
+        fails(&["error=EIO", "error=EACCES", "error=EMFILE"], LOOKS, 6 * every());
     }
 }
 

@@ -64,13 +64,13 @@ const ARCHIVES: [&str; 46] = [
 /// Reads the address of a copy, when a host is an archive. `rest` is what stands behind the host.
 pub fn copy(host: &str, rest: &str) -> Option<Copy> {
     ARCHIVES.contains(&host).then(|| {
-        // Some browsers copy the inner address with escapes.
-        let encoded = ["http%3A", "https%3A", "http%3a", "https%3a"].iter().any(|sign| rest.contains(sign));
-        let rest = if encoded { percent_decoded(rest) } else { rest.into() };
-        let rest = &*rest;
+        let inner = |rest: &str| ["http:/", "https:/"].iter().filter_map(|scheme| rest.find(scheme)).min();
+        // Some browsers copy the inner address with escapes. Behind one without them, they are of its own parameters.
+        let rest = if inner(rest).is_none() { percent_decoded(rest) } else { rest.into() };
         // WebCite puts the day behind the address.
-        let (rest, dated) = rest.split_once("&date=").unwrap_or((rest, ""));
-        let inner = ["http:/", "https:/"].iter().filter_map(|scheme| rest.find(scheme)).min();
+        let dated = rest.split_once("&date=").filter(|_| host == "webcitation.org");
+        let (rest, dated) = dated.unwrap_or((&*rest, ""));
+        let inner = inner(rest);
         let before = inner.map_or(rest, |at| &rest[..at]);
         // The Wayback Machine takes them without a scheme.
         let bare = || {
@@ -137,6 +137,18 @@ mod tests {
             ("swap.stanford.edu", "/was/20120304101500/http://a.org/x", Some("http://a.org/x"), Some("2012-03-04")),
             ("arquivo.pt", "/wayback/20120304101500/http://a.org/", Some("http://a.org/"), Some("2012-03-04")),
             ("archive.wikiwix.com", "/cache/?url=http%3A%2F%2Fa.org%2Fx", Some("http://a.org/x"), None),
+            (
+                "web.archive.org",
+                "/web/2024/https://a.org/x?u=https%3A%2F%2Fb.org%2Fy%26z",
+                Some("https://a.org/x?u=https%3A%2F%2Fb.org%2Fy%26z"),
+                Some("2024"),
+            ),
+            (
+                "web.archive.org",
+                "/web/2024/https://a.org/x?l=en&date=2023-01-01",
+                Some("https://a.org/x?l=en&date=2023-01-01"),
+                Some("2024"),
+            ),
         ] {
             let expected = Copy { original: original.map(str::to_owned), day: day.map(str::to_owned) };
             assert_eq!(copy(host, rest), Some(expected), "{host}{rest}");

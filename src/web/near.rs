@@ -23,7 +23,7 @@ pub fn near(canonical: &str) -> String {
     let parameter = |name: &str| url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
     match host {
         "youtu.be" => format!("youtube.com/{first}"),
-        "youtube.com" | "music.youtube.com" if first == "watch" => {
+        "youtube.com" | "music.youtube.com" if first == "watch" && parameter("v").is_some() => {
             format!("youtube.com/{}", parameter("v").unwrap_or_default())
         }
         "youtube.com" | "youtube-nocookie.com" if matches!(first, "shorts" | "live" | "embed" | "v") => {
@@ -63,7 +63,8 @@ pub fn near(canonical: &str) -> String {
             parameters.sort_unstable();
             let query = if parameters.is_empty() { String::new() } else { format!("?{}", parameters.join("&")) };
             let fragment = url.fragment().map(|fragment| format!("#{}", percent_decoded(fragment))).unwrap_or_default();
-            format!("{host}{path}{query}{fragment}")
+            let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
+            format!("{host}{port}{path}{query}{fragment}")
         }
     }
 }
@@ -95,7 +96,10 @@ fn plain_host<'h>(host: &'h str) -> String {
         let plain = signs.iter().find_map(|sign| host.strip_prefix(sign));
         plain.filter(|plain| plain.contains('.')).unwrap_or(host)
     };
-    without(without(host, &["www."]), &["m.", "mobile.", "amp."]).replace(".m.", ".")
+    let plain = without(without(host, &["www."]), &["m.", "mobile.", "amp."]);
+    // `en.m.wikipedia.org`
+    let within = plain.split_once(".m.").filter(|(_, owner)| owner.contains('.'));
+    within.map_or_else(|| plain.to_owned(), |(before, owner)| format!("{before}.{owner}"))
 }
 
 #[cfg(test)]
@@ -140,6 +144,9 @@ mod tests {
             ("https://a.org/x?id=1", "https://a.org/x?id=2"),
             ("https://a.org/X", "https://a.org/x"),
             ("https://m.org/", "https://org/"),
+            ("https://press.m.org/", "https://press.org/"),
+            ("https://a.org:8443/x", "https://a.org/x"),
+            ("https://www.youtube.com/watch?list=PL1", "https://www.youtube.com/watch?list=PL2"),
             ("https://old.minjust.gov.ua/news/512", "https://minjust.gov.ua/news/512"),
             ("https://a.org/#{%22id%22:[%221%22]}", "https://a.org/#{%22id%22:[%222%22]}"),
             ("https://a.org/#/1", "https://a.org/#/2"),

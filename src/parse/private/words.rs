@@ -31,7 +31,8 @@ pub const WHEN_TRUE: &str = "\
     excludefrompublish excludefrompublishing excludefromsite excludefromweb excludefrombuild sigiloso sigilosa sigilo \
     confidenziale confidentielle privee oculta secreta interna nichtoffentlich poufny poufna tajny tajna prywatny \
     prywatna ukryty ukryta wewnetrzny wewnetrzna секретний таємний приватний прихований конфіденційний секретный \
-    приватный скрытый внутренний конфиденциальный";
+    приватный скрытый внутренний конфиденциальный taslak gizli utkast hemlig kladde hemmelig fortrolig luonnos \
+    vertrouwelijk ciorna duverne";
 /// The same of keys that mean other things too, where they say no more than that it is so: `hide: true`, and not
 /// `hide: [navigation]`.
 pub const WHEN_TRUE_ALONE: &str = "hide exclude excluded ignore protected konzept";
@@ -39,9 +40,9 @@ pub const WHEN_TRUE_ALONE: &str = "hide exclude excluded ignore protected konzep
 pub const TRUE: &str = "true yes y on 1 ja oui si sim tak да так نعم 是 はい";
 /// Keys that say so when they are false, or when they name a state.
 pub const WHEN_FALSE: &str = "\
-    output publish published ispublished dgpublish public ispublic visible render list listed permalink share shared \
+    output publish published ispublished dgpublish public ispublic visible render list listed permalink shared \
     release released releasable online live enabled approved reviewed isreviewed ready readytopublish final finished \
-    cleared veroffentlicht publie publier publicado publicada publicar pubblicato pubblicata pubblicare pubblica opublikuj опублікуй опубликуй публикуй opublikowane \
+    cleared veroffentlicht publie publier publicado publicada publicar pubblicato pubblicata pubblicare pubblica opublikuj publikuj veroffentliche publiceren gepubliceerd publikovat zverejnit publicerad yayınla опублікуй опубликуй публикуй opublikowane \
     opublikowany publikowac opublikowac offentlich veroffentlichen freigegeben опубліковано опублікувати публікувати \
     опубликовано опубликовать منشور 发布 公开 公開 export exported exportable show shown isshown showonsite display \
     displayed deploy publishable canpublish forpublication forrelease openaccess complete completed signedoff \
@@ -85,7 +86,7 @@ pub const STATUSES: &str = "\
     напогодженні насогласовании неопубліковано неопубликовано непогоджено несогласовано private";
 /// Keys that say who may read by a grade of secrecy.
 pub const BY_GRADE: &str = "\
-    classification sensitivity access sharing marking distribution dissemination handling security protection \
+    classification sensitivity access share sharing marking distribution dissemination handling security protection \
     klassifizierung klassifikation einstufung geheimhaltung vertraulichkeit clasificacion classificazione \
     classificacao klauzula гриф";
 /// These grades, alone or among other words: `NATO restricted`.
@@ -100,6 +101,6 @@ pub const GRADED: &str = "\
     liability";
 /// What takes a wish back.
 pub const DENIED: &str = "\
-    false no off 0 never none nein non nie nao ні нет لا 否 nope nee ne";
+    false no off 0 never none nein non nie nao ні нет لا 否 nope nee ne nej hayır hayir";
 /// What a key that says so when it is false may say in its place, beside the names of states.
 pub const NOT_YET: &str = "notyet private internal";

@@ -98,6 +98,10 @@ fn words_of_host(host: &str, parts: &[&str], is_dated: bool) -> Option<Vec<Strin
             let year = slug_words(year).into_iter().filter(|_| !is_dated);
             Some(slug_words(kind).into_iter().chain(year).chain(slug_words(number)).collect())
         }
+        ("congress.gov" | "www.congress.gov", ["bill", congress, kind, number, ..]) => {
+            let congress = slug_words(congress).into_iter().take(1);
+            Some(congress.chain(slug_words(kind)).chain(slug_words(number)).collect())
+        }
         ("zakon.rada.gov.ua", ["laws", "show", name @ ..]) => Some(slug_words(&percent_decoded(&name.join("-")))),
         ("undocs.org" | "docs.un.org", [first, rest @ ..]) => {
             let languages = ["ar", "zh", "en", "fr", "ru", "es"];
@@ -311,7 +315,7 @@ mod tests {
             ("https://t.me/s/rybar/54321", "t-rybar-54321"),
             ("https://t.me/V_Zelenskiy_official/1234?single", "t-v-zelenskiy-official-1234"),
             ("https://zakon.rada.gov.ua/laws/show/254%D0%BA/96-%D0%B2%D1%80", "rada-254к-96-вр"),
-            ("https://www.congress.gov/bill/118th-congress/house-bill/815/text", "congress-house-bill-815"),
+            ("https://www.congress.gov/bill/118th-congress/house-bill/815/text", "congress-118th-house-bill-815"),
             ("https://www.rand.org/pubs/research_reports/RRA1234-1.html", "rand-rra1234-1"),
             ("https://www.nato.int/cps/en/natohq/official_texts_217320.htm", "nato-official-texts-217320"),
             ("https://www.mid.ru/ru/foreign_policy/news/1945678/", "mid-foreign-policy-1945678"),

@@ -101,7 +101,7 @@ BadName "bad-name" Error
     "A file name that cannot become an address: control characters, quotes, a name that Windows or the site itself reserves, or one too long."
     "Rename the file. Letters and digits of any script, `-`, `_` and `.` are safe."
 FileEnding "file-ending" Warning
-    "A file that is not read because of how its name ends: `standpoint.yml`, a text that ends in `.markdown`, `.mkd` or `.MD`, or one for another tool, such as `.qmd`, `.bib`, `.ipynb`, `.org`, `.tex`, `.enex` or `.webarchive`. It is not published either."
+    "A file that is not read because of how its name ends: `standpoint.yml`, a text that ends in `.markdown`, `.mkd` or `.MD`, or one for another tool, such as `.qmd`, `.bib`, `.ipynb`, `.org`, `.tex`, `.enex` or `.webarchive`, or what a program for bibliographies hands out (`references.json`, `My Library.rdf`). It is not published either."
     "Rename the file: settings are `standpoint.yaml`, texts end in `.md`. Keep texts for other tools out of content/."
 NameForm "name-form" Warning
     "The file name uses decomposed letters (Unicode NFD), as macOS writes them. The address uses the composed form."
@@ -131,7 +131,7 @@ SpecialFile "special-file" Error
     "A pipe, socket or device where files are expected."
     "Remove it."
 StrayFile "stray-file" Warning
-    "A file that editors, systems or secrets leave behind, such as .env, .DS_Store or notes.md~, a private key (also one in a file of another name), a wallet or a mailbox, a change (.patch), a way to a place on one machine (.url, .lnk), debug.log, or a copy from synchronising or merging, such as ferry.sync-conflict-….md or ferry_BASE_1234.md. It is neither read nor published."
+    "A file that editors, systems or secrets leave behind, such as .env, .DS_Store or notes.md~, a private key (also one in a file of another name), a wallet or a mailbox, a change (.patch), a way to a place on one machine (.url, .lnk), debug.log, settings of other programs (_quarto.yml), or a copy from synchronising or merging, such as ferry.sync-conflict-….md or ferry_BASE_1234.md; also a folder that stands there once more (notes 2 beside notes). It is neither read nor published."
     "Delete it, or move it out of content/ and the theme's static/."
 InterruptedChange "interrupted-change" Error
     "A renaming or an import was killed while it changed the texts, so that some of them say the new and some the old."
@@ -207,7 +207,7 @@ UnknownTheme "unknown-theme" Error
 
 ConflictMarker "conflict-marker" Error
     "Two versions that Git could not merge stand one below the other, between the lines `<<<<<<<`, `=======` and `>>>>>>>`. Of a text, none of them is shown; for a template or words of a theme, the built-in ones are used; other files are copied as they are."
-    "Keep what is meant, and remove the three lines. An example of such marks belongs into a fenced block."
+    "Keep what is meant, and remove the three lines. In an example of such marks, in a fenced block too, set a space before each."
 
 // Names that lead nowhere.
 UnknownSource "unknown-source" Error

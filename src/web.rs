@@ -199,7 +199,7 @@ impl WebAddress {
     /// copy it is.
     pub fn copied(&self) -> Option<(Option<WebAddress>, NamedPlace)> {
         let (host, rest) = self.url.split_once("://")?.1.split_once('/')?;
-        let copy = archive::copy(host.trim_start_matches("www."), &format!("/{rest}"))?;
+        let copy = archive::copy(one_host(host.trim_start_matches("www.")), &format!("/{rest}"))?;
         let original = copy.original.and_then(|original| WebAddress::parse(&original).ok());
         Some((original, NamedPlace::Copy(copy.day)))
     }

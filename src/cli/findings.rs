@@ -1,7 +1,6 @@
 //! Printing findings.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -22,25 +21,47 @@ pub fn print(report: &Report, format: Format, styled: bool) -> Drawn {
 }
 
 /// The findings of a run as whoever sees what is printed may have them. Where `CI` is set, as every service that builds
-/// sets it, that may be anybody: of files of `private_content` no name, no place and no word is told.
+/// sets it, that may be anybody: of what lies in the folder `private_content` no name, no place and no word is told.
 fn for_this_log(report: &Report) -> Cow<'_, [Diagnostic]> {
     let is_ours = std::env::var("CI").map_or(true, |value| matches!(&*value, "" | "0" | "false"));
-    if is_ours || report.snapshot.private.is_empty() {
+    let Some(folder) = report.snapshot.private_folder.as_deref().filter(|_| !is_ours) else {
         return Cow::Borrowed(&report.diagnostics);
-    }
-    let private: HashSet<&str> = report.snapshot.private.values().map(|path| &**path).collect();
-    let is_private = |span: &Span| private.contains(&*span.path);
-    report.diagnostics.iter().map(|finding| without_private(finding, is_private)).collect()
+    };
+    // Also what is not read there, such as a copy or a file whose name is refused.
+    let is_private = |span: &Span| span.path.strip_prefix(folder).is_some_and(|inside| inside.starts_with('/'));
+    let paths = report.snapshot.private.keys();
+    let names: Vec<String> = paths.flat_map(|path| [format!("`{}`", id(path)), path.to_string()]).collect();
+    let is_named = |words: &str| names.iter().any(|name| words.contains(name));
+    report.diagnostics.iter().map(|finding| without_private(finding, is_private, is_named)).collect()
 }
 
-/// A finding without what it says of files that are private.
-fn without_private(finding: &Diagnostic, is_private: impl Fn(&Span) -> bool) -> Diagnostic {
-    let related = finding.related.iter().filter(|(span, _)| !is_private(span)).cloned().collect();
-    if !is_private(&finding.span) {
-        return Diagnostic { related, ..finding.clone() };
-    }
+/// What other texts call the one at a path.
+fn id(path: &str) -> &str {
+    let inside = path.splitn(3, '/').nth(2).unwrap_or(path);
+    inside.strip_suffix(".md").unwrap_or(inside)
+}
+
+/// A finding without what it says of files that are private. A name that may have been meant may be one of theirs.
+fn without_private(
+    finding: &Diagnostic,
+    is_private: impl Fn(&Span) -> bool,
+    is_named: impl Fn(&str) -> bool,
+) -> Diagnostic {
+    let related =
+        finding.related.iter().filter(|(span, words)| !is_private(span) && !is_named(words)).cloned().collect();
     let meaning = finding.code.meaning();
     let first = meaning.find(". ").map_or(meaning, |end| &meaning[..end]).trim_end_matches('.');
+    if !is_private(&finding.span) {
+        let hints = finding.hints.iter().filter(|hint| !hint.contains("did you mean") && !is_named(hint));
+        let message = if is_named(&finding.message) { first } else { &finding.message };
+        return Diagnostic {
+            message: message.to_owned(),
+            hints: hints.cloned().collect(),
+            related,
+            fix: None,
+            ..finding.clone()
+        };
+    }
     let told = Diagnostic::new(finding.code, Span::file(&Arc::from("private_content")), first)
         .hint("run `standpoint check` where nobody else reads along: here `CI` is set, so no name and no word is told");
     Diagnostic { severity: finding.severity, related, ..told }

@@ -22,7 +22,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Date;
@@ -182,7 +182,8 @@ pub fn run() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
-            terminal::about_arguments(&error);
+            let all = Arguments::command();
+            terminal::about_arguments(&error, all.get_subcommands().map(clap::Command::get_name));
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };

@@ -71,7 +71,6 @@ enum What {
     /// A thing that is cited
     Source {
         /// Its address on the web
-        #[arg(required_unless_present_any = ["title", "from"])]
         url: Option<String>,
         /// All addresses in the footnotes of this text that no note describes yet
         #[arg(long, value_name = "FILE", conflicts_with_all = ["url", "title", "key"])]
@@ -210,9 +209,14 @@ fn plan(what: &What, site: &Site) -> Result<NewFile, NoNewFile> {
         What::Source { url: Some(url), key, accessed, .. } => {
             scaffold::source(site, url, key.as_deref(), &or_today(accessed)?)
         }
-        What::Source { title, kind, key, .. } => {
-            scaffold::source_without_address(site, title.as_deref().unwrap_or_default(), *kind, key.as_deref())
+        What::Source { title: Some(title), kind, key, .. } => {
+            scaffold::source_without_address(site, title, *kind, key.as_deref())
         }
+        What::Source { .. } => Err(NoNewFile::Impossible(
+            "which source? give its address; or --title \"Its title\" for what has none; or --from FILE for all that the \
+             footnotes of a text name"
+                .to_owned(),
+        )),
         What::Page { title, id } => scaffold::page(site, named(title, id)),
         What::Briefing { title, as_of, follows, id } => {
             scaffold::briefing(site, named(title, id), &or_today(as_of)?, follows.as_deref())
@@ -233,12 +237,18 @@ fn date(text: &str) -> Result<Date, String> {
 
 fn stance(text: &str) -> Result<Stance, String> {
     let words: Vec<&str> = Stance::ALL.iter().map(|word| word.id()).collect();
-    Stance::find(text).ok_or_else(|| format!("one of: {}", words.join(", ")))
+    Stance::find(text).ok_or_else(|| one_of(text, &words))
 }
 
 fn kind(text: &str) -> Result<SourceKind, String> {
     let words: Vec<&str> = SourceKind::ALL.iter().map(|word| word.id()).collect();
-    SourceKind::find(text).ok_or_else(|| format!("one of: {}", words.join(", ")))
+    SourceKind::find(text).ok_or_else(|| one_of(text, &words))
+}
+
+/// Which words there are in the place of one that is none.
+fn one_of(text: &str, words: &[&str]) -> String {
+    let near = nearest(text, words.iter().copied()).map_or_else(String::new, |near| format!("did you mean `{near}`? "));
+    format!("{near}one of: {}", words.join(", "))
 }
 
 fn explained(finding: &Diagnostic) -> String {

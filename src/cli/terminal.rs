@@ -3,9 +3,10 @@
 
 use std::io::{IsTerminal, Write};
 
-use clap::error::Error;
+use clap::error::{ContextKind, Error, ErrorKind};
 
 use crate::diagnostic::visible;
+use crate::nearest::nearest;
 
 /// Text that has been gone over part by part, since it holds colours of our own.
 pub struct Drawn(String);
@@ -48,9 +49,16 @@ pub fn talk_over(text: &str) {
 }
 
 /// Prints what is to be said about the arguments: help, which is ours, or what is wrong with them, which quotes them.
-pub fn about_arguments(error: &Error) {
+/// `commands` are the names of all commands, among which behind `help` nobody else looks for the one that was meant.
+pub fn about_arguments<'a>(error: &Error, commands: impl Iterator<Item = &'a str>) {
+    let unknown = match (error.kind(), error.get(ContextKind::SuggestedSubcommand)) {
+        (ErrorKind::InvalidSubcommand, None) => error.get(ContextKind::InvalidSubcommand),
+        _ => None,
+    };
+    let near = unknown.and_then(|word| nearest(&word.to_string(), commands).map(str::to_owned));
+    let tip = near.map_or_else(String::new, |near| format!("  tip: did you mean `{near}`?\n"));
     match error.use_stderr() {
-        true => talk(&error.render().to_string()),
+        true => talk(&(error.render().to_string() + &tip)),
         false if colours(&std::io::stdout()) => write(std::io::stdout(), &error.render().ansi().to_string()),
         false => say(&error.render().to_string()),
     }

@@ -151,6 +151,16 @@ impl Language {
         self.0.words.short.has(word) && !is_acronym(word)
     }
 
+    /// Whether a word is short for a month or a day of the week. Those of some languages have a capital.
+    pub(super) fn is_day(self, word: &str) -> bool {
+        self.0.words.days.has_exactly(word)
+    }
+
+    /// Whether a word is short for another one where a number stands before it, and a word by itself elsewhere.
+    pub(super) fn is_short_behind_number(self, word: &str) -> bool {
+        self.0.words.behind_numbers.has_exactly(word)
+    }
+
     /// Whether a word is short for one that stands before a number.
     pub(super) fn is_before_number(self, word: &str) -> bool {
         self.0.words.before_numbers.has(word)
@@ -167,9 +177,10 @@ impl Language {
     }
 }
 
-/// Whether a letter is of a script that writes no spaces between words.
+/// Whether a letter is of a script that writes no spaces between words: Chinese, Japanese, Thai, Lao, Khmer, Burmese.
 pub fn is_unspaced(c: char) -> bool {
-    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}'
+        | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// The same, or a mark that stands between such letters.
@@ -200,8 +211,12 @@ impl List {
         if word.is_empty() || word.len() > 24 {
             return false;
         }
-        let words = self.1.get_or_init(|| self.0.split_whitespace().collect());
-        words.contains(word) || (word.contains(char::is_uppercase) && words.contains(&*word.to_lowercase()))
+        self.has_exactly(word) || (word.contains(char::is_uppercase) && self.has_exactly(&word.to_lowercase()))
+    }
+
+    /// The same with the capitals of the list.
+    fn has_exactly(&self, word: &str) -> bool {
+        self.1.get_or_init(|| self.0.split_whitespace().collect()).contains(word)
     }
 }
 

@@ -14,6 +14,9 @@ use super::typography;
 /// Marks that are open are looked for no further than this.
 const DEEPEST: usize = 8;
 
+/// Farther back than so many bytes no bracket is looked for.
+const LONGEST_BRACKET: usize = 600;
+
 /// Behind so many bytes a dash is no end of what is said before it.
 const LONGEST_SPEECH: usize = 600;
 
@@ -46,6 +49,7 @@ pub fn ranges(text: &str, language: Language, is_cited: &dyn Fn(usize) -> bool) 
                 && text.len() - at == rest.len() + 1
                 && rest.len() == behind.len()
                 && !is_cited(at),
+            bracketed: rest[..rest.len() - behind.len()].contains([')', ']']),
             beyond,
             language,
         };
@@ -114,6 +118,8 @@ struct Stop<'t> {
     sentence: &'t str,
     /// Whether it is one full stop, with nothing that closes behind it: it may belong to its word.
     alone: bool,
+    /// Whether a bracket closes behind it.
+    bracketed: bool,
     /// What follows, from the next word on.
     beyond: &'t str,
     language: Language,
@@ -123,7 +129,10 @@ impl Stop<'_> {
     /// Whether a sentence may end here, as far as words tell.
     fn ends(&self) -> bool {
         let next = self.beyond.trim_start_matches(opens);
-        if next.starts_with(char::is_lowercase) {
+        if next.starts_with(char::is_lowercase) || next == "." || next.starts_with(". ") {
+            return false;
+        }
+        if self.bracketed && !is_sentence_in_brackets(self.sentence) {
             return false;
         }
         if !self.alone {
@@ -145,12 +154,22 @@ impl Stop<'_> {
             return false;
         }
         let ordinal = self.language.has_ordinals() && (is_ordinal(word) || is_roman(word));
-        if is_initials(word) || ordinal || self.language.is_short(word) {
+        if is_initials(word) && are_initials(self.sentence) && NAMES_BEGIN.contains(&next_word(next)) {
+            return false;
+        }
+        let is_short = || {
+            self.language.is_short(word)
+                || self.language.is_day(word)
+                || (is_behind_number(self.sentence, word) && self.language.is_short_behind_number(word))
+        };
+        if is_initials(word) || ordinal || is_short() {
             return self.begins(next) || closes_list(self.sentence);
         }
         // `Exh. B`, `Fig. S1`.
-        let labels = |next: &str| next.starts_with(char::is_uppercase) && next.chars().skip(1).all(char::is_numeric);
-        let is_label = is_roman(next_word(next)) || (word.starts_with(char::is_uppercase) && labels(next_word(next)));
+        let next = next_word(next);
+        let labels = next.starts_with(char::is_uppercase) && next.chars().skip(1).all(char::is_numeric);
+        let is_capital = word.starts_with(char::is_uppercase);
+        let is_label = is_roman(next) || (labels && (is_capital || !self.language.begins(next)));
         !(is_label && self.language.is_before_number(word))
     }
 
@@ -215,6 +234,33 @@ fn is_initials(word: &str) -> bool {
     !word.is_empty() && word.split('.').all(short)
 }
 
+/// With what a name goes on behind initials, where a sentence could begin with it too: `J. M. G. Le Clézio`.
+const NAMES_BEGIN: [&str; 8] = ["Le", "La", "De", "Du", "Di", "Da", "Del", "Della"];
+
+/// Whether a sentence ends with two initials: `J. M`.
+fn are_initials(sentence: &str) -> bool {
+    let mut words = sentence.split_whitespace().rev().map(|word| word.strip_suffix('.').unwrap_or(word));
+    let mut is_letter = || {
+        let mut letters = words.next().unwrap_or_default().chars();
+        letters.next().is_some_and(char::is_uppercase) && letters.next().is_none()
+    };
+    is_letter() && is_letter()
+}
+
+/// Whether a number stands before the last word of a sentence.
+fn is_behind_number(sentence: &str, word: &str) -> bool {
+    let before = sentence.strip_suffix(word).unwrap_or_default().trim_end();
+    before.ends_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether what stands in the brackets that close behind a sentence is one by itself, with a capital and several words.
+fn is_sentence_in_brackets(sentence: &str) -> bool {
+    let near = &sentence[sentence.floor_char_boundary(sentence.len().saturating_sub(LONGEST_BRACKET))..];
+    let Some(at) = near.rfind(['(', '[']) else { return true };
+    let inside = near[at + 1..].trim_start_matches(opens);
+    !inside.starts_with(char::is_lowercase) && inside.contains(char::is_whitespace)
+}
+
 /// Two initials of one first name: `J.-Y`.
 fn is_double_initial(sentence: &str) -> bool {
     let mut signs = sentence.chars().rev();
@@ -227,8 +273,9 @@ fn is_ordinal(word: &str) -> bool {
     (1..=3).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit())
 }
 
+/// A Roman number, also in letters of the Cyrillic script that look alike.
 fn is_roman(word: &str) -> bool {
-    !word.is_empty() && word.bytes().all(|b| b"IVXLCDM".contains(&b))
+    !word.is_empty() && word.chars().all(|c| "IVXLCDMІХСМ".contains(c))
 }
 
 /// "And so on" in letters, which ends most of its sentences: `и т. д.`, `і т. п.`

@@ -26,7 +26,8 @@ const SOCIAL: [&str; 13] = [
     "x.com",
 ];
 /// Labels before the last one of a host that say what sort of body it is, not which one: `gov` of `president.gov.ua`.
-const SECOND_LEVEL: [&str; 10] = ["ac", "co", "com", "edu", "go", "gob", "gov", "mil", "net", "org"];
+const SECOND_LEVEL: [&str; 15] =
+    ["ac", "co", "com", "edu", "go", "gob", "gouv", "gov", "govt", "gub", "gv", "mil", "net", "or", "org"];
 /// What a key takes of the words of an address: so many, with so many letters together.
 const KEY_WORDS: (usize, usize) = (4, 40);
 
@@ -47,9 +48,16 @@ impl AddressWords {
     pub fn of(canonical: &str) -> AddressWords {
         let published = address_date::guessed(canonical);
         let rest = canonical.split_once("://").map_or("", |(_, rest)| rest);
-        let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+        // What names a document behind `#` is asked of a script: `#?id=5`, `#{"itemid":["001-59449"]}`.
+        let (rest, asked) = ["#?", "#{", "#%7B"].iter().find_map(|sign| rest.split_once(sign)).unwrap_or((rest, ""));
+        let (path, query) = rest.split_once('?').unwrap_or((rest, asked));
         let (host, path) = path.split_once('/').unwrap_or((path, ""));
-        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        let mut parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        if host.ends_with("hudoc.echr.coe.int") && !asked.is_empty() {
+            let words = slug_words(&percent_decoded(asked));
+            let words = words.into_iter().filter(|word| word.contains(|c: char| c.is_ascii_digit())).collect();
+            return AddressWords { published, account: None, title: Vec::new(), words };
+        }
         if let ["x.com", who, "status", ..] = [&[host][..], &parts].concat()[..]
             && who != "i"
         {
@@ -60,28 +68,49 @@ impl AddressWords {
                 words: slug_words(who),
             };
         }
-        if let Some(words) = words_of_host(host, &parts).filter(|_| query.is_empty()) {
+        let is_whole = query.is_empty() || matches!(host, "t.me" | "telegram.me");
+        if let Some(words) = words_of_host(host, &parts, published.is_some()).filter(|_| is_whole) {
             return AddressWords { published, account: None, title: Vec::new(), words };
+        }
+        // `/edit`, `/text` and `/oj` say in which form a document is shown.
+        while parts.len() > 1 && parts.last().is_some_and(|part| FORMS.contains(part)) {
+            parts.pop();
         }
         let last = parts.last().copied().unwrap_or_default();
         let said = telling_words(last);
         let (title, words) = match said.len() {
             0 | 1 => (Vec::new(), elsewhere(host, &parts, query, said, published.is_none())),
+            // Two words are the name of a shelf: `official_texts_217320`.
+            2 if published.is_none() => (said.clone(), [said, long_number(last)].concat()),
             _ => (said.clone(), said),
         };
         AddressWords { published, account: None, title, words }
     }
 }
 
+/// Last parts of paths that name a form of what stands there.
+const FORMS: [&str; 8] = ["text", "oj", "full", "edit", "document", "view", "abstract", "amp"];
+
 /// The words for a key on hosts whose whole paths are names: symbols of documents, and posts by number.
-fn words_of_host(host: &str, parts: &[&str]) -> Option<Vec<String>> {
+fn words_of_host(host: &str, parts: &[&str], is_dated: bool) -> Option<Vec<String>> {
     match (host, parts) {
+        ("data.europa.eu" | "eur-lex.europa.eu", ["eli", kind, year, number, ..]) => {
+            let year = slug_words(year).into_iter().filter(|_| !is_dated);
+            Some(slug_words(kind).into_iter().chain(year).chain(slug_words(number)).collect())
+        }
+        ("congress.gov" | "www.congress.gov", ["bill", congress, kind, number, ..]) => {
+            let congress = slug_words(congress).into_iter().take(1);
+            Some(congress.chain(slug_words(kind)).chain(slug_words(number)).collect())
+        }
+        ("zakon.rada.gov.ua", ["laws", "show", name @ ..]) => Some(slug_words(&percent_decoded(&name.join("-")))),
         ("undocs.org" | "docs.un.org", [first, rest @ ..]) => {
             let languages = ["ar", "zh", "en", "fr", "ru", "es"];
             let symbol = if languages.contains(first) && !rest.is_empty() { rest } else { parts };
             Some(vec![slug(&percent_decoded(&symbol.join("/")).replace('/', "-"))])
         }
-        ("t.me", [who, number]) if number.bytes().all(|byte| byte.is_ascii_digit()) => {
+        ("t.me" | "telegram.me", [who, number] | ["s", who, number])
+            if number.bytes().all(|byte| byte.is_ascii_digit()) =>
+        {
             Some([slug_words(who), vec![(*number).to_owned()]].concat())
         }
         _ => None,
@@ -143,15 +172,20 @@ fn elsewhere(host: &str, parts: &[&str], query: &str, said: Vec<String>, in_need
         return if in_need { number() } else { said };
     }
     let in_letters = number().len() == 1 && number()[0].len() <= 12 && number()[0].contains(char::is_alphabetic);
-    if in_letters && !is_place(&number()[0]) {
+    if (in_letters && !is_place(&number()[0])) || is_number_of_report(&number()) {
         return number();
     }
     let before = parts.iter().rev().skip(1).map(|part| telling_words(part)).find(|words| words.len() > 1);
     match before {
         // They name who posts there.
         Some(words) if is_social(host) => words.into_iter().chain(number()).collect(),
+        Some(words) if words.len() == 2 && in_need => [words, number()].concat(),
         Some(words) => words,
-        None if in_need => number().into_iter().filter(|word| !is_place(word)).collect(),
+        None if in_need => {
+            let words = number().into_iter().filter(|word| !is_place(word));
+            // The beginning of a long one tells it from others as well.
+            words.map(|word| if is_token(&word) { word.chars().take(12).collect() } else { word }).collect()
+        }
         None => Vec::new(),
     }
 }
@@ -162,6 +196,19 @@ fn asked_words(query: &str) -> Vec<String> {
     let values = values.filter(|(key, _)| !["lang", "language", "hl", "page", "l"].contains(key));
     let words = values.map(|(_, value)| slug_words(&percent_decoded(value).replace('/', "-")));
     words.into_iter().find(|words| words.iter().any(|word| word.len() > 1)).unwrap_or_default()
+}
+
+/// Whether the words of a part are the number of a report: `RRA1234-1`.
+fn is_number_of_report(words: &[String]) -> bool {
+    let has = |word: &String, fits: fn(char) -> bool| word.contains(fits);
+    let mixed = words.iter().any(|word| has(word, |c| c.is_ascii_digit()) && has(word, char::is_alphabetic));
+    mixed && (2..=3).contains(&words.len()) && words.iter().map(String::len).sum::<usize>() <= 16
+}
+
+/// The number of five figures or more with which a part ends.
+fn long_number(part: &str) -> Vec<String> {
+    let last = slug_words(stem(&percent_decoded(part))).pop();
+    last.into_iter().filter(|word| word.len() > 4 && word.bytes().all(|b| b.is_ascii_digit())).collect()
 }
 
 fn slug_words(text: &str) -> Vec<String> {
@@ -260,7 +307,22 @@ mod tests {
             ("https://undocs.org/en/A/RES/ES-11/1", "un-a-res-es-11-1"),
             ("https://docs.un.org/S/2024/1", "un-s-2024-1"),
             ("https://t.me/zelenskyy/123", "t-zelenskyy-123"),
-            ("https://docs.google.com/document/d/1AbC/edit", "google"),
+            ("https://docs.google.com/document/d/1AbC/edit", "google-1abc"),
+            (
+                "https://docs.google.com/document/d/1BxiMVs0XRA5nFMdKvBdBZjgmUUqptlbs74OgvE2upms/edit",
+                "google-1bximvs0xra5",
+            ),
+            ("https://t.me/s/rybar/54321", "t-rybar-54321"),
+            ("https://t.me/V_Zelenskiy_official/1234?single", "t-v-zelenskiy-official-1234"),
+            ("https://zakon.rada.gov.ua/laws/show/254%D0%BA/96-%D0%B2%D1%80", "rada-254к-96-вр"),
+            ("https://www.congress.gov/bill/118th-congress/house-bill/815/text", "congress-118th-house-bill-815"),
+            ("https://www.rand.org/pubs/research_reports/RRA1234-1.html", "rand-rra1234-1"),
+            ("https://www.nato.int/cps/en/natohq/official_texts_217320.htm", "nato-official-texts-217320"),
+            ("https://www.mid.ru/ru/foreign_policy/news/1945678/", "mid-foreign-policy-1945678"),
+            ("https://www.bbc.com/news/world-europe-60506682", "bbc-world-europe-60506682"),
+            ("https://hal.science/hal-01234567/document", "hal-01234567"),
+            ("https://hudoc.echr.coe.int/eng#{%22itemid%22:[%22001-231000%22]}", "coe-001-231000"),
+            ("https://data.example.org/#?id=512", "example-512"),
             ("https://docs.un.org/en/view_doc.asp?symbol=S/2025/187", "un-s-2025-187"),
             ("https://english.ahram.org.eg/News/512345.aspx", "ahram-512345"),
             (

@@ -120,8 +120,10 @@ impl Block {
     fn then(self, line: &str) -> Block {
         let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
         let is_counted = number.len() < line.len() && number.starts_with([')', '.']) && number[1..].starts_with(' ');
+        let behind = line.trim_start_matches('#');
+        let is_heading = behind.len() < line.len() && (behind.is_empty() || behind.starts_with([' ', '\t']));
         match self {
-            _ if line.is_empty() || line.starts_with('#') => Block::None,
+            _ if line.is_empty() || is_heading => Block::None,
             _ if ["- ", "* ", "+ "].iter().any(|sign| line.starts_with(sign)) => Block::Item,
             Block::None if is_counted => Block::Item,
             Block::Item => Block::Item,
@@ -183,7 +185,7 @@ pub fn report(path: &Arc<str>, text: &str, conflicts: &[Conflict], out: &mut Vec
             ),
             true => (
                 "this is left of two versions that have not been merged",
-                "look over what stands around it, and remove the mark",
+                "look over what stands around it, and remove the mark; in an example of it, set a space before it",
             ),
         };
         Diagnostic::new(Code::ConflictMarker, place, message).hint(hint)

@@ -121,7 +121,7 @@ pub fn begins_with_text(text: &str) -> bool {
 pub fn holds_back(head: &str) -> bool {
     // Also as TOML and JSON write it, several in a line; and a key alone in its line.
     let lines = head.lines().flat_map(|line| [line].into_iter().chain(line.split([',', '{', '}'])));
-    lines.map(|line| line.split_once([':', '=']).unwrap_or((line, ""))).any(|(key, value)| {
+    lines.map(|line| line.split_once([':', '=', '：']).unwrap_or((line, ""))).any(|(key, value)| {
         let key = key.trim_matches(|c: char| !c.is_alphanumeric());
         let value = value.split('#').next().unwrap_or_default();
         let value = value.trim_matches(|c: char| c.is_whitespace() || "\"',;}".contains(c));

@@ -20,7 +20,10 @@ impl FirstHeading {
         let body = text.get(start..)?;
         let blank = body.len() - body.trim_start_matches(['\n', '\r']).len();
         let line = body[blank..].split_inclusive('\n').next()?;
-        let inside = line.strip_prefix("# ")?.trim().trim_end_matches('#').trim();
+        let (line, inside) = match line.strip_prefix("# ") {
+            Some(inside) => (line, inside.trim().trim_end_matches('#').trim()),
+            None => underlined(&body[blank..], line)?,
+        };
         let (inside, attributes) = match inside.rsplit_once('{') {
             Some((words, attributes)) if attributes.ends_with('}') => (words.trim_end(), true),
             _ => (inside, false),
@@ -40,6 +43,16 @@ impl FirstHeading {
     }
 }
 
+/// A heading that a line of `=` underlines, and its words.
+fn underlined<'t>(body: &'t str, line: &'t str) -> Option<(&'t str, &'t str)> {
+    let under = body[line.len()..].split_inclusive('\n').next()?;
+    let is_line = !under.trim().is_empty() && under.trim_end().bytes().all(|b| b == b'=');
+    // A list, a quote, a fence or code is no heading.
+    let is_words = !line.starts_with(['#', '>', '-', '*', '+', '|', '`', '~', '<', ' ', '\t', ':', '{', '%']);
+    let is_counted = line.starts_with(|c: char| c.is_ascii_digit()) && line.contains([')', '.']);
+    (is_line && is_words && !is_counted).then(|| (&body[..line.len() + under.len()], line.trim()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::FirstHeading;
@@ -51,10 +64,22 @@ mod tests {
             ("\n\n# The *port* ##\nText.", "The port"),
             ("# Port [@a, p. 3]\n", "Port"),
             ("# Port {#port}", "Port"),
+            ("The port\n========\n\nText.", "The port"),
+            ("\nThe *port*\n=", "The port"),
         ] {
             assert_eq!(FirstHeading::of(text, 0).map(|heading| heading.words).as_deref(), Some(words), "{text}");
         }
-        for text in ["## The port\n", "Text.\n\n# The port\n", "#tag\n", "# \n", "    # code\n\nText.", ""] {
+        for text in [
+            "## The port\n",
+            "Text.\n\n# The port\n",
+            "#tag\n",
+            "# \n",
+            "    # code\n\nText.",
+            "",
+            "Text\nmore\n====\n",
+            "- a\n===\n",
+            "A\n---\n",
+        ] {
             assert!(FirstHeading::of(text, 0).is_none(), "{text}");
         }
     }

@@ -22,7 +22,7 @@ fn in_first_block(text: &str, start: usize) -> Option<(Range<usize>, String)> {
     let are_fields = block.iter().all(|(_, line)| field(line).is_some());
     block.into_iter().find_map(|(at, line)| {
         let field = field(line)?;
-        let counts = are_fields || field.is_doubled;
+        let counts = are_fields || field.is_doubled || field.value.split_whitespace().all(|word| tag(word).is_some());
         (counts && private::is_wish(field.key, field.value)).then(|| (place(at, line), line.trim().to_owned()))
     })
 }
@@ -30,6 +30,7 @@ fn in_first_block(text: &str, start: usize) -> Option<(Range<usize>, String)> {
 /// In a line of nothing but tags, wherever it stands: `#draft #energy`.
 fn in_tags(text: &str, start: usize) -> Option<(Range<usize>, String)> {
     let mut fence = None;
+    let first = lines(text, start).find(|(_, line)| !line.trim().is_empty()).map(|(at, _)| at);
     lines(text, start).find_map(|(at, line)| {
         let words = line.trim();
         match &fence {
@@ -38,10 +39,22 @@ fn in_tags(text: &str, start: usize) -> Option<(Range<usize>, String)> {
             None => fence = Fence::begun_by(words),
         }
         // With four spaces before it a line may be code.
-        let tags = line.starts_with('#').then(|| words.split_whitespace().map(tag).collect::<Option<Vec<_>>>())??;
-        let tag = tags.into_iter().find(|tag| private::is_wish("tags", tag))?;
+        let tags = if first == Some(at) { tags_before(words) } else { words.split_whitespace().map(tag).collect() };
+        let tag = tags.filter(|_| line.starts_with('#'))?.into_iter().find(|tag| private::is_wish("tags", tag))?;
         Some((place(at, line), format!("#{tag}")))
     })
+}
+
+/// The tags with which the first line of a text begins, in a line of tags or before words. One before words may be a heading
+/// that lacks its space: `#Draft law`.
+fn tags_before(line: &str) -> Option<Vec<&str>> {
+    let tags: Vec<&str> = line.split_whitespace().map_while(tag).collect();
+    let behind = line.split_whitespace().nth(tags.len());
+    let is_heading = match &tags[..] {
+        [only] => behind.is_some_and(|word| only.contains(char::is_uppercase) || !word.starts_with(char::is_uppercase)),
+        tags => tags.is_empty(),
+    };
+    (!is_heading).then_some(tags)
 }
 
 /// The name of a tag.
@@ -63,7 +76,7 @@ struct Field<'t> {
 fn field(line: &str) -> Option<Field<'_>> {
     let line = line.trim().trim_start_matches("- ").trim_start_matches("> ");
     let line = line.trim_matches(|c| matches!(c, '[' | ']' | '(' | ')' | '\\')).trim();
-    let (key, value) = line.split_once(':')?;
+    let (key, value) = line.split_once([':', '：'])?;
     let (is_doubled, value) = value.strip_prefix(':').map_or((false, value), |value| (true, value));
     let bare = |words: &str| words.len() - words.trim_start_matches(['*', '_', ' ']).len();
     let (key, value) = (key[bare(key)..].trim_end_matches(['*', '_', ' ']), value[bare(value)..].trim());
@@ -108,6 +121,11 @@ mod tests {
             "Text.\n\n#energy #status/draft\n",
             "#private",
             "#wip, #dam",
+            "#draft #private Not ready.",
+            "#draft Not ready.",
+            "Tags: #draft #x\n\nText.",
+            "Tags: #draft\nText goes on.",
+            "草稿：是\n\nText.",
         ] {
             assert!(wish(text, 0).is_some(), "{text}");
         }
@@ -119,6 +137,10 @@ mod tests {
             "Text.\n\nStatus: Draft\n",
             "draft:: false\n",
             "# draft\n",
+            "#Draft law\n\nText.",
+            "#draft law\n\nText.",
+            "Text.\n\n#draft #private Not ready.",
+            "Tags: #draft-law #x\n",
             "#energy #drafting\n",
             "A #draft of a law.\n",
             "```\n#draft\n```\n",

@@ -9,13 +9,13 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use words::{
-    BY_GRADE, BY_STATUS, BY_SUBJECT, DENIED, GRADES, NOT_YET, STATES, STATES_ALONE, STATUSES, WHEN_FALSE, WHEN_TRUE,
+    BY_GRADE, BY_STATUS, BY_SUBJECT, DENIED, GRADED, GRADES, NOT_YET, STATES, STATES_ALONE, STATUSES, TRUE, WHEN_FALSE,
+    WHEN_TRUE, WHEN_TRUE_ALONE,
 };
 
 /// Keys that say who may read; only these words allow everyone.
-const BY_READERS: [(&str, [&str; 6]); 4] = [
+const BY_READERS: [(&str, [&str; 6]); 3] = [
     ("visibility", ["public", "published", "all", "true", "everyone", "visible"]),
-    ("sharing", ["public", "open", "all", "true", "everyone", "anyone"]),
     ("audience", ["public", "everyone", "all", "readers", "general", "generalpublic"]),
     ("tlp", ["clear", "white", "tlpclear", "tlpwhite", "none", "public"]),
 ];
@@ -24,7 +24,12 @@ const OPEN: [&str; 4] = ["public", "open", "low", "unclassified"];
 
 /// Whether a key with this value means that a text is not for readers. A list is its items with commas between them.
 pub fn is_wish(key: &str, value: &str) -> bool {
-    let key = letters(key);
+    // `cache:` speaks of what a server keeps, `caché:` of what is hidden.
+    let is_french = key.nfc().any(|c| matches!(c, 'é' | 'É')) && letters(key) == "cache";
+    if is_publishing(key) && is_in(DENIED, &letters(value)) {
+        return true;
+    }
+    let key = if is_french { "hidden".to_owned() } else { letters(key) };
     // German without its letters: `veroeffentlicht`.
     let plain = key.replace("ae", "a").replace("oe", "o").replace("ue", "u");
     means_wish(&key, value) || (plain != key && means_wish(&plain, value))
@@ -32,7 +37,9 @@ pub fn is_wish(key: &str, value: &str) -> bool {
 
 fn means_wish(key: &str, value: &str) -> bool {
     let whole = letters(value);
-    let items = || value.trim().trim_start_matches('[').trim_end_matches(']').split(',');
+    // `#draft #energy` are two.
+    let items =
+        || value.trim_matches(['[', ']', ' ']).split([',', '#']).filter(|item| item.contains(char::is_alphanumeric));
     let (is_status, is_subject_key) = (is_in(BY_STATUS, key), is_in(BY_SUBJECT, key));
     // `draft-law` is a topic.
     let words = || value.split(|c: char| !(c.is_alphanumeric() || is_subject_key && c == '-')).map(letters);
@@ -55,11 +62,21 @@ fn means_wish(key: &str, value: &str) -> bool {
     };
     let says_state = || says(STATES) && !(is_subject_key && items().all(is_subject));
     let readers = BY_READERS.iter().find(|(name, _)| *name == key);
+    let says_grade = || says(GRADES) && !words().any(|word| is_in(GRADED, &word));
     (is_in(WHEN_TRUE, key) && !denied && !is_open_day && !OPEN.contains(&&*whole))
+        || (is_in(WHEN_TRUE_ALONE, key) && (whole.is_empty() || is_in(TRUE, &whole)))
         || (is_in(WHEN_FALSE, key) && whole != "none" && (denied || is_in(NOT_YET, &whole) || is_in(STATES, &whole)))
         || ((is_status || is_subject_key) && (items().any(names_state) || says_state()))
-        || (is_in(BY_GRADE, key) && (says(GRADES) || is_limited(value)))
+        || (is_in(BY_GRADE, key) && (says_grade() || is_limited(value)))
         || readers.is_some_and(|(_, all)| !whole.is_empty() && !all.contains(&&*whole))
+}
+
+/// Whether a key asks of one program whether it may publish: `quartz-publish`.
+fn is_publishing(key: &str) -> bool {
+    let mut words = key.split(|c: char| !c.is_alphanumeric()).map(letters);
+    let (program, verb) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let is_verb = matches!(&*verb, "publish" | "published") && words.next().is_none();
+    is_verb && !matches!(&*program, "" | "not" | "no" | "dont" | "never" | "un" | "non")
 }
 
 /// Whether a word stands in a table.
@@ -140,6 +157,9 @@ mod tests {
             STATES_ALONE,
             STATUSES,
             NOT_YET,
+            WHEN_TRUE_ALONE,
+            TRUE,
+            GRADED,
             BY_GRADE,
             GRADES,
             DENIED,
@@ -258,6 +278,24 @@ mod tests {
             ("tags", "[poufne]"),
             ("标签", "机密"),
             ("не для публікації", "так"),
+            ("hide", "true"),
+            ("exclude", ""),
+            ("protected", "yes"),
+            ("Konzept", "ja"),
+            ("caché", "oui"),
+            ("pubblica", "no"),
+            ("opublikuj", "nie"),
+            ("sigiloso", "true"),
+            ("excludeFromPublish", "true"),
+            ("quartz-publish", "false"),
+            ("publikuj", "nie"),
+            ("taslak", "evet"),
+            ("yayınla", "hayır"),
+            ("share", "private"),
+            ("category", "drafts"),
+            ("categories", "[Private]"),
+            ("Tags", "#draft #x"),
+            ("classification", "Restricted access"),
         ] {
             assert!(is_wish(key, value), "{key}: {value}");
         }
@@ -306,6 +344,17 @@ mod tests {
             ("status", "planned"),
             ("published", "soon"),
             ("value", "none"),
+            ("hide", "navigation"),
+            ("exclude", "search"),
+            ("cache", "true"),
+            ("sharing", "false"),
+            ("share", "false"),
+            ("konzept", "Roadmap"),
+            ("protected", "Ramsar site"),
+            ("classification", "Restricted area"),
+            ("do-not-publish", "false"),
+            ("Tags", "#draft-law #x"),
+            ("tags", "#energy #draft law"),
         ] {
             assert!(!is_wish(key, value), "{key}: {value}");
         }

@@ -83,13 +83,13 @@ impl Edition {
     /// When the site cannot be read.
     pub fn next(&self, root: &Path, hint: Option<&BTreeSet<String>>) -> Result<Option<Edition>, Error> {
         let (files, before) = (&self.read.value, &self.read.diagnostics);
-        let renewal = match files.private.is_empty() {
+        let renewal = match files.private_folder.is_none() {
             true => files.again(root, hint, before)?,
             false => files.renewed(read_all(root)?, before),
         };
         Ok(match renewal {
             Renewal::Same => None,
-            Renewal::Changed(read) if files.private.is_empty() => {
+            Renewal::Changed(read) if files.private_folder.is_none() => {
                 let read = with_private(read, root)?;
                 Some(from_files(read, &self.site().build, Some(self), &mut Clock::start()))
             }

@@ -275,7 +275,10 @@ pub fn pages(edition: &Edition, briefings: &[String], all: bool) -> Result<Vec<P
 }
 
 fn unknown<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
-    let hint = match crate::nearest::meant(name, known) {
+    let bare = name.strip_prefix("./").unwrap_or(name);
+    let bare = bare.strip_prefix("content/").unwrap_or(bare);
+    let bare = bare.strip_prefix("briefings/").unwrap_or(bare);
+    let hint = match crate::nearest::meant(bare.strip_suffix(".md").unwrap_or(bare), known) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "a briefing is named by its file, without `content/briefings/` and `.md`".to_owned(),
     };

@@ -86,6 +86,8 @@ pub struct Snapshot {
     /// The files that lie in a folder of their own and are never for readers: by the paths that they would have under
     /// `content/`, those that they have.
     pub private: BTreeMap<Arc<str>, Arc<str>>,
+    /// That folder, where the settings name one that is there: findings may be of files in it that are not read.
+    pub private_folder: Option<Arc<str>>,
     /// The texts are a vault of Obsidian, in which the name of a file is the title of its text.
     pub is_vault: bool,
 }

@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
+use crate::model::document::Kind;
+
 /// Stems that Windows keeps for devices.
 const WINDOWS: [&str; 22] = [
     "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2",
@@ -28,14 +30,11 @@ fn unshown(c: char) -> bool {
     c.is_control() || crate::web::is_bidi_control(c)
 }
 
-/// The folders of texts, each named by what lies in it.
-const FOLDERS: [&str; 7] = ["briefings", "actors", "issues", "positions", "events", "sources", "pages"];
-
 /// What to do about a name that is refused: for a text, the command that gives it another one everywhere.
 pub fn another(path: &str) -> String {
     let told = || {
         let (folder, old) = path.strip_prefix("content/")?.strip_suffix(".md")?.split_once('/')?;
-        let kind = FOLDERS.contains(&folder).then_some(folder.strip_suffix('s')?)?;
+        let kind = Kind::FOLDERS.into_iter().find(|kind| kind.folder() == folder)?.word();
         let new = old.split('/').map(safe).collect::<Option<Vec<String>>>()?.join("/");
         let is_plain = !old.contains(['"', '`', '$', '\\', '!', '\u{fffd}']);
         // A name that is kept for something else needs another word, which only its author knows.
@@ -67,14 +66,52 @@ pub fn is_stray(name: &str) -> bool {
         || name.ends_with('~')
         || (name.starts_with('#') && name.ends_with('#'))
         || is_left(&name.to_lowercase())
-        || ["Thumbs.db", "desktop.ini", "node_modules", "__pycache__", "__MACOSX"].contains(&name)
+        || OF_PROGRAMS.contains(&&*name.to_lowercase())
 }
+
+/// What systems, disks of a network and programs keep for themselves, and the settings of programs that make sites.
+const OF_PROGRAMS: [&str; 33] = [
+    "thumbs.db",
+    "desktop.ini",
+    "node_modules",
+    "__pycache__",
+    "__macosx",
+    "@eadir",
+    "@recycle",
+    "@tmp",
+    "#recycle",
+    "#snapshot",
+    "$recycle.bin",
+    "recycler",
+    "system volume information",
+    "lost+found",
+    "_gsdata_",
+    "temporary items",
+    "network trash folder",
+    "_quarto.yml",
+    "_bookdown.yml",
+    "_config.yml",
+    "_toc.yml",
+    "mkdocs.yml",
+    "hugo.toml",
+    "hugo.yaml",
+    "book.toml",
+    "antora.yml",
+    "pelicanconf.py",
+    "_quarto.yaml",
+    "_config.yaml",
+    "mkdocs.yaml",
+    "package.json",
+    "package-lock.json",
+    "tsconfig.json",
+];
 
 /// Whether a name, in small letters, is that of what editors, word processors and file managers save for themselves, of
 /// changes, of what only leads to a place on one machine or in one account, or of what programs tell of themselves.
 fn is_left(name: &str) -> bool {
     const ENDINGS: &str = "swp swo swn tmp temp bak orig wbk asd autosave old patch diff webloc url lnk desktop website \
-        gdoc gsheet gslides gdraw gform rdp dmp mdmp pid lock";
+        gdoc gsheet gslides gdraw gform rdp dmp mdmp pid lock sqlite-wal sqlite-shm sqlite-journal db-wal db-shm \
+        db-journal";
     const LOGS: &str = "debug error errors access install crash build server npm-debug yarn-error console output";
     let Some((stem, ending)) = name.rsplit_once('.') else { return false };
     let is_in = |words: &str, word: &str| words.split_ascii_whitespace().any(|known| known == word);
@@ -90,7 +127,9 @@ fn is_secret(name: &str) -> bool {
     const ENDINGS: &str = "env pem ppk p12 pfx kdb kdbx keystore jks pst ost mbox mbx ovpn keychain agilekeychain 1pux \
         tfstate har";
     const NAMES: &str = "id_rsa id_dsa id_ecdsa id_ed25519 wallet.dat cookies.txt cookies.sqlite logins.json key4.db \
-        credentials.json secrets.json secrets.yaml secrets.yml passwords.txt passwords.csv passwords.xlsx";
+        credentials.json secrets.json secrets.yaml secrets.yml passwords.txt passwords.csv passwords.xlsx token.txt \
+        tokens.txt secret.txt secrets.txt password.txt apikey.txt api_key.txt api-key.txt client_secret.json service-account.json service_account.json credentials passwd known_hosts \
+        authorized_keys";
     let name = &*name.to_lowercase();
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
     let is_in = |words: &str, word: &str| words.split_ascii_whitespace().any(|known| known == word);
@@ -159,10 +198,17 @@ pub fn is_probe(name: &str) -> bool {
 
 /// Whether a file manager says in one of its languages that this is a copy: `ferry copy`, `ferry - Kopie (2)`.
 fn is_named_copy(stem: &str) -> bool {
-    const WORDS: [&str; 10] = ["copy", "kopie", "copie", "copia", "cópia", "kopia", "копия", "копія", "نسخة", "副本"];
-    let stem = stem.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '(' | ')')).to_lowercase();
-    let before = WORDS.iter().find_map(|word| stem.strip_suffix(word));
-    before.is_some_and(|before| before.ends_with([' ', '_', '(']) && before.len() > 1)
+    let stem = without_number(stem).to_lowercase();
+    let before = COPY.iter().find_map(|word| stem.strip_suffix(word));
+    before.is_some_and(|before| before.ends_with([' ', '(']) && before.len() > 1)
+}
+
+/// The word for a copy in the languages of file managers.
+const COPY: [&str; 10] = ["copy", "kopie", "copie", "copia", "cópia", "kopia", "копия", "копія", "نسخة", "副本"];
+
+/// A name without the number behind it, and without the brackets around what it ends with.
+fn without_number(stem: &str) -> &str {
+    stem.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '(' | ')'))
 }
 
 /// Whether what stands behind the last dot or sign of a name says that it is a copy: `ferry.bak`,
@@ -205,7 +251,7 @@ fn is_number(text: &str) -> bool {
 /// not meant for them.
 pub fn is_foreign_text(name: &str) -> bool {
     const OTHERS: &str = "qmd rmd rmarkdown rnw mdx jmd pmd livemd mdoc markdoc mdc ipynb \
-        enex webarchive textpack wps excalidraw scrivx ulysses bearnote \
+        enex webarchive textpack wps excalidraw scrivx ulysses bearnote enl enlx \
         bib bibtex biblatex ris enw nbib csl bst \
         org rst adoc asciidoc asc textile typ wiki mediawiki creole djot dj fountain t2t pod texi texinfo dbk docbook dita ditamap fodt fodp \
         tex ltx lyx sty cls bbl blg bcf aux lof lot fls synctex \
@@ -216,7 +262,15 @@ pub fn is_foreign_text(name: &str) -> bool {
     // `ferry.qmd.txt` is one that a mail program or a browser has named.
     let inner =
         name.strip_suffix(".txt").and_then(|stem| stem.rsplit_once('.')).map(|(_, ending)| ending.to_lowercase());
-    is_other(&ending) || inner.is_some_and(|inner| is_other(&inner)) || is_mistyped_text(name)
+    is_other(&ending) || inner.is_some_and(|inner| is_other(&inner)) || is_mistyped_text(name) || is_library(name)
+}
+
+/// Whether a name is that of what a program for bibliographies hands out, with the remarks of whoever keeps it.
+fn is_library(name: &str) -> bool {
+    const NAMES: [&str; 7] = ["references", "refs", "bibliography", "mylibrary", "zotero", "library", "exporteditems"];
+    let Some((stem, ending)) = name.rsplit_once('.') else { return false };
+    let stem: String = stem.to_lowercase().chars().filter(|c| c.is_alphabetic()).collect();
+    NAMES.contains(&&*stem) && ["json", "yaml", "yml", "rdf", "xml"].contains(&&*ending.to_lowercase())
 }
 
 /// Whether a folder is a text of another tool, with all that it needs.
@@ -239,6 +293,7 @@ pub fn is_mistyped_text(name: &str) -> bool {
             "mdwn",
             "mdtext",
             "mdtxt",
+            "text",
             "mmd",
             "multimarkdown",
             "ronn",
@@ -259,19 +314,33 @@ const SIDES: [&str; 12] =
 const SIDES_OR_LABELS: [&str; 7] = ["old", "merged", "merge", "incoming", "current", "left", "right"];
 
 /// Whether a file is a text once more, beside the text itself: `ferry 2.md` beside `ferry.md`, as iCloud names what it cannot
-/// merge, and `ferry.theirs.md`, as programs that merge name the sides. Without the text beside it, that is a name.
+/// merge, and `ferry.theirs.md`, as programs that merge name the sides. Without the text beside it, that is a name. So it is
+/// with folders: `notes 2` beside `notes`.
 pub fn is_second(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let Some(stem) = name.strip_suffix(".md") else { return false };
-    let counted = stem.rsplit_once(' ').filter(|(_, two)| is_number(two));
+    let Some(stem) = name.strip_suffix(".md") else {
+        let is_there = |first: &str| path.with_file_name(first).is_dir() && path.is_dir();
+        // `talks 2024` beside `talks` is a folder of a year.
+        let counted =
+            || without_count(&name).filter(|first| name[first.len()..].bytes().filter(u8::is_ascii_digit).count() < 3);
+        return counted().or_else(|| original(&name)).is_some_and(is_there);
+    };
     let is_side = |side: &str| {
         let side = &*side.to_lowercase();
         let has_labels = || path.components().any(|part| part.as_os_str() == "positions");
         SIDES.contains(&side) || (SIDES_OR_LABELS.contains(&side) && !has_labels())
     };
-    let first = counted.or_else(|| stem.rsplit_once('.').filter(|(_, side)| is_side(side)));
+    let side = || stem.rsplit_once('.').filter(|(_, side)| is_side(side)).map(|(first, _)| first);
+    let first = without_count(stem).or_else(side);
     let is_there = |first: &str| path.with_file_name(format!("{first}.md")).is_file();
-    first.is_some_and(|(first, _)| is_there(first)) || original(stem).is_some_and(is_there)
+    first.is_some_and(is_there) || original(stem).is_some_and(is_there)
+}
+
+/// A name without the number of a copy: `ferry` of `ferry 2`, and of `ferry (1)`.
+fn without_count(stem: &str) -> Option<&str> {
+    let (first, count) = stem.rsplit_once(' ')?;
+    let number = count.strip_prefix('(').and_then(|count| count.strip_suffix(')')).unwrap_or(count);
+    is_number(number).then_some(first)
 }
 
 /// The name of the text of which one is a copy by its name: `Copy of ferry`, `ferry-copy`, `ferry (Ana's conflict)`.
@@ -290,16 +359,15 @@ fn original(stem: &str) -> Option<&str> {
         "Copy ",
         "Kopie ",
     ];
-    const BEHIND: [&str; 9] = ["copy", "kopie", "copie", "copia", "cópia", "kopia", "копия", "копія", "副本"];
     const CONFLICT: [&str; 9] =
         ["conflict", "konflikt", "conflit", "conflicto", "conflitto", "конфлікт", "конфликт", "冲突", "衝突"];
     if let Some(first) = BEFORE.iter().find_map(|word| stem.strip_prefix(word)) {
         return Some(first);
     }
-    let (first, last) = stem.rsplit_once(['-', '_', '(', '[', ' '])?;
+    let (first, last) = without_number(stem).rsplit_once(['-', '_', '(', '[', ' '])?;
     let small = last.trim_end_matches([')', ']']).to_lowercase();
-    if BEHIND.contains(&&*small) {
-        return Some(first.trim_end());
+    if COPY.contains(&&*small) {
+        return Some(first.trim_end_matches([' ', '-']));
     }
     // `ferry (Ana's conflict 2024)`, `ferry_Conflict_ana_Jun-03`.
     let start = stem
@@ -430,6 +498,14 @@ mod tests {
             "dump.sql",
             "velia-backup.sql",
             "debug.log",
+            "@eaDir",
+            "$RECYCLE.BIN",
+            "_gsdata_",
+            "_quarto.yml",
+            "hugo.toml",
+            "token.txt",
+            "known_hosts",
+            "db.sqlite-wal",
         ] {
             assert!(is_stray(name), "{name}");
         }
@@ -496,6 +572,10 @@ mod tests {
             "archive.r00",
             "sudan(conflict).md",
             "wallet.png",
+            "hard_copy.md",
+            "advance_copy.md",
+            "tokens.csv",
+            "data.sqlite",
         ] {
             assert!(!is_stray(name), "{name}");
         }

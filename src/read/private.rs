@@ -20,16 +20,21 @@ pub fn with_private(public: Outcome<Snapshot>, root: &Path, folder: &str) -> Res
     }
     let Outcome { value: mut snapshot, mut diagnostics } = public;
     let canonical = fs::canonicalize(&top).map_err(Error::io("open", &top))?;
-    let shown = |path: &str| Arc::<str>::from(format!("{}/{path}", folder.trim_end_matches('/')));
-    let (mut files, mut found) = (Vec::new(), Vec::new());
-    list(&top, &canonical, "", &mut files, &mut found)?;
+    let folder = folder.trim_end_matches('/');
+    snapshot.private_folder = Some(folder.into());
+    let shown = |path: &str| Arc::<str>::from(format!("{folder}/{path}"));
+    let (mut files, mut listed, mut found) = (Vec::new(), Vec::new(), Vec::new());
+    list(&top, &canonical, "", &mut files, &mut listed)?;
+    diagnostics.extend(listed.into_iter().map(|finding| at(shown(&finding.span.path), finding)));
+    let lies = |path: &str| shown(path.strip_prefix("content/").unwrap_or(path));
     let files = files.into_iter().map(|(file, path)| (file, Arc::from(format!("content/{path}")))).collect();
     let files = within_limits(&canonical, files, &mut snapshot.unread, &mut found)?;
     for (file, path) in files {
-        let inside: Arc<str> = shown(path.strip_prefix("content/").unwrap_or(&path));
+        let inside = lies(&path);
         if snapshot.paths().any(|known| **known == *path) {
             let message = format!("`{path}` is there too, and is the one that counts");
-            found.push(Diagnostic::new(Code::PathClash, Span::file(&inside), message).hint("rename one of the two"));
+            diagnostics
+                .push(Diagnostic::new(Code::PathClash, Span::file(&inside), message).hint("rename one of the two"));
             continue;
         }
         snapshot.private.insert(path.clone(), inside);
@@ -43,12 +48,11 @@ pub fn with_private(public: Outcome<Snapshot>, root: &Path, folder: &str) -> Res
     // As a walk through folders meets them.
     snapshot.texts.sort_by(|one, other| one.path.split('/').cmp(other.path.split('/')));
     snapshot.assets.sort_by(|one, other| one.path.split('/').cmp(other.path.split('/')));
-    diagnostics.extend(found.into_iter().map(|finding| Diagnostic {
-        span: Span {
-            path: snapshot.private.get(&finding.span.path).cloned().unwrap_or(shown(&finding.span.path)),
-            ..finding.span
-        },
-        ..finding
-    }));
+    diagnostics.extend(found.into_iter().map(|finding| at(lies(&finding.span.path), finding)));
     Ok(Some(Outcome { value: snapshot, diagnostics }))
+}
+
+/// A finding of another file.
+fn at(path: Arc<str>, finding: Diagnostic) -> Diagnostic {
+    Diagnostic { span: Span { path, ..finding.span }, ..finding }
 }

@@ -4,6 +4,8 @@
 //! (`pt-BR`, `pt`), and at last in English. A text names its arguments in braces, and may have a form for each
 //! category of numbers that its language has; `themes/default/words/en.yaml` tells translators more.
 
+mod quoted;
+
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -147,13 +149,13 @@ impl Words {
 
     /// A text with its arguments in their places.
     pub fn with(&self, key: &str, arguments: &[(&str, &str)]) -> String {
-        fill(self.text(key), |name, out| out.push_str(argument(arguments, name)))
+        fill(self.text(key), &self.tag, |name, out| out.push_str(argument(arguments, name)))
     }
 
     /// A text in the form that a number asks for; it is the argument `n`.
     pub fn count(&self, key: &str, n: usize, arguments: &[(&str, &str)]) -> String {
         let number = n.to_string();
-        fill(self.find(key, Some(n)).unwrap_or(key), |name, out| {
+        fill(self.find(key, Some(n)).unwrap_or(key), &self.tag, |name, out| {
             out.push_str(if name == "n" { &number } else { argument(arguments, name) });
         })
     }
@@ -301,13 +303,18 @@ pub fn is_tag(name: &str) -> bool {
     language.is_ok_and(|language| language.as_str().len() < 4 && !language.is_unknown())
 }
 
-/// Puts arguments into the places of a text.
-pub fn fill(text: &str, mut argument: impl FnMut(&str, &mut String)) -> String {
+/// Puts arguments into the places of a text of a language. Where it has them in quotes, these get inner ones.
+pub fn fill(text: &str, tag: &str, mut argument: impl FnMut(&str, &mut String)) -> String {
     let mut filled = String::with_capacity(text.len() + 32);
     let mut rest = text;
     while let Some((before, name, behind)) = place(rest) {
         filled.push_str(before);
+        let start = filled.len();
         argument(name, &mut filled);
+        if let Some(marks) = quoted::around(before, behind, tag) {
+            let set = quoted::set(&filled[start..], marks);
+            filled.replace_range(start.., &set);
+        }
         rest = behind;
     }
     filled.push_str(rest);
@@ -329,7 +336,7 @@ fn place(text: &str) -> Option<(&str, &str, &str)> {
 fn names(forms: &Forms) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for (_, text) in forms {
-        fill(text, |name, _| {
+        fill(text, "", |name, _| {
             found.insert(name.to_owned());
         });
     }

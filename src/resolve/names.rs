@@ -192,9 +192,15 @@ impl<'a, I: Copy> Finder<'a, I> {
             if held_back.is_some() {
                 continue;
             }
+            let finding = Diagnostic::new(self.code, name.span.clone(), format!("there is no {word} `{id}`"));
+            if id.contains(',') {
+                let list = format!("[{id}]");
+                lost.out.push(finding.hint(format!("a list stands in brackets: `{key}: {list}`")).fix(id, &list));
+                continue;
+            }
             let near = self.suggestions.nearest(id, || self.at.keys().map(String::as_str));
             lost.out.push(
-                Diagnostic::new(self.code, name.span.clone(), format!("there is no {word} `{id}`"))
+                finding
                     .did_you_mean(id, near.as_deref())
                     .hint(format!("write content/{word}s/{id}.md, or correct the id")),
             );

@@ -13,14 +13,14 @@ use crate::model::site::{Entry, SourceNames};
 use crate::model::text::Text;
 use crate::model::words::SourceKind;
 use crate::model::{Date, Site, SourceId};
-use crate::web::{NamedPlace, WebAddress};
+use crate::web::{self, NamedPlace, WebAddress};
 
 /// A new source note for an address. Without a `key` one is made of publisher, date and words of the address.
 ///
 /// # Errors
 /// When the text is no address, a note describes it already, or the key is taken.
 pub fn source(site: &Site, address: &str, key: Option<&str>, accessed: &Date) -> Result<NewFile, NoNewFile> {
-    let collected = parsed(address)?;
+    let collected = parsed(within_marks(address))?;
     // A copy in an archive is one of the source that it copies.
     let (copied, archived) = match collected.copied() {
         Some((Some(original), NamedPlace::Copy(day))) => {
@@ -110,6 +110,14 @@ pub fn source_without_address(
     Ok(NewFile { path: format!("content/sources/{key}.md"), text: text(title.trim(), kind), notes })
 }
 
+/// The address in what was copied with its marks: `<https://…>`, `[A title](https://…)`.
+fn within_marks(text: &str) -> &str {
+    let text = text.trim();
+    let link = text.strip_prefix('[').and_then(|text| text.split_once("](")?.1.strip_suffix(')'));
+    let text = link.unwrap_or(text);
+    text.strip_prefix('<').and_then(|text| text.strip_suffix('>')).unwrap_or(text).trim()
+}
+
 fn parsed(address: &str) -> Result<WebAddress, NoNewFile> {
     WebAddress::parse(address).map_err(|refusal| {
         let (_, message, hint) = refusal.explain();
@@ -141,15 +149,11 @@ fn unrecorded<'s>(site: &'s Site, address: &WebAddress) -> Option<&'s str> {
     Some(&found.id)
 }
 
-/// The note whose address differs only in what often leads to the same text: `http`, `www.` and a slash at the end.
+/// The note whose address differs only in what often leads to the same text.
 fn nearly_described(site: &Site, address: &WebAddress) -> Option<(String, String)> {
-    let bare = |canonical: &str| {
-        let rest = canonical.split_once("://").map_or(canonical, |(_, rest)| rest);
-        rest.strip_prefix("www.").unwrap_or(rest).trim_end_matches('/').to_owned()
-    };
-    let wanted = bare(&address.canonical);
+    let wanted = web::near(&address.canonical);
     recorded(site).find_map(|(path, entry)| {
-        let url = entry.meta.url.as_ref().filter(|url| bare(&url.value.canonical) == wanted)?;
+        let url = entry.meta.url.as_ref().filter(|url| web::near(&url.value.canonical) == wanted)?;
         Some((path.to_owned(), url.value.canonical.clone()))
     })
 }

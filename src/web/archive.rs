@@ -11,17 +11,12 @@ pub struct Copy {
     pub day: Option<String>,
 }
 
-/// Archives whose addresses hold that of the page, mostly behind the time (Memento, RFC 7089, has no form of its own).
-const ARCHIVES: [&str; 46] = [
+/// Archives whose addresses hold that of the page, mostly behind the time (Memento, RFC 7089, has no form of its own). Those
+/// of several names are here by the one that `one_host` gives them.
+const ARCHIVES: [&str; 40] = [
     "web.archive.org",
     "wayback.archive.org",
-    "archive.today",
     "archive.ph",
-    "archive.is",
-    "archive.li",
-    "archive.vn",
-    "archive.md",
-    "archive.fo",
     "arquivo.pt",
     "webarchive.nationalarchives.gov.uk",
     "webarchive.loc.gov",
@@ -64,23 +59,28 @@ const ARCHIVES: [&str; 46] = [
 /// Reads the address of a copy, when a host is an archive. `rest` is what stands behind the host.
 pub fn copy(host: &str, rest: &str) -> Option<Copy> {
     ARCHIVES.contains(&host).then(|| {
-        // Some browsers copy the inner address with escapes.
-        let encoded = ["http%3A", "https%3A", "http%3a", "https%3a"].iter().any(|sign| rest.contains(sign));
-        let rest = if encoded { percent_decoded(rest) } else { rest.into() };
-        let rest = &*rest;
+        if let Some((before, address)) = bare(host, rest) {
+            return Copy { original: Some(format!("http://{address}")), day: before.split('/').rev().find_map(day) };
+        }
+        let inner = |rest: &str| ["http:/", "https:/"].iter().filter_map(|scheme| rest.find(scheme)).min();
+        // Some browsers copy the inner address with escapes. Behind one without them, they are of its own parameters.
+        let rest = if inner(rest).is_none() { percent_decoded(rest) } else { rest.into() };
         // WebCite puts the day behind the address.
-        let (rest, dated) = rest.split_once("&date=").unwrap_or((rest, ""));
-        let inner = ["http:/", "https:/"].iter().filter_map(|scheme| rest.find(scheme)).min();
+        let dated = rest.split_once("&date=").filter(|_| host == "webcitation.org");
+        let (rest, dated) = dated.unwrap_or((&*rest, ""));
+        let inner = inner(rest);
         let before = inner.map_or(rest, |at| &rest[..at]);
-        // The Wayback Machine takes them without a scheme.
-        let bare = || {
-            let (_, address) = rest.strip_prefix("/web/").filter(|_| host.ends_with("archive.org"))?.split_once('/')?;
-            let named = address.split('/').next().is_some_and(|name| name.contains('.'));
-            named.then(|| format!("http://{address}"))
-        };
-        let original = inner.map(|at| with_two_slashes(&rest[at..])).or_else(bare);
+        let original = inner.map(|at| with_two_slashes(&rest[at..]));
         Copy { original, day: before.split('/').rev().find_map(day).or_else(|| day(dated)) }
     })
+}
+
+/// An address without a scheme, as the Wayback Machine takes them too, and what stands before it.
+fn bare<'t>(host: &str, rest: &'t str) -> Option<(&'t str, &'t str)> {
+    let time = rest.strip_prefix("/web/").filter(|_| host.ends_with("archive.org"))?.find('/')?;
+    let (before, address) = rest.split_at("/web/".len() + time + 1);
+    let name = address.split('/').next()?;
+    (name.contains('.') && !name.contains('%')).then_some((before, address))
 }
 
 /// Some archives and mail programs leave one slash.
@@ -120,8 +120,14 @@ mod tests {
             ("web.archive.org", "/web/2024/https%3A%2F%2Fa.org%2Fx", Some("https://a.org/x"), Some("2024")),
             ("megalodon.jp", "/2024-0603-1015-00/https://a.org:443/x", Some("https://a.org:443/x"), Some("2024-06-03")),
             ("webcitation.org", "/6a?url=https://a.org/x", Some("https://a.org/x"), None),
-            ("archive.is", "/2024.06.03-101500/http://a.org/", Some("http://a.org/"), Some("2024-06-03")),
+            ("archive.ph", "/2024.06.03-101500/http://a.org/", Some("http://a.org/"), Some("2024-06-03")),
             ("archive.ph", "/AbC1x", None, None),
+            (
+                "web.archive.org",
+                "/web/20240603/a.org/2019/x?u=https://b.org/y",
+                Some("http://a.org/2019/x?u=https://b.org/y"),
+                Some("2024-06-03"),
+            ),
             (
                 "webcitation.org",
                 "/query?url=https%3A%2F%2Fa.org%2Fx&date=2012-03-04",
@@ -137,6 +143,18 @@ mod tests {
             ("swap.stanford.edu", "/was/20120304101500/http://a.org/x", Some("http://a.org/x"), Some("2012-03-04")),
             ("arquivo.pt", "/wayback/20120304101500/http://a.org/", Some("http://a.org/"), Some("2012-03-04")),
             ("archive.wikiwix.com", "/cache/?url=http%3A%2F%2Fa.org%2Fx", Some("http://a.org/x"), None),
+            (
+                "web.archive.org",
+                "/web/2024/https://a.org/x?u=https%3A%2F%2Fb.org%2Fy%26z",
+                Some("https://a.org/x?u=https%3A%2F%2Fb.org%2Fy%26z"),
+                Some("2024"),
+            ),
+            (
+                "web.archive.org",
+                "/web/2024/https://a.org/x?l=en&date=2023-01-01",
+                Some("https://a.org/x?l=en&date=2023-01-01"),
+                Some("2024"),
+            ),
         ] {
             let expected = Copy { original: original.map(str::to_owned), day: day.map(str::to_owned) };
             assert_eq!(copy(host, rest), Some(expected), "{host}{rest}");

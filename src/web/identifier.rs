@@ -1,8 +1,9 @@
 //! Names of publications that stand for an address: DOI, arXiv, Handle, PubMed.
 
-/// The address that a name stands for: `doi:10.1000/182`, `10.1000/182`, `arXiv:2401.00001`, `PMID: 123`, `hdl:10/1`.
+/// The address that a name stands for: `doi:10.1000/182`, `10.1000/182`, `arXiv:2401.00001`, `PMID: 123`, `hdl:10/1`. A
+/// full stop behind it ends the sentence.
 pub fn address(text: &str) -> Option<String> {
-    let text = text.trim();
+    let text = text.trim().trim_end_matches(['.', ',', ';']);
     if !text.contains(char::is_whitespace)
         && HOSTS.iter().any(|host| text.strip_prefix(host).is_some_and(|rest| !rest.is_empty()))
     {
@@ -120,6 +121,8 @@ mod tests {
             ("arxiv:math/0309136", "https://arxiv.org/abs/math/0309136"),
             ("PMID 123456", "https://pubmed.ncbi.nlm.nih.gov/123456/"),
             ("doi.org/10.1000/182", "https://doi.org/10.1000/182"),
+            ("DOI 10.1000/182.", "https://doi.org/10.1000/182"),
+            ("10.1000/182.5.", "https://doi.org/10.1000/182.5"),
             ("info:doi/10.1000/182", "https://doi.org/10.1000/182"),
             ("PMC123456", "https://pmc.ncbi.nlm.nih.gov/articles/PMC123456/"),
             ("PMCID: PMC123456", "https://pmc.ncbi.nlm.nih.gov/articles/PMC123456/"),

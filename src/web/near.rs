@@ -23,7 +23,7 @@ pub fn near(canonical: &str) -> String {
     let parameter = |name: &str| url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
     match host {
         "youtu.be" => format!("youtube.com/{first}"),
-        "youtube.com" | "music.youtube.com" if first == "watch" => {
+        "youtube.com" | "music.youtube.com" if first == "watch" && parameter("v").is_some() => {
             format!("youtube.com/{}", parameter("v").unwrap_or_default())
         }
         "youtube.com" | "youtube-nocookie.com" if matches!(first, "shorts" | "live" | "embed" | "v") => {
@@ -62,8 +62,9 @@ pub fn near(canonical: &str) -> String {
             parameters.retain(|parameter| !parameter.is_empty());
             parameters.sort_unstable();
             let query = if parameters.is_empty() { String::new() } else { format!("?{}", parameters.join("&")) };
-            let fragment = url.fragment().map(|fragment| format!("#{fragment}")).unwrap_or_default();
-            format!("{host}{path}{query}{fragment}")
+            let fragment = url.fragment().map(|fragment| format!("#{}", percent_decoded(fragment))).unwrap_or_default();
+            let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
+            format!("{host}{port}{path}{query}{fragment}")
         }
     }
 }
@@ -80,8 +81,8 @@ fn without_version(name: &str) -> &str {
     number.strip_suffix('v').filter(|_| number.len() < name.len()).unwrap_or(name)
 }
 
-/// A host without what only says for which device it is.
-fn plain_host(host: &str) -> String {
+/// A host without what only says for which device it is. `old.` is an archive of its own on most hosts.
+fn plain_host<'h>(host: &'h str) -> String {
     // Of these two every name before theirs is only a way to see them: `mbasic.`, `de-de.`, `np.`.
     let whole = ["facebook.com", "reddit.com"].into_iter().find(|whole| {
         host.strip_suffix(whole).is_some_and(|before| before.ends_with('.') && before.matches('.').count() == 1)
@@ -91,8 +92,14 @@ fn plain_host(host: &str) -> String {
     {
         return whole.to_owned();
     }
-    let plain = ["www.", "m.", "mobile.", "amp.", "old."].iter().find_map(|sign| host.strip_prefix(sign));
-    plain.filter(|plain| plain.contains('.')).unwrap_or(host).replace(".m.", ".")
+    let without = |host: &'h str, signs: &[&str]| {
+        let plain = signs.iter().find_map(|sign| host.strip_prefix(sign));
+        plain.filter(|plain| plain.contains('.')).unwrap_or(host)
+    };
+    let plain = without(without(host, &["www."]), &["m.", "mobile.", "amp."]);
+    // `en.m.wikipedia.org`
+    let within = plain.split_once(".m.").filter(|(_, owner)| owner.contains('.'));
+    within.map_or_else(|| plain.to_owned(), |(before, owner)| format!("{before}.{owner}"))
 }
 
 #[cfg(test)]
@@ -127,6 +134,9 @@ mod tests {
             ("https://x.com/Ferry_Watch", "https://twitter.com/ferry_watch"),
             ("https://fxtwitter.com/ferry/status/12", "https://x.com/Ferry/status/12"),
             ("https://www.youtube-nocookie.com/embed/abc", "https://music.youtube.com/watch?v=abc"),
+            ("https://www.old.a.org/x", "https://old.a.org/x"),
+            ("https://www.m.a.org/x", "https://a.org/x"),
+            ("https://a.org/#{%22id%22:[%221%22]}", "https://a.org/#%7B%22id%22:%5B%221%22%5D%7D"),
         ] {
             assert_eq!(near(one), near(other), "{one} {other}");
         }
@@ -134,6 +144,11 @@ mod tests {
             ("https://a.org/x?id=1", "https://a.org/x?id=2"),
             ("https://a.org/X", "https://a.org/x"),
             ("https://m.org/", "https://org/"),
+            ("https://press.m.org/", "https://press.org/"),
+            ("https://a.org:8443/x", "https://a.org/x"),
+            ("https://www.youtube.com/watch?list=PL1", "https://www.youtube.com/watch?list=PL2"),
+            ("https://old.minjust.gov.ua/news/512", "https://minjust.gov.ua/news/512"),
+            ("https://a.org/#{%22id%22:[%221%22]}", "https://a.org/#{%22id%22:[%222%22]}"),
             ("https://a.org/#/1", "https://a.org/#/2"),
             ("https://t.me/+AbC", "https://t.me/+abc"),
             ("https://t.me/joinchat/AbC", "https://t.me/joinchat/abc"),

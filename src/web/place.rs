@@ -19,9 +19,10 @@ pub enum NamedPlace {
     Copy(Option<String>),
 }
 
-/// Whether the part of an address behind `#` names no place but another page, as the scripts of some sites have it.
+/// Whether the part of an address behind `#` names no place but another page, as the scripts of some sites have it; of the
+/// European Court of Human Rights, `#{"itemid":["001-59449"]}`.
 pub fn is_route(fragment: &str) -> bool {
-    fragment.starts_with(['/', '!'])
+    fragment.starts_with(['/', '!', '{', '?']) || ["%7B", "%7b"].iter().any(|sign| fragment.starts_with(sign))
 }
 
 /// The parameters by which hosts of videos name a moment.
@@ -120,7 +121,7 @@ mod tests {
         ] {
             assert_eq!(of_fragment(fragment), Some(place), "{fragment}");
         }
-        for none in ["", "/inbox/1", "!topic"] {
+        for none in ["", "/inbox/1", "!topic", "{%22itemid%22:[%22001-59449%22]}", "%7B%22i%22:1%7D", "?id=5"] {
             assert_eq!(of_fragment(none), None, "{none}");
         }
     }

@@ -18,6 +18,13 @@ const COUNTRIES: &str = "ac ad ae af ag ai al am ao aq ar as at au aw ax az ba b
 /// Those of them that are the ends of names of files as well.
 const OF_FILES: [&str; 8] = ["md", "pl", "ps", "py", "rs", "sh", "cc", "ai"];
 
+/// Words before a stop that lacks its space, and those behind it: `yes.no/maybe`, `It.is/was`.
+const SAID: [&str; 27] = [
+    "yes", "no", "it", "this", "that", "there", "here", "he", "she", "we", "they", "you", "what", "who", "which",
+    "how", "why", "and", "or", "not", "so", "is", "was", "ja", "si", "oui", "both",
+];
+const SAID_BEHIND: [&str; 14] = ["no", "is", "it", "in", "at", "so", "to", "be", "as", "do", "my", "us", "me", "et"];
+
 /// The address that a word is when `https://` stands before it. `whole`: the word is all that is said, so it may be a
 /// host alone; among other words that is the name of a publisher, such as Politico.eu.
 pub fn with_scheme(word: &str, whole: bool) -> Option<String> {
@@ -53,7 +60,8 @@ fn is_host(host: &str, alone: bool) -> bool {
     let is_file = OF_FILES.contains(&end) && (alone || matches!(end, "md" | "py" | "rs" | "sh"));
     // Of `5.in/10` and `z.B./ff` nobody makes a host.
     let is_named = before.chars().any(char::is_alphabetic);
-    is_named && !is_file && before.split('.').all(is_label) && (is_known(COUNTRIES) || is_known(GENERAL))
+    let is_said = SAID_BEHIND.contains(&&*lower) && SAID.contains(&&*before.to_lowercase());
+    is_named && !is_said && !is_file && before.split('.').all(is_label) && (is_known(COUNTRIES) || is_known(GENERAL))
 }
 
 #[cfg(test)]
@@ -110,6 +118,9 @@ mod tests {
             "a..uk/x",
             "main.rs",
             "annex.pdf/2",
+            "yes.no/maybe",
+            "It.is/was",
+            "that.is/are",
         ] {
             assert_eq!(with_scheme(word, true), None, "{word}");
         }

@@ -5,7 +5,8 @@ use url::Url;
 use super::one_host;
 
 /// Parameters that say who clicked where, not what the page is; and the tokens of bot walls.
-const TRACKING: [&str; 54] = [
+const TRACKING: [&str; 55] = [
+    "shareType",
     "fbclid",
     "gclid",
     "gclsrc",
@@ -64,9 +65,16 @@ const TRACKING: [&str; 54] = [
 const TRACKING_PREFIXES: [&str; 5] = ["utm_", "TSPD_", "__cf_chl_", "_hs", "pk_"];
 
 /// Parameters that say who shared a link, on hosts where a name so short means nothing else.
-const SHARING: [(&str, &[&str]); 6] = [
+const SHARING: [(&str, &[&str]); 13] = [
+    ("kommersant.ru", &["from"]),
+    ("rbc.ru", &["from"]),
+    ("lenta.ru", &["from"]),
+    ("gazeta.ru", &["from"]),
+    ("vedomosti.ru", &["from"]),
+    ("iz.ru", &["from"]),
+    ("interfax.ru", &["from"]),
     ("x.com", &["s", "t"]),
-    ("www.youtube.com", &["si", "feature", "pp", "ab_channel"]),
+    ("youtube.com", &["si", "feature", "pp", "ab_channel"]),
     ("m.youtube.com", &["si", "feature", "pp", "ab_channel"]),
     ("youtu.be", &["si", "feature"]),
     ("docs.google.com", &["usp"]),
@@ -84,6 +92,7 @@ pub fn strip(url: &mut Url) -> Vec<String> {
     }
     let Some(query) = url.query() else { return removed };
     let host = one_host(url.host_str().unwrap_or_default());
+    let host = host.strip_prefix("www.").unwrap_or(host);
     let sharing = SHARING.iter().find(|(known, _)| *known == host).map_or(&[][..], |(_, names)| names);
     let before = removed.len();
     let kept: Vec<&str> = query

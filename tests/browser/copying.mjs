@@ -50,7 +50,7 @@ await page.evaluate(() => { window.closed = false; });
 
 // A part of a sentence is selected: all of it is copied, with its source and the place in it.
 const button = page.getByRole('button', { name: 'Copy this sentence with its source' });
-const plain = 'Ana Petrova, Bo Li, “Talks “now””, River desk, as of about August 2025. https://example.org/repo/briefings/talks.html';
+const plain = 'Ana Petrova, Bo Li, “Talks ‘now’”, River desk, as of about August 2025. https://example.org/repo/briefings/talks.html';
 async function select(from, to) {
   await page.evaluate(([from, to]) => {
     const walker = document.createTreeWalker(document.querySelector('.prose'), NodeFilter.SHOW_TEXT);

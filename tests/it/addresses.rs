@@ -121,6 +121,70 @@ fn addresses_that_were_copied_otherwise_are_one_source_where_there_is_a_note() {
 }
 
 #[test]
+fn no_source_is_taken_for_another() {
+    let court = "https://hudoc.echr.coe.int/eng#{%22itemid%22:[%22001-231000%22]}";
+    for (note, address) in [
+        // An old address is another state of a host.
+        ("https://agency.example/annual.pdf", "https://old.agency.example/annual.pdf"),
+        (
+            "https://gov.example/news?lang=en",
+            "https://web.archive.org/web/2024/https://gov.example/news?lang=en&date=2024-01-01",
+        ),
+        (
+            "https://a.example/share?u=https://b.example/x",
+            "https://web.archive.org/web/2024/https://a.example/share?u=https%3A%2F%2Fb.example%2Fx%26y",
+        ),
+        (court, "https://hudoc.echr.coe.int/eng#{\"itemid\":[\"001-59449\"]}"),
+        (
+            "https://search.coe.int/cm#{%22CoEIdentifier%22:[%221%22]}",
+            "https://search.coe.int/cm#{%22CoEIdentifier%22:[%222%22]}",
+        ),
+        ("https://data.example/#?id=1", "https://data.example/#?id=2"),
+    ] {
+        let (site, _) = cited(&format!("---\ntitle: Report\nurl: '{note}'\npublished: 2024\n---\n"), &[address]);
+        assert!(short(&site).contains("[unrecorded-source]"), "{address}: {}", short(&site));
+        assert!(!site.page("sources/report.html").contains("Sentence 0"), "{address}");
+    }
+    for (note, address) in [
+        ("https://old.agency.example/annual.pdf", "https://www.old.agency.example/annual.pdf"),
+        (
+            "https://gov.example/news?lang=en&date=2024-01-01",
+            "https://web.archive.org/web/2024/https://gov.example/news?lang=en&date=2024-01-01",
+        ),
+        (
+            "https://a.example/share?u=https%3A%2F%2Fb.example%2Fx",
+            "https://web.archive.org/web/2024/https://a.example/share?u=https%3A%2F%2Fb.example%2Fx",
+        ),
+        (court, "https://hudoc.echr.coe.int/eng#{\"itemid\":[\"001-231000\"]}"),
+        (court, "https://hudoc.echr.coe.int/eng#%7B%22itemid%22:%5B%22001-231000%22%5D%7D"),
+        ("https://gov.example/x", "https://webcitation.org/query?url=https://gov.example/x&date=2012-03-04"),
+    ] {
+        let (site, _) = cited(&format!("---\ntitle: Report\nurl: '{note}'\npublished: 2024\n---\n"), &[address]);
+        assert_eq!(short(&site), "", "{address}");
+        assert!(site.page("sources/report.html").contains("Sentence 0"), "{address}");
+    }
+}
+
+#[test]
+fn the_stop_of_a_sentence_is_no_part_of_a_name() {
+    for (name, address) in [
+        ("doi:10.1000/182.", "https://doi.org/10.1000/182"),
+        ("DOI 10.1000/182.", "https://doi.org/10.1000/182"),
+        ("10.1000/182.", "https://doi.org/10.1000/182"),
+        ("doi.org/10.1000/182.", "https://doi.org/10.1000/182"),
+        ("https://doi.org/10.1000/182.", "https://doi.org/10.1000/182"),
+        ("arXiv:2401.00001.", "https://arxiv.org/abs/2401.00001"),
+        ("PMID: 123456.", "https://pubmed.ncbi.nlm.nih.gov/123456/"),
+    ] {
+        let (site, _) = cited("", &[name, address]);
+        let table = site.page("data/sources.json");
+        assert!(table.contains(&format!("\"{address}\"")) && table.matches("\"id\"").count() == 1, "{name}: {table}");
+        let (site, _) = cited(&format!("---\ntitle: Report\nurl: {address}\npublished: 2024\n---\n"), &[name]);
+        assert_eq!(short(&site), "", "{name}");
+    }
+}
+
+#[test]
 fn addresses_in_other_scripts_are_read_by_people() {
     let (site, page) = cited(
         "",

@@ -110,6 +110,14 @@ fn marks_of_a_conflict_are_told_wherever_they_stand() {
         let told = found(text);
         assert!(told.contains("[conflict-marker]"), "{text}: {told}");
     }
+    // A block of code may be one that two people have written.
+    let example = "```text\n<<<<<<< HEAD\ntwo\n=======\nthree\n>>>>>>> main\n```";
+    let told = Site::new().briefing("b", example).run(&["check"]).stdout;
+    assert!(told.contains("[conflict-marker]") && told.contains("set a space before each"), "{told}");
+    let spaced = ["<<<<<<<", "=======", ">>>>>>>"]
+        .iter()
+        .fold(example.to_owned(), |text, mark| text.replace(mark, &format!(" {mark}")));
+    assert_eq!(found(&spaced), "", "as the finding says");
     for text in ["| a | b |\n|---|---|\n|||||||\n| c | d |", "> > > > > > > deep\n> > > > > > > er"] {
         let told = found(text);
         assert!(!told.contains("[conflict-marker]"), "{text}: {told}");

@@ -21,6 +21,8 @@ fn exit_codes_tell_what_happened() {
     {
         Site::new().run(usage).exits(2);
     }
+    let help = Site::new().run(&["help", "biuld"]).exits(2);
+    assert!(help.stderr.contains("did you mean `build`?"), "{}", help.stderr);
     Site::bare().run(&["build"]).exits(3);
     Site::new().run(&["build", "nowhere"]).exits(3);
     clean.run(&["--help"]).exits(0);

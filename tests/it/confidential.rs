@@ -486,6 +486,32 @@ fn a_log_that_anybody_may_read_says_nothing_of_private_files() {
 }
 
 #[test]
+fn nor_does_it_say_what_is_not_read_there_or_what_a_slip_may_have_meant() {
+    let site = site_with_a_vault();
+    for path in ["sources/Ana Kovalenko.md", "sources/Kovalenko talk (1).md", "sources/Kovalenko.docx~"] {
+        site.write(&format!("vault/{path}"), "---\ntitle: Talk\n---\n");
+    }
+    site.write("vault/pages/kovalenko-dossier.md", "-".repeat((4 << 20) + 1));
+    site.write(
+        "site/content/briefings/slip.md",
+        "---\ntitle: S\nas_of: 2025-02-02\n---\nSo it is [@zeelandia-11], [@zeelandia-1].\n",
+    );
+    let check = |format: &str, ci: &str| {
+        let mut command = site.command(&["check", "site", "--audience", "internal", "--format", format]);
+        let run = crate::harness::Run::of(command.env("CI", ci)).exits(1);
+        run.stdout + &run.stderr
+    };
+    for format in ["human", "short", "json", "github"] {
+        let said = check(format, "true").replace("zeelandia-11", "").replace("So it is [@], [@zeelandia-1].", "");
+        assert!(!said.to_lowercase().contains("kovalenko") && !said.contains("zeelandia"), "{format}: {said}");
+        assert!(["bad-name", "stray-file", "too-large"].iter().all(|code| said.contains(code)), "{format}: {said}");
+    }
+    let ours = check("json", "");
+    assert!(ours.contains("did you mean `zeelandia-1`?"), "{ours}");
+    assert!(ours.contains("\"../vault/pages/kovalenko-dossier.md\""), "it is told where it lies: {ours}");
+}
+
+#[test]
 fn a_private_text_gets_another_name_where_it_lies() {
     let site = site_with_a_vault();
     site.write("vault/actors/back.md", "---\nname: Back channel\n---\n");

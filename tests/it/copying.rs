@@ -53,7 +53,7 @@ fn a_source_and_a_briefing_can_be_cited_in_four_forms() {
     }
     assert_eq!(
         form(&site, "briefings/talks.html", "In words"),
-        "Ana Petrova, Bo Li, “Talks “now””, River desk, as of about August 2025. https://example.org/repo/briefings/talks.html"
+        "Ana Petrova, Bo Li, “Talks ‘now’”, River desk, as of about August 2025. https://example.org/repo/briefings/talks.html"
     );
     let words = form(&site, "sources/herald.html", "In words");
     for part in [

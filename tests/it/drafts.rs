@@ -363,6 +363,8 @@ fn wishes_within_other_keys_and_alone_in_a_line_hold_back() {
         ("ready: no", "held-back"),
         ("draft", "bad-yaml"),
         ("private", "bad-yaml"),
+        ("draft：true", "bad-yaml"),
+        ("草稿：是", "bad-yaml"),
     ] {
         let site = Site::new().file("content/pages/p.md", format!("---\ntitle: P\n{head}\n---\nzanzibar\n"));
         site.check().exits(1).finds("content/pages/p.md:3:1: error", found);
@@ -383,13 +385,35 @@ fn other_languages_say_that_a_text_is_not_ready() {
         "статус: в роботі",
         "lifecycle: draft",
         "Klassifizierung: VS-NfD",
+        "pubblica: no",
+        "opublikuj: nie",
+        "sigiloso: true",
+        "caché: oui",
+        "excludeFromPublish: true",
+        "quartz-publish: false",
+        "category: drafts",
+        "hide: true",
+        "sharing: private",
     ] {
         let held = site("content/pages/p.md", &format!("{line}\n"));
         held.check().finds("content/pages/p.md:3:1: error", "held-back");
         held.build();
         assert!(!leaks(&held), "{line}");
     }
-    for line in ["status: in force", "statut: validé", "lifecycle: production", "sharing: public"] {
+    for line in [
+        "status: in force",
+        "statut: validé",
+        "lifecycle: production",
+        "sharing: public",
+        "sharing: false",
+        "hide: [navigation, toc]",
+        "hide:\n  - navigation",
+        "exclude: [search]",
+        "cache: true",
+        "konzept: Roadmap",
+        "protected: Ramsar site",
+        "classification: Restricted area",
+    ] {
         let public = site("content/pages/p.md", &format!("{line}\n"));
         public.check().lacks("held-back");
         public.build();
@@ -462,6 +486,9 @@ fn a_text_says_below_its_title_that_it_is_a_draft() {
         ("# Ports\n\nOwner: Ana\nStatut: à valider\n\nzanzibar\n", 4),
         ("---\ntitle: Ports\n---\nconfidential:: true\n\nzanzibar\n", 4),
         ("---\ntitle: Ports\n---\nzanzibar\n\n#ports #wip\n", 6),
+        ("---\ntitle: Ports\n---\n#draft #private Not ready, zanzibar.\n", 4),
+        ("---\ntitle: Ports\n---\nTags: #draft #ports\n\nzanzibar\n", 4),
+        ("---\ntitle: Ports\n---\n草稿：是\n\nzanzibar\n", 4),
     ] {
         let held = page(text);
         held.check().finds(&format!("content/pages/p.md:{line}:1: error"), "held-back");
@@ -473,6 +500,7 @@ fn a_text_says_below_its_title_that_it_is_a_draft() {
         "# Ports\n\nStatus: the draft law was sent back to the ministry.\n\nzanzibar\n",
         "# Ports\n\nzanzibar\n\nStatus: Draft\n",
         "---\ntitle: Ports\n---\ndue:: 2025\n\nA #draft of a law, zanzibar\n",
+        "---\ntitle: Ports\n---\nTags: #draft-law #ports\n\nzanzibar\n",
     ] {
         let public = page(text);
         public.check().lacks("held-back");

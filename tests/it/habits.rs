@@ -493,6 +493,61 @@ fn folders_of_programs_and_second_copies_are_not_read() {
 }
 
 #[test]
+fn a_folder_once_more_is_not_read_and_nor_is_what_programs_keep_there() {
+    let page = "---\ntitle: P\n---\nZanzibar.\n";
+    let copies = ["notes 2", "notes (1)", "notes - Copy", "notes - Kopie", "notes copy", "Copy of notes"];
+    let kept = ["@eaDir", "$RECYCLE.BIN", "_gsdata_", "#recycle"];
+    let site = Site::new().file("content/pages/notes/talks.md", page.replace("Zanzibar", "Words"));
+    let site = copies.iter().chain(&kept).fold(site, |site, folder| {
+        site.file(&format!("content/pages/{folder}/talks.md"), page)
+            .file(&format!("content/pages/{folder}/map.csv"), page)
+    });
+    let run = site.check();
+    for folder in copies.iter().chain(&kept) {
+        run.finds(&format!("content/pages/{folder}:1:1: warning"), "stray-file");
+    }
+    site.build();
+    assert!(site.files().iter().all(|path| !site.page_lossy(path).contains("Zanzibar")));
+    // Alone, or of a year, each is a folder with a name.
+    let site = Site::new()
+        .file("content/pages/annex-2/a.md", page)
+        .file("content/pages/talks/a.md", page)
+        .file("content/pages/talks 2024/a.md", page)
+        .file("content/pages/hard_copy.md", page)
+        .file("content/pages/advance_copy.md", page)
+        .file("content/pages/hard-copy.md", page);
+    site.check().lacks("stray-file");
+    let site = site.file("content/pages/hard.md", page);
+    let run = site.check();
+    for name in ["hard_copy", "hard-copy"] {
+        run.finds(&format!("content/pages/{name}.md:1:1: warning"), "stray-file");
+    }
+}
+
+#[test]
+fn libraries_of_references_and_settings_of_programs_are_not_published() {
+    let left = ["_quarto.yml", "hugo.toml", "token.txt", "known_hosts", "db.sqlite-wal"];
+    let texts = ["My Library.rdf", "references.json", "refs.yaml", "lib.enl", "a.text"];
+    let site = left.iter().chain(&texts).fold(Site::new().briefing("x", "Words."), |site, name| {
+        site.file(&format!("content/files/{name}"), "zanzibar")
+    });
+    let run = site.check();
+    for name in left {
+        run.finds(&format!("content/files/{name}:1:1: warning"), "stray-file");
+    }
+    for name in texts {
+        run.finds(&format!("content/files/{name}:1:1: warning"), "file-ending");
+    }
+    site.build();
+    assert!(site.files().iter().all(|path| !site.page_lossy(path).contains("zanzibar")));
+    let site = Site::new().briefing("x", "Words.");
+    let site = ["data.json", "grain.yaml", "map.rdf", "tokens.csv"]
+        .iter()
+        .fold(site, |site, name| site.file(&format!("content/files/{name}"), "zanzibar"));
+    assert!(!site.check().stdout.contains("content/files"));
+}
+
+#[test]
 fn front_matter_of_hugo_and_zola_is_pointed_out_as_toml() {
     let site = Site::new().file("content/pages/old.md", "+++\ntitle = \"Old\"\n+++\nText.\n");
     let run = site.run(&["check"]).exits(1);

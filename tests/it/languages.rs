@@ -176,6 +176,59 @@ fn the_language_of_a_source_is_that_of_its_title_and_not_of_our_note() {
 }
 
 #[test]
+fn a_quotation_in_a_title_that_is_quoted_has_inner_marks() {
+    for (language, title, quoted) in [
+        ("en", "The \"port\" of the mayor's town", "“The ‘port’ of the mayor’s town”"),
+        ("fr", "Le \"port\" de la ville", "Le “port” de la ville"),
+        ("ar", "عن \"الميناء\" هنا", "«عن “الميناء” هنا»"),
+        ("uk", "Про \"порт\" міста", "«Про „порт“ міста»"),
+        ("de", "Der \"Hafen\" hier", "„Der ‚Hafen‘ hier“"),
+    ] {
+        let settings = format!("title: Test\nlanguage: {language}\nbase_url: https://example.org/\n");
+        let text = format!("---\ntitle: '{}'\nas_of: 2025-08-20\n---\nText.\n", title.replace('\'', "''"));
+        let site = Site::bare().file("standpoint.yaml", settings).file("content/briefings/b.md", text);
+        site.build();
+        let page = site.read("briefings/b.html");
+        let citation = page.text(page.class("citation").first().expect("a citation"));
+        assert!(citation.contains(quoted), "{language}: {citation}");
+        // By itself it has the marks of its language.
+        assert!(!page.text(page.all("h1").next().expect("a title")).contains('‘'), "{language}");
+    }
+}
+
+#[test]
+fn a_code_that_is_no_tag_of_a_language_is_told_with_the_one_that_is_meant() {
+    for (code, tag) in [
+        ("ua", "uk"),
+        ("ukr", "uk"),
+        ("cz", "cs"),
+        ("eng", "en"),
+        ("jp", "ja"),
+        ("cn", "zh"),
+        ("dk", "da"),
+        ("GER-AT", "de-AT"),
+    ] {
+        let site =
+            Site::new().file("content/pages/p.md", format!("---\ntitle: P\nlanguage: {code}\n---\n\"Yes\"\n")).file(
+                "content/sources/s.md",
+                format!("---\ntitle: S\nlanguage: {code}\npublished: 2024\nmedium: print\n---\n"),
+            );
+        let run = site.run(&["check"]);
+        for path in ["content/pages/p.md:3:11", "content/sources/s.md:3:11"] {
+            assert!(run.stdout.contains(path), "{code}: {}", run.stdout);
+        }
+        assert_eq!(run.stdout.matches(&format!("did you mean `{tag}`?")).count(), 2, "{code}: {}", run.stdout);
+        site.build();
+        assert!(site.page("pages/p.html").contains(&format!("lang=\"{tag}\"")), "{code}");
+    }
+    // These are the tags of languages that few people write, whatever country has the same letters.
+    for tag in ["se", "ee", "gsw", "ckb", "zgh"] {
+        let site = Site::new().file("content/pages/p.md", format!("---\ntitle: P\nlanguage: {tag}\n---\nWords.\n"));
+        site.check().lacks("wrong-type");
+    }
+}
+
+#[test]
 fn a_tag_that_is_none_is_told_in_every_kind_of_text() {
     let site = Site::new()
         .file("content/pages/p.md", "---\ntitle: P\nlanguage: in German\n---\n")

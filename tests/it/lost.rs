@@ -251,6 +251,7 @@ fn an_address_without_its_scheme_is_told_in_a_note() {
         "The file `t.me/velia/12`, report.md/2.",
         "report.md",
         "So he said (me@ministry.org/x).",
+        "So they ask, yes.no/maybe. It.is/was so.",
     ] {
         assert_eq!(found(&format!("It is so [^1].\n\n[^1]: {note}")), "", "{note}");
     }
@@ -541,9 +542,32 @@ fn what_stands_behind_an_address_in_a_note_is_no_part_of_it() {
 }
 
 #[test]
+fn several_names_without_brackets_are_told_as_a_list() {
+    let site = Site::new()
+        .actor("eu")
+        .actor("nato")
+        .file("content/actors/velia.md", "---\nname: Velia\npart_of: eu, nato\n---\n");
+    let told = site.run(&["check"]).stdout;
+    assert!(told.contains("a list stands in brackets: `part_of: [eu, nato]`"), "{told}");
+    assert!(!told.contains("content/actors/eu, nato.md"), "{told}");
+}
+
+#[test]
+fn a_title_that_is_underlined_is_one() {
+    let site = Site::new().file("content/pages/p.md", "The port\n========\n\nWords.\n");
+    assert_eq!(site.run(&["check", "--format", "short"]).stdout, "");
+    site.build();
+    let page = site.page("pages/p.html");
+    assert!(page.contains("The port</bdi></h1>") && page.contains("Words.") && !page.contains("==="), "{page}");
+}
+
+#[test]
 fn the_middle_of_a_conflict_alone_is_told() {
     for text in ["We will build.\n\n=======\n\nWe will not.", "- one\n- two\n=======\n- three"] {
         assert!(found(text).contains("conflict"), "{text}: {}", found(text));
     }
     assert_eq!(found("We will build\n=======\n\nIt is a heading."), "");
+    assert_eq!(found("#1 rule\n=======\n\nIt is a heading."), "");
+    let found = found("# Rules\n=======\n\nThe line above is no heading.");
+    assert!(found.contains("[conflict-marker]"), "{found}");
 }

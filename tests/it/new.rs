@@ -435,6 +435,64 @@ fn a_source_whose_address_is_nearly_that_of_a_note_is_written_and_the_note_named
 }
 
 #[test]
+fn whatever_else_leads_to_the_text_of_a_note_is_told() {
+    for (known, near) in [
+        ("https://t.me/s/rybar/54321", "https://t.me/rybar/54321"),
+        ("https://www.facebook.com/velia/posts/1", "https://m.facebook.com/velia/posts/1"),
+        ("https://en.wikipedia.org/wiki/Gas", "https://en.m.wikipedia.org/wiki/Gas"),
+        ("https://www.youtube.com/watch?v=abc", "https://www.youtube.com/watch?v=abc&list=PL1"),
+    ] {
+        let site = fresh();
+        site.write("content/sources/known.md", format!("---\ntitle: A\nurl: {known}\npublished: 2025\n---\n"));
+        let run = site.run(&["new", "source", near]).exits(0);
+        assert!(run.stderr.contains("content/sources/known.md has nearly the same address"), "{near}: {}", run.stderr);
+    }
+    // Another document of one page is another text.
+    let site = fresh();
+    let court = |number: &str| format!("https://hudoc.echr.coe.int/eng#{{%22itemid%22:[%22001-{number}%22]}}");
+    let path = new(&site, &["source", &court("231000")]).exits(0).stdout;
+    assert_eq!(path, "content/sources/coe-001-231000.md\n");
+    assert!(fs::read_to_string(site.path(path.trim())).expect("a note").contains("001-231000"));
+    let run = site.run(&["new", "source", &court("59449")]).exits(0);
+    assert!(run.stdout == "content/sources/coe-001-59449.md\n" && !run.stderr.contains("nearly"), "{}", run.stderr);
+}
+
+#[test]
+fn what_only_says_who_shared_an_address_is_left_out() {
+    for (address, path) in [
+        ("https://www.kommersant.ru/doc/6543210?from=main", "content/sources/kommersant-6543210.md\n"),
+        ("https://t.me/v_zelenskiy_official/1234?single", "content/sources/t-v-zelenskiy-official-1234.md\n"),
+        ("https://www.ft.com/content/wheat-runs-out?shareType=nongift", "content/sources/ft-wheat-runs-out.md\n"),
+        // A day is asked for.
+        ("https://data.example/list?from=2024", "content/sources/data-list-2024.md\n"),
+    ] {
+        assert_eq!(new(&fresh(), &["source", address]).exits(0).stdout, path, "{address}");
+    }
+}
+
+#[test]
+fn an_address_may_be_copied_with_its_marks() {
+    for written in [
+        "<https://press.example/mills>",
+        "[Mills](https://press.example/mills)",
+        "[Mills](<https://press.example/mills>)",
+    ] {
+        let site = fresh();
+        new(&site, &["source", written]).exits(0);
+        let note = fs::read_to_string(site.path("content/sources/press-mills.md")).expect("a note");
+        assert!(note.contains("url: https://press.example/mills\n"), "{written}: {note}");
+    }
+}
+
+#[test]
+fn a_source_may_be_named_by_its_address_its_title_or_a_text() {
+    let told = refused(&fresh(), &["source"], 2);
+    assert!(["address", "--title", "--from"].iter().all(|way| told.contains(way)), "{told}");
+    let told = refused(&fresh(), &["source", "--title", "T", "--kind", "interveiw"], 2);
+    assert!(told.contains("did you mean `interview`?"), "{told}");
+}
+
+#[test]
 fn an_address_that_only_a_note_names_may_be_written_down() {
     let site = fresh();
     site.write(

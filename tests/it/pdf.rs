@@ -396,6 +396,8 @@ fn a_part_of_a_name_is_enough_to_say_what_was_meant() {
     let site = site.actor("river-commission");
     let run = site.run(&["new", "position", "commission", "dam"]).exits(2);
     assert!(run.stderr.contains("there is no actor `commission`; did you mean `river-commission`?"), "{}", run.stderr);
+    let run = Run::of(&mut pdf(&site, &[".", "content/briefings/talks-of-octobr.md"])).exits(2);
+    assert!(run.stderr.ends_with("did you mean `talks-of-october`?\n"), "{}", run.stderr);
     // Two letters are a part of much.
     let run = Run::of(&mut pdf(&site, &["oc"])).exits(2);
     assert!(run.stderr.contains("a briefing is named by its file"), "{}", run.stderr);

@@ -30,7 +30,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("model", &["diagnostic", "ids", "web", "markdown"]),
     ("analysis", &["diagnostic", "model"]),
     // Floor 1: the phases, none of which names another.
-    ("read", &["nearest", "secrets", "error", "diagnostic", "platform", "stored", "web", "paths"]),
+    ("read", &["nearest", "secrets", "error", "diagnostic", "model", "platform", "stored", "web", "paths"]),
     ("parse", &["nearest", "secrets", "panics", "diagnostic", "web", "yaml", "markdown", "model"]),
     ("resolve", &["analysis", "collate", "nearest", "diagnostic", "ids", "web", "markdown", "model", "paths"]),
     (

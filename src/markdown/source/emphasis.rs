@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::markdown::language::is_unspaced;
+
 /// The first of it in some words.
 pub fn unread(words: &str) -> Option<Range<usize>> {
     let mut open: Option<Run> = None;
@@ -29,7 +31,7 @@ pub fn unread(words: &str) -> Option<Range<usize>> {
 /// Whether nobody could mean anything else by these signs: two or more stars, or a script that has no spaces.
 fn is_meant(run: &Run) -> bool {
     let outside = if run.is_tight_behind_sign() { run.behind } else { run.before };
-    (run.sign == '*' && run.length > 1) || outside.is_some_and(is_spaceless)
+    (run.sign == '*' && run.length > 1) || outside.is_some_and(is_unspaced)
 }
 
 /// Whether a sign at a byte may be of a run that is not read: a letter on one side and another sign on the other, which may
@@ -111,12 +113,6 @@ fn is_space(c: Option<char>) -> bool {
 
 fn is_punctuation(c: Option<char>) -> bool {
     c.is_some_and(|c| !c.is_alphanumeric() && !c.is_whitespace())
-}
-
-/// Whether a letter is of a script that writes no spaces between words: Chinese, Japanese, Thai, Lao, Khmer, Burmese.
-fn is_spaceless(c: char) -> bool {
-    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}'
-        | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 #[cfg(test)]

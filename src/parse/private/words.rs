@@ -4,18 +4,18 @@
 /// Keys that say so when they are true, or anything but false.
 pub const WHEN_TRUE: &str = "\
     draft wip sensitive fouo cui private isprivate keepprivate confidential isconfidential strictlyconfidential \
-    confidentiality hidden ishidden hide secret issecret internal isinternal internalonly internaluse \
+    confidentiality hidden ishidden secret issecret internal isinternal internalonly internaluse \
     internaluseonly forinternaluse forinternaluseonly unlisted unpublished embargo embargoed embargodate \
     embargountil holduntil publishafter publishon publishat embargoeduntil underembargo restricted isrestricted \
     classified offtherecord donotpublish donotrelease donotshare dontpublish nopublish notforpublication \
     notforrelease notpublic nonpublic isdraft indraft publishdate releaseon releaseafter notbefore goeslive golive \
-    eyesonly protected isprotected passwordprotected membersonly staffonly headless exclude excluded ignore \
+    eyesonly isprotected passwordprotected membersonly staffonly headless \
     eleventyexcludefromcollections entwurf vertraulich intern privat geheim brouillon confidentiel borrador \
     confidencial bozza riservato szkic poufne rascunho secreto privado interno oculto segreto privato nascosto prive \
-    interne cache nepaspublier nopublicar nonpubblicare nichtveroffentlichen unveroffentlicht versteckt sperrfrist \
+    interne nepaspublier nopublicar nonpubblicare nichtveroffentlichen unveroffentlicht versteckt sperrfrist \
     nurintern prywatne tajne ukryte wewnetrzne niepublikowac чернетка черновик приватно приватне секретно таємно \
     приховано внутрішнє непублікувати ембарго скрыто тайно непубликовать эмбарго конфіденційно конфиденциально مسودة \
-    سري خاص داخلي سرية 草稿 机密 機密 秘密 内部 不公开 下書き 非公開 wersjarobocza robocze roboczy robocza brudnopis konzept \
+    سري خاص داخلي سرية 草稿 机密 機密 秘密 内部 不公开 下書き 非公開 wersjarobocza robocze roboczy robocza brudnopis \
     arbeitsversion versiondetravail borradordetrabajo бездоступу робочаверсія donotdistribute donotcirculate \
     donotforward donotdisclose donotexport notfordistribution notforcirculation nodistribution foryoureyesonly \
     youreyesonly redacted isredacted withheld suppressed unpublish nottobepublished donotcite donotquote noexport \
@@ -27,12 +27,22 @@ pub const WHEN_TRUE: &str = "\
     reservada privada dowewnetrznegouzytku nieudostepniac nierozpowszechniac dousuniecia scisletajne \
     дляслужбовогокористування дляслужебногопользования недляпублікації недляпубликации нерозповсюджувати \
     нераспространять недлядруку недляпечати внутрішній внутреннее закрито неготово غيرمنشور للاستخدامالداخلي \
-    محظورالنشر 未公开 未公開 保密 绝密 絕密 仅供内部 部外秘 社外秘 極秘 未发布 不公開";
+    محظورالنشر 未公开 未公開 保密 绝密 絕密 仅供内部 部外秘 社外秘 極秘 未发布 不公開 \
+    excludefrompublish excludefrompublishing excludefromsite excludefromweb excludefrombuild sigiloso sigilosa sigilo \
+    confidenziale confidentielle privee oculta secreta interna nichtoffentlich poufny poufna tajny tajna prywatny \
+    prywatna ukryty ukryta wewnetrzny wewnetrzna секретний таємний приватний прихований конфіденційний секретный \
+    приватный скрытый внутренний конфиденциальный taslak gizli utkast hemlig kladde hemmelig fortrolig luonnos \
+    vertrouwelijk ciorna duverne";
+/// The same of keys that mean other things too, where they say no more than that it is so: `hide: true`, and not
+/// `hide: [navigation]`.
+pub const WHEN_TRUE_ALONE: &str = "hide exclude excluded ignore protected konzept";
+/// Words for that.
+pub const TRUE: &str = "true yes y on 1 ja oui si sim tak да так نعم 是 はい";
 /// Keys that say so when they are false, or when they name a state.
 pub const WHEN_FALSE: &str = "\
-    output publish published ispublished dgpublish public ispublic visible render list listed permalink share shared \
+    output publish published ispublished dgpublish public ispublic visible render list listed permalink shared \
     release released releasable online live enabled approved reviewed isreviewed ready readytopublish final finished \
-    cleared veroffentlicht publie publier publicado publicada publicar pubblicato pubblicata pubblicare opublikowane \
+    cleared veroffentlicht publie publier publicado publicada publicar pubblicato pubblicata pubblicare pubblica opublikuj publikuj veroffentliche publiceren gepubliceerd publikovat zverejnit publicerad yayınla опублікуй опубликуй публикуй opublikowane \
     opublikowany publikowac opublikowac offentlich veroffentlichen freigegeben опубліковано опублікувати публікувати \
     опубликовано опубликовать منشور 发布 公开 公開 export exported exportable show shown isshown showonsite display \
     displayed deploy publishable canpublish forpublication forrelease openaccess complete completed signedoff \
@@ -60,7 +70,8 @@ pub const STATES_ALONE: &str = "\
     private confidential internal secret topsecret restricted classified eyesonly offtherecord donotshare notpublic \
     nonpublic unlisted vertraulich geheim strenggeheim nurintern confidentiel confidentielle confidencial secreto \
     segreto riservato sekret poufne tajne секретно таємно цілкомтаємно совершенносекретно конфіденційно \
-    конфиденциально длявнутрішньогокористування дск 机密 機密 秘密 绝密 保密 内部 سري سرية";
+    конфиденциально длявнутрішньогокористування дск 机密 機密 秘密 绝密 保密 内部 سري سرية drafts entwurfe brouillons \
+    borradores bozze szkice rascunhos чернетки черновики";
 /// The same for a state by itself; of a tag or a kind it may be the subject.
 pub const STATUSES: &str = "\
     notpublished nonpublished notpublic hidden internal secret restricted inreview review underreview needsreview \
@@ -75,7 +86,7 @@ pub const STATUSES: &str = "\
     напогодженні насогласовании неопубліковано неопубликовано непогоджено несогласовано private";
 /// Keys that say who may read by a grade of secrecy.
 pub const BY_GRADE: &str = "\
-    classification sensitivity access marking distribution dissemination handling security protection \
+    classification sensitivity access share sharing marking distribution dissemination handling security protection \
     klassifizierung klassifikation einstufung geheimhaltung vertraulichkeit clasificacion classificazione \
     classificacao klauzula гриф";
 /// These grades, alone or among other words: `NATO restricted`.
@@ -84,8 +95,12 @@ pub const GRADES: &str = "\
     geheim vsnfd nfd intern interne interno restreint restreinte restringido restringida confidentiel confidentielle \
     confidencial reservado reservada secreto riservato riservata riservatissimo segreto poufne zastrzezone tajne дск \
     таємно секретно конфіденційно конфиденциально topsecret strenggeheim цілкомтаємно 机密 機密 秘密 绝密 保密 سري";
+/// What a grade before it speaks of is no text: `Restricted area`.
+pub const GRADED: &str = "\
+    area areas zone zones sector sectors site sites waters sea seas company companies market markets displacement \
+    liability";
 /// What takes a wish back.
 pub const DENIED: &str = "\
-    false no off 0 never none nein non nie nao ні нет لا 否 nope nee ne";
+    false no off 0 never none nein non nie nao ні нет لا 否 nope nee ne nej hayır hayir";
 /// What a key that says so when it is false may say in its place, beside the names of states.
 pub const NOT_YET: &str = "notyet private internal";

@@ -279,7 +279,8 @@ fn words(words: &Words, arguments: &Kwargs, state: &State) -> TeraResult<Value> 
         Ok(Some(value)) => out.push_str(&value.to_string()),
         _ => missing = Some(name.to_owned()),
     };
-    let filled = if markup { words::fill(&state.escape(text)?, &mut put) } else { words::fill(text, &mut put) };
+    let text = if markup { state.escape(text)? } else { text.to_owned() };
+    let filled = words::fill(&text, &words.tag, &mut put);
     match missing {
         Some(name) => Err(tera::Error::message(format!("the words `{key}` need a value for `{name}`"))),
         None if markup => Ok(Value::safe_string(&filled)),

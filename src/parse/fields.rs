@@ -643,7 +643,7 @@ impl<'a> Fields<'a> {
                 }
                 let (value, wrong) = markdown::without_comments(&text);
                 let told = wrong.map(|wrong| match wrong {
-                    WrongComment::Unclosed => (
+                    WrongComment::Unclosed | WrongComment::OneLine => (
                         Code::UnclosedComment,
                         "a comment in this text has no end, so all that follows it is held back",
                         "write its closing sign where it ends, such as `-->` of `<!--`",

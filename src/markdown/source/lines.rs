@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::Found;
+use super::lead::rest_of_line;
 use super::numbers::Numbers;
-use super::pieces::rest_of_line;
 use crate::diagnostic::Code;
 
 /// What is said of some lines, and what to do.
@@ -90,7 +90,7 @@ pub struct Lines<'t> {
 pub fn may_be_in(text: &str) -> bool {
     let (mut lines, mut at) = (Lines::default(), 0);
     for line in text.split_inclusive('\n') {
-        let lead = super::pieces::length_of_lead(line);
+        let lead = super::lead::length_of_lead(line);
         lines.line(text, at, at + lead);
         at += line.len();
     }
@@ -167,12 +167,13 @@ impl<'t> Lines<'t> {
     /// Numbers in brackets.
     fn notes(&mut self, words: &'t str, at: usize) {
         let mut from = 0;
+        let first = words.len() - words.trim_start_matches('\\').len();
         while let Some(open) = memchr::memchr(b'[', &words.as_bytes()[from..]).map(|open| from + open) {
             from = open + 1;
             let length = words[from..].bytes().take_while(u8::is_ascii_digit).count();
             let number = &words[from..from + length];
             let Some(behind) = words[from + length..].trim_start_matches('\\').strip_prefix(']') else { continue };
-            let begins = words[..open].trim_start_matches('\\').is_empty();
+            let begins = open == first;
             match behind.chars().next() {
                 _ if !(1..=3).contains(&length) => {}
                 Some(':') if begins => drop(self.defined.insert(number)),

@@ -1,7 +1,8 @@
 //! Names that Obsidian gives to blocks, so that links lead there: `^name` behind the last words of a paragraph or an item,
 //! or on a line of its own below a quote, a list or a table. They are taken out, and the blocks get ids.
 
-use super::pieces::{Piece, begins_item, rest_of_line};
+use super::lead::{begins_item, rest_of_line};
+use super::pieces::Piece;
 use super::{Edit, NO_COMMENT};
 
 /// The name of a block.
@@ -39,7 +40,7 @@ pub fn take_out(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>) -> Vec<Bloc
                     names.push(BlockName { at, name: name.to_owned(), is_alone });
                 }
             }
-            Piece::Comment(_) | Piece::Unclosed(_) => {}
+            Piece::Comment(_) | Piece::Unclosed(..) => {}
         }
     }
     names

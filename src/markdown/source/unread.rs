@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use super::Found;
 use super::emphasis;
+use super::lead::rest_of_line;
 use super::lines::{self, Lines};
 use super::marks::{self, between};
-use super::pieces::{Piece, rest_of_line};
+use super::pieces::Piece;
 use super::tables::{OddTable, Tables};
 use crate::diagnostic::Code;
 
@@ -311,7 +312,7 @@ pub fn report(text: &str, pieces: &[Piece], math: bool, found: &mut Vec<Found>) 
                 let told = tables.line(*at, words);
                 odd_table = odd_table.or(told);
             }
-            Piece::Comment(_) | Piece::Unclosed(_) => {}
+            Piece::Comment(_) | Piece::Unclosed(..) => {}
         }
     }
     if let Some(OddTable { range, message, hint }) = odd_table.or_else(|| tables.line(text.len(), "")) {

@@ -9,7 +9,9 @@ mod captions;
 mod code;
 mod comments;
 mod conflicts;
+mod days;
 mod emphasis;
+mod hidden;
 mod lead;
 mod lines;
 mod marks;
@@ -89,16 +91,16 @@ impl<'t> Source<'t> {
         if has(&source.text, "^[") {
             source.move_notes();
         }
-        let has_sign = memchr::memchr(b'^', source.text.as_bytes()).is_some();
-        if has_sign && (has(&source.text, " ^") || has(&source.text, "\n^")) || has(&source.text, "\n^") {
+        if names::may_be_in(&source.text) {
             source.take_out_names();
         }
-        let has_sign = |text: &str| ["[!", ":::", "\n:", "> :", "able:"].iter().any(|sign| has(text, sign));
         let text = &*source.text;
-        if unread::may_be_in(text) || tables::may_be_in(text) || has_barred_link(text) || has_sign(text) {
+        let has_sign = has(text, "[!") || has(text, "able:") || has_line_behind_colon(text) || days::may_be_in(text);
+        if has_sign || unread::may_be_in(text) || tables::may_be_in(text) || has_barred_link(text) {
             source.change(|text, pieces, edits, found| {
                 callouts::rewrite(text, pieces, edits, found);
                 captions::rewrite(text, pieces, edits, found);
+                days::escape(text, pieces, edits);
                 escape_colons(text, pieces, edits);
                 escape_bars(text, pieces, edits);
                 escape_word_notes(text, pieces, edits);
@@ -288,6 +290,8 @@ pub enum Wrong {
     Struck,
     /// Nothing closes its bracket, so only its line is left out.
     OneLine,
+    /// It is none: its tag says that nobody is to see it.
+    Hidden,
 }
 
 /// Takes out comments, but for what those do that stand alone on their lines.
@@ -322,6 +326,10 @@ fn take_out_comments(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found:
 fn told_comment(told: Wrong, range: Range<usize>) -> Found {
     let code = if told == Wrong::OneLine { Code::UnclosedComment } else { Code::HeldBack };
     let (message, hint) = match told {
+        Wrong::Hidden => (
+            "the tag says that nobody is to see this, and here it would be shown; so it is held back",
+            "take it away; or take what hides it out of the tag, where readers are meant to see it",
+        ),
         Wrong::OneLine => (
             "nothing closes the bracket of this comment in its paragraph, so only its line is held back",
             "close the bracket where the comment ends",
@@ -388,6 +396,14 @@ fn escape_colons(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>) {
             edits.push(Edit { range: *at..*at, by: "\\".to_owned() });
         }
     }
+}
+
+/// Whether a line begins with a colon: blocks, captions and definitions do.
+fn has_line_behind_colon(text: &str) -> bool {
+    memchr::memchr_iter(b':', text.as_bytes()).any(|at| {
+        let before = text[..at].trim_end_matches([' ', '\t', '>', '-', '*', '+']);
+        before.is_empty() || before.ends_with('\n')
+    })
 }
 
 /// Links by name are frequent, and only those with a bar matter.

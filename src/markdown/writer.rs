@@ -232,6 +232,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                 Event::End(tag) => self.close(tag, range),
                 Event::Text(text) => self.text(&text, range),
                 Event::Code(code) => {
+                    self.report_tex_quotes(&code, &range);
                     self.out.html.push_str("<code>");
                     self.write_text(&code, &range);
                     self.out.html.push_str("</code>");
@@ -338,7 +339,10 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                 let align = self.columns.get(self.column).copied().unwrap_or(Alignment::None);
                 self.out.html.push_str(tables::cell_start(self.in_head, align));
             }
-            Tag::Emphasis => self.out.html.push_str("<em>"),
+            Tag::Emphasis => {
+                self.report_product(&range);
+                self.out.html.push_str("<em>");
+            }
             Tag::Strong => self.out.html.push_str("<strong>"),
             Tag::Strikethrough => self.out.html.push_str("<del>"),
             Tag::Superscript => self.out.html.push_str("<sup>"),

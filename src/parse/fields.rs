@@ -653,6 +653,11 @@ impl<'a> Fields<'a> {
                         "a comment in this text has signs that are escaped or set as dashes; it is held back all the same",
                         "write `<!-- … -->`, or take it away",
                     ),
+                    WrongComment::Hidden => (
+                        Code::HeldBack,
+                        "a tag in this text says that nobody is to see a part of it; that is held back",
+                        "take it away, with its tags",
+                    ),
                     WrongComment::Struck => (
                         Code::HeldBack,
                         "an editor has struck out words of this text, and nobody has settled it; they are held back",

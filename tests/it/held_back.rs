@@ -172,6 +172,48 @@ fn words_that_an_editor_has_struck_out_are_held_back_and_told() {
 }
 
 #[test]
+fn what_word_has_struck_out_or_remarked_is_held_back_as_pandoc_gives_it() {
+    let text = "It [zanzibar [zanzibar](z.md)]{.deletion author=\"Ann\" date=\"2025\"} stops.";
+    let (found, page) = site("", text);
+    assert!(found.contains("b.md:5:4: error: an editor has struck these words out"), "{found}");
+    let page = page.expect("a page");
+    assert!(page.contains("It stops.") && !page.contains("zanzibar"), "{page}");
+    for text in [
+        "[Zanzibar, ask zanzibar]{.comment-start id=\"0\" author=\"zanzibar\"}It[]{.comment-end id=\"0\"} stops.",
+        "It [zanzibar]{.comment-start\nid=\"0\" author=\"zanzibar\"}stops.",
+    ] {
+        let (found, page) = site("", text);
+        assert_eq!(found, "", "{text}");
+        let page = page.expect("a page").to_lowercase();
+        assert!(page.contains("stops.") && !page.contains("zanzibar") && !page.contains("comment-"), "{page}");
+    }
+    let (found, page) = site("", "It [really]{.insertion author=\"Ann\"} stops [here]{.deletions}.");
+    assert!(found.contains("a list of attributes") && page.expect("a page").contains("really"), "{found}");
+}
+
+#[test]
+fn what_html_hides_is_not_shown() {
+    for text in [
+        "It <span hidden>zanzibar <span>so</span> zanzibar</span> stops.",
+        "<div style=\"color: red; display : none\">\n\nzanzibar\n\n<div>so</div>\n\nzanzibar\n\n</div>\n\nIt stops.",
+        "<details hidden=\"\">\n<summary>So</summary>\nzanzibar\n</details>\n\nIt stops.",
+        "> <p STYLE='visibility:hidden'>zanzibar</p>\n\nIt stops.",
+        "It stops.\n\n<div hidden>\n\nzanzibar",
+    ] {
+        let (found, page) = site("", text);
+        let page = page.expect("a page");
+        assert!(page.contains("stops.") && !page.contains("zanzibar"), "{text}");
+        assert!(found.contains("error: ") && found.lines().count() == 1, "{text}: {found}");
+    }
+    for text in
+        ["`<b hidden>so</b>`", "<p style=\"overflow:hidden\">so</p>", "<b aria-hidden=\"true\">so</b>", "a <b> so"]
+    {
+        let (found, page) = site("", text);
+        assert!(!found.contains("error") && page.expect("a page").contains("so"), "{text}: {found}");
+    }
+}
+
+#[test]
 fn remarks_of_other_programs_on_lines_of_their_own_are_told() {
     for text in [
         "// zanzibar\n\nIt stops.",

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use ahash::HashMap;
 
+use super::hidden;
 use super::lead::{Fence, length_of_lead, line_end};
 use super::{NO_COMMENT, Wrong};
 
@@ -63,6 +64,8 @@ pub struct Begun {
     pub close: &'static str,
     /// What is to be said of it.
     pub told: Option<Wrong>,
+    /// Where it ends, if that is known already.
+    end: Option<usize>,
 }
 
 /// A comment.
@@ -99,6 +102,13 @@ impl<'t> Ends<'t> {
         self.known.insert(sign, (from, found));
         found
     }
+
+    /// The words in brackets at a byte that Word has struck out or remarked.
+    fn tracked(&mut self, at: usize) -> Option<(Range<usize>, Option<Wrong>)> {
+        let (text, found) = (self.text, hidden::TRACKED_SIGN);
+        self.next(found, at)?;
+        hidden::tracked(text, at, |sign| self.next(sign, at))
+    }
 }
 
 /// Whether a text may hold one; what stands for one that was taken out is none.
@@ -121,7 +131,7 @@ pub fn may_be_in(text: &str) -> bool {
 
 /// Whether a comment may begin with a byte; the last one is the first of `＜`.
 pub fn may_begin(byte: u8) -> bool {
-    matches!(byte, b'<' | b'%' | b'{' | b'\\' | b'&' | b'@' | 0xef)
+    matches!(byte, b'<' | b'%' | b'{' | b'\\' | b'&' | b'@' | b'[' | 0xef)
 }
 
 /// Where the next comment begins, from a byte on, and how.
@@ -134,8 +144,9 @@ pub fn next(text: &str, from: usize, ends: &mut Ends) -> Option<(usize, Begun)> 
 pub fn begun_at(text: &str, at: usize, ends: &mut Ends) -> Option<Begun> {
     let rest = &text[at..];
     let Some(Sign(open, close, when)) = COMMENTS.iter().find(|Sign(open, ..)| rest.starts_with(open)) else {
-        let close = "-->";
-        return typeset(rest).map(|length| Begun { length, close, told: Some(Wrong::Typeset) });
+        let told = Some(Wrong::Typeset);
+        let typeset = typeset(rest).map(|length| Begun { length, close: "-->", told, end: None });
+        return typeset.or_else(|| hidden_at(text, at, ends));
     };
     let inside = at + open.len();
     let (before, behind) = (text[..at].chars().next_back(), &text[inside..]);
@@ -154,7 +165,22 @@ pub fn begun_at(text: &str, at: usize, ends: &mut Ends) -> Option<Begun> {
         When::Struck => !behind.trim_start_matches(['-', '~']).starts_with('}') && ends.next(close, inside).is_some(),
     };
     let told = (*when == When::Struck).then_some(Wrong::Struck);
-    is_one.then_some(Begun { length: open.len(), close, told })
+    is_one.then_some(Begun { length: open.len(), close, told, end: None })
+}
+
+/// What begins at a byte, and other programs hide.
+fn hidden_at(text: &str, at: usize, ends: &mut Ends) -> Option<Begun> {
+    match text.as_bytes()[at] {
+        b'<' => hidden::element(&text[at..]).map(|(length, end)| {
+            let end = end.map(|end| at + end);
+            Begun { length, close: "</…>", told: Some(Wrong::Hidden), end }
+        }),
+        b'[' => {
+            let (range, told) = ends.tracked(at)?;
+            Some(Begun { length: 1, close: "}", told, end: Some(range.end) })
+        }
+        _ => None,
+    }
 }
 
 /// Whether `%%` at a byte is one of hundred: behind a figure, and not right before a remark that ends in the same line.
@@ -188,6 +214,9 @@ fn is_ended_in_braces(behind: &str, close: &str) -> bool {
 
 /// Where a comment ends that begins at a byte.
 pub fn end(text: &str, at: usize, begun: &Begun) -> Option<usize> {
+    if begun.end.is_some() {
+        return begun.end;
+    }
     if begun.told == Some(Wrong::Typeset) {
         let opens_with_two = !text[at..at + begun.length].ends_with("!-");
         return typeset_end(text, at + begun.length, 1 + usize::from(opens_with_two));

@@ -16,6 +16,12 @@ pub struct BlockName {
     pub is_alone: bool,
 }
 
+/// Whether a text may hold one.
+pub fn may_be_in(text: &str) -> bool {
+    let begins = |at: usize| text[..at].ends_with([' ', '\t', '>', '\n']) || at == 0;
+    memchr::memchr_iter(b'^', text.as_bytes()).any(begins)
+}
+
 /// Takes them out; gives each with its byte in this text.
 pub fn take_out(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>) -> Vec<BlockName> {
     let (mut names, mut line) = (Vec::new(), 0);
@@ -71,6 +77,8 @@ mod tests {
             ("> said\n> so ^q\n\nText", "> said\n> so\n\nText", &["q"]),
             ("| a |\n|---|\n| b |\n\n^370661\n", "| a |\n|---|\n| b |\n\n<!---->\n", &["370661"]),
             ("Text\n^a\n", "Text\n<!---->\n", &["a"]),
+            ("Text\t^q\n", "Text\n", &["q"]),
+            (">^q\n", "><!---->\n", &["q"]),
             ("10 ^6\n", "10 ^6\n", &[]),
             ("One ^a\ntwo\n", "One ^a\ntwo\n", &[]),
             ("`x ^a`\n\n```\nx ^a\n```\n", "`x ^a`\n\n```\nx ^a\n```\n", &[]),

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::NO_COMMENT;
 use super::code::CodeRanges;
 use super::comments::{self, Comment, Ends};
-use super::lead::{length_of_lead, line_end};
+use super::lead::{length_of_lead, line_end, rest_of_line};
 
 /// A piece of a text; bytes of it. Code is none.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,12 +123,18 @@ impl Scanner<'_> {
             return self.text.len();
         };
         let range = at..end;
-        let (is_empty, goes_on) = (self.text[range.clone()] == *NO_COMMENT, self.text[range.clone()].contains('\n'));
+        let comment = &self.text[range.clone()];
+        let (is_empty, goes_on) = (comment == NO_COMMENT, comment.contains('\n'));
         let is_first = self.text[words.min(at)..at].trim().is_empty();
+        // The parser has the same block of HTML there as before.
+        let is_block = is_first
+            && comment.starts_with("<!--")
+            && (!goes_on || at == 0 || self.text[..at].ends_with('\n'))
+            && rest_of_line(self.text, end).trim().is_empty();
         // What seems to be code and begins in a comment is none.
         let is_cut =
             |ranges: &[Range<usize>]| ranges.iter().take_while(|code| code.start < end).any(|code| code.end > end);
-        let misleads = goes_on || is_first || is_cut(self.blocks) || is_cut(self.spans);
+        let misleads = !is_block && (goes_on || is_first) || is_cut(self.blocks) || is_cut(self.spans);
         self.is_in_doubt = self.until == Until::Doubt && misleads && !is_empty;
         self.blocks = behind(self.blocks, |code| code.start < end);
         self.spans = behind(self.spans, |code| code.start < end);

@@ -94,13 +94,15 @@ impl<'t> Source<'t> {
         if names::may_be_in(&source.text) {
             source.take_out_names();
         }
+        if days::may_be_in(&source.text) {
+            source.change(|text, pieces, edits, _| days::escape(text, pieces, edits));
+        }
         let text = &*source.text;
-        let has_sign = has(text, "[!") || has(text, "able:") || has_line_behind_colon(text) || days::may_be_in(text);
+        let has_sign = has(text, "[!") || has(text, "able:") || has_line_behind_colon(text);
         if has_sign || unread::may_be_in(text) || tables::may_be_in(text) || has_barred_link(text) {
             source.change(|text, pieces, edits, found| {
                 callouts::rewrite(text, pieces, edits, found);
                 captions::rewrite(text, pieces, edits, found);
-                days::escape(text, pieces, edits);
                 escape_colons(text, pieces, edits);
                 escape_bars(text, pieces, edits);
                 escape_word_notes(text, pieces, edits);

@@ -178,7 +178,7 @@ fn a_day_that_begins_a_line_begins_no_list() {
         "31. Dezember",
         "3. lokakuuta 1990",
     ] {
-        for before in ["", "> ", "Word.\n\n"] {
+        for before in ["", "> ", "Word.\n\n", "5. Mai 1949: so.\n\n"] {
             let site = Site::new().source("s").briefing("b", &format!("{before}{day}: so it is [@s]."));
             assert_eq!(site.check().stdout, "", "{day}");
             site.build();

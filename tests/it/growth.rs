@@ -184,7 +184,8 @@ fn what_stays_open_is_looked_for_once() {
         ("images/a.svg", format!("{before}{}{behind}", piece.repeat(n / piece.len())))
     };
     type Text<'a> = &'a dyn Fn(usize) -> (&'static str, String);
-    let texts: [(&str, Text); 10] = [
+    let texts: [(&str, Text); 11] = [
+        ("letters in brackets", &|n| text(n, "", "[x](#y)", "")),
         ("notes", &|n| text(n, "", "The ferry^[ stops. ", "")),
         ("remarks", &|n| text(n, "", "/* a\n", "*/ b")),
         ("words struck out", &|n| text(n, "", "{--a ", "")),

@@ -180,9 +180,11 @@ impl<'t> Lines<'t> {
             let Some(behind) = words[from + length..].trim_start_matches('\\').strip_prefix(']') else { continue };
             let begins = open == first;
             match behind.chars().next() {
-                _ if !(1..=3).contains(&length) || (is_roman && behind.contains("[/")) => {}
+                _ if !(1..=3).contains(&length) => {}
                 Some(':') if begins => drop(self.defined.insert(number)),
                 Some('(' | '[' | ':' | ']') => {}
+                // `[i]` is a mark of forums too.
+                Some(' ') if begins && is_roman && behind.contains("[/") => {}
                 Some(' ') if begins && self.cited.contains(number) => {
                     self.notes.push((number, at..at + from + length + 1))
                 }

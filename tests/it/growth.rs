@@ -198,7 +198,7 @@ fn what_stays_open_is_looked_for_once() {
         ("quotes of a style", &|n| style(n, "\" ")),
     ];
     for (name, text) in texts {
-        let [one, four] = [30_000, 120_000].map(|bytes| {
+        let [one, four] = [10_000, 40_000].map(|bytes| {
             let (path, text) = text(bytes);
             time_of_check(&program, &Site::new().source("a").file(&format!("content/{path}"), text))
         });

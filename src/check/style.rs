@@ -7,17 +7,28 @@ use std::str::Chars;
 /// Where the addresses of a style begin: behind these, some of which take a text as well.
 const ADDRESSES: [&str; 6] = ["url(", "src(", "image(", "image-set(", "cross-fade(", "@import"];
 
+/// No address is longer, but for those that hold what they lead to.
+const LONGEST: usize = 4000;
+
 /// The addresses that a browser would ask for, in a style that [`plain`] has gone over.
 pub fn fetched(plain: &str) -> Vec<Cow<'_, str>> {
     let mut found: Vec<Cow<str>> = Vec::new();
     for start in ADDRESSES {
-        for (at, _) in plain.match_indices(start).filter(|(at, _)| !is_named(plain, *at)) {
+        let mut searched = 0;
+        for at in places(plain, start) {
             let rest = &plain[at + start.len()..];
             found.push(web(rest));
-            // A set holds several, each a text or an address of its own.
-            if matches!(start, "image(" | "image-set(" | "cross-fade(") {
+            // A set holds several, each a text or an address of its own; so does what follows in the same rule.
+            if matches!(start, "image(" | "image-set(" | "cross-fade(") && at >= searched {
                 let all = &rest[..rest.find([';', '}']).unwrap_or(rest.len())];
-                found.extend(all.match_indices(['"', '\'']).map(|(quote, _)| web(&all[quote + 1..])));
+                let mut behind = 0;
+                // Behind several quotes in a row one address stands.
+                let quotes = all.match_indices(['"', '\'']).filter(|(quote, _)| {
+                    let before = &all[std::mem::replace(&mut behind, quote + 1)..*quote];
+                    before.len() == *quote || !before.trim().is_empty()
+                });
+                found.extend(quotes.map(|(quote, _)| web(&all[quote + 1..])));
+                searched = plain.len() - rest.len() + all.len();
             }
         }
     }
@@ -26,23 +37,30 @@ pub fn fetched(plain: &str) -> Vec<Cow<'_, str>> {
 
 /// The files that a style loads, as far as it names each by itself. Of a set of images not all need be there.
 pub fn loaded(plain: &str) -> Vec<Cow<'_, str>> {
-    let starts = ["url(", "@import"].into_iter().flat_map(|start| {
-        let named = plain.match_indices(start).filter(|(at, _)| !is_named(plain, *at));
-        named.map(|(at, start)| web(&plain[at + start.len()..]))
-    });
+    let starts = ["url(", "@import"]
+        .into_iter()
+        .flat_map(|start| places(plain, start).map(move |at| web(&plain[at + start.len()..])));
     // `@import url(…)` is found by its second word.
     starts.map(|address| if address.contains('(') { Cow::Borrowed("") } else { address }).collect()
 }
 
-/// Whether an address is only the name of an XML language.
-fn is_named(style: &str, at: usize) -> bool {
-    style[..at].rsplit([';', '}']).next().is_some_and(|rule| rule.contains("@namespace"))
+/// Where a sign stands, but for where it says the name of an XML language.
+fn places<'s>(style: &'s str, sign: &'static str) -> impl Iterator<Item = usize> + 's {
+    let (mut from, mut is_name) = (0, false);
+    style.match_indices(sign).map(|(at, _)| at).filter(move |at| {
+        let before = &style[from..*at];
+        let rule = before.rfind([';', '}']);
+        is_name = (is_name && rule.is_none()) || before[rule.unwrap_or_default()..].contains("@namespace");
+        from = *at;
+        !is_name
+    })
 }
 
 /// The address at the beginning of a style, as browsers read it: up to its end, without line ends and tabs, and with `/`
 /// for `\`.
 fn web(style: &str) -> Cow<'_, str> {
     let start = style.trim_start_matches(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '\''));
+    let start = &start[..start.floor_char_boundary(LONGEST)];
     let address = &start[..start.find(['"', '\'', ')', ';']).unwrap_or(start.len())];
     if address.contains(['\\', '\t', '\n', '\r']) {
         address.replace(['\t', '\n', '\r'], "").replace('\\', "/").into()

@@ -79,7 +79,8 @@ fn end_of_one(inside: &str, from: usize) -> usize {
         let next = behind.split(PARTS).next().unwrap_or_default();
         next.trim().is_empty() || key_sign(next).is_some()
     };
-    ends.filter(|end| *end > from).find(cites).unwrap_or(inside.len())
+    // Of several in a row the first says it for all.
+    ends.filter(|end| *end > from && !inside[..*end].ends_with(PARTS)).find(cites).unwrap_or(inside.len())
 }
 
 fn parse_one(part: &str, at: usize) -> Option<Citing> {
@@ -125,7 +126,7 @@ pub fn bare_keys(text: &str) -> impl Iterator<Item = (usize, &str)> {
 pub fn bare_key(text: &str, at: usize) -> Option<(&str, usize)> {
     let (before, rest) = text.split_at_checked(at)?;
     let starts_a_word =
-        before.chars().next_back().is_none_or(|c| c.is_whitespace() || "([（［【〔「“„«*—–".contains(c));
+        before.chars().next_back().is_none_or(|c| c.is_whitespace() || "([（［【〔「“„«‘‚\"'*—–".contains(c));
     let key = key_behind(rest.strip_prefix('@')?)?;
     (starts_a_word && !before.ends_with("\\[")).then_some(key)
 }

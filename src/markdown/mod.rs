@@ -241,8 +241,12 @@ pub struct Mention {
 /// Why a key cites nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoCitation {
-    /// It has no brackets of its own, and stands where it names nothing: `## @key`, `[see; @key]`.
+    /// It has no brackets of its own, and stands where it names nothing: `## @key`, `"@key"`.
     Bare,
+    /// Its brackets are those of an image that is none: `![@key]`.
+    Image,
+    /// In its brackets something else stands that no source is named by: `[see; @key]`.
+    Beside,
     /// A space stands behind the sign: `[@ key]`.
     Spaced,
     /// Other signs do: `[@@key]`, `[@*key*]`.

@@ -6,9 +6,13 @@
 
 mod callouts;
 mod captions;
+mod code;
 mod comments;
 mod conflicts;
+mod days;
 mod emphasis;
+mod hidden;
+mod lead;
 mod lines;
 mod marks;
 mod names;
@@ -22,15 +26,23 @@ use std::borrow::Cow;
 use std::iter;
 use std::ops::Range;
 
+use pulldown_cmark::Options as Extensions;
+
 use crate::diagnostic::Code;
 pub use callouts::TITLE;
 pub use captions::SIGN as CAPTION;
+use code::CodeRanges;
+use comments::Comment;
+pub use lead::Fence;
+use lead::rest_of_line;
 pub use names::BlockName;
-pub use pieces::Fence;
-use pieces::{Piece, pieces, rest_of_line, scan};
+use pieces::{Piece, Until, pieces};
 
 /// An empty comment, which stands for one that is alone on its lines: it ends a list and a paragraph.
 pub const NO_COMMENT: &str = "<!---->";
+
+/// So often the parser is asked anew where code stands, behind a comment that may have led it astray.
+const DOUBTS: usize = 8;
 
 /// A text made ready for the parser.
 pub struct Source<'t> {
@@ -41,6 +53,7 @@ pub struct Source<'t> {
     /// The names of its blocks, in their order.
     pub names: Vec<BlockName>,
     was: &'t str,
+    math: bool,
     /// For each time that it was changed: from which byte on how far behind the text before it is.
     shifts: Vec<Shifts>,
 }
@@ -68,25 +81,25 @@ struct Edit {
 impl<'t> Source<'t> {
     /// Makes a text ready. `math`: formulas between dollars are read.
     pub fn of(was: &'t str, math: bool) -> Source<'t> {
-        let mut source =
-            Source { text: Cow::Borrowed(was), found: Vec::new(), names: Vec::new(), was, shifts: Vec::new() };
+        let (text, shifts) = (Cow::Borrowed(was), Vec::new());
+        let mut source = Source { text, found: Vec::new(), names: Vec::new(), was, math, shifts };
         if conflicts::SIGNS.iter().any(|sign| has(was, sign)) {
             source.change(conflicts::take_out);
         }
         // All else is looked at in what is left.
-        if comments::may_be_in(&source.text) {
-            source.change(take_out_comments);
-        }
+        source.take_out_comments();
         if has(&source.text, "^[") {
             source.move_notes();
         }
-        let has_sign = memchr::memchr(b'^', source.text.as_bytes()).is_some();
-        if has_sign && (has(&source.text, " ^") || has(&source.text, "\n^")) || has(&source.text, "\n^") {
+        if names::may_be_in(&source.text) {
             source.take_out_names();
         }
-        let has_sign = |text: &str| ["[!", ":::", "\n:", "> :", "able:"].iter().any(|sign| has(text, sign));
+        if days::may_be_in(&source.text) {
+            source.change(|text, pieces, edits, _| days::escape(text, pieces, edits));
+        }
         let text = &*source.text;
-        if unread::may_be_in(text) || tables::may_be_in(text) || has_barred_link(text) || has_sign(text) {
+        let has_sign = has(text, "[!") || has(text, "able:") || has_line_behind_colon(text);
+        if has_sign || unread::may_be_in(text) || tables::may_be_in(text) || has_barred_link(text) {
             source.change(|text, pieces, edits, found| {
                 callouts::rewrite(text, pieces, edits, found);
                 captions::rewrite(text, pieces, edits, found);
@@ -96,12 +109,51 @@ impl<'t> Source<'t> {
                 unread::report(text, pieces, math, found);
             });
         }
+        // What was code may be none any more.
+        if !source.shifts.is_empty() {
+            source.take_out_comments();
+        }
         source
     }
 
+    /// Takes out the comments. The parser says what is code, and they may lead it astray; so it is asked again behind each
+    /// that may have done so, and in the end there is none outside of what it takes for code.
+    fn take_out_comments(&mut self) {
+        if !comments::may_be_in(&self.text) {
+            return;
+        }
+        for round in 0..=2 * DOUBTS {
+            let code = if round < 2 * DOUBTS { self.code() } else { CodeRanges::default() };
+            let until = if round < DOUBTS && code::may_be_in(&self.text) { Until::Doubt } else { Until::End };
+            let pieces = pieces(&self.text, &code, until);
+            let before = (self.shifts.len(), self.found.len());
+            self.change_pieces(&pieces, take_out_comments);
+            if before == (self.shifts.len(), self.found.len()) {
+                return;
+            }
+        }
+    }
+
+    fn code(&self) -> CodeRanges {
+        CodeRanges::of(&self.text, extensions(self.math))
+    }
+
+    fn pieces(&self) -> Vec<Piece> {
+        pieces(&self.text, &self.code(), Until::End)
+    }
+
     fn change(&mut self, change: impl FnOnce(&str, &[Piece], &mut Vec<Edit>, &mut Vec<Found>)) {
+        let pieces = self.pieces();
+        self.change_pieces(&pieces, change);
+    }
+
+    fn change_pieces(
+        &mut self,
+        pieces: &[Piece],
+        change: impl FnOnce(&str, &[Piece], &mut Vec<Edit>, &mut Vec<Found>),
+    ) {
         let (mut edits, mut found) = (Vec::new(), Vec::new());
-        change(&self.text, &pieces(&self.text), &mut edits, &mut found);
+        change(&self.text, pieces, &mut edits, &mut found);
         for Found { code, range, message, hint } in found {
             let range = self.original(range.start)..self.original(range.end);
             self.found.push(Found { code, range, message, hint });
@@ -119,7 +171,7 @@ impl<'t> Source<'t> {
 
     fn take_out_names(&mut self) {
         let mut edits = Vec::new();
-        let names = names::take_out(&self.text, &pieces(&self.text), &mut edits);
+        let names = names::take_out(&self.text, &self.pieces(), &mut edits);
         self.names = names.into_iter().map(|name| BlockName { at: self.original(name.at), ..name }).collect();
         self.make(edits);
     }
@@ -127,8 +179,9 @@ impl<'t> Source<'t> {
     /// Puts notes within a line behind the text; before it, where code that nothing closes would swallow them.
     fn move_notes(&mut self) {
         let mut edits = Vec::new();
-        let (pieces, is_open) = scan(&self.text);
-        let (added, moved) = notes::rewrite(&self.text, &pieces, &mut edits);
+        let code = self.code();
+        let (pieces, is_open) = (pieces(&self.text, &code, Until::End), code.is_open);
+        let (added, moved) = notes::rewrite(&self.text, &pieces, &code, &mut edits);
         if edits.is_empty() {
             return;
         }
@@ -165,9 +218,23 @@ impl<'t> Source<'t> {
     }
 }
 
+/// What the parser reads beside CommonMark. Marks and dashes are set by the typesetter, which knows more languages.
+pub fn extensions(math: bool) -> Extensions {
+    let math = if math { Extensions::ENABLE_MATH } else { Extensions::empty() };
+    math | Extensions::ENABLE_TABLES
+        | Extensions::ENABLE_FOOTNOTES
+        | Extensions::ENABLE_STRIKETHROUGH
+        | Extensions::ENABLE_TASKLISTS
+        | Extensions::ENABLE_HEADING_ATTRIBUTES
+        | Extensions::ENABLE_DEFINITION_LIST
+        | Extensions::ENABLE_GFM
+        | Extensions::ENABLE_WIKILINKS
+}
+
 /// Where the words of each line begin, behind the signs of quotes and lists; not of those in code.
-pub fn lines(text: &str) -> impl Iterator<Item = usize> {
-    pieces(text).into_iter().filter_map(|piece| if let Piece::Line(_, words) = piece { Some(words) } else { None })
+pub fn lines(text: &str, math: bool) -> impl Iterator<Item = usize> {
+    let pieces = pieces(text, &CodeRanges::of(text, extensions(math)), Until::End);
+    pieces.into_iter().filter_map(|piece| if let Piece::Line(_, words) = piece { Some(words) } else { None })
 }
 
 /// A text up to the end of its first line.
@@ -202,8 +269,8 @@ fn apply(text: &str, mut edits: Vec<Edit>) -> (String, Shifts) {
 /// A value of front matter without its comments, and what is wrong with these. Nothing in it is code.
 pub fn without_comments(text: &str) -> (Cow<'_, str>, Option<Wrong>) {
     let mut left = String::new();
-    let (mut from, mut wrong) = (0, None);
-    while let Some((start, begun)) = next_comment(text, from) {
+    let (mut from, mut wrong, mut ends) = (0, None, comments::Ends::of(text));
+    while let Some((start, begun)) = comments::next(text, from, &mut ends) {
         left.push_str(text[from..start].trim_end());
         wrong = begun.told.or(wrong);
         match comments::end(text, start, &begun) {
@@ -223,13 +290,10 @@ pub enum Wrong {
     Typeset,
     /// It is none: an editor has struck these words out.
     Struck,
-}
-
-/// Where the next comment begins, and how.
-fn next_comment(text: &str, from: usize) -> Option<(usize, comments::Begun)> {
-    let is_sign = |byte: u8| matches!(byte, b'<' | b'%' | b'{' | b'\\' | b'&' | b'@');
-    let mut begins = (from..text.len()).filter(|at| is_sign(text.as_bytes()[*at]));
-    begins.find_map(|at| Some((at, comments::begun_at(text, at)?)))
+    /// Nothing closes its bracket, so only its line is left out.
+    OneLine,
+    /// It is none: its tag says that nobody is to see it.
+    Hidden,
 }
 
 /// Takes out comments, but for what those do that stand alone on their lines.
@@ -239,21 +303,18 @@ fn take_out_comments(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found:
         match piece {
             Piece::Line(_, words) => line = *words,
             Piece::Words(_) => {}
-            Piece::Comment(range) => {
-                if let Some((begun, told)) = comments::begun_at(text, range.start).and_then(|b| Some((b, b.told?))) {
-                    found.push(told_comment(told, range.start..range.start + begun.length));
-                }
+            Piece::Comment(Comment { range, .. }) if text[range.clone()] == *NO_COMMENT => {}
+            Piece::Comment(Comment { range, signs, told }) => {
+                found.extend(told.map(|told| told_comment(told, range.start..range.start + signs)));
                 let edit = without_comment(text, line, range.clone());
                 // Words that begin with comments begin behind them.
                 line = if text[line.min(range.start)..range.start].trim().is_empty() { edit.range.end } else { line };
                 edits.push(edit);
             }
-            Piece::Unclosed(range) => {
-                let begun = comments::begun_at(text, range.start);
-                let (length, close) = begun.map_or((3, ":::"), |begun| (begun.length, begun.close));
+            Piece::Unclosed(range, signs, close) => {
                 found.push(Found {
                     code: Code::UnclosedComment,
-                    range: range.start..range.start + length,
+                    range: range.start..range.start + signs,
                     message: "this comment has no end, so all that follows it is held back".to_owned(),
                     hint: format!("write `{close}` where it ends; to show the sign itself, put it between backticks"),
                 });
@@ -265,7 +326,16 @@ fn take_out_comments(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found:
 
 /// What is said of what is held back like a comment, and is none to other programs: they would show it.
 fn told_comment(told: Wrong, range: Range<usize>) -> Found {
+    let code = if told == Wrong::OneLine { Code::UnclosedComment } else { Code::HeldBack };
     let (message, hint) = match told {
+        Wrong::Hidden => (
+            "the tag says that nobody is to see this, and here it would be shown; so it is held back",
+            "take it away; or take what hides it out of the tag, where readers are meant to see it",
+        ),
+        Wrong::OneLine => (
+            "nothing closes the bracket of this comment in its paragraph, so only its line is held back",
+            "close the bracket where the comment ends",
+        ),
         Wrong::Struck => (
             "an editor has struck these words out, and nobody has settled it; they are held back, and what is put in \
              their place",
@@ -276,7 +346,7 @@ fn told_comment(told: Wrong, range: Range<usize>) -> Found {
             "write `<!-- … -->`, or take it away; to show the signs themselves, put them between backticks",
         ),
     };
-    Found { code: Code::HeldBack, range, message: message.to_owned(), hint: hint.to_owned() }
+    Found { code, range, message: message.to_owned(), hint: hint.to_owned() }
 }
 
 /// What stays of a comment in a line whose words begin at byte `line`.
@@ -316,7 +386,7 @@ fn escape_colons(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>) {
         // Alone on its line it is the sign of a definition where what it says stands below it, set in.
         let lead = text[*start..*at].trim_end();
         if line.is_empty() && lead.ends_with(':') && !lead.ends_with("]:") {
-            let below = rest_of_line(text, comments::line_end(text, *at));
+            let below = rest_of_line(text, lead::line_end(text, *at));
             if !below.starts_with([' ', '\t']) || below.trim().is_empty() {
                 let colon = start + lead.len() - 1;
                 edits.push(Edit { range: colon..colon, by: "\\".to_owned() });
@@ -328,6 +398,14 @@ fn escape_colons(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>) {
             edits.push(Edit { range: *at..*at, by: "\\".to_owned() });
         }
     }
+}
+
+/// Whether a line begins with a colon: blocks, captions and definitions do.
+fn has_line_behind_colon(text: &str) -> bool {
+    memchr::memchr_iter(b':', text.as_bytes()).any(|at| {
+        let before = text[..at].trim_end_matches([' ', '\t', '>', '-', '*', '+']);
+        before.is_empty() || before.ends_with('\n')
+    })
 }
 
 /// Links by name are frequent, and only those with a bar matter.
@@ -435,6 +513,55 @@ mod tests {
         assert_eq!(read("> ```\n> a\n\nb <!-- c --> d"), "> ```\n> a\n\nb d", "a quote ends its code");
         assert_eq!(read("- a\n\n    <!-- b --> c"), "- a\n\n    c", "in a list this is no code");
         assert_eq!(read("a ` b <!-- c --> d"), "a ` b d", "a sign without its like begins no code");
+    }
+
+    /// Whatever stands around them: outside of what the parser takes for code no comment is left.
+    #[test]
+    fn no_comment_is_left_outside_of_code() {
+        const PARTS: [&str; 30] = [
+            "`",
+            "``",
+            "```\n",
+            "~~~\n",
+            "\n",
+            "\n\n",
+            "    ",
+            "\t",
+            "- ",
+            "1. ",
+            "> ",
+            "# ",
+            "| a | b |\n|---|---|\n",
+            " | ",
+            "<!-- s -->",
+            "%% s %%",
+            "{>> s <<}",
+            "<!-- s\n\n    s -->",
+            "%% `s\n```\n- s %%",
+            "words ",
+            "it`s ",
+            "\\",
+            "<b>",
+            "[a](b`c) ",
+            "<https://a.example/`> ",
+            "[^a]: ",
+            ": ",
+            "***\n",
+            "::: note\n",
+            "^[a `b` c]",
+        ];
+        let mut random = fastrand::Rng::with_seed(4);
+        for _ in 0..4000 {
+            let parts = (0..random.usize(2..16)).map(|_| PARTS[random.usize(..PARTS.len())]);
+            let text: String = parts.collect();
+            let source = Source::of(&text, false);
+            let left = pieces(&source.text, &source.code(), Until::End);
+            let is_left = |piece: &Piece| match piece {
+                Piece::Comment(comment) => source.text[comment.range.clone()] != *NO_COMMENT,
+                piece => matches!(piece, Piece::Unclosed(..)),
+            };
+            assert!(!left.iter().any(is_left), "{text:?} became {:?}", source.text);
+        }
     }
 
     #[test]

@@ -21,12 +21,10 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use ahash::{HashMap, HashMapExt};
-use pulldown_cmark::{
-    Alignment, BlockQuoteKind, BrokenLink, CowStr, Event, Options as Extensions, Parser, Tag, TagEnd,
-};
+use pulldown_cmark::{Alignment, BlockQuoteKind, BrokenLink, CowStr, Event, Parser, Tag, TagEnd};
 
 use super::language::Language;
-use super::source::{Found, Source};
+use super::source::{Found, Source, extensions};
 use super::typography::Typesetter;
 use super::{Body, CiteTarget, Citing, Fragment, Heading, Hole, MarkerKind, Plain, Said, citation, slug};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
@@ -85,7 +83,7 @@ pub fn parse(path: &Arc<str>, text: &str, start: usize, options: &Options) -> Ou
         undefined.see(link.link_type, link.span);
         None
     };
-    let extensions = if options.math { extensions() | Extensions::ENABLE_MATH } else { extensions() };
+    let extensions = extensions(options.math);
     let events = Parser::new_with_broken_link_callback(source, extensions, Some(cites)).into_offset_iter();
     let defined = definitions::list(events.reference_definitions());
     let mut writer = Writer {
@@ -132,18 +130,6 @@ pub fn parse(path: &Arc<str>, text: &str, start: usize, options: &Options) -> Ou
     writer.walk();
     writer.report_definitions(&defined, undefined.take());
     writer.finish()
-}
-
-/// Marks and dashes are set by [`Typesetter`], which knows more languages than the parser.
-fn extensions() -> Extensions {
-    Extensions::ENABLE_TABLES
-        | Extensions::ENABLE_FOOTNOTES
-        | Extensions::ENABLE_STRIKETHROUGH
-        | Extensions::ENABLE_TASKLISTS
-        | Extensions::ENABLE_HEADING_ATTRIBUTES
-        | Extensions::ENABLE_DEFINITION_LIST
-        | Extensions::ENABLE_GFM
-        | Extensions::ENABLE_WIKILINKS
 }
 
 struct Writer<'a, I> {
@@ -246,6 +232,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                 Event::End(tag) => self.close(tag, range),
                 Event::Text(text) => self.text(&text, range),
                 Event::Code(code) => {
+                    self.report_tex_quotes(&code, &range);
                     self.out.html.push_str("<code>");
                     self.write_text(&code, &range);
                     self.out.html.push_str("</code>");
@@ -352,7 +339,10 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                 let align = self.columns.get(self.column).copied().unwrap_or(Alignment::None);
                 self.out.html.push_str(tables::cell_start(self.in_head, align));
             }
-            Tag::Emphasis => self.out.html.push_str("<em>"),
+            Tag::Emphasis => {
+                self.report_product(&range);
+                self.out.html.push_str("<em>");
+            }
             Tag::Strong => self.out.html.push_str("<strong>"),
             Tag::Strikethrough => self.out.html.push_str("<del>"),
             Tag::Superscript => self.out.html.push_str("<sup>"),

@@ -64,6 +64,8 @@ pub fn find(text: &str) -> Vec<Conflict> {
 /// The same in Markdown, where `=======` that underlines no heading and `|||||||` that is no row are left of one too.
 pub fn find_in_markdown(text: &str) -> Vec<Conflict> {
     let mut found = find(text);
+    // They stand in order, and none in another; what is found below stands in none.
+    let known: Vec<Range<usize>> = found.iter().map(|conflict| conflict.range.clone()).collect();
     if !text.contains("=======") && !text.contains("|||||||") {
         return found;
     }
@@ -83,7 +85,10 @@ pub fn find_in_markdown(text: &str) -> Vec<Conflict> {
         }
         let is_quoted = line.starts_with('>');
         let underlines = above.block == Block::Paragraph && above.is_quoted == is_quoted;
-        let is_known = || found.iter().any(|known| known.range.contains(&range.start));
+        let is_known = || {
+            let next = known.partition_point(|known| known.end <= range.start);
+            known.get(next).is_some_and(|known| known.start <= range.start)
+        };
         // A row of a table has others beside it.
         let is_base =
             line.strip_prefix("|||||||").is_some_and(|name| name.trim_end().is_empty() || name.starts_with(' '))

@@ -643,7 +643,7 @@ impl<'a> Fields<'a> {
                 }
                 let (value, wrong) = markdown::without_comments(&text);
                 let told = wrong.map(|wrong| match wrong {
-                    WrongComment::Unclosed => (
+                    WrongComment::Unclosed | WrongComment::OneLine => (
                         Code::UnclosedComment,
                         "a comment in this text has no end, so all that follows it is held back",
                         "write its closing sign where it ends, such as `-->` of `<!--`",
@@ -652,6 +652,11 @@ impl<'a> Fields<'a> {
                         Code::HeldBack,
                         "a comment in this text has signs that are escaped or set as dashes; it is held back all the same",
                         "write `<!-- … -->`, or take it away",
+                    ),
+                    WrongComment::Hidden => (
+                        Code::HeldBack,
+                        "a tag in this text says that nobody is to see a part of it; that is held back",
+                        "take it away, with its tags",
                     ),
                     WrongComment::Struck => (
                         Code::HeldBack,

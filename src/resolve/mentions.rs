@@ -19,6 +19,16 @@ pub fn no_citation(Mention { key, span, why }: &Mention) -> Diagnostic {
             (format!("this cites nothing: the sign before `{key}` is no `@`"), format!("write `[@{key}]`"))
         }
         NoCitation::Braced => (format!("these brackets do not cite `{key}`"), format!("write `[@{key}]`")),
+        NoCitation::Image => (
+            format!("`![` begins an image, so `@{key}` cites nothing"),
+            "put a space between the `!` and the bracket".to_owned(),
+        ),
+        NoCitation::Beside => (
+            format!(
+                "the brackets around `@{key}` cite nothing, since what stands before a `;` in them names no source"
+            ),
+            format!("give each source its key, as in `[@one; @{key}]`, or write `[@{key}]` and the rest outside"),
+        ),
         NoCitation::Link => (
             format!("`@{key}` in the words of a link cites nothing"),
             format!("write `[@{key}]` behind the link; `\\@` if the sign is meant"),
@@ -31,7 +41,7 @@ pub fn no_citation(Mention { key, span, why }: &Mention) -> Diagnostic {
     let finding = Diagnostic::new(Code::BareCitation, span.clone(), message).hint(hint);
     match why {
         NoCitation::Spaced => finding.fix(format!("@ {key}"), format!("@{key}")),
-        NoCitation::Bare => finding.fix(format!("@{key}"), format!("[@{key}]")),
+        NoCitation::Bare | NoCitation::Beside => finding.fix(format!("@{key}"), format!("[@{key}]")),
         _ => finding,
     }
 }

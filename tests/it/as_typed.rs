@@ -24,6 +24,11 @@ fn lines_of_other_programs_are_told() {
         ("![Map](https://a.example/m)\n[The map of Velia]", "6:1", "words in brackets below a picture"),
         ("It fell [1].\n\nIt rose [2].\n\n[1] Report, p. 3.\n\n[2] Law.", "9:1", "notes by numbers"),
         ("It fell \\[1\\].\n\n\\[1\\] Report, p. 3.", "7:1", "notes by numbers"),
+        ("So.¹\n\n¹ https://a.example/x", "7:1", "notes by numbers"),
+        ("So.<sup>1</sup>\n\n<sup>1</sup> Report, p. 3.", "7:1", "notes by numbers"),
+        ("So [i].\n\n[i] https://a.example/x", "7:1", "notes by numbers"),
+        ("So.^1^\n\n^1^ https://a.example/x", "7:1", "notes by numbers"),
+        ("So.1\n\n1 https://a.example/x\n2 https://a.example/y", "7:1", "notes by numbers"),
         ("1. one\n3. two\n7. three", "6:1", "another number than its own"),
         ("1. one\n   1. in\n   3. in\n2. two", "7:4", "another number than its own"),
     ] {
@@ -33,6 +38,11 @@ fn lines_of_other_programs_are_told() {
         assert_eq!(told.matches("[unread-markup]").count(), 1, "{text}: {told}");
     }
     for text in [
+        "A. Petrenko spoke.\nB. Koval answered.",
+        "I. Petrenko spoke.\nJ. Koval answered.",
+        "|| Russia | EU |\n|---|---|---|\n| Ports | a | b |",
+        "| a [[ b | c |\n|---|---|\n| d | e |",
+        "| a | b [[ |\n|---|---|\n| d | e |",
         "a. one\n\nb. two",
         "s. 5 of the law\nz. B. so",
         "1. one\n1. two\n1. three",
@@ -49,6 +59,9 @@ fn lines_of_other_programs_are_told() {
         "[The map]\n\nSo.",
         "第1章、第2章\n第3章、第4章",
         "O.\tSo",
+        "¹⁴C dating says so.",
+        "<sup>14</sup>C dating says so.",
+        "1 ship and 2 boats",
     ] {
         let told = found(text);
         assert!(!told.contains("[unread-markup]"), "{text}: {told}");
@@ -71,7 +84,14 @@ fn marks_of_other_programs_are_told_in_their_own_words() {
         ("See :py:func:`ports`.", "a role, `{ref}` or `:ref:`,"),
         ("{{Infobox country\n| name = Velia\n| capital = Orne\n}}", "a template of a wiki"),
         ("See {{cite web|url=x}}.", "a template of a wiki"),
-        ("See :warning: so.", "the short name of a picture"),
+        ("See :warning: so.", "the short name of a picture, `:warning:`, is not read"),
+        ("See :smile: so.", "the short name of a picture, `:smile:`, is not read"),
+        ("As \\cite[p. 3]{s}.", "a command of TeX"),
+        ("As \\citep[see][p. 3]{doe} so.", "a command of TeX"),
+        ("As \\autocite*[3]{doe} so.", "a command of TeX"),
+        ("As \\parencites[3]{s}[5]{old} so.", "a command of TeX"),
+        ("See \\@ref(fig:x) so.", "a reference to a figure, table or section"),
+        ("``Yes'' [@s], he said. ``No'' said she.", "the quotation marks of TeX are not read"),
         ("**重要。**他说。", "emphasis whose signs touch"),
         ("So **\"word\"**he said.", "emphasis whose signs touch"),
         ("他**“重要”**说。", "emphasis whose signs touch"),
@@ -85,6 +105,7 @@ fn marks_of_other_programs_are_told_in_their_own_words() {
         "It is std::vec and a::b.",
         "At 5'10'' it stops.",
         "He wrote ``so'' then.",
+        "`` `so'' ``, `a''b`",
         "It is \\[x\\] and \\[see \\[1\\]\\].",
         "So \\[some_file_name = x\\] it is.",
         "**重要**。他说 **好** 的。",
@@ -95,6 +116,88 @@ fn marks_of_other_programs_are_told_in_their_own_words() {
         let told = found(text);
         assert!(!told.contains("[unread-markup]"), "{text}: {told}");
     }
+}
+
+/// Each is told wherever its line begins, and whatever else the text has or has not.
+#[test]
+fn what_is_told_at_the_margin_is_told_behind_other_signs() {
+    for (text, what) in [
+        ("##Title", "a heading without a space"),
+        ("[TOC]", "a place for a list of contents"),
+        ("#. one", "a number that other programs count"),
+        ("(@) one", "a number that other programs count"),
+        ("*[HTML]: x", "the meaning of an abbreviation"),
+        ("• one", "a bullet, `•`,"),
+        ("=== \"Tab\"", "a tab, `=== "),
+        ("!!! note", "an admonition"),
+    ] {
+        for (before, behind) in [("", ""), ("> ", ""), ("   ", ""), (">", ""), ("> ", "\n\nIt is x ==y== so.")] {
+            let told = found(&format!("{before}{text}{behind}"));
+            assert!(told.contains(what), "{before}{text}{behind}: {told}");
+        }
+    }
+    // Behind code no line begins.
+    let told = found("It is `a`##b, `c`[TOC] and ==d==.");
+    assert_eq!(told.matches("[unread-markup]").count(), 1, "{told}");
+    for (text, shown) in [
+        ("Term\n:Capital", "Term\n:Capital"),
+        ("Term\n  :Capital", "Term\n:Capital"),
+        (">Term\n>:Capital", "Term\n:Capital"),
+        ("| a |\n|---|\n| b |\n\n : Caption of it", "<caption>Caption of it"),
+        ("So it is\t^q", "So it is</p>"),
+        ("> So it is\n\n^q", "So it is</p>"),
+    ] {
+        let site = Site::new().briefing("b", text);
+        site.build();
+        let page = site.page("briefings/b.html");
+        assert!(page.contains(shown) && !page.contains("<dl>"), "{text}: {page}");
+    }
+}
+
+#[test]
+fn stars_between_figures_are_no_emphasis_that_anybody_means() {
+    for text in ["2*3*4 = 24", "So 5*3 vs 4*2 it is."] {
+        let told = found(text);
+        assert!(told.contains("the stars between these figures are read as those of emphasis"), "{text}: {told}");
+    }
+    for text in ["It is *5*.", "2\\*3\\*4", "2 * 3 * 4", "a*b*c", "It is 5*3."] {
+        assert_eq!(found(text), "", "{text}");
+    }
+    let told = found("A sum x*(y)*z and **重要。**他说");
+    assert!(told.contains("emphasis whose signs touch"), "{told}");
+}
+
+#[test]
+fn a_day_that_begins_a_line_begins_no_list() {
+    for day in [
+        "3. Oktober 1990",
+        "3. října 1990",
+        "3. maja 1990",
+        "3. maja",
+        "1. Mai 2020",
+        "31. Dezember",
+        "3. lokakuuta 1990",
+    ] {
+        for before in ["", "> ", "Word.\n\n", "5. Mai 1949: so.\n\n"] {
+            let site = Site::new().source("s").briefing("b", &format!("{before}{day}: so it is [@s]."));
+            assert_eq!(site.check().stdout, "", "{day}");
+            site.build();
+            let page = site.page("briefings/b.html");
+            assert!(page.contains(&format!("{day}: so it is")) && !page.contains("<ol start"), "{day}: {page}");
+        }
+    }
+    for list in ["3. Ports\n4. Ships", "3. Oktober 1990\n4. November 1991", "1. Mai\n2. Juni\n3. Juli", "3. So 5 ships"]
+    {
+        let site = Site::new().briefing("b", list);
+        site.build();
+        assert!(site.page("briefings/b.html").contains("<ol"), "{list}");
+    }
+}
+
+#[test]
+fn several_in_one_line_are_told_as_of_one_line() {
+    let told = found("[a]{.x} [b]{.y} [c]{.z}\n\nAnd [d]{.x}");
+    assert!(told.contains("stands as it is typed (in 2 lines of this file)"), "{told}");
 }
 
 #[test]

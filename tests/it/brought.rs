@@ -146,7 +146,7 @@ fn formulas_of_github_are_read() {
 #[test]
 fn display_mathematics_over_lines_is_one_place() {
     let (_, _, found) = read(&site(), "$$\nx^2\n$$\n\nText.\n\n$$\ny\n$$");
-    assert!(found.contains("mathematics is not read, and stands as it is typed (in 2 places of this file)"), "{found}");
+    assert!(found.contains("mathematics is not read, and stands as it is typed (in 2 lines of this file)"), "{found}");
     let (_, _, found) = read(&site(), "$$\nx^2\n$$");
     assert!(found.contains("mathematics is not read, and stands as it is typed [unread-markup]"), "{found}");
 }

@@ -117,12 +117,20 @@ const NASTY: &[(&str, &str)] = &[
     ("Cyrillic", "слово "),
     ("Arabic", "كلمة "),
     ("ideographs", "字"),
+    ("notes that open in words", "The ferry^[ stops. "),
+    ("remarks that open", "/* a\n"),
+    ("marks of conflicts", "=======\n\n"),
+    ("braces behind brackets", "]{a "),
 ];
 
-/// The processor time of a check of a text that repeats a piece, the least of two. Python knows of its children.
+/// The processor time of a check of a text that repeats a piece.
 fn time(program: &PathBuf, piece: &str, bytes: usize) -> Duration {
     let text = format!("---\ntitle: T\nas_of: 2025\n---\n{}\n", piece.repeat(bytes / piece.len()));
-    let site = Site::new().source("a").file("content/briefings/b.md", text);
+    time_of_check(program, &Site::new().source("a").file("content/briefings/b.md", text))
+}
+
+/// The processor time of a check of a site, the least of two. Python knows of its children.
+fn time_of_check(program: &PathBuf, site: &Site) -> Duration {
     let ask = "import resource, subprocess, sys\n\
                done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL)\n\
                used = resource.getrusage(resource.RUSAGE_CHILDREN)\n\
@@ -132,7 +140,7 @@ fn time(program: &PathBuf, piece: &str, bytes: usize) -> Duration {
         python.args(["-c", ask]).arg(program).args(["check", "--format", "short"]).current_dir(site.root());
         let told = Run::of(&mut python).exits(0);
         let (code, seconds) = told.stdout.trim().split_once(' ').expect("two numbers");
-        assert!(matches!(code, "0" | "1"), "{piece:?}: {}", told.stderr);
+        assert!(matches!(code, "0" | "1"), "{}", told.stderr);
         Duration::from_secs_f64(seconds.parse().expect("a number"))
     });
     measured.min().unwrap_or_default()
@@ -161,6 +169,41 @@ fn a_megabyte_of_anything_takes_a_second() {
     }
     println!("{table}");
     assert!(slow.is_empty(), "these are slow: {slow:?}");
+}
+
+/// What each of these begins, only the end of the text could end.
+#[test]
+fn what_stays_open_is_looked_for_once() {
+    let program = env!("CARGO_BIN_EXE_standpoint").into();
+    let text = |n: usize, before: &str, piece: &str, behind: &str| {
+        let front = "---\ntitle: T\nas_of: 2025\n---\n";
+        ("briefings/b.md", format!("{front}{before}{}{behind}\n", piece.repeat(n / piece.len())))
+    };
+    let style = |n: usize, piece: &str| {
+        let (before, behind) = ("<svg xmlns=\"http://www.w3.org/2000/svg\"><style>image(", "</style></svg>");
+        ("images/a.svg", format!("{before}{}{behind}", piece.repeat(n / piece.len())))
+    };
+    type Text<'a> = &'a dyn Fn(usize) -> (&'static str, String);
+    let texts: [(&str, Text); 11] = [
+        ("letters in brackets", &|n| text(n, "", "[x](#y)", "")),
+        ("notes", &|n| text(n, "", "The ferry^[ stops. ", "")),
+        ("remarks", &|n| text(n, "", "/* a\n", "*/ b")),
+        ("words struck out", &|n| text(n, "", "{--a ", "")),
+        ("marks of conflicts", &|n| text(n, "", "=======\n\n", "")),
+        ("a citation of none", &|n| text(n, "[@a", ";", "x]")),
+        ("escapes before numbers", &|n| text(n, "", "\\", &"[1]".repeat(n / 3))),
+        ("braces", &|n| text(n, "", "]{a ", "}")),
+        ("code in comments", &|n| text(n, "", "a `b` <!-- `c -->\n\n", "")),
+        ("images of a style", &|n| style(n, "image(x ")),
+        ("quotes of a style", &|n| style(n, "\" ")),
+    ];
+    for (name, text) in texts {
+        let [one, four] = [10_000, 40_000].map(|bytes| {
+            let (path, text) = text(bytes);
+            time_of_check(&program, &Site::new().source("a").file(&format!("content/{path}"), text))
+        });
+        assert!(four < one * 8 + Duration::from_millis(200), "{name}: {one:?} and {four:?}");
+    }
 }
 
 #[test]

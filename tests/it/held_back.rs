@@ -54,6 +54,109 @@ fn comments_of_templates_and_editors_are_for_nobody() {
     assert!(found.is_empty() && page.contains("It stops.") && !page.contains("zanzibar"), "{found}");
 }
 
+/// What the parser of Markdown takes for code decides, and nothing that only looks like it.
+#[test]
+fn a_comment_is_one_wherever_no_code_is() {
+    let rows = "| a | b |\n|---|---|\n";
+    for text in [
+        "- П`ять. %%zanzibar%%\n- Об`єкт stops.",
+        "> П`ять. <!-- zanzibar -->\n>\n> Об`єкт stops.",
+        &format!("{rows}| П`ять | x <!-- zanzibar --> |\n| Об`єкт | stops. |"),
+        "## It`s A {>>zanzibar<<}\nIt`s B, and stops.",
+        "Q`q <!-- zanzibar -->\n## Q`q stops.",
+        "Q`q <!-- zanzibar -->\n***\nQ`q stops.",
+        "[^a]: Q`q <!-- zanzibar -->\n\nIt`s here[^a], and stops.",
+        "```\n> ```\n```\nProse <!-- zanzibar --> stops.",
+        "```\n- ```\n```\nProse %%zanzibar%% stops.",
+        "~~~\n    ~~~\n~~~\nProse %%zanzibar%% stops.",
+        "- a\n\n  more\n\n    %% zanzibar %%\n\n  stops.",
+        "- a\nlazy\n\n    %% zanzibar %%\n\n  stops.",
+        "1. a\n\n     %% zanzibar %% b\n\n   stops.",
+        "<https://a.example/`> %% zanzibar %% ` stops.",
+        "[a](b.md \"`\") %% zanzibar %% ` stops.",
+        "<b title=\"`\">a</b> {>>zanzibar<<} ` stops.",
+        "%% it`s %% stops. %% zanzibar %% `x`",
+        "%% a\n```\nb %%\n\n`x` stops. %% zanzibar %%\n\n```\nx\n```",
+    ] {
+        let (found, page) = site("", text);
+        let page = page.expect("a page");
+        assert!(page.contains("stops.") && !page.contains("zanzibar"), "{text}: {page}");
+        assert!(!found.contains("[raw-html]") && !found.contains("[held-back]"), "{text}: {found}");
+    }
+}
+
+#[test]
+fn no_comment_is_taken_out_of_code() {
+    for text in [
+        "> Do this:\n>\n>     <!-- zanzibar -->",
+        "- Do this:\n\n      <!-- zanzibar -->",
+        "> ```\n> %% zanzibar %%\n> ```",
+        "<!-- a --> `<!-- zanzibar -->`",
+        "%% it`s %% a `%% zanzibar %%` c",
+        "%%\n- a\n%%\n\n    %% zanzibar %%",
+        "| a |\n|---|\n| `%% zanzibar %%` |",
+    ] {
+        let (found, page) = site("", text);
+        assert!(!found.contains("comment") && !found.contains("[held-back]"), "{text}: {found}");
+        assert!(page.expect("a page").contains("zanzibar"), "{text}");
+    }
+}
+
+/// In a file by itself each: no other comment makes anybody look for them.
+#[test]
+fn whoever_looks_for_comments_finds_all_that_are_known() {
+    for text in [
+        "It stops. {#\nzanzibar",
+        "It stops. <!\u{2011}\u{2011} zanzibar \u{2011}\u{2011}>",
+        "It stops. <!\u{2212}\u{2212} zanzibar \u{2212}\u{2212}>",
+        "It stops. <!– zanzibar –>",
+        "It stops. <!— zanzibar —>",
+        "It stops. <!- zanzibar ->",
+        "It stops. <! -- zanzibar -- >",
+        "It stops. ＜!-- zanzibar --＞",
+        "It stops.\n\n/* zanzibar",
+        "It{--, zanzibar by name,--} stops.",
+        "port{~~zanzibar~>~~} stops.",
+    ] {
+        let (found, page) = site("", text);
+        let page = page.expect("a page");
+        assert!(page.contains("stops.") && !page.contains("zanzibar"), "{text}");
+        assert!(found.contains("[held-back]") || found.contains("[unclosed-comment]"), "{text}: {found}");
+        assert_eq!(found.lines().count(), 1, "{text}: {found}");
+    }
+    let long = format!("port{{--zanzibar {}--}} stops.", "and so on ".repeat(1000));
+    for text in [
+        "#+Begin_Comment\nzanzibar\n#+End_Comment\n\nIt stops.",
+        "[hidden]: zanzibar words\n\nIt stops.",
+        "::: comment\n```\n:::\n```\nzanzibar\n:::\n\nIt stops.",
+        "::: comment\n~~~\n::: note\n~~~\nzanzibar\n:::\n\nIt stops.",
+        &long,
+    ] {
+        let (_, page) = site("", text);
+        let page = page.expect("a page");
+        assert!(page.contains("stops.") && !page.contains("zanzibar"), "{text}");
+    }
+    for text in ["3{--}5 and 4{--}6, 7{---}8 and 9{---}10.", "So <!- and so.", "/*a and /b", "a <! b"] {
+        assert!(!site("", text).0.contains("error"), "{text}");
+    }
+}
+
+#[test]
+fn a_remark_takes_no_line_along_that_is_none_of_it() {
+    for (text, is_told) in [
+        ("[//]: # (zanzibar: ask Ana\nThe ferry stops.", true),
+        ("[//]: # (zanzibar) check\nThe ferry stops.", false),
+        ("[//]: # (zanzibar (a)\nzanzibar) b\nThe ferry stops.", false),
+        ("[//]: # \"zanzibar\nThe ferry stops.", true),
+    ] {
+        let (found, page) = site("", text);
+        let page = page.expect("a page");
+        assert!(page.contains("The ferry stops.") && !page.contains("zanzibar"), "{text}");
+        assert_eq!(found.contains("b.md:5:1: error: nothing closes the bracket of this comment"), is_told, "{found}");
+        assert_eq!(found.lines().count(), usize::from(is_told), "{found}");
+    }
+}
+
 #[test]
 fn words_that_an_editor_has_struck_out_are_held_back_and_told() {
     for struck in ["{--zanzibar--}", "{--zanzibar\n\nzanzibar--}", "{~~zanzibar~>kept~~}"] {
@@ -66,6 +169,48 @@ fn words_that_an_editor_has_struck_out_are_held_back_and_told() {
     let (found, _) = site("", "It {++really++} {==stops==}.");
     assert_eq!(found.lines().count(), 1, "{found}");
     assert!(found.contains("the mark of an editor"), "{found}");
+}
+
+#[test]
+fn what_word_has_struck_out_or_remarked_is_held_back_as_pandoc_gives_it() {
+    let text = "It [zanzibar [zanzibar](z.md)]{.deletion author=\"Ann\" date=\"2025\"} stops.";
+    let (found, page) = site("", text);
+    assert!(found.contains("b.md:5:4: error: an editor has struck these words out"), "{found}");
+    let page = page.expect("a page");
+    assert!(page.contains("It stops.") && !page.contains("zanzibar"), "{page}");
+    for text in [
+        "[Zanzibar, ask zanzibar]{.comment-start id=\"0\" author=\"zanzibar\"}It[]{.comment-end id=\"0\"} stops.",
+        "It [zanzibar]{.comment-start\nid=\"0\" author=\"zanzibar\"}stops.",
+    ] {
+        let (found, page) = site("", text);
+        assert_eq!(found, "", "{text}");
+        let page = page.expect("a page").to_lowercase();
+        assert!(page.contains("stops.") && !page.contains("zanzibar") && !page.contains("comment-"), "{page}");
+    }
+    let (found, page) = site("", "It [really]{.insertion author=\"Ann\"} stops [here]{.deletions}.");
+    assert!(found.contains("a list of attributes") && page.expect("a page").contains("really"), "{found}");
+}
+
+#[test]
+fn what_html_hides_is_not_shown() {
+    for text in [
+        "It <span hidden>zanzibar <span>so</span> zanzibar</span> stops.",
+        "<div style=\"color: red; display : none\">\n\nzanzibar\n\n<div>so</div>\n\nzanzibar\n\n</div>\n\nIt stops.",
+        "<details hidden=\"\">\n<summary>So</summary>\nzanzibar\n</details>\n\nIt stops.",
+        "> <p STYLE='visibility:hidden'>zanzibar</p>\n\nIt stops.",
+        "It stops.\n\n<div hidden>\n\nzanzibar",
+    ] {
+        let (found, page) = site("", text);
+        let page = page.expect("a page");
+        assert!(page.contains("stops.") && !page.contains("zanzibar"), "{text}");
+        assert!(found.contains("error: ") && found.lines().count() == 1, "{text}: {found}");
+    }
+    for text in
+        ["`<b hidden>so</b>`", "<p style=\"overflow:hidden\">so</p>", "<b aria-hidden=\"true\">so</b>", "a <b> so"]
+    {
+        let (found, page) = site("", text);
+        assert!(!found.contains("error") && page.expect("a page").contains("so"), "{text}: {found}");
+    }
 }
 
 #[test]

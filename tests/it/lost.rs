@@ -303,9 +303,15 @@ fn brackets_that_nearly_cite_are_told() {
         "[＠s]",
         "[see ＠s, p. 3]",
         "[x @s](https://a.example)",
+        "![@s]",
+        "[Müller 2020; @s]",
+        "as \"@s\" said",
+        "as '@s' said",
     ] {
         let found = found(&format!("It is so {text}."));
         assert_eq!(found.matches("[bare-citation]").count(), 1, "{text}: {found}");
+        let has_brackets = text.contains('[');
+        assert!(!has_brackets || !found.contains("without brackets"), "{text}: {found}");
     }
     for text in
         ["[me@s.org]", "{@media}", "me@[s]", "[x @port](https://a.example)", "`[see@s]`", "\\[see@s\\]", "<me@s>"]

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::comments::line_end;
+use super::lead::line_end;
 use super::pieces::Piece;
 use super::{Edit, Found};
 use crate::diagnostic::Code;

@@ -1,8 +1,8 @@
 //! Captions of tables, as Pandoc has them: a paragraph before or behind a table that begins with `:` or `Table:`. The
 //! parser takes the first for a definition; so each becomes a paragraph that begins with [`SIGN`].
 
-use super::comments::line_end;
-use super::pieces::{Piece, rest_of_line};
+use super::lead::{line_end, rest_of_line};
+use super::pieces::Piece;
 use super::tables::{cells, is_rule};
 use super::{Edit, Found};
 use crate::diagnostic::Code;

@@ -2,7 +2,11 @@
 
 use std::ops::Range;
 
-use super::Wrong;
+use ahash::HashMap;
+
+use super::hidden;
+use super::lead::{Fence, length_of_lead, line_end};
+use super::{NO_COMMENT, Wrong};
 
 /// The signs that one begins and ends with: in HTML, in Obsidian, CriticMarkup, MDX, Hugo, Blade, Handlebars, Jinja, Liquid,
 /// Smarty, JSP, ERB, FreeMarker, Razor, kramdown and TeX. Of two that begin alike the longer one stands first.
@@ -44,50 +48,12 @@ enum When {
     Spaced,
     /// Where it is ended soon.
     Ended,
-    /// The same; it holds words that an editor has struck out.
+    /// Where it is ended, however far behind: it holds words that an editor has struck out.
     Struck,
 }
 
 /// How far behind the beginning the end of what only counts when it is ended may stand.
 const SOON: usize = 4096;
-
-/// A text without one of these has no comment.
-const SIGNS: [&str; 32] = [
-    "!-",
-    "!\\-",
-    "!–",
-    "!—",
-    "%%",
-    "{/*",
-    "{{",
-    "{>>",
-    "{--",
-    "{~~",
-    "{# ",
-    "{#-",
-    "#}",
-    "{*",
-    "@*",
-    "% comment",
-    "%- comment",
-    "<%--",
-    "<%#",
-    "<#--",
-    "comment}",
-    "<comment>",
-    "\\iffalse",
-    "[//]",
-    "[#]:",
-    "[_]:",
-    "[comment",
-    "]: #",
-    "]: <",
-    "]:#",
-    ":::",
-    "!&#",
-];
-/// The same, of those that take whole lines.
-const LINE_SIGNS: [&str; 3] = ["/*", "#+BEGIN_COMMENT", "#+begin_comment"];
 
 /// How a comment begins.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -98,33 +64,92 @@ pub struct Begun {
     pub close: &'static str,
     /// What is to be said of it.
     pub told: Option<Wrong>,
+    /// Where it ends, if that is known already.
+    end: Option<usize>,
 }
 
-/// A comment that takes whole lines.
-pub struct OnLines {
-    /// Its bytes.
+/// A comment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comment {
     pub range: Range<usize>,
-    /// Whether something ends it.
-    pub is_closed: bool,
+    /// How long its first signs are.
+    pub signs: usize,
+    /// What is to be said of it.
+    pub told: Option<Wrong>,
 }
 
-/// The byte behind the line that a byte stands in.
-pub fn line_end(text: &str, at: usize) -> usize {
-    memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |length| at + length + 1)
+/// Where the signs that end comments stand next: each is looked for once, however many comments begin before it.
+pub struct Ends<'t> {
+    text: &'t str,
+    /// For each sign from where on it was looked for, and where it stands.
+    known: HashMap<&'static str, (usize, Option<usize>)>,
 }
 
-/// Whether a text may hold one.
+impl<'t> Ends<'t> {
+    pub fn of(text: &'t str) -> Ends<'t> {
+        Ends { text, known: HashMap::default() }
+    }
+
+    /// Where a sign stands next, from a byte on.
+    fn next(&mut self, sign: &'static str, from: usize) -> Option<usize> {
+        if let Some((asked, found)) = self.known.get(sign)
+            && *asked <= from
+            && found.is_none_or(|at| from <= at)
+        {
+            return *found;
+        }
+        let found = self.text[from..].find(sign).map(|at| from + at);
+        self.known.insert(sign, (from, found));
+        found
+    }
+
+    /// The words in brackets at a byte that Word has struck out or remarked.
+    fn tracked(&mut self, at: usize) -> Option<(Range<usize>, Option<Wrong>)> {
+        let (text, found) = (self.text, hidden::TRACKED_SIGN);
+        self.next(found, at)?;
+        hidden::tracked(text, at, |sign| self.next(sign, at))
+    }
+}
+
+/// Whether a text may hold one; what stands for one that was taken out is none.
 pub fn may_be_in(text: &str) -> bool {
-    SIGNS.iter().chain(&LINE_SIGNS).any(|sign| super::has(text, sign))
+    let mut ends = Ends::of(text);
+    let mut from = 0;
+    while let Some((at, _)) = next(text, from, &mut ends) {
+        if !text[at..].starts_with(NO_COMMENT) {
+            return true;
+        }
+        from = at + NO_COMMENT.len();
+    }
+    let mut start = 0;
+    text.split_inclusive('\n').any(|line| {
+        let words = start + length_of_lead(line);
+        start += line.len();
+        on_lines(text, start - line.len(), words, &mut ends).is_some()
+    })
+}
+
+/// Whether a comment may begin with a byte; the last one is the first of `＜`.
+pub fn may_begin(byte: u8) -> bool {
+    matches!(byte, b'<' | b'%' | b'{' | b'\\' | b'&' | b'@' | b'[' | 0xef)
+}
+
+/// Where the next comment begins, from a byte on, and how.
+pub fn next(text: &str, from: usize, ends: &mut Ends) -> Option<(usize, Begun)> {
+    let mut begins = (from..text.len()).filter(|at| may_begin(text.as_bytes()[*at]) && text.is_char_boundary(*at));
+    begins.find_map(|at| Some((at, begun_at(text, at, ends)?)))
 }
 
 /// The comment that begins at a byte. Behind a figure `%%` is no remark, but a percentage.
-pub fn begun_at(text: &str, at: usize) -> Option<Begun> {
+pub fn begun_at(text: &str, at: usize, ends: &mut Ends) -> Option<Begun> {
     let rest = &text[at..];
     let Some(Sign(open, close, when)) = COMMENTS.iter().find(|Sign(open, ..)| rest.starts_with(open)) else {
-        return typeset(rest).map(|length| Begun { length, close: "-->", told: Some(Wrong::Typeset) });
+        let told = Some(Wrong::Typeset);
+        let typeset = typeset(rest).map(|length| Begun { length, close: "-->", told, end: None });
+        return typeset.or_else(|| hidden_at(text, at, ends));
     };
-    let (before, behind) = (text[..at].chars().next_back(), &rest[open.len()..]);
+    let inside = at + open.len();
+    let (before, behind) = (text[..at].chars().next_back(), &text[inside..]);
     let is_one = match when {
         When::Always => !(is_other_word(open, behind) || *open == "%%" && is_percentage(text, at)),
         When::Spaced => {
@@ -132,10 +157,30 @@ pub fn begun_at(text: &str, at: usize) -> Option<Begun> {
                 && ([" ", "- ", "\n"].iter().any(|space| behind.starts_with(space))
                     || is_ended_in_braces(behind, close))
         }
-        When::Ended | When::Struck => !before.is_some_and(char::is_alphanumeric) && soon(behind).contains(close),
+        When::Ended => {
+            !before.is_some_and(char::is_alphanumeric)
+                && ends.next(close, inside).is_some_and(|end| end - inside <= SOON)
+        }
+        // `{--}` and `{---}` are dashes of TeX.
+        When::Struck => !behind.trim_start_matches(['-', '~']).starts_with('}') && ends.next(close, inside).is_some(),
     };
     let told = (*when == When::Struck).then_some(Wrong::Struck);
-    is_one.then_some(Begun { length: open.len(), close, told })
+    is_one.then_some(Begun { length: open.len(), close, told, end: None })
+}
+
+/// What begins at a byte, and other programs hide.
+fn hidden_at(text: &str, at: usize, ends: &mut Ends) -> Option<Begun> {
+    match text.as_bytes()[at] {
+        b'<' => hidden::element(&text[at..]).map(|(length, end)| {
+            let end = end.map(|end| at + end);
+            Begun { length, close: "</…>", told: Some(Wrong::Hidden), end }
+        }),
+        b'[' => {
+            let (range, told) = ends.tracked(at)?;
+            Some(Begun { length: 1, close: "}", told, end: Some(range.end) })
+        }
+        _ => None,
+    }
 }
 
 /// Whether `%%` at a byte is one of hundred: behind a figure, and not right before a remark that ends in the same line.
@@ -169,8 +214,12 @@ fn is_ended_in_braces(behind: &str, close: &str) -> bool {
 
 /// Where a comment ends that begins at a byte.
 pub fn end(text: &str, at: usize, begun: &Begun) -> Option<usize> {
+    if begun.end.is_some() {
+        return begun.end;
+    }
     if begun.told == Some(Wrong::Typeset) {
-        return typeset_end(text, at + begun.length);
+        let opens_with_two = !text[at..at + begun.length].ends_with("!-");
+        return typeset_end(text, at + begun.length, 1 + usize::from(opens_with_two));
     }
     // `<!-->` is a whole one.
     let inside = at + if begun.close == "-->" { 2 } else { begun.length };
@@ -191,23 +240,28 @@ pub fn end(text: &str, at: usize, begun: &Begun) -> Option<usize> {
 }
 
 /// How long the signs are with which a text begins a comment that nobody would take for one: `\<!--`, `&lt;!--`, `<!—`,
-/// `<!–-`.
+/// `<!–-`, `<! --`; or `<!-`, where `->` ends it soon.
 fn typeset(text: &str) -> Option<usize> {
     let sign = OPENS.into_iter().find(|sign| text.starts_with(sign))?;
     let rest = &text[sign.len()..];
-    let mut rest = rest.strip_prefix('\\').unwrap_or(rest).strip_prefix('!')?;
-    let mut dashes = 0;
-    while dashes < 2 {
-        rest = rest.strip_prefix('\\').unwrap_or(rest);
-        if let Some(behind) = DASHES.into_iter().find_map(|dash| rest.strip_prefix(dash)) {
-            (dashes, rest) = (dashes + 1, behind);
-            continue;
-        }
-        let dash = rest.chars().next()?;
-        dashes += dash_weight(dash)?;
-        rest = &rest[dash.len_utf8()..];
+    let rest = rest.strip_prefix('\\').unwrap_or(rest).strip_prefix('!')?;
+    let (mut rest, mut dashes) = (rest.trim_start_matches(' '), 0);
+    while let Some((weight, behind)) = first_dash(rest).filter(|_| dashes < 2) {
+        (dashes, rest) = (dashes + weight, behind);
     }
-    Some(text.len() - rest.len())
+    let length = text.len() - rest.len();
+    let is_one = dashes > 1 || dashes == 1 && typeset_end(soon(text), length, 1).is_some();
+    is_one.then_some(length)
+}
+
+/// The dash that a text begins with: for how many hyphens it stands, and what is behind it.
+fn first_dash(text: &str) -> Option<(usize, &str)> {
+    let text = text.strip_prefix('\\').unwrap_or(text);
+    if let Some(behind) = DASHES.into_iter().find_map(|dash| text.strip_prefix(dash)) {
+        return Some((1, behind));
+    }
+    let dash = text.chars().next()?;
+    Some((dash_weight(dash)?, &text[dash.len_utf8()..]))
 }
 
 /// How programs and people write the sign that opens a comment; and its dashes, where these are references.
@@ -216,14 +270,14 @@ const DASHES: [&str; 3] = ["&#45;", "&#x2d;", "&#x2D;"];
 /// The sign that closes one.
 const CLOSES: [&str; 7] = ["&gt;", "&GT;", "&#62;", "&#x3e;", "&#x3E;", "＞", ">"];
 
-/// Where such a comment ends, from a byte within it.
-fn typeset_end(text: &str, from: usize) -> Option<usize> {
+/// Where such a comment ends, from a byte within it, with a sign before which stand as many dashes.
+fn typeset_end(text: &str, from: usize, wanted: usize) -> Option<usize> {
     // The first byte of the wide sign is that of many others.
     memchr::memchr3_iter(b'>', b'&', 0xef, &text.as_bytes()[from..]).map(|at| from + at).find_map(|at| {
         let sign = CLOSES.into_iter().find(|sign| text[at..].starts_with(sign))?;
-        let mut before = text[from..at].trim_end_matches('\\');
+        let mut before = text[from..at].trim_end_matches(['\\', ' ']);
         let mut dashes = 0;
-        while dashes < 2 {
+        while dashes < wanted {
             if let Some(rest) = DASHES.into_iter().find_map(|dash| before.strip_suffix(dash)) {
                 (dashes, before) = (dashes + 1, rest);
                 continue;
@@ -236,40 +290,43 @@ fn typeset_end(text: &str, from: usize) -> Option<usize> {
     })
 }
 
-/// For how many hyphens a dash stands.
+/// For how many hyphens a dash stands: programs make one of two.
 fn dash_weight(c: char) -> Option<usize> {
     match c {
-        '-' | '–' | '\u{2010}' | '\u{2011}' | '−' => Some(1),
-        '—' => Some(2),
+        '-' | '\u{2010}' | '\u{2011}' | '−' => Some(1),
+        '–' | '—' => Some(2),
         _ => None,
     }
 }
 
 /// The comment that begins with a line whose words stand at byte `words`: `/* … */` alone on its lines, `[//]: # (…)`,
-/// `::: comment`.
-pub fn on_lines(text: &str, start: usize, words: usize) -> Option<OnLines> {
+/// `::: comment`. And where it has no end, the sign that would end it.
+pub fn on_lines(text: &str, start: usize, words: usize, ends: &mut Ends) -> Option<(Comment, Option<&'static str>)> {
     let line = text[words..line_end(text, words)].trim_end();
+    let whole = |signs: usize, close: &'static str, end: Option<usize>| {
+        let comment = Comment { range: words..end.unwrap_or(text.len()), signs, told: None };
+        (comment, end.is_none().then_some(close))
+    };
     match line.as_bytes() {
         [b'/', b'*', ..] => {
-            let end = words + 2 + text[words + 2..].find("*/")? + 2;
-            let is_alone = text[end..line_end(text, end)].trim().is_empty();
-            is_alone.then_some(OnLines { range: words..end, is_closed: true })
+            let end = ends.next("*/", words + 2).map(|end| end + 2);
+            let is_one = match end {
+                Some(end) => text[end..line_end(text, end)].trim().is_empty(),
+                None => line[2..].is_empty() || line[2..].starts_with([' ', '\t']),
+            };
+            is_one.then(|| whole(2, "*/", end))
         }
         [b'#', b'+', ..] if line.eq_ignore_ascii_case("#+begin_comment") => {
-            let end = end_of_org(text, line_end(text, words));
-            Some(OnLines { range: words..end.unwrap_or(text.len()), is_closed: end.is_some() })
+            Some(whole(line.len(), "#+END_COMMENT", end_of_org(text, line_end(text, words))))
         }
         [b'[', ..] => remark(line).map(|rest| {
-            let end = end_of_remark(text, words, rest);
+            let (end, is_closed) = end_of_remark(text, words, rest);
             // Within a paragraph no empty line may be left.
             let is_within = text[start..words].trim_matches(['>', ' ', '\t']).is_empty() && !is_behind_gap(text, start);
             let range = if is_within { start..line_end(text, end) } else { words..end };
-            OnLines { range, is_closed: true }
+            (Comment { range, signs: line.len(), told: (!is_closed).then_some(Wrong::OneLine) }, None)
         }),
-        [b':', b':', b':', ..] if is_hidden_block(line) => {
-            let end = end_of_block(text, words);
-            Some(OnLines { range: words..end.unwrap_or(text.len()), is_closed: end.is_some() })
-        }
+        [b':', b':', b':', ..] if is_hidden_block(line) => Some(whole(3, ":::", end_of_block(text, words))),
         _ => None,
     }
 }
@@ -295,26 +352,37 @@ fn remark(line: &str) -> Option<&str> {
     (is_one && !label.starts_with('^') && !label.contains('[')).then_some(words.trim())
 }
 
-/// Where such a comment ends: with its line, or where the bracket closes that its words begin with, in its paragraph.
-fn end_of_remark(text: &str, at: usize, words: &str) -> usize {
-    let close = match words.chars().next() {
-        Some('(') => ')',
-        Some(quote @ ('"' | '\'')) => quote,
-        _ => '\n',
-    };
-    let trimmed = |start: usize, end: usize| start + text[start..end].trim_end().len();
+/// Where such a comment ends: with its line, or with that in which the bracket closes that its words begin with, in its
+/// paragraph. And whether it does close: else nobody knows how far it was meant to go.
+fn end_of_remark(text: &str, at: usize, words: &str) -> (usize, bool) {
     let first = line_end(text, at);
-    let (mut end, mut is_closed) = (first, close == '\n' || (words.len() > 1 && words.ends_with(close)));
+    let trimmed = |end: usize| at + text[at..end].trim_end().len();
+    let Some(open) = words.chars().next().filter(|c| matches!(c, '(' | '"' | '\'')) else {
+        return (trimmed(first), true);
+    };
+    let mut depth = 1;
+    let mut closes = |line: &str| {
+        line.chars().any(|c| {
+            match (open, c) {
+                ('(', '(') => depth += 1,
+                ('(', ')') => depth -= 1,
+                (quote, c) if quote == c => depth -= 1,
+                _ => {}
+            }
+            depth == 0
+        })
+    };
+    let (mut end, mut is_closed) = (first, closes(&words[1..]));
     while !is_closed && end < text.len() {
         let next = line_end(text, end);
         let line = text[end..next].trim_matches(['>', ' ', '\t', '\r', '\n']);
         if line.is_empty() {
             break;
         }
-        is_closed = line.ends_with(close);
+        is_closed = closes(line);
         end = next;
     }
-    trimmed(at, end)
+    if is_closed { (trimmed(end), true) } else { (trimmed(first), false) }
 }
 
 /// Whether the line before a byte that begins one is empty.
@@ -331,13 +399,18 @@ fn is_hidden_block(line: &str) -> bool {
         || (name.starts_with('{') && name.split(|c: char| c.is_whitespace() || "{}".contains(c)).any(is_word))
 }
 
-/// Where the block between colons ends that begins at a byte: other blocks may stand in it.
+/// Where the block between colons ends that begins at a byte: other blocks may stand in it, and code, whose colons are none.
 fn end_of_block(text: &str, at: usize) -> Option<usize> {
-    let (mut start, mut depth) = (at, 0);
+    let (mut start, mut depth, mut fence) = (at, 0, None);
     while start < text.len() {
         let next = line_end(text, start);
         let line = text[start..next].trim_matches(['>', ' ', '\t', '\r', '\n']);
-        if let Some(name) = line.strip_prefix(":::") {
+        match &fence {
+            Some(open) if Fence::is_ended_by(open, line) => fence = None,
+            Some(_) => {}
+            None => fence = Fence::begun_by(line),
+        }
+        if let Some(name) = line.strip_prefix(":::").filter(|_| fence.is_none()) {
             let is_end = name.trim_matches(':').trim().is_empty();
             depth = if is_end { depth - 1 } else { depth + 1 };
             if depth == 0 {
@@ -405,7 +478,8 @@ mod tests {
             "`\\<!-- one -->`",
             "```\n[//]: # (one)\n```",
             "one <! two",
-            "<!- one ->",
+            "<!- one",
+            "3{--}5 and 4{--}6, 7{---}8 and 9{---}10",
         ] {
             assert_eq!(read(same), same);
         }

@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::comments::line_end;
-use super::pieces::{Piece, rest_of_line};
+use super::lead::{line_end, rest_of_line};
+use super::pieces::Piece;
 use super::{Edit, Found};
 use crate::diagnostic::Code;
 

@@ -6,23 +6,28 @@ use crate::markdown::language::is_unspaced;
 
 /// The first of it in some words.
 pub fn unread(words: &str) -> Option<Range<usize>> {
-    let mut open: Option<Run> = None;
+    // For each number of signs.
+    let (mut open, mut has_no_end): ([Option<Run>; 4], _) = ([None; 4], [false; 4]);
     let mut runs = Runs { words, at: 0 };
     while let Some(run) = runs.next() {
+        let open = &mut open[run.length];
         match open.take() {
-            None if run.can_open() => open = Some(run),
-            None if run.is_tight_before_sign() => {
+            None if run.can_open() => *open = Some(run),
+            None if run.is_tight_before_sign() && !has_no_end[run.length] => {
                 // It was meant to begin something where another one stands behind.
-                let end = runs.find(|other| other.length == run.length && other.is_behind_word())?;
-                return is_meant(&run).then_some(run.start..end.start + end.length);
+                let mut ahead = runs.clone();
+                match ahead.find(|other| other.length == run.length && other.is_behind_word()) {
+                    Some(end) if is_meant(&run) => return Some(run.start..end.start + end.length),
+                    Some(_) => runs = ahead,
+                    None => has_no_end[run.length] = true,
+                }
             }
             None => {}
-            Some(begun) if begun.length != run.length => open = Some(begun),
             Some(_) if run.can_close() => {}
             Some(begun) if run.is_tight_behind_sign() && is_meant(&run) => {
                 return Some(begun.start..run.start + run.length);
             }
-            Some(begun) => open = Some(begun),
+            Some(begun) => *open = Some(begun),
         }
     }
     None
@@ -84,6 +89,7 @@ impl Run {
 }
 
 /// The runs of stars and low lines in some words.
+#[derive(Clone)]
 struct Runs<'w> {
     words: &'w str,
     at: usize,
@@ -132,6 +138,8 @@ mod tests {
             ("**重要**他", ""),
             ("a**b**c, **(x)** and (**y**), 2*3*(4)*5", ""),
             ("x*(y)*z", ""),
+            ("A sum x*(y)*z and **重要。**他说", "**重要。**"),
+            ("A sum x*(y and **重要。**他说", "**重要。**"),
             ("**So.** He said **\"no\".** Then", ""),
             ("\\**重要。\\**他", ""),
         ] {

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::Found;
+use super::lead::rest_of_line;
 use super::numbers::Numbers;
-use super::pieces::rest_of_line;
 use crate::diagnostic::Code;
 
 /// What is said of some lines, and what to do.
@@ -49,7 +49,7 @@ const KINDS: [Kind; 10] = [
         hint: "write them as the title of the picture: `![what it shows](map.png \"Caption\")`",
     },
     Kind {
-        message: "notes by numbers, `[1]` in the text and `[1] …` below it, are not read, and stand as they are typed",
+        message: "notes by numbers, `[1]` or `¹` in the text and below it, are not read, and stand as they are typed",
         hint: "write `[^1]` in the text, and `[^1]: …` below it",
     },
     Kind {
@@ -90,7 +90,7 @@ pub struct Lines<'t> {
 pub fn may_be_in(text: &str) -> bool {
     let (mut lines, mut at) = (Lines::default(), 0);
     for line in text.split_inclusive('\n') {
-        let lead = super::pieces::length_of_lead(line);
+        let lead = super::lead::length_of_lead(line);
         lines.line(text, at, at + lead);
         at += line.len();
     }
@@ -166,17 +166,25 @@ impl<'t> Lines<'t> {
 
     /// Numbers in brackets.
     fn notes(&mut self, words: &'t str, at: usize) {
+        if let Some(length) = note_mark(words) {
+            return self.notes.push((&words[..length], at..at + length));
+        }
         let mut from = 0;
+        let first = words.len() - words.trim_start_matches('\\').len();
         while let Some(open) = memchr::memchr(b'[', &words.as_bytes()[from..]).map(|open| from + open) {
             from = open + 1;
-            let length = words[from..].bytes().take_while(u8::is_ascii_digit).count();
+            let is_roman = words[from..].starts_with(['i', 'v', 'x']);
+            let is_figure = |byte: &u8| if is_roman { b"ivx".contains(byte) } else { byte.is_ascii_digit() };
+            let length = words[from..].bytes().take_while(is_figure).count();
             let number = &words[from..from + length];
             let Some(behind) = words[from + length..].trim_start_matches('\\').strip_prefix(']') else { continue };
-            let begins = words[..open].trim_start_matches('\\').is_empty();
+            let begins = open == first;
             match behind.chars().next() {
                 _ if !(1..=3).contains(&length) => {}
                 Some(':') if begins => drop(self.defined.insert(number)),
                 Some('(' | '[' | ':' | ']') => {}
+                // `[i]` is a mark of forums too.
+                Some(' ') if begins && is_roman && behind.contains("[/") => {}
                 Some(' ') if begins && self.cited.contains(number) => {
                     self.notes.push((number, at..at + from + length + 1))
                 }
@@ -201,9 +209,32 @@ impl<'t> Lines<'t> {
         self.seen[NOTES] = first.map(|first| (first, self.plain_notes().count()));
         for (kind, seen) in KINDS.iter().zip(self.seen) {
             let Some((range, count)) = seen else { continue };
-            let more = if count > 1 { format!(" (in {count} places of this file)") } else { String::new() };
+            let more = if count > 1 { format!(" (in {count} lines of this file)") } else { String::new() };
             let message = format!("{}{more}", kind.message);
             found.push(Found { code: Code::UnreadMarkup, range, message, hint: kind.hint.to_owned() });
+        }
+    }
+}
+
+/// How long the sign of a note is that a line begins with: `¹ `, `<sup>1</sup> `, `^1^ `; or a number right before an address.
+fn note_mark(words: &str) -> Option<usize> {
+    let figures = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let framed = |open: &str, close: &str| {
+        let inside = words.strip_prefix(open)?;
+        let length = figures(inside);
+        inside[length..].starts_with(close).then_some((length, open.len() + length + close.len()))
+    };
+    let raised = words.find(|c| !"⁰¹²³⁴⁵⁶⁷⁸⁹".contains(c)).unwrap_or_default();
+    let raised = (raised > 0).then(|| (words[..raised].chars().count(), raised));
+    let is_address = |text: &str| ["https://", "http://", "www."].iter().any(|start| text.starts_with(start));
+    let marked = raised.or_else(|| framed("<sup>", "</sup>")).or_else(|| framed("^", "^"));
+    let is_note = |behind: &str| is_address(behind) || (behind.starts_with(' ') && !behind.trim().is_empty());
+    match marked {
+        Some((figures, length)) => ((1..=3).contains(&figures) && is_note(&words[length..])).then_some(length),
+        None => {
+            let length = figures(words);
+            let behind = words[length..].strip_prefix(' ')?;
+            ((1..=3).contains(&length) && is_address(behind)).then_some(length)
         }
     }
 }
@@ -232,7 +263,7 @@ impl Mark {
             return plain("–");
         }
         if let Some(letter) = mark.strip_suffix('.') {
-            let places = places(&letter.to_lowercase())?;
+            let places = places(letter)?;
             return Some(Mark { style: "a.", places: Some(places) });
         }
         let inside = mark.strip_suffix(')')?;

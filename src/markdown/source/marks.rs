@@ -221,33 +221,47 @@ fn is_short_formula(inside: &str) -> bool {
 
 /// `{#id .class key=value}` behind a link, an image, words in brackets or code.
 pub fn attributes(words: &str) -> Option<Range<usize>> {
-    words.match_indices('{').map(|(at, _)| at).find_map(|at| {
-        let end = at + words[at..].find('}')? + 1;
+    let mut open = None;
+    words.match_indices(['{', '}']).find_map(|(sign, brace)| {
+        if brace == "{" {
+            open = Some(sign);
+            return None;
+        }
+        let (at, end) = (open.take()?, sign + 1);
         let inside = &words[at + 1..end - 1];
         // As Jekyll has it, in whatever place.
         if inside.starts_with(':') && !inside.starts_with("::") {
             return Some(at..end);
         }
-        let behind =
-            words[..at].trim().is_empty() || words[..at].ends_with([')', ']', '`']) || words[..at].ends_with("$$ ");
-        // A heading takes an id.
-        let behind = behind && !words.starts_with('#') && !is_behind_image(&words[..at]);
         let is_list = !inside.is_empty()
             && inside.split_whitespace().all(|word| word.starts_with(['#', '.']) || word.contains('='));
-        (behind && is_list).then_some(at..end)
+        let is_behind = || {
+            words[..at].trim_start().is_empty()
+                || words[..at].ends_with([')', ']', '`'])
+                || words[..at].ends_with("$$ ")
+        };
+        // A heading takes an id.
+        (is_list && is_behind() && !words.starts_with('#') && !is_behind_image(&words[..at])).then_some(at..end)
     })
 }
 
+/// An image that takes more bytes is none.
+const LONGEST_IMAGE: usize = 4000;
+
 /// Whether words end with an image: what stands behind one is read.
 fn is_behind_image(words: &str) -> bool {
-    let image = words.rfind("![").map(|at| &words[at..]);
+    let near = &words[words.ceil_char_boundary(words.len().saturating_sub(LONGEST_IMAGE))..];
+    let image = near.rfind("![").map(|at| &near[at..]);
     image.is_some_and(|image| (image.ends_with("]]") || image.ends_with(')')) && image.matches("](").count() <= 1)
 }
 
-/// `@fig-map`, `@tbl:prices`.
+/// `@fig-map`, `@tbl:prices`, `\@ref(fig:map)`.
 pub fn reference(words: &str) -> Option<Range<usize>> {
     words.match_indices('@').map(|(at, _)| at).find_map(|at| {
         let rest = &words[at + 1..];
+        if rest.starts_with("ref(") && words[..at].ends_with('\\') {
+            return Some(at - 1..at + 1 + near(rest, 0).1.find(')')? + 1);
+        }
         let kind = ["fig", "tbl", "tab", "sec", "eq", "lst"].iter().find(|kind| rest.starts_with(**kind))?;
         let name = rest[kind.len()..].strip_prefix(['-', ':'])?;
         let length = name.find(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_')).unwrap_or(name.len());
@@ -267,13 +281,16 @@ pub fn raised_or_lowered(words: &str) -> Option<Range<usize>> {
     })
 }
 
-/// `\newpage` on a line of its own, or `\cite{…}`.
+/// `\newpage` on a line of its own, `\emph{…}`, or `\citep[p. 3]{…}`.
 pub fn command(words: &str) -> Option<Range<usize>> {
     words.match_indices('\\').map(|(at, _)| at).find_map(|at| {
         let rest = &words[at + 1..];
         let length = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
-        let alone = at == 0 && rest[length..].trim().is_empty();
-        (length > 1 && (alone || rest[length..].starts_with('{'))).then_some(at..at + 1 + length)
+        let (name, behind) = rest.split_at(length);
+        let alone = at == 0 && behind.trim().is_empty();
+        let takes_words = behind.starts_with('{')
+            || (name.contains("cite") && behind.strip_prefix('*').unwrap_or(behind).starts_with(['[', '{', '(']));
+        (length > 1 && (alone || takes_words)).then_some(at..at + 1 + length)
     })
 }
 

@@ -1,7 +1,8 @@
 //! Names that Obsidian gives to blocks, so that links lead there: `^name` behind the last words of a paragraph or an item,
 //! or on a line of its own below a quote, a list or a table. They are taken out, and the blocks get ids.
 
-use super::pieces::{Piece, begins_item, rest_of_line};
+use super::lead::{begins_item, rest_of_line};
+use super::pieces::Piece;
 use super::{Edit, NO_COMMENT};
 
 /// The name of a block.
@@ -13,6 +14,12 @@ pub struct BlockName {
     pub name: String,
     /// It stood on a line of its own, and so names the block before it.
     pub is_alone: bool,
+}
+
+/// Whether a text may hold one.
+pub fn may_be_in(text: &str) -> bool {
+    let begins = |at: usize| text[..at].ends_with([' ', '\t', '>', '\n']) || at == 0;
+    memchr::memchr_iter(b'^', text.as_bytes()).any(begins)
 }
 
 /// Takes them out; gives each with its byte in this text.
@@ -39,7 +46,7 @@ pub fn take_out(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>) -> Vec<Bloc
                     names.push(BlockName { at, name: name.to_owned(), is_alone });
                 }
             }
-            Piece::Comment(_) | Piece::Unclosed(_) => {}
+            Piece::Comment(_) | Piece::Unclosed(..) => {}
         }
     }
     names
@@ -70,6 +77,8 @@ mod tests {
             ("> said\n> so ^q\n\nText", "> said\n> so\n\nText", &["q"]),
             ("| a |\n|---|\n| b |\n\n^370661\n", "| a |\n|---|\n| b |\n\n<!---->\n", &["370661"]),
             ("Text\n^a\n", "Text\n<!---->\n", &["a"]),
+            ("Text\t^q\n", "Text\n", &["q"]),
+            (">^q\n", "><!---->\n", &["q"]),
             ("10 ^6\n", "10 ^6\n", &[]),
             ("One ^a\ntwo\n", "One ^a\ntwo\n", &[]),
             ("`x ^a`\n\n```\nx ^a\n```\n", "`x ^a`\n\n```\nx ^a\n```\n", &[]),

@@ -3,7 +3,11 @@
 
 use std::ops::Range;
 
+use ahash::HashMap;
+
 use super::Edit;
+use super::code::CodeRanges;
+use super::lead::rest_of_line;
 use super::pieces::Piece;
 
 /// A note within a line: all of it, and its text.
@@ -13,11 +17,16 @@ struct Found {
 }
 
 /// Puts the notes of a text behind it; gives where each text stands in what is added, and where it stood.
-pub fn rewrite(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>) -> (String, Vec<(usize, usize)>) {
+pub fn rewrite(
+    text: &str,
+    pieces: &[Piece],
+    code: &CodeRanges,
+    edits: &mut Vec<Edit>,
+) -> (String, Vec<(usize, usize)>) {
     let mut added = String::new();
     let mut moved = Vec::new();
     let name = name(text);
-    for (nth, note) in find(text, pieces).into_iter().enumerate() {
+    for (nth, note) in find(text, pieces, code).into_iter().enumerate() {
         let label = format!("[^{name}{}]", nth + 1);
         added.push_str(if added.is_empty() && !text.ends_with('\n') { "\n\n" } else { "\n" });
         added.push_str(&label);
@@ -45,8 +54,9 @@ fn name(text: &str) -> String {
 }
 
 /// The notes of a text. One within another stays a part of that.
-fn find(text: &str, pieces: &[Piece]) -> Vec<Found> {
+fn find(text: &str, pieces: &[Piece], code: &CodeRanges) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
+    let mut brackets = Brackets { text, spans: &code.spans, closed: HashMap::default(), until: 0 };
     for piece in pieces {
         let Piece::Words(range) = piece else { continue };
         let mut from = range.start.max(found.last().map_or(0, |note| note.range.end));
@@ -57,7 +67,7 @@ fn find(text: &str, pieces: &[Piece]) -> Vec<Found> {
             if before % 2 == 1 || behind_bracket {
                 continue;
             }
-            if let Some(end) = end_of_note(text, from) {
+            if let Some(end) = brackets.end(from) {
                 found.push(Found { range: at..end + 1, text: from..end });
                 from = end + 1;
             }
@@ -66,39 +76,53 @@ fn find(text: &str, pieces: &[Piece]) -> Vec<Found> {
     found
 }
 
-/// Where the bracket closes behind whose sign a byte stands, at the latest with its paragraph.
-fn end_of_note(text: &str, from: usize) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let (mut depth, mut at) = (1, from);
-    while let Some(byte) = bytes.get(at) {
-        match byte {
-            b'\\' => at += 1,
-            b'`' => {
-                let length = bytes[at..].iter().take_while(|byte| **byte == b'`').count();
-                let line = text[at + length..].split("\n\n").next().unwrap_or_default();
-                let sign = "`".repeat(length);
-                at += line.find(&sign).map_or(length - 1, |end| length + end + length - 1);
-            }
-            b'[' => depth += 1,
-            b']' => {
-                depth -= 1;
-                if depth == 0 {
-                    return Some(at);
-                }
-            }
-            b'\n'
-                if text[at + 1..]
-                    .split('\n')
-                    .next()
-                    .is_none_or(|line| line.trim_matches(['>', ' ', '\t', '\r']).is_empty()) =>
-            {
-                return None;
-            }
-            _ => {}
+/// Which brackets close which: each paragraph is gone through once, however many brackets in it stay open.
+struct Brackets<'t> {
+    text: &'t str,
+    /// Code within lines.
+    spans: &'t [Range<usize>],
+    /// For the byte behind each bracket that opens, the one that closes it.
+    closed: HashMap<usize, usize>,
+    /// Up to where this is known.
+    until: usize,
+}
+
+impl Brackets<'_> {
+    /// Where the bracket closes behind whose sign a byte stands, at the latest with its paragraph.
+    fn end(&mut self, from: usize) -> Option<usize> {
+        if self.until < from {
+            self.go_on(from);
         }
-        at += 1;
+        self.closed.get(&from).copied()
     }
-    None
+
+    /// Goes through the rest of a paragraph, from within a bracket on.
+    fn go_on(&mut self, from: usize) {
+        let bytes = self.text.as_bytes();
+        let (mut open, mut at) = (vec![from], from);
+        let mut spans = self.spans[self.spans.partition_point(|code| code.start < from)..].iter().peekable();
+        while let Some(next) = bytes.get(at..).and_then(next_sign).map(|next| at + next) {
+            at = next + 1;
+            while spans.next_if(|code| code.end <= next).is_some() {}
+            if let Some(code) = spans.peek().filter(|code| code.start <= next) {
+                at = code.end;
+                continue;
+            }
+            match bytes[next] {
+                b'\\' => at += 1,
+                b'[' => open.push(next + 1),
+                b']' => drop(open.pop().map(|start| self.closed.insert(start, next))),
+                _ if rest_of_line(self.text, next + 1).trim_matches(['>', ' ', '\t', '\r']).is_empty() => break,
+                _ => {}
+            }
+        }
+        self.until = at.min(self.text.len());
+    }
+}
+
+/// The next byte that says something of brackets.
+fn next_sign(bytes: &[u8]) -> Option<usize> {
+    bytes.iter().position(|byte| matches!(byte, b'\\' | b'[' | b']' | b'\n'))
 }
 
 #[cfg(test)]

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use ahash::HashMap;
-
-use super::comments::{self, line_end};
+use super::NO_COMMENT;
+use super::code::CodeRanges;
+use super::comments::{self, Comment, Ends};
+use super::lead::{length_of_lead, line_end, rest_of_line};
 
 /// A piece of a text; bytes of it. Code is none.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,107 +14,86 @@ pub enum Piece {
     Line(usize, usize),
     /// Words of one line.
     Words(Range<usize>),
-    /// A comment.
-    Comment(Range<usize>),
-    /// A comment without an end, with all that follows it.
-    Unclosed(Range<usize>),
+    /// A comment, or what is held back like one.
+    Comment(Comment),
+    /// A comment without an end, with all that follows it; how long its first signs are, and what would end it.
+    Unclosed(Range<usize>, usize, &'static str),
 }
 
-/// A block of code between fences.
-#[derive(Debug)]
-pub struct Fence {
-    sign: char,
-    length: usize,
-}
-
-/// What stands before the words of a line.
-struct Lead {
-    /// How many bytes it takes.
-    length: usize,
-    /// How many signs of quotes are in it.
-    quotes: usize,
-    /// Whether the sign of a list, a note or a definition is in it.
-    begins_item: bool,
+/// How far a text is taken to pieces.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Until {
+    End,
+    /// Up to the first comment that may have led the parser astray as to where code stands behind it.
+    Doubt,
 }
 
 struct Scanner<'t> {
     text: &'t str,
+    /// The code that is still to come.
+    blocks: &'t [Range<usize>],
+    spans: &'t [Range<usize>],
     pieces: Vec<Piece>,
-    /// For how many backticks no others are to be found before which byte.
-    unmatched: HashMap<usize, usize>,
+    ends: Ends<'t>,
+    until: Until,
+    is_in_doubt: bool,
 }
 
 /// Takes a text to pieces.
-pub fn pieces(text: &str) -> Vec<Piece> {
-    scan(text).0
+pub fn pieces(text: &str, code: &CodeRanges, until: Until) -> Vec<Piece> {
+    let ends = Ends::of(text);
+    let (blocks, spans) = (&*code.blocks, &*code.spans);
+    let mut scanner = Scanner { text, blocks, spans, pieces: Vec::new(), ends, until, is_in_doubt: false };
+    let mut at = 0;
+    while at < text.len() && !scanner.is_in_doubt {
+        let end = line_end(text, at);
+        scanner.blocks = behind(scanner.blocks, |block| block.end <= at);
+        let is_code = scanner.blocks.first().is_some_and(|block| block.start < end);
+        at = if is_code { end } else { scanner.line(at, at + length_of_lead(&text[at..end]), end) };
+    }
+    scanner.pieces
 }
 
-/// The same, and whether the text ends in a block of code that nothing closes.
-pub fn scan(text: &str) -> (Vec<Piece>, bool) {
-    let mut scanner = Scanner { text, pieces: Vec::new(), unmatched: HashMap::default() };
-    let mut fence: Option<(Fence, usize)> = None;
-    // An indented line is code only behind an empty one, or another such line, and never in a list.
-    let (mut may_be_code, mut in_list) = (true, false);
-    let mut at = 0;
-    while at < text.len() {
-        let end = line_end(text, at);
-        let lead = Lead::of(&text[at..end]);
-        let words = text[at + lead.length..end].trim();
-        // A block in a quote ends with it at the latest.
-        if let Some((open, _)) = fence.as_ref().filter(|(_, quotes)| lead.quotes >= *quotes) {
-            if open.is_ended_by(words) {
-                fence = None;
-            }
-            at = end;
-            continue;
-        }
-        fence = Fence::begun_by(words).map(|begun| (begun, lead.quotes));
-        let indented = text[at..end].starts_with("    ") || text[at..end].starts_with('\t');
-        let is_code = indented && may_be_code && !in_list && !words.is_empty();
-        if fence.is_some() || is_code {
-            at = end;
-            continue;
-        }
-        may_be_code = words.is_empty();
-        if !indented && !words.is_empty() {
-            in_list = lead.begins_item;
-        }
-        at = scanner.line(at, at + lead.length, end);
-    }
-    (scanner.pieces, fence.is_some())
+/// Those behind the ones of which something is so.
+fn behind(ranges: &[Range<usize>], is_before: impl Fn(&Range<usize>) -> bool) -> &[Range<usize>] {
+    let first = ranges.iter().position(|range| !is_before(range)).unwrap_or(ranges.len());
+    &ranges[first..]
 }
 
 impl Scanner<'_> {
     /// Adds the pieces of a line, and of what goes on in it from the lines before; gives the end.
     fn line(&mut self, start: usize, words: usize, mut end: usize) -> usize {
         self.pieces.push(Piece::Line(start, words));
-        if let Some(comment) = comments::on_lines(self.text, start, words) {
-            let end = comment.range.end;
-            self.comment(comment.range.start, comment.is_closed.then_some(end));
-            return if self.text[..end].ends_with('\n') { end } else { line_end(self.text, end) };
+        if let Some((comment, close)) = comments::on_lines(self.text, start, words, &mut self.ends) {
+            self.is_in_doubt = self.until == Until::Doubt;
+            let Comment { range, signs, .. } = comment.clone();
+            self.pieces
+                .push(close.map_or(Piece::Comment(comment), |close| Piece::Unclosed(range.clone(), signs, close)));
+            return if self.text[..range.end].ends_with('\n') { range.end } else { line_end(self.text, range.end) };
         }
         let bytes = self.text.as_bytes();
         let (mut from, mut at) = (words, words);
         // Most bytes say nothing.
-        let is_sign = |byte: &u8| matches!(byte, b'\\' | b'`' | b'<' | b'%' | b'{' | b'&' | b'@');
-        while let Some(sign) = bytes[at.min(end)..end].iter().position(is_sign) {
+        while let Some(sign) =
+            bytes[at.min(end)..end].iter().position(|byte| *byte == b'`' || comments::may_begin(*byte))
+        {
             at += sign;
             let next = match bytes[at] {
-                b'`' => {
-                    let length = bytes[at..].iter().take_while(|byte| **byte == b'`').count();
-                    match self.end_of_code(at + length, length) {
-                        Some(next) => {
-                            self.words(from, at);
-                            from = next;
-                            next
-                        }
-                        None => at + length,
+                b'`' => match self.end_of_code(at) {
+                    Some(next) => {
+                        self.words(from, at);
+                        from = next;
+                        next
                     }
-                }
-                sign => match comments::begun_at(self.text, at) {
+                    None => at + bytes[at..].iter().take_while(|byte| **byte == b'`').count(),
+                },
+                sign => match comments::begun_at(self.text, at, &mut self.ends) {
                     Some(begun) => {
                         self.words(from, at);
-                        from = self.comment(at, comments::end(self.text, at, &begun));
+                        from = self.comment(words, at, &begun);
+                        if self.is_in_doubt {
+                            return from;
+                        }
                         from
                     }
                     // Never into the middle of a character: none of its further bytes is looked at.
@@ -136,99 +116,35 @@ impl Scanner<'_> {
         }
     }
 
-    fn comment(&mut self, at: usize, end: Option<usize>) -> usize {
-        self.pieces.push(match end {
-            Some(end) => Piece::Comment(at..end),
-            None => Piece::Unclosed(at..self.text.len()),
-        });
-        end.unwrap_or(self.text.len())
+    /// Adds a comment in a line whose words begin at byte `words`; gives its end.
+    fn comment(&mut self, words: usize, at: usize, begun: &comments::Begun) -> usize {
+        let Some(end) = comments::end(self.text, at, begun) else {
+            self.pieces.push(Piece::Unclosed(at..self.text.len(), begun.length, begun.close));
+            return self.text.len();
+        };
+        let range = at..end;
+        let comment = &self.text[range.clone()];
+        let (is_empty, goes_on) = (comment == NO_COMMENT, comment.contains('\n'));
+        let is_first = self.text[words.min(at)..at].trim().is_empty();
+        // The parser has the same block of HTML there as before.
+        let is_block = is_first
+            && comment.starts_with("<!--")
+            && (!goes_on || at == 0 || self.text[..at].ends_with('\n'))
+            && rest_of_line(self.text, end).trim().is_empty();
+        // What seems to be code and begins in a comment is none.
+        let is_cut =
+            |ranges: &[Range<usize>]| ranges.iter().take_while(|code| code.start < end).any(|code| code.end > end);
+        let misleads = !is_block && (goes_on || is_first) || is_cut(self.blocks) || is_cut(self.spans);
+        self.is_in_doubt = self.until == Until::Doubt && misleads && !is_empty;
+        self.blocks = behind(self.blocks, |code| code.start < end);
+        self.spans = behind(self.spans, |code| code.start < end);
+        self.pieces.push(Piece::Comment(Comment { range, signs: begun.length, told: begun.told }));
+        end
     }
 
-    /// Where the code ends that `length` backticks before byte `from` begin, at the latest with its paragraph.
-    fn end_of_code(&mut self, from: usize, length: usize) -> Option<usize> {
-        if self.unmatched.get(&length).is_some_and(|until| from < *until) {
-            return None;
-        }
-        let bytes = self.text.as_bytes();
-        let mut at = from;
-        while let Some(next) = memchr::memchr2(b'`', b'\n', &bytes[at..]).map(|next| at + next) {
-            if bytes[next] == b'\n' {
-                at = next + 1;
-                if self.text[at..line_end(self.text, at)].trim().is_empty() {
-                    break;
-                }
-                continue;
-            }
-            let run = bytes[next..].iter().take_while(|byte| **byte == b'`').count();
-            at = next + run;
-            if run == length {
-                return Some(at);
-            }
-        }
-        self.unmatched.insert(length, at.max(from + 1));
-        None
+    /// Where the code ends that begins at a byte.
+    fn end_of_code(&mut self, at: usize) -> Option<usize> {
+        self.spans = behind(self.spans, |code| code.start < at);
+        self.spans.first().filter(|code| code.start == at).map(|code| code.end)
     }
-}
-
-impl Fence {
-    /// The block that the words of a line begin, behind the signs of quotes and lists.
-    pub fn begun_by(words: &str) -> Option<Fence> {
-        let sign = words.chars().next().filter(|sign| matches!(sign, '`' | '~'))?;
-        let length = words.chars().take_while(|c| *c == sign).count();
-        let is_one = length >= 3 && (sign == '~' || !words[length..].contains('`'));
-        is_one.then_some(Fence { sign, length })
-    }
-
-    /// Whether the words of a line end it.
-    pub fn is_ended_by(&self, words: &str) -> bool {
-        words.len() >= self.length && words.chars().all(|c| c == self.sign)
-    }
-}
-
-impl Lead {
-    fn of(line: &str) -> Lead {
-        let mut lead = Lead { length: 0, quotes: 0, begins_item: false };
-        loop {
-            let rest = &line[lead.length..];
-            let words = rest.trim_start_matches([' ', '\t']);
-            let indent = rest.len() - words.len();
-            if words.starts_with('>') {
-                lead.quotes += 1;
-                lead.length += indent + 1;
-            } else if let Some(sign) = item_sign(words) {
-                lead.begins_item = true;
-                lead.length += indent + sign;
-            } else {
-                lead.length += indent;
-                return lead;
-            }
-        }
-    }
-}
-
-/// How many bytes stand before the words of a line.
-pub fn length_of_lead(line: &str) -> usize {
-    Lead::of(line).length
-}
-
-/// Whether words begin with the sign of an item.
-pub fn begins_item(words: &str) -> bool {
-    item_sign(words).is_some()
-}
-
-/// How many bytes the sign of an item takes at the start of a line: of a list, a note, or a definition.
-fn item_sign(words: &str) -> Option<usize> {
-    let figures = words.bytes().take_while(u8::is_ascii_digit).count();
-    let sign = match words.as_bytes() {
-        [b'-' | b'*' | b'+' | b':', ..] => 1,
-        [b'[', b'^', ..] => words.find("]:").filter(|end| !words[..*end].contains('\n'))? + 2,
-        bytes if (1..=9).contains(&figures) && matches!(bytes.get(figures), Some(b'.' | b')')) => figures + 1,
-        _ => return None,
-    };
-    words[sign..].starts_with([' ', '\t', '\n', '\r']).then_some(sign)
-}
-
-/// The rest of the line from a byte on, without its end.
-pub fn rest_of_line(text: &str, at: usize) -> &str {
-    text[at..line_end(text, at)].trim_end_matches(['\n', '\r'])
 }

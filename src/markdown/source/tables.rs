@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::lead::length_of_lead;
+
 /// Something that was meant as a table.
 pub struct OddTable {
     /// Where it stands.
@@ -34,7 +36,7 @@ pub fn may_be_in(text: &str) -> bool {
         return false;
     }
     let mut tables = Tables::default();
-    let lines = text.lines().map(|line| line.trim_start_matches(['>', ' ']).trim_end());
+    let lines = text.lines().map(|line| line[length_of_lead(line)..].trim_end());
     lines.chain([""]).any(|line| tables.line(0, line).is_some())
 }
 
@@ -97,13 +99,15 @@ pub fn is_rule(line: &str) -> bool {
 
 /// How many cells a line of a table has.
 pub fn cells(line: &str) -> usize {
-    let line = line.trim().trim_start_matches('|');
+    let line = line.trim();
+    let line = line.strip_prefix('|').unwrap_or(line);
     let line = line.strip_suffix('|').filter(|line| !line.ends_with('\\')).unwrap_or(line);
+    let last_end = line.rfind("]]").unwrap_or_default();
     let mut count = 1;
     let mut in_link = false;
     for (at, c) in line.char_indices() {
         match c {
-            '[' if line[at..].starts_with("[[") => in_link = true,
+            '[' if at < last_end && line[at..].starts_with("[[") => in_link = true,
             ']' if line[at..].starts_with("]]") => in_link = false,
             '|' if !in_link && !line[..at].ends_with('\\') => count += 1,
             _ => {}

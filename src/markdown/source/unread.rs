@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use super::Found;
 use super::emphasis;
+use super::lead::{length_of_lead, rest_of_line};
 use super::lines::{self, Lines};
 use super::marks::{self, between};
-use super::pieces::{Piece, rest_of_line};
+use super::pieces::Piece;
 use super::tables::{OddTable, Tables};
 use crate::diagnostic::Code;
 
@@ -195,6 +196,9 @@ const KINDS: [Kind; 29] = [
     },
 ];
 
+/// The example in the name of a kind that stands for what is met.
+const PICTURE: &str = ":warning:";
+
 /// Where the link of torn brackets stands: its address is a part of it.
 const TORN_LINK: usize = KINDS.len() - 1;
 
@@ -215,20 +219,25 @@ const SIGNS: [u64; 256] = {
 
 /// Whether a text may hold some of it: nearly all texts hold none.
 pub fn may_be_in(text: &str) -> bool {
-    let bytes = text.as_bytes();
+    text.split('\n').any(|line| kinds(&line[length_of_lead(line)..], true) != 0) || lines::may_be_in(text)
+}
+
+/// The kinds of which there may be one in some words. `is_first`: a line begins with them.
+fn kinds(words: &str, is_first: bool) -> u64 {
+    let bytes = words.as_bytes();
     let signs = bytes.iter().enumerate().filter(|(_, byte)| SIGNS[**byte as usize] != 0);
-    signs.map(|(at, _)| kinds_at(bytes, at)).any(|kinds| kinds != 0) || lines::may_be_in(text)
+    signs.fold(0, |kinds, (at, _)| {
+        // Others begin behind code.
+        let outside = if is_first { b'\n' } else { b'`' };
+        kinds | kinds_at(bytes, at, at.checked_sub(1).map_or(outside, |before| bytes[before]))
+    })
 }
 
 /// The kinds of which there may be one at a byte, by the bytes beside it: notes, keys, addresses and ends of sentences
 /// have the same signs.
-fn kinds_at(bytes: &[u8], at: usize) -> u64 {
+fn kinds_at(bytes: &[u8], at: usize, before: u8) -> u64 {
     let kinds = SIGNS[bytes[at] as usize];
-    if kinds == 0 {
-        return 0;
-    }
     let next = bytes.get(at + 1).copied().unwrap_or_default();
-    let before = at.checked_sub(1).map_or(b'\n', |before| bytes[before]);
     let may_be = match bytes[at] {
         b'=' | b'!' | b'?' => next == bytes[at],
         b'+' => next == b'+' && (before.is_ascii_whitespace() || before.is_ascii_punctuation()),
@@ -248,7 +257,7 @@ fn kinds_at(bytes: &[u8], at: usize) -> u64 {
         b'{' if before == b' ' && next == b'#' => at < 2 || matches!(bytes[at - 2], b'$' | b' '),
         b'{' => matches!(next, b'{' | b'%' | b':') || matches!(before, b')' | b']' | b'`' | b'\n'),
         b'@' if next == b')' => before == b'(' && begins_line(bytes, at),
-        b'@' => before != b'[' && matches!(next, b'f' | b't' | b's' | b'e' | b'l'),
+        b'@' => before != b'[' && matches!(next, b'f' | b't' | b's' | b'e' | b'l' | b'r'),
         b'#' => matches!(next, b'#' | b'.') && before == b'\n',
         b')' if next == b'[' => true,
         b')' => false,
@@ -269,11 +278,14 @@ fn begins_line(bytes: &[u8], at: usize) -> bool {
 
 /// Reports each kind of markup that is not read, with its first place and how many there are.
 pub fn report(text: &str, pieces: &[Piece], math: bool, found: &mut Vec<Found>) {
-    let mut seen: [Option<(Range<usize>, usize)>; KINDS.len()] = Default::default();
-    let mut see = |kind: usize, at: Range<usize>| match &mut seen[kind] {
-        Some((_, count)) => *count += 1,
-        none => *none = Some((at, 1)),
+    let mut seen: [Option<(Range<usize>, usize, usize)>; KINDS.len()] = Default::default();
+    // The first place of each, in how many lines it stands, and where the last of these begins.
+    let mut see = |kind: usize, at: Range<usize>, line: usize| match &mut seen[kind] {
+        Some((_, _, last)) if *last == line => {}
+        Some((_, lines, last)) => (*lines, *last) = (*lines + 1, line),
+        none => *none = Some((at, 1, line)),
     };
+    let mut line = 0;
     let (mut tables, mut odd_table) = (Tables::default(), None);
     let (mut in_formula, mut in_display, mut in_template) = (false, false, false);
     let mut lines = Lines::default();
@@ -281,12 +293,12 @@ pub fn report(text: &str, pieces: &[Piece], math: bool, found: &mut Vec<Found>) 
         match piece {
             Piece::Words(range) => {
                 if let Some(place) = marks::torn_link(&text[range.clone()]) {
-                    see(TORN_LINK, range.start + place.start..range.start + place.end);
+                    see(TORN_LINK, range.start + place.start..range.start + place.end, line);
                 }
                 let words = &*marks::without_addresses(&text[range.clone()]);
                 let bare = math.then(|| marks::without_formulas(words, &mut in_formula));
                 let words = bare.as_deref().unwrap_or(words);
-                let signs = (0..words.len()).fold(0, |signs, at| signs | kinds_at(words.as_bytes(), at));
+                let signs = kinds(words, range.start == line);
                 for (at, kind) in KINDS.iter().enumerate().filter(|(at, _)| *at != TORN_LINK && signs & (1 << at) != 0)
                 {
                     let find = if math && at == 0 { marks::bracketed_formula } else { kind.find };
@@ -298,12 +310,13 @@ pub fn report(text: &str, pieces: &[Piece], math: bool, found: &mut Vec<Found>) 
                                 continue;
                             }
                         }
-                        see(at, range.start + place.start..range.start + place.end);
+                        see(at, range.start + place.start..range.start + place.end, line);
                     }
                 }
             }
             Piece::Line(start, at) => {
                 let words = rest_of_line(text, *at).trim_end();
+                line = *at;
                 lines.line(text, *start, *at);
                 if is_in_template(&mut in_template, words) {
                     continue;
@@ -311,19 +324,21 @@ pub fn report(text: &str, pieces: &[Piece], math: bool, found: &mut Vec<Found>) 
                 let told = tables.line(*at, words);
                 odd_table = odd_table.or(told);
             }
-            Piece::Comment(_) | Piece::Unclosed(_) => {}
+            Piece::Comment(_) | Piece::Unclosed(..) => {}
         }
     }
     if let Some(OddTable { range, message, hint }) = odd_table.or_else(|| tables.line(text.len(), "")) {
         found.push(Found { code: Code::UnreadMarkup, range, message, hint: hint.to_owned() });
     }
     for (kind, seen) in KINDS.iter().zip(seen) {
-        let Some((range, count)) = seen else { continue };
-        let more = if count > 1 { format!(" (in {count} places of this file)") } else { String::new() };
+        let Some((range, count, _)) = seen else { continue };
+        let more = if count > 1 { format!(" (in {count} lines of this file)") } else { String::new() };
+        // It is told by its own name.
+        let name = kind.name.replace(PICTURE, &text[range.clone()]);
         found.push(Found {
             code: Code::UnreadMarkup,
             range,
-            message: format!("{} is not read, and stands as it is typed{more}", kind.name),
+            message: format!("{name} is not read, and stands as it is typed{more}"),
             hint: kind.hint.to_owned(),
         });
     }

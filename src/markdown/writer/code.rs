@@ -110,6 +110,16 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             .hint_last("write `math: true` into the settings");
     }
 
+    /// Reports words that are shown as code since they stand between the quotation marks of TeX, `` ``so'' ``.
+    pub(super) fn report_tex_quotes(&mut self, code: &str, range: &Range<usize>) {
+        if code.contains("''") && self.source[range.start..].starts_with("``") && !code.contains('`') {
+            let message =
+                "the quotation marks of TeX are not read: what stands from one ` `` ` to the next is shown as code";
+            self.report(Code::UnreadMarkup, range.clone(), message)
+                .hint_last("write `\"…\"`, which is printed as the language of the text has it");
+        }
+    }
+
     /// Reports words that are shown as code because their line is indented, as word processors begin a paragraph.
     fn report_indented_words(&mut self, code: &str, block: &Range<usize>) {
         let cites = ["[@", "[^", "[["].iter().any(|sign| code.contains(sign));

@@ -103,7 +103,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             last.is_some_and(|last| known[last].range.contains(&at))
         };
         let mut is_apart = true;
-        for at in source::lines(self.source) {
+        for at in source::lines(self.source, self.options.math) {
             let line = source::first_line(&self.source[at..]).trim_end();
             let was_apart = std::mem::replace(&mut is_apart, line.is_empty());
             let Some((label, to)) = definition(line) else { continue };

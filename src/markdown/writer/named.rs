@@ -7,6 +7,9 @@ use pulldown_cmark::Event;
 use super::Writer;
 use crate::markdown::{CiteTarget, Citing, Hole, InPlain, Marker, MarkerKind, Named, NoCitation, citation};
 
+/// How far before a key the bracket is looked for that it stands in, in bytes.
+const LONGEST_BEFORE: usize = 500;
+
 impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     /// Writes words as they stand in the source, with the sources that they name.
     pub(super) fn words_with_names(&mut self, range: Range<usize>) {
@@ -26,7 +29,8 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                 let end = place.end.min(range.end);
                 self.set_text(&source[from..end], &(from..end));
                 if is_slip {
-                    self.mention(key, place, NoCitation::Bare);
+                    let why = why_not(source, &place);
+                    self.mention(key, place, why);
                 }
                 from = end;
                 continue;
@@ -74,5 +78,19 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
 fn is_enclosed(source: &str, place: &Range<usize>) -> bool {
     let rest = &source[place.end..];
     rest.starts_with([']', '］', '】', '〕'])
-        || (source[..place.start].ends_with(['“', '"', '«', '„']) && rest.starts_with(['”', '"', '»', '“']))
+        || (source[..place.start].ends_with(['“', '"', '«', '„', '\'', '‘', '‚'])
+            && rest.starts_with(['”', '"', '»', '“', '\'', '’', '‘']))
+}
+
+/// Why a key cites nothing that may stand in brackets of its line.
+fn why_not(source: &str, place: &Range<usize>) -> NoCitation {
+    let line = source[..place.start].rsplit('\n').next().unwrap_or_default();
+    let near = &line[line.ceil_char_boundary(line.len().saturating_sub(LONGEST_BEFORE))..];
+    let open = near.rfind(['[', ']']).filter(|at| near[*at..].starts_with('['));
+    match open.filter(|_| source[place.end..].starts_with(']')) {
+        Some(open) if near[..open].ends_with('!') => NoCitation::Image,
+        Some(open) if near[open..].contains(';') => NoCitation::Beside,
+        Some(_) => NoCitation::Braced,
+        None => NoCitation::Bare,
+    }
 }

@@ -219,7 +219,7 @@ pub fn without_marks(text: &str) -> String {
     // Behind a word nothing begins a list or a heading.
     let behind_a_word = format!("x {text}");
     let mut words = String::with_capacity(behind_a_word.len());
-    for event in Parser::new_ext(&behind_a_word, extensions()) {
+    for event in Parser::new_ext(&behind_a_word, extensions(false)) {
         match event {
             Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => words.push_str(&text),
             Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph) => words.push(' '),
@@ -241,7 +241,7 @@ pub fn has_marks(text: &str) -> bool {
         Event::Start(tag) => matches!(tag, Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }),
         event => matches!(event, Event::Code(_)),
     };
-    Parser::new_ext(&behind_a_word, extensions()).into_offset_iter().any(is_mark)
+    Parser::new_ext(&behind_a_word, extensions(false)).into_offset_iter().any(is_mark)
 }
 
 /// Whether markup has nothing that a reader could see: neither words nor a picture.

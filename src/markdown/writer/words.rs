@@ -49,6 +49,21 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         }
     }
 
+    /// Reports emphasis whose stars both stand between figures: they were meant as signs of a product.
+    pub(super) fn report_product(&mut self, range: &Range<usize>) {
+        let bytes = self.source.as_bytes();
+        let is_between = |at: usize| {
+            let beside = at.checked_sub(1).and_then(|before| bytes.get(before)).zip(bytes.get(at + 1));
+            bytes[at] == b'*'
+                && beside.is_some_and(|(before, behind)| before.is_ascii_digit() && behind.is_ascii_digit())
+        };
+        if is_between(range.start) && is_between(range.end - 1) {
+            let message = "the stars between these figures are read as those of emphasis, so they are not shown";
+            self.report(Code::UnreadMarkup, range.clone(), message)
+                .hint_last("write `×`, or `\\*` with a stroke before it");
+        }
+    }
+
     /// Reports a link that is none, whose middle `](` stands at byte `at`: with a space in its address, or a marker
     /// in its words.
     fn report_unread_link(&mut self, at: usize) {

@@ -135,13 +135,13 @@ fn bare_citation() {
         "---\ntitle: P\n---\nSo [a; @press], and [@ press], and [@press says](https://a.example/).\n",
         0,
         &expect![[r#"
-            warning[bare-citation]: `@press` without brackets cites nothing
+            warning[bare-citation]: the brackets around `@press` cite nothing, since what stands before a `;` in them names no source
              --> content/pages/p.md:4:8
               |
             4 | So [a; @press], and [@ press], and [@press says](https://a.example/).
               |        ^^^^^^
               |
-              = help: write `[@press]`
+              = help: give each source its key, as in `[@one; @press]`, or write `[@press]` and the rest outside
 
             warning[bare-citation]: `[@ press]` cites nothing, for the space in it
              --> content/pages/p.md:4:21

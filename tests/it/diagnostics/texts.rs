@@ -280,7 +280,7 @@ fn unread_markup() {
         "---\ntitle: P\n---\nIt is ==new== today.\n\nAnd ==this== too.\n",
         0,
         &expect![[r#"
-            warning[unread-markup]: a mark, `==…==`, is not read, and stands as it is typed (in 2 places of this file)
+            warning[unread-markup]: a mark, `==…==`, is not read, and stands as it is typed (in 2 lines of this file)
              --> content/pages/p.md:4:7
               |
             4 | It is ==new== today.

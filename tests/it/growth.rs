@@ -146,13 +146,18 @@ fn time_of_check(program: &PathBuf, site: &Site) -> Duration {
     measured.min().unwrap_or_default()
 }
 
+/// The program that is measured.
+fn program() -> PathBuf {
+    let wanted = std::env::var_os("STANDPOINT_PROGRAM");
+    let program = wanted.map_or_else(|| env!("CARGO_BIN_EXE_standpoint").into(), PathBuf::from);
+    std::path::absolute(program).expect("a path")
+}
+
 /// `STANDPOINT_PROGRAM=target/release/standpoint cargo test --test it -- --ignored --nocapture growth`
 #[test]
 #[ignore = "measures a program that was made to be quick"]
 fn a_megabyte_of_anything_takes_a_second() {
-    let program =
-        std::env::var_os("STANDPOINT_PROGRAM").map_or_else(|| env!("CARGO_BIN_EXE_standpoint").into(), PathBuf::from);
-    let program = std::path::absolute(program).expect("a path");
+    let program = program();
     let nothing = time(&program, "a", 1);
     let mut table = format!(
         "\nAn empty site: {} ms.\n\n| construct | 1 MB, ms | 2 MB, ms | ratio |\n|---|---:|---:|---:|\n",
@@ -173,8 +178,9 @@ fn a_megabyte_of_anything_takes_a_second() {
 
 /// What each of these begins, only the end of the text could end.
 #[test]
+#[ignore = "measures a program that was made to be quick"]
 fn what_stays_open_is_looked_for_once() {
-    let program = env!("CARGO_BIN_EXE_standpoint").into();
+    let program = program();
     let text = |n: usize, before: &str, piece: &str, behind: &str| {
         let front = "---\ntitle: T\nas_of: 2025\n---\n";
         ("briefings/b.md", format!("{front}{before}{}{behind}\n", piece.repeat(n / piece.len())))

@@ -206,7 +206,7 @@ fn a_kill_leaves_nothing_running() {
         }
         let mut child = pdf(&site, &[]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program");
         let start = Instant::now();
-        while !site.has("briefings/one.pdf") && start.elapsed() < Duration::from_secs(30) {
+        while !site.has("briefings/one.pdf") && start.elapsed() < Duration::from_secs(120) {
             std::thread::sleep(Duration::from_millis(5));
         }
         let kill = Command::new("kill").args([format!("-{signal}"), child.id().to_string()]).status();
@@ -257,11 +257,11 @@ fn a_tab_that_dies_fails_its_own_briefing() {
     // Which one is the first is not ours to say.
     let printed = || fs::read_dir(site.path("public/briefings")).into_iter().flatten().flatten();
     let has_begun = || printed().any(|file| file.path().extension().is_some_and(|ending| ending == "pdf"));
-    while !has_begun() && start.elapsed() < Duration::from_secs(30) {
+    while !has_begun() && start.elapsed() < Duration::from_secs(120) {
         std::thread::sleep(Duration::from_millis(5));
     }
     // A round may hit only renderers that wait for their page.
-    for _ in 0..4 {
+    for _ in 0..6 {
         signal_renderers(&site, "-KILL");
         std::thread::sleep(Duration::from_millis(100));
     }

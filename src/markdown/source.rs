@@ -16,6 +16,7 @@ mod lead;
 mod lines;
 mod marks;
 mod names;
+mod nested;
 mod notes;
 mod numbers;
 mod pieces;
@@ -292,6 +293,8 @@ pub enum Wrong {
     Struck,
     /// Nothing closes its bracket, so only its line is left out.
     OneLine,
+    /// It holds another one, or its last sign stands once more behind it: other programs show what is between.
+    Nested,
     /// It is none: its tag says that nobody is to see it.
     Hidden,
 }
@@ -331,6 +334,11 @@ fn told_comment(told: Wrong, range: Range<usize>) -> Found {
         Wrong::Hidden => (
             "the tag says that nobody is to see this, and here it would be shown; so it is held back",
             "take it away; or take what hides it out of the tag, where readers are meant to see it",
+        ),
+        Wrong::Nested => (
+            "this comment holds another one, or is closed twice: its first closing sign ends it, and what follows would be \
+             shown; it is held back up to the last",
+            "take the signs within it away, or take out the whole comment",
         ),
         Wrong::OneLine => (
             "nothing closes the bracket of this comment in its paragraph, so only its line is held back",
@@ -493,6 +501,9 @@ mod tests {
             ("B %% ask", "B", Some(Wrong::Unclosed)),
             ("B {# ask", "B", Some(Wrong::Unclosed)),
             ("`<!-- a -->`", "``", None),
+            ("B <!-- a <!-- b --> ask --> C", "B C", Some(Wrong::Nested)),
+            ("B <!-- a --> b ask --> C", "B C", Some(Wrong::Nested)),
+            ("B <!-- a <!-- b --> C", "B C", None),
             ("B <!— ask —> C <!-- ask -->", "B C", Some(Wrong::Typeset)),
         ] {
             assert_eq!(without_comments(value), (left.into(), wrong));

@@ -653,6 +653,11 @@ impl<'a> Fields<'a> {
                         "a comment in this text has signs that are escaped or set as dashes; it is held back all the same",
                         "write `<!-- … -->`, or take it away",
                     ),
+                    WrongComment::Nested => (
+                        Code::HeldBack,
+                        "a comment in this text holds another one, or is closed twice; it is held back up to the last sign",
+                        "take the signs within it away, or take out the whole comment",
+                    ),
                     WrongComment::Hidden => (
                         Code::HeldBack,
                         "a tag in this text says that nobody is to see a part of it; that is held back",

@@ -349,3 +349,46 @@ fn copies_that_programs_leave_are_told_as_such_whatever_their_names() {
         assert!(!site.check().stdout.contains("[stray-file]"), "{name}");
     }
 }
+
+#[test]
+fn a_comment_within_a_comment_lets_nothing_of_the_outer_one_out() {
+    for (text, left) in [
+        ("<!--\nRemark.\n\n<!-- ask Olena -->\n\nZanzibar is our source.\n-->\n\nText.", "Text."),
+        ("x <!-- a <!-- b --> zanzibar --> y", "x y"),
+        ("<!-- arrow a --> b zanzibar -->\n\nText.", "Text."),
+        ("<!--\na --> b\nzanzibar\n-->\n\nText.", "Text."),
+        ("<!--> zanzibar -->\n\nText.", "Text."),
+        ("<!---> zanzibar -->\n\nText.", "Text."),
+        ("x {>> a {>> b <<} zanzibar <<} y", "x y"),
+        ("x {# a {# b #} zanzibar #} y", "x y"),
+        ("x {{/* a */}} zanzibar */}} y", "x y"),
+        ("/* a /* b */ zanzibar */\n\nText.", "Text."),
+        ("<comment>a <comment>b</comment> zanzibar</comment>\n\nText.", "Text."),
+    ] {
+        let site = Site::new().file("content/pages/p.md", format!("---\ntitle: P\n---\n{text}\n"));
+        site.check().exits(1).finding("held-back");
+        site.build();
+        for (path, bytes) in site.tree() {
+            assert!(!String::from_utf8_lossy(&bytes).to_lowercase().contains("zanzibar"), "{path}: {text}");
+        }
+        let words = crate::html::words(&site.page("pages/p.html"));
+        assert!(words.contains(left), "{text}: {words}");
+    }
+    let title = "---\ntitle: \"P <!-- a <!-- b --> zanzibar -->\"\n---\nText.\n";
+    let site = Site::new().file("content/pages/p.md", title);
+    site.check().exits(1).finding("held-back");
+}
+
+#[test]
+fn arrows_are_no_ends_of_comments() {
+    for text in [
+        "Goods go A --> B.",
+        "<!-- a diagram -->\n```mermaid\ngraph LR\nA --> B\n```",
+        "<!-- a --> Text.\n\nGoods go A --> B.",
+        "<!-- a <!-- b --> Text, and <!-- c --> more.",
+        "Text {{! a }} and `{{ b }}`.",
+    ] {
+        let site = Site::new().file("content/pages/p.md", format!("---\ntitle: P\n---\n{text}\n"));
+        site.check().exits(0).lacks("held-back");
+    }
+}

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use ahash::HashMap;
 
-use super::hidden;
 use super::lead::{Fence, length_of_lead, line_end};
 use super::{NO_COMMENT, Wrong};
+use super::{hidden, nested};
 
 /// The signs that one begins and ends with: in HTML, in Obsidian, CriticMarkup, MDX, Hugo, Blade, Handlebars, Jinja, Liquid,
 /// Smarty, JSP, ERB, FreeMarker, Razor, kramdown and TeX. Of two that begin alike the longer one stands first.
@@ -91,7 +91,7 @@ impl<'t> Ends<'t> {
     }
 
     /// Where a sign stands next, from a byte on.
-    fn next(&mut self, sign: &'static str, from: usize) -> Option<usize> {
+    pub fn next(&mut self, sign: &'static str, from: usize) -> Option<usize> {
         if let Some((asked, found)) = self.known.get(sign)
             && *asked <= from
             && found.is_none_or(|at| from <= at)
@@ -165,7 +165,13 @@ pub fn begun_at(text: &str, at: usize, ends: &mut Ends) -> Option<Begun> {
         When::Struck => !behind.trim_start_matches(['-', '~']).starts_with('}') && ends.next(close, inside).is_some(),
     };
     let told = (*when == When::Struck).then_some(Wrong::Struck);
-    is_one.then_some(Begun { length: open.len(), close, told, end: None })
+    // Words that were struck out hold no others.
+    let end = if is_one && told.is_none() {
+        nested::end(text, at, (open, close), |from| ends.next(close, from))
+    } else {
+        None
+    };
+    is_one.then_some(Begun { length: open.len(), close, told: told.or(end.map(|_| Wrong::Nested)), end })
 }
 
 /// What begins at a byte, and other programs hide.
@@ -309,12 +315,14 @@ pub fn on_lines(text: &str, start: usize, words: usize, ends: &mut Ends) -> Opti
     };
     match line.as_bytes() {
         [b'/', b'*', ..] => {
-            let end = ends.next("*/", words + 2).map(|end| end + 2);
+            let nested = nested::end(text, words, ("/*", "*/"), |from| ends.next("*/", from));
+            let end = nested.or_else(|| ends.next("*/", words + 2).map(|end| end + 2));
             let is_one = match end {
                 Some(end) => text[end..line_end(text, end)].trim().is_empty(),
                 None => line[2..].is_empty() || line[2..].starts_with([' ', '\t']),
             };
-            is_one.then(|| whole(2, "*/", end))
+            let (comment, close) = is_one.then(|| whole(2, "*/", end))?;
+            Some((Comment { told: nested.map(|_| Wrong::Nested), ..comment }, close))
         }
         [b'#', b'+', ..] if line.eq_ignore_ascii_case("#+begin_comment") => {
             Some(whole(line.len(), "#+END_COMMENT", end_of_org(text, line_end(text, words))))

@@ -5,6 +5,7 @@
 
 mod words;
 
+use memchr::memmem;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -79,9 +80,15 @@ fn is_publishing(key: &str) -> bool {
     is_verb && !matches!(&*program, "" | "not" | "no" | "dont" | "never" | "un" | "non")
 }
 
-/// Whether a word stands in a table.
+/// Whether a word stands in a table, between spaces. It is asked of each key, so it is looked for without taking the table
+/// apart.
 fn is_in(table: &str, word: &str) -> bool {
-    !word.is_empty() && table.split_ascii_whitespace().any(|known| known == word)
+    let table = table.as_bytes();
+    let is_whole = |at: usize| {
+        let (before, behind) = (at.checked_sub(1).map(|at| table[at]), table.get(at + word.len()));
+        before.is_none_or(|byte| byte.is_ascii_whitespace()) && behind.is_none_or(u8::is_ascii_whitespace)
+    };
+    !word.is_empty() && memmem::find_iter(table, word.as_bytes()).any(is_whole)
 }
 
 /// Whether a key says on which day a text was published, and not on which it will be: its day is not behind `newest`,

@@ -134,7 +134,11 @@ impl Words {
     pub fn lacking(&self) -> Vec<String> {
         let (own, others) = self.tables.split_at(self.own);
         let mut lacking = BTreeSet::new();
-        for (name, section) in others.iter().flat_map(|table| &table.sections) {
+        // What English leaves empty, only some languages have, such as the forms of seasons.
+        let is_common = |name: &String| {
+            !self.tables.iter().any(|table| table.sections.get(name).is_some_and(|section| section.is_empty()))
+        };
+        for (name, section) in others.iter().flat_map(|table| &table.sections).filter(|(name, _)| is_common(name)) {
             let known = |key: &&String| own.iter().any(|table| table.lookup(name, key, None).is_some());
             let missing = section.keys().filter(|key| name != AUTONYMS && !known(key));
             lacking.extend(missing.map(|key| format!("{name}.{key}")));

@@ -388,3 +388,14 @@ fn a_season_has_the_form_that_stands_behind_as_of() {
         assert!(said("timeline.html").contains(alone), "where nothing asks for another form: {language}");
     }
 }
+
+#[test]
+fn no_language_lacks_the_forms_that_only_others_have() {
+    let site = Site::new()
+        .file("content/pages/p.md", "---\ntitle: P\nlanguage: en\n---\nText.\n")
+        .file("content/pages/q.md", "---\ntitle: Q\nlanguage: de\n---\nText.\n");
+    for language in ["uk", "ru", "pl"] {
+        site.write("standpoint.yaml", format!("title: T\nlanguage: {language}\n"));
+        site.check().lacks("missing-words");
+    }
+}

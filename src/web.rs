@@ -150,7 +150,9 @@ impl WebAddress {
     /// # Errors
     /// Says why the text cannot be one.
     pub fn parse(text: &str) -> Result<WebAddress, AddressRefusal> {
-        let text = text.trim();
+        // What word processors and messengers put into an address, and nobody sees.
+        let seen = text.trim().replace(['\u{200b}', '\u{2060}', '\u{feff}', '\u{ad}'], "");
+        let text = seen.trim();
         check_characters(text)?;
         let text: Cow<str> = match identifier::address(text) {
             Some(address) => address.into(),

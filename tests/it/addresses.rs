@@ -365,3 +365,20 @@ fn what_parts_a_key_from_its_place_may_be_of_any_script() {
     let table = site.page("data/citations.csv");
     assert!(table.contains("\ns,") && table.contains("\nr,"), "{table}");
 }
+
+#[test]
+fn signs_that_nobody_sees_are_no_part_of_an_address() {
+    for unseen in ['\u{200b}', '\u{2060}', '\u{feff}', '\u{ad}'] {
+        let site = Site::new()
+            .file(
+                "content/sources/herald.md",
+                format!("---\ntitle: The Herald\nurl: \"https://herald.example/a{unseen}\"\npublished: 2025\n---\nNote.\n"),
+            )
+            .briefing("b", &format!("It stops.[^1] It goes.[^2]\n\n[^1]: https://herald.example/a{unseen}\n\n[^2]: https://herald{unseen}.example/a\n"));
+        site.build().exits(0);
+        let pages =
+            site.pages().into_iter().filter(|page| page.starts_with("sources/") && !page.ends_with("index.html"));
+        assert_eq!(pages.collect::<Vec<_>>(), ["sources/herald.html"], "{unseen:?}");
+        assert!(site.page("sources/herald.html").contains("href=\"https://herald.example/a\""));
+    }
+}

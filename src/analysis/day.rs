@@ -59,8 +59,7 @@ impl<'a> Seen<'a> {
 
     /// Whether an event is known: it was announced, or, where nothing is said of that, has happened.
     pub fn knows(&self, event: EventId) -> bool {
-        let entry = &self.site.events[event];
-        entry.rank.known_from(entry.meta.announced.as_ref()).counts_on(self.day)
+        known_from(self.site, self.site.events[event].text).counts_on(self.day)
     }
 
     /// Whether an event was announced for a later day.

@@ -12,13 +12,18 @@ pub type JudgementAt = (BriefingId, usize);
 
 /// A judgement that may have been held in several briefings, under one id: as it was held last before its outcome.
 #[derive(Debug, Clone, Copy)]
-pub struct Forecast<'a> {
+pub struct Forecast {
     /// Where it was held last.
     pub at: JudgementAt,
-    /// What became of it, when that is known on the day of the site.
-    pub outcome: Option<&'a Outcome>,
-    /// The judgement that tells it.
+    /// The judgement that tells what became of it, when that is known on the day of the site.
     pub told: Option<JudgementAt>,
+}
+
+impl Forecast {
+    /// What became of it, when that is known on the day of the site.
+    pub fn outcome(self, site: &Site) -> Option<&Outcome> {
+        judgement(site, self.told?).outcome.as_ref()
+    }
 }
 
 /// How often what was called so likely came true.
@@ -98,7 +103,7 @@ pub fn is_afterwards(as_of: &Date, outcome: &Outcome) -> bool {
 }
 
 /// All judgements with a likelihood, each id once, in the order in which they were first made.
-pub fn ledger(site: &Site) -> Vec<Forecast<'_>> {
+pub fn ledger(site: &Site) -> Vec<Forecast> {
     let mut forecasts: Vec<Forecast> = Vec::new();
     let mut known: BTreeMap<(String, String), usize> = BTreeMap::new();
     let outcomes = outcomes(site);
@@ -111,9 +116,9 @@ pub fn ledger(site: &Site) -> Vec<Forecast<'_>> {
             }
             let told = told_by(site, &outcomes, (at, number));
             let told = told.filter(|told| known_from(site, *told).counts_on(day::today(site)));
-            let outcome = told.and_then(|told| judgement(site, told).outcome.as_ref());
+            let forecast = Forecast { at: (at, number), told };
+            let outcome = forecast.outcome(site);
             let is_afterwards = outcome.zip(as_of).is_some_and(|(outcome, as_of)| is_afterwards(as_of, outcome));
-            let forecast = Forecast { at: (at, number), outcome, told };
             let Some(name) = name(held) else {
                 forecasts.extend((!is_afterwards).then_some(forecast));
                 continue;
@@ -144,7 +149,7 @@ pub fn tallies(site: &Site, ledger: &[Forecast]) -> Vec<Tally> {
         let held = ledger.iter().filter(|forecast| judgement(site, forecast.at).likelihood == Some(likelihood));
         let mut tally = Tally { likelihood, came_true: 0, partly: 0, failed: 0, open: 0 };
         for forecast in held {
-            match forecast.outcome.map(|outcome| outcome.result) {
+            match forecast.outcome(site).map(|outcome| outcome.result) {
                 Some(Verdict::True) => tally.came_true += 1,
                 Some(Verdict::Partly) => tally.partly += 1,
                 Some(Verdict::False) => tally.failed += 1,

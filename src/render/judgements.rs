@@ -12,9 +12,10 @@ const ENOUGH: usize = 10;
 pub fn ledger<'a>(cards: &Cards<'a>, site: &'a Site) -> LedgerView<'a> {
     let all = judgements::ledger(site);
     let tallies = judgements::tallies(site, &all).into_iter().map(|tally| tally_view(cards, tally)).collect();
-    let (mut settled, open): (Vec<Forecast>, Vec<Forecast>) = all.iter().partition(|one| one.outcome.is_some());
-    settled.sort_by(|a, b| b.outcome.map(|one| &one.date.value).cmp(&a.outcome.map(|one| &one.date.value)));
-    let view = |forecast: &Forecast<'a>| forecast_view(cards, site, *forecast);
+    let (mut settled, open): (Vec<Forecast>, Vec<Forecast>) = all.iter().partition(|one| one.told.is_some());
+    let date = |one: &Forecast| one.outcome(site).map(|outcome| &outcome.date.value);
+    settled.sort_by(|a, b| date(b).cmp(&date(a)));
+    let view = |forecast: &Forecast| forecast_view(cards, site, *forecast);
     LedgerView { tallies, settled: settled.iter().map(view).collect(), open: open.iter().map(view).collect() }
 }
 
@@ -33,7 +34,7 @@ fn tally_view<'a>(cards: &Cards<'a>, tally: Tally) -> TallyView<'a> {
     }
 }
 
-fn forecast_view<'a>(cards: &Cards<'a>, site: &'a Site, forecast: Forecast<'a>) -> ForecastView<'a> {
+fn forecast_view<'a>(cards: &Cards<'a>, site: &'a Site, forecast: Forecast) -> ForecastView<'a> {
     let (briefing, number) = forecast.at;
     let judgement = &site.briefings[briefing].meta.judgements[number];
     ForecastView {

@@ -24,33 +24,13 @@ pub struct Split<'t> {
 
 /// Takes a file apart; what is missing is reported, and empty.
 pub fn split<'t>(path: &Arc<str>, text: &'t str, kind: Kind, out: &mut Vec<Diagnostic>) -> Split<'t> {
-    let mut refuse = |range: Range<usize>, message: &str, hint: &str| {
-        out.push(Diagnostic::new(Code::FrontMatter, Span::new(path, range), message).hint(hint));
-    };
     let blank = text.len() - text.trim_start().len();
     let late = text[..blank].rfind('\n').map_or(0, |end| end + 1);
     let Some(start) = opening(&text[late..]).map(|start| late + start) else {
-        // The home page needs no front matter.
-        if kind == Kind::Home {
-            return Split { gap: None, ..nothing("", 0) };
-        }
-        match text[blank..].lines().next() {
-            // As Hugo and Zola have it.
-            Some("+++") => refuse(
-                blank..blank + 3,
-                "this front matter is TOML, and only YAML is read",
-                "write it between two lines `---`, with `title: …` in the place of `title = \"…\"`",
-            ),
-            _ => refuse(
-                0..0,
-                "this file has no front matter",
-                "begin the file with a line `---`, then `key: value` lines, then another line `---`",
-            ),
-        }
-        let head = &text[..stand_in(text, late)];
-        let without = nothing(head, 0);
-        let held = without.held || held_below(path, text, 0, out);
-        return Split { gap: Some(Whole::NoFrontMatter), held, ..without };
+        return if kind == Kind::Home { Split { gap: None, ..nothing("", 0) } } else { absent(path, text, late, out) };
+    };
+    let mut refuse = |range: Range<usize>, message: &str, hint: &str| {
+        out.push(Diagnostic::new(Code::FrontMatter, Span::new(path, range), message).hint(hint));
     };
     let Some((end, body)) = closing(text, start) else {
         refuse(late..late + 3, "front matter is not closed", "write a line `---` behind its last key");
@@ -77,17 +57,7 @@ pub fn split<'t>(path: &Arc<str>, text: &'t str, kind: Kind, out: &mut Vec<Diagn
     match yaml::parse(yaml) {
         Ok(node) => {
             yaml::report_cut(&node, yaml, path, start, out);
-            let again = second(text, body);
-            let (body, held) = again.map_or((body, false), |(at, end)| {
-                let mark = at + text[at..].find("---").unwrap_or_default();
-                let message = "a second front matter stands here, and is not read";
-                out.push(
-                    Diagnostic::new(Code::FrontMatter, Span::new(path, mark..mark + 3), message)
-                        .hint("move its keys into the first one, and remove it"),
-                );
-                (end, holds_back(&text[at..end]))
-            });
-            let held = held || held_below(path, text, body, out);
+            let (body, held) = without_second(path, text, body, out);
             Split { yaml: (node, start), body, gap: None, held }
         }
         Err(refusal) => {
@@ -95,6 +65,41 @@ pub fn split<'t>(path: &Arc<str>, text: &'t str, kind: Kind, out: &mut Vec<Diagn
             nothing(yaml, body)
         }
     }
+}
+
+/// A file that begins without front matter; its words stand from byte `late` on, behind empty lines.
+fn absent(path: &Arc<str>, text: &str, late: usize, out: &mut Vec<Diagnostic>) -> Split<'static> {
+    let blank = text.len() - text.trim_start().len();
+    let (range, message, hint) = match text[blank..].lines().next() {
+        // As Hugo and Zola have it.
+        Some("+++") => (
+            blank..blank + 3,
+            "this front matter is TOML, and only YAML is read",
+            "write it between two lines `---`, with `title: …` in the place of `title = \"…\"`",
+        ),
+        _ => (
+            0..0,
+            "this file has no front matter",
+            "begin the file with a line `---`, then `key: value` lines, then another line `---`",
+        ),
+    };
+    out.push(Diagnostic::new(Code::FrontMatter, Span::new(path, range), message).hint(hint));
+    let without = nothing(&text[..stand_in(text, late)], 0);
+    let held = without.held || held_below(path, text, 0, out);
+    Split { gap: Some(Whole::NoFrontMatter), held, ..without }
+}
+
+/// Where the body begins behind a second front matter, which is reported and not read; and whether what follows the first
+/// holds the text back.
+fn without_second(path: &Arc<str>, text: &str, body: usize, out: &mut Vec<Diagnostic>) -> (usize, bool) {
+    let Some((at, end)) = second(text, body) else { return (body, held_below(path, text, body, out)) };
+    let mark = at + text[at..].find("---").unwrap_or_default();
+    let message = "a second front matter stands here, and is not read";
+    out.push(
+        Diagnostic::new(Code::FrontMatter, Span::new(path, mark..mark + 3), message)
+            .hint("move its keys into the first one, and remove it"),
+    );
+    (end, holds_back(&text[at..end]) || held_below(path, text, end, out))
 }
 
 /// A file whose front matter cannot be read; `head` is what stands in its place.

@@ -16,30 +16,14 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             CodeBlockKind::Indented => "",
         };
         // Pandoc writes classes, `{.sh .numberLines}`, and Quarto what is to be run, `{r}`.
-        let is_cell = info.starts_with('{') && !info.starts_with("{.");
         let name = info.strip_prefix("{.").unwrap_or(info);
         let name = name.split([' ', ',', '{', '}', '\t']).next().unwrap_or_default();
-        let mut code = String::new();
-        let mut first = None;
-        for (event, place) in self.events.by_ref() {
-            match event {
-                Event::Text(text) => {
-                    first.get_or_insert(place.start);
-                    code.push_str(&text);
-                }
-                Event::End(TagEnd::CodeBlock) => break,
-                _ => {}
-            }
-        }
-        self.html.around.pop();
+        let (code, first) = self.lines_of_code();
         match kind {
             CodeBlockKind::Fenced(_) => {
                 self.report_open_fence(&range);
-                if is_cell {
-                    let first = self.source[range.clone()].lines().next().unwrap_or_default().len();
-                    let message = "a cell of code is not run, and stands as it is typed";
-                    self.report(Code::UnreadMarkup, range.start..range.start + first, message)
-                        .hint_last("put in what it makes; write a language alone, as in ```r, to show its code");
+                if info.starts_with('{') && !info.starts_with("{.") {
+                    self.report_cell(&range);
                 }
             }
             CodeBlockKind::Indented => self.report_indented_words(&code, &range),
@@ -53,30 +37,35 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         let highlighted = if name.is_empty() { None } else { Some((self.options.highlight)(name, &shown)) };
         let colours = if let Some(Highlighted::Coloured(html)) = &highlighted { Some(html.as_str()) } else { None };
         let html = code_html(name, colours, &shown);
-        match highlighted {
-            Some(Highlighted::Unknown) if slug::is_name(name) => {}
-            other => {
-                match other {
-                    Some(Highlighted::Unknown) => {
-                        self.report(Code::UnknownLanguage, name_place, format!("`{name}` is no language known here"))
-                            .hint_last("it is shown as plain code; write `text` to say that it is meant so");
-                    }
-                    Some(Highlighted::TooLarge) => {
-                        self.report(Code::CodeTooLarge, name_place, "this code is too large to be coloured")
-                            .hint_last("it is shown plain; show the part that matters, and link the file");
-                    }
-                    Some(Highlighted::LongLine) => {
-                        self.report(Code::CodeTooLarge, name_place, "a line of this code is too long to be coloured")
-                            .hint_last("it is shown plain; break the line, or show the part that matters");
-                    }
-                    Some(Highlighted::Coloured(_)) | None => {}
+        // The word may name a block of the theme, which only the whole site can tell.
+        if matches!(highlighted, Some(Highlighted::Unknown)) && slug::is_name(name) {
+            return self.block(name, name_place, code, first.unwrap_or(range.end), html);
+        }
+        if let Some(highlighted) = &highlighted {
+            self.report_colours(highlighted, name, name_place);
+        }
+        self.out.html.push_str(&html);
+    }
+
+    /// Takes the lines of a block of code, and the byte with which they begin.
+    fn lines_of_code(&mut self) -> (String, Option<usize>) {
+        let (mut code, mut first) = (String::new(), None);
+        for (event, place) in self.events.by_ref() {
+            match event {
+                Event::Text(text) => {
+                    first.get_or_insert(place.start);
+                    code.push_str(&text);
                 }
-                self.out.html.push_str(&html);
-                return;
+                Event::End(TagEnd::CodeBlock) => break,
+                _ => {}
             }
         }
-        // The word may name a block of the theme, which only the whole site can tell.
-        let inside = first.unwrap_or(range.end);
+        self.html.around.pop();
+        (code, first)
+    }
+
+    /// Keeps a block that may be a generated part. Its lines, which begin at byte `inside`, are its options.
+    fn block(&mut self, name: &str, name_place: Range<usize>, code: String, inside: usize, html: String) {
         let quoted = if name == QUOTE { quoted(&code, inside) } else { None };
         self.out.hole(Hole::Block(self.body.blocks.len() as u32));
         self.body.blocks.push(Block {
@@ -95,6 +84,37 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             self.end_of_words();
             self.out.html.push_str("</p>\n");
         }
+    }
+
+    /// Reports code that has no colours.
+    fn report_colours(&mut self, highlighted: &Highlighted, name: &str, at: Range<usize>) {
+        let (code, message, hint) = match highlighted {
+            Highlighted::Coloured(_) => return,
+            Highlighted::Unknown => (
+                Code::UnknownLanguage,
+                format!("`{name}` is no language known here"),
+                "it is shown as plain code; write `text` to say that it is meant so",
+            ),
+            Highlighted::TooLarge => (
+                Code::CodeTooLarge,
+                "this code is too large to be coloured".to_owned(),
+                "it is shown plain; show the part that matters, and link the file",
+            ),
+            Highlighted::LongLine => (
+                Code::CodeTooLarge,
+                "a line of this code is too long to be coloured".to_owned(),
+                "it is shown plain; break the line, or show the part that matters",
+            ),
+        };
+        self.report(code, at, message).hint_last(hint);
+    }
+
+    /// Reports code that other programs run.
+    fn report_cell(&mut self, block: &Range<usize>) {
+        let first = self.source[block.clone()].lines().next().unwrap_or_default().len();
+        let message = "a cell of code is not run, and stands as it is typed";
+        self.report(Code::UnreadMarkup, block.start..block.start + first, message)
+            .hint_last("put in what it makes; write a language alone, as in ```r, to show its code");
     }
 
     /// A formula between fences, as GitHub has it.

@@ -19,7 +19,7 @@ use standpoint::{finish, parse, read};
 
 use crate::harness::Site;
 
-/// No input of some kilobytes may take longer, in a program that was not made to be quick.
+/// No input of some kilobytes may take longer of a processor, in a program that was not made to be quick.
 const LONGEST: Duration = Duration::from_secs(2);
 
 /// Pieces that mean something to some reader.
@@ -161,9 +161,9 @@ fn changed(random: &mut Rng, seeds: &[Vec<u8>]) -> Vec<u8> {
 /// Tries a target with what is kept, and with changes of the seeds.
 fn target(name: &str, seeds: &[&[u8]], rounds: u64, run: impl Fn(&[u8])) {
     let run = |bytes: &[u8]| {
-        let start = Instant::now();
+        let start = spent();
         let done = catch_unwind(AssertUnwindSafe(|| run(bytes)));
-        let took = start.elapsed();
+        let took = spent() - start;
         if done.is_err() || took > LONGEST {
             let file = std::env::temp_dir().join(format!("standpoint-fuzz-{name}-{}", bytes.len()));
             fs::write(&file, bytes).expect("the input");
@@ -189,6 +189,12 @@ fn target(name: &str, seeds: &[&[u8]], rounds: u64, run: impl Fn(&[u8])) {
     if end.is_some() {
         let _ = writeln!(std::io::stderr(), "{name}: {round} inputs");
     }
+}
+
+/// How long the processor has worked for this thread: what else the machine does is of no account.
+fn spent() -> Duration {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    Duration::new(time.tv_sec.unsigned_abs(), u32::try_from(time.tv_nsec).unwrap_or(0))
 }
 
 /// Findings point into their text, between letters.

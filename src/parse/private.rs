@@ -5,6 +5,9 @@
 
 mod words;
 
+use std::sync::LazyLock;
+
+use ahash::HashSet;
 use memchr::memmem;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -23,20 +26,33 @@ const BY_READERS: [(&str, [&str; 6]); 3] = [
 /// What takes the wish of a key back that names secrecy, beside these.
 const OPEN: [&str; 4] = ["public", "open", "low", "unclassified"];
 
+/// All keys that may wish so: nearly none does, and each is asked about.
+static KEYS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let tables = [WHEN_TRUE, WHEN_TRUE_ALONE, WHEN_FALSE, BY_STATUS, BY_SUBJECT, BY_GRADE];
+    let words = tables.into_iter().flat_map(str::split_ascii_whitespace);
+    words.chain(BY_READERS.iter().map(|(name, _)| *name)).collect()
+});
+
 /// Whether a key with this value means that a text is not for readers. A list is its items with commas between them.
 pub fn is_wish(key: &str, value: &str) -> bool {
-    // `cache:` speaks of what a server keeps, `caché:` of what is hidden.
-    let is_french = key.nfc().any(|c| matches!(c, 'é' | 'É')) && letters(key) == "cache";
-    if is_publishing(key) && is_in(DENIED, &letters(value)) {
+    let written = key;
+    let mut key = letters(written);
+    if key.contains("publish") && is_publishing(written) && is_in(DENIED, &letters(value)) {
         return true;
     }
-    let key = if is_french { "hidden".to_owned() } else { letters(key) };
+    // `cache:` speaks of what a server keeps, `caché:` of what is hidden.
+    if key == "cache" && written.nfc().any(|c| matches!(c, 'é' | 'É')) {
+        key = "hidden".to_owned();
+    }
     // German without its letters: `veroeffentlicht`.
     let plain = key.replace("ae", "a").replace("oe", "o").replace("ue", "u");
     means_wish(&key, value) || (plain != key && means_wish(&plain, value))
 }
 
 fn means_wish(key: &str, value: &str) -> bool {
+    if !KEYS.contains(key) {
+        return false;
+    }
     let whole = letters(value);
     // `#draft #energy` are two.
     let items =
@@ -80,8 +96,7 @@ fn is_publishing(key: &str) -> bool {
     is_verb && !matches!(&*program, "" | "not" | "no" | "dont" | "never" | "un" | "non")
 }
 
-/// Whether a word stands in a table, between spaces. It is asked of each key, so it is looked for without taking the table
-/// apart.
+/// Whether a word stands in a table, between spaces.
 fn is_in(table: &str, word: &str) -> bool {
     let table = table.as_bytes();
     let is_whole = |at: usize| {
@@ -140,6 +155,9 @@ fn is_limited(value: &str) -> bool {
 
 /// The letters and figures of a key or a word, in lower case, and those of Latin without their accents.
 fn letters(text: &str) -> String {
+    if text.is_ascii() {
+        return text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+    }
     let plain = |c: char| match c {
         'ł' => 'l',
         _ => std::iter::once(c).nfd().next().filter(char::is_ascii).unwrap_or(c),

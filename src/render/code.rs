@@ -22,7 +22,9 @@ pub fn of(address: &str) -> Option<CodeView> {
         while x < code.size() {
             let run = (x..code.size()).take_while(|x| code.get_module(*x, y)).count() as i32;
             if run > 0 {
-                path.push_str(&format!("M{} {}h{run}v1h-{run}z", x + EDGE, y + EDGE));
+                let parts = [("M", x + EDGE), (" ", y + EDGE), ("h", run), ("v1h-", run)];
+                parts.into_iter().for_each(|(sign, number)| push(&mut path, sign, number));
+                path.push('z');
             }
             x += run.max(1);
         }
@@ -30,9 +32,28 @@ pub fn of(address: &str) -> Option<CodeView> {
     Some(CodeView { size: (code.size() + 2 * EDGE) as usize, path })
 }
 
+/// Adds a sign and a number below 1,000 to a path. A code has some hundred runs, and to format each costs more than all else.
+fn push(path: &mut String, sign: &str, number: i32) {
+    path.push_str(sign);
+    for power in [100, 10, 1] {
+        if number >= power || power == 1 {
+            path.push(char::from(b'0' + (number / power % 10) as u8));
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::of;
+    use super::{of, push};
+
+    #[test]
+    fn numbers_are_written_as_they_are() {
+        for number in [0, 7, 10, 42, 99, 100, 105, 177] {
+            let mut path = String::new();
+            push(&mut path, "h", number);
+            assert_eq!(path, format!("h{number}"));
+        }
+    }
 
     #[test]
     fn the_corners_are_drawn_and_the_edge_is_white() {

@@ -208,7 +208,8 @@ impl Palette {
 
 /// The value of a colour in a style sheet, where it is written as `#fff` or `#0b4347`, alone or first of a pair.
 fn declared(style: &str, name: &str) -> Option<Colour> {
-    let (_, rest) = style.split_once(&format!("{name}:"))?;
+    let name = format!("{name}:");
+    let rest = &style[memchr::memmem::find(style.as_bytes(), name.as_bytes())? + name.len()..];
     let value = rest.split([';', '}']).next()?.trim();
     let first = value.strip_prefix("light-dark(").unwrap_or(value).split(',').next()?.trim();
     let hex = first.strip_prefix('#')?;

@@ -136,7 +136,9 @@ pub fn may_begin(byte: u8) -> bool {
 
 /// Where the next comment begins, from a byte on, and how.
 pub fn next(text: &str, from: usize, ends: &mut Ends) -> Option<(usize, Begun)> {
-    let mut begins = (from..text.len()).filter(|at| may_begin(text.as_bytes()[*at]) && text.is_char_boundary(*at));
+    let behind = text.as_bytes()[from..].iter().zip(from..);
+    let signs = behind.filter(|(byte, _)| may_begin(**byte)).map(|(_, at)| at);
+    let mut begins = signs.filter(|at| text.is_char_boundary(*at));
     begins.find_map(|at| Some((at, begun_at(text, at, ends)?)))
 }
 

@@ -217,9 +217,19 @@ const SIGNS: [u64; 256] = {
     signs
 };
 
+/// What low lines may be signs of: emphasis.
+const EMPHASIS: u64 = SIGNS[b'_' as usize];
+
 /// Whether a text may hold some of it: nearly all texts hold none.
 pub fn may_be_in(text: &str) -> bool {
-    text.split('\n').any(|line| kinds(&line[length_of_lead(line)..], true) != 0) || lines::may_be_in(text)
+    text.split('\n').any(|line| is_odd(&line[length_of_lead(line)..])) || lines::may_be_in(text)
+}
+
+/// Whether the words of a line may hold some of it. `**Words**:` stand in nearly all texts, so emphasis is looked at once more.
+fn is_odd(words: &str) -> bool {
+    let kinds = kinds(words, true);
+    let found = |(at, kind): (usize, &Kind)| kinds & (1 << at) != 0 && (kind.find)(words).is_some();
+    kinds & !EMPHASIS != 0 || kinds != 0 && (words.contains('`') || KINDS.iter().enumerate().any(found))
 }
 
 /// The kinds of which there may be one in some words. `is_first`: a line begins with them.
@@ -258,7 +268,8 @@ fn kinds_at(bytes: &[u8], at: usize, before: u8) -> u64 {
         b'{' => matches!(next, b'{' | b'%' | b':') || matches!(before, b')' | b']' | b'`' | b'\n'),
         b'@' if next == b')' => before == b'(' && begins_line(bytes, at),
         b'@' => before != b'[' && matches!(next, b'f' | b't' | b's' | b'e' | b'l' | b'r'),
-        b'#' => matches!(next, b'#' | b'.') && before == b'\n',
+        b'#' if next == b'#' => before == b'\n' && is_close_heading(&bytes[at..]),
+        b'#' => next == b'.' && before == b'\n',
         b')' if next == b'[' => true,
         b')' => false,
         0xc2 | 0xe2 | 0xef => before.is_ascii_whitespace() && begins_line(bytes, at),
@@ -268,6 +279,11 @@ fn kinds_at(bytes: &[u8], at: usize, before: u8) -> u64 {
         _ => true,
     };
     if may_be { kinds } else { 0 }
+}
+
+/// Whether a word stands right behind the signs of a heading.
+fn is_close_heading(words: &[u8]) -> bool {
+    words.iter().find(|byte| **byte != b'#').is_some_and(|byte| !byte.is_ascii_whitespace())
 }
 
 /// Whether the sign at a byte stands behind the first few of its line.

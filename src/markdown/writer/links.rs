@@ -292,8 +292,9 @@ pub(super) fn bare_address(source: &str, range: &Range<usize>) -> Option<Range<u
     let marker = ["[^", "[@", "[-@", "[["].iter().filter_map(|sign| address.find(sign)).min();
     address = &address[..marker.unwrap_or(address.len())];
     // How many brackets it closes without having opened them.
-    let mut surplus = [('(', ')'), ('[', ']')]
-        .map(|(open, close)| (close, address.matches(close).count().saturating_sub(address.matches(open).count())));
+    let count = |sign: u8| address.bytes().filter(|byte| *byte == sign).count();
+    let mut surplus =
+        [(b'(', b')'), (b'[', b']')].map(|(open, close)| (char::from(close), count(close).saturating_sub(count(open))));
     loop {
         let last = ['?', '!', '.', ',', ':', ';', '*', '_', '~', '\'', '’', '”', '»'];
         address = match address.strip_suffix(last) {

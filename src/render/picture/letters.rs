@@ -170,19 +170,19 @@ thread_local! {
     static DRAWN: RefCell<HashMap<Which, Rc<Drawn>>> = RefCell::default();
 }
 
-/// Draws a line: each dot that a letter covers, with how much of it, of 255.
-pub fn draw(line: &Line, (left, base): (f32, f32), mut dot: impl FnMut(usize, usize, u8)) {
+/// Draws a line: each row of dots of a letter from a place on, with how much of each it covers, of 255.
+pub fn draw(line: &Line, (left, base): (f32, f32), mut row: impl FnMut((usize, usize), &[u8])) {
     each(line.face, &line.text, line.size, |glyph, at, _| {
         let halves = ((left + at) * 2.0).round() as i32;
         let which = (line.face, line.size.to_bits(), glyph, halves % 2 != 0);
         let make = || Rc::new(drawn(line.face, line.size, glyph, which.3).unwrap_or(NOTHING));
         let drawn = DRAWN.with_borrow_mut(|known| known.entry(which).or_insert_with(make).clone());
         let (x, y) = (halves.div_euclid(2) + drawn.left, base.round() as i32 + drawn.top);
-        for (row, greys) in (y..).zip(drawn.grey.chunks(drawn.width)) {
-            for (column, grey) in (x..).zip(greys).filter(|(_, grey)| **grey > 0) {
-                if let (Ok(column), Ok(row)) = (usize::try_from(column), usize::try_from(row)) {
-                    dot(column, row, *grey);
-                }
+        // A letter that leans out of the picture begins within it.
+        let out = usize::try_from(-x).unwrap_or(0).min(drawn.width);
+        for (y, greys) in (y..).zip(drawn.grey.chunks(drawn.width)) {
+            if let Ok(y) = usize::try_from(y) {
+                row((usize::try_from(x).unwrap_or(0), y), &greys[out..]);
             }
         }
     });

@@ -10,7 +10,7 @@ const LONGEST: usize = 40;
 /// Gives each word of a plain text to `take`, folded.
 pub fn of_text(text: &str, take: &mut impl FnMut(&str)) {
     let mut words = Words::new(take);
-    text.chars().for_each(|c| words.push(c));
+    words.text(text);
     words.end();
 }
 
@@ -20,8 +20,8 @@ pub fn of_markup(html: &str, take: &mut impl FnMut(&str)) {
     let mut at = 0;
     while at < html.len() {
         let rest = &html[at..];
-        let sign = rest.find(['<', '&']).unwrap_or(rest.len());
-        rest[..sign].chars().for_each(|c| words.push(c));
+        let sign = memchr::memchr2(b'<', b'&', rest.as_bytes()).unwrap_or(rest.len());
+        words.text(&rest[..sign]);
         let end = match rest.as_bytes().get(sign) {
             Some(b'<') => rest[sign..].find('>'),
             Some(_) => rest.as_bytes()[sign..].iter().take(10).position(|byte| *byte == b';'),
@@ -80,6 +80,31 @@ struct Words<'t, T: FnMut(&str)> {
 impl<'t, T: FnMut(&str)> Words<'t, T> {
     fn new(take: &'t mut T) -> Words<'t, T> {
         Words { word: String::new(), letters: 0, before: None, take }
+    }
+
+    /// Most letters are folded already, and stand side by side.
+    fn text(&mut self, text: &str) {
+        let mut at = 0;
+        while at < text.len() {
+            let rest = &text[at..];
+            let run = rest.bytes().take_while(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9')).count();
+            if run > 0 {
+                self.letters(&rest[..run]);
+                at += run;
+            } else if let Some(c) = rest.chars().next() {
+                self.push(c);
+                at += c.len_utf8();
+            }
+        }
+    }
+
+    /// Takes letters and figures that are folded.
+    fn letters(&mut self, run: &str) {
+        if self.before.is_some() {
+            self.end();
+        }
+        self.word.push_str(run);
+        self.letters += run.len();
     }
 
     fn push(&mut self, c: char) {

@@ -13,6 +13,7 @@ mod named;
 mod notes;
 mod tables;
 mod titles;
+mod unended;
 mod words;
 
 use std::borrow::Cow;
@@ -120,6 +121,7 @@ pub fn parse(path: &Arc<str>, text: &str, start: usize, options: &Options) -> Ou
         html: html::State::default(),
         titles: titles::State::default(),
         named: block_names::State::of(&prepared),
+        unended: unended::State::default(),
         ids: slug::Ids::default(),
         diagnostics: Vec::new(),
     };
@@ -188,6 +190,8 @@ struct Writer<'a, I> {
     titles: titles::State,
     /// What goes on with names of blocks.
     named: block_names::State<'a>,
+    /// What goes on with signs that nothing ends.
+    unended: unended::State,
     ids: slug::Ids,
     diagnostics: Vec<Diagnostic>,
 }
@@ -529,6 +533,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         self.end_of_words();
         self.say_held(usize::MAX);
         self.count_told();
+        self.report_unended();
         let shown = self.shown_notes();
         self.body.content = self.out;
         let mut cited = 0;

@@ -48,24 +48,6 @@ pub struct Fields<'a> {
 /// The values of `audience` that are ours.
 const AUDIENCES: [&str; 2] = ["public", "internal"];
 
-/// Whether a key and its value hold a text back in other programs.
-fn is_wish(name: &str, node: &Node) -> bool {
-    match &node.value {
-        Value::Text(text, _) => private::is_wish(name, text),
-        Value::Null => private::is_wish(name, ""),
-        Value::List(items) => items.iter().any(|item| is_wish(name, item)),
-        // Hugo's `build: {render: never}`, and `meta: {draft: true}`; other maps describe things.
-        Value::Map(pairs) if matches!(name, "build" | "_build" | "meta" | "metadata" | "params" | "extra" | "page") => {
-            pairs.iter().any(|(key, value)| match (&key.value, &value.value) {
-                (Value::Text(key, _), Value::Text(draft, _)) if key == "draft" => private::is_wish("isdraft", draft),
-                (Value::Text(key, _), _) => is_wish(key, value),
-                _ => false,
-            })
-        }
-        Value::Map(_) => false,
-    }
-}
-
 fn is_null(node: &Node) -> bool {
     matches!(node.value, Value::Null)
 }
@@ -112,7 +94,7 @@ impl<'a> Fields<'a> {
             return self.wrong_type(&key.range, "a word as key");
         };
         if !self.names.insert(name.clone()) {
-            self.held |= name == "draft" || is_wish(&name, &value);
+            self.held |= name == "draft" || private::is_held_by(&name, &value);
             let first =
                 self.pairs.iter().find(|(known, ..)| *known == name).map_or(0..0, |(_, range, _)| range.clone());
             let first = self.span(&first);
@@ -362,8 +344,8 @@ impl<'a> Fields<'a> {
     /// Whether a part of the front matter asks to be held back. Nobody can hold back less than the whole text.
     fn wishes_within(&mut self) -> bool {
         let drafts = |(name, _, node): &(Cow<str>, Range<usize>, Node)| match name.as_ref() {
-            "draft" => is_wish("isdraft", node),
-            "audience" => is_wish("audience", node),
+            "draft" => private::is_held_by("isdraft", node),
+            "audience" => private::is_held_by("audience", node),
             _ => false,
         };
         self.take_wishes() || self.pairs.iter().filter(|pair| !self.taken.contains(&*pair.0)).any(drafts)
@@ -500,7 +482,10 @@ impl<'a> Fields<'a> {
         };
         // What was taken is a key of ours, and so is `draft`.
         let is_wish = |(name, _, node): &(Cow<str>, Range<usize>, Node)| {
-            let is_wish = || is_wish(name, node) && !by_day(private::is_past, name, node);
+            let is_wish = || {
+                (private::is_held_by(name, node) && !by_day(private::is_past, name, node))
+                    || private::is_held_by_value(name, node)
+            };
             name != "draft" && !self.taken.contains(&**name) && (is_wish() || by_day(private::is_to_come, name, node))
         };
         let (wishes, others): (Vec<_>, Vec<_>) = std::mem::take(&mut self.pairs).into_iter().partition(is_wish);

@@ -141,3 +141,18 @@ fn keys_of_other_programs_are_told_once_a_site() {
         "{told}"
     );
 }
+
+#[test]
+fn a_link_to_a_note_that_the_page_has_not_is_told_where_it_is_written() {
+    let site = Site::new().source("s").source("t").briefing("b", "See [m](#note-t) and so [@s].");
+    let found = site.run(&["check", "--format", "short"]).stdout;
+    assert!(found.contains("content/briefings/b.md:5:5: error: the page has no place `#note-t`"), "{found}");
+    assert!(!found.contains("public/"), "{found}");
+    // Nor where the page has no notes at all.
+    let site = Site::new().source("t").briefing("b", "See [m](#note-t).");
+    let found = site.run(&["check", "--format", "short"]).stdout;
+    assert!(found.contains("content/briefings/b.md:5:5: error: the page has no place `#note-t`"), "{found}");
+    assert!(!found.contains("public/"), "{found}");
+    let site = Site::new().source("s").briefing("b", "See [m](#note-s) and so [@s].");
+    assert_eq!(site.run(&["check", "--format", "short"]).stdout, "");
+}

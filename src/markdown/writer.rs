@@ -70,6 +70,8 @@ const DEEPEST: usize = 100;
 pub fn parse(path: &Arc<str>, text: &str, start: usize, options: &Options) -> Outcome<Body> {
     let prepared = Source::of(&text[start..], options.math);
     let source = &*prepared.text;
+    let mut held: Vec<usize> = options.held.iter().copied().chain(prepared.unmerged().map(|at| start + at)).collect();
+    held.sort_unstable();
     // The callback sees every bracket that is no link. The ones that cite become links of a kind that
     // nothing else makes, and the walk below takes them apart.
     let undefined = definitions::Undefined::default();
@@ -105,7 +107,7 @@ pub fn parse(path: &Arc<str>, text: &str, start: usize, options: &Options) -> Ou
         notes: HashMap::new(),
         defined: BTreeSet::new(),
         open_notes: Vec::new(),
-        held: options.held,
+        held: &held,
         depth: 0,
         said_too_deep: false,
         link_ends: Vec::new(),

@@ -43,6 +43,8 @@ pub struct Facts {
     links: Vec<FarLink>,
     /// What was wrong with the page by itself.
     pub findings: Vec<Diagnostic>,
+    /// Places that links on the page lead to and that it has not, each with the finding that tells of it.
+    lost: Vec<(String, usize)>,
     /// Whether something of it could not be rendered, so that its places are not all there.
     is_part: bool,
 }
@@ -52,6 +54,7 @@ impl Facts {
     /// mistake. Nothing where it is the `gap` that stands for the page.
     pub fn of_a_part(mut self, is_gap: bool) -> Option<Facts> {
         self.findings.retain(|finding| finding.code != Code::BrokenAnchor);
+        self.lost.clear();
         self.is_part = true;
         (!is_gap).then_some(self)
     }
@@ -92,6 +95,7 @@ pub fn look(addresses: &Addresses, path: &str, html: &str) -> Facts {
             ids: Vec::new(),
             links: Vec::new(),
             findings: Vec::new(),
+            lost: Vec::new(),
             is_part: false,
         },
         ids: Vec::new(),
@@ -303,9 +307,17 @@ impl<'h> Look<'h> {
             self.settle_parts(&mut lost);
         }
         for place in lost {
+            self.note_lost(place);
             self.report(Code::BrokenAnchor, place, format!("the page has no place `{}`", decoded(place.value)));
         }
         self.settle_markers(here);
+    }
+
+    /// The finding that is reported next is of this link: an author may have written it.
+    fn note_lost(&mut self, place: Place<'h>) {
+        let link = decoded(place.value);
+        let to = web::percent_decoded(link.trim_start_matches('#')).into_owned();
+        self.facts.lost.push((to, self.facts.findings.len()));
     }
 
     /// Tells once what a template leaves out as a whole: the notes, the places in their sources, or the text. What leads
@@ -325,6 +337,7 @@ impl<'h> Look<'h> {
             };
             let first = lost.iter().copied().filter(leads).min_by_key(|place| place.at);
             if let Some(first) = first {
+                self.note_lost(first);
                 lost.retain(|place| !leads(place));
                 self.report(Code::BrokenAnchor, first, message.to_owned());
                 self.facts.is_part = true;
@@ -401,8 +414,15 @@ pub fn links<'s>(
         });
         first
     });
-    let mut findings: Vec<Diagnostic> =
-        facts.iter_mut().flat_map(|facts| std::mem::take(&mut facts.findings)).collect();
+    let mut findings: Vec<Diagnostic> = Vec::new();
+    for Facts { path, findings: own, lost, .. } in &mut facts {
+        for (place, at) in lost.drain(..) {
+            if let Some(span) = written.get(&(path.as_str(), place.as_str())) {
+                own[at] = lost_by_author((*span).clone(), &place);
+            }
+        }
+        findings.append(own);
+    }
     let whole = facts.iter().filter(|facts| !facts.is_part);
     let ids: HashMap<&str, &[u64]> = whole.map(|facts| (facts.path.as_str(), facts.ids.as_slice())).collect();
     for (facts, link) in facts.iter().flat_map(|facts| facts.links.iter().map(move |link| (facts, link))) {
@@ -421,6 +441,17 @@ pub fn links<'s>(
         }
     }
     once(findings)
+}
+
+/// That a link which an author wrote leads to a place that its own page has not.
+fn lost_by_author(span: Span, place: &str) -> Diagnostic {
+    let finding = Diagnostic::new(Code::BrokenAnchor, span, format!("the page has no place `#{place}`"));
+    match ids::IdKind::read(place) {
+        ids::IdKind::Note(key) => finding.hint(format!(
+            "a note stands only where the page cites its source: write `[@{key}]`, or link the page of the source, `[[{key}]]`"
+        )),
+        _ => finding.mended(),
+    }
 }
 
 /// A mistake in a template stands on every page: the first one is shown, with the number of the others.

@@ -207,6 +207,11 @@ impl<'t> Source<'t> {
         has(self.was, words)
     }
 
+    /// Where parts have been taken out that nobody has merged: bytes of the text as it was.
+    pub fn unmerged(&self) -> impl Iterator<Item = usize> {
+        self.found.iter().filter(|found| conflicts::is_of_whole(found)).map(|found| found.range.start)
+    }
+
     /// Where a byte of the text stood.
     pub fn original(&self, mut at: usize) -> usize {
         for shifts in self.shifts.iter().rev() {

@@ -13,6 +13,7 @@ mod named;
 mod notes;
 mod tables;
 mod titles;
+mod unended;
 mod words;
 
 use std::borrow::Cow;
@@ -69,6 +70,8 @@ const DEEPEST: usize = 100;
 pub fn parse(path: &Arc<str>, text: &str, start: usize, options: &Options) -> Outcome<Body> {
     let prepared = Source::of(&text[start..], options.math);
     let source = &*prepared.text;
+    let mut held: Vec<usize> = options.held.iter().copied().chain(prepared.unmerged().map(|at| start + at)).collect();
+    held.sort_unstable();
     // The callback sees every bracket that is no link. The ones that cite become links of a kind that
     // nothing else makes, and the walk below takes them apart.
     let undefined = definitions::Undefined::default();
@@ -104,7 +107,7 @@ pub fn parse(path: &Arc<str>, text: &str, start: usize, options: &Options) -> Ou
         notes: HashMap::new(),
         defined: BTreeSet::new(),
         open_notes: Vec::new(),
-        held: options.held,
+        held: &held,
         depth: 0,
         said_too_deep: false,
         link_ends: Vec::new(),
@@ -120,6 +123,7 @@ pub fn parse(path: &Arc<str>, text: &str, start: usize, options: &Options) -> Ou
         html: html::State::default(),
         titles: titles::State::default(),
         named: block_names::State::of(&prepared),
+        unended: unended::State::default(),
         ids: slug::Ids::default(),
         diagnostics: Vec::new(),
     };
@@ -188,6 +192,8 @@ struct Writer<'a, I> {
     titles: titles::State,
     /// What goes on with names of blocks.
     named: block_names::State<'a>,
+    /// What goes on with signs that nothing ends.
+    unended: unended::State,
     ids: slug::Ids,
     diagnostics: Vec<Diagnostic>,
 }
@@ -529,6 +535,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         self.end_of_words();
         self.say_held(usize::MAX);
         self.count_told();
+        self.report_unended();
         let shown = self.shown_notes();
         self.body.content = self.out;
         let mut cited = 0;

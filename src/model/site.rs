@@ -319,12 +319,19 @@ impl Deref for Site {
 
 impl Site {
     /// The links of authors to places that are known only when the pages are made: on a page that is about no text, or of a
-    /// marker or a note. With each the path of the page under `public/`, and the place.
+    /// marker or a note, there or on the page of the text itself. With each the path of the page under `public/`, and the place.
     pub fn unsure_links(&self) -> impl Iterator<Item = (&Span, &str, &str)> {
-        let links = self.texts.iter().flat_map(|text| text.body.links.iter().zip(&text.links.targets));
-        links.filter_map(|(link, target)| {
-            let Some(Target::Page(page, Some(id))) = target else { return None };
-            let page = &self.pages[*page];
+        let links = self.texts.iter().flat_map(|text| {
+            let links = text.body.links.iter().zip(&text.links.targets);
+            links.map(move |(link, target)| (text, link, target))
+        });
+        links.filter_map(|(text, link, target)| {
+            let (page, id) = match target {
+                Some(Target::Page(page, Some(id))) => (*page, id),
+                Some(Target::Here(id)) => (text.page, id),
+                _ => return None,
+            };
+            let page = &self.pages[page];
             let is_unsure = page.text.is_none() || IdKind::read(id).is_made();
             is_unsure.then_some((&link.span, page.path.as_str(), id.as_str()))
         })

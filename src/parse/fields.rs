@@ -48,22 +48,15 @@ pub struct Fields<'a> {
 /// The values of `audience` that are ours.
 const AUDIENCES: [&str; 2] = ["public", "internal"];
 
-/// Whether a key and its value hold a text back in other programs.
-fn is_wish(name: &str, node: &Node) -> bool {
-    match &node.value {
-        Value::Text(text, _) => private::is_wish(name, text),
-        Value::Null => private::is_wish(name, ""),
-        Value::List(items) => items.iter().any(|item| is_wish(name, item)),
-        // Hugo's `build: {render: never}`, and `meta: {draft: true}`; other maps describe things.
-        Value::Map(pairs) if matches!(name, "build" | "_build" | "meta" | "metadata" | "params" | "extra" | "page") => {
-            pairs.iter().any(|(key, value)| match (&key.value, &value.value) {
-                (Value::Text(key, _), Value::Text(draft, _)) if key == "draft" => private::is_wish("isdraft", draft),
-                (Value::Text(key, _), _) => is_wish(key, value),
-                _ => false,
-            })
-        }
-        Value::Map(_) => false,
-    }
+/// Whether a name is one of ours that hold back, mistyped.
+fn is_slip(name: &str) -> bool {
+    let ours = ["draft", "audience", "private"];
+    !ours.contains(&name) && nearest(name, ours).is_some()
+}
+
+/// Whether the value of a key that nobody knows holds a text back. Of one that is mistyped more can be told.
+fn is_held_by_value(name: &str, node: &Node) -> bool {
+    !is_slip(name) && private::is_held_by_value(name, node)
 }
 
 fn is_null(node: &Node) -> bool {
@@ -112,7 +105,7 @@ impl<'a> Fields<'a> {
             return self.wrong_type(&key.range, "a word as key");
         };
         if !self.names.insert(name.clone()) {
-            self.held |= name == "draft" || is_wish(&name, &value);
+            self.held |= name == "draft" || private::is_held_by(&name, &value);
             let first =
                 self.pairs.iter().find(|(known, ..)| *known == name).map_or(0..0, |(_, range, _)| range.clone());
             let first = self.span(&first);
@@ -354,6 +347,13 @@ impl<'a> Fields<'a> {
         value
     }
 
+    /// Whether the value of a key that nothing has asked for holds the text back.
+    pub fn is_held_by_value(&mut self) -> bool {
+        let held = self.take_held(is_held_by_value);
+        self.wished |= held;
+        held
+    }
+
     /// Whether something that was read so far holds the text back.
     pub fn is_held(&self) -> bool {
         self.held
@@ -362,11 +362,12 @@ impl<'a> Fields<'a> {
     /// Whether a part of the front matter asks to be held back. Nobody can hold back less than the whole text.
     fn wishes_within(&mut self) -> bool {
         let drafts = |(name, _, node): &(Cow<str>, Range<usize>, Node)| match name.as_ref() {
-            "draft" => is_wish("isdraft", node),
-            "audience" => is_wish("audience", node),
+            "draft" => private::is_held_by("isdraft", node),
+            "audience" => private::is_held_by("audience", node),
             _ => false,
         };
-        self.take_wishes() || self.pairs.iter().filter(|pair| !self.taken.contains(&*pair.0)).any(drafts)
+        let wished = self.take_wishes() | self.take_held(is_held_by_value);
+        wished || self.pairs.iter().filter(|pair| !self.taken.contains(&*pair.0)).any(drafts)
     }
 
     /// A map from names of rules to texts, in the order of their lines; `wanted` is what each text says. A rule that
@@ -415,8 +416,6 @@ impl<'a> Fields<'a> {
     /// it in the words of another program, which is reported here.
     pub fn draft(&mut self) -> bool {
         let wished = self.take_wishes();
-        let ours = ["draft", "audience", "private"];
-        let is_slip = |name: &str| !ours.contains(&name) && nearest(name, ours).is_some();
         let mistyped = self.pairs.iter().any(|(name, ..)| is_slip(name));
         self.node("audience");
         // What is written and is neither true nor false counts as true, and so does a key that waits for its value.
@@ -498,10 +497,16 @@ impl<'a> Fields<'a> {
             Value::Text(day, _) => says(name, day, newest.as_deref()),
             _ => false,
         };
-        // What was taken is a key of ours, and so is `draft`.
+        self.take_held(|name, node| {
+            (private::is_held_by(name, node) && !by_day(private::is_past, name, node))
+                || by_day(private::is_to_come, name, node)
+        })
+    }
+
+    /// Takes out and reports the keys that hold the text back. What was taken is a key of ours, and so is `draft`.
+    fn take_held(&mut self, holds: impl Fn(&str, &Node) -> bool) -> bool {
         let is_wish = |(name, _, node): &(Cow<str>, Range<usize>, Node)| {
-            let is_wish = || is_wish(name, node) && !by_day(private::is_past, name, node);
-            name != "draft" && !self.taken.contains(&**name) && (is_wish() || by_day(private::is_to_come, name, node))
+            name != "draft" && !self.taken.contains(&**name) && holds(name, node)
         };
         let (wishes, others): (Vec<_>, Vec<_>) = std::mem::take(&mut self.pairs).into_iter().partition(is_wish);
         self.pairs = others;

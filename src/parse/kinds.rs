@@ -134,6 +134,10 @@ pub fn front(
     let extra = fields.extra();
     let head = fields.place_of(&["title", "name", "stance"]);
     let refused = fields.refused();
+    if fields.is_held_by_value() {
+        let described = if place.kind == Kind::Source { fields.described_alone() } else { None };
+        (internal, draft) = described.map_or((internal, true), |said| (true, said));
+    }
     // A part of it may hold the whole back.
     let draft = draft || fields.is_held();
     fields.finish();

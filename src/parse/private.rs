@@ -13,9 +13,11 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use words::{
-    BY_GRADE, BY_STATUS, BY_SUBJECT, DENIED, GRADED, GRADES, NOT_YET, STATES, STATES_ALONE, STATUSES, TRUE, WHEN_FALSE,
-    WHEN_TRUE, WHEN_TRUE_ALONE,
+    ABOUT_OTHERS, BY_GRADE, BY_STATUS, BY_SUBJECT, DENIED, GRADED, GRADES, NOT_YET, STATES, STATES_ALONE, STATUSES,
+    TRUE, UNDER_ANY_KEY, WHEN_FALSE, WHEN_TRUE, WHEN_TRUE_ALONE,
 };
+
+use crate::yaml::{Node, Value};
 
 /// Keys that say who may read; only these words allow everyone.
 const BY_READERS: [(&str, [&str; 6]); 3] = [
@@ -33,6 +35,48 @@ static KEYS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     words.chain(BY_READERS.iter().map(|(name, _)| *name)).collect()
 });
 
+/// Keys whose maps say how a text is to be shown.
+const HOLDING_MAPS: [&str; 11] = [
+    "build",
+    "_build",
+    "meta",
+    "metadata",
+    "params",
+    "extra",
+    "page",
+    "publication",
+    "publishing",
+    "workflow",
+    "access",
+];
+
+/// Whether the value of a key that nobody here knows holds a text back, whatever the key: `note: do not publish`.
+pub fn is_held_by_value(name: &str, node: &Node) -> bool {
+    match &node.value {
+        Value::Text(text, _) => is_state(name, text),
+        Value::List(items) => items.iter().any(|item| is_held_by_value(name, item)),
+        Value::Map(_) | Value::Null => false,
+    }
+}
+
+/// Whether a key and its value hold a text back in other programs.
+pub fn is_held_by(name: &str, node: &Node) -> bool {
+    match &node.value {
+        Value::Text(text, _) => is_wish(name, text),
+        Value::Null => is_wish(name, ""),
+        Value::List(items) => items.iter().any(|item| is_held_by(name, item)),
+        // Hugo's `build: {render: never}`, and `meta: {draft: true}`; other maps describe things.
+        Value::Map(pairs) if HOLDING_MAPS.contains(&name) => {
+            pairs.iter().any(|(key, value)| match (&key.value, &value.value) {
+                (Value::Text(key, _), Value::Text(draft, _)) if key == "draft" => is_wish("isdraft", draft),
+                (Value::Text(key, _), _) => is_held_by(key, value),
+                _ => false,
+            })
+        }
+        Value::Map(_) => false,
+    }
+}
+
 /// Whether a key with this value means that a text is not for readers. A list is its items with commas between them.
 pub fn is_wish(key: &str, value: &str) -> bool {
     let written = key;
@@ -47,6 +91,13 @@ pub fn is_wish(key: &str, value: &str) -> bool {
     // German without its letters: `veroeffentlicht`.
     let plain = key.replace("ae", "a").replace("oe", "o").replace("ue", "u");
     means_wish(&key, value) || (plain != key && means_wish(&plain, value))
+}
+
+/// Whether a value by itself says that a text is not for readers, whatever its key, which nobody here knows.
+fn is_state(key: &str, value: &str) -> bool {
+    let whole = letters(value);
+    let is_one = [UNDER_ANY_KEY, STATES, STATES_ALONE].iter().any(|table| is_in(table, &whole));
+    is_one && !is_in(ABOUT_OTHERS, &letters(key))
 }
 
 fn means_wish(key: &str, value: &str) -> bool {
@@ -181,6 +232,8 @@ mod tests {
             STATES,
             STATES_ALONE,
             STATUSES,
+            UNDER_ANY_KEY,
+            ABOUT_OTHERS,
             NOT_YET,
             WHEN_TRUE_ALONE,
             TRUE,
@@ -321,6 +374,20 @@ mod tests {
             ("categories", "[Private]"),
             ("Tags", "#draft #x"),
             ("classification", "Restricted access"),
+        ] {
+            assert!(is_wish(key, value), "{key}: {value}");
+        }
+        for (key, value) in [
+            ("гриф", "ДСП"),
+            ("NOFORN", "true"),
+            ("VS-NfD", "true"),
+            ("Verschlusssache", "ja"),
+            ("ДСП", "так"),
+            ("not_published", "true"),
+            ("obsidian-publish", "false"),
+            ("dg-hide", "true"),
+            ("excludeFromSite", "true"),
+            ("categories", "[drafts]"),
         ] {
             assert!(is_wish(key, value), "{key}: {value}");
         }

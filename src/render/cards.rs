@@ -172,7 +172,7 @@ impl<'a> Cards<'a> {
         let source = &self.site.sources[source].meta;
         let names: Vec<&str> = source.authors.iter().map(|author| short::name(author)).collect();
         match (&names[..], &source.publisher) {
-            ([], Some(publisher)) => Cow::Borrowed(publisher),
+            ([], Some(publisher)) => short::set(self.site, source, publisher),
             ([], None) => Cow::Borrowed(self.words_of(&source.title)),
             ([one], _) => Cow::Borrowed(one),
             ([one, "et al."], _) => self.words.with("named.more", &[("one", *one)]).into(),
@@ -308,7 +308,7 @@ impl<'a> Cards<'a> {
         let entry = &self.site.sources[at];
         let meta = &*entry.meta;
         let language = meta.language.as_deref().unwrap_or(&self.site.settings.language);
-        let archived = meta.archived.iter();
+        let set = |name: &'a Option<String>| name.as_deref().map(|name| short::set(self.site, meta, name));
         let later = self.contradicted_later(at);
         let known = entry.contradicts.iter().copied().filter(|other| self.was_out(*other, self.seen.day())).collect();
         let links = |sources: Vec<SourceId>| sources.into_iter().map(|other| self.source_link(other)).collect();
@@ -320,15 +320,15 @@ impl<'a> Cards<'a> {
             stand_in: meta.stand_in,
             title_translated: meta.title_translated.as_deref(),
             authors: &meta.authors,
-            container: meta.container.as_deref(),
-            publisher: meta.publisher.as_deref(),
+            container: set(&meta.container),
+            publisher: set(&meta.publisher),
             kind: meta.kind.map(|kind| self.word(kind)),
             published: meta.published.as_ref().map(|published| self.date(&published.value)),
             language: meta.language.as_deref(),
             direction: direction(language),
             link: meta.url.as_ref().map(|url| url.value.url.as_str()),
             host: meta.url.as_ref().map(|url| url.value.host.as_str()),
-            archived: archived
+            archived: (meta.archived.iter())
                 .map(|copy| ArchivedView { link: &copy.url.url, date: copy.date.as_ref().map(|date| self.date(date)) })
                 .collect(),
             status: meta.status.map(|status| self.word(status)),

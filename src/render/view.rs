@@ -349,9 +349,9 @@ pub struct SourceCard<'a> {
     /// Who wrote it.
     pub authors: &'a [String],
     /// What it is a part of: a journal, a book.
-    pub container: Option<&'a str>,
+    pub container: Option<Cow<'a, str>>,
     /// Who brought it out.
-    pub publisher: Option<&'a str>,
+    pub publisher: Option<Cow<'a, str>>,
     /// What sort of thing it is.
     pub kind: Option<WordView<'a>>,
     /// When it came out.

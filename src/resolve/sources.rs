@@ -91,7 +91,10 @@ pub fn gather(
     // A copy in an archive is the thing itself, unless it has a note of its own.
     for (at, file) in kept.iter().enumerate() {
         for copy in &file.meta.archived {
-            registry.addresses.same.entry(copy.url.canonical.clone()).or_insert(SourceId::at(at));
+            let (id, address) = (SourceId::at(at), &copy.url.canonical);
+            registry.addresses.same.entry(address.clone()).or_insert(id);
+            let near = || Near { id, key: file.id().to_owned(), span: place_of_address(file), is_recorded: true };
+            registry.addresses.near.entry(web::near(address)).or_insert_with(near);
         }
     }
     sorted.sources = kept;

@@ -31,7 +31,7 @@ pub fn source(site: &Site, address: &str, key: Option<&str>, accessed: &Date) ->
     };
     // What goes by several names has one from here on.
     let address = parsed(&copied.as_ref().unwrap_or(&collected).canonical)?;
-    if let Some((path, key)) = described(site, &address) {
+    if let Some((path, key)) = described(site, &address).or_else(|| described(site, &collected)) {
         return Err(NoNewFile::There(path, format!("this source note describes the address already; cite `[@{key}]`")));
     }
     // The key of its page, where the site has made one, so that the page stays where it is.
@@ -55,7 +55,7 @@ pub fn source(site: &Site, address: &str, key: Option<&str>, accessed: &Date) ->
     if !collected.removed.is_empty() {
         notes.push(format!("Left out of the address: {}.", collected.removed.join(", ")));
     }
-    if let Some((path, url)) = nearly_described(site, &address) {
+    if let Some((path, url)) = nearly_described(site, &address).or_else(|| nearly_described(site, &collected)) {
         notes.push(format!("{path} has nearly the same address, {url}: is this another text?"));
     }
     let known = Known { accessed: Some(accessed), archived: &archived, ..Known::default() };
@@ -153,8 +153,10 @@ fn unrecorded<'s>(site: &'s Site, address: &WebAddress) -> Option<&'s str> {
 fn nearly_described(site: &Site, address: &WebAddress) -> Option<(String, String)> {
     let wanted = web::near(&address.canonical);
     recorded(site).find_map(|(path, entry)| {
-        let url = entry.meta.url.as_ref().filter(|url| web::near(&url.value.canonical) == wanted)?;
-        Some((path.to_owned(), url.value.canonical.clone()))
+        let own = entry.meta.url.iter().map(|url| &url.value);
+        let mut all = own.chain(entry.meta.archived.iter().map(|copy| &copy.url));
+        let url = all.find(|url| web::near(&url.canonical) == wanted)?;
+        Some((path.to_owned(), url.canonical.clone()))
     })
 }
 

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use url::Url;
+use url::{Position, Url};
 
-use super::percent_decoded;
+use super::{WebAddress, archive, percent_decoded};
 
 /// A form in which near addresses are equal. It leads nowhere.
 pub fn near(canonical: &str) -> String {
@@ -13,60 +13,135 @@ pub fn near(canonical: &str) -> String {
     let path = percent_decoded(url.path());
     let path = path.trim_end_matches('/');
     let path = path.strip_suffix("/index.html").or_else(|| path.strip_suffix("/amp")).unwrap_or(path);
-    let (host, path) = match host.as_str() {
-        "facebook.com" | "fb.com" => ("facebook.com", Cow::Owned(of_account(path))),
-        host => (host, Cow::Borrowed(path)),
-    };
-    let path = &*path;
-    let mut parts = path.split('/').skip(1);
-    let (first, second) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-    let parameter = |name: &str| url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
-    match host {
-        "youtu.be" => format!("youtube.com/{first}"),
-        "youtube.com" | "music.youtube.com" if first == "watch" && parameter("v").is_some() => {
-            format!("youtube.com/{}", parameter("v").unwrap_or_default())
-        }
-        "youtube.com" | "youtube-nocookie.com" if matches!(first, "shorts" | "live" | "embed" | "v") => {
-            format!("youtube.com/{second}")
-        }
-        // A post has a number; whose name stands before it changes nothing.
-        "x.com" | "twitter.com" | "fxtwitter.com" | "vxtwitter.com" | "fixupx.com" => match path.split_once("/status/")
-        {
-            Some((_, post)) => format!("x.com/{}", post.split('/').next().unwrap_or_default()),
-            None => format!("x.com{}", of_account(path)),
-        },
-        "instagram.com" | "instagr.am" => format!("instagram.com{}", of_account(path)),
-        "player.vimeo.com" if first == "video" => format!("vimeo.com/{second}"),
-        "redd.it" => format!("reddit.com/{first}"),
-        // The words behind the number of a post change nothing.
-        "reddit.com" if path.contains("/comments/") => {
-            let post = path.split_once("/comments/").map_or("", |(_, post)| post);
-            format!("reddit.com/{}", post.split('/').next().unwrap_or_default())
-        }
-        "t.me" | "telegram.me" | "telegram.dog" => {
-            let path = path.strip_prefix("/s/").map_or(path.trim_start_matches('/'), |path| path);
-            // A post has its number behind the name of its channel.
-            let (name, post) = path.split_once('/').unwrap_or((path, ""));
-            let is_post = post.bytes().all(|b| b.is_ascii_digit());
-            let name = if is_post { of_account(&format!("/{name}")) } else { format!("/{name}") };
-            format!("t.me{name}/{post}")
-        }
-        // A paper, in whatever form and version.
-        "arxiv.org" if matches!(first, "abs" | "pdf" | "html") => {
-            let name = path.split_once(&format!("/{first}/")).map_or("", |(_, name)| name);
-            format!("arxiv.org/{}", without_version(name.strip_suffix(".pdf").unwrap_or(name)))
-        }
-        _ => {
-            // Parameters stand in any order.
-            let mut parameters: Vec<&str> = url.query().unwrap_or_default().split('&').collect();
-            parameters.retain(|parameter| !parameter.is_empty());
-            parameters.sort_unstable();
-            let query = if parameters.is_empty() { String::new() } else { format!("?{}", parameters.join("&")) };
-            let fragment = url.fragment().map(|fragment| format!("#{}", percent_decoded(fragment))).unwrap_or_default();
-            let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
-            format!("{host}{port}{path}{query}{fragment}")
+    let page = Page { host: &host, path, url: &url };
+    let of_service = page.of_copy().or_else(|| page.of_video()).or_else(|| page.of_network());
+    of_service.or_else(|| page.of_document()).unwrap_or_else(|| page.of_any_host())
+}
+
+/// An address in parts.
+struct Page<'u> {
+    host: &'u str,
+    path: &'u str,
+    url: &'u Url,
+}
+
+impl Page<'_> {
+    /// A part of the path, by its number.
+    fn part(&self, number: usize) -> &str {
+        self.path.split('/').nth(number + 1).unwrap_or_default()
+    }
+
+    fn parameter(&self, name: &str) -> Option<String> {
+        self.url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
+    }
+
+    /// A copy in an archive is near to another where both are of one time, and of addresses that are near.
+    fn of_copy(&self) -> Option<String> {
+        let rest = &self.url[Position::BeforePath..];
+        let original = WebAddress::parse(&archive::copy(self.host, rest)?.original?).ok()?;
+        let figures = |part: &str| part.chars().take_while(char::is_ascii_digit).collect::<String>();
+        let time = self.path.split('/').map(figures).find(|time| time.len() >= 4).unwrap_or_default();
+        Some(format!("{}/{time}/{}", self.host, near(&original.canonical)))
+    }
+
+    fn of_video(&self) -> Option<String> {
+        let (first, second) = (self.part(0), self.part(1));
+        match self.host {
+            "youtu.be" => Some(format!("youtube.com/{first}")),
+            "youtube.com" | "music.youtube.com" if first == "watch" => {
+                self.parameter("v").map(|video| format!("youtube.com/{video}"))
+            }
+            "youtube.com" | "youtube-nocookie.com" if matches!(first, "shorts" | "live" | "embed" | "v") => {
+                Some(format!("youtube.com/{second}"))
+            }
+            "player.vimeo.com" if first == "video" => Some(format!("vimeo.com/{second}")),
+            "dai.ly" => Some(format!("dailymotion.com/{first}")),
+            // The words behind the name change nothing.
+            "dailymotion.com" if first == "video" => {
+                Some(format!("dailymotion.com/{}", second.split('_').next().unwrap_or_default()))
+            }
+            "tiktok.com" if matches!(first, "v" | "embed") || second == "video" => {
+                let last = self.path.rsplit('/').next().unwrap_or_default();
+                Some(format!("tiktok.com/{}", last.strip_suffix(".html").unwrap_or(last)))
+            }
+            _ => None,
         }
     }
+
+    fn of_network(&self) -> Option<String> {
+        let path = self.path;
+        match self.host {
+            "facebook.com" | "fb.com" => Some(self.on_host("facebook.com", &of_account(path))),
+            // A post has a number; whose name stands before it changes nothing.
+            "x.com" | "twitter.com" | "fxtwitter.com" | "vxtwitter.com" | "fixupx.com" | "nitter.net" => {
+                Some(match path.split_once("/status/") {
+                    Some((_, post)) => format!("x.com/{}", post.split('/').next().unwrap_or_default()),
+                    None => format!("x.com{}", of_account(path)),
+                })
+            }
+            "instagram.com" | "instagr.am" => Some(format!("instagram.com{}", of_account(path))),
+            "threads.net" | "threads.com" => Some(format!("threads.com{path}")),
+            // Its parameters say where a reader comes from.
+            "bsky.app" => Some(format!("bsky.app{path}")),
+            "redd.it" => Some(format!("reddit.com/{}", self.part(0))),
+            // The words behind the number of a post change nothing.
+            "reddit.com" if path.contains("/comments/") => {
+                let post = path.split_once("/comments/").map_or("", |(_, post)| post);
+                Some(format!("reddit.com/{}", post.split('/').next().unwrap_or_default()))
+            }
+            "t.me" | "telegram.me" | "telegram.dog" => Some(of_channel(path)),
+            _ => None,
+        }
+    }
+
+    fn of_document(&self) -> Option<String> {
+        let first = self.part(0);
+        match self.host {
+            // A paper, in whatever form and version.
+            "arxiv.org" if matches!(first, "abs" | "pdf" | "html") => {
+                let name = self.path.split_once(&format!("/{first}/")).map_or("", |(_, name)| name);
+                Some(format!("arxiv.org/{}", without_version(name.strip_suffix(".pdf").unwrap_or(name))))
+            }
+            // A document of the United Nations, by its symbol, in whatever language.
+            "undocs.org" | "docs.un.org" => {
+                let symbol = self.parameter("FinalSymbol").filter(|_| first == "Home");
+                let path = symbol.map_or(Cow::Borrowed(self.path), |symbol| format!("/{symbol}").into());
+                let is_language = |part: &str| part.len() == 2 && part.bytes().all(|b| b.is_ascii_lowercase());
+                let (language, symbol) = path[1.min(path.len())..].split_once('/').unwrap_or(("", &path));
+                let symbol = if is_language(language) { symbol } else { path.trim_start_matches('/') };
+                Some(format!("docs.un.org/{}", symbol.to_ascii_uppercase()))
+            }
+            "bbc.co.uk" => Some(self.on_host("bbc.com", self.path)),
+            _ => None,
+        }
+    }
+
+    fn of_any_host(&self) -> String {
+        self.on_host(self.host, self.path)
+    }
+
+    /// The same with another name of the host, and another path.
+    fn on_host(&self, host: &str, path: &str) -> String {
+        let url = self.url;
+        // Parameters stand in any order, and with signs or what stands for them.
+        let query = url.query().unwrap_or_default().split('&').filter(|parameter| !parameter.is_empty());
+        let plain = |parameter: &str| percent_decoded(&parameter.replace('+', "%20")).replace('&', "%26");
+        let mut parameters: Vec<String> = query.map(plain).collect();
+        parameters.sort_unstable();
+        let query = if parameters.is_empty() { String::new() } else { format!("?{}", parameters.join("&")) };
+        let fragment = url.fragment().map(|fragment| format!("#{}", percent_decoded(fragment))).unwrap_or_default();
+        let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
+        format!("{host}{port}{path}{query}{fragment}")
+    }
+}
+
+/// A channel of Telegram, or a post of one, which has its number behind the name.
+fn of_channel(path: &str) -> String {
+    let path = path.strip_prefix("/s/").map_or(path.trim_start_matches('/'), |path| path);
+    let (name, post) = path.split_once('/').unwrap_or((path, ""));
+    let is_post = post.bytes().all(|b| b.is_ascii_digit());
+    let name = if is_post { of_account(&format!("/{name}")) } else { format!("/{name}") };
+    format!("t.me{name}/{post}")
 }
 
 /// The path to an account, in whose name case does not matter; in all other paths it does, as in those of invitations.
@@ -137,6 +212,20 @@ mod tests {
             ("https://www.old.a.org/x", "https://old.a.org/x"),
             ("https://www.m.a.org/x", "https://a.org/x"),
             ("https://a.org/#{%22id%22:[%221%22]}", "https://a.org/#%7B%22id%22:%5B%221%22%5D%7D"),
+            ("https://undocs.org/S/RES/1701(2006)", "https://docs.un.org/en/S/RES/1701(2006)"),
+            ("https://undocs.org/en/S/RES/1701%282006%29", "https://undocs.org/S/RES/1701(2006)"),
+            ("https://undocs.org/Home/Mobile?FinalSymbol=S%2F2024%2F1&Language=E", "https://undocs.org/s/2024/1"),
+            ("https://a.org/TXT/?uri=CELEX:32014R0833", "https://a.org/TXT/?uri=CELEX%3A32014R0833"),
+            ("https://a.org/x?q=a+b", "https://a.org/x?q=a%20b"),
+            ("https://dai.ly/x1", "https://www.dailymotion.com/video/x1_the-words"),
+            ("https://m.tiktok.com/v/12.html", "https://www.tiktok.com/@ferry/video/12"),
+            ("https://bsky.app/profile/a.org/post/1?ref=x", "https://bsky.app/profile/a.org/post/1"),
+            ("https://www.bbc.co.uk/news/1?a=1", "https://www.bbc.com/news/1?a=1"),
+            ("https://www.threads.net/@a/post/1", "https://www.threads.com/@a/post/1"),
+            (
+                "https://web.archive.org/web/20240101000000/https://a.org/q",
+                "https://web.archive.org/web/20240101000000id_/http://www.a.org/q/",
+            ),
         ] {
             assert_eq!(near(one), near(other), "{one} {other}");
         }
@@ -157,6 +246,14 @@ mod tests {
             ("https://www.facebook.com/photo?fbid=1", "https://www.facebook.com/photo?fbid=2"),
             ("https://about.facebook.com/x", "https://www.facebook.com/x"),
             ("https://www.youtube.com/@ferry", "https://www.youtube.com/@port"),
+            ("https://undocs.org/S/RES/1701(2006)", "https://undocs.org/S/RES/1702(2006)"),
+            ("https://a.org/x?q=a%26b", "https://a.org/x?q=a&b"),
+            ("https://news.bbc.co.uk/1", "https://www.bbc.com/1"),
+            ("https://www.tiktok.com/@a/video/1", "https://www.tiktok.com/@a/video/2"),
+            (
+                "https://web.archive.org/web/20240101000000/https://a.org/q",
+                "https://web.archive.org/web/20240102000000/https://a.org/q",
+            ),
         ] {
             assert_ne!(near(one), near(other), "{one} {other}");
         }

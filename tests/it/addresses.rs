@@ -121,6 +121,32 @@ fn addresses_that_were_copied_otherwise_are_one_source_where_there_is_a_note() {
 }
 
 #[test]
+fn a_near_form_of_an_archived_copy_cites_the_source_of_the_copy() {
+    let note = |copy: &str| {
+        format!("---\ntitle: S\nurl: https://mine.example/x\npublished: 2024\narchived: [{{url: \"{copy}\"}}]\n---\n")
+    };
+    for (copy, address) in [
+        ("https://arch.example/snap/77", "http://arch.example/snap/77"),
+        ("https://arch.example/snap/77", "https://www.arch.example/snap/77/"),
+        (
+            "https://web.archive.org/web/20240101000000/https://other.example/q",
+            "http://web.archive.org/web/20240101000000/http://other.example/q",
+        ),
+        (
+            "https://web.archive.org/web/20240101000000/https://other.example/q",
+            "https://web.archive.org/web/20240101000000id_/https://www.other.example/q/",
+        ),
+    ] {
+        let site = Site::new()
+            .file("content/sources/s.md", note(copy))
+            .briefing("b", &format!("It stops[^a].\n\n[^a]: {address}"));
+        assert_eq!(short(&site), "", "{address}");
+        let told = site.run(&["new", "source", address]);
+        assert!(told.stderr.contains("content/sources/s.md"), "{address}: {}", told.stderr);
+    }
+}
+
+#[test]
 fn no_source_is_taken_for_another() {
     let court = "https://hudoc.echr.coe.int/eng#{%22itemid%22:[%22001-231000%22]}";
     for (note, address) in [

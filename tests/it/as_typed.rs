@@ -104,7 +104,6 @@ fn marks_of_other_programs_are_told_in_their_own_words() {
     for text in [
         "It is std::vec and a::b.",
         "At 5'10'' it stops.",
-        "He wrote ``so'' then.",
         "`` `so'' ``, `a''b`",
         "It is \\[x\\] and \\[see \\[1\\]\\].",
         "So \\[some_file_name = x\\] it is.",

@@ -289,6 +289,7 @@ fn whoever_describes_a_source_means_to_hide_it_however_it_is_said() {
         "descriptor: A memo\nprivate: true",
         "descriptor: A memo\nprivate: []",
         "descriptor: A memo\ntlp: red",
+        "descriptor: A memo\ncaveat: NOFORN",
         "private: title\ndescriptor: A memo",
     ] {
         let note = format!("---\n{keys}\ntitle: Minutes of Zeelandia\nmedium: print\n---\n");

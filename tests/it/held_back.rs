@@ -269,6 +269,73 @@ fn a_wish_not_to_be_read_is_one_in_other_words() {
     }
 }
 
+/// Of a key that nobody here knows the value alone may say it.
+#[test]
+fn a_value_that_says_so_holds_back_under_any_key() {
+    for line in [
+        "protective_marking: SECRET",
+        "grade: secret",
+        "clearance: secret",
+        "caveat: NOFORN",
+        "releasability: FVEY",
+        "гриф: ДСП",
+        "rights: internal use only",
+        "scope: internal",
+        "exposure: internal",
+        "permissions: private",
+        "acl: private",
+        "flags: [private]",
+        "categories: [drafts]",
+        "version: draft",
+        "progress: draft",
+        "article_status: draft",
+        "editorial_status: unapproved",
+        "publication: {state: draft}",
+        "comment: not for publication",
+        "remark: Do not publish!",
+        "widoczność: prywatna",
+        "visibilité: privée",
+        "Sichtbarkeit: privat",
+        "NOFORN: true",
+        "VS-NfD: true",
+        "Verschlusssache: ja",
+        "ДСП: так",
+        "not_published: true",
+        "obsidian-publish: false",
+        "dg-hide: true",
+        "excludeFromSite: true",
+    ] {
+        let (found, page) = site(&format!("{line}\n"), "Words.");
+        assert!(found.contains("b.md:4:1: error") && found.contains("[held-back]"), "{line}: {found}");
+        assert!(page.is_none(), "{line}");
+    }
+    for line in [
+        "sector: private",
+        "ownership: private",
+        "titel: Secret",
+        "subtitle: Draft",
+        "comment: a draft law on private schools",
+        "topic: embargo",
+        "scope: internal affairs",
+        "version: 2",
+        "publication: {state: Bavaria}",
+        "NOFORN: false",
+        "dg-hide: false",
+    ] {
+        let (found, page) = site(&format!("{line}\n"), "Words.");
+        assert!(!found.contains("[held-back]") && page.is_some(), "{line}: {found}");
+    }
+}
+
+/// A key of ours says what it says: a publisher may be called so.
+#[test]
+fn the_value_of_a_known_key_holds_nothing_back() {
+    let note = "---\ntitle: A report\nurl: https://a.example/r\npublisher: Intern\nauthors: [Privat, Gizli]\n---\n";
+    let site = Site::new().file("content/sources/r.md", note).briefing("b", "Words [@r].");
+    let found = site.check().stdout;
+    assert!(!found.contains("[held-back]"), "{found}");
+}
+
 #[test]
 fn files_that_nobody_means_to_publish_are_not_copied() {
     for name in [

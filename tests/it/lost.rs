@@ -577,3 +577,24 @@ fn the_middle_of_a_conflict_alone_is_told() {
     let found = found("# Rules\n=======\n\nThe line above is no heading.");
     assert!(found.contains("[conflict-marker]"), "{found}");
 }
+
+/// The error alone would leave readers with a page that looks whole.
+#[test]
+fn versions_that_nobody_has_merged_leave_a_gap_in_quotations_and_lists_too() {
+    let versions = "<<<<<<< HEAD\nMine\n=======\nTheirs\n>>>>>>> x";
+    let behind = |sign: &str| versions.replace('\n', &format!("\n{sign}"));
+    for text in [
+        format!("Before.\n\n> {}\n\nAfter.", behind("> ")),
+        format!("Before.\n\n> One\n> {}\n> two\n\nAfter.", behind("> ")),
+        format!("Before.\n\n- one\n  {}\n- two\n\nAfter.", behind("  ")),
+        format!("Before.\n\nAfter.\n\n> {}", behind("> ")),
+    ] {
+        let (found, page) = site("", &text);
+        assert!(found.contains("[conflict-marker]"), "{text}: {found}");
+        assert_eq!(page.matches("<p class=\"gap\">").count(), 1, "{text}");
+        assert!(page.contains("After.") && !page.contains("Mine") && !page.contains("Theirs"), "{text}");
+    }
+    // Of a mark that is left alone no words are missing.
+    let (_, page) = site("", "Before.\n\n> One\n> <<<<<<< HEAD\n> two");
+    assert!(!page.contains("class=\"gap\"") && page.contains("two"));
+}

@@ -75,6 +75,7 @@ mod print_finish;
 mod properties;
 mod publish;
 mod quoting;
+mod raw;
 mod regressions;
 mod rename;
 mod search;

@@ -141,3 +141,40 @@ fn keys_of_other_programs_are_told_once_a_site() {
         "{told}"
     );
 }
+
+#[test]
+fn names_of_publishers_are_set_as_titles_are() {
+    let source = "---\ntitle: The \"port\"\nurl: https://a.example/x\npublished: 2025\n\
+                  publisher: LLC \"Harbour\"\ncontainer: The \"Harbour\" letters\n---\n";
+    let site = Site::new()
+        .file("content/sources/a.md", source)
+        .file("content/sources/d.md", source.replace("title:", "language: de\ntitle:").replace("/x", "/y"))
+        .briefing("b", "It stops [@a]. It goes [@d]. As @a says.");
+    site.build();
+    for page in ["briefings/b.html", "sources/a.html"] {
+        let page = site.page(page);
+        assert!(
+            page.contains("<bdi>LLC “Harbour”</bdi>") && page.contains("<bdi>The “Harbour” letters</bdi>"),
+            "{page}"
+        );
+    }
+    assert!(site.page("briefings/b.html").contains("As LLC “Harbour”"));
+    assert!(site.page("sources/d.html").contains("<bdi>LLC „Harbour“</bdi>"));
+    // Programs get what was typed.
+    assert!(site.page("data/sources.json").contains(r#"LLC \"Harbour\""#));
+}
+
+#[test]
+fn a_link_to_a_note_that_the_page_has_not_is_told_where_it_is_written() {
+    let site = Site::new().source("s").source("t").briefing("b", "See [m](#note-t) and so [@s].");
+    let found = site.run(&["check", "--format", "short"]).stdout;
+    assert!(found.contains("content/briefings/b.md:5:5: error: the page has no place `#note-t`"), "{found}");
+    assert!(!found.contains("public/"), "{found}");
+    // Nor where the page has no notes at all.
+    let site = Site::new().source("t").briefing("b", "See [m](#note-t).");
+    let found = site.run(&["check", "--format", "short"]).stdout;
+    assert!(found.contains("content/briefings/b.md:5:5: error: the page has no place `#note-t`"), "{found}");
+    assert!(!found.contains("public/"), "{found}");
+    let site = Site::new().source("s").briefing("b", "See [m](#note-s) and so [@s].");
+    assert_eq!(site.run(&["check", "--format", "short"]).stdout, "");
+}

@@ -41,7 +41,7 @@ pub(super) static NONE: Words = Words {
 
 pub(super) static ENGLISH: Words = Words {
     before_names: List::of(
-        "polit sci econ hist stud aff secur psychol soc quart wg flt sqn ldr revd ald tue rt atty tues thurs op cit pt mr mrs ms messrs dr prof gen lt col maj capt cpt cmdr cdr adm brig sgt cpl pvt \
+        "reg regs n.b polit sci econ hist stud aff secur psychol soc quart wg flt sqn ldr revd ald tue rt atty tues thurs op cit pt mr mrs ms messrs dr prof gen lt col maj capt cpt cmdr cdr adm brig sgt cpl pvt \
                   sen rep reps sens gov pres hon rev fr amb supt insp vs cf viz ca approx incl esp eds trans mt ft msgr pfc spc \
                   lcpl ssgt cllr cllrs pte asst assoc univ e.g i.e a.k.a ibid avg govt intl natl secy div const mgr treas",
     ),
@@ -70,7 +70,7 @@ pub(super) static ENGLISH: Words = Words {
 
 pub(super) static UKRAINIAN: Words = Words {
     before_names: List::of(
-        "ів розпор оцін спік асп ур сен зам пом дов тер мін пос нац держ ген адм полк підполк кап лейт сер мол проф доц акад ім вул просп пров бул бульв пл див \
+        "зокр през ів розпор оцін спік асп ур сен зам пом дов тер мін пос нац держ ген адм полк підполк кап лейт сер мол проф доц акад ім вул просп пров бул бульв пл див \
                   напр св наз заст нач кол гр перекл ред упоряд пор порівн газ тел рос англ нім фр лат укр пол зв міс смт сщмч \
                   митр архієп єп кн підп оз вид през деп нар засл ком бриг серж солд прап майст інсп прок адв прем секр дир кер відп \
                   авт зб зібр цит прим дод вх вих сел хут вдсх хр мкр мкрн буд корп наб майд узв зах сх пн пд півн півд \
@@ -78,7 +78,7 @@ pub(super) static UKRAINIAN: Words = Words {
                   бл орієнт скор ел респ окр губ арт чл",
     ),
     short: List::of(
-        "уклад тис млн млрд трлн грн дол руб крб коп год хв сек км га кг рр ст обл чол од екз шт кв куб екв проц гол макс \
+        "пост уклад тис млн млрд трлн грн дол руб крб коп год хв сек км га кг рр ст обл чол од екз шт кв куб екв проц гол макс \
                   прибл",
     ),
     before_numbers: List::of(
@@ -101,7 +101,7 @@ pub(super) static UKRAINIAN: Words = Words {
 
 pub(super) static RUSSIAN: Words = Words {
     before_names: List::of(
-        "серж оцен спик асп распор подп ген адм полк подполк кап лейт сер мл проф доц акад им ул просп пр пер бул пл наб см ср напр св зам нач \
+        "журн през серж оцен спик асп распор подп ген адм полк подполк кап лейт сер мл проф доц акад им ул просп пр пер бул пл наб см ср напр св зам нач \
                   гр тов рус укр англ фр лат ред пос дер респ ст тел наз зв гн кн митр архиеп еп пов ок оз гос хут вдхр окр мкр \
                   корп эт доб контр прап ефр инсп прок адв деп сен пред секр дир отв сост авт изд собр соч прим цит греч итал \
                   исп польск яп амер брит европ сов нац фед муниц воен полит экон науч техн юр хим корр канд бывш прот иером \
@@ -131,7 +131,7 @@ pub(super) static RUSSIAN: Words = Words {
 
 pub(super) static GERMAN: Words = Words {
     before_names: List::of(
-        "min.präs abl obstlt bgm ausw iur gefr hptfw olt genmaj brigg stfw hl rd oberstlt bundesmin dr prof fa gen hr hrn fr frl st bzw bspw vgl ggf evtl inkl exkl sog zzt ca insb \
+        "zust min.präs abl obstlt bgm ausw iur gefr hptfw olt genmaj brigg stfw hl rd oberstlt bundesmin dr prof fa gen hr hrn fr frl st bzw bspw vgl ggf evtl inkl exkl sog zzt ca insb \
                   insbes einschl mind max dipl ing med phil jur rer nat lt ltn hptm maj adm abg ehem geb gest kath ev röm dt \
                   engl frz russ ukr poln amerik europ öff staatl gem betr bezgl bzgl hrsg übers str abt mag nördl südl östl \
                   westl ggü abzgl zzgl jew allg bes od co gegr urspr eigtl wiss techn wirtsch milit habil univ verf vors stellv \
@@ -187,7 +187,7 @@ pub(super) static FRENCH: Words = Words {
 
 pub(super) static SPANISH: Words = Words {
     before_names: List::of(
-        "fco pte bs as lcda lcdo comte pbro dª mª sª fcª col sr sra srta sres sras dr dra dres prof profa gral gen cnel cor tte cap alm lic ing arq mons fr sto sta \
+        "edo edos fco pte bs as lcda lcdo comte pbro dª mª sª fcª col sr sra srta sres sras dr dra dres prof profa gral gen cnel cor tte cap alm lic ing arq mons fr sto sta \
                   excmo ilmo av avda pza ej aprox cf cfr vs ee rr ff ud uds vd vds trad adm pdte pdta sgto cmdte sen min dña jj \
                   hh gob depto dpto prov ed ntra ntro mtro mtra cdte cmte cte almte hno hna hnos rvdo rvda revdo card excma \
                   excmos ilma vda univ fac inst dir admón vpdte secr srio sria dip mun urb ctra edif apdo cód ref exp disp reg \
@@ -214,7 +214,7 @@ pub(super) static SPANISH: Words = Words {
 
 pub(super) static POLISH: Words = Words {
     before_names: List::of(
-        "dok mar ws dot pik med hum ekon społ roln farm wet uniw gen płk ppłk mjr kpt por ppor sierż plut kpr szer adm kmdr prof dr hab mgr inż ks bp abp kard św bł ul \
+        "sz dok mar ws dot pik med hum ekon społ roln farm wet uniw gen płk ppłk mjr kpt por ppor sierż plut kpr szer adm kmdr prof dr hab mgr inż ks bp abp kard św bł ul \
                   al pl im np tzn tj tzw ok zob wg wyd red oprac tłum przeł ang niem fr ros ukr łac min wicemin prez prem marsz \
                   pos sen zast dyr woj pow gm śp dz cyt hr ww jez bryg dyw chor podinsp insp nadinsp kom podkom nadkom asp kadm \
                   wadm wiceadm rtm nacz przew wiceprzew wicedyr wiceprem sekr pełn kier arch mec adw sędz prok nw dosł właśc ur \
@@ -240,7 +240,7 @@ pub(super) static POLISH: Words = Words {
 
 pub(super) static ITALIAN: Words = Words {
     before_names: List::of(
-        "vasc sq coop sig sigg dott dr prof avv ing arch rag geom on sen min pres gen col magg cap ten serg amm mons card ss cfr cf \
+        "soc vasc sq coop sig sigg dott dr prof avv ing arch rag geom on sen min pres gen col magg cap ten serg amm mons card ss cfr cf \
                   es ca rev egr spett gent ill fratt trad vs cav comm dir amb v ed prov sez dep cons ass seg gov pref quest isp \
                   brig lgt univ fac ist dip uff com reg loc fraz str rif prot sent trib proc cod ibid vd nt sott arciv resp \
                   coord introd pubbl segr",

@@ -25,111 +25,150 @@ struct Open {
 
 /// Rewrites the callouts of a text; other blocks between colons are pointed out.
 pub fn rewrite(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found: &mut Vec<Found>) {
-    let lines = pieces.iter().filter_map(|piece| match piece {
-        Piece::Line(start, words) => Some((*start, *words)),
-        _ => None,
-    });
-    let mut open: Vec<Open> = Vec::new();
-    // How many of the open blocks are callouts.
-    let mut depth = 0;
-    let (mut covered, mut unread, mut heading, mut unclosed) = (0, None, None, None);
+    let mut blocks = Blocks { text, edits, open: Vec::new(), depth: 0, unread: None, unclosed: None, heading: None };
     // How many quotes the line before stands in: only the first line of one is the title of a callout.
-    let mut quotes_before = 0;
-    for (start, words) in lines {
-        let end = line_end(text, start);
-        let (lead, line) = (&text[start..words], text[words..end].trim_end());
+    let (mut covered, mut quotes_before) = (0, 0);
+    for piece in pieces {
+        let Piece::Line(start, words) = *piece else { continue };
         // Code has no lines of its own here.
-        quote_lines(text, covered, start, depth, edits);
-        covered = end;
-        if heading.take() == Some(start) {
-            edits.push(Edit { range: start..words + line.len(), by: "> ".repeat(depth) });
-            continue;
+        blocks.quote_lines(covered, start);
+        covered = line_end(text, start);
+        let lead = &text[start..words];
+        if blocks.line(start, words, quotes(lead) > quotes_before) {
+            quotes_before = quotes(lead);
         }
-        while let Some(block) = open.pop_if(|block| block.quotes > quotes(lead)) {
-            depth -= usize::from(block.is_callout);
-            unclosed = unclosed.or(block.is_callout.then_some(block.range));
+    }
+    blocks.quote_lines(covered, text.len());
+    blocks.report(found);
+}
+
+/// The blocks between colons of a text.
+struct Blocks<'t, 'e> {
+    text: &'t str,
+    edits: &'e mut Vec<Edit>,
+    open: Vec<Open>,
+    /// How many of the open ones are callouts.
+    depth: usize,
+    /// The first that is no callout.
+    unread: Option<Range<usize>>,
+    /// The first callout that nothing closes.
+    unclosed: Option<Range<usize>>,
+    /// Where a heading stands that has become the title of a callout.
+    heading: Option<usize>,
+}
+
+impl<'t> Blocks<'t, '_> {
+    /// Takes the line that begins at a byte, with its words at another. `begins_quote`: it is the first of one. Says whether
+    /// it is a line of its own, and no part of a callout's frame.
+    fn line(&mut self, start: usize, words: usize, begins_quote: bool) -> bool {
+        let end = line_end(self.text, start);
+        let (lead, line) = (&self.text[start..words], self.text[words..end].trim_end());
+        if self.heading.take() == Some(start) {
+            self.edits.push(Edit { range: start..words + line.len(), by: "> ".repeat(self.depth) });
+            return false;
         }
+        self.end_with_quotes(quotes(lead));
         // In a quote it has the signs of that too.
         let is_plain = lead.chars().all(|c| c == '>' || c.is_whitespace());
         let around = if lead.contains('>') { lead } else { "" };
         let block = if is_plain { line.strip_prefix(":::") } else { None };
         let callout = match block.map(|rest| rest.trim_start_matches(':').trim()) {
             Some("") => {
-                if open.pop().is_some_and(|block| block.is_callout) {
-                    depth -= 1;
-                    edits.push(Edit { range: start..words + line.len(), by: "> ".repeat(depth) + around });
-                    continue;
+                if self.open.pop().is_some_and(|block| block.is_callout) {
+                    self.depth -= 1;
+                    let by = "> ".repeat(self.depth) + around;
+                    self.edits.push(Edit { range: start..words + line.len(), by });
+                    return false;
                 }
                 None
             }
             Some(opening) => {
-                let mut callout = Callout::of(opening).filter(|_| depth < DEEPEST);
-                let range = words..words + line.len();
-                open.push(Open { is_callout: callout.is_some(), range: range.clone(), quotes: quotes(lead) });
-                if callout.is_none() {
-                    unread.get_or_insert(range);
-                }
-                if let Some(callout) = callout.as_mut().filter(|callout| callout.title.is_empty())
-                    && let Some(title) = heading_at(text, end)
-                {
-                    callout.title = title;
-                    heading = Some(end);
-                }
-                depth += usize::from(callout.is_some());
-                callout.map(|callout| callout.written(&("> ".repeat(depth) + around)))
+                let callout = self.begun(opening, words..words + line.len(), quotes(lead));
+                callout.map(|callout| callout.written(&("> ".repeat(self.depth) + around)))
             }
             None if !is_plain && line.strip_prefix(":::").is_some_and(|rest| !rest.trim().is_empty()) => {
-                unread.get_or_insert(words..words + line.len());
+                self.unread.get_or_insert(words..words + line.len());
                 None
             }
-            None if quotes(lead) > quotes_before => {
-                Callout::in_quote(line).map(|callout| callout.written(&format!("{}{lead}", "> ".repeat(depth))))
+            None if begins_quote => {
+                let written = |callout: Callout| callout.written(&format!("{}{lead}", "> ".repeat(self.depth)));
+                Callout::in_quote(line).map(written)
             }
             None => None,
         };
-        quotes_before = quotes(lead);
         match callout {
-            Some(callout) => edits.push(Edit { range: start..end, by: callout }),
+            Some(callout) => self.edits.push(Edit { range: start..end, by: callout }),
             None => {
-                quote_lines(text, start, start + 1, depth, edits);
+                self.quote_lines(start, start + 1);
                 // Else it is taken for a definition.
                 if line.starts_with(":::") {
-                    edits.push(Edit { range: words..words, by: "\\".to_owned() });
+                    self.edits.push(Edit { range: words..words, by: "\\".to_owned() });
                 }
             }
         }
+        true
     }
-    quote_lines(text, covered, text.len(), depth, edits);
-    if let Some(range) = unclosed.or_else(|| open.into_iter().find(|block| block.is_callout).map(|block| block.range)) {
-        found.push(Found {
-            code: Code::UnclosedFence,
-            range,
-            message: "nothing closes this callout, so it takes all that follows".to_owned(),
-            hint: "write `:::` on a line of its own where it ends".to_owned(),
-        });
+
+    /// Ends the blocks that stand in more quotes than the line.
+    fn end_with_quotes(&mut self, quotes: usize) {
+        while let Some(block) = self.open.pop_if(|block| block.quotes > quotes) {
+            self.depth -= usize::from(block.is_callout);
+            self.unclosed = self.unclosed.take().or(block.is_callout.then_some(block.range));
+        }
     }
-    if let Some(range) = unread {
-        found.push(Found {
-            code: Code::UnreadMarkup,
-            range,
-            message: "a block between colons that is no callout is shown as it is typed".to_owned(),
-            hint: "name a callout: `::: note`, `tip`, `important`, `warning` or `caution`; else take the colons away"
-                .to_owned(),
-        });
+
+    /// Opens the block that a line begins, and gives the callout that it is.
+    fn begun(&mut self, opening: &'t str, line: Range<usize>, quotes: usize) -> Option<Callout<'t>> {
+        let mut callout = Callout::of(opening).filter(|_| self.depth < DEEPEST);
+        let end = line_end(self.text, line.start);
+        self.open.push(Open { is_callout: callout.is_some(), range: line.clone(), quotes });
+        if callout.is_none() {
+            self.unread.get_or_insert(line);
+        }
+        if let Some(callout) = callout.as_mut().filter(|callout| callout.title.is_empty())
+            && let Some(title) = heading_at(self.text, end)
+        {
+            callout.title = title;
+            self.heading = Some(end);
+        }
+        self.depth += usize::from(callout.is_some());
+        callout
+    }
+
+    /// Puts the lines from one byte to another into quotes, one in another.
+    fn quote_lines(&mut self, mut from: usize, to: usize) {
+        while self.depth > 0 && from < to {
+            self.edits.push(Edit { range: from..from, by: "> ".repeat(self.depth) });
+            from = line_end(self.text, from);
+        }
+    }
+
+    fn report(self, found: &mut Vec<Found>) {
+        let left = self.open.into_iter().find(|block| block.is_callout).map(|block| block.range);
+        if let Some(range) = self.unclosed.or(left) {
+            found.push(Found {
+                code: Code::UnclosedFence,
+                range,
+                message: "nothing closes this callout, so it takes all that follows".to_owned(),
+                hint: "write `:::` on a line of its own where it ends".to_owned(),
+            });
+        }
+        if let Some(range) = self.unread {
+            found.push(Found {
+                code: Code::UnreadMarkup,
+                range,
+                message: "a block between colons that is no callout is shown as it is typed".to_owned(),
+                hint:
+                    "name a callout: `::: note`, `tip`, `important`, `warning` or `caution`; else take the colons away"
+                        .to_owned(),
+            });
+        }
     }
 }
 
 /// How many quotes a line stands in, by what is before its words.
 fn quotes(lead: &str) -> usize {
     lead.bytes().filter(|byte| *byte == b'>').count()
-}
-
-/// Puts the lines from one byte to another into quotes, one in another.
-fn quote_lines(text: &str, mut from: usize, to: usize, depth: usize, edits: &mut Vec<Edit>) {
-    while depth > 0 && from < to {
-        edits.push(Edit { range: from..from, by: "> ".repeat(depth) });
-        from = line_end(text, from);
-    }
 }
 
 /// The words of the heading that stands on the line at a byte: it is the title of a callout that has none.

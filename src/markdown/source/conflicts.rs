@@ -11,6 +11,14 @@ use crate::diagnostic::Code;
 /// A text without one of these has none of their marks.
 pub const SIGNS: [&str; 3] = ["<<<<<<<", ">>>>>>>", "|||||||"];
 
+/// What is said of one that is whole.
+const UNMERGED: &str = "two versions of this part have not been merged";
+
+/// Whether a finding is of one of which both versions have been taken out, so that readers miss something.
+pub fn is_of_whole(found: &Found) -> bool {
+    found.code == Code::ConflictMarker && found.message == UNMERGED
+}
+
 /// Takes out both versions, as is done at the margin: nobody knows which is meant.
 pub fn take_out(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found: &mut Vec<Found>) {
     let mut covered = 0;
@@ -31,7 +39,7 @@ pub fn take_out(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found: &mut
         let mark = if is_end { *words - sign.len() } else { *words }..*words + line.len();
         let whole = if is_end || is_middle { None } else { whole(text, *start..*words) };
         let message = match whole {
-            Some(_) => "two versions of this part have not been merged",
+            Some(_) => UNMERGED,
             None => "this is left of two versions that have not been merged",
         };
         found.push(Found {

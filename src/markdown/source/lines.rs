@@ -15,7 +15,7 @@ struct Kind {
     hint: &'static str,
 }
 
-const KINDS: [Kind; 10] = [
+const KINDS: [Kind; 11] = [
     Kind {
         message: "a heading or an item with no plain space behind its sign is not read, and stands as it is typed",
         hint: "type a space there: what stands there now is nothing, or a sign that only looks like a space",
@@ -56,6 +56,10 @@ const KINDS: [Kind; 10] = [
         message: "an item is shown under another number than its own: a list counts on from its first number",
         hint: "number items one after the other; where the numbers matter, write them as words: `**3** …`",
     },
+    Kind {
+        message: "a heading of other programs, `== Title ==` or `h2. Title`, is not read, and stands as it is typed",
+        hint: "write `## Title`, with an empty line before it and behind it",
+    },
 ];
 
 const CLOSE: usize = 0;
@@ -68,6 +72,7 @@ const WIDE: usize = 6;
 const CAPTION: usize = 7;
 const NOTES: usize = 8;
 const NUMBERS: usize = 9;
+const HEADING: usize = 10;
 
 /// What was met of the lines of a text so far.
 #[derive(Default)]
@@ -75,6 +80,8 @@ pub struct Lines<'t> {
     above: &'t str,
     close_above: Option<&'static str>,
     number_above: Option<u32>,
+    /// The line above stands alone so far, and looks like a heading of this kind.
+    title_above: Option<(usize, Range<usize>)>,
     mark_above: Option<Mark>,
     is_remark_above: bool,
     numbers: Numbers<'t>,
@@ -111,6 +118,14 @@ impl<'t> Lines<'t> {
             self.see(NUMBERS, from..start + number.len());
         }
         let whole = at..at + words.len();
+        if let Some((kind, title)) = self.title_above.take().filter(|_| words.is_empty()) {
+            self.see(kind, title);
+        }
+        if is_foreign_heading(words) {
+            self.see(HEADING, whole.clone());
+        } else if above.is_empty() {
+            self.title_above = close_title(words).map(|kind| (kind, whole.clone()));
+        }
         self.odd_spaces(words, at);
         self.notes(words, at);
         let mark = if is_item { None } else { Mark::of(words) };
@@ -200,11 +215,14 @@ impl<'t> Lines<'t> {
     }
 
     fn has_any(&self) -> bool {
-        self.seen.iter().any(Option::is_some) || self.plain_notes().next().is_some()
+        self.seen.iter().any(Option::is_some) || self.title_above.is_some() || self.plain_notes().next().is_some()
     }
 
     /// Reports each kind, with its first place and how many there are.
     pub fn report(mut self, found: &mut Vec<Found>) {
+        if let Some((kind, title)) = self.title_above.take() {
+            self.see(kind, title);
+        }
         let first = self.plain_notes().next().cloned();
         self.seen[NOTES] = first.map(|first| (first, self.plain_notes().count()));
         for (kind, seen) in KINDS.iter().zip(self.seen) {
@@ -214,6 +232,36 @@ impl<'t> Lines<'t> {
             found.push(Found { code: Code::UnreadMarkup, range, message, hint: kind.hint.to_owned() });
         }
     }
+}
+
+/// `== Title ==`, as wikis have it, or `h2. Title`, as Textile and Jira have it.
+fn is_foreign_heading(words: &str) -> bool {
+    let title = words.trim_start_matches('=');
+    let signs = &words[..words.len() - title.len()];
+    let title = title.strip_suffix(signs).unwrap_or_default();
+    // With more spaces it is a box of signs.
+    let has_one_space =
+        |title: &str| title.len() - title.trim_start().len() == 1 && title.len() - title.trim_end().len() == 1;
+    let of_wiki = (2..=6).contains(&signs.len()) && has_one_space(title) && !title.contains('=');
+    let of_textile = || {
+        let level = words.strip_prefix('h')?.strip_prefix(|c| ('1'..='6').contains(&c))?.strip_prefix(". ")?;
+        level.starts_with(|c: char| c.is_alphanumeric()).then_some(())
+    };
+    (of_wiki && title.contains(char::is_alphanumeric)) || of_textile().is_some()
+}
+
+/// What a line is meant as that stands alone: `#Heading without space`, or `== Title` as AsciiDoc has it. A word that is
+/// searched for, `#Ukraine`, stands by itself, in a sentence, or among others of its kind.
+fn close_title(words: &str) -> Option<usize> {
+    let of_asciidoc = words.strip_prefix("==").map(|rest| rest.trim_start_matches('='));
+    if of_asciidoc.is_some_and(|title| title.starts_with(' ') && title.contains(char::is_alphabetic)) {
+        return Some(HEADING);
+    }
+    let title = words.strip_prefix('#').filter(|title| title.starts_with(char::is_uppercase))?;
+    let (first, rest) = title.split_once(' ')?;
+    let is_plain = first.chars().skip(1).all(char::is_lowercase);
+    let is_sentence = words.ends_with(['.', '!', '?', '…', ':', ';', ',']);
+    (is_plain && !is_sentence && !rest.contains(['#', '@']) && rest.contains(char::is_alphabetic)).then_some(CLOSE)
 }
 
 /// How long the sign of a note is that a line begins with: `¹ `, `<sup>1</sup> `, `^1^ `; or a number right before an address.

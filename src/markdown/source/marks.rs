@@ -148,10 +148,17 @@ pub fn picture(words: &str) -> Option<Range<usize>> {
     })
 }
 
+/// Whether a name of a file that a text may lead to ends so.
+fn is_ending(end: &str) -> bool {
+    const ENDINGS: [&str; 14] =
+        ["md", "png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "pdf", "html", "csv", "xlsx", "docx", "mp4"];
+    ENDINGS.iter().any(|known| end.eq_ignore_ascii_case(known))
+}
+
 /// `[words] (address)` or `(words)[address]`.
 pub fn torn_link(words: &str) -> Option<Range<usize>> {
     let is_address = |text: &str| {
-        let is_path = || text.rsplit_once('.').is_some_and(|(_, end)| end == "md" || end.starts_with("md#"));
+        let is_path = || text.rsplit_once('.').is_some_and(|(_, end)| is_ending(end.split('#').next().unwrap_or(end)));
         !text.contains(char::is_whitespace) && (text.contains("://") || text.starts_with("www.") || is_path())
     };
     let torn = |(middle, sign): (usize, &str)| {
@@ -165,6 +172,93 @@ pub fn torn_link(words: &str) -> Option<Range<usize>> {
         (is_address(&words[middle + sign.len()..end]) && !is_own && !is_behind).then_some(start..end + 1)
     };
     words.match_indices("] (").chain(words.match_indices(")[")).find_map(torn)
+}
+
+/// Whether the bar at a byte may part an address from the words of a link.
+pub fn may_part_link(bytes: &[u8], at: usize) -> bool {
+    let before = || bytes[at.saturating_sub(LONGEST_LINK)..at].iter().rev();
+    let is_outside = |byte: &&u8| byte.is_ascii_whitespace() || **byte == b'|';
+    bytes[at + 1..].starts_with(b"http") || before().find(|byte| is_outside(byte) || **byte == b'<') == Some(&b'<')
+}
+
+/// No link takes more bytes on a side of its address.
+const LONGEST_LINK: usize = 200;
+
+/// `[https://… words]` of wikis, `[words|https://…]` of Jira, `<https://…|words>` of Slack.
+pub fn foreign_link(words: &str) -> Option<Range<usize>> {
+    let signs = words.match_indices("://").map(|(at, _)| at);
+    signs.filter_map(|at| words[..at].strip_suffix('s').unwrap_or(&words[..at]).strip_suffix("http")).find_map(
+        |before| {
+            let start = before.len();
+            let rest = &words[start..words.floor_char_boundary(words.len().min(start + 2 * LONGEST_LINK))];
+            let address = &rest[..rest.find(|c: char| c.is_whitespace() || "[]<>".contains(c))?];
+            let behind = &rest[address.len()..];
+            match before.chars().next_back()? {
+                '[' if !before.ends_with("\\[") => {
+                    let label =
+                        behind.strip_prefix(' ')?.split_once([']', '[']).filter(|(_, rest)| !is_of_link(rest))?.0;
+                    // What is no label says when or in what language somebody read it.
+                    let is_label =
+                        label.starts_with(char::is_alphabetic) && !label.contains(|c: char| c.is_ascii_digit());
+                    let is_alone = !address.ends_with([',', ';', ':', '.']);
+                    (is_label && is_alone).then(|| start - 1..start + address.len() + 1 + label.len() + 1)
+                }
+                '|' if behind.starts_with(']') => {
+                    let near = &before[before.ceil_char_boundary(start.saturating_sub(LONGEST_LINK))..start - 1];
+                    let open = near
+                        .rfind(['[', ']'])
+                        .filter(|open| near[*open..].starts_with('[') && open + 1 < near.len())?;
+                    Some(start - 1 - (near.len() - open)..start + address.len() + 1)
+                }
+                '<' if address.contains('|') && behind.starts_with('>') => Some(start - 1..start + address.len() + 1),
+                _ => None,
+            }
+        },
+    )
+}
+
+/// Whether what stands behind brackets makes a link or a definition of them.
+fn is_of_link(behind: &str) -> bool {
+    behind.starts_with(['(', '[', ':'])
+}
+
+/// `||words||` beside others, by which chats hide words.
+pub fn spoiler(words: &str) -> Option<Range<usize>> {
+    let range = between(words, "||", "||")?;
+    let inside = &words[range.start + 2..range.end - 2];
+    let (before, behind) = (&words[..range.start], &words[range.end..]);
+    let stands_alone = before.is_empty() || before.ends_with(|c: char| c.is_whitespace() || c == '(');
+    // The line is no row of a table.
+    let is_row = before.contains('|') || behind.contains('|') || inside.contains('|');
+    let has_words = format!("{before}{behind}").contains(char::is_alphanumeric);
+    let is_close = inside.trim() == inside && !behind.starts_with(char::is_alphanumeric);
+    (stands_alone && is_close && has_words && !is_row).then_some(range)
+}
+
+/// `[name key="…"]`, as WordPress has it.
+pub fn bracketed_short_code(words: &str) -> Option<Range<usize>> {
+    words.match_indices("=\"").find_map(|(at, _)| {
+        let (before, behind) = near(words, at);
+        let open = before.rfind(['[', ']']).filter(|open| before[*open..].starts_with('['))?;
+        let (name, key) = before[open + 1..].split_once(' ')?;
+        let is_name = |name: &str| {
+            name.starts_with(|c: char| c.is_ascii_lowercase())
+                && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b))
+        };
+        let is_code = is_name(name) && is_name(key) && behind[2..].contains('"');
+        let end = words[at..].find(']').filter(|_| is_code)?;
+        (!is_of_link(&words[at + end + 1..])).then(|| at - (before.len() - open)..at + end + 1)
+    })
+}
+
+/// `{{< name` or `{% name` that the line does not close.
+pub fn open_short_code(words: &str) -> Option<Range<usize>> {
+    ["{{<", "{{%", "{%"].iter().find_map(|sign| {
+        let start = words.find(sign)?;
+        let name = words[start + sign.len()..].trim_start_matches(['-', '/', ' ']);
+        let is_one = name.starts_with(|c: char| c.is_ascii_alphabetic());
+        is_one.then(|| start..start + sign.len())
+    })
 }
 
 /// `$…$` by Pandoc's rule, when it holds a sign that only mathematics has; or `\(…\)`.

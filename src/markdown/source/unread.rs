@@ -23,7 +23,7 @@ struct Kind {
     find: fn(&str) -> Option<Range<usize>>,
 }
 
-const KINDS: [Kind; 29] = [
+const KINDS: [Kind; 32] = [
     Kind {
         signs: b"$\\",
         name: "mathematics",
@@ -51,7 +51,8 @@ const KINDS: [Kind; 29] = [
         hint: "write what it would put here",
         find: |words| {
             let bracketed = between(words, "{{", "}}").filter(|_| marks::template(words).is_none());
-            bracketed.or_else(|| between(words, "{%", "%}")).or_else(|| between(words, "<%", "%>"))
+            let whole = bracketed.or_else(|| between(words, "{%", "%}")).or_else(|| between(words, "<%", "%>"));
+            whole.or_else(|| marks::open_short_code(words))
         },
     },
     Kind {
@@ -189,6 +190,24 @@ const KINDS: [Kind; 29] = [
     },
     Kind { signs: b"+", name: "inserted words, `++…++`,", hint: "take the signs away", find: marks::inserted },
     Kind {
+        signs: b"\"",
+        name: "a short code, `[name key=\"…\"]`,",
+        hint: "write what it would put here",
+        find: marks::bracketed_short_code,
+    },
+    Kind {
+        signs: b"|",
+        name: "words between double bars, `||…||`,",
+        hint: "take the bars away; readers see all words, and none can be hidden",
+        find: marks::spoiler,
+    },
+    Kind {
+        signs: b"[|",
+        name: "a link of other programs, `[https://… words]`, `[words|https://…]` or `<https://…|words>`,",
+        hint: "write `[words](https://…)`",
+        find: marks::foreign_link,
+    },
+    Kind {
         signs: b"])",
         name: "a link whose brackets stand apart or are exchanged, `[words] (address)` or `(words)[address]`,",
         hint: "write `[words](address)`, with nothing between the brackets",
@@ -199,8 +218,8 @@ const KINDS: [Kind; 29] = [
 /// The example in the name of a kind that stands for what is met.
 const PICTURE: &str = ":warning:";
 
-/// Where the link of torn brackets stands: its address is a part of it.
-const TORN_LINK: usize = KINDS.len() - 1;
+/// Of these on, an address is a part of what is looked for.
+const OF_LINKS: usize = KINDS.len() - 2;
 
 /// For each byte, one bit for each kind that it is a sign of.
 const SIGNS: [u64; 256] = {
@@ -256,7 +275,10 @@ fn kinds_at(bytes: &[u8], at: usize, before: u8) -> u64 {
         b'{' if next.is_ascii_lowercase() && marks::is_role(&bytes[at..]) => true,
         b'^' => before != b'[',
         b'[' if bytes.get(at + 2) == Some(&b']') => before.is_ascii_whitespace() && next.is_ascii_punctuation(),
+        b'[' if bytes[at + 1..].starts_with(b"http") => true,
         b'[' => next == b'/' || before == b'\n' && matches!(next, b'T' | b't'),
+        b'"' => before == b'=',
+        b'|' => next == b'|' || marks::may_part_link(bytes, at),
         b'*' if before == b'\n' && next == b'[' => true,
         b'*' | b'_' => emphasis::may_be_at(bytes, at),
         b'\'' => next == b'\'' && !before.is_ascii_alphanumeric(),
@@ -292,49 +314,57 @@ fn begins_line(bytes: &[u8], at: usize) -> bool {
     at < 6 || before.contains(&b'\n')
 }
 
+/// What was met of each kind so far: the first place, in how many lines it stands, and where the last of these begins.
+#[derive(Default)]
+struct Seen([Option<(Range<usize>, usize, usize)>; KINDS.len()]);
+
+impl Seen {
+    fn see(&mut self, kind: usize, at: Range<usize>, line: usize) {
+        match &mut self.0[kind] {
+            Some((_, _, last)) if *last == line => {}
+            Some((_, lines, last)) => (*lines, *last) = (*lines + 1, line),
+            none => *none = Some((at, 1, line)),
+        }
+    }
+
+    fn report(self, text: &str, found: &mut Vec<Found>) {
+        for (kind, seen) in KINDS.iter().zip(self.0) {
+            let Some((range, count, _)) = seen else { continue };
+            let more = if count > 1 { format!(" (in {count} lines of this file)") } else { String::new() };
+            // It is told by its own name.
+            let name = kind.name.replace(PICTURE, &text[range.clone()]);
+            let message = format!("{name} is not read, and stands as it is typed{more}");
+            found.push(Found { code: Code::UnreadMarkup, range, message, hint: kind.hint.to_owned() });
+        }
+    }
+}
+
+/// What is open where a piece of a text begins.
+#[derive(Default)]
+struct Open {
+    formula: bool,
+    display: bool,
+    template: bool,
+}
+
 /// Reports each kind of markup that is not read, with its first place and how many there are.
 pub fn report(text: &str, pieces: &[Piece], math: bool, found: &mut Vec<Found>) {
-    let mut seen: [Option<(Range<usize>, usize, usize)>; KINDS.len()] = Default::default();
-    // The first place of each, in how many lines it stands, and where the last of these begins.
-    let mut see = |kind: usize, at: Range<usize>, line: usize| match &mut seen[kind] {
-        Some((_, _, last)) if *last == line => {}
-        Some((_, lines, last)) => (*lines, *last) = (*lines + 1, line),
-        none => *none = Some((at, 1, line)),
-    };
-    let mut line = 0;
+    let (mut seen, mut open, mut line) = (Seen::default(), Open::default(), 0);
     let (mut tables, mut odd_table) = (Tables::default(), None);
-    let (mut in_formula, mut in_display, mut in_template) = (false, false, false);
     let mut lines = Lines::default();
     for piece in pieces {
         match piece {
             Piece::Words(range) => {
-                if let Some(place) = marks::torn_link(&text[range.clone()]) {
-                    see(TORN_LINK, range.start + place.start..range.start + place.end, line);
-                }
-                let words = &*marks::without_addresses(&text[range.clone()]);
-                let bare = math.then(|| marks::without_formulas(words, &mut in_formula));
-                let words = bare.as_deref().unwrap_or(words);
-                let signs = kinds(words, range.start == line);
-                for (at, kind) in KINDS.iter().enumerate().filter(|(at, _)| *at != TORN_LINK && signs & (1 << at) != 0)
-                {
-                    let find = if math && at == 0 { marks::bracketed_formula } else { kind.find };
-                    if let Some(place) = find(words) {
-                        // Display mathematics that begins here, or ends.
-                        if at == 0 && words[place.clone()] == *"$$" {
-                            in_display = !in_display;
-                            if !in_display {
-                                continue;
-                            }
-                        }
-                        see(at, range.start + place.start..range.start + place.end, line);
-                    }
+                let words = &text[range.clone()];
+                for (kind, place) in in_words(words, range.start == line, math, &mut open) {
+                    seen.see(kind, range.start + place.start..range.start + place.end, line);
                 }
             }
             Piece::Line(start, at) => {
                 let words = rest_of_line(text, *at).trim_end();
                 line = *at;
                 lines.line(text, *start, *at);
-                if is_in_template(&mut in_template, words) {
+                if is_in_template(&mut open.template, words) {
                     continue;
                 }
                 let told = tables.line(*at, words);
@@ -346,19 +376,31 @@ pub fn report(text: &str, pieces: &[Piece], math: bool, found: &mut Vec<Found>) 
     if let Some(OddTable { range, message, hint }) = odd_table.or_else(|| tables.line(text.len(), "")) {
         found.push(Found { code: Code::UnreadMarkup, range, message, hint: hint.to_owned() });
     }
-    for (kind, seen) in KINDS.iter().zip(seen) {
-        let Some((range, count, _)) = seen else { continue };
-        let more = if count > 1 { format!(" (in {count} lines of this file)") } else { String::new() };
-        // It is told by its own name.
-        let name = kind.name.replace(PICTURE, &text[range.clone()]);
-        found.push(Found {
-            code: Code::UnreadMarkup,
-            range,
-            message: format!("{name} is not read, and stands as it is typed{more}"),
-            hint: kind.hint.to_owned(),
-        });
-    }
+    seen.report(text, found);
     lines.report(found);
+}
+
+/// The first of each kind in some words. `is_first`: a line begins with them.
+fn in_words(words: &str, is_first: bool, math: bool, open: &mut Open) -> Vec<(usize, Range<usize>)> {
+    let of_links = (OF_LINKS..KINDS.len()).filter_map(|kind| Some((kind, (KINDS[kind].find)(words)?)));
+    let mut found: Vec<_> = of_links.collect();
+    let words = &*marks::without_addresses(words);
+    let bare = math.then(|| marks::without_formulas(words, &mut open.formula));
+    let words = bare.as_deref().unwrap_or(words);
+    let signs = kinds(words, is_first);
+    for (kind, Kind { find, .. }) in KINDS[..OF_LINKS].iter().enumerate().filter(|(at, _)| signs & (1 << at) != 0) {
+        let find = if math && kind == 0 { marks::bracketed_formula } else { *find };
+        let Some(place) = find(words) else { continue };
+        // Display mathematics begins here, or ends.
+        if kind == 0 && words[place.clone()] == *"$$" {
+            open.display = !open.display;
+            if !open.display {
+                continue;
+            }
+        }
+        found.push((kind, place));
+    }
+    found
 }
 
 /// Whether a line is of a template of a wiki that fills several; their bars are no table's.

@@ -28,8 +28,10 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             let tail = &self.source[rest.clone()];
             return self.words(tail, rest);
         }
-        if text.starts_with(']') {
-            self.report_unread_link(range.start);
+        match text.as_bytes().first() {
+            Some(b']') => self.report_unread_link(range.start),
+            Some(b'*' | b'_' | b'~' | b'`') if !self.is_verbatim() => self.see_unended(range.start),
+            _ => {}
         }
         match self.undefined_note(text, range.start) {
             Some(end) => {
@@ -68,12 +70,22 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     /// in its words.
     fn report_unread_link(&mut self, at: usize) {
         let Some(rest) = self.source[at..].strip_prefix("](") else { return };
-        // No further than the next bracket, so that many of them take no longer than their text is long.
-        let Some(length) = rest.find([')', '\n', '[', ']']) else { return };
-        if !rest[length..].starts_with(')') || self.source[..at].ends_with('\\') {
+        // A stroke before either bracket says that it is meant as it stands.
+        let words = &self.source[self.source.ceil_char_boundary(at.saturating_sub(LONGEST_SENTENCE))..at];
+        if words.ends_with('\\') || words.rfind('[').is_some_and(|open| words[..open].ends_with('\\')) {
             return;
         }
+        // No further than the next bracket, so that many of them take no longer than their text is long.
+        let length = rest.find([')', '\n', '[', ']']).unwrap_or(rest.len());
         let address = rest[..length].trim();
+        if !rest[length..].starts_with(')') {
+            if address.contains("://") {
+                let message = "nothing closes the address of this link, so it is shown as it is written";
+                self.report(Code::UnreadLink, at..at + 2 + length, message)
+                    .hint_last("write `)` where the address ends");
+            }
+            return;
+        }
         let is_ending = |end: &str| end.len() <= 5 && end.starts_with(char::is_alphabetic) && !end.contains(' ');
         if address.contains("://") || address.rsplit_once('.').is_some_and(|(_, end)| is_ending(end)) {
             self.report(

@@ -32,7 +32,7 @@ pub const WHEN_TRUE: &str = "\
     confidenziale confidentielle privee oculta secreta interna nichtoffentlich poufny poufna tajny tajna prywatny \
     prywatna ukryty ukryta wewnetrzny wewnetrzna секретний таємний приватний прихований конфіденційний секретный \
     приватный скрытый внутренний конфиденциальный taslak gizli utkast hemlig kladde hemmelig fortrolig luonnos \
-    vertrouwelijk ciorna duverne";
+    vertrouwelijk ciorna duverne notpublished noforn orcon fvey nodis exdis vsnfd nfd verschlusssache dghide дсп дск";
 /// The same of keys that mean other things too, where they say no more than that it is so: `hide: true`, and not
 /// `hide: [navigation]`.
 pub const WHEN_TRUE_ALONE: &str = "hide exclude excluded ignore protected konzept";
@@ -88,17 +88,30 @@ pub const STATUSES: &str = "\
 pub const BY_GRADE: &str = "\
     classification sensitivity access share sharing marking distribution dissemination handling security protection \
     klassifizierung klassifikation einstufung geheimhaltung vertraulichkeit clasificacion classificazione \
-    classificacao klauzula гриф";
+    classificacao klauzula гриф грифсекретності грифсекретности";
 /// These grades, alone or among other words: `NATO restricted`.
 pub const GRADES: &str = "\
     confidential secret restricted internal private sensitive classified fouo cui limited high vertraulich members \
     geheim vsnfd nfd intern interne interno restreint restreinte restringido restringida confidentiel confidentielle \
-    confidencial reservado reservada secreto riservato riservata riservatissimo segreto poufne zastrzezone tajne дск \
+    confidencial reservado reservada secreto riservato riservata riservatissimo segreto poufne zastrzezone tajne дск дсп noforn fvey \
     таємно секретно конфіденційно конфиденциально topsecret strenggeheim цілкомтаємно 机密 機密 秘密 绝密 保密 سري";
 /// What a grade before it speaks of is no text: `Restricted area`.
 pub const GRADED: &str = "\
     area areas zone zones sector sectors site sites waters sea seas company companies market markets displacement \
     liability";
+/// A value that is one of these, or names a state, says so under any key that nobody here knows.
+pub const UNDER_ANY_KEY: &str = "\
+    strictlyconfidential internaluse internaluseonly internalonly forinternaluse forinternaluseonly notpublished \
+    donotrelease notforrelease notfordistribution underembargo foryoureyesonly unapproved notapproved noforn fvey \
+    orcon nodis exdis fouo cui officialsensitive vsnfd nfd verschlusssache tlpred tlpamber tlpamberstrict privat \
+    privata privato privado privada prive privee prywatna prywatne prywatny приватно приватна приватне приватний \
+    приватный приватная intern interno interna wewnetrzne внутрішнє внутреннее gizli hemlig hemmelig fortrolig дсп \
+    nurfurdendienstgebrauch strengvertraulich usointerno usageinterne diffusionrestreinte";
+/// Keys whose values speak of what a text is about: `sector: private`.
+pub const ABOUT_OTHERS: &str = "\
+    title titel titre titulo titolo tytul subtitle name heading headline label summary description sector sektor \
+    secteur settore owner ownership property company companies school university funder funding capital investor \
+    investors bank banks market land actor actors party parties affairs conflict waters kind type form audience";
 /// What takes a wish back.
 pub const DENIED: &str = "\
     false no off 0 never none nein non nie nao ні нет لا 否 nope nee ne nej hayır hayir";

@@ -1,5 +1,5 @@
-// usage: node layout.mjs words|matrix|spectrum SITE PAGE…
-// How pages of the sites of `tests/it/layout.rs` lie: titles of long words, a matrix of many actors, a spectrum that is read
+// usage: node layout.mjs words|markers|matrix|spectrum SITE PAGE…
+// How pages of the sites of `tests/it/layout.rs` lie: titles of long words, two markers, a matrix of many actors, a spectrum that is read
 // from the right.
 import { Findings, address, launch } from './open.mjs';
 
@@ -33,6 +33,24 @@ async function words(path) {
     }
     await page.close();
   }
+}
+
+// Of two markers side by side none begins a line, however wide the window is.
+async function markers(path) {
+  let pairs = 0;
+  const page = await open(path, 1440);
+  for (let width = 300; width < 1440; width += 20) {
+    await page.setViewportSize({ width, height: 900 });
+    const told = await page.$$eval('.prose .cite', all => all.flatMap(marker => {
+      let before = marker.previousSibling;
+      if (before?.className === 'side' || before?.className === 'side side-again') before = before.previousSibling;
+      return before?.className === 'cite' ? [Math.abs(before.getBoundingClientRect().top - marker.getBoundingClientRect().top)] : [];
+    }));
+    pairs += told.length;
+    findings.expect(told.every(apart => apart < 5), path, `${width}: two markers are ${told} pixels apart`);
+  }
+  findings.expect(pairs > 100, path, `only ${pairs} pairs`);
+  await page.close();
 }
 
 // A wide screen shows all columns; on one that cannot, the head and the names of issues stay while the rest is moved.
@@ -80,6 +98,6 @@ async function spectrum(path) {
   }
 }
 
-for (const path of paths) await { words, matrix, spectrum }[what](path);
+for (const path of paths) await { words, markers, matrix, spectrum }[what](path);
 await browser.close();
 findings.end(`${paths.length} pages`);

@@ -37,6 +37,14 @@ fn long_words_of_titles_are_broken_and_overflow_nothing() {
 }
 
 #[test]
+fn two_markers_stand_on_one_line() {
+    let sentence = "What nobody has said about the ferry stands nowhere else than here [@press] [@treaty, p. 3].";
+    let text: String = (0..12).map(|at| format!("{}{sentence}\n\n", "So it is. ".repeat(at))).collect();
+    let site = Site::new().source("press").source("treaty").briefing("b", &text);
+    looked_at(&site, "markers", &["briefings/b.html"]);
+}
+
+#[test]
 fn fourteen_actors_lie_side_by_side_where_there_is_room() {
     let mut site = Site::new().source("s");
     let issues = ["border", "ferry", "dam", "port", "tolls", "troops"];

@@ -354,6 +354,12 @@ impl InPlain {
     }
 }
 
+/// The bytes that no marker on a page is shorter than: an element that raises it, and a link with an id.
+const SHORTEST_MARKER: usize = 64;
+
+/// The bytes that no heading on a page is shorter than: two tags and an id.
+const SHORTEST_HEADING: usize = 16;
+
 impl Body {
     /// What was typed where a page has a title: the name in `[[name]]`.
     pub fn typed_name(&self, what: Filling) -> Option<&str> {
@@ -362,6 +368,12 @@ impl Body {
             LinkTo::Name(name, _) => Some(name),
             LinkTo::Anchor(_) | LinkTo::Path(..) => None,
         }
+    }
+
+    /// How long its markup is on any page at least: what stands in it, and the tags around each marker and heading.
+    pub fn shortest(&self) -> usize {
+        let notes: usize = self.notes.iter().map(|note| note.content.html.len()).sum();
+        self.content.html.len() + notes + self.markers.len() * SHORTEST_MARKER + self.headings.len() * SHORTEST_HEADING
     }
 
     /// Leaves nothing in it room to grow.

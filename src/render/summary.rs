@@ -25,7 +25,7 @@ pub fn of<'a>(cards: &Cards<'a>, site: &'a Site, briefing: BriefingId, cited: Ve
             words.count(&format!("kind-of-some.{}", kind.id()), count, &[])
         }),
         languages: shares(
-            sources.iter().map(|source| source.language.as_deref().map(|tag| words.language(tag))),
+            sources.iter().map(|source| source.language.as_deref().map(|tag| words.in_language(tag))),
             |language, _| language,
         ),
         from: dates.iter().min_by_key(|date| date.earliest()).map(|published| cards.date(published)),

@@ -53,13 +53,16 @@ struct Table {
 type Forms = Vec<(PluralCategory, String)>;
 
 /// Sections that may have keys which the English table does not have.
-const OPEN: [&str; 4] = ["languages", "scripts", "autonyms", SEASON_AS_OF];
+const OPEN: [&str; 5] = ["languages", LANGUAGE_IN, "scripts", "autonyms", SEASON_AS_OF];
 
 /// The section of what languages call themselves, which is the same in each, so that it stands in the English file alone.
 const AUTONYMS: &str = "autonyms";
 
 /// The section of seasons as they stand behind "as of", which few languages have.
 const SEASON_AS_OF: &str = "season-as-of";
+
+/// The section of languages as something is said to be in them, which few languages have.
+const LANGUAGE_IN: &str = "language-in";
 
 /// Reads files of words, each once.
 struct Loader<'l, F> {
@@ -226,10 +229,20 @@ impl Words {
     /// What a reader calls the language of a tag: `Ukrainian`, `Portuguese (BR)`, `Serbian (Latin script)`; the tag
     /// itself when there is no word for its language.
     pub fn language(&self, tag: &str) -> String {
+        self.language_of(&["languages"], tag)
+    }
+
+    /// The same where something is said to be in it, as far as the language has another form there: `po angielsku`.
+    pub fn in_language(&self, tag: &str) -> String {
+        self.language_of(&[LANGUAGE_IN, "languages"], tag)
+    }
+
+    fn language_of(&self, sections: &[&str], tag: &str) -> String {
         let named = |section, part: &str| self.lookup(section, &part.to_ascii_lowercase(), None);
+        let known = |part| sections.iter().find_map(|section| named(section, part));
         let (primary, rest) = tag.split_once('-').unwrap_or((tag, ""));
-        match named("languages", tag).or_else(|| named("languages", primary)) {
-            Some(name) if rest.is_empty() || named("languages", tag).is_some() => name.to_owned(),
+        match known(tag).or_else(|| known(primary)) {
+            Some(name) if rest.is_empty() || known(tag).is_some() => name.to_owned(),
             Some(name) => {
                 let parts: Vec<&str> = rest.split('-').map(|part| named("scripts", part).unwrap_or(part)).collect();
                 self.with("language.with-parts", &[("language", name), ("parts", &parts.join(self.text("list.words")))])

@@ -35,6 +35,25 @@ for (const width of [1440, 360]) {
   findings.expect(fonts.length >= 4, path, `only ${fonts} were asked for`);
   findings.expect(all <= MOST_BYTES, path, `${width}: ${all} bytes: ${JSON.stringify([...bytes])}`);
   findings.expect(shift <= MOST_SHIFT, path, `${width}: a shift of ${shift}: ${JSON.stringify(shifts)}`);
+  // What stands there until they come: each such face that this system has sets the words of the page as wide as ours does.
+  const wide = await page.evaluate(async () => {
+    const words = [...document.querySelectorAll('.prose p')].map(p => p.textContent).join(' ').slice(0, 8000);
+    const canvas = document.createElement('canvas').getContext('2d');
+    const measured = async (family, weight) => {
+      await document.fonts.load(`${weight} 16px "${family}"`);
+      canvas.font = `${weight} 16px "${family}"`;
+      return canvas.measureText(words).width;
+    };
+    const told = [];
+    for (const face of document.fonts) {
+      const [like, kind] = face.family.replaceAll('"', '').split(' ');
+      if (like !== 'Like' || !await face.load().then(() => true, () => false)) continue;
+      const ours = await measured(kind === 'Serif' ? 'Source Serif 4' : 'Source Sans 3', face.weight);
+      told.push([`${face.family} ${face.weight}`, await measured(face.family.replaceAll('"', ''), face.weight) / ours]);
+    }
+    return told;
+  });
+  for (const [face, ratio] of wide) findings.expect(Math.abs(ratio - 1) < 0.01, path, `${face} is ${ratio} times as wide as ours`);
 }
 await browser.close();
 findings.end('widths');

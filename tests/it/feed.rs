@@ -197,6 +197,29 @@ fn a_feed_ends_after_fifty_entries_and_after_a_mebibyte() {
 }
 
 #[test]
+fn an_entry_that_no_feed_can_hold_has_its_summary_alone() {
+    let long = |title: &str, year: u32, text: &str| {
+        format!("---\ntitle: {title}\nas_of: {year}\nsummary: Short.\n---\nWords{text}\n")
+    };
+    let site = Site::new()
+        .source("s")
+        .file("content/briefings/prose.md", long("Prose", 2023, &" and words".repeat(110_000)))
+        .file("content/briefings/notes.md", long("Notes", 2022, &" ^[a]".repeat(20_000)))
+        .file("content/briefings/cites.md", long("Cites", 2021, &" [@s]".repeat(20_000)))
+        .file("content/briefings/heads.md", long("Heads", 2020, &format!("\n\n{}", "# a\n".repeat(80_000))))
+        .file("content/briefings/short.md", long("Short", 2019, " [@s]."));
+    site.build().exits(0);
+    let xml = site.page("feed.xml");
+    let document = Document::parse(&xml).expect("well-formed XML");
+    let told = entries(&document).into_iter().map(|entry| {
+        let is_full = !text(entry, "content").is_empty();
+        (text(entry, "title"), text(entry, "summary"), is_full)
+    });
+    let alone = ["Prose", "Notes", "Cites", "Heads"].map(|title| (title, "Short.", false));
+    assert_eq!(told.collect::<Vec<_>>(), [&alone[..], &[("Short", "Short.", true)]].concat());
+}
+
+#[test]
 fn nothing_dated_and_nowhere_to_stand_means_no_feed() {
     let nothing = Site::new().source("s").file("content/index.md", "---\n---\nHello [@s].\n");
     nothing.build().exits(0);

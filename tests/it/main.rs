@@ -45,6 +45,7 @@ mod kept;
 mod keys;
 mod languages;
 mod large_files;
+mod layout;
 mod listed;
 mod living;
 mod lost;

@@ -175,6 +175,19 @@ fn what_is_handed_out_is_two_sheets() {
     assert_eq!(document.page_iter().map(size).collect::<Vec<_>>(), [false, true], "the matrix lies across");
 }
 
+#[test]
+fn what_explains_a_matrix_stands_on_its_sheet_and_a_date_of_all_cells_is_said_once() {
+    let Some([briefing, handout]) = model("explained") else { return };
+    for pdf in [briefing, handout] {
+        let sheets = sheets(pdf);
+        let sheet =
+            sheets.iter().find(|sheet| sheet.contains("differs from the position before it")).expect("a legend");
+        assert!(sheet.contains("Who pays") && sheet.contains("Sanctions"), "{sheet}");
+        // The head of the sheet says it, and the line below the matrix.
+        assert_eq!(sheet.matches("about August 2025").count(), 2, "{sheet}");
+    }
+}
+
 /// What a checker that others wrote says. It brings 400 MB along, so it is asked where `STANDPOINT_OUTLOUD` names it: `pip
 /// install outloud` somewhere, before what is claimed of PDFs changes.
 #[test]

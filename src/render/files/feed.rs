@@ -11,10 +11,12 @@ use url::Url;
 
 use crate::analysis::day;
 use crate::diagnostic::Outcome;
+use crate::ids;
 use crate::model::date::Date;
 use crate::model::page::FEED;
 use crate::model::{BriefingId, PositionId, Site};
 use crate::render::blocks::{self, Scope};
+use crate::render::compose::Composer;
 use crate::render::page::PageNotes;
 use crate::render::pages;
 use crate::render::view::{FeedEntry, FeedView, Part, Text};
@@ -24,7 +26,8 @@ use crate::tags::{decoded, each_tag};
 /// How many entries a feed has. A reader that asks once a week misses none of them.
 pub(super) const NEWEST: usize = 50;
 
-/// How much markup a feed may hold: entries beyond it have their summaries alone. Readers refuse what is much larger.
+/// How much markup a feed may hold: entries beyond it have their summaries alone, and so has one whose text is longer by
+/// itself. Readers refuse what is much larger.
 const FULL: usize = 1 << 20;
 
 /// The feed of a site.
@@ -35,8 +38,9 @@ pub fn feed(theme: &Theme, library: &Library) -> Outcome<String> {
     let mut room = FULL;
     let mut entries = Vec::new();
     for (date, item) in newest(site) {
-        let (mut entry, text, notes) = entry(library, date, item);
-        if room > 0 {
+        let is_full = room > 0 && length(site, item) <= FULL;
+        let (mut entry, whole) = entry(library, date, item, is_full);
+        if let Some((text, notes)) = whole {
             let html = theme.entry(&mut entry, &text, &notes).drain_into(&mut diagnostics);
             entry.html = match Url::parse(entry.page.canonical.as_deref().unwrap_or(base)) {
                 Ok(page) => from_afar(&html, &page),
@@ -77,39 +81,63 @@ fn newest(site: &Site) -> Vec<(&Date, Item)> {
     all.into_iter().take(NEWEST).map(|(_, _, date, item)| (date, item)).collect()
 }
 
-/// An entry, its text and its notes.
-fn entry<'a>(library: &'a Library, date: &Date, item: Item) -> (FeedEntry<'a>, Text<'a>, PageNotes<'a>) {
+/// How long the markup of an item's own text is at least, before anything is put together.
+fn length(site: &Site, item: Item) -> usize {
+    let text = match item {
+        Item::Briefing(at) => site.briefings[at].text,
+        Item::Position(at) => site.positions[at].text,
+    };
+    site.texts[text].body.shortest()
+}
+
+/// An entry; when it is to be full, with its text and its notes.
+fn entry<'a>(
+    library: &'a Library,
+    date: &Date,
+    item: Item,
+    is_full: bool,
+) -> (FeedEntry<'a>, Option<(Text<'a>, PageNotes<'a>)>) {
     let site = library.site();
     let page = match item {
         Item::Briefing(at) => site.briefings[at].page,
         Item::Position(at) => site.positions[at].page,
     };
-    let mut composer = pages::composer(library, page);
+    let composer = pages::composer(library, page);
     let head = pages::head(library, &composer.cards, page, false);
     let address = head.canonical.clone().unwrap_or_default();
-    let (id, url, position, summary, mut text) = match item {
-        Item::Briefing(at) => {
-            let scope = Scope::of(site, &composer.cards, at);
-            let text = blocks::text(&mut composer, site, site.briefings[at].text, &scope);
-            (address.clone(), address, None, composer.cards.briefing_summary(at), text)
-        }
+    let (id, url, position, summary) = match item {
+        Item::Briefing(at) => (address.clone(), address, None, composer.cards.briefing_summary(at)),
         Item::Position(at) => {
             let entry = &site.positions[at];
-            let view = blocks::position(&mut composer, site, at, &site.texts[entry.text].scope, 4);
-            let url = if entry.nth == 0 { address.clone() } else { format!("{address}#{}", view.anchor) };
+            let url = if entry.nth == 0 { address.clone() } else { format!("{address}#{}", ids::position(&entry.id)) };
             // What tells a position from all others. Files are renamed when a newer position takes their place; who held
             // what on which day stays.
             let day = date.plain();
             let id = format!("{address}#as-of-{day}{}", numbered(older_of_one_day(site, at)));
-            (id, url, Some(view.card), composer.cards.position_summary(at), vec![Part::Html(view.html)])
+            (id, url, Some(composer.cards.position(at)), composer.cards.position_summary(at))
+        }
+    };
+    let authors: &[String] = if head.authors == site.settings.authors { &[] } else { head.authors };
+    let updated = format!("{}T00:00:00Z", date.earliest());
+    let entry = FeedEntry { id, url, updated, authors, summary, position, page: head, html: String::new() };
+    (entry, is_full.then(|| whole(composer, site, item)))
+}
+
+/// The text of an item and its notes.
+fn whole<'a>(mut composer: Composer<'a>, site: &'a Site, item: Item) -> (Text<'a>, PageNotes<'a>) {
+    let mut text = match item {
+        Item::Briefing(at) => {
+            let scope = Scope::of(site, &composer.cards, at);
+            blocks::text(&mut composer, site, site.briefings[at].text, &scope)
+        }
+        Item::Position(at) => {
+            let scope = &site.texts[site.positions[at].text].scope;
+            vec![Part::Html(blocks::position(&mut composer, site, at, scope, 4).html)]
         }
     };
     composer.finish_remarks();
     blocks::fill_sources(&composer, site, &mut text);
-    let authors: &[String] = if head.authors == site.settings.authors { &[] } else { head.authors };
-    let updated = format!("{}T00:00:00Z", date.earliest());
-    let entry = FeedEntry { id, url, updated, authors, summary, position, page: head, html: String::new() };
-    (entry, text, composer.notes())
+    (text, composer.notes())
 }
 
 /// How many positions of the cell are of the same day as one, and come before it: of two of one day the one that is known

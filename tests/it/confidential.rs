@@ -269,7 +269,7 @@ fn what_is_not_said_clearly_is_kept_from_readers() {
         content/sources/zeelandia-b.md:2:1: error: `audience` reads as if this text were not for readers; it is held back [held-back]
         content/sources/zeelandia-c.md:2:1: error: `private` reads as if this text were not for readers; it is held back [held-back]
         content/sources/zeelandia-d.md:3:8: error: readers know this source by a `descriptor` alone, and it has none [missing-key]
-        content/sources/zeelandia-e.md:2:1: warning: a source has no key `audince` [unknown-key]
+        content/sources/zeelandia-e.md:2:1: error: `audince` reads as if this text were not for readers; it is held back [held-back]
     "#]]
     .assert_eq(&site.check().exits(1).stdout);
     site.build();

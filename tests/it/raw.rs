@@ -104,6 +104,7 @@ fn honest_text_with_such_signs_is_not_told() {
         "It is a || b or c || d.",
         "| a | b |\n|---|---|\n|| c |\n| [a](https://a.example) |https://b.example/y |",
         "<a href=\"https://a.example/x\" title=\"a\">words</a> [see title=yes]",
+        "It runs [on all] ([the list](https://a.example/x)).",
         "He wrote [sic] (p. 12), [x] (no. 5) and [y] (v1.2).",
     ];
     for (text, found) in honest.iter().zip(found(&honest)) {

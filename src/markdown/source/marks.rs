@@ -159,7 +159,9 @@ fn is_ending(end: &str) -> bool {
 pub fn torn_link(words: &str) -> Option<Range<usize>> {
     let is_address = |text: &str| {
         let is_path = || text.rsplit_once('.').is_some_and(|(_, end)| is_ending(end.split('#').next().unwrap_or(end)));
-        !text.contains(char::is_whitespace) && (text.contains("://") || text.starts_with("www.") || is_path())
+        // A link of its own may stand there.
+        !text.contains(|c: char| c.is_whitespace() || c == '[')
+            && (text.contains("://") || text.starts_with("www.") || is_path())
     };
     let torn = |(middle, sign): (usize, &str)| {
         let (open, close) = if sign == "] (" { ('[', ')') } else { ('(', ']') };
@@ -246,7 +248,7 @@ pub fn bracketed_short_code(words: &str) -> Option<Range<usize>> {
                 && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b))
         };
         let is_code = is_name(name) && is_name(key) && behind[2..].contains('"');
-        let end = words[at..].find(']').filter(|_| is_code)?;
+        let end = is_code.then(|| words[at..].find(']')).flatten()?;
         (!is_of_link(&words[at + end + 1..])).then(|| at - (before.len() - open)..at + end + 1)
     })
 }

@@ -8,7 +8,7 @@ use super::Writer;
 use crate::diagnostic::Code;
 use crate::markdown::source;
 
-/// So far before a sign of the end one of the beginning is looked for, in bytes.
+/// So far from a sign others are looked for, in bytes.
 const LONGEST: usize = 200;
 
 /// The kinds of signs, with what is to be done about them.
@@ -66,7 +66,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     }
 
     fn is_begun_code(&mut self, run: &Run) -> bool {
-        let line = source::first_line(run.words);
+        let line = run.near();
         let is_word = run.words.starts_with(|c: char| c.is_ascii_lowercase() || "-$/<.{[".contains(c));
         if run.length == 1 {
             self.unended.has_tick_as_letter |=
@@ -102,6 +102,11 @@ struct Run<'t> {
 }
 
 impl Run<'_> {
+    /// The rest of its line, as far as it is looked at.
+    fn near(&self) -> &str {
+        source::first_line(&self.words[..self.words.floor_char_boundary(self.words.len().min(LONGEST))])
+    }
+
     fn begins_word(&self) -> bool {
         let is_outside = |c: char| c.is_whitespace() || "([{„«‚—–".contains(c);
         // Straight ones may close something, too.
@@ -113,8 +118,10 @@ impl Run<'_> {
         self.before.ends_with(|c: char| !c.is_whitespace()) && !self.words.starts_with(char::is_alphanumeric)
     }
 
+    /// No look at the whole line: there may be many runs in it.
     fn begins_line(&self) -> bool {
-        self.before.rsplit('\n').next().is_none_or(|line| line.trim().is_empty())
+        let before = self.before.trim_end_matches([' ', '\t', '>', '-', '+']);
+        before.is_empty() || before.ends_with('\n')
     }
 
     /// Names in programs begin with low lines too: `__errno_location`, `__dirname`.
@@ -125,9 +132,7 @@ impl Run<'_> {
 
     /// `**重要。**他`: this is told as such (`source/emphasis.rs`).
     fn is_ended_within_word(&self) -> bool {
-        let line = source::first_line(self.words);
-        let near = &line[..line.floor_char_boundary(line.len().min(LONGEST))];
-        near.split_once(self.sign).is_some_and(|(inside, behind)| {
+        self.near().split_once(self.sign).is_some_and(|(inside, behind)| {
             let is_tight = inside.ends_with(|c: char| !c.is_alphanumeric() && !c.is_whitespace());
             is_tight && behind.trim_start_matches(self.sign).starts_with(char::is_alphanumeric)
         })

@@ -48,17 +48,6 @@ pub struct Fields<'a> {
 /// The values of `audience` that are ours.
 const AUDIENCES: [&str; 2] = ["public", "internal"];
 
-/// Whether a name is one of ours that hold back, mistyped.
-fn is_slip(name: &str) -> bool {
-    let ours = ["draft", "audience", "private"];
-    !ours.contains(&name) && nearest(name, ours).is_some()
-}
-
-/// Whether the value of a key that nobody knows holds a text back. Of one that is mistyped more can be told.
-fn is_held_by_value(name: &str, node: &Node) -> bool {
-    !is_slip(name) && private::is_held_by_value(name, node)
-}
-
 fn is_null(node: &Node) -> bool {
     matches!(node.value, Value::Null)
 }
@@ -349,7 +338,7 @@ impl<'a> Fields<'a> {
 
     /// Whether the value of a key that nothing has asked for holds the text back.
     pub fn is_held_by_value(&mut self) -> bool {
-        let held = self.take_held(is_held_by_value);
+        let held = self.take_held(private::is_held_by_value);
         self.wished |= held;
         held
     }
@@ -366,7 +355,7 @@ impl<'a> Fields<'a> {
             "audience" => private::is_held_by("audience", node),
             _ => false,
         };
-        let wished = self.take_wishes() | self.take_held(is_held_by_value);
+        let wished = self.take_wishes() | self.take_held(private::is_held_by_value);
         wished || self.pairs.iter().filter(|pair| !self.taken.contains(&*pair.0)).any(drafts)
     }
 
@@ -416,6 +405,8 @@ impl<'a> Fields<'a> {
     /// it in the words of another program, which is reported here.
     pub fn draft(&mut self) -> bool {
         let wished = self.take_wishes();
+        let ours = ["draft", "audience", "private"];
+        let is_slip = |name: &str| !ours.contains(&name) && nearest(name, ours).is_some();
         let mistyped = self.pairs.iter().any(|(name, ..)| is_slip(name));
         self.node("audience");
         // What is written and is neither true nor false counts as true, and so does a key that waits for its value.

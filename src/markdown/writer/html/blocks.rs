@@ -152,8 +152,10 @@ fn ends_paragraph(pieces: &[Piece]) -> bool {
 
 /// The length of the citation or note that a text begins with.
 pub(in super::super) fn marker_length(text: &str) -> Option<usize> {
-    let end = text.find(']')? + 1;
-    let inside = text.strip_prefix('[')?.get(..end - 2)?;
+    let behind = text.strip_prefix('[')?;
+    // What opens another bracket closes none: nobody looks beyond it, or each of many brackets would look through the rest.
+    let close = behind.find(['[', ']']).filter(|at| behind[*at..].starts_with(']'))?;
+    let (inside, end) = (&behind[..close], close + 2);
     let is_note =
         inside.strip_prefix('^').is_some_and(|label| !label.is_empty() && !label.contains(char::is_whitespace));
     (is_note || citation::parse(inside, 1).is_some()).then_some(end)

@@ -392,23 +392,30 @@ fn a_season_has_the_form_that_stands_behind_as_of() {
 #[test]
 fn sources_are_said_to_be_in_a_language_as_that_is_said() {
     let expected = [
-        ("uk", "1 англійською, 1 івритом", "усі мовою гінді"),
-        ("ru", "1 на английском, 1 на иврите", "все на хинди"),
-        ("pl", "1 po angielsku, 1 po hebrajsku", "wszystkie w języku hindi"),
-        ("de", "1 auf Englisch, 1 auf Hebräisch", "alle auf Hindi"),
+        ("uk", "1 англійською, 1 івритом", "1 шотландською гельською, 1 гаїтянською креольською", "усі мовою гінді"),
+        ("ru", "1 на английском, 1 на иврите", "1 на шотландском гэльском, 1 на гаитянском креольском", "все на хинди"),
+        (
+            "pl",
+            "1 po angielsku, 1 po hebrajsku",
+            "1 w języku szkockim gaelickim, 1 w języku haitańskim kreolskim",
+            "wszystkie w języku hindi",
+        ),
+        ("de", "1 auf Englisch, 1 auf Hebräisch", "1 auf Schottisch-Gälisch, 1 auf Haiti-Kreolisch", "alle auf Hindi"),
     ];
-    for (language, each, all) in expected {
+    for (language, each, of_two_words, all) in expected {
         let mut site = Site::new()
             .file("standpoint.yaml", format!("title: Test\nbase_url: https://example.org/\nlanguage: {language}\n"))
             .briefing("each", "Text [@a; @b].")
+            .briefing("of-two-words", "Text [@e; @f].")
             .briefing("all", "Text [@c; @d].");
-        for (key, tag) in [("a", "en"), ("b", "he"), ("c", "hi"), ("d", "hi")] {
+        for (key, tag) in [("a", "en"), ("b", "he"), ("c", "hi"), ("d", "hi"), ("e", "gd"), ("f", "ht")] {
             let note = format!("---\ntitle: T {key}\nurl: https://{key}.example/\nlanguage: {tag}\n---\nNote.\n");
             site = site.file(&format!("content/sources/{key}.md"), note);
         }
         site.build();
         let said = |page: &str| words(&site.page(page)).replace('\u{a0}', " ");
         assert!(said("briefings/each.html").contains(each), "{language}: {}", said("briefings/each.html"));
+        assert!(said("briefings/of-two-words.html").contains(of_two_words), "{}", said("briefings/of-two-words.html"));
         assert!(said("briefings/all.html").contains(all), "{language}: {}", said("briefings/all.html"));
     }
 }

@@ -53,6 +53,8 @@ pub struct Source<'t> {
     pub found: Vec<Found>,
     /// The names of its blocks, in their order.
     pub names: Vec<BlockName>,
+    /// Where parts have been taken out that nobody has merged; bytes of the text as it was.
+    pub unmerged: Vec<usize>,
     was: &'t str,
     math: bool,
     /// For each time that it was changed: from which byte on how far behind the text before it is.
@@ -83,9 +85,13 @@ impl<'t> Source<'t> {
     /// Makes a text ready. `math`: formulas between dollars are read.
     pub fn of(was: &'t str, math: bool) -> Source<'t> {
         let (text, shifts) = (Cow::Borrowed(was), Vec::new());
-        let mut source = Source { text, found: Vec::new(), names: Vec::new(), was, math, shifts };
+        let (found, names, unmerged) = (Vec::new(), Vec::new(), Vec::new());
+        let mut source = Source { text, found, names, unmerged, was, math, shifts };
+        // First of all, so that their places are those of the text as it was.
         if conflicts::SIGNS.iter().any(|sign| has(was, sign)) {
-            source.change(conflicts::take_out);
+            let mut unmerged = Vec::new();
+            source.change(|text, pieces, edits, found| unmerged = conflicts::take_out(text, pieces, edits, found));
+            source.unmerged = unmerged;
         }
         // All else is looked at in what is left.
         source.take_out_comments();
@@ -205,11 +211,6 @@ impl<'t> Source<'t> {
     /// Whether some words stood in the text before it was made ready.
     pub fn says(&self, words: &str) -> bool {
         has(self.was, words)
-    }
-
-    /// Where parts have been taken out that nobody has merged: bytes of the text as it was.
-    pub fn unmerged(&self) -> impl Iterator<Item = usize> {
-        self.found.iter().filter(|found| conflicts::is_of_whole(found)).map(|found| found.range.start)
     }
 
     /// Where a byte of the text stood.

@@ -70,7 +70,8 @@ const DEEPEST: usize = 100;
 pub fn parse(path: &Arc<str>, text: &str, start: usize, options: &Options) -> Outcome<Body> {
     let prepared = Source::of(&text[start..], options.math);
     let source = &*prepared.text;
-    let mut held: Vec<usize> = options.held.iter().copied().chain(prepared.unmerged().map(|at| start + at)).collect();
+    let mut held: Vec<usize> =
+        options.held.iter().copied().chain(prepared.unmerged.iter().map(|at| start + at)).collect();
     held.sort_unstable();
     // The callback sees every bracket that is no link. The ones that cite become links of a kind that
     // nothing else makes, and the walk below takes them apart.

@@ -11,17 +11,10 @@ use crate::diagnostic::Code;
 /// A text without one of these has none of their marks.
 pub const SIGNS: [&str; 3] = ["<<<<<<<", ">>>>>>>", "|||||||"];
 
-/// What is said of one that is whole.
-const UNMERGED: &str = "two versions of this part have not been merged";
-
-/// Whether a finding is of one of which both versions have been taken out, so that readers miss something.
-pub fn is_of_whole(found: &Found) -> bool {
-    found.code == Code::ConflictMarker && found.message == UNMERGED
-}
-
-/// Takes out both versions, as is done at the margin: nobody knows which is meant.
-pub fn take_out(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found: &mut Vec<Found>) {
-    let mut covered = 0;
+/// Takes out both versions, as is done at the margin: nobody knows which is meant. Gives where it did so, since readers
+/// miss something there.
+pub fn take_out(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found: &mut Vec<Found>) -> Vec<usize> {
+    let (mut covered, mut taken_out) = (0, Vec::new());
     for piece in pieces {
         let Piece::Line(start, words) = piece else { continue };
         let lead = &text[*start..*words];
@@ -39,9 +32,10 @@ pub fn take_out(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found: &mut
         let mark = if is_end { *words - sign.len() } else { *words }..*words + line.len();
         let whole = if is_end || is_middle { None } else { whole(text, *start..*words) };
         let message = match whole {
-            Some(_) => UNMERGED,
+            Some(_) => "two versions of this part have not been merged",
             None => "this is left of two versions that have not been merged",
         };
+        taken_out.extend(whole.as_ref().map(|_| mark.start));
         found.push(Found {
             code: Code::ConflictMarker,
             range: mark.clone(),
@@ -55,6 +49,7 @@ pub fn take_out(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found: &mut
         covered = range.end;
         edits.push(Edit { range, by: String::new() });
     }
+    taken_out
 }
 
 /// Whether a line next to the one that begins at a byte begins with a sign, as the rows of a table and the lines of a quote do.

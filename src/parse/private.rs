@@ -13,8 +13,8 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use words::{
-    ABOUT_OTHERS, BY_GRADE, BY_STATUS, BY_SUBJECT, DENIED, GRADED, GRADES, NOT_YET, STATES, STATES_ALONE, STATUSES,
-    TRUE, UNDER_ANY_KEY, WHEN_FALSE, WHEN_TRUE, WHEN_TRUE_ALONE,
+    ABOUT_OTHERS, ABOUT_TEXTS, BY_GRADE, BY_STATUS, BY_SUBJECT, DENIED, GRADED, GRADES, NOT_YET, STATES, STATES_ALONE,
+    STATUSES, TRUE, UNDER_ANY_KEY, WHEN_FALSE, WHEN_TRUE, WHEN_TRUE_ALONE,
 };
 
 use crate::yaml::{Node, Value};
@@ -97,7 +97,28 @@ pub fn is_wish(key: &str, value: &str) -> bool {
 fn is_state(key: &str, value: &str) -> bool {
     let whole = letters(value);
     let is_one = [UNDER_ANY_KEY, STATES, STATES_ALONE].iter().any(|table| is_in(table, &whole));
-    is_one && !is_in(ABOUT_OTHERS, &letters(key))
+    is_one && !is_about_others(key)
+}
+
+/// Whether a key says by one of its words that its value speaks of what a text is about: `org_type`, `legalForm`,
+/// `sectors`, and not `page_type` or `title_status`.
+fn is_about_others(key: &str) -> bool {
+    let mut parted = String::with_capacity(key.len() + 4);
+    let mut was_small = false;
+    for c in key.nfc() {
+        if was_small && c.is_uppercase() {
+            parted.push(' ');
+        }
+        was_small = c.is_lowercase();
+        parted.push(c);
+    }
+    let words = || parted.split(|c: char| !c.is_alphanumeric()).map(letters);
+    let is_of_others = |word: String| {
+        let singular = word.strip_suffix("ies").map(|stem| format!("{stem}y"));
+        let singular = singular.as_deref().or_else(|| word.strip_suffix('s')).unwrap_or(&word);
+        is_in(ABOUT_OTHERS, &word) || is_in(ABOUT_OTHERS, singular)
+    };
+    words().any(is_of_others) && !words().any(|word| is_in(ABOUT_TEXTS, &word) || is_in(BY_STATUS, &word))
 }
 
 fn means_wish(key: &str, value: &str) -> bool {
@@ -234,6 +255,7 @@ mod tests {
             STATUSES,
             UNDER_ANY_KEY,
             ABOUT_OTHERS,
+            ABOUT_TEXTS,
             NOT_YET,
             WHEN_TRUE_ALONE,
             TRUE,

@@ -83,10 +83,11 @@ pub const STATUSES: &str = "\
     encoursderedaction enredaction enrelecture arelire apublier nonpublie nonvalide enrevision enredaccion \
     enpreparacion porrevisar sinpublicar nopublicado pendientederevision inlavorazione inrevisione darivedere \
     daapprovare nonpubblicato emrevisao empreparacao poraprovar naopublicado вроботі вработе наперевірці напроверке \
-    напогодженні насогласовании неопубліковано неопубликовано непогоджено несогласовано private";
+    напогодженні насогласовании неопубліковано неопубликовано непогоджено несогласовано private intern";
 /// Keys that say who may read by a grade of secrecy.
 pub const BY_GRADE: &str = "\
     classification sensitivity access share sharing marking distribution dissemination handling security protection \
+    sichtbarkeit synlighet synlighed zichtbaarheid zugriff zugang toegang freigabe \
     klassifizierung klassifikation einstufung geheimhaltung vertraulichkeit clasificacion classificazione \
     classificacao klauzula гриф грифсекретності грифсекретности";
 /// These grades, alone or among other words: `NATO restricted`.
@@ -99,19 +100,24 @@ pub const GRADES: &str = "\
 pub const GRADED: &str = "\
     area areas zone zones sector sectors site sites waters sea seas company companies market markets displacement \
     liability";
-/// A value that is one of these, or names a state, says so under any key that nobody here knows.
+/// A value that is one of these, or names a state, says so under any key that nobody here knows. Words that mean other
+/// things too are none: `intern`, `NFD`, `CUI`.
 pub const UNDER_ANY_KEY: &str = "\
     strictlyconfidential internaluse internaluseonly internalonly forinternaluse forinternaluseonly notpublished \
     donotrelease notforrelease notfordistribution underembargo foryoureyesonly unapproved notapproved noforn fvey \
-    orcon nodis exdis fouo cui officialsensitive vsnfd nfd verschlusssache tlpred tlpamber tlpamberstrict privat \
+    orcon nodis exdis fouo officialsensitive vsnfd verschlusssache tlpred tlpamber tlpamberstrict privat \
     privata privato privado privada prive privee prywatna prywatne prywatny приватно приватна приватне приватний \
-    приватный приватная intern interno interna wewnetrzne внутрішнє внутреннее gizli hemlig hemmelig fortrolig дсп \
+    приватный приватная interno interna wewnetrzne внутрішнє внутреннее gizli hemlig hemmelig fortrolig дсп \
     nurfurdendienstgebrauch strengvertraulich usointerno usageinterne diffusionrestreinte";
-/// Keys whose values speak of what a text is about: `sector: private`.
+/// Words of keys whose values speak of what a text is about: `sector: private`, `org_type: private`. Plurals in `s` are
+/// known by these.
 pub const ABOUT_OTHERS: &str = "\
     title titel titre titulo titolo tytul subtitle name heading headline label summary description sector sektor \
     secteur settore owner ownership property company companies school university funder funding capital investor \
-    investors bank banks market land actor actors party parties affairs conflict waters kind type form audience";
+    investors bank banks market land actor actors party parties affairs conflict waters kind type form audience sektoren";
+/// Beside one of these such a word speaks of the text all the same: `page_type: draft`.
+pub const ABOUT_TEXTS: &str = "\
+    text page pages post article document doc note content publication entry file item report briefing visibility";
 /// What takes a wish back.
 pub const DENIED: &str = "\
     false no off 0 never none nein non nie nao ні нет لا 否 nope nee ne nej hayır hayir";

@@ -24,6 +24,7 @@ struct Kind {
 }
 
 const KINDS: [Kind; 32] = [
+    // `MATHEMATICS`.
     Kind {
         signs: b"$\\",
         name: "mathematics",
@@ -201,6 +202,7 @@ const KINDS: [Kind; 32] = [
         hint: "take the bars away; readers see all words, and none can be hidden",
         find: marks::spoiler,
     },
+    // From here on those of `OF_LINKS`.
     Kind {
         signs: b"[|",
         name: "a link of other programs, `[https://… words]`, `[words|https://…]` or `<https://…|words>`,",
@@ -218,8 +220,11 @@ const KINDS: [Kind; 32] = [
 /// The example in the name of a kind that stands for what is met.
 const PICTURE: &str = ":warning:";
 
-/// Of these on, an address is a part of what is looked for.
-const OF_LINKS: usize = KINDS.len() - 2;
+/// The places of kinds that are treated in their own way.
+const MATHEMATICS: usize = 0;
+/// From this one on, an address is a part of what is looked for.
+const OF_LINKS: usize = 30;
+const _: () = assert!(matches!((KINDS[MATHEMATICS].signs, KINDS[OF_LINKS].signs), (b"$\\", b"[|")));
 
 /// For each byte, one bit for each kind that it is a sign of.
 const SIGNS: [u64; 256] = {
@@ -389,10 +394,10 @@ fn in_words(words: &str, is_first: bool, math: bool, open: &mut Open) -> Vec<(us
     let words = bare.as_deref().unwrap_or(words);
     let signs = kinds(words, is_first);
     for (kind, Kind { find, .. }) in KINDS[..OF_LINKS].iter().enumerate().filter(|(at, _)| signs & (1 << at) != 0) {
-        let find = if math && kind == 0 { marks::bracketed_formula } else { *find };
+        let find = if math && kind == MATHEMATICS { marks::bracketed_formula } else { *find };
         let Some(place) = find(words) else { continue };
         // Display mathematics begins here, or ends.
-        if kind == 0 && words[place.clone()] == *"$$" {
+        if kind == MATHEMATICS && words[place.clone()] == *"$$" {
             open.display = !open.display;
             if !open.display {
                 continue;

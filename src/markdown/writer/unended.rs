@@ -19,8 +19,13 @@ const KINDS: [(char, &str); 4] = [
     ),
     ('_', "write `**words**`; for low lines that are to be shown, `\\_\\_`"),
     ('~', "write `~~words~~`, with no space inside; for signs that are to be shown, `\\~\\~`"),
+    // `CODE`.
     ('`', "write `` `code` ``, or `\"…\"` for a quotation; for a tick that is to be shown, `` \\` ``"),
 ];
+
+/// The place of code among the kinds.
+const CODE: usize = 3;
+const _: () = assert!(KINDS[CODE].0 == '`');
 
 /// What was met so far.
 #[derive(Default)]
@@ -80,7 +85,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     /// Reports the first of each kind.
     pub(super) fn report_unended(&mut self) {
         if self.unended.has_tick_as_letter {
-            self.unended.seen[KINDS.len() - 1] = None;
+            self.unended.seen[CODE] = None;
         }
         for (kind, seen) in std::mem::take(&mut self.unended.seen).into_iter().enumerate() {
             let Some((range, count)) = seen else { continue };

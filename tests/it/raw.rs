@@ -55,8 +55,8 @@ fn headings_links_and_hidden_words_of_other_programs_are_told() {
         ("[gallery ids=\"1,2\"]", "4:1: warning: a short code, `[name key=\"…\"]`, is not read"),
         ("See ![x] (p.png)", "a link whose brackets stand apart"),
         ("See [the map] (map.pdf).", "a link whose brackets stand apart"),
-        ("#Heading without space", "4:1: warning: a heading or an item with no plain space"),
-        ("One.\n\n#Heading without space\n\nTwo.", "6:1: warning: a heading or an item with no plain space"),
+        ("#Heading without space", "4:1: warning: a heading with no space behind its sign"),
+        ("One.\n\n#Heading without space\n\nTwo.", "6:1: warning: a heading with no space behind its sign"),
         ("== Heading ==", "4:1: warning: a heading of other programs"),
         ("=== Deeper ===\nWords.", "a heading of other programs"),
         ("== Heading\n\nWords.", "a heading of other programs"),
@@ -71,6 +71,15 @@ fn headings_links_and_hidden_words_of_other_programs_are_told() {
         assert!(found.contains(what), "{text}: {found}");
         assert_eq!(found.lines().count(), 1, "{text}: {found}");
     }
+}
+
+/// `#Kyiv Independent` may be the one or the other, so its author is told how to write either.
+#[test]
+fn a_word_to_search_for_that_looks_like_a_heading_is_told_with_its_own_form() {
+    let site = Site::new().briefing("b", "#Kyiv Independent\n\nIt stops.");
+    let told = site.run(&["check"]).exits(0).stdout;
+    assert!(told.contains("= help: write `# Title`; a word to search for is written `\\#Kyiv`"), "{told}");
+    Site::new().briefing("b", "\\#Kyiv Independent\n\nIt stops.").check().exits(0).lacks("unread-markup");
 }
 
 #[test]

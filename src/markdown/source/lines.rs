@@ -15,7 +15,7 @@ struct Kind {
     hint: &'static str,
 }
 
-const KINDS: [Kind; 11] = [
+const KINDS: [Kind; 12] = [
     Kind {
         message: "a heading or an item with no plain space behind its sign is not read, and stands as it is typed",
         hint: "type a space there: what stands there now is nothing, or a sign that only looks like a space",
@@ -60,6 +60,10 @@ const KINDS: [Kind; 11] = [
         message: "a heading of other programs, `== Title ==` or `h2. Title`, is not read, and stands as it is typed",
         hint: "write `## Title`, with an empty line before it and behind it",
     },
+    Kind {
+        message: "a heading with no space behind its sign, `#Title`, is not read, and stands as it is typed",
+        hint: "write `# Title`; a word to search for is written `\\#Kyiv`",
+    },
 ];
 
 const CLOSE: usize = 0;
@@ -73,6 +77,7 @@ const CAPTION: usize = 7;
 const NOTES: usize = 8;
 const NUMBERS: usize = 9;
 const HEADING: usize = 10;
+const CLOSE_HEADING: usize = 11;
 
 /// What was met of the lines of a text so far.
 #[derive(Default)]
@@ -261,7 +266,8 @@ fn close_title(words: &str) -> Option<usize> {
     let (first, rest) = title.split_once(' ')?;
     let is_plain = first.chars().skip(1).all(char::is_lowercase);
     let is_sentence = words.ends_with(['.', '!', '?', '…', ':', ';', ',']);
-    (is_plain && !is_sentence && !rest.contains(['#', '@']) && rest.contains(char::is_alphabetic)).then_some(CLOSE)
+    (is_plain && !is_sentence && !rest.contains(['#', '@']) && rest.contains(char::is_alphabetic))
+        .then_some(CLOSE_HEADING)
 }
 
 /// How long the sign of a note is that a line begins with: `¹ `, `<sup>1</sup> `, `^1^ `; or a number right before an address.

@@ -65,7 +65,9 @@ fn headings_links_and_hidden_words_of_other_programs_are_told() {
         ("See [[https://a.example/x the label]].", "a link of other programs"),
         ("See [label|https://a.example/x].", "4:5: warning: a link of other programs"),
         ("See <https://a.example/x|label>.", "4:5: warning: a link of other programs"),
+        ("See [http://a.example In Kyiv].", "4:5: warning: a link of other programs"),
         ("It is ||spoiler|| x.", "4:7: warning: words between double bars"),
+        ("It is ||x, no|| x.", "4:7: warning: words between double bars"),
     ];
     for ((text, what), found) in told.iter().zip(found(&told.map(|(text, _)| text))) {
         assert!(found.contains(what), "{text}: {found}");
@@ -108,9 +110,14 @@ fn honest_text_with_such_signs_is_not_told() {
         "x == y ==",
         "See H1. Title, or h1.Title.",
         "See [https://a.example, accessed in May], [https://a.example accessed 3 May 2024] and [https://a.example].",
+        "See [https://a.example in Ukrainian], [https://b.example accessed in May] and the rest.",
+        "See [https://a.example and others], [https://b.example auf Ukrainisch].",
+        "See [https://a.example Accessed in May] and [https://b.example retrieved in May].",
         "[https://a.example label](https://a.example)",
         "[x]: https://a.example/x\n\nSee [x].",
         "It is a || b or c || d.",
+        "The norm ||x|| of a vector.",
+        "The norm ||x + y|| of two.",
         "| a | b |\n|---|---|\n|| c |\n| [a](https://a.example) |https://b.example/y |",
         "<a href=\"https://a.example/x\" title=\"a\">words</a> [see title=yes]",
         "It runs [on all] ([the list](https://a.example/x)).",

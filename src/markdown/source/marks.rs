@@ -199,9 +199,7 @@ pub fn foreign_link(words: &str) -> Option<Range<usize>> {
                 '[' if !before.ends_with("\\[") => {
                     let label =
                         behind.strip_prefix(' ')?.split_once([']', '[']).filter(|(_, rest)| !is_of_link(rest))?.0;
-                    // What is no label says when or in what language somebody read it.
-                    let is_label =
-                        label.starts_with(char::is_alphabetic) && !label.contains(|c: char| c.is_ascii_digit());
+                    let is_label = is_label(label);
                     let is_alone = !address.ends_with([',', ';', ':', '.']);
                     (is_label && is_alone).then(|| start - 1..start + address.len() + 1 + label.len() + 1)
                 }
@@ -219,6 +217,20 @@ pub fn foreign_link(words: &str) -> Option<Range<usize>> {
     )
 }
 
+/// Whether words behind an address name what it leads to. Those that do not say when or in what language somebody read
+/// it, or go on with a sentence.
+fn is_label(words: &str) -> bool {
+    const BEGINS_OTHERS: &str = " in on at as by for from via and or with last first also accessed retrieved viewed visited \
+        consulted checked archived cited en el le du au y o et ou consulté consultée consultado abgerufen zuletzt auf am \
+        und oder vom stand dostęp w po z na i на в із з і й та и от мовою дата доступ ";
+    let first = words.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    // `In Kyiv` may be a title, `Accessed in May` is none.
+    let is_day_of_reading =
+        || ["Accessed", "Retrieved", "Viewed", "Visited", "Consulted", "Abgerufen"].contains(&first);
+    let begins_other = || BEGINS_OTHERS.contains(&format!(" {first} ")) || is_day_of_reading();
+    !first.is_empty() && !words.contains(|c: char| c.is_ascii_digit()) && !begins_other()
+}
+
 /// Whether what stands behind brackets makes a link or a definition of them.
 fn is_of_link(behind: &str) -> bool {
     behind.starts_with(['(', '[', ':'])
@@ -234,7 +246,9 @@ pub fn spoiler(words: &str) -> Option<Range<usize>> {
     let is_row = before.contains('|') || behind.contains('|') || inside.contains('|');
     let has_words = format!("{before}{behind}").contains(char::is_alphanumeric);
     let is_close = inside.trim() == inside && !behind.starts_with(char::is_alphanumeric);
-    (stands_alone && is_close && has_words && !is_row).then_some(range)
+    // One letter between them is the norm of a vector.
+    let has_word = inside.split(|c: char| !c.is_alphabetic()).any(|word| word.chars().nth(1).is_some());
+    (stands_alone && is_close && has_words && has_word && !is_row).then_some(range)
 }
 
 /// `[name key="…"]`, as WordPress has it.

@@ -69,7 +69,7 @@ pub fn is_held_by(name: &str, node: &Node) -> bool {
         Value::Map(pairs) if HOLDING_MAPS.contains(&name) => {
             pairs.iter().any(|(key, value)| match (&key.value, &value.value) {
                 (Value::Text(key, _), Value::Text(draft, _)) if key == "draft" => is_wish("isdraft", draft),
-                (Value::Text(key, _), _) => is_held_by(key, value),
+                (Value::Text(key, _), _) => is_held_by(key, value) || is_held_by_value(key, value),
                 _ => false,
             })
         }
@@ -94,7 +94,7 @@ pub fn is_wish(key: &str, value: &str) -> bool {
 }
 
 /// Whether a value by itself says that a text is not for readers, whatever its key, which nobody here knows.
-fn is_state(key: &str, value: &str) -> bool {
+pub fn is_state(key: &str, value: &str) -> bool {
     let whole = letters(value);
     let is_one = [UNDER_ANY_KEY, STATES, STATES_ALONE].iter().any(|table| is_in(table, &whole));
     is_one && !is_in(ABOUT_OTHERS, &letters(key))

@@ -327,6 +327,21 @@ fn a_value_that_says_so_holds_back_under_any_key() {
     }
 }
 
+/// However the front matter is written: twice, in another form, in a map of its own.
+#[test]
+fn a_value_holds_back_wherever_the_key_stands() {
+    for text in [
+        "---\ntitle: B\nas_of: 2025\nscope: public\nscope: internal\n---\nWords.\n",
+        "---\ntitle: B\nas_of: 2025\naccess: {level: internal}\n---\nWords.\n",
+        "---\ntitle: B\nas_of: 2025\n---\n\n---\nscope: internal\n---\nWords.\n",
+        "+++\ntitle = \"B\"\nscope = \"internal\"\n+++\nWords.\n",
+    ] {
+        let site = Site::new().file("content/briefings/b.md", text);
+        site.build();
+        assert!(!site.has("briefings/b.html"), "{text}");
+    }
+}
+
 /// A key of ours says what it says: a publisher may be called so.
 #[test]
 fn the_value_of_a_known_key_holds_nothing_back() {

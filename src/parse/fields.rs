@@ -492,6 +492,7 @@ impl<'a> Fields<'a> {
         self.take_held(|name, node| {
             (private::is_held_by(name, node) && !by_day(private::is_past, name, node))
                 || by_day(private::is_to_come, name, node)
+                || by_day(private::is_over, name, node)
         })
     }
 

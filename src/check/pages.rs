@@ -6,7 +6,9 @@
 
 use std::borrow::Cow;
 use std::cell::LazyCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
 use std::sync::Arc;
 
 use ahash::{HashSet, RandomState};
@@ -45,8 +47,16 @@ pub struct Facts {
     pub findings: Vec<Diagnostic>,
     /// Places that links on the page lead to and that it has not, each with the finding that tells of it.
     lost: Vec<(String, usize)>,
+    /// What its template may have left out as a whole.
+    lost_parts: Vec<LostPart>,
     /// Whether something of it could not be rendered, so that its places are not all there.
     is_part: bool,
+}
+
+/// Places of one kind, of which a page has none: the links that lead there, with where they stand, and the finding.
+struct LostPart {
+    links: Vec<(String, Range<usize>)>,
+    finding: usize,
 }
 
 impl Facts {
@@ -55,8 +65,37 @@ impl Facts {
     pub fn of_a_part(mut self, is_gap: bool) -> Option<Facts> {
         self.findings.retain(|finding| finding.code != Code::BrokenAnchor);
         self.lost.clear();
+        self.lost_parts.clear();
         self.is_part = true;
         (!is_gap).then_some(self)
+    }
+
+    /// Hands over the findings. What authors wrote is told where they wrote it; only what is left of a lost part, if anything
+    /// is, a template has left out.
+    fn settle_lost<'s>(&mut self, author_of: impl Fn(&str, &str) -> Option<&'s Span>, findings: &mut Vec<Diagnostic>) {
+        let path = &self.path;
+        for (place, at) in self.lost.drain(..) {
+            if let Some(span) = author_of(path, &place) {
+                self.findings[at] = lost_by_author(span.clone(), &place);
+            }
+        }
+        let mut no_finding = BTreeSet::new();
+        for LostPart { links, finding } in self.lost_parts.drain(..) {
+            let (by_authors, others): (Vec<_>, Vec<_>) =
+                links.into_iter().partition(|(place, _)| author_of(path, place).is_some());
+            let authors = by_authors.iter().filter_map(|(place, _)| Some((author_of(path, place)?, place)));
+            findings.extend(authors.map(|(span, place)| lost_by_author(span.clone(), place)));
+            match others.into_iter().next() {
+                Some((_, range)) => {
+                    let span = &mut self.findings[finding].span;
+                    *span = Span::new(&span.path, range);
+                    self.is_part = true;
+                }
+                None => drop(no_finding.insert(finding)),
+            }
+        }
+        let own = self.findings.drain(..).enumerate().filter(|(at, _)| !no_finding.contains(at));
+        findings.extend(own.map(|(_, finding)| finding));
     }
 }
 
@@ -96,6 +135,7 @@ pub fn look(addresses: &Addresses, path: &str, html: &str) -> Facts {
             links: Vec::new(),
             findings: Vec::new(),
             lost: Vec::new(),
+            lost_parts: Vec::new(),
             is_part: false,
         },
         ids: Vec::new(),
@@ -119,6 +159,14 @@ pub fn look(addresses: &Addresses, path: &str, html: &str) -> Facts {
 struct Place<'h> {
     value: &'h str,
     at: usize,
+}
+
+impl Place<'_> {
+    /// The place that a link within the page leads to.
+    fn leads_to(&self) -> String {
+        let link = decoded(self.value);
+        web::percent_decoded(link.trim_start_matches('#')).into_owned()
+    }
 }
 
 struct Look<'h> {
@@ -307,17 +355,10 @@ impl<'h> Look<'h> {
             self.settle_parts(&mut lost);
         }
         for place in lost {
-            self.note_lost(place);
+            self.facts.lost.push((place.leads_to(), self.facts.findings.len()));
             self.report(Code::BrokenAnchor, place, format!("the page has no place `{}`", decoded(place.value)));
         }
         self.settle_markers(here);
-    }
-
-    /// The finding that is reported next is of this link: an author may have written it.
-    fn note_lost(&mut self, place: Place<'h>) {
-        let link = decoded(place.value);
-        let to = web::percent_decoded(link.trim_start_matches('#')).into_owned();
-        self.facts.lost.push((to, self.facts.findings.len()));
     }
 
     /// Tells once what a template leaves out as a whole: the notes, the places in their sources, or the text. What leads
@@ -332,15 +373,15 @@ impl<'h> Look<'h> {
             if self.ids.iter().any(|(_, place)| is_such(&decoded(place.value))) {
                 continue;
             }
-            let leads = |place: &Place| {
-                decoded(place.value).strip_prefix('#').is_some_and(|id| is_such(&web::percent_decoded(id)))
-            };
-            let first = lost.iter().copied().filter(leads).min_by_key(|place| place.at);
-            if let Some(first) = first {
-                self.note_lost(first);
-                lost.retain(|place| !leads(place));
-                self.report(Code::BrokenAnchor, first, message.to_owned());
-                self.facts.is_part = true;
+            let (mut those, others): (Vec<Place>, Vec<Place>) =
+                lost.iter().partition(|place| is_such(&place.leads_to()));
+            those.sort_by_key(|place| place.at);
+            if let Some(first) = those.first() {
+                let finding = self.facts.findings.len();
+                let links = those.iter().map(|place| (place.leads_to(), place.at..place.at + place.value.len()));
+                self.facts.lost_parts.push(LostPart { links: links.collect(), finding });
+                self.report(Code::BrokenAnchor, *first, message.to_owned());
+                *lost = others;
             }
         }
     }
@@ -348,7 +389,7 @@ impl<'h> Look<'h> {
     /// Finds markers to which no note leads back.
     fn settle_markers(&mut self, here: Vec<(u64, Place)>) {
         let markers = std::mem::take(&mut self.markers);
-        if markers.is_empty() || self.facts.is_part {
+        if markers.is_empty() || !self.facts.lost_parts.is_empty() {
             return;
         }
         let mut led_to: Vec<u64> = here.into_iter().map(|(hash, _)| hash).collect();
@@ -401,11 +442,11 @@ fn has_scheme(value: &str) -> bool {
 }
 
 /// Settles the links from page to page, and says what is wrong on many pages once. `written` are the
-/// links of authors, each with the page's path and the place.
+/// links of authors, each with the page's path, if it stands on that one alone, and the place.
 pub fn links<'s>(
     addresses: &Addresses,
     mut facts: Vec<Facts>,
-    written: impl Iterator<Item = (&'s Span, &'s str, &'s str)>,
+    written: impl Iterator<Item = (&'s Span, Option<&'s str>, &'s str)>,
 ) -> Vec<Diagnostic> {
     let written = LazyCell::new(|| {
         let mut first = HashMap::new();
@@ -414,14 +455,12 @@ pub fn links<'s>(
         });
         first
     });
+    let author_of = |page: &str, place: &str| -> Option<&'s Span> {
+        written.get(&(Some(page), place)).or_else(|| written.get(&(None, place))).copied()
+    };
     let mut findings: Vec<Diagnostic> = Vec::new();
-    for Facts { path, findings: own, lost, .. } in &mut facts {
-        for (place, at) in lost.drain(..) {
-            if let Some(span) = written.get(&(path.as_str(), place.as_str())) {
-                own[at] = lost_by_author((*span).clone(), &place);
-            }
-        }
-        findings.append(own);
+    for facts in &mut facts {
+        facts.settle_lost(author_of, &mut findings);
     }
     let whole = facts.iter().filter(|facts| !facts.is_part);
     let ids: HashMap<&str, &[u64]> = whole.map(|facts| (facts.path.as_str(), facts.ids.as_slice())).collect();
@@ -431,7 +470,7 @@ pub fn links<'s>(
         if ids.get(target).is_some_and(|ids| ids.binary_search(&addresses.hash(fragment)).is_err()) {
             let (path, start) = (shown(&facts.path), link.at as usize);
             let on_page = || Span::new(&path, start..start + link.length as usize);
-            let span = written.get(&(target, fragment)).map_or_else(on_page, |span| (*span).clone());
+            let span = author_of(target, fragment).cloned().unwrap_or_else(on_page);
             // What a theme names is left out by its template, on all pages alike.
             let message = match ids::IdKind::read(fragment) {
                 ids::IdKind::Theme(_) => format!("the page that this leads to has no place `#{fragment}`"),
@@ -459,7 +498,12 @@ fn once(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut first: BTreeMap<(Code, String), (Diagnostic, usize)> = BTreeMap::new();
     for finding in findings {
         let key = (finding.code, finding.message.replace("../", ""));
-        first.entry(key).and_modify(|(_, more)| *more += 1).or_insert((finding, 0));
+        match first.entry(key) {
+            // A text may stand on several pages.
+            Entry::Occupied(known) if known.get().0.span == finding.span => {}
+            Entry::Occupied(known) => known.into_mut().1 += 1,
+            Entry::Vacant(free) => drop(free.insert((finding, 0))),
+        }
     }
     first
         .into_values()

@@ -9,10 +9,10 @@ use crate::model::Site;
 use crate::model::text::Target;
 
 /// Endings of documents, messages, contacts, databases and what pictures are made from.
-const WORKED_WITH: [&str; 33] = [
+const WORKED_WITH: [&str; 39] = [
     "doc", "docx", "docm", "dotx", "odt", "ott", "rtf", "pages", "wpd", "xls", "xlsx", "xlsm", "ods", "numbers", "ppt",
     "pptx", "odp", "key", "one", "eml", "msg", "vcf", "ics", "sqlite", "sqlite3", "db", "mdb", "accdb", "sql", "log",
-    "psd", "ai", "indd",
+    "psd", "ai", "indd", "rdata", "rds", "rproj", "drawio", "vsdx", "icloud",
 ];
 
 /// Reports the files of that kind, by their paths from the site's folder, that no text links.

@@ -319,21 +319,23 @@ impl Deref for Site {
 
 impl Site {
     /// The links of authors to places that are known only when the pages are made: on a page that is about no text, or of a
-    /// marker or a note, there or on the page of the text itself. With each the path of the page under `public/`, and the place.
-    pub fn unsure_links(&self) -> impl Iterator<Item = (&Span, &str, &str)> {
+    /// marker or a note, there or on the page of the text itself. With each the path of the page under `public/`, if the text
+    /// stands on no other one, and the place.
+    pub fn unsure_links(&self) -> impl Iterator<Item = (&Span, Option<&str>, &str)> {
         let links = self.texts.iter().flat_map(|text| {
             let links = text.body.links.iter().zip(&text.links.targets);
             links.map(move |(link, target)| (text, link, target))
         });
         links.filter_map(|(text, link, target)| {
-            let (page, id) = match target {
-                Some(Target::Page(page, Some(id))) => (*page, id),
-                Some(Target::Here(id)) => (text.page, id),
+            let (page, id, is_within) = match target {
+                Some(Target::Page(page, Some(id))) => (*page, id, false),
+                Some(Target::Here(id)) => (text.page, id, true),
                 _ => return None,
             };
             let page = &self.pages[page];
             let is_unsure = page.text.is_none() || IdKind::read(id).is_made();
-            is_unsure.then_some((&link.span, page.path.as_str(), id.as_str()))
+            let stands_apart = is_within && matches!(text.document.meta, Meta::Position(_));
+            is_unsure.then_some((&link.span, (!stands_apart).then_some(page.path.as_str()), id.as_str()))
         })
     }
 

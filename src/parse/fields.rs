@@ -94,7 +94,8 @@ impl<'a> Fields<'a> {
             return self.wrong_type(&key.range, "a word as key");
         };
         if !self.names.insert(name.clone()) {
-            self.held |= name == "draft" || private::is_held_by(&name, &value);
+            self.held |=
+                name == "draft" || private::is_held_by(&name, &value) || private::is_held_by_value(&name, &value);
             let first =
                 self.pairs.iter().find(|(known, ..)| *known == name).map_or(0..0, |(_, range, _)| range.clone());
             let first = self.span(&first);
@@ -336,8 +337,8 @@ impl<'a> Fields<'a> {
         value
     }
 
-    /// Whether the value of a key that nothing has asked for holds the text back.
-    pub fn is_held_by_value(&mut self) -> bool {
+    /// Takes out and reports the keys that nothing has asked for and whose values hold the text back.
+    pub fn take_held_by_value(&mut self) -> bool {
         let held = self.take_held(private::is_held_by_value);
         self.wished |= held;
         held
@@ -491,6 +492,7 @@ impl<'a> Fields<'a> {
         self.take_held(|name, node| {
             (private::is_held_by(name, node) && !by_day(private::is_past, name, node))
                 || by_day(private::is_to_come, name, node)
+                || by_day(private::is_over, name, node)
         })
     }
 

@@ -133,6 +133,7 @@ pub fn holds_back(head: &str) -> bool {
         (nearest(key, ["draft"]).is_some() && value != "false")
             || nearest(key, ["audience", "private"]).is_some_and(|_| value != "public")
             || private::is_wish(key, value)
+            || private::is_state(key, value)
     })
 }
 

@@ -85,42 +85,20 @@ pub fn front(
     let ((node, base), heading) = yaml;
     let mut fields = Fields::new(path, base, node, place.kind.word(), out);
     fields.heading = heading.map(str::to_owned);
-    let mut internal = fields.is_internal();
+    let internal = fields.is_internal();
     let (private, is_unclear) = match place.kind {
         Kind::Source => fields.private_keys(),
         _ => Default::default(),
     };
-    internal |= is_unclear;
-    let mut draft = fields.draft();
+    let draft = fields.draft();
     if place.kind == Kind::Source {
-        if let Some(said) = fields.described_alone() {
-            (internal, draft) = (true, said);
-        }
         fields.node("private");
     }
     // The language of a source is not that of the note on it.
     let tag = |fields: &mut Fields| fields.spanned("language").and_then(|tag| language(fields, tag));
     let own = if place.kind == Kind::Source { None } else { tag(&mut fields) };
     fields.set_in = dialect.of_text(own.as_deref()).set_in();
-    let meta = match place.kind {
-        Kind::Home => {
-            fields.heading = None;
-            Meta::Home(Page { title: plain(&mut fields, "title").unwrap_or_default() }.into())
-        }
-        Kind::Briefing => Meta::Briefing(briefing(&mut fields, &place.id).into()),
-        Kind::Actor => Meta::Actor(actor(&mut fields, &place.id).into()),
-        Kind::Issue => Meta::Issue(issue(&mut fields, &place.id).into()),
-        Kind::Position => Meta::Position(position(&mut fields, place).into()),
-        Kind::Event => Meta::Event(event(&mut fields, &place.id).into()),
-        Kind::Source => Meta::Source(source(&mut fields, &place.id, private).into()),
-        // The list of a kind has a title without one.
-        Kind::Page if place.id.ends_with("/_index") => {
-            let title = plain(&mut fields, "title");
-            let heading = fields.heading.take().map(|title| Phrase::new(title, fields.set_in));
-            Meta::Page(Page { title: title.or(heading).unwrap_or_default() }.into())
-        }
-        Kind::Page => Meta::Page(Page { title: title(&mut fields, "title", &place.id) }.into()),
-    };
+    let meta = meta(&mut fields, place, private);
     let corrections = fields.maps("corrections", "correction", correction);
     let allow = allow(&mut fields);
     let aliases = if place.kind == Kind::Actor { Vec::new() } else { fields.texts("aliases") };
@@ -134,10 +112,9 @@ pub fn front(
     let extra = fields.extra();
     let head = fields.place_of(&["title", "name", "stance"]);
     let refused = fields.refused();
-    if fields.is_held_by_value() {
-        let described = if place.kind == Kind::Source { fields.described_alone() } else { None };
-        (internal, draft) = described.map_or((internal, true), |said| (true, said));
-    }
+    let held = fields.take_held_by_value();
+    let described = if place.kind == Kind::Source { fields.described_alone() } else { None };
+    let (internal, draft) = described.map_or((internal || is_unclear, draft || held), |said| (true, said));
     // A part of it may hold the whole back.
     let draft = draft || fields.is_held();
     fields.finish();
@@ -156,6 +133,29 @@ pub fn front(
         alternate,
         image,
         extra,
+    }
+}
+
+/// Reads what texts of this kind say of themselves; `private` are the keys of a source that readers do not see.
+fn meta(fields: &mut Fields, place: &ContentPlace, private: BTreeSet<PrivateKey>) -> Meta {
+    match place.kind {
+        Kind::Home => {
+            fields.heading = None;
+            Meta::Home(Page { title: plain(fields, "title").unwrap_or_default() }.into())
+        }
+        Kind::Briefing => Meta::Briefing(briefing(fields, &place.id).into()),
+        Kind::Actor => Meta::Actor(actor(fields, &place.id).into()),
+        Kind::Issue => Meta::Issue(issue(fields, &place.id).into()),
+        Kind::Position => Meta::Position(position(fields, place).into()),
+        Kind::Event => Meta::Event(event(fields, &place.id).into()),
+        Kind::Source => Meta::Source(source(fields, &place.id, private).into()),
+        // The list of a kind has a title without one.
+        Kind::Page if place.id.ends_with("/_index") => {
+            let title = plain(fields, "title");
+            let heading = fields.heading.take().map(|title| Phrase::new(title, fields.set_in));
+            Meta::Page(Page { title: title.or(heading).unwrap_or_default() }.into())
+        }
+        Kind::Page => Meta::Page(Page { title: title(fields, "title", &place.id) }.into()),
     }
 }
 

@@ -20,9 +20,10 @@ use words::{
 use crate::yaml::{Node, Value};
 
 /// Keys that say who may read; only these words allow everyone.
-const BY_READERS: [(&str, [&str; 6]); 3] = [
+const BY_READERS: [(&str, [&str; 6]); 4] = [
     ("visibility", ["public", "published", "all", "true", "everyone", "visible"]),
     ("audience", ["public", "everyone", "all", "readers", "general", "generalpublic"]),
+    ("availability", ["public", "open", "all", "available", "everyone", "free"]),
     ("tlp", ["clear", "white", "tlpclear", "tlpwhite", "none", "public"]),
 ];
 /// What takes the wish of a key back that names secrecy, beside these.
@@ -69,7 +70,7 @@ pub fn is_held_by(name: &str, node: &Node) -> bool {
         Value::Map(pairs) if HOLDING_MAPS.contains(&name) => {
             pairs.iter().any(|(key, value)| match (&key.value, &value.value) {
                 (Value::Text(key, _), Value::Text(draft, _)) if key == "draft" => is_wish("isdraft", draft),
-                (Value::Text(key, _), _) => is_held_by(key, value),
+                (Value::Text(key, _), _) => is_held_by(key, value) || is_held_by_value(key, value),
                 _ => false,
             })
         }
@@ -94,7 +95,7 @@ pub fn is_wish(key: &str, value: &str) -> bool {
 }
 
 /// Whether a value by itself says that a text is not for readers, whatever its key, which nobody here knows.
-fn is_state(key: &str, value: &str) -> bool {
+pub fn is_state(key: &str, value: &str) -> bool {
     let whole = letters(value);
     let is_one = [UNDER_ANY_KEY, STATES, STATES_ALONE].iter().any(|table| is_in(table, &whole));
     is_one && !is_about_others(key)
@@ -181,15 +182,22 @@ fn is_in(table: &str, word: &str) -> bool {
 /// Whether a key says on which day a text was published, and not on which it will be: its day is not behind `newest`,
 /// one that the text knows of.
 pub fn is_past(key: &str, value: &str, newest: Option<&str>) -> bool {
-    const WHEN: &str = "publishdate publishon publishat publishafter releaseon releaseafter goeslive golive notbefore";
+    const WHEN: &str = "\
+        publishdate publishon publishat publishafter releaseon releaseafter goeslive golive notbefore scheduledfor scheduledat";
     // `2025-08` does not say whether the 20th has come.
     is_in(WHEN, &letters(key)) && day(value).zip(newest).is_some_and(|(day, newest)| day.len() == 10 && day <= newest)
+}
+
+/// Whether a key says that a text is not to be seen any more: its day is not behind `newest`, or nobody knows.
+pub fn is_over(key: &str, value: &str, newest: Option<&str>) -> bool {
+    const UNTIL: &str = "expirydate expirationdate expires expireson expiresat unpublishdate unpublishon unpublishat";
+    is_in(UNTIL, &letters(key)) && day(value).is_some_and(|day| newest.is_none_or(|newest| day <= newest))
 }
 
 /// Whether a key that mostly says when a text was published says that it will be: its day is long behind `newest`, the last
 /// one that the text knows of.
 pub fn is_to_come(key: &str, value: &str, newest: Option<&str>) -> bool {
-    const DAYS: &str = "releasedate pubdate publicationdate dateofpublication datepublished";
+    const DAYS: &str = "releasedate pubdate publicationdate dateofpublication datepublished publishedat";
     const LONG: i32 = 60;
     let number = |day: &str| {
         let mut parts = day.split('-').map(|part| part.parse::<i32>().unwrap_or(0));

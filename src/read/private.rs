@@ -22,6 +22,7 @@ pub fn with_private(public: Outcome<Snapshot>, root: &Path, folder: &str) -> Res
     let canonical = fs::canonicalize(&top).map_err(Error::io("open", &top))?;
     let folder = folder.trim_end_matches('/');
     snapshot.private_folder = Some(folder.into());
+    diagnostics.extend(without_links_into(&canonical, root, &mut snapshot)?);
     let shown = |path: &str| Arc::<str>::from(format!("{folder}/{path}"));
     let (mut files, mut listed, mut found) = (Vec::new(), Vec::new(), Vec::new());
     list(&top, &canonical, "", &mut files, &mut listed)?;
@@ -50,6 +51,27 @@ pub fn with_private(public: Outcome<Snapshot>, root: &Path, folder: &str) -> Res
     snapshot.assets.sort_by(|one, other| one.path.split('/').cmp(other.path.split('/')));
     diagnostics.extend(found.into_iter().map(|finding| at(lies(&finding.span.path), finding)));
     Ok(Some(Outcome { value: snapshot, diagnostics }))
+}
+
+/// Takes out what lies in the folder and is reached by a link from among the texts for readers: each is reported.
+fn without_links_into(folder: &Path, root: &Path, snapshot: &mut Snapshot) -> Result<Vec<Diagnostic>, Error> {
+    // Links that lead out of the site are refused anyway.
+    if !folder.starts_with(fs::canonicalize(root).map_err(Error::io("open", root))?) {
+        return Ok(Vec::new());
+    }
+    let mut findings = Vec::new();
+    let mut leads_in = |path: &Arc<str>| {
+        let leads_in = fs::canonicalize(root.join(&**path)).is_ok_and(|file| file.starts_with(folder));
+        findings.extend(leads_in.then(|| {
+            let message = "this symbolic link leads into the folder of what is private, so it is left out";
+            Diagnostic::new(Code::UnsafeLink, Span::file(path), message).hint("remove the link")
+        }));
+        leads_in
+    };
+    snapshot.texts.retain(|file| !leads_in(&file.path));
+    snapshot.assets.retain(|file| !leads_in(&file.path));
+    snapshot.unread.retain(|path| !leads_in(path));
+    Ok(findings)
 }
 
 /// A finding of another file.

@@ -39,7 +39,15 @@ impl Page<'_> {
     fn of_copy(&self) -> Option<String> {
         let rest = &self.url[Position::BeforePath..];
         let original = WebAddress::parse(&archive::copy(self.host, rest)?.original?).ok()?;
-        let figures = |part: &str| part.chars().take_while(char::is_ascii_digit).collect::<String>();
+        // A copy of a copy is near to nothing: each would have to be taken apart once for every one around it.
+        if original.copied().is_some() {
+            return None;
+        }
+        // Some part the time: `2024.06.03-101500`.
+        let figures = |part: &str| -> String {
+            let time = part.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | '-'));
+            time.filter(char::is_ascii_digit).collect()
+        };
         let time = self.path.split('/').map(figures).find(|time| time.len() >= 4).unwrap_or_default();
         Some(format!("{}/{time}/{}", self.host, near(&original.canonical)))
     }
@@ -60,9 +68,11 @@ impl Page<'_> {
             "dailymotion.com" if first == "video" => {
                 Some(format!("dailymotion.com/{}", second.split('_').next().unwrap_or_default()))
             }
-            "tiktok.com" if matches!(first, "v" | "embed") || second == "video" => {
+            "tiktok.com" if matches!(first, "v" | "embed") || first.starts_with('@') && second == "video" => {
                 let last = self.path.rsplit('/').next().unwrap_or_default();
-                Some(format!("tiktok.com/{}", last.strip_suffix(".html").unwrap_or(last)))
+                let video = last.strip_suffix(".html").unwrap_or(last);
+                let is_number = !video.is_empty() && video.bytes().all(|byte| byte.is_ascii_digit());
+                is_number.then(|| format!("tiktok.com/{video}"))
             }
             _ => None,
         }
@@ -80,9 +90,10 @@ impl Page<'_> {
                 })
             }
             "instagram.com" | "instagr.am" => Some(format!("instagram.com{}", of_account(path))),
-            "threads.net" | "threads.com" => Some(format!("threads.com{path}")),
-            // Its parameters say where a reader comes from.
-            "bsky.app" => Some(format!("bsky.app{path}")),
+            // Parameters of a post say where a reader comes from; those of other pages what is looked for.
+            "threads.net" | "threads.com" if path.contains("/post/") => Some(format!("threads.com{path}")),
+            "threads.net" => Some(self.on_host("threads.com", path)),
+            "bsky.app" if path.contains("/post/") => Some(format!("bsky.app{path}")),
             "redd.it" => Some(format!("reddit.com/{}", self.part(0))),
             // The words behind the number of a post change nothing.
             "reddit.com" if path.contains("/comments/") => {
@@ -106,7 +117,7 @@ impl Page<'_> {
             "undocs.org" | "docs.un.org" => {
                 let symbol = self.parameter("FinalSymbol").filter(|_| first == "Home");
                 let path = symbol.map_or(Cow::Borrowed(self.path), |symbol| format!("/{symbol}").into());
-                let is_language = |part: &str| part.len() == 2 && part.bytes().all(|b| b.is_ascii_lowercase());
+                let is_language = |part: &str| matches!(part, "ar" | "de" | "en" | "es" | "fr" | "ru" | "zh");
                 let (language, symbol) = path[1.min(path.len())..].split_once('/').unwrap_or(("", &path));
                 let symbol = if is_language(language) { symbol } else { path.trim_start_matches('/') };
                 Some(format!("docs.un.org/{}", symbol.to_ascii_uppercase()))
@@ -222,6 +233,7 @@ mod tests {
             ("https://bsky.app/profile/a.org/post/1?ref=x", "https://bsky.app/profile/a.org/post/1"),
             ("https://www.bbc.co.uk/news/1?a=1", "https://www.bbc.com/news/1?a=1"),
             ("https://www.threads.net/@a/post/1", "https://www.threads.com/@a/post/1"),
+            ("https://undocs.org/st/sgb/2023/1", "https://docs.un.org/en/ST/SGB/2023/1"),
             (
                 "https://web.archive.org/web/20240101000000/https://a.org/q",
                 "https://web.archive.org/web/20240101000000id_/http://www.a.org/q/",
@@ -250,6 +262,14 @@ mod tests {
             ("https://a.org/x?q=a%26b", "https://a.org/x?q=a&b"),
             ("https://news.bbc.co.uk/1", "https://www.bbc.com/1"),
             ("https://www.tiktok.com/@a/video/1", "https://www.tiktok.com/@a/video/2"),
+            ("https://www.tiktok.com/search/video?q=a", "https://www.tiktok.com/search/video?q=b"),
+            ("https://bsky.app/search?q=a", "https://bsky.app/search?q=b"),
+            ("https://www.threads.com/search?q=a", "https://www.threads.net/search?q=b"),
+            ("https://undocs.org/st/sgb/2023/1", "https://undocs.org/SGB/2023/1"),
+            (
+                "https://archive.ph/2024.06.03-101500/https://a.org/",
+                "https://archive.ph/2024.12.01-080000/https://a.org/",
+            ),
             (
                 "https://web.archive.org/web/20240101000000/https://a.org/q",
                 "https://web.archive.org/web/20240102000000/https://a.org/q",

@@ -644,3 +644,25 @@ fn no_word_of_an_internal_text_is_in_anything_that_readers_get() {
         assert!(site.has("sources/confidential-1.html"), "seed {seed}");
     }
 }
+
+/// The folder of what is private may lie within the site's; then a link among the texts may lead there.
+#[cfg(unix)]
+#[test]
+fn no_link_brings_private_texts_among_those_for_readers() {
+    use std::os::unix::fs::symlink;
+    let settings = "title: Test\nprivate_content: vault\nrules: {missing-base-url: off}\n";
+    let site = Site::new()
+        .file("standpoint.yaml", settings)
+        .file("vault/pages/z.md", "---\ntitle: Zeelandia\n---\nZeelandia.\n")
+        .file("content/pages/p.md", "---\ntitle: P\n---\nWords.\n");
+    symlink("../../vault/pages/z.md", site.path("content/pages/informants.md")).expect("a link");
+    symlink("../../vault/pages", site.path("content/pages/folder")).expect("a link");
+    let told = site.run(&["check", "--format", "short"]).stdout;
+    for path in ["content/pages/informants.md", "content/pages/folder/z.md"] {
+        assert!(told.contains(&format!("{path}:1:1: error: this symbolic link leads into the folder")), "{told}");
+    }
+    site.build();
+    for (path, bytes) in site.tree() {
+        assert!(!letters(&(String::from_utf8_lossy(&bytes) + &*path)).contains("zeelandia"), "{path}");
+    }
+}

@@ -161,6 +161,7 @@ fn a_note_within_a_line_is_a_note() {
     assert_eq!(notes, ["[a]", "[b]", "[c]"]);
     let html = page.html();
     assert!(html.contains("So <em>they</em> say<sup class=\"cite\">") && html.contains("In a cell"), "{html}");
+    assert!(html.contains("<a href=\"https://o.example/\"") && !html.contains("](<a"), "{html}");
     assert!(html.contains("<code>^[code]</code> ^[no]"), "{html}");
     // What is wrong in one is told at its place.
     let (_, found) = read("One^[two [@nobody]] three.");

@@ -224,7 +224,7 @@ fn what_stays_open_is_looked_for_once() {
         ("images/a.svg", format!("{before}{}{behind}", piece.repeat(n / piece.len())))
     };
     type Text<'a> = &'a dyn Fn(usize) -> (&'static str, String);
-    let texts: [(&str, Text); 11] = [
+    let texts: [(&str, Text); 14] = [
         ("letters in brackets", &|n| text(n, "", "[x](#y)", "")),
         ("notes", &|n| text(n, "", "The ferry^[ stops. ", "")),
         ("remarks", &|n| text(n, "", "/* a\n", "*/ b")),
@@ -233,6 +233,9 @@ fn what_stays_open_is_looked_for_once() {
         ("a citation of none", &|n| text(n, "[@a", ";", "x]")),
         ("escapes before numbers", &|n| text(n, "", "\\", &"[1]".repeat(n / 3))),
         ("braces", &|n| text(n, "", "]{a ", "}")),
+        ("stars", &|n| text(n, "a ", "*", "b")),
+        ("short codes", &|n| text(n, "", "[a b=\"\" ", "")),
+        ("copies of copies", &|n| text(n / 4, "[^1]\n\n[^1]: ", "https://web.archive.org/web/2024/", "https://a.org")),
         ("code in comments", &|n| text(n, "", "a `b` <!-- `c -->\n\n", "")),
         ("images of a style", &|n| style(n, "image(x ")),
         ("quotes of a style", &|n| style(n, "\" ")),

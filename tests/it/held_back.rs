@@ -311,6 +311,13 @@ fn a_value_that_says_so_holds_back_under_any_key() {
         "obsidian-publish: false",
         "dg-hide: true",
         "excludeFromSite: true",
+        "expiryDate: 2020-01-01",
+        "unpublish_date: 2024-12",
+        "scheduled: 2099-01-01",
+        "published_at: 2099-01-01",
+        "password: ferry",
+        "paywall: true",
+        "availability: members",
     ] {
         let (found, page) = site(&format!("{line}\n"), "Words.");
         assert!(found.contains("b.md:4:1: error") && found.contains("[held-back]"), "{line}: {found}");
@@ -337,9 +344,28 @@ fn a_value_that_says_so_holds_back_under_any_key() {
         "publication: {state: Bavaria}",
         "NOFORN: false",
         "dg-hide: false",
+        "expires: 2031-01-01",
+        "availability: public",
+        "published_at: 2024-01-01",
+        "paywall: false",
     ] {
         let (found, page) = site(&format!("{line}\n"), "Words.");
         assert!(!found.contains("[held-back]") && page.is_some(), "{line}: {found}");
+    }
+}
+
+/// However the front matter is written: twice, in another form, in a map of its own.
+#[test]
+fn a_value_holds_back_wherever_the_key_stands() {
+    for text in [
+        "---\ntitle: B\nas_of: 2025\nscope: public\nscope: internal\n---\nWords.\n",
+        "---\ntitle: B\nas_of: 2025\naccess: {level: internal}\n---\nWords.\n",
+        "---\ntitle: B\nas_of: 2025\n---\n\n---\nscope: internal\n---\nWords.\n",
+        "+++\ntitle = \"B\"\nscope = \"internal\"\n+++\nWords.\n",
+    ] {
+        let site = Site::new().file("content/briefings/b.md", text);
+        site.build();
+        assert!(!site.has("briefings/b.html"), "{text}");
     }
 }
 
@@ -473,5 +499,30 @@ fn arrows_are_no_ends_of_comments() {
     ] {
         let site = Site::new().file("content/pages/p.md", format!("---\ntitle: P\n---\n{text}\n"));
         site.check().exits(0).lacks("held-back");
+    }
+}
+
+/// Quarto hides by class, other style sheets too; what is hidden in other formats alone is for readers of pages.
+#[test]
+fn what_a_class_hides_is_held_back() {
+    for text in [
+        "It stops. [zanzibar]{.content-hidden}",
+        "It stops. [zanzibar *is*]{.hidden}",
+        "It <span class=\"hidden\">zanzibar</span> stops.",
+        "It <span class=\"small d-none\">zanzibar</span> stops.",
+        "<template>zanzibar</template>\n\nIt stops.",
+        "::: {.content-hidden when-profile=\"public\"}\nzanzibar\n:::\n\nIt stops.",
+    ] {
+        let (found, page) = site("", text);
+        assert!(found.contains("error"), "{text}: {found}");
+        assert!(!page.unwrap_or_default().contains("zanzibar"), "{text}");
+    }
+    for text in [
+        "::: {.content-hidden when-format=\"pdf\"}\nzanzibar\n:::",
+        "::: {.content-hidden unless-format=\"html\"}\nzanzibar\n:::",
+        "[zanzibar]{.hiddenite}",
+    ] {
+        let (found, page) = site("", text);
+        assert!(page.is_some_and(|page| page.contains("zanzibar")), "{text}: {found}");
     }
 }

@@ -177,4 +177,26 @@ fn a_link_to_a_note_that_the_page_has_not_is_told_where_it_is_written() {
     assert!(!found.contains("public/"), "{found}");
     let site = Site::new().source("s").briefing("b", "See [m](#note-s) and so [@s].");
     assert_eq!(site.run(&["check", "--format", "short"]).stdout, "");
+    // Each of several, and what leads to the page from another one.
+    let site = Site::new()
+        .source("s")
+        .source("t")
+        .briefing("a", "See [q](b.md#cite-s-1).")
+        .briefing("b", "See [m](#note-s) and [n](#note-t).");
+    let found = site.run(&["check", "--format", "short"]).stdout;
+    for place in ["a.md:5:5: error: briefings/b.html has no place `#cite-s-1`", "b.md:5:5: error", "b.md:5:22: error"] {
+        assert!(found.contains(&format!("content/briefings/{place}")), "{place}: {found}");
+    }
+}
+
+/// A position stands on several pages.
+#[test]
+fn a_lost_link_in_a_position_is_told_once_and_in_its_file() {
+    let position = "---\nas_of: 2025-01\nstance: supports\nsummary: So it is.\n---\nSee [m](#note-s).\n";
+    let site =
+        Site::new().source("s").actor("a").issue("i").file("content/positions/a/i.md", position).briefing("b", "So.");
+    let found = site.run(&["check", "--format", "short"]).stdout;
+    assert!(found.contains("content/positions/a/i.md:"), "{found}");
+    assert!(!found.contains("public/") && !found.contains("more places"), "{found}");
+    assert_eq!(found.matches("#note-s").count(), 1, "{found}");
 }

@@ -127,3 +127,17 @@ fn honest_text_with_such_signs_is_not_told() {
         assert_eq!(found, "", "{text}");
     }
 }
+
+/// What other programs write above a block of code stands in its head.
+#[test]
+fn words_in_the_head_of_code_are_told() {
+    let texts = [
+        "```python title=\"ferry.py\"\nx\n```",
+        "```{.r filename=\"run.R\"}\nx\n```",
+        "``` {.python caption=\"How we counted\"}\nx\n```",
+    ];
+    for found in found(&texts) {
+        assert!(found.contains("words in the head of a block of code are not shown"), "{found}");
+    }
+    assert_eq!(found(&["```python\ntitle=\"x\"\n```", "```python {hl_lines=[1]}\nx\n```"]), ["", ""]);
+}

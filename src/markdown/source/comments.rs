@@ -336,7 +336,12 @@ pub fn on_lines(text: &str, start: usize, words: usize, ends: &mut Ends) -> Opti
             let range = if is_within { start..line_end(text, end) } else { words..end };
             (Comment { range, signs: line.len(), told: (!is_closed).then_some(Wrong::OneLine) }, None)
         }),
-        [b':', b':', b':', ..] if is_hidden_block(line) => Some(whole(3, ":::", end_of_block(text, words))),
+        [b':', b':', b':', ..] if is_hidden_block(line) => {
+            let (comment, close) = whole(3, ":::", end_of_block(text, words));
+            // Whether a profile of Quarto hides it, nobody here knows.
+            let told = ["-meta=", "-profile="].iter().any(|sign| line.contains(sign)).then_some(Wrong::Hidden);
+            Some((Comment { told, ..comment }, close))
+        }
         _ => None,
     }
 }
@@ -406,7 +411,18 @@ fn is_hidden_block(line: &str) -> bool {
     let name = line.trim_start_matches(':').trim();
     let is_word = |word: &str| matches!(word, ".comment" | ".content-hidden" | ".hidden");
     matches!(name.split_whitespace().next(), Some("comment" | "hidden" | "content-hidden"))
-        || (name.starts_with('{') && name.split(|c: char| c.is_whitespace() || "{}".contains(c)).any(is_word))
+        || (name.starts_with('{')
+            && name.split(|c: char| c.is_whitespace() || "{}".contains(c)).any(is_word)
+            && !is_for_pages(name))
+}
+
+/// Whether a block of Quarto is hidden in other formats than pages: `when-format="pdf"`, `unless-format="html"`.
+fn is_for_pages(attributes: &str) -> bool {
+    let is_pages = |condition: &str| {
+        let (_, value) = attributes.split_once(condition)?;
+        Some(value.trim_start_matches(['"', '\'']).starts_with("html"))
+    };
+    is_pages("when-format=") == Some(false) || is_pages("unless-format=") == Some(true)
 }
 
 /// Where the block between colons ends that begins at a byte: other blocks may stand in it, and code, whose colons are none.
@@ -478,6 +494,7 @@ mod tests {
             ("/* s\ns */\n\nOne", "<!---->\n\nOne"),
             ("::: comment\ns\n\n::: note\ns\n:::\n:::\n\nOne", "<!---->\n\nOne"),
             ("::: {.content-hidden when-format=\"html\"}\ns\n:::\n\nOne", "<!---->\n\nOne"),
+            ("::: {.content-hidden unless-format='pdf'}\ns\n:::\n\nOne", "<!---->\n\nOne"),
         ] {
             assert_eq!(read(text), left, "{text}");
         }

@@ -15,9 +15,17 @@ const EMPTY: [&str; 10] = ["area", "br", "col", "embed", "hr", "img", "input", "
 /// A text without it has nothing of Word's.
 pub const TRACKED_SIGN: &str = "]{.";
 
-/// What Pandoc writes behind the brackets, and what is said of the words between them.
-const TRACKED: [(&str, Option<Wrong>); 3] =
-    [("]{.deletion", Some(Wrong::Struck)), ("]{.comment-start", None), ("]{.comment-end", None)];
+/// What Pandoc and Quarto write behind the brackets, and what is said of the words between them.
+const TRACKED: [(&str, Option<Wrong>); 5] = [
+    ("]{.deletion", Some(Wrong::Struck)),
+    ("]{.comment-start", None),
+    ("]{.comment-end", None),
+    ("]{.content-hidden", Some(Wrong::Hidden)),
+    ("]{.hidden", Some(Wrong::Hidden)),
+];
+
+/// Classes by which the style sheets of others hide an element.
+const HIDING: [&str; 4] = ["hidden", "d-none", "is-hidden", "content-hidden"];
 
 /// The tag that a text begins with, where nobody sees its element: how long it is, and where that ends.
 pub fn element(text: &str) -> Option<(usize, Option<usize>)> {
@@ -28,7 +36,9 @@ pub fn element(text: &str) -> Option<(usize, Option<usize>)> {
     let (tag, length) = Tag::read(&near[..=near.find('>')?])?;
     let style = tag.get("style").unwrap_or_default().to_lowercase().replace(char::is_whitespace, "");
     let hides = ["display:none", "visibility:hidden"].iter().any(|way| style.contains(way));
-    let is_hidden = (hides || tag.get("hidden").is_some()) && !EMPTY.contains(&&*tag.name);
+    let has_class = tag.get("class").is_some_and(|class| class.split_whitespace().any(|class| HIDING.contains(&class)));
+    let is_unseen = hides || has_class || tag.get("hidden").is_some() || tag.name.eq_ignore_ascii_case("template");
+    let is_hidden = is_unseen && !EMPTY.contains(&&*tag.name);
     is_hidden.then(|| (length, end_of_element(text, length, &tag.name)))
 }
 

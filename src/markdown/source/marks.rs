@@ -262,7 +262,7 @@ pub fn bracketed_short_code(words: &str) -> Option<Range<usize>> {
                 && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b))
         };
         let is_code = is_name(name) && is_name(key) && behind[2..].contains('"');
-        let end = is_code.then(|| words[at..].find(']')).flatten()?;
+        let end = behind.find(']').filter(|_| is_code)?;
         (!is_of_link(&words[at + end + 1..])).then(|| at - (before.len() - open)..at + end + 1)
     })
 }

@@ -10,6 +10,9 @@ use super::code::CodeRanges;
 use super::lead::rest_of_line;
 use super::pieces::Piece;
 
+/// So far, in bytes, the end of an address and a title is looked for.
+const LONGEST: usize = 1000;
+
 /// A note within a line: all of it, and its text.
 struct Found {
     range: Range<usize>,
@@ -111,13 +114,32 @@ impl Brackets<'_> {
             match bytes[next] {
                 b'\\' => at += 1,
                 b'[' => open.push(next + 1),
-                b']' => drop(open.pop().map(|start| self.closed.insert(start, next))),
+                b']' => {
+                    open.pop().map(|start| self.closed.insert(start, next));
+                    at += length_of_destination(&self.text[at..]);
+                }
                 _ if rest_of_line(self.text, next + 1).trim_matches(['>', ' ', '\t', '\r']).is_empty() => break,
                 _ => {}
             }
         }
         self.until = at.min(self.text.len());
     }
+}
+
+/// How long the address and the title of a link are, `(address "title")`, which words begin with: brackets in them are none.
+fn length_of_destination(words: &str) -> usize {
+    let length = || {
+        let line = rest_of_line(&words[..words.floor_char_boundary(words.len().min(LONGEST))], 0);
+        let to = line.strip_prefix('(')?.find([' ', ')'])? + 1;
+        let title = line[to..].trim_start();
+        let sign = title.chars().next().filter(|sign| matches!(sign, '"' | '\''));
+        match sign {
+            _ if line[to..].starts_with(')') => Some(to + 1),
+            Some(sign) => Some(line.len() - title.len() + title.find(&format!("{sign})"))? + 2),
+            None => None,
+        }
+    };
+    length().unwrap_or(0)
 }
 
 /// The next byte that says something of brackets.
@@ -133,6 +155,7 @@ mod tests {
     fn notes_within_a_line_stand_behind_the_text() {
         for (written, read) in [
             ("One^[two [@s] `]` [a](b)] three.", "One[^inline-1] three.\n\n[^inline-1]: two [@s] `]` [a](b)\n"),
+            ("One^[[a](b[1] \"x]\").] two", "One[^inline-1] two\n\n[^inline-1]: [a](b[1] \"x]\").\n"),
             ("> One^[two\n> three].", "> One[^inline-1].\n\n[^inline-1]: two three\n"),
             ("a^[b] c^[d]\n", "a[^inline-1] c[^inline-2]\n\n[^inline-1]: b\n\n[^inline-2]: d\n"),
         ] {

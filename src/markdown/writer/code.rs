@@ -7,7 +7,7 @@ use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use super::{Highlighted, Writer};
 use crate::diagnostic::Code;
-use crate::markdown::{Block, CiteTarget, Citing, Fence, Hole, MarkerKind, is_key, slug};
+use crate::markdown::{Block, CiteTarget, Citing, Fence, Hole, MarkerKind, is_key, slug, source};
 
 impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     pub(super) fn code_block(&mut self, kind: &CodeBlockKind, range: Range<usize>) {
@@ -22,6 +22,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         match kind {
             CodeBlockKind::Fenced(_) => {
                 self.report_open_fence(&range);
+                self.report_words_of_head(&range);
                 if info.starts_with('{') && !info.starts_with("{.") {
                     self.report_cell(&range);
                 }
@@ -107,6 +108,19 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             ),
         };
         self.report(code, at, message).hint_last(hint);
+    }
+
+    /// Reports words in the head of a block that other programs show: `title="ferry.py"`.
+    fn report_words_of_head(&mut self, block: &Range<usize>) {
+        let head = source::first_line(&self.source[block.clone()]);
+        let signs = ["title=", "filename=", "file=", "caption=", "cap="];
+        let Some((at, sign)) = signs.iter().find_map(|sign| Some((head.find(&[sign, "\""].concat())?, sign))) else {
+            return;
+        };
+        let length = head[at + sign.len() + 1..].find('"').map_or(head.len() - at, |end| sign.len() + end + 2);
+        let message = "words in the head of a block of code are not shown";
+        self.report(Code::UnreadMarkup, block.start + at..block.start + at + length, message)
+            .hint_last("write them as a line of the text, above the code or below it");
     }
 
     /// Reports code that other programs run.

@@ -44,13 +44,13 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         let (before, rest) = self.source.split_at(at);
         let Some(kind) = KINDS.iter().position(|(sign, _)| rest.starts_with(*sign)) else { return };
         let sign = KINDS[kind].0;
+        // The parser hands over each sign of a run by itself.
+        if before.ends_with(['\\', sign]) {
+            return;
+        }
         let words = rest.trim_start_matches(sign);
         let run = Run { sign, before, length: rest.len() - words.len(), words };
-        let is_begun = match sign {
-            _ if before.ends_with(['\\', sign]) => false,
-            '`' => self.is_begun_code(&run),
-            _ => self.is_begun_emphasis(&run),
-        };
+        let is_begun = if sign == '`' { self.is_begun_code(&run) } else { self.is_begun_emphasis(&run) };
         if is_begun && !run.is_ended_within_word() {
             let place = at..at + run.length;
             self.unended.seen[kind].get_or_insert((place, 0)).1 += 1;
@@ -125,7 +125,7 @@ impl Run<'_> {
 
     /// No look at the whole line: there may be many runs in it.
     fn begins_line(&self) -> bool {
-        let before = self.before.trim_end_matches([' ', '\t', '>', '-', '+']);
+        let before = self.before.trim_end_matches([' ', '\t', '>', '-', '+', '|']);
         before.is_empty() || before.ends_with('\n')
     }
 

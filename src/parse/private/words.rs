@@ -8,7 +8,8 @@ pub const WHEN_TRUE: &str = "\
     internaluseonly forinternaluse forinternaluseonly unlisted unpublished embargo embargoed embargodate \
     embargountil holduntil publishafter publishon publishat embargoeduntil underembargo restricted isrestricted \
     classified offtherecord donotpublish donotrelease donotshare dontpublish nopublish notforpublication \
-    notforrelease notpublic nonpublic isdraft indraft publishdate releaseon releaseafter notbefore goeslive golive \
+    notforrelease notpublic nonpublic isdraft indraft publishdate releaseon releaseafter notbefore goeslive golive scheduled scheduledfor scheduledat password paywall \
+    paywalled memberonly \
     eyesonly isprotected passwordprotected membersonly staffonly headless \
     eleventyexcludefromcollections entwurf vertraulich intern privat geheim brouillon confidentiel borrador \
     confidencial bozza riservato szkic poufne rascunho secreto privado interno oculto segreto privato nascosto prive \

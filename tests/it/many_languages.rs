@@ -392,15 +392,15 @@ fn a_season_has_the_form_that_stands_behind_as_of() {
 #[test]
 fn sources_are_said_to_be_in_a_language_as_that_is_said() {
     let expected = [
-        ("uk", "1 англійською, 1 івритом", "1 шотландською гельською, 1 гаїтянською креольською", "усі мовою гінді"),
-        ("ru", "1 на английском, 1 на иврите", "1 на шотландском гэльском, 1 на гаитянском креольском", "все на хинди"),
+        ("uk", "1 англійською, 1 івритом", "1 гаїтянською креольською, 1 шотландською гельською", "усі мовою гінді"),
+        ("ru", "1 на английском, 1 на иврите", "1 на гаитянском креольском, 1 на шотландском гэльском", "все на хинди"),
         (
             "pl",
             "1 po angielsku, 1 po hebrajsku",
-            "1 w języku szkockim gaelickim, 1 w języku haitańskim kreolskim",
+            "1 w języku haitańskim kreolskim, 1 w języku szkockim gaelickim",
             "wszystkie w języku hindi",
         ),
-        ("de", "1 auf Englisch, 1 auf Hebräisch", "1 auf Schottisch-Gälisch, 1 auf Haiti-Kreolisch", "alle auf Hindi"),
+        ("de", "1 auf Englisch, 1 auf Hebräisch", "1 auf Haiti-Kreolisch, 1 auf Schottisch-Gälisch", "alle auf Hindi"),
     ];
     for (language, each, of_two_words, all) in expected {
         let mut site = Site::new()

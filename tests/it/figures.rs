@@ -156,7 +156,7 @@ fn a_note_within_a_line_is_a_note() {
                 | a^[In a cell] |\n|---|\n| `^[code]` \\^[no] |";
     let (page, found) = read(text);
     // It is a note like any other, so the address in it is cited.
-    assert_eq!(found, "content/briefings/b.md:5:50: warning: no source note describes o.example [unrecorded-source]");
+    assert_eq!(found, "content/briefings/b.md:5:41: warning: no source note describes o.example [unrecorded-source]");
     let notes: Vec<_> = page.class("remark").into_iter().map(|marker| page.text(marker)).collect();
     assert_eq!(notes, ["[a]", "[b]", "[c]"]);
     let html = page.html();

@@ -46,7 +46,13 @@ pub fn unused_allows(found: &[Diagnostic], site: &Site) -> Vec<Diagnostic> {
     let unused = unused.filter(|(path, code, _)| !code.comes_and_goes() && !had.contains(&(*path, *code)));
     let finding = |(_, code, reason): (_, Code, &Reason)| {
         let message = format!("this file has no finding `{}` to allow", code.name());
-        Diagnostic::new(Code::UnusedAllow, reason.span.clone(), message).mended()
+        let unused = Diagnostic::new(Code::UnusedAllow, reason.span.clone(), message);
+        match found.iter().find(|finding| finding.code == code) {
+            Some(other) => {
+                unused.hint(format!("remove it, or move it to {}, where the finding stands", other.span.path))
+            }
+            None => unused.mended(),
+        }
     };
     unused.map(finding).collect()
 }

@@ -247,3 +247,14 @@ fn advice_that_is_off_is_answered_all_the_same_and_a_leak_never_is() {
     "#]]
     .assert_eq(&site.check().exits(1).stdout);
 }
+
+/// A finding stands in one file, and what allows it in the same.
+#[test]
+fn what_is_allowed_in_another_file_than_the_finding_is_told_where_it_stands() {
+    let site = Site::new().file("content/sources/s.md", "---\ntitle: S\nurl: https://s.example/r\n---\n").file(
+        "content/briefings/b.md",
+        "---\ntitle: B\nas_of: 2025\nallow: {undated-source: It is old.}\n---\nWords [@s].\n",
+    );
+    let told = site.run(&["check"]).stdout;
+    assert!(told.contains("move it to content/sources/s.md, where the finding stands"), "{told}");
+}

@@ -70,3 +70,11 @@ fn a_marker_that_stands_for_words_is_quoted_by_the_title_of_its_page() {
         [title, "Putin refused!", title, title, title, "As says, it falls.", "二人同心。"]
     );
 }
+
+#[test]
+fn one_word_is_quoted_where_it_says_something() {
+    let text = "## Did Velia deny it?\n\nDenied [@press, p. 2].\n\nYes [@press].\n\nНі [@press].\n\nVgl. [@press].\n\n7 [@press].";
+    let site = Site::new().source("press").briefing("b", text);
+    site.build().exits(0);
+    assert_eq!(quoted(&site, "press"), ["Denied.", "Yes.", "Ні.", "Briefing b", "Briefing b"]);
+}

@@ -319,13 +319,24 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     }
 }
 
+/// Words that say nothing without what they point to.
+const POINTERS: &str = "\
+    see also cf compare source sources ibid via vgl siehe vergleiche quelle quellen voir cfr comparer ver véase fuente fonte \
+    vedi zob zobacz por źródło див порівн джерело джерела см ср источник источники انظر راجع المصدر";
+
 /// Whether a marker stands for words, which are missing when its sentence is quoted: it begins the sentence, or
-/// follows a colon or a sign between markers, or all the rest is one word, such as "See".
+/// follows a colon or a sign between markers, or all the rest is a figure, or one word that points to it, such as "See".
 fn is_stump(before: &str, sentence: &str) -> bool {
     let before = before.trim_end_matches([',', ';', ' ']);
-    // In scripts without spaces, which begin here, a word is a character or two.
-    let one_word = || !sentence.trim().contains(|c: char| c.is_whitespace() || c >= '\u{2e80}');
-    before.is_empty() || before.ends_with(':') || one_word()
+    let says_nothing = || {
+        let sentence = sentence.trim();
+        // In scripts without spaces, which begin here, a word is a character or two.
+        let is_one_word = !sentence.contains(|c: char| c.is_whitespace() || c >= '\u{2e80}');
+        let word = sentence.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let is_short = word.chars().filter(|c| c.is_alphabetic()).count() < 2;
+        is_one_word && (is_short || POINTERS.split_ascii_whitespace().any(|pointer| pointer == word))
+    };
+    before.is_empty() || before.ends_with(':') || says_nothing()
 }
 
 /// The bytes around a marker at byte `at` of an endless sentence.

@@ -44,13 +44,14 @@ pub fn unused_allows(found: &[Diagnostic], site: &Site) -> Vec<Diagnostic> {
     let shown = site.texts.iter().filter_map(|text| site.allowed.get_key_value(&text.path));
     let unused = shown.flat_map(|(path, allowed)| allowed.iter().map(move |(code, reason)| (path, *code, reason)));
     let unused = unused.filter(|(path, code, _)| !code.comes_and_goes() && !had.contains(&(*path, *code)));
+    // Only a text has front matter in which something may be allowed.
+    let in_texts = found.iter().rev().filter(|finding| finding.span.path.ends_with(".md"));
+    let first: HashMap<Code, &Arc<str>> = in_texts.map(|finding| (finding.code, &finding.span.path)).collect();
     let finding = |(_, code, reason): (_, Code, &Reason)| {
         let message = format!("this file has no finding `{}` to allow", code.name());
         let unused = Diagnostic::new(Code::UnusedAllow, reason.span.clone(), message);
-        match found.iter().find(|finding| finding.code == code) {
-            Some(other) => {
-                unused.hint(format!("remove it, or move it to {}, where the finding stands", other.span.path))
-            }
+        match first.get(&code) {
+            Some(path) => unused.hint(format!("remove it, or move it to {path}, where the finding stands")),
             None => unused.mended(),
         }
     };

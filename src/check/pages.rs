@@ -81,12 +81,15 @@ impl Facts {
         }
         let mut no_finding = BTreeSet::new();
         for LostPart { links, finding } in self.lost_parts.drain(..) {
-            let (by_authors, others): (Vec<_>, Vec<_>) =
-                links.into_iter().partition(|(place, _)| author_of(path, place).is_some());
-            let authors = by_authors.iter().filter_map(|(place, _)| Some((author_of(path, place)?, place)));
-            findings.extend(authors.map(|(span, place)| lost_by_author(span.clone(), place)));
-            match others.into_iter().next() {
-                Some((_, range)) => {
+            let mut by_template = None;
+            for (place, range) in links {
+                match author_of(path, &place) {
+                    Some(span) => findings.push(lost_by_author(span.clone(), &place)),
+                    None => by_template = by_template.or(Some(range)),
+                }
+            }
+            match by_template {
+                Some(range) => {
                     let span = &mut self.findings[finding].span;
                     *span = Span::new(&span.path, range);
                     self.is_part = true;

@@ -89,11 +89,15 @@ fn with_two_slashes(address: &str) -> String {
     format!("{scheme}://{}", rest.trim_start_matches('/'))
 }
 
+/// The figures of the time that a part of a path begins with. Some part it: `2024.06.03-101500`, `2024-0603-1015-00`.
+pub fn time(part: &str) -> String {
+    let time = part.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-'));
+    time.filter(u8::is_ascii_digit).map(char::from).collect()
+}
+
 /// The day in a time of fourteen figures, or fewer, behind which the Wayback Machine may put signs such as `id_`.
 fn day(part: &str) -> Option<String> {
-    // Some part it: `2024.06.03-101500`, `2024-0603-1015-00`.
-    let time = part.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-')).filter(u8::is_ascii_digit);
-    let figures: String = time.map(char::from).collect();
+    let figures = time(part);
     match figures.len() {
         8.. => Some(format!("{}-{}-{}", &figures[..4], &figures[4..6], &figures[6..8])),
         6 | 7 => Some(format!("{}-{}", &figures[..4], &figures[4..6])),

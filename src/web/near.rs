@@ -43,12 +43,7 @@ impl Page<'_> {
         if original.copied().is_some() {
             return None;
         }
-        // Some part the time: `2024.06.03-101500`.
-        let figures = |part: &str| -> String {
-            let time = part.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | '-'));
-            time.filter(char::is_ascii_digit).collect()
-        };
-        let time = self.path.split('/').map(figures).find(|time| time.len() >= 4).unwrap_or_default();
+        let time = self.path.split('/').map(archive::time).find(|time| time.len() >= 4).unwrap_or_default();
         Some(format!("{}/{time}/{}", self.host, near(&original.canonical)))
     }
 

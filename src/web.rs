@@ -486,17 +486,19 @@ pub fn is_private(host: &Host<&str>) -> bool {
         }
         Host::Ipv4(ip) => is_private_v4(*ip),
         Host::Ipv6(ip) => {
-            // Within it may stand an address of the older kind: `::ffff:10.0.0.1`, `::10.0.0.1`, `64:ff9b::10.0.0.1`.
-            let [.., a, b] = ip.segments();
-            let [a, b] = [a.to_be_bytes(), b.to_be_bytes()];
-            let holds_v4 = ip.to_ipv4().is_some() || matches!(ip.segments(), [0x64, 0xff9b, 0, 0, 0, 0, _, _]);
+            // Within it may stand an address of the older kind: `::ffff:10.0.0.1`, `::10.0.0.1`, `64:ff9b::10.0.0.1`
+            // (RFC 6052), `2002:a00:1::` (RFC 3056).
+            let older = match ip.segments() {
+                [0x64, 0xff9b, 0, 0, 0, 0, a, b] | [0x2002, a, b, ..] => Some(u32::from(a) << 16 | u32::from(b)),
+                _ => ip.to_ipv4().map(u32::from),
+            };
             ip.is_loopback()
                 || ip.is_unspecified()
                 || ip.is_unique_local()
                 || ip.is_unicast_link_local()
                 || ip.is_multicast()
                 || matches!(ip.segments(), [0xfec0..=0xfeff, ..] | [0x2001, 0xdb8, ..])
-                || (holds_v4 && is_private_v4([a[0], a[1], b[0], b[1]].into()))
+                || older.is_some_and(|ip| is_private_v4(ip.into()))
         }
     }
 }

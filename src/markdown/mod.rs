@@ -168,6 +168,8 @@ pub struct Named {
     pub citing: Citing,
     /// What was typed.
     pub typed: Box<str>,
+    /// A line begins with it and brackets around it, `(@good) An example`: so Pandoc counts examples.
+    pub counts: bool,
 }
 
 /// One of the author's notes.

@@ -489,8 +489,11 @@ impl<'a> Fields<'a> {
             Value::Text(day, _) => says(name, day, newest.as_deref()),
             _ => false,
         };
+        let is_event = self.owner == "event";
         self.take_held(|name, node| {
-            (private::is_held_by(name, node) && !by_day(private::is_past, name, node))
+            // What an event says so of is itself.
+            let is_past = by_day(private::is_past, name, node) || (is_event && name.starts_with("scheduled"));
+            (private::is_held_by(name, node) && !is_past)
                 || by_day(private::is_to_come, name, node)
                 || by_day(private::is_over, name, node)
         })

@@ -183,7 +183,8 @@ fn is_in(table: &str, word: &str) -> bool {
 /// one that the text knows of.
 pub fn is_past(key: &str, value: &str, newest: Option<&str>) -> bool {
     const WHEN: &str = "\
-        publishdate publishon publishat publishafter releaseon releaseafter goeslive golive notbefore scheduledfor scheduledat";
+        publishdate publishon publishat publishafter releaseon releaseafter goeslive golive notbefore scheduled \
+        scheduledfor scheduledat";
     // `2025-08` does not say whether the 20th has come.
     is_in(WHEN, &letters(key)) && day(value).zip(newest).is_some_and(|(day, newest)| day.len() == 10 && day <= newest)
 }

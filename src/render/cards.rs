@@ -10,21 +10,21 @@ use super::library::{Library, Shelf};
 use super::short;
 use super::view::{
     ActorCard, ArchivedView, BriefingCard, CorrectionView, DateView, EventCard, IssueCard, LaterView, LinkView,
-    OptionView, OutcomeView, PassageView, PositionCard, RetractionView, ShakenView, SourceCard, WordView,
+    OptionView, OutcomeView, PositionCard, RetractionView, ShakenView, SourceCard, WordView,
 };
 use super::words::Words;
 use crate::analysis::judgements::{self, JudgementAt};
 use crate::analysis::{Change, Grounds, Seen, changes, day, evidence, scale};
 use crate::diagnostic::Outcome;
 use crate::ids;
-use crate::markdown::{CiteTarget, Citing, Filling, MarkerKind, Plain};
+use crate::markdown::{Filling, MarkerKind, Plain};
 use crate::model::date::Date;
-use crate::model::document::{Correction, Phrase, Quote};
+use crate::model::document::{Correction, Phrase};
 use crate::model::language::is_right_to_left;
 use crate::model::text::{BlockDay, Filter, PlacedBlock, Since, Target, Text};
 use crate::model::words::{Likelihood, Word, Yardstick};
 use crate::model::{ActorId, BriefingId, Day, EventId, IssueId, PageId, PageKind, PositionId, Site, SourceId, TextId};
-use crate::web::{self, Spot};
+use crate::web;
 
 /// Makes cards for one page.
 #[derive(Clone)]
@@ -445,47 +445,6 @@ impl<'a> Cards<'a> {
             return Cow::Owned(render(self.source(at)));
         }
         self.shelf.note(at, &self.root, || render(self.source(at)))
-    }
-
-    /// Where in a source something is cited, in words; and what leads there, when it has an address of its own.
-    pub fn locator<'c>(&self, source: SourceId, citing: &'c Citing) -> Option<(Cow<'c, str>, Option<&'c str>)> {
-        let words = citing.locator.as_deref().map(|words| (words.into(), None));
-        let kept = || {
-            let passage = self.named_passage(source, citing)?;
-            Some((passage.locator.as_ref().unwrap_or(&passage.id).clone().into(), None))
-        };
-        words.or_else(kept).or_else(|| {
-            let Spot { place, copy, url } = citing.spot.as_deref()?;
-            let whole = self.site.sources[source].meta.url.as_ref();
-            if whole.is_some_and(|whole| whole.value.url == *url) {
-                return None;
-            }
-            let parts = [Some(place), copy.as_ref()].into_iter().flatten().map(|place| self.words.place(place));
-            let words = parts.collect::<Vec<_>>().join(self.words.text("list.parts"));
-            Some((words.into(), Some(url.as_str())))
-        })
-    }
-
-    /// The passage that a citation names: `[@key#passage]`.
-    fn named_passage(&self, source: SourceId, citing: &Citing) -> Option<&'a Quote> {
-        let CiteTarget::Key(key) = &citing.target else { return None };
-        let (_, named) = self.site.cited_by(key)?;
-        self.site.sources[source].meta.quotes.iter().find(|quote| Some(quote.id.as_str()) == named)
-    }
-
-    /// The passage that a citation is of: the one that it names, or one that is kept of the same place.
-    pub fn passage(&self, source: SourceId, citing: &Citing) -> Option<PassageView<'a>> {
-        let meta = &self.site.sources[source].meta;
-        let kept = meta.quotes.iter();
-        let same_place =
-            |quote: &&Quote| quote.locator.is_some() && quote.locator.as_deref() == citing.locator.as_deref();
-        let quote = self.named_passage(source, citing).or_else(|| kept.clone().find(same_place))?;
-        Some(PassageView {
-            text: &quote.text,
-            translation: quote.translation.as_ref().map(|words| self.words_of(words)),
-            language: meta.language.as_deref(),
-            direction: direction(meta.language.as_deref().unwrap_or(&self.site.settings.language)),
-        })
     }
 
     /// What was put right in a text, newest first.

@@ -358,14 +358,15 @@ impl<'a> Composer<'a> {
         let (to, number, back, used) = match citing.and_then(|citing| self.cards.locator(source, citing)) {
             None => (&note.id, note.number.to_string(), &mut note.back, note_used),
             Some((text, url)) => {
-                let place_used = self.place_of.entry((source, place_key(citing, &text, url))).or_insert_with(|| {
-                    let words = Some(slug::slug(&text)).filter(|words| !words.is_empty());
-                    let id = self.place_ids.unique(&ids::place(key, words.as_deref().unwrap_or("place")));
-                    let number = format!("{}.{}", note.number, note.locators.len() + 1);
-                    let passage = citing.and_then(|citing| self.cards.passage(source, citing));
-                    note.locators.push(LocatorView { id, number, text, url, back: String::new(), passage });
-                    Used::never(note.locators.len() - 1)
-                });
+                let place_used =
+                    self.place_of.entry((source, place_key(citing, &text, url.as_ref()))).or_insert_with(|| {
+                        let words = Some(slug::slug(&text)).filter(|words| !words.is_empty());
+                        let id = self.place_ids.unique(&ids::place(key, words.as_deref().unwrap_or("place")));
+                        let number = format!("{}.{}", note.number, note.locators.len() + 1);
+                        let passage = citing.and_then(|citing| self.cards.passage(source, citing));
+                        note.locators.push(LocatorView { id, number, text, url, back: String::new(), passage });
+                        Used::never(note.locators.len() - 1)
+                    });
                 let place = &mut note.locators[place_used.at];
                 said = Some(&*place.text);
                 (&place.id, place.number.clone(), &mut place.back, place_used)
@@ -581,10 +582,10 @@ pub fn escape(html: &mut String, text: &str) {
 }
 
 /// By what a place in a source is told from others: the passage that is named, else its address, else its words.
-fn place_key<'a>(citing: Option<&'a Citing>, text: &Cow<'a, str>, url: Option<&'a str>) -> Cow<'a, str> {
+fn place_key<'a>(citing: Option<&'a Citing>, text: &Cow<'a, str>, url: Option<&Cow<'a, str>>) -> Cow<'a, str> {
     match citing.map(|citing| &citing.target) {
         Some(CiteTarget::Key(key)) if key.contains('#') => [key, "\n", &**text].concat().into(),
-        _ => url.map_or_else(|| text.clone(), Cow::Borrowed),
+        _ => url.unwrap_or(text).clone(),
     }
 }
 

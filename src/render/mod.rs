@@ -19,6 +19,7 @@ mod internal;
 mod json_ld;
 mod judgements;
 mod library;
+mod locator;
 mod matrix;
 mod page;
 mod pages;

@@ -281,13 +281,17 @@ impl Theme {
         // The built-in theme needs no watch.
         let done = match self.faults.has_own() {
             false => work(),
-            true => watched(|| format!("the template {}, or one that it includes,", self.path(template)), work),
+            true => {
+                let place = self.faults.where_to_look().map_or_else(String::new, |place| format!(" ({place})"));
+                watched(|| format!("the template {}, or one that it includes{place},", self.path(template)), work)
+            }
         };
         match done {
             Ok(()) => String::from_utf8(page.html).ok(),
             Err(_) if page.full => {
                 let message = format!("this template writes over {} MiB into one page", LARGEST_PAGE >> 20);
-                out.push(Diagnostic::new(Code::TemplateError, Span::file(&self.path(template)), message));
+                let finding = Diagnostic::new(Code::TemplateError, Span::file(&self.path(template)), message);
+                out.push(self.faults.where_to_look().into_iter().fold(finding, |finding, place| finding.hint(place)));
                 None
             }
             Err(error) => {

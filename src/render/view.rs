@@ -1036,7 +1036,7 @@ pub struct LocatorView<'a> {
     /// The place, such as `p. 3`.
     pub text: Cow<'a, str>,
     /// What leads there, when it has an address of its own.
-    pub url: Option<&'a str>,
+    pub url: Option<Cow<'a, str>>,
     /// The ways back to its uses: finished markup.
     pub back: String,
     /// The words that stand there, where the source note keeps them.

@@ -9,7 +9,7 @@ use super::blocks;
 use super::called::Called;
 use super::drafts::{Drafts, HeldBack};
 use super::link_picture;
-use super::mentions::no_citation;
+use super::mentions::{counted, no_citation};
 use super::placed::Placed;
 use super::sources::{Addresses, Registry};
 use crate::diagnostic::{Code, Diagnostic, Span};
@@ -151,6 +151,7 @@ impl Index {
             Cited { source, ordinal }
         };
         let body = &text.body;
+        out.extend(body.markers.iter().filter_map(|marker| counted(marker, |key| self.things.source(key).is_some())));
         let cites = body.markers.iter().flat_map(Marker::cites);
         let cited = cites.map(|item| cite(self.cited(&text.path, item, &mut out))).collect::<Vec<_>>();
         let judgements = match &text.meta {

@@ -1,7 +1,7 @@
 //! Keys that are meant for a source, and cite nothing as they stand.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::markdown::{Mention, NoCitation};
+use crate::markdown::{CiteTarget, Marker, MarkerKind, Mention, NoCitation};
 
 /// What is said of such a key, where there is a source of that name.
 pub fn no_citation(Mention { key, span, why }: &Mention) -> Diagnostic {
@@ -44,4 +44,15 @@ pub fn no_citation(Mention { key, span, why }: &Mention) -> Diagnostic {
         NoCitation::Bare | NoCitation::Beside => finding.fix(format!("@{key}"), format!("[@{key}]")),
         _ => finding,
     }
+}
+
+/// What is said of an example, as Pandoc counts them, where no source is of its name.
+pub fn counted(marker: &Marker, is_source: impl Fn(&str) -> bool) -> Option<Diagnostic> {
+    let MarkerKind::Named(named) = &marker.kind else { return None };
+    let CiteTarget::Mention(key) = &named.citing.target else { return None };
+    if !named.counts || is_source(key) {
+        return None;
+    }
+    let message = format!("`(@{key})`, a number that other programs count, is not read, and stands as it is typed");
+    Some(Diagnostic::new(Code::UnreadMarkup, marker.span.clone(), message).hint("write `1. `: it counts on"))
 }

@@ -51,6 +51,33 @@ fn one_document_is_one_source_and_each_page_of_it_a_place() {
     assert!(site.page("data/citations.csv").contains(",p. 9,"));
 }
 
+/// Also behind a key, where the address stands in the note of the source.
+#[test]
+fn a_part_of_an_address_is_a_locator_that_leads_there() {
+    let at = |place: &str| format!("Words [@report, {place}].");
+    let places_of = |url: &str, place: &str| {
+        let note = format!("---\ntitle: R\nurl: {url}\n---\n");
+        let site = Site::new().file("content/sources/report.md", note).briefing("b", &at(place));
+        site.build();
+        places(&site.read("briefings/b.html"))
+    };
+    for (url, place, words, leads) in [
+        ("https://a.example/r.pdf", "#page=4", "p. 4", "https://a.example/r.pdf#page=4"),
+        ("https://a.example/r.pdf#page=1", "#page=4", "p. 4", "https://a.example/r.pdf#page=4"),
+        ("https://a.example/talk.mp3", "#t=1:15", "at 1:15", "https://a.example/talk.mp3#t=1:15"),
+        ("https://a.example/r", "#:~:text=no%20pass", "“no pass”", "https://a.example/r#:~:text=no%20pass"),
+        ("https://a.example/r", "#art-5", "#art-5", "https://a.example/r#art-5"),
+    ] {
+        assert_eq!(places_of(url, place), [(words.to_owned(), leads.to_owned())], "{url} {place}");
+    }
+    // Words are words, and what has no address leads nowhere.
+    assert_eq!(places_of("https://a.example/r", "# 4"), []);
+    let site = Site::new().file("content/sources/report.md", "---\ntitle: R\nkind: interview\n---\n");
+    let site = site.briefing("b", &at("#page=4"));
+    site.build();
+    assert_eq!(places(&site.read("briefings/b.html")), []);
+}
+
 #[test]
 fn moments_passages_and_parts_are_places_too() {
     for (address, words, source) in [

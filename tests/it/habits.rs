@@ -142,7 +142,8 @@ fn what_was_meant_as_a_table_and_is_none_is_told() {
 fn markup_that_is_not_read_is_told_once_a_kind() {
     for (text, what) in [
         ("$$\\int x\\,dx$$ and $a_1$", "mathematics"),
-        ("So \\(a^2\\) is.", "mathematics"),
+        ("So \\(a^2\\) is.", "mathematics is not read, and stands without its `\\`"),
+        ("$$a^2$$", "mathematics is not read, and stands as it is typed"),
         ("Words \\(x^2\\) here.", "mathematics"),
         ("![Map](map.png){#fig-x width=50%}", "a list of attributes"),
         ("[words]{.smallcaps}", "a list of attributes"),

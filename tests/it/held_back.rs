@@ -347,11 +347,22 @@ fn a_value_that_says_so_holds_back_under_any_key() {
         "expires: 2031-01-01",
         "availability: public",
         "published_at: 2024-01-01",
+        "scheduled: 2024-01-01",
         "paywall: false",
     ] {
         let (found, page) = site(&format!("{line}\n"), "Words.");
         assert!(!found.contains("[held-back]") && page.is_some(), "{line}: {found}");
     }
+}
+
+/// Talks are scheduled for the day on which they are held.
+#[test]
+fn what_says_when_an_event_was_to_be_holds_nothing_back() {
+    let event = |line: &str| format!("---\ntitle: Talks\ndate: 2025-05-20\n{line}\n---\nThey met.\n");
+    let site = Site::new().file("content/events/t.md", event("scheduled: 2099-01-01")).briefing("b", "Words.");
+    site.check().lacks("held-back");
+    site.write("content/events/t.md", event("publish_date: 2099-01-01"));
+    site.check().finds("content/events/t.md:4:1: error", "held-back");
 }
 
 /// However the front matter is written: twice, in another form, in a map of its own.

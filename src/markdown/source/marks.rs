@@ -86,6 +86,28 @@ pub fn directive(words: &str) -> Option<Range<usize>> {
     (length > 0).then_some(0..3 + length + 2)
 }
 
+/// `{quote}`, `{code:rust}`, `{color:red}` and the like, or `bq. ` at the beginning of a line, as Jira and Confluence have
+/// them (Atlassian, "Text Formatting Notation Help").
+pub fn of_jira(words: &str) -> Option<Range<usize>> {
+    if words.starts_with("bq. ") {
+        return Some(0..3);
+    }
+    let at = words.match_indices('{').map(|(at, _)| at).find(|at| is_of_jira(&words.as_bytes()[*at..]))?;
+    let length = words[at..].find(['}', '\n']).map_or(1, |end| end + 1);
+    Some(at..at + length)
+}
+
+/// Whether such a mark begins here, with its brace.
+pub fn is_of_jira(bytes: &[u8]) -> bool {
+    const NAMES: [&[u8]; 9] =
+        [b"quote", b"code", b"noformat", b"panel", b"color", b"info", b"tip", b"warning", b"expand"];
+    NAMES.iter().any(|name| match bytes[1..].strip_prefix(*name) {
+        Some([b'}', ..]) => true,
+        Some([b':', rest @ ..]) => !rest.starts_with(b" "),
+        _ => false,
+    })
+}
+
 /// `++…++`, close to its words.
 pub fn inserted(words: &str) -> Option<Range<usize>> {
     let range = between(words, "++", "++")?;

@@ -23,7 +23,7 @@ struct Kind {
     find: fn(&str) -> Option<Range<usize>>,
 }
 
-const KINDS: [Kind; 32] = [
+const KINDS: [Kind; 33] = [
     // `MATHEMATICS`.
     Kind {
         signs: b"$\\",
@@ -202,6 +202,12 @@ const KINDS: [Kind; 32] = [
         hint: "take the bars away; readers see all words, and none can be hidden",
         find: marks::spoiler,
     },
+    Kind {
+        signs: b"{.",
+        name: "a mark of Jira, `{quote}` or `bq.`,",
+        hint: "write it in Markdown: `> …` before each line of a quotation, lines of three ticks around code",
+        find: marks::of_jira,
+    },
     // From here on those of `OF_LINKS`.
     Kind {
         signs: b"[|",
@@ -223,7 +229,7 @@ const PICTURE: &str = ":warning:";
 /// The places of kinds that are treated in their own way.
 const MATHEMATICS: usize = 0;
 /// From this one on, an address is a part of what is looked for.
-const OF_LINKS: usize = 30;
+const OF_LINKS: usize = 31;
 const _: () = assert!(matches!((KINDS[MATHEMATICS].signs, KINDS[OF_LINKS].signs), (b"$\\", b"[|")));
 
 /// For each byte, one bit for each kind that it is a sign of.
@@ -275,9 +281,10 @@ fn kinds_at(bytes: &[u8], at: usize, before: u8) -> u64 {
     let may_be = match bytes[at] {
         b'=' | b'!' | b'?' => next == bytes[at],
         b'+' => next == b'+' && (before.is_ascii_whitespace() || before.is_ascii_punctuation()),
+        b'.' if next == b' ' => matches!(&bytes[..at], [.., b'\n', b'b', b'q'] | [b'b', b'q']),
         b'.' => next == b'.' && before == b'\n',
         b']' => next == b' ' && bytes.get(at + 2) == Some(&b'('),
-        b'{' if next.is_ascii_lowercase() && marks::is_role(&bytes[at..]) => true,
+        b'{' if next.is_ascii_lowercase() && (marks::is_role(&bytes[at..]) || marks::is_of_jira(&bytes[at..])) => true,
         b'^' => before != b'[',
         b'[' if bytes.get(at + 2) == Some(&b']') => before.is_ascii_whitespace() && next.is_ascii_punctuation(),
         b'[' if bytes[at + 1..].starts_with(b"http") => true,
@@ -320,8 +327,13 @@ fn begins_line(bytes: &[u8], at: usize) -> bool {
 }
 
 /// What was met of each kind so far: the first place, in how many lines it stands, and where the last of these begins.
-#[derive(Default)]
 struct Seen([Option<(Range<usize>, usize, usize)>; KINDS.len()]);
+
+impl Default for Seen {
+    fn default() -> Seen {
+        Seen([const { None }; KINDS.len()])
+    }
+}
 
 impl Seen {
     fn see(&mut self, kind: usize, at: Range<usize>, line: usize) {
@@ -333,12 +345,15 @@ impl Seen {
     }
 
     fn report(self, text: &str, found: &mut Vec<Found>) {
-        for (kind, seen) in KINDS.iter().zip(self.0) {
+        for (at, (kind, seen)) in KINDS.iter().zip(self.0).enumerate() {
             let Some((range, count, _)) = seen else { continue };
             let more = if count > 1 { format!(" (in {count} lines of this file)") } else { String::new() };
             // It is told by its own name.
             let name = kind.name.replace(PICTURE, &text[range.clone()]);
-            let message = format!("{name} is not read, and stands as it is typed{more}");
+            // Markdown takes the `\` of `\(` away.
+            let is_bare = at == MATHEMATICS && text[range.clone()].starts_with('\\');
+            let stands = if is_bare { "without its `\\`" } else { "as it is typed" };
+            let message = format!("{name} is not read, and stands {stands}{more}");
             found.push(Found { code: Code::UnreadMarkup, range, message, hint: kind.hint.to_owned() });
         }
     }

@@ -58,6 +58,9 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             None => (None, place.end),
         };
         let whole = place.start..end;
+        let before = self.source[..place.start].strip_suffix('(');
+        let begins = before.is_some_and(|before| before.is_empty() || before.ends_with('\n'));
+        let counts = begins && self.source[end..].starts_with(") ");
         let bytes = self.bytes(place);
         let citing = Citing { target: CiteTarget::Mention(key.into()), prefix: "".into(), locator, spot: None, bytes };
         let typed = self.visible(&self.source[whole.clone()], &whole).into();
@@ -66,7 +69,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         self.plain.push(InPlain::Name(number));
         self.pending.push((number, self.plain.text.len()));
         self.within.push(self.open_notes.last().map(|note| note.number));
-        let kind = MarkerKind::Named(Named { citing, typed }.into());
+        let kind = MarkerKind::Named(Named { citing, typed, counts }.into());
         let span = self.span(whole.clone());
         self.body.markers.push(Marker { span, sentence: 0, kind, cited_before: 0, shown: true });
         self.taken = whole;

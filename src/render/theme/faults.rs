@@ -29,6 +29,8 @@ pub struct Faults {
     texts: BTreeMap<String, String>,
     /// What was found before any page was made.
     found: Vec<Diagnostic>,
+    /// Where to look when a page does not end, in words.
+    heaviest: Option<String>,
 }
 
 impl Faults {
@@ -39,7 +41,7 @@ impl Faults {
         (words, declared): (&Words, &Declared),
         lost: impl Fn(&str) -> bool,
     ) -> Faults {
-        let mut faults = Faults { own, texts, found: Vec::new() };
+        let mut faults = Faults { own, texts, found: Vec::new(), heaviest: None };
         if faults.own.is_empty() {
             faults.texts.clear();
             return faults;
@@ -59,8 +61,10 @@ impl Faults {
         let is_told = |name: &str| endless.iter().any(|endless| endless.name == name);
         let uncalled = uncalled.into_iter().filter(|(_, component)| !lost(component.name) && !is_told(component.name));
         all.extend(uncalled.filter_map(|(template, component)| faults.uncalled(template, component, &trees)));
+        let heaviest = faults.heaviest(&trees);
         drop(trees);
         all.extend(faults.unnamed());
+        faults.heaviest = heaviest;
         faults.found = all;
         faults
     }
@@ -73,6 +77,36 @@ impl Faults {
     /// Whether the theme has templates of its own.
     pub fn has_own(&self) -> bool {
         !self.own.is_empty()
+    }
+
+    /// Where to look when a page does not end, for Tera does not say where it is: where most loops stand in one another, or
+    /// where a name is doubled.
+    pub fn where_to_look(&self) -> Option<&str> {
+        self.heaviest.as_deref()
+    }
+
+    fn heaviest(&self, trees: &BTreeMap<&str, Tree>) -> Option<String> {
+        let own = || {
+            let trees = trees.iter().filter_map(|(name, tree)| Some((self.own.get(*name)?, tree)));
+            trees.flat_map(|(own, tree)| {
+                let components = tree.components.iter().map(|component| &*component.body);
+                components.chain([&*tree.nodes]).map(move |nodes| (own, nodes))
+            })
+        };
+        let loops = own().filter_map(|(own, nodes)| Some((walk::deepest_loop(nodes)?, own)));
+        let deepest = loops.reduce(|first, next| if next.0.0 > first.0.0 { next } else { first });
+        let doubled = own().find_map(|(own, nodes)| Some((walk::doubled(nodes)?, own)));
+        let (at, own, what) = match (deepest, doubled) {
+            // One loop alone goes through a list of the site's.
+            (Some(((depth, at), own)), None) => (at, own, if depth > 1 { "its deepest loop" } else { "a loop" }),
+            (Some(((depth, at), own)), _) if depth > 1 => (at, own, "its deepest loop"),
+            (_, Some((at, own))) => (at, own, "a name that is set to twice itself"),
+            (None, None) => return None,
+        };
+        let before = own.text.get(..at)?;
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        Some(format!("{what} stands at {}:{line}:{column}", own.path))
     }
 
     fn finding(&self, Fault { template, at, message, hints }: Fault) -> Option<Diagnostic> {

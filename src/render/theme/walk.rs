@@ -41,6 +41,35 @@ pub fn blocks<'n, 't>(nodes: &'n [Node<'t>]) -> Vec<&'n Block<'t>> {
     nodes.iter().flat_map(inside).collect()
 }
 
+/// How many loops the deepest one of some part stands in, itself counted, and where it names its list.
+pub fn deepest_loop(nodes: &[Node]) -> Option<(usize, usize)> {
+    let inside = |node: &Node| match node {
+        Node::For { list, body, otherwise, .. } => {
+            let within = deepest_loop(body).map_or((1, start_of(list)), |(depth, at)| (depth + 1, at));
+            deepest_loop(otherwise).max(Some(within))
+        }
+        Node::If { body, otherwise, .. } => deepest_loop(body).max(deepest_loop(otherwise)),
+        Node::Block(Block { body, .. }) => deepest_loop(body),
+        Node::Print(Expr { what: What::Component(call), .. }) => call.body.as_deref().and_then(deepest_loop),
+        _ => None,
+    };
+    // Of several equally deep ones the first.
+    nodes.iter().filter_map(inside).reduce(|first, next| if next.0 > first.0 { next } else { first })
+}
+
+/// Where a name is first set to more than once itself: `{% set x = x ~ x %}`.
+pub fn doubled(nodes: &[Node]) -> Option<usize> {
+    nodes.iter().find_map(|node| match node {
+        Node::Set { name, value: Some(value) } => {
+            let mut times = 0;
+            within(value, &mut |expr| times += usize::from(matches!(expr.what, What::Name(used) if used == *name)));
+            (times > 1).then(|| start_of(value))
+        }
+        Node::For { body, .. } | Node::If { body, .. } | Node::Block(Block { body, .. }) => doubled(body),
+        _ => None,
+    })
+}
+
 /// All expressions in some part, each with those in it.
 pub fn each_expr<'n, 't>(nodes: &'n [Node<'t>], look: &mut dyn FnMut(&'n Expr<'t>)) {
     for node in nodes {

@@ -1,7 +1,8 @@
 //! Texts that are never for readers, in a folder of their own: outside of the repository that everybody can see.
 
+use std::collections::{HashMap, HashSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{Read, Snapshot, list, read, within_limits};
@@ -30,9 +31,10 @@ pub fn with_private(public: Outcome<Snapshot>, root: &Path, folder: &str) -> Res
     let lies = |path: &str| shown(path.strip_prefix("content/").unwrap_or(path));
     let files = files.into_iter().map(|(file, path)| (file, Arc::from(format!("content/{path}")))).collect();
     let files = within_limits(&canonical, files, &mut snapshot.unread, &mut found)?;
+    let public: HashSet<Arc<str>> = snapshot.paths().cloned().collect();
     for (file, path) in files {
         let inside = lies(&path);
-        if snapshot.paths().any(|known| **known == *path) {
+        if public.contains(&path) {
             let message = format!("`{path}` is there too, and is the one that counts");
             diagnostics
                 .push(Diagnostic::new(Code::PathClash, Span::file(&inside), message).hint("rename one of the two"));
@@ -60,8 +62,17 @@ fn without_links_into(folder: &Path, root: &Path, snapshot: &mut Snapshot) -> Re
         return Ok(Vec::new());
     }
     let mut findings = Vec::new();
+    let leads = |path: &Path| fs::canonicalize(path).is_ok_and(|path| path.starts_with(folder));
+    let mut folders: HashMap<PathBuf, bool> = HashMap::new();
     let mut leads_in = |path: &Arc<str>| {
-        let leads_in = fs::canonicalize(root.join(&**path)).is_ok_and(|file| file.starts_with(folder));
+        let file = root.join(&**path);
+        let above = file.parent().unwrap_or(root);
+        let is_above = folders.get(above).copied().unwrap_or_else(|| {
+            let leads_in = leads(above);
+            folders.insert(above.to_owned(), leads_in);
+            leads_in
+        });
+        let leads_in = is_above || (file.is_symlink() && leads(&file));
         findings.extend(leads_in.then(|| {
             let message = "this symbolic link leads into the folder of what is private, so it is left out";
             Diagnostic::new(Code::UnsafeLink, Span::file(path), message).hint("remove the link")

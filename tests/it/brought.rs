@@ -22,9 +22,23 @@ fn read(site: &Site, text: &str) -> (String, String, String) {
     let found = site.check().stdout;
     let found = found.lines().filter(|line| line.starts_with(path)).collect::<Vec<_>>().join("\n");
     site.build();
-    let page = site.page("pages/vault/note.html");
+    parts(&site.page("pages/vault/note.html"), found)
+}
+
+/// The same of many, each by itself.
+fn each<T>(
+    site: &Site,
+    cases: impl IntoIterator<Item = T>,
+    text: impl Fn(&T) -> String,
+) -> Vec<(T, (String, String, String))> {
+    let whole = |case: &T| format!("---\ntitle: Note\n---\n{}\n", text(case));
+    let told = crate::harness::each(site, "content/pages/vault/note.md", cases, whole);
+    told.into_iter().map(|(case, found, page)| (case, parts(&page.expect("a page"), found))).collect()
+}
+
+fn parts(page: &str, found: String) -> (String, String, String) {
     let prose = page.split("<div class=\"prose\">").nth(1).and_then(|rest| rest.split("</div>").next());
-    let prose = prose.unwrap_or(&page).to_owned();
+    let prose = prose.unwrap_or(page).to_owned();
     let said = words(&prose);
     (prose, said, found)
 }
@@ -34,10 +48,11 @@ fn read(site: &Site, text: &str) -> (String, String, String) {
 #[test]
 fn a_path_from_the_folder_of_the_vault_or_of_the_note_names_a_note() {
     let site = site();
-    for name in
-        ["China/ports", "vault/China/ports", "./China/Ports", "../vault/China/ports", "/China/ports.md", "./ports"]
-    {
-        let (prose, _, found) = read(&site, &format!("[[{name}]] and [[{name}#Fees|fees]]"));
+    for (name, (prose, _, found)) in each(
+        &site,
+        ["China/ports", "vault/China/ports", "./China/Ports", "../vault/China/ports", "/China/ports.md", "./ports"],
+        |name| format!("[[{name}]] and [[{name}#Fees|fees]]"),
+    ) {
         assert_eq!(found, "", "{name}");
         let to = "../../pages/vault/China/ports.html";
         assert!(prose.contains(&format!("<a href=\"{to}\">The ports of China</a>")), "{name}: {prose}");
@@ -53,12 +68,15 @@ fn a_path_from_the_folder_of_the_vault_or_of_the_note_names_a_note() {
 #[test]
 fn a_folder_leads_to_its_readme() {
     let site = site();
-    for (to, page) in [
-        ("Rivers/", "../../pages/vault/Rivers/README.html"),
-        ("./Rivers", "../../pages/vault/Rivers/README.html"),
-        ("../vault", "../../pages/vault/README.html"),
-    ] {
-        let (prose, _, found) = read(&site, &format!("[it]({to})"));
+    for ((to, page), (prose, _, found)) in each(
+        &site,
+        [
+            ("Rivers/", "../../pages/vault/Rivers/README.html"),
+            ("./Rivers", "../../pages/vault/Rivers/README.html"),
+            ("../vault", "../../pages/vault/README.html"),
+        ],
+        |(to, _)| format!("[it]({to})"),
+    ) {
         assert_eq!(found, "");
         assert!(prose.contains(&format!("<a href=\"{page}\">it</a>")), "{to}: {prose}");
     }
@@ -91,14 +109,17 @@ fn a_link_without_words_shows_what_it_leads_to() {
 #[test]
 fn a_file_that_is_no_image_is_linked_and_pointed_out() {
     let site = site().file("content/pages/vault/files/talk.mp4", "video");
-    for (text, link) in [
-        ("![[plan.pdf]]", "files/plan.pdf\">plan.pdf</a>"),
-        ("![[plan.pdf|The plan]]", "files/plan.pdf\">The plan</a>"),
-        ("![[plan.pdf#page=3]]", "files/plan.pdf#page=3\">plan.pdf</a>"),
-        ("![The plan](files/plan.pdf)", "files/plan.pdf\">The plan</a>"),
-        ("![](files/talk.mp4 \"Talk\")", "files/talk.mp4\">talk.mp4</a>"),
-    ] {
-        let (prose, _, found) = read(&site, text);
+    for ((text, link), (prose, _, found)) in each(
+        &site,
+        [
+            ("![[plan.pdf]]", "files/plan.pdf\">plan.pdf</a>"),
+            ("![[plan.pdf|The plan]]", "files/plan.pdf\">The plan</a>"),
+            ("![[plan.pdf#page=3]]", "files/plan.pdf#page=3\">plan.pdf</a>"),
+            ("![The plan](files/plan.pdf)", "files/plan.pdf\">The plan</a>"),
+            ("![](files/talk.mp4 \"Talk\")", "files/talk.mp4\">talk.mp4</a>"),
+        ],
+        |(text, _)| text.to_string(),
+    ) {
         assert!(prose.contains(link) && !prose.contains("<img"), "{text}: {prose}");
         assert_eq!(found.matches("[unread-markup]").count(), 1, "{text}: {found}");
         assert_eq!(found.lines().count(), 1, "{text}: {found}");
@@ -119,8 +140,11 @@ fn a_caption_is_set_as_text_is() {
     let caption = "<figcaption>The <em>old</em> map, <strong>bold</strong> <code>code</code> and \
                    <a href=\"../../pages/vault/China/ports.html\">ports</a>: <del>no</del><sup class=\"cite\">";
     assert!(prose.contains(caption), "{prose}");
-    for plain in ["1. First", "# No heading", "- no list", "> no quote", "2 * 3 * 4", "a_b_c & d"] {
-        let (prose, _, _) = read(&site, &format!("![A map](files/map.png \"{plain}\")"));
+    for (plain, (prose, _, _)) in
+        each(&site, ["1. First", "# No heading", "- no list", "> no quote", "2 * 3 * 4", "a_b_c & d"], |plain| {
+            format!("![A map](files/map.png \"{plain}\")")
+        })
+    {
         let shown = plain.replace('&', "&amp;").replace('>', "&gt;");
         assert!(prose.contains(&format!("<figcaption>{shown}</figcaption>")), "{prose}");
     }
@@ -175,8 +199,11 @@ fn words_before_a_key_are_set_as_its_place_is() {
 #[test]
 fn brackets_that_fall_apart_are_told() {
     let site = site();
-    for text in ["It is so [@press, p. 3 [sic]].", "It is so [@press, see [ports](China/ports.md)]."] {
-        let (_, _, found) = read(&site, text);
+    for (text, (_, _, found)) in
+        each(&site, ["It is so [@press, p. 3 [sic]].", "It is so [@press, see [ports](China/ports.md)]."], |text| {
+            text.to_string()
+        })
+    {
         let message =
             "note.md:4:11: warning: the brackets around `@press` are no citation, so what they say is no place in it";
         assert!(found.contains(message), "{text}: {found}");
@@ -200,39 +227,45 @@ fn code_that_never_ends_takes_no_note_within_a_line_along() {
 #[test]
 fn what_other_programs_count_run_and_mark_is_told() {
     let site = site();
-    for (text, name) in [
-        ("#. One\n#. Two", "a number that other programs count, `#.` or `(@)`,"),
-        ("(@) One", "a number that other programs count, `#.` or `(@)`,"),
-        ("- [/] Half\n- [-] No", "a task in another state, `[/]` or `[-]`,"),
-        ("(@good) An example.", "`(@good)`, a number that other programs count,"),
-        ("{quote}\nThey said so.\n{quote}", "a mark of Jira, `{quote}` or `bq.`,"),
-        ("bq. They said so.", "a mark of Jira, `{quote}` or `bq.`,"),
-        ("It is {color:red}red{color}.", "a mark of Jira, `{quote}` or `bq.`,"),
-        ("It {++rose++}{>>ask Smith<<}.", "the mark of an editor, `{++…++}` or `{==…==}`,"),
-        ("See {ref}`prices` below.", "a role, `{ref}` or `:ref:`,"),
-        (".. note::\n   Mind this.", "a directive, `.. note::`,"),
-        ("=== \"English\"\n\n    Words.", "a tab, `=== \"…\"`,"),
-        ("It ++rose++ again.", "inserted words, `++…++`,"),
-        ("It ==rose\nagain== here.", "a mark, `==…==`,"),
-    ] {
-        let (_, _, found) = read(&site, text);
+    for ((text, name), (_, _, found)) in each(
+        &site,
+        [
+            ("#. One\n#. Two", "a number that other programs count, `#.` or `(@)`,"),
+            ("(@) One", "a number that other programs count, `#.` or `(@)`,"),
+            ("- [/] Half\n- [-] No", "a task in another state, `[/]` or `[-]`,"),
+            ("(@good) An example.", "`(@good)`, a number that other programs count,"),
+            ("{quote}\nThey said so.\n{quote}", "a mark of Jira, `{quote}` or `bq.`,"),
+            ("bq. They said so.", "a mark of Jira, `{quote}` or `bq.`,"),
+            ("It is {color:red}red{color}.", "a mark of Jira, `{quote}` or `bq.`,"),
+            ("It {++rose++}{>>ask Smith<<}.", "the mark of an editor, `{++…++}` or `{==…==}`,"),
+            ("See {ref}`prices` below.", "a role, `{ref}` or `:ref:`,"),
+            (".. note::\n   Mind this.", "a directive, `.. note::`,"),
+            ("=== \"English\"\n\n    Words.", "a tab, `=== \"…\"`,"),
+            ("It ++rose++ again.", "inserted words, `++…++`,"),
+            ("It ==rose\nagain== here.", "a mark, `==…==`,"),
+        ],
+        |(text, _)| text.to_string(),
+    ) {
         assert!(found.contains(&format!("{name} is not read, and stands as it is typed")), "{text}: {found}");
     }
     let (prose, _, found) = read(&site, "```{r}\nplot(1)\n```");
     assert!(found.contains("note.md:4:1: warning: a cell of code is not run, and stands as it is typed"), "{found}");
     assert!(prose.contains("plot(1)"));
-    for text in [
-        "```{.sh .numberLines}\nls -l\n```",
-        "- [x] a\n- [ ] b",
-        "(@press) says so.",
-        "As (@smith) says.",
-        "So {codes: x} is.",
-        "[-@press]",
-        "C++ and G++, a+++b",
-        "Head\n===\n\n... and {so}",
-        "a == b, and {so} `c`",
-    ] {
-        let (_, _, found) = read(&site, text);
+    for (text, (_, _, found)) in each(
+        &site,
+        [
+            "```{.sh .numberLines}\nls -l\n```",
+            "- [x] a\n- [ ] b",
+            "(@press) says so.",
+            "As (@smith) says.",
+            "So {codes: x} is.",
+            "[-@press]",
+            "C++ and G++, a+++b",
+            "Head\n===\n\n... and {so}",
+            "a == b, and {so} `c`",
+        ],
+        |text| text.to_string(),
+    ) {
         assert_eq!(found, "", "{text}");
     }
 }
@@ -280,8 +313,9 @@ fn a_block_that_has_a_name_is_a_place() {
 #[test]
 fn what_only_looks_like_the_name_of_a_block_stays() {
     let site = site();
-    for text in ["The load is 10 ^6", "One ^a\ntwo", "x^2^", "`x ^a`", "A \\^b^"] {
-        let (prose, _, _) = read(&site, text);
+    for (text, (prose, _, _)) in
+        each(&site, ["The load is 10 ^6", "One ^a\ntwo", "x^2^", "`x ^a`", "A \\^b^"], |text| text.to_string())
+    {
         assert!(prose.contains('^') && !prose.contains("id=\"block"), "{text}: {prose}");
     }
 }

@@ -1,6 +1,6 @@
 //! Texts that are not to be read yet.
 
-use crate::harness::{Run, Site};
+use crate::harness::{Run, Site, each};
 
 const FILES: [(&str, &str); 8] = [
     ("content/index.md", "title: Home"),
@@ -119,19 +119,22 @@ fn what_other_programs_hold_back_is_an_error_and_held_back() {
         "visibility: team\n",
         "audience: members\n",
     ];
-    for (path, front) in FILES {
-        for line in lines.iter().filter(|line| !front.contains(line.split_once(':').expect("a key").0)) {
-            let site = site(path, line);
-            let key = line.split_once(':').expect("a key").0;
-            let run = site.check().exits(1);
-            let found = run.finding("held-back");
-            assert!(found.starts_with(path) && found.contains(&format!("`{key}` reads as if")), "{found}");
-            run.lacks("unknown-key");
-            run.lacks("unknown-word");
-            run.lacks("bad-date");
-            site.build().exits(1);
-            assert!(!leaks(&site), "{path}, {line}");
+    for line in lines {
+        // In a file of each kind at once, but where the key means something else.
+        let key = line.split_once(':').expect("a key").0;
+        let of_kind = |(path, front): (&str, &str)| (path.to_owned(), format!("---\n{front}\n{line}---\nzanzibar\n"));
+        let files = || FILES.into_iter().filter(|(_, front)| !front.contains(key));
+        let site = files().map(of_kind).fold(Site::new(), |site, (path, text)| site.file(&path, text));
+        let run = site.check().exits(1);
+        for (path, _) in files() {
+            let told = |line: &str| line.starts_with(path) && line.contains(&format!("`{key}` reads as if"));
+            assert!(run.stdout.lines().any(told), "{path}: {}", run.stdout);
         }
+        run.lacks("unknown-key");
+        run.lacks("unknown-word");
+        run.lacks("bad-date");
+        site.build().exits(1);
+        assert!(!leaks(&site), "{line}");
     }
     for line in [
         "do-not-publish: true\n",
@@ -379,45 +382,52 @@ fn wishes_within_other_keys_and_alone_in_a_line_hold_back() {
 
 #[test]
 fn other_languages_say_that_a_text_is_not_ready() {
-    for line in [
-        "status: in Bearbeitung",
-        "statut: à valider",
-        "статус: в роботі",
-        "lifecycle: draft",
-        "Klassifizierung: VS-NfD",
-        "pubblica: no",
-        "opublikuj: nie",
-        "sigiloso: true",
-        "caché: oui",
-        "excludeFromPublish: true",
-        "quartz-publish: false",
-        "category: drafts",
-        "hide: true",
-        "sharing: private",
-    ] {
-        let held = site("content/pages/p.md", &format!("{line}\n"));
-        held.check().finds("content/pages/p.md:3:1: error", "held-back");
-        held.build();
-        assert!(!leaks(&held), "{line}");
+    let text = |line: &&str| format!("---\ntitle: P\n{line}\n---\nzanzibar\n");
+    for (line, found, page) in each(
+        &Site::new(),
+        "content/pages/p.md",
+        [
+            "status: in Bearbeitung",
+            "statut: à valider",
+            "статус: в роботі",
+            "lifecycle: draft",
+            "Klassifizierung: VS-NfD",
+            "pubblica: no",
+            "opublikuj: nie",
+            "sigiloso: true",
+            "caché: oui",
+            "excludeFromPublish: true",
+            "quartz-publish: false",
+            "category: drafts",
+            "hide: true",
+            "sharing: private",
+        ],
+        text,
+    ) {
+        assert!(found.contains("p.md:3:1: error") && found.contains("[held-back]"), "{line}: {found}");
+        assert!(page.is_none(), "{line}");
     }
-    for line in [
-        "status: in force",
-        "statut: validé",
-        "lifecycle: production",
-        "sharing: public",
-        "sharing: false",
-        "hide: [navigation, toc]",
-        "hide:\n  - navigation",
-        "exclude: [search]",
-        "cache: true",
-        "konzept: Roadmap",
-        "protected: Ramsar site",
-        "classification: Restricted area",
-    ] {
-        let public = site("content/pages/p.md", &format!("{line}\n"));
-        public.check().lacks("held-back");
-        public.build();
-        assert!(leaks(&public), "{line}");
+    for (line, found, page) in each(
+        &Site::new(),
+        "content/pages/p.md",
+        [
+            "status: in force",
+            "statut: validé",
+            "lifecycle: production",
+            "sharing: public",
+            "sharing: false",
+            "hide: [navigation, toc]",
+            "hide:\n  - navigation",
+            "exclude: [search]",
+            "cache: true",
+            "konzept: Roadmap",
+            "protected: Ramsar site",
+            "classification: Restricted area",
+        ],
+        text,
+    ) {
+        assert!(!found.contains("[held-back]"), "{line}: {found}");
+        assert!(page.is_some_and(|page| page.contains("zanzibar")), "{line}");
     }
 }
 

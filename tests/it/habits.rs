@@ -13,6 +13,14 @@ fn read(text: &str) -> (Page, String) {
     (site.read("briefings/b.html"), found)
 }
 
+/// The same of many, each by itself.
+fn each<T>(cases: impl IntoIterator<Item = T>, text: impl Fn(&T) -> String) -> Vec<(T, Page, String)> {
+    let whole = |case: &T| format!("---\ntitle: B\nas_of: 2025\n---\n{}\n", text(case));
+    let told = crate::harness::each(&Site::new().source("s"), "content/briefings/b.md", cases, whole);
+    let read = |page: Option<String>| Page::read(&page.expect("a page")).expect("a sound page");
+    told.into_iter().map(|(case, found, page)| (case, read(page), found)).collect()
+}
+
 /// The words of the text on its page.
 fn words(page: &Page) -> String {
     crate::html::words(page.main())
@@ -20,17 +28,19 @@ fn words(page: &Page) -> String {
 
 #[test]
 fn a_comment_goes_and_the_rest_of_its_line_is_read() {
-    for text in [
-        "{/* check this */} The *ferry* stops [@s].",
-        "The *ferry* {# which? #} stops [@s].\n\n{% comment %}\nask them\n{% endcomment %}",
-        "<!-- check this --> The *ferry* stops [@s].",
-        "The *ferry* <!-- which?\n\nask them --> stops [@s].",
-        "The *ferry* stops [@s].\n<!-- to do:\n\n- ask them\n-->",
-        "The *ferry* stops [@s]. %% ask them %%",
-        "The *ferry*%%which?%% stops%% ask them %% [@s].",
-        "> <!-- the quote\n> ends here\nask them -->\n\nThe *ferry* stops [@s].",
-    ] {
-        let (page, found) = read(text);
+    for (text, page, found) in each(
+        [
+            "{/* check this */} The *ferry* stops [@s].",
+            "The *ferry* {# which? #} stops [@s].\n\n{% comment %}\nask them\n{% endcomment %}",
+            "<!-- check this --> The *ferry* stops [@s].",
+            "The *ferry* <!-- which?\n\nask them --> stops [@s].",
+            "The *ferry* stops [@s].\n<!-- to do:\n\n- ask them\n-->",
+            "The *ferry* stops [@s]. %% ask them %%",
+            "The *ferry*%%which?%% stops%% ask them %% [@s].",
+            "> <!-- the quote\n> ends here\nask them -->\n\nThe *ferry* stops [@s].",
+        ],
+        |text| text.to_string(),
+    ) {
         assert_eq!(found, "", "{text}");
         assert!(words(&page).contains("The ferry stops[1]."), "{text}: {}", words(&page));
         for secret in ["check", "which", "ask", "to do", "ends here", "--&gt;"] {
@@ -41,13 +51,15 @@ fn a_comment_goes_and_the_rest_of_its_line_is_read() {
 
 #[test]
 fn a_comment_that_never_ends_holds_back_all_that_follows() {
-    for (text, place) in [
-        ("It stops.\n\n<!-- Said by Smith\n\nSmith is afraid.", "b.md:7:1"),
-        ("It stops <!-- said by Smith.", "b.md:5:10"),
-        ("[It](https://a.example/ \"by <!-- Smith\")", "b.md:5:29"),
-        ("![It <!-- Smith](map.png)", "b.md:5:6"),
-    ] {
-        let (page, found) = read(text);
+    for ((text, place), page, found) in each(
+        [
+            ("It stops.\n\n<!-- Said by Smith\n\nSmith is afraid.", "b.md:7:1"),
+            ("It stops <!-- said by Smith.", "b.md:5:10"),
+            ("[It](https://a.example/ \"by <!-- Smith\")", "b.md:5:29"),
+            ("![It <!-- Smith](map.png)", "b.md:5:6"),
+        ],
+        |(text, _)| text.to_string(),
+    ) {
         assert!(found.contains(&format!("{place}: error: this comment has no end")), "{text}: {found}");
         assert!(!page.html().contains("Smith"), "{text}");
     }
@@ -113,28 +125,33 @@ fn blocks_between_colons_are_callouts_or_pointed_out() {
 
 #[test]
 fn what_was_meant_as_a_table_and_is_none_is_told() {
-    for (text, place, what) in [
-        ("| a | b | c |\n|--|--|\n| c | d | e |", "6:1", "3 cells stand above this line, which has 2"),
-        ("> | a | b |\n> |--|--|--|\n> | c | d |", "6:3", "2 cells stand above this line, which has 3"),
-        ("- x\n\n  a | b\n  --|--|--\n  c | d", "8:3", "2 cells stand above this line, which has 3"),
-        ("+---+---+\n| a | b |\n+===+===+\n| c | d |\n+---+---+", "5:1", "between `+` and `-`"),
-        ("| a | b |\n|---+---|\n| c | d |", "6:1", "2 cells stand above this line, which has 1"),
-    ] {
-        let (page, found) = read(text);
+    for ((text, place, what), page, found) in each(
+        [
+            ("| a | b | c |\n|--|--|\n| c | d | e |", "6:1", "3 cells stand above this line, which has 2"),
+            ("> | a | b |\n> |--|--|--|\n> | c | d |", "6:3", "2 cells stand above this line, which has 3"),
+            ("- x\n\n  a | b\n  --|--|--\n  c | d", "8:3", "2 cells stand above this line, which has 3"),
+            ("+---+---+\n| a | b |\n+===+===+\n| c | d |\n+---+---+", "5:1", "between `+` and `-`"),
+            ("| a | b |\n|---+---|\n| c | d |", "6:1", "2 cells stand above this line, which has 1"),
+        ],
+        |(text, _, _)| text.to_string(),
+    ) {
         assert!(found.contains(&format!("b.md:{place}: warning: ")) && found.contains(what), "{text}: {found}");
         assert_eq!(found.matches("[unread-markup]").count(), 1, "{text}: {found}");
         assert!(page.all("table").next().is_none(), "{text}");
     }
-    for text in [
-        "| a | b |\n|--|:-:|\n| -- | -- |\n| c | d |",
-        "a | b\n--|--\nc | d",
-        "| [[s|x]] | b |\n|--|--|\n| c | d |",
-        "| `a\\|b` | c |\n|--|--|\n| c | d |",
-        "| a |\n|---|\n| b |",
-        "One | two\n---\n\n- x\n\n---",
-        "```\n+---+\n| a |\n+---+\n```",
-    ] {
-        assert!(!read(text).1.contains("[unread-markup]"), "{text}: {}", read(text).1);
+    for (text, _, found) in each(
+        [
+            "| a | b |\n|--|:-:|\n| -- | -- |\n| c | d |",
+            "a | b\n--|--\nc | d",
+            "| [[s|x]] | b |\n|--|--|\n| c | d |",
+            "| `a\\|b` | c |\n|--|--|\n| c | d |",
+            "| a |\n|---|\n| b |",
+            "One | two\n---\n\n- x\n\n---",
+            "```\n+---+\n| a |\n+---+\n```",
+        ],
+        |text| text.to_string(),
+    ) {
+        assert!(!found.contains("[unread-markup]"), "{text}: {found}");
     }
 }
 
@@ -173,22 +190,25 @@ fn markup_that_is_not_read_is_told_once_a_kind() {
 
 #[test]
 fn what_only_looks_like_markup_of_others_is_not_told() {
-    for text in [
-        "It costs US$5 to $10, or 5 $.",
-        "At 12:30:45, see a:b:c, 50%, 100 % and 5%% more.",
-        "`$$x$$` and `{{ x }}` and\n\n```tex\n\\newpage\n==x==\n```",
-        "## Title {#id}\n\n~~old~~ ~ 5 and a == b.",
-        "See https://a.example/?a==b&c={d}&e=~f~.",
-        "Write me at a@figaro.example. C:\\temp\\x",
-        "Set {a, b}, 2^10 and *[sic]*.",
-        "#dam and #5, C## here",
-        "Peace · bread • land.\n•no space\n",
-        "— Так.\n\n— Ні.",
-        "(a) the first\n\n(b) the second",
-        "1) the first\n2) the second",
-        "Then\n(sic) he\n(sic) she",
-    ] {
-        assert!(!read(text).1.contains("[unread-markup]"), "{text}: {}", read(text).1);
+    for (text, _, found) in each(
+        [
+            "It costs US$5 to $10, or 5 $.",
+            "At 12:30:45, see a:b:c, 50%, 100 % and 5%% more.",
+            "`$$x$$` and `{{ x }}` and\n\n```tex\n\\newpage\n==x==\n```",
+            "## Title {#id}\n\n~~old~~ ~ 5 and a == b.",
+            "See https://a.example/?a==b&c={d}&e=~f~.",
+            "Write me at a@figaro.example. C:\\temp\\x",
+            "Set {a, b}, 2^10 and *[sic]*.",
+            "#dam and #5, C## here",
+            "Peace · bread • land.\n•no space\n",
+            "— Так.\n\n— Ні.",
+            "(a) the first\n\n(b) the second",
+            "1) the first\n2) the second",
+            "Then\n(sic) he\n(sic) she",
+        ],
+        |text| text.to_string(),
+    ) {
+        assert!(!found.contains("[unread-markup]"), "{text}: {found}");
     }
 }
 
@@ -341,18 +361,20 @@ fn a_citation_among_signs_that_nobody_sees_cites() {
 
 #[test]
 fn words_that_are_shown_as_code_or_in_a_table_by_a_slip_are_told() {
-    for text in
-        ["\tThe mayor has refused again.", "Words.\n\n    As before [@wire].", "\tBoth sides agree, after months"]
-    {
-        let (_, found) = read(text);
+    for (text, _, found) in each(
+        ["\tThe mayor has refused again.", "Words.\n\n    As before [@wire].", "\tBoth sides agree, after months"],
+        |text| text.to_string(),
+    ) {
         assert!(found.contains("shown as code [unread-markup]"), "{text}: {found}");
     }
-    for text in [
-        "    let x = 5;\n    f(x)",
-        "- one\n\n    The same item goes on here.",
-        "```\nthe mayor has refused again\n```",
-    ] {
-        let (_, found) = read(text);
+    for (text, _, found) in each(
+        [
+            "    let x = 5;\n    f(x)",
+            "- one\n\n    The same item goes on here.",
+            "```\nthe mayor has refused again\n```",
+        ],
+        |text| text.to_string(),
+    ) {
         assert!(!found.contains("[unread-markup]"), "{text}: {found}");
     }
     let (_, found) = read("| a | b |\n|---|---|\n| 1 | 2 |\nThe mayor has refused.");

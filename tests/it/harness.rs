@@ -26,6 +26,32 @@ pub struct Run {
     pub stderr: String,
 }
 
+/// A text of many: what the test calls it by, what `check` says of it in short, and its page, if it has one.
+pub type Told<T> = (T, String, Option<String>);
+
+/// Many texts, each with what is said of it as if it stood at `path` alone. They stand beside one another in one site, for
+/// to run the program takes longer than all of them.
+pub fn each<T>(
+    site: &Site,
+    path: &str,
+    cases: impl IntoIterator<Item = T>,
+    text: impl Fn(&T) -> String,
+) -> Vec<Told<T>> {
+    let stem = path.strip_suffix(".md").expect("a text");
+    let cases: Vec<T> = cases.into_iter().collect();
+    let own = |number: usize| format!("{stem}-{number}.md");
+    cases.iter().enumerate().for_each(|(number, case)| site.write(&own(number), text(case)));
+    let found = site.check().stdout;
+    site.build();
+    let told = |(number, case): (usize, T)| {
+        let (own, page) = (own(number), format!("{}-{number}.html", stem.trim_start_matches("content/")));
+        let lines = found.lines().filter(|line| line.starts_with(&format!("{own}:")));
+        let found = lines.map(|line| line.replace(&own, path)).collect::<Vec<_>>().join("\n");
+        (case, found, site.has(&page).then(|| site.page(&page)))
+    };
+    cases.into_iter().enumerate().map(told).collect()
+}
+
 impl Site {
     /// A site with settings and nothing else.
     pub fn new() -> Site {

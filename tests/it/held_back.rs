@@ -1,6 +1,20 @@
 //! What is not for readers, in the words and signs of other programs: it is held back, or told.
 
-use crate::harness::Site;
+use crate::harness::{Site, Told};
+
+/// The same of many, each by itself.
+fn each<T>(cases: impl IntoIterator<Item = T>, parts: impl Fn(&T) -> (String, String)) -> Vec<Told<T>> {
+    let text = |case: &T| {
+        let (front, text) = parts(case);
+        format!("---\ntitle: B\nas_of: 2025\n{front}---\n{text}\n")
+    };
+    crate::harness::each(&Site::new(), "content/briefings/b.md", cases, text)
+}
+
+/// A text without lines of its own in its front matter.
+fn plain(text: &str) -> (String, String) {
+    (String::new(), text.to_owned())
+}
 
 /// What `check` says in short of a briefing with these lines of front matter and this text, and its page, if it has one.
 fn site(front: &str, text: &str) -> (String, Option<String>) {
@@ -12,39 +26,43 @@ fn site(front: &str, text: &str) -> (String, Option<String>) {
 
 #[test]
 fn comments_of_templates_and_editors_are_for_nobody() {
-    for text in [
-        "It %%zanzibar\n\nzanzibar\n\nzanzibar%% stops.",
-        "It stopped in 2024 %%zanzibar%% and stops.",
-        "It {>>zanzibar<<} stops.",
-        "It {>>zanzibar\n\nzanzibar<<} stops.",
-        "It {{- /* zanzibar */ -}} stops.",
-        "It {{/* zanzibar\n\nzanzibar */}} stops.",
-        "It {{< comment >}}zanzibar{{< /comment >}} stops.",
-        "It {{% comment %}}zanzibar{{% /comment %}} stops.",
-        "It {{-- zanzibar --}} stops.",
-        "It <%# zanzibar %> stops.",
-        "It <#-- zanzibar --> stops.",
-        "It @* zanzibar *@ stops.",
-        "It {#zanzibar#} stops.",
-        "It {#- zanzibar -#} stops.",
-        "It {* zanzibar *} stops.",
-        "\\iffalse\nzanzibar\n\\fi\n\nIt stops.",
-        "#+BEGIN_COMMENT\nzanzibar\n\nzanzibar\n#+END_COMMENT\n\nIt stops.",
-    ] {
-        let (found, page) = site("", text);
+    for (text, found, page) in each(
+        [
+            "It %%zanzibar\n\nzanzibar\n\nzanzibar%% stops.",
+            "It stopped in 2024 %%zanzibar%% and stops.",
+            "It {>>zanzibar<<} stops.",
+            "It {>>zanzibar\n\nzanzibar<<} stops.",
+            "It {{- /* zanzibar */ -}} stops.",
+            "It {{/* zanzibar\n\nzanzibar */}} stops.",
+            "It {{< comment >}}zanzibar{{< /comment >}} stops.",
+            "It {{% comment %}}zanzibar{{% /comment %}} stops.",
+            "It {{-- zanzibar --}} stops.",
+            "It <%# zanzibar %> stops.",
+            "It <#-- zanzibar --> stops.",
+            "It @* zanzibar *@ stops.",
+            "It {#zanzibar#} stops.",
+            "It {#- zanzibar -#} stops.",
+            "It {* zanzibar *} stops.",
+            "\\iffalse\nzanzibar\n\\fi\n\nIt stops.",
+            "#+BEGIN_COMMENT\nzanzibar\n\nzanzibar\n#+END_COMMENT\n\nIt stops.",
+        ],
+        |text| plain(text),
+    ) {
         assert_eq!(found, "", "{text}");
         let page = page.expect("a page");
         assert!(page.contains("stops.") && !page.contains("zanzibar"), "{text}");
     }
-    for (text, shown) in [
-        ("It rose 5 %% and 6 %% more.", "more."),
-        ("## Title {#id}", "Title"),
-        ("So {*em*} it is, $x^{*}$ and $y^{*}$ too.", "<em>em</em>} it is"),
-        ("Write to a@*x*@b.", "Write to a@"),
-        ("`{>>why<<}`", "why"),
-        ("```\n<%# why %>\n```", "why"),
-    ] {
-        let (found, page) = site("", text);
+    for ((text, shown), found, page) in each(
+        [
+            ("It rose 5 %% and 6 %% more.", "more."),
+            ("## Title {#id}", "Title"),
+            ("So {*em*} it is, $x^{*}$ and $y^{*}$ too.", "<em>em</em>} it is"),
+            ("Write to a@*x*@b.", "Write to a@"),
+            ("`{>>why<<}`", "why"),
+            ("```\n<%# why %>\n```", "why"),
+        ],
+        |(text, _)| plain(text),
+    ) {
         assert!(!found.contains("comment") && !found.contains("[held-back]"), "{text}: {found}");
         assert!(page.expect("a page").contains(shown), "{text}");
     }
@@ -58,27 +76,29 @@ fn comments_of_templates_and_editors_are_for_nobody() {
 #[test]
 fn a_comment_is_one_wherever_no_code_is() {
     let rows = "| a | b |\n|---|---|\n";
-    for text in [
-        "- П`ять. %%zanzibar%%\n- Об`єкт stops.",
-        "> П`ять. <!-- zanzibar -->\n>\n> Об`єкт stops.",
-        &format!("{rows}| П`ять | x <!-- zanzibar --> |\n| Об`єкт | stops. |"),
-        "## It`s A {>>zanzibar<<}\nIt`s B, and stops.",
-        "Q`q <!-- zanzibar -->\n## Q`q stops.",
-        "Q`q <!-- zanzibar -->\n***\nQ`q stops.",
-        "[^a]: Q`q <!-- zanzibar -->\n\nIt`s here[^a], and stops.",
-        "```\n> ```\n```\nProse <!-- zanzibar --> stops.",
-        "```\n- ```\n```\nProse %%zanzibar%% stops.",
-        "~~~\n    ~~~\n~~~\nProse %%zanzibar%% stops.",
-        "- a\n\n  more\n\n    %% zanzibar %%\n\n  stops.",
-        "- a\nlazy\n\n    %% zanzibar %%\n\n  stops.",
-        "1. a\n\n     %% zanzibar %% b\n\n   stops.",
-        "<https://a.example/`> %% zanzibar %% ` stops.",
-        "[a](b.md \"`\") %% zanzibar %% ` stops.",
-        "<b title=\"`\">a</b> {>>zanzibar<<} ` stops.",
-        "%% it`s %% stops. %% zanzibar %% `x`",
-        "%% a\n```\nb %%\n\n`x` stops. %% zanzibar %%\n\n```\nx\n```",
-    ] {
-        let (found, page) = site("", text);
+    for (text, found, page) in each(
+        [
+            "- П`ять. %%zanzibar%%\n- Об`єкт stops.",
+            "> П`ять. <!-- zanzibar -->\n>\n> Об`єкт stops.",
+            &format!("{rows}| П`ять | x <!-- zanzibar --> |\n| Об`єкт | stops. |"),
+            "## It`s A {>>zanzibar<<}\nIt`s B, and stops.",
+            "Q`q <!-- zanzibar -->\n## Q`q stops.",
+            "Q`q <!-- zanzibar -->\n***\nQ`q stops.",
+            "[^a]: Q`q <!-- zanzibar -->\n\nIt`s here[^a], and stops.",
+            "```\n> ```\n```\nProse <!-- zanzibar --> stops.",
+            "```\n- ```\n```\nProse %%zanzibar%% stops.",
+            "~~~\n    ~~~\n~~~\nProse %%zanzibar%% stops.",
+            "- a\n\n  more\n\n    %% zanzibar %%\n\n  stops.",
+            "- a\nlazy\n\n    %% zanzibar %%\n\n  stops.",
+            "1. a\n\n     %% zanzibar %% b\n\n   stops.",
+            "<https://a.example/`> %% zanzibar %% ` stops.",
+            "[a](b.md \"`\") %% zanzibar %% ` stops.",
+            "<b title=\"`\">a</b> {>>zanzibar<<} ` stops.",
+            "%% it`s %% stops. %% zanzibar %% `x`",
+            "%% a\n```\nb %%\n\n`x` stops. %% zanzibar %%\n\n```\nx\n```",
+        ],
+        |text| plain(text),
+    ) {
         let page = page.expect("a page");
         assert!(page.contains("stops.") && !page.contains("zanzibar"), "{text}: {page}");
         assert!(!found.contains("[raw-html]") && !found.contains("[held-back]"), "{text}: {found}");
@@ -87,16 +107,18 @@ fn a_comment_is_one_wherever_no_code_is() {
 
 #[test]
 fn no_comment_is_taken_out_of_code() {
-    for text in [
-        "> Do this:\n>\n>     <!-- zanzibar -->",
-        "- Do this:\n\n      <!-- zanzibar -->",
-        "> ```\n> %% zanzibar %%\n> ```",
-        "<!-- a --> `<!-- zanzibar -->`",
-        "%% it`s %% a `%% zanzibar %%` c",
-        "%%\n- a\n%%\n\n    %% zanzibar %%",
-        "| a |\n|---|\n| `%% zanzibar %%` |",
-    ] {
-        let (found, page) = site("", text);
+    for (text, found, page) in each(
+        [
+            "> Do this:\n>\n>     <!-- zanzibar -->",
+            "- Do this:\n\n      <!-- zanzibar -->",
+            "> ```\n> %% zanzibar %%\n> ```",
+            "<!-- a --> `<!-- zanzibar -->`",
+            "%% it`s %% a `%% zanzibar %%` c",
+            "%%\n- a\n%%\n\n    %% zanzibar %%",
+            "| a |\n|---|\n| `%% zanzibar %%` |",
+        ],
+        |text| plain(text),
+    ) {
         assert!(!found.contains("comment") && !found.contains("[held-back]"), "{text}: {found}");
         assert!(page.expect("a page").contains("zanzibar"), "{text}");
     }
@@ -105,34 +127,38 @@ fn no_comment_is_taken_out_of_code() {
 /// In a file by itself each: no other comment makes anybody look for them.
 #[test]
 fn whoever_looks_for_comments_finds_all_that_are_known() {
-    for text in [
-        "It stops. {#\nzanzibar",
-        "It stops. <!\u{2011}\u{2011} zanzibar \u{2011}\u{2011}>",
-        "It stops. <!\u{2212}\u{2212} zanzibar \u{2212}\u{2212}>",
-        "It stops. <!– zanzibar –>",
-        "It stops. <!— zanzibar —>",
-        "It stops. <!- zanzibar ->",
-        "It stops. <! -- zanzibar -- >",
-        "It stops. ＜!-- zanzibar --＞",
-        "It stops.\n\n/* zanzibar",
-        "It{--, zanzibar by name,--} stops.",
-        "port{~~zanzibar~>~~} stops.",
-    ] {
-        let (found, page) = site("", text);
+    for (text, found, page) in each(
+        [
+            "It stops. {#\nzanzibar",
+            "It stops. <!\u{2011}\u{2011} zanzibar \u{2011}\u{2011}>",
+            "It stops. <!\u{2212}\u{2212} zanzibar \u{2212}\u{2212}>",
+            "It stops. <!– zanzibar –>",
+            "It stops. <!— zanzibar —>",
+            "It stops. <!- zanzibar ->",
+            "It stops. <! -- zanzibar -- >",
+            "It stops. ＜!-- zanzibar --＞",
+            "It stops.\n\n/* zanzibar",
+            "It{--, zanzibar by name,--} stops.",
+            "port{~~zanzibar~>~~} stops.",
+        ],
+        |text| plain(text),
+    ) {
         let page = page.expect("a page");
         assert!(page.contains("stops.") && !page.contains("zanzibar"), "{text}");
         assert!(found.contains("[held-back]") || found.contains("[unclosed-comment]"), "{text}: {found}");
         assert_eq!(found.lines().count(), 1, "{text}: {found}");
     }
     let long = format!("port{{--zanzibar {}--}} stops.", "and so on ".repeat(1000));
-    for text in [
-        "#+Begin_Comment\nzanzibar\n#+End_Comment\n\nIt stops.",
-        "[hidden]: zanzibar words\n\nIt stops.",
-        "::: comment\n```\n:::\n```\nzanzibar\n:::\n\nIt stops.",
-        "::: comment\n~~~\n::: note\n~~~\nzanzibar\n:::\n\nIt stops.",
-        &long,
-    ] {
-        let (_, page) = site("", text);
+    for (text, _, page) in each(
+        [
+            "#+Begin_Comment\nzanzibar\n#+End_Comment\n\nIt stops.",
+            "[hidden]: zanzibar words\n\nIt stops.",
+            "::: comment\n```\n:::\n```\nzanzibar\n:::\n\nIt stops.",
+            "::: comment\n~~~\n::: note\n~~~\nzanzibar\n:::\n\nIt stops.",
+            &long,
+        ],
+        |text| plain(text),
+    ) {
         let page = page.expect("a page");
         assert!(page.contains("stops.") && !page.contains("zanzibar"), "{text}");
     }
@@ -143,13 +169,15 @@ fn whoever_looks_for_comments_finds_all_that_are_known() {
 
 #[test]
 fn a_remark_takes_no_line_along_that_is_none_of_it() {
-    for (text, is_told) in [
-        ("[//]: # (zanzibar: ask Ana\nThe ferry stops.", true),
-        ("[//]: # (zanzibar) check\nThe ferry stops.", false),
-        ("[//]: # (zanzibar (a)\nzanzibar) b\nThe ferry stops.", false),
-        ("[//]: # \"zanzibar\nThe ferry stops.", true),
-    ] {
-        let (found, page) = site("", text);
+    for ((text, is_told), found, page) in each(
+        [
+            ("[//]: # (zanzibar: ask Ana\nThe ferry stops.", true),
+            ("[//]: # (zanzibar) check\nThe ferry stops.", false),
+            ("[//]: # (zanzibar (a)\nzanzibar) b\nThe ferry stops.", false),
+            ("[//]: # \"zanzibar\nThe ferry stops.", true),
+        ],
+        |(text, _)| plain(text),
+    ) {
         let page = page.expect("a page");
         assert!(page.contains("The ferry stops.") && !page.contains("zanzibar"), "{text}");
         assert_eq!(found.contains("b.md:5:1: error: nothing closes the bracket of this comment"), is_told, "{found}");
@@ -159,8 +187,11 @@ fn a_remark_takes_no_line_along_that_is_none_of_it() {
 
 #[test]
 fn words_that_an_editor_has_struck_out_are_held_back_and_told() {
-    for struck in ["{--zanzibar--}", "{--zanzibar\n\nzanzibar--}", "{~~zanzibar~>kept~~}"] {
-        let (found, page) = site("", &format!("It {struck} stops."));
+    for (struck, found, page) in
+        each(["{--zanzibar--}", "{--zanzibar\n\nzanzibar--}", "{~~zanzibar~>kept~~}"], |struck| {
+            plain(&format!("It {struck} stops."))
+        })
+    {
         assert!(found.contains("b.md:5:4: error: an editor has struck these words out"), "{struck}: {found}");
         assert_eq!(found.lines().count(), 1, "{struck}: {found}");
         let page = page.expect("a page");
@@ -178,11 +209,13 @@ fn what_word_has_struck_out_or_remarked_is_held_back_as_pandoc_gives_it() {
     assert!(found.contains("b.md:5:4: error: an editor has struck these words out"), "{found}");
     let page = page.expect("a page");
     assert!(page.contains("It stops.") && !page.contains("zanzibar"), "{page}");
-    for text in [
-        "[Zanzibar, ask zanzibar]{.comment-start id=\"0\" author=\"zanzibar\"}It[]{.comment-end id=\"0\"} stops.",
-        "It [zanzibar]{.comment-start\nid=\"0\" author=\"zanzibar\"}stops.",
-    ] {
-        let (found, page) = site("", text);
+    for (text, found, page) in each(
+        [
+            "[Zanzibar, ask zanzibar]{.comment-start id=\"0\" author=\"zanzibar\"}It[]{.comment-end id=\"0\"} stops.",
+            "It [zanzibar]{.comment-start\nid=\"0\" author=\"zanzibar\"}stops.",
+        ],
+        |text| plain(text),
+    ) {
         assert_eq!(found, "", "{text}");
         let page = page.expect("a page").to_lowercase();
         assert!(page.contains("stops.") && !page.contains("zanzibar") && !page.contains("comment-"), "{page}");
@@ -193,35 +226,39 @@ fn what_word_has_struck_out_or_remarked_is_held_back_as_pandoc_gives_it() {
 
 #[test]
 fn what_html_hides_is_not_shown() {
-    for text in [
-        "It <span hidden>zanzibar <span>so</span> zanzibar</span> stops.",
-        "<div style=\"color: red; display : none\">\n\nzanzibar\n\n<div>so</div>\n\nzanzibar\n\n</div>\n\nIt stops.",
-        "<details hidden=\"\">\n<summary>So</summary>\nzanzibar\n</details>\n\nIt stops.",
-        "> <p STYLE='visibility:hidden'>zanzibar</p>\n\nIt stops.",
-        "It stops.\n\n<div hidden>\n\nzanzibar",
-    ] {
-        let (found, page) = site("", text);
+    for (text, found, page) in each(
+        [
+            "It <span hidden>zanzibar <span>so</span> zanzibar</span> stops.",
+            "<div style=\"color: red; display : none\">\n\nzanzibar\n\n<div>so</div>\n\nzanzibar\n\n</div>\n\nIt stops.",
+            "<details hidden=\"\">\n<summary>So</summary>\nzanzibar\n</details>\n\nIt stops.",
+            "> <p STYLE='visibility:hidden'>zanzibar</p>\n\nIt stops.",
+            "It stops.\n\n<div hidden>\n\nzanzibar",
+        ],
+        |text| plain(text),
+    ) {
         let page = page.expect("a page");
         assert!(page.contains("stops.") && !page.contains("zanzibar"), "{text}");
         assert!(found.contains("error: ") && found.lines().count() == 1, "{text}: {found}");
     }
-    for text in
-        ["`<b hidden>so</b>`", "<p style=\"overflow:hidden\">so</p>", "<b aria-hidden=\"true\">so</b>", "a <b> so"]
-    {
-        let (found, page) = site("", text);
+    for (text, found, page) in each(
+        ["`<b hidden>so</b>`", "<p style=\"overflow:hidden\">so</p>", "<b aria-hidden=\"true\">so</b>", "a <b> so"],
+        |text| plain(text),
+    ) {
         assert!(!found.contains("error") && page.expect("a page").contains("so"), "{text}: {found}");
     }
 }
 
 #[test]
 fn remarks_of_other_programs_on_lines_of_their_own_are_told() {
-    for text in [
-        "// zanzibar\n\nIt stops.",
-        "It goes.\n\n% zanzibar\n% zanzibar\n\nIt stops.",
-        ".. zanzibar\n\nIt stops.",
-        "////\nzanzibar\n////",
-    ] {
-        let (found, _) = site("", text);
+    for (text, found, _) in each(
+        [
+            "// zanzibar\n\nIt stops.",
+            "It goes.\n\n% zanzibar\n% zanzibar\n\nIt stops.",
+            ".. zanzibar\n\nIt stops.",
+            "////\nzanzibar\n////",
+        ],
+        |text| plain(text),
+    ) {
         assert!(found.contains("a remark, `// …`, `% …` or `.. …`, is not read"), "{text}: {found}");
     }
     for text in ["It is 5\n% of all.", "So and so … // and so on.", "... and so on.", "`a`\n% b", "`x`% of all."] {
@@ -231,40 +268,44 @@ fn remarks_of_other_programs_on_lines_of_their_own_are_told() {
 
 #[test]
 fn a_wish_not_to_be_read_is_one_in_other_words() {
-    for line in [
-        "publie: false",
-        "veroeffentlichen: nein",
-        "veröffentlichen: nein",
-        "publicar: no",
-        "do-not-distribute: true",
-        "for_your_eyes_only: yes",
-        "redacted: true",
-        "export: false",
-        "show: false",
-        "published: draft",
-        "release_date: 2027-01-01",
-        "pubdate: 2027-01-01",
-        "publishDate: 2027-01-01",
-        "keywords: [confidential]",
-        "tags: [secret]",
-        "tags: [ferry, секретно]",
-        "tags: [таємно]",
-        "tags: [vertraulich]",
-        "tags: confidentiel",
-        "tags: [poufne]",
-    ] {
-        let (found, page) = site(&format!("{line}\n"), "Words.");
+    for (line, found, page) in each(
+        [
+            "publie: false",
+            "veroeffentlichen: nein",
+            "veröffentlichen: nein",
+            "publicar: no",
+            "do-not-distribute: true",
+            "for_your_eyes_only: yes",
+            "redacted: true",
+            "export: false",
+            "show: false",
+            "published: draft",
+            "release_date: 2027-01-01",
+            "pubdate: 2027-01-01",
+            "publishDate: 2027-01-01",
+            "keywords: [confidential]",
+            "tags: [secret]",
+            "tags: [ferry, секретно]",
+            "tags: [таємно]",
+            "tags: [vertraulich]",
+            "tags: confidentiel",
+            "tags: [poufne]",
+        ],
+        |line| (format!("{line}\n"), "Words.".to_owned()),
+    ) {
         assert!(found.contains("b.md:4:1: error") && found.contains("[held-back]"), "{line}: {found}");
         assert!(page.is_none(), "{line}");
     }
-    for line in [
-        "tags: [secret service, oil embargo]",
-        "keywords: [confidentiality]",
-        "show: true",
-        "release_date: 2024-11-30",
-        "export: grain",
-    ] {
-        let (found, page) = site(&format!("{line}\n"), "Words.");
+    for (line, found, page) in each(
+        [
+            "tags: [secret service, oil embargo]",
+            "keywords: [confidentiality]",
+            "show: true",
+            "release_date: 2024-11-30",
+            "export: grain",
+        ],
+        |line| (format!("{line}\n"), "Words.".to_owned()),
+    ) {
         assert!(!found.contains("[held-back]") && page.is_some(), "{line}: {found}");
     }
 }
@@ -272,85 +313,89 @@ fn a_wish_not_to_be_read_is_one_in_other_words() {
 /// Of a key that nobody here knows the value alone may say it.
 #[test]
 fn a_value_that_says_so_holds_back_under_any_key() {
-    for line in [
-        "protective_marking: SECRET",
-        "grade: secret",
-        "clearance: secret",
-        "caveat: NOFORN",
-        "releasability: FVEY",
-        "гриф: ДСП",
-        "rights: internal use only",
-        "scope: internal",
-        "exposure: internal",
-        "permissions: private",
-        "acl: private",
-        "flags: [private]",
-        "categories: [drafts]",
-        "version: draft",
-        "progress: draft",
-        "article_status: draft",
-        "editorial_status: unapproved",
-        "publication: {state: draft}",
-        "comment: not for publication",
-        "remark: Do not publish!",
-        "widoczność: prywatna",
-        "visibilité: privée",
-        "Sichtbarkeit: privat",
-        "Sichtbarkeit: intern",
-        "Zugang: intern",
-        "status: intern",
-        "Einstufung: NfD",
-        "page_type: draft",
-        "documentType: private",
-        "title_status: draft",
-        "NOFORN: true",
-        "VS-NfD: true",
-        "Verschlusssache: ja",
-        "ДСП: так",
-        "not_published: true",
-        "obsidian-publish: false",
-        "dg-hide: true",
-        "excludeFromSite: true",
-        "expiryDate: 2020-01-01",
-        "unpublish_date: 2024-12",
-        "scheduled: 2099-01-01",
-        "published_at: 2099-01-01",
-        "password: ferry",
-        "paywall: true",
-        "availability: members",
-    ] {
-        let (found, page) = site(&format!("{line}\n"), "Words.");
+    for (line, found, page) in each(
+        [
+            "protective_marking: SECRET",
+            "grade: secret",
+            "clearance: secret",
+            "caveat: NOFORN",
+            "releasability: FVEY",
+            "гриф: ДСП",
+            "rights: internal use only",
+            "scope: internal",
+            "exposure: internal",
+            "permissions: private",
+            "acl: private",
+            "flags: [private]",
+            "categories: [drafts]",
+            "version: draft",
+            "progress: draft",
+            "article_status: draft",
+            "editorial_status: unapproved",
+            "publication: {state: draft}",
+            "comment: not for publication",
+            "remark: Do not publish!",
+            "widoczność: prywatna",
+            "visibilité: privée",
+            "Sichtbarkeit: privat",
+            "Sichtbarkeit: intern",
+            "Zugang: intern",
+            "status: intern",
+            "Einstufung: NfD",
+            "page_type: draft",
+            "documentType: private",
+            "title_status: draft",
+            "NOFORN: true",
+            "VS-NfD: true",
+            "Verschlusssache: ja",
+            "ДСП: так",
+            "not_published: true",
+            "obsidian-publish: false",
+            "dg-hide: true",
+            "excludeFromSite: true",
+            "expiryDate: 2020-01-01",
+            "unpublish_date: 2024-12",
+            "scheduled: 2099-01-01",
+            "published_at: 2099-01-01",
+            "password: ferry",
+            "paywall: true",
+            "availability: members",
+        ],
+        |line| (format!("{line}\n"), "Words.".to_owned()),
+    ) {
         assert!(found.contains("b.md:4:1: error") && found.contains("[held-back]"), "{line}: {found}");
         assert!(page.is_none(), "{line}");
     }
-    for line in [
-        "sector: private",
-        "ownership: private",
-        "org_type: private",
-        "companyType: private",
-        "legal form: private",
-        "school-type: private",
-        "sectors: private",
-        "properties: private",
-        "author_role: intern",
-        "normalization: NFD",
-        "registration: CUI",
-        "titel: Secret",
-        "subtitle: Draft",
-        "comment: a draft law on private schools",
-        "topic: embargo",
-        "scope: internal affairs",
-        "version: 2",
-        "publication: {state: Bavaria}",
-        "NOFORN: false",
-        "dg-hide: false",
-        "expires: 2031-01-01",
-        "availability: public",
-        "published_at: 2024-01-01",
-        "scheduled: 2024-01-01",
-        "paywall: false",
-    ] {
-        let (found, page) = site(&format!("{line}\n"), "Words.");
+    for (line, found, page) in each(
+        [
+            "sector: private",
+            "ownership: private",
+            "org_type: private",
+            "companyType: private",
+            "legal form: private",
+            "school-type: private",
+            "sectors: private",
+            "properties: private",
+            "author_role: intern",
+            "normalization: NFD",
+            "registration: CUI",
+            "titel: Secret",
+            "subtitle: Draft",
+            "comment: a draft law on private schools",
+            "topic: embargo",
+            "scope: internal affairs",
+            "version: 2",
+            "publication: {state: Bavaria}",
+            "NOFORN: false",
+            "dg-hide: false",
+            "expires: 2031-01-01",
+            "availability: public",
+            "published_at: 2024-01-01",
+            "scheduled: 2024-01-01",
+            "paywall: false",
+        ],
+        |line| (format!("{line}\n"), "Words.".to_owned()),
+    ) {
         assert!(!found.contains("[held-back]") && page.is_some(), "{line}: {found}");
     }
 }
@@ -516,24 +561,28 @@ fn arrows_are_no_ends_of_comments() {
 /// Quarto hides by class, other style sheets too; what is hidden in other formats alone is for readers of pages.
 #[test]
 fn what_a_class_hides_is_held_back() {
-    for text in [
-        "It stops. [zanzibar]{.content-hidden}",
-        "It stops. [zanzibar *is*]{.hidden}",
-        "It <span class=\"hidden\">zanzibar</span> stops.",
-        "It <span class=\"small d-none\">zanzibar</span> stops.",
-        "<template>zanzibar</template>\n\nIt stops.",
-        "::: {.content-hidden when-profile=\"public\"}\nzanzibar\n:::\n\nIt stops.",
-    ] {
-        let (found, page) = site("", text);
+    for (text, found, page) in each(
+        [
+            "It stops. [zanzibar]{.content-hidden}",
+            "It stops. [zanzibar *is*]{.hidden}",
+            "It <span class=\"hidden\">zanzibar</span> stops.",
+            "It <span class=\"small d-none\">zanzibar</span> stops.",
+            "<template>zanzibar</template>\n\nIt stops.",
+            "::: {.content-hidden when-profile=\"public\"}\nzanzibar\n:::\n\nIt stops.",
+        ],
+        |text| plain(text),
+    ) {
         assert!(found.contains("error"), "{text}: {found}");
         assert!(!page.unwrap_or_default().contains("zanzibar"), "{text}");
     }
-    for text in [
-        "::: {.content-hidden when-format=\"pdf\"}\nzanzibar\n:::",
-        "::: {.content-hidden unless-format=\"html\"}\nzanzibar\n:::",
-        "[zanzibar]{.hiddenite}",
-    ] {
-        let (found, page) = site("", text);
+    for (text, found, page) in each(
+        [
+            "::: {.content-hidden when-format=\"pdf\"}\nzanzibar\n:::",
+            "::: {.content-hidden unless-format=\"html\"}\nzanzibar\n:::",
+            "[zanzibar]{.hiddenite}",
+        ],
+        |text| plain(text),
+    ) {
         assert!(page.is_some_and(|page| page.contains("zanzibar")), "{text}: {found}");
     }
 }

@@ -16,6 +16,15 @@ fn read(text: &str) -> (Page, String) {
     (site.read("briefings/b.html"), found)
 }
 
+/// The same of many, each by itself.
+fn each<T>(cases: impl IntoIterator<Item = T>, text: impl Fn(&T) -> String) -> Vec<(T, Page, String)> {
+    let site = Site::new().source("s").actor("velia").file("content/map.png", "x");
+    let whole = |case: &T| format!("---\ntitle: B\nas_of: 2025-08\n---\n{}\n", text(case));
+    let told = crate::harness::each(&site, "content/briefings/b.md", cases, whole);
+    let read = |page: Option<String>| Page::read(&page.expect("a page")).expect("a sound page");
+    told.into_iter().map(|(case, found, page)| (case, read(page), found)).collect()
+}
+
 fn prose(page: &Page) -> &str {
     page.inner(page.class("prose")[0])
 }
@@ -24,38 +33,40 @@ fn prose(page: &Page) -> &str {
 
 #[test]
 fn what_people_write_in_their_notes_works_without_a_finding() {
-    for (text, expected) in [
-        ("One<br>two<br/>three", "One<br>two<br>three"),
-        ("H<sub>2</sub>O and x<sup>2</sup> [@s]", "H<sub>2</sub>O and x<sup>2</sup>"),
-        ("<kbd>Ctrl</kbd>+<kbd>C</kbd>", "<kbd>Ctrl</kbd>+<kbd>C</kbd>"),
-        ("<ABBR TITLE='European Union'>EU</ABBR>", "<abbr title=\"European Union\">EU</abbr>"),
-        (
-            "<ins datetime=\"2025-01-02\">new</ins> <del>old</del>",
-            "<ins datetime=\"2025-01-02\">new</ins> <del>old</del>",
-        ),
-        ("<q lang=\"fr\">oui</q>, <cite>Le Monde</cite>", "<q lang=\"fr\">oui</q>, <cite>Le Monde</cite>"),
-        ("<ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>", "<ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>"),
-        ("<bdo dir=\"rtl\">abc</bdo> <wbr>", "<bdo dir=\"rtl\">abc</bdo> <wbr>"),
-        (
-            "<small><u><s><mark><samp><var>x</var></samp></mark></s></u></small>",
-            "<var>x</var></samp></mark></s></u></small>",
-        ),
-        ("<blockquote>\n<p>So</p>\n</blockquote>", "<blockquote>\n<p>So</p>\n</blockquote>"),
-        (
-            "<ol start=\"3\" type=\"a\" reversed>\n<li value=\"4\">x</li>\n</ol>",
-            "<ol start=\"3\" type=\"a\" reversed>\n<li value=\"4\">x</li>\n</ol>",
-        ),
-        ("<dl><dt>a</dt><dd>b</dd></dl>", "<dl><dt>a</dt><dd>b</dd></dl>"),
-        (
-            "<figure>\n<img src=\"../map.png\" alt=\"Map\">\n<figcaption>The map [@s]</figcaption>\n</figure>",
-            "<figcaption>The map<sup class=\"cite\">",
-        ),
-        ("<center>x</center>", "<div class=\"center\">x</div>"),
-        ("<div align=right>x</div>", "<div class=\"right\">x</div>"),
-        ("<div><section><article><aside>x</aside></article></section></div>", "<aside>x</aside>"),
-        ("<hr>\n\n<address>Here</address>", "<hr>\n<address>Here</address>"),
-    ] {
-        let (page, found) = read(&format!("{text}\n\nRests on [@s]."));
+    for ((text, expected), page, found) in each(
+        [
+            ("One<br>two<br/>three", "One<br>two<br>three"),
+            ("H<sub>2</sub>O and x<sup>2</sup> [@s]", "H<sub>2</sub>O and x<sup>2</sup>"),
+            ("<kbd>Ctrl</kbd>+<kbd>C</kbd>", "<kbd>Ctrl</kbd>+<kbd>C</kbd>"),
+            ("<ABBR TITLE='European Union'>EU</ABBR>", "<abbr title=\"European Union\">EU</abbr>"),
+            (
+                "<ins datetime=\"2025-01-02\">new</ins> <del>old</del>",
+                "<ins datetime=\"2025-01-02\">new</ins> <del>old</del>",
+            ),
+            ("<q lang=\"fr\">oui</q>, <cite>Le Monde</cite>", "<q lang=\"fr\">oui</q>, <cite>Le Monde</cite>"),
+            ("<ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>", "<ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>"),
+            ("<bdo dir=\"rtl\">abc</bdo> <wbr>", "<bdo dir=\"rtl\">abc</bdo> <wbr>"),
+            (
+                "<small><u><s><mark><samp><var>x</var></samp></mark></s></u></small>",
+                "<var>x</var></samp></mark></s></u></small>",
+            ),
+            ("<blockquote>\n<p>So</p>\n</blockquote>", "<blockquote>\n<p>So</p>\n</blockquote>"),
+            (
+                "<ol start=\"3\" type=\"a\" reversed>\n<li value=\"4\">x</li>\n</ol>",
+                "<ol start=\"3\" type=\"a\" reversed>\n<li value=\"4\">x</li>\n</ol>",
+            ),
+            ("<dl><dt>a</dt><dd>b</dd></dl>", "<dl><dt>a</dt><dd>b</dd></dl>"),
+            (
+                "<figure>\n<img src=\"../map.png\" alt=\"Map\">\n<figcaption>The map [@s]</figcaption>\n</figure>",
+                "<figcaption>The map<sup class=\"cite\">",
+            ),
+            ("<center>x</center>", "<div class=\"center\">x</div>"),
+            ("<div align=right>x</div>", "<div class=\"right\">x</div>"),
+            ("<div><section><article><aside>x</aside></article></section></div>", "<aside>x</aside>"),
+            ("<hr>\n\n<address>Here</address>", "<hr>\n<address>Here</address>"),
+        ],
+        |(text, _)| format!("{text}\n\nRests on [@s]."),
+    ) {
         assert_eq!(found, "", "{text}");
         assert!(prose(&page).contains(expected), "{text}\n{}", prose(&page));
     }
@@ -94,18 +105,20 @@ fn words_within_tags_are_a_part_of_their_sentence_and_are_set_as_the_others() {
 
 #[test]
 fn links_and_images_in_html_are_looked_at_as_those_of_markdown_are() {
-    for (text, code) in [
-        ("<a href=\"../actors/vilia.md\">x</a>", "broken-link"),
-        ("<a href=\"#nowhere\">x</a>", "broken-anchor"),
-        ("<a href=\"https://u:p@a.example/\">x</a>", "url-credentials"),
-        ("<a href=\"https://a.example/?utm_source=b\">x</a>", "dirty-url"),
-        ("<a href=\"//a.example/\">x</a>", "schemeless-url"),
-        ("<img src=\"../mop.png\" alt=\"x\">", "broken-link"),
-        ("<img src=\"https://a.example/x.png\" alt=\"x\">", "foreign-image"),
-        ("<img src=\"../map.png\">", "image-without-words"),
-        ("<p>**no Markdown** here</p>", "unread-markup"),
-    ] {
-        let (_, found) = read(&format!("{text} and [@s]"));
+    for ((text, code), _, found) in each(
+        [
+            ("<a href=\"../actors/vilia.md\">x</a>", "broken-link"),
+            ("<a href=\"#nowhere\">x</a>", "broken-anchor"),
+            ("<a href=\"https://u:p@a.example/\">x</a>", "url-credentials"),
+            ("<a href=\"https://a.example/?utm_source=b\">x</a>", "dirty-url"),
+            ("<a href=\"//a.example/\">x</a>", "schemeless-url"),
+            ("<img src=\"../mop.png\" alt=\"x\">", "broken-link"),
+            ("<img src=\"https://a.example/x.png\" alt=\"x\">", "foreign-image"),
+            ("<img src=\"../map.png\">", "image-without-words"),
+            ("<p>**no Markdown** here</p>", "unread-markup"),
+        ],
+        |(text, _)| format!("{text} and [@s]"),
+    ) {
         assert!(found.contains(&format!("[{code}]")), "{text}: {found}");
     }
     let (_, found) = read("<a href=\"https://s.example/report\">x</a>");
@@ -139,16 +152,18 @@ fn html_can_be_shown_as_it_is_written_everywhere() {
 
 #[test]
 fn what_is_left_open_is_told_at_its_line_and_ends_in_its_text() {
-    for (text, place, shown) in [
-        ("One.\n\n- <b>two\n\nThree.", "7:3", "<b>two</b></li>"),
-        ("<details>\n\nOne.", "5:1", "<details>\n<p>One.</p>\n</details>"),
-        ("> <div>\n> one\n\nTwo.", "5:3", "</div></blockquote>"),
-        ("| a |\n|---|\n| <i>b |\n| c |", "7:3", "<td><i>b</i></td>"),
-        ("## <u>One\n\nTwo.", "5:4", "<u>One</u></h2>"),
-        ("One *<b>two* three</b>.", "5:6", "<em><b>two</b></em> three."),
-        ("One.</div>\n\nTwo.", "5:5", "<p>One.</p>"),
-    ] {
-        let (page, found) = read(text);
+    for ((text, place, shown), page, found) in each(
+        [
+            ("One.\n\n- <b>two\n\nThree.", "7:3", "<b>two</b></li>"),
+            ("<details>\n\nOne.", "5:1", "<details>\n<p>One.</p>\n</details>"),
+            ("> <div>\n> one\n\nTwo.", "5:3", "</div></blockquote>"),
+            ("| a |\n|---|\n| <i>b |\n| c |", "7:3", "<td><i>b</i></td>"),
+            ("## <u>One\n\nTwo.", "5:4", "<u>One</u></h2>"),
+            ("One *<b>two* three</b>.", "5:6", "<em><b>two</b></em> three."),
+            ("One.</div>\n\nTwo.", "5:5", "<p>One.</p>"),
+        ],
+        |(text, _, _)| text.to_string(),
+    ) {
         assert!(found.contains(&format!("b.md:{place}: warning: ")), "{text}: {found}");
         assert!(found.contains("[unbalanced-html]"), "{text}: {found}");
         assert_eq!(found.lines().count(), 1, "{text}: {found}");

@@ -2,6 +2,21 @@
 
 use crate::harness::Site;
 
+/// What is said of each of many briefings, and their pages.
+fn each<T>(cases: impl IntoIterator<Item = T>, parts: impl Fn(&T) -> (String, String)) -> Vec<(T, String, String)> {
+    let text = |case: &T| {
+        let (front, text) = parts(case);
+        format!("---\ntitle: B\nas_of: 2025\n{front}---\n{text}\n")
+    };
+    let told = crate::harness::each(&Site::new().source("s"), "content/briefings/b.md", cases, text);
+    told.into_iter().map(|(case, found, page)| (case, found, page.unwrap_or_default())).collect()
+}
+
+/// A text without lines of its own in its front matter.
+fn plain(text: &str) -> (String, String) {
+    (String::new(), text.to_owned())
+}
+
 /// What `check` says in short of a briefing with this text and these lines of front matter, and its page.
 fn site(front: &str, text: &str) -> (String, String) {
     let site = Site::new()
@@ -19,21 +34,23 @@ fn found(text: &str) -> String {
 
 #[test]
 fn comments_of_other_programs_are_for_nobody() {
-    for text in [
-        "It stops.\n[//]: # (zanzibar)\nIt goes.",
-        "- It stops.\n  [//]: # (zanzibar (x) zanzibar)\n- It goes.",
-        "It stops.\n[comment]: # zanzibar",
-        "It stops.\n\n[comment]: # zanzibar and more",
-        "/* zanzibar */\n\nIt stops.",
-        "It <%-- zanzibar --%> stops.",
-        "It {::comment}zanzibar{:/comment} stops.",
-        "\\begin{comment}\nzanzibar\n\\end{comment}\n\nIt stops.",
-        "::: comment\nzanzibar\n:::\n\nIt stops.",
-        "::: {.content-hidden}\nzanzibar\n:::\n\nIt stops.",
-        "It {{!-- zanzibar --}} stops.",
-        "It <comment>zanzibar</comment> stops.",
-    ] {
-        let (found, page) = site("", text);
+    for (text, found, page) in each(
+        [
+            "It stops.\n[//]: # (zanzibar)\nIt goes.",
+            "- It stops.\n  [//]: # (zanzibar (x) zanzibar)\n- It goes.",
+            "It stops.\n[comment]: # zanzibar",
+            "It stops.\n\n[comment]: # zanzibar and more",
+            "/* zanzibar */\n\nIt stops.",
+            "It <%-- zanzibar --%> stops.",
+            "It {::comment}zanzibar{:/comment} stops.",
+            "\\begin{comment}\nzanzibar\n\\end{comment}\n\nIt stops.",
+            "::: comment\nzanzibar\n:::\n\nIt stops.",
+            "::: {.content-hidden}\nzanzibar\n:::\n\nIt stops.",
+            "It {{!-- zanzibar --}} stops.",
+            "It <comment>zanzibar</comment> stops.",
+        ],
+        |text| plain(text),
+    ) {
         assert_eq!(found, "", "{text}");
         assert!(page.contains("stops.") && !page.contains("zanzibar"), "{text}");
     }
@@ -41,15 +58,17 @@ fn comments_of_other_programs_are_for_nobody() {
 
 #[test]
 fn a_comment_whose_signs_are_no_longer_its_own_is_held_back_and_told() {
-    for comment in [
-        "\\<!-- zanzibar -->",
-        "&lt;!-- zanzibar --&gt;",
-        "<!— zanzibar —>",
-        "<!–- zanzibar -->",
-        "<!–– zanzibar ––>",
-        "\\<!\\-\\- zanzibar \\-\\-\\>",
-    ] {
-        let (found, page) = site("", &format!("It stops. {comment} It goes."));
+    for (comment, found, page) in each(
+        [
+            "\\<!-- zanzibar -->",
+            "&lt;!-- zanzibar --&gt;",
+            "<!— zanzibar —>",
+            "<!–- zanzibar -->",
+            "<!–– zanzibar ––>",
+            "\\<!\\-\\- zanzibar \\-\\-\\>",
+        ],
+        |comment| plain(&format!("It stops. {comment} It goes.")),
+    ) {
         assert!(found.contains("b.md:5:11: error") && found.contains("[held-back]"), "{comment}: {found}");
         assert!(page.contains("It stops. It goes.") && !page.contains("zanzibar"), "{comment}");
         let (found, page) = site(&format!("summary: 'It stops. {comment}'\n"), "Words.");
@@ -91,69 +110,77 @@ fn links_that_lead_nowhere_by_their_definition_are_told() {
 
 #[test]
 fn tables_of_other_programs_are_told() {
-    for (text, place) in [
-        ("Year  Tons\n----  ----\n2024  5\n2025  6\n\nTable: Demo", "6:1"),
-        ("-----  -----\n2024   5\n2025   6\n-----  -----", "5:1"),
-        ("-------------\nYear    Tons\n------ ------\n2024    5\n\n2025    6\n-------------", "7:1"),
-        ("|a|b|\n|c|d|", "5:1"),
-        ("|---|---|\n| a | b |", "5:1"),
-        ("| Roses are red\n| Violets are blue", "5:1"),
-    ] {
-        let found = found(text);
+    for ((text, place), found, _) in each(
+        [
+            ("Year  Tons\n----  ----\n2024  5\n2025  6\n\nTable: Demo", "6:1"),
+            ("-----  -----\n2024   5\n2025   6\n-----  -----", "5:1"),
+            ("-------------\nYear    Tons\n------ ------\n2024    5\n\n2025    6\n-------------", "7:1"),
+            ("|a|b|\n|c|d|", "5:1"),
+            ("|---|---|\n| a | b |", "5:1"),
+            ("| Roses are red\n| Violets are blue", "5:1"),
+        ],
+        |(text, _)| plain(text),
+    ) {
         assert!(found.contains(&format!("b.md:{place}: warning")), "{text}: {found}");
         assert_eq!(found.matches("[unread-markup]").count(), 1, "{text}: {found}");
     }
-    for text in [
-        "One\n\n--- ---\n\nTwo -- so to say -- three.",
-        "|a|b|\n|-|-|\n|c|d|\n| - | - |\n\nThen.",
-        "a | b\n--|--\nc | d",
-        "> | a | b |\n> |---|---|\n> | c | d |",
-        "One |x| two",
-        "* * *\n\n- - -\n\n---",
-    ] {
-        let found = found(text);
+    for (text, found, _) in each(
+        [
+            "One\n\n--- ---\n\nTwo -- so to say -- three.",
+            "|a|b|\n|-|-|\n|c|d|\n| - | - |\n\nThen.",
+            "a | b\n--|--\nc | d",
+            "> | a | b |\n> |---|---|\n> | c | d |",
+            "One |x| two",
+            "* * *\n\n- - -\n\n---",
+        ],
+        |text| plain(text),
+    ) {
         assert!(!found.contains("[unread-markup]"), "{text}: {found}");
     }
 }
 
 #[test]
 fn signs_that_other_editors_leave_are_told() {
-    for (text, what) in [
-        ("##\u{a0}Title", "no plain space"),
-        ("-\u{a0}one\n-\u{a0}two", "no plain space"),
-        ("1.\u{a0}one\n2.\u{a0}two", "no plain space"),
-        ("1.\u{a0}one\n\n2.\u{a0}two", "no plain space"),
-        ("> [!NOTE]\u{a0}One\n> two", "no plain space"),
-        ("\u{200b}## Title", "no plain space"),
-        ("##\u{3000}標題", "no plain space"),
-        ("-one\n-two", "no plain space"),
-        ("*one\n*two", "no plain space"),
-        ("1.one\n2.two", "no plain space"),
-        ("1)one\n2)two", "no plain space"),
-        ("See [the law] (https://a.example/law).", "brackets stand apart"),
-        ("See (the law)[https://a.example/law].", "brackets stand apart"),
-        ("\\[\nx = 1\n\\]", "mathematics"),
-        ("So \\(x\\) is.", "mathematics"),
-        ("So $x$ and $\\alpha$ are, and $n-1$.", "mathematics"),
-    ] {
-        let found = found(text);
+    for ((text, what), found, _) in each(
+        [
+            ("##\u{a0}Title", "no plain space"),
+            ("-\u{a0}one\n-\u{a0}two", "no plain space"),
+            ("1.\u{a0}one\n2.\u{a0}two", "no plain space"),
+            ("1.\u{a0}one\n\n2.\u{a0}two", "no plain space"),
+            ("> [!NOTE]\u{a0}One\n> two", "no plain space"),
+            ("\u{200b}## Title", "no plain space"),
+            ("##\u{3000}標題", "no plain space"),
+            ("-one\n-two", "no plain space"),
+            ("*one\n*two", "no plain space"),
+            ("1.one\n2.two", "no plain space"),
+            ("1)one\n2)two", "no plain space"),
+            ("See [the law] (https://a.example/law).", "brackets stand apart"),
+            ("See (the law)[https://a.example/law].", "brackets stand apart"),
+            ("\\[\nx = 1\n\\]", "mathematics"),
+            ("So \\(x\\) is.", "mathematics"),
+            ("So $x$ and $\\alpha$ are, and $n-1$.", "mathematics"),
+        ],
+        |(text, _)| plain(text),
+    ) {
         assert!(found.contains(what) && found.contains("[unread-markup]"), "{text}: {found}");
         assert_eq!(found.matches("[unread-markup]").count(), 1, "{text}: {found}");
     }
-    for text in [
-        "It costs US$5-$10, $5/$6 or $20.",
-        "It is \\[sic\\] and \\(see below\\).",
-        "-5 degrees\n-7 degrees",
-        "*One* and\n*two* more",
-        "So it was [@s] (https://a.example/law).",
-        "1.5 tons\n2.5 tons",
-        "1.\u{a0}Januar 2024 war es so.",
-        "Es war am\n31.\u{a0}Dezember, nicht am\n1.\u{a0}Januar.",
-        "2.\u{a0}Weltkrieg\n\n1.\u{a0}Weltkrieg",
-        "He left.”\n“So,” she said.",
-        "— Так.\n— Ні, (сказав він).",
-    ] {
-        let found = found(text);
+    for (text, found, _) in each(
+        [
+            "It costs US$5-$10, $5/$6 or $20.",
+            "It is \\[sic\\] and \\(see below\\).",
+            "-5 degrees\n-7 degrees",
+            "*One* and\n*two* more",
+            "So it was [@s] (https://a.example/law).",
+            "1.5 tons\n2.5 tons",
+            "1.\u{a0}Januar 2024 war es so.",
+            "Es war am\n31.\u{a0}Dezember, nicht am\n1.\u{a0}Januar.",
+            "2.\u{a0}Weltkrieg\n\n1.\u{a0}Weltkrieg",
+            "He left.”\n“So,” she said.",
+            "— Так.\n— Ні, (сказав він).",
+        ],
+        |text| plain(text),
+    ) {
         assert!(!found.contains("no plain space") && !found.contains("apart"), "{text}: {found}");
         assert!(!found.contains("mathematics"), "{text}: {found}");
     }
@@ -167,16 +194,18 @@ fn signs_that_other_editors_leave_are_told() {
 
 #[test]
 fn markdown_that_nobody_reads_is_told() {
-    for text in [
-        "<div>*em*</div>",
-        "<div>\n_em_\n</div>",
-        "<div>\n## Title\n</div>",
-        "<div>\n- one\n- two\n</div>",
-        "<div>\n> quote\n</div>",
-        "<details><summary>S</summary>\n```\ncode\n```\n</details>",
-        "<div>[x][1]</div>",
-    ] {
-        let found = found(text);
+    for (text, found, _) in each(
+        [
+            "<div>*em*</div>",
+            "<div>\n_em_\n</div>",
+            "<div>\n## Title\n</div>",
+            "<div>\n- one\n- two\n</div>",
+            "<div>\n> quote\n</div>",
+            "<details><summary>S</summary>\n```\ncode\n```\n</details>",
+            "<div>[x][1]</div>",
+        ],
+        |text| plain(text),
+    ) {
         assert!(found.contains("Markdown right within HTML stands as it is typed"), "{text}: {found}");
     }
     for text in ["<div>5 * 3 * 2 - 1, snake_case_name</div>", "<p>\n— So.\n</p>", "<pre>\n- one\n# two\n</pre>"] {
@@ -197,24 +226,26 @@ fn markdown_that_nobody_reads_is_told() {
 
 #[test]
 fn a_wish_not_to_be_read_is_one_in_any_language() {
-    for line in [
-        "publié: non",
-        "publicado: no",
-        "pubblicato: no",
-        "opublikowane: nie",
-        "приватно: так",
-        "секретно: да",
-        "статус: чернетка",
-        "مسودة: نعم",
-        "草稿: true",
-        "marking: TLP:RED",
-        "eyes_only: true",
-        "protected: true",
-        "Draft: true",
-        "DRAFT: yes",
-        "\u{200b}draft: true",
-    ] {
-        let (found, page) = site(&format!("{line}\n"), "Words.");
+    for (line, found, page) in each(
+        [
+            "publié: non",
+            "publicado: no",
+            "pubblicato: no",
+            "opublikowane: nie",
+            "приватно: так",
+            "секретно: да",
+            "статус: чернетка",
+            "مسودة: نعم",
+            "草稿: true",
+            "marking: TLP:RED",
+            "eyes_only: true",
+            "protected: true",
+            "Draft: true",
+            "DRAFT: yes",
+            "\u{200b}draft: true",
+        ],
+        |line| (format!("{line}\n"), "Words.".to_owned()),
+    ) {
         assert!(found.contains("b.md:4:1: error") && found.contains("[held-back]"), "{line}: {found}");
         assert!(page.is_empty(), "{line}");
     }
@@ -264,16 +295,27 @@ fn an_address_without_its_scheme_is_told_in_a_note() {
 
 #[test]
 fn the_place_in_a_copy_is_the_place() {
-    for (address, place) in [
-        (
-            "https://web.archive.org/web/20240101000000/https://gov.example/report#page=3",
-            "p. 3, archived copy of 1 January 2024",
-        ),
-        ("https://web.archive.org/web/2024/https%3A%2F%2Fgov.example%2Freport#page=4", "p. 4, archived copy of 2024"),
-        ("https://web.archive.org/web/2024/https://www.youtube.com/watch?v=a1&t=75", "at 1:15, archived copy of 2024"),
-        ("https://web.archive.org/web/20240101000000/https://gov.example/report", "archived copy of 1 January 2024"),
-    ] {
-        let (_, page) = site("", &format!("It is so [^1].\n\n[^1]: {address}"));
+    for ((address, place), _, page) in each(
+        [
+            (
+                "https://web.archive.org/web/20240101000000/https://gov.example/report#page=3",
+                "p. 3, archived copy of 1 January 2024",
+            ),
+            (
+                "https://web.archive.org/web/2024/https%3A%2F%2Fgov.example%2Freport#page=4",
+                "p. 4, archived copy of 2024",
+            ),
+            (
+                "https://web.archive.org/web/2024/https://www.youtube.com/watch?v=a1&t=75",
+                "at 1:15, archived copy of 2024",
+            ),
+            (
+                "https://web.archive.org/web/20240101000000/https://gov.example/report",
+                "archived copy of 1 January 2024",
+            ),
+        ],
+        |(address, _)| plain(&format!("It is so [^1].\n\n[^1]: {address}")),
+    ) {
         assert!(page.contains(&format!("<bdi>{place}</bdi></a>")), "{address}: {page}");
         assert!(page.contains("href=\"https://web.archive.org/web/2024"), "{address}: {page}");
     }
@@ -323,14 +365,16 @@ fn brackets_that_nearly_cite_are_told() {
 
 #[test]
 fn callouts_keep_their_titles_wherever_they_stand() {
-    for (text, title) in [
-        (":::note{title=\"Mind this\"}\nOne.\n:::", "Mind this"),
-        ("::: tip {title='Mind this' .x}\nOne.\n:::", "Mind this"),
-        ("::: {.callout-note title=\"Mind this\" #id}\nOne.\n:::", "Mind this"),
-        ("> ::: note Mind this\n> One.\n> :::", "Mind this"),
-        ("> So.\n>\n> :::note{title=\"Mind this\"}\n> ```\n> :::\n> ```\n> One.\n> :::\n> Two.", "Mind this"),
-    ] {
-        let (found, page) = site("", text);
+    for ((text, title), found, page) in each(
+        [
+            (":::note{title=\"Mind this\"}\nOne.\n:::", "Mind this"),
+            ("::: tip {title='Mind this' .x}\nOne.\n:::", "Mind this"),
+            ("::: {.callout-note title=\"Mind this\" #id}\nOne.\n:::", "Mind this"),
+            ("> ::: note Mind this\n> One.\n> :::", "Mind this"),
+            ("> So.\n>\n> :::note{title=\"Mind this\"}\n> ```\n> :::\n> ```\n> One.\n> :::\n> Two.", "Mind this"),
+        ],
+        |(text, _)| plain(text),
+    ) {
         assert_eq!(found, "", "{text}");
         assert!(page.contains("class=\"alert alert-") && page.contains(title), "{text}: {page}");
         assert!(!page.contains("{.") && !page.contains("{title"), "{text}: {page}");
@@ -340,8 +384,7 @@ fn callouts_keep_their_titles_wherever_they_stand() {
     assert!(found.contains("b.md:5:3: warning") && found.contains("[unclosed-fence]"), "{found}");
     assert!(page.contains("</blockquote>\n<p>Two.</p>"), "{page}");
     assert!(self::found("- ::: note\n  One.").contains("[unread-markup]"));
-    for text in ["Term\n:\n\nNext", "Term\n: \nNext", "> Term\n> :\n\nNext"] {
-        let (_, page) = site("", text);
+    for (text, _, page) in each(["Term\n:\n\nNext", "Term\n: \nNext", "> Term\n> :\n\nNext"], |text| plain(text)) {
         assert!(page.contains("Term\n:") && !page.contains("<dd>"), "{text}: {page}");
     }
     assert!(site("", "Term\n:\n    What it says.").1.contains("<dd>What it says.</dd>"));
@@ -355,20 +398,22 @@ fn quotations_have_the_direction_of_their_words() {
 
 #[test]
 fn quotes_within_printed_quotes_are_inner_ones() {
-    for (language, text, set) in [
-        ("en", "He “said \"b\" there” and \"c\".", "He “said ‘b’ there” and “c”."),
-        ("en", "He “said *it* \"b\"” and “\"c\" d”.", "He “said <em>it</em> ‘b’” and “‘c’ d”."),
-        ("de", "Er „sagte \"b\" dort“ und \"c\".", "Er „sagte ‚b‘ dort“ und „c“."),
-        ("de", "Er »sagte \"b\" dort« und \"c\".", "Er »sagte ‚b‘ dort« und „c“."),
-        ("fr", "Il «\u{a0}dit \"b\" là\u{a0}» et \"c\".", "Il «\u{a0}dit “b” là\u{a0}» et «\u{202f}c\u{202f}»."),
-        ("uk", "Він «сказав \"b\" там» і \"c\".", "Він «сказав „b“ там» і «c»."),
-        ("ru", "Он «сказал \"b\" там» и \"c\".", "Он «сказал „b“ там» и «c»."),
-        ("pl", "On „mówi \"b\" tam” i \"c\".", "On „mówi «b» tam” i „c”."),
-        ("it", "Lui «dice \"b\" qui» e \"c\".", "Lui «dice “b” qui» e «c»."),
-        ("en", "He \"said \"b\" there\" and “c”.", "He “said ‘b’ there” and “c”."),
-        ("en", "It is 5\" wide, “so”, the “90s.", "It is 5″ wide, “so”, the “90s."),
-    ] {
-        let (_, page) = site(&format!("language: {language}\n"), text);
+    for ((language, text, set), _, page) in each(
+        [
+            ("en", "He “said \"b\" there” and \"c\".", "He “said ‘b’ there” and “c”."),
+            ("en", "He “said *it* \"b\"” and “\"c\" d”.", "He “said <em>it</em> ‘b’” and “‘c’ d”."),
+            ("de", "Er „sagte \"b\" dort“ und \"c\".", "Er „sagte ‚b‘ dort“ und „c“."),
+            ("de", "Er »sagte \"b\" dort« und \"c\".", "Er »sagte ‚b‘ dort« und „c“."),
+            ("fr", "Il «\u{a0}dit \"b\" là\u{a0}» et \"c\".", "Il «\u{a0}dit “b” là\u{a0}» et «\u{202f}c\u{202f}»."),
+            ("uk", "Він «сказав \"b\" там» і \"c\".", "Він «сказав „b“ там» і «c»."),
+            ("ru", "Он «сказал \"b\" там» и \"c\".", "Он «сказал „b“ там» и «c»."),
+            ("pl", "On „mówi \"b\" tam” i \"c\".", "On „mówi «b» tam” i „c”."),
+            ("it", "Lui «dice \"b\" qui» e \"c\".", "Lui «dice “b” qui» e «c»."),
+            ("en", "He \"said \"b\" there\" and “c”.", "He “said ‘b’ there” and “c”."),
+            ("en", "It is 5\" wide, “so”, the “90s.", "It is 5″ wide, “so”, the “90s."),
+        ],
+        |(language, text, _)| (format!("language: {language}\n"), text.to_string()),
+    ) {
         assert!(page.contains(set), "{language}: {text}: {page}");
         let (_, page) = site(&format!("language: {language}\nsummary: '{}'\n", text.replace('*', "")), "Words.");
         let set = set.replace("<em>", "").replace("</em>", "");
@@ -456,14 +501,16 @@ fn texts_of_other_programs_are_neither_read_nor_published() {
 
 #[test]
 fn a_conflict_in_a_quote_or_an_item_is_one() {
-    for text in [
-        "> <<<<<<< HEAD\n> zanzibar\n> =======\n> zanzibar\n> >>>>>>> main\n\nAll.",
-        "> So.\n>\n> <<<<<<< HEAD\n> zanzibar\n>\n> =======\n> zanzibar\n> >>>>>>> main\n\nAll.",
-        "- <<<<<<< HEAD\n  zanzibar\n  =======\n  zanzibar\n  >>>>>>> main\n\nAll.",
-        "- One\n  <<<<<<< HEAD\n  - zanzibar\n  =======\n  - zanzibar\n  >>>>>>> main\n\nAll.",
-        "1. One\n\n   <<<<<<< HEAD\n   zanzibar\n   =======\n   zanzibar\n   >>>>>>> main\n\nAll.",
-    ] {
-        let (found, page) = site("", text);
+    for (text, found, page) in each(
+        [
+            "> <<<<<<< HEAD\n> zanzibar\n> =======\n> zanzibar\n> >>>>>>> main\n\nAll.",
+            "> So.\n>\n> <<<<<<< HEAD\n> zanzibar\n>\n> =======\n> zanzibar\n> >>>>>>> main\n\nAll.",
+            "- <<<<<<< HEAD\n  zanzibar\n  =======\n  zanzibar\n  >>>>>>> main\n\nAll.",
+            "- One\n  <<<<<<< HEAD\n  - zanzibar\n  =======\n  - zanzibar\n  >>>>>>> main\n\nAll.",
+            "1. One\n\n   <<<<<<< HEAD\n   zanzibar\n   =======\n   zanzibar\n   >>>>>>> main\n\nAll.",
+        ],
+        |text| plain(text),
+    ) {
         assert!(
             found.contains("error: two versions of this part") && found.contains("[conflict-marker]"),
             "{text}: {found}"
@@ -529,20 +576,23 @@ fn the_page_of_an_address_does_not_depend_on_what_else_is_cited() {
 
 #[test]
 fn quotes_within_quotes_close_before_punctuation_too() {
-    for (text, shown) in [
-        ("He said \"a 'deal'\", and left.", "“a ‘deal’”, and"),
-        ("It was (\"a 'deal'\") then.", "(“a ‘deal’”)"),
-        ("He said \"a 'deal' now\" and left.", "“a ‘deal’ now” and"),
-    ] {
-        let (_, page) = site("", text);
+    for ((text, shown), _, page) in each(
+        [
+            ("He said \"a 'deal'\", and left.", "“a ‘deal’”, and"),
+            ("It was (\"a 'deal'\") then.", "(“a ‘deal’”)"),
+            ("He said \"a 'deal' now\" and left.", "“a ‘deal’ now” and"),
+        ],
+        |(text, _)| plain(text),
+    ) {
         assert!(page.contains(shown), "{text}: {page}");
     }
 }
 
 #[test]
 fn what_stands_behind_an_address_in_a_note_is_no_part_of_it() {
-    for end in [".", ",", ";", ").", "。"] {
-        let (_, page) = site("", &format!("It says so[^1].\n\n[^1]: https://other.example/a{end}"));
+    for (end, _, page) in each([".", ",", ";", ").", "。"], |end| {
+        plain(&format!("It says so[^1].\n\n[^1]: https://other.example/a{end}"))
+    }) {
         assert!(page.contains("href=\"https://other.example/a\""), "{end}: {page}");
     }
 }
@@ -583,13 +633,15 @@ fn the_middle_of_a_conflict_alone_is_told() {
 fn versions_that_nobody_has_merged_leave_a_gap_in_quotations_and_lists_too() {
     let versions = "<<<<<<< HEAD\nMine\n=======\nTheirs\n>>>>>>> x";
     let behind = |sign: &str| versions.replace('\n', &format!("\n{sign}"));
-    for text in [
-        format!("Before.\n\n> {}\n\nAfter.", behind("> ")),
-        format!("Before.\n\n> One\n> {}\n> two\n\nAfter.", behind("> ")),
-        format!("Before.\n\n- one\n  {}\n- two\n\nAfter.", behind("  ")),
-        format!("Before.\n\nAfter.\n\n> {}", behind("> ")),
-    ] {
-        let (found, page) = site("", &text);
+    for (text, found, page) in each(
+        [
+            format!("Before.\n\n> {}\n\nAfter.", behind("> ")),
+            format!("Before.\n\n> One\n> {}\n> two\n\nAfter.", behind("> ")),
+            format!("Before.\n\n- one\n  {}\n- two\n\nAfter.", behind("  ")),
+            format!("Before.\n\nAfter.\n\n> {}", behind("> ")),
+        ],
+        |text| plain(text),
+    ) {
         assert!(found.contains("[conflict-marker]"), "{text}: {found}");
         assert_eq!(page.matches("<p class=\"gap\">").count(), 1, "{text}");
         assert!(page.contains("After.") && !page.contains("Mine") && !page.contains("Theirs"), "{text}");

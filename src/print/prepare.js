@@ -26,6 +26,15 @@
     link.append(address);
     link.classList.add('sp-said');
   }
+  // Its page is known once it has been printed.
+  const toPage = id => {
+    const number = document.createElement('a');
+    number.className = 'on-page';
+    number.href = `#${encodeURIComponent(id)}`;
+    Object.assign(number.dataset, { for: id, words: onPage });
+    number.textContent = onPage.replace('{page}', '00');
+    return number;
+  };
   const quiet = document.head.appendChild(document.createElement('style'));
   quiet.textContent = '.sp-said::after { content: none !important }';
   for (const image of document.images) image.loading = 'eager';
@@ -35,6 +44,17 @@
     document.documentElement.dataset.handout = '';
     const shown = document.querySelector('main .matrix') ?? document.querySelector('main .spectrum');
     if (shown) document.querySelector('main .sheet')?.append(shown.closest('.block') ?? shown);
+  }
+  // What has a landscape sheet stands behind all else, or the sheet before it would stay blank; a line in its place says where.
+  const aside = handout ? [] : [...document.querySelectorAll('main .prose > .block')].filter(block => getComputedStyle(block).page === 'wide');
+  const moved = aside.filter(block => block.nextElementSibling || document.querySelector('main .notes'));
+  for (const [at, block] of moved.entries()) {
+    block.id ||= `last-sheet-${at + 1}`;
+    const line = document.createElement('p');
+    line.append(block.querySelector('caption')?.textContent ?? '', ' ', toPage(block.id));
+    block.replaceWith(line);
+    block.classList.add('last-sheet');
+    document.querySelector('main .sheet').append(block);
   }
   // What stands on this paper and has a page of its own on the site: links to that name its page here.
   const here = new Map();
@@ -49,17 +69,12 @@
   }
   here.delete(page(location.href));
   for (const link of document.querySelectorAll('main .prose :is(p, li, td, dd) > a[href], main .prose :is(p, li, td, dd) :is(em, strong) > a[href]')) {
-    if (link.closest('.block') && !link.closest('.position > .prose')) continue;
+    if (link.matches('.on-page') || link.closest('.block') && !link.closest('.position > .prose')) continue;
     const isHere = page(link.href) === page(location.href);
     const id = isHere ? decoded(link.hash.slice(1)) : here.get(page(link.href));
     const place = id && document.getElementById(id);
     if (!place || place.contains(link) || !place.getClientRects().length) continue;
-    const number = document.createElement('a');
-    number.className = 'on-page';
-    number.href = `#${encodeURIComponent(id)}`;
-    Object.assign(number.dataset, { for: id, words: onPage });
-    number.textContent = onPage.replace('{page}', '00');
-    link.after(' ', number);
+    link.after(' ', toPage(id));
   }
   const words = heading => {
     const copy = heading.cloneNode(true);

@@ -15,7 +15,7 @@ export const address = (site, path) => {
   return pathToFileURL(join(site, file)).href + (place === undefined ? '' : '#' + place);
 };
 
-// Every page of the site, or `most` of them, spread evenly.
+// Every page of the site, or `most` of them: of each folder in turn, for pages of a kind stand in one.
 export function pages(site, most = Infinity) {
   const walk = folder => readdirSync(folder).sort().flatMap(name => {
     const path = join(folder, name);
@@ -23,8 +23,13 @@ export function pages(site, most = Infinity) {
   });
   // The page for missing addresses is made for a host: from disk its addresses lead nowhere.
   const all = walk(site).filter(path => path !== '404.html');
-  const step = Math.max(1, Math.ceil(all.length / most));
-  return all.filter((_, at) => at % step === 0);
+  if (all.length <= most) return all;
+  const folders = [...all.reduce((folders, path) => {
+    const folder = path.slice(0, path.lastIndexOf('/') + 1);
+    return folders.set(folder, [...(folders.get(folder) ?? []), path]);
+  }, new Map()).values()];
+  const turns = Array.from({ length: Math.max(...folders.map(pages => pages.length)) }, (_, turn) => turn);
+  return turns.flatMap(turn => folders.flatMap(pages => pages.slice(turn, turn + 1))).slice(0, most);
 }
 
 // Collects findings and ends the process the way Cargo's tests expect.

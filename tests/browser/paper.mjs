@@ -15,7 +15,7 @@ const printed = boxes.map(([, width, height]) => (Number(width) > Number(height)
 findings.expect(printed === shapes, path, `the sheets are ${printed} and not ${shapes}`);
 
 await page.emulateMedia({ media: 'print' });
-const left = await page.$$eval('.block:has(> .matrix-wide)', blocks => blocks
+const left = await page.$$eval('.block:has(> .matrix-many)', blocks => blocks
   .map(block => block.previousElementSibling)
   .filter(before => /^H\d$/.test(before.tagName) && getComputedStyle(before).page !== 'wide')
   .map(before => before.textContent));

@@ -157,31 +157,33 @@ fn what_was_meant_as_a_table_and_is_none_is_told() {
 
 #[test]
 fn markup_that_is_not_read_is_told_once_a_kind() {
-    for (text, what) in [
-        ("$$\\int x\\,dx$$ and $a_1$", "mathematics"),
-        ("So \\(a^2\\) is.", "mathematics is not read, and stands without its `\\`"),
-        ("$$a^2$$", "mathematics is not read, and stands as it is typed"),
-        ("Words \\(x^2\\) here.", "mathematics"),
-        ("![Map](map.png){#fig-x width=50%}", "a list of attributes"),
-        ("[words]{.smallcaps}", "a list of attributes"),
-        ("That is ==new==.", "a mark"),
-        ("{{< video x >}}", "a short code"),
-        ("As {% include x %}.", "a short code"),
-        ("See @fig-map and @tbl:prices.", "a reference to a figure"),
-        ("H~2~O and x^2^.", "a raised or lowered sign"),
-        ("One\n\n\\newpage\n\nTwo", "a command of TeX"),
-        ("!!! note\n    Words", "an admonition"),
-        ("A claim ^claim-1\ngoes on.", "the name of a block"),
-        ("[TOC]", "a place for a list of contents"),
-        ("*[EU]: European Union", "the meaning of an abbreviation"),
-        ("##Background", "a heading without a space"),
-        ("• the first", "a bullet"),
-        ("\u{f0b7}\tthe first", "a bullet"),
-        ("– the first\n– the second", "a list of lines"),
-        ("The options:\na) the first\nb) the second", "a list of lines"),
-        ("(i) the first\n(ii) the second", "a list of lines"),
-    ] {
-        let (_, found) = read(&format!("{text}\n\nThen:\n\n{text}"));
+    for ((text, what), _, found) in each(
+        [
+            ("$$\\int x\\,dx$$ and $a_1$", "mathematics"),
+            ("So \\(a^2\\) is.", "mathematics is not read, and stands without its `\\`"),
+            ("$$a^2$$", "mathematics is not read, and stands as it is typed"),
+            ("Words \\(x^2\\) here.", "mathematics"),
+            ("![Map](map.png){#fig-x width=50%}", "a list of attributes"),
+            ("[words]{.smallcaps}", "a list of attributes"),
+            ("That is ==new==.", "a mark"),
+            ("{{< video x >}}", "a short code"),
+            ("As {% include x %}.", "a short code"),
+            ("See @fig-map and @tbl:prices.", "a reference to a figure"),
+            ("H~2~O and x^2^.", "a raised or lowered sign"),
+            ("One\n\n\\newpage\n\nTwo", "a command of TeX"),
+            ("!!! note\n    Words", "an admonition"),
+            ("A claim ^claim-1\ngoes on.", "the name of a block"),
+            ("[TOC]", "a place for a list of contents"),
+            ("*[EU]: European Union", "the meaning of an abbreviation"),
+            ("##Background", "a heading without a space"),
+            ("• the first", "a bullet"),
+            ("\u{f0b7}\tthe first", "a bullet"),
+            ("– the first\n– the second", "a list of lines"),
+            ("The options:\na) the first\nb) the second", "a list of lines"),
+            ("(i) the first\n(ii) the second", "a list of lines"),
+        ],
+        |(text, _)| format!("{text}\n\nThen:\n\n{text}"),
+    ) {
         let told = found.lines().filter(|line| line.contains("[unread-markup]")).collect::<Vec<_>>();
         assert_eq!(told.len(), 1, "{text}: {found}");
         assert!(told[0].contains(what) && told[0].contains("(in "), "{text}: {found}");

@@ -88,6 +88,10 @@ fn site() -> Site {
             "long",
             &format!("{WORDS} A{long} and `{long}`.\n\n```text\n{long}\n```\n\n| A | B |\n|---|---|\n| {long} | b |\n"),
         )
+        .briefing(
+            "headings",
+            &format!("{WORDS}\n\n## One\n\n## Two\n\n## Three\n\n## Four\n\n## {}\n\n{WORDS}", "Rindfleisch".repeat(9)),
+        )
         .briefing("beyond", &format!("{WORDS}\n\nBehind it:\n\n{}", table(40)))
 }
 
@@ -159,7 +163,7 @@ fn the_type_of_the_text_is_the_same_however_many_actors_a_matrix_has() {
     let Some(printed) = printed("a wide matrix") else { return };
     let size = printed.type_size("of-2");
     assert!((size - TYPE).abs() < 0.1, "{size}");
-    for briefing in ["of-5", "of-8", "of-14", "of-20", "table", "long"] {
+    for briefing in ["of-5", "of-8", "of-14", "of-20", "table", "long", "headings"] {
         assert_eq!(printed.type_size(briefing), size, "{briefing}");
     }
 }

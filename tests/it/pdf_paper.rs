@@ -244,6 +244,70 @@ fn sheets_to_hand_out_stay_with_their_page_and_go_with_it() {
     assert!(!site.has("briefings/b.handout.pdf"));
 }
 
+/// Where a matrix lies across, the sheet before it would stay blank: so it comes last, and the text says where it is.
+#[test]
+fn a_matrix_that_lies_across_is_the_last_sheet() {
+    if !ready("a matrix that lies across") {
+        return;
+    }
+    let mut site = Site::new().source("un").issue("dam").issue("ferry");
+    for actor in 1..=9 {
+        site = site.actor(&format!("a{actor}"));
+        for issue in ["dam", "ferry"] {
+            let position = "---\nas_of: 2025-08\nstance: supports\n---\nSo [@un].\n";
+            site = site.file(&format!("content/positions/a{actor}/{issue}.md"), position);
+        }
+    }
+    let words = "The river is counted by all of them, and nobody counts it in the same way. ".repeat(8);
+    let many = |count: usize| format!("{words}\n\n").repeat(count);
+    let text =
+        format!("So [@un].\n\n{}## Who\n\nThe table says it.\n\n```matrix\n```\n\n## Then\n\n{}", many(4), many(6));
+    let site = site.briefing("b", &text);
+    Run::of(&mut pdf(&site, &[])).exits(0);
+    let paper = fs::read(site.path("public/briefings/b.pdf")).expect("a PDF");
+    let lies_across = crate::pdf_pages::sizes(&paper).into_iter().map(|(width, height)| width > height);
+    let lies_across = lies_across.collect::<Vec<_>>();
+    let last = lies_across.len();
+    assert_eq!(lies_across.iter().position(|is| *is), Some(last - 1), "{lies_across:?}");
+    let sheets = sheets(&paper);
+    let line = format!("Positions of 9 actors on 2 issues (p. {last})");
+    assert!(sheets.iter().any(|sheet| sheet.contains(&line)), "{line}: {sheets:?}");
+    for words in ["Positions of 9 actors on 2 issues", "Actor a9", "differs from the position before it"] {
+        assert!(sheets[last - 1].contains(words), "{words}: {}", sheets[last - 1]);
+    }
+    for (at, (share, _)) in filled(&paper).iter().enumerate().take(last - 2) {
+        assert!(*share > 0.7, "sheet {} ends at {share} of its height", at + 1);
+    }
+}
+
+/// As many as it has room for: the others go on.
+#[test]
+fn judgements_begin_on_the_first_sheet_however_many_there_are() {
+    if !ready("many judgements") {
+        return;
+    }
+    let one = |at: usize| {
+        let text = format!(
+            "Judgement {at}: what the states say of the river changes before the end of the year, since both want it"
+        );
+        format!("  - {{text: '{text}', likelihood: likely, cites: [un]}}\n")
+    };
+    let judgements = (1..=24).map(one).collect::<String>();
+    let site = Site::new().source("un").issue("dam").actor("velia").file(
+        "content/briefings/b.md",
+        format!("---\ntitle: The dam\nas_of: 2025-08-01\njudgements:\n{judgements}---\nSo it is [@un].\n"),
+    );
+    Run::of(&mut pdf(&site, &[])).exits(0);
+    let run = Run::of(&mut pdf(&site, &["--handout"])).exits(0);
+    assert!(run.stderr.contains("[long-handout]"), "{}", run.stderr);
+    for file in ["b.pdf", "b.handout.pdf"] {
+        let paper = fs::read(site.path(&format!("public/briefings/{file}"))).expect("a PDF");
+        let (sheets, (share, _)) = (sheets(&paper), &filled(&paper)[0]);
+        assert!(sheets[0].contains("Judgement 9:") && *share > 0.7, "{file}: {share}: {}", sheets[0]);
+        assert!(sheets.iter().any(|sheet| sheet.contains("Judgement 24:")), "{file}");
+    }
+}
+
 #[test]
 fn more_than_two_sheets_to_hand_out_are_a_finding() {
     if !ready("a long handout") {

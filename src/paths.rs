@@ -36,6 +36,11 @@ pub fn page_of(pdf: &str) -> String {
     format!("{}.html", pdf.strip_suffix(HANDOUT).or(pdf.strip_suffix(".pdf")).unwrap_or(pdf))
 }
 
+/// The command that prints a PDF anew.
+pub fn printed_by(pdf: &str) -> &'static str {
+    if pdf.ends_with(HANDOUT) { "standpoint pdf --handout" } else { "standpoint pdf" }
+}
+
 /// The id of a thing of a folder, as it is typed: the id, or its file or page as a shell completes it.
 pub fn id_of<'n>(name: &'n str, folder: &str) -> &'n str {
     let id = name.strip_prefix("content/").unwrap_or(name);

@@ -1,12 +1,13 @@
 //! `standpoint publish`: the words of publishing to a branch.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::terminal::{colours, say, talk, talk_drawn};
 use super::{Format, Output, findings, machine, summary};
 use crate::diagnostic::Severity;
+use crate::paths::printed_by;
 use crate::pipeline::{self, Audience, Build, Edition};
 use crate::publish::{self, Next, PublishTarget};
 use crate::{Error, parse, write};
@@ -64,10 +65,13 @@ fn run(arguments: &PublishArguments) -> Result<ExitCode, Error> {
     };
     let stale = edition.stale_prints();
     if let [first, more @ ..] = &stale[..] {
-        let more = if more.is_empty() { String::new() } else { format!(" and {} more", more.len()) };
-        return Ok(refused(&format!(
-            "{first}{more} was printed from an older state of its page; print it again with `standpoint pdf`, or delete it"
-        )));
+        let (what, it) = match more.len() {
+            0 => (format!("{first} was printed from an older state of its page"), "it"),
+            more => (format!("{first} and {more} more were printed from an older state of their pages"), "them"),
+        };
+        let commands: BTreeSet<&str> = stale.iter().map(|pdf| printed_by(pdf)).collect();
+        let commands = commands.into_iter().map(|command| format!("`{command}`")).collect::<Vec<_>>().join(" and ");
+        return Ok(refused(&format!("{what}; print {it} again with {commands}, or delete {it}")));
     }
     let titles: HashMap<&str, &str> = edition.pages().collect();
     let title_of = |path: &str| titles.get(path).map(|title| (*title).to_owned());

@@ -15,7 +15,7 @@ use super::{Bytes, from_disk, from_files, make_pages, read_all, with_private};
 use crate::check::leaks::{Found, Leaks};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Severity, Span};
 use crate::model::{Audience, Build, Date, Document, PageId, Prints, Site, SourceId};
-use crate::paths::{SETTINGS, handout_of, page_of, pdf_of};
+use crate::paths::{SETTINGS, handout_of, page_of, pdf_of, printed_by};
 use crate::read::{Renewal, Snapshot};
 use crate::render::{Library, RenderedPage, Theme, ViewOptions};
 use crate::resolve::Names;
@@ -293,7 +293,9 @@ impl Edition {
         // No page leads to what is handed out of it.
         let led = if pdf == pdf_of(path) { ", which does not lead to it any more" } else { "" };
         let message = format!("`{pdf}` was printed from another state of this page{led}");
-        Diagnostic::new(Code::StalePdf, place, message).mended()
+        let command = printed_by(pdf);
+        Diagnostic::new(Code::StalePdf, place, message)
+            .hint(format!("print it again with `{command}`, or delete the PDF"))
     }
 
     fn file(&self, at: usize) -> Outcome<Vec<u8>> {

@@ -23,9 +23,14 @@ pub fn site_view<'l>(library: &'l Library, theme: &Theme, language: &str) -> Sit
     let settings = &site.settings;
     let cards = Cards::of(library, shelf, "");
     let language = &*shelf.words.tag;
-    let pages = site.free_pages.iter().take(MENU).map(|entry| &site.pages[entry.page]);
+    let pages = site.free_pages.iter().take(MENU).map(|entry| {
+        let (page, written_in) = (&site.pages[entry.page], site.language_of_page(entry.page));
+        let title = page.title.as_deref().unwrap_or_default();
+        MenuEntry { title, language: (written_in != language).then_some(written_in), path: &page.address }
+    });
     let list = site.pages.iter().find(|page| page.kind == PageKind::Index(Kind::Page));
-    let list = list.map(|page| MenuEntry { title: shelf.words.text("title.pages"), path: &page.address });
+    let list =
+        list.map(|page| MenuEntry { title: shelf.words.text("title.pages"), language: None, path: &page.address });
     SiteView {
         title: &shelf.title,
         description: settings.description.as_deref(),
@@ -35,10 +40,7 @@ pub fn site_view<'l>(library: &'l Library, theme: &Theme, language: &str) -> Sit
         written_in: (language != settings.language).then_some(&*settings.language),
         alternates: alternates::of_site(&cards),
         authors: &settings.authors,
-        pages: pages
-            .map(|page| MenuEntry { title: page.title.as_deref().unwrap_or_default(), path: &page.address })
-            .chain(list)
-            .collect(),
+        pages: pages.chain(list).collect(),
         as_of: site.build.as_of.as_ref().map(|day| cards.date(day)),
         feed: site.has_feed().then_some(FEED),
         menu: menu(&cards),

@@ -65,6 +65,8 @@ pub struct PictureView<'a> {
 pub struct MenuEntry<'a> {
     /// Its words.
     pub title: &'a str,
+    /// The language of its words, where that is not the one of the page around it.
+    pub language: Option<&'a str>,
     /// Path under the root: write `{{ page.root }}{{ entry.path }}`.
     pub path: &'a str,
 }

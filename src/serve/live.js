@@ -533,7 +533,8 @@
   const shown = [
     [".standfirst", ["summary", "question"]],
     [".issue-question", ["question"]],
-    [".position-summary, .cell-summary, .timeline-summary", ["summary"]],
+    [".position-summary, .cell-summary, .timeline-summary, .change-text", ["summary"]],
+    [".judgements, .first-judgements", ["judgements"]],
   ];
 
   // The place behind an element: what the nearest block, note or card around it says. In the same page with comments,
@@ -543,12 +544,15 @@
     const keys = shown.find(([classes]) => target.closest(classes))?.[1] ?? [];
     const response = await fetch(`/_standpoint/places?page=${encodeURIComponent(page)}`).catch(() => null);
     const placed = new DOMParser().parseFromString(response?.ok ? await response.text() : "", "text/html");
+    // A position is headed by the question of its issue.
+    const issue = target.closest(".page-position .standfirst") && document.querySelector("main .facts a[href*='issues/']");
+    if (issue) return { page, href: new URL(issue.href).pathname, keys: ["question"] };
     for (let at = target; at && at !== document.body; at = at.parentElement) {
       const [, file, byte] = comment(twin(at, placed.body)) ?? [];
       if (file) return { file, byte: Number(byte) };
       if (at.id.startsWith("note-")) return { page, note: at.id };
       // What holds the title of the page is no card, and leads where the page does.
-      const card = at.matches("td, th, li, article") && !at.querySelector("h1");
+      const card = at.matches("td, th, li, article, .cover") && !at.querySelector("h1");
       const link = card && at.querySelector("a[href]");
       const to = link && new URL(link.href, document.baseURI);
       if (to && to.origin === location.origin) return { page, href: to.pathname, keys };

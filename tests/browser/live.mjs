@@ -209,6 +209,17 @@ preview.rename('content/briefings/c.md', briefing);
 await page.waitForURL('**/briefings/b.html');
 expect((await tab.text()).includes('Paragraph 40'), 'a renamed page is another one');
 
+// The words that a page shows of another text lead to that text, to the line of their key.
+for (const [path, words, place] of [
+  ['/positions/russia/troops.html', 'Who may come?', 'content/issues/troops.md:3'],
+  ['/positions/russia/troops.html', 'Issue troops', 'content/issues/troops.md'],
+  ['/changes.html', 'Nobody.', 'content/positions/russia/troops.md:4'],
+]) {
+  await tab.open(path);
+  await page.locator('main').getByText(words, { exact: true }).first().click({ modifiers: ['Alt'] });
+  await panel.locator('.toast', { hasText: `Opened ${place}` }).waitFor();
+}
+
 expect(tab.noise.length === 0, `the console says: ${tab.noise.join(' | ')}`);
 await browser.close();
 await preview.end();

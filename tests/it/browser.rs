@@ -240,8 +240,11 @@ fn lively_site() -> Site {
         .file("themes/own/templates/head.html", "<link rel=\"stylesheet\" href=\"{{ page.root }}assets/own.css\">\n")
         .source("un")
         .actor("russia")
-        .issue("troops")
-        .file("content/positions/russia/troops.md", "---\nas_of: 2025-08-20\nstance: opposes\n---\nNo [@un].\n")
+        .file("content/issues/troops.md", "---\ntitle: Issue troops\nquestion: Who may come?\n---\n")
+        .file(
+            "content/positions/russia/troops.md",
+            "---\nas_of: 2025-08-20\nstance: opposes\nsummary: Nobody.\n---\nNo [@un].\n",
+        )
         .file("content/pages/about.md", "---\ntitle: About\n---\nWho we are.\n")
         .briefing("b", &text)
 }

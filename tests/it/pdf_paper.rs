@@ -239,6 +239,8 @@ fn sheets_to_hand_out_stay_with_their_page_and_go_with_it() {
     assert_eq!(run.stderr.matches("[stale-pdf]").count(), 2, "{}", run.stderr);
     let words = "warning[stale-pdf]: `briefings/b.handout.pdf` was printed from another state of this page\n";
     assert!(run.stderr.contains(words), "{}", run.stderr);
+    let hint = "help: print it again with `standpoint pdf --handout`, or delete the PDF";
+    assert!(run.stderr.contains(hint), "{}", run.stderr);
     fs::remove_file(site.path("content/briefings/b.md")).expect("a file");
     site.build().exits(0);
     assert!(!site.has("briefings/b.handout.pdf"));

@@ -212,7 +212,6 @@ expect((await tab.text()).includes('Paragraph 40'), 'a renamed page is another o
 // The words that a page shows of another text lead to that text, to the line of their key.
 for (const [path, words, place] of [
   ['/positions/russia/troops.html', 'Who may come?', 'content/issues/troops.md:3'],
-  ['/positions/russia/troops.html', 'Issue troops', 'content/issues/troops.md'],
   ['/changes.html', 'Nobody.', 'content/positions/russia/troops.md:4'],
 ]) {
   await tab.open(path);

@@ -502,10 +502,13 @@ fn each_note_has_its_number_once() {
     let count = addresses().len();
     // Whatever pdftotext makes of the spaces of small type.
     let begins = |title: &str| title.starts_with("The") || title.starts_with("Звіт");
-    let words: Vec<&str> = lines[notes..].iter().flat_map(|line| line.split_whitespace()).collect();
-    let pairs = words.windows(2).filter(|pair| begins(pair[1]));
     // Two columns may lie in one line.
-    let mut numbers: Vec<usize> = pairs.filter_map(|pair| pair[0].parse().ok()).collect();
+    let in_line = |line: &&String| {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let pairs = words.windows(2).filter(|pair| begins(pair[1]));
+        pairs.filter_map(|pair| pair[0].parse().ok()).collect::<Vec<usize>>()
+    };
+    let mut numbers: Vec<usize> = lines[notes..].iter().flat_map(in_line).collect();
     numbers.sort_unstable();
     assert_eq!(numbers, Vec::from_iter(1..=count), "{:#?}", &lines[notes..]);
 }

@@ -245,6 +245,10 @@ fn lively_site() -> Site {
             "content/positions/russia/troops.md",
             "---\nas_of: 2025-08-20\nstance: opposes\nsummary: Nobody.\n---\nNo [@un].\n",
         )
+        .file(
+            "content/positions/russia/troops.2025-01.md",
+            "---\nas_of: 2025-01-20\nstance: conditional\n---\nYes [@un].\n",
+        )
         .file("content/pages/about.md", "---\ntitle: About\n---\nWho we are.\n")
         .briefing("b", &text)
 }

@@ -36,7 +36,21 @@
     return number;
   };
   const quiet = document.head.appendChild(document.createElement('style'));
-  quiet.textContent = '.sp-said::after { content: none !important }';
+  quiet.textContent = '.sp-said::after { content: none !important } .sp-together { white-space: nowrap }';
+  // No line begins with the second of two markers. On a screen a sign keeps them together that the text of a PDF would hold.
+  for (const cite of document.querySelectorAll('main .cite')) {
+    let before = cite.previousSibling;
+    while (before?.nodeType === Node.ELEMENT_NODE && before.matches('.side')) before = before.previousSibling;
+    if (before?.nodeType !== Node.ELEMENT_NODE || !before.matches('.cite, .sp-together')) continue;
+    let together = before;
+    if (before.matches('.cite')) {
+      together = document.createElement('span');
+      together.className = 'sp-together';
+      before.replaceWith(together);
+      together.append(before);
+    }
+    together.append(cite);
+  }
   for (const image of document.images) image.loading = 'eager';
   await Promise.all([...document.images].map(image => image.decode().catch(() => {})));
   await document.fonts.ready;

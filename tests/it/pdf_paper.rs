@@ -282,6 +282,23 @@ fn a_matrix_that_lies_across_is_the_last_sheet() {
     }
 }
 
+#[test]
+fn no_line_begins_with_the_second_of_two_markers() {
+    if !ready("two markers on paper") {
+        return;
+    }
+    let sentence = "What nobody has said about the ferry stands nowhere else than here [@press] [@treaty, p. 3][@un].";
+    let text: String = (0..40).map(|at| format!("{}{sentence}\n\n", "So. ".repeat(at))).collect();
+    let site = Site::new().source("press").source("treaty").source("un").briefing("b", &text);
+    Run::of(&mut pdf(&site, &[])).exits(0);
+    let paper = fs::read(site.path("public/briefings/b.pdf")).expect("a PDF");
+    let lines: Vec<String> =
+        sheets(&paper).iter().flat_map(|sheet| sheet.lines().map(str::to_owned).collect::<Vec<_>>()).collect();
+    assert!(lines.iter().filter(|line| line.contains("[1]")).count() >= 40, "{lines:?}");
+    let begins: Vec<&String> = lines.iter().filter(|line| line.trim_start().starts_with('[')).collect();
+    assert!(begins.is_empty(), "{begins:?}");
+}
+
 /// As many as it has room for: the others go on.
 #[test]
 fn judgements_begin_on_the_first_sheet_however_many_there_are() {

@@ -387,6 +387,17 @@ fn is_behind_image(words: &str) -> bool {
     image.is_some_and(|image| (image.ends_with("]]") || image.ends_with(')')) && image.matches("](").count() <= 1)
 }
 
+/// Whether a reference may begin here, behind its `@`.
+pub fn may_be_reference(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"ref(")
+        || REFERRED.iter().any(|kind| {
+            bytes.strip_prefix(kind.as_bytes()).is_some_and(|rest| rest.starts_with(b"-") || rest.starts_with(b":"))
+        })
+}
+
+/// What figures, tables and sections are called in references to them.
+const REFERRED: [&str; 6] = ["fig", "tbl", "tab", "sec", "eq", "lst"];
+
 /// `@fig-map`, `@tbl:prices`, `\@ref(fig:map)`.
 pub fn reference(words: &str) -> Option<Range<usize>> {
     words.match_indices('@').map(|(at, _)| at).find_map(|at| {
@@ -394,7 +405,7 @@ pub fn reference(words: &str) -> Option<Range<usize>> {
         if rest.starts_with("ref(") && words[..at].ends_with('\\') {
             return Some(at - 1..at + 1 + near(rest, 0).1.find(')')? + 1);
         }
-        let kind = ["fig", "tbl", "tab", "sec", "eq", "lst"].iter().find(|kind| rest.starts_with(**kind))?;
+        let kind = REFERRED.iter().find(|kind| rest.starts_with(**kind))?;
         let name = rest[kind.len()..].strip_prefix(['-', ':'])?;
         let length = name.find(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_')).unwrap_or(name.len());
         let starts = !words[..at].ends_with(|c: char| c.is_alphanumeric());

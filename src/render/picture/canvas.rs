@@ -26,6 +26,8 @@ pub struct Canvas {
     width: usize,
     height: usize,
     dots: Vec<u8>,
+    /// The rows on which something was drawn: of the others nobody looks at a dot.
+    inked: Vec<bool>,
     palette: Vec<u8>,
 }
 
@@ -35,7 +37,7 @@ impl Canvas {
         let shade = |ink: Colour, at: u8, of: u8| mixed(ground, ink, u32::from(at) * 255 / u32::from(of));
         let shades = |(ink, of): (Colour, u8)| (1..=of).map(move |at| shade(ink, at, of));
         let palette = [ground].into_iter().chain(colours.into_iter().zip(SHADES).flat_map(shades)).flatten().collect();
-        Canvas { width, height, dots: vec![0; width * height], palette }
+        Canvas { width, height, dots: vec![0; width * height], inked: vec![false; height], palette }
     }
 
     /// Fills a rectangle.
@@ -44,16 +46,20 @@ impl Canvas {
             let from = y * self.width + left.min(self.width);
             let to = y * self.width + (left + width).min(self.width);
             self.dots[from..to].fill(number(colour, SHADES[colour - 1]));
+            self.inked[y] = true;
         }
     }
 
     /// Writes a line with its base at a height.
     pub fn write(&mut self, line: &Line, (left, base): (f32, f32), colour: usize) {
-        let Canvas { width, height, dots, .. } = self;
+        let Canvas { width, height, dots, inked, .. } = self;
         let none = number(colour, 0);
         letters::draw(line, (left, base), |(x, y), greys| {
             let free = width.saturating_sub(x);
             let start = y * *width + x;
+            if let Some(row) = inked.get_mut(y) {
+                *row = true;
+            }
             let row = if y < *height { dots.get_mut(start..start + greys.len().min(free)) } else { None };
             for (dot, grey) in row.into_iter().flatten().zip(greys).filter(|(_, grey)| **grey > 0) {
                 let shade = ((u32::from(*grey) * u32::from(SHADES[colour - 1]) + 127) / 255) as u8;
@@ -78,8 +84,9 @@ impl Canvas {
         // Each row begins with the filter that it went through: none.
         let length = self.width / 2 + 1;
         let mut rows = vec![0; self.height * length];
-        for (bytes, row) in rows.chunks_exact_mut(length).zip(self.dots.chunks_exact(self.width)) {
-            // Most of it is ground, whose bytes are zero.
+        let both = rows.chunks_exact_mut(length).zip(self.dots.chunks_exact(self.width));
+        // Most of it is ground, whose bytes are zero.
+        for ((bytes, row), _) in both.zip(&self.inked).filter(|(_, inked)| **inked) {
             for (bytes, dots) in
                 bytes[1..].chunks_mut(RUN / 2).zip(row.chunks(RUN)).filter(|(_, dots)| !is_ground(dots))
             {

@@ -147,8 +147,8 @@ fn brackets_without_end_are_words() {
     for piece in
         ["[", "![", "[^", "[[", "[@", "[^a", "](", "[a](", "*a_ ", "`", "<", "&", "<!--", "$", "[a]: ", "|", "~"]
     {
-        // A fifth of a MB each: whatever takes more than a moment here takes minutes at the limit of a text.
-        let (run, page) = text(&piece.repeat(200_000 / piece.len()));
+        // A tenth of a MB each: whatever takes more than a moment here takes minutes at the limit of a text.
+        let (run, page) = text(&piece.repeat(100_000 / piece.len()));
         assert!(matches!(run.code, Some(0 | 1)), "{piece}");
         assert!(page.contains("</html>"), "{piece}");
     }

@@ -207,6 +207,8 @@ enum LinkEnd {
     Inside(u32),
     /// A link that was refused: its words are a gap.
     Refused,
+    /// A tag that only looks like an address.
+    Nothing,
 }
 
 struct OpenNote {

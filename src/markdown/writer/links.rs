@@ -32,6 +32,10 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                 self.mention(key, from + at..from + at + 1 + key.len(), NoCitation::Link);
             }
         }
+        let is_refused = || matches!(web::destination(to), Err(AddressRefusal::Scheme(_)));
+        if kind == LinkType::Autolink && is_refused() && self.prefixed_tag(&range) {
+            return self.link_ends.push(LinkEnd::Nothing);
+        }
         self.in_bare_address = matches!(kind, LinkType::Autolink | LinkType::Email);
         let to: Cow<str> = if kind == LinkType::Email { format!("mailto:{to}").into() } else { to.into() };
         let end = self.follow(&to, title, range, LinkTo::Path);
@@ -77,7 +81,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                 self.out.hole(Hole::Said(Said::LinkRefused));
                 self.out.html.push_str("</span>");
             }
-            None => {}
+            Some(LinkEnd::Nothing) | None => {}
         }
     }
 

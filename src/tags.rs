@@ -68,8 +68,15 @@ impl<'h> Markup<'h> {
                     let name = self.name(at);
                     at += name.len().max(1);
                     let mut value = "";
+                    // White space may stand around the sign (HTML Living Standard, 13.1.2.3).
+                    if bytes.get(at).is_some_and(|byte| byte.is_ascii_whitespace()) {
+                        at = self.behind_space(at, |byte| byte == b'=');
+                    }
                     if bytes.get(at) == Some(&b'=') {
                         at += 1;
+                        if bytes.get(at).is_some_and(|byte| byte.is_ascii_whitespace()) {
+                            at = self.behind_space(at, |byte| byte != b'>');
+                        }
                         value = match bytes.get(at) {
                             Some(quote @ (b'"' | b'\'')) => {
                                 at += 1;
@@ -88,6 +95,13 @@ impl<'h> Markup<'h> {
                 }
             }
         }
+    }
+
+    /// The byte behind the white space that begins at one, if it is such.
+    fn behind_space(&self, at: usize, is_such: impl Fn(u8) -> bool) -> usize {
+        let rest = &self.html.as_bytes()[at..];
+        let spaces = rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        if rest.get(spaces).is_some_and(|byte| is_such(*byte)) { at + spaces } else { at }
     }
 
     /// The name that starts at a byte.
@@ -214,6 +228,11 @@ mod tests {
             ("<img onClick=X><my_Tag Ünd=X>", ["img onclick[X]", "my_tag Ünd[X]"]),
             ("<STYLE>a<b</STYLE><i>", ["style", "i"]),
             ("<style>a<b</Style><i></style>", ["style", "i"]),
+            (
+                "<img src = \"x y\" alt\n=\n'' hidden><a href =\tx id= y>",
+                ["img src[x y] alt[] hidden[]", "a href[x] id[y]"],
+            ),
+            ("<input disabled =><b title = >", ["input disabled[]", "b title[]"]),
         ] {
             assert_eq!(found(html), expected, "{html}");
         }

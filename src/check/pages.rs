@@ -214,6 +214,11 @@ impl<'h> Look<'h> {
                     self.markers.extend((name == "a" && place.value.starts_with(ids::MARKER)).then_some(id));
                 }
                 "href" if matches!(name, "a" | "area") => self.link(place, false),
+                "href" | "xlink:href" | "src" | "data" if may_run(name, &value) && is_data(place.value) => {
+                    let message =
+                        format!("what this <{name}> loads is written into this page, in its address: `data:…`");
+                    self.report(Code::InlineCode, place, message);
+                }
                 "href" if name == "link" && value("rel").is_some_and(|rel| rel.split_whitespace().all(only_named)) => {
                     self.link(place, false);
                 }
@@ -233,6 +238,8 @@ impl<'h> Look<'h> {
                         self.link(Place { value: address, ..place }, true);
                     }
                 }
+                // What changes an attribute by itself changes addresses too.
+                "from" | "to" | "by" | "values" if is_moving(name) => self.moved(place),
                 "style" | "srcdoc" => self.report(
                     Code::InlineCode,
                     place,
@@ -271,7 +278,7 @@ impl<'h> Look<'h> {
         if value.starts_with("//") || has_scheme(&value) {
             let is = |scheme: &str| value.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
             let outside = ["//", "http", "ws", "ftp"].into_iter().any(is);
-            if is("javascript:") || is("vbscript:") {
+            if runs(&value) {
                 self.report(Code::InlineCode, place, "an address that runs code is written into this page".to_owned());
             } else if fetched && outside {
                 self.report(Code::ThemeRequest, place, format!("this page would fetch {value}"));
@@ -292,6 +299,18 @@ impl<'h> Look<'h> {
                 at: place.at as u32,
                 length: place.value.len() as u32,
             });
+        }
+    }
+
+    /// Checks what an attribute of a drawing is changed to.
+    fn moved(&mut self, place: Place<'h>) {
+        let decoded = decoded(place.value);
+        let values = decoded.split(';').map(|value| as_browsers_read(Cow::Borrowed(value.trim())));
+        if values.into_iter().any(|value| runs(&value)) {
+            let message = "an attribute that is changed to an address that runs code is written into this page";
+            self.report(Code::InlineCode, place, message.to_owned());
+        } else {
+            self.part_of_style(place);
         }
     }
 
@@ -420,6 +439,35 @@ fn policy_hash(code: &str) -> String {
 /// The path of a finished page as messages show it.
 fn shown(path: &str) -> Arc<str> {
     format!("public/{path}").into()
+}
+
+/// Whether an address runs code when somebody follows it.
+fn runs(address: &str) -> bool {
+    let is = |scheme: &str| address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    is("javascript:") || is("vbscript:")
+}
+
+/// Whether an address holds the file itself.
+fn is_data(address: &str) -> bool {
+    let address = as_browsers_read(decoded(address));
+    address.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("data:"))
+}
+
+/// Whether an element changes attributes of a drawing by itself.
+fn is_moving(name: &str) -> bool {
+    matches!(name, "set" | "animate" | "animatetransform" | "animatemotion" | "animatecolor")
+}
+
+/// Whether what an element loads is a page, a script or a style, and no picture.
+fn may_run<'h>(name: &str, value: &impl Fn(&str) -> Option<&'h str>) -> bool {
+    match name {
+        "iframe" | "frame" | "script" | "embed" | "object" | "use" => true,
+        "link" => value("rel").is_some_and(|rel| {
+            rel.split_whitespace()
+                .any(|rel| rel.eq_ignore_ascii_case("stylesheet") || rel.eq_ignore_ascii_case("import"))
+        }),
+        _ => false,
+    }
 }
 
 /// Whether a `<link>` of this relation says where something is, and makes no browser fetch it.

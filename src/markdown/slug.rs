@@ -88,6 +88,11 @@ impl Ids {
     }
 }
 
+/// Whether a place is the top of whatever page (HTML Living Standard, 7.4.6.4).
+pub fn is_top(place: &str) -> bool {
+    place.is_empty() || place.eq_ignore_ascii_case("top")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

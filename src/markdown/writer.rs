@@ -207,6 +207,8 @@ enum LinkEnd {
     Inside(u32),
     /// A link that was refused: its words are a gap.
     Refused,
+    /// A tag that only looks like an address.
+    Nothing,
 }
 
 struct OpenNote {
@@ -240,6 +242,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                 Event::Text(text) => self.text(&text, range),
                 Event::Code(code) => {
                     self.report_tex_quotes(&code, &range);
+                    self.report_link_of_rest(&code, &range);
                     self.out.html.push_str("<code>");
                     self.write_text(&code, &range);
                     self.out.html.push_str("</code>");

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::markdown::Fence;
+use crate::markdown::{Fence, is_deep_quote};
 
 /// How many signs a mark has, where nobody set another number (`conflict-marker-size`).
 const USUAL: usize = 7;
@@ -50,7 +50,10 @@ pub fn find(text: &str) -> Vec<Conflict> {
             }
             Some(Mark::Parts) => parted = Some(range.start),
             // A quote of seven depths has others beside it.
-            Some(Mark::Ends(USUAL)) if !is_beside_quote(&lines, at) => {
+            Some(Mark::Ends(USUAL))
+                if !is_beside_quote(&lines, at)
+                    && !is_deep_quote(text, text[range.clone()].trim_start_matches('>')) =>
+            {
                 let start = parted.take().unwrap_or(range.start);
                 found.push(Conflict { range: start..range.end, is_torn: true });
             }

@@ -101,7 +101,7 @@ pub fn front(
     let meta = meta(&mut fields, place, private);
     let corrections = fields.maps("corrections", "correction", correction);
     let allow = allow(&mut fields);
-    let aliases = if place.kind == Kind::Actor { Vec::new() } else { fields.texts("aliases") };
+    let aliases = if place.kind == Kind::Actor { Vec::new() } else { aliases(&mut fields) };
     let tags = fields.tags("tags");
     let formerly = if place.kind == Kind::Home { Vec::new() } else { fields.list("formerly") };
     let alternate = match place.kind {
@@ -134,6 +134,18 @@ pub fn front(
         image,
         extra,
     }
+}
+
+/// Other names of a text. To Hugo they are older addresses of its page.
+fn aliases(fields: &mut Fields) -> Vec<String> {
+    let (addresses, names): (Vec<_>, Vec<_>) =
+        fields.list("aliases").into_iter().partition(|alias| alias.value.starts_with('/'));
+    for alias in addresses {
+        let message = format!("`{}` is an address, and `aliases` are other names of what a text is about", alias.value);
+        let hint = "write `formerly:`, with the names that the file had: at each of their addresses a page leads on";
+        fields.refuse(Code::UnknownKey, alias.span, message, hint);
+    }
+    names.into_iter().map(|name| name.value).collect()
 }
 
 /// Reads what texts of this kind say of themselves; `private` are the keys of a source that readers do not see.

@@ -9,9 +9,37 @@ use crate::markdown::Fence;
 /// More words than this behind a key are a sentence.
 const LONGEST: usize = 4;
 
+/// No line that says nothing else is longer, in bytes.
+const LONGEST_NOTICE: usize = 160;
+
 /// The line of such a wish, as it is said, in a text whose words begin at a byte.
 pub fn wish(text: &str, start: usize) -> Option<(Range<usize>, String)> {
-    in_first_block(text, start).or_else(|| in_tags(text, start))
+    notice(text, start).or_else(|| in_first_block(text, start)).or_else(|| in_tags(text, start))
+}
+
+/// A line of the first block, whether that is a heading or words, which says nothing but that the text is not for readers.
+/// Beside others it is one in capitals.
+pub fn notice(text: &str, start: usize) -> Option<(Range<usize>, String)> {
+    let mut lines = lines(text, start).skip_while(|(_, line)| line.trim().is_empty());
+    let (at, first) = lines.next()?;
+    let rest: Vec<_> = lines.take_while(|(_, line)| !line.trim().is_empty()).collect();
+    let is_code = |line: &str| line.starts_with("    ") || Fence::begun_by(line.trim()).is_some();
+    if is_code(first) {
+        return None;
+    }
+    let is_alone = rest.is_empty() || first.starts_with('#') || rest.iter().all(|(_, line)| is_underline(line));
+    let mut all = std::iter::once((at, first)).chain(rest);
+    let counts = |line: &str| is_alone || !line.contains(char::is_lowercase);
+    // A longer line is a sentence.
+    let is_notice = |line: &str| line.len() < LONGEST_NOTICE && counts(line) && private::is_notice(line.trim());
+    let (at, line) = all.find(|(_, line)| is_notice(line))?;
+    Some((place(at, line), line.trim().to_owned()))
+}
+
+/// Whether a line makes a heading of the one above.
+fn is_underline(line: &str) -> bool {
+    let line = line.trim();
+    line.bytes().all(|byte| byte == b'=') || line.bytes().all(|byte| byte == b'-')
 }
 
 /// Among the fields with which a text begins. Lines of `key: value` are fields where the whole block is of such lines: it
@@ -23,7 +51,9 @@ fn in_first_block(text: &str, start: usize) -> Option<(Range<usize>, String)> {
     block.into_iter().find_map(|(at, line)| {
         let field = field(line)?;
         let counts = are_fields || field.is_doubled || field.value.split_whitespace().all(|word| tag(word).is_some());
-        (counts && private::is_wish(field.key, field.value)).then(|| (place(at, line), line.trim().to_owned()))
+        let is_answer = field.is_doubled || private::is_answer(field.key, field.value);
+        (counts && is_answer && private::is_wish(field.key, field.value))
+            .then(|| (place(at, line), line.trim().to_owned()))
     })
 }
 
@@ -126,6 +156,21 @@ mod tests {
             "Tags: #draft #x\n\nText.",
             "Tags: #draft\nText goes on.",
             "草稿：是\n\nText.",
+            "CONFIDENTIAL\n\nText.",
+            "# CONFIDENTIAL\n\nText.",
+            "# Confidential\nText.",
+            "Confidential\n====\n\nText.",
+            "NOT FOR PUBLICATION\nMinistry of Water\n\nText.",
+            "**Not for publication.**\n\nText.",
+            "> STRICTLY CONFIDENTIAL\n\nText.",
+            "For internal use only.\n\nText.",
+            "Do not publish\n\nText.",
+            "EMBARGOED UNTIL 2030-05-03 06:00\n\nText.",
+            "Under embargo until 3 May 2030, 6 a.m.\n\nText.",
+            "Embargo: 3 May 2030\n\nText.",
+            "Confidential: yes\n\nText.",
+            "Draft: true\n\nText.",
+            "Private: do not publish\n\nText.",
         ] {
             assert!(wish(text, 0).is_some(), "{text}");
         }
@@ -136,6 +181,17 @@ mod tests {
             "Status: the draft law was sent back to the ministry.\n",
             "Text.\n\nStatus: Draft\n",
             "draft:: false\n",
+            "Confidential: what the ministers knew\n\nText.",
+            "Embargo: Iran\n\nText.",
+            "Status: draft law passed\n\nText.",
+            "Draft: the law\n\nText.",
+            "Embargoed until 2020-05-03\n\nText.",
+            "Private\n\nText.",
+            "# Secret\n\nText.",
+            "Confidential papers\n\nText.",
+            "The paper is\nconfidential\nto them.\n\nText.",
+            "Text.\n\nCONFIDENTIAL\n",
+            "    CONFIDENTIAL\n",
             "# draft\n",
             "#Draft law\n\nText.",
             "#draft law\n\nText.",

@@ -139,8 +139,8 @@ fn read(path: &Arc<str>, text: &str, dialect: Dialect) -> Outcome<Option<Arc<Doc
             (Body::default(), Some(Whole::Text))
         }
     };
-    front.held |=
-        says_so(path, text, heading.as_ref().map_or(front.body, |heading| heading.line.end), &mut diagnostics);
+    let words = heading.as_ref().map_or(front.body, |heading| heading.line.end);
+    front.held |= says_so(path, text, front.body, words, &mut diagnostics);
     front.held |= holds_key(path, text, &mut diagnostics);
     let blocks = body.blocks.iter().map(|block| block_options(&block.options, &block.span)).collect();
     let mut document = said.document(path, place.id);
@@ -150,9 +150,11 @@ fn read(path: &Arc<str>, text: &str, dialect: Dialect) -> Outcome<Option<Arc<Doc
     Outcome { value: Some(document.into()), diagnostics }
 }
 
-/// Whether a text, whose words begin at byte `start`, says of itself that it is not for readers. Reports it.
-fn says_so(path: &Arc<str>, text: &str, start: usize, out: &mut Vec<Diagnostic>) -> bool {
-    let Some((range, said)) = leading::wish(text, start) else { return false };
+/// Whether a text says of itself that it is not for readers: its title begins at byte `title`, its words at byte `start`.
+/// Reports it.
+fn says_so(path: &Arc<str>, text: &str, title: usize, start: usize, out: &mut Vec<Diagnostic>) -> bool {
+    let wish = if title < start { leading::notice(text, title) } else { None };
+    let Some((range, said)) = wish.or_else(|| leading::wish(text, start)) else { return false };
     let message = format!("`{said}` reads as if this text were not for readers; it is held back");
     out.push(
         Diagnostic::new(Code::HeldBack, Span::new(path, range), message)

@@ -13,8 +13,9 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use words::{
-    ABOUT_OTHERS, ABOUT_TEXTS, BY_GRADE, BY_STATUS, BY_SUBJECT, DENIED, GRADED, GRADES, NOT_YET, STATES, STATES_ALONE,
-    STATUSES, TRUE, UNDER_ANY_KEY, WHEN_FALSE, WHEN_TRUE, WHEN_TRUE_ALONE,
+    ABOUT_OTHERS, ABOUT_TEXTS, BEHIND_STATES, BY_GRADE, BY_STATUS, BY_SUBJECT, DENIED, EMBARGOES, GRADED, GRADES,
+    NOT_YET, NOTICES, STATES, STATES_ALONE, STATUSES, TRUE, UNDER_ANY_KEY, WHEN_FALSE, WHEN_TRUE, WHEN_TRUE_ALONE,
+    WHEN_WORDS,
 };
 
 use crate::yaml::{Node, Value};
@@ -150,7 +151,8 @@ fn means_wish(key: &str, value: &str) -> bool {
         let last = item.split(|c: char| !(c.is_alphanumeric() || c == '-')).map(letters).rfind(|word| !word.is_empty());
         last.is_some_and(|word| !is_in(STATES, &word))
     };
-    let says_state = || says(STATES) && !(is_subject_key && items().all(is_subject));
+    let says_state =
+        || says(STATES) && if is_subject_key { !items().all(is_subject) } else { says_state_of_text(value) };
     let readers = BY_READERS.iter().find(|(name, _)| *name == key);
     let says_grade = || says(GRADES) && !words().any(|word| is_in(GRADED, &word));
     (is_in(WHEN_TRUE, key) && !denied && !is_open_day && !OPEN.contains(&&*whole))
@@ -179,34 +181,106 @@ fn is_in(table: &str, word: &str) -> bool {
     !word.is_empty() && memmem::find_iter(table, word.as_bytes()).any(is_whole)
 }
 
+/// No text is built before the day on which this program was: what lies before it is past, whatever the text says.
+const CERTAIN: &str = "2026-11-01";
+
+/// The last day of which it is certain that it has come.
+fn last(newest: Option<&str>) -> &str {
+    newest.map_or(CERTAIN, |newest| newest.max(CERTAIN))
+}
+
 /// Whether a key says on which day a text was published, and not on which it will be: its day is not behind `newest`,
 /// one that the text knows of.
 pub fn is_past(key: &str, value: &str, newest: Option<&str>) -> bool {
     const WHEN: &str = "\
         publishdate publishon publishat publishafter releaseon releaseafter goeslive golive notbefore scheduled \
-        scheduledfor scheduledat";
+        scheduledfor scheduledat embargo embargodate embargountil embargoeduntil holduntil sperrfrist ембарго эмбарго";
+    let last = last(newest);
     // `2025-08` does not say whether the 20th has come.
-    is_in(WHEN, &letters(key)) && day(value).zip(newest).is_some_and(|(day, newest)| day.len() == 10 && day <= newest)
+    let has_come = |day: &str| match last.get(..day.len()) {
+        Some(same) if day.len() < 10 => day < same,
+        _ => day.len() == 10 && day <= last,
+    };
+    is_in(WHEN, &letters(key)) && day(value).is_some_and(has_come)
 }
 
-/// Whether a key says that a text is not to be seen any more: its day is not behind `newest`, or nobody knows.
+/// Whether a key says that a text is not to be seen any more: its day is not behind `newest`.
 pub fn is_over(key: &str, value: &str, newest: Option<&str>) -> bool {
     const UNTIL: &str = "expirydate expirationdate expires expireson expiresat unpublishdate unpublishon unpublishat";
-    is_in(UNTIL, &letters(key)) && day(value).is_some_and(|day| newest.is_none_or(|newest| day <= newest))
+    is_in(UNTIL, &letters(key)) && day(value).is_some_and(|day| day <= last(newest))
 }
 
 /// Whether a key that mostly says when a text was published says that it will be: its day is long behind `newest`, the last
-/// one that the text knows of.
+/// one that the text knows of. Where it knows none, nothing is certain.
 pub fn is_to_come(key: &str, value: &str, newest: Option<&str>) -> bool {
-    const DAYS: &str = "releasedate pubdate publicationdate dateofpublication datepublished publishedat";
+    const DAYS: &str = "date published releasedate pubdate publicationdate dateofpublication datepublished publishedat";
     const LONG: i32 = 60;
     let number = |day: &str| {
         let mut parts = day.split('-').map(|part| part.parse::<i32>().unwrap_or(0));
         let mut next = || parts.next().unwrap_or(1);
         next() * 372 + next() * 31 + next()
     };
-    is_in(DAYS, &letters(key))
-        && day(value).zip(newest).is_some_and(|(day, newest)| number(day) > number(newest) + LONG)
+    newest.is_some()
+        && is_in(DAYS, &letters(key))
+        && day(value).is_some_and(|day| number(day) > number(last(newest)) + LONG)
+}
+
+/// Whether a value in the first lines of a text answers its key, and is no headline: `Draft: true`, `Embargo: 3 May 2030`,
+/// and not `Embargo: Iran` or `Draft: the law`.
+pub fn is_answer(key: &str, value: &str) -> bool {
+    let first = value.split(|c: char| !c.is_alphanumeric()).map(letters).find(|word| !word.is_empty());
+    let Some(first) = first else { return true };
+    !is_in(WHEN_TRUE, &letters(key))
+        || is_in(TRUE, &first)
+        || is_in(WHEN_WORDS, &first)
+        || value.contains(|c: char| c.is_ascii_digit())
+        || is_state("", value)
+        || says_state_of_text(value)
+}
+
+/// Whether a line, alone and whole, says that what follows is not for readers: `CONFIDENTIAL`, `Not for publication.`,
+/// `EMBARGOED UNTIL 2030-05-03 06:00`. Of one word it is a heading, unless that says nothing else or is in capitals.
+pub fn is_notice(line: &str) -> bool {
+    let whole = letters(line);
+    let has_small = line.contains(char::is_lowercase);
+    let is_one_word = !line.trim_matches(|c: char| !c.is_alphanumeric()).contains(char::is_whitespace);
+    let is_of_tables = [UNDER_ANY_KEY, STATES, STATES_ALONE].iter().any(|table| is_in(table, &whole));
+    is_in(NOTICES, &whole)
+        || (is_of_tables && (!is_one_word || (!has_small && line.contains(char::is_uppercase))))
+        || is_notice_of_embargo(line)
+}
+
+fn is_notice_of_embargo(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let until =
+        words.iter().position(|word| matches!(&*letters(word), "until" | "till" | "bis" | "jusquau" | "hasta" | "до"));
+    let Some(until) = until.filter(|_| words.len() <= 10) else { return false };
+    let before = letters(&words[..until].concat());
+    let day = words.get(until + 1).unwrap_or(&"").trim_matches(|c: char| !c.is_alphanumeric());
+    is_in(EMBARGOES, &before) && line.contains(|c: char| c.is_ascii_digit()) && !is_past("embargo", day, None)
+}
+
+/// Whether a state stands in a value by itself, and is not said of something else: `first draft (Ana)`, and not `draft law`.
+fn says_state_of_text(value: &str) -> bool {
+    let mut rest = value;
+    while let Some(start) = rest.find(char::is_alphanumeric) {
+        let from = &rest[start..];
+        let end = from.find(|c: char| !c.is_alphanumeric()).unwrap_or(from.len());
+        let (word, behind) = (letters(&from[..end]), &from[end..]);
+        if matches!(&*word, "not" | "non" | "no") {
+            return false;
+        }
+        let next = behind.trim_start();
+        let is_parted = next.len() == behind.len() || !next.starts_with(char::is_alphabetic);
+        let next = letters(next.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default());
+        let has_figure = next.contains(|c: char| c.is_ascii_digit());
+        let goes_on = || has_figure || [BEHIND_STATES, ABOUT_TEXTS, STATES].iter().any(|table| is_in(table, &next));
+        if is_in(STATES, &word) && (is_parted || goes_on()) {
+            return true;
+        }
+        rest = behind;
+    }
+    false
 }
 
 /// The day, month or year with which a time begins, so that the order of the letters is that of the days.
@@ -272,6 +346,10 @@ mod tests {
             BY_GRADE,
             GRADES,
             DENIED,
+            BEHIND_STATES,
+            EMBARGOES,
+            NOTICES,
+            WHEN_WORDS,
         ] {
             for word in table.split_ascii_whitespace() {
                 assert_eq!(letters(word), word);
@@ -283,11 +361,13 @@ mod tests {
     fn a_day_of_publication_holds_back_where_it_is_long_to_come() {
         for (key, day, newest, to_come) in [
             ("release_date", "2027-01-01", Some("2025"), true),
-            ("pubDate", "2025-09-01T10:00", Some("2025-05-20"), true),
-            ("pubdate", "2025-09-01", Some("2025-08-20"), false),
+            ("pubDate", "2027-09-01T10:00", Some("2027-05-20"), true),
+            ("pubdate", "2027-09-01", Some("2027-08-20"), false),
+            ("pubDate", "2025-09-01", Some("2025-05-20"), false),
             ("publication_date", "2020", Some("2025-08-20"), false),
             ("publication_date", "2027", None, false),
-            ("date", "2027-01-01", Some("2025"), false),
+            ("date", "2028-01-01", Some("2025"), true),
+            ("published", "2028-01-01", None, false),
         ] {
             assert_eq!(is_to_come(key, day, newest), to_come, "{key}: {day}");
         }

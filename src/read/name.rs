@@ -110,7 +110,7 @@ const OF_PROGRAMS: [&str; 33] = [
 /// changes, of what only leads to a place on one machine or in one account, or of what programs tell of themselves.
 fn is_left(name: &str) -> bool {
     const ENDINGS: &str = "swp swo swn tmp temp bak orig wbk asd autosave old patch diff webloc url lnk desktop website \
-        gdoc gsheet gslides gdraw gform rdp dmp mdmp pid lock sqlite-wal sqlite-shm sqlite-journal db-wal db-shm \
+        gdoc gsheet gslides gdraw gform rdp dmp mdmp pid lock laccdb ldb download code-workspace sqlite-wal sqlite-shm sqlite-journal db-wal db-shm \
         db-journal";
     const LOGS: &str = "debug error errors access install crash build server npm-debug yarn-error console output";
     let Some((stem, ending)) = name.rsplit_once('.') else { return false };
@@ -136,6 +136,9 @@ fn is_secret(name: &str) -> bool {
     is_in(ENDINGS, ending) || is_in(NAMES, name)
 }
 
+/// What `git mergetool` puts into the name of each side.
+const MERGED: [&str; 4] = ["BASE", "LOCAL", "REMOTE", "BACKUP"];
+
 /// What programs that synchronise put into brackets behind a name.
 const CONFLICTED: [&str; 9] = [
     "conflicted copy",
@@ -158,7 +161,13 @@ pub fn is_copy(name: &str) -> bool {
         let mut parts = stem.rsplit(['_', '.']);
         let last = parts.next().unwrap_or_default();
         let side = if is_number(last) { parts.next().unwrap_or_default() } else { last };
-        ["BASE", "LOCAL", "REMOTE", "BACKUP"].contains(&side) && side.len() < stem.len()
+        MERGED.contains(&side) && side.len() < stem.len()
+    };
+    // `ferry.txt.REMOTE.1234.txt`
+    let is_merged_file = || {
+        let mut parts = stem.rsplit('.');
+        let is_side = parts.next().is_some_and(is_number) && parts.next().is_some_and(|side| MERGED.contains(&side));
+        is_side && parts.next().is_some_and(|before| before == ending)
     };
     // File managers write `ferry (1).md`; a picture may be called so.
     let counted = || {
@@ -176,6 +185,7 @@ pub fn is_copy(name: &str) -> bool {
         // `ferry.md.mine`, `ferry.md.~1~`, `ferry.md.BASE`, `ferry.md.txt`: a text once more, which would be published raw.
         || (ending != "md" && name.to_lowercase().contains(".md."))
         || is_side_of_a_merge(name)
+        || is_merged_file()
         || (ending == "md" && (merged() || counted() || is_named_copy(stem) || is_labelled_copy(stem) || is_of_a_machine(stem)))
 }
 

@@ -314,7 +314,8 @@ impl Index {
         if let Some(known) = headings.find(id) {
             return Some(Target::Here(known.to_owned()));
         }
-        if headings.is_title(id) {
+        // HTML has a place at the top of each page, without a name and as `top`.
+        if headings.is_title(id) || slug::is_top(id) {
             return Some(Target::Page(home.page, None));
         }
         // A heading that begins like such a place has a sign before it.
@@ -599,7 +600,7 @@ impl Home {
             Some(id) => Target::Page(*page, Some(ids::in_scope(scope, id))),
             // Where the position stands first, or alone, there is no such place: it is the page.
             None if document.as_ref().is_some_and(|text| is_place_of(text, fragment)) => Target::Page(*page, top),
-            None if self.headings().is_title(fragment) => Target::Page(*page, top),
+            None if self.headings().is_title(fragment) || slug::is_top(fragment) => Target::Page(*page, top),
             None if IdKind::read(fragment).is_made() => Target::Page(*page, Some(ids::in_scope(scope, fragment))),
             None => {
                 out.push(

@@ -78,12 +78,11 @@ impl Page<'_> {
         match self.host {
             "facebook.com" | "fb.com" => Some(self.on_host("facebook.com", &of_account(path))),
             // A post has a number; whose name stands before it changes nothing.
-            "x.com" | "twitter.com" | "fxtwitter.com" | "vxtwitter.com" | "fixupx.com" | "nitter.net" => {
-                Some(match path.split_once("/status/") {
-                    Some((_, post)) => format!("x.com/{}", post.split('/').next().unwrap_or_default()),
-                    None => format!("x.com{}", of_account(path)),
-                })
-            }
+            "x.com" | "twitter.com" | "fxtwitter.com" | "vxtwitter.com" | "fixupx.com" | "nitter.net"
+            | "xcancel.com" => Some(match path.split_once("/status/") {
+                Some((_, post)) => format!("x.com/{}", post.split('/').next().unwrap_or_default()),
+                None => format!("x.com{}", of_account(path)),
+            }),
             "instagram.com" | "instagr.am" => Some(format!("instagram.com{}", of_account(path))),
             // Parameters of a post say where a reader comes from; those of other pages what is looked for.
             "threads.net" | "threads.com" if path.contains("/post/") => Some(format!("threads.com{path}")),

@@ -249,3 +249,73 @@ fn a_note_within_a_note_that_nothing_uses_is_told_with_it() {
     assert!(told.contains("b.md:7:1: warning: the note `[^u]` is never used"), "{told}");
     assert_eq!(told.lines().count(), 1, "{told}");
 }
+
+#[test]
+fn a_link_whose_address_has_a_space_is_told_whatever_stands_behind_it() {
+    for text in [
+        "![x](a b.png \"caption\")",
+        "[a](My note.md \"title\")",
+        "[a](My note.md 'title')",
+        "[a](file name.pdf#page=3)",
+        "[a](file name.pdf?download=1)",
+        "[a](about.md#How to make it yours)",
+        "[a](#How to make it yours)",
+        "[a](mailto:a@b.example?subject=a b)",
+    ] {
+        let told = found(text);
+        assert!(told.contains("this is not read as a link") && told.contains("`%20`"), "{text}: {told}");
+    }
+    for text in [
+        "[sic](or so it seems)",
+        "[sic](see fig.2)",
+        "[sic](#1 of all)",
+        "[sic](he said \"no\")",
+        "[sic](cf. the \"law\" there.)",
+    ] {
+        assert_eq!(found(text), "", "{text}");
+    }
+}
+
+#[test]
+fn a_tag_with_a_sign_in_its_name_that_no_name_of_html_has_is_told_once() {
+    for (text, place) in [
+        ("<o:p>x</o:p>", "5:1"),
+        ("So <w:sdt> it is.", "5:4"),
+        ("So <v:shape id=\"x\"> it is.", "5:4"),
+        ("<Card.Title>x</Card.Title>", "5:1"),
+        ("<my_tag>x</my_tag>\n\n<my_tag/>", "5:1"),
+        ("In <st1:place>Kyiv</st1:place> and <st1:place>Lviv</st1:place>.", "5:4"),
+        ("By <dc:creator>Ana</dc:creator>.", "5:4"),
+    ] {
+        let site = Site::new().source("s").briefing("b", &format!("{text}\n\nSo it is [@s]."));
+        let told = site.check().stdout;
+        assert!(told.contains(&format!("b.md:{place}: warning: HTML in a text is shown")), "{text}: {told}");
+        assert_eq!(told.lines().filter(|line| line.starts_with("content/")).count(), 1, "{text}: {told}");
+        site.build();
+        assert!(site.page("briefings/b.html").contains(&text[text.find('<').unwrap_or(0) + 1..][..4]), "{text}");
+    }
+    for text in ["<https://a.example/x>", "So 1 <b: 2.", "`<o:p>`", "<user@example.org>", "Of x <a_b it is said."] {
+        assert!(!found(text).contains("raw-html"), "{text}");
+    }
+}
+
+#[test]
+fn a_quote_seven_deep_is_no_conflict_where_nothing_else_is_of_one() {
+    assert_eq!(found(">>>>>>> a deep quote"), "");
+    for text in
+        [">>>>>>> main", ">>>>>>> 1a2b3c4 (Mend it)", ">>>>>>> Stashed changes", "One\n=======\n\n>>>>>>> a deep quote"]
+    {
+        assert!(found(text).contains("[conflict-marker]"), "{text}");
+    }
+}
+
+#[test]
+fn an_alias_that_is_an_address_is_told() {
+    let page = |aliases: &str| {
+        let site = Site::new().file("content/pages/p.md", format!("---\ntitle: P\naliases: {aliases}\n---\nWords.\n"));
+        site.run(&["check"]).stdout
+    };
+    let told = page("[/old/url/, Ports]");
+    assert!(told.contains("content/pages/p.md:3:11") && told.contains("write `formerly:`"), "{told}");
+    assert!(!page("[Old port, a/b]").contains("formerly"));
+}

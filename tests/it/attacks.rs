@@ -357,6 +357,17 @@ fn what_a_page_of_a_theme_would_run_or_fetch_is_seen_in_every_form() {
         ("<a href=\" JavaScript:x\">x</a>", "inline-code"),
         ("<img src=\"\\\\a.example/x.png\" alt=\"\">", "theme-request"),
         ("<img src=\"\thttps:&#10;//a.example/x.png\" alt=\"\">", "theme-request"),
+        ("<img src = \"https://a.example/x.png\" alt = \"\">", "theme-request"),
+        ("<script src\n=\n'https://a.example/x.js'></script>", "theme-request"),
+        ("<a href = \"javascript:x\">x</a>", "inline-code"),
+        ("<a href = \"nope.html\">x</a>", "broken-link"),
+        ("<b id = \"a\">x</b><b id= a>y</b>", "duplicate-id"),
+        ("<svg><a><set attributeName=\"href\" to=\"java&#9;script:x\"/></a></svg>", "inline-code"),
+        ("<svg><a><animate attributeName=\"href\" values=\"#a; javascript:x\"/></a></svg>", "inline-code"),
+        ("<svg><set attributeName=\"fill\" to=\"url(//a.example/x.svg#y)\"/></svg>", "theme-request"),
+        ("<iframe src=\"data:text/html,x\"></iframe>", "inline-code"),
+        ("<script src=\" DATA:text/javascript,x\"></script>", "inline-code"),
+        ("<link rel=\"stylesheet\" href=\"data:text/css,x\">", "inline-code"),
         ("<svg><rect fill=\"URL(//a.example/x.svg#y)\"/></svg>", "theme-request"),
         ("<svg><path marker-end=\"u\\72l('https://a.example/x.svg#y')\"/></svg>", "theme-request"),
     ] {
@@ -366,6 +377,13 @@ fn what_a_page_of_a_theme_would_run_or_fetch_is_seen_in_every_form() {
             .briefing("b", "Text.");
         site.check().exits(1).finding(code);
     }
+    let harmless = "<img src = \"data:image/png;base64,iVBORw0KGgo=\" alt = \"\" hidden>\
+        <svg><animate attributeName=\"x\" values=\"1;2\" from=\"0\" to=\"5\"/></svg>";
+    let site = Site::new()
+        .file("standpoint.yaml", "title: T\nbase_url: https://example.org/\ntheme: mine\n")
+        .file("themes/mine/templates/footer.html", format!("<footer>{harmless}</footer>\n"))
+        .briefing("b", "Text.");
+    assert_eq!(site.check().exits(0).stdout, "");
 }
 
 #[test]

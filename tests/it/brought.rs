@@ -224,6 +224,9 @@ fn code_that_never_ends_takes_no_note_within_a_line_along() {
 
 // What is not read.
 
+const JIRA: &str = "a mark of Jira, `{quote}`, `bq.`, `!map.png!` or `[~name]`,";
+const MANAGER: &str = "a field of a reference manager, `{Doe, 2020 #12}` or `ADDIN …`,";
+
 #[test]
 fn what_other_programs_count_run_and_mark_is_told() {
     let site = site();
@@ -234,9 +237,20 @@ fn what_other_programs_count_run_and_mark_is_told() {
             ("(@) One", "a number that other programs count, `#.` or `(@)`,"),
             ("- [/] Half\n- [-] No", "a task in another state, `[/]` or `[-]`,"),
             ("(@good) An example.", "`(@good)`, a number that other programs count,"),
-            ("{quote}\nThey said so.\n{quote}", "a mark of Jira, `{quote}` or `bq.`,"),
-            ("bq. They said so.", "a mark of Jira, `{quote}` or `bq.`,"),
-            ("It is {color:red}red{color}.", "a mark of Jira, `{quote}` or `bq.`,"),
+            ("{quote}\nThey said so.\n{quote}", JIRA),
+            ("bq. They said so.", JIRA),
+            ("It is {color:red}red{color}.", JIRA),
+            ("!image.png!", JIRA),
+            ("See !map of ports.png|thumbnail! here.", JIRA),
+            ("Ask [~ana] of it.", JIRA),
+            ("{toc}\n\nWords.", JIRA),
+            ("{|\n! a\n|-\n| b\n|}", "a table of a wiki, `{| … |}`,"),
+            ("#+TITLE: Ports", "a line of Org, `#+TITLE:` or `#+BEGIN_QUOTE`,"),
+            ("Words.\n\n#+BEGIN_QUOTE\nSo.\n#+END_QUOTE", "a line of Org, `#+TITLE:` or `#+BEGIN_QUOTE`,"),
+            ("It fell ADDIN ZOTERO_ITEM CSL_CITATION {\"citationID\":\"x\"} (Doe).", MANAGER),
+            ("It fell { | Doe, 2020 | p. 3 | |zu:1:AB}.", MANAGER),
+            ("It fell {Doe, 2020 #12}.", MANAGER),
+            ("It fell {Doe, 2020 #12@3; Roe, 2019 #4}.", MANAGER),
             ("It {++rose++}{>>ask Smith<<}.", "the mark of an editor, `{++…++}` or `{==…==}`,"),
             ("See {ref}`prices` below.", "a role, `{ref}` or `:ref:`,"),
             (".. note::\n   Mind this.", "a directive, `.. note::`,"),
@@ -248,6 +262,9 @@ fn what_other_programs_count_run_and_mark_is_told() {
     ) {
         assert!(found.contains(&format!("{name} is not read, and stands as it is typed")), "{text}: {found}");
     }
+    let (prose, _, found) = read(&site, "See `Herald <https://h.example/x>`_ and `Press <https://p.example>`__.");
+    assert!(found.contains("note.md:4:5: warning: a link of other programs") && found.contains("2 places"), "{found}");
+    assert!(prose.contains("<code>Herald"), "{prose}");
     let (prose, _, found) = read(&site, "```{r}\nplot(1)\n```");
     assert!(found.contains("note.md:4:1: warning: a cell of code is not run, and stands as it is typed"), "{found}");
     assert!(prose.contains("plot(1)"));
@@ -259,6 +276,14 @@ fn what_other_programs_count_run_and_mark_is_told() {
             "(@press) says so.",
             "As (@smith) says.",
             "So {codes: x} is.",
+            "Stop! Go! So it is.",
+            "He said stop!now.png and went!",
+            "So a :: b is said.",
+            "A set {Kyiv, Lviv} of 12 and {A, B}.",
+            "So it is ADDIN of them.",
+            "`a <b>` and `c`",
+            "It is #+1 for them.",
+            "A [~10 %] rise, [~~x~~].",
             "[-@press]",
             "C++ and G++, a+++b",
             "Head\n===\n\n... and {so}",

@@ -224,9 +224,10 @@ fn what_stays_open_is_looked_for_once() {
         ("images/a.svg", format!("{before}{}{behind}", piece.repeat(n / piece.len())))
     };
     type Text<'a> = &'a dyn Fn(usize) -> (&'static str, String);
-    let texts: [(&str, Text); 14] = [
+    let texts: [(&str, Text); 15] = [
         ("letters in brackets", &|n| text(n, "", "[x](#y)", "")),
         ("notes", &|n| text(n, "", "The ferry^[ stops. ", "")),
+        ("notes in notes", &|n| text(n, "", "^[", &format!(" x\n{}", "]".repeat(n / 2)))),
         ("remarks", &|n| text(n, "", "/* a\n", "*/ b")),
         ("words struck out", &|n| text(n, "", "{--a ", "")),
         ("marks of conflicts", &|n| text(n, "", "=======\n\n", "")),

@@ -310,6 +310,108 @@ fn a_wish_not_to_be_read_is_one_in_other_words() {
     }
 }
 
+/// Without a clock only that is certain which lies before the program was written, or before a day that the text knows.
+#[test]
+fn a_day_that_is_past_holds_nothing_back_and_one_to_come_does() {
+    let bare = |lines: &str| (format!("---\ntitle: P\n{lines}---\nWords.\n"), lines.to_owned());
+    for (lines, is_held) in [
+        ("publishDate: 2020-01-01\n", false),
+        ("publish_date: 2020-01\n", false),
+        ("publish_on: 2020-01-01\n", false),
+        ("embargo: 2020-01-01\n", false),
+        ("embargo_until: 2029-01-01\nupdated: 2029-02-01\n", false),
+        ("expiryDate: 2035-01-01\n", false),
+        ("date: 2030-01-01\n", false),
+        ("published: 2030-01-01\n", false),
+        ("date: 2025-01-01\nlastmod: 2024-01-01\n", false),
+        ("publishDate: 2029-01-01\n", true),
+        ("publishDate: 2029-01-15\ndate: 2029-01\n", true),
+        ("publishDate: soon\n", true),
+        ("embargo: 2029-01-01\n", true),
+        ("embargo: Iran\n", true),
+        ("expiryDate: 2020-01-01\n", true),
+        ("date: 2030-01-01\nlastmod: 2025-01-01\n", true),
+        ("published: 2030-01-01\nupdated: 2025-01-01\n", true),
+    ] {
+        let (text, lines) = bare(lines);
+        let site = Site::new().file("content/pages/p.md", text);
+        let found = site.check().stdout;
+        assert_eq!(found.contains("[held-back]"), is_held, "{lines}: {found}");
+        site.build();
+        assert_eq!(site.has("pages/p.html"), !is_held, "{lines}");
+    }
+    let source =
+        Site::new().file("content/sources/s.md", "---\ntitle: S\npublished: 2030-01-01\naccessed: 2025-01-01\n---\n");
+    assert!(!source.check().stdout.contains("[held-back]"));
+}
+
+#[test]
+fn a_line_that_says_so_of_the_whole_text_holds_it_back() {
+    for (text, found, page) in each(
+        [
+            "CONFIDENTIAL\n\nWords.",
+            "NOT FOR PUBLICATION\n\nWords.",
+            "Not for publication.\n\nWords.",
+            "**STRICTLY CONFIDENTIAL**\n\nWords.",
+            "For internal use only.\n\nWords.",
+            "Do not publish\n\nWords.",
+            "EMBARGOED UNTIL 2030-05-03 06:00\n\nWords.",
+            "# CONFIDENTIAL\n\nWords.",
+            "Status: Draft\n\nWords.",
+            "Draft: true\n\nWords.",
+            "Embargo: 3 May 2030\n\nWords.",
+            "Confidential: yes\n\nWords.",
+        ],
+        |text| plain(text),
+    ) {
+        assert!(found.contains("b.md:5:1: error") && found.contains("[held-back]"), "{text}: {found}");
+        assert!(page.is_none(), "{text}");
+    }
+    for (text, found, page) in each(
+        [
+            "Confidential: what the ministers knew\n\nWords.",
+            "Embargo: Iran\n\nWords.",
+            "Status: draft law passed\n\nWords.",
+            "Draft: the law\n\nWords.",
+            "Confidential papers say so.\n\nWords.",
+            "Words.\n\nCONFIDENTIAL",
+        ],
+        |text| plain(text),
+    ) {
+        assert!(!found.contains("[held-back]") && page.is_some(), "{text}: {found}");
+    }
+    let states = [
+        ("draft law", false),
+        ("embargoed goods", false),
+        ("draft law, passed", false),
+        ("first draft (Ana)", true),
+        ("embargoed until May", true),
+        ("draft v2", true),
+    ];
+    for ((state, is_held), found, page) in
+        each(states, |(state, _)| (format!("status: {state}\n"), "Words.".to_owned()))
+    {
+        assert_eq!((found.contains("[held-back]"), page.is_none()), (is_held, is_held), "{state}: {found}");
+    }
+    // The title itself may say it.
+    let site = Site::new().file("content/pages/p.md", "# CONFIDENTIAL\n\nWords.\n");
+    site.check().exits(1).finding("held-back");
+    site.build();
+    assert!(!site.has("pages/p.html"));
+}
+
+#[test]
+fn notes_for_a_speaker_are_for_nobody_else() {
+    for (text, found, page) in each(
+        ["It stops.\n\n::: notes\nzanzibar\n:::", "It stops.\n\n::: {.notes}\nzanzibar\n\nzanzibar\n:::"],
+        |text| plain(text),
+    ) {
+        assert!(found.contains("b.md:7:1: ") && found.contains("[held-back]"), "{text}: {found}");
+        let page = page.expect("a page");
+        assert!(page.contains("stops.") && !page.contains("zanzibar"), "{text}");
+    }
+}
+
 /// Of a key that nobody here knows the value alone may say it.
 #[test]
 fn a_value_that_says_so_holds_back_under_any_key() {

@@ -449,7 +449,16 @@ fn what_merging_programs_and_editors_leave_is_no_text() {
         site.build();
         assert!(site.files().iter().all(|file| !file.contains(&format!("ferry.{side}"))), "{side}");
     }
-    for name in ["ferry.md___jb_tmp___", "ferry.md___jb_old___", "ferry.wbk", "AutoRecovery.asd"] {
+    for name in [
+        "ferry.md___jb_tmp___",
+        "ferry.md___jb_old___",
+        "ferry.wbk",
+        "AutoRecovery.asd",
+        "x.laccdb",
+        "a.pdf.download",
+        "x.code-workspace",
+        "conflict.txt.REMOTE.123.txt",
+    ] {
         let site = Site::new().briefing("x", "Words.").file(&format!("content/briefings/{name}"), text);
         assert!(site.run(&["check", "--format", "short"]).stdout.contains("[stray-file]"), "{name}");
         site.build();

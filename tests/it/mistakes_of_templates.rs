@@ -74,6 +74,29 @@ fn what_is_missing_in_a_call_is_told_before_any_page_is_made() {
     }
 }
 
+#[test]
+fn what_is_nested_thousands_deep_is_told_where_it_stands() {
+    let nested = |open: &str, inside: &str, close: &str| format!("{}{inside}{}", open.repeat(5000), close.repeat(5000));
+    for text in [
+        format!("{{{{ {} }}}}", nested("[", "1", "]")),
+        format!("{{{{ {} }}}}", nested("(", "1", ")")),
+        format!("{{{{ {} }}}}", nested("{\"a\": ", "1", "}")),
+        format!("{{{{ {} }}}}", nested("not ", "true", "")),
+        format!("{{{{ {} }}}}", nested("- ", "1", "")),
+        format!("{{{{ {} }}}}", nested("2 ** ", "1", "")),
+        format!("{{{{ {} }}}}", nested("1 + ", "1", "")),
+        format!("{{{{ site{} }}}}", nested("", "", ".title")),
+        nested("{% if true %}", "x", "{% endif %}"),
+        nested("{% set a %}", "x", "{% endset %}"),
+        format!("{{% if true %}}{}x{{% endif %}}", nested("{% elif true %}", "", "")),
+    ] {
+        let told = told(&[("templates/blocks/mine.html", &text)]);
+        let is_told =
+            |line: &String| line.starts_with("templates/blocks/mine.html:1:") && line.contains("[template-error]");
+        assert!(told.len() == 1 && told.iter().all(is_told), "{}: {told:?}", &text[..20]);
+    }
+}
+
 // What is given must be what is wanted.
 
 #[test]

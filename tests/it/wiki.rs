@@ -185,3 +185,14 @@ fn the_page_of_a_folder_is_its_index() {
     let site = Site::new().file("content/index.md", "Home.\n").file("content/_index.md", "Again.\n");
     site.check().exits(1).finding("path-clash");
 }
+
+#[test]
+fn the_top_of_a_page_is_a_place_that_each_page_has() {
+    let site = Site::new()
+        .file("content/pages/other.md", "---\ntitle: Other\n---\nWords.\n")
+        .briefing("b", "[up](#top), [up](#), [Up](#Top), [other](../pages/other.md#top).");
+    assert_eq!(site.check().exits(0).stdout, "");
+    site.build();
+    let page = site.page("briefings/b.html");
+    assert!(page.contains(">up</a>, <a") && page.contains("href=\"../pages/other.html\""), "{page}");
+}

@@ -339,7 +339,8 @@ pub fn on_lines(text: &str, start: usize, words: usize, ends: &mut Ends) -> Opti
         [b':', b':', b':', ..] if is_hidden_block(line) => {
             let (comment, close) = whole(3, ":::", end_of_block(text, words));
             // Whether a profile of Quarto hides it, nobody here knows.
-            let told = ["-meta=", "-profile="].iter().any(|sign| line.contains(sign)).then_some(Wrong::Hidden);
+            let is_doubtful = ["-meta=", "-profile="].iter().any(|sign| line.contains(sign)) || is_for_speakers(line);
+            let told = is_doubtful.then_some(Wrong::Hidden);
             Some((Comment { told, ..comment }, close))
         }
         _ => None,
@@ -411,9 +412,16 @@ fn is_hidden_block(line: &str) -> bool {
     let name = line.trim_start_matches(':').trim();
     let is_word = |word: &str| matches!(word, ".comment" | ".content-hidden" | ".hidden");
     matches!(name.split_whitespace().next(), Some("comment" | "hidden" | "content-hidden"))
+        || is_for_speakers(line)
         || (name.starts_with('{')
             && name.split(|c: char| c.is_whitespace() || "{}".contains(c)).any(is_word)
             && !is_for_pages(name))
+}
+
+/// Whether a block is of notes for whoever speaks to slides, `::: notes` or `::: {.notes}` (Pandoc's manual, "Speaker notes").
+fn is_for_speakers(line: &str) -> bool {
+    let name = line.trim_matches(':').trim();
+    name == "notes" || (name.starts_with('{') && name.split([' ', '{', '}']).any(|word| word == ".notes"))
 }
 
 /// Whether a block of Quarto is hidden in other formats than pages: `when-format="pdf"`, `unless-format="html"`.

@@ -24,7 +24,8 @@ pub fn take_out(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found: &mut
         }
         // The signs of the last mark look like those of quotes.
         let sign = lead.trim_start();
-        let is_end = sign.trim_end() == ">>>>>>>" && !is_beside(text, *start, '>');
+        let is_quote = || is_beside(text, *start, '>') || is_deep_quote(text, line);
+        let is_end = sign.trim_end() == ">>>>>>>" && !is_quote();
         let is_middle = is_mark(line, "|||||||") && !is_beside(text, *start, '|');
         if !is_end && !is_middle && !is_mark(line, "<<<<<<<") {
             continue;
@@ -50,6 +51,17 @@ pub fn take_out(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found: &mut
         edits.push(Edit { range, by: String::new() });
     }
     taken_out
+}
+
+/// Whether words behind seven signs of quotes are those of one, in a text without other marks of a conflict. Git writes the name
+/// of a branch there, a commit with its message, or `Stashed changes`.
+pub fn is_deep_quote(text: &str, words: &str) -> bool {
+    let mut each = words.split_whitespace();
+    let (Some(first), Some(_)) = (each.next(), each.next()) else { return false };
+    let is_commit = first.len() >= 7 && first.trim_end_matches('.').bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_version =
+        is_commit || first.contains(['/', ':', '_']) || first == "Stashed" || words.starts_with("merge rev");
+    !is_version && !["<<<<<<<", "=======", "|||||||"].iter().any(|mark| text.contains(mark))
 }
 
 /// Whether a line next to the one that begins at a byte begins with a sign, as the rows of a table and the lines of a quote do.

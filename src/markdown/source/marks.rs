@@ -86,21 +86,83 @@ pub fn directive(words: &str) -> Option<Range<usize>> {
     (length > 0).then_some(0..3 + length + 2)
 }
 
-/// `{quote}`, `{code:rust}`, `{color:red}` and the like, or `bq. ` at the beginning of a line, as Jira and Confluence have
-/// them (Atlassian, "Text Formatting Notation Help").
+/// `{quote}`, `{code:rust}`, `{color:red}` and the like, `bq. ` at the beginning of a line, `!map.png!` or `[~name]`, as Jira
+/// and Confluence have them (Atlassian, "Text Formatting Notation Help").
 pub fn of_jira(words: &str) -> Option<Range<usize>> {
     if words.starts_with("bq. ") {
         return Some(0..3);
+    }
+    if let Some(place) = picture_of_jira(words).or_else(|| name_of_jira(words)) {
+        return Some(place);
     }
     let at = words.match_indices('{').map(|(at, _)| at).find(|at| is_of_jira(&words.as_bytes()[*at..]))?;
     let length = words[at..].find(['}', '\n']).map_or(1, |end| end + 1);
     Some(at..at + length)
 }
 
+/// `!map.png!` or `!map.png|thumbnail!`.
+fn picture_of_jira(words: &str) -> Option<Range<usize>> {
+    words.match_indices('!').map(|(at, _)| at).find_map(|at| {
+        let inside = near(words, at + 1).1;
+        let inside = &inside[..inside.find('!')?];
+        let (_, ending) = inside.split('|').next()?.rsplit_once('.')?;
+        let is_begun = words[..at].is_empty() || words[..at].ends_with(char::is_whitespace);
+        (is_begun && is_ending(ending) && !inside.starts_with(' ')).then_some(at..at + inside.len() + 2)
+    })
+}
+
+/// `[~name]`, somebody who is to be told.
+fn name_of_jira(words: &str) -> Option<Range<usize>> {
+    words.match_indices("[~").map(|(at, _)| at).find_map(|at| {
+        let inside = near(words, at + 2).1;
+        let name = &inside[..inside.find(']')?];
+        let is_name = name.starts_with(char::is_alphanumeric)
+            && name.chars().all(|c| c.is_alphanumeric() || ".-_:@".contains(c))
+            && !is_of_link(&inside[name.len() + 1..]);
+        is_name.then_some(at..at + name.len() + 3)
+    })
+}
+
+/// `#+TITLE: words` or `#+BEGIN_QUOTE` at the beginning of a line (The Org Manual, "In-buffer Settings").
+pub fn of_org(words: &str) -> Option<Range<usize>> {
+    let rest = words.strip_prefix("#+")?;
+    let length = rest.find(|c: char| !c.is_ascii_alphabetic() && c != '_').unwrap_or(rest.len());
+    let (name, behind) = rest.split_at(length);
+    let is_block = ["begin_", "end_"].iter().any(|start| name.to_ascii_lowercase().starts_with(start));
+    (is_block || (length > 1 && behind.starts_with(':'))).then_some(0..2 + length)
+}
+
+/// So long may a field of a reference manager be, in bytes.
+const LONGEST_FIELD: usize = 200;
+
+/// `ADDIN ZOTERO_ITEM …`, what is left of a field of Word; `{Doe, 2020 #12}` of EndNote; `{ | Doe, 2020 | p. 3 | |zu:…}` of
+/// Zotero's scan for OpenDocument.
+pub fn of_manager(words: &str) -> Option<Range<usize>> {
+    if let Some(at) = words.find("ADDIN ") {
+        let name = words[at + 6..].split(' ').next().unwrap_or_default();
+        let is_one = name.starts_with(|c: char| c.is_ascii_uppercase()) && name.contains(['_', '.']);
+        return is_one.then_some(at..at + 6 + name.len());
+    }
+    let at = words.match_indices('{').map(|(at, _)| at).find(|at| is_of_manager(&words.as_bytes()[*at..]))?;
+    Some(at..at + words[at..].find('}')? + 1)
+}
+
+/// Whether such a field begins here, with its brace.
+pub fn is_of_manager(bytes: &[u8]) -> bool {
+    let near = &bytes[1..bytes.len().min(LONGEST_FIELD)];
+    let is_begun =
+        near.starts_with(b" | ") || near.first().is_some_and(|byte| byte.is_ascii_uppercase() || *byte > 127);
+    let Some(end) = near.iter().position(|byte| *byte == b'}').filter(|_| is_begun) else { return false };
+    let inside = &near[..end];
+    let is_number = |two: &[u8]| two[0] == b'#' && two[1].is_ascii_digit();
+    let is_of_endnote = inside.contains(&b',') && inside.windows(2).any(is_number);
+    is_of_endnote || (inside.starts_with(b" | ") && inside.iter().filter(|byte| **byte == b'|').count() > 3)
+}
+
 /// Whether such a mark begins here, with its brace.
 pub fn is_of_jira(bytes: &[u8]) -> bool {
-    const NAMES: [&[u8]; 9] =
-        [b"quote", b"code", b"noformat", b"panel", b"color", b"info", b"tip", b"warning", b"expand"];
+    const NAMES: [&[u8]; 11] =
+        [b"quote", b"code", b"noformat", b"panel", b"color", b"info", b"tip", b"warning", b"expand", b"toc", b"anchor"];
     NAMES.iter().any(|name| match bytes[1..].strip_prefix(*name) {
         Some([b'}', ..]) => true,
         Some([b':', rest @ ..]) => !rest.starts_with(b" "),
@@ -460,7 +522,9 @@ pub fn field(words: &str) -> Option<Range<usize>> {
         let bracket = before.rfind(['[', '(']);
         let key = bracket.map_or(before, |bracket| &before[bracket + 1..]);
         let bare = key.trim_matches(['*', '_']);
+        // In a sentence a space stands before the sign as well.
         let is_key = bare.starts_with(char::is_alphabetic)
+            && !bare.ends_with(' ')
             && bare.split(' ').count() <= 4
             && bare.chars().all(|c| c.is_alphanumeric() || " -_/".contains(c));
         let is_placed = if bracket.is_some() { behind.contains([']', ')']) } else { key.len() == at };

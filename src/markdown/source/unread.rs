@@ -23,7 +23,7 @@ struct Kind {
     find: fn(&str) -> Option<Range<usize>>,
 }
 
-const KINDS: [Kind; 33] = [
+const KINDS: [Kind; 36] = [
     // `MATHEMATICS`.
     Kind {
         signs: b"$\\",
@@ -203,10 +203,28 @@ const KINDS: [Kind; 33] = [
         find: marks::spoiler,
     },
     Kind {
-        signs: b"{.",
-        name: "a mark of Jira, `{quote}` or `bq.`,",
-        hint: "write it in Markdown: `> …` before each line of a quotation, lines of three ticks around code",
+        signs: b"{.[!",
+        name: "a mark of Jira, `{quote}`, `bq.`, `!map.png!` or `[~name]`,",
+        hint: "write it in Markdown: `> …` before each line of a quotation, lines of three ticks around code, `![words](map.png)`",
         find: marks::of_jira,
+    },
+    Kind {
+        signs: b"{",
+        name: "a table of a wiki, `{| … |}`,",
+        hint: "write the rows between bars, `| a | b |`, with `| --- | --- |` below the first",
+        find: |words| words.starts_with("{|").then_some(0..2),
+    },
+    Kind {
+        signs: b"#",
+        name: "a line of Org, `#+TITLE:` or `#+BEGIN_QUOTE`,",
+        hint: "write it in Markdown or in front matter: `title: …`, `> …` before each line of a quotation",
+        find: marks::of_org,
+    },
+    Kind {
+        signs: b"{A",
+        name: "a field of a reference manager, `{Doe, 2020 #12}` or `ADDIN …`,",
+        hint: "write `[@key]`: `standpoint import` takes the references, and gives them their keys",
+        find: marks::of_manager,
     },
     // From here on those of `OF_LINKS`.
     Kind {
@@ -229,7 +247,7 @@ const PICTURE: &str = ":warning:";
 /// The places of kinds that are treated in their own way.
 const MATHEMATICS: usize = 0;
 /// From this one on, an address is a part of what is looked for.
-const OF_LINKS: usize = 31;
+const OF_LINKS: usize = 34;
 const _: () = assert!(matches!((KINDS[MATHEMATICS].signs, KINDS[OF_LINKS].signs), (b"$\\", b"[|")));
 
 /// For each byte, one bit for each kind that it is a sign of.
@@ -279,7 +297,11 @@ fn kinds_at(bytes: &[u8], at: usize, before: u8) -> u64 {
     let kinds = SIGNS[bytes[at] as usize];
     let next = bytes.get(at + 1).copied().unwrap_or_default();
     let may_be = match bytes[at] {
+        b'!' if next.is_ascii_alphanumeric() => before.is_ascii_whitespace(),
         b'=' | b'!' | b'?' => next == bytes[at],
+        b'A' => bytes[at..].starts_with(b"ADDIN "),
+        b'{' if marks::is_of_manager(&bytes[at..]) => true,
+        b'{' if next == b'|' => before == b'\n',
         b'+' => next == b'+' && (before.is_ascii_whitespace() || before.is_ascii_punctuation()),
         b'.' if next == b' ' => matches!(&bytes[..at], [.., b'\n', b'b', b'q'] | [b'b', b'q']),
         b'.' => next == b'.' && before == b'\n',
@@ -288,6 +310,7 @@ fn kinds_at(bytes: &[u8], at: usize, before: u8) -> u64 {
         b'^' => before != b'[',
         b'[' if bytes.get(at + 2) == Some(&b']') => before.is_ascii_whitespace() && next.is_ascii_punctuation(),
         b'[' if bytes[at + 1..].starts_with(b"http") => true,
+        b'[' if next == b'~' => bytes.get(at + 2) != Some(&b'~'),
         b'[' => next == b'/' || before == b'\n' && matches!(next, b'T' | b't'),
         b'"' => before == b'=',
         b'|' => next == b'|' || marks::may_part_link(bytes, at),
@@ -303,6 +326,7 @@ fn kinds_at(bytes: &[u8], at: usize, before: u8) -> u64 {
         b'{' => matches!(next, b'{' | b'%' | b':') || matches!(before, b')' | b']' | b'`' | b'\n'),
         b'@' if next == b')' => before == b'(' && begins_line(bytes, at),
         b'@' => before != b'[' && marks::may_be_reference(&bytes[at + 1..]),
+        b'#' if next == b'+' => before == b'\n',
         b'#' if next == b'#' => before == b'\n' && is_close_heading(&bytes[at..]),
         b'#' => next == b'.' && before == b'\n',
         b')' if next == b'[' => true,

@@ -6,6 +6,7 @@ use ahash::HashMap;
 use pulldown_cmark::Event;
 
 use super::Writer;
+use super::links::words_within;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::markdown::{CiteTarget, Citing, NoteAddress};
 use crate::web::{self, WebAddress};
@@ -17,9 +18,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         let source = self.source;
         // Where a bracket or a sign of emphasis parts the text, the word began before.
         let began = |from: usize| source[..from].ends_with(|c: char| !c.is_whitespace() && !"([:*_\"'“„«".contains(c));
-        let mut from = range.start;
-        while from < range.end {
-            let word = source[from..].split(char::is_whitespace).next().unwrap_or_default();
+        for (from, word) in words_within(source, &range) {
             let bare = word.trim_start_matches(['(', '[', '<', '"', '\'', '“', '„', '«', '*', '_']);
             let start = from + word.len() - bare.len();
             let bare = bare
@@ -27,8 +26,6 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             if bare.contains('/') && !bare.contains(['[', ']', '<', '`']) && !began(from) && start < range.end {
                 self.report_schemeless_word(start..start + bare.len(), false);
             }
-            from += word.len();
-            from += source[from..].chars().next().map_or(1, char::len_utf8);
         }
     }
 

@@ -154,6 +154,22 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         }
     }
 
+    /// Reports a link of reStructuredText, `` `words <https://…>`_ ``, which is shown as code.
+    pub(super) fn report_link_of_rest(&mut self, code: &str, range: &Range<usize>) {
+        let is_one = code.ends_with('>') && code.contains(" <") && self.source[range.end..].starts_with('_');
+        if is_one
+            && self.tell(
+                "`…`_",
+                Code::UnreadMarkup,
+                range.start..range.end + 1,
+                "a link of other programs, `` `words <https://…>`_ ``, is not read, and is shown as code",
+                true,
+            )
+        {
+            self.hint_last("write `[words](https://…)`");
+        }
+    }
+
     /// Reports words that are shown as code because their line is indented, as word processors begin a paragraph.
     fn report_indented_words(&mut self, code: &str, block: &Range<usize>) {
         let cites = ["[@", "[^", "[["].iter().any(|sign| code.contains(sign));

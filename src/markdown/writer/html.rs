@@ -435,10 +435,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         let inside = html.strip_prefix("</").or_else(|| html.strip_prefix('<')).unwrap_or_default();
         let name = &inside[..inside.find(|c: char| !c.is_alphanumeric() && c != '-').unwrap_or(inside.len())];
         let counts = !html.starts_with("</");
-        let message = "HTML in a text is shown as it is written, not used";
-        if self.tell(&name.to_lowercase(), Code::RawHtml, range, message, counts) {
-            self.hint_last("write Markdown instead; put code between backticks");
-        }
+        self.tell_shown(&name.to_lowercase(), range, counts);
         if block {
             self.out.html.push_str("<p>");
         }
@@ -446,6 +443,32 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         if block {
             self.end_block("</p>\n");
         }
+    }
+
+    /// Tells of a tag that begins at a byte and is none to Markdown, by what its name holds: `<o:p>` of Word, `<Card.Title>`,
+    /// `<my_tag>`. It stands as it is written.
+    pub(super) fn see_odd_tag(&mut self, at: usize) {
+        let Some(name) = odd_tag(&self.source[at..]) else { return };
+        let (end, is_end) = (name.end, self.source[at + 1..].starts_with('/'));
+        let name = self.source[at + name.start..at + name.end].to_lowercase();
+        self.tell_shown(&name, at..at + end, !is_end);
+    }
+
+    fn tell_shown(&mut self, name: &str, range: Range<usize>, counts: bool) {
+        if self.tell(name, Code::RawHtml, range, "HTML in a text is shown as it is written, not used", counts) {
+            self.hint_last("write Markdown instead; put code between backticks");
+        }
+    }
+
+    /// Shows an address between angle brackets that is a tag with the prefix of a language, `<st1:place>`.
+    pub(super) fn prefixed_tag(&mut self, range: &Range<usize>) -> bool {
+        let written = &self.source[range.clone()];
+        let Some(name) = odd_tag(written).filter(|name| name.end + 1 == written.len()) else { return false };
+        self.collect_text();
+        self.tell_shown(&written[name].to_lowercase(), range.clone(), true);
+        self.taken = range.clone();
+        self.write_plain_text(written);
+        true
     }
 
     /// Reports something once for each name: a text that has one has hundreds.
@@ -472,4 +495,23 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             finding.message.push_str(&counted);
         }
     }
+}
+
+/// No tag is longer, in bytes.
+const LONGEST_TAG: usize = 400;
+
+/// Where the name stands of a tag that a text begins with, where it holds a sign that no name of HTML has.
+fn odd_tag(text: &str) -> Option<Range<usize>> {
+    let inside = text.strip_prefix('<')?;
+    let start = 1 + usize::from(inside.starts_with('/'));
+    let length = text[start..].bytes().take_while(|b| b.is_ascii_alphanumeric() || b"-:._".contains(b)).count();
+    let name = &text[start..start + length];
+    let behind = &text[start + length..text.floor_char_boundary(LONGEST_TAG).max(start + length)];
+    // `<example.org>` is an address.
+    let is_odd =
+        name.contains([':', '_']) || (name.contains('.') && name.starts_with(|c: char| c.is_ascii_uppercase()));
+    let is_name =
+        name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.ends_with(|c: char| c.is_ascii_alphanumeric());
+    let ends = behind.starts_with(['>', '/', ' ', '\n', '\t']) && behind.contains('>');
+    (is_odd && is_name && ends).then_some(start..start + length)
 }

@@ -32,6 +32,10 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                 self.mention(key, from + at..from + at + 1 + key.len(), NoCitation::Link);
             }
         }
+        let is_refused = || matches!(web::destination(to), Err(AddressRefusal::Scheme(_)));
+        if kind == LinkType::Autolink && is_refused() && self.prefixed_tag(&range) {
+            return self.link_ends.push(LinkEnd::Nothing);
+        }
         self.in_bare_address = matches!(kind, LinkType::Autolink | LinkType::Email);
         let to: Cow<str> = if kind == LinkType::Email { format!("mailto:{to}").into() } else { to.into() };
         let end = self.follow(&to, title, range, LinkTo::Path);
@@ -77,7 +81,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                 self.out.hole(Hole::Said(Said::LinkRefused));
                 self.out.html.push_str("</span>");
             }
-            None => {}
+            Some(LinkEnd::Nothing) | None => {}
         }
     }
 
@@ -334,21 +338,35 @@ pub(super) fn only_address(words: &str) -> &str {
 
 /// The first name of a publication that begins within `range` and stands for an address: `doi:10.1000/182`.
 pub(super) fn bare_identifier(source: &str, range: &Range<usize>) -> Option<Range<usize>> {
-    let mut from = range.start;
-    while from < range.end {
-        let word = source[from..].split(char::is_whitespace).next().unwrap_or_default();
+    words_within(source, range).find_map(|(from, word)| {
         let name = word.trim_start_matches(['(', '[', '<', '"', '“', '«']);
         let start = from + word.len() - name.len();
         let name = name.trim_end_matches(['.', ',', ';', ':', '>', ']', '"', '”', '»', '*', '_']);
         let closes = name.ends_with(')') && name.matches(')').count() > name.matches('(').count();
         let name = if closes { &name[..name.len() - 1] } else { name };
-        if web::identified(name).is_some() {
-            return Some(start..start + name.len());
+        web::identified(name).is_some().then_some(start..start + name.len())
+    })
+}
+
+/// A longer word, in bytes, is no address that anybody wrote without its scheme.
+const LONGEST_WORD: usize = 1000;
+
+/// The words that begin within `range`, whole, each with its place. Of a word that goes on far beyond, nothing more is looked
+/// at: brackets part it into as many ranges.
+pub(super) fn words_within<'s>(source: &'s str, range: &Range<usize>) -> impl Iterator<Item = (usize, &'s str)> {
+    let (mut from, end) = (range.start, range.end);
+    std::iter::from_fn(move || {
+        while from < end {
+            let (at, near) = (from, &source[from..source.floor_char_boundary(from + LONGEST_WORD)]);
+            let is_last = at + near.len() == source.len();
+            if let Some(length) = near.find(char::is_whitespace).or_else(|| is_last.then_some(near.len())) {
+                from += length + near[length..].chars().next().map_or(1, char::len_utf8);
+                return Some((at, &near[..length]));
+            }
+            from = source[at..end].find(char::is_whitespace).map_or(end, |length| at + length);
         }
-        from += word.len();
-        from += source[from..].chars().next().map_or(1, char::len_utf8);
-    }
-    None
+        None
+    })
 }
 
 /// Where the first address begins within `range`, with its scheme or with `www.`.

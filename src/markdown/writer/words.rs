@@ -30,6 +30,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         }
         match text.as_bytes().first() {
             Some(b']') => self.report_unread_link(range.start),
+            Some(b'<') => self.see_odd_tag(range.start),
             Some(b'*' | b'_' | b'~' | b'`') if !self.is_verbatim() => self.see_unended(range.start),
             _ => {}
         }
@@ -86,14 +87,16 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             }
             return;
         }
-        let is_ending = |end: &str| end.len() <= 5 && end.starts_with(char::is_alphabetic) && !end.contains(' ');
-        if address.contains("://") || address.rsplit_once('.').is_some_and(|(_, end)| is_ending(end)) {
+        if is_meant_as_address(address) {
             self.report(
                 Code::UnreadLink,
                 at..at + 2 + length + 1,
                 "this is not read as a link, and is shown as it is written",
             )
-            .hint_last("put an address with a space in it between `<` and `>`, and a citation or note behind the link");
+            .hint_last(
+                "put an address with a space in it between `<` and `>`, or write `%20` for the space; a citation or note \
+                 belongs behind the link",
+            );
         }
     }
 
@@ -345,4 +348,17 @@ fn surroundings(text: &str, sentence: &Range<usize>, at: usize) -> Range<usize> 
     let start = text.floor_char_boundary(at.saturating_sub(half)).max(sentence.start);
     let end = text.floor_char_boundary((at + half).min(text.len())).min(sentence.end);
     start..end.max(start)
+}
+
+/// Whether words between parentheses were meant as where a link leads, and not as a remark: `My note.md "title"`,
+/// `plan.pdf#page=3`, `#A heading of words`, `mailto:…`.
+fn is_meant_as_address(words: &str) -> bool {
+    let is_ending = |end: &str| end.len() <= 5 && end.starts_with(char::is_alphabetic) && !end.contains(' ');
+    let titled = words.strip_suffix(['"', '\'']).and_then(|words| words.split_once([' ', '\t']).map(|_| words));
+    let words = titled.and_then(|words| words.rfind(['"', '\'']).map(|open| words[..open].trim_end())).unwrap_or(words);
+    let path = words.split(['#', '?']).next().unwrap_or(words);
+    let is_place = words.strip_prefix('#').is_some_and(|place| place.starts_with(char::is_alphabetic));
+    let is_contact = ["mailto:", "tel:", "sms:"].iter().any(|scheme| words.starts_with(scheme));
+    let is_file = |path: &str| path.rsplit_once('.').is_some_and(|(_, end)| is_ending(end));
+    words.contains("://") || is_place || is_contact || is_file(path) || is_file(words)
 }

@@ -124,3 +124,26 @@ pub const DENIED: &str = "\
     false no off 0 never none nein non nie nao ні нет لا 否 nope nee ne nej hayır hayir";
 /// What a key that says so when it is false may say in its place, beside the names of states.
 pub const NOT_YET: &str = "notyet private internal";
+/// A line that says nothing else, in whatever letters.
+pub const NOTICES: &str = "\
+    confidential strictlyconfidential privateandconfidential notforpublication notforrelease notfordistribution \
+    notforcirculation notforpublicrelease donotpublish donotdistribute donotcirculate donotquote donotcite \
+    donotquoteorcite donotshare donotrelease internaluseonly forinternaluse forinternaluseonly forofficialuseonly \
+    officialuseonly underembargo embargoed strictembargo underreviewnotforpublication foryoureyesonly offtherecord \
+    vertraulich strengvertraulich nichtzurveroffentlichung nurfurdendienstgebrauch nurfurinternengebrauch \
+    confidentiel strictementconfidentiel nepaspublier nepasdiffuser ausageinterne confidencial nopublicar \
+    usointerno riservato nonpubblicare poufne niepublikowac конфіденційно конфиденциально недляпублікації \
+    недляпубликации непублікувати непубликовать дляслужбовогокористування дляслужебногопользования";
+/// What stands before the day on which an embargo ends.
+pub const EMBARGOES: &str = "\
+    embargoed embargo embargoedfor underembargo strictlyembargoed understrictembargo strictembargo sperrfrist gesperrt \
+    sousembargo embargado ембарго эмбарго heldunderembargo notforpublication notforrelease donotpublish \
+    notforpublicationbefore";
+/// What goes on behind a state and speaks of the text still: `draft for comments`.
+pub const BEHIND_STATES: &str = "\
+    by for to until till only not do version stage status in on and or awaiting pending please von fur bis zur par pour \
+    jusqu hasta para por przez dla od до від от для на";
+/// When an embargo ends, in a word.
+pub const WHEN_WORDS: &str = "\
+    monday tuesday wednesday thursday friday saturday sunday today tomorrow tonight noon midnight until till soon \
+    always permanent indefinite strictly";

@@ -29,6 +29,12 @@ pub fn compile(
 ) -> (Tera, BTreeMap<String, String>, Lost) {
     // What may be missing because of a template that was left out is no second mistake.
     let mut lost = Lost::default();
+    own.retain(|name, template| {
+        let Some((range, message, hint)) = structure::too_many_branches(&template.text) else { return true };
+        out.push(refusal(template, range, message, hint, false));
+        lost.add(name, template);
+        false
+    });
     loop {
         let mut fitted = fit::fit(own, built_in);
         if !fitted.misspelt.is_empty() {

@@ -87,6 +87,19 @@ pub fn open_quote(text: &str) -> Option<Found> {
     ))
 }
 
+/// So many `elif` stand in no template that a person wrote. Each is within the one before it to Tera, whose stack would
+/// overflow; what else is nested it counts itself.
+const MOST_BRANCHES: usize = 1000;
+
+/// The first `elif` of too many.
+pub fn too_many_branches(text: &str) -> Option<Found> {
+    text.matches("elif").nth(MOST_BRANCHES)?;
+    let tokens = tokens(text);
+    let at = tags(&tokens).filter(|tag| tag.word == "elif").nth(MOST_BRANCHES)?.at;
+    let hint = "write several templates, or a loop over a list";
+    Some((at, format!("this template has more than {MOST_BRANCHES} `elif`"), Some(hint.to_owned())))
+}
+
 /// The tags among some tokens that begin with a word.
 fn tags<'t>(tokens: &'t [Placed<'t>]) -> impl Iterator<Item = Tag<'t>> {
     let starts = tokens.iter().enumerate().filter(|(_, (token, _))| *token == Token::Tag);

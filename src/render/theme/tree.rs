@@ -186,7 +186,7 @@ pub struct CallOf<'t> {
 
 /// Reads a template.
 pub fn read(text: &str) -> Option<Tree<'_>> {
-    let mut reader = Reader { text, tokens: tokens(text), at: 0, tree: Tree::default() };
+    let mut reader = Reader { text, tokens: tokens(text), at: 0, depth: 0, tree: Tree::default() };
     let (nodes, _) = reader.nodes(&[])?;
     reader.tree.nodes = nodes;
     Some(reader.tree)
@@ -211,10 +211,17 @@ fn powers(sign: &str) -> Option<(u8, u8)> {
 const NOT: u8 = 5;
 const MINUS: u8 = 20;
 
+/// What is nested deeper, or is a longer row of operators, is given up, so that it overflows no stack. Tera refuses
+/// it much earlier, and says where.
+const DEEPEST: usize = 200;
+const LONGEST: usize = 1000;
+
 struct Reader<'t> {
     text: &'t str,
     tokens: Vec<Placed<'t>>,
     at: usize,
+    /// How many readings are within one another.
+    depth: usize,
     tree: Tree<'t>,
 }
 
@@ -257,8 +264,20 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// Reads something that stands within something else.
+    fn within<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        self.depth += 1;
+        let read = if self.depth > DEEPEST { None } else { read(self) };
+        self.depth -= 1;
+        read
+    }
+
     /// Reads up to one of these words in a tag, and goes past it. At the end of a template there is none.
     fn nodes(&mut self, ends: &[&str]) -> Option<(Vec<Node<'t>>, &'t str)> {
+        self.within(|reader| reader.all_nodes(ends))
+    }
+
+    fn all_nodes(&mut self, ends: &[&str]) -> Option<(Vec<Node<'t>>, &'t str)> {
         let mut nodes = Vec::new();
         while let Some((token, _)) = self.next() {
             match token {
@@ -388,7 +407,7 @@ impl<'t> Reader<'t> {
         self.must(Token::End)?;
         let (body, end) = self.nodes(&["endif", "else", "elif"])?;
         let otherwise = match end {
-            "elif" => vec![self.if_then()?],
+            "elif" => vec![self.within(Self::if_then)?],
             "else" => {
                 self.must(Token::End)?;
                 self.nodes(&["endif"])?.0
@@ -493,8 +512,13 @@ impl<'t> Reader<'t> {
     }
 
     fn expr(&mut self, least: u8) -> Option<Expr<'t>> {
+        self.within(|reader| reader.row(least))
+    }
+
+    /// Operators with what stands between them.
+    fn row(&mut self, least: u8) -> Option<Expr<'t>> {
         let mut left = self.first()?;
-        loop {
+        for _ in 0..LONGEST {
             let sign = match self.peek() {
                 Some(Token::Sign(sign) | Token::Word(sign)) => sign,
                 _ => return Some(left),
@@ -515,6 +539,7 @@ impl<'t> Reader<'t> {
             self.at += 1;
             left = self.behind(left, sign, next)?;
         }
+        None
     }
 
     /// What an operator makes of what stands before and behind it.
@@ -577,7 +602,7 @@ impl<'t> Reader<'t> {
             return Some(Expr { what: What::Call { name, arguments: self.arguments()? }, at });
         }
         let mut expr = Expr { what: What::Name(name), at };
-        loop {
+        for _ in 0..LONGEST {
             if self.sign(".") || self.sign("?.") {
                 let at = self.tokens.get(self.at)?.1.clone();
                 expr = Expr { what: What::Field { name: self.word()?, of: expr.into() }, at };
@@ -587,6 +612,7 @@ impl<'t> Reader<'t> {
                 return Some(expr);
             }
         }
+        None
     }
 
     /// `[key]` or `[from:to:step]`

@@ -69,7 +69,7 @@ function read(block, range) {
   return { text, from, to, markers };
 }
 
-// No sentence ends in `J. Doe`, `z. B.`, `Gen. Li`, `No. 5`, nor behind a short word without a vowel: `Dr. Li`.
+// No sentence ends in `J. Doe`, `Gen. Li`, `No. 5`, nor in a short word without a vowel.
 const TITLES = 'Prof Gen Sen Rep Gov Col Maj Capt Adm Rev Ing Abg Ген Сен Проф Доц Акад'.split(' ');
 function isCut(before, behind) {
   const word = /(?<!\p{L})\p{L}\p{Ll}*(?=\.\s*$)/u.exec(before)?.[0];
@@ -94,8 +94,8 @@ function sentences(block, range) {
   }];
 }
 
-// Notes in a line each: what one says of its source, the address, and the place in it that is cited; an author's as a whole,
-// with the notes that it leads to itself.
+// A note in a line: what it says of its source, the address, and the place that is cited. One of an author's comes whole,
+// with those that it leads to.
 function tell(link, notes) {
   const place = document.getElementById(decodeURIComponent(link.hash.slice(1)));
   const whole = place?.parentElement.closest('.note-list > li') ?? place, body = whole?.querySelector('.note-body');

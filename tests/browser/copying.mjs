@@ -115,6 +115,21 @@ await page.evaluate(() => getSelection().removeAllRanges());
 await page.waitForTimeout(350);
 expect(await button.count() === 0, 'the button stays when nothing is selected');
 
+// An author's note comes along as a whole, with what it cites and without what stands beside the text; a short word ends its sentence.
+await page.goto(root + 'briefings/own.html');
+const copied = async (from, to) => {
+  await select(from, to);
+  await button.click();
+  return (await last()).split('\n');
+};
+const own = await copied('gauge', 'read');
+same(own.slice(0, 2), ['“The gauge is read daily.”', 'The first part. an item level = 3 A last part with a map.'], 'a note of several parts');
+expect(own.length === 4 && own[2].startsWith('A wire report. March 2025.'), `what a note cites: ${own}`);
+for (const [from, sentence] of [['Denied', 'Denied.'], ['One', 'One.'], ['met', 'Two met Xi.'], ['left', 'Kim left.'],
+  ['stayed', 'Gen. Kim and Prof. Li stayed with No. 5 of them.']]) same((await copied(from, from))[0], `“${sentence}”`, from);
+const cites = await copied('The ferry', 'runs');
+expect(cites[1]?.startsWith('Told by ') && cites.length === 3, `a note that cites by its addresses: ${cites}`);
+
 // Nothing of it on paper, and without script the forms are there all the same.
 await page.emulateMedia({ media: 'print' });
 expect(!await page.isVisible('.reference'), 'the forms are on paper');

@@ -1,6 +1,8 @@
-// usage: node layout.mjs words|markers|matrix|spectrum SITE PAGE…
+// usage: node layout.mjs words|markers|matrix|spectrum|sides|sheets SITE PAGE…
 // How pages of the sites of `tests/it/layout.rs` lie: titles of long words, two markers, a matrix of many actors, a spectrum that is read
-// from the right.
+// from the right, notes beside the text. And whether the browser understands every rule of a style sheet.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Findings, address, launch } from './open.mjs';
 
 const [, , what, site, ...paths] = process.argv;
@@ -98,6 +100,56 @@ async function spectrum(path) {
   }
 }
 
-for (const path of paths) await { words, markers, matrix, spectrum }[what](path);
+// What stands beside the text lies over nothing: no line of text, no picture, no table, no rule, no other note.
+async function sides(path) {
+  const page = await open(path, 1280);
+  for (const width of [1280, 1440, 1920, 2560]) {
+    await page.setViewportSize({ width, height: 900 });
+    const told = await page.evaluate(() => {
+      const seen = node => node.checkVisibility({ contentVisibilityAuto: true, visibilityProperty: true }) && !node.closest('.visually-hidden');
+      // What scrolls hides what is beyond its edge.
+      const within = (box, node) => {
+        const edge = node.closest('.matrix-scroll, .table-scroll, pre')?.getBoundingClientRect();
+        return edge ? { top: box.top, bottom: box.bottom, left: Math.max(box.left, edge.left), right: Math.min(box.right, edge.right) } : box;
+      };
+      const boxes = [...document.querySelectorAll('main *')].filter(node => seen(node) && !node.closest('.side, svg *')).flatMap(node => {
+        const box = node.getBoundingClientRect(), style = getComputedStyle(node), range = document.createRange();
+        const lines = [...node.childNodes].filter(child => child.nodeType === Node.TEXT_NODE && child.data.trim()).flatMap(text => {
+          range.selectNodeContents(text);
+          return [...range.getClientRects()];
+        });
+        if (['table', 'svg', 'img', 'hr', 'pre'].includes(node.localName)) lines.push(box);
+        if (parseFloat(style.borderTopWidth)) lines.push({ top: box.top, bottom: box.top + 1, left: box.left, right: box.right });
+        return lines.map(line => [`${node.localName}.${node.getAttribute('class')}`, within(line, node)]);
+      });
+      const sides = [...document.querySelectorAll('.side')].filter(side => side.getClientRects().length);
+      const told = sides.map(side => [`note ${side.textContent.trim().slice(0, 20)}`, side.getBoundingClientRect()]);
+      const meet = (a, b) => a.bottom > b.top + 1 && a.top < b.bottom - 1 && a.right > b.left + 1 && a.left < b.right - 1;
+      const over = told.flatMap(([name, side], at) => [...boxes, ...told.slice(at + 1)].filter(([, box]) => meet(side, box)).map(([other]) => `${name} over ${other}`));
+      return { beside: sides.filter(side => getComputedStyle(side).float !== 'none').length, over: [...new Set(over)] };
+    });
+    findings.expect(told.beside >= 5, path, `${width}: only ${told.beside} notes stand beside the text`);
+    for (const over of told.over) findings.add(path, `${width}: ${over}`);
+  }
+  await page.close();
+}
+
+// A list of selectors of which the browser does not know one is dropped as a whole, in silence.
+async function sheets(path) {
+  const text = readFileSync(join(site, path), 'utf8').replace(/\/\*[^]*?\*\//g, '').replace(/"(\\.|[^"\\])*"/g, '""');
+  const heads = [...text.matchAll(/([^{}]+)\{[^{}]*\}/g)].map(([, head]) => head.split(';').at(-1).trim());
+  const rules = heads.filter(head => !head.startsWith('@') && !/^(from|to|[\d.]+%)/.test(head));
+  findings.expect(rules.length > 100, path, `only ${rules.length} rules`);
+  const page = await browser.newPage();
+  const unknown = await page.evaluate(rules => rules.filter(rule => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`${rule} {}`);
+    return sheet.cssRules.length !== 1;
+  }), rules);
+  for (const rule of unknown) findings.add(path, `the browser does not understand ${rule}`);
+  await page.close();
+}
+
+for (const path of paths) await { words, markers, matrix, spectrum, sides, sheets }[what](path);
 await browser.close();
 findings.end(`${paths.length} pages`);

@@ -83,6 +83,11 @@ same(await names(), ['Velia: Гарантії безпеки'], 'a word that is 
 
 await type('安');
 same(await names(), ['Über uns'], 'one sign of a script without spaces');
+await type('障');
+same(await names(), ['Über uns'], 'one sign that ends a run');
+await type('站');
+same(await names(), ['水电站'], 'the last sign of a title');
+expect(!/text/.test(await page.textContent('#sp-search-hits')), `it stands in the title: ${await page.textContent('#sp-search-hits')}`);
 await type('C++');
 expect(/^Nothing/.test(await count()), `signs that are no word: ${await count()}`);
 
@@ -117,6 +122,16 @@ await page.goBack();
 await settled();
 expect(await field.inputValue() === 'sluice', `back to the search before: ${await field.inputValue()}`);
 
+// Where a box is ticked the key leads there too: nothing can be typed into it.
+await page.goto(root + 'matrix.html');
+await page.evaluate(() => {
+  const box = Object.assign(document.createElement('input'), { type: 'checkbox' });
+  document.querySelector('main').append(box);
+  box.focus();
+});
+await page.keyboard.press('/');
+await page.waitForURL(root + 'search.html#q=');
+
 // A search can be linked to.
 const other = await context.newPage();
 await other.goto(root + 'search.html#q=upper&year=2024');
@@ -135,7 +150,7 @@ expect(await list.isHidden('#sp-search') && await list.isVisible('#sp-search-all
 await list.click('.search-letters a >> nth=-1');
 expect(/#sp-letter-\d+$/.test(list.url()), 'letters lead down');
 await list.click('.search-letter:last-of-type a');
-expect(list.url() === root + 'issues/dam.html', `titles lead to pages: ${list.url()}`);
+expect(list.url() === root + 'pages/station.html', `titles lead to pages: ${list.url()}`);
 
 await browser.close();
 findings.end(1);

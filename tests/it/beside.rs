@@ -72,3 +72,14 @@ fn a_long_note_is_cut_at_a_word_and_feeds_have_none() {
         assert!(!site.has(feed) || !site.page(feed).contains("side"), "{feed}");
     }
 }
+
+#[test]
+fn code_in_a_note_leaves_a_sign_and_a_picture_its_words() {
+    let site = Site::new().file("content/briefings/map.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>").briefing(
+        "b",
+        "One.[^a] Two.[^b]\n\n[^a]: Measured so:\n\n    ```text\n    level = 3\n    ```\n\n    And again.\n\n\
+         [^b]: See ![a map of the river](map.svg) there.\n",
+    );
+    let told: Vec<String> = beside(&site).into_iter().map(|(words, _)| words).collect();
+    assert_eq!(told, ["a Measured so: … And again.", "b See a map of the river there."]);
+}

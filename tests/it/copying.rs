@@ -18,6 +18,8 @@ fn site() -> Site {
         .file("content/sources/herald.md", "---\ntitle: Dams & <rights> of 100% \"water\"\nurl: https://press.example/a?b=1&c=2\ndoi: 10.1000/182\ncontainer: The Herald\nvolume: 7\npages: 3–9\npublisher: Press & Sons\nauthors: [Ana Duarte, Bo Li]\nkind: news\npublished: 2025-03-04\naccessed: 2025-04-01\nlanguage: en\narchived: [{url: 'https://archive.example/1', date: 2025-03-05}]\n---\nA note.\n")
         .file("content/sources/talk.md", "---\ntitle: What he said\nurl: https://secret.example/\nprivate: [url, title]\ndescriptor: A senior official\n---\nNote.\n")
         .file("content/sources/wire.md", "---\ntitle: A wire report\nurl: https://wire.example/1\npublished: 2025-03\n---\nNote.\n")
+        .file("content/briefings/map.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>")
+        .file("content/briefings/own.md", "---\ntitle: Our own words\nas_of: 2025-08\n---\nThe gauge is read daily.[^gauge] Denied. One. Two met Xi. Kim left. Gen. Kim and Prof. Li stayed with No. 5 of them.\n\nThe ferry runs.[^ferry]\n\n[^gauge]: The first part [@wire].\n\n    - an item\n\n    ```text\n    level = 3\n    ```\n\n    A last part with ![a map](map.svg).\n\n[^ferry]: Told by <https://ferry.example/a> and <https://ferry.example/b>.\n")
         .file("content/briefings/talks.md", "---\ntitle: Talks \"now\"\nas_of: 2025-08~\nauthors: [Ana Petrova, Bo Li]\n---\n## The dam\n\nThe dam is built. Both sides want water, says Dr. Li [@herald, p. 4], and more of it. Nobody pays [@wire][@talk].\n\nThis half-sentence rests on nothing.\n")
 }
 
@@ -138,13 +140,14 @@ fn the_script_is_small_and_only_where_there_is_something_to_copy() {
     let site = site();
     site.build().exits(0);
     for path in site.pages() {
-        let is_wanted = path == "briefings/talks.html" || path.starts_with("sources/") && path != "sources/index.html";
+        let is_wanted = path.starts_with("briefings/") && path != "briefings/index.html"
+            || path.starts_with("sources/") && path != "sources/index.html";
         assert_eq!(site.page(&path).contains("assets/copy.js\" defer></script>"), is_wanted, "{path}");
     }
     let mut packed = GzEncoder::new(Vec::new(), Compression::best());
     packed.write_all(site.page("assets/copy.js").as_bytes()).expect("room");
     let size = packed.finish().expect("room").len();
-    assert!(size < 3000, "{size}");
+    assert!(size < 3300, "{size}");
 }
 
 #[test]

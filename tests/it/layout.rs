@@ -77,3 +77,104 @@ fn a_scale_begins_where_reading_begins() {
         .file("content/briefings/b.md", "---\ntitle: ماذا يريد\nas_of: 2025-03\n---\nنص [@s].\n\n```spectrum\n```\n");
     looked_at(&site, "spectrum", &["briefings/b.html", "issues/g.html"]);
 }
+
+/// A sentence with five short notes, which reach lower than it does.
+fn noted(scope: &str) -> String {
+    let markers: String = (1..=5).map(|at| format!("One.[^{scope}-{at}] ")).collect();
+    let notes: String = (1..=5).map(|at| format!("[^{scope}-{at}]: Short remark {at}.\n")).collect();
+    format!("{markers}\n\nBLOCK\n\nAnd behind it.\n\n{notes}\n")
+}
+
+/// A site in which five short notes stand before whatever is wider than the text or has a rule of its own.
+fn noted_site() -> Site {
+    let blocks = [
+        ("matrix", "```matrix\n```"),
+        ("spectrum", "```spectrum\nissue: ferry\n```"),
+        ("timeline", "```timeline\n```"),
+        ("agreement", "```agreement\n```"),
+        ("changes", "```changes\nsince: 2024-01-01\n```"),
+        ("shifts", "```shifts\nsince: 2024-01-01\n```"),
+        ("sources", "```sources\n```"),
+        ("judgements", "```judgements\n```"),
+        ("positions", "```positions\n```"),
+        (
+            "table",
+            "| a | b | c | d | e | f |\n|-|-|-|-|-|-|\n| some words | some words | some words | some words | some words | some words |",
+        ),
+        (
+            "code",
+            "```text\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n```",
+        ),
+        ("callout", "> [!NOTE]\n> Words."),
+        ("picture", "![words](wide.svg \"A caption\")"),
+        ("rule", "---"),
+        ("heading", "## Another"),
+        ("matrix-below-heading", "## Another\n\n```matrix\n```"),
+        ("positions-below-heading", "## Another\n\n```positions\n```"),
+    ];
+    let front = "as_of: 2025-08\njudgements:\n  - text: The ferry sails.\n    likelihood: likely\n    confidence: low\n    cites: [press]\n";
+    let mut site = Site::new().source("press").file(
+        "content/briefings/wide.svg",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1600 300\" width=\"1600\" height=\"300\"><rect width=\"1600\" height=\"300\" fill=\"#888\"/></svg>",
+    );
+    for (name, block) in blocks {
+        let text = format!("Before.\n\n## First\n\n{}", noted("n").replace("BLOCK", block));
+        site = site.file(
+            &format!("content/briefings/{name}.md"),
+            format!("---\ntitle: A briefing with {name}\n{front}---\n{text}"),
+        );
+    }
+    let plain = |scope: &str| noted(scope).replace("BLOCK\n\nAnd behind it.", "");
+    for issue in ["ferry", "dam"] {
+        let front = format!("title: Issue {issue}\nscale: [None, Some, All]");
+        site = site.file(&format!("content/issues/{issue}.md"), format!("---\n{front}\n---\n{}", plain("i")));
+        for (at, actor) in ["north", "south"].into_iter().enumerate() {
+            let position = |day: &str, option: usize| {
+                format!(
+                    "---\nas_of: {day}\nstance: conditional\noption: {option}\n---\nIt says so [@press].\n\n{}",
+                    plain("p")
+                )
+            };
+            site = site
+                .file(&format!("content/positions/{actor}/{issue}.md"), position("2025-07-02", at + 1))
+                .file(&format!("content/positions/{actor}/{issue}.2025-01.md"), position("2025-01-02", at + 2));
+        }
+    }
+    for actor in ["north", "south"] {
+        site = site
+            .file(&format!("content/actors/{actor}.md"), format!("---\nname: The {actor}\n---\n{}", plain("a")))
+            .file(
+                &format!("content/events/{actor}.md"),
+                format!(
+                    "---\ntitle: The {actor} came\ndate: 2025-03-0{}\nactors: [{actor}]\n---\nIt came [@press].\n",
+                    actor.len() % 4 + 1
+                ),
+            );
+    }
+    site.file(
+        "content/index.md",
+        format!("---\ntitle: Home\n---\n{}", noted("h").replace("BLOCK", "```matrix\n```\n\n```timeline\n```")),
+    )
+}
+
+#[test]
+fn notes_beside_the_text_lie_over_nothing() {
+    let site = noted_site();
+    site.build().exits(0);
+    let briefings =
+        site.pages().into_iter().filter(|page| page.starts_with("briefings/") && !page.ends_with("index.html"));
+    let mut pages: Vec<String> = briefings.collect();
+    assert_eq!(pages.len(), 17);
+    let others = ["index.html", "actors/north.html", "issues/ferry.html", "positions/north/ferry.html"];
+    pages.extend(others.map(str::to_owned));
+    looked_at(&site, "sides", &pages.iter().map(String::as_str).collect::<Vec<_>>());
+}
+
+#[test]
+fn the_browser_understands_every_rule_of_the_style_sheets() {
+    let site = Site::new().briefing("b", "Words.");
+    site.build().exits(0);
+    let sheets: Vec<String> = site.files().into_iter().filter(|file| file.ends_with(".css")).collect();
+    assert!(sheets.len() > 1, "{sheets:?}");
+    looked_at(&site, "sheets", &sheets.iter().map(String::as_str).collect::<Vec<_>>());
+}

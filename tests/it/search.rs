@@ -45,6 +45,7 @@ fn site() -> Site {
         )
         .file("content/briefings/later.md", "---\ntitle: Unfinished ocelot\nas_of: 2025-05-01\ndraft: true\n---\nOcelots.\n")
         .file("content/pages/about.md", "---\ntitle: Über uns\n---\nWho we are. 关于安全保障。\n")
+        .file("content/pages/station.md", "---\ntitle: 水电站\n---\nWords.\n")
 }
 
 /// The packs of a built site, by name, as the script gets them.
@@ -144,7 +145,7 @@ fn without_a_script_all_pages_stand_from_a_to_z() {
     site.build().exits(0);
     let page = site.read("search.html");
     let letters: Vec<String> = page.all("h3").map(|heading| page.text(heading)).collect();
-    assert_eq!(letters, ["H", "M", "R", "T", "U", "V", "W", "В", "Г"]);
+    assert_eq!(letters, ["H", "M", "R", "T", "U", "V", "W", "В", "Г", "水"]);
     let titles: Vec<String> = page.all("bdi").map(|title| page.text(title)).collect();
     assert_eq!(
         titles,
@@ -164,6 +165,7 @@ fn without_a_script_all_pages_stand_from_a_to_z() {
             "What to expect in spring",
             "Вісник про греблю",
             "Гарантії безпеки",
+            "水电站",
         ]
         .iter()
         .map(|title| (*title).to_owned())
@@ -174,6 +176,33 @@ fn without_a_script_all_pages_stand_from_a_to_z() {
         let root = "../".repeat(path.matches('/').count());
         assert!(page.contains(&format!("<a href=\"{root}search.html\">Search</a>")), "{path} leads there");
         assert!(page.contains(&format!("<script src=\"{root}assets/search.js\" defer></script>")), "{path}");
+    }
+}
+
+#[test]
+fn no_letter_heads_two_parts_of_the_list() {
+    for (language, titles, expected) in [
+        ("fr", "Océan Œuvre Oslo Ærø Aland", "A O"),
+        ("en", "Đakovo Dar Duma Łódź", "D L"),
+        ("de", "Sand ßa Stein Ärger", "A S"),
+        ("pl", "Łódź Lublin Ćma Cena", "C Ć L Ł"),
+        ("uk", "Ґанок Гора", "Г Ґ"),
+        ("es", "Ñuble Nube", "N Ñ"),
+        ("cs", "Cena Chrudim Hora", "C H Ch"),
+        ("ar", "آسيا ابن أحمد باريس", "ا ب"),
+    ] {
+        let settings = format!(
+            "title: «»\nbase_url: https://e.example/\nlanguage: {language}\nhide: [changes, evidence, matrix, timeline]\n"
+        );
+        let site =
+            titles.split(' ').enumerate().fold(Site::new().file("standpoint.yaml", settings), |site, (at, title)| {
+                site.file(&format!("content/pages/p{at}.md"), format!("---\ntitle: {title}\n---\nText.\n"))
+            });
+        site.build();
+        let page = site.read("search.html");
+        let letters: Vec<String> = page.all("h3").map(|heading| page.text(heading)).collect();
+        let letters: Vec<&str> = letters.iter().map(String::as_str).filter(|letter| *letter != "…").collect();
+        assert_eq!(letters.join(" "), expected, "{language}: {titles}");
     }
 }
 

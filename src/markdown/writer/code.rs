@@ -7,10 +7,11 @@ use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use super::{Highlighted, Writer};
 use crate::diagnostic::Code;
-use crate::markdown::{Block, CiteTarget, Citing, Fence, Hole, MarkerKind, is_key, slug, source};
+use crate::markdown::{Block, CiteTarget, Citing, Fence, Hole, MarkerKind, Plain, is_key, slug, source};
 
 impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     pub(super) fn code_block(&mut self, kind: &CodeBlockKind, range: Range<usize>) {
+        self.say_left_out();
         let info = match kind {
             CodeBlockKind::Fenced(info) => info.as_ref(),
             CodeBlockKind::Indented => "",
@@ -46,6 +47,17 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             self.report_colours(highlighted, name, name_place);
         }
         self.out.html.push_str(&html);
+    }
+
+    /// In the words of a note, which are one line, a sign stands for code.
+    fn say_left_out(&mut self) {
+        if self.open_notes.is_empty() {
+            return;
+        }
+        self.end_of_words();
+        if let Some(note) = self.open_notes.last_mut().filter(|note| !note.words.text.ends_with('…')) {
+            note.words.append(&Plain { text: "…".to_owned(), places: Vec::new() });
+        }
     }
 
     /// Takes the lines of a block of code, and the byte with which they begin.

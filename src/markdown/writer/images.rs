@@ -58,6 +58,10 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     /// Writes an image, or a gap where it was refused.
     pub(super) fn write_image(&mut self, to: &str, title: &str, alt: &str, size: ImageSize, range: Range<usize>) {
         let alt = self.visible(&self.set_aside(alt), &range).into_owned();
+        if !self.open_notes.is_empty() {
+            // In brief a note has no pictures.
+            self.plain.text.push_str(&alt);
+        }
         let title = self.set_aside(title);
         let title = self.visible(&title, &range);
         match web::destination(to) {

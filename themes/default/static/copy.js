@@ -57,15 +57,23 @@ function read(block, range) {
   const markers = [];
   (function walk(node) {
     if (node.nodeType === Node.TEXT_NODE) {
-      if (range.intersectsNode(node)) {
+      if (range?.intersectsNode(node)) {
         from = Math.min(from, text.length + (node === range.startContainer ? range.startOffset : 0));
         to = text.length + (node === range.endContainer ? range.endOffset : node.length);
       }
       text += node.data;
-    } else if (node.matches('sup.cite')) markers.push([node.firstChild, text.length]);
-    else if (!node.matches('[hidden], [aria-hidden], .visually-hidden, button')) node.childNodes.forEach(walk);
+    } else if (node.localName === 'img') text += node.alt;
+    else if (node.matches('sup.cite')) markers.push([node.querySelector('a'), text.length]);
+    else if (!node.matches('[hidden], [aria-hidden], .visually-hidden, .backlinks, .note-links, button')) node.childNodes.forEach(walk);
   })(block);
   return { text, from, to, markers };
+}
+
+// No sentence ends in `J. Doe`, `Gen. Li`, `No. 5`, nor in a short word without a vowel.
+const TITLES = 'Prof Gen Sen Rep Gov Col Maj Capt Adm Rev Ing Abg Ген Сен Проф Доц Акад'.split(' ');
+function isCut(before, behind) {
+  const word = /(?<!\p{L})\p{L}\p{Ll}*(?=\.\s*$)/u.exec(before)?.[0];
+  return word && (word.length < 2 || TITLES.includes(word) || word.length < 4 && (/^\d/.test(behind) || !/[aeiouyаеєиіїоуюяыэ]/i.test(word)));
 }
 
 // Those sentences of a block that a selection touches.
@@ -74,8 +82,7 @@ function sentences(block, range) {
   const all = [];
   for (const { index, segment } of new Intl.Segmenter(block.closest('[lang]').lang, { granularity: 'sentence' }).segment(text)) {
     const last = all.at(-1);
-    // `Dr. Li`, `J. Doe`, `z. B.`: no sentence ends there.
-    if (last && /(^|\P{L})(\p{Lu}\p{Ll}{1,2}|\p{L})\.\s*$/u.test(last.segment)) last.segment += segment;
+    if (last && isCut(last.segment, segment)) last.segment += segment;
     else all.push({ index, segment });
   }
   const chosen = all.filter(({ index, segment }) => index < to && index + segment.trimEnd().length > from);
@@ -87,14 +94,19 @@ function sentences(block, range) {
   }];
 }
 
-// A note in a line: what it says of its source, the address, and the place in it that is cited.
-function note(link) {
+// A note in a line: what it says of its source, the address, and the place that is cited. One of an author's comes whole,
+// with those that it leads to.
+function tell(link, notes) {
   const place = document.getElementById(decodeURIComponent(link.hash.slice(1)));
   const whole = place?.parentElement.closest('.note-list > li') ?? place, body = whole?.querySelector('.note-body');
-  if (!body) return '';
-  const words = clean((body.querySelector('p') ?? body.firstChild).textContent), address = body.querySelector('.host');
+  if (!body) return;
+  const isRemark = body.querySelector(':scope > .backlinks'), { text, markers } = read(isRemark ? body : body.querySelector('p') ?? body);
+  const address = isRemark ? null : body.querySelector('.host');
   const locator = place === whole ? null : place.querySelector(':scope > :last-child > bdi, :scope > :last-child > a');
-  return [words, locator && clean(locator.textContent), address?.href].filter(Boolean).join(' ');
+  const told = [clean(text), locator && clean(locator.textContent), address?.href].filter(Boolean).join(' ');
+  if (notes.has(told)) return;
+  notes.add(told);
+  for (const [own] of markers) tell(own, notes);
 }
 
 // The briefing itself, at the place of the sentence.
@@ -111,7 +123,8 @@ function quote(range) {
   const chosen = blocks.filter(block => range.intersectsNode(block) && !block.querySelector(BLOCKS));
   const parts = chosen.flatMap(block => sentences(block, range));
   if (!parts.length) return '';
-  const notes = new Set(parts.flatMap(part => part.markers).map(note));
+  const notes = new Set();
+  for (const link of parts.flatMap(part => part.markers)) tell(link, notes);
   const words = told.quoted.replace('…', () => parts.map(part => part.text).join('\n\n'));
   return [words, ...notes, where(parts)].filter(Boolean).join('\n');
 }

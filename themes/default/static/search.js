@@ -62,7 +62,7 @@ function stems(word, english) {
 function matcher(typed, english, isWhole) {
   const own = new Set(stems(typed, english));
   return word => word === typed ? 3
-    : UNSPACED.test(typed) ? +word.startsWith(typed)
+    : UNSPACED.test(typed) ? +word.includes(typed)
     : typed.length < 3 || word[0] !== typed[0] ? 0
     : stems(word, english).some(stem => own.has(stem)) ? 2
     : !isWhole && word.startsWith(typed) ? 1 : 0;
@@ -177,7 +177,7 @@ const field = document.getElementById('sp-search-words');
 document.addEventListener('keydown', event => {
   const at = event.target;
   if (event.key === 'Escape' && at.closest('.cite')) at.blur();
-  if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || at.isContentEditable || /^(input|textarea|select)$/i.test(at.tagName)) return;
+  if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || at.matches(':read-write, select')) return;
   event.preventDefault();
   if (field) { field.focus(); field.select(); } else location.href = root + 'search.html#q=';
 });

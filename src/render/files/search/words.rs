@@ -63,7 +63,8 @@ fn is_cyrillic(c: char) -> bool {
     ('\u{400}'..='\u{52f}').contains(&c)
 }
 
-/// Whether a letter is of a script that sets no spaces between words. Of such a run each pair of letters is a word.
+/// Whether a letter is of a script that sets no spaces between words. Of such a run each pair of letters is a word,
+/// and its last letter, which begins no pair.
 fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{e00}'..='\u{eff}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}')
 }
@@ -147,7 +148,7 @@ impl<'t, T: FnMut(&str)> Words<'t, T> {
     }
 
     fn unspaced(&mut self, c: char) {
-        match self.before.replace(c) {
+        match self.before {
             Some(before) => {
                 self.word.clear();
                 self.word.extend([before, c]);
@@ -156,12 +157,12 @@ impl<'t, T: FnMut(&str)> Words<'t, T> {
             }
             None => {
                 self.end();
-                self.before = Some(c);
                 self.word.push(c);
                 // Where it stays alone it is a word all the same.
                 self.letters = 2;
             }
         }
+        self.before = Some(c);
     }
 
     /// It belongs to its word, but where it cuts off an article: `l'accord`.
@@ -172,6 +173,11 @@ impl<'t, T: FnMut(&str)> Words<'t, T> {
     }
 
     fn end(&mut self) {
+        if let (Some(last), 0) = (self.before, self.letters) {
+            self.word.clear();
+            self.word.push(last);
+            self.letters = 2;
+        }
         let is_figure = self.letters == 1 && self.word.starts_with(char::is_numeric);
         if (self.letters > 1 && self.letters <= LONGEST) || is_figure {
             (self.take)(&self.word);
@@ -206,7 +212,8 @@ mod tests {
 
     #[test]
     fn scripts_without_spaces_are_cut_into_pairs() {
-        assert_eq!(words("安全保障 EU 安"), ["安全", "全保", "保障", "eu", "安"]);
+        assert_eq!(words("安全保障 EU 安"), ["安全", "全保", "保障", "障", "eu", "安"]);
+        assert_eq!(words("水电站。大坝 dam"), ["水电", "电站", "站", "大坝", "坝", "dam"]);
     }
 
     #[test]

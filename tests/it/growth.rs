@@ -120,6 +120,7 @@ const NASTY: &[(&str, &str)] = &[
     ("notes that open in words", "The ferry^[ stops. "),
     ("remarks that open", "/* a\n"),
     ("marks of conflicts", "=======\n\n"),
+    ("deep quotes", ">>>>>>> so it is\n\n"),
     ("braces behind brackets", "]{a "),
 ];
 
@@ -224,13 +225,14 @@ fn what_stays_open_is_looked_for_once() {
         ("images/a.svg", format!("{before}{}{behind}", piece.repeat(n / piece.len())))
     };
     type Text<'a> = &'a dyn Fn(usize) -> (&'static str, String);
-    let texts: [(&str, Text); 15] = [
+    let texts: [(&str, Text); 16] = [
         ("letters in brackets", &|n| text(n, "", "[x](#y)", "")),
         ("notes", &|n| text(n, "", "The ferry^[ stops. ", "")),
         ("notes in notes", &|n| text(n, "", "^[", &format!(" x\n{}", "]".repeat(n / 2)))),
         ("remarks", &|n| text(n, "", "/* a\n", "*/ b")),
         ("words struck out", &|n| text(n, "", "{--a ", "")),
         ("marks of conflicts", &|n| text(n, "", "=======\n\n", "")),
+        ("deep quotes", &|n| text(n, "", ">>>>>>> so it is\n\n", "")),
         ("a citation of none", &|n| text(n, "[@a", ";", "x]")),
         ("escapes before numbers", &|n| text(n, "", "\\", &"[1]".repeat(n / 3))),
         ("braces", &|n| text(n, "", "]{a ", "}")),

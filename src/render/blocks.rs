@@ -372,6 +372,7 @@ impl<'a> Made<'_, 'a> {
         let citing = marker.cites().first()?;
         let passage = cards.passage(source, citing)?;
         let locator = cards.locator(source, citing).map(|(locator, _)| locator.into_owned());
+        let locator = locator.filter(|locator| !locator.is_empty());
         Some(QuotedPassage { passage, locator, source: cards.source(source) }.into())
     }
 

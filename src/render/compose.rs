@@ -360,7 +360,8 @@ impl<'a> Composer<'a> {
             Some((text, url)) => {
                 let place_used =
                     self.place_of.entry((source, place_key(citing, &text, url.as_ref()))).or_insert_with(|| {
-                        let words = Some(slug::slug(&text)).filter(|words| !words.is_empty());
+                        let named = if text.is_empty() { passage_name(citing) } else { &text };
+                        let words = Some(slug::slug(named)).filter(|words| !words.is_empty());
                         let id = self.place_ids.unique(&ids::place(key, words.as_deref().unwrap_or("place")));
                         let number = format!("{}.{}", note.number, note.locators.len() + 1);
                         let passage = citing.and_then(|citing| self.cards.passage(source, citing));
@@ -368,7 +369,7 @@ impl<'a> Composer<'a> {
                         Used::never(note.locators.len() - 1)
                     });
                 let place = &mut note.locators[place_used.at];
-                said = Some(&*place.text);
+                said = Some(&*place.text).filter(|text| !text.is_empty());
                 (&place.id, place.number.clone(), &mut place.back, place_used)
             }
         };
@@ -579,6 +580,14 @@ fn gap(html: &mut String, words: &str) {
 pub fn escape(html: &mut String, text: &str) {
     // Writing to a string cannot fail.
     let _ = escape_html_body_text(html, text);
+}
+
+/// What authors call the passage that is cited: `passage` of `[@key#passage]`.
+fn passage_name(citing: Option<&Citing>) -> &str {
+    match citing.map(|citing| &citing.target) {
+        Some(CiteTarget::Key(key)) => key.split_once('#').map_or("", |(_, name)| name),
+        _ => "",
+    }
 }
 
 /// By what a place in a source is told from others: the passage that is named, else its address, else its words.

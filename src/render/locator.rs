@@ -13,7 +13,7 @@ use crate::web::{self, NamedPlace, Spot};
 type Located<'c> = (Cow<'c, str>, Option<Cow<'c, str>>);
 
 impl<'a> Cards<'a> {
-    /// Where in a source something is cited.
+    /// Where in a source something is cited. A passage without a place has no words for it: its id is for authors alone.
     pub fn locator<'c>(&self, source: SourceId, citing: &'c Citing) -> Option<Located<'c>>
     where
         'a: 'c,
@@ -22,7 +22,7 @@ impl<'a> Cards<'a> {
             return Some(self.of_fragment(source, words).unwrap_or((words.into(), None)));
         }
         if let Some(passage) = self.named_passage(source, citing) {
-            return Some((passage.locator.as_deref().unwrap_or(&passage.id).into(), None));
+            return Some((passage.locator.as_deref().unwrap_or_default().into(), None));
         }
         let Spot { place, copy, url } = citing.spot.as_deref()?;
         let whole = self.site.sources[source].meta.url.as_ref();

@@ -30,6 +30,7 @@ pub fn quotation<'a>(site: &'a Site, cards: &Cards<'a>, source: SourceId, used: 
         UseAt::Marker(at, item) => {
             let marker = &document.body.markers[at as usize];
             let locator = cards.locator(source, &marker.cites()[item as usize]).map(|(locator, _)| locator);
+            let locator = locator.filter(|locator| !locator.is_empty());
             let sentence = cards.plain(used.text, &document.body.sentences[marker.sentence as usize]);
             let ordinal = marker.part_of(&links.cited)[item as usize].ordinal;
             // A marker that stands alone, or for words, speaks for the page.

@@ -1035,7 +1035,7 @@ pub struct LocatorView<'a> {
     pub id: String,
     /// Its number, such as `3.1`.
     pub number: String,
-    /// The place, such as `p. 3`.
+    /// The place, such as `p. 3`; empty for a passage of which no place is known.
     pub text: Cow<'a, str>,
     /// What leads there, when it has an address of its own.
     pub url: Option<Cow<'a, str>>,

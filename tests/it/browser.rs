@@ -144,6 +144,56 @@ fn a_first_visit_is_light_and_nothing_jumps() {
     }
 }
 
+/// A small site in a language, with all parts that a menu leads to.
+fn foreign_site(language: &str, [title, actor, issue, event, summary, text]: [&str; 6]) -> Site {
+    let settings = format!("title: {title}\nbase_url: https://e.example/\nlanguage: {language}\n");
+    let position = |stance: &str| format!("---\nas_of: 2025-03-01\nstance: {stance}\n---\n{text} [@one].\n");
+    Site::bare()
+        .file("standpoint.yaml", settings)
+        .source("one")
+        .source("two")
+        .file("content/actors/a.md", format!("---\nname: {actor}\n---\n"))
+        .file("content/issues/i.md", format!("---\ntitle: {issue}\n---\n"))
+        .file("content/positions/a/i.md", position("supports"))
+        .file("content/events/e.md", format!("---\ntitle: {event}\ndate: 2025-03-02\nactors: [a]\n---\n{text} [@two].\n"))
+        .file(
+            "content/briefings/b.md",
+            format!("---\ntitle: {title}\nas_of: 2025-03-22\nsummary: {summary}\n---\n{text} [@one, 3][@two]. {text} [@one, 7].\n\n## {issue}\n\n{text}.\n"),
+        )
+}
+
+#[test]
+fn nothing_jumps_on_a_telephone_in_other_letters() {
+    let ukrainian = [
+        "Гребля",
+        "Республіка Велія",
+        "Гребля на Сарні",
+        "Повінь",
+        "Обидві держави згодні, що хтось має вимірювати річку, і мало в чому ще",
+        "Сторони погодилися, що гарантії мають бути надані до початку переговорів про кордон. Міністр заявив, що жодне рішення не \
+         буде ухвалене без участі країни, якої воно стосується. За даними спостерігачів, угоду підписали у вересні, однак її умови \
+         досі не оприлюднено. Посол додав, що перевірка триватиме щонайменше шість місяців",
+    ];
+    let polish = [
+        "Zapora",
+        "Republika Welii",
+        "Zapora na Sarnie",
+        "Powódź",
+        "Oba państwa zgadzają się, że ktoś powinien mierzyć rzekę, i w niewielu innych sprawach",
+        "Strony zgodziły się, że gwarancje muszą zostać udzielone przed rozpoczęciem rozmów o granicy. Minister oświadczył, że żadna \
+         decyzja nie zapadnie bez udziału państwa, którego dotyczy. Według obserwatorów umowę podpisano we wrześniu, jednak jej \
+         warunków dotąd nie ujawniono. Ambasador dodał, że kontrola potrwa co najmniej sześć miesięcy",
+    ];
+    if ready("telephone", &[&chromium(), &playwright()]) {
+        for (language, words) in [("uk", ukrainian), ("pl", polish)] {
+            let site = foreign_site(language, words);
+            site.build().exits(0);
+            let address = Host::new(&site.path("public"), "/").listen();
+            node("light.mjs", &[&format!("http://{address}/"), "briefings/b.html", "390", "430"]);
+        }
+    }
+}
+
 #[test]
 fn on_a_host_every_page_has_its_styles_and_fonts_and_asks_nobody_else() {
     if ready("hosted", &[&chromium(), &playwright()]) {

@@ -5,7 +5,7 @@ use crate::html::words;
 
 fn site(text: &str) -> Site {
     let quotes = "quotes:\n  - id: dam\n    text: Дамба стоїть.\n    translation: The dam stands.\n    locator: p. 3\n  \
-                  - id: toll\n    text: Мито.\n";
+                  - id: toll\n    text: Мито.\n  - id: free\n    text: Вільно.\n";
     let front = format!("title: The press\nurl: https://p.example/\npublished: 2025-01-01\nlanguage: uk\n{quotes}");
     Site::new().file("content/sources/press.md", format!("---\n{front}---\n")).briefing("b", text)
 }
@@ -31,11 +31,20 @@ fn a_citation_of_the_place_of_a_kept_passage_shows_its_words() {
 }
 
 #[test]
-fn a_passage_without_a_place_is_called_by_its_name() {
-    let site = site("A toll [@press#toll], and once more [@press#toll; @press#dam].");
+fn a_passage_without_a_place_shows_its_words_and_no_id() {
+    let site = site("A toll [@press#toll], and once more [@press#toll; @press#dam], and free [@press#free].");
     site.build().exits(0);
-    let notes = words(&site.page("briefings/b.html"));
-    assert!(notes.contains("1.1 toll") && notes.contains("1.2 p. 3"), "{notes}");
+    let page = site.read("briefings/b.html");
+    let place = |id: &str| page.text(page.by_id(id));
+    for (id, number, said) in [("toll", "1.1", "Мито."), ("p-3", "1.2", "Дамба стоїть."), ("free", "1.3", "Вільно.")]
+    {
+        let told = place(&format!("note-press/{id}"));
+        assert!(told.starts_with(number) && told.contains(said), "each has a number of its own: {told}");
+    }
+    let shown = words(&site.page("briefings/b.html"));
+    let once = shown.replace("A toll", "");
+    assert!(!once.contains("toll") && !once.contains(", free"), "{shown}");
+    assert!(!words(&site.page("sources/press.html")).replace("A toll", "").contains("toll"));
 }
 
 #[test]

@@ -239,15 +239,12 @@ pub fn is_answer(key: &str, value: &str) -> bool {
 }
 
 /// Whether a line, alone and whole, says that what follows is not for readers: `CONFIDENTIAL`, `Not for publication.`,
-/// `EMBARGOED UNTIL 2030-05-03 06:00`. Of one word it is a heading, unless that says nothing else or is in capitals.
+/// `EMBARGOED UNTIL 2030-05-03 06:00`. What may be a headline, `Top secret`, says so in capitals alone.
 pub fn is_notice(line: &str) -> bool {
     let whole = letters(line);
-    let has_small = line.contains(char::is_lowercase);
-    let is_one_word = !line.trim_matches(|c: char| !c.is_alphanumeric()).contains(char::is_whitespace);
-    let is_of_tables = [UNDER_ANY_KEY, STATES, STATES_ALONE].iter().any(|table| is_in(table, &whole));
-    is_in(NOTICES, &whole)
-        || (is_of_tables && (!is_one_word || (!has_small && line.contains(char::is_uppercase))))
-        || is_notice_of_embargo(line)
+    let is_in_capitals = !line.contains(char::is_lowercase) && line.contains(char::is_uppercase);
+    let says_so = || [UNDER_ANY_KEY, STATES, STATES_ALONE].iter().any(|table| is_in(table, &whole));
+    is_in(NOTICES, &whole) || (is_in_capitals && says_so()) || is_notice_of_embargo(line)
 }
 
 fn is_notice_of_embargo(line: &str) -> bool {

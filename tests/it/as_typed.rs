@@ -263,7 +263,7 @@ fn a_link_whose_address_has_a_space_is_told_whatever_stands_behind_it() {
         "[a](mailto:a@b.example?subject=a b)",
     ] {
         let told = found(text);
-        assert!(told.contains("this is not read as a link") && told.contains("`%20`"), "{text}: {told}");
+        assert!(told.contains("this is not read as a link, and is shown as it is written"), "{text}: {told}");
     }
     for text in [
         "[sic](or so it seems)",
@@ -292,7 +292,7 @@ fn a_tag_with_a_sign_in_its_name_that_no_name_of_html_has_is_told_once() {
         assert!(told.contains(&format!("b.md:{place}: warning: HTML in a text is shown")), "{text}: {told}");
         assert_eq!(told.lines().filter(|line| line.starts_with("content/")).count(), 1, "{text}: {told}");
         site.build();
-        assert!(site.page("briefings/b.html").contains(&text[text.find('<').unwrap_or(0) + 1..][..4]), "{text}");
+        assert!(site.page("briefings/b.html").contains(&text[text.find('<').unwrap_or(0) + 1..][..3]), "{text}");
     }
     for text in ["<https://a.example/x>", "So 1 <b: 2.", "`<o:p>`", "<user@example.org>", "Of x <a_b it is said."] {
         assert!(!found(text).contains("raw-html"), "{text}");

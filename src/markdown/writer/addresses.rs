@@ -6,7 +6,6 @@ use ahash::HashMap;
 use pulldown_cmark::Event;
 
 use super::Writer;
-use super::links::words_within;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::markdown::{CiteTarget, Citing, NoteAddress};
 use crate::web::{self, WebAddress};
@@ -47,6 +46,27 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             }
         }
     }
+}
+
+/// A longer word, in bytes, is no address that anybody wrote without its scheme.
+const LONGEST_WORD: usize = 1000;
+
+/// The words that begin within `range`, whole, each with its place. Of a word that goes on far beyond, nothing more is looked
+/// at: brackets part it into as many ranges.
+pub(super) fn words_within<'s>(source: &'s str, range: &Range<usize>) -> impl Iterator<Item = (usize, &'s str)> {
+    let (mut from, end) = (range.start, range.end);
+    std::iter::from_fn(move || {
+        while from < end {
+            let (at, near) = (from, &source[from..source.floor_char_boundary(from + LONGEST_WORD)]);
+            let is_last = at + near.len() == source.len();
+            if let Some(length) = near.find(char::is_whitespace).or_else(|| is_last.then_some(near.len())) {
+                from += length + near[length..].chars().next().map_or(1, char::len_utf8);
+                return Some((at, &near[..length]));
+            }
+            from = source[at..end].find(char::is_whitespace).map_or(end, |length| at + length);
+        }
+        None
+    })
 }
 
 /// A link to another host in a note.

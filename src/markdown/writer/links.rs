@@ -6,7 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType};
 use pulldown_cmark_escape::escape_href;
 
-use super::addresses::NoteLink;
+use super::addresses::{NoteLink, words_within};
 use super::{LinkEnd, OpenNote, Writer};
 use crate::diagnostic::Code;
 use crate::markdown::typography::typeset;
@@ -345,27 +345,6 @@ pub(super) fn bare_identifier(source: &str, range: &Range<usize>) -> Option<Rang
         let closes = name.ends_with(')') && name.matches(')').count() > name.matches('(').count();
         let name = if closes { &name[..name.len() - 1] } else { name };
         web::identified(name).is_some().then_some(start..start + name.len())
-    })
-}
-
-/// A longer word, in bytes, is no address that anybody wrote without its scheme.
-const LONGEST_WORD: usize = 1000;
-
-/// The words that begin within `range`, whole, each with its place. Of a word that goes on far beyond, nothing more is looked
-/// at: brackets part it into as many ranges.
-pub(super) fn words_within<'s>(source: &'s str, range: &Range<usize>) -> impl Iterator<Item = (usize, &'s str)> {
-    let (mut from, end) = (range.start, range.end);
-    std::iter::from_fn(move || {
-        while from < end {
-            let (at, near) = (from, &source[from..source.floor_char_boundary(from + LONGEST_WORD)]);
-            let is_last = at + near.len() == source.len();
-            if let Some(length) = near.find(char::is_whitespace).or_else(|| is_last.then_some(near.len())) {
-                from += length + near[length..].chars().next().map_or(1, char::len_utf8);
-                return Some((at, &near[..length]));
-            }
-            from = source[at..end].find(char::is_whitespace).map_or(end, |length| at + length);
-        }
-        None
     })
 }
 

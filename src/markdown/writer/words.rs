@@ -30,7 +30,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         }
         match text.as_bytes().first() {
             Some(b']') => self.report_unread_link(range.start),
-            Some(b'<') => self.see_odd_tag(range.start),
+            Some(b'<') if !self.is_verbatim() => self.see_odd_tag(range.start),
             Some(b'*' | b'_' | b'~' | b'`') if !self.is_verbatim() => self.see_unended(range.start),
             _ => {}
         }

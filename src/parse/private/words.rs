@@ -129,11 +129,11 @@ pub const NOTICES: &str = "\
     confidential strictlyconfidential privateandconfidential notforpublication notforrelease notfordistribution \
     notforcirculation notforpublicrelease donotpublish donotdistribute donotcirculate donotquote donotcite \
     donotquoteorcite donotshare donotrelease internaluseonly forinternaluse forinternaluseonly forofficialuseonly \
-    officialuseonly underembargo embargoed strictembargo underreviewnotforpublication foryoureyesonly offtherecord \
+    officialuseonly underembargo embargoed strictembargo foryoureyesonly \
     vertraulich strengvertraulich nichtzurveroffentlichung nurfurdendienstgebrauch nurfurinternengebrauch \
     confidentiel strictementconfidentiel nepaspublier nepasdiffuser ausageinterne confidencial nopublicar \
     usointerno riservato nonpubblicare poufne niepublikowac конфіденційно конфиденциально недляпублікації \
-    недляпубликации непублікувати непубликовать дляслужбовогокористування дляслужебногопользования";
+    недляпубликации непублікувати непубликовать дляслужбовогокористування дляслужебногопользования 机密 機密 绝密 保密 سري";
 /// What stands before the day on which an embargo ends.
 pub const EMBARGOES: &str = "\
     embargoed embargo embargoedfor underembargo strictlyembargoed understrictembargo strictembargo sperrfrist gesperrt \

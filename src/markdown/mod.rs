@@ -16,7 +16,7 @@ mod writer;
 
 pub use citation::{CiteTarget, Citing, NoteAddress, is_key, without_citations};
 pub use language::{Language, is_unspaced};
-pub use source::{Fence, Wrong as WrongComment, has_other_marks, is_deep_quote, without_comments};
+pub use source::{Fence, Wrong as WrongComment, without_comments};
 pub use typography::{typeset, unset};
 pub use writer::{Highlighted, Options, has_marks, parse, without_marks};
 

@@ -34,7 +34,6 @@ pub use callouts::TITLE;
 pub use captions::SIGN as CAPTION;
 use code::CodeRanges;
 use comments::Comment;
-pub use conflicts::{has_other_marks, is_deep_quote};
 pub use lead::Fence;
 use lead::rest_of_line;
 pub use names::BlockName;

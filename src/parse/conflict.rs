@@ -1,12 +1,11 @@
 //! Conflicts that Git marks in a text and nobody has settled: two versions, of which the author meant one.
 
 use std::borrow::Cow;
-use std::cell::LazyCell;
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::markdown::{Fence, has_other_marks, is_deep_quote};
+use crate::markdown::Fence;
 
 /// How many signs a mark has, where nobody set another number (`conflict-marker-size`).
 const USUAL: usize = 7;
@@ -35,7 +34,6 @@ pub fn find(text: &str) -> Vec<Conflict> {
         return found;
     }
     let lines = lines(text);
-    let is_alone = LazyCell::new(|| !has_other_marks(text));
     let (mut at, mut parted) = (0, None::<usize>);
     while let Some(line) = lines.get(at) {
         let range = line.start..line.end;
@@ -52,10 +50,7 @@ pub fn find(text: &str) -> Vec<Conflict> {
             }
             Some(Mark::Parts) => parted = Some(range.start),
             // A quote of seven depths has others beside it.
-            Some(Mark::Ends(USUAL))
-                if !is_beside_quote(&lines, at)
-                    && (!is_deep_quote(text[range.clone()].trim_start_matches('>')) || !*is_alone) =>
-            {
+            Some(Mark::Ends(USUAL)) if !is_beside_quote(&lines, at) => {
                 let start = parted.take().unwrap_or(range.start);
                 found.push(Conflict { range: start..range.end, is_torn: true });
             }

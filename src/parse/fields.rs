@@ -470,13 +470,9 @@ impl<'a> Fields<'a> {
         (keys, is_unclear)
     }
 
-    /// The newest day of which the text says that it knows it. That of an event may be still to come, and so may `date` where
-    /// it is asked about.
-    fn newest_day(&self, with_date: bool) -> Option<String> {
-        let tells = |name: &str| {
-            matches!(name, "as_of" | "lastmod" | "updated" | "accessed")
-                || (with_date && name == "date" && self.owner != "event")
-        };
+    /// The newest day that the text says under one of these keys: it knows it.
+    fn newest_day(&self, keys: &[&str]) -> Option<String> {
+        let tells = |name: &str| keys.contains(&name) && (name != "date" || self.owner != "event");
         let days = self.pairs.iter().filter(|(name, ..)| tells(name)).filter_map(|(_, _, node)| match &node.value {
             Value::Text(day, _) => private::day(day),
             _ => None,
@@ -486,20 +482,23 @@ impl<'a> Fields<'a> {
 
     /// Takes out and reports the keys that would keep a text from readers in other programs.
     fn take_wishes(&mut self) -> bool {
-        let (newest, but_date) = (self.newest_day(true), self.newest_day(false));
+        // That of an event may be still to come, and so may `date` where it is asked about.
+        let newest = self.newest_day(&["as_of", "date", "lastmod", "updated", "accessed"]);
+        let but_date = self.newest_day(&["as_of", "lastmod", "updated", "accessed"]);
+        // A text is dated by the day on which its embargo ends.
+        let of_changes = self.newest_day(&["lastmod", "updated", "accessed"]);
         let by_day = |says: fn(&str, &str, Option<&str>) -> bool, name: &str, node: &Node| match &node.value {
-            Value::Text(day, _) => {
-                says(name, day, if name == "date" { but_date.as_deref() } else { newest.as_deref() })
-            }
+            Value::Text(day, _) if name == "date" => says(name, day, but_date.as_deref()),
+            Value::Text(day, _) if private::is_embargo(name) => says(name, day, of_changes.as_deref()),
+            Value::Text(day, _) => says(name, day, newest.as_deref()),
             _ => false,
         };
-        let is_event = self.owner == "event";
-        // There it is a key of ours.
         let owner = self.owner;
+        // There it is a key of ours.
         let is_ours = move |name: &str| matches!((owner, name), ("event", "date") | ("source", "published"));
         self.take_held(|name, node| {
             // What an event says so of is itself.
-            let is_past = by_day(private::is_past, name, node) || (is_event && name.starts_with("scheduled"));
+            let is_past = by_day(private::is_past, name, node) || (owner == "event" && name.starts_with("scheduled"));
             (private::is_held_by(name, node) && !is_past)
                 || (!is_ours(name) && by_day(private::is_to_come, name, node))
                 || by_day(private::is_over, name, node)

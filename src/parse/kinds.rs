@@ -138,8 +138,10 @@ pub fn front(
 
 /// Other names of a text. To Hugo they are older addresses of its page.
 fn aliases(fields: &mut Fields) -> Vec<String> {
-    let (addresses, names): (Vec<_>, Vec<_>) =
-        fields.list("aliases").into_iter().partition(|alias| alias.value.starts_with('/'));
+    let (addresses, names): (Vec<_>, Vec<_>) = fields
+        .list("aliases")
+        .into_iter()
+        .partition(|alias| alias.value.starts_with('/') && !alias.value.contains(' '));
     for alias in addresses {
         let message = format!("`{}` is an address, and `aliases` are other names of what a text is about", alias.value);
         let hint = "write `formerly:`, with the names that the file had: at each of their addresses a page leads on";

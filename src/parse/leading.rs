@@ -18,7 +18,7 @@ pub fn wish(text: &str, start: usize) -> Option<(Range<usize>, String)> {
 }
 
 /// A line of the first block, whether that is a heading or words, which says nothing but that the text is not for readers.
-/// Beside others it is one in capitals.
+/// Beside other lines of words it is one in capitals.
 pub fn notice(text: &str, start: usize) -> Option<(Range<usize>, String)> {
     let mut lines = lines(text, start).skip_while(|(_, line)| line.trim().is_empty());
     let (at, first) = lines.next()?;
@@ -27,12 +27,18 @@ pub fn notice(text: &str, start: usize) -> Option<(Range<usize>, String)> {
     if is_code(first) {
         return None;
     }
-    let is_alone = rest.is_empty() || first.starts_with('#') || rest.iter().all(|(_, line)| is_underline(line));
-    let mut all = std::iter::once((at, first)).chain(rest);
-    let counts = |line: &str| is_alone || !line.contains(char::is_lowercase);
+    let is_heading = first.starts_with('#') || (!rest.is_empty() && rest.iter().all(|(_, line)| is_underline(line)));
+    let is_alone = |line_at: usize| match rest.len() {
+        0 => true,
+        1 if is_heading => true,
+        _ => is_heading && line_at == at,
+    };
+    let mut all = std::iter::once((at, first)).chain(rest.iter().copied());
+    let counts = |at: usize, line: &str| is_alone(at) || !line.contains(char::is_lowercase);
     // A longer line is a sentence.
-    let is_notice = |line: &str| line.len() < LONGEST_NOTICE && counts(line) && private::is_notice(line.trim());
-    let (at, line) = all.find(|(_, line)| is_notice(line))?;
+    let is_notice =
+        |at: usize, line: &str| line.len() < LONGEST_NOTICE && counts(at, line) && private::is_notice(line.trim());
+    let (at, line) = all.find(|(at, line)| is_notice(*at, line))?;
     Some((place(at, line), line.trim().to_owned()))
 }
 
@@ -48,10 +54,12 @@ fn in_first_block(text: &str, start: usize) -> Option<(Range<usize>, String)> {
     let lines = lines(text, start).skip_while(|(_, line)| line.trim().is_empty());
     let block: Vec<_> = lines.take_while(|(_, line)| !line.trim().is_empty()).collect();
     let are_fields = block.iter().all(|(_, line)| field(line).is_some());
+    // A headline stands alone.
+    let are_several = block.len() > 1;
     block.into_iter().find_map(|(at, line)| {
         let field = field(line)?;
         let counts = are_fields || field.is_doubled || field.value.split_whitespace().all(|word| tag(word).is_some());
-        let is_answer = field.is_doubled || private::is_answer(field.key, field.value);
+        let is_answer = field.is_doubled || are_several || private::is_answer(field.key, field.value);
         (counts && is_answer && private::is_wish(field.key, field.value))
             .then(|| (place(at, line), line.trim().to_owned()))
     })
@@ -173,6 +181,16 @@ mod tests {
             "Confidential: yes\n\nText.",
             "Draft: true\n\nText.",
             "Private: do not publish\n\nText.",
+            "Private: Ana only\nBy: me\n\nText.",
+            "Status: draft confidential\nOwner: Ana\n\nText.",
+            "Sperrfrist: Montag\nVon: mir\n\nText.",
+            "Confidential: for Ana only\n\nText.",
+            "Entwurf: vertraulich behandeln\n\nText.",
+            "Internal: not for readers\n\nText.",
+            "UNDER EMBARGO\n\nText.",
+            "EMBARGOED FOR RELEASE UNTIL 3 MAY 2030\n\nText.",
+            "NOT FOR PUBLICATION BEFORE 3 MAY 2030\n\nText.",
+            "Embargoed until Monday\n\nText.",
         ] {
             assert!(wish(text, 0).is_some(), "{text}");
         }
@@ -193,6 +211,9 @@ mod tests {
             "# Off the record\n\nText.",
             "Confidential papers\n\nText.",
             "The paper is\nconfidential\nto them.\n\nText.",
+            "# Kinds of papers\n- Confidential\n- Open\n\nText.",
+            "# The talks\nThe minister said it was\nconfidential\nand left.\n\nText.",
+            "# Under embargo\n\nText.",
             "Text.\n\nCONFIDENTIAL\n",
             "    CONFIDENTIAL\n",
             "# draft\n",

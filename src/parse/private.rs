@@ -13,9 +13,8 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use words::{
-    ABOUT_OTHERS, ABOUT_TEXTS, BEHIND_STATES, BY_GRADE, BY_STATUS, BY_SUBJECT, DENIED, EMBARGOES, GRADED, GRADES,
-    NOT_YET, NOTICES, STATES, STATES_ALONE, STATUSES, TRUE, UNDER_ANY_KEY, WHEN_FALSE, WHEN_TRUE, WHEN_TRUE_ALONE,
-    WHEN_WORDS,
+    ABOUT_OTHERS, ABOUT_TEXTS, BY_GRADE, BY_STATUS, BY_SUBJECT, DENIED, EMBARGOES, GRADED, GRADES, NOT_YET, NOTICES,
+    STATES, STATES_ALONE, STATUSES, SUBJECTS, TRUE, UNDER_ANY_KEY, WHEN_FALSE, WHEN_TRUE, WHEN_TRUE_ALONE, WHEN_WORDS,
 };
 
 use crate::yaml::{Node, Value};
@@ -181,7 +180,7 @@ fn is_in(table: &str, word: &str) -> bool {
     !word.is_empty() && memmem::find_iter(table, word.as_bytes()).any(is_whole)
 }
 
-/// No text is built before the day on which this program was: what lies before it is past, whatever the text says.
+/// No text is built before the month in which this program was: what lies before it is past, whatever the text says.
 const CERTAIN: &str = "2026-11-01";
 
 /// The last day of which it is certain that it has come.
@@ -189,25 +188,56 @@ fn last(newest: Option<&str>) -> &str {
     newest.map_or(CERTAIN, |newest| newest.max(CERTAIN))
 }
 
-/// Whether a key says on which day a text was published, and not on which it will be: its day is not behind `newest`,
-/// one that the text knows of.
+/// Whether a key says until when a text is not for readers. A text is dated by that day, so its date does not say that it has
+/// come.
+pub fn is_embargo(key: &str) -> bool {
+    const UNTIL: &str = "embargo embargodate embargountil embargoeduntil holduntil sperrfrist ембарго эмбарго";
+    is_in(UNTIL, &letters(key))
+}
+
+/// Whether a key says on which day a text was published, or free to be, and not on which it will be: its day is not behind
+/// `newest`, one that the text knows of; that of an embargo is before it.
 pub fn is_past(key: &str, value: &str, newest: Option<&str>) -> bool {
     const WHEN: &str = "\
         publishdate publishon publishat publishafter releaseon releaseafter goeslive golive notbefore scheduled \
-        scheduledfor scheduledat embargo embargodate embargountil embargoeduntil holduntil sperrfrist ембарго эмбарго";
-    let last = last(newest);
+        scheduledfor scheduledat";
+    let (last, is_embargo) = (last(newest), is_embargo(key));
     // `2025-08` does not say whether the 20th has come.
     let has_come = |day: &str| match last.get(..day.len()) {
         Some(same) if day.len() < 10 => day < same,
-        _ => day.len() == 10 && day <= last,
+        _ => day.len() == 10 && (day < last || !is_embargo && day == last),
     };
-    is_in(WHEN, &letters(key)) && day(value).is_some_and(has_come)
+    (is_embargo || is_in(WHEN, &letters(key))) && only_day(value).is_some_and(has_come)
 }
 
-/// Whether a key says that a text is not to be seen any more: its day is not behind `newest`.
+/// The day of a value that says nothing else but a time: no `2026-10-01 to 2027-03-01`.
+fn only_day(value: &str) -> Option<&str> {
+    let day = day(value)?;
+    let is_time = |word: &str| {
+        let time = word.trim_start_matches(['T', 't', '+', '-']).trim_end_matches(['Z', 'z']);
+        time.chars().all(|c| c.is_ascii_digit() || ":.+-".contains(c))
+            && (time.contains(':') || time.len() < word.len())
+    };
+    value.trim()[day.len()..].split_whitespace().all(is_time).then_some(day)
+}
+
+/// Whether a key says that a text is not to be seen any more: its day is not behind `newest`. Where the text knows of none,
+/// that may be so of a day soon behind this version of the program.
 pub fn is_over(key: &str, value: &str, newest: Option<&str>) -> bool {
     const UNTIL: &str = "expirydate expirationdate expires expireson expiresat unpublishdate unpublishon unpublishat";
-    is_in(UNTIL, &letters(key)) && day(value).is_some_and(|day| day <= last(newest))
+    const SOON: i32 = 372;
+    let is_over = |day: &str| match newest {
+        Some(newest) => day <= last(Some(newest)),
+        None => number(day) <= number(CERTAIN) + SOON,
+    };
+    is_in(UNTIL, &letters(key)) && day(value).is_some_and(is_over)
+}
+
+/// A number for a day, month or year, in whose order they are: about 31 for a month, 372 for a year.
+fn number(day: &str) -> i32 {
+    let mut parts = day.split('-').map(|part| part.parse::<i32>().unwrap_or(0));
+    let mut next = || parts.next().unwrap_or(1);
+    next() * 372 + next() * 31 + next()
 }
 
 /// Whether a key that mostly says when a text was published says that it will be: its day is long behind `newest`, the last
@@ -215,11 +245,6 @@ pub fn is_over(key: &str, value: &str, newest: Option<&str>) -> bool {
 pub fn is_to_come(key: &str, value: &str, newest: Option<&str>) -> bool {
     const DAYS: &str = "date published releasedate pubdate publicationdate dateofpublication datepublished publishedat";
     const LONG: i32 = 60;
-    let number = |day: &str| {
-        let mut parts = day.split('-').map(|part| part.parse::<i32>().unwrap_or(0));
-        let mut next = || parts.next().unwrap_or(1);
-        next() * 372 + next() * 31 + next()
-    };
     newest.is_some()
         && is_in(DAYS, &letters(key))
         && day(value).is_some_and(|day| number(day) > number(last(newest)) + LONG)
@@ -234,6 +259,7 @@ pub fn is_answer(key: &str, value: &str) -> bool {
         || is_in(TRUE, &first)
         || is_in(WHEN_WORDS, &first)
         || value.contains(|c: char| c.is_ascii_digit())
+        || value.split(|c: char| !c.is_alphanumeric()).any(|word| is_in(STATES_ALONE, &letters(word)))
         || is_state("", value)
         || says_state_of_text(value)
 }
@@ -243,39 +269,35 @@ pub fn is_answer(key: &str, value: &str) -> bool {
 pub fn is_notice(line: &str) -> bool {
     let whole = letters(line);
     let is_in_capitals = !line.contains(char::is_lowercase) && line.contains(char::is_uppercase);
-    let says_so = || [UNDER_ANY_KEY, STATES, STATES_ALONE].iter().any(|table| is_in(table, &whole));
+    let says_so = || [UNDER_ANY_KEY, STATES, STATES_ALONE, "strictembargo"].iter().any(|table| is_in(table, &whole));
     is_in(NOTICES, &whole) || (is_in_capitals && says_so()) || is_notice_of_embargo(line)
 }
 
 fn is_notice_of_embargo(line: &str) -> bool {
     let words: Vec<&str> = line.split_whitespace().collect();
-    let until =
-        words.iter().position(|word| matches!(&*letters(word), "until" | "till" | "bis" | "jusquau" | "hasta" | "до"));
+    let until = words.iter().position(|word| {
+        matches!(
+            &*letters(word),
+            "until" | "till" | "before" | "bis" | "vor" | "jusquau" | "avant" | "hasta" | "antes" | "до"
+        )
+    });
     let Some(until) = until.filter(|_| words.len() <= 10) else { return false };
     let before = letters(&words[..until].concat());
     let day = words.get(until + 1).unwrap_or(&"").trim_matches(|c: char| !c.is_alphanumeric());
-    is_in(EMBARGOES, &before) && line.contains(|c: char| c.is_ascii_digit()) && !is_past("embargo", day, None)
+    let says_when = line.contains(|c: char| c.is_ascii_digit()) || is_in(WHEN_WORDS, &letters(day));
+    is_in(EMBARGOES, &before) && says_when && !is_past("embargo", day, None)
 }
 
-/// Whether a state stands in a value by itself, and is not said of something else: `first draft (Ana)`, and not `draft law`.
+/// Whether a value names a state of the text, and not of what it is about: `first draft (Ana)`, and not `draft law`.
 fn says_state_of_text(value: &str) -> bool {
-    let mut rest = value;
-    while let Some(start) = rest.find(char::is_alphanumeric) {
-        let from = &rest[start..];
-        let end = from.find(|c: char| !c.is_alphanumeric()).unwrap_or(from.len());
-        let (word, behind) = (letters(&from[..end]), &from[end..]);
+    let mut words = value.split(|c: char| !c.is_alphanumeric()).map(letters).filter(|word| !word.is_empty()).peekable();
+    while let Some(word) = words.next() {
         if matches!(&*word, "not" | "non" | "no") {
             return false;
         }
-        let next = behind.trim_start();
-        let is_parted = next.len() == behind.len() || !next.starts_with(char::is_alphabetic);
-        let next = letters(next.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default());
-        let has_figure = next.contains(|c: char| c.is_ascii_digit());
-        let goes_on = || has_figure || [BEHIND_STATES, ABOUT_TEXTS, STATES].iter().any(|table| is_in(table, &next));
-        if is_in(STATES, &word) && (is_parted || goes_on()) {
+        if is_in(STATES, &word) && words.peek().is_none_or(|next| !is_in(SUBJECTS, next)) {
             return true;
         }
-        rest = behind;
     }
     false
 }
@@ -321,7 +343,7 @@ fn letters(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::words::*;
-    use super::{is_to_come, is_wish, letters};
+    use super::{CERTAIN, is_to_come, is_wish, letters};
 
     #[test]
     fn words_stand_in_the_tables_as_they_are_compared() {
@@ -343,7 +365,7 @@ mod tests {
             BY_GRADE,
             GRADES,
             DENIED,
-            BEHIND_STATES,
+            SUBJECTS,
             EMBARGOES,
             NOTICES,
             WHEN_WORDS,
@@ -352,6 +374,13 @@ mod tests {
                 assert_eq!(letters(word), word);
             }
         }
+    }
+
+    #[test]
+    fn the_day_that_is_certain_is_of_the_month_of_the_release() {
+        let log = include_str!("../../CHANGELOG.md");
+        let released = log.lines().find_map(|line| line.strip_prefix("## [")?.split_once("] - ")).expect("a release").1;
+        assert_eq!(CERTAIN, format!("{}-01", &released[..7]));
     }
 
     #[test]

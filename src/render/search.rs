@@ -74,7 +74,8 @@ pub fn page<'a>(cards: &Cards<'a>, site: &'a Site) -> SearchPageView<'a> {
             let id = format!("sp-letter-{}", letters.len() + 1);
             letters.push(LetterView { id, title: letter, pages: Vec::new() });
             last_key = Some(key);
-        } else if let Some(last) = letters.last_mut().filter(|last| letter.len() < last.title.len()) {
+        } else if let Some(last) = letters.last_mut().filter(|last| letter.chars().count() < last.title.chars().count())
+        {
             last.title = letter; // `Å` rather than `Aa`
         }
         let kind = kind_of(site.pages[page].kind);

@@ -72,6 +72,8 @@ fn a_part_of_an_address_is_a_locator_that_leads_there() {
     }
     // Words are words, and what has no address leads nowhere.
     assert_eq!(places_of("https://a.example/r", "# 4"), []);
+    assert_eq!(places_of("https://a.example/r", "#12"), []);
+    assert_eq!(places_of("https://a.example/r", "#sec--two")[0].1, "https://a.example/r#sec--two");
     let site = Site::new().file("content/sources/report.md", "---\ntitle: R\nkind: interview\n---\n");
     let site = site.briefing("b", &at("#page=4"));
     site.build();

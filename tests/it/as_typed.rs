@@ -300,16 +300,6 @@ fn a_tag_with_a_sign_in_its_name_that_no_name_of_html_has_is_told_once() {
 }
 
 #[test]
-fn a_quote_seven_deep_is_no_conflict_where_nothing_else_is_of_one() {
-    assert_eq!(found(">>>>>>> a deep quote"), "");
-    for text in
-        [">>>>>>> main", ">>>>>>> 1a2b3c4 (Mend it)", ">>>>>>> Stashed changes", "One\n=======\n\n>>>>>>> a deep quote"]
-    {
-        assert!(found(text).contains("[conflict-marker]"), "{text}");
-    }
-}
-
-#[test]
 fn an_alias_that_is_an_address_is_told() {
     let page = |aliases: &str| {
         let site = Site::new().file("content/pages/p.md", format!("---\ntitle: P\naliases: {aliases}\n---\nWords.\n"));

@@ -328,6 +328,13 @@ fn a_day_that_is_past_holds_nothing_back_and_one_to_come_does() {
         ("publishDate: 2029-01-15\ndate: 2029-01\n", true),
         ("publishDate: soon\n", true),
         ("embargo: 2029-01-01\n", true),
+        // A text is dated by the day on which it may appear.
+        ("date: 2029-01-10\nembargo: 2029-01-10\n", true),
+        ("embargo: 2026-10-01 06:00\n", false),
+        ("embargo: 2026-10-01 to 2029-03-01\n", true),
+        ("embargo: 2025 or later\n", true),
+        ("expires: 2026-11-15\n", true),
+        ("expires: 2035-01-01\n", false),
         ("embargo: Iran\n", true),
         ("expiryDate: 2020-01-01\n", true),
         ("date: 2030-01-01\nlastmod: 2025-01-01\n", true),

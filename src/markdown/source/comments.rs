@@ -421,7 +421,8 @@ fn is_hidden_block(line: &str) -> bool {
 /// Whether a block is of notes for whoever speaks to slides, `::: notes` or `::: {.notes}` (Pandoc's manual, "Speaker notes").
 fn is_for_speakers(line: &str) -> bool {
     let name = line.trim_matches(':').trim();
-    name == "notes" || (name.starts_with('{') && name.split([' ', '{', '}']).any(|word| word == ".notes"))
+    let is_sign = |c: char| c.is_whitespace() || matches!(c, '{' | '}');
+    name.eq_ignore_ascii_case("notes") || (name.starts_with('{') && name.split(is_sign).any(|word| word == ".notes"))
 }
 
 /// Whether a block of Quarto is hidden in other formats than pages: `when-format="pdf"`, `unless-format="html"`.

@@ -1,7 +1,6 @@
 //! Conflicts that Git has marked and somebody has moved since: into a quote or an item, where the marks stand behind other signs.
 //! Those at the margin are found before a text is read.
 
-use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::lead::{line_end, rest_of_line};
@@ -16,7 +15,6 @@ pub const SIGNS: [&str; 3] = ["<<<<<<<", ">>>>>>>", "|||||||"];
 /// miss something there.
 pub fn take_out(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found: &mut Vec<Found>) -> Vec<usize> {
     let (mut covered, mut taken_out) = (0, Vec::new());
-    let is_alone = LazyCell::new(|| !has_other_marks(text));
     for piece in pieces {
         let Piece::Line(start, words) = piece else { continue };
         let lead = &text[*start..*words];
@@ -26,8 +24,7 @@ pub fn take_out(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found: &mut
         }
         // The signs of the last mark look like those of quotes.
         let sign = lead.trim_start();
-        let is_quote = || is_beside(text, *start, '>') || (is_deep_quote(line) && *is_alone);
-        let is_end = sign.trim_end() == ">>>>>>>" && !is_quote();
+        let is_end = sign.trim_end() == ">>>>>>>" && !is_beside(text, *start, '>');
         let is_middle = is_mark(line, "|||||||") && !is_beside(text, *start, '|');
         if !is_end && !is_middle && !is_mark(line, "<<<<<<<") {
             continue;
@@ -53,22 +50,6 @@ pub fn take_out(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found: &mut
         edits.push(Edit { range, by: String::new() });
     }
     taken_out
-}
-
-/// Whether words behind seven signs of quotes are those of one, where a text has no other marks of a conflict. Git writes the
-/// name of a branch there, a commit with its message, or `Stashed changes`.
-pub fn is_deep_quote(words: &str) -> bool {
-    let mut each = words.split_whitespace();
-    let (Some(first), Some(_)) = (each.next(), each.next()) else { return false };
-    let is_commit = first.len() >= 7 && first.trim_end_matches('.').bytes().all(|byte| byte.is_ascii_hexdigit());
-    let is_version =
-        is_commit || first.contains(['/', ':', '_']) || first == "Stashed" || words.starts_with("merge rev");
-    !is_version
-}
-
-/// Whether a text may hold marks of a conflict beside those that look like signs of quotes.
-pub fn has_other_marks(text: &str) -> bool {
-    ["<<<<<<<", "=======", "|||||||"].iter().any(|mark| text.contains(mark))
 }
 
 /// Whether a line next to the one that begins at a byte begins with a sign, as the rows of a table and the lines of a quote do.

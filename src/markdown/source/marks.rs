@@ -116,7 +116,7 @@ fn name_of_jira(words: &str) -> Option<Range<usize>> {
     words.match_indices("[~").map(|(at, _)| at).find_map(|at| {
         let inside = near(words, at + 2).1;
         let name = &inside[..inside.find(']')?];
-        let is_name = name.starts_with(char::is_alphanumeric)
+        let is_name = name.starts_with(char::is_alphabetic)
             && name.chars().all(|c| c.is_alphanumeric() || ".-_:@".contains(c))
             && !is_of_link(&inside[name.len() + 1..]);
         is_name.then_some(at..at + name.len() + 3)
@@ -155,7 +155,8 @@ pub fn is_of_manager(bytes: &[u8]) -> bool {
     let Some(end) = near.iter().position(|byte| *byte == b'}').filter(|_| is_begun) else { return false };
     let inside = &near[..end];
     let is_number = |two: &[u8]| two[0] == b'#' && two[1].is_ascii_digit();
-    let is_of_endnote = inside.contains(&b',') && inside.windows(2).any(is_number);
+    let is_year = |six: &[u8]| six.starts_with(b", ") && six[2..].iter().all(u8::is_ascii_digit);
+    let is_of_endnote = inside.windows(6).any(is_year) && inside.windows(2).any(is_number);
     is_of_endnote || (inside.starts_with(b" | ") && inside.iter().filter(|byte| **byte == b'|').count() > 3)
 }
 

@@ -212,7 +212,9 @@ const KINDS: [Kind; 36] = [
         signs: b"{",
         name: "a table of a wiki, `{| … |}`,",
         hint: "write the rows between bars, `| a | b |`, with `| --- | --- |` below the first",
-        find: |words| words.starts_with("{|").then_some(0..2),
+        find: |words| {
+            words.strip_prefix("{|").filter(|rest| rest.is_empty() || rest.starts_with([' ', '\n', '\r'])).map(|_| 0..2)
+        },
     },
     Kind {
         signs: b"#",

@@ -448,7 +448,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     /// Tells of a tag that begins at a byte and is none to Markdown, by what its name holds: `<o:p>` of Word, `<Card.Title>`,
     /// `<my_tag>`. It stands as it is written.
     pub(super) fn see_odd_tag(&mut self, at: usize) {
-        let Some(name) = odd_tag(&self.source[at..]) else { return };
+        let Some(name) = odd_tag(&self.source[at..]).filter(|_| !self.source[..at].ends_with('\\')) else { return };
         let (end, is_end) = (name.end, self.source[at + 1..].starts_with('/'));
         let name = self.source[at + name.start..at + name.end].to_lowercase();
         self.tell_shown(&name, at..at + end, !is_end);
@@ -463,7 +463,13 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     /// Shows an address between angle brackets that is a tag with the prefix of a language, `<st1:place>`.
     pub(super) fn prefixed_tag(&mut self, range: &Range<usize>) -> bool {
         let written = &self.source[range.clone()];
-        let Some(name) = odd_tag(written).filter(|name| name.end + 1 == written.len()) else { return false };
+        // `<urn:isbn:0451450523>` and `<sip:100>` are addresses.
+        let is_prefixed = |name: &Range<usize>| {
+            let behind = written[name.clone()].split_once(':').map(|(_, behind)| behind);
+            behind.is_some_and(|behind| behind.starts_with(char::is_alphabetic) && !behind.contains(':'))
+        };
+        let name = odd_tag(written).filter(|name| name.end + 1 == written.len() && is_prefixed(name));
+        let Some(name) = name else { return false };
         self.collect_text();
         self.tell_shown(&written[name].to_lowercase(), range.clone(), true);
         self.taken = range.clone();
@@ -512,6 +518,7 @@ fn odd_tag(text: &str) -> Option<Range<usize>> {
         name.contains([':', '_']) || (name.contains('.') && name.starts_with(|c: char| c.is_ascii_uppercase()));
     let is_name =
         name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.ends_with(|c: char| c.is_ascii_alphanumeric());
-    let ends = behind.starts_with(['>', '/', ' ', '\n', '\t']) && behind.contains('>');
+    let ends = behind.starts_with(['>', '/']) || (behind.starts_with([' ', '\n', '\t']) && behind.contains("=\""));
+    let ends = ends && behind.contains('>');
     (is_odd && is_name && ends).then_some(start..start + length)
 }

@@ -59,7 +59,8 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         };
         let whole = place.start..end;
         let before = self.source[..place.start].strip_suffix('(');
-        let begins = before.is_some_and(|before| before.is_empty() || before.ends_with('\n'));
+        let parts = ["\n\n", "\r\n\r\n", "---\n", "---\r\n"];
+        let begins = before.is_some_and(|before| before.is_empty() || parts.iter().any(|part| before.ends_with(part)));
         let counts = begins && self.source[end..].starts_with(") ");
         let bytes = self.bytes(place);
         let citing = Citing { target: CiteTarget::Mention(key.into()), prefix: "".into(), locator, spot: None, bytes };

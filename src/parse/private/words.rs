@@ -129,21 +129,22 @@ pub const NOTICES: &str = "\
     confidential strictlyconfidential privateandconfidential notforpublication notforrelease notfordistribution \
     notforcirculation notforpublicrelease donotpublish donotdistribute donotcirculate donotquote donotcite \
     donotquoteorcite donotshare donotrelease internaluseonly forinternaluse forinternaluseonly forofficialuseonly \
-    officialuseonly underembargo embargoed strictembargo foryoureyesonly \
+    officialuseonly foryoureyesonly \
     vertraulich strengvertraulich nichtzurveroffentlichung nurfurdendienstgebrauch nurfurinternengebrauch \
     confidentiel strictementconfidentiel nepaspublier nepasdiffuser ausageinterne confidencial nopublicar \
     usointerno riservato nonpubblicare poufne niepublikowac конфіденційно конфиденциально недляпублікації \
     недляпубликации непублікувати непубликовать дляслужбовогокористування дляслужебногопользования 机密 機密 绝密 保密 سري";
 /// What stands before the day on which an embargo ends.
 pub const EMBARGOES: &str = "\
-    embargoed embargo embargoedfor underembargo strictlyembargoed understrictembargo strictembargo sperrfrist gesperrt \
-    sousembargo embargado ембарго эмбарго heldunderembargo notforpublication notforrelease donotpublish \
-    notforpublicationbefore";
-/// What goes on behind a state and speaks of the text still: `draft for comments`.
-pub const BEHIND_STATES: &str = "\
-    by for to until till only not do version stage status in on and or awaiting pending please von fur bis zur par pour \
-    jusqu hasta para por przez dla od до від от для на";
-/// When an embargo ends, in a word.
+    embargoed embargo embargoedforrelease embargoedforpublication embargoedfor underembargo strictlyembargoed understrictembargo strictembargo sperrfrist gesperrt \
+    sousembargo embargado ембарго эмбарго heldunderembargo notforpublication notforrelease donotpublish";
+/// What a state before it is said of, which is not the text: `draft law`, `embargoed goods`.
+pub const SUBJECTS: &str = "\
+    law laws bill bills act acts treaty treaties resolution resolutions agreement agreements accord accords convention \
+    constitution declaration decree statute regulation regulations directive ordinance amendment amendments legislation \
+    code mandate protocol charter communique goods cargo oil weapons arms shipments exports imports";
+/// With what an answer begins that says when, or for whom: `Embargo: next week`, `Confidential: for Ana only`.
 pub const WHEN_WORDS: &str = "\
     monday tuesday wednesday thursday friday saturday sunday today tomorrow tonight noon midnight until till soon \
-    always permanent indefinite strictly";
+    always permanent indefinite strictly for only not next bis do montag dienstag mittwoch donnerstag freitag samstag \
+    sonntag";

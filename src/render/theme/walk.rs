@@ -65,7 +65,10 @@ pub fn doubled(nodes: &[Node]) -> Option<usize> {
             within(value, &mut |expr| times += usize::from(matches!(expr.what, What::Name(used) if used == *name)));
             (times > 1).then(|| start_of(value))
         }
-        Node::For { body, .. } | Node::If { body, .. } | Node::Block(Block { body, .. }) => doubled(body),
+        Node::For { body, otherwise, .. } | Node::If { body, otherwise, .. } => {
+            doubled(body).or_else(|| doubled(otherwise))
+        }
+        Node::Block(Block { body, .. }) => doubled(body),
         _ => None,
     })
 }

@@ -17,7 +17,7 @@ fn unread_link() {
         4 | See [the plan](the plan.pdf).
           |              ^^^^^^^^^^^^^^^
           |
-          = help: put an address with a space in it between `<` and `>`, and a citation or note behind the link
+          = help: put an address with a space in it between `<` and `>`, or write `%20` for the space; a citation or note belongs behind the link
 
     "#]],
     );

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::cards::{Cards, direction};
 use super::view::PassageView;
-use crate::markdown::{CiteTarget, Citing, unset};
+use crate::markdown::{CiteTarget, Citing};
 use crate::model::SourceId;
 use crate::model::document::Quote;
 use crate::web::{self, NamedPlace, Spot};
@@ -34,7 +34,8 @@ impl<'a> Cards<'a> {
 
     /// The place that a part of the source's address names, as in `[@report, #page=4]`.
     fn of_fragment(&self, source: SourceId, words: &str) -> Option<Located<'static>> {
-        let typed = unset(words);
+        // Addresses are of plain signs, and a locator is set as words are.
+        let typed = words.replace('–', "--").replace('—', "---").replace('…', "...").replace(['’', '‘'], "'");
         // `#12` is a number, and a place has a name.
         let is_place = |place: &&str| place.contains(char::is_alphabetic) && !place.contains(char::is_whitespace);
         let fragment = typed.strip_prefix('#').filter(is_place)?;

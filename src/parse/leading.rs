@@ -53,7 +53,7 @@ fn is_underline(line: &str) -> bool {
 fn in_first_block(text: &str, start: usize) -> Option<(Range<usize>, String)> {
     let lines = lines(text, start).skip_while(|(_, line)| line.trim().is_empty());
     let block: Vec<_> = lines.take_while(|(_, line)| !line.trim().is_empty()).collect();
-    let are_fields = block.iter().all(|(_, line)| field(line).is_some());
+    let are_fields = block.iter().all(|(_, line)| field(line).is_some() || (block.len() > 1 && is_property(line)));
     // A headline stands alone.
     let are_several = block.len() > 1;
     block.into_iter().find_map(|(at, line)| {
@@ -103,6 +103,16 @@ fn tag(word: &str) -> Option<&str> {
     is_name.then_some(name)
 }
 
+/// Whether a line may be a property that Notion exports, however long its value: `Created: May 3, 2025 9:00 AM`.
+fn is_property(line: &str) -> bool {
+    let Some((key, value)) = line.trim().split_once(':') else { return false };
+    let is_parted = value.is_empty() || value.starts_with(' ');
+    is_parted
+        && key.split(' ').count() <= LONGEST
+        && key.contains(char::is_alphabetic)
+        && !key.contains([',', ';', '.'])
+}
+
 struct Field<'t> {
     key: &'t str,
     value: &'t str,
@@ -123,7 +133,9 @@ fn field(line: &str) -> Option<Field<'_>> {
     let is_key = key.starts_with(char::is_alphabetic)
         && key.split(' ').count() <= LONGEST
         && key.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
-    let is_value = is_doubled || ((1..=LONGEST).contains(&words) && !value.ends_with(['.', '!', '?', ';']));
+    // The end of an embargo may be said to the minute.
+    let longest = if private::is_embargo(key) { 2 * LONGEST } else { LONGEST };
+    let is_value = is_doubled || ((1..=longest).contains(&words) && !value.ends_with(['.', '!', '?', ';']));
     (is_key && is_value).then_some(Field { key, value, is_doubled })
 }
 
@@ -188,6 +200,15 @@ mod tests {
             "Entwurf: vertraulich behandeln\n\nText.",
             "Internal: not for readers\n\nText.",
             "UNDER EMBARGO\n\nText.",
+            "Created: May 3, 2025 9:00 AM\nStatus: Draft\nTags: dam\n\nText.",
+            "Status: Draft\nOwner: Ana, Ben, Carla, Dmytro, Eve\n\nText.",
+            "Sperrfrist: 3. Mai 2030, 10 Uhr\n\nText.",
+            "Embargo: Tuesday 3 May 2030, 00:01 GMT\n\nText.",
+            "CONFIDENTIAL – NOT FOR PUBLICATION\n\nText.",
+            "Confidential. Not for publication.\n\nText.",
+            "DRAFT – NOT FOR CIRCULATION\n\nText.",
+            "Nicht veröffentlichen!\n\nText.",
+            "Совершенно секретно\n\nText.",
             "EMBARGOED FOR RELEASE UNTIL 3 MAY 2030\n\nText.",
             "NOT FOR PUBLICATION BEFORE 3 MAY 2030\n\nText.",
             "Embargoed until Monday\n\nText.",
@@ -214,6 +235,10 @@ mod tests {
             "# Kinds of papers\n- Confidential\n- Open\n\nText.",
             "# The talks\nThe minister said it was\nconfidential\nand left.\n\nText.",
             "# Under embargo\n\nText.",
+            "Secret: 12 papers found\n\nText.",
+            "Private: 40 % of hospitals\n\nText.",
+            "Restricted: 3 ports\n\nText.",
+            "Status: Draft\nThe law: it is not through, and nobody knows when.\nThey wait.\n\nText.",
             "Text.\n\nCONFIDENTIAL\n",
             "    CONFIDENTIAL\n",
             "# draft\n",

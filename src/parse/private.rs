@@ -258,7 +258,7 @@ pub fn is_answer(key: &str, value: &str) -> bool {
     !is_in(WHEN_TRUE, &letters(key))
         || is_in(TRUE, &first)
         || is_in(WHEN_WORDS, &first)
-        || value.contains(|c: char| c.is_ascii_digit())
+        || (is_embargo(key) && value.contains(|c: char| c.is_ascii_digit()))
         || value.split(|c: char| !c.is_alphanumeric()).any(|word| is_in(STATES_ALONE, &letters(word)))
         || is_state("", value)
         || says_state_of_text(value)
@@ -267,10 +267,16 @@ pub fn is_answer(key: &str, value: &str) -> bool {
 /// Whether a line, alone and whole, says that what follows is not for readers: `CONFIDENTIAL`, `Not for publication.`,
 /// `EMBARGOED UNTIL 2030-05-03 06:00`. What may be a headline, `Top secret`, says so in capitals alone.
 pub fn is_notice(line: &str) -> bool {
+    // `CONFIDENTIAL – NOT FOR PUBLICATION` says it twice.
+    let parts = || line.split(['–', '—', '.', '/', '|', ';', ',']).filter(|part| part.contains(char::is_alphabetic));
+    is_one_notice(line) || is_notice_of_embargo(line) || (parts().count() > 1 && parts().all(is_one_notice))
+}
+
+fn is_one_notice(line: &str) -> bool {
     let whole = letters(line);
     let is_in_capitals = !line.contains(char::is_lowercase) && line.contains(char::is_uppercase);
     let says_so = || [UNDER_ANY_KEY, STATES, STATES_ALONE, "strictembargo"].iter().any(|table| is_in(table, &whole));
-    is_in(NOTICES, &whole) || (is_in_capitals && says_so()) || is_notice_of_embargo(line)
+    is_in(NOTICES, &whole) || (is_in_capitals && says_so())
 }
 
 fn is_notice_of_embargo(line: &str) -> bool {

@@ -394,6 +394,9 @@ fn a_line_that_says_so_of_the_whole_text_holds_it_back() {
         ("first draft (Ana)", true),
         ("embargoed until May", true),
         ("draft v2", true),
+        ("not yet published", true),
+        ("noch nicht veröffentlicht", true),
+        ("ещё не опубликовано", true),
     ];
     for ((state, is_held), found, page) in
         each(states, |(state, _)| (format!("status: {state}\n"), "Words.".to_owned()))

@@ -84,7 +84,10 @@ pub const STATUSES: &str = "\
     encoursderedaction enredaction enrelecture arelire apublier nonpublie nonvalide enrevision enredaccion \
     enpreparacion porrevisar sinpublicar nopublicado pendientederevision inlavorazione inrevisione darivedere \
     daapprovare nonpubblicato emrevisao empreparacao poraprovar naopublicado вроботі вработе наперевірці напроверке \
-    напогодженні насогласовании неопубліковано неопубликовано непогоджено несогласовано private intern";
+    напогодженні насогласовании неопубліковано неопубликовано непогоджено несогласовано private intern \
+    notyetpublished donotpublishyet awaitingreview pendinglegalreview notfinal unreviewed nochnichtveroffentlicht \
+    nichtzurveroffentlichung zurfreigabe nepasdiffuser pasencorepublie enattentedevalidation nopublicartodavia \
+    nonancorapubblicato naopublicar jeszczenieopublikowane щенеопубліковано ещёнеопубликовано";
 /// Keys that say who may read by a grade of secrecy.
 pub const BY_GRADE: &str = "\
     classification sensitivity access share sharing marking distribution dissemination handling security protection \
@@ -133,7 +136,11 @@ pub const NOTICES: &str = "\
     vertraulich strengvertraulich nichtzurveroffentlichung nurfurdendienstgebrauch nurfurinternengebrauch \
     confidentiel strictementconfidentiel nepaspublier nepasdiffuser ausageinterne confidencial nopublicar \
     usointerno riservato nonpubblicare poufne niepublikowac конфіденційно конфиденциально недляпублікації \
-    недляпубликации непублікувати непубликовать дляслужбовогокористування дляслужебногопользования 机密 機密 绝密 保密 سري";
+    недляпубликации непублікувати непубликовать дляслужбовогокористування дляслужебногопользования \
+    nichtveroffentlichen nurfurdeninternengebrauch vsnfd strenggeheim diffusionrestreinte nodifundir confidenziale \
+    estrictamenteconfidencial nondiffondere naopublicar scislepoufne niedopublikacji длявнутрішньогокористування \
+    цілкомтаємно недлядруку совершенносекретно недляпечати strictlyprivateandconfidential firstdraft \
+    pleasedonotcirculate pleasedonotpublish donotpublishyet 机密 機密 绝密 保密 سري";
 /// What stands before the day on which an embargo ends.
 pub const EMBARGOES: &str = "\
     embargoed embargo embargoedforrelease embargoedforpublication embargoedfor underembargo strictlyembargoed understrictembargo strictembargo sperrfrist gesperrt \

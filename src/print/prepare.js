@@ -54,20 +54,23 @@
   for (const image of document.images) image.loading = 'eager';
   await Promise.all([...document.images].map(image => image.decode().catch(() => {})));
   await document.fonts.ready;
+  // Judgements that go on over sheets leave how to cite the paper, and its address, on the first one.
+  const judgements = document.querySelector('main .first-judgements'), imprint = document.querySelector('main .imprint');
+  if (imprint && judgements?.querySelector('li:nth-child(9)')) judgements.before(imprint);
   if (handout) {
     document.documentElement.dataset.handout = '';
     const shown = document.querySelector('main .matrix') ?? document.querySelector('main .spectrum');
     if (shown) document.querySelector('main .sheet')?.append(shown.closest('.block') ?? shown);
   }
   // What has a landscape sheet stands behind all else, or the sheet before it would stay blank; a line in its place says where.
-  const aside = handout ? [] : [...document.querySelectorAll('main .prose > .block')].filter(block => getComputedStyle(block).page === 'wide');
-  const moved = aside.filter(block => block.nextElementSibling || document.querySelector('main .notes'));
+  const aside = handout ? [] : [...document.querySelectorAll('main .prose .block')].filter(block => getComputedStyle(block).page === 'wide');
+  for (const block of aside) block.classList.add('last-sheet');
+  const moved = aside.filter(block => block.nextElementSibling || !block.parentElement.matches('.prose') || document.querySelector('main .notes'));
   for (const [at, block] of moved.entries()) {
     block.id ||= `last-sheet-${at + 1}`;
     const line = document.createElement('p');
     line.append(block.querySelector('caption')?.textContent ?? '', ' ', toPage(block.id));
     block.replaceWith(line);
-    block.classList.add('last-sheet');
     document.querySelector('main .sheet').append(block);
   }
   // What stands on this paper and has a page of its own on the site: links to that name its page here.

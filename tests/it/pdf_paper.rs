@@ -323,6 +323,7 @@ fn judgements_begin_on_the_first_sheet_however_many_there_are() {
         let paper = fs::read(site.path(&format!("public/briefings/{file}"))).expect("a PDF");
         let (sheets, (share, _)) = (sheets(&paper), &filled(&paper)[0]);
         assert!(sheets[0].contains("Judgement 9:") && *share > 0.7, "{file}: {share}: {}", sheets[0]);
+        assert!(sheets[0].contains("Suggested citation"), "{file}: {}", sheets[0]);
         assert!(sheets.iter().any(|sheet| sheet.contains("Judgement 24:")), "{file}");
     }
 }

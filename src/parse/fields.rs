@@ -485,9 +485,10 @@ impl<'a> Fields<'a> {
         // That of an event may be still to come, and so may `date` where it is asked about.
         let newest = self.newest_day(&["as_of", "date", "lastmod", "updated", "accessed"]);
         let but_date = self.newest_day(&["as_of", "lastmod", "updated", "accessed"]);
-        // A text is dated by the day on which its embargo ends.
         let of_changes = self.newest_day(&["lastmod", "updated", "accessed"]);
         let by_day = |says: fn(&str, &str, Option<&str>) -> bool, name: &str, node: &Node| match &node.value {
+            // Nearly no value is one.
+            Value::Text(text, _) if private::day(text).is_none() => false,
             Value::Text(day, _) if name == "date" => says(name, day, but_date.as_deref()),
             Value::Text(day, _) if private::is_embargo(name) => says(name, day, of_changes.as_deref()),
             Value::Text(day, _) => says(name, day, newest.as_deref()),

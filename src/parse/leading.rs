@@ -20,9 +20,8 @@ pub fn wish(text: &str, start: usize) -> Option<(Range<usize>, String)> {
 /// A line of the first block, whether that is a heading or words, which says nothing but that the text is not for readers.
 /// Beside other lines of words it is one in capitals.
 pub fn notice(text: &str, start: usize) -> Option<(Range<usize>, String)> {
-    let mut lines = lines(text, start).skip_while(|(_, line)| line.trim().is_empty());
-    let (at, first) = lines.next()?;
-    let rest: Vec<_> = lines.take_while(|(_, line)| !line.trim().is_empty()).collect();
+    let block = first_block(text, start);
+    let (&(at, first), rest) = block.split_first()?;
     let is_code = |line: &str| line.starts_with("    ") || Fence::begun_by(line.trim()).is_some();
     if is_code(first) {
         return None;
@@ -33,12 +32,11 @@ pub fn notice(text: &str, start: usize) -> Option<(Range<usize>, String)> {
         1 if is_heading => true,
         _ => is_heading && line_at == at,
     };
-    let mut all = std::iter::once((at, first)).chain(rest.iter().copied());
     let counts = |at: usize, line: &str| is_alone(at) || !line.contains(char::is_lowercase);
     // A longer line is a sentence.
     let is_notice =
         |at: usize, line: &str| line.len() < LONGEST_NOTICE && counts(at, line) && private::is_notice(line.trim());
-    let (at, line) = all.find(|(at, line)| is_notice(*at, line))?;
+    let (at, line) = block.iter().copied().find(|(at, line)| is_notice(*at, line))?;
     Some((place(at, line), line.trim().to_owned()))
 }
 
@@ -51,11 +49,10 @@ fn is_underline(line: &str) -> bool {
 /// Among the fields with which a text begins. Lines of `key: value` are fields where the whole block is of such lines: it
 /// may be prose otherwise.
 fn in_first_block(text: &str, start: usize) -> Option<(Range<usize>, String)> {
-    let lines = lines(text, start).skip_while(|(_, line)| line.trim().is_empty());
-    let block: Vec<_> = lines.take_while(|(_, line)| !line.trim().is_empty()).collect();
-    let are_fields = block.iter().all(|(_, line)| field(line).is_some() || (block.len() > 1 && is_property(line)));
+    let block = first_block(text, start);
     // A headline stands alone.
     let are_several = block.len() > 1;
+    let are_fields = block.iter().all(|(_, line)| field(line).is_some() || (are_several && is_property(line)));
     block.into_iter().find_map(|(at, line)| {
         let field = field(line)?;
         let counts = are_fields || field.is_doubled || field.value.split_whitespace().all(|word| tag(word).is_some());
@@ -137,6 +134,12 @@ fn field(line: &str) -> Option<Field<'_>> {
     let longest = if private::is_embargo(key) { 2 * LONGEST } else { LONGEST };
     let is_value = is_doubled || ((1..=longest).contains(&words) && !value.ends_with(['.', '!', '?', ';']));
     (is_key && is_value).then_some(Field { key, value, is_doubled })
+}
+
+/// The first lines of a text behind a byte that are not empty, up to one that is.
+fn first_block(text: &str, start: usize) -> Vec<(usize, &str)> {
+    let is_empty = |(_, line): &(usize, &str)| line.trim().is_empty();
+    lines(text, start).skip_while(is_empty).take_while(|line| !is_empty(line)).collect()
 }
 
 /// The lines of a text behind a byte, each with the byte at which it begins.

@@ -1,6 +1,7 @@
 //! Wishes that a text be kept from readers which stand in the text itself: the properties that Notion exports below the
 //! title, the fields of Dataview, a line of tags.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::private;
@@ -32,12 +33,43 @@ pub fn notice(text: &str, start: usize) -> Option<(Range<usize>, String)> {
         1 if is_heading => true,
         _ => is_heading && line_at == at,
     };
-    let counts = |at: usize, line: &str| is_alone(at) || !line.contains(char::is_lowercase);
-    // A longer line is a sentence.
-    let is_notice =
-        |at: usize, line: &str| line.len() < LONGEST_NOTICE && counts(at, line) && private::is_notice(line.trim());
+    // Below who wrote the text a notice is a line of its own too, and no end of a sentence.
+    let are_labels = block.iter().all(|(_, line)| is_label(&bare(line)));
+    let is_notice = |at: usize, line: &str| {
+        let line = bare(line);
+        let counts = is_alone(at) || are_labels || !line.contains(char::is_lowercase);
+        // A longer line is a sentence.
+        let is_heading_of_notice = || is_heading && is_alone(at) && private::is_marked(&line);
+        line.len() < LONGEST_NOTICE && counts && (private::is_notice(line.trim()) || is_heading_of_notice())
+    };
     let (at, line) = block.iter().copied().find(|(at, line)| is_notice(*at, line))?;
     Some((place(at, line), line.trim().to_owned()))
+}
+
+/// Whether a line is a few words that begin like a title, and end like one.
+fn is_label(line: &str) -> bool {
+    let line = line.trim();
+    line.starts_with(char::is_uppercase)
+        && line.split_whitespace().count() <= 2 * LONGEST
+        && !line.ends_with([',', ':'])
+}
+
+/// The words of a line that readers see: no remarks, tags, attributes, markers of notes, nor the signs of a block.
+fn bare(line: &str) -> Cow<'_, str> {
+    const SPANS: [(&str, &str); 5] = [("<!--", "-->"), ("%%", "%%"), ("<", ">"), ("[^", "]"), ("{", "}")];
+    let line = line.trim().trim_start_matches(['>', ' ']);
+    // The head of a callout, and the number of an item.
+    let line = line.strip_prefix("[!").and_then(|rest| rest.split_once(']')).map_or(line, |(_, rest)| rest);
+    let line = line.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix([')', '.']).unwrap_or(line);
+    let line = if line.starts_with(":::") { "" } else { line };
+    let mut words = Cow::Borrowed(line);
+    for (open, close) in SPANS {
+        while let Some(at) = words.find(open) {
+            let Some(length) = words[at + open.len()..].find(close) else { break };
+            words.to_mut().replace_range(at..at + open.len() + length + close.len(), "");
+        }
+    }
+    if words.contains("&nbsp;") { Cow::Owned(words.replace("&nbsp;", " ")) } else { words }
 }
 
 /// Whether a line makes a heading of the one above.
@@ -56,7 +88,11 @@ fn in_first_block(text: &str, start: usize) -> Option<(Range<usize>, String)> {
     block.into_iter().find_map(|(at, line)| {
         let field = field(line)?;
         let counts = are_fields || field.is_doubled || field.value.split_whitespace().all(|word| tag(word).is_some());
-        let is_answer = field.is_doubled || are_several || private::is_answer(field.key, field.value);
+        // Among numbers there is one of secrets too.
+        let is_number =
+            |value: &str| value.len() < 4 && value != "1" && value.bytes().all(|byte| byte.is_ascii_digit());
+        let is_answer =
+            field.is_doubled || (are_several && !is_number(field.value)) || private::is_answer(field.key, field.value);
         (counts && is_answer && private::is_wish(field.key, field.value))
             .then(|| (place(at, line), line.trim().to_owned()))
     })
@@ -136,10 +172,19 @@ fn field(line: &str) -> Option<Field<'_>> {
     (is_key && is_value).then_some(Field { key, value, is_doubled })
 }
 
-/// The first lines of a text behind a byte that are not empty, up to one that is.
+/// The first lines of a text behind a byte that say something, up to one that does not. A rule, a remark or the head of a
+/// callout above them says nothing.
 fn first_block(text: &str, start: usize) -> Vec<(usize, &str)> {
-    let is_empty = |(_, line): &(usize, &str)| line.trim().is_empty();
-    lines(text, start).skip_while(is_empty).take_while(|line| !is_empty(line)).collect()
+    let mut in_remark = false;
+    let says_nothing = |(_, line): &(usize, &str)| {
+        let is_begun = line.contains("<!--") && !line.contains("-->");
+        let was_in_remark = in_remark;
+        in_remark = is_begun || (in_remark && !line.contains("-->"));
+        was_in_remark || is_begun || !bare(line).contains(char::is_alphanumeric)
+    };
+    // The block between colons ends with its last line.
+    let is_empty = |(_, line): &(usize, &str)| line.trim().is_empty() || line.trim_start().starts_with(":::");
+    lines(text, start).skip_while(says_nothing).take_while(|line| !is_empty(line)).collect()
 }
 
 /// The lines of a text behind a byte, each with the byte at which it begins.
@@ -215,6 +260,37 @@ mod tests {
             "EMBARGOED FOR RELEASE UNTIL 3 MAY 2030\n\nText.",
             "NOT FOR PUBLICATION BEFORE 3 MAY 2030\n\nText.",
             "Embargoed until Monday\n\nText.",
+            "<!-- To be checked. -->\n\nCONFIDENTIAL\n\nText.",
+            "<!--\nTo be checked.\n-->\nCONFIDENTIAL\n\nText.",
+            "%%x%%\n\nCONFIDENTIAL\n\nText.",
+            "---\n\nCONFIDENTIAL\n\nText.",
+            "<b>CONFIDENTIAL</b>\n\nText.",
+            "<p align=\"center\">Not for publication</p>\n\nText.",
+            "# CONFIDENTIAL {#c}\n\nText.",
+            "CONFIDENTIAL <!-- x -->\n\nText.",
+            "&nbsp;\n\nCONFIDENTIAL\n\nText.",
+            "1. CONFIDENTIAL\n\nText.",
+            "> [!warning] Do not publish\n\nText.",
+            "> [!warning]\n> Do not publish\n\nText.",
+            "::: warning\nDo not publish\n:::\n\nText.",
+            "Not for publication[^1]\n\nText.",
+            "Ministry of Water\nConfidential\n\nText.",
+            "# DRAFT – Water talks\n\nText.",
+            "EMBARGO 3 MAY 2030\n\nText.",
+            "Embargo: 3 May 2030.\n\nText.",
+            "Not to be published before 3 May 2030\n\nText.",
+            "Confidential until 3 May 2030\n\nText.",
+            "UNDER STRICT EMBARGO\n\nText.",
+            "EMBARGOED UNTIL THE VOTE\n\nText.",
+            "Embargado hasta el lunes\n\nText.",
+            "Embargo fino al 3 maggio 2030\n\nText.",
+            "Embargo até segunda-feira\n\nText.",
+            "Embargo do 3 maja 2030\n\nText.",
+            "Під ембарго до понеділка\n\nText.",
+            "Sous embargo jusqu’au 3 mai 2030, 6 h\n\nText.",
+            "Embargo: next week\n\nText.",
+            "NATO RESTRICTED\n\nText.",
+            "SECRET//NOFORN\n\nText.",
         ] {
             assert!(wish(text, 0).is_some(), "{text}");
         }
@@ -227,6 +303,14 @@ mod tests {
             "draft:: false\n",
             "Confidential: what the ministers knew\n\nText.",
             "Embargo: Iran\n\nText.",
+            "Embargo: next steps\n\nText.",
+            "Embargo: 27 states in favour\n\nText.",
+            "Secret: until now\n\nText.",
+            "Gesperrt bis Montag: die Brücke\n\nText.",
+            "Seats: 40\nSecret: 3\n\nText.",
+            "Embargo until 3 May 2019\n\nText.",
+            "The embargo until May\n\nText.",
+            "<!-- x -->\n\nThe papers.\n\nCONFIDENTIAL\n",
             "Status: draft law passed\n\nText.",
             "Draft: the law\n\nText.",
             "Embargoed until 2020-05-03\n\nText.",

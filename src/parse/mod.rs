@@ -141,6 +141,10 @@ fn read(path: &Arc<str>, text: &str, dialect: Dialect) -> Outcome<Option<Arc<Doc
     };
     let words = heading.as_ref().map_or(front.body, |heading| heading.line.end);
     front.held |= says_so(path, text, front.body, words, &mut diagnostics);
+    // A source or an event may be called so.
+    let is_ours = matches!(place.kind, Kind::Briefing | Kind::Page);
+    let marked = said.meta.title().filter(|title| is_ours && private::is_marked(title));
+    front.held |= marked.is_some() && title_says_so(path, &text[..front.body], &mut diagnostics);
     front.held |= holds_key(path, text, &mut diagnostics);
     let blocks = body.blocks.iter().map(|block| block_options(&block.options, &block.span)).collect();
     let mut document = said.document(path, place.id);
@@ -155,12 +159,23 @@ fn read(path: &Arc<str>, text: &str, dialect: Dialect) -> Outcome<Option<Arc<Doc
 fn says_so(path: &Arc<str>, text: &str, title: usize, start: usize, out: &mut Vec<Diagnostic>) -> bool {
     let wish = if title < start { leading::notice(text, title) } else { None };
     let Some((range, said)) = wish.or_else(|| leading::wish(text, start)) else { return false };
-    let message = format!("`{said}` reads as if this text were not for readers; it is held back");
-    out.push(
-        Diagnostic::new(Code::HeldBack, Span::new(path, range), message)
-            .hint("write `draft: true` in front matter in its place, or remove the line to publish the text"),
-    );
+    let hint = "write `draft: true` in front matter in its place, or remove the line to publish the text";
+    out.push(held_back(path, range, &said).hint(hint));
     true
+}
+
+/// The same of a title that is known to say so, in the line of the front matter in which it stands.
+fn title_says_so(path: &Arc<str>, front: &str, out: &mut Vec<Diagnostic>) -> bool {
+    let Some(line) = front.split_inclusive('\n').find(|line| line.starts_with("title")) else { return false };
+    let at = memchr::memmem::find(front.as_bytes(), line.as_bytes()).unwrap_or_default();
+    let hint = "write `draft: true` in front matter and take the words out of the title, or put the title otherwise";
+    out.push(held_back(path, at..at + line.trim_end().len(), line.trim_end()).hint(hint));
+    true
+}
+
+fn held_back(path: &Arc<str>, range: Range<usize>, said: &str) -> Diagnostic {
+    let message = format!("`{said}` reads as if this text were not for readers; it is held back");
+    Diagnostic::new(Code::HeldBack, Span::new(path, range), message)
 }
 
 /// Whether a private key stands in a text, front matter and all. Reports it.

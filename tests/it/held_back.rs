@@ -669,32 +669,3 @@ fn arrows_are_no_ends_of_comments() {
         site.check().exits(0).lacks("held-back");
     }
 }
-
-/// Quarto hides by class, other style sheets too; what is hidden in other formats alone is for readers of pages.
-#[test]
-fn what_a_class_hides_is_held_back() {
-    for (text, found, page) in each(
-        [
-            "It stops. [zanzibar]{.content-hidden}",
-            "It stops. [zanzibar *is*]{.hidden}",
-            "It <span class=\"hidden\">zanzibar</span> stops.",
-            "It <span class=\"small d-none\">zanzibar</span> stops.",
-            "<template>zanzibar</template>\n\nIt stops.",
-            "::: {.content-hidden when-profile=\"public\"}\nzanzibar\n:::\n\nIt stops.",
-        ],
-        |text| plain(text),
-    ) {
-        assert!(found.contains("error"), "{text}: {found}");
-        assert!(!page.unwrap_or_default().contains("zanzibar"), "{text}");
-    }
-    for (text, found, page) in each(
-        [
-            "::: {.content-hidden when-format=\"pdf\"}\nzanzibar\n:::",
-            "::: {.content-hidden unless-format=\"html\"}\nzanzibar\n:::",
-            "[zanzibar]{.hiddenite}",
-        ],
-        |text| plain(text),
-    ) {
-        assert!(page.is_some_and(|page| page.contains("zanzibar")), "{text}: {found}");
-    }
-}

@@ -38,6 +38,7 @@ mod growth;
 mod habits;
 mod head;
 mod held_back;
+mod hidden;
 mod import;
 mod init;
 mod judgements;

@@ -201,7 +201,7 @@ fn a_kill_leaves_nothing_running() {
     }
     for signal in ["KILL", "TERM", "INT"] {
         let mut site = two_briefings();
-        for number in 0..20 {
+        for number in 0..60 {
             site = site.briefing(&format!("z-{number}"), "Words [@un].");
         }
         let mut child = pdf(&site, &[]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program");

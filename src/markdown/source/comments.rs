@@ -338,8 +338,9 @@ pub fn on_lines(text: &str, start: usize, words: usize, ends: &mut Ends) -> Opti
         }),
         [b':', b':', b':', ..] if is_hidden_block(line) => {
             let (comment, close) = whole(3, ":::", end_of_block(text, words));
-            // Whether a profile of Quarto hides it, nobody here knows.
-            let is_doubtful = ["-meta=", "-profile="].iter().any(|sign| line.contains(sign)) || is_for_speakers(line);
+            // Whether a profile of Quarto hides it, nobody here knows; other attributes are seldom meant for us.
+            let doubtful = ["-meta=", "-profile=", "style=", "{hidden", " hidden}", " hidden ", " hidden="];
+            let is_doubtful = doubtful.iter().any(|sign| line.contains(sign)) || is_for_speakers(line);
             let told = is_doubtful.then_some(Wrong::Hidden);
             Some((Comment { told, ..comment }, close))
         }
@@ -410,9 +411,12 @@ fn is_behind_gap(text: &str, start: usize) -> bool {
 /// Whether a line begins a block between colons that is for nobody.
 fn is_hidden_block(line: &str) -> bool {
     let name = line.trim_start_matches(':').trim();
-    let is_word = |word: &str| matches!(word, ".comment" | ".content-hidden" | ".hidden");
+    let is_word = |word: &str| {
+        matches!(word, ".comment" | ".content-hidden" | ".hidden" | "hidden") || word.starts_with("hidden=")
+    };
     matches!(name.split_whitespace().next(), Some("comment" | "hidden" | "content-hidden"))
         || is_for_speakers(line)
+        || is_for_some(name)
         || (name.starts_with('{')
             && name.split(|c: char| c.is_whitespace() || "{}".contains(c)).any(is_word)
             && !is_for_pages(name))
@@ -422,7 +426,16 @@ fn is_hidden_block(line: &str) -> bool {
 fn is_for_speakers(line: &str) -> bool {
     let name = line.trim_matches(':').trim();
     let is_sign = |c: char| c.is_whitespace() || matches!(c, '{' | '}');
-    name.eq_ignore_ascii_case("notes") || (name.starts_with('{') && name.split(is_sign).any(|word| word == ".notes"))
+    ["notes", "speaker-notes"].iter().any(|word| name.eq_ignore_ascii_case(word))
+        || (name.starts_with('{') && name.split(is_sign).any(|word| matches!(word, ".notes" | ".speaker-notes")))
+}
+
+/// Whether a block is to be seen under some profiles of Quarto alone, or is not shown by its style.
+fn is_for_some(attributes: &str) -> bool {
+    let style = attributes.replace(' ', "");
+    (attributes.contains(".content-visible")
+        && ["when-profile=", "when-meta="].iter().any(|when| attributes.contains(when)))
+        || (attributes.starts_with('{') && style.contains("style=") && style.contains("display:none"))
 }
 
 /// Whether a block of Quarto is hidden in other formats than pages: `when-format="pdf"`, `unless-format="html"`.

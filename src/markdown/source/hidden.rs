@@ -13,19 +13,22 @@ const LONGEST: usize = 1000;
 const EMPTY: [&str; 10] = ["area", "br", "col", "embed", "hr", "img", "input", "source", "track", "wbr"];
 
 /// A text without it has nothing of Word's.
-pub const TRACKED_SIGN: &str = "]{.";
+pub const TRACKED_SIGN: &str = "]{";
 
 /// What Pandoc and Quarto write behind the brackets, and what is said of the words between them.
-const TRACKED: [(&str, Option<Wrong>); 5] = [
+const TRACKED: [(&str, Option<Wrong>); 8] = [
     ("]{.deletion", Some(Wrong::Struck)),
     ("]{.comment-start", None),
     ("]{.comment-end", None),
     ("]{.content-hidden", Some(Wrong::Hidden)),
     ("]{.hidden", Some(Wrong::Hidden)),
+    ("]{hidden", Some(Wrong::Hidden)),
+    ("]{style=\"display:none", Some(Wrong::Hidden)),
+    ("]{style=\"display: none", Some(Wrong::Hidden)),
 ];
 
 /// Classes by which the style sheets of others hide an element.
-const HIDING: [&str; 4] = ["hidden", "d-none", "is-hidden", "content-hidden"];
+const HIDING: [&str; 5] = ["hidden", "d-none", "is-hidden", "content-hidden", "notes"];
 
 /// The tag that a text begins with, where nobody sees its element: how long it is, and where that ends.
 pub fn element(text: &str) -> Option<(usize, Option<usize>)> {
@@ -36,7 +39,10 @@ pub fn element(text: &str) -> Option<(usize, Option<usize>)> {
     let (tag, length) = Tag::read(&near[..=near.find('>')?])?;
     let style = tag.get("style").unwrap_or_default().to_lowercase().replace(char::is_whitespace, "");
     let hides = ["display:none", "visibility:hidden"].iter().any(|way| style.contains(way));
-    let has_class = tag.get("class").is_some_and(|class| class.split_whitespace().any(|class| HIDING.contains(&class)));
+    // `notes` of an aside are those for whoever speaks to slides, as reveal.js has them; elsewhere it is a word like others.
+    let is_hiding =
+        |class: &str| HIDING.contains(&class) && (class != "notes" || tag.name.eq_ignore_ascii_case("aside"));
+    let has_class = tag.get("class").is_some_and(|class| class.split_whitespace().any(is_hiding));
     let is_unseen = hides || has_class || tag.get("hidden").is_some() || tag.name.eq_ignore_ascii_case("template");
     let is_hidden = is_unseen && !EMPTY.contains(&&*tag.name);
     is_hidden.then(|| (length, end_of_element(text, length, &tag.name)))
@@ -71,7 +77,7 @@ pub fn tracked(
         let close = next(sign)?;
         let behind = &text[close + sign.len()..];
         let end = behind.find('}').filter(|end| !behind[..*end].contains("\n\n"))?;
-        let is_whole_word = behind.starts_with([' ', '\n', '}']);
+        let is_whole_word = behind.starts_with([' ', '\n', '}', '"', ';', '=']);
         (is_whole_word && opening(text, close) == Some(at)).then(|| (at..close + sign.len() + end + 1, told))
     })
 }

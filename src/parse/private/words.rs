@@ -38,7 +38,8 @@ pub const WHEN_TRUE: &str = "\
 /// `hide: [navigation]`.
 pub const WHEN_TRUE_ALONE: &str = "hide exclude excluded ignore protected konzept";
 /// Words for that.
-pub const TRUE: &str = "true yes y on 1 ja oui si sim tak да так نعم 是 はい";
+pub const TRUE: &str =
+    "vrai vero verdadero verdadeiro prawda wahr true yes y on 1 ja oui si sim tak да так نعم 是 はい";
 /// Keys that say so when they are false, or when they name a state.
 pub const WHEN_FALSE: &str = "\
     output publish published ispublished dgpublish public ispublic visible render list listed permalink shared \
@@ -72,7 +73,8 @@ pub const STATES_ALONE: &str = "\
     nonpublic unlisted vertraulich geheim strenggeheim nurintern confidentiel confidentielle confidencial secreto \
     segreto riservato sekret poufne tajne секретно таємно цілкомтаємно совершенносекретно конфіденційно \
     конфиденциально длявнутрішньогокористування дск 机密 機密 秘密 绝密 保密 内部 سري سرية drafts entwurfe brouillons \
-    borradores bozze szkice rascunhos чернетки черновики";
+    borradores bozze szkice rascunhos чернетки черновики internalonly internaluse internaluseonly teamonly staffonly \
+    membersonly";
 /// The same for a state by itself; of a tag or a kind it may be the subject.
 pub const STATUSES: &str = "\
     notpublished nonpublished notpublic hidden internal secret restricted inreview review underreview needsreview \
@@ -96,7 +98,7 @@ pub const BY_GRADE: &str = "\
     classificacao klauzula гриф грифсекретності грифсекретности";
 /// These grades, alone or among other words: `NATO restricted`.
 pub const GRADES: &str = "\
-    confidential secret restricted internal private sensitive classified fouo cui limited high vertraulich members \
+    confidential secret restricted internal private sensitive classified fouo cui limited high vertraulich members team staff colleagues editors \
     geheim vsnfd nfd intern interne interno restreint restreinte restringido restringida confidentiel confidentielle \
     confidencial reservado reservada secreto riservato riservata riservatissimo segreto poufne zastrzezone tajne дск дсп noforn fvey \
     таємно секретно конфіденційно конфиденциально topsecret strenggeheim цілкомтаємно 机密 機密 秘密 绝密 保密 سري";
@@ -124,9 +126,12 @@ pub const ABOUT_TEXTS: &str = "\
     text page pages post article document doc note content publication entry file item report briefing visibility";
 /// What takes a wish back.
 pub const DENIED: &str = "\
-    false no off 0 never none nein non nie nao ні нет لا 否 nope nee ne nej hayır hayir";
+    falso faux falsch falsz хибно ложь false no off 0 never none nein non nie nao ні нет لا 否 nope nee ne nej hayır hayir";
 /// What a key that says so when it is false may say in its place, beside the names of states.
-pub const NOT_YET: &str = "notyet private internal";
+pub const NOT_YET: &str = "notyet private internal pending tbd tba later";
+/// With what it begins where something is to happen first: `publish: after the vote`.
+pub const AWAITED: &str = "after once until till pending awaiting nach sobald bis apres quand jusqua despues cuando dopo depois po після после";
+
 /// A line that says nothing else, in whatever letters.
 pub const NOTICES: &str = "\
     confidential strictlyconfidential privateandconfidential notforpublication notforrelease notfordistribution \
@@ -139,19 +144,44 @@ pub const NOTICES: &str = "\
     недляпубликации непублікувати непубликовать дляслужбовогокористування дляслужебногопользования \
     nichtveroffentlichen nurfurdeninternengebrauch vsnfd strenggeheim diffusionrestreinte nodifundir confidenziale \
     estrictamenteconfidencial nondiffondere naopublicar scislepoufne niedopublikacji длявнутрішньогокористування \
-    цілкомтаємно недлядруку совершенносекретно недляпечати strictlyprivateandconfidential firstdraft \
+    цілкомтаємно недлядруку совершенносекретно недляпечати strictlyprivateandconfidential understrictembargo strictembargo strictlyembargoed firstdraft \
     pleasedonotcirculate pleasedonotpublish donotpublishyet 机密 機密 绝密 保密 سري";
 /// What stands before the day on which an embargo ends.
 pub const EMBARGOES: &str = "\
-    embargoed embargo embargoedforrelease embargoedforpublication embargoedfor underembargo strictlyembargoed understrictembargo strictembargo sperrfrist gesperrt \
-    sousembargo embargado ембарго эмбарго heldunderembargo notforpublication notforrelease donotpublish";
+    embargoed embargo embargoedforrelease embargoedforpublication embargoedfor underembargo strictlyembargoed \
+    understrictembargo strictembargo sperrfrist gesperrt sousembargo embargado embargada bajoembargo sobembargo \
+    sottoembargo підембарго подэмбарго ембарго эмбарго heldunderembargo notforpublication notforrelease donotpublish \
+    donotrelease nottobepublished nottobereleased confidential vertraulich confidentiel confidencial riservato poufne \
+    конфіденційно конфиденциально";
+/// What stands between that and the day.
+pub const UNTIL: &str = "\
+    until till before bis vor jusqua jusquau avant hasta antes fino finoal prima ate przed do до tot";
+/// Beside figures and days, what a time is made of.
+pub const TIMES: &str = "\
+    the of on at in by a m p am pm h hrs hours gmt utc bst cet cest est edt eet eest oclock noon midnight local time um uhr \
+    den dem am der el la las los le les du de des a au il lo alle dalle al dia das os dnia godz o na \
+    january february march april may june july august september october november december jan feb mar apr jun jul aug \
+    sep sept oct nov dec januar februar marz mai juni juli oktober dezember janvier fevrier mars avril juin juillet \
+    aout septembre octobre novembre decembre enero febrero marzo abril mayo junio julio agosto septiembre octubre \
+    noviembre diciembre gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre janeiro fevereiro \
+    marco maio junho julho setembro outubro novembro dezembro stycznia lutego marca kwietnia maja czerwca lipca \
+    sierpnia wrzesnia pazdziernika listopada grudnia січня лютого березня квітня травня червня липня серпня вересня \
+    жовтня листопада грудня января февраля марта апреля мая июня июля августа сентября октября ноября декабря року \
+    года г о в";
+/// Whose a grade is that stands behind it: `NATO RESTRICTED`.
+pub const WHOSE_GRADES: [&str; 8] = ["nato", "cosmic", "eu", "ue", "un", "uk", "us", "osce"];
 /// What a state before it is said of, which is not the text: `draft law`, `embargoed goods`.
 pub const SUBJECTS: &str = "\
     law laws bill bills act acts treaty treaties resolution resolutions agreement agreements accord accords convention \
     constitution declaration decree statute regulation regulations directive ordinance amendment amendments legislation \
     code mandate protocol charter communique goods cargo oil weapons arms shipments exports imports";
-/// With what an answer begins that says when, or for whom: `Embargo: next week`, `Confidential: for Ana only`.
+/// Days without a number, and how long.
 pub const WHEN_WORDS: &str = "\
-    monday tuesday wednesday thursday friday saturday sunday today tomorrow tonight noon midnight until till soon \
-    always permanent indefinite strictly for only not next bis do montag dienstag mittwoch donnerstag freitag samstag \
-    sonntag";
+    monday tuesday wednesday thursday friday saturday sunday today tomorrow tonight noon midnight soon next week month \
+    year montag dienstag mittwoch donnerstag freitag samstag sonntag morgen lundi mardi mercredi jeudi vendredi samedi \
+    dimanche demain lunes martes miercoles jueves viernes sabado domingo manana lunedi martedi mercoledi giovedi \
+    venerdi sabato domenica domani segunda terca quarta quinta sexta feira segundafeira tercafeira quartafeira \
+    quintafeira sextafeira amanha poniedzialku wtorku srody czwartku piatku soboty niedzieli jutra понеділка вівторка \
+    середи четверга пятниці суботи неділі завтра понедельника вторника среды пятницы субботы воскресенья";
+/// With what an answer begins that says for whom: `Confidential: for Ana only`.
+pub const FOR_WHOM: &str = "always permanent indefinite strictly for only not";

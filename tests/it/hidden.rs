@@ -1,0 +1,78 @@
+//! What is not to be seen in other programs: by classes, attributes and styles, and by what a title says of its text.
+
+use crate::harness::{Site, each};
+
+/// What `check` says of a briefing with each of these texts, and its page, if it has one.
+fn texts<const N: usize>(texts: [&str; N]) -> Vec<(&str, String, Option<String>)> {
+    let text = |text: &&str| format!("---\ntitle: B\nas_of: 2025\n---\n{text}\n");
+    each(&Site::new(), "content/briefings/b.md", texts, text)
+}
+
+/// Quarto hides by class, other style sheets too; what is hidden in other formats alone is for readers of pages.
+#[test]
+fn what_a_class_hides_is_held_back() {
+    for (text, found, page) in texts([
+        "It stops. [zanzibar]{.content-hidden}",
+        "It stops. [zanzibar *is*]{.hidden}",
+        "It <span class=\"hidden\">zanzibar</span> stops.",
+        "It <span class=\"small d-none\">zanzibar</span> stops.",
+        "<template>zanzibar</template>\n\nIt stops.",
+        "::: {.content-hidden when-profile=\"public\"}\nzanzibar\n:::\n\nIt stops.",
+        "::: {.content-visible when-profile=\"internal\"}\nzanzibar\n:::\n\nIt stops.",
+        "::: {.note hidden}\nzanzibar\n:::\n\nIt stops.",
+        "::: {style=\"display: none\"}\nzanzibar\n:::\n\nIt stops.",
+        "::: speaker-notes\nzanzibar\n:::\n\nIt stops.",
+        "It stops. [zanzibar]{hidden}",
+        "It stops. [zanzibar]{hidden=true}",
+        "It stops. [zanzibar]{style=\"display:none\"}",
+        "It stops. [zanzibar]{style=\"display: none;\"}",
+        "<aside class=\"notes\">zanzibar</aside>\n\nIt stops.",
+    ]) {
+        assert!(found.contains("error"), "{text}: {found}");
+        assert!(!page.unwrap_or_default().contains("zanzibar"), "{text}");
+    }
+    for (text, found, page) in texts([
+        "::: {.content-hidden when-format=\"pdf\"}\nzanzibar\n:::",
+        "::: {.content-hidden unless-format=\"html\"}\nzanzibar\n:::",
+        "[zanzibar]{.hiddenite}",
+        "<aside class=\"notable\">zanzibar</aside>",
+        "::: {.content-visible when-format=\"html\"}\nzanzibar\n:::",
+    ]) {
+        assert!(page.is_some_and(|page| page.contains("zanzibar")), "{text}: {found}");
+    }
+}
+
+/// A title may say in capitals what its text is; a headline says such things in words.
+#[test]
+fn a_title_that_says_that_its_text_is_for_nobody_is_believed() {
+    let text = |title: &&str| format!("---\ntitle: \"{title}\"\nas_of: 2025\n---\nzanzibar\n");
+    let briefings = |titles: Vec<&'static str>| each(&Site::new(), "content/briefings/b.md", titles, text);
+    for (title, found, page) in briefings(vec![
+        "DRAFT: NOT FOR PUBLICATION",
+        "DRAFT – Water talks",
+        "[DRAFT] Water talks",
+        "Water talks (NOT FOR PUBLICATION)",
+        "Embargoed until 3 May 2030",
+    ]) {
+        assert!(
+            found.contains("content/briefings/b.md:2:1: error") && found.contains("[held-back]"),
+            "{title}: {found}"
+        );
+        assert!(page.is_none_or(|page| !page.contains("zanzibar")), "{title}");
+    }
+    for (title, found, page) in briefings(vec![
+        "Draft: the law on water",
+        "The draft law",
+        "DRAFT LAW PASSED",
+        "Confidential: what the ministers knew",
+        "SECRET: what the ministers knew",
+        "WATER TALKS",
+    ]) {
+        assert!(!found.contains("held-back"), "{title}: {found}");
+        assert!(page.is_some_and(|page| page.contains("zanzibar")), "{title}");
+    }
+    // A source is called as it is called.
+    let source = "---\ntitle: \"CONFIDENTIAL: the files\"\nurl: https://example.org/a\n---\n";
+    let site = Site::new().file("content/sources/s.md", source).briefing("b", "It stops [@s].");
+    site.check().lacks("held-back");
+}

@@ -2,6 +2,7 @@
 //! title, the fields of Dataview, a line of tags.
 
 use std::borrow::Cow;
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::private;
@@ -12,6 +13,9 @@ const LONGEST: usize = 4;
 
 /// No line that says nothing else is longer, in bytes.
 const LONGEST_NOTICE: usize = 160;
+
+/// Nor is it with its markup.
+const LONGEST_LINE: usize = 1000;
 
 /// The line of such a wish, as it is said, in a text whose words begin at a byte.
 pub fn wish(text: &str, start: usize) -> Option<(Range<usize>, String)> {
@@ -34,10 +38,10 @@ pub fn notice(text: &str, start: usize) -> Option<(Range<usize>, String)> {
         _ => is_heading && line_at == at,
     };
     // Below who wrote the text a notice is a line of its own too, and no end of a sentence.
-    let are_labels = block.iter().all(|(_, line)| is_label(&bare(line)));
+    let are_labels = LazyCell::new(|| block.iter().all(|(_, line)| is_label(&bare(line))));
     let is_notice = |at: usize, line: &str| {
         let line = bare(line);
-        let counts = is_alone(at) || are_labels || !line.contains(char::is_lowercase);
+        let counts = is_alone(at) || !line.contains(char::is_lowercase) || *are_labels;
         // A longer line is a sentence.
         let is_heading_of_notice = || is_heading && is_alone(at) && private::is_marked(&line);
         line.len() < LONGEST_NOTICE && counts && (private::is_notice(line.trim()) || is_heading_of_notice())
@@ -58,6 +62,9 @@ fn is_label(line: &str) -> bool {
 fn bare(line: &str) -> Cow<'_, str> {
     const SPANS: [(&str, &str); 5] = [("<!--", "-->"), ("%%", "%%"), ("<", ">"), ("[^", "]"), ("{", "}")];
     let line = line.trim().trim_start_matches(['>', ' ']);
+    if line.len() > LONGEST_LINE {
+        return Cow::Borrowed(line);
+    }
     // The head of a callout, and the number of an item.
     let line = line.strip_prefix("[!").and_then(|rest| rest.split_once(']')).map_or(line, |(_, rest)| rest);
     let line = line.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix([')', '.']).unwrap_or(line);
@@ -180,7 +187,8 @@ fn first_block(text: &str, start: usize) -> Vec<(usize, &str)> {
         let is_begun = line.contains("<!--") && !line.contains("-->");
         let was_in_remark = in_remark;
         in_remark = is_begun || (in_remark && !line.contains("-->"));
-        was_in_remark || is_begun || !bare(line).contains(char::is_alphanumeric)
+        let is_code = Fence::begun_by(line.trim()).is_some();
+        was_in_remark || is_begun || (!is_code && !bare(line).contains(char::is_alphanumeric))
     };
     // The block between colons ends with its last line.
     let is_empty = |(_, line): &(usize, &str)| line.trim().is_empty() || line.trim_start().starts_with(":::");
@@ -328,6 +336,7 @@ mod tests {
             "Status: Draft\nThe law: it is not through, and nobody knows when.\nThey wait.\n\nText.",
             "Text.\n\nCONFIDENTIAL\n",
             "    CONFIDENTIAL\n",
+            "```\nCONFIDENTIAL\n```\n",
             "# draft\n",
             "#Draft law\n\nText.",
             "#draft law\n\nText.",

@@ -192,7 +192,10 @@ fn first_block(text: &str, start: usize) -> Vec<(usize, &str)> {
     };
     // The block between colons ends with its last line.
     let is_empty = |(_, line): &(usize, &str)| line.trim().is_empty() || line.trim_start().starts_with(":::");
-    lines(text, start).skip_while(says_nothing).take_while(|line| !is_empty(line)).collect()
+    let is_tag_alone =
+        |(_, line): &(usize, &str)| line.trim_start().starts_with('<') && !bare(line).contains(char::is_alphanumeric);
+    let block = lines(text, start).skip_while(says_nothing).take_while(|line| !is_empty(line));
+    block.filter(|line| !is_tag_alone(line)).collect()
 }
 
 /// The lines of a text behind a byte, each with the byte at which it begins.
@@ -299,6 +302,16 @@ mod tests {
             "Embargo: next week\n\nText.",
             "NATO RESTRICTED\n\nText.",
             "SECRET//NOFORN\n\nText.",
+            "<p>\n<strong>Not for publication</strong>\n</p>\n\nText.",
+            "Nicht zur Veröffentlichung vor dem 3. Mai 2030\n\nText.",
+            "Ne pas publier avant le 3 mai 2030\n\nText.",
+            "No publicar antes del 3 de mayo de 2030\n\nText.",
+            "Non pubblicare prima del 3 maggio 2030\n\nText.",
+            "Не публікувати до 3 травня 2030\n\nText.",
+            "Draft – do not circulate\n\nText.",
+            "Internal draft, do not share\n\nText.",
+            "DRAFT v2\n\nText.",
+            "DRAFT 3 May 2030\n\nText.",
         ] {
             assert!(wish(text, 0).is_some(), "{text}");
         }
@@ -312,6 +325,9 @@ mod tests {
             "Confidential: what the ministers knew\n\nText.",
             "Embargo: Iran\n\nText.",
             "Embargo: next steps\n\nText.",
+            "Draft law – what next\n\nText.",
+            "DRAFT 3 LAWS\n\nText.",
+            "NATO SECRET DEAL\n\nText.",
             "Embargo: 27 states in favour\n\nText.",
             "Secret: until now\n\nText.",
             "Gesperrt bis Montag: die Brücke\n\nText.",

@@ -17,8 +17,8 @@ use days::{is_beginning, is_embargo_by_words, is_time_to_come};
 use letters::{is_in, letters, parts_of_key};
 use words::{
     ABOUT_OTHERS, ABOUT_TEXTS, AWAITED, BY_GRADE, BY_STATUS, BY_SUBJECT, DENIED, EMBARGOES, FOR_WHOM, GRADED, GRADES,
-    NOT_YET, NOTICES, STATES, STATES_ALONE, STATUSES, SUBJECTS, TRUE, UNDER_ANY_KEY, UNTIL, WHEN_FALSE, WHEN_TRUE,
-    WHEN_TRUE_ALONE, WHOSE_GRADES,
+    NOT_YET, NOTICES, STATES, STATES_ALONE, STATUSES, SUBJECTS, TIMES, TRUE, UNDER_ANY_KEY, UNTIL, WHEN_FALSE,
+    WHEN_TRUE, WHEN_TRUE_ALONE, WHOSE_GRADES,
 };
 
 use crate::yaml::{Node, Value};
@@ -202,7 +202,7 @@ fn is_wish_by_words(key: &str, value: &str) -> bool {
     let parts = parts_of_key(key);
     let is_about_publishing = |word: &String| is_in("publish published publication publishing release released", word);
     let first = parts.first().map_or("", String::as_str);
-    let is_allowed = is_in(WHEN_FALSE, first) || is_in("can may is allow allowed ok okay to for should go", first);
+    let is_allowed = is_in(WHEN_FALSE, first) || is_in("can may allow allowed ok okay to for should go", first);
     (is_day && (is_embargo_by_words(key) || is_beginning(key)))
         || (is_denial && parts.len() > 1 && is_allowed && parts.last().is_some_and(is_about_publishing))
 }
@@ -227,14 +227,18 @@ pub fn is_notice(line: &str) -> bool {
     // `CONFIDENTIAL – NOT FOR PUBLICATION` says it twice.
     let parts =
         || line.split(['–', '—', '.', '/', '|', ';', ',', ':']).filter(|part| part.contains(char::is_alphabetic));
-    is_one_notice(line) || is_notice_of_embargo(line) || (parts().count() > 1 && parts().all(is_one_notice))
+    // `Draft – do not circulate`: one part says it, and the others name a state.
+    let says_it = |part: &str| is_one_notice(part) || says_state_of_text(part);
+    let is_in_parts = || parts().count() > 1 && parts().any(is_one_notice) && parts().all(says_it);
+    is_one_notice(line) || is_notice_of_embargo(line) || is_in_parts()
 }
 
 /// Whether one part of a title or a heading is such a notice in capitals: `DRAFT – Water talks`, `Talks (NOT FOR PUBLICATION)`.
 pub fn is_marked(title: &str) -> bool {
     // What is in capitals as a whole has none for its notice.
     let has_others = title.contains(char::is_lowercase);
-    let mut parts = title.split(['–', '—', '|', '(', ')', '[', ']', ':', '/']).map(str::trim);
+    let parts = title.split(['–', '—', '|', '(', ')', '[', ']', ':', '/']);
+    let mut parts = parts.flat_map(|part| part.split(" - ")).map(str::trim);
     let is_mark = |part: &str| {
         let part_letters = letters(part);
         let tables = [UNDER_ANY_KEY, STATES, NOTICES];
@@ -252,7 +256,17 @@ fn is_one_notice(line: &str) -> bool {
     let says_so = |whole: &str| [UNDER_ANY_KEY, STATES, STATES_ALONE].iter().any(|table| is_in(table, whole));
     // `NATO RESTRICTED` is of whom it says.
     let grade = || WHOSE_GRADES.iter().find_map(|whose| whole.strip_prefix(whose));
-    is_in(NOTICES, &whole) || (is_all_capitals(line) && (says_so(&whole) || grade().is_some_and(says_so)))
+    // `DRAFT v2` says which, `DRAFT 3 MAY` of when.
+    let is_of_version = || {
+        let mut words = line.split_whitespace();
+        let first = words.next().unwrap_or_default();
+        let is_version = |word: &str| word.trim_start_matches(['v', 'V']).starts_with(|c: char| c.is_ascii_digit());
+        let names_state = is_all_capitals(first) && is_in(STATES, &letters(first));
+        names_state && words.all(|word| is_version(word) || is_in(TIMES, &letters(word)))
+    };
+    is_in(NOTICES, &whole)
+        || (is_all_capitals(line) && (says_so(&whole) || grade().is_some_and(says_so)))
+        || is_of_version()
 }
 
 /// Whether a line says of a time to come that the text is not for readers before it: `Embargo: 3 May 2030`, `Embargoed until

@@ -51,6 +51,7 @@ fn a_title_that_says_that_its_text_is_for_nobody_is_believed() {
         "DRAFT: NOT FOR PUBLICATION",
         "DRAFT – Water talks",
         "[DRAFT] Water talks",
+        "DRAFT - Water talks",
         "Water talks (NOT FOR PUBLICATION)",
         "Embargoed until 3 May 2030",
     ]) {

@@ -130,7 +130,7 @@ pub const DENIED: &str = "\
 /// What a key that says so when it is false may say in its place, beside the names of states.
 pub const NOT_YET: &str = "notyet private internal pending tbd tba later";
 /// With what it begins where something is to happen first: `publish: after the vote`.
-pub const AWAITED: &str = "after once until till pending awaiting nach sobald bis apres quand jusqua despues cuando dopo depois po після после";
+pub const AWAITED: &str = "after when once until till pending awaiting nach wenn sobald bis apres quand jusqua despues cuando dopo depois po після после";
 
 /// A line that says nothing else, in whatever letters.
 pub const NOTICES: &str = "\
@@ -151,7 +151,8 @@ pub const EMBARGOES: &str = "\
     embargoed embargo embargoedforrelease embargoedforpublication embargoedfor underembargo strictlyembargoed \
     understrictembargo strictembargo sperrfrist gesperrt sousembargo embargado embargada bajoembargo sobembargo \
     sottoembargo підембарго подэмбарго ембарго эмбарго heldunderembargo notforpublication notforrelease donotpublish \
-    donotrelease nottobepublished nottobereleased confidential vertraulich confidentiel confidencial riservato poufne \
+    donotrelease nottobepublished nottobereleased nichtzurveroffentlichung nichtveroffentlichen nepaspublier \
+    nopublicar nonpubblicare naopublicar niepublikowac непублікувати непубликовать confidential vertraulich confidentiel confidencial riservato poufne \
     конфіденційно конфиденциально";
 /// What stands between that and the day.
 pub const UNTIL: &str = "\
@@ -159,7 +160,7 @@ pub const UNTIL: &str = "\
 /// Beside figures and days, what a time is made of.
 pub const TIMES: &str = "\
     the of on at in by a m p am pm h hrs hours gmt utc bst cet cest est edt eet eest oclock noon midnight local time um uhr \
-    den dem am der el la las los le les du de des a au il lo alle dalle al dia das os dnia godz o na \
+    den dem am der el del dello della la las los le les du de des a au il lo alle dalle al dia das os dnia godz o na \
     january february march april may june july august september october november december jan feb mar apr jun jul aug \
     sep sept oct nov dec januar februar marz mai juni juli oktober dezember janvier fevrier mars avril juin juillet \
     aout septembre octobre novembre decembre enero febrero marzo abril mayo junio julio agosto septiembre octubre \

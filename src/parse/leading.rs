@@ -32,10 +32,11 @@ pub fn notice(text: &str, start: usize) -> Option<(Range<usize>, String)> {
         return None;
     }
     let is_heading = first.starts_with('#') || (!rest.is_empty() && rest.iter().all(|(_, line)| is_underline(line)));
+    let is_first = |line_at: usize| line_at == at;
     let is_alone = |line_at: usize| match rest.len() {
         0 => true,
         1 if is_heading => true,
-        _ => is_heading && line_at == at,
+        _ => is_heading && is_first(line_at),
     };
     // Below who wrote the text a notice is a line of its own too, and no end of a sentence.
     let are_labels = LazyCell::new(|| block.iter().all(|(_, line)| is_label(&bare(line))));
@@ -43,7 +44,7 @@ pub fn notice(text: &str, start: usize) -> Option<(Range<usize>, String)> {
         let line = bare(line);
         let counts = is_alone(at) || !line.contains(char::is_lowercase) || *are_labels;
         // A longer line is a sentence.
-        let is_heading_of_notice = || is_heading && is_alone(at) && private::is_marked(&line);
+        let is_heading_of_notice = || is_heading && is_first(at) && private::is_marked(&line);
         line.len() < LONGEST_NOTICE && counts && (private::is_notice(line.trim()) || is_heading_of_notice())
     };
     let (at, line) = block.iter().copied().find(|(at, line)| is_notice(*at, line))?;
@@ -325,6 +326,10 @@ mod tests {
             "Confidential: what the ministers knew\n\nText.",
             "Embargo: Iran\n\nText.",
             "Embargo: next steps\n\nText.",
+            "UNCLASSIFIED\n\nText.",
+            "EMBARGO DO PETRÓLEO\n\nText.",
+            "EMBARGO BEFORE WTO PANEL\n\nText.",
+            "# Talks\nIt bore a stamp – CONFIDENTIAL – in red.\n\nText.",
             "Draft law – what next\n\nText.",
             "DRAFT 3 LAWS\n\nText.",
             "NATO SECRET DEAL\n\nText.",

@@ -113,7 +113,7 @@ fn starts_with_denial(value: &str) -> bool {
     let begins = |denial: &&str| value.get(..denial.len()).is_some_and(|start| start.eq_ignore_ascii_case(denial));
     DENIALS.iter().find(|denial| begins(denial)).is_some_and(|denial| {
         let next = value[denial.len()..].split_whitespace().next().unwrap_or_default();
-        next.is_empty() || is_in(UNTIL, &letters(next))
+        letters(next).is_empty() || is_in(UNTIL, &letters(next))
     })
 }
 
@@ -195,14 +195,15 @@ fn is_publishing(key: &str) -> bool {
 
 /// Whether a key that no table has says so by its words and its day.
 fn is_wish_by_words(key: &str, value: &str) -> bool {
-    let (is_day, is_denial) = (day(value).is_some(), value != "none" && is_in(DENIED, &letters(value)));
+    let denial = letters(value);
+    let (is_day, is_denial) = (day(value).is_some(), denial != "none" && is_in(DENIED, &denial));
     if !is_day && !is_denial {
         return false;
     }
     let parts = parts_of_key(key);
     let is_about_publishing = |word: &String| is_in("publish published publication publishing release released", word);
     let first = parts.first().map_or("", String::as_str);
-    let is_allowed = is_in(WHEN_FALSE, first) || is_in("can may allow allowed ok okay to for should go", first);
+    let is_allowed = is_in("cleared ready approved released can may allow allowed ok okay to for should go", first);
     (is_day && (is_embargo_by_words(key) || is_beginning(key)))
         || (is_denial && parts.len() > 1 && is_allowed && parts.last().is_some_and(is_about_publishing))
 }
@@ -236,7 +237,7 @@ pub fn is_notice(line: &str) -> bool {
 /// Whether one part of a title or a heading is such a notice in capitals: `DRAFT – Water talks`, `Talks (NOT FOR PUBLICATION)`.
 pub fn is_marked(title: &str) -> bool {
     // What is in capitals as a whole has none for its notice.
-    let has_others = title.contains(char::is_lowercase);
+    let has_others = title.contains(|c: char| c.is_alphabetic() && !c.is_uppercase());
     let parts = title.split(['–', '—', '|', '(', ')', '[', ']', ':', '/']);
     let mut parts = parts.flat_map(|part| part.split(" - ")).map(str::trim);
     let is_mark = |part: &str| {
@@ -255,7 +256,7 @@ fn is_one_notice(line: &str) -> bool {
     let whole = letters(line);
     let says_so = |whole: &str| [UNDER_ANY_KEY, STATES, STATES_ALONE].iter().any(|table| is_in(table, whole));
     // `NATO RESTRICTED` is of whom it says.
-    let grade = || WHOSE_GRADES.iter().find_map(|whose| whole.strip_prefix(whose));
+    let of_whom = |(whose, grade): &(&str, &str)| WHOSE_GRADES.contains(&&*letters(whose)) && says_so(&letters(grade));
     // `DRAFT v2` says which, `DRAFT 3 MAY` of when.
     let is_of_version = || {
         let mut words = line.split_whitespace();
@@ -265,7 +266,7 @@ fn is_one_notice(line: &str) -> bool {
         names_state && words.all(|word| is_version(word) || is_in(TIMES, &letters(word)))
     };
     is_in(NOTICES, &whole)
-        || (is_all_capitals(line) && (says_so(&whole) || grade().is_some_and(says_so)))
+        || (is_all_capitals(line) && (says_so(&whole) || line.split_once(' ').is_some_and(|parts| of_whom(&parts))))
         || is_of_version()
 }
 
@@ -280,8 +281,9 @@ fn is_notice_of_embargo(line: &str) -> bool {
     let names_embargo = |end: &usize| is_in(EMBARGOES, &letters(&words[..*end].concat()));
     let Some(end) = (1..words.len()).rev().find(names_embargo) else { return false };
     let rest = words[end..].join(" ");
-    let is_until = words.get(end).is_some_and(|word| is_in(UNTIL, &letters(word)));
-    // Before what, capitals need not say in days.
+    // `do` is of Polish and Portuguese, and `before` may be said of a place.
+    let is_until = matches!(&*letters(words[end]), "until" | "till" | "bis" | "jusquau" | "hasta" | "до");
+    // Until what, capitals need not say in days.
     is_time_to_come(&rest) || (is_until && is_all_capitals(line) && !rest.contains(|c: char| c.is_ascii_digit()))
 }
 
@@ -556,6 +558,7 @@ mod tests {
             ("publication_place", "none"),
             ("available", "2024"),
             ("press-release", "no"),
+            ("ready_for_publication", "None"),
         ] {
             assert!(!is_wish(key, value), "{key}: {value}");
         }

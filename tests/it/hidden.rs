@@ -52,6 +52,7 @@ fn a_title_that_says_that_its_text_is_for_nobody_is_believed() {
         "DRAFT – Water talks",
         "[DRAFT] Water talks",
         "DRAFT - Water talks",
+        "DRAFT – 水会谈",
         "Water talks (NOT FOR PUBLICATION)",
         "Embargoed until 3 May 2030",
     ]) {

@@ -340,7 +340,8 @@ pub fn on_lines(text: &str, start: usize, words: usize, ends: &mut Ends) -> Opti
             let (comment, close) = whole(3, ":::", end_of_block(text, words));
             // Whether a profile of Quarto hides it, nobody here knows; other attributes are seldom meant for us.
             let doubtful = ["-meta=", "-profile=", "style=", "{hidden", " hidden}", " hidden ", " hidden="];
-            let is_doubtful = doubtful.iter().any(|sign| line.contains(sign)) || is_for_speakers(line);
+            let attributes = without_quoted(line);
+            let is_doubtful = doubtful.iter().any(|sign| attributes.contains(sign)) || is_for_speakers(line);
             let told = is_doubtful.then_some(Wrong::Hidden);
             Some((Comment { told, ..comment }, close))
         }
@@ -418,8 +419,13 @@ fn is_hidden_block(line: &str) -> bool {
         || is_for_speakers(line)
         || is_for_some(name)
         || (name.starts_with('{')
-            && name.split(|c: char| c.is_whitespace() || "{}".contains(c)).any(is_word)
+            && without_quoted(name).split(|c: char| c.is_whitespace() || "{}".contains(c)).any(is_word)
             && !is_for_pages(name))
+}
+
+/// Attributes without what stands in quotes, which are words of the author's: `title="The hidden cost"`.
+fn without_quoted(attributes: &str) -> String {
+    attributes.split('"').step_by(2).collect()
 }
 
 /// Whether a block is of notes for whoever speaks to slides, `::: notes` or `::: {.notes}` (Pandoc's manual, "Speaker notes").
@@ -433,8 +439,7 @@ fn is_for_speakers(line: &str) -> bool {
 /// Whether a block is to be seen under some profiles of Quarto alone, or is not shown by its style.
 fn is_for_some(attributes: &str) -> bool {
     let style = attributes.replace(' ', "");
-    (attributes.contains(".content-visible")
-        && ["when-profile=", "when-meta="].iter().any(|when| attributes.contains(when)))
+    (attributes.contains(".content-visible") && ["-profile=", "-meta="].iter().any(|when| attributes.contains(when)))
         || (attributes.starts_with('{') && style.contains("style=") && style.contains("display:none"))
 }
 

@@ -130,7 +130,7 @@ pub const DENIED: &str = "\
 /// What a key that says so when it is false may say in its place, beside the names of states.
 pub const NOT_YET: &str = "notyet private internal pending tbd tba later";
 /// With what it begins where something is to happen first: `publish: after the vote`.
-pub const AWAITED: &str = "after when once until till pending awaiting nach wenn sobald bis apres quand jusqua despues cuando dopo depois po після после";
+pub const AWAITED: &str = "after when once until till pending awaiting nach wenn sobald bis apres quand despues cuando dopo depois po після после";
 
 /// A line that says nothing else, in whatever letters.
 pub const NOTICES: &str = "\
@@ -156,7 +156,7 @@ pub const EMBARGOES: &str = "\
     конфіденційно конфиденциально";
 /// What stands between that and the day.
 pub const UNTIL: &str = "\
-    until till before bis vor jusqua jusquau avant hasta antes fino finoal prima ate przed do до tot";
+    until till before bis vor jusqua jusquau avant hasta antes fino prima ate przed do до tot";
 /// Beside figures and days, what a time is made of.
 pub const TIMES: &str = "\
     the of on at in by a m p am pm h hrs hours gmt utc bst cet cest est edt eet eest oclock noon midnight local time um uhr \

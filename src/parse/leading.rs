@@ -19,13 +19,17 @@ const LONGEST_LINE: usize = 1000;
 
 /// The line of such a wish, as it is said, in a text whose words begin at a byte.
 pub fn wish(text: &str, start: usize) -> Option<(Range<usize>, String)> {
-    notice(text, start).or_else(|| in_first_block(text, start)).or_else(|| in_tags(text, start))
+    let block = first_block(text, start);
+    notice_in(&block).or_else(|| in_first_block(&block)).or_else(|| in_tags(text, start))
 }
 
 /// A line of the first block, whether that is a heading or words, which says nothing but that the text is not for readers.
 /// Beside other lines of words it is one in capitals.
 pub fn notice(text: &str, start: usize) -> Option<(Range<usize>, String)> {
-    let block = first_block(text, start);
+    notice_in(&first_block(text, start))
+}
+
+fn notice_in(block: &[(usize, &str)]) -> Option<(Range<usize>, String)> {
     let (&(at, first), rest) = block.split_first()?;
     let is_code = |line: &str| line.starts_with("    ") || Fence::begun_by(line.trim()).is_some();
     if is_code(first) {
@@ -88,12 +92,11 @@ fn is_underline(line: &str) -> bool {
 
 /// Among the fields with which a text begins. Lines of `key: value` are fields where the whole block is of such lines: it
 /// may be prose otherwise.
-fn in_first_block(text: &str, start: usize) -> Option<(Range<usize>, String)> {
-    let block = first_block(text, start);
+fn in_first_block(block: &[(usize, &str)]) -> Option<(Range<usize>, String)> {
     // A headline stands alone.
     let are_several = block.len() > 1;
     let are_fields = block.iter().all(|(_, line)| field(line).is_some() || (are_several && is_property(line)));
-    block.into_iter().find_map(|(at, line)| {
+    block.iter().find_map(|&(at, line)| {
         let field = field(line)?;
         let counts = are_fields || field.is_doubled || field.value.split_whitespace().all(|word| tag(word).is_some());
         // Among numbers there is one of secrets too.
@@ -200,7 +203,7 @@ fn first_block(text: &str, start: usize) -> Vec<(usize, &str)> {
 }
 
 /// The lines of a text behind a byte, each with the byte at which it begins.
-fn lines(text: &str, start: usize) -> impl Iterator<Item = (usize, &str)> {
+pub fn lines(text: &str, start: usize) -> impl Iterator<Item = (usize, &str)> {
     let mut at = start;
     text.get(start..).unwrap_or_default().split_inclusive('\n').map(move |line| {
         at += line.len();

@@ -166,8 +166,7 @@ fn says_so(path: &Arc<str>, text: &str, title: usize, start: usize, out: &mut Ve
 
 /// The same of a title that is known to say so, in the line of the front matter in which it stands.
 fn title_says_so(path: &Arc<str>, front: &str, out: &mut Vec<Diagnostic>) -> bool {
-    let Some(line) = front.split_inclusive('\n').find(|line| line.starts_with("title")) else { return false };
-    let at = memchr::memmem::find(front.as_bytes(), line.as_bytes()).unwrap_or_default();
+    let Some((at, line)) = leading::lines(front, 0).find(|(_, line)| line.starts_with("title")) else { return false };
     let hint = "write `draft: true` in front matter and take the words out of the title, or put the title otherwise";
     out.push(held_back(path, at..at + line.trim_end().len(), line.trim_end()).hint(hint));
     true

@@ -102,8 +102,12 @@ pub fn is_wish(key: &str, value: &str) -> bool {
 /// Whether a value by itself says that a text is not for readers, whatever its key, which nobody here knows.
 pub fn is_state(key: &str, value: &str) -> bool {
     let whole = letters(value);
-    let is_one = [UNDER_ANY_KEY, STATES, STATES_ALONE].iter().any(|table| is_in(table, &whole));
-    (is_one || starts_with_denial(value)) && !is_about_others(key)
+    (names_state_alone(&whole) || starts_with_denial(value)) && !is_about_others(key)
+}
+
+/// Whether letters are a state of a text, wherever they stand by themselves.
+fn names_state_alone(whole: &str) -> bool {
+    [UNDER_ANY_KEY, STATES, STATES_ALONE].iter().any(|table| is_in(table, whole))
 }
 
 /// Whether a remark forbids to publish, until something or for good: `do not publish before the vote`.
@@ -254,9 +258,8 @@ fn is_all_capitals(line: &str) -> bool {
 
 fn is_one_notice(line: &str) -> bool {
     let whole = letters(line);
-    let says_so = |whole: &str| [UNDER_ANY_KEY, STATES, STATES_ALONE].iter().any(|table| is_in(table, whole));
     // `NATO RESTRICTED` is of whom it says.
-    let of_whom = |(whose, grade): &(&str, &str)| WHOSE_GRADES.contains(&&*letters(whose)) && says_so(&letters(grade));
+    let of_whom = |(whose, grade)| WHOSE_GRADES.contains(&&*letters(whose)) && names_state_alone(&letters(grade));
     // `DRAFT v2` says which, `DRAFT 3 MAY` of when.
     let is_of_version = || {
         let mut words = line.split_whitespace();
@@ -266,7 +269,7 @@ fn is_one_notice(line: &str) -> bool {
         names_state && words.all(|word| is_version(word) || is_in(TIMES, &letters(word)))
     };
     is_in(NOTICES, &whole)
-        || (is_all_capitals(line) && (says_so(&whole) || line.split_once(' ').is_some_and(|parts| of_whom(&parts))))
+        || (is_all_capitals(line) && (names_state_alone(&whole) || line.split_once(' ').is_some_and(of_whom)))
         || is_of_version()
 }
 

@@ -16,8 +16,8 @@ fn last(newest: Option<&str>) -> &str {
 /// Whether a key says until when a text is not for readers. A text is dated by that day, so its date does not say that it has
 /// come.
 pub fn is_embargo(key: &str) -> bool {
-    const UNTIL: &str = "embargo embargodate embargountil embargoeduntil holduntil sperrfrist ембарго эмбарго";
-    is_in(UNTIL, &letters(key)) || is_embargo_by_words(key)
+    const KEYS: &str = "embargo embargodate embargountil embargoeduntil holduntil sperrfrist ембарго эмбарго";
+    is_in(KEYS, &letters(key)) || is_embargo_by_words(key)
 }
 
 /// The same by one of its words: `embargo_lifts`, `embargoedTill`, `do_not_publish_before`.
@@ -68,13 +68,13 @@ fn only_day(value: &str) -> Option<&str> {
 /// Whether a key says that a text is not to be seen any more: its day is not behind `newest`. Where the text knows of none,
 /// that may be so of a day soon behind this version of the program.
 pub fn is_over(key: &str, value: &str, newest: Option<&str>) -> bool {
-    const UNTIL: &str = "expirydate expirationdate expires expireson expiresat unpublishdate unpublishon unpublishat";
+    const KEYS: &str = "expirydate expirationdate expires expireson expiresat unpublishdate unpublishon unpublishat";
     const SOON: i32 = 372;
     let is_over = |day: &str| match newest {
         Some(newest) => day <= last(Some(newest)),
         None => number(day) <= number(CERTAIN) + SOON,
     };
-    is_in(UNTIL, &letters(key)) && day(value).is_some_and(is_over)
+    is_in(KEYS, &letters(key)) && day(value).is_some_and(is_over)
 }
 
 /// A number for a day, month or year, in whose order they are: about 31 for a month, 372 for a year.

@@ -4,36 +4,34 @@
 /// Keys that say so when they are true, or anything but false.
 pub const WHEN_TRUE: &str = "\
     draft wip sensitive fouo cui private isprivate keepprivate confidential isconfidential strictlyconfidential \
-    confidentiality hidden ishidden secret issecret internal isinternal internalonly internaluse \
-    internaluseonly forinternaluse forinternaluseonly unlisted unpublished embargo embargoed embargodate \
-    embargountil holduntil publishafter publishon publishat embargoeduntil underembargo restricted isrestricted \
-    classified offtherecord donotpublish donotrelease donotshare dontpublish nopublish notforpublication \
-    notforrelease notpublic nonpublic isdraft indraft publishdate releaseon releaseafter notbefore goeslive golive scheduled scheduledfor scheduledat password paywall \
-    paywalled memberonly \
-    eyesonly isprotected passwordprotected membersonly staffonly headless \
-    eleventyexcludefromcollections entwurf vertraulich intern privat geheim brouillon confidentiel borrador \
-    confidencial bozza riservato szkic poufne rascunho secreto privado interno oculto segreto privato nascosto prive \
-    interne nepaspublier nopublicar nonpubblicare nichtveroffentlichen unveroffentlicht versteckt sperrfrist \
-    nurintern prywatne tajne ukryte wewnetrzne niepublikowac чернетка черновик приватно приватне секретно таємно \
-    приховано внутрішнє непублікувати ембарго скрыто тайно непубликовать эмбарго конфіденційно конфиденциально مسودة \
-    سري خاص داخلي سرية 草稿 机密 機密 秘密 内部 不公开 下書き 非公開 wersjarobocza robocze roboczy robocza brudnopis \
-    arbeitsversion versiondetravail borradordetrabajo бездоступу робочаверсія donotdistribute donotcirculate \
-    donotforward donotdisclose donotexport notfordistribution notforcirculation nodistribution foryoureyesonly \
-    youreyesonly redacted isredacted withheld suppressed unpublish nottobepublished donotcite donotquote noexport \
-    nottobeshared excludefromexport hidefromsite hidefromreaders deleted isdeleted trashed unfinished incomplete \
-    notready isprivatenote personalnote nichtzurveroffentlichung nichtverbreiten nichtweitergeben \
-    nurfurdendienstgebrauch strenggeheim strengvertraulich gesperrt unterverschluss nepasdiffuser nepaspartager \
-    diffusionrestreinte ausageinterne usageinterne nonpublie secretdefense sousembargo nodifundir nodistribuir \
-    usointerno sinpublicar nopublicado reservado nondivulgare nondiffondere nonpubblicato naopublicar naodivulgar \
-    reservada privada dowewnetrznegouzytku nieudostepniac nierozpowszechniac dousuniecia scisletajne \
-    дляслужбовогокористування дляслужебногопользования недляпублікації недляпубликации нерозповсюджувати \
-    нераспространять недлядруку недляпечати внутрішній внутреннее закрито неготово غيرمنشور للاستخدامالداخلي \
-    محظورالنشر 未公开 未公開 保密 绝密 絕密 仅供内部 部外秘 社外秘 極秘 未发布 不公開 \
-    excludefrompublish excludefrompublishing excludefromsite excludefromweb excludefrombuild sigiloso sigilosa sigilo \
-    confidenziale confidentielle privee oculta secreta interna nichtoffentlich poufny poufna tajny tajna prywatny \
-    prywatna ukryty ukryta wewnetrzny wewnetrzna секретний таємний приватний прихований конфіденційний секретный \
-    приватный скрытый внутренний конфиденциальный taslak gizli utkast hemlig kladde hemmelig fortrolig luonnos \
-    vertrouwelijk ciorna duverne notpublished noforn orcon fvey nodis exdis vsnfd nfd verschlusssache dghide дсп дск";
+    confidentiality hidden ishidden secret issecret internal isinternal internalonly internaluse internaluseonly \
+    forinternaluse forinternaluseonly unlisted unpublished embargo embargoed embargodate embargountil holduntil \
+    publishafter publishon publishat embargoeduntil underembargo restricted isrestricted classified offtherecord \
+    donotpublish donotrelease donotshare dontpublish nopublish notforpublication notforrelease notpublic nonpublic \
+    isdraft indraft publishdate releaseon releaseafter notbefore goeslive golive scheduled scheduledfor scheduledat \
+    password paywall paywalled memberonly eyesonly isprotected passwordprotected membersonly staffonly headless \
+    eleventyexcludefromcollections entwurf vertraulich intern privat geheim brouillon confidentiel borrador confidencial \
+    bozza riservato szkic poufne rascunho secreto privado interno oculto segreto privato nascosto prive interne \
+    nepaspublier nopublicar nonpubblicare nichtveroffentlichen unveroffentlicht versteckt sperrfrist nurintern prywatne \
+    tajne ukryte wewnetrzne niepublikowac чернетка черновик приватно приватне секретно таємно приховано внутрішнє \
+    непублікувати ембарго скрыто тайно непубликовать эмбарго конфіденційно конфиденциально مسودة سري خاص داخلي سرية 草稿 \
+    机密 機密 秘密 内部 不公开 下書き 非公開 wersjarobocza robocze roboczy robocza brudnopis arbeitsversion versiondetravail \
+    borradordetrabajo бездоступу робочаверсія donotdistribute donotcirculate donotforward donotdisclose donotexport \
+    notfordistribution notforcirculation nodistribution foryoureyesonly youreyesonly redacted isredacted withheld \
+    suppressed unpublish nottobepublished donotcite donotquote noexport nottobeshared excludefromexport hidefromsite \
+    hidefromreaders deleted isdeleted trashed unfinished incomplete notready isprivatenote personalnote \
+    nichtzurveroffentlichung nichtverbreiten nichtweitergeben nurfurdendienstgebrauch strenggeheim strengvertraulich \
+    gesperrt unterverschluss nepasdiffuser nepaspartager diffusionrestreinte ausageinterne usageinterne nonpublie \
+    secretdefense sousembargo nodifundir nodistribuir usointerno sinpublicar nopublicado reservado nondivulgare \
+    nondiffondere nonpubblicato naopublicar naodivulgar reservada privada dowewnetrznegouzytku nieudostepniac \
+    nierozpowszechniac dousuniecia scisletajne дляслужбовогокористування дляслужебногопользования недляпублікації \
+    недляпубликации нерозповсюджувати нераспространять недлядруку недляпечати внутрішній внутреннее закрито неготово \
+    غيرمنشور للاستخدامالداخلي محظورالنشر 未公开 未公開 保密 绝密 絕密 仅供内部 部外秘 社外秘 極秘 未发布 不公開 excludefrompublish \
+    excludefrompublishing excludefromsite excludefromweb excludefrombuild sigiloso sigilosa sigilo confidenziale \
+    confidentielle privee oculta secreta interna nichtoffentlich poufny poufna tajny tajna prywatny prywatna ukryty \
+    ukryta wewnetrzny wewnetrzna секретний таємний приватний прихований конфіденційний секретный приватный скрытый \
+    внутренний конфиденциальный taslak gizli utkast hemlig kladde hemmelig fortrolig luonnos vertrouwelijk ciorna \
+    duverne notpublished noforn orcon fvey nodis exdis vsnfd nfd verschlusssache dghide дсп дск";
 /// The same of keys that mean other things too, where they say no more than that it is so: `hide: true`, and not
 /// `hide: [navigation]`.
 pub const WHEN_TRUE_ALONE: &str = "hide exclude excluded ignore protected konzept";
@@ -42,15 +40,16 @@ pub const TRUE: &str =
     "vrai vero verdadero verdadeiro prawda wahr true yes y on 1 ja oui si sim tak да так نعم 是 はい";
 /// Keys that say so when they are false, or when they name a state.
 pub const WHEN_FALSE: &str = "\
-    output publish published ispublished dgpublish public ispublic visible render list listed permalink shared \
-    release released releasable online live enabled approved reviewed isreviewed ready readytopublish final finished \
-    cleared veroffentlicht publie publier publicado publicada publicar pubblicato pubblicata pubblicare pubblica opublikuj publikuj veroffentliche publiceren gepubliceerd publikovat zverejnit publicerad yayınla опублікуй опубликуй публикуй opublikowane \
-    opublikowany publikowac opublikowac offentlich veroffentlichen freigegeben опубліковано опублікувати публікувати \
-    опубликовано опубликовать منشور 发布 公开 公開 export exported exportable show shown isshown showonsite display \
-    displayed deploy publishable canpublish forpublication forrelease openaccess complete completed signedoff \
+    output publish published ispublished dgpublish public ispublic visible render list listed permalink shared release \
+    released releasable online live enabled approved reviewed isreviewed ready readytopublish final finished cleared \
+    veroffentlicht publie publier publicado publicada publicar pubblicato pubblicata pubblicare pubblica opublikuj \
+    publikuj veroffentliche publiceren gepubliceerd publikovat zverejnit publicerad yayınla опублікуй опубликуй публикуй \
+    opublikowane opublikowany publikowac opublikowac offentlich veroffentlichen freigegeben опубліковано опублікувати \
+    публікувати опубликовано опубликовать منشور 发布 公开 公開 export exported exportable show shown isshown showonsite \
+    display displayed deploy publishable canpublish forpublication forrelease openaccess complete completed signedoff \
     publishto isvisible isreleased islive isonline isfinal isapproved veroffentlichung publique publiable pubblico \
-    publico publica visibile visivel widoczne gotowe publiczne approuve показувати показывать публічно публично \
-    готово видимо затверджено 发表 發布 発行 显示 可见";
+    publico publica visibile visivel widoczne gotowe publiczne approuve показувати показывать публічно публично готово \
+    видимо затверджено 发表 發布 発行 显示 可见";
 /// Keys that say so by a word that names a state of the text, whatever its subject.
 pub const BY_STATUS: &str = "\
     status state stage phase publishstatus workflow estado statut stato stan zustand статус стан состояние الحالة 状态 \
@@ -98,10 +97,11 @@ pub const BY_GRADE: &str = "\
     classificacao klauzula гриф грифсекретності грифсекретности";
 /// These grades, alone or among other words: `NATO restricted`.
 pub const GRADES: &str = "\
-    confidential secret restricted internal private sensitive classified fouo cui limited high vertraulich members team staff colleagues editors \
-    geheim vsnfd nfd intern interne interno restreint restreinte restringido restringida confidentiel confidentielle \
-    confidencial reservado reservada secreto riservato riservata riservatissimo segreto poufne zastrzezone tajne дск дсп noforn fvey \
-    таємно секретно конфіденційно конфиденциально topsecret strenggeheim цілкомтаємно 机密 機密 秘密 绝密 保密 سري";
+    confidential secret restricted internal private sensitive classified fouo cui limited high vertraulich members team \
+    staff colleagues editors geheim vsnfd nfd intern interne interno restreint restreinte restringido restringida \
+    confidentiel confidentielle confidencial reservado reservada secreto riservato riservata riservatissimo segreto \
+    poufne zastrzezone tajne дск дсп noforn fvey таємно секретно конфіденційно конфиденциально topsecret strenggeheim \
+    цілкомтаємно 机密 機密 秘密 绝密 保密 سري";
 /// What a grade before it speaks of is no text: `Restricted area`.
 pub const GRADED: &str = "\
     area areas zone zones sector sectors site sites waters sea seas company companies market markets displacement \
@@ -130,36 +130,36 @@ pub const DENIED: &str = "\
 /// What a key that says so when it is false may say in its place, beside the names of states.
 pub const NOT_YET: &str = "notyet private internal pending tbd tba later";
 /// With what it begins where something is to happen first: `publish: after the vote`.
-pub const AWAITED: &str = "after when once until till pending awaiting nach wenn sobald bis apres quand despues cuando dopo depois po після после";
-
+pub const AWAITED: &str = "\
+    after when once until till pending awaiting nach wenn sobald bis apres quand despues cuando dopo depois po після \
+    после";
 /// A line that says nothing else, in whatever letters.
 pub const NOTICES: &str = "\
     confidential strictlyconfidential privateandconfidential notforpublication notforrelease notfordistribution \
     notforcirculation notforpublicrelease donotpublish donotdistribute donotcirculate donotquote donotcite \
     donotquoteorcite donotshare donotrelease internaluseonly forinternaluse forinternaluseonly forofficialuseonly \
-    officialuseonly foryoureyesonly \
-    vertraulich strengvertraulich nichtzurveroffentlichung nurfurdendienstgebrauch nurfurinternengebrauch \
-    confidentiel strictementconfidentiel nepaspublier nepasdiffuser ausageinterne confidencial nopublicar \
-    usointerno riservato nonpubblicare poufne niepublikowac конфіденційно конфиденциально недляпублікації \
-    недляпубликации непублікувати непубликовать дляслужбовогокористування дляслужебногопользования \
-    nichtveroffentlichen nurfurdeninternengebrauch vsnfd strenggeheim diffusionrestreinte nodifundir confidenziale \
-    estrictamenteconfidencial nondiffondere naopublicar scislepoufne niedopublikacji длявнутрішньогокористування \
-    цілкомтаємно недлядруку совершенносекретно недляпечати strictlyprivateandconfidential understrictembargo strictembargo strictlyembargoed firstdraft \
-    pleasedonotcirculate pleasedonotpublish donotpublishyet 机密 機密 绝密 保密 سري";
+    officialuseonly foryoureyesonly vertraulich strengvertraulich nichtzurveroffentlichung nurfurdendienstgebrauch \
+    nurfurinternengebrauch confidentiel strictementconfidentiel nepaspublier nepasdiffuser ausageinterne confidencial \
+    nopublicar usointerno riservato nonpubblicare poufne niepublikowac конфіденційно конфиденциально недляпублікації \
+    недляпубликации непублікувати непубликовать дляслужбовогокористування дляслужебногопользования nichtveroffentlichen \
+    nurfurdeninternengebrauch vsnfd strenggeheim diffusionrestreinte nodifundir confidenziale estrictamenteconfidencial \
+    nondiffondere naopublicar scislepoufne niedopublikacji длявнутрішньогокористування цілкомтаємно недлядруку \
+    совершенносекретно недляпечати strictlyprivateandconfidential understrictembargo strictembargo strictlyembargoed \
+    firstdraft pleasedonotcirculate pleasedonotpublish donotpublishyet 机密 機密 绝密 保密 سري";
 /// What stands before the day on which an embargo ends.
 pub const EMBARGOES: &str = "\
     embargoed embargo embargoedforrelease embargoedforpublication embargoedfor underembargo strictlyembargoed \
     understrictembargo strictembargo sperrfrist gesperrt sousembargo embargado embargada bajoembargo sobembargo \
     sottoembargo підембарго подэмбарго ембарго эмбарго heldunderembargo notforpublication notforrelease donotpublish \
-    donotrelease nottobepublished nottobereleased nichtzurveroffentlichung nichtveroffentlichen nepaspublier \
-    nopublicar nonpubblicare naopublicar niepublikowac непублікувати непубликовать confidential vertraulich confidentiel confidencial riservato poufne \
-    конфіденційно конфиденциально";
+    donotrelease nottobepublished nottobereleased nichtzurveroffentlichung nichtveroffentlichen nepaspublier nopublicar \
+    nonpubblicare naopublicar niepublikowac непублікувати непубликовать confidential vertraulich confidentiel \
+    confidencial riservato poufne конфіденційно конфиденциально";
 /// What stands between that and the day.
 pub const UNTIL: &str = "\
     until till before bis vor jusqua jusquau avant hasta antes fino prima ate przed do до tot";
 /// Beside figures and days, what a time is made of.
 pub const TIMES: &str = "\
-    the of on at in by a m p am pm h hrs hours gmt utc bst cet cest est edt eet eest oclock noon midnight local time um uhr \
+    the of on at in by a m p am pm h hrs hours gmt utc bst cet cest est edt eet eest oclock local time um uhr \
     den dem am der el del dello della la las los le les du de des a au il lo alle dalle al dia das os dnia godz o na \
     january february march april may june july august september october november december jan feb mar apr jun jul aug \
     sep sept oct nov dec januar februar marz mai juni juli oktober dezember janvier fevrier mars avril juin juillet \

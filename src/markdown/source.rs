@@ -4,6 +4,7 @@
 //! Comments are their author's own business, so the parser must never see one: it would end some of them early, and
 //! show what is left.
 
+mod attributes;
 mod callouts;
 mod captions;
 mod code;

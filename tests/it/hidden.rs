@@ -27,6 +27,14 @@ fn what_a_class_hides_is_held_back() {
         "It stops. [zanzibar]{style=\"display:none\"}",
         "It stops. [zanzibar]{style=\"display: none;\"}",
         "<aside class=\"notes\">zanzibar</aside>\n\nIt stops.",
+        "It stops. [zanzibar]{.note hidden}",
+        "It stops. [zanzibar [and so on](https://example.org/)]{.a style=\"color: red; display:none\"}",
+        "It stops. [zanzibar]{title='The } cost' style='visibility: hidden'}",
+        "It stops. [*zanzibar*]{#a .b .comment}",
+        "::: private\nzanzibar\n:::\n\nIt stops.",
+        "::: {.callout-note .internal}\nzanzibar\n:::\n\nIt stops.",
+        "::: {.d-none}\nzanzibar\n:::\n\nIt stops.",
+        "::: {.note title=\"Costs\" style='display:none'}\nzanzibar\n:::\n\nIt stops.",
     ]) {
         assert!(found.contains("error"), "{text}: {found}");
         assert!(!page.unwrap_or_default().contains("zanzibar"), "{text}");
@@ -35,10 +43,32 @@ fn what_a_class_hides_is_held_back() {
         "::: {.content-hidden when-format=\"pdf\"}\nzanzibar\n:::",
         "::: {.content-hidden unless-format=\"html\"}\nzanzibar\n:::",
         "[zanzibar]{.hiddenite}",
+        "[zanzibar]{title=\"The hidden cost\"}",
+        "::: {.note title=\"The .hidden cost\"}\nzanzibar\n:::",
+        "Theories of {hidden variables} and zanzibar",
         "<aside class=\"notable\">zanzibar</aside>",
         "::: {.content-visible when-format=\"html\"}\nzanzibar\n:::",
     ]) {
         assert!(page.is_some_and(|page| page.contains("zanzibar")), "{text}: {found}");
+    }
+}
+
+/// Where nobody here knows how far a list of attributes reaches, its author is told, and no site is published before.
+#[test]
+fn what_a_list_hides_elsewhere_is_an_error() {
+    for (text, found, _) in texts([
+        "## zanzibar {.hidden}",
+        "## zanzibar {visibility=\"hidden\"}",
+        "*zanzibar*{.hidden}",
+        "`zanzibar`{hidden}",
+        "[zanzibar](https://example.org/){.d-none}",
+        "Words of zanzibar.\n{: .hidden}",
+        "- zanzibar {.note style=\"display: none\"}",
+    ]) {
+        assert!(found.contains("error") && found.contains("[held-back]"), "{text}: {found}");
+    }
+    for (text, found, _) in texts(["## The {hidden} cost", "Words {.note}", "Words {style=\"color: red\"}"]) {
+        assert!(!found.contains("held-back"), "{text}: {found}");
     }
 }
 

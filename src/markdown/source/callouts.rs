@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::lead::line_end;
 use super::pieces::Piece;
-use super::{Edit, Found};
+use super::{Edit, Found, attributes};
 use crate::diagnostic::Code;
 
 /// Begins the paragraph that is the title of a callout; behind it stands how that folds: `-` closed, `+` open, `.` not at
@@ -190,17 +190,17 @@ impl<'t> Callout<'t> {
     /// What stands behind colons: `tip Title`, `note[Title]`, `{.callout-note title="Title"}`, `note{title="Title"}`.
     fn of(opening: &'t str) -> Option<Callout<'t>> {
         let opening = opening.trim_end_matches(':').trim_end();
-        let (said, attributes) = opening.split_at(opening.find('{').unwrap_or(opening.len()));
+        let (said, list) = opening.split_at(opening.find('{').unwrap_or(opening.len()));
         let (name, rest) = match said.trim() {
-            "" => (attributes.split([' ', '{', '}']).find_map(|word| word.strip_prefix('.'))?, ""),
+            "" => (attributes::each(list).find_map(|(word, _)| word.strip_prefix('.'))?, ""),
             said => {
                 let name = said.split(|c: char| !c.is_alphanumeric() && c != '-').next()?;
                 (name, said[name.len()..].trim())
             }
         };
         let title = rest.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(rest).trim_matches('"');
-        let title = if title.is_empty() { attribute(attributes, "title").unwrap_or_default() } else { title };
-        let fold = match attribute(attributes, "collapse") {
+        let title = if title.is_empty() { attributes::value(list, "title").unwrap_or_default() } else { title };
+        let fold = match attributes::value(list, "collapse") {
             Some("true") => '-',
             Some("false") => '+',
             _ => '.',
@@ -235,18 +235,6 @@ impl<'t> Callout<'t> {
             true => format!("{lead}[!{kind}]\n"),
             false => format!("{lead}[!{kind}]\n{next}{TITLE}{fold}{title}\n{next}\n"),
         }
-    }
-}
-
-/// The value of a name in `{.class title="Title" collapse=true}`.
-fn attribute<'t>(attributes: &'t str, name: &str) -> Option<&'t str> {
-    let value = attributes.match_indices(name).find_map(|(at, _)| {
-        let is_name = attributes[..at].ends_with(['{', ' ', '"', '\'']);
-        attributes[at + name.len()..].strip_prefix('=').filter(|_| is_name)
-    })?;
-    match value.chars().next()? {
-        quote @ ('"' | '\'') => value[1..].split(quote).next(),
-        _ => value.split([' ', '}']).next(),
     }
 }
 

@@ -4,9 +4,11 @@ use std::ops::Range;
 
 use ahash::HashMap;
 
+use super::attributes::{self, Told};
+use super::hidden::{self, Tracked};
 use super::lead::{Fence, length_of_lead, line_end};
+use super::nested;
 use super::{NO_COMMENT, Wrong};
-use super::{hidden, nested};
 
 /// The signs that one begins and ends with: in HTML, in Obsidian, CriticMarkup, MDX, Hugo, Blade, Handlebars, Jinja, Liquid,
 /// Smarty, JSP, ERB, FreeMarker, Razor, kramdown and TeX. Of two that begin alike the longer one stands first.
@@ -83,11 +85,13 @@ pub struct Ends<'t> {
     text: &'t str,
     /// For each sign from where on it was looked for, and where it stands.
     known: HashMap<&'static str, (usize, Option<usize>)>,
+    /// The words in brackets that nobody is to see.
+    tracked: Option<Tracked>,
 }
 
 impl<'t> Ends<'t> {
     pub fn of(text: &'t str) -> Ends<'t> {
-        Ends { text, known: HashMap::default() }
+        Ends { text, known: HashMap::default(), tracked: None }
     }
 
     /// Where a sign stands next, from a byte on.
@@ -103,11 +107,10 @@ impl<'t> Ends<'t> {
         found
     }
 
-    /// The words in brackets at a byte that Word has struck out or remarked.
-    fn tracked(&mut self, at: usize) -> Option<(Range<usize>, Option<Wrong>)> {
-        let (text, found) = (self.text, hidden::TRACKED_SIGN);
-        self.next(found, at)?;
-        hidden::tracked(text, at, |sign| self.next(sign, at))
+    /// The words in brackets at a byte that Word has struck out or remarked, or that attributes hide.
+    fn tracked(&mut self, at: usize) -> Option<(Range<usize>, Told)> {
+        let tracked = self.tracked.get_or_insert_with(|| hidden::tracked(self.text));
+        tracked.get(&at).cloned()
     }
 }
 
@@ -336,15 +339,10 @@ pub fn on_lines(text: &str, start: usize, words: usize, ends: &mut Ends) -> Opti
             let range = if is_within { start..line_end(text, end) } else { words..end };
             (Comment { range, signs: line.len(), told: (!is_closed).then_some(Wrong::OneLine) }, None)
         }),
-        [b':', b':', b':', ..] if is_hidden_block(line) => {
+        [b':', b':', b':', ..] => attributes::of_block(line).hidden().map(|told| {
             let (comment, close) = whole(3, ":::", end_of_block(text, words));
-            // Whether a profile of Quarto hides it, nobody here knows; other attributes are seldom meant for us.
-            let doubtful = ["-meta=", "-profile=", "style=", "{hidden", " hidden}", " hidden ", " hidden="];
-            let attributes = without_quoted(line);
-            let is_doubtful = doubtful.iter().any(|sign| attributes.contains(sign)) || is_for_speakers(line);
-            let told = is_doubtful.then_some(Wrong::Hidden);
-            Some((Comment { told, ..comment }, close))
-        }
+            (Comment { told, ..comment }, close)
+        }),
         _ => None,
     }
 }
@@ -407,49 +405,6 @@ fn end_of_remark(text: &str, at: usize, words: &str) -> (usize, bool) {
 fn is_behind_gap(text: &str, start: usize) -> bool {
     let above = text[..start].strip_suffix('\n').and_then(|above| above.rsplit('\n').next());
     above.is_none_or(|above| above.trim_matches(['>', ' ', '\t', '\r']).is_empty())
-}
-
-/// Whether a line begins a block between colons that is for nobody.
-fn is_hidden_block(line: &str) -> bool {
-    let name = line.trim_start_matches(':').trim();
-    let is_word = |word: &str| {
-        matches!(word, ".comment" | ".content-hidden" | ".hidden" | "hidden") || word.starts_with("hidden=")
-    };
-    matches!(name.split_whitespace().next(), Some("comment" | "hidden" | "content-hidden"))
-        || is_for_speakers(line)
-        || is_for_some(name)
-        || (name.starts_with('{')
-            && without_quoted(name).split(|c: char| c.is_whitespace() || "{}".contains(c)).any(is_word)
-            && !is_for_pages(name))
-}
-
-/// Attributes without what stands in quotes, which are words of the author's: `title="The hidden cost"`.
-fn without_quoted(attributes: &str) -> String {
-    attributes.split('"').step_by(2).collect()
-}
-
-/// Whether a block is of notes for whoever speaks to slides, `::: notes` or `::: {.notes}` (Pandoc's manual, "Speaker notes").
-fn is_for_speakers(line: &str) -> bool {
-    let name = line.trim_matches(':').trim();
-    let is_sign = |c: char| c.is_whitespace() || matches!(c, '{' | '}');
-    ["notes", "speaker-notes"].iter().any(|word| name.eq_ignore_ascii_case(word))
-        || (name.starts_with('{') && name.split(is_sign).any(|word| matches!(word, ".notes" | ".speaker-notes")))
-}
-
-/// Whether a block is to be seen under some profiles of Quarto alone, or is not shown by its style.
-fn is_for_some(attributes: &str) -> bool {
-    let style = attributes.replace(' ', "");
-    (attributes.contains(".content-visible") && ["-profile=", "-meta="].iter().any(|when| attributes.contains(when)))
-        || (attributes.starts_with('{') && style.contains("style=") && style.contains("display:none"))
-}
-
-/// Whether a block of Quarto is hidden in other formats than pages: `when-format="pdf"`, `unless-format="html"`.
-fn is_for_pages(attributes: &str) -> bool {
-    let is_pages = |condition: &str| {
-        let (_, value) = attributes.split_once(condition)?;
-        Some(value.trim_start_matches(['"', '\'']).starts_with("html"))
-    };
-    is_pages("when-format=") == Some(false) || is_pages("unless-format=") == Some(true)
 }
 
 /// Where the block between colons ends that begins at a byte: other blocks may stand in it, and code, whose colons are none.

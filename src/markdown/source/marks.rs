@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::attributes;
+
 /// Words with addresses blotted out: they hold all signs.
 pub fn without_addresses(words: &str) -> Cow<'_, str> {
     if !words.contains("://") {
@@ -425,7 +427,7 @@ pub fn attributes(words: &str) -> Option<Range<usize>> {
         let (at, end) = (open.take()?, sign + 1);
         let inside = &words[at + 1..end - 1];
         // As Jekyll has it, in whatever place.
-        if inside.starts_with(':') && !inside.starts_with("::") {
+        if inside.starts_with(':') && !inside.starts_with("::") && !attributes::hides(inside) {
             return Some(at..end);
         }
         let is_list = !inside.is_empty()
@@ -436,8 +438,31 @@ pub fn attributes(words: &str) -> Option<Range<usize>> {
                 || words[..at].ends_with("$$ ")
         };
         // A heading takes an id.
-        (is_list && is_behind() && !words.starts_with('#') && !is_behind_image(&words[..at])).then_some(at..end)
+        let is_meant = is_list && is_behind() && !words.starts_with('#') && !is_behind_image(&words[..at]);
+        (is_meant && !attributes::hides(inside)).then_some(at..end)
     })
+}
+
+/// A list of attributes that hides what it is said of, whatever that is: `*words*{.hidden}`, `## Title {.hidden}`.
+pub fn hiding_attributes(words: &str) -> Option<Range<usize>> {
+    let mut braces = memchr::memchr_iter(b'{', words.as_bytes());
+    braces.find_map(|at| {
+        let list = at..at + may_hide(&words.as_bytes()[at..])?;
+        // A word in braces may be one of the text's.
+        let is_said_of = at == 0 || words[..at].ends_with([')', ']', '*', '_', '`']);
+        (attributes::hides(&words[list.clone()]) && (is_said_of || words[list.clone()] != *"{hidden}")).then_some(list)
+    })
+}
+
+/// How long the list of attributes is that begins with a brace, where it may hide something.
+pub fn may_hide(text: &[u8]) -> Option<usize> {
+    const LONGEST: usize = 200;
+    let is_list =
+        text.get(1).is_some_and(|byte| matches!(byte, b'.' | b'#' | b':' | b' ') || byte.is_ascii_lowercase());
+    let list = &text[..text.len().min(if is_list { LONGEST } else { 0 })];
+    let list = &list[..=memchr::memchr(b'}', list)?];
+    let has = |sign: &&str| memchr::memmem::find(list, sign.as_bytes()).is_some();
+    ["hidden", "d-none", "display", "content-visible"].iter().any(has).then_some(list.len())
 }
 
 /// An image that takes more bytes is none.

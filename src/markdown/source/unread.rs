@@ -23,7 +23,7 @@ struct Kind {
     find: fn(&str) -> Option<Range<usize>>,
 }
 
-const KINDS: [Kind; 36] = [
+const KINDS: [Kind; 37] = [
     // `MATHEMATICS`.
     Kind {
         signs: b"$\\",
@@ -241,6 +241,13 @@ const KINDS: [Kind; 36] = [
         hint: "write `[words](address)`, with nothing between the brackets",
         find: marks::torn_link,
     },
+    // `HIDING`.
+    Kind {
+        signs: b"{",
+        name: "a list of attributes that hides what it is said of",
+        hint: "take out what nobody is to see; or take what hides it out of the list",
+        find: marks::hiding_attributes,
+    },
 ];
 
 /// The example in the name of a kind that stands for what is met.
@@ -250,7 +257,9 @@ const PICTURE: &str = ":warning:";
 const MATHEMATICS: usize = 0;
 /// From this one on, an address is a part of what is looked for.
 const OF_LINKS: usize = 34;
-const _: () = assert!(matches!((KINDS[MATHEMATICS].signs, KINDS[OF_LINKS].signs), (b"$\\", b"[|")));
+const HIDING: usize = 36;
+const _: () =
+    assert!(matches!((KINDS[MATHEMATICS].signs, KINDS[OF_LINKS].signs, KINDS[HIDING].signs), (b"$\\", b"[|", b"{")));
 
 /// For each byte, one bit for each kind that it is a sign of.
 const SIGNS: [u64; 256] = {
@@ -325,7 +334,11 @@ fn kinds_at(bytes: &[u8], at: usize, before: u8) -> u64 {
         b'{' if bytes.get(at + 2) == Some(&next) && marks::EDITED.contains(&next) => true,
         // Behind a formula a space stands.
         b'{' if before == b' ' && next == b'#' => at < 2 || matches!(bytes[at - 2], b'$' | b' '),
-        b'{' => matches!(next, b'{' | b'%' | b':') || matches!(before, b')' | b']' | b'`' | b'\n'),
+        b'{' => {
+            matches!(next, b'{' | b'%' | b':')
+                || matches!(before, b')' | b']' | b'`' | b'\n')
+                || marks::may_hide(&bytes[at..]).is_some()
+        }
         b'@' if next == b')' => before == b'(' && begins_line(bytes, at),
         b'@' => before != b'[' && marks::may_be_reference(&bytes[at + 1..]),
         b'#' if next == b'+' => before == b'\n',
@@ -380,8 +393,11 @@ impl Seen {
             // Markdown takes the `\` of `\(` away.
             let is_bare = at == MATHEMATICS && text[range.clone()].starts_with('\\');
             let stands = if is_bare { "without its `\\`" } else { "as it is typed" };
-            let message = format!("{name} is not read, and stands {stands}{more}");
-            found.push(Found { code: Code::UnreadMarkup, range, message, hint: kind.hint.to_owned() });
+            let (code, message) = match at {
+                HIDING => (Code::HeldBack, format!("{name} is not followed here, so readers would see it{more}")),
+                _ => (Code::UnreadMarkup, format!("{name} is not read, and stands {stands}{more}")),
+            };
+            found.push(Found { code, range, message, hint: kind.hint.to_owned() });
         }
     }
 }

@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use crate::platform::{self, Stamp};
 
-/// Files over this size are left on the disk: 32 KiB.
-const LARGEST_HELD: u64 = 32 << 10;
+/// Files over this size are left on the disk: 4 KiB, so that a hundred thousand small pictures take no room either.
+const LARGEST_HELD: u64 = 4 << 10;
 /// So much is read at once.
 const PIECE: usize = 64 << 10;
 

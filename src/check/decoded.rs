@@ -32,6 +32,15 @@ impl Letters {
                 }
                 continue;
             }
+            // Nearly all signs of what is no text at all are one of these.
+            match c {
+                '\u{fffd}' | '\u{e000}'..='\u{f8ff}' | '\u{80}'..='\u{9f}' => continue,
+                '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | 'а'..='и' | 'к'..='я' => {
+                    found.push(c, at);
+                    continue;
+                }
+                _ => {}
+            }
             for part in std::iter::once(c).nfkd().filter(|part| !is_combining_mark(*part) && part.is_alphanumeric()) {
                 part.to_lowercase().filter(|part| part.is_alphanumeric()).for_each(|part| found.push(part, at));
             }
@@ -43,6 +52,27 @@ impl Letters {
         self.letters.push(letter);
         self.at.resize(self.letters.len(), u32::try_from(at).unwrap_or(u32::MAX));
     }
+}
+
+/// Of a large file so many bytes are read at once, in as many ways as there are: 1 MiB.
+const WINDOW: usize = 1 << 20;
+/// So many stand in two windows, so that no phrase is cut.
+const OVERLAP: usize = 64 << 10;
+
+/// The bytes of a file in pieces that overlap. None ends within a word, since what is in Base64 can be read from its start alone.
+pub fn windows(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut from = Some(0);
+    std::iter::from_fn(move || {
+        let start = from?;
+        let space = |bytes: &[u8]| memchr::memchr3(b' ', b'\n', b'\t', bytes);
+        let near = start + WINDOW;
+        let end = bytes.get(near..).and_then(space).map_or(bytes.len(), |length| near + length);
+        from = (end < bytes.len()).then(|| {
+            let back = end - OVERLAP;
+            start + 1 + memchr::memrchr3(b' ', b'\n', b'\t', &bytes[start + 1..back]).unwrap_or(back - start - 1)
+        });
+        Some(&bytes[start..end])
+    })
 }
 
 /// What bytes say, in each way in which they may be read. The first ways are those of every text; what is behind may be
@@ -270,4 +300,27 @@ fn punycode(text: &str) -> String {
     let is_host = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.';
     let hosts = text.split(|c| !is_host(c)).filter(|word| word.contains("xn--"));
     hosts.map(|host| web::readable_host(host) + " ").collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_large_file_is_read_in_pieces_that_cut_no_word() {
+        let words = "word ".repeat(600_000);
+        let run = "x".repeat(WINDOW * 2);
+        for text in [words.clone(), format!("{words}{run} {words}"), run, "short".to_owned(), String::new()] {
+            let pieces: Vec<&[u8]> = windows(text.as_bytes()).collect();
+            let start = |piece: &[u8]| piece.as_ptr() as usize - text.as_ptr() as usize;
+            assert_eq!(start(pieces[0]), 0);
+            let last = pieces[pieces.len() - 1];
+            assert_eq!(start(last) + last.len(), text.len());
+            for pair in pieces.windows(2) {
+                let end = start(pair[0]) + pair[0].len();
+                assert!(start(pair[1]) + OVERLAP <= end && start(pair[1]) > start(pair[0]));
+                assert_eq!(text.as_bytes()[end], b' ');
+            }
+        }
+    }
 }

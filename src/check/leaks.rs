@@ -7,7 +7,7 @@ use std::sync::Arc;
 use ahash::HashSet;
 use aho_corasick::AhoCorasick;
 
-use super::decoded::{Letters, Writing, is_guess, readings};
+use super::decoded::{Letters, Writing, is_guess, readings, windows};
 use super::inside::{self, Piece};
 use super::packed::Why;
 use crate::diagnostic::{Code, Diagnostic, Span};
@@ -134,7 +134,7 @@ impl Leaks {
     /// Looks for it in each way in which bytes may be read; `inside` is how it is told of what is packed.
     fn look_at(&self, path: &str, bytes: &[u8], inside: Option<Writing>, found: &mut Found) {
         let is_packed = inside::is_packed(bytes);
-        for (writing, text) in readings(bytes) {
+        for (writing, text) in windows(bytes).flat_map(readings) {
             let may_be_chance = is_guess(writing) || is_packed;
             self.look_in(path, inside.unwrap_or(writing), &text, may_be_chance, found);
         }

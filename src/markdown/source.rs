@@ -184,7 +184,7 @@ impl<'t> Source<'t> {
         self.make(edits);
     }
 
-    /// Puts notes within a line behind the text; before it, where code that nothing closes would swallow them.
+    /// Puts notes within a line behind the text; before it, where code or HTML that nothing closes would swallow them.
     fn move_notes(&mut self) {
         let mut edits = Vec::new();
         let code = self.code();
@@ -193,6 +193,7 @@ impl<'t> Source<'t> {
         if edits.is_empty() {
             return;
         }
+        let is_open = is_open || code::ends_in_html(&self.text, extensions(self.math));
         let (mut text, mut shifts) = apply(&self.text, edits);
         let from = if is_open { 0 } else { text.len() };
         let moved = moved.into_iter().map(|(at, was)| (from + at, was as isize - (from + at) as isize));

@@ -54,8 +54,10 @@ pub struct Kept {
 pub enum Finished {
     /// A page.
     Page(RenderedPage<Arc<str>>),
-    /// A file beside the pages.
+    /// A file that is made beside the pages.
     File(Arc<[u8]>),
+    /// A file that is copied.
+    Copied(Stored),
 }
 
 impl Kept {
@@ -392,7 +394,7 @@ impl Edition {
                 let file = self.kept.files[at].get_or_init(|| self.file(at).map(Arc::from));
                 Some(Finished::File(file.value.clone()))
             }
-            Standing::Copied(at) => self.plan().outputs.files[at].1.bytes.bytes().ok().map(Finished::File),
+            Standing::Copied(at) => Some(Finished::Copied(self.plan().outputs.files[at].1.bytes.clone())),
         }
     }
 

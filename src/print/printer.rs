@@ -261,6 +261,7 @@ impl PublicSite<'_> {
         let bytes = match self.edition.get(&path)? {
             Finished::Page(page) => page.html.as_bytes().to_vec(),
             Finished::File(bytes) => bytes.to_vec(),
+            Finished::Copied(stored) => stored.bytes().ok()?.to_vec(),
         };
         Some((web::content_type(&path), bytes))
     }

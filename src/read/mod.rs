@@ -292,9 +292,11 @@ fn within_limits(
         if size > LARGE_ASSET {
             say(Code::LargeFile, &path, format!("this file has {} MiB", size.div_ceil(1 << 20)));
         }
+        // Whatever is copied, the site is still made of its texts and its theme.
+        let is_copied = !is_text(&path) && !path.starts_with("themes/");
         let before = together;
         together += if is_text(&path) { 0 } else { size };
-        if together <= LARGEST_SITE {
+        if !is_copied || together <= LARGEST_SITE {
             kept.push((file, path));
         } else if before <= LARGEST_SITE {
             say(

@@ -70,7 +70,7 @@ impl OpenTab {
                 self.missing = false;
                 Some(page.html)
             }
-            Found::At(_, Finished::File(_)) | Found::Folder => return ("changed".into(), None),
+            Found::At(_, Finished::File(_) | Finished::Copied(_)) | Found::Folder => return ("changed".into(), None),
             Found::Nothing => match state.moved(&self.page(state)) {
                 Some(path) => return (json!({ "moved": format!("/{}", crate::web::encode_path(path)) }), None),
                 None if !self.missing => return ("gone".into(), None),

@@ -83,7 +83,7 @@ pub fn answer(state: &State, target: &str, live: &Live) -> Response {
 pub fn missing(edition: &Edition) -> Option<Arc<str>> {
     match edition.get("404.html")? {
         Finished::Page(page) => Some(page.html),
-        Finished::File(_) => None,
+        Finished::File(_) | Finished::Copied(_) => None,
     }
 }
 
@@ -93,6 +93,11 @@ fn finished(state: &State, path: &str, found: Finished, live: &Live) -> Response
         Finished::Page(page) if path.ends_with(".html") => html(state, 200, &page.html, live),
         Finished::Page(page) => file(page.html.into()),
         Finished::File(bytes) => file(bytes),
+        Finished::Copied(stored) if stored.open().is_ok() => {
+            Response::new(200, web::content_type(path), Reply::Stored(stored))
+        }
+        // Another file stands there by now, which the next edition shows.
+        Finished::Copied(_) => Response::text(404, "This file was changed just now"),
     }
 }
 

@@ -6,6 +6,8 @@ use std::net::{IpAddr, Shutdown, TcpStream};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use crate::stored::Stored;
+
 /// The longest address that is read, in bytes.
 const LONGEST_TARGET: usize = 8 << 10;
 /// The longest head of a request.
@@ -50,6 +52,8 @@ pub enum Reply {
     Own(Vec<u8>),
     /// A file of the site.
     Shared(Arc<[u8]>),
+    /// One that is copied, from where it lies.
+    Stored(Stored),
 }
 
 /// One end of a connection.
@@ -141,10 +145,12 @@ impl Response {
 }
 
 impl Reply {
-    fn bytes(&self) -> &[u8] {
+    /// Its bytes, or where they are to be read.
+    fn bytes(&self) -> Result<&[u8], &Stored> {
         match self {
-            Reply::Own(bytes) => bytes,
-            Reply::Shared(bytes) => bytes,
+            Reply::Own(bytes) => Ok(bytes),
+            Reply::Shared(bytes) => Ok(bytes),
+            Reply::Stored(stored) => stored.held().map(|bytes| &**bytes).ok_or(stored),
         }
     }
 }
@@ -229,7 +235,10 @@ impl Connection {
     /// # Errors
     /// When the other end is gone or too slow.
     pub fn respond(&mut self, response: &Response, keep: bool, head_only: bool) -> io::Result<()> {
-        let body = response.body.bytes();
+        let body = match response.body.bytes() {
+            Ok(body) => body,
+            Err(stored) => return self.respond_from(stored, response, keep, head_only),
+        };
         let mut first = response.head(keep, Some(body.len())).into_bytes();
         let body = if head_only { &[] } else { body };
         // One packet, where it fits into one.
@@ -241,6 +250,17 @@ impl Connection {
         };
         (&*self.stream).write_all(&first)?;
         (&*self.stream).write_all(rest)
+    }
+
+    /// Sends an answer whose body lies on the disk, piece by piece.
+    fn respond_from(&mut self, stored: &Stored, response: &Response, keep: bool, head_only: bool) -> io::Result<()> {
+        let length = stored.length();
+        let mut body = stored.open()?.take(if head_only { 0 } else { length });
+        let head = response.head(keep, usize::try_from(length).ok());
+        (&*self.stream).write_all(head.as_bytes())?;
+        io::copy(&mut body, &mut &*self.stream)?;
+        // It has become shorter; so the connection ends.
+        if body.limit() > 0 { Err(ErrorKind::UnexpectedEof.into()) } else { Ok(()) }
     }
 
     /// Begins an answer that ends with the connection.

@@ -254,3 +254,12 @@ fn nothing_is_overwritten_and_nothing_half_written() {
     assert_ne!(run.code, Some(0), "{}{}", run.stdout, run.stderr);
     assert_eq!(crate::harness::files_below(&site.path("content")), before);
 }
+
+/// A block of HTML that nothing ends takes in all that follows; a note of a line is none of it.
+#[test]
+fn html_that_stays_open_swallows_no_note() {
+    for open in ["<script>x", "<pre>\nx", "<style>x\n\nmore", "<?php x"] {
+        let run = Site::new().briefing("b", &format!("The ferry^[It stops.] waits.\n\n{open}")).check();
+        run.lacks("undefined-note");
+    }
+}

@@ -57,6 +57,30 @@ fn large_files_cost_no_memory_and_come_out_as_they_are() {
     assert_eq!(fs::read(site.path("public/assets/map.gif")).expect("a file"), picture);
 }
 
+/// A site with many small pictures, and with one text that is kept from readers: then each file is read, to look for it.
+#[test]
+fn many_files_and_those_that_are_searched_cost_little_memory() {
+    let site = Site::new().briefing("b", "Text.").file("content/assets/0.jpg", "");
+    let without = most_memory(&site, &["build"]);
+    let mut random = fastrand::Rng::with_seed(3);
+    let noise: Vec<u8> = std::iter::repeat_with(|| random.u8(..)).take(12 << 20).collect();
+    for (number, bytes) in noise.chunks(16 << 10).chain(noise.chunks(16 << 10)).enumerate() {
+        site.write(&format!("content/assets/small/{number}.jpg"), bytes);
+    }
+    let with = most_memory(&site, &["build"]);
+    assert!(with < without + 12, "{with} MiB with 24 MiB of small files, {without} MiB without them");
+    site.write(
+        "content/briefings/in.md",
+        "---\ntitle: In\nas_of: 2025\naudience: internal\n---\nNobody believes in the ferry.\n",
+    );
+    site.write("content/assets/large.jpg", &noise);
+    let with = most_memory(&site, &["build"]);
+    assert!(with < without + 160, "{with} MiB with a file of 12 MiB that is searched");
+    // What is looked for is found behind all that, too.
+    site.write("content/assets/large.jpg", [&*noise, b" Nobody believes in the ferry. "].concat());
+    site.check().exits(1).finds("content/briefings/in.md:6:1: error", "leak");
+}
+
 #[test]
 fn what_is_wrong_with_a_large_file_is_found_in_pieces_of_it() {
     let mut photograph = crate::bad_inputs::files::photograph(true);

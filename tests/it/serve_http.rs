@@ -114,6 +114,24 @@ fn files_come_as_they_are_with_their_types() {
     assert_eq!((head.status, head.header("content-length"), head.body.as_str()), (200, Some("7"), ""));
 }
 
+/// A large file is sent from the disk, on a connection that goes on; and never as half of it one, half another.
+#[test]
+fn a_large_file_is_sent_from_where_it_lies() {
+    let film: Vec<u8> = (0..3_000_000_u32).map(|at| at.to_le_bytes()[at as usize % 3]).collect();
+    let site = small();
+    site.write("content/film.mp4", &film);
+    let preview = Preview::of(site);
+    let answer = preview.get("/film.mp4");
+    assert_eq!((answer.status, answer.header("content-length")), (200, Some("3000000")));
+    assert!(answer.bytes == film);
+    let head = preview.ask("HEAD", "/film.mp4", "");
+    assert_eq!((head.status, head.header("content-length"), head.body.as_str()), (200, Some("3000000"), ""));
+    preview.site.write("content/film.mp4", &film[..2_000_000]);
+    assert_eq!(preview.get("/film.mp4").status, 404);
+    preview.publish();
+    assert!(preview.get("/film.mp4").bytes == film[..2_000_000]);
+}
+
 #[test]
 fn addresses_lead_where_they_lead_on_github_pages() {
     let preview = Preview::of(small());

@@ -49,6 +49,15 @@ impl CodeRanges {
     }
 }
 
+/// Whether a text ends within a block of HTML, which may be one that no empty line ends, such as `<script>`.
+pub fn ends_in_html(text: &str, extensions: Options) -> bool {
+    if memchr::memchr(b'<', text.as_bytes()).is_none() {
+        return false;
+    }
+    let mut blocks = Parser::new_ext(text, extensions).into_offset_iter();
+    blocks.any(|(event, range)| matches!(event, Event::Start(Tag::HtmlBlock)) && range.end == text.len())
+}
+
 /// Whether no fence closes a block.
 fn is_unclosed(block: &str, kind: &CodeBlockKind) -> bool {
     let (first, rest) = block.split_once('\n').unwrap_or((block, ""));

@@ -321,7 +321,11 @@ fn ends_foreign(c: char) -> bool {
 
 /// The address that words are, without punctuation behind it; nothing where more words follow behind foreign punctuation.
 pub(super) fn only_address(words: &str) -> &str {
-    match bare_address(words, &(0..words.len())) {
+    // It would begin with the first word; of notes that hold notes, each has all that follow in its words.
+    const LONGEST_HOST: usize = 300;
+    let near = &words[..words.floor_char_boundary(LONGEST_HOST)];
+    let first = near.find(char::is_whitespace).unwrap_or(near.len());
+    match bare_address(words, &(0..first)) {
         Some(address) if address.start == 0 => {
             let rest = &words[address.end..];
             let is_stop = |c: char| ".,;:!?)]}\"'".contains(c) || ends_foreign(c);

@@ -13,6 +13,8 @@ use crate::web;
 
 /// Lines that are wrapped are at least this long, in characters.
 const SHORTEST_WRAPPED: usize = 60;
+/// A note with more bytes is no address alone.
+const LONGEST_ADDRESS: usize = 16 << 10;
 
 impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     pub(super) fn marker(&mut self, mut kind: MarkerKind, range: Range<usize>) {
@@ -152,12 +154,14 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     /// Reports a line below a note of one line that reads like the next paragraph, yet belongs to the note. Notes
     /// that are wrapped have such lines too, but nobody wraps them so early, at the end of a sentence.
     fn report_swallowed_line(&mut self, note: &Range<usize>) {
-        let at_margin = self.source[..note.start].is_empty() || self.source[..note.start].ends_with('\n');
+        if !(note.start == 0 || self.source[..note.start].ends_with('\n')) {
+            return;
+        }
         let Some((first, rest)) = self.source[note.clone()].split_once('\n') else { return };
         let first = first.trim_end();
         let address = first.split_whitespace().next_back().is_some_and(|word| word.contains("://"));
         let sentence = first.ends_with(['.', '!', '?', '…']) && first.chars().count() < SHORTEST_WRAPPED;
-        if at_margin && (address || sentence) && rest.starts_with(char::is_uppercase) {
+        if (address || sentence) && rest.starts_with(char::is_uppercase) {
             let from = note.end - rest.len();
             let line = rest.split('\n').next().unwrap_or(rest).trim_end();
             self.report(Code::SwallowedLine, from..from + line.len(), "this line belongs to the note above it")
@@ -180,6 +184,10 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         let at = note.start + self.source[note.clone()].find("]:")? + 2;
         let inside = self.source[at..note.end].trim_end();
         let words = inside.trim_start();
+        // Notes that hold notes each have all that follow in their words.
+        if words.len() > LONGEST_ADDRESS {
+            return None;
+        }
         let from = at + inside.len() - words.len();
         let between = words.strip_prefix('<').and_then(|words| words.strip_suffix('>'));
         let bare = between.unwrap_or_else(|| only_address(words));

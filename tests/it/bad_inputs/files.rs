@@ -272,6 +272,19 @@ fn a_site_over_1_gib_is_an_error_at_the_file_that_goes_over_it() {
     assert_eq!(run.stdout.matches("[too-large]").count(), 1, "said once");
 }
 
+#[test]
+fn whatever_is_copied_a_site_keeps_its_texts_settings_and_theme() {
+    let site = Site::new().briefing("b", "Text.").file("themes/default/templates/404.html", "Our own");
+    for n in 1..=12 {
+        sparse(&site, &format!("content/assets/film-{n:02}.mp4"), 99 << 20);
+    }
+    site.check().exits(1).finds("content/assets/film-11.mp4:1:1: error", "too-large");
+    let run = site.build();
+    run.lacks("no-content");
+    run.lacks("missing-base-url");
+    assert!(site.has("briefings/b.html") && site.page("404.html").contains("Our own"));
+}
+
 // Row 43.
 
 #[test]

@@ -86,7 +86,7 @@ fn site() -> Site {
         .briefing("words", &format!("{WORDS}\n\n{long_words}"))
         .briefing(
             "long",
-            &format!("{WORDS} A{long} and `{long}`.\n\n```text\n{long}\n```\n\n| A | B |\n|---|---|\n| {long} | b |\n"),
+            &format!("{WORDS} A{long} and `{long}`.\n\n```text\n{long}\n```\n\n| A | B |\n|---|---|\n| {long} | b |\n\n<pre>{} zulu</pre>\n", "kept ".repeat(60)),
         )
         .briefing(
             "headings",
@@ -200,6 +200,12 @@ fn each_actor_and_each_cell_of_a_wide_matrix_is_there_in_whole_words() {
         let figure = (12_345_678 + at * 1017).to_string();
         assert!(figures.iter().any(|word| word.text == figure), "{figure} is broken");
     }
+}
+
+#[test]
+fn a_line_that_scrolls_on_a_screen_is_whole_on_paper() {
+    let Some(printed) = printed("a long line") else { return };
+    assert!(printed.words("long").iter().any(|word| word.text == "zulu"));
 }
 
 #[test]

@@ -457,8 +457,10 @@ fn fails(faults: &[&str], wanted: &str, every: usize) {
             two.build(before);
         }
     }
-    let met: usize = ends.iter().filter(|(code, _)| **code != Some(0)).map(|(_, count)| count).sum();
-    assert!(met >= 10, "few of {} calls failed: {ends:?}", calls.len());
+    // What is done once more, or else, ends well.
+    let well = ends.get(&Some(0)).copied().unwrap_or_default();
+    let tried: usize = ends.values().sum();
+    assert!(tried >= 10 && well * 3 <= tried * 2, "few of {tried} failed, of {} calls: {ends:?}", calls.len());
     two.build(0);
 }
 

@@ -16,7 +16,9 @@ const HEAD: usize = 4096;
 
 /// What is wrong with a file; `path` is the one from the site's folder.
 pub fn look(path: &Arc<str>, file: &Stored) -> Option<Diagnostic> {
-    let ending = path.rsplit('.').next().unwrap_or_default().to_lowercase();
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
+    let kind = if ending.is_empty() { String::new() } else { format!(".{ending} ") };
     let finding = |code: Code, message: String| Some(Diagnostic::new(code, Span::file(path), message).mended());
     match ending.as_str() {
         "css" => css(path, &file.bytes().ok()?),
@@ -36,7 +38,7 @@ pub fn look(path: &Arc<str>, file: &Stored) -> Option<Diagnostic> {
         }
         // Browsers draw whatever is XML by its type: `.rdf`, `.kml`, `.atom` and many more.
         _ if ending != "txt" && may_be_xml(file) && is_active_xml(&file.bytes().ok()?) => {
-            finding(Code::ActiveFile, format!("a browser that opens this .{ending} file may run what it holds"))
+            finding(Code::ActiveFile, format!("a browser that opens this {kind}file may run what it holds"))
         }
         _ => None,
     }

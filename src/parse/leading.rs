@@ -20,7 +20,21 @@ const LONGEST_LINE: usize = 1000;
 /// The line of such a wish, as it is said, in a text whose words begin at a byte.
 pub fn wish(text: &str, start: usize) -> Option<(Range<usize>, String)> {
     let block = first_block(text, start);
-    notice_in(&block).or_else(|| in_first_block(&block)).or_else(|| in_tags(text, start))
+    let in_block = notice_in(&block).or_else(|| in_first_block(&block));
+    in_block.or_else(|| below_letterhead(text, block)).or_else(|| in_tags(text, start))
+}
+
+/// A notice that stands by itself below who wrote the text, where and when.
+fn below_letterhead<'t>(text: &'t str, mut block: Vec<(usize, &'t str)>) -> Option<(Range<usize>, String)> {
+    const MOST_BLOCKS: usize = 3;
+    const MOST_LINES: usize = 4;
+    let is_name = |line: &str| is_label(&bare(line)) && !bare(line).trim_end().ends_with(['.', '!', '?', '…']);
+    (0..MOST_BLOCKS).find_map(|_| {
+        let is_letterhead = block.len() <= MOST_LINES && block.iter().all(|(_, line)| is_name(line));
+        let &(at, last) = block.last().filter(|_| is_letterhead)?;
+        block = first_block(text, at + last.len());
+        notice_in(&block).filter(|_| block.len() == 1 && !block[0].1.starts_with('#'))
+    })
 }
 
 /// A line of the first block, whether that is a heading or words, which says nothing but that the text is not for readers.
@@ -57,7 +71,7 @@ fn notice_in(block: &[(usize, &str)]) -> Option<(Range<usize>, String)> {
 
 /// Whether a line is a few words that begin like a title, and end like one.
 fn is_label(line: &str) -> bool {
-    let line = line.trim();
+    let line = line.trim_matches(['*', '_', '#', ' ', '\r', '\n']);
     line.starts_with(char::is_uppercase)
         && line.split_whitespace().count() <= 2 * LONGEST
         && !line.ends_with([',', ':'])
@@ -192,7 +206,8 @@ fn first_block(text: &str, start: usize) -> Vec<(usize, &str)> {
         let was_in_remark = in_remark;
         in_remark = is_begun || (in_remark && !line.contains("-->"));
         let is_code = Fence::begun_by(line.trim()).is_some();
-        was_in_remark || is_begun || (!is_code && !bare(line).contains(char::is_alphanumeric))
+        let is_remark = line.trim_start().starts_with("<!--") && line.find("-->") == Some(line.trim_end().len() - 3);
+        was_in_remark || is_begun || is_remark || (!is_code && !bare(line).contains(char::is_alphanumeric))
     };
     // The block between colons ends with its last line.
     let is_empty = |(_, line): &(usize, &str)| line.trim().is_empty() || line.trim_start().starts_with(":::");
@@ -219,6 +234,11 @@ fn place(at: usize, line: &str) -> Range<usize> {
 #[cfg(test)]
 mod tests {
     use super::wish;
+
+    #[test]
+    fn a_remark_above_a_notice_may_be_long() {
+        assert!(wish(&format!("<!-- {} -->\n\nCONFIDENTIAL\n\nText.", "x".repeat(2000)), 0).is_some());
+    }
 
     #[test]
     fn wishes_stand_at_the_beginning_and_in_tags() {
@@ -316,6 +336,15 @@ mod tests {
             "Internal draft, do not share\n\nText.",
             "DRAFT v2\n\nText.",
             "DRAFT 3 May 2030\n\nText.",
+            "**Ministry of Water**\n**Confidential**\n\nText.",
+            "Ministry of Water\nPort Salu, 3 May\n\nINTERNAL USE ONLY\n\nText.",
+            "## Note to the delegation\n\nNot for publication.\n\nText.",
+            "Ministry\n\nAna Brezan\n\n**Confidential**\n\nText.",
+            "Please do not share this draft.\n\nText.",
+            "Hold for release\n\nText.",
+            "Non divulgare\n\nText.",
+            "RESTREINT UE/EU RESTRICTED\n\nText.",
+            "Work in progress.\n\nText.",
         ] {
             assert!(wish(text, 0).is_some(), "{text}");
         }
@@ -350,6 +379,9 @@ mod tests {
             "# Secret\n\nText.",
             "# Off the record\n\nText.",
             "Confidential papers\n\nText.",
+            "The papers\n\nThe minister said it was so.\n\nCONFIDENTIAL\n",
+            "Ministry of Water\n\n## Confidential\n\nText.",
+            "Please share this draft law.\n\nText.",
             "The paper is\nconfidential\nto them.\n\nText.",
             "# Kinds of papers\n- Confidential\n- Open\n\nText.",
             "# The talks\nThe minister said it was\nconfidential\nand left.\n\nText.",

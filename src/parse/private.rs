@@ -30,6 +30,8 @@ const BY_READERS: [(&str, [&str; 6]); 4] = [
     ("availability", ["public", "open", "all", "available", "everyone", "free"]),
     ("tlp", ["clear", "white", "tlpclear", "tlpwhite", "none", "public"]),
 ];
+/// What a notice may be said of.
+const OF_WHAT: [&str; 5] = ["thisdraft", "thisdocument", "thispaper", "thistext", "this"];
 /// What takes the wish of a key back that names secrecy, beside these.
 const OPEN: [&str; 10] =
     ["public", "open", "low", "unclassified", "lifted", "ended", "over", "expired", "passed", "declassified"];
@@ -42,7 +44,7 @@ static KEYS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 });
 
 /// Keys whose maps say how a text is to be shown.
-const HOLDING_MAPS: [&str; 11] = [
+const HOLDING_MAPS: [&str; 14] = [
     "build",
     "_build",
     "meta",
@@ -54,6 +56,9 @@ const HOLDING_MAPS: [&str; 11] = [
     "publishing",
     "workflow",
     "access",
+    "options",
+    "config",
+    "export",
 ];
 
 /// Whether the value of a key that nobody here knows holds a text back, whatever the key: `note: do not publish`.
@@ -79,6 +84,8 @@ pub fn is_held_by(name: &str, node: &Node) -> bool {
                 _ => false,
             })
         }
+        // `status: {name: draft}`.
+        Value::Map(pairs) if is_in(BY_STATUS, &letters(name)) => pairs.iter().any(|(_, value)| is_held_by(name, value)),
         Value::Map(_) => false,
     }
 }
@@ -164,10 +171,13 @@ fn means_wish(key: &str, value: &str) -> bool {
     let says_state =
         || says(STATES) && if is_subject_key { !items().all(is_subject) } else { says_state_of_text(value) };
     let readers = BY_READERS.iter().find(|(name, _)| *name == key);
-    let says_grade = || says(GRADES) && !words().any(|word| is_in(GRADED, &word));
+    // `open to staff` is open.
+    let first = || words().find(|word| !word.is_empty()).unwrap_or_default();
+    let says_grade =
+        || says(GRADES) && !words().any(|word| is_in(GRADED, &word)) && !matches!(&*first(), "open" | "public");
     // `embargo: oil` is what the text is about.
     let is_of_goods = is_embargo(key) && is_in(SUBJECTS, &whole);
-    let waits = || words().next().is_some_and(|first| is_in(AWAITED, &first));
+    let waits = || is_in(AWAITED, &first());
     (is_in(WHEN_TRUE, key) && !denied && !is_open_day && !is_of_goods && !OPEN.contains(&&*whole))
         || (is_in(WHEN_TRUE_ALONE, key) && (whole.is_empty() || is_in(TRUE, &whole)))
         || (is_in(WHEN_FALSE, key)
@@ -194,7 +204,7 @@ fn is_publishing(key: &str) -> bool {
     let mut words = key.split(|c: char| !c.is_alphanumeric()).map(letters);
     let (program, verb) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
     let is_verb = matches!(&*verb, "publish" | "published") && words.next().is_none();
-    is_verb && !matches!(&*program, "" | "not" | "no" | "dont" | "never" | "un" | "non")
+    is_verb && !matches!(&*program, "" | "not" | "no" | "dont" | "never" | "un" | "non" | "show" | "display")
 }
 
 /// Whether a key that no table has says so by its words and its day.
@@ -249,7 +259,15 @@ pub fn is_marked(title: &str) -> bool {
         let tables = [UNDER_ANY_KEY, STATES, NOTICES];
         is_all_capitals(part) && tables.iter().any(|table| is_in(table, &part_letters))
     };
-    is_notice(title) || (has_others && parts.any(is_mark))
+    is_notice(title) || (has_others && parts.any(is_mark)) || is_marked_in_brackets(title)
+}
+
+/// Whether a title begins or ends with such a notice in brackets, in whatever letters: `Water talks (draft)`.
+fn is_marked_in_brackets(title: &str) -> bool {
+    let title = title.trim();
+    let first = title.strip_prefix(['(', '[']).and_then(|rest| rest.split([')', ']']).next());
+    let last = title.strip_suffix([')', ']']).and_then(|rest| rest.rsplit(['(', '[']).next());
+    [first, last].into_iter().flatten().any(|mark| is_in(STATES, &letters(mark)) || is_one_notice(mark))
 }
 
 fn is_all_capitals(line: &str) -> bool {
@@ -268,7 +286,11 @@ fn is_one_notice(line: &str) -> bool {
         let names_state = is_all_capitals(first) && is_in(STATES, &letters(first));
         names_state && words.all(|word| is_version(word) || is_in(TIMES, &letters(word)))
     };
+    // `Please do not share this draft.`
+    let asked = whole.strip_prefix("please").unwrap_or(&whole);
+    let asked = OF_WHAT.iter().find_map(|what| asked.strip_suffix(what)).unwrap_or(asked);
     is_in(NOTICES, &whole)
+        || is_in(NOTICES, asked)
         || (is_all_capitals(line) && (names_state_alone(&whole) || line.split_once(' ').is_some_and(of_whom)))
         || is_of_version()
 }
@@ -379,6 +401,10 @@ mod tests {
             ("DRAFT", "yes"),
             ("\u{200b}draft", "true"),
             ("publié", "non"),
+            ("publish", "(after the vote)"),
+            ("TLP:AMBER", "true"),
+            ("published", "n"),
+            ("offline", "true"),
             ("publicado", "no"),
             ("opublikowane", "nie"),
             ("приватно", "так"),
@@ -547,6 +573,8 @@ mod tests {
             ("exclude", "search"),
             ("cache", "true"),
             ("sharing", "false"),
+            ("access", "open to staff"),
+            ("show_published", "false"),
             ("share", "false"),
             ("konzept", "Roadmap"),
             ("protected", "Ramsar site"),

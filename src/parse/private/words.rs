@@ -31,7 +31,8 @@ pub const WHEN_TRUE: &str = "\
     confidentielle privee oculta secreta interna nichtoffentlich poufny poufna tajny tajna prywatny prywatna ukryty \
     ukryta wewnetrzny wewnetrzna секретний таємний приватний прихований конфіденційний секретный приватный скрытый \
     внутренний конфиденциальный taslak gizli utkast hemlig kladde hemmelig fortrolig luonnos vertrouwelijk ciorna \
-    duverne notpublished noforn orcon fvey nodis exdis vsnfd nfd verschlusssache dghide дсп дск";
+    duverne notpublished noforn orcon fvey nodis exdis vsnfd nfd verschlusssache dghide дсп дск tlpred \
+    tlpamber tlpamberstrict tlpgreen offline";
 /// The same of keys that mean other things too, where they say no more than that it is so: `hide: true`, and not
 /// `hide: [navigation]`.
 pub const WHEN_TRUE_ALONE: &str = "hide exclude excluded ignore protected konzept";
@@ -40,7 +41,7 @@ pub const TRUE: &str =
     "vrai vero verdadero verdadeiro prawda wahr true yes y on 1 ja oui si sim tak да так نعم 是 はい";
 /// Keys that say so when they are false, or when they name a state.
 pub const WHEN_FALSE: &str = "\
-    output publish published ispublished dgpublish public ispublic visible render list listed permalink shared release \
+    output web publish published ispublished dgpublish public ispublic visible render list listed permalink shared release \
     released releasable online live enabled approved reviewed isreviewed ready readytopublish final finished cleared \
     veroffentlicht publie publier publicado publicada publicar pubblicato pubblicata pubblicare pubblica opublikuj \
     publikuj veroffentliche publiceren gepubliceerd publikovat zverejnit publicerad yayınla опублікуй опубликуй публикуй \
@@ -126,7 +127,7 @@ pub const ABOUT_TEXTS: &str = "\
     text page pages post article document doc note content publication entry file item report briefing visibility";
 /// What takes a wish back.
 pub const DENIED: &str = "\
-    falso faux falsch falsz хибно ложь false no off 0 never none nein non nie nao ні нет لا 否 nope nee ne nej hayır hayir";
+    falso faux falsch falsz хибно ложь false no n off 0 never none nein non nie nao ні нет لا 否 nope nee ne nej hayır hayir";
 /// What a key that says so when it is false may say in its place, beside the names of states.
 pub const NOT_YET: &str = "notyet private internal pending tbd tba later";
 /// With what it begins where something is to happen first: `publish: after the vote`.
@@ -145,7 +146,7 @@ pub const NOTICES: &str = "\
     nurfurdeninternengebrauch vsnfd strenggeheim diffusionrestreinte nodifundir confidenziale estrictamenteconfidencial \
     nondiffondere naopublicar scislepoufne niedopublikacji длявнутрішньогокористування цілкомтаємно недлядруку \
     совершенносекретно недляпечати strictlyprivateandconfidential understrictembargo strictembargo strictlyembargoed \
-    firstdraft pleasedonotcirculate pleasedonotpublish donotpublishyet 机密 機密 绝密 保密 سري";
+    firstdraft donotpublishyet holdforrelease nondivulgare restreintue workinprogress 机密 機密 绝密 保密 سري";
 /// What stands before the day on which an embargo ends.
 pub const EMBARGOES: &str = "\
     embargoed embargo embargoedforrelease embargoedforpublication embargoedfor underembargo strictlyembargoed \

@@ -91,7 +91,7 @@ struct Content {
 }
 
 /// How much of a file that was not saved is there.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Kept {
     Whole,
     Half,
@@ -129,6 +129,7 @@ fn open_file(arguments: &str) -> PathBuf {
 
 /// The steps of a build of a site.
 fn recorded(site: &Site) -> Vec<Step> {
+    let has_lock = site.path(".standpoint/public.lock").exists();
     let mut command = Command::new("strace");
     command.args(["-f", "-y", "-qq", "-xx", "-s", "4000000", "-o", "trace", "-e", &format!("trace={CALLS}")]);
     command.args(["--seccomp-bpf", env!("CARGO_BIN_EXE_standpoint"), "build"]);
@@ -168,8 +169,8 @@ fn recorded(site: &Site) -> Vec<Step> {
             "openat" if arguments.contains("O_CREAT") => {
                 let path = paths().remove(0);
                 let known = |step: &Step| matches!(step, Step::Create(one) if *one == path);
-                let is_new =
-                    arguments.contains("O_EXCL") || (!steps.iter().any(known) && !path.ends_with("public.lock"));
+                let is_there = steps.iter().any(known) || has_lock && path.ends_with("public.lock");
+                let is_new = arguments.contains("O_EXCL") || !is_there;
                 let made = if is_new { vec![Step::Create(path.clone())] } else { Vec::new() };
                 let empty = arguments.contains("O_TRUNC").then_some(Step::Empty(path));
                 made.into_iter().chain(empty).collect()
@@ -284,9 +285,17 @@ fn found(names: &Names, files: &[Content], kept: Kept, folder: &Path) -> Tree {
 /// The files below a folder, by their paths.
 type Tree = BTreeMap<PathBuf, Rc<Vec<u8>>>;
 
-/// What tells one disk that the next build may find from another: whether it has the new site, our notes, and whether
-/// something is left of the build.
-type Marks = (bool, Tree, bool);
+/// What tells one disk that the next build may find from another: which site it has, our notes, and whether something is left
+/// of the build.
+type Marks = (Found, Tree, bool);
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Found {
+    Old,
+    New,
+    /// The new one without all its bytes; so a first site may be found, before which there is nothing to lose.
+    Torn(Kept),
+}
 
 /// What became of a build at every moment.
 struct Played {
@@ -313,13 +322,17 @@ fn play(mut disk: Disk, steps: &[Step], root: &Path, [old, new]: [&Tree; 2]) -> 
             for kept in [Kept::Whole, Kept::Half, Kept::Nothing] {
                 played.tried += 1;
                 let there = found(names, &disk.files, kept, &public);
-                if there != *old && there != *new {
-                    return Err(format!("torn after step {at}, {step:?}"));
-                }
+                let is_first = old.is_empty();
+                let site = match () {
+                    () if there == *old => Found::Old,
+                    () if there == *new => Found::New,
+                    () if is_first && there.keys().eq(new.keys()) => Found::Torn(kept),
+                    () => return Err(format!("torn after step {at}, {step:?}")),
+                };
                 let notes = found(names, &disk.files, kept, &state);
                 let has_left = names.all.keys().any(|path| path.to_string_lossy().contains(".standpoint-new"));
                 let whole = || found(names, &disk.files, kept, root);
-                played.disks.entry((there == *new, notes, has_left)).or_insert_with(whole);
+                played.disks.entry((site, notes, has_left)).or_insert_with(whole);
             }
         }
     }
@@ -354,19 +367,31 @@ fn site_with_changes() -> Site {
     site.file("standpoint.yaml", written(1)).file("content/young/come.txt", "new")
 }
 
+/// Whether this machine can record the calls of a program; where all is tried, it must.
+fn can_record() -> bool {
+    let can = Command::new("strace").args(["-qq", "--seccomp-bpf", "-f", "-e", "trace=mkdir", "true"]).status();
+    let can = can.is_ok_and(|status| status.success());
+    assert!(can || std::env::var_os("STANDPOINT_BROWSER_TESTS").is_none(), "this test needs strace");
+    can
+}
+
+/// What lies on the disk before the next build of a site and after it, what the build does, and the site in each.
+fn built(site: &Site, root: &Path) -> (Disk, Vec<Step>, [Tree; 2]) {
+    let tree = |disk: &Disk| found(disk.now(), &disk.files, Kept::Whole, &root.join("public"));
+    let before = Disk::of(root);
+    let steps = recorded(site);
+    let sites = [tree(&before), tree(&Disk::of(root))];
+    (before, steps, sites)
+}
+
 #[test]
 fn whatever_a_disk_has_of_a_build_it_is_the_old_or_the_new_site_and_the_next_build_works() {
-    let can = Command::new("strace").args(["-qq", "--seccomp-bpf", "-f", "-e", "trace=mkdir", "true"]).status();
-    if !can.is_ok_and(|status| status.success()) {
-        assert!(std::env::var_os("STANDPOINT_BROWSER_TESTS").is_none(), "this test needs strace");
+    if !can_record() {
         return;
     }
     let site = site_with_changes();
     let root = fs::canonicalize(site.root()).expect("a folder");
-    let tree = |disk: &Disk| found(disk.now(), &disk.files, Kept::Whole, &root.join("public"));
-    let before = Disk::of(&root);
-    let steps = recorded(&site);
-    let (old, new) = (tree(&before), tree(&Disk::of(&root)));
+    let (before, steps, [old, new]) = built(&site, &root);
     assert_ne!(old, new);
 
     let sites = [&old, &new];
@@ -385,4 +410,48 @@ fn whatever_a_disk_has_of_a_build_it_is_the_old_or_the_new_site_and_the_next_bui
         })
         .collect();
     assert!(in_two.len() > steps.len() && play(before, &in_two, &root, sites).is_err());
+}
+
+/// It need not wait for the disk: what is not whole is made so by the next build.
+#[test]
+fn whatever_a_disk_has_of_the_first_build_the_next_one_makes_the_site() {
+    if !can_record() {
+        return;
+    }
+    let site = site_with_changes();
+    fs::remove_dir_all(site.path("public")).expect("removed");
+    let _ = fs::remove_dir_all(site.path(".standpoint"));
+    let root = fs::canonicalize(site.root()).expect("a folder");
+    let (before, steps, [old, new]) = built(&site, &root);
+    assert!(old.is_empty() && new.len() > 20);
+    let played = play(before, &steps, &root, [&old, &new]).unwrap_or_else(|why| panic!("{why}"));
+    assert!(played.tried > 100 && played.disks.len() >= 3, "{} of {} disks", played.disks.len(), played.tried);
+    played.disks.values().for_each(|disk| is_built_on(disk, &root, &new));
+}
+
+/// The power may go once more while a build clears away what the first cut left.
+#[test]
+fn a_second_cut_while_the_first_is_mended_leaves_one_site_too() {
+    if !can_record() {
+        return;
+    }
+    let site = site_with_changes();
+    let root = fs::canonicalize(site.root()).expect("a folder");
+    let (before, steps, [old, new]) = built(&site, &root);
+    let played = play(before, &steps, &root, [&old, &new]).unwrap_or_else(|why| panic!("{why}"));
+    let left = |disk: &&Tree| disk.keys().any(|path| path.to_string_lossy().contains(".standpoint-new"));
+    // One disk with the old site, and one with the new.
+    let disks: BTreeMap<Found, &Tree> =
+        played.disks.iter().map(|(marks, disk)| (marks.0, disk)).filter(|(_, disk)| left(disk)).collect();
+    assert_eq!(disks.len(), 2);
+    for disk in disks.into_values() {
+        let site = Site::bare();
+        for (path, bytes) in disk {
+            site.write(path.strip_prefix(&root).expect("below").to_str().expect("UTF-8"), &**bytes);
+        }
+        let root = fs::canonicalize(site.root()).expect("a folder");
+        let (before, steps, [found, made]) = built(&site, &root);
+        play(before, &steps, &root, [&found, &made]).unwrap_or_else(|why| panic!("{why}"));
+        assert!(made.values().eq(new.values()), "the new site is made in the end");
+    }
 }

@@ -89,7 +89,7 @@ EmptyFile "empty-file" Error
     "A content file with nothing in it. It may be the rest of a save that failed."
     "Write its front matter, or delete it."
 TooLarge "too-large" Error
-    "A text over 4 MiB, front matter over 64 KiB, or a file over 100 MiB, which GitHub Pages does not take."
+    "A text over 4 MiB, front matter over 64 KiB, a file over 100 MiB, or copied files over 1 GiB together, which GitHub Pages does not take."
     "Split the text; keep large material somewhere else and link it."
 LargeFile "large-file" Warning
     "A file over 50 MiB. Git warns of such files, GitHub Pages shows sites of 1 GiB at most, and readers wait."

@@ -2,6 +2,7 @@
 //! found whether it stands between tags, in an address, in JSON or in a table, and however its quotes are set.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, Engine, GeneralPurpose, GeneralPurposeConfig};
@@ -32,17 +33,10 @@ impl Letters {
                 }
                 continue;
             }
-            // Nearly all signs of what is no text at all are one of these.
-            match c {
-                '\u{fffd}' | '\u{e000}'..='\u{f8ff}' | '\u{80}'..='\u{9f}' => continue,
-                '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | 'а'..='и' | 'к'..='я' => {
-                    found.push(c, at);
-                    continue;
-                }
-                _ => {}
-            }
-            for part in std::iter::once(c).nfkd().filter(|part| !is_combining_mark(*part) && part.is_alphanumeric()) {
-                part.to_lowercase().filter(|part| part.is_alphanumeric()).for_each(|part| found.push(part, at));
+            match FOLDED.get(c as usize) {
+                Some(Folded::Away) => {}
+                Some(Folded::To(letter)) => found.push(*letter, at),
+                Some(Folded::ToMore) | None => folded(c).for_each(|letter| found.push(letter, at)),
             }
         }
         found
@@ -54,18 +48,49 @@ impl Letters {
     }
 }
 
-/// Of a large file so many bytes are read at once, in as many ways as there are: 1 MiB.
+/// What becomes of a sign.
+#[derive(Clone, Copy)]
+enum Folded {
+    Away,
+    To(char),
+    ToMore,
+}
+
+/// The same of each sign of the first plane: what is no text at all has millions of signs, from anywhere in it.
+static FOLDED: LazyLock<Vec<Folded>> = LazyLock::new(|| {
+    let fold = |number: u32| {
+        let Some(c) = char::from_u32(number) else { return Folded::Away };
+        let mut letters = folded(c);
+        match (letters.next(), letters.next()) {
+            (None, _) => Folded::Away,
+            (Some(letter), None) => Folded::To(letter),
+            _ => Folded::ToMore,
+        }
+    };
+    (0..0x1_0000).map(fold).collect()
+});
+
+/// The letters that a sign is made of, small and without what stands above or below them.
+fn folded(c: char) -> impl Iterator<Item = char> {
+    let letters = std::iter::once(c).nfkd().filter(|part| !is_combining_mark(*part) && part.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).filter(|part| part.is_alphanumeric())
+}
+
+/// Of a large file that is no text so many bytes are read at once, in as many ways as there are: 1 MiB.
 const WINDOW: usize = 1 << 20;
-/// So many stand in two windows, so that no phrase is cut.
+/// So many stand in two windows, so that no phrase is cut that anybody reads.
 const OVERLAP: usize = 64 << 10;
 
 /// The bytes of a file in pieces that overlap. None ends within a word, since what is in Base64 can be read from its start alone.
+/// A text is one piece: what its tags and commands mean may be said far above.
 pub fn windows(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let is_text = bytes.len() <= WINDOW || std::str::from_utf8(bytes).is_ok();
+    let window = if is_text { bytes.len() } else { WINDOW };
     let mut from = Some(0);
     std::iter::from_fn(move || {
         let start = from?;
         let space = |bytes: &[u8]| memchr::memchr3(b' ', b'\n', b'\t', bytes);
-        let near = start + WINDOW;
+        let near = start + window;
         let end = bytes.get(near..).and_then(space).map_or(bytes.len(), |length| near + length);
         from = (end < bytes.len()).then(|| {
             let back = end - OVERLAP;
@@ -309,9 +334,12 @@ mod tests {
     #[test]
     fn a_large_file_is_read_in_pieces_that_cut_no_word() {
         let words = "word ".repeat(600_000);
+        assert_eq!(windows(words.as_bytes()).count(), 1);
         let run = "x".repeat(WINDOW * 2);
         for text in [words.clone(), format!("{words}{run} {words}"), run, "short".to_owned(), String::new()] {
-            let pieces: Vec<&[u8]> = windows(text.as_bytes()).collect();
+            // No text, by its first byte.
+            let text = [b"\xff", text.as_bytes()].concat();
+            let pieces: Vec<&[u8]> = windows(&text).collect();
             let start = |piece: &[u8]| piece.as_ptr() as usize - text.as_ptr() as usize;
             assert_eq!(start(pieces[0]), 0);
             let last = pieces[pieces.len() - 1];
@@ -319,7 +347,7 @@ mod tests {
             for pair in pieces.windows(2) {
                 let end = start(pair[0]) + pair[0].len();
                 assert!(start(pair[1]) + OVERLAP <= end && start(pair[1]) > start(pair[0]));
-                assert_eq!(text.as_bytes()[end], b' ');
+                assert_eq!(text[end], b' ');
             }
         }
     }

@@ -198,8 +198,10 @@ impl<'t> Source<'t> {
         let from = if is_open { 0 } else { text.len() };
         let moved = moved.into_iter().map(|(at, was)| (from + at, was as isize - (from + at) as isize));
         if is_open {
-            let length = added.len() + 1;
-            text.insert_str(0, &(added + "\n"));
+            // Code with which the text begins is none of the note's.
+            let added = format!("{added}\n{NO_COMMENT}\n\n");
+            let length = added.len();
+            text.insert_str(0, &added);
             let behind = iter::once((0, 0)).chain(shifts);
             shifts = moved.chain(behind.map(|(at, by)| (at + length, by - length as isize))).collect();
         } else {

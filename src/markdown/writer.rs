@@ -566,6 +566,9 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             marker.cited_before = cited;
             cited += marker.cites().len() as u32;
         }
+        // What nobody sees is not found either.
+        let unseen = self.body.notes.iter_mut().zip(&shown).filter(|(_, shown)| !**shown);
+        unseen.for_each(|(note, _)| note.words.clear());
         self.body.trim();
         let unused = self.defined.iter().map(|number| *number as usize).filter(|number| !shown[*number]);
         // A note within a line is only lost with the one that it stands in, which is told.
@@ -595,7 +598,10 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     }
 
     fn bytes(&self, range: Range<usize>) -> Range<usize> {
-        self.byte(range.start)..self.byte(range.end)
+        let (start, end) = (self.byte(range.start), self.byte(range.end));
+        // What stands behind it now may have stood before it: notes of a line are moved.
+        let end = if end < start { self.byte(range.end.saturating_sub(1)).max(start) } else { end };
+        start..end
     }
 
     fn report(&mut self, code: Code, range: Range<usize>, message: impl Into<String>) -> &mut Self {

@@ -21,19 +21,28 @@ const LONGEST_LINE: usize = 1000;
 pub fn wish(text: &str, start: usize) -> Option<(Range<usize>, String)> {
     let block = first_block(text, start);
     let in_block = notice_in(&block).or_else(|| in_first_block(&block));
-    in_block.or_else(|| below_letterhead(text, block)).or_else(|| in_tags(text, start))
+    in_block.or_else(|| below_letterhead(text, block)).or_else(|| in_tags_and_headings(text, start))
 }
 
 /// A notice that stands by itself below who wrote the text, where and when.
 fn below_letterhead<'t>(text: &'t str, mut block: Vec<(usize, &'t str)>) -> Option<(Range<usize>, String)> {
     const MOST_BLOCKS: usize = 3;
     const MOST_LINES: usize = 4;
-    let is_name = |line: &str| is_label(&bare(line)) && !bare(line).trim_end().ends_with(['.', '!', '?', '…']);
+    let is_day = |line: &str| line.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    let is_name = |line: &str| {
+        let words = bare(line);
+        (is_label(&words) || is_day(&words)) && !words.trim_end().ends_with(['.', '!', '?', '…'])
+    };
+    // Words of a title are a headline.
+    let is_meant = |line: &str| {
+        let line = line.trim();
+        private::is_all_capitals(line) || line.starts_with(['*', '_', '>', '<']) || line.ends_with(['.', '!'])
+    };
     (0..MOST_BLOCKS).find_map(|_| {
         let is_letterhead = block.len() <= MOST_LINES && block.iter().all(|(_, line)| is_name(line));
         let &(at, last) = block.last().filter(|_| is_letterhead)?;
         block = first_block(text, at + last.len());
-        notice_in(&block).filter(|_| block.len() == 1 && !block[0].1.starts_with('#'))
+        notice_in(&block).filter(|_| block.len() == 1 && !block[0].1.starts_with('#') && is_meant(block[0].1))
     })
 }
 
@@ -72,7 +81,8 @@ fn notice_in(block: &[(usize, &str)]) -> Option<(Range<usize>, String)> {
 /// Whether a line is a few words that begin like a title, and end like one.
 fn is_label(line: &str) -> bool {
     let line = line.trim_matches(['*', '_', '#', ' ', '\r', '\n']);
-    line.starts_with(char::is_uppercase)
+    // Letters of other scripts are neither small nor large.
+    line.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
         && line.split_whitespace().count() <= 2 * LONGEST
         && !line.ends_with([',', ':'])
 }
@@ -123,8 +133,8 @@ fn in_first_block(block: &[(usize, &str)]) -> Option<(Range<usize>, String)> {
     })
 }
 
-/// In a line of nothing but tags, wherever it stands: `#draft #energy`.
-fn in_tags(text: &str, start: usize) -> Option<(Range<usize>, String)> {
+/// In a line of nothing but tags, wherever it stands, `#draft #energy`, or a heading in capitals, `## NOT FOR PUBLICATION`.
+fn in_tags_and_headings(text: &str, start: usize) -> Option<(Range<usize>, String)> {
     let mut fence = None;
     let first = lines(text, start).find(|(_, line)| !line.trim().is_empty()).map(|(at, _)| at);
     lines(text, start).find_map(|(at, line)| {
@@ -133,6 +143,12 @@ fn in_tags(text: &str, start: usize) -> Option<(Range<usize>, String)> {
             Some(open) if Fence::is_ended_by(open, words) => fence = None,
             Some(_) => return None,
             None => fence = Fence::begun_by(words),
+        }
+        if line.starts_with('#')
+            && private::is_all_capitals(words)
+            && private::is_notice(words.trim_matches(['#', ' ']))
+        {
+            return Some((place(at, line), words.to_owned()));
         }
         // With four spaces before it a line may be code.
         let tags = if first == Some(at) { tags_before(words) } else { words.split_whitespace().map(tag).collect() };
@@ -345,6 +361,16 @@ mod tests {
             "Non divulgare\n\nText.",
             "RESTREINT UE/EU RESTRICTED\n\nText.",
             "Work in progress.\n\nText.",
+            "Ministry of Water\n3 May 2030\n\nCONFIDENTIAL\n\nText.",
+            "水利部\n\n机密\n\nText.",
+            "وزارة المياه\n\nسري\n\nText.",
+            "Text.\n\n## NOT FOR PUBLICATION\n\nText.",
+            "This document is confidential.\n\nText.",
+            "NB: not for publication\n\nText.",
+            "WERSJA ROBOCZA\n\nText.",
+            "草稿\n\nText.",
+            "مسودة\n\nText.",
+            "Frei ab 12. Mai 2031\n\nText.",
         ] {
             assert!(wish(text, 0).is_some(), "{text}");
         }
@@ -380,6 +406,10 @@ mod tests {
             "# Off the record\n\nText.",
             "Confidential papers\n\nText.",
             "The papers\n\nThe minister said it was so.\n\nCONFIDENTIAL\n",
+            "Text.\n\n## CONFIDENTIAL PAPERS\n\nText.",
+            "Text.\n\n```\n## CONFIDENTIAL\n```\n",
+            "Visibility: 10 km in fog\n\nText.",
+            "## Terms\n\nStrictly confidential\n\nmeans that nobody knows.",
             "Ministry of Water\n\n## Confidential\n\nText.",
             "Please share this draft law.\n\nText.",
             "The paper is\nconfidential\nto them.\n\nText.",

@@ -30,6 +30,9 @@ const BY_READERS: [(&str, [&str; 6]); 4] = [
     ("availability", ["public", "open", "all", "available", "everyone", "free"]),
     ("tlp", ["clear", "white", "tlpclear", "tlpwhite", "none", "public"]),
 ];
+/// What may stand before a notice.
+const BEFORE: [&str; 8] =
+    ["please", "nb", "note", "thisis", "thisdocumentis", "thispaperis", "thistextis", "thisbriefingis"];
 /// What a notice may be said of.
 const OF_WHAT: [&str; 5] = ["thisdraft", "thisdocument", "thispaper", "thistext", "this"];
 /// What takes the wish of a key back that names secrecy, beside these.
@@ -44,7 +47,7 @@ static KEYS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 });
 
 /// Keys whose maps say how a text is to be shown.
-const HOLDING_MAPS: [&str; 14] = [
+const HOLDING_MAPS: [&str; 11] = [
     "build",
     "_build",
     "meta",
@@ -56,9 +59,6 @@ const HOLDING_MAPS: [&str; 14] = [
     "publishing",
     "workflow",
     "access",
-    "options",
-    "config",
-    "export",
 ];
 
 /// Whether the value of a key that nobody here knows holds a text back, whatever the key: `note: do not publish`.
@@ -85,7 +85,11 @@ pub fn is_held_by(name: &str, node: &Node) -> bool {
             })
         }
         // `status: {name: draft}`.
-        Value::Map(pairs) if is_in(BY_STATUS, &letters(name)) => pairs.iter().any(|(_, value)| is_held_by(name, value)),
+        Value::Map(pairs) if is_in(BY_STATUS, &letters(name)) => pairs.iter().any(|(key, value)| {
+            let Value::Text(key, _) = &key.value else { return false };
+            let says_which = is_in("name state status value current label title id", &letters(key));
+            is_held_by(key, value) || says_which && is_held_by(name, value)
+        }),
         Value::Map(_) => false,
     }
 }
@@ -132,6 +136,10 @@ fn starts_with_denial(value: &str) -> bool {
 /// `sectors`, and not `page_type` or `title_status`.
 fn is_about_others(key: &str) -> bool {
     let parts = parts_of_key(key);
+    // `law_status` and `bill` speak of a law.
+    if parts.iter().any(|word| is_in(SUBJECTS, word)) {
+        return true;
+    }
     let is_of_others = |word: &String| {
         let singular = word.strip_suffix("ies").map(|stem| format!("{stem}y"));
         let singular = singular.as_deref().or_else(|| word.strip_suffix('s')).unwrap_or(word);
@@ -171,10 +179,8 @@ fn means_wish(key: &str, value: &str) -> bool {
     let says_state =
         || says(STATES) && if is_subject_key { !items().all(is_subject) } else { says_state_of_text(value) };
     let readers = BY_READERS.iter().find(|(name, _)| *name == key);
-    // `open to staff` is open.
     let first = || words().find(|word| !word.is_empty()).unwrap_or_default();
-    let says_grade =
-        || says(GRADES) && !words().any(|word| is_in(GRADED, &word)) && !matches!(&*first(), "open" | "public");
+    let says_grade = || says(GRADES) && !words().any(|word| is_in(GRADED, &word));
     // `embargo: oil` is what the text is about.
     let is_of_goods = is_embargo(key) && is_in(SUBJECTS, &whole);
     let waits = || is_in(AWAITED, &first());
@@ -185,7 +191,7 @@ fn means_wish(key: &str, value: &str) -> bool {
             && (denied || is_in(NOT_YET, &whole) || is_in(STATES, &whole) || waits()))
         || ((is_status || is_subject_key) && (items().any(names_state) || says_state()))
         || (is_subject_key && items().any(is_nested_state))
-        || (is_in(BY_GRADE, key) && (says_grade() || is_limited(value)))
+        || (is_in(BY_GRADE, key) && (says_grade() || is_limited(value) || is_in(NOTICES, &whole)))
         || readers.is_some_and(|(_, all)| !whole.is_empty() && !all.contains(&&*whole))
 }
 
@@ -218,7 +224,7 @@ fn is_wish_by_words(key: &str, value: &str) -> bool {
     let is_about_publishing = |word: &String| is_in("publish published publication publishing release released", word);
     let first = parts.first().map_or("", String::as_str);
     let is_allowed = is_in("cleared ready approved released can may allow allowed ok okay to for should go", first);
-    (is_day && (is_embargo_by_words(key) || is_beginning(key)))
+    (is_day && (is_embargo_by_words(key) || is_beginning(key) || is_in("publish", &letters(key))))
         || (is_denial && parts.len() > 1 && is_allowed && parts.last().is_some_and(is_about_publishing))
 }
 
@@ -227,6 +233,10 @@ fn is_wish_by_words(key: &str, value: &str) -> bool {
 pub fn is_answer(key: &str, value: &str) -> bool {
     let first = value.split(|c: char| !c.is_alphanumeric()).map(letters).find(|word| !word.is_empty());
     let Some(first) = first else { return true };
+    // `Visibility: 10 km`.
+    if BY_READERS.iter().any(|(name, _)| *name == letters(key)) {
+        return !value.contains(|c: char| c.is_ascii_digit());
+    }
     !is_in(WHEN_TRUE, &letters(key))
         || is_in(TRUE, &first)
         || is_in(FOR_WHOM, &first)
@@ -259,19 +269,40 @@ pub fn is_marked(title: &str) -> bool {
         let tables = [UNDER_ANY_KEY, STATES, NOTICES];
         is_all_capitals(part) && tables.iter().any(|table| is_in(table, &part_letters))
     };
-    is_notice(title) || (has_others && parts.any(is_mark)) || is_marked_in_brackets(title)
+    is_notice(title)
+        || (has_others && (parts.any(is_mark) || is_marked_at_an_end(title)))
+        || is_marked_in_brackets(title)
+        || title.split_whitespace().any(is_limited)
+}
+
+/// Whether the first or the last word of a title is such a notice in capitals: `Water talks CONFIDENTIAL`.
+fn is_marked_at_an_end(title: &str) -> bool {
+    let words: Vec<&str> =
+        title.split(|c: char| c.is_whitespace() || c == '_').filter(|word| !word.is_empty()).collect();
+    let is_mark = |word: &str| {
+        let word_letters = letters(word);
+        is_all_capitals(word) && (is_in(STATES, &word_letters) || is_in(NOTICES, &word_letters))
+    };
+    let is_of_subject = || words.get(1).is_some_and(|next| is_in(SUBJECTS, &letters(next)));
+    words.last().is_some_and(|word| is_mark(word))
+        || (words.first().is_some_and(|word| is_mark(word)) && !is_of_subject())
 }
 
 /// Whether a title begins or ends with such a notice in brackets, in whatever letters: `Water talks (draft)`.
 fn is_marked_in_brackets(title: &str) -> bool {
     let title = title.trim();
     let first = title.strip_prefix(['(', '[']).and_then(|rest| rest.split([')', ']']).next());
+    // It may be a law of which it is said.
+    if title.split(|c: char| !c.is_alphanumeric()).any(|word| is_in(SUBJECTS, &letters(word))) {
+        return false;
+    }
     let last = title.strip_suffix([')', ']']).and_then(|rest| rest.rsplit(['(', '[']).next());
-    [first, last].into_iter().flatten().any(|mark| is_in(STATES, &letters(mark)) || is_one_notice(mark))
+    [first, last].into_iter().flatten().any(|mark| names_state_alone(&letters(mark)) || is_one_notice(mark))
 }
 
-fn is_all_capitals(line: &str) -> bool {
-    !line.contains(char::is_lowercase) && line.contains(char::is_uppercase)
+/// Whether a line is in capitals, or in letters that have none.
+pub fn is_all_capitals(line: &str) -> bool {
+    !line.contains(char::is_lowercase) && line.contains(char::is_alphabetic)
 }
 
 fn is_one_notice(line: &str) -> bool {
@@ -287,7 +318,7 @@ fn is_one_notice(line: &str) -> bool {
         names_state && words.all(|word| is_version(word) || is_in(TIMES, &letters(word)))
     };
     // `Please do not share this draft.`
-    let asked = whole.strip_prefix("please").unwrap_or(&whole);
+    let asked = BEFORE.iter().find_map(|before| whole.strip_prefix(before)).unwrap_or(&whole);
     let asked = OF_WHAT.iter().find_map(|what| asked.strip_suffix(what)).unwrap_or(asked);
     is_in(NOTICES, &whole)
         || is_in(NOTICES, asked)
@@ -405,6 +436,12 @@ mod tests {
             ("TLP:AMBER", "true"),
             ("published", "n"),
             ("offline", "true"),
+            ("publish", "2031-05-03"),
+            ("status", "Not published yet"),
+            ("review_status", "pending"),
+            ("diffusion", "restreinte"),
+            ("protective-marking", "SECRET UK EYES ONLY"),
+            ("гриф", "Для службового користування"),
             ("publicado", "no"),
             ("opublikowane", "nie"),
             ("приватно", "так"),
@@ -573,7 +610,7 @@ mod tests {
             ("exclude", "search"),
             ("cache", "true"),
             ("sharing", "false"),
-            ("access", "open to staff"),
+            ("diffusion", "large"),
             ("show_published", "false"),
             ("share", "false"),
             ("konzept", "Roadmap"),

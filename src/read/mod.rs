@@ -296,16 +296,16 @@ fn within_limits(
         let is_copied = !is_text(&path) && !path.starts_with("themes/");
         let before = together;
         together += if is_text(&path) { 0 } else { size };
-        if !is_copied || together <= LARGEST_SITE {
-            kept.push((file, path));
-        } else if before <= LARGEST_SITE {
-            say(
-                Code::TooLarge,
-                &path,
-                "with this file the copied files have over 1 GiB, which GitHub Pages does not take; \
-                 it and the ones behind it are left out"
-                    .to_owned(),
+        let is_kept = !is_copied || together <= LARGEST_SITE;
+        if before <= LARGEST_SITE && together > LARGEST_SITE {
+            let left = if is_kept { "the files of content/ behind it" } else { "it and the ones behind it" };
+            let message = format!(
+                "with this file the copied files have over 1 GiB, which GitHub Pages does not take; {left} are left out"
             );
+            say(Code::TooLarge, &path, message);
+        }
+        if is_kept {
+            kept.push((file, path));
         }
     }
     Ok(kept)

@@ -97,7 +97,7 @@ fn finished(state: &State, path: &str, found: Finished, live: &Live) -> Response
             Response::new(200, web::content_type(path), Reply::Stored(stored))
         }
         // Another file stands there by now, which the next edition shows.
-        Finished::Copied(_) => Response::text(404, "This file was changed just now"),
+        Finished::Copied(_) => Response::text(404, "This file cannot be read just now"),
     }
 }
 

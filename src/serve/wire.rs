@@ -254,13 +254,9 @@ impl Connection {
 
     /// Sends an answer whose body lies on the disk, piece by piece.
     fn respond_from(&mut self, stored: &Stored, response: &Response, keep: bool, head_only: bool) -> io::Result<()> {
-        let length = stored.length();
-        let mut body = stored.open()?.take(if head_only { 0 } else { length });
-        let head = response.head(keep, usize::try_from(length).ok());
+        let head = response.head(keep, usize::try_from(stored.length()).ok());
         (&*self.stream).write_all(head.as_bytes())?;
-        io::copy(&mut body, &mut &*self.stream)?;
-        // It has become shorter; so the connection ends.
-        if body.limit() > 0 { Err(ErrorKind::UnexpectedEof.into()) } else { Ok(()) }
+        if head_only { Ok(()) } else { stored.send_to(&mut &*self.stream) }
     }
 
     /// Begins an answer that ends with the connection.

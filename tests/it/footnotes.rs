@@ -259,7 +259,12 @@ fn nothing_is_overwritten_and_nothing_half_written() {
 #[test]
 fn html_that_stays_open_swallows_no_note() {
     for open in ["<script>x", "<pre>\nx", "<style>x\n\nmore", "<?php x"] {
-        let run = Site::new().briefing("b", &format!("The ferry^[It stops.] waits.\n\n{open}")).check();
-        run.lacks("undefined-note");
+        let text = format!("    code of ours\n\nThe ferry^[It stops.] waits.\n\n{open}");
+        let site = Site::new().briefing("b", &text);
+        site.check().lacks("undefined-note");
+        site.build();
+        let page = site.page("briefings/b.html");
+        let at = |words: &str| page.find(words).unwrap_or_else(|| panic!("{open}: no {words} in {page}"));
+        assert!(at("code of ours") < at("<p>The ferry") && at("<p>The ferry") < at("<p>It stops."), "{open}");
     }
 }

@@ -33,6 +33,15 @@ fn what_a_class_hides_is_held_back() {
         "It stops. [*zanzibar*]{#a .b .comment}",
         "::: private\nzanzibar\n:::\n\nIt stops.",
         "::: {.callout-note .internal}\nzanzibar\n:::\n\nIt stops.",
+        "It [zanzibar]{.hidden foo} stops.",
+        "It [zanzibar]{style=\"display:none\" foo} stops.",
+        "It [zanzibar]{.hidden by=O'Brien} and Bob's words {x} stop.",
+        "It [zanzibar]{class=\"note hidden\"} stops.",
+        "It [zanzibar]{.Hidden} stops.",
+        "::: {.callout-note hidden open}\nzanzibar\n:::\n\nIt stops.",
+        "::: {.note style = \"display: none\"}\nzanzibar\n:::\n\nIt stops.",
+        "::: {.content-hidden when-format=\"pdf\" when-profile=\"public\"}\nzanzibar\n:::\n\nIt stops.",
+        "::: {.content-visible when-format=\"pdf\"}\nzanzibar\n:::\n\nIt stops.",
         "::: {.d-none}\nzanzibar\n:::\n\nIt stops.",
         "::: {.note title=\"Costs\" style='display:none'}\nzanzibar\n:::\n\nIt stops.",
     ]) {
@@ -60,6 +69,14 @@ fn what_a_list_hides_elsewhere_is_an_error() {
         "## zanzibar {.hidden}",
         "## zanzibar {visibility=\"hidden\"}",
         "*zanzibar*{.hidden}",
+        "*zanzibar*{.internal}",
+        "*zanzibar*{title=\"a } b\" .hidden}",
+        "zanzibar\n{: .private}",
+        "> [!private]\n> zanzibar",
+        "> [!Internal]- For us\n> zanzibar",
+        "<internal>zanzibar</internal>",
+        "{{< private >}}zanzibar{{< /private >}}",
+        "{% hidden %}zanzibar{% endhidden %}",
         "`zanzibar`{hidden}",
         "[zanzibar](https://example.org/){.d-none}",
         "Words of zanzibar.\n{: .hidden}",
@@ -67,7 +84,16 @@ fn what_a_list_hides_elsewhere_is_an_error() {
     ]) {
         assert!(found.contains("error") && found.contains("[held-back]"), "{text}: {found}");
     }
-    for (text, found, _) in texts(["## The {hidden} cost", "Words {.note}", "Words {style=\"color: red\"}"]) {
+    for (text, found, _) in texts([
+        "## The {hidden} cost",
+        "The height $h_{hidden}$",
+        "{{ hidden }}",
+        "The { hidden } cost",
+        "::: Draft law\nWords\n:::",
+        "> [!note] Private law\n> It is so.",
+        "Words {.note}",
+        "Words {style=\"color: red\"}",
+    ]) {
         assert!(!found.contains("held-back"), "{text}: {found}");
     }
 }
@@ -88,6 +114,11 @@ fn a_title_that_says_that_its_text_is_for_nobody_is_believed() {
         "Water talks (draft)",
         "[Entwurf] Water talks",
         "Water talks (confidential)",
+        "Water talks CONFIDENTIAL",
+        "ENTWURF Wasser",
+        "Water talks_DRAFT",
+        "Water TLP:RED",
+        "Water (internal)",
     ]) {
         assert!(
             found.contains("content/briefings/b.md:2:1: error") && found.contains("[held-back]"),
@@ -104,6 +135,9 @@ fn a_title_that_says_that_its_text_is_for_nobody_is_believed() {
         "WATER TALKS",
         "The law (draft of May)",
         "Draft (law)",
+        "The new constitution (draft)",
+        "DRAFT law passes",
+        "Talks at the UN",
     ]) {
         assert!(!found.contains("held-back"), "{title}: {found}");
         assert!(page.is_some_and(|page| page.contains("zanzibar")), "{title}");

@@ -11,7 +11,7 @@ use serde_json::Value;
 use standpoint::pipeline::{Build, Edition, Finished};
 
 use crate::browser::{TOOLS, chromium, node, playwright, ready};
-use crate::harness::Site;
+use crate::harness::{Site, files_below};
 use crate::pages_host::Host;
 
 /// Two actors, an issue, two positions in one cell, a judgement, a quotation, an event, a draft.
@@ -341,4 +341,15 @@ fn a_reader_searches_from_a_disk_and_on_a_host() {
         let address = Host::new(&public, "/repo/").listen();
         node("search.mjs", &[&format!("http://{address}/repo/")]);
     }
+}
+
+#[test]
+fn a_note_that_nothing_uses_is_not_found() {
+    let site = Site::new().briefing("b", "Here are ferries.[^a]\n\n[^a]: Of kalimera.\n\n[^b]: Of zanzibar.\n");
+    site.build();
+    let packs: String = files_below(&site.path("public/search"))
+        .iter()
+        .map(|file| std::fs::read_to_string(site.path("public/search").join(file)).expect("a text"))
+        .collect();
+    assert!(packs.contains("kalimera") && !packs.contains("zanzibar"));
 }

@@ -9,12 +9,13 @@ use super::Wrong;
 const FOR_SPEAKERS: [&str; 2] = ["notes", "speaker-notes"];
 /// Those by which blocks are written for nobody.
 const QUIET: [&str; 3] = ["comment", "hidden", "content-hidden"];
-/// Classes by which the style sheets of others hide an element, and those that say for whom it is.
-const HIDING: [&str; 8] =
-    ["hidden", "content-hidden", "d-none", "is-hidden", "private", "internal", "confidential", "draft"];
+/// Classes by which the style sheets of others hide an element.
+const HIDING: [&str; 6] = ["hidden", "content-hidden", "d-none", "is-hidden", "invisible", "noexport"];
+/// Classes and names that say for whom it is; in HTML they may be anything.
+const FOR_SOME: [&str; 4] = ["private", "internal", "confidential", "draft"];
 
-/// No list is longer.
-const LONGEST: usize = 1000;
+/// No list is longer: nobody writes a text into one.
+const LONGEST: usize = 4000;
 
 /// What is to be said to the author of what is held back, if anything.
 pub type Told = Option<Wrong>;
@@ -23,7 +24,7 @@ pub type Told = Option<Wrong>;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SeenBy {
     Readers,
-    /// It is a remark, or a class hides it in every format: its author knows.
+    /// It is a remark, or its name says that it is for nobody: its author knows.
     Nobody,
     /// It is hidden in a way that may be meant otherwise, so its author is told.
     Withheld(Wrong),
@@ -45,12 +46,16 @@ pub fn each(list: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
     let mut rest = list.trim_matches(|c: char| c.is_whitespace() || matches!(c, '{' | '}' | ':'));
     iter::from_fn(move || {
         rest = rest.trim_start();
-        let end = end_of_word(rest);
-        let (word, behind) = rest.split_at(end);
+        let (word, behind) = rest.split_at(end_of_word(rest));
         rest = behind;
-        let (name, value) = word.split_once('=').map_or((word, None), |(name, value)| (name, Some(value)));
-        (!word.is_empty()).then(|| (name, value.map(|value| value.trim_matches(['"', '\'']))))
+        let (name, value) = word.split_once('=').map_or((word, None), |(name, value)| (name, Some(unquoted(value))));
+        (!word.is_empty()).then_some((name, value))
     })
+}
+
+fn unquoted(value: &str) -> &str {
+    let inside = |quote: char| value.strip_prefix(quote).map(|rest| rest.strip_suffix(quote).unwrap_or(rest));
+    inside('"').or_else(|| inside('\'')).unwrap_or(value)
 }
 
 /// The value of a name in a list.
@@ -67,7 +72,8 @@ pub fn end(text: &str) -> Option<usize> {
             (_, b'\n') if near[at + 1..].starts_with(b"\n") => break,
             (None, b'}') => return Some(at + 1),
             (Some(_), b'}') => first = first.or(Some(at + 1)),
-            (None, b'"' | b'\'') => quote = Some(byte),
+            // An apostrophe opens nothing.
+            (None, b'"' | b'\'') if near[..at].ends_with(b"=") => quote = Some(byte),
             (Some(open), byte) if open == byte => quote = None,
             _ => {}
         }
@@ -78,12 +84,13 @@ pub fn end(text: &str) -> Option<usize> {
 
 /// Who sees the words in brackets that a list stands behind.
 pub fn of_words(list: &str) -> SeenBy {
+    let list = &*list.to_lowercase();
     let has = |name: &str| classes(list).any(|class| class == name);
     if has("comment-start") || has("comment-end") {
         SeenBy::Nobody
     } else if has("deletion") {
         SeenBy::Withheld(Wrong::Struck)
-    } else if has("comment") || hides(list) {
+    } else if has("comment") || hides_in_small_letters(list) {
         SeenBy::Withheld(Wrong::Hidden)
     } else {
         SeenBy::Readers
@@ -93,41 +100,51 @@ pub fn of_words(list: &str) -> SeenBy {
 /// Who sees the block between colons that a line begins: `::: comment`, `::: {.content-hidden when-profile="public"}`.
 pub fn of_block(line: &str) -> SeenBy {
     let said = line.trim_matches(':').trim().to_lowercase();
-    let (name, list) = said.split_at(said.find('{').unwrap_or(said.len()));
-    let name = name.split_whitespace().next().unwrap_or_default();
+    let (words, list) = said.split_at(said.find('{').unwrap_or(said.len()));
+    // With a title, notes may be a callout, and `hidden costs` what it is about.
+    let name = Some(words.trim()).filter(|words| !words.contains(char::is_whitespace)).unwrap_or_default();
+    let first = words.split_whitespace().next().unwrap_or_default();
     let classes: Vec<&str> = iter::once(name).chain(classes(list)).collect();
     let has = |names: &[&str]| classes.iter().any(|class| names.contains(class));
-    // With a title, notes may be a callout.
-    let is_for_speakers = has(&FOR_SPEAKERS) && (name.is_empty() || name == said);
-    let is_hidden = has(&["comment"]) || has(&HIDING) && !is_hidden_elsewhere(list) || hides(list);
-    match is_for_speakers || is_hidden {
-        true if has(&QUIET) && !is_doubtful(list) => SeenBy::Nobody,
+    let is_named = QUIET.contains(&name) || FOR_SOME.contains(&name) || HIDING.contains(&name);
+    let is_hidden = first == "comment" || has(&["comment"]) || is_named || hides_in_small_letters(list);
+    match is_hidden || has(&FOR_SPEAKERS) {
+        true if (first == "comment" || has(&QUIET)) && !is_doubtful(list) => SeenBy::Nobody,
         true => SeenBy::Withheld(Wrong::Hidden),
         false => SeenBy::Readers,
     }
 }
 
-fn classes(list: &str) -> impl Iterator<Item = &str> {
-    each(list).filter_map(|(word, _)| word.strip_prefix('.'))
+/// Whether a list hides what it is said of, by a class, an attribute, a style or a profile of Quarto.
+pub fn hides(list: &str) -> bool {
+    hides_in_small_letters(&list.to_lowercase())
 }
 
-/// Whether a list hides what it is said of, by a class, an attribute, a style or a profile of Quarto. Words in braces are no
-/// list: `{hidden variables}`.
-pub fn hides(list: &str) -> bool {
-    let is_attribute =
-        |(word, value): (&str, Option<&str>)| word.starts_with(['.', '#']) || value.is_some() || word == "hidden";
-    if !each(list).all(is_attribute) {
-        return false;
-    }
-    let hides_by_class = classes(list).any(is_hiding_class);
+/// Whether words in braces are a list of attributes wherever they stand, and no words of the text: `{hidden variables}`.
+pub fn is_list(words: &str) -> bool {
+    each(words).all(|(word, value)| word.starts_with(['.', '#']) || value.is_some() || word == "hidden")
+}
+
+fn hides_in_small_letters(list: &str) -> bool {
+    let has = |name: &str| classes(list).any(|class| class == name);
     let hides_by_name = each(list).any(|(name, value)| match name {
         "hidden" => true,
-        "style" => is_hiding_style(value.unwrap_or_default()),
+        "style" => value.is_none_or(is_hiding_style) || list.replace(' ', "").contains("display:none"),
         "visibility" | "data-visibility" => value == Some("hidden"),
         _ => false,
     });
-    let is_for_some = classes(list).any(|class| class == "content-visible") && each(list).any(is_of_profile);
-    hides_by_name || is_for_some || hides_by_class && !is_hidden_elsewhere(list)
+    let mut others = classes(list).filter(|class| *class != "content-hidden");
+    let hides_by_class = others.any(|class| is_hiding_class(class) || FOR_SOME.contains(&class));
+    let is_of_profile = each(list).any(is_of_profile);
+    hides_by_name
+        || hides_by_class
+        || has("content-hidden") && (is_of_profile || is_for_pages(list) != Some(false))
+        || has("content-visible") && (is_of_profile || is_for_pages(list) == Some(false))
+}
+
+/// Whether something of this name is not for readers.
+pub fn is_name_of_hidden(name: &str) -> bool {
+    HIDING.contains(&name) || FOR_SOME.contains(&name) || name == "secret"
 }
 
 /// Whether a class hides an element in the style sheets of others.
@@ -139,6 +156,14 @@ pub fn is_hiding_class(class: &str) -> bool {
 pub fn is_hiding_style(style: &str) -> bool {
     let style = style.to_lowercase().replace(char::is_whitespace, "");
     ["display:none", "visibility:hidden"].iter().any(|way| style.contains(way))
+}
+
+/// The classes of a list, in either form.
+fn classes(list: &str) -> impl Iterator<Item = &str> {
+    each(list).flat_map(|(word, value)| {
+        let by_name = value.filter(|_| word == "class").unwrap_or_default().split_whitespace();
+        word.strip_prefix('.').into_iter().chain(by_name)
+    })
 }
 
 /// Whether more than a class hides a block: other attributes are seldom meant for us.
@@ -153,20 +178,26 @@ fn is_of_profile((name, _): (&str, Option<&str>)) -> bool {
     name.ends_with("-profile") || name.ends_with("-meta")
 }
 
-/// Whether Quarto hides it in other formats than pages alone: `when-format="pdf"`, `unless-format="html"`.
-fn is_hidden_elsewhere(list: &str) -> bool {
-    each(list).any(|(name, value)| {
-        let is_pages = value.is_some_and(|value| value.starts_with("html"));
-        name == "when-format" && !is_pages || name == "unless-format" && is_pages
-    })
+/// Whether a condition of Quarto on the format holds for pages: `when-format="pdf"`, `unless-format="html"`.
+fn is_for_pages(list: &str) -> Option<bool> {
+    let when = |name: &str| value(list, name).map(|format| format.starts_with("html"));
+    when("when-format").or_else(|| when("unless-format").map(|is_pages| !is_pages))
 }
 
 /// Where the word ends that a list begins with: at a space outside quotes.
 fn end_of_word(list: &str) -> usize {
-    let plain = list.find(char::is_whitespace).unwrap_or(list.len());
-    let Some(open) = list[..plain].find("=\"").or_else(|| list[..plain].find("='")) else { return plain };
-    let (start, quote) = (open + 2, &list[open + 1..open + 2]);
-    list[start..].find(quote).map_or(plain, |close| start + close + 1)
+    let bytes = list.as_bytes();
+    let (mut quote, mut space) = (None, None);
+    for (at, byte) in bytes.iter().enumerate() {
+        match (quote, byte) {
+            (None, byte) if byte.is_ascii_whitespace() => return at,
+            (Some(_), byte) if byte.is_ascii_whitespace() => space = space.or(Some(at)),
+            (None, b'"' | b'\'') if bytes[..at].ends_with(b"=") => quote = Some(byte),
+            (Some(open), byte) if open == byte => return at + 1,
+            _ => {}
+        }
+    }
+    space.unwrap_or(list.len())
 }
 
 #[cfg(test)]

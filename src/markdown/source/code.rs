@@ -49,13 +49,20 @@ impl CodeRanges {
     }
 }
 
-/// Whether a text ends within a block of HTML, which may be one that no empty line ends, such as `<script>`.
+/// Whether a text ends with a block of HTML of a kind that no empty line ends (CommonMark 0.31.2, section 4.6, kinds 1 to 5).
 pub fn ends_in_html(text: &str, extensions: Options) -> bool {
     if memchr::memchr(b'<', text.as_bytes()).is_none() {
         return false;
     }
     let mut blocks = Parser::new_ext(text, extensions).into_offset_iter();
-    blocks.any(|(event, range)| matches!(event, Event::Start(Tag::HtmlBlock)) && range.end == text.len())
+    let is_of_kind = |block: &str| {
+        let name = block.trim_start().get(1..).unwrap_or_default();
+        let begins = |kind: &&str| name.get(..kind.len()).is_some_and(|start| start.eq_ignore_ascii_case(kind));
+        ["script", "pre", "style", "textarea", "?", "!"].iter().any(begins)
+    };
+    blocks.any(|(event, range)| {
+        matches!(event, Event::Start(Tag::HtmlBlock)) && range.end == text.len() && is_of_kind(&text[range])
+    })
 }
 
 /// Whether no fence closes a block.

@@ -444,25 +444,51 @@ pub fn attributes(words: &str) -> Option<Range<usize>> {
 }
 
 /// A list of attributes that hides what it is said of, whatever that is: `*words*{.hidden}`, `## Title {.hidden}`.
-pub fn hiding_attributes(words: &str) -> Option<Range<usize>> {
-    let mut braces = memchr::memchr_iter(b'{', words.as_bytes());
-    braces.find_map(|at| {
-        let list = at..at + may_hide(&words.as_bytes()[at..])?;
+fn hiding_attributes(words: &str) -> Option<Range<usize>> {
+    memchr::memchr_iter(b'{', words.as_bytes()).find_map(|at| {
+        let list = &words[at..];
+        // A template, or a formula.
+        if !may_be_attributes(list.as_bytes()) || words[..at].ends_with(['{', '_', '^']) {
+            return None;
+        }
+        let list = &list[..attributes::end(list)?];
         // A word in braces may be one of the text's.
-        let is_said_of = at == 0 || words[..at].ends_with([')', ']', '*', '_', '`']);
-        (attributes::hides(&words[list.clone()]) && (is_said_of || words[list.clone()] != *"{hidden}")).then_some(list)
+        let is_said_of = at == 0 || words[..at].ends_with([')', ']', '*', '`']);
+        let is_one = attributes::is_list(list) && (is_said_of || list.trim_matches(['{', ' ', '}']) != "hidden");
+        (is_one && attributes::hides(list)).then(|| at..at + list.len())
     })
 }
 
-/// How long the list of attributes is that begins with a brace, where it may hide something.
-pub fn may_hide(text: &[u8]) -> Option<usize> {
-    const LONGEST: usize = 200;
-    let is_list =
-        text.get(1).is_some_and(|byte| matches!(byte, b'.' | b'#' | b':' | b' ') || byte.is_ascii_lowercase());
-    let list = &text[..text.len().min(if is_list { LONGEST } else { 0 })];
-    let list = &list[..=memchr::memchr(b'}', list)?];
-    let has = |sign: &&str| memchr::memmem::find(list, sign.as_bytes()).is_some();
-    ["hidden", "d-none", "display", "content-visible"].iter().any(has).then_some(list.len())
+/// The name of a callout, an element or a short code that says for whom its words are: `[!private]`, `<internal>`,
+/// `{{< hidden >}}`.
+fn hiding_name(words: &str) -> Option<Range<usize>> {
+    memchr::memchr3_iter(b'[', b'<', b'{', words.as_bytes()).find_map(|at| {
+        let name = at + hiding_name_at(&words.as_bytes()[at..])?;
+        Some(at..name + words[name..].find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(words.len() - name))
+    })
+}
+
+/// Where such a name begins behind its sign.
+pub fn hiding_name_at(words: &[u8]) -> Option<usize> {
+    let signs: [&[u8]; 4] = [b"[!", b"{{", b"{%", b"<"];
+    let sign = signs.into_iter().find(|sign| words.starts_with(sign))?;
+    let from = sign.len() + words[sign.len()..].iter().take(3).take_while(|byte| b"<% -".contains(byte)).count();
+    let length =
+        words[from..].iter().take(20).take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'-').count();
+    let name = std::str::from_utf8(&words[from..from + length]).ok()?.to_ascii_lowercase();
+    // What the name is one of alone; `{{ hidden }}` is a value.
+    let is_value = sign == b"{{" && !matches!(words.get(2), Some(b'<' | b'%'));
+    (!is_value && attributes::is_name_of_hidden(&name)).then_some(from)
+}
+
+/// What hides words by an attribute or a name.
+pub fn hiding(words: &str) -> Option<Range<usize>> {
+    hiding_attributes(words).or_else(|| hiding_name(words))
+}
+
+/// Whether a brace may begin a list of attributes.
+pub fn may_be_attributes(list: &[u8]) -> bool {
+    list.get(1).is_some_and(|byte| matches!(byte, b'.' | b'#' | b':' | b' ') || byte.is_ascii_alphabetic())
 }
 
 /// An image that takes more bytes is none.

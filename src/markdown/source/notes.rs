@@ -163,7 +163,10 @@ mod tests {
         }
         let open = "One^[two].\n\n```\nthree";
         let source = Source::of(open, false);
-        assert_eq!(source.text, "\n\n[^inline-1]: two\n\nOne[^inline-1].\n\n```\nthree", "code takes nothing along");
+        assert_eq!(
+            source.text, "\n\n[^inline-1]: two\n\n<!---->\n\nOne[^inline-1].\n\n```\nthree",
+            "code takes nothing along"
+        );
         for word in ["One", "two", "three"] {
             assert_eq!(&open[source.original(source.text.find(word).unwrap())..][..word.len()], word);
         }

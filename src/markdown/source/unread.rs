@@ -243,10 +243,10 @@ const KINDS: [Kind; 37] = [
     },
     // `HIDING`.
     Kind {
-        signs: b"{",
-        name: "a list of attributes that hides what it is said of",
-        hint: "take out what nobody is to see; or take what hides it out of the list",
-        find: marks::hiding_attributes,
+        signs: b"{[<",
+        name: "a name or a list of attributes that hides what it is said of",
+        hint: "take out what nobody is to see; or take what hides it out of the name or the list",
+        find: marks::hiding,
     },
 ];
 
@@ -259,7 +259,7 @@ const MATHEMATICS: usize = 0;
 const OF_LINKS: usize = 34;
 const HIDING: usize = 36;
 const _: () =
-    assert!(matches!((KINDS[MATHEMATICS].signs, KINDS[OF_LINKS].signs, KINDS[HIDING].signs), (b"$\\", b"[|", b"{")));
+    assert!(matches!((KINDS[MATHEMATICS].signs, KINDS[OF_LINKS].signs, KINDS[HIDING].signs), (b"$\\", b"[|", b"{[<")));
 
 /// For each byte, one bit for each kind that it is a sign of.
 const SIGNS: [u64; 256] = {
@@ -312,6 +312,7 @@ fn kinds_at(bytes: &[u8], at: usize, before: u8) -> u64 {
         b'=' | b'!' | b'?' => next == bytes[at],
         b'A' => bytes[at..].starts_with(b"ADDIN "),
         b'{' if marks::is_of_manager(&bytes[at..]) => true,
+        b'{' | b'[' | b'<' if marks::hiding_name_at(&bytes[at..]).is_some() => true,
         b'{' if next == b'|' => before == b'\n',
         b'+' => next == b'+' && (before.is_ascii_whitespace() || before.is_ascii_punctuation()),
         b'.' if next == b' ' => matches!(&bytes[..at], [.., b'\n', b'b', b'q'] | [b'b', b'q']),
@@ -337,7 +338,7 @@ fn kinds_at(bytes: &[u8], at: usize, before: u8) -> u64 {
         b'{' => {
             matches!(next, b'{' | b'%' | b':')
                 || matches!(before, b')' | b']' | b'`' | b'\n')
-                || marks::may_hide(&bytes[at..]).is_some()
+                || marks::may_be_attributes(&bytes[at..])
         }
         b'@' if next == b')' => before == b'(' && begins_line(bytes, at),
         b'@' => before != b'[' && marks::may_be_reference(&bytes[at + 1..]),

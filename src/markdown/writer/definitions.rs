@@ -139,11 +139,13 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
 
 /// Whether a line may begin like a definition. Most texts have notes alone, `[^1]: …`.
 fn may_define(text: &str) -> bool {
-    memchr::memmem::find_iter(text.as_bytes(), "]:").any(|at| {
-        let line = text[..at].rsplit('\n').next().unwrap_or_default();
+    let may_begin = |line: &str| {
         let words = line.trim_start_matches(['>', ' ', '\t', '-', '*', '+']);
-        words.starts_with('[') && !words.starts_with("[^") && !words[1..].contains('[')
-    })
+        let label =
+            words.strip_prefix('[').filter(|rest| !rest.starts_with('^')).and_then(|rest| rest.split_once("]:"));
+        label.is_some_and(|(label, _)| !label.contains('['))
+    };
+    memchr::memmem::find(text.as_bytes(), b"]:").is_some() && text.lines().any(may_begin)
 }
 
 /// The label and the address of a line like `[label]: address`.

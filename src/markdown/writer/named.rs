@@ -88,8 +88,8 @@ fn is_enclosed(source: &str, place: &Range<usize>) -> bool {
 
 /// Why a key cites nothing that may stand in brackets of its line.
 fn why_not(source: &str, place: &Range<usize>) -> NoCitation {
-    let line = source[..place.start].rsplit('\n').next().unwrap_or_default();
-    let near = &line[line.ceil_char_boundary(line.len().saturating_sub(LONGEST_BEFORE))..];
+    let near = &source[source.ceil_char_boundary(place.start.saturating_sub(LONGEST_BEFORE))..place.start];
+    let near = near.rsplit('\n').next().unwrap_or_default();
     let open = near.rfind(['[', ']']).filter(|at| near[*at..].starts_with('['));
     match open.filter(|_| source[place.end..].starts_with(']')) {
         Some(open) if near[..open].ends_with('!') => NoCitation::Image,

@@ -32,16 +32,16 @@ pub const WHEN_TRUE: &str = "\
     ukryta wewnetrzny wewnetrzna секретний таємний приватний прихований конфіденційний секретный приватный скрытый \
     внутренний конфиденциальный taslak gizli utkast hemlig kladde hemmelig fortrolig luonnos vertrouwelijk ciorna \
     duverne notpublished noforn orcon fvey nodis exdis vsnfd nfd verschlusssache dghide дсп дск tlpred \
-    tlpamber tlpamberstrict tlpgreen offline";
+    tlpamber tlpamberstrict tlpgreen";
 /// The same of keys that mean other things too, where they say no more than that it is so: `hide: true`, and not
 /// `hide: [navigation]`.
-pub const WHEN_TRUE_ALONE: &str = "hide exclude excluded ignore protected konzept";
+pub const WHEN_TRUE_ALONE: &str = "hide exclude excluded ignore protected konzept offline";
 /// Words for that.
 pub const TRUE: &str =
     "vrai vero verdadero verdadeiro prawda wahr true yes y on 1 ja oui si sim tak да так نعم 是 はい";
 /// Keys that say so when they are false, or when they name a state.
 pub const WHEN_FALSE: &str = "\
-    output web publish published ispublished dgpublish public ispublic visible render list listed permalink shared release \
+    output web reviewstatus approvalstatus publish published ispublished dgpublish public ispublic visible render list listed permalink shared release \
     released releasable online live enabled approved reviewed isreviewed ready readytopublish final finished cleared \
     veroffentlicht publie publier publicado publicada publicar pubblicato pubblicata pubblicare pubblica opublikuj \
     publikuj veroffentliche publiceren gepubliceerd publikovat zverejnit publicerad yayınla опублікуй опубликуй публикуй \
@@ -87,13 +87,13 @@ pub const STATUSES: &str = "\
     enpreparacion porrevisar sinpublicar nopublicado pendientederevision inlavorazione inrevisione darivedere \
     daapprovare nonpubblicato emrevisao empreparacao poraprovar naopublicado вроботі вработе наперевірці напроверке \
     напогодженні насогласовании неопубліковано неопубликовано непогоджено несогласовано private intern \
-    notyetpublished donotpublishyet awaitingreview pendinglegalreview notfinal unreviewed nochnichtveroffentlicht \
+    notyetpublished notpublishedyet forinternalreview internalreview donotpublishyet awaitingreview pendinglegalreview notfinal unreviewed nochnichtveroffentlicht \
     nichtzurveroffentlichung zurfreigabe nepasdiffuser pasencorepublie enattentedevalidation nopublicartodavia \
     nonancorapubblicato naopublicar jeszczenieopublikowane щенеопубліковано ещёнеопубликовано";
 /// Keys that say who may read by a grade of secrecy.
 pub const BY_GRADE: &str = "\
     classification sensitivity access share sharing marking distribution dissemination handling security protection \
-    sichtbarkeit synlighet synlighed zichtbaarheid zugriff zugang toegang freigabe \
+    protectivemarking diffusion sichtbarkeit synlighet synlighed zichtbaarheid zugriff zugang toegang freigabe \
     klassifizierung klassifikation einstufung geheimhaltung vertraulichkeit clasificacion classificazione \
     classificacao klauzula гриф грифсекретності грифсекретности";
 /// These grades, alone or among other words: `NATO restricted`.
@@ -119,7 +119,7 @@ pub const UNDER_ANY_KEY: &str = "\
 /// Words of keys whose values speak of what a text is about: `sector: private`, `org_type: private`. Plurals in `s` are
 /// known by these.
 pub const ABOUT_OTHERS: &str = "\
-    title titel titre titulo titolo tytul subtitle name heading headline label summary description sector sektor \
+    region regions country countries title titel titre titulo titolo tytul subtitle name heading headline label summary description sector sektor \
     secteur settore owner ownership property company companies school university funder funding capital investor \
     investors bank banks market land actor actors party parties affairs conflict waters kind type form audience sektoren";
 /// Beside one of these such a word speaks of the text all the same: `page_type: draft`.
@@ -146,12 +146,17 @@ pub const NOTICES: &str = "\
     nurfurdeninternengebrauch vsnfd strenggeheim diffusionrestreinte nodifundir confidenziale estrictamenteconfidencial \
     nondiffondere naopublicar scislepoufne niedopublikacji длявнутрішньогокористування цілкомтаємно недлядруку \
     совершенносекретно недляпечати strictlyprivateandconfidential understrictembargo strictembargo strictlyembargoed \
-    firstdraft donotpublishyet holdforrelease nondivulgare restreintue workinprogress 机密 機密 绝密 保密 سري";
+    firstdraft roughdraft workingdraft donotpublishyet holdforrelease donotforward notforonwarddistribution \
+    limiteddistribution privilegedandconfidential nondivulgare restreintue workinprogress nichtweitergeben \
+    nichtzurveroffentlichungbestimmt vsnurfurdendienstgebrauch arbeitsfassung diffusioninterneuniquement nepasciter \
+    nondestinealapublication secretdefense prohibidasudifusion soloparausointerno documentodetrabajo adusointerno \
+    riservatissimo naodivulgar usorestrito paraousointerno wersjarobocza douzytkuwewnetrznego scisletajne \
+    tylkodouzytkusluzbowego длявнутреннегопользования робочаверсія рабочаяверсия 内部资料 机密 機密 绝密 保密 سري";
 /// What stands before the day on which an embargo ends.
 pub const EMBARGOES: &str = "\
     embargoed embargo embargoedforrelease embargoedforpublication embargoedfor underembargo strictlyembargoed \
     understrictembargo strictembargo sperrfrist gesperrt sousembargo embargado embargada bajoembargo sobembargo \
-    sottoembargo підембарго подэмбарго ембарго эмбарго heldunderembargo notforpublication notforrelease donotpublish \
+    sottoembargo підембарго подэмбарго ембарго эмбарго heldunderembargo freiab notforpublication notforrelease donotpublish \
     donotrelease nottobepublished nottobereleased nichtzurveroffentlichung nichtveroffentlichen nepaspublier nopublicar \
     nonpubblicare naopublicar niepublikowac непублікувати непубликовать confidential vertraulich confidentiel \
     confidencial riservato poufne конфіденційно конфиденциально";

@@ -403,12 +403,15 @@ impl<'a> Fields<'a> {
     }
 
     /// Whether a text is held back. Whoever mistypes the key or its value meant to hold it back, and so did whoever said
-    /// it in the words of another program, which is reported here.
+    /// it in the words of another program, which is reported here. `drafter: Ana` says something else.
     pub fn draft(&mut self) -> bool {
         let wished = self.take_wishes();
         let ours = ["draft", "audience", "private"];
-        let is_slip = |name: &str| !ours.contains(&name) && nearest(name, ours).is_some();
-        let mistyped = self.pairs.iter().any(|(name, ..)| is_slip(name));
+        let mistyped = self.take_held(|name, node| match nearest(name, ours).filter(|_| !ours.contains(&name)) {
+            Some("audience") => private::is_held_by("audience", node),
+            Some(near) => private::is_true(node) || (near == "private" && private::is_private_key(node)),
+            None => false,
+        });
         self.node("audience");
         // What is written and is neither true nor false counts as true, and so does a key that waits for its value.
         if let Some((_, range, _)) = self.pairs.iter().find(|(name, _, node)| name == "draft" && is_null(node)) {
@@ -444,12 +447,7 @@ impl<'a> Fields<'a> {
     /// The keys whose values are kept from readers, of a source; and whether one of them is none that we know, so that
     /// nobody knows what was meant.
     pub fn private_keys(&mut self) -> (BTreeSet<PrivateKey>, bool) {
-        let names = |node: &Node| match &node.value {
-            Value::List(_) => true,
-            Value::Text(text, _) => PrivateKey::find(text).is_some(),
-            _ => false,
-        };
-        if !self.pairs.iter().any(|(name, _, node)| name == "private" && names(node)) {
+        if !self.pairs.iter().any(|(name, _, node)| name == "private" && private::is_private_key(node)) {
             return (BTreeSet::new(), false);
         }
         let (mut keys, mut is_unclear) = (BTreeSet::new(), false);

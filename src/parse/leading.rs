@@ -72,7 +72,11 @@ fn notice_in(block: &[(usize, &str)]) -> Option<(Range<usize>, String)> {
         let counts = is_alone(at) || !line.contains(char::is_lowercase) || *are_labels;
         // A longer line is a sentence.
         let is_heading_of_notice = || is_heading && is_first(at) && private::is_marked(&line);
-        line.len() < LONGEST_NOTICE && counts && (private::is_notice(line.trim()) || is_heading_of_notice())
+        line.len() < LONGEST_NOTICE
+            && counts
+            && (private::is_notice(line.trim())
+                || is_heading_of_notice()
+                || (!is_heading && is_alone(at) && private::is_state_of_text(&line)))
     };
     let (at, line) = block.iter().copied().find(|(at, line)| is_notice(*at, line))?;
     Some((place(at, line), line.trim().to_owned()))
@@ -358,6 +362,8 @@ mod tests {
             "Ministry\n\nAna Brezan\n\n**Confidential**\n\nText.",
             "Please do not share this draft.\n\nText.",
             "Hold for release\n\nText.",
+            "Entwurf\n\nText.",
+            "Чернетка.\n\nText.",
             "Non divulgare\n\nText.",
             "RESTREINT UE/EU RESTRICTED\n\nText.",
             "Work in progress.\n\nText.",

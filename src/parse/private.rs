@@ -21,6 +21,7 @@ use words::{
     WHEN_TRUE, WHEN_TRUE_ALONE, WHOSE_GRADES,
 };
 
+use crate::model::words::{PrivateKey, Word};
 use crate::yaml::{Node, Value};
 
 /// Keys that say who may read; only these words allow everyone.
@@ -67,6 +68,24 @@ pub fn is_held_by_value(name: &str, node: &Node) -> bool {
         Value::Text(text, _) => is_state(name, text),
         Value::List(items) => items.iter().any(|item| is_held_by_value(name, item)),
         Value::Map(_) | Value::Null => false,
+    }
+}
+
+/// Whether a value says no more than that it is so, or is still to be written.
+pub fn is_true(node: &Node) -> bool {
+    match &node.value {
+        Value::Text(text, _) => text.is_empty() || is_in(TRUE, &letters(text)),
+        Value::Null => true,
+        _ => false,
+    }
+}
+
+/// Whether a value names keys that are kept from readers.
+pub fn is_private_key(node: &Node) -> bool {
+    match &node.value {
+        Value::List(_) => true,
+        Value::Text(text, _) => PrivateKey::find(text).is_some(),
+        _ => false,
     }
 }
 
@@ -303,6 +322,11 @@ fn is_marked_in_brackets(title: &str) -> bool {
 /// Whether a line is in capitals, or in letters that have none.
 pub fn is_all_capitals(line: &str) -> bool {
     !line.contains(char::is_lowercase) && line.contains(char::is_alphabetic)
+}
+
+/// Whether a line says nothing but that the text is not finished: `Draft`, `Entwurf.`
+pub fn is_state_of_text(line: &str) -> bool {
+    is_in(STATES, &letters(line))
 }
 
 fn is_one_notice(line: &str) -> bool {

@@ -41,6 +41,8 @@ const NASTY: &[(&str, &str)] = &[
     ("notes that are defined in items", "- [^a]: "),
     ("words that attributes hide", "[a]{hidden} "),
     ("attributes that stay open", "[a]{b=\""),
+    ("values of a block", "::: {a=\""),
+    ("remarks whose bracket stays open", "[//]: # (a\n"),
     ("notes in the line", "^[a] "),
     ("notes in the line that open", "^["),
     ("stars", "*"),

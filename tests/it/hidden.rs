@@ -34,6 +34,10 @@ fn what_a_class_hides_is_held_back() {
         "::: private\nzanzibar\n:::\n\nIt stops.",
         "::: {.callout-note .internal}\nzanzibar\n:::\n\nIt stops.",
         "It [zanzibar]{.hidden foo} stops.",
+        "It <span title=\">\" hidden>zanzibar</span> stops.",
+        "> It <span\n> hidden>zanzibar</span> stops.",
+        "It stops. {%comment%}zanzibar{%endcomment%}{--x--}",
+        "It stops. {{<  comment  >}}zanzibar{{<  /comment  >}}{--x--}",
         "It [zanzibar]{style=\"display:none\" foo} stops.",
         "It [zanzibar]{.hidden by=O'Brien} and Bob's words {x} stop.",
         "It [zanzibar]{class=\"note hidden\"} stops.",
@@ -146,4 +150,23 @@ fn a_title_that_says_that_its_text_is_for_nobody_is_believed() {
     let source = "---\ntitle: \"CONFIDENTIAL: the files\"\nurl: https://example.org/a\n---\n";
     let site = Site::new().file("content/sources/s.md", source).briefing("b", "It stops [@s].");
     site.check().lacks("held-back");
+}
+
+/// A slip of the key `draft` holds back, with an error; a key that only looks like it says something else.
+#[test]
+fn a_slip_is_an_error_and_another_word_is_none() {
+    let text = |line: &&str| format!("---\ntitle: B\nas_of: 2025\n{line}\n---\nzanzibar\n");
+    let tried = |lines: Vec<&'static str>| each(&Site::new(), "content/briefings/b.md", lines, text);
+    for (line, found, page) in tried(vec!["darft: true", "drafts: yes", "privat: ja", "audiences: [team]", "draf:"]) {
+        assert!(
+            found.contains("content/briefings/b.md:4:1: error") && found.contains("[held-back]"),
+            "{line}: {found}"
+        );
+        assert!(page.is_none_or(|page| !page.contains("zanzibar")), "{line}");
+    }
+    for (line, found, page) in
+        tried(vec!["drafter: Ana", "drafted: 2024", "drift: 4", "privat: nein", "craft: pottery", "darft: false"])
+    {
+        assert!(page.is_some_and(|page| page.contains("zanzibar")), "{line}: {found}");
+    }
 }

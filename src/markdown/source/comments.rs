@@ -12,7 +12,7 @@ use super::{NO_COMMENT, Wrong};
 
 /// The signs that one begins and ends with: in HTML, in Obsidian, CriticMarkup, MDX, Hugo, Blade, Handlebars, Jinja, Liquid,
 /// Smarty, JSP, ERB, FreeMarker, Razor, kramdown and TeX. Of two that begin alike the longer one stands first.
-const COMMENTS: [Sign; 25] = [
+const COMMENTS: [Sign; 29] = [
     Sign("<!--", "-->", When::Always),
     Sign("%%", "%%", When::Always),
     Sign("{>>", "<<}", When::Always),
@@ -26,9 +26,13 @@ const COMMENTS: [Sign; 25] = [
     Sign("{{!", "}}", When::Always),
     Sign("{{< comment", "{{< /comment >}}", When::Always),
     Sign("{{% comment", "{{% /comment %}}", When::Always),
+    Sign("{{<comment", "{{< /comment >}}", When::Always),
+    Sign("{{<  comment", "{{< /comment >}}", When::Always),
     Sign("{#", "#}", When::Spaced),
     Sign("{* ", "*}", When::Ended),
     Sign("{% comment", "{% endcomment %}", When::Always),
+    Sign("{%comment", "{% endcomment %}", When::Always),
+    Sign("{%-comment", "{% endcomment %}", When::Always),
     Sign("{%- comment", "{%- endcomment -%}", When::Always),
     Sign("<%--", "--%>", When::Always),
     Sign("<%#", "%>", When::Always),
@@ -368,6 +372,9 @@ fn remark(line: &str) -> Option<&str> {
     (is_one && !label.starts_with('^') && !label.contains('[')).then_some(words.trim())
 }
 
+/// No such comment is longer: many of them in one paragraph each look for their bracket.
+const LONGEST_REMARK: usize = 8 << 10;
+
 /// Where such a comment ends: with its line, or with that in which the bracket closes that its words begin with, in its
 /// paragraph. And whether it does close: else nobody knows how far it was meant to go.
 fn end_of_remark(text: &str, at: usize, words: &str) -> (usize, bool) {
@@ -389,7 +396,7 @@ fn end_of_remark(text: &str, at: usize, words: &str) -> (usize, bool) {
         })
     };
     let (mut end, mut is_closed) = (first, closes(&words[1..]));
-    while !is_closed && end < text.len() {
+    while !is_closed && end < text.len() && end - at < LONGEST_REMARK {
         let next = line_end(text, end);
         let line = text[end..next].trim_matches(['>', ' ', '\t', '\r', '\n']);
         if line.is_empty() {

@@ -1,6 +1,7 @@
 //! What other programs hide, and this one would show: elements of HTML that say so of themselves, and what Word has
 //! struck out or remarked, in the form that Pandoc gives it.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use ahash::HashMap;
@@ -23,13 +24,19 @@ pub fn element(text: &str) -> Option<(usize, Option<usize>)> {
         return None;
     }
     let near = &text[..text.floor_char_boundary(LONGEST)];
-    let (tag, length) = Tag::read(&near[..=near.find('>')?])?;
+    near.find('>')?;
+    // In a quote its second line begins with a sign.
+    let near = if near.contains("\n>") { Cow::Owned(near.replace("\n>", "\n ")) } else { Cow::Borrowed(near) };
+    let (tag, length) = Tag::read(&near)?;
     let hides = tag.get("style").is_some_and(attributes::is_hiding_style);
     // `notes` of an aside are those for whoever speaks to slides, as reveal.js has them; elsewhere it is a word like others.
     let is_hiding =
         |class: &str| attributes::is_hiding_class(class) || class == "notes" && tag.name.eq_ignore_ascii_case("aside");
     let has_class = tag.get("class").is_some_and(|class| class.split_whitespace().any(is_hiding));
     let is_unseen = hides || has_class || tag.get("hidden").is_some() || tag.name.eq_ignore_ascii_case("template");
+    if tag.name == "img" && is_unseen {
+        return Some((length, Some(length)));
+    }
     let is_hidden = is_unseen && !EMPTY.contains(&&*tag.name);
     is_hidden.then(|| (length, end_of_element(text, length, &tag.name)))
 }

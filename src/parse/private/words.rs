@@ -119,7 +119,8 @@ pub const UNDER_ANY_KEY: &str = "\
 /// Words of keys whose values speak of what a text is about: `sector: private`, `org_type: private`. Plurals in `s` are
 /// known by these.
 pub const ABOUT_OTHERS: &str = "\
-    region regions country countries title titel titre titulo titolo tytul subtitle name heading headline label summary description sector sektor \
+    region regions country countries vote ballot clause talks session membership border water use flow series section \
+    title titel titre titulo titolo tytul subtitle name heading headline label summary description sector sektor \
     secteur settore owner ownership property company companies school university funder funding capital investor \
     investors bank banks market land actor actors party parties affairs conflict waters kind type form audience sektoren";
 /// Beside one of these such a word speaks of the text all the same: `page_type: draft`.
@@ -146,7 +147,11 @@ pub const NOTICES: &str = "\
     nurfurdeninternengebrauch vsnfd strenggeheim diffusionrestreinte nodifundir confidenziale estrictamenteconfidencial \
     nondiffondere naopublicar scislepoufne niedopublikacji длявнутрішньогокористування цілкомтаємно недлядруку \
     совершенносекретно недляпечати strictlyprivateandconfidential understrictembargo strictembargo strictlyembargoed \
-    firstdraft roughdraft workingdraft donotpublishyet holdforrelease donotforward notforonwarddistribution \
+    firstdraft roughdraft workingdraft unpublisheddraft preliminarydraft internaldraft draftforcomment draftforcomments \
+    draftforinternalreview privateconfidential notyetforpublication notforquotation donotciteorquote notforattribution \
+    commercialinconfidence attorneyclientprivileged sensitivebutunclassified nichtzitieren vorlaufigefassung nurintern \
+    nurzurinternenverwendung reserveaunusageinterne versionprovisoire versiondetravail nocitar documentointerno \
+    strettamenteriservato danonpubblicare documentoriservato estritamenteconfidencial непоширювати нераспространять donotpublishyet holdforrelease donotforward notforonwarddistribution \
     limiteddistribution privilegedandconfidential nondivulgare restreintue workinprogress nichtweitergeben \
     nichtzurveroffentlichungbestimmt vsnurfurdendienstgebrauch arbeitsfassung diffusioninterneuniquement nepasciter \
     nondestinealapublication secretdefense prohibidasudifusion soloparausointerno documentodetrabajo adusointerno \

@@ -326,7 +326,8 @@ pub fn is_all_capitals(line: &str) -> bool {
 
 /// Whether a line says nothing but that the text is not finished: `Draft`, `Entwurf.`
 pub fn is_state_of_text(line: &str) -> bool {
-    is_in(STATES, &letters(line))
+    // `[[draft]]` leads to a page of that name.
+    !line.contains("[[") && is_in(STATES, &letters(line))
 }
 
 fn is_one_notice(line: &str) -> bool {

@@ -78,7 +78,7 @@ impl HeldBack {
             ),
             HeldBack::Draft => Some(
                 finding(format!("{what} is a draft, which is not published"))
-                    .hint("take `draft: true` out of it, or remove what leads there; --drafts builds drafts too"),
+                    .hint("take out of it what holds it back, such as `draft: true`, or remove what leads there; --drafts builds drafts too"),
             ),
         }
     }

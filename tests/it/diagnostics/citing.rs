@@ -51,7 +51,7 @@ fn link_to_draft() {
         4 | See [[d]] and [it](../briefings/d.md).
           |     ^^^^^
           |
-          = help: take `draft: true` out of it, or remove what leads there; --drafts builds drafts too
+          = help: take out of it what holds it back, such as `draft: true`, or remove what leads there; --drafts builds drafts too
 
         error[link-to-draft]: `../briefings/d.md` is a draft, which is not published
          --> content/pages/p.md:4:15
@@ -59,7 +59,7 @@ fn link_to_draft() {
         4 | See [[d]] and [it](../briefings/d.md).
           |               ^^^^^^^^^^^^^^^^^^^^^^^
           |
-          = help: take `draft: true` out of it, or remove what leads there; --drafts builds drafts too
+          = help: take out of it what holds it back, such as `draft: true`, or remove what leads there; --drafts builds drafts too
 
     "#]]
     .assert_eq(&site.run(&["check"]).exits(1).stdout);

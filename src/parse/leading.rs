@@ -373,6 +373,7 @@ mod tests {
             "Text.\n\n## NOT FOR PUBLICATION\n\nText.",
             "This document is confidential.\n\nText.",
             "NB: not for publication\n\nText.",
+            "This briefing is under embargo until 12 May 2031.\n\nText.",
             "WERSJA ROBOCZA\n\nText.",
             "草稿\n\nText.",
             "مسودة\n\nText.",

@@ -294,17 +294,20 @@ pub fn is_marked(title: &str) -> bool {
         || title.split_whitespace().any(is_limited)
 }
 
-/// Whether the first or the last word of a title is such a notice in capitals: `Water talks CONFIDENTIAL`.
+/// Whether the first or the last word of a title is such a notice in capitals, beside words that are not: `Water talks
+/// CONFIDENTIAL`, and not `CONFIDENTIAL SOURCES – what they say`.
 fn is_marked_at_an_end(title: &str) -> bool {
     let words: Vec<&str> =
         title.split(|c: char| c.is_whitespace() || c == '_').filter(|word| !word.is_empty()).collect();
-    let is_mark = |word: &str| {
-        let word_letters = letters(word);
-        is_all_capitals(word) && (is_in(STATES, &word_letters) || is_in(NOTICES, &word_letters))
+    let is_mark = |word: &str, beside: &str| {
+        let (word_letters, beside_letters) = (letters(word), letters(beside));
+        is_all_capitals(word)
+            && !is_all_capitals(beside)
+            && !is_in(SUBJECTS, &beside_letters)
+            && (is_in(STATES, &word_letters) || is_in(NOTICES, &word_letters))
     };
-    let is_of_subject = || words.get(1).is_some_and(|next| is_in(SUBJECTS, &letters(next)));
-    words.last().is_some_and(|word| is_mark(word))
-        || (words.first().is_some_and(|word| is_mark(word)) && !is_of_subject())
+    let (Some([first, second]), Some([before, last])) = (words.first_chunk(), words.last_chunk()) else { return false };
+    is_mark(first, second) || is_mark(last, before)
 }
 
 /// Whether a title begins or ends with such a notice in brackets, in whatever letters: `Water talks (draft)`.
@@ -356,6 +359,10 @@ fn is_one_notice(line: &str) -> bool {
 fn is_notice_of_embargo(line: &str) -> bool {
     const LONGEST: usize = 12;
     let words: Vec<&str> = line.split_whitespace().collect();
+    // `This briefing is under embargo until Monday.`
+    let is_before =
+        |count: &usize| words.get(..*count).is_some_and(|words| BEFORE.contains(&&*letters(&words.concat())));
+    let words = &words[(1..4).find(is_before).unwrap_or(0)..];
     if words.len() > LONGEST {
         return false;
     }

@@ -141,6 +141,7 @@ fn a_title_that_says_that_its_text_is_for_nobody_is_believed() {
         "Draft (law)",
         "The new constitution (draft)",
         "DRAFT law passes",
+        "CONFIDENTIAL SOURCES – what they say",
         "Talks at the UN",
     ]) {
         assert!(!found.contains("held-back"), "{title}: {found}");

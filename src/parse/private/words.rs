@@ -147,7 +147,7 @@ pub const NOTICES: &str = "\
     nurfurdeninternengebrauch vsnfd strenggeheim diffusionrestreinte nodifundir confidenziale estrictamenteconfidencial \
     nondiffondere naopublicar scislepoufne niedopublikacji длявнутрішньогокористування цілкомтаємно недлядруку \
     совершенносекретно недляпечати strictlyprivateandconfidential understrictembargo strictembargo strictlyembargoed \
-    firstdraft roughdraft workingdraft unpublisheddraft preliminarydraft internaldraft draftforcomment draftforcomments \
+    firstdraft eyesonly roughdraft workingdraft unpublisheddraft preliminarydraft internaldraft draftforcomment draftforcomments \
     draftforinternalreview privateconfidential notyetforpublication notforquotation donotciteorquote notforattribution \
     commercialinconfidence attorneyclientprivileged sensitivebutunclassified nichtzitieren vorlaufigefassung nurintern \
     nurzurinternenverwendung reserveaunusageinterne versionprovisoire versiondetravail nocitar documentointerno \
@@ -155,7 +155,7 @@ pub const NOTICES: &str = "\
     limiteddistribution privilegedandconfidential nondivulgare restreintue workinprogress nichtweitergeben \
     nichtzurveroffentlichungbestimmt vsnurfurdendienstgebrauch arbeitsfassung diffusioninterneuniquement nepasciter \
     nondestinealapublication secretdefense prohibidasudifusion soloparausointerno documentodetrabajo adusointerno \
-    riservatissimo naodivulgar usorestrito paraousointerno wersjarobocza douzytkuwewnetrznego scisletajne \
+    riservatissimo reservado naodivulgar usorestrito paraousointerno wersjarobocza douzytkuwewnetrznego scisletajne \
     tylkodouzytkusluzbowego длявнутреннегопользования робочаверсія рабочаяверсия 内部资料 机密 機密 绝密 保密 سري";
 /// What stands before the day on which an embargo ends.
 pub const EMBARGOES: &str = "\

@@ -5,6 +5,8 @@
 
 mod days;
 mod letters;
+mod notices;
+mod states;
 mod words;
 
 use std::sync::LazyLock;
@@ -15,10 +17,11 @@ use unicode_normalization::UnicodeNormalization;
 pub use days::{day, is_embargo, is_over, is_past, is_to_come};
 use days::{is_beginning, is_embargo_by_words, is_time_to_come};
 use letters::{is_in, letters, parts_of_key};
+pub use notices::{is_all_capitals, is_marked, is_notice, is_state_of_text};
+use states::{is_limited, is_nested_state, names_state_alone, says_state_of_text};
 use words::{
-    ABOUT_OTHERS, ABOUT_TEXTS, AWAITED, BY_GRADE, BY_STATUS, BY_SUBJECT, DENIED, EMBARGOES, FOR_WHOM, GRADED, GRADES,
-    NOT_YET, NOTICES, STATES, STATES_ALONE, STATUSES, SUBJECTS, TIMES, TRUE, UNDER_ANY_KEY, UNTIL, WHEN_FALSE,
-    WHEN_TRUE, WHEN_TRUE_ALONE, WHOSE_GRADES,
+    ABOUT_OTHERS, ABOUT_TEXTS, AWAITED, BY_GRADE, BY_STATUS, BY_SUBJECT, DENIED, FOR_WHOM, GRADED, GRADES, NOT_YET,
+    NOTICES, STATES, STATES_ALONE, STATUSES, SUBJECTS, TRUE, UNTIL, WHEN_FALSE, WHEN_TRUE, WHEN_TRUE_ALONE,
 };
 
 use crate::model::words::{PrivateKey, Word};
@@ -31,11 +34,6 @@ const BY_READERS: [(&str, [&str; 6]); 4] = [
     ("availability", ["public", "open", "all", "available", "everyone", "free"]),
     ("tlp", ["clear", "white", "tlpclear", "tlpwhite", "none", "public"]),
 ];
-/// What may stand before a notice.
-const BEFORE: [&str; 8] =
-    ["please", "nb", "note", "thisis", "thisdocumentis", "thispaperis", "thistextis", "thisbriefingis"];
-/// What a notice may be said of.
-const OF_WHAT: [&str; 5] = ["thisdraft", "thisdocument", "thispaper", "thistext", "this"];
 /// What takes the wish of a key back that names secrecy, beside these.
 const OPEN: [&str; 10] =
     ["public", "open", "low", "unclassified", "lifted", "ended", "over", "expired", "passed", "declassified"];
@@ -135,11 +133,6 @@ pub fn is_state(key: &str, value: &str) -> bool {
     (names_state_alone(&whole) || starts_with_denial(value)) && !is_about_others(key)
 }
 
-/// Whether letters are a state of a text, wherever they stand by themselves.
-fn names_state_alone(whole: &str) -> bool {
-    [UNDER_ANY_KEY, STATES, STATES_ALONE].iter().any(|table| is_in(table, whole))
-}
-
 /// Whether a remark forbids to publish, until something or for good: `do not publish before the vote`.
 fn starts_with_denial(value: &str) -> bool {
     const DENIALS: [&str; 5] =
@@ -214,16 +207,6 @@ fn means_wish(key: &str, value: &str) -> bool {
         || readers.is_some_and(|(_, all)| !whole.is_empty() && !all.contains(&&*whole))
 }
 
-/// Whether a tag below others, or above some, is a state: `draft/second`, `status/private`, and not `sector/private`.
-fn is_nested_state(tag: &str) -> bool {
-    let Some((above, last)) = tag.rsplit_once('/') else { return false };
-    let is_state = |part: &str| is_in(STATES, &letters(part));
-    let last_letters = letters(last);
-    is_state(last)
-        || above.split('/').any(is_state)
-        || (is_in(STATES_ALONE, &last_letters) && above.split('/').any(|part| is_in(BY_STATUS, &letters(part))))
-}
-
 /// Whether a key asks of one program whether it may publish: `quartz-publish`.
 fn is_publishing(key: &str) -> bool {
     let mut words = key.split(|c: char| !c.is_alphanumeric()).map(letters);
@@ -263,138 +246,6 @@ pub fn is_answer(key: &str, value: &str) -> bool {
         || value.split(|c: char| !c.is_alphanumeric()).any(|word| is_in(STATES_ALONE, &letters(word)))
         || is_state("", value)
         || says_state_of_text(value)
-}
-
-/// Whether a line, alone and whole, says that what follows is not for readers: `CONFIDENTIAL`, `Not for publication.`,
-/// `EMBARGOED UNTIL 2030-05-03 06:00`. What may be a headline, `Top secret`, says so in capitals alone.
-pub fn is_notice(line: &str) -> bool {
-    // `CONFIDENTIAL – NOT FOR PUBLICATION` says it twice.
-    let parts =
-        || line.split(['–', '—', '.', '/', '|', ';', ',', ':']).filter(|part| part.contains(char::is_alphabetic));
-    // `Draft – do not circulate`: one part says it, and the others name a state.
-    let says_it = |part: &str| is_one_notice(part) || says_state_of_text(part);
-    let is_in_parts = || parts().count() > 1 && parts().any(is_one_notice) && parts().all(says_it);
-    is_one_notice(line) || is_notice_of_embargo(line) || is_in_parts()
-}
-
-/// Whether one part of a title or a heading is such a notice in capitals: `DRAFT – Water talks`, `Talks (NOT FOR PUBLICATION)`.
-pub fn is_marked(title: &str) -> bool {
-    // What is in capitals as a whole has none for its notice.
-    let has_others = title.contains(|c: char| c.is_alphabetic() && !c.is_uppercase());
-    let parts = title.split(['–', '—', '|', '(', ')', '[', ']', ':', '/']);
-    let mut parts = parts.flat_map(|part| part.split(" - ")).map(str::trim);
-    let is_mark = |part: &str| {
-        let part_letters = letters(part);
-        let tables = [UNDER_ANY_KEY, STATES, NOTICES];
-        is_all_capitals(part) && tables.iter().any(|table| is_in(table, &part_letters))
-    };
-    is_notice(title)
-        || (has_others && (parts.any(is_mark) || is_marked_at_an_end(title)))
-        || is_marked_in_brackets(title)
-        || title.split_whitespace().any(is_limited)
-}
-
-/// Whether the first or the last word of a title is such a notice in capitals, beside words that are not: `Water talks
-/// CONFIDENTIAL`, and not `CONFIDENTIAL SOURCES – what they say`.
-fn is_marked_at_an_end(title: &str) -> bool {
-    let words: Vec<&str> =
-        title.split(|c: char| c.is_whitespace() || c == '_').filter(|word| !word.is_empty()).collect();
-    let is_mark = |word: &str, beside: &str| {
-        let (word_letters, beside_letters) = (letters(word), letters(beside));
-        is_all_capitals(word)
-            && !is_all_capitals(beside)
-            && !is_in(SUBJECTS, &beside_letters)
-            && (is_in(STATES, &word_letters) || is_in(NOTICES, &word_letters))
-    };
-    let (Some([first, second]), Some([before, last])) = (words.first_chunk(), words.last_chunk()) else { return false };
-    is_mark(first, second) || is_mark(last, before)
-}
-
-/// Whether a title begins or ends with such a notice in brackets, in whatever letters: `Water talks (draft)`.
-fn is_marked_in_brackets(title: &str) -> bool {
-    let title = title.trim();
-    let first = title.strip_prefix(['(', '[']).and_then(|rest| rest.split([')', ']']).next());
-    // It may be a law of which it is said.
-    if title.split(|c: char| !c.is_alphanumeric()).any(|word| is_in(SUBJECTS, &letters(word))) {
-        return false;
-    }
-    let last = title.strip_suffix([')', ']']).and_then(|rest| rest.rsplit(['(', '[']).next());
-    [first, last].into_iter().flatten().any(|mark| names_state_alone(&letters(mark)) || is_one_notice(mark))
-}
-
-/// Whether a line is in capitals, or in letters that have none.
-pub fn is_all_capitals(line: &str) -> bool {
-    !line.contains(char::is_lowercase) && line.contains(char::is_alphabetic)
-}
-
-/// Whether a line says nothing but that the text is not finished: `Draft`, `Entwurf.`
-pub fn is_state_of_text(line: &str) -> bool {
-    // `[[draft]]` leads to a page of that name.
-    !line.contains("[[") && is_in(STATES, &letters(line))
-}
-
-fn is_one_notice(line: &str) -> bool {
-    let whole = letters(line);
-    // `NATO RESTRICTED` is of whom it says.
-    let of_whom = |(whose, grade)| WHOSE_GRADES.contains(&&*letters(whose)) && names_state_alone(&letters(grade));
-    // `DRAFT v2` says which, `DRAFT 3 MAY` of when.
-    let is_of_version = || {
-        let mut words = line.split_whitespace();
-        let first = words.next().unwrap_or_default();
-        let is_version = |word: &str| word.trim_start_matches(['v', 'V']).starts_with(|c: char| c.is_ascii_digit());
-        let names_state = is_all_capitals(first) && is_in(STATES, &letters(first));
-        names_state && words.all(|word| is_version(word) || is_in(TIMES, &letters(word)))
-    };
-    // `Please do not share this draft.`
-    let asked = BEFORE.iter().find_map(|before| whole.strip_prefix(before)).unwrap_or(&whole);
-    let asked = OF_WHAT.iter().find_map(|what| asked.strip_suffix(what)).unwrap_or(asked);
-    is_in(NOTICES, &whole)
-        || is_in(NOTICES, asked)
-        || (is_all_capitals(line) && (names_state_alone(&whole) || line.split_once(' ').is_some_and(of_whom)))
-        || is_of_version()
-}
-
-/// Whether a line says of a time to come that the text is not for readers before it: `Embargo: 3 May 2030`, `Embargoed until
-/// Monday`, and not `Embargo: 27 states in favour`.
-fn is_notice_of_embargo(line: &str) -> bool {
-    const LONGEST: usize = 12;
-    let words: Vec<&str> = line.split_whitespace().collect();
-    // `This briefing is under embargo until Monday.`
-    let is_before =
-        |count: &usize| words.get(..*count).is_some_and(|words| BEFORE.contains(&&*letters(&words.concat())));
-    let words = &words[(1..4).find(is_before).unwrap_or(0)..];
-    if words.len() > LONGEST {
-        return false;
-    }
-    let names_embargo = |end: &usize| is_in(EMBARGOES, &letters(&words[..*end].concat()));
-    let Some(end) = (1..words.len()).rev().find(names_embargo) else { return false };
-    let rest = words[end..].join(" ");
-    // `do` is of Polish and Portuguese, and `before` may be said of a place.
-    let is_until = matches!(&*letters(words[end]), "until" | "till" | "bis" | "jusquau" | "hasta" | "до");
-    // Until what, capitals need not say in days.
-    is_time_to_come(&rest) || (is_until && is_all_capitals(line) && !rest.contains(|c: char| c.is_ascii_digit()))
-}
-
-/// Whether a value names a state of the text, and not of what it is about: `first draft (Ana)`, and not `draft law`.
-fn says_state_of_text(value: &str) -> bool {
-    let mut words = value.split(|c: char| !c.is_alphanumeric()).map(letters).filter(|word| !word.is_empty()).peekable();
-    while let Some(word) = words.next() {
-        if matches!(&*word, "not" | "non" | "no") {
-            return false;
-        }
-        if is_in(STATES, &word) && words.peek().is_none_or(|next| !is_in(SUBJECTS, next)) {
-            return true;
-        }
-    }
-    false
-}
-
-/// Whether the mark of the Traffic Light Protocol in a value allows some readers alone: `TLP:RED`.
-fn is_limited(value: &str) -> bool {
-    let value = letters(value);
-    value
-        .split_once("tlp")
-        .is_some_and(|(_, colour)| ["red", "amber", "green"].iter().any(|red| colour.starts_with(red)))
 }
 
 #[cfg(test)]

@@ -129,7 +129,7 @@ fn hides_in_small_letters(list: &str) -> bool {
     let has = |name: &str| classes(list).any(|class| class == name);
     let hides_by_name = each(list).any(|(name, value)| match name {
         "hidden" => true,
-        "style" => value.is_none_or(is_hiding_style) || list.replace(' ', "").contains("display:none"),
+        "style" => value.is_none_or(is_hiding_style),
         "visibility" | "data-visibility" => value == Some("hidden"),
         _ => false,
     });

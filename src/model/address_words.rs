@@ -129,6 +129,13 @@ pub fn key(address: &WebAddress) -> String {
     key_of(&address.host, &AddressWords::of(&address.canonical))
 }
 
+/// The language of a host of Wikimedia's, where it is not English: `uk` of `uk.wikipedia.org`.
+fn wiki_language(host: &str) -> Option<&str> {
+    let (language, wiki) = host.split_once('.')?;
+    (wiki.starts_with("wiki") && wiki.ends_with(".org") && !matches!(language, "en" | "www" | "commons" | "m"))
+        .then_some(language)
+}
+
 /// The key for that source where another one has the first. Rather than with a number, which other addresses would change.
 pub fn second_key(key: &str, address: &WebAddress) -> String {
     format!("{key}-{}", address.fingerprint())
@@ -141,7 +148,10 @@ pub fn key_of_title(title: &str) -> Option<String> {
 }
 
 fn key_of(host: &str, guess: &AddressWords) -> String {
-    joined(&slug(main_label(host)), guess.published.as_ref(), &guess.words)
+    let owner = slug(main_label(host));
+    // Encyclopedias in several languages call many things alike, and a key stays what it is when another one comes.
+    let owner = wiki_language(host).map_or(owner.clone(), |language| format!("{owner}-{language}"));
+    joined(&owner, guess.published.as_ref(), &guess.words)
 }
 
 /// The parts of a key, as many of the words as it takes.
@@ -303,6 +313,9 @@ mod tests {
     fn keys_are_made_of_what_tells_a_text_from_others() {
         for (url, key) in [
             ("https://press.un.org/en/2019/sc14637.doc.htm", "un-sc14637"),
+            ("https://uk.wikipedia.org/wiki/%D0%9F%D0%BE%D1%80%D0%BE%D0%BC", "wikipedia-uk-пором"),
+            ("https://ru.wikipedia.org/wiki/%D0%9F%D0%BE%D1%80%D0%BE%D0%BC", "wikipedia-ru-пором"),
+            ("https://en.wikipedia.org/wiki/Ferry", "wikipedia-ferry"),
             ("https://undocs.org/S/RES/2231(2015)", "un-s-res-2231-2015"),
             ("https://undocs.org/en/A/RES/ES-11/1", "un-a-res-es-11-1"),
             ("https://docs.un.org/S/2024/1", "un-s-2024-1"),

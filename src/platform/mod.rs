@@ -5,7 +5,7 @@
 //! | old and new site exchanged in one step | yes | yes | no: file by file, and `build` says so |
 //! | saved before the exchange | all of it | the names; the disk decides | each file |
 //! | no link is followed between a look and the reading | yes | yes | links are looked for first, so a swap in that moment is not seen |
-//! | notes of ours are no links and no pipes | yes | yes | no links |
+//! | notes of ours are no links, no second names of files and no pipes | yes | yes | no links |
 //! | a browser prints, and ends with us | yes | yes | no: `print.command` names a program that prints |
 //! | network folders are asked for changes | yes | no | no |
 //! | a limit on memory for a template | yes | no: on time alone | no: on time alone |
@@ -24,8 +24,8 @@ use unix as system;
 use windows as system;
 
 pub use system::{
-    Guarded, Stamp, exchange, file_system, is_mount_point, link, machine_name, memory, open_inside, open_plain,
-    own_folder, program, save_all, save_names, unprivileged,
+    Guarded, Stamp, exchange, file_system, has_other_names, is_mount_point, link, machine_name, memory, open_inside,
+    open_plain, own_folder, program, save_all, save_names, unprivileged,
 };
 
 /// The user and the group that a program runs as.

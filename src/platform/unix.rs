@@ -38,6 +38,11 @@ pub fn open_plain(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
     options.custom_flags(flags.bits().cast_signed()).open(path)
 }
 
+/// Whether a file has another name too, under which it may be somebody else's.
+pub fn has_other_names(data: &Metadata) -> bool {
+    data.nlink() > 1
+}
+
 /// Opens a file at a way below a folder, following no link on it and waiting for no pipe.
 pub fn open_inside(root: &Path, way: &Path) -> io::Result<File> {
     #[cfg(target_os = "linux")]

@@ -86,14 +86,14 @@ pub fn bring(old: &Path, new: &Path) -> Result<(), Error> {
 }
 
 /// Opens one of our notes. Such a file may have come with a repository: as a link, through which we would write into a
-/// file of the user, or as a pipe, for which we would wait forever.
+/// file of the user, as a second name of such a file, or as a pipe, for which we would wait forever.
 pub fn open_note(path: &Path, options: &mut OpenOptions) -> Result<File, Error> {
     let none = || Error::Refused {
         path: path.to_owned(),
         why: "Standpoint keeps notes under this name, and this is no plain file; remove it".to_owned(),
     };
     match platform::open_plain(path, options) {
-        Ok(file) if file.metadata().is_ok_and(|data| data.is_file()) => Ok(file),
+        Ok(file) if file.metadata().is_ok_and(|data| data.is_file() && !platform::has_other_names(&data)) => Ok(file),
         Ok(_) => Err(none()),
         Err(_) if fs::symlink_metadata(path).is_ok_and(|data| !data.is_file()) => Err(none()),
         Err(error) => Err(Error::io("open", path)(error)),

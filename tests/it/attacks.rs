@@ -215,11 +215,13 @@ fn other_files_that_browsers_run_are_pointed_out() {
 #[test]
 fn notes_that_are_no_plain_files_are_refused() {
     for note in ["public.lock", "public.manifest", "public.prints"] {
-        for kind in ["link", "dangling", "pipe", "folder"] {
+        for kind in ["link", "name", "dangling", "pipe", "folder"] {
             let site = Site::new().briefing("b", "Text.").file("diary.txt", "mine").file(".standpoint/x", "");
             let note = site.path(".standpoint").join(note);
             match kind {
                 "link" => symlink("../diary.txt", &note).expect("a link"),
+                // A second name of a file, as an archive may bring it.
+                "name" => fs::hard_link(site.path("diary.txt"), &note).expect("a name"),
                 "dangling" => symlink("../new.txt", &note).expect("a link"),
                 "pipe" => assert!(Command::new("mkfifo").arg(&note).status().expect("mkfifo").success()),
                 _ => fs::create_dir(&note).expect("a folder"),

@@ -180,6 +180,7 @@ fn snapshot_once(root: &Path) -> Result<Outcome<Snapshot>, Error> {
         is_vault |= list(root, &canonical_root, name, &mut found, &mut diagnostics)?;
     }
     diagnostics.extend(mistyped_settings(root));
+    diagnostics.extend(copies_of_settings(root));
     diagnostics.extend(interrupted(root));
     let mut snapshot = Snapshot { is_vault, ..Snapshot::default() };
     let found = within_limits(&canonical_root, found, &mut snapshot.unread, &mut diagnostics)?;
@@ -445,6 +446,21 @@ fn foreign_text(shown: &Arc<str>) -> Diagnostic {
     };
     let message = "texts end in `.md`; this file is neither read nor published";
     Diagnostic::new(Code::FileEnding, Span::file(shown), message).hint(hint)
+}
+
+/// The copies of the settings that a program which merges or synchronises has left beside them.
+fn copies_of_settings(root: &Path) -> Vec<Diagnostic> {
+    let stem = SETTINGS.split('.').next().unwrap_or(SETTINGS);
+    let is_copy = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        // What is a copy of a text by its name is one of the settings too.
+        let as_text = name.replace(".yaml", ".md");
+        name.starts_with(stem) && name.contains(".y") && (name::is_copy(&as_text) || name::is_stray_path(path))
+    };
+    let entries = fs::read_dir(root).into_iter().flatten().flatten();
+    let mut copies: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(is_copy).collect();
+    copies.sort();
+    copies.iter().filter_map(|path| stray(root, path)).collect()
 }
 
 /// What there is to say of a file by whose name it is none of the site.

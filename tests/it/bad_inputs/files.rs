@@ -422,6 +422,23 @@ fn copies_that_other_programs_leave_are_reported_and_not_read() {
 }
 
 #[test]
+fn copies_of_the_settings_are_reported_too() {
+    let names = [
+        "standpoint.sync-conflict-20240603-101500-ABCDEF7.yaml",
+        "standpoint (conflicted copy 2024-06-03 101500).yaml",
+        "standpoint.yaml.orig",
+        "standpoint_REMOTE_2211.yaml",
+    ];
+    let site = Site::new().briefing("b", "Text.").file("standpoint-notes.md", "Text.");
+    names.iter().for_each(|name| site.write(name, "title: Other\n"));
+    let run = site.check().exits(0);
+    for name in names {
+        run.finds(&format!("{name}:1:1: warning"), "stray-file");
+    }
+    assert_eq!(run.stdout.lines().count(), names.len(), "{}", run.stdout);
+}
+
+#[test]
 fn another_ending_is_pointed_out_in_the_folder_of_each_kind() {
     let folders = ["briefings", "actors", "issues", "positions/a", "events", "sources", "pages"];
     let site = Site::new().briefing("b", "Text.");

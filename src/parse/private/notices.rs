@@ -5,6 +5,8 @@ use super::letters::{is_in, letters};
 use super::states::{is_limited, names_state_alone, says_state_of_text};
 use super::words::{EMBARGOES, NOTICES, STATES, SUBJECTS, TIMES, UNDER_ANY_KEY, WHOSE_GRADES};
 
+/// A line of more words is a sentence.
+const MOST_WORDS: usize = 8;
 /// What may stand before a notice.
 const BEFORE: [&str; 8] =
     ["please", "nb", "note", "thisis", "thisdocumentis", "thispaperis", "thistextis", "thisbriefingis"];
@@ -20,7 +22,18 @@ pub fn is_notice(line: &str) -> bool {
     // `Draft – do not circulate`: one part says it, and the others name a state.
     let says_it = |part: &str| is_one_notice(part) || says_state_of_text(part);
     let is_in_parts = || parts().count() > 1 && parts().any(is_one_notice) && parts().all(says_it);
-    is_one_notice(line) || is_notice_of_embargo(line) || is_in_parts()
+    // `Projet – ne pas publier`: what is forbidden is, whatever the text is called beside it.
+    let is_short = line.split_whitespace().count() <= MOST_WORDS && !line.contains(['“', '”', '"', '«', '»', '„']);
+    let is_forbidden = || is_short && parts().count() == 2 && parts().any(is_denial);
+    is_one_notice(line) || is_notice_of_embargo(line) || is_in_parts() || is_forbidden()
+}
+
+/// Whether words forbid to publish, to share or to quote.
+fn is_denial(words: &str) -> bool {
+    const BEGIN: [&str; 12] =
+        ["donot", "notfor", "notyetfor", "nepas", "nicht", "nopub", "nodif", "nocit", "non", "nao", "nie", "не"];
+    let words = letters(words);
+    is_in(NOTICES, &words) && BEGIN.iter().any(|begin| words.starts_with(begin))
 }
 
 /// Whether one part of a title or a heading is such a notice in capitals: `DRAFT – Water talks`, `Talks (NOT FOR PUBLICATION)`.

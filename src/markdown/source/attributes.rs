@@ -15,7 +15,7 @@ const HIDING: [&str; 6] = ["hidden", "content-hidden", "d-none", "is-hidden", "i
 const FOR_SOME: [&str; 4] = ["private", "internal", "confidential", "draft"];
 
 /// No list is longer: nobody writes a text into one.
-const LONGEST: usize = 4000;
+const LONGEST: usize = 2000;
 
 /// What is to be said to the author of what is held back, if anything.
 pub type Told = Option<Wrong>;

@@ -373,7 +373,7 @@ fn remark(line: &str) -> Option<&str> {
 }
 
 /// No such comment is longer: many of them in one paragraph each look for their bracket.
-const LONGEST_REMARK: usize = 8 << 10;
+const LONGEST_REMARK: usize = 4 << 10;
 
 /// Where such a comment ends: with its line, or with that in which the bracket closes that its words begin with, in its
 /// paragraph. And whether it does close: else nobody knows how far it was meant to go.

@@ -139,8 +139,7 @@ impl Stored {
                 let mut file = place.open()?;
                 let copied = io::copy(&mut file, new)?;
                 // Somebody may have written into it meanwhile.
-                let is_whole = copied == place.length && Stamp::of(&file.metadata()?) == place.stamp;
-                if is_whole { Ok(()) } else { Err(changed()) }
+                if copied == place.length { place.unchanged(&file) } else { Err(changed()) }
             }
         }
     }
@@ -155,8 +154,12 @@ impl Stored {
                 let sent = io::copy(&mut (&file).take(place.length.saturating_sub(1)), end)?;
                 let mut last = [0];
                 (&file).read_exact(&mut last)?;
-                let is_whole = sent + 1 == place.length && Stamp::of(&file.metadata()?) == place.stamp;
-                if is_whole { end.write_all(&last) } else { Err(changed()) }
+                if sent + 1 == place.length {
+                    place.unchanged(&file)?
+                } else {
+                    return Err(changed());
+                }
+                end.write_all(&last)
             }
         }
     }
@@ -173,7 +176,13 @@ impl Stored {
 impl Place {
     fn open(&self) -> io::Result<File> {
         let file = opened(&self.root, &self.way)?;
-        if Stamp::of(&file.metadata()?) == self.stamp { Ok(file) } else { Err(changed()) }
+        self.unchanged(&file)?;
+        Ok(file)
+    }
+
+    /// Fails where somebody has written into the file since it was first looked at.
+    fn unchanged(&self, file: &File) -> io::Result<()> {
+        if Stamp::of(&file.metadata()?) == self.stamp { Ok(()) } else { Err(changed()) }
     }
 }
 

@@ -342,12 +342,18 @@ fn play(mut disk: Disk, steps: &[Step], root: &Path, [old, new]: [&Tree; 2]) -> 
     }
 }
 
+/// A site of the files that are on a disk below a folder.
+fn site_on(disk: &Tree, root: &Path) -> Site {
+    let site = Site::bare();
+    for (path, bytes) in disk {
+        site.write(path.strip_prefix(root).expect("below").to_str().expect("UTF-8"), &**bytes);
+    }
+    site
+}
+
 /// Lets a build find what is on a disk: it makes the new site, and clears away what is left.
 fn is_built_on(disk: &Tree, root: &Path, new: &Tree) {
-    let next = Site::bare();
-    for (path, bytes) in disk {
-        next.write(path.strip_prefix(root).expect("below").to_str().expect("UTF-8"), &**bytes);
-    }
+    let next = site_on(disk, root);
     next.build().exits(0);
     let files = next.tree().into_iter().map(|(path, bytes)| (root.join("public").join(path), Rc::new(bytes)));
     assert!(files.collect::<Tree>() == *new, "the next build makes the new site, and files of others stay");
@@ -445,10 +451,7 @@ fn a_second_cut_while_the_first_is_mended_leaves_one_site_too() {
         played.disks.iter().map(|(marks, disk)| (marks.0, disk)).filter(|(_, disk)| left(disk)).collect();
     assert_eq!(disks.len(), 2);
     for disk in disks.into_values() {
-        let site = Site::bare();
-        for (path, bytes) in disk {
-            site.write(path.strip_prefix(&root).expect("below").to_str().expect("UTF-8"), &**bytes);
-        }
+        let site = site_on(disk, &root);
         let root = fs::canonicalize(site.root()).expect("a folder");
         let (before, steps, [found, made]) = built(&site, &root);
         play(before, &steps, &root, [&found, &made]).unwrap_or_else(|why| panic!("{why}"));

@@ -106,7 +106,7 @@ pub fn of_block(line: &str) -> SeenBy {
     let first = words.split_whitespace().next().unwrap_or_default();
     let classes: Vec<&str> = iter::once(name).chain(classes(list)).collect();
     let has = |names: &[&str]| classes.iter().any(|class| names.contains(class));
-    let is_named = QUIET.contains(&name) || FOR_SOME.contains(&name) || HIDING.contains(&name);
+    let is_named = is_hiding_class(name) || FOR_SOME.contains(&name);
     let is_hidden = first == "comment" || has(&["comment"]) || is_named || hides_in_small_letters(list);
     match is_hidden || has(&FOR_SPEAKERS) {
         true if (first == "comment" || has(&QUIET)) && !is_doubtful(list) => SeenBy::Nobody,

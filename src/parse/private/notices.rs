@@ -72,11 +72,11 @@ fn is_marked_at_an_end(title: &str) -> bool {
 /// Whether a title begins or ends with such a notice in brackets, in whatever letters: `Water talks (draft)`.
 fn is_marked_in_brackets(title: &str) -> bool {
     let title = title.trim();
-    let first = title.strip_prefix(['(', '[']).and_then(|rest| rest.split([')', ']']).next());
     // It may be a law of which it is said.
     if title.split(|c: char| !c.is_alphanumeric()).any(|word| is_in(SUBJECTS, &letters(word))) {
         return false;
     }
+    let first = title.strip_prefix(['(', '[']).and_then(|rest| rest.split([')', ']']).next());
     let last = title.strip_suffix([')', ']']).and_then(|rest| rest.rsplit(['(', '[']).next());
     [first, last].into_iter().flatten().any(|mark| names_state_alone(&letters(mark)) || is_one_notice(mark))
 }

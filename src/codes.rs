@@ -170,7 +170,7 @@ UnknownKey "unknown-key" Warning
     "Correct the spelling, or remove it. docs/writing.md lists the keys of each kind."
 HeldBack "held-back" Error
     "A key that keeps a text from readers in other programs, such as `published: false`, `private: true` or `status: draft`. Here `draft: true` does that. The text is held back all the same, as a draft. Or a comment whose signs are escaped or set as dashes, which is held back by itself. Or the same said in the text: by its title (`DRAFT – Water talks`), by a line above the others (`CONFIDENTIAL`, `Embargoed until 3 May 2030`), by a field below the title (`Status: Draft`, `draft:: true`), by a line of tags (`#draft`). Or words that a tag, a class or a list of attributes hides, or an editor has struck out. Or a private key in it."
-    "Write `draft: true` in its place, or remove it to publish the text. A line that is meant for readers is read as one where it is part of a sentence, or stands behind the first paragraph."
+    "Write `draft: true` in its place, or remove it to publish the text. A line that is meant for readers is read as one where it is part of a sentence, or stands behind the first paragraph and is no heading in capitals."
 DuplicateKey "duplicate-key" Error
     "The same key twice in one mapping."
     "Keep one of them."

@@ -142,9 +142,9 @@ fn hides_in_small_letters(list: &str) -> bool {
         || has("content-visible") && (is_of_profile || is_for_pages(list) == Some(false))
 }
 
-/// Whether something of this name is not for readers.
+/// Whether something of this name, in whatever letters, is not for readers.
 pub fn is_name_of_hidden(name: &str) -> bool {
-    HIDING.contains(&name) || FOR_SOME.contains(&name) || name == "secret"
+    HIDING.iter().chain(&FOR_SOME).chain(&["secret"]).any(|known| name.eq_ignore_ascii_case(known))
 }
 
 /// Whether a class hides an element in the style sheets of others.

@@ -475,10 +475,10 @@ pub fn hiding_name_at(words: &[u8]) -> Option<usize> {
     let from = sign.len() + words[sign.len()..].iter().take(3).take_while(|byte| b"<% -".contains(byte)).count();
     let length =
         words[from..].iter().take(20).take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'-').count();
-    let name = std::str::from_utf8(&words[from..from + length]).ok()?.to_ascii_lowercase();
+    let name = std::str::from_utf8(&words[from..from + length]).ok()?;
     // What the name is one of alone; `{{ hidden }}` is a value.
     let is_value = sign == b"{{" && !matches!(words.get(2), Some(b'<' | b'%'));
-    (!is_value && attributes::is_name_of_hidden(&name)).then_some(from)
+    (!is_value && attributes::is_name_of_hidden(name)).then_some(from)
 }
 
 /// What hides words by an attribute or a name.

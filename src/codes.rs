@@ -140,7 +140,7 @@ UnlinkedFile "unlinked-file" Warning
     "A document, a message, a contact, a database or what a picture is made from beside the texts, such as draft.docx or mail.eml, that no text links. It is published, perhaps by mistake."
     "Link it where readers are to find it, or move it out of content/."
 UnsafeSvg "unsafe-svg" Error
-    "An SVG image that holds a script, an event handler, an address on another host, or anything else that does not draw."
+    "An SVG image that holds a script, an event handler, an address on another host, or anything else that does not draw; or one of more than 16 MiB, which is not looked through."
     "Remove what the message names, for example by exporting the drawing as plain SVG."
 ActiveFile "active-file" Warning
     "A file that is copied as it is and that browsers run when it is opened: HTML, XML with a style or an entity, a packed SVG. Nothing in it is looked at, and it runs under the site's own address."

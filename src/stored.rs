@@ -92,6 +92,34 @@ impl Stored {
         Ok(head)
     }
 
+    /// Its first byte, but for those that may stand before it.
+    pub fn first_byte_but(&self, is_before: impl Fn(u8) -> bool) -> io::Result<Option<u8>> {
+        let mut bytes = self.open()?.bytes();
+        bytes.find(|byte| !byte.as_ref().is_ok_and(|byte| is_before(*byte))).transpose()
+    }
+
+    /// Whether it is a text in UTF-8.
+    pub fn is_utf8(&self) -> io::Result<bool> {
+        let mut source = self.open()?;
+        // A letter that goes on in the next piece.
+        let mut seen: Vec<u8> = Vec::with_capacity(PIECE + 4);
+        loop {
+            let piece = source.fill_buf()?;
+            if piece.is_empty() {
+                return Ok(seen.is_empty());
+            }
+            let read = piece.len();
+            seen.extend_from_slice(piece);
+            source.consume(read);
+            let whole = match str::from_utf8(&seen) {
+                Ok(_) => seen.len(),
+                Err(error) if error.error_len().is_none() => error.valid_up_to(),
+                Err(_) => return Ok(false),
+            };
+            seen.drain(..whole);
+        }
+    }
+
     /// Whether some bytes stand in it, which are no more than a few.
     pub fn contains(&self, few: &[u8]) -> io::Result<bool> {
         let find = memchr::memmem::Finder::new(few);
@@ -233,6 +261,20 @@ mod tests {
                 assert!(!stored.is_same_as(&copy).expect("an answer"));
             }
             assert_eq!(all[0].held().is_none(), length as u64 > LARGEST_HELD);
+        }
+    }
+
+    #[test]
+    fn letters_over_the_end_of_a_piece_are_read_whole() {
+        for before in PIECE - 5..PIECE + 2 {
+            let whole = ["a".repeat(before).as_bytes(), "Україна".as_bytes()].concat();
+            for (bytes, is_text) in [(&whole[..], true), (&whole[..whole.len() - 1], false), (&whole[..0], true)] {
+                for stored in &both(bytes).1 {
+                    assert_eq!(stored.is_utf8().expect("an answer"), is_text, "{before}");
+                    let first = stored.first_byte_but(|byte| byte == b'a').expect("an answer");
+                    assert_eq!(first, (!bytes.is_empty()).then_some(0xd0), "{before}");
+                }
+            }
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::LazyCell;
-use std::io::{Read as _, Seek as _, SeekFrom};
+use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -13,6 +13,8 @@ use crate::web;
 
 /// So many bytes tell what kind of file it is.
 const HEAD: usize = 4096;
+/// Drawings over this size are not looked through: 16 MiB, as a drawing takes ten times its size while it is.
+const LARGEST_DRAWING: u64 = 16 << 20;
 
 /// What is wrong with a file; `path` is the one from the site's folder.
 pub fn look(path: &Arc<str>, file: &Stored) -> Option<Diagnostic> {
@@ -22,6 +24,7 @@ pub fn look(path: &Arc<str>, file: &Stored) -> Option<Diagnostic> {
     let finding = |code: Code, message: String| Some(Diagnostic::new(code, Span::file(path), message).mended());
     match ending.as_str() {
         "css" => css(path, &file.bytes().ok()?),
+        "svg" if file.length() > LARGEST_DRAWING => Some(too_large(path, file.length())),
         "svg" => svg::unsafe_part(&file.bytes().ok()?).and_then(|why| finding(Code::UnsafeSvg, why)),
         "jpg" | "jpeg" | "png" | "webp" | "tif" | "tiff" | "heic" | "avif" if has_location(file) => {
             finding(Code::ImageLocation, "this image says where it was taken".to_owned())
@@ -37,11 +40,18 @@ pub fn look(path: &Arc<str>, file: &Stored) -> Option<Diagnostic> {
             finding(Code::ActiveFile, format!("this .{ending} file is a program, and no page of the site runs one"))
         }
         // Browsers draw whatever is XML by its type: `.rdf`, `.kml`, `.atom` and many more.
-        _ if ending != "txt" && may_be_xml(file) && is_active_xml(&file.bytes().ok()?) => {
+        _ if ending != "txt" && may_be_xml(file) && is_active_xml(file).ok()? => {
             finding(Code::ActiveFile, format!("a browser that opens this {kind}file may run what it holds"))
         }
         _ => None,
     }
+}
+
+fn too_large(path: &Arc<str>, length: u64) -> Diagnostic {
+    let (size, most) = (length.div_ceil(1 << 20), LARGEST_DRAWING >> 20);
+    let message = format!("this drawing has {size} MiB, and what runs or fetches is looked for in {most} MiB at most");
+    Diagnostic::new(Code::UnsafeSvg, Span::file(path), message)
+        .hint("simplify its paths, or save it as a PNG or WebP image: browsers are slow to draw so much, too")
 }
 
 /// The files that a style sheet loads and that are not there. It stands at `path` under `public/`; `has` says whether a
@@ -157,17 +167,25 @@ fn may_be_xml(file: &Stored) -> bool {
 }
 
 /// Whether an XML file holds more than data: what browsers draw and run, or what could bring it in.
-fn is_active_xml(bytes: &[u8]) -> bool {
-    let begins = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+fn is_active_xml(file: &Stored) -> io::Result<bool> {
+    let head = file.head(4)?;
     // UTF-16 is no text that we could look through.
-    let wide = [&b"\xff\xfe<"[..], b"\xfe\xff\0<"].iter().any(|mark| bytes.starts_with(mark));
-    if !begins.starts_with(b"<") {
-        return wide;
+    if head.starts_with(b"\xff\xfe<") || head.starts_with(b"\xfe\xff\0<") {
+        return Ok(true);
     }
-    let Ok(text) = std::str::from_utf8(bytes) else { return true };
-    ["<!DOCTYPE", "<?xml-stylesheet", "http://www.w3.org/1999/xhtml", "http://www.w3.org/2000/svg"]
-        .iter()
-        .any(|part| text.contains(part))
+    let is_before = |byte: u8| byte.is_ascii_whitespace() || b"\xef\xbb\xbf".contains(&byte);
+    if file.first_byte_but(is_before)? != Some(b'<') {
+        return Ok(false);
+    }
+    if !file.is_utf8()? {
+        return Ok(true);
+    }
+    for part in ["<!DOCTYPE", "<?xml-stylesheet", "http://www.w3.org/1999/xhtml", "http://www.w3.org/2000/svg"] {
+        if file.contains(part.as_bytes())? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Whether the metadata of an image hold a latitude.

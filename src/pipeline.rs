@@ -158,10 +158,9 @@ fn make_pages<E: Send>(
 ) -> Result<Vec<Diagnostic>, E> {
     let plan = edition.plan();
     let leaked = Mutex::new(Found::default());
+    let note = |leaks: Option<Found>| leaks.into_iter().for_each(|found| lock(&leaked).add(found));
     let look_and_put = |path: &str, bytes: &[u8]| {
-        if let Some(found) = edition.leaks_in(path, bytes) {
-            lock(&leaked).add(found);
-        }
+        note(edition.leaks_in(path, bytes));
         put(path, Bytes::Made(bytes))
     };
     let page = |at: usize| {
@@ -181,9 +180,7 @@ fn make_pages<E: Send>(
         look_and_put(path, &file.value)?;
         Ok(Outcome { value: facts, diagnostics: file.diagnostics })
     };
-    let all = written || edition.leaks.is_some();
-    let made = plan.outputs.made.iter().enumerate().filter(|(_, (_, file))| all || file.has_findings());
-    let made: Vec<usize> = made.map(|(at, _)| at).collect();
+    let made = files_to_make(edition, written);
     if made.iter().any(|at| matches!(plan.outputs.made[*at].1, SiteFile::Search(_))) {
         render::make_search(&edition.library);
     }
@@ -198,21 +195,34 @@ fn make_pages<E: Send>(
     let own: HashSet<&str> = looked_at.map(|path| &**path).collect();
     plan.outputs.files.par_iter().try_for_each(|(path, file)| {
         if own.contains(&*file.from) {
-            let found = match file.bytes.bytes() {
-                Ok(bytes) => edition.leaks_in(path, &bytes),
-                Err(_) => Some(Found::unread(path, "it was changed while it was read")),
-            };
-            lock(&leaked).add(found.unwrap_or_default());
+            note(edition.leaks_in_copied(path, &file.bytes));
         }
         put(path, Bytes::Copied(&file.bytes))
     })?;
 
+    let leaked = leaked.into_inner().unwrap_or_else(PoisonError::into_inner);
+    Ok(all_found(edition, files.into_iter().chain(pages), leaked))
+}
+
+/// The files of the whole site that are made: all, or those in which something can be found.
+fn files_to_make(edition: &Edition, written: bool) -> Vec<usize> {
+    let all = written || edition.leaks.is_some();
+    let made = edition.plan().outputs.made.iter().enumerate();
+    made.filter(|(_, (_, file))| all || file.has_findings()).map(|(at, _)| at).collect()
+}
+
+/// What was found in a site, in its finished pages and between them.
+fn all_found(
+    edition: &Edition,
+    pages: impl Iterator<Item = Outcome<Option<check::pages::Facts>>>,
+    leaked: Found,
+) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = edition.known().cloned().collect();
-    let facts = files.into_iter().chain(pages).filter_map(|page| page.drain_into(&mut found)).collect();
-    found.extend(check::pages::links(&plan.addresses, facts, edition.site().unsure_links()));
+    let facts = pages.filter_map(|page| page.drain_into(&mut found)).collect();
+    found.extend(check::pages::links(&edition.plan().addresses, facts, edition.site().unsure_links()));
     found.extend(check::unused_allows(&found, edition.site()));
-    found.extend(edition.told_leaks(leaked.into_inner().unwrap_or_else(PoisonError::into_inner)));
-    Ok(edition.settle(found))
+    found.extend(edition.told_leaks(leaked));
+    edition.settle(found)
 }
 
 /// The way out: write. A site that has lost its texts is not written: it would take the place of the one that had them.

@@ -192,58 +192,58 @@ struct Builder<'t> {
 
 impl<'t> Builder<'t> {
     fn take(&mut self, event: Event<'t>, range: Range<usize>) -> Result<(), YamlRefusal> {
-        let refuse =
-            |at: usize, why: &str, hint: &'static str| Err(YamlRefusal { why: why.to_owned(), at, unused: Some(hint) });
-        // The place of a node is that of its value; an anchor or a tag stands before it.
-        let before = |sign: char| self.text[..range.start].rfind(sign).unwrap_or(range.start);
+        if let Some(refusal) = self.refusal(&event, &range) {
+            return Err(refusal);
+        }
         match event {
-            Event::Scalar(_, _, anchor, _) | Event::SequenceStart(_, anchor, _) | Event::MappingStart(_, anchor, _)
-                if anchor != 0 =>
-            {
-                refuse(before('&'), "anchors (`&name`) are not used here", "write the value out wherever it is needed")
-            }
-            Event::Scalar(_, _, _, Some(_))
-            | Event::SequenceStart(_, _, Some(_))
-            | Event::MappingStart(_, _, Some(_)) => refuse(
-                before('!'),
-                "tags (`!name`) are not used here",
-                "put a text that begins with `!` between quotes",
-            ),
-            Event::Alias(_) => refuse(
-                range.start,
-                "aliases (`*name`) are not used here",
-                "write the value out; put a text that begins with `*` between quotes",
-            ),
-            Event::DocumentStart(..) if self.done.is_some() => {
-                refuse(range.start, "a second document begins here", "keep one of the two")
-            }
-            Event::SequenceStart(..) | Event::MappingStart(..) if self.open.len() >= DEEPEST => {
-                Err(too_deep(range.start))
-            }
             Event::Scalar(text, style, _, _) => {
                 let plain = style == ScalarStyle::Plain;
                 let value =
                     if plain && matches!(&*text, "" | "~" | "null") { Value::Null } else { Value::Text(text, plain) };
                 self.put(Node { value, range });
-                Ok(())
             }
-            Event::SequenceStart(..) => {
-                self.open.push((Node { value: Value::List(Vec::new()), range }, None));
-                Ok(())
-            }
-            Event::MappingStart(..) => {
-                self.open.push((Node { value: Value::Map(Vec::new()), range }, None));
-                Ok(())
-            }
+            Event::SequenceStart(..) => self.open.push((Node { value: Value::List(Vec::new()), range }, None)),
+            Event::MappingStart(..) => self.open.push((Node { value: Value::Map(Vec::new()), range }, None)),
             Event::SequenceEnd | Event::MappingEnd => {
                 if let Some((mut node, _)) = self.open.pop() {
                     node.range.end = range.end.max(node.range.start);
                     self.put(node);
                 }
-                Ok(())
             }
-            _ => Ok(()),
+            _ => {}
         }
+        Ok(())
+    }
+
+    /// Why something has no place in the tree.
+    fn refusal(&self, event: &Event, range: &Range<usize>) -> Option<YamlRefusal> {
+        // The place of a node is that of its value; an anchor or a tag stands before it.
+        let before = |sign: char| self.text[..range.start].rfind(sign).unwrap_or(range.start);
+        let (at, why, hint) = match event {
+            Event::Scalar(_, _, anchor, _) | Event::SequenceStart(_, anchor, _) | Event::MappingStart(_, anchor, _)
+                if *anchor != 0 =>
+            {
+                (before('&'), "anchors (`&name`) are not used here", "write the value out wherever it is needed")
+            }
+            Event::Scalar(_, _, _, Some(_))
+            | Event::SequenceStart(_, _, Some(_))
+            | Event::MappingStart(_, _, Some(_)) => {
+                (before('!'), "tags (`!name`) are not used here", "put a text that begins with `!` between quotes")
+            }
+            Event::Alias(_) => (
+                range.start,
+                "aliases (`*name`) are not used here",
+                "write the value out; put a text that begins with `*` between quotes",
+            ),
+            Event::DocumentStart(..) if self.done.is_some() => {
+                (range.start, "a second document begins here", "keep one of the two")
+            }
+            Event::SequenceStart(..) | Event::MappingStart(..) if self.open.len() >= DEEPEST => {
+                return Some(too_deep(range.start));
+            }
+            _ => return None,
+        };
+        Some(YamlRefusal { why: why.to_owned(), at, unused: Some(hint) })
     }
 
     fn put(&mut self, node: Node<'t>) {

@@ -69,62 +69,69 @@ pub enum Fact {
 
 /// All that changed in a site, oldest first.
 pub fn all(site: &Site) -> Vec<Change> {
+    let mut changes = with_ranks(site);
+    // What a text tells is not known before it.
+    changes.extend(told(site).into_iter().map(|(date, fact)| {
+        let rank = Rank::of(Some(date)).max(day::known_from(site, fact.text(site)));
+        Change { date: date.clone(), rank, fact }
+    }));
+    let limit = day::limit(site);
+    changes.retain(|change| change.rank.counts_on(limit));
+    changes.sort_by(|a, b| (a.rank, &a.date, a.fact).cmp(&(b.rank, &b.date, b.fact)));
+    changes
+}
+
+/// What has a place of its own among all that happened.
+fn with_ranks(site: &Site) -> Vec<Change> {
     let mut changes = Vec::new();
     let mut ranked = |date: Option<&Date>, rank: Rank, fact| {
         changes.extend(date.map(|date| Change { date: date.clone(), rank, fact }));
     };
     // Of positions of which nobody knows which came first, the one that is shown is told.
     for position in site.positions.ids().filter(|position| !day::is_beside_newer(site, *position)) {
-        let (date, rank) = (date_of(site, position), site.positions[position].rank);
-        match day::before(site, position) {
-            None => ranked(date, rank, Fact::New(position)),
-            Some(from) if scale::differs(site, from, position) => {
-                ranked(date, rank, Fact::Shift { from, to: position })
-            }
-            Some(from) => ranked(date, rank, Fact::Renewed { from, to: position }),
-        }
+        let fact = match day::before(site, position) {
+            None => Fact::New(position),
+            Some(from) if scale::differs(site, from, position) => Fact::Shift { from, to: position },
+            Some(from) => Fact::Renewed { from, to: position },
+        };
+        ranked(date_of(site, position), site.positions[position].rank, fact);
     }
     for (at, entry) in site.events.entries() {
         ranked(entry.meta.date.as_ref().map(|date| &date.value), entry.rank, Fact::Event(at));
-    }
-    for (at, entry) in site.briefings.entries() {
-        ranked(entry.meta.as_of.as_ref().map(|date| &date.value), entry.rank, Fact::Briefing(at));
-    }
-    for (from, to) in moved_judgements(site) {
-        let entry = &site.briefings[to.0];
-        ranked(entry.meta.as_of.as_ref().map(|date| &date.value), entry.rank, Fact::Judgement { from, to });
-    }
-    for (at, entry) in site.events.entries() {
         let announced = entry.meta.announced.as_ref();
         ranked(announced, Rank::of(announced), Fact::Announced(at));
     }
+    let briefings = site.briefings.ids().map(|at| (at, Fact::Briefing(at)));
+    let judgements = moved_judgements(site).into_iter().map(|(from, to)| (to.0, Fact::Judgement { from, to }));
+    for (at, fact) in briefings.chain(judgements) {
+        let entry = &site.briefings[at];
+        ranked(entry.meta.as_of.as_ref().map(|date| &date.value), entry.rank, fact);
+    }
+    changes
+}
+
+/// What texts tell of themselves or of others, on its date.
+fn told(site: &Site) -> Vec<(&Date, Fact)> {
+    let mut told = Vec::new();
     let outcomes = judgements::outcomes(site);
-    // What a text tells is not known before it.
-    let mut add = |date: Option<&Date>, fact: Fact| {
-        ranked(date, Rank::of(date).max(day::known_from(site, fact.text(site))), fact);
-    };
     for (at, entry) in site.briefings.entries() {
         for (number, judgement) in entry.meta.judgements.iter().enumerate() {
             let outcome =
                 judgement.outcome.as_ref().filter(|_| judgements::is_told(&outcomes, judgement, (at, number)));
-            add(outcome.map(|outcome| &outcome.date.value), Fact::Outcome(at, number));
+            told.extend(outcome.map(|outcome| (&outcome.date.value, Fact::Outcome(at, number))));
         }
     }
     for (at, entry) in site.sources.entries() {
-        add(entry.meta.retracted.as_ref().and_then(|retraction| retraction.date.as_ref()), Fact::Retracted(at));
-        for (number, copy) in entry.meta.archived.iter().enumerate() {
-            add(copy.date.as_ref(), Fact::Archived(at, number));
-        }
+        let retracted = entry.meta.retracted.as_ref().and_then(|retraction| retraction.date.as_ref());
+        told.extend(retracted.map(|date| (date, Fact::Retracted(at))));
+        let copies = entry.meta.archived.iter().enumerate();
+        told.extend(copies.filter_map(|(number, copy)| Some((copy.date.as_ref()?, Fact::Archived(at, number)))));
     }
     for (at, text) in site.texts.entries() {
-        for (number, correction) in text.document.corrections.iter().enumerate() {
-            add(Some(&correction.date), Fact::Corrected(at, number));
-        }
+        let corrections = text.document.corrections.iter().enumerate();
+        told.extend(corrections.map(|(number, correction)| (&correction.date, Fact::Corrected(at, number))));
     }
-    let limit = day::limit(site);
-    changes.retain(|change| change.rank.counts_on(limit));
-    changes.sort_by(|a, b| (a.rank, &a.date, a.fact).cmp(&(b.rank, &b.date, b.fact)));
-    changes
+    told
 }
 
 /// The changes, of `all` in their order, that count `until` a day and did not `since` another; without that, from the

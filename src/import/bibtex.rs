@@ -363,6 +363,10 @@ fn is_verbatim(name: &str) -> bool {
     matches!(name, "url" | "doi" | "eprint" | "archive" | "archivedurl" | "ids")
 }
 
+fn is_read(name: &str) -> bool {
+    OTHERS.contains(&name) || TEXTS.iter().any(|(known, _)| *known == name)
+}
+
 fn record(written: Written) -> Record {
     let Written { at, key, kind, fields, doubled, unknown } = written;
     let mut record = Record::new(at);
@@ -371,38 +375,20 @@ fn record(written: Written) -> Record {
         record.refuse(&at, format!("no `@string` says what `{name}` stands for; the name itself is taken"));
     }
     doubled.iter().for_each(|(name, at)| record.leave_out(name, at));
-    let is_read = |name: &str| OTHERS.contains(&name) || TEXTS.iter().any(|(known, _)| *known == name);
     let mut order: Vec<(&String, &(String, Span))> = fields.iter().collect();
     order.sort_by_key(|(_, (_, at))| at.start);
     order.iter().filter(|(name, _)| !is_read(name)).for_each(|(name, (_, at))| record.leave_out(name, at));
 
-    let entry = decoded(&mut record, &fields, is_read);
+    let entry = decoded(&mut record, &fields);
     let told = |name: &str| entry.get(name).map(|chunks| told(name, &chunks.format_verbatim()));
     let span = |name: &str| fields[name].1.clone();
     if let Some(publication) = publication(&kind, told("entrysubtype").as_deref()) {
         record.publication(publication);
     }
-    let joined = |title: &str, behind: &str| {
-        Some([told(title)?, told(behind).map_or_else(String::new, |sub| format!(": {sub}"))].concat())
-    };
-    if let Some(title) = joined("title", "subtitle") {
-        record.title(&title);
-    }
-    if let Some(title) = joined("booktitle", "booksubtitle") {
-        record.text(|source| &mut source.container, "booktitle", &title, &span("booktitle"));
-    }
+    titles(&mut record, &told, &span);
     record.source.authors = people(&entry, "author");
     record.source.editors = people(&entry, "editor");
-    for (name, slot) in TEXTS {
-        // A shorter name of the same thing is nothing that is lost.
-        let is_short = name == "shortjournal" && record.source.container.is_some();
-        let Some(text) = told(name).filter(|_| name != "booktitle" && !is_short) else { continue };
-        match name == "number" && fields.contains_key("series") {
-            // It is that of the series, which has no place either.
-            true => record.leave_out(name, &span(name)),
-            false => record.text(slot, name, &text, &span(name)),
-        }
-    }
+    texts(&mut record, &told, &span, fields.contains_key("series"));
     dates(&mut record, &told, &span);
     addresses(&mut record, &told, &span);
     for name in ["language", "langid", "hyphenation"] {
@@ -426,6 +412,37 @@ fn record(written: Written) -> Record {
         remarks::read(&mut record, "note", &text, &span("note"));
     }
     record.finish()
+}
+
+fn titles(record: &mut Record, told: &impl Fn(&str) -> Option<String>, span: &impl Fn(&str) -> Span) {
+    let joined = |title: &str, behind: &str| {
+        Some([told(title)?, told(behind).map_or_else(String::new, |sub| format!(": {sub}"))].concat())
+    };
+    if let Some(title) = joined("title", "subtitle") {
+        record.title(&title);
+    }
+    if let Some(title) = joined("booktitle", "booksubtitle") {
+        record.text(|source| &mut source.container, "booktitle", &title, &span("booktitle"));
+    }
+}
+
+/// What is taken as it stands there.
+fn texts(
+    record: &mut Record,
+    told: &impl Fn(&str) -> Option<String>,
+    span: &impl Fn(&str) -> Span,
+    is_in_series: bool,
+) {
+    for (name, slot) in TEXTS {
+        // A shorter name of the same thing is nothing that is lost.
+        let is_short = name == "shortjournal" && record.source.container.is_some();
+        let Some(text) = told(name).filter(|_| name != "booktitle" && !is_short) else { continue };
+        match name == "number" && is_in_series {
+            // It is that of the series, which has no place either.
+            true => record.leave_out(name, &span(name)),
+            false => record.text(slot, name, &text, &span(name)),
+        }
+    }
 }
 
 fn dates(record: &mut Record, told: &impl Fn(&str) -> Option<String>, span: &impl Fn(&str) -> Span) {
@@ -496,7 +513,7 @@ fn addresses(record: &mut Record, told: &impl Fn(&str) -> Option<String>, span: 
 }
 
 /// The fields that are read, with what TeX would make of them. A field on which the reader fails is taken as it is typed.
-fn decoded(record: &mut Record, fields: &Fields, is_read: impl Fn(&str) -> bool) -> Entry {
+fn decoded(record: &mut Record, fields: &Fields) -> Entry {
     let read: Vec<(&String, String, &Span)> = fields
         .iter()
         .filter(|(name, _)| is_read(name))

@@ -5,6 +5,7 @@ mod attributes;
 mod block_names;
 mod code;
 mod definitions;
+mod headings;
 mod html;
 mod images;
 mod links;
@@ -16,21 +17,16 @@ mod titles;
 mod unended;
 mod words;
 
-use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use ahash::{HashMap, HashMapExt};
-use pulldown_cmark::{Alignment, BlockQuoteKind, BrokenLink, CowStr, Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{BlockQuoteKind, BrokenLink, CowStr, Event, Parser, Tag, TagEnd};
 
 use super::language::Language;
 use super::source::{Found, Source, extensions};
 use super::typography::Typesetter;
-use super::{Body, CiteTarget, Citing, Fragment, Heading, Hole, MarkerKind, Plain, Said, citation, slug};
+use super::{Body, Fragment, Hole, MarkerKind, Plain, Said, slug};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
-use crate::ids;
-use addresses::NoteLink;
 pub use notes::{has_marks, without_marks};
 
 /// How to render.
@@ -77,11 +73,7 @@ pub fn parse(path: &Arc<str>, text: &str, start: usize, options: &Options) -> Ou
     // nothing else makes, and the walk below takes them apart.
     let undefined = definitions::Undefined::default();
     let cites = |link: BrokenLink| {
-        let bracket = &source[link.span.clone()];
-        let nearly = |inside| citation::nearly(inside).is_some();
-        let cites = |inside, at| citation::parse(inside, at).is_some() || nearly(inside);
-        if bracket.starts_with('[') && notes::split_brackets(bracket).into_iter().any(|(inside, at)| cites(inside, at))
-        {
+        if notes::cites(&source[link.span.clone()]) {
             return Some((CowStr::Borrowed(""), CowStr::Borrowed("")));
         }
         undefined.see(link.link_type, link.span);
@@ -103,20 +95,13 @@ pub fn parse(path: &Arc<str>, text: &str, start: usize, options: &Options) -> Ou
         typesetter: options.smart_punctuation.then(|| Typesetter::new(options.language)),
         in_bare_address: false,
         pending: Vec::new(),
-        within: Vec::new(),
         settled_links: 0,
-        notes: HashMap::new(),
-        defined: BTreeSet::new(),
-        open_notes: Vec::new(),
+        notes: notes::State::default(),
         held: &held,
         depth: 0,
         said_too_deep: false,
         link_ends: Vec::new(),
-        columns: Vec::new(),
-        column: 0,
-        cell_from: 0,
-        cell_end: 0,
-        in_head: false,
+        tables: tables::State::default(),
         in_heading: false,
         lead_done: false,
         taken: 0..0,
@@ -157,16 +142,10 @@ struct Writer<'a, I> {
     in_bare_address: bool,
     /// Markers of that block, each with its byte in `plain`.
     pending: Vec<(u32, usize)>,
-    /// The note that each marker stands in.
-    within: Vec<Option<u32>>,
     /// How many links to other hosts stand in the blocks before it.
     settled_links: usize,
-    /// Number of each note, by its label in lower case.
-    notes: HashMap<String, u32>,
-    /// Numbers of the notes whose definitions have begun.
-    defined: BTreeSet<u32>,
-    /// The note that is being written, and what it interrupts; below it the ones around it.
-    open_notes: Vec<OpenNote>,
+    /// What goes on with notes.
+    notes: notes::State,
     /// Where parts are held back of which nothing has been said yet.
     held: &'a [usize],
     /// How many lists, quotes and emphases are open.
@@ -174,13 +153,8 @@ struct Writer<'a, I> {
     /// That they are too many has been reported.
     said_too_deep: bool,
     link_ends: Vec<LinkEnd>,
-    columns: Vec<Alignment>,
-    column: usize,
-    /// The byte of `plain` at which the words of the cell begin; 0 outside of tables.
-    cell_from: usize,
-    /// Where the last cell ended.
-    cell_end: usize,
-    in_head: bool,
+    /// What goes on with tables.
+    tables: tables::State,
     in_heading: bool,
     lead_done: bool,
     /// This text has been taken by an undefined `[^label]` or a bare address.
@@ -209,19 +183,6 @@ enum LinkEnd {
     Refused,
     /// A tag that only looks like an address.
     Nothing,
-}
-
-struct OpenNote {
-    number: u32,
-    outer: Fragment,
-    /// Links to other hosts in it.
-    links: Vec<NoteLink>,
-    /// Its words so far.
-    words: Plain,
-    /// How many links to other hosts stand before it.
-    web_links: usize,
-    /// How much was found before it.
-    found: usize,
 }
 
 impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
@@ -281,39 +242,19 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
 
     fn open(&mut self, tag: Tag<'a>, range: Range<usize>) {
         self.html.around.push(html::Around::of(&tag));
-        // The words of a table go on to the end of the row.
-        if is_block(&tag) && tag != Tag::TableCell {
-            self.end_of_words();
-        }
-        if is_block(&tag) && self.depth == 0 {
-            self.say_held(self.byte(range.start));
+        if is_block(&tag) {
+            self.end_what_is_before(&tag, &range);
         }
         let is_deep = self.is_too_deep(&tag, &range);
-        let has_place =
-            !is_deep && is_block(&tag) && !matches!(tag, Tag::FootnoteDefinition(_) | Tag::TableHead | Tag::TableRow);
-        if !self.named.is_done() && is_block(&tag) {
-            self.name_before(&range, has_place);
+        if is_block(&tag) {
+            self.place_block(&tag, &range, is_deep);
         }
         if is_deep {
             return;
         }
-        if has_place {
-            self.out.place(self.byte(range.start));
-        }
         match tag {
             Tag::Paragraph => self.begin_paragraph(range),
-            Tag::Heading { level, id, classes, attrs } => {
-                let number = self.body.headings.len() as u32;
-                self.out.hole(Hole::HeadingStart(number));
-                self.in_heading = true;
-                let id = id.map(|id| id.to_string()).unwrap_or_default();
-                self.body.headings.push(Heading { level: level as u8, id, text: Plain::default() });
-                let class = classes.first().map(|name| format!(".{name}"));
-                if let Some(name) = class.or_else(|| attrs.first().map(|(name, _)| name.to_string())) {
-                    self.report(Code::HeadingAttribute, range, format!("`{name}` cannot be set on a heading"))
-                        .hint_last("only an id is taken: `## Title {#id}`");
-                }
-            }
+            Tag::Heading { level, id, classes, attrs } => self.open_heading(level, id, &classes, &attrs, range),
             Tag::BlockQuote(None) => self.out.html.push_str("<blockquote dir=\"auto\">\n"),
             Tag::BlockQuote(Some(kind)) => self.open_callout(kind, &range),
             Tag::CodeBlock(kind) => self.code_block(&kind, range),
@@ -326,29 +267,10 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             Tag::DefinitionList => self.out.html.push_str("<dl>\n"),
             Tag::DefinitionListTitle => self.out.html.push_str("<dt>"),
             Tag::DefinitionListDefinition => self.out.html.push_str("<dd>"),
-            Tag::Table(columns) => {
-                self.columns = columns;
-                // Focusable, so that a keyboard can scroll a wide table.
-                self.out.html.push_str("<div class=\"table-scroll\" role=\"group\" aria-label=\"");
-                self.out.hole(Hole::Said(Said::Table));
-                self.out.html.push_str("\" tabindex=\"0\"><table>");
-                self.table_caption(&range);
-                self.out.html.push('\n');
-            }
-            Tag::TableHead => {
-                self.in_head = true;
-                self.column = 0;
-                self.out.html.push_str("<thead><tr>");
-            }
-            Tag::TableRow => {
-                self.column = 0;
-                self.out.html.push_str("<tr>");
-            }
-            Tag::TableCell => {
-                self.begin_cell_words();
-                let align = self.columns.get(self.column).copied().unwrap_or(Alignment::None);
-                self.out.html.push_str(tables::cell_start(self.in_head, align));
-            }
+            Tag::Table(columns) => self.open_table(columns, &range),
+            Tag::TableHead => self.open_head(),
+            Tag::TableRow => self.open_row(),
+            Tag::TableCell => self.open_cell(),
             Tag::Emphasis => {
                 self.report_product(&range);
                 self.out.html.push_str("<em>");
@@ -360,6 +282,28 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             Tag::Link { link_type, dest_url, title, .. } => self.open_link(link_type, &dest_url, &title, range),
             Tag::Image { dest_url, title, .. } => self.image(&dest_url, &title, range),
             Tag::MetadataBlock(_) => {}
+        }
+    }
+
+    /// Ends the words before a block, and says there what is held back.
+    fn end_what_is_before(&mut self, tag: &Tag, range: &Range<usize>) {
+        // The words of a table go on to the end of the row.
+        if *tag != Tag::TableCell {
+            self.end_of_words();
+        }
+        if self.depth == 0 {
+            self.say_held(self.byte(range.start));
+        }
+    }
+
+    /// Notes where a block stands, and its name. One that is not opened has neither.
+    fn place_block(&mut self, tag: &Tag, range: &Range<usize>, is_deep: bool) {
+        let has_place = !is_deep && !matches!(tag, Tag::FootnoteDefinition(_) | Tag::TableHead | Tag::TableRow);
+        if !self.named.is_done() {
+            self.name_before(range, has_place);
+        }
+        if has_place {
+            self.out.place(self.byte(range.start));
         }
     }
 
@@ -413,22 +357,9 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             TagEnd::DefinitionListTitle => self.end_block("</dt>\n"),
             TagEnd::DefinitionListDefinition => self.end_block("</dd>\n"),
             TagEnd::Table => self.out.html.push_str("</tbody></table></div>\n"),
-            TagEnd::TableHead => {
-                self.in_head = false;
-                self.end_row_words();
-                self.out.html.push_str("</tr></thead><tbody>\n");
-            }
-            TagEnd::TableRow => {
-                self.report_lost_cells(range.end);
-                self.report_swallowed_row(&range);
-                self.end_row_words();
-                self.out.html.push_str("</tr>\n");
-            }
-            TagEnd::TableCell => {
-                self.column += 1;
-                self.cell_end = range.end;
-                self.out.html.push_str(if self.in_head { "</th>" } else { "</td>" });
-            }
+            TagEnd::TableHead => self.close_head(),
+            TagEnd::TableRow => self.close_row(&range),
+            TagEnd::TableCell => self.close_cell(range.end),
             TagEnd::Emphasis => self.out.html.push_str("</em>"),
             TagEnd::Strong => self.out.html.push_str("</strong>"),
             TagEnd::Strikethrough => self.out.html.push_str("</del>"),
@@ -451,27 +382,6 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             self.out.hole(Hole::Said(Said::HeldBack));
             self.out.html.push_str("</p>\n");
         }
-    }
-
-    // Headings, tasks, code.
-
-    fn close_heading(&mut self) {
-        self.in_heading = false;
-        let number = self.body.headings.len() as u32 - 1;
-        let all = 0..self.plain.text.len();
-        let text = self.plain.slice(all);
-        // How it is set is no part of its name.
-        let typed = text.fill_typed(|what| self.body.typed_name(what).map_or(" ".into(), Cow::Borrowed)).into_owned();
-        let heading = &mut self.body.headings[number as usize];
-        let wanted = if heading.id.is_empty() { slug::slug(&typed) } else { slug::slug(&heading.id) };
-        let wanted = match wanted.as_str() {
-            "" => "section".to_owned(),
-            wanted => ids::heading(wanted),
-        };
-        heading.id = self.ids.unique(&wanted);
-        heading.text = text;
-        self.end_of_words();
-        self.out.hole(Hole::HeadingEnd(number));
     }
 
     fn task(&mut self, done: bool, range: Range<usize>) {
@@ -513,26 +423,6 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         text
     }
 
-    /// For each note, whether the text of the page leads to it, perhaps through other notes.
-    fn shown_notes(&self) -> Vec<bool> {
-        let mut shown = vec![false; self.body.notes.len()];
-        let mut inside: Vec<Vec<u32>> = vec![Vec::new(); self.body.notes.len()];
-        let mut found = Vec::new();
-        for (marker, within) in self.body.markers.iter().zip(&self.within) {
-            match (&marker.kind, within) {
-                (MarkerKind::Note(note, _), None) => found.push(*note),
-                (MarkerKind::Note(note, _), Some(outer)) => inside[*outer as usize].push(*note),
-                _ => {}
-            }
-        }
-        while let Some(note) = found.pop() {
-            if !std::mem::replace(&mut shown[note as usize], true) {
-                found.append(&mut inside[note as usize]);
-            }
-        }
-        shown
-    }
-
     fn finish(mut self) -> Outcome<Body> {
         self.close_html_within(0);
         self.write_left_caption();
@@ -541,48 +431,13 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         self.count_told();
         self.report_unended();
         let shown = self.shown_notes();
-        self.body.content = self.out;
-        let mut cited = 0;
-        for (marker, within) in self.body.markers.iter_mut().zip(&self.within) {
-            marker.shown = within.is_none_or(|note| shown[note as usize]);
-            let defined = |number: &u32| self.defined.contains(number);
-            match &mut marker.kind {
-                MarkerKind::Note(number, _) if !defined(number) => {
-                    // Within HTML the parser does not see to it that there is one.
-                    let target = CiteTarget::Label(self.body.notes[*number as usize].label.as_str().into());
-                    let bytes = marker.span.start as usize..marker.span.end as usize;
-                    let citing = Citing { target, prefix: "".into(), locator: None, spot: None, bytes };
-                    marker.kind = MarkerKind::Cites([citing].into());
-                }
-                MarkerKind::Note(number, cites) => {
-                    let note = &self.body.notes[*number as usize];
-                    match note.is_address {
-                        true => marker.kind = MarkerKind::Cites(note.cites.as_slice().into()),
-                        false => *cites = note.cites.as_slice().into(),
-                    }
-                }
-                MarkerKind::Cites(_) | MarkerKind::Named(_) => {}
-            }
-            marker.cited_before = cited;
-            cited += marker.cites().len() as u32;
-        }
+        self.settle_markers(&shown);
         // What nobody sees is not found either.
         let unseen = self.body.notes.iter_mut().zip(&shown).filter(|(_, shown)| !**shown);
         unseen.for_each(|(note, _)| note.words.clear());
+        self.report_unused_notes(&shown);
+        self.body.content = self.out;
         self.body.trim();
-        let unused = self.defined.iter().map(|number| *number as usize).filter(|number| !shown[*number]);
-        // A note within a line is only lost with the one that it stands in, which is told.
-        let is_typed = |label: &str| self.prepared.says(&format!("[^{label}]"));
-        for note in unused.map(|number| &self.body.notes[number]).filter(|note| is_typed(&note.label)) {
-            self.diagnostics.push(
-                Diagnostic::new(
-                    Code::UnusedNote,
-                    note.span.clone(),
-                    format!("the note `[^{}]` is never used", note.label),
-                )
-                .hint(format!("write `[^{}]` where it belongs, or remove it; it is not shown", note.label)),
-            );
-        }
         Outcome { value: self.body, diagnostics: self.diagnostics }
     }
 

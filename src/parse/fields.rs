@@ -630,61 +630,52 @@ impl<'a> Fields<'a> {
     /// The text of a node.
     pub fn text_of(&mut self, node: Node, wanted: impl Display) -> Option<Spanned<String>> {
         let span = self.span(&node.range);
-        match node.value {
-            Value::Text(text, _) => {
-                if let Some(control) =
-                    text.chars().find(|c| web::is_bidi_control(*c) && !matches!(c, '\u{200e}' | '\u{200f}'))
-                {
-                    let finding = Diagnostic::new(
-                        Code::BidiControl,
-                        span,
-                        format!("this text holds \\u{:04x}, which turns the direction of writing", control as u32),
-                    )
-                    .hint("type it again");
-                    self.out.push(finding);
-                    return Some(Spanned {
-                        value: text.replace(web::is_bidi_control, ""),
-                        span: self.span(&node.range),
-                    });
-                }
-                let (value, wrong) = markdown::without_comments(&text);
-                let told = wrong.map(|wrong| match wrong {
-                    WrongComment::Unclosed | WrongComment::OneLine => (
-                        Code::UnclosedComment,
-                        "a comment in this text has no end, so all that follows it is held back",
-                        "write its closing sign where it ends, such as `-->` of `<!--`",
-                    ),
-                    WrongComment::Typeset => (
-                        Code::HeldBack,
-                        "a comment in this text has signs that are escaped or set as dashes; it is held back all the same",
-                        "write `<!-- … -->`, or take it away",
-                    ),
-                    WrongComment::Nested => (
-                        Code::HeldBack,
-                        "a comment in this text holds another one, or is closed twice; it is held back up to the last sign",
-                        "take the signs within it away, or take out the whole comment",
-                    ),
-                    WrongComment::Hidden => (
-                        Code::HeldBack,
-                        "a tag in this text says that nobody is to see a part of it; that is held back",
-                        "take it away, with its tags",
-                    ),
-                    WrongComment::Struck => (
-                        Code::HeldBack,
-                        "an editor has struck out words of this text, and nobody has settled it; they are held back",
-                        "keep what is meant, and take the signs away",
-                    ),
-                });
-                if let Some((code, message, hint)) = told {
-                    self.refuse(code, span.clone(), message, hint);
-                }
-                Some(Spanned { value: value.into_owned(), span })
-            }
-            _ => {
-                self.wrong_type(&node.range, wanted);
-                None
-            }
+        let Value::Text(text, _) = node.value else {
+            self.wrong_type(&node.range, wanted);
+            return None;
+        };
+        if let Some(control) = text.chars().find(|c| web::is_bidi_control(*c) && !matches!(c, '\u{200e}' | '\u{200f}'))
+        {
+            let message = format!("this text holds \\u{:04x}, which turns the direction of writing", control as u32);
+            self.refuse(Code::BidiControl, span.clone(), message, "type it again");
+            return Some(Spanned { value: text.replace(web::is_bidi_control, ""), span });
         }
+        let (value, wrong) = markdown::without_comments(&text);
+        if let Some((code, message, hint)) = wrong.map(explained) {
+            self.refuse(code, span.clone(), message, hint);
+        }
+        Some(Spanned { value: value.into_owned(), span })
+    }
+}
+
+/// What is told of a comment in a value, and what to do.
+fn explained(wrong: WrongComment) -> (Code, &'static str, &'static str) {
+    match wrong {
+        WrongComment::Unclosed | WrongComment::OneLine => (
+            Code::UnclosedComment,
+            "a comment in this text has no end, so all that follows it is held back",
+            "write its closing sign where it ends, such as `-->` of `<!--`",
+        ),
+        WrongComment::Typeset => (
+            Code::HeldBack,
+            "a comment in this text has signs that are escaped or set as dashes; it is held back all the same",
+            "write `<!-- … -->`, or take it away",
+        ),
+        WrongComment::Nested => (
+            Code::HeldBack,
+            "a comment in this text holds another one, or is closed twice; it is held back up to the last sign",
+            "take the signs within it away, or take out the whole comment",
+        ),
+        WrongComment::Hidden => (
+            Code::HeldBack,
+            "a tag in this text says that nobody is to see a part of it; that is held back",
+            "take it away, with its tags",
+        ),
+        WrongComment::Struck => (
+            Code::HeldBack,
+            "an editor has struck out words of this text, and nobody has settled it; they are held back",
+            "keep what is meant, and take the signs away",
+        ),
     }
 }
 

@@ -98,42 +98,33 @@ pub fn front(
     let tag = |fields: &mut Fields| fields.spanned("language").and_then(|tag| language(fields, tag));
     let own = if place.kind == Kind::Source { None } else { tag(&mut fields) };
     fields.set_in = dialect.of_text(own.as_deref()).set_in();
-    let meta = meta(&mut fields, place, private);
-    let corrections = fields.maps("corrections", "correction", correction);
-    let allow = allow(&mut fields);
-    let aliases = if place.kind == Kind::Actor { Vec::new() } else { aliases(&mut fields) };
-    let tags = fields.tags("tags");
-    let formerly = if place.kind == Kind::Home { Vec::new() } else { fields.list("formerly") };
-    let alternate = match place.kind {
-        Kind::Briefing | Kind::Page => alternate(&mut fields),
-        _ => [].into(),
-    };
-    let image = fields.spanned("image");
-    let extra = fields.extra();
-    let head = fields.place_of(&["title", "name", "stance"]);
-    let refused = fields.refused();
-    let held = fields.take_held_by_value();
-    let described = if place.kind == Kind::Source { fields.described_alone() } else { None };
-    let (internal, draft) = described.map_or((internal || is_unclear, draft || held), |said| (true, said));
-    // A part of it may hold the whole back.
-    let draft = draft || fields.is_held();
-    fields.finish();
-    Front {
-        meta,
+    let mut front = Front {
+        meta: meta(&mut fields, place, private),
         language: own,
-        head,
-        refused,
+        corrections: fields.maps("corrections", "correction", correction),
+        allow: allow(&mut fields),
+        aliases: if place.kind == Kind::Actor { Vec::new() } else { aliases(&mut fields) },
+        tags: fields.tags("tags"),
+        formerly: if place.kind == Kind::Home { Vec::new() } else { fields.list("formerly") },
+        alternate: match place.kind {
+            Kind::Briefing | Kind::Page => alternate(&mut fields),
+            _ => [].into(),
+        },
+        image: fields.spanned("image"),
+        extra: fields.extra(),
+        head: fields.place_of(&["title", "name", "stance"]),
+        refused: fields.refused(),
         draft,
-        internal,
-        corrections,
-        allow,
-        aliases,
-        tags,
-        formerly,
-        alternate,
-        image,
-        extra,
+        internal: internal || is_unclear,
+    };
+    front.draft |= fields.take_held_by_value();
+    if let Some(said) = fields.described_alone().filter(|_| place.kind == Kind::Source) {
+        (front.internal, front.draft) = (true, said);
     }
+    // A part of it may hold the whole back.
+    front.draft |= fields.is_held();
+    fields.finish();
+    front
 }
 
 /// Other names of a text. To Hugo they are older addresses of its page.
@@ -374,33 +365,37 @@ fn source(fields: &mut Fields, id: &str, private: BTreeSet<PrivateKey>) -> Sourc
         published: fields.date("published"),
         accessed: fields.date("accessed").map(|date| date.value),
         language: own,
-        archived: fields.maps("archived", "archived copy", |copy| {
-            let url = copy.address("url");
-            if url.is_none() {
-                copy.require("url");
-            }
-            let date = copy.date("date").map(|date| date.value);
-            Some(Archived { url: url?.value, date })
-        }),
+        archived: fields.maps("archived", "archived copy", archived),
         status: fields.word("status"),
         reliability: fields.word("reliability"),
         credibility: fields.word("credibility"),
         voice_of: fields.list("voice_of"),
         derived_from: fields.list("derived_from"),
         contradicts: fields.list("contradicts"),
-        quotes: fields.maps("quotes", "quote", |quote| {
-            Some(Quote {
-                id: quote.required_text("id", "quote"),
-                text: quote.required_text("text", "…"),
-                translation: quote.phrase("translation"),
-                locator: quote.text("locator"),
-            })
-        }),
+        quotes: fields.maps("quotes", "quote", quote),
         retracted: retraction(fields),
         descriptor: plain(fields, "descriptor"),
         private,
         stand_in: None,
     }
+}
+
+fn archived(fields: &mut Fields) -> Option<Archived> {
+    let url = fields.address("url");
+    if url.is_none() {
+        fields.require("url");
+    }
+    let date = fields.date("date").map(|date| date.value);
+    Some(Archived { url: url?.value, date })
+}
+
+fn quote(fields: &mut Fields) -> Option<Quote> {
+    Some(Quote {
+        id: fields.required_text("id", "quote"),
+        text: fields.required_text("text", "…"),
+        translation: fields.phrase("translation"),
+        locator: fields.text("locator"),
+    })
 }
 
 /// Other names of a source, as they may stand in a citation: between braces nearly anything can.

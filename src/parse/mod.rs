@@ -28,7 +28,7 @@ use heading::FirstHeading;
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::markdown::{self, Body, Language};
 use crate::model::Settings;
-use crate::model::document::{BlockOptions, Document, Kind, Whole};
+use crate::model::document::{BlockOptions, Document, Kind, Meta, Whole};
 use crate::panics::without_panic;
 use crate::secrets;
 use crate::yaml;
@@ -62,6 +62,13 @@ impl Dialect {
     /// The same for a text that may say what it is written in.
     fn of_text(self, language: Option<&str>) -> Dialect {
         Dialect { language: language.map_or(self.language, Language::of), ..self }
+    }
+
+    /// How a text is rendered that has gaps at the bytes `held`.
+    fn options(self, held: &[usize]) -> markdown::Options<'_> {
+        let Dialect { smart_punctuation, safe_html, math, cites_in_notes, language, .. } = self;
+        let highlight = &highlight::highlight;
+        markdown::Options { smart_punctuation, safe_html, math, cites_in_notes, language, highlight, held }
     }
 
     /// The language by which phrases are set, unless they stay as they are.
@@ -118,33 +125,14 @@ fn read(path: &Arc<str>, text: &str, dialect: Dialect) -> Outcome<Option<Arc<Doc
     }
     let held: Vec<usize> =
         conflicts.iter().map(|conflict| conflict.range.start).filter(|at| *at >= front.body).collect();
-    let Dialect { smart_punctuation, safe_html, math, cites_in_notes, language: written_in, .. } =
-        dialect.of_text(said.language.as_deref());
-    let options = markdown::Options {
-        smart_punctuation,
-        safe_html,
-        math,
-        cites_in_notes,
-        language: written_in,
-        highlight: &highlight::highlight,
-        held: &held,
-    };
-    let markdown = |text: &str| without_panic(|| markdown::parse(path, text, body_start.min(text.len()), &options));
-    let (body, whole) = match markdown(text) {
-        Some(body) => (body.drain_into(&mut diagnostics), front.gap),
-        None => {
-            let line = failing_line(text, body_start, |start| markdown(start).is_some());
-            let message = "the Markdown reader fails at this line, so the whole text is left out";
-            diagnostics.push(Diagnostic::new(Code::UnreadText, Span::new(path, line), message).mended());
-            (Body::default(), Some(Whole::Text))
-        }
+    let options = dialect.of_text(said.language.as_deref()).options(&held);
+    let (body, whole) = match body(path, text, body_start, &options, &mut diagnostics) {
+        Some(body) => (body, front.gap),
+        None => (Body::default(), Some(Whole::Text)),
     };
     let words = heading.as_ref().map_or(front.body, |heading| heading.line.end);
     front.held |= says_so(path, text, front.body, words, &mut diagnostics);
-    // A source or an event may be called so.
-    let is_ours = matches!(place.kind, Kind::Briefing | Kind::Page);
-    let marked = said.meta.title().filter(|title| is_ours && private::is_marked(title));
-    front.held |= marked.is_some() && title_says_so(path, &text[..front.body], &mut diagnostics);
+    front.held |= title_says_so(path, &said.meta, &text[..front.body], &mut diagnostics);
     front.held |= holds_key(path, text, &mut diagnostics);
     let blocks = body.blocks.iter().map(|block| block_options(&block.options, &block.span)).collect();
     let mut document = said.document(path, place.id);
@@ -152,6 +140,24 @@ fn read(path: &Arc<str>, text: &str, dialect: Dialect) -> Outcome<Option<Arc<Doc
     document.unread.whole = whole;
     (document.body, document.blocks) = (body.into(), blocks);
     Outcome { value: Some(document.into()), diagnostics }
+}
+
+/// The text from byte `start` on. Where its reader fails there is none, and the line is reported.
+fn body(
+    path: &Arc<str>,
+    text: &str,
+    start: usize,
+    options: &markdown::Options,
+    out: &mut Vec<Diagnostic>,
+) -> Option<Body> {
+    let markdown = |text: &str| without_panic(|| markdown::parse(path, text, start.min(text.len()), options));
+    if let Some(body) = markdown(text) {
+        return Some(body.drain_into(out));
+    }
+    let line = failing_line(text, start, |start| markdown(start).is_some());
+    let message = "the Markdown reader fails at this line, so the whole text is left out";
+    out.push(Diagnostic::new(Code::UnreadText, Span::new(path, line), message).mended());
+    None
 }
 
 /// Whether a text says of itself that it is not for readers: its title begins at byte `title`, its words at byte `start`.
@@ -164,8 +170,13 @@ fn says_so(path: &Arc<str>, text: &str, title: usize, start: usize, out: &mut Ve
     true
 }
 
-/// The same of a title that is known to say so, in the line of the front matter in which it stands.
-fn title_says_so(path: &Arc<str>, front: &str, out: &mut Vec<Diagnostic>) -> bool {
+/// The same of its title, in the line of the front matter in which that stands.
+fn title_says_so(path: &Arc<str>, meta: &Meta, front: &str, out: &mut Vec<Diagnostic>) -> bool {
+    // A source or an event may be called so.
+    let is_ours = matches!(meta.kind(), Kind::Briefing | Kind::Page);
+    if !meta.title().is_some_and(|title| is_ours && private::is_marked(title)) {
+        return false;
+    }
     let Some((at, line)) = leading::lines(front, 0).find(|(_, line)| line.starts_with("title")) else { return false };
     let hint = "write `draft: true` in front matter and take the words out of the title, or put the title otherwise";
     out.push(held_back(path, at..at + line.trim_end().len(), line.trim_end()).hint(hint));

@@ -44,42 +44,12 @@ pub fn settings(path: &Arc<str>, text: &str) -> Outcome<Settings> {
 }
 
 fn read(fields: &mut Fields, settings: &mut Settings) {
-    if let Some(version) = fields.spanned("version")
-        && version.value.parse() != Ok(VERSION)
-    {
-        let newer = version.value.parse::<u32>().is_ok_and(|version| version > VERSION);
-        let code = if newer { Code::FutureVersion } else { Code::WrongType };
-        let message = format!("this program knows version {VERSION}, not `{}`", version.value);
-        fields.refuse(code, version.span, message, "write `version: 1`, or use a newer Standpoint");
-    }
-    settings.base_url = fields.spanned("base_url").and_then(|text| {
+    check_version(fields);
+    if let Some(address) = fields.spanned("base_url") {
         settings.base_url_written = true;
-        if web::is_private_address(&text.value) {
-            let message = format!("`{}` leads readers to their own machine or network", text.value);
-            fields.refuse(
-                Code::PrivateHost,
-                text.span.clone(),
-                message,
-                "write the address at which others find the site",
-            );
-        }
-        match base_url(&text.value) {
-            Ok(url) => Some(url),
-            Err(why) => {
-                let hint = "write the address at which the site will stand, such as https://example.org/briefing/";
-                fields.refuse(Code::BadSetting, text.span, format!("`{}` {why}", text.value), hint);
-                None
-            }
-        }
-    });
-    settings.custom_domain = fields.spanned("custom_domain").and_then(|text| match web::domain(&text.value) {
-        Some(domain) => Some(Spanned { value: domain, span: text.span }),
-        None => {
-            let hint = "write the name alone, such as www.example.org";
-            fields.refuse(Code::BadSetting, text.span, format!("`{}` is no domain name", text.value), hint);
-            None
-        }
-    });
+        settings.base_url = address_of_site(fields, address);
+    }
+    settings.custom_domain = custom_domain(fields);
     if let Some(language) = fields.spanned("language").and_then(|tag| language(fields, tag)) {
         settings.language = language;
     }
@@ -99,12 +69,7 @@ fn read(fields: &mut Fields, settings: &mut Settings) {
     settings.cites_in_notes = note_links(fields);
     settings.print_command = print_command(fields);
     settings.editions = editions(fields);
-    settings.order = fields
-        .maps("order", "order of actors and issues", |order| {
-            Some(Order { actors: order.list("actors"), issues: order.list("issues") })
-        })
-        .pop()
-        .unwrap_or_default();
+    settings.order = order(fields);
     settings.private_content = private_content(fields);
     settings.hidden = hidden(fields);
     settings.menu = menu(fields);
@@ -113,6 +78,34 @@ fn read(fields: &mut Fields, settings: &mut Settings) {
     settings.notes = fields.word("notes").unwrap_or(settings.notes);
     settings.yardstick = fields.word("yardstick").unwrap_or(settings.yardstick);
     settings.rules = rules(fields);
+}
+
+fn check_version(fields: &mut Fields) {
+    if let Some(version) = fields.spanned("version")
+        && version.value.parse() != Ok(VERSION)
+    {
+        let newer = version.value.parse::<u32>().is_ok_and(|version| version > VERSION);
+        let code = if newer { Code::FutureVersion } else { Code::WrongType };
+        let message = format!("this program knows version {VERSION}, not `{}`", version.value);
+        fields.refuse(code, version.span, message, "write `version: 1`, or use a newer Standpoint");
+    }
+}
+
+/// Where the site will stand: `base_url: https://example.org/briefing/`.
+fn address_of_site(fields: &mut Fields, text: Spanned<String>) -> Option<String> {
+    if web::is_private_address(&text.value) {
+        let message = format!("`{}` leads readers to their own machine or network", text.value);
+        let hint = "write the address at which others find the site";
+        fields.refuse(Code::PrivateHost, text.span.clone(), message, hint);
+    }
+    match base_url(&text.value) {
+        Ok(url) => Some(url),
+        Err(why) => {
+            let hint = "write the address at which the site will stand, such as https://example.org/briefing/";
+            fields.refuse(Code::BadSetting, text.span, format!("`{}` {why}", text.value), hint);
+            None
+        }
+    }
 }
 
 /// Checks the address of a site and gives it one final slash.
@@ -151,6 +144,17 @@ pub fn base_url(text: &str) -> Result<String, &'static str> {
         url.push('/');
     }
     Ok(url)
+}
+
+/// `custom_domain: www.example.org`.
+fn custom_domain(fields: &mut Fields) -> Option<Spanned<String>> {
+    let text = fields.spanned("custom_domain")?;
+    let domain = web::domain(&text.value);
+    if domain.is_none() {
+        let hint = "write the name alone, such as www.example.org";
+        fields.refuse(Code::BadSetting, text.span.clone(), format!("`{}` is no domain name", text.value), hint);
+    }
+    Some(Spanned { value: domain?, span: text.span })
 }
 
 /// `html: safe` or `html: shown`.
@@ -204,6 +208,12 @@ fn editions(fields: &mut Fields) -> Vec<Spanned<Date>> {
     editions.sort_by(|a, b| (a.value.latest(), &a.value).cmp(&(b.value.latest(), &b.value)));
     editions.dedup_by(|a, b| a.value.plain() == b.value.plain());
     editions
+}
+
+/// `order: {actors: [germany, france], issues: [rights]}`.
+fn order(fields: &mut Fields) -> Order {
+    let read = |order: &mut Fields| Some(Order { actors: order.list("actors"), issues: order.list("issues") });
+    fields.maps("order", "order of actors and issues", read).pop().unwrap_or_default()
 }
 
 /// `private_content: ../vault`. Within the site's folder it may be anywhere but where texts for readers lie.

@@ -165,6 +165,14 @@ impl Edition {
         (!found.is_empty()).then_some(found)
     }
 
+    /// The same of a file that is copied.
+    pub(super) fn leaks_in_copied(&self, path: &str, file: &Stored) -> Option<Found> {
+        match file.bytes() {
+            Ok(bytes) => self.leaks_in(path, &bytes),
+            Err(_) => Some(Found::unread(path, "it was changed while it was read")),
+        }
+    }
+
     /// The same, as findings.
     pub(super) fn told_leaks(&self, found: Found) -> Vec<Diagnostic> {
         let files = &self.plan().outputs.files;

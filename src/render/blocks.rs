@@ -7,8 +7,8 @@ use super::cards::{Cards, direction};
 use super::changes::{self, About};
 use super::compose::{Composer, escape, gap_line, no_source};
 use super::view::{
-    AllowedView, BlockContent, BlockView, CitedSource, ContentsEntry, JudgementView, Part, PositionView,
-    PositionsByIssue, QuotedPassage, Text,
+    AgreementView, AllowedView, BlockContent, BlockView, CitedSource, ContentsEntry, JudgementView, Part, PositionView,
+    PositionsByIssue, QuotedPassage, SpectrumView, Text,
 };
 use super::{gaps, matrix, scale, timeline};
 use crate::analysis::{Seen, day};
@@ -287,8 +287,6 @@ impl<'a> Made<'_, 'a> {
         if let Some(words) = gaps::of_block(composer.cards.words, name, block) {
             self.say(&words);
         }
-        let site = self.site;
-        let level = (composer.level + 1).min(6);
         let of_page = composer.cards.clone();
         let of_block = of_page.of_block(block);
         let own = (of_block.seen.day() != of_page.seen.day()).then(|| self.scope.on_day_of(&of_block));
@@ -299,58 +297,55 @@ impl<'a> Made<'_, 'a> {
             return;
         }
         composer.cards = of_block;
+        let content = self.content(composer, scope, name, block);
+        composer.cards = of_page;
+        let as_of = match &block.day {
+            Some(BlockDay::On(date)) => composer.cards.date_within(date),
+            Some(BlockDay::Latest) => day::date_of_site(self.site).map(|date| composer.cards.date(date)),
+            None => None,
+        };
+        let level = level_below(composer);
+        self.parts.push(Part::Block(BlockView { name, options: &block.options, level, as_of, content }.into(), block));
+    }
+
+    /// What a block shows, on the day of its cards.
+    fn content(
+        &mut self,
+        composer: &mut Composer<'a>,
+        scope: &Scope<'a>,
+        name: &str,
+        block: &'a PlacedBlock,
+    ) -> BlockContent<'a> {
+        let site = self.site;
+        let (actors, issues) = scope.narrowed(block);
         let events = |cards: &Cards<'a>| scope.events(site, cards.seen, block);
-        let event_cards =
-            |composer: &Composer<'a>| events(&composer.cards).into_iter().map(|at| composer.cards.event(at)).collect();
-        let content = match name {
-            "matrix" => BlockContent::Matrix {
-                matrix: matrix::matrix(&composer.cards, site, actors, issues, &block.filter),
-                show: block.show.map_or("both", Show::id),
-            },
+        let event_cards = |cards: &Cards<'a>| events(cards).into_iter().map(|at| cards.event(at)).collect();
+        let matrix = |cards: &Cards<'a>| matrix::matrix(cards, site, actors, issues, &block.filter);
+        match name {
+            "matrix" => {
+                BlockContent::Matrix { matrix: matrix(&composer.cards), show: block.show.map_or("both", Show::id) }
+            }
             "positions" => {
-                BlockContent::Positions { positions: positions(composer, site, block, actors, issues, level) }
+                BlockContent::Positions { positions: positions(composer, site, &block.filter, actors, issues) }
             }
             "changes" | "shifts" => self.changes(&composer.cards, scope, block, name == "shifts"),
-            "spectrum" => {
-                let cards = composer.cards.clone();
-                let spectra = issues.iter().filter_map(|issue| {
-                    let anchor = || composer.unique_id(&format!("sp-spectrum-{}", site.issues[*issue].id));
-                    scale::spectrum(&cards, site, actors, *issue, anchor)
-                });
-                BlockContent::Spectrum { spectra: spectra.collect() }
-            }
+            "spectrum" => BlockContent::Spectrum { spectra: spectra(composer, site, actors, issues) },
             "agreement" => {
                 // Of one actor it tells who among all agrees with it.
                 let others = if actors.len() == 1 { &scope.actors[..] } else { actors };
-                let agreement = |actor| scale::agreement(&composer.cards, site, actor, Some(others), Some(issues));
-                let agreements = actors.iter().map(|actor| agreement(*actor));
-                let mut agreements: Vec<_> = agreements.filter(|found| !found.others.is_empty()).collect();
-                for agreement in &mut agreements {
-                    agreement.anchor = composer.unique_id(&format!("sp-agreement-{}", agreement.actor.id));
-                }
-                BlockContent::Agreement { agreements }
+                BlockContent::Agreement { agreements: agreements(composer, site, actors, others, issues) }
             }
             "timeline" => BlockContent::Timeline {
                 picture: timeline::picture(&composer.cards, site, &events(&composer.cards)),
-                events: event_cards(composer),
+                events: event_cards(&composer.cards),
             },
             "judgements" => BlockContent::Judgements { judgements: self.judgements(composer) },
             "allowed" => BlockContent::Allowed { allowed: self.allowed(&composer.cards) },
             "quote" => BlockContent::Quote { quote: block.quotes.and_then(|at| self.quote(&composer.cards, at)) },
             // They are known when the whole page is.
             "sources" => BlockContent::Sources { sources: Vec::new() },
-            _ => BlockContent::Own {
-                matrix: matrix::matrix(&composer.cards, site, actors, issues, &block.filter),
-                events: event_cards(composer),
-            },
-        };
-        composer.cards = of_page;
-        let as_of = match &block.day {
-            Some(BlockDay::On(date)) => composer.cards.date_within(date),
-            Some(BlockDay::Latest) => day::date_of_site(site).map(|date| composer.cards.date(date)),
-            None => None,
-        };
-        self.parts.push(Part::Block(BlockView { name, options: &block.options, level, as_of, content }.into(), block));
+            _ => BlockContent::Own { matrix: matrix(&composer.cards), events: event_cards(&composer.cards) },
+        }
     }
 
     /// What the texts of the site say is right all the same, in their order.
@@ -422,22 +417,59 @@ impl<'a> Made<'_, 'a> {
     }
 }
 
+/// The level of a heading below the one that a block stands under.
+fn level_below(composer: &Composer) -> u8 {
+    (composer.level + 1).min(6)
+}
+
+/// The places of some actors on the scale of each issue.
+fn spectra<'a>(
+    composer: &mut Composer<'a>,
+    site: &'a Site,
+    actors: &[ActorId],
+    issues: &[IssueId],
+) -> Vec<SpectrumView<'a>> {
+    let cards = composer.cards.clone();
+    let spectra = issues.iter().filter_map(|issue| {
+        let anchor = || composer.unique_id(&format!("sp-spectrum-{}", site.issues[*issue].id));
+        scale::spectrum(&cards, site, actors, *issue, anchor)
+    });
+    spectra.collect()
+}
+
+/// Who among `others` agrees with each actor on some issues.
+fn agreements<'a>(
+    composer: &mut Composer<'a>,
+    site: &'a Site,
+    actors: &[ActorId],
+    others: &[ActorId],
+    issues: &[IssueId],
+) -> Vec<AgreementView<'a>> {
+    let agreement = |actor| scale::agreement(&composer.cards, site, actor, Some(others), Some(issues));
+    let agreements = actors.iter().map(|actor| agreement(*actor));
+    let mut agreements: Vec<_> = agreements.filter(|found| !found.others.is_empty()).collect();
+    for agreement in &mut agreements {
+        agreement.anchor = composer.unique_id(&format!("sp-agreement-{}", agreement.actor.id));
+    }
+    agreements
+}
+
 /// The positions of some actors on some issues, in sections.
 fn positions<'a>(
     composer: &mut Composer<'a>,
     site: &'a Site,
-    block: &PlacedBlock,
+    filter: &Filter,
     actors: &[ActorId],
     issues: &[IssueId],
-    level: u8,
 ) -> Vec<PositionsByIssue<'a>> {
+    let level = level_below(composer);
     let mut sections = Vec::new();
     for &issue in issues {
         let (mut positions, mut gaps) = (Vec::new(), Vec::new());
         composer.begin_section();
         for &actor in actors {
             match composer.cards.seen.position_of(actor, issue) {
-                Some(at) if !composer.cards.takes(&block.filter, at) => {}
+                Some(at) if !composer.cards.takes(filter, at) => {}
                 Some(at) => positions.push(position_beside(composer, site, at, level + 2)),
                 None => gaps.push(composer.cards.actor(actor)),
             }

@@ -140,27 +140,7 @@ pub fn view<'a>(cards: &Cards<'a>, site: &'a Site, date: &'a Date, fact: Fact) -
 
 /// The same but for whom a position came nearer to or moved away from: to know that takes a look at all others.
 pub fn brief<'a>(cards: &Cards<'a>, site: &'a Site, date: &'a Date, fact: Fact) -> ChangeView<'a> {
-    let mut view = ChangeView {
-        kind: kind(fact),
-        date: cards.date(date),
-        month: month(date),
-        url: String::new(),
-        title: "".into(),
-        sentence: String::new(),
-        actor: None,
-        issue: None,
-        from: None,
-        to: None,
-        steps: 0,
-        towards: None,
-        restance: false,
-        firmness: None,
-        asides: Vec::new(),
-        nearer: Vec::new(),
-        farther: Vec::new(),
-        trigger: None,
-        text: None,
-    };
+    let mut view = ChangeView { kind: kind(fact), date: cards.date(date), month: month(date), ..ChangeView::default() };
     match fact {
         Fact::New(at) => position(cards, site, None, at, &mut view),
         Fact::Shift { from, to } | Fact::Renewed { from, to } => position(cards, site, Some(from), to, &mut view),
@@ -175,8 +155,7 @@ pub fn brief<'a>(cards: &Cards<'a>, site: &'a Site, date: &'a Date, fact: Fact) 
             titled(&mut view, &entry.meta.title, cards.url(entry.page));
         }
         Fact::Judgement { from, to } => {
-            let judgement =
-                |(at, number): (crate::model::BriefingId, usize)| &site.briefings[at].meta.judgements[number];
+            let judgement = |(at, number): (BriefingId, usize)| &site.briefings[at].meta.judgements[number];
             let place = |at| judgement(at).likelihood.map(|word| PlaceView::of(cards.words.label(word)));
             (view.from, view.to) = (place(from), place(to));
             titled(&mut view, &judgement(to).text, cards.url(site.briefings[to.0].page));
@@ -368,6 +347,28 @@ fn kind(fact: Fact) -> &'static str {
     }
 }
 
+/// The sentence that tells a change; `same`: what it names stands where it stood.
+fn key_of(view: &ChangeView, same: bool) -> &'static str {
+    match (view.kind, view.firmness) {
+        ("shift", _) if view.restance => "change.restance",
+        ("shift", Some("firmer")) if same => "change.firmer",
+        ("shift", Some("softer")) if same => "change.softer",
+        ("shift" | "renewed", _) if same && !view.asides.is_empty() => "change.still",
+        ("shift" | "renewed", _) if same => "change.restated",
+        ("shift", _) if view.steps > 0 => "change.shift-by",
+        ("shift" | "renewed", _) => "change.shift",
+        ("event", _) => "change.event",
+        ("announced", _) => "change.announced",
+        ("briefing", _) => "change.briefing",
+        ("judgement", _) => "change.judgement",
+        ("outcome", _) => "change.outcome",
+        ("retracted", _) => "change.retracted",
+        ("archived", _) => "change.archived",
+        ("corrected", _) => "change.corrected",
+        _ => "change.new",
+    }
+}
+
 /// What changed in one sentence, for feeds, terminals and those who do not see the picture.
 fn sentence(cards: &Cards, view: &ChangeView) -> String {
     let title = |link: &Option<LinkView>| link.as_ref().map_or("", |link| link.title).to_owned();
@@ -381,24 +382,7 @@ fn sentence(cards: &Cards, view: &ChangeView) -> String {
         Some(end) => cards.words.count("count.steps-towards", view.steps, &[("end", end)]),
         None => cards.words.count("count.steps", view.steps, &[]),
     };
-    let key = match (view.kind, &view.firmness) {
-        ("shift", _) if view.restance => "change.restance",
-        ("shift", Some("firmer")) if from == to => "change.firmer",
-        ("shift", Some("softer")) if from == to => "change.softer",
-        ("shift" | "renewed", _) if from == to && !view.asides.is_empty() => "change.still",
-        ("shift" | "renewed", _) if from == to => "change.restated",
-        ("shift", _) if view.steps > 0 => "change.shift-by",
-        ("shift" | "renewed", _) => "change.shift",
-        ("event", _) => "change.event",
-        ("announced", _) => "change.announced",
-        ("briefing", _) => "change.briefing",
-        ("judgement", _) => "change.judgement",
-        ("outcome", _) => "change.outcome",
-        ("retracted", _) => "change.retracted",
-        ("archived", _) => "change.archived",
-        ("corrected", _) => "change.corrected",
-        _ => "change.new",
-    };
+    let key = key_of(view, from == to);
     let arguments = [
         ("actor", &*actor),
         ("issue", &*issue),

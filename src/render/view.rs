@@ -201,7 +201,7 @@ pub struct WordView<'a> {
 }
 
 /// A date.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub struct DateView<'a> {
     /// As written, such as `2025-08~`.
     pub edtf: &'a str,
@@ -578,7 +578,7 @@ impl<'a> PlaceView<'a> {
 
 views! {
 /// A dated fact: that something is new or different.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub struct ChangeView<'a> {
     /// `new`, `shift`, `event`, `announced`, `briefing`, `judgement`, `outcome`, `retracted`, `archived` or `corrected`.
     pub kind: &'static str,

@@ -92,21 +92,12 @@ fn judgements(text: &Document, out: &mut Vec<Diagnostic>) {
 
 /// A block where it belongs.
 fn placed(names: Names, block: &Block, written: &BlockOptions, out: &mut Vec<Diagnostic>) -> PlacedBlock {
-    let things = names.0;
     out.extend(written.findings.iter().cloned());
     let known = OPTIONS.iter().find(|(name, _)| *name == block.name).map(|(_, keys)| *keys);
     for key in written.options.keys().filter(|key| known.is_some_and(|keys| !keys.contains(&key.as_str()))) {
         unknown_option(block, key, known.unwrap_or_default(), out);
     }
     let unread = written.findings.iter().any(|finding| matches!(finding.code, Code::BadBlock | Code::WrongType));
-    let values = |key: &str| written.options.get(key);
-    let first = |key: &str| Some(values(key)?.first()?.value.as_str());
-    let date = |key: &str| first(key).and_then(|date| Date::parse(date).ok());
-    let day = |date: &str| match date {
-        "latest" => Some(BlockDay::Latest),
-        date => Date::parse(date).ok().map(BlockDay::On),
-    };
-    let issues = values("issues").or(values("issue"));
     if block.name == "quote" && block.quotes.is_none() && !unread {
         let message = "this block names no passage, so it shows nothing";
         out.push(
@@ -114,29 +105,9 @@ fn placed(names: Names, block: &Block, written: &BlockOptions, out: &mut Vec<Dia
                 .hint("write the key of its source and the `id` that the passage has there: `key#passage`"),
         );
     }
-    let mut placed = PlacedBlock {
-        quotes: block.quotes,
-        options: plain(&written.options),
-        actors: values("actors").map(|names| found(names, |id| things.actor(id))),
-        issues: issues.map(|names| found(names, |id| things.issue(id))),
-        kinds: values("kind").map(|names| found(names, SourceKind::find)),
-        from: date("from"),
-        to: date("to"),
-        day: first("as_of").or(first("until")).and_then(day),
-        since: first("since").and_then(|since| self::since(names, since)),
-        show: first("show").and_then(Show::find),
-        filter: Filter {
-            stance: words(values("stance")),
-            firmness: words(values("firmness")),
-            basis: words(values("basis")),
-            changed_since: first("changed_since").and_then(|since| self::since(names, since)),
-        },
-        empty: unread,
-        unread,
-        lost: Vec::new(),
-    };
+    let mut placed = PlacedBlock { quotes: block.quotes, unread, empty: unread, ..asked_for(names, &written.options) };
     for key in CHECKED {
-        let all = values(key).map(Vec::as_slice).unwrap_or_default();
+        let all = written.options.get(key).map(Vec::as_slice).unwrap_or_default();
         let lost: Vec<(&Reference, Diagnostic)> =
             all.iter().filter_map(|value| Some((value, lost(names, key, value)?))).collect();
         placed.empty |= !lost.is_empty() && lost.len() == all.len();
@@ -152,6 +123,38 @@ fn placed(names: Names, block: &Block, written: &BlockOptions, out: &mut Vec<Dia
         }
     }
     placed
+}
+
+/// What the options of a block ask for, as far as it is there.
+fn asked_for(names: Names, options: &BTreeMap<String, Vec<Reference>>) -> PlacedBlock {
+    let things = names.0;
+    let values = |key: &str| options.get(key);
+    let first = |key: &str| Some(values(key)?.first()?.value.as_str());
+    let date = |key: &str| first(key).and_then(|date| Date::parse(date).ok());
+    let since = |key: &str| first(key).and_then(|name| since(names, name));
+    let day = |date: &str| match date {
+        "latest" => Some(BlockDay::Latest),
+        date => Date::parse(date).ok().map(BlockDay::On),
+    };
+    let issues = values("issues").or(values("issue"));
+    PlacedBlock {
+        options: plain(options),
+        actors: values("actors").map(|names| found(names, |id| things.actor(id))),
+        issues: issues.map(|names| found(names, |id| things.issue(id))),
+        kinds: values("kind").map(|names| found(names, SourceKind::find)),
+        from: date("from"),
+        to: date("to"),
+        day: first("as_of").or(first("until")).and_then(day),
+        since: since("since"),
+        show: first("show").and_then(Show::find),
+        filter: Filter {
+            stance: words(values("stance")),
+            firmness: words(values("firmness")),
+            basis: words(values("basis")),
+            changed_since: since("changed_since"),
+        },
+        ..PlacedBlock::default()
+    }
 }
 
 /// The options whose values can be of no use.

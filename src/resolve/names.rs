@@ -7,86 +7,133 @@ use ahash::HashMap;
 use super::drafts::{Drafts, HeldBack};
 use super::order::sorted;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::document::{Actor, Issue, Kind, Phrase, Reference, Spanned};
-use crate::model::site::{ActorNames, Entry, Things, found};
+use crate::model::document::{Actor, Briefing, Event, Issue, Kind, Phrase, Position, Reference, Source, Spanned};
+use crate::model::site::{
+    ActorNames, BriefingNames, Cell, Entry, EventNames, IssueNames, PositionNames, SourceNames, Things, found,
+};
 use crate::model::table::{Id, Table};
 use crate::model::text::LostName;
-use crate::model::{ActorId, TextId};
+use crate::model::{ActorId, BriefingId, CellId, EventId, IssueId, PositionId, SourceId, TextId};
 use crate::nearest::Suggestions;
+
+type Briefings = Table<BriefingId, Entry<Briefing, BriefingNames>>;
+type Actors = Table<ActorId, Entry<Actor, ActorNames>>;
+type Issues = Table<IssueId, Entry<Issue, IssueNames>>;
+type Positions = Table<PositionId, Entry<Position, PositionNames>>;
+type Events = Table<EventId, Entry<Event, EventNames>>;
+type Cells = Table<CellId, Cell>;
+type Sources = Table<SourceId, Entry<Source, SourceNames>>;
 
 /// Makes ids of the names in all front matter, and lists of what leads to each thing. Reports the names that lead
 /// nowhere, and notes them with the texts that miss them.
 pub fn resolve(things: &mut Things, drafts: &Drafts, out: &mut Vec<Diagnostic>) {
     let Things { briefings, cells, actors, issues, positions, events, sources, lost, events_of_all, .. } = things;
-    let mut lost = Lost { names: lost, out };
-    let actor = Finder::new(&things.actor_at, Code::UnknownActor, (Kind::Actor, drafts));
-    let issue = Finder::new(&things.issue_at, Code::UnknownIssue, (Kind::Issue, drafts));
-    let event = Finder::new(&things.event_at, Code::UnknownEvent, (Kind::Event, drafts));
-    let briefing = Finder::new(&things.briefing_at, Code::UnknownBriefing, (Kind::Briefing, drafts));
-    let source = Finder::new(&things.source_at, Code::UnknownSource, (Kind::Source, drafts));
-
-    for entry in briefings.iter_mut() {
-        entry.names.actors = actor.all(&entry.meta.actors, entry.text, "actors", &mut lost);
-        entry.names.issues = issue.all(&entry.meta.issues, entry.text, "issues", &mut lost);
-        entry.names.follows = briefing.all(entry.meta.follows.as_slice(), entry.text, "follows", &mut lost).pop();
-        entry.actors.iter().for_each(|at| actors[*at].names.in_briefing = true);
-    }
-    // They stand newest first.
-    for at in briefings.ids().rev() {
-        let follows = briefings[at].follows.filter(|follows| *follows != at);
-        follows.into_iter().for_each(|follows| briefings[follows].names.followers.push(at));
-    }
-    for at in actors.ids() {
-        let entry = &actors[at];
-        let mut part_of = actor.all(&entry.meta.part_of, entry.text, "part_of", &mut lost);
-        let mut seen = BTreeSet::new();
-        part_of.retain(|whole| seen.insert(*whole));
-        distinct(&part_of).for_each(|whole| actors[whole].names.members.push(at));
-        actors[at].names.part_of = part_of;
-    }
-    report_circles(actors, lost.out);
+    let mut find = Finders {
+        actor: Finder::new(&things.actor_at, Code::UnknownActor, (Kind::Actor, drafts)),
+        issue: Finder::new(&things.issue_at, Code::UnknownIssue, (Kind::Issue, drafts)),
+        event: Finder::new(&things.event_at, Code::UnknownEvent, (Kind::Event, drafts)),
+        briefing: Finder::new(&things.briefing_at, Code::UnknownBriefing, (Kind::Briefing, drafts)),
+        source: Finder::new(&things.source_at, Code::UnknownSource, (Kind::Source, drafts)),
+        lost: Lost { names: lost, out },
+    };
+    find.in_briefings(briefings, actors);
+    find.in_actors(actors);
+    report_circles(actors, find.lost.out);
     for entry in issues.iter_mut() {
-        entry.names.related = issue.all(&entry.meta.related, entry.text, "related", &mut lost);
+        entry.names.related = find.issue.all(&entry.meta.related, entry.text, "related", &mut find.lost);
     }
-    for (at, entry) in positions.entries_mut() {
-        entry.names.trigger = event.all(entry.meta.trigger.as_slice(), entry.text, "trigger", &mut lost).pop();
-        let scale = Scale::of(&issues[cells[entry.cell].issue].meta);
-        let meta = entry.meta.clone();
-        entry.names.option = scale.options(meta.option.as_slice(), entry.text, "option", &mut lost).pop();
-        entry.names.accepts = scale.options(&meta.accepts, entry.text, "accepts", &mut lost);
-        entry.names.rejects = scale.options(&meta.rejects, entry.text, "rejects", &mut lost);
-        entry.trigger.into_iter().for_each(|trigger| events[trigger].names.moved.push(at));
-    }
-    for (at, entry) in events.entries_mut() {
-        entry.names.actors = actor.all(&entry.meta.actors, entry.text, "actors", &mut lost);
-        entry.names.issues = issue.all(&entry.meta.issues, entry.text, "issues", &mut lost);
-        entry.names.after = event.all(&entry.meta.after, entry.text, "after", &mut lost);
-        distinct(&entry.actors).for_each(|actor| actors[actor].names.events.push(at));
-        distinct(&entry.issues).for_each(|issue| issues[issue].names.events.push(at));
-        events_of_all.extend(entry.meta.actors.is_empty().then_some(at));
-    }
-    for at in sources.ids() {
-        let entry = &sources[at];
-        let voice_of = actor.all(&entry.meta.voice_of, entry.text, "voice_of", &mut lost);
-        let derived_from = source.all(&entry.meta.derived_from, entry.text, "derived_from", &mut lost);
-        let contradicts = source.all(&entry.meta.contradicts, entry.text, "contradicts", &mut lost);
-        for other in distinct(&contradicts).filter(|other| *other != at) {
-            sources[at].names.contradicts.push(other);
-            sources[other].names.contradicts.push(at);
+    find.in_positions(positions, cells, issues, events);
+    find.in_events(events, actors, issues);
+    events_of_all.extend(events.entries().filter(|(_, event)| event.meta.actors.is_empty()).map(|(at, _)| at));
+    find.in_sources(sources, actors);
+}
+
+/// Finds whatever is named, and tells of what is not there.
+struct Finders<'a> {
+    actor: Finder<'a, ActorId>,
+    issue: Finder<'a, IssueId>,
+    event: Finder<'a, EventId>,
+    briefing: Finder<'a, BriefingId>,
+    source: Finder<'a, SourceId>,
+    lost: Lost<'a>,
+}
+
+impl Finders<'_> {
+    fn in_briefings(&mut self, briefings: &mut Briefings, actors: &mut Actors) {
+        let lost = &mut self.lost;
+        for entry in briefings.iter_mut() {
+            entry.names.actors = self.actor.all(&entry.meta.actors, entry.text, "actors", lost);
+            entry.names.issues = self.issue.all(&entry.meta.issues, entry.text, "issues", lost);
+            entry.names.follows = self.briefing.all(entry.meta.follows.as_slice(), entry.text, "follows", lost).pop();
+            entry.actors.iter().for_each(|at| actors[*at].names.in_briefing = true);
         }
-        distinct(&voice_of).for_each(|actor| actors[actor].names.voices.push(at));
-        distinct(&derived_from).for_each(|origin| sources[origin].names.derivatives.push(at));
-        let names = &mut sources[at].names;
-        (names.voice_of, names.derived_from) = (voice_of, derived_from);
+        // They stand newest first.
+        for at in briefings.ids().rev() {
+            let follows = briefings[at].follows.filter(|follows| *follows != at);
+            follows.into_iter().for_each(|follows| briefings[follows].names.followers.push(at));
+        }
     }
-    for source in sources.iter_mut() {
-        source.names.contradicts.sort_unstable();
-        source.names.contradicts.dedup();
+
+    fn in_actors(&mut self, actors: &mut Actors) {
+        for at in actors.ids() {
+            let entry = &actors[at];
+            let mut part_of = self.actor.all(&entry.meta.part_of, entry.text, "part_of", &mut self.lost);
+            let mut seen = BTreeSet::new();
+            part_of.retain(|whole| seen.insert(*whole));
+            distinct(&part_of).for_each(|whole| actors[whole].names.members.push(at));
+            actors[at].names.part_of = part_of;
+        }
+    }
+
+    fn in_positions(&mut self, positions: &mut Positions, cells: &Cells, issues: &Issues, events: &mut Events) {
+        let lost = &mut self.lost;
+        for (at, entry) in positions.entries_mut() {
+            entry.names.trigger = self.event.all(entry.meta.trigger.as_slice(), entry.text, "trigger", lost).pop();
+            let scale = Scale(&issues[cells[entry.cell].issue].meta.scale);
+            let meta = entry.meta.clone();
+            entry.names.option = scale.options(meta.option.as_slice(), entry.text, "option", lost).pop();
+            entry.names.accepts = scale.options(&meta.accepts, entry.text, "accepts", lost);
+            entry.names.rejects = scale.options(&meta.rejects, entry.text, "rejects", lost);
+            entry.trigger.into_iter().for_each(|trigger| events[trigger].names.moved.push(at));
+        }
+    }
+
+    fn in_events(&mut self, events: &mut Events, actors: &mut Actors, issues: &mut Issues) {
+        let lost = &mut self.lost;
+        for (at, entry) in events.entries_mut() {
+            entry.names.actors = self.actor.all(&entry.meta.actors, entry.text, "actors", lost);
+            entry.names.issues = self.issue.all(&entry.meta.issues, entry.text, "issues", lost);
+            entry.names.after = self.event.all(&entry.meta.after, entry.text, "after", lost);
+            distinct(&entry.actors).for_each(|actor| actors[actor].names.events.push(at));
+            distinct(&entry.issues).for_each(|issue| issues[issue].names.events.push(at));
+        }
+    }
+
+    fn in_sources(&mut self, sources: &mut Sources, actors: &mut Actors) {
+        let lost = &mut self.lost;
+        for at in sources.ids() {
+            let entry = &sources[at];
+            let voice_of = self.actor.all(&entry.meta.voice_of, entry.text, "voice_of", lost);
+            let derived_from = self.source.all(&entry.meta.derived_from, entry.text, "derived_from", lost);
+            let contradicts = self.source.all(&entry.meta.contradicts, entry.text, "contradicts", lost);
+            for other in distinct(&contradicts).filter(|other| *other != at) {
+                sources[at].names.contradicts.push(other);
+                sources[other].names.contradicts.push(at);
+            }
+            distinct(&voice_of).for_each(|actor| actors[actor].names.voices.push(at));
+            distinct(&derived_from).for_each(|origin| sources[origin].names.derivatives.push(at));
+            let names = &mut sources[at].names;
+            (names.voice_of, names.derived_from) = (voice_of, derived_from);
+        }
+        for source in sources.iter_mut() {
+            source.names.contradicts.sort_unstable();
+            source.names.contradicts.dedup();
+        }
     }
 }
 
 /// Reports actors that are part of one another, or of themselves.
-fn report_circles(actors: &Table<ActorId, Entry<Actor, ActorNames>>, out: &mut Vec<Diagnostic>) {
+fn report_circles(actors: &Actors, out: &mut Vec<Diagnostic>) {
     let wholes = |at: usize| actors[ActorId::at(at)].part_of.iter().map(|whole| whole.place()).collect();
     for circle in sorted(actors.len(), wholes).1 {
         let id = |at: &usize| actors[ActorId::at(*at)].id.as_str();
@@ -118,11 +165,7 @@ struct Lost<'a> {
 /// The options of an issue.
 struct Scale<'a>(&'a [Spanned<Phrase>]);
 
-impl<'a> Scale<'a> {
-    fn of(issue: &'a Issue) -> Scale<'a> {
-        Scale(&issue.scale)
-    }
-
+impl Scale<'_> {
     /// Where some options stand that are named by their words or by their numbers, from 0; the others are reported.
     fn options(&self, names: &[Reference], text: TextId, key: &'static str, lost: &mut Lost) -> Vec<usize> {
         let mut found = Vec::new();

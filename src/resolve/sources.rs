@@ -61,43 +61,9 @@ pub fn gather(
     let keys = keys.chain(MADE_BY_US.map(str::to_owned)).collect();
     let mut registry = Registry { keys, ..Registry::default() };
     let mut doubts = Doubts::new();
-    let mut kept: Vec<Filed<Source>> = Vec::with_capacity(sorted.sources.len());
-    let mut other_names = Vec::new();
-    for file in std::mem::take(&mut sorted.sources) {
-        let address = file.meta.url.as_ref().map(|url| url.value.canonical.clone());
-        let known = address.as_ref().and_then(|address| registry.addresses.same.get(address)).copied();
-        let leads_to = known.unwrap_or(SourceId::at(kept.len()));
-        other_names.extend(file.meta.keys.iter().map(|name| (name.clone(), leads_to)));
-        match known {
-            Some(first) => {
-                doubts.entry(first).or_default().push(same_address(&file, &kept[first.place()]));
-                registry.by_key.insert(file.id().to_owned(), first);
-                registry.merged.push((file.id().to_owned(), first));
-            }
-            None => {
-                let id = leads_to;
-                registry.by_key.insert(file.id().to_owned(), id);
-                if let Some(address) = address {
-                    let (key, span) = (file.id().to_owned(), place_of_address(&file));
-                    registry.note_near(&address, Near { id, key, span, is_recorded: true }, out);
-                    registry.addresses.same.insert(address, id);
-                }
-                kept.push(file);
-            }
-        }
-    }
-    registry.add_names(other_names, &kept, out);
+    sorted.sources = registry.add_notes(std::mem::take(&mut sorted.sources), &mut doubts, out);
     registry.add_stand_ins(stand_ins);
-    // A copy in an archive is the thing itself, unless it has a note of its own.
-    for (at, file) in kept.iter().enumerate() {
-        for copy in &file.meta.archived {
-            let (id, address) = (SourceId::at(at), &copy.url.canonical);
-            registry.addresses.same.entry(address.clone()).or_insert(id);
-            let near = || Near { id, key: file.id().to_owned(), span: place_of_address(file), is_recorded: true };
-            registry.addresses.near.entry(web::near(address)).or_insert_with(near);
-        }
-    }
-    sorted.sources = kept;
+    registry.add_copies(&sorted.sources);
     let mut noted = Noted { recorded: sorted.sources.len(), ..Noted::default() };
     let bare: Vec<(Bare, Result<WebAddress, AddressRefusal>)> = sorted
         .documents()
@@ -271,6 +237,49 @@ impl Addresses {
 }
 
 impl Registry {
+    /// Adds the sources that have notes. Gives the notes that stay; of several with one address that is the first.
+    fn add_notes(
+        &mut self,
+        notes: Vec<Filed<Source>>,
+        doubts: &mut Doubts,
+        out: &mut Vec<Diagnostic>,
+    ) -> Vec<Filed<Source>> {
+        let mut kept: Vec<Filed<Source>> = Vec::with_capacity(notes.len());
+        let mut other_names = Vec::new();
+        for file in notes {
+            let address = file.meta.url.as_ref().map(|url| url.value.canonical.clone());
+            let known = address.as_ref().and_then(|address| self.addresses.same.get(address)).copied();
+            let id = known.unwrap_or(SourceId::at(kept.len()));
+            let key = file.id().to_owned();
+            other_names.extend(file.meta.keys.iter().map(|name| (name.clone(), id)));
+            self.by_key.insert(key.clone(), id);
+            if known.is_some() {
+                doubts.entry(id).or_default().push(same_address(&file, &kept[id.place()]));
+                self.merged.push((key, id));
+                continue;
+            }
+            if let Some(address) = address {
+                self.note_near(&address, Near { id, key, span: place_of_address(&file), is_recorded: true }, out);
+                self.addresses.same.insert(address, id);
+            }
+            kept.push(file);
+        }
+        self.add_names(other_names, &kept, out);
+        kept
+    }
+
+    /// Adds copies in archives: each is the thing itself, unless it has a note of its own.
+    fn add_copies(&mut self, notes: &[Filed<Source>]) {
+        for (at, file) in notes.iter().enumerate() {
+            for copy in &file.meta.archived {
+                let (id, address) = (SourceId::at(at), &copy.url.canonical);
+                self.addresses.same.entry(address.clone()).or_insert(id);
+                let near = || Near { id, key: file.id().to_owned(), span: place_of_address(file), is_recorded: true };
+                self.addresses.near.entry(web::near(address)).or_insert_with(near);
+            }
+        }
+    }
+
     /// Lets the keys that texts use lead to what readers get in the place of those sources.
     fn add_stand_ins(&mut self, stand_ins: &BTreeMap<String, String>) {
         for (key, name) in stand_ins {

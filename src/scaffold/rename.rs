@@ -191,29 +191,8 @@ fn moves(texts: &[Written], files: &[&str], renaming: &Renaming) -> Result<Vec<(
     if old == new {
         return Err(NoNewFile::Impossible(format!("`{old}` is its name already")));
     }
-    let mut moves = Vec::new();
-    match kind {
-        // First what lies deeper: later moves take its folder along.
-        Kind::Actor => {
-            let folder = |id: &str| format!("content/positions/{id}");
-            let has_some = |folder: String| files.iter().any(|file| file.starts_with(&format!("{folder}/")));
-            if has_some(folder(new)) {
-                let why = format!("positions of `{new}` lie here already; move or remove them first");
-                return Err(NoNewFile::There(folder(new), why));
-            }
-            if has_some(folder(old)) {
-                moves.push((folder(old), folder(new)));
-            }
-        }
-        Kind::Issue => {
-            for file in files.iter().filter(|file| file.starts_with("content/positions/")) {
-                let Some((folder, name)) = file.rsplit_once('/') else { continue };
-                let Some(rest) = name.strip_prefix(old.as_str()).filter(|rest| rest.starts_with('.')) else { continue };
-                moves.push(((*file).to_owned(), format!("{folder}/{new}{rest}")));
-            }
-        }
-        _ => {}
-    }
+    // First what lies deeper: later moves take its folder along.
+    let mut moves = positions_along(files, renaming)?;
     moves.push((from, to));
     for (from, to) in &moves {
         // That only the case changes is no clash.
@@ -226,6 +205,31 @@ fn moves(texts: &[Written], files: &[&str], renaming: &Renaming) -> Result<Vec<(
     match texts.iter().find_map(|text| Some((text, has_name(text.document, renaming)?))) {
         Some((other, why)) => Err(NoNewFile::There(other.document.path.to_string(), why)),
         None => Ok(moves),
+    }
+}
+
+/// The positions that move with the thing that they are named after.
+fn positions_along(files: &[&str], Renaming { kind, old, new }: &Renaming) -> Result<Vec<(String, String)>, NoNewFile> {
+    match kind {
+        Kind::Actor => {
+            let folder = |id: &str| format!("content/positions/{id}");
+            let has_some = |folder: String| files.iter().any(|file| file.starts_with(&format!("{folder}/")));
+            if has_some(folder(new)) {
+                let why = format!("positions of `{new}` lie here already; move or remove them first");
+                return Err(NoNewFile::There(folder(new), why));
+            }
+            Ok(has_some(folder(old)).then(|| (folder(old), folder(new))).into_iter().collect())
+        }
+        Kind::Issue => {
+            let after = |file: &str| {
+                let (folder, name) = file.rsplit_once('/')?;
+                let rest = name.strip_prefix(old.as_str()).filter(|rest| rest.starts_with('.'))?;
+                Some((file.to_owned(), format!("{folder}/{new}{rest}")))
+            };
+            let positions = files.iter().filter(|file| file.starts_with("content/positions/"));
+            Ok(positions.filter_map(|file| after(file)).collect())
+        }
+        _ => Ok(Vec::new()),
     }
 }
 

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, TagEnd};
 
-use super::{Writer, ids, slug};
+use super::{Writer, slug};
+use crate::ids;
 use crate::markdown::source::{BlockName, Source};
 use crate::markdown::{Fragment, Hole};
 

@@ -51,11 +51,11 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
 
     /// In the words of a note, which are one line, a sign stands for code.
     fn say_left_out(&mut self) {
-        if self.open_notes.is_empty() {
+        if self.notes.open.is_empty() {
             return;
         }
         self.end_of_words();
-        if let Some(note) = self.open_notes.last_mut().filter(|note| !note.words.text.ends_with('…')) {
+        if let Some(note) = self.notes.open.last_mut().filter(|note| !note.words.text.ends_with('…')) {
             note.words.append(&Plain { text: "…".to_owned(), places: Vec::new() });
         }
     }

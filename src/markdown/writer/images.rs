@@ -58,7 +58,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     /// Writes an image, or a gap where it was refused.
     pub(super) fn write_image(&mut self, to: &str, title: &str, alt: &str, size: ImageSize, range: Range<usize>) {
         let alt = self.visible(&self.set_aside(alt), &range).into_owned();
-        if !self.open_notes.is_empty() {
+        if !self.notes.open.is_empty() {
             // In brief a note has no pictures.
             self.plain.text.push_str(&alt);
         }

@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, LinkType};
 use pulldown_cmark_escape::escape_href;
 
 use super::addresses::{NoteLink, words_within};
-use super::{LinkEnd, OpenNote, Writer};
+use super::{LinkEnd, Writer};
 use crate::diagnostic::Code;
 use crate::markdown::typography::typeset;
 use crate::markdown::{Hole, ImageSize, InPlain, Link, LinkTo, NoCitation, Said, WebLink, citation, write_title};
@@ -87,9 +87,9 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
 
     /// Notes where the words of a link in a note end.
     fn end_note_link(&mut self) {
-        let Some(OpenNote { links, words, .. }) = self.open_notes.last_mut() else { return };
-        let start = if words.text.is_empty() { 0 } else { words.text.len() + 1 };
-        if let Some(link) = links.last_mut() {
+        let Some(note) = self.notes.open.last_mut() else { return };
+        let start = if note.words.text.is_empty() { 0 } else { note.words.text.len() + 1 };
+        if let Some(link) = note.links.last_mut() {
             link.words.end = (start + self.plain.text.len()).max(link.words.start);
         }
     }
@@ -143,13 +143,13 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         let to = match web::destination(to) {
             Ok(Destination::Web(address)) => {
                 let span = self.span(range.clone());
-                if let Some(note) = self.open_notes.last_mut() {
+                if let Some(note) = self.notes.open.last_mut() {
                     let start = if note.words.text.is_empty() { 0 } else { note.words.text.len() + 1 };
                     let start = start + self.plain.text.len();
                     note.links.push(NoteLink { url: to.to_owned(), range, words: start..start });
                 }
                 // What is doubtful about one that is cited is told of the source.
-                if self.open_notes.is_empty() || !self.options.cites_in_notes {
+                if self.notes.open.is_empty() || !self.options.cites_in_notes {
                     self.diagnostics.extend(address.findings(to, &span));
                 }
                 self.write_outside_link(&address.url, title);

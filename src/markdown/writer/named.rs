@@ -69,7 +69,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         self.out.hole(Hole::Marker(number));
         self.plain.push(InPlain::Name(number));
         self.pending.push((number, self.plain.text.len()));
-        self.within.push(self.open_notes.last().map(|note| note.number));
+        self.note_place_of_marker();
         let kind = MarkerKind::Named(Named { citing, typed, counts }.into());
         let span = self.span(whole.clone());
         self.body.markers.push(Marker { span, sentence: 0, kind, cited_before: 0, shown: true });

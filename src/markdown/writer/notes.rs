@@ -1,12 +1,14 @@
 //! Citations and notes: markers in the text, and what they lead to.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
+use ahash::HashMap;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::addresses::{self, NoteLink};
 use super::links::only_address;
-use super::{OpenNote, Writer, extensions};
+use super::{Writer, extensions};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::markdown::{CiteTarget, Citing, Fragment, Hole, Marker, MarkerKind, Note, NoteAddress, Plain, citation};
 use crate::web;
@@ -15,6 +17,32 @@ use crate::web;
 const SHORTEST_WRAPPED: usize = 60;
 /// A note with more bytes is no address alone.
 const LONGEST_ADDRESS: usize = 16 << 10;
+
+/// What goes on with notes.
+#[derive(Default)]
+pub(super) struct State {
+    /// Number of each note, by its label in lower case.
+    numbers: HashMap<String, u32>,
+    /// Numbers of the notes whose definitions have begun.
+    defined: BTreeSet<u32>,
+    /// The note that is being written, and what it interrupts; below it the ones around it.
+    pub(super) open: Vec<OpenNote>,
+    /// The note that each marker stands in.
+    within: Vec<Option<u32>>,
+}
+
+pub(super) struct OpenNote {
+    number: u32,
+    outer: Fragment,
+    /// Links to other hosts in it.
+    pub(super) links: Vec<NoteLink>,
+    /// Its words so far.
+    pub(super) words: Plain,
+    /// How many links to other hosts stand before it.
+    web_links: usize,
+    /// How much was found before it.
+    found: usize,
+}
 
 impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     pub(super) fn marker(&mut self, mut kind: MarkerKind, range: Range<usize>) {
@@ -33,7 +61,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         let last_hole = self.out.holes.last().map_or(0, |(at, _)| *at as usize);
         let trimmed = |text: &str, from: usize| text.trim_end_matches([' ', '\n']).len().max(from);
         self.out.html.truncate(trimmed(&self.out.html, last_hole));
-        self.plain.truncate(trimmed(&self.plain.text, self.cell_from));
+        self.plain.truncate(trimmed(&self.plain.text, self.tables.words_from));
         let number = self.body.markers.len() as u32;
         self.out.hole(Hole::Marker(number));
         self.pending.push((number, self.plain.text.len()));
@@ -41,8 +69,13 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             self.report(Code::NoteInHeading, range.clone(), "a citation or note stands in a heading")
                 .hint_last("put it behind the sentence that rests on it; contents lists leave it out");
         }
-        self.within.push(self.open_notes.last().map(|note| note.number));
+        self.note_place_of_marker();
         self.body.markers.push(Marker { span: self.span(range), sentence: 0, kind, cited_before: 0, shown: true });
+    }
+
+    /// Notes what note the next marker stands in.
+    pub(super) fn note_place_of_marker(&mut self) {
+        self.notes.within.push(self.notes.open.last().map(|note| note.number));
     }
 
     /// Writes the brackets of `range`: the ones that cite as markers, the others as text.
@@ -71,11 +104,11 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
 
     /// The number of the note with this label, which may be defined further down.
     pub(super) fn note_number(&mut self, label: &str, range: &Range<usize>) -> u32 {
-        if let Some(number) = self.notes.get(&label.to_lowercase()) {
+        if let Some(number) = self.notes.numbers.get(&label.to_lowercase()) {
             return *number;
         }
         let number = self.new_note(label, self.span(range.clone()));
-        self.notes.insert(label.to_lowercase(), number);
+        self.notes.numbers.insert(label.to_lowercase(), number);
         number
     }
 
@@ -97,7 +130,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         // What is underlined is the label, not the whole text of the note.
         let length = self.source[range.start..].find("]:").map_or(range.len(), |end| end + 2);
         let place = self.span(range.start..range.start + length);
-        if self.defined.insert(number) {
+        if self.notes.defined.insert(number) {
             self.body.notes[number as usize].span = place;
         } else {
             let first = self.body.notes[number as usize].span.clone();
@@ -111,13 +144,13 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         }
         let outer = std::mem::take(&mut self.out);
         let (web_links, found) = (self.body.web_links.len(), self.diagnostics.len());
-        self.open_notes.push(OpenNote { number, outer, links: Vec::new(), words: Plain::default(), web_links, found });
+        self.notes.open.push(OpenNote { number, outer, links: Vec::new(), words: Plain::default(), web_links, found });
     }
 
     pub(super) fn close_note(&mut self, range: Range<usize>) {
         self.end_of_words();
         self.report_swallowed_line(&range);
-        let Some(open) = self.open_notes.pop() else { return };
+        let Some(open) = self.notes.open.pop() else { return };
         let content = std::mem::replace(&mut self.out, open.outer);
         // What has a place of its own, such as a marker, is more than an address.
         let plain = content.holes.iter().all(|(_, hole)| matches!(hole, Hole::Said(_)));
@@ -149,6 +182,67 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         }
         note.content = content;
         (note.words, note.cites, note.is_address) = (open.words, cites, is_address);
+    }
+
+    /// For each note, whether the text of the page leads to it, perhaps through other notes.
+    pub(super) fn shown_notes(&self) -> Vec<bool> {
+        let mut shown = vec![false; self.body.notes.len()];
+        let mut inside: Vec<Vec<u32>> = vec![Vec::new(); self.body.notes.len()];
+        let mut found = Vec::new();
+        for (marker, within) in self.body.markers.iter().zip(&self.notes.within) {
+            match (&marker.kind, within) {
+                (MarkerKind::Note(note, _), None) => found.push(*note),
+                (MarkerKind::Note(note, _), Some(outer)) => inside[*outer as usize].push(*note),
+                _ => {}
+            }
+        }
+        while let Some(note) = found.pop() {
+            if !std::mem::replace(&mut shown[note as usize], true) {
+                found.append(&mut inside[note as usize]);
+            }
+        }
+        shown
+    }
+
+    /// Tells each marker what it cites, by itself or through its note, and which come before it.
+    pub(super) fn settle_markers(&mut self, shown: &[bool]) {
+        let mut cited = 0;
+        for (marker, within) in self.body.markers.iter_mut().zip(&self.notes.within) {
+            marker.shown = within.is_none_or(|note| shown[note as usize]);
+            let defined = |number: &u32| self.notes.defined.contains(number);
+            match &mut marker.kind {
+                MarkerKind::Note(number, _) if !defined(number) => {
+                    // Within HTML the parser does not see to it that there is one.
+                    let target = CiteTarget::Label(self.body.notes[*number as usize].label.as_str().into());
+                    let bytes = marker.span.start as usize..marker.span.end as usize;
+                    let citing = Citing { target, prefix: "".into(), locator: None, spot: None, bytes };
+                    marker.kind = MarkerKind::Cites([citing].into());
+                }
+                MarkerKind::Note(number, cites) => {
+                    let note = &self.body.notes[*number as usize];
+                    match note.is_address {
+                        true => marker.kind = MarkerKind::Cites(note.cites.as_slice().into()),
+                        false => *cites = note.cites.as_slice().into(),
+                    }
+                }
+                MarkerKind::Cites(_) | MarkerKind::Named(_) => {}
+            }
+            marker.cited_before = cited;
+            cited += marker.cites().len() as u32;
+        }
+    }
+
+    pub(super) fn report_unused_notes(&mut self, shown: &[bool]) {
+        let unused = self.notes.defined.iter().map(|number| *number as usize).filter(|number| !shown[*number]);
+        // A note within a line is only lost with the one that it stands in, which is told.
+        let is_typed = |label: &str| self.prepared.says(&format!("[^{label}]"));
+        for note in unused.map(|number| &self.body.notes[number]).filter(|note| is_typed(&note.label)) {
+            let message = format!("the note `[^{}]` is never used", note.label);
+            self.diagnostics.push(
+                Diagnostic::new(Code::UnusedNote, note.span.clone(), message)
+                    .hint(format!("write `[^{}]` where it belongs, or remove it; it is not shown", note.label)),
+            );
+        }
     }
 
     /// Reports a line below a note of one line that reads like the next paragraph, yet belongs to the note. Notes
@@ -210,6 +304,12 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         let spot = web::spot(&address.url).map(Box::new);
         Some(Citing { target: CiteTarget::Url(address.into()), prefix: "".into(), locator: None, spot, bytes })
     }
+}
+
+/// Whether a bracket that is no link cites, or nearly does.
+pub(super) fn cites(bracket: &str) -> bool {
+    let cites = |inside, at| citation::parse(inside, at).is_some() || citation::nearly(inside).is_some();
+    bracket.starts_with('[') && split_brackets(bracket).into_iter().any(|(inside, at)| cites(inside, at))
 }
 
 /// The insides of the one or two brackets of an unknown link, each with its byte: `[a]`, `[a][]`, `[a][b]`.

@@ -6,10 +6,70 @@ use pulldown_cmark::{Alignment, Event};
 
 use super::Writer;
 use crate::diagnostic::Code;
+use crate::markdown::{Hole, Said};
+
+/// What goes on with tables.
+#[derive(Default)]
+pub(super) struct State {
+    columns: Vec<Alignment>,
+    /// The column of the cell that comes next.
+    column: usize,
+    in_head: bool,
+    /// Where the last cell ended.
+    cell_end: usize,
+    /// The byte of the words of the row at which those of the cell begin; 0 outside of tables.
+    pub(super) words_from: usize,
+}
 
 impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
+    pub(super) fn open_table(&mut self, columns: Vec<Alignment>, range: &Range<usize>) {
+        self.tables.columns = columns;
+        // Focusable, so that a keyboard can scroll a wide table.
+        self.out.html.push_str("<div class=\"table-scroll\" role=\"group\" aria-label=\"");
+        self.out.hole(Hole::Said(Said::Table));
+        self.out.html.push_str("\" tabindex=\"0\"><table>");
+        self.table_caption(range);
+        self.out.html.push('\n');
+    }
+
+    pub(super) fn open_head(&mut self) {
+        self.tables.in_head = true;
+        self.tables.column = 0;
+        self.out.html.push_str("<thead><tr>");
+    }
+
+    pub(super) fn close_head(&mut self) {
+        self.tables.in_head = false;
+        self.end_row_words();
+        self.out.html.push_str("</tr></thead><tbody>\n");
+    }
+
+    pub(super) fn open_row(&mut self) {
+        self.tables.column = 0;
+        self.out.html.push_str("<tr>");
+    }
+
+    pub(super) fn close_row(&mut self, range: &Range<usize>) {
+        self.report_lost_cells(range.end);
+        self.report_swallowed_row(range);
+        self.end_row_words();
+        self.out.html.push_str("</tr>\n");
+    }
+
+    pub(super) fn open_cell(&mut self) {
+        self.begin_cell_words();
+        let align = self.tables.columns.get(self.tables.column).copied().unwrap_or(Alignment::None);
+        self.out.html.push_str(cell_start(self.tables.in_head, align));
+    }
+
+    pub(super) fn close_cell(&mut self, end: usize) {
+        self.tables.column += 1;
+        self.tables.cell_end = end;
+        self.out.html.push_str(if self.tables.in_head { "</th>" } else { "</td>" });
+    }
+
     /// Reports a row without a bar: the paragraph right below a table is taken for one.
-    pub(super) fn report_swallowed_row(&mut self, row: &Range<usize>) {
+    fn report_swallowed_row(&mut self, row: &Range<usize>) {
         let words = self.source[row.clone()].trim();
         if !words.contains('|') && words.contains(' ') {
             let from = row.start + self.source[row.clone()].find(words).unwrap_or(0);
@@ -19,8 +79,8 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     }
 
     /// Reports what stands in a row behind its last cell.
-    pub(super) fn report_lost_cells(&mut self, end: usize) {
-        let rest = &self.source[self.cell_end.min(end)..end];
+    fn report_lost_cells(&mut self, end: usize) {
+        let rest = &self.source[self.tables.cell_end.min(end)..end];
         let lost = rest.trim_start_matches([' ', '|']);
         let from = end - lost.len();
         let lost = lost.trim_end();
@@ -38,7 +98,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
 }
 
 /// The tag of a cell.
-pub(super) fn cell_start(head: bool, align: Alignment) -> &'static str {
+fn cell_start(head: bool, align: Alignment) -> &'static str {
     match (head, align) {
         (true, Alignment::None) => "<th scope=\"col\">",
         (true, Alignment::Left) => "<th scope=\"col\" class=\"left\">",

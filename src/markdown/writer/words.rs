@@ -105,7 +105,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         let as_written = self.link_ends.is_empty() && text == &self.source[range.clone()] && !self.is_verbatim();
         let (source, mut from) = (self.source, range.start);
         while let Some(address) = as_written.then(|| self.next_address(&(from..range.end))).flatten() {
-            if !self.open_notes.is_empty() {
+            if !self.notes.open.is_empty() {
                 self.report_schemeless(from..address.start);
             }
             self.words_with_names(from..address.start);
@@ -124,7 +124,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             self.taken = address;
         }
         if as_written {
-            if !self.open_notes.is_empty() {
+            if !self.notes.open.is_empty() {
                 self.report_schemeless(from..range.end);
             }
             self.words_with_names(from..range.end);
@@ -136,7 +136,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     /// The first address that begins within `range`; in a note also a name of a publication that stands for one.
     fn next_address(&self, range: &Range<usize>) -> Option<Range<usize>> {
         let address = links::bare_address(self.source, range);
-        if self.open_notes.is_empty() || !self.options.cites_in_notes {
+        if self.notes.open.is_empty() || !self.options.cites_in_notes {
             return address;
         }
         let before = range.start..address.as_ref().map_or(range.end, |address| address.start);
@@ -231,7 +231,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
 
     /// The same of a paragraph, of which the first one of a text is its lead.
     pub(super) fn end_paragraph_words(&mut self) {
-        if !self.lead_done && self.open_notes.is_empty() {
+        if !self.lead_done && self.notes.open.is_empty() {
             let all = 0..self.plain.text.len();
             self.body.lead = self.plain.slice(all);
             // An image alone says nothing in words.
@@ -254,20 +254,20 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     /// Begins the words of a cell: of its row, only cells with words are quoted.
     pub(super) fn begin_cell_words(&mut self) {
         self.typesetter.iter_mut().for_each(Typesetter::begin);
-        if self.plain.text.len() > self.cell_from {
+        if self.plain.text.len() > self.tables.words_from {
             self.plain.text.push_str(BETWEEN_CELLS);
-            self.cell_from = self.plain.text.len();
+            self.tables.words_from = self.plain.text.len();
         }
     }
 
     /// Ends the words of a row, which serve as the sentence of all its markers.
     pub(super) fn end_row_words(&mut self) {
-        if self.plain.text.len() == self.cell_from && self.cell_from > 0 {
-            self.plain.truncate(self.cell_from - BETWEEN_CELLS.len());
+        if self.plain.text.len() == self.tables.words_from && self.tables.words_from > 0 {
+            self.plain.truncate(self.tables.words_from - BETWEEN_CELLS.len());
         }
         let row = 0..self.plain.text.len();
         self.end_sentences(&[row], |_, _| false);
-        self.cell_from = 0;
+        self.tables.words_from = 0;
         self.clear_words();
     }
 
@@ -297,7 +297,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
 
     fn clear_words(&mut self) {
         self.settled_links = self.body.web_links.len();
-        if let Some(note) = self.open_notes.last_mut()
+        if let Some(note) = self.notes.open.last_mut()
             && !self.plain.text.is_empty()
         {
             note.words.append(&self.plain);

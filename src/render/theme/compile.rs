@@ -29,12 +29,7 @@ pub fn compile(
 ) -> (Tera, BTreeMap<String, String>, Lost) {
     // What may be missing because of a template that was left out is no second mistake.
     let mut lost = Lost::default();
-    own.retain(|name, template| {
-        let Some((range, message, hint)) = structure::too_many_branches(&template.text) else { return true };
-        out.push(refusal(template, range, message, hint, false));
-        lost.add(name, template);
-        false
-    });
+    leave_out_branchy(own, &mut lost, out);
     loop {
         let mut fitted = fit::fit(own, built_in);
         if !fitted.misspelt.is_empty() {
@@ -75,6 +70,16 @@ pub fn compile(
         }
         lost.add(&blamed.0, &bad);
     }
+}
+
+/// Takes out the templates that branch too often for anybody to compile them.
+fn leave_out_branchy(own: &mut Templates, lost: &mut Lost, out: &mut Vec<Diagnostic>) {
+    own.retain(|name, template| {
+        let Some((range, message, hint)) = structure::too_many_branches(&template.text) else { return true };
+        out.push(refusal(template, range, message, hint, false));
+        lost.add(name, template);
+        false
+    });
 }
 
 /// Sets what templates say with `words`.

@@ -251,10 +251,10 @@ impl<'t> Check<'t, '_> {
             }
             Node::If { when, body, otherwise } => {
                 self.form(when, scope);
-                self.may_be_skipped += 1;
-                self.nodes(body, scope);
-                self.nodes(otherwise, scope);
-                self.may_be_skipped -= 1;
+                self.skippable(|faults| {
+                    faults.nodes(body, scope);
+                    faults.nodes(otherwise, scope);
+                });
             }
             Node::Arguments(arguments) => self.arguments(arguments, scope),
         }
@@ -316,11 +316,8 @@ impl<'t> Check<'t, '_> {
                 self.form(of, scope).present()
             }
             What::List { items, spread } => {
-                let forms: Vec<Form> = items.iter().map(|item| self.form(item, scope)).collect();
-                match spread {
-                    true => Form::Any.list(),
-                    false => forms.into_iter().reduce(Form::or).unwrap_or(Form::None).list(),
-                }
+                let each = items.iter().map(|item| self.form(item, scope)).reduce(Form::or).unwrap_or(Form::None);
+                if *spread { Form::Any.list() } else { each.list() }
             }
             What::Map(values) => {
                 values.iter().for_each(|value| drop(self.form(value, scope)));
@@ -338,20 +335,11 @@ impl<'t> Check<'t, '_> {
             }
             What::Filter { of, name, arguments } => {
                 self.given_by_name(Kind::Filter, name, arguments, expr, scope);
-                let form = self.form(of, scope);
-                if is_of_text(name) && form.clone().present() != Form::Markup {
-                    self.written(of, &form, scope);
-                }
-                filtered(name, form)
+                self.filter(of, name, scope)
             }
             What::Test { of, name, arguments } => {
                 self.given_by_name(Kind::Test, name, arguments, expr, scope);
-                // Whether there is such a name at all is what this asks.
-                let asks = matches!((&of.what, *name), (What::Name(_), "defined" | "undefined"));
-                if !asks {
-                    self.form(of, scope);
-                }
-                Form::Flag
+                self.test(of, name, scope)
             }
             What::Not(of) => {
                 self.form(of, scope);
@@ -364,21 +352,42 @@ impl<'t> Check<'t, '_> {
             What::Two { sign, left, right } => self.two(sign, left, right, scope),
             What::Choice { when, yes, no } => {
                 self.form(when, scope);
-                self.may_be_skipped += 1;
-                let form = self.form(yes, scope);
-                let form = form.or(self.form(no, scope));
-                self.may_be_skipped -= 1;
-                form
+                self.skippable(|faults| faults.form(yes, scope).or(faults.form(no, scope)))
             }
         }
     }
 
+    /// Reads what a template may leave out.
+    fn skippable<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
+        self.may_be_skipped += 1;
+        let read = read(self);
+        self.may_be_skipped -= 1;
+        read
+    }
+
+    fn filter(&mut self, of: &'t Expr<'t>, name: &str, scope: &mut Scope<'t>) -> Form {
+        let form = self.form(of, scope);
+        if is_of_text(name) && form.clone().present() != Form::Markup {
+            self.written(of, &form, scope);
+        }
+        filtered(name, form)
+    }
+
+    fn test(&mut self, of: &'t Expr<'t>, name: &str, scope: &mut Scope<'t>) -> Form {
+        // Whether there is such a name at all is what this asks.
+        let asks = matches!((&of.what, name), (What::Name(_), "defined" | "undefined"));
+        if !asks {
+            self.form(of, scope);
+        }
+        Form::Flag
+    }
+
     fn two(&mut self, sign: &str, left: &'t Expr<'t>, right: &'t Expr<'t>, scope: &mut Scope<'t>) -> Form {
         let one = self.form(left, scope);
-        let is_lazy = usize::from(matches!(sign, "and" | "or"));
-        self.may_be_skipped += is_lazy;
-        let other = self.form(right, scope);
-        self.may_be_skipped -= is_lazy;
+        let other = match sign {
+            "and" | "or" => self.skippable(|faults| faults.form(right, scope)),
+            _ => self.form(right, scope),
+        };
         let markup = [&one, &other].into_iter().any(|form| *form == Form::Markup);
         match sign {
             "or" => one.present().or(other),

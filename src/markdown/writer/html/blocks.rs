@@ -12,18 +12,7 @@ use crate::markdown::{Hole, MarkerKind, citation, source};
 impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     /// A block of HTML, whose lines are the next events.
     pub(in super::super) fn html_block(&mut self, range: Range<usize>) {
-        let (mut written, mut lines) = (String::new(), Vec::new());
-        for (event, place) in self.events.by_ref() {
-            match event {
-                Event::Html(line) => {
-                    lines.push((written.len(), place.start));
-                    written.push_str(&line);
-                }
-                Event::End(_) => break,
-                _ => {}
-            }
-        }
-        self.html.around.pop();
+        let (mut written, lines) = self.read_html_block();
         if !self.options.safe_html {
             return self.shown_html(&written, range, true);
         }
@@ -53,18 +42,39 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                 }
             }
         }
-        // What is a part of a line ends with its lines.
-        let level = self.html.around.len();
-        while let Some(top) = self.html.open.last().filter(|top| top.level == level)
-            && (top.element.is_inline() || matches!(top.end, End::Paragraph | End::Heading))
-        {
-            self.close_last(Why::Around);
-        }
+        self.close_html_of_lines();
         self.html.in_block = false;
         let heading =
             matches!(self.out.holes.last(), Some((at, Hole::HeadingEnd(_))) if *at as usize == self.out.html.len());
         if !heading && !self.out.html.ends_with('\n') {
             self.out.html.push('\n');
+        }
+    }
+
+    /// The lines of a block, which ends with them, and the bytes at which each begins, there and in the source.
+    fn read_html_block(&mut self) -> (String, Vec<(usize, usize)>) {
+        let (mut written, mut lines) = (String::new(), Vec::new());
+        for (event, place) in self.events.by_ref() {
+            match event {
+                Event::Html(line) => {
+                    lines.push((written.len(), place.start));
+                    written.push_str(&line);
+                }
+                Event::End(_) => break,
+                _ => {}
+            }
+        }
+        self.html.around.pop();
+        (written, lines)
+    }
+
+    /// Closes what is a part of a line, which ends with the lines of its block.
+    fn close_html_of_lines(&mut self) {
+        let level = self.html.around.len();
+        while let Some(top) = self.html.open.last().filter(|top| top.level == level)
+            && (top.element.is_inline() || matches!(top.end, End::Paragraph | End::Heading))
+        {
+            self.close_last(Why::Around);
         }
     }
 

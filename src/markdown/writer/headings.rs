@@ -1,0 +1,52 @@
+//! Headings, and the ids that lead to them.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel};
+
+use super::Writer;
+use crate::diagnostic::Code;
+use crate::ids;
+use crate::markdown::{Heading, Hole, Plain, slug};
+
+impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
+    pub(super) fn open_heading(
+        &mut self,
+        level: HeadingLevel,
+        id: Option<CowStr>,
+        classes: &[CowStr],
+        attributes: &[(CowStr, Option<CowStr>)],
+        range: Range<usize>,
+    ) {
+        let number = self.body.headings.len() as u32;
+        self.out.hole(Hole::HeadingStart(number));
+        self.in_heading = true;
+        let id = id.map(|id| id.to_string()).unwrap_or_default();
+        self.body.headings.push(Heading { level: level as u8, id, text: Plain::default() });
+        let class = classes.first().map(|name| format!(".{name}"));
+        if let Some(name) = class.or_else(|| attributes.first().map(|(name, _)| name.to_string())) {
+            self.report(Code::HeadingAttribute, range, format!("`{name}` cannot be set on a heading"))
+                .hint_last("only an id is taken: `## Title {#id}`");
+        }
+    }
+
+    pub(super) fn close_heading(&mut self) {
+        self.in_heading = false;
+        let number = self.body.headings.len() as u32 - 1;
+        let all = 0..self.plain.text.len();
+        let text = self.plain.slice(all);
+        // How it is set is no part of its name.
+        let typed = text.fill_typed(|what| self.body.typed_name(what).map_or(" ".into(), Cow::Borrowed)).into_owned();
+        let heading = &mut self.body.headings[number as usize];
+        let wanted = if heading.id.is_empty() { slug::slug(&typed) } else { slug::slug(&heading.id) };
+        let wanted = match wanted.as_str() {
+            "" => "section".to_owned(),
+            wanted => ids::heading(wanted),
+        };
+        heading.id = self.ids.unique(&wanted);
+        heading.text = text;
+        self.end_of_words();
+        self.out.hole(Hole::HeadingEnd(number));
+    }
+}

@@ -81,7 +81,7 @@ impl Kind {
     }
 }
 
-const KINDS: [Kind; 24] = [
+const KINDS: [Kind; 25] = [
     Kind { name: "briefings", n: 500, write: |put, n| each(n, |at| briefing(put, at, "A sentence [@source-0].")) },
     Kind { name: "briefings with a cell each", n: 200, write: briefings_with_cells },
     Kind { name: "sources", n: 500, write: |put, n| each(n, |at| source(put, at)) },
@@ -105,6 +105,7 @@ const KINDS: [Kind; 24] = [
     Kind { name: "vault without links", n: 600, write: |put, n| vault(put, n, |_| String::new()) },
     Kind { name: "lost keys", n: 100, write: lost_keys },
     Kind { name: "lost names", n: 100, write: lost_names },
+    Kind { name: "lost pages", n: 500, write: lost_pages },
     Kind { name: "broken anchors", n: 500, write: broken_anchors },
     Kind { name: "wrong options of blocks", n: 100, write: wrong_options },
     Kind { name: "near names in one text", n: 1000, write: near_names },
@@ -208,6 +209,16 @@ fn lost_names(put: Put, n: usize) -> io::Result<()> {
         issue(put, at)?;
         let front = format!("title: Briefing {at}\nas_of: 2025-06\nactors: [lost-{at}]\nissues: [lost-{at}]");
         put(&format!("briefings/briefing-{at}.md"), &format!("---\n{front}\n---\nA sentence.\n"))
+    })
+}
+
+/// Briefings that name counterparts, pictures and other briefings that are not there, beside as many that are.
+fn lost_pages(put: Put, n: usize) -> io::Result<()> {
+    each(n, |at| {
+        put(&format!("images/picture-{at}.png"), "")?;
+        let front = format!("title: Briefing {at}\nas_of: 2025-06\nalternate: [lost-{at}]\nimage: lost-{at}.png");
+        let block = format!("```changes\nsince: lost-{at}\n```\n");
+        put(&format!("briefings/briefing-{at}.md"), &format!("---\n{front}\n---\n{block}"))
     })
 }
 

@@ -1,6 +1,7 @@
 //! Pages that say the same in other languages: `alternate:` in front matter. Whichever side names the other, each leads to
 //! all of them.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -12,6 +13,7 @@ use crate::model::document::{Alternate, Kind};
 use crate::model::site::{SameAs, Things};
 use crate::model::table::Table;
 use crate::model::{PageId, TextId};
+use crate::nearest::Suggestions;
 
 /// For each page that has a counterpart: all that say the same, itself too. Names that lead nowhere are reported.
 pub fn pages(
@@ -21,7 +23,7 @@ pub fn pages(
     site_language: &str,
     out: &mut Vec<Diagnostic>,
 ) -> BTreeMap<PageId, Arc<[SameAs]>> {
-    let mut groups = Groups::default();
+    let (mut groups, near) = (Groups::default(), Near::default());
     for Placed { document, page, .. } in texts.iter() {
         let kind = document.meta.kind();
         for alternate in &*document.alternate {
@@ -46,7 +48,7 @@ pub fn pages(
                 // What `check` tells of the languages of the two is no reason to lead readers to the wrong one.
                 Some(_) if !is_other => {}
                 Some(same) => groups.join(*page, same),
-                None => out.extend(lost(things, kind, alternate, drafts)),
+                None => out.extend(lost(things, kind, alternate, drafts, &near)),
             }
         }
     }
@@ -54,22 +56,36 @@ pub fn pages(
 }
 
 /// That there is no page of a name; nothing where it is one that readers get later.
-fn lost(things: &Things, kind: Kind, alternate: &Alternate, drafts: &Drafts) -> Option<Diagnostic> {
+fn lost(things: &Things, kind: Kind, alternate: &Alternate, drafts: &Drafts, near: &Near) -> Option<Diagnostic> {
     let (name, (kind, id)) = (&alternate.to, alternate.named(kind));
     match drafts.thing(kind, id) {
         Some(HeldBack::Later) => return None,
         Some(held) => return held.named(&name.span, &format!("the {} `{id}`", kind.word())),
         None => {}
     }
-    let briefings = things.briefings.iter().map(|entry| ["briefings/", &entry.id].concat());
-    let pages = things.free_pages.iter().map(|entry| ["pages/", &entry.id].concat());
-    let known: Vec<String> = briefings.chain(pages).collect();
     let folder = kind.folder();
     let message = format!("there is no page `{}` to lead to in another language", name.value);
     let finding = Diagnostic::new(Code::UnknownAlternate, name.span.clone(), message)
-        .nearest(&format!("{folder}/{id}"), known.iter().map(String::as_str))
+        .did_you_mean(&name.value, near.nearest(things, &format!("{folder}/{id}")).as_deref())
         .hint(format!("write content/{folder}/{id}.md, correct the id, or give a whole address"));
     Some(finding)
+}
+
+/// The pages to which a lost name may have been meant to lead, gathered once for all lost names.
+#[derive(Default)]
+struct Near {
+    known: OnceCell<Vec<String>>,
+    suggestions: Suggestions,
+}
+
+impl Near {
+    fn nearest(&self, things: &Things, path: &str) -> Option<String> {
+        let known = self.known.get_or_init(|| {
+            let briefings = things.briefings.iter().map(|entry| ["briefings/", &entry.id].concat());
+            briefings.chain(things.free_pages.iter().map(|entry| ["pages/", &entry.id].concat())).collect()
+        });
+        self.suggestions.nearest(path, || known.iter().map(String::as_str))
+    }
 }
 
 /// Which pages say the same, as far as is known.

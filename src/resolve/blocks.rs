@@ -32,6 +32,7 @@ const OPTIONS: [(&str, &[&str]); 11] = [
 pub struct Near {
     actors: Suggestions,
     issues: Suggestions,
+    briefings: Suggestions,
 }
 
 /// Where names lead: to things, to drafts, and to what they are near to.
@@ -218,8 +219,8 @@ fn lost((things, drafts, near): Names, key: &str, value: &Reference) -> Option<D
                 return Some(finding(Code::BadDate, format!("`{name}` is no date: {why}")));
             }
             let message = format!("`{name}` is neither a date nor a briefing");
-            let ids = things.briefing_at.keys().map(String::as_str);
-            Some(finding(Code::UnknownBriefing, message).nearest(name, ids))
+            let near = near.briefings.nearest(name, || things.briefing_at.keys().map(String::as_str));
+            Some(finding(Code::UnknownBriefing, message).did_you_mean(name, near.as_deref()))
         }),
         "show" => unknown_word::<Show>(value),
         "stance" => unknown_word::<Stance>(value),

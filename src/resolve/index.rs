@@ -8,13 +8,14 @@ use ahash::{HashMap, HashMapExt};
 use super::blocks;
 use super::called::Called;
 use super::drafts::{Drafts, HeldBack};
+use super::home::{Home, place_called};
 use super::link_picture;
 use super::mentions::{counted, no_citation};
 use super::placed::Placed;
 use super::sources::{Addresses, Registry};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::ids::{self, IdKind};
-use crate::markdown::{CiteTarget, Citing, Link, LinkTo, Marker, Mention, WebLink, slug};
+use crate::markdown::{CiteTarget, Citing, Link, LinkTo, Mention, WebLink, slug};
 use crate::model::document::{Document, Kind, Meta, Reference};
 use crate::model::page::Page;
 use crate::model::site::Things;
@@ -60,31 +61,8 @@ struct Near {
     keys: Suggestions,
     names: Suggestions,
     paths: Suggestions,
+    pictures: Suggestions,
     in_blocks: blocks::Near,
-}
-
-/// Where a text is at home.
-#[derive(Debug)]
-struct Home {
-    page: PageId,
-    /// The text; none for a note that was merged into another one.
-    document: Option<Arc<Document>>,
-    /// What its ids begin with there: nothing for what the page is about.
-    scope: String,
-    /// Made for the first link to one of them.
-    headings: OnceLock<Box<Headings>>,
-}
-
-/// The headings of a text, and other places in it that have a name.
-#[derive(Debug, Default)]
-struct Headings {
-    /// Their ids.
-    ids: BTreeSet<String>,
-    /// What the title of the text would have for an id: it may be a heading that the page shows as its title.
-    title: Option<String>,
-    /// The same by the ids that GitHub gives them.
-    of_github: HashMap<String, String>,
-    near: Suggestions,
 }
 
 impl Index {
@@ -152,8 +130,15 @@ impl Index {
         };
         let body = &text.body;
         out.extend(body.markers.iter().filter_map(|marker| counted(marker, |key| self.things.source(key).is_some())));
-        let cites = body.markers.iter().flat_map(Marker::cites);
-        let cited = cites.map(|item| cite(self.cited(&text.path, item, &mut out))).collect::<Vec<_>>();
+        let mut cited = Vec::new();
+        for marker in &body.markers {
+            let found = out.len();
+            cited.extend(marker.cites().iter().map(|item| cite(self.cited(&text.path, item, &mut out))));
+            // What no page shows may rest on what readers do not get.
+            if !marker.shown {
+                out.extract_if(found.., |finding| finding.code == Code::LinkToDraft).for_each(drop);
+            }
+        }
         let judgements = match &text.meta {
             Meta::Briefing(briefing) => briefing.judgements.as_slice(),
             _ => &[],
@@ -172,8 +157,9 @@ impl Index {
             out.extend(body.web_links.iter().filter_map(|link| self.uncited(text, link, &cited)));
         }
         let blocks = blocks::place((&self.things, &self.drafts, &self.near.in_blocks), text, &mut out);
-        let image = text.image.as_ref();
-        let picture = image.and_then(|to| link_picture::named(to, |to| join(&text.path, to), &self.files, &mut out));
+        let files = (&self.files, &self.near.pictures);
+        let picture = text.image.as_ref();
+        let picture = picture.and_then(|to| link_picture::named(to, |to| join(&text.path, to), files, &mut out));
         Links { cited, targets, judgements, blocks, picture, findings: out }
     }
 
@@ -544,93 +530,9 @@ fn file_name(path: &str) -> String {
     path.rsplit('/').next().unwrap_or_default().to_owned()
 }
 
-impl Headings {
-    /// The id of the heading that has this id, or these words; of the block that has this name, `^name`.
-    fn find(&self, wanted: &str) -> Option<&str> {
-        if let Some(name) = wanted.strip_prefix('^') {
-            return self.ids.get(&ids::block(&slug::slug(name))).map(String::as_str);
-        }
-        let known = self.ids.get(wanted).or_else(|| self.ids.get(&slug::slug(wanted)));
-        known.or_else(|| self.of_github.get(&wanted.to_lowercase())).map(String::as_str)
-    }
-
-    fn is_title(&self, id: &str) -> bool {
-        self.title.as_deref().is_some_and(|title| title == slug::slug(id))
-    }
-
-    fn nearest(&self, id: &str) -> Option<String> {
-        self.near.nearest(id, || self.ids.iter().map(String::as_str))
-    }
-}
-
-impl Home {
-    fn of(page: PageId, document: Option<Arc<Document>>, scope: String) -> Home {
-        Home { page, document, scope, headings: OnceLock::new() }
-    }
-
-    fn headings(&self) -> &Headings {
-        self.headings.get_or_init(|| {
-            let all =
-                self.document.iter().flat_map(|text| text.body.headings.iter().map(|heading| (&text.body, heading)));
-            let (mut ids, mut of_github, mut times) = (BTreeSet::new(), HashMap::new(), HashMap::new());
-            for (body, heading) in all {
-                ids.insert(heading.id.clone());
-                let typed = heading.text.fill_typed(|what| body.typed_name(what).unwrap_or_default().into());
-                let plain = slug::github(&typed);
-                let before: &mut u32 = times.entry(plain.clone()).or_default();
-                let github = if *before == 0 { plain } else { format!("{plain}-{before}") };
-                *before += 1;
-                // What begins like an id that is made could mean either.
-                if heading.id != ids::freed(&slug::slug(&github)) {
-                    of_github.entry(github).or_insert_with(|| heading.id.clone());
-                }
-            }
-            ids.extend(self.document.iter().flat_map(|text| text.body.anchors.iter().cloned()));
-            let title = self.document.as_ref().and_then(|text| text.meta.title()).map(|title| slug::slug(title));
-            Headings { ids, title, of_github, near: Suggestions::default() }.into()
-        })
-    }
-
-    /// What a link to the text leads to, or to a heading in it.
-    fn with_fragment(&self, fragment: Option<&str>, link: &Link, out: &mut Vec<Diagnostic>) -> Target {
-        let Home { page, document, scope, .. } = self;
-        let top = document.as_ref().filter(|_| !scope.is_empty()).map(|text| ids::position(&text.id));
-        let Some(fragment) = fragment else { return Target::Page(*page, top) };
-        match self.headings().find(fragment) {
-            Some(id) => Target::Page(*page, Some(ids::in_scope(scope, id))),
-            // Where the position stands first, or alone, there is no such place: it is the page.
-            None if document.as_ref().is_some_and(|text| is_place_of(text, fragment)) => Target::Page(*page, top),
-            None if self.headings().is_title(fragment) || slug::is_top(fragment) => Target::Page(*page, top),
-            None if IdKind::read(fragment).is_made() => Target::Page(*page, Some(ids::in_scope(scope, fragment))),
-            None => {
-                out.push(
-                    Diagnostic::new(
-                        Code::BrokenAnchor,
-                        link.span.clone(),
-                        format!("the page has no {}", place_called(fragment)),
-                    )
-                    .did_you_mean(fragment, self.headings().nearest(fragment).as_deref())
-                    .hint("the link leads to the top of the page instead"),
-                );
-                Target::Page(*page, top)
-            }
-        }
-    }
-}
-
-/// What is meant behind `#`, for "no …".
-fn place_called(id: &str) -> String {
-    if id.starts_with('^') { format!("block `{id}`") } else { format!("heading `#{id}`") }
-}
-
 /// What a link to a text leads to that does not count yet: to nothing, and nothing is wrong with it.
 fn later(why: HeldBack) -> Option<Target> {
     (why == HeldBack::Later).then_some(Target::Later)
-}
-
-/// Whether an id is that of a text as a whole, where a page shows several.
-fn is_place_of(text: &Document, id: &str) -> bool {
-    matches!(text.meta, Meta::Position(_)) && ids::position(&text.id) == id
 }
 
 /// The path of a text from `content/`, without `.md`.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::document::Reference;
-use crate::nearest::nearest;
+use crate::nearest::Suggestions;
 use crate::web::{self, Destination};
 
 /// What social networks can show. A drawing of lines (SVG) none of them does.
@@ -14,7 +14,7 @@ const ENDINGS: [&str; 5] = ["png", "jpg", "jpeg", "webp", "gif"];
 pub fn named(
     image: &Reference,
     inside: impl Fn(&str) -> Option<String>,
-    files: &BTreeSet<String>,
+    (files, near): (&BTreeSet<String>, &Suggestions),
     out: &mut Vec<Diagnostic>,
 ) -> Option<String> {
     let written = &*image.value;
@@ -38,7 +38,7 @@ pub fn named(
             broken(message, None, "they show PNG, JPEG, WebP and GIF; 1200 by 630 dots are best")
         }
         None => {
-            let near = nearest(&inside, files.iter().map(String::as_str)).map(|near| format!("/{near}"));
+            let near = near.nearest(&inside, || files.iter().map(String::as_str)).map(|near| format!("/{near}"));
             let hint =
                 "the path counts from the folder of this file, with `/` before it from content/, and its case matters";
             broken(format!("there is no file content/{inside}"), near.as_deref(), hint)

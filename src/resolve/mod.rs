@@ -12,6 +12,7 @@ mod called;
 mod doubts;
 mod drafts;
 mod filed;
+mod home;
 mod in_drafts;
 mod index;
 mod later;
@@ -225,45 +226,30 @@ fn has_same_names(before: &Shown, now: &Shown) -> bool {
     // On a day, what a text cites decides what else counts.
     let is_open = now.day.is_none();
     let same = |(before, now): (&Arc<Document>, &Arc<Document>)| {
-        Arc::ptr_eq(before, now) || (is_open && says_same(before, now))
+        Arc::ptr_eq(before, now) || (is_open && names_of(before) == names_of(now))
     };
     before.documents.len() == now.documents.len()
         && before.documents.iter().zip(&now.documents).all(same)
-        && (&before.language, &before.order) == (&now.language, &now.order)
-        && before.editions == now.editions
-        && before.hidden == now.hidden
-        && (before.drafts, before.audience, before.day, &before.files, &before.blocks)
-            == (now.drafts, now.audience, now.day, &now.files, &now.blocks)
+        && other_than_texts(before) == other_than_texts(now)
 }
 
-/// Whether two documents differ only in what their texts say: not in what they are called, nor in what can be named
-/// or becomes a source.
-fn says_same(before: &Document, now: &Document) -> bool {
-    // By its words a heading is found too.
-    let headings = |body: &Body| {
-        body.headings.iter().map(|heading| (heading.id.clone(), heading.text.clone())).collect::<Vec<_>>()
-    };
-    (
-        &before.path,
-        &before.head,
-        &before.meta,
-        (before.draft, before.internal),
-        &before.unread,
-        &before.corrections,
-        &before.aliases,
-        &before.formerly,
-        (&before.language, &before.alternate),
-    ) == (
-        &now.path,
-        &now.head,
-        &now.meta,
-        (now.draft, now.internal),
-        &now.unread,
-        &now.corrections,
-        &now.aliases,
-        &now.formerly,
-        (&now.language, &now.alternate),
-    ) && headings(&before.body) == headings(&now.body)
-        && before.body.anchors == now.body.anchors
-        && sources::bare_addresses(before).eq(sources::bare_addresses(now))
+/// What decides where names lead beside the texts. A field that does not, or no longer, is named as such.
+fn other_than_texts(input: &Input) -> impl PartialEq {
+    let Input { documents: _, language, order, drafts, audience, day, editions, hidden, private, files, blocks } =
+        input;
+    (language, order, drafts, audience, day, editions, (hidden, private, files, blocks))
+}
+
+/// What a document is called, and what can be named in it or becomes a source: all but what its text says. What stands
+/// in the text of each is found for that text, so that it is named here as what does not count.
+fn names_of(document: &Document) -> impl PartialEq {
+    let Document { path, id, language, head, meta, draft, internal, body, unread, .. } = document;
+    let Document { corrections, aliases, formerly, alternate, .. } = document;
+    let Document { blocks: _, allow: _, tags: _, image: _, extra: _, .. } = document;
+    let Body { headings, anchors, .. } = &**body;
+    // By its words, as they were typed, a heading is found too.
+    let headings: Vec<_> = headings.iter().map(|heading| (&heading.id, home::typed(body, heading))).collect();
+    let addresses: Vec<_> = sources::bare_addresses(document).collect();
+    let own = (path, id, language, head, meta, draft, internal, unread);
+    (own, (corrections, aliases, formerly, alternate), (headings, anchors, addresses))
 }

@@ -2,6 +2,7 @@
 //! is taken out before a template sees it, and all that is finished is searched for it once more.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
 use expect_test::expect;
@@ -226,6 +227,13 @@ fn numbers_follow_the_reading_and_leave_no_holes() {
         let sources = site.pages().into_iter().filter(|page| page.starts_with("sources/confidential-"));
         assert_eq!(sources.collect::<Vec<_>>(), ["sources/confidential-1.html", "sources/confidential-2.html"]);
     }
+    // A note that nothing leads to is on no page, and nor is what it alone cites.
+    let site = numbered(&["dakar-memo"]);
+    let text = fs::read_to_string(site.path("content/briefings/b.md")).expect("a text");
+    site.write("content/briefings/b.md", format!("{text}\n\n[^lost]: Nobody reads [@cairo-memo].\n"));
+    site.build().exits(0);
+    let sources = site.pages().into_iter().filter(|page| page.starts_with("sources/confidential-"));
+    assert_eq!(sources.collect::<Vec<_>>(), ["sources/confidential-1.html"]);
     // The order of keys cannot be told from the order of numbers, nor what came of an earlier day.
     let (one, other) = (numbered(&["dakar-memo", "bukavu-memo"]), numbered(&["bukavu-memo", "dakar-memo"]));
     one.build().exits(0);

@@ -121,5 +121,8 @@ fn drawings_and_data_of_any_size_cost_little_memory() {
     let found = site.check().exits(1);
     found.lacks("active-file");
     let told = found.finds("content/assets/map.svg:1:1: error", "unsafe-svg");
-    assert!(told.contains("this drawing has 17 MiB, and what runs or fetches is looked for in 16 MiB at most"), "{told}");
+    assert!(
+        told.contains("this drawing has 17 MiB, and what runs or fetches is looked for in 16 MiB at most"),
+        "{told}"
+    );
 }

@@ -437,6 +437,65 @@ fn links_follow_the_headings_of_other_texts() {
     follows(|site| site.write("content/briefings/b.md", &text), "pages/p.html", "href=\"../briefings/b.html\">to</a>");
 }
 
+/// The words of a heading are a name too, as they were typed: links from GitHub call it so.
+#[test]
+fn links_follow_the_words_of_headings_that_have_an_id_of_their_own() {
+    let heading = |words: &str| format!("---\ntitle: Briefing b\nas_of: 2025-08\n---\n## {words} {{#own}}\n");
+    for (before, after, fragment) in
+        [("What he said", "What she said", "what-she-said"), ("About [[a]]", "About [[i]]", "about-i")]
+    {
+        let link = format!("---\ntitle: Q\n---\n[x](../briefings/b.md#{fragment})\n");
+        let site = told().file("content/briefings/b.md", heading(before)).file("content/pages/q.md", link);
+        let [_, now] = edited(&site, |site| site.write("content/briefings/b.md", heading(after)), after);
+        let Some(Finished::Page(page)) = now.get("pages/q.html") else { panic!("no page") };
+        assert!(page.html.contains("href=\"../briefings/b.html#own\""), "{}", page.html);
+    }
+}
+
+/// By each of these a text is named, or shown beside others, and its words stay as they are.
+#[test]
+fn names_follow_what_front_matter_says_of_them() {
+    let link = "---\ntitle: Q\n---\n[x](../briefings/b.md#there), [[second]], [y](../briefings/old.md)\n";
+    let uk = "---\ntitle: Ця\nas_of: 2025-08\nlanguage: uk\n---\nТекст.\n";
+    let site = || told().file("content/pages/q.md", link).file("content/briefings/uk.md", uk);
+    let text = |front: &str, words: &str| format!("---\ntitle: Briefing b\nas_of: 2025-08\n{front}---\n{words}\n");
+    let plain = |words: &str| text("", words);
+    for (front, words, page, shown) in [
+        ("", "<a id=\"there\"></a>Words.", "pages/q.html", "briefings/b.html#there\""),
+        ("aliases: [second]\n", "Words.", "pages/q.html", "briefings/b.html\">Briefing b</a>"),
+        ("formerly: [old]\n", "Words.", "briefings/old.html", "b.html"),
+        ("alternate: {uk: uk}\n", "Words.", "briefings/uk.html", "hreflang=\"en\""),
+        ("language: de\n", "Words.", "briefings/b.html", "<html lang=\"de\""),
+        ("corrections: [{date: 2025-09, text: It was put right.}]\n", "Words.", "changes.html", "It was put right."),
+    ] {
+        let site = site().file("content/briefings/b.md", plain("Words."));
+        let [_, now] = edited(&site, |site| site.write("content/briefings/b.md", text(front, words)), shown);
+        let html = match now.get(page) {
+            Some(Finished::Page(page)) => page.html.to_string(),
+            Some(Finished::File(bytes)) => String::from_utf8_lossy(&bytes).into_owned(),
+            _ => panic!("{page} is not there"),
+        };
+        assert!(html.contains(shown), "{page} does not show {shown}:\n{html}");
+    }
+}
+
+#[test]
+fn pages_follow_the_settings_that_arrange_them() {
+    let with = |setting: &str| format!("title: Test\nbase_url: https://example.org/repo/\n{setting}\n");
+    for setting in ["editions: [2025-02]", "hide: [timeline]", "order: {actors: [z, a]}"] {
+        let site = told().actor("z");
+        let [before, after] = edited(&site, |site| site.write("standpoint.yaml", with(setting)), setting);
+        let pages = |edition: &Edition| {
+            let page = |path: &str| match edition.get(path) {
+                Some(Finished::Page(page)) => page.html.to_string(),
+                _ => String::new(),
+            };
+            edition.pages().map(|(path, _)| (path.to_owned(), page(path))).collect::<Vec<_>>()
+        };
+        assert_ne!(pages(&before), pages(&after), "{setting} has a say");
+    }
+}
+
 #[test]
 fn sources_follow_the_texts_that_rest_on_them() {
     let writes = |words: &str| {

@@ -458,13 +458,12 @@ impl Things {
 
     /// The briefing that another one takes up: the one that it follows, else the one before it, of which the day is past on
     /// the day of that one: an outlook on a year is not before a briefing of its March.
-    pub fn briefing_before(&self, briefing: &Entry<document::Briefing, BriefingNames>) -> Option<BriefingId> {
-        let at = self.briefing_at.get(&briefing.id).copied()?;
+    pub fn briefing_before(&self, at: BriefingId) -> Option<BriefingId> {
         let date = |at: BriefingId| Some(&self.briefings[at].meta.as_of.as_ref()?.value);
         let is_past = |own: &Date, other: &Date| other.earliest() < own.earliest() && other.latest() <= own.latest();
         // They stand newest first.
         let older = || (at.place() + 1..self.briefings.len()).map(BriefingId::at);
-        briefing.follows.or_else(|| {
+        self.briefings[at].follows.or_else(|| {
             older().find(|other| date(at).zip(date(*other)).is_some_and(|(own, other)| is_past(own, other)))
         })
     }

@@ -14,14 +14,13 @@ use super::{gaps, matrix, scale, timeline};
 use crate::analysis::{Seen, day};
 use crate::diagnostic::Code;
 use crate::ids;
-use crate::model::document::{Briefing, Judgement, Reason};
-use crate::model::site::{BriefingNames, Entry};
+use crate::model::document::{Judgement, Reason};
 use crate::model::text::{BlockDay, Cited, Filter, PlacedBlock, Since, Text as TextInPlace};
 use crate::model::words::{Show, SourceKind, Word};
 use crate::model::{ActorId, BriefingId, CellId, Day, EventId, IssueId, PositionId, Site, SourceId, TextId};
 
 /// What a page's blocks show when their options do not say otherwise.
-pub struct Scope<'a> {
+pub struct Scope {
     /// The actors.
     pub actors: Vec<ActorId>,
     /// The issues.
@@ -30,13 +29,13 @@ pub struct Scope<'a> {
     everything: bool,
     /// For readers: what it should hold, and the site does not have.
     gap: Option<String>,
-    /// The briefing whose judgements they show.
-    briefing: Option<&'a Entry<Briefing, BriefingNames>>,
+    /// The briefing whose day and judgements they show.
+    pub briefing: Option<BriefingId>,
 }
 
-impl<'a> Scope<'a> {
+impl Scope {
     /// Everything that has positions on a day.
-    pub fn all(site: &'a Site, seen: Seen) -> Scope<'a> {
+    pub fn all(site: &Site, seen: Seen) -> Scope {
         let has_some = |cells: &[CellId]| cells.iter().any(|cell| seen.is_filled(*cell));
         let actors: Vec<ActorId> = site.actors.ids().filter(|at| has_some(&site.actors[*at].cells)).collect();
         let issues: Vec<IssueId> = site.issues.ids().filter(|at| has_some(&site.issues[*at].cells)).collect();
@@ -45,7 +44,7 @@ impl<'a> Scope<'a> {
     }
 
     /// What a briefing names; what it does not name, all that have positions on the rest.
-    pub fn of(site: &'a Site, cards: &Cards<'a>, at: BriefingId) -> Scope<'a> {
+    pub fn of(site: &Site, cards: &Cards, at: BriefingId) -> Scope {
         let (words, seen) = (cards.words, cards.seen);
         let briefing = &site.briefings[at];
         // Of names that are all unknown nothing is meant, rather than everything.
@@ -64,21 +63,16 @@ impl<'a> Scope<'a> {
             let cells = cells.filter(|cell| seen.is_filled(**cell));
             issues = distinct(cells.map(|cell| site.cells[*cell].issue));
         }
-        Scope { actors, issues, everything, gap: gaps::of_briefing(site, words, at), briefing: Some(briefing) }
-    }
-
-    /// The briefing whose day and judgements it has.
-    pub fn briefing(&self) -> Option<&'a Entry<Briefing, BriefingNames>> {
-        self.briefing
+        Scope { actors, issues, everything, gap: gaps::of_briefing(site, words, at), briefing: Some(at) }
     }
 
     /// Its cells: of each actor in it on each issue in it, as far as there are positions of any day.
-    pub fn cells(&self, site: &'a Site) -> impl Iterator<Item = CellId> {
+    pub fn cells<'a>(&'a self, site: &'a Site) -> impl Iterator<Item = CellId> + 'a {
         cells(site, (&self.actors, &self.issues))
     }
 
     /// The cells that a text shows as they were on the day of its page: those of its blocks, or else its own.
-    pub fn shown(&self, cards: &Cards<'a>, site: &'a Site, text: TextId) -> BTreeSet<CellId> {
+    pub fn shown(&self, cards: &Cards, site: &Site, text: TextId) -> BTreeSet<CellId> {
         let text = &site.texts[text];
         let seen = cards.seen;
         let is_of_page = |block: &PlacedBlock| match &block.day {
@@ -98,15 +92,15 @@ impl<'a> Scope<'a> {
     }
 
     /// Whether it has a position to show.
-    fn has_positions(&self, site: &'a Site, seen: Seen) -> bool {
+    fn has_positions(&self, site: &Site, seen: Seen) -> bool {
         self.cells(site).any(|cell| seen.is_filled(cell))
     }
 
     /// The same on another day.
-    fn on_day_of(&self, cards: &Cards<'a>) -> Scope<'a> {
+    fn on_day_of(&self, cards: &Cards) -> Scope {
         let site = cards.seen.site();
-        match self.briefing.and_then(|briefing| site.briefing_at.get(&briefing.id)) {
-            Some(at) => Scope::of(site, cards, *at),
+        match self.briefing {
+            Some(at) => Scope::of(site, cards, at),
             None => Scope::all(site, cards.seen),
         }
     }
@@ -156,7 +150,7 @@ fn distinct<I: Ord>(ids: impl Iterator<Item = I>) -> Vec<I> {
 }
 
 /// The text of a page, with its blocks made. A briefing that places no block gets a sensible order by itself.
-pub fn text<'a>(composer: &mut Composer<'a>, site: &'a Site, id: TextId, scope: &Scope<'a>) -> Text<'a> {
+pub fn text<'a>(composer: &mut Composer<'a>, site: &'a Site, id: TextId, scope: &Scope) -> Text<'a> {
     let mut made =
         Made { site, text: &site.texts[id], scope, parts: Vec::new(), gap: scope.gap.as_deref(), judged: false };
     let main = composer.main(id);
@@ -220,7 +214,7 @@ fn takes_over(name: &str, block: &PlacedBlock) -> bool {
 struct Made<'s, 'a> {
     site: &'a Site,
     text: &'a TextInPlace,
-    scope: &'s Scope<'a>,
+    scope: &'s Scope,
     parts: Text<'a>,
     /// What the scope lacks, until it has been said.
     gap: Option<&'s str>,
@@ -232,9 +226,9 @@ impl<'a> Made<'_, 'a> {
     /// Adds what the author did not place: all in order when there was no block at all, and always the
     /// judgements, since their sources count on being shown.
     fn add_missing(&mut self, composer: &mut Composer<'a>, text: TextId) {
-        let Some(briefing) = self.scope.briefing else { return };
+        let Some(at) = self.scope.briefing else { return };
         let text = &self.site.texts[text];
-        let has_none = briefing.meta.judgements.is_empty() && !text.unread.keys.contains("judgements");
+        let has_none = self.site.briefings[at].meta.judgements.is_empty() && !text.unread.keys.contains("judgements");
         if !self.judged && !has_none {
             self.headed(composer, "judgements", "heading.judgements");
         }
@@ -312,7 +306,7 @@ impl<'a> Made<'_, 'a> {
     fn content(
         &mut self,
         composer: &mut Composer<'a>,
-        scope: &Scope<'a>,
+        scope: &Scope,
         name: &str,
         block: &'a PlacedBlock,
     ) -> BlockContent<'a> {
@@ -373,12 +367,13 @@ impl<'a> Made<'_, 'a> {
 
     /// What changed until the day: since the one that the block names, else since the briefing that this one follows, or
     /// the one before it.
-    fn changes(&self, cards: &Cards<'a>, scope: &Scope<'a>, block: &'a PlacedBlock, shifts: bool) -> BlockContent<'a> {
+    fn changes(&self, cards: &Cards<'a>, scope: &Scope, block: &'a PlacedBlock, shifts: bool) -> BlockContent<'a> {
         let site = self.site;
-        let before = scope.briefing.and_then(|briefing| site.briefing_before(briefing)).map(Since::Briefing);
+        let before = scope.briefing.and_then(|at| site.briefing_before(at)).map(Since::Briefing);
         let since = block.since.as_ref().or(before.as_ref());
         // What a briefing is about narrows what it tells; another page tells all.
-        let narrows = scope.briefing.is_some_and(|entry| !entry.actors.is_empty() || !entry.issues.is_empty());
+        let briefing = scope.briefing.map(|at| &site.briefings[at]);
+        let narrows = briefing.is_some_and(|entry| !entry.actors.is_empty() || !entry.issues.is_empty());
         let narrowed = narrows.then(|| scope.narrowed(block));
         let about = About {
             since: since.and_then(|since| cards.day_since(since)),
@@ -386,7 +381,7 @@ impl<'a> Made<'_, 'a> {
             actors: block.actors.as_deref().or(narrowed.map(|(actors, _)| actors)),
             issues: block.issues.as_deref().or(narrowed.map(|(_, issues)| issues)),
             shifts,
-            told_by: scope.briefing.map(|briefing| briefing.text),
+            told_by: briefing.map(|briefing| briefing.text),
         };
         BlockContent::Changes {
             changes: changes::list(cards, site, cards.changes(), about),
@@ -399,19 +394,19 @@ impl<'a> Made<'_, 'a> {
     }
 
     fn judgements(&mut self, composer: &mut Composer<'a>) -> Vec<JudgementView<'a>> {
-        let Some(briefing) = self.scope.briefing else { return Vec::new() };
+        let Some(at) = self.scope.briefing else { return Vec::new() };
         if std::mem::replace(&mut self.judged, true) {
             return Vec::new();
         }
+        let briefing = &self.site.briefings[at];
         let text = &self.site.texts[briefing.text];
         if text.unread.keys.contains("judgements") {
             self.say(composer.cards.words.text("gap.judgements-unread"));
         }
-        let Some(at) = self.site.briefing_at.get(&briefing.id) else { return Vec::new() };
         let judgements = briefing.meta.judgements.iter().zip(&text.links.judgements).enumerate();
         let view = |(number, (judgement, cited)): (usize, (&'a Judgement, &Vec<Cited>))| {
             let view = judgement_view(composer, judgement, cited);
-            JudgementView { outcome: composer.cards.outcome((*at, number)), ..view }
+            JudgementView { outcome: composer.cards.outcome((at, number)), ..view }
         };
         judgements.map(view).collect()
     }

@@ -34,11 +34,11 @@ impl<'a> Cards<'a> {
 
     /// The place that a part of the source's address names, as in `[@report, #page=4]`.
     fn of_fragment(&self, source: SourceId, words: &str) -> Option<Located<'static>> {
-        // Addresses are of plain signs, and a locator is set as words are.
-        let typed = words.replace('–', "--").replace('—', "---").replace('…', "...").replace(['’', '‘'], "'");
         // `#12` is a number, and a place has a name.
         let is_place = |place: &&str| place.contains(char::is_alphabetic) && !place.contains(char::is_whitespace);
-        let fragment = typed.strip_prefix('#').filter(is_place)?;
+        let set = words.strip_prefix('#').filter(is_place)?;
+        // Addresses are of plain signs, and a locator is set as words are.
+        let fragment = set.replace('–', "--").replace('—', "---").replace('…', "...").replace(['’', '‘'], "'");
         let whole = &self.site.sources[source].meta.url.as_ref()?.value.url;
         let whole = whole.split('#').next().unwrap_or_default();
         let Spot { place, copy, url } = web::spot(&format!("{whole}#{fragment}"))?;
@@ -52,9 +52,14 @@ impl<'a> Cards<'a> {
 
     /// The passage that a citation names: `[@key#passage]`.
     fn named_passage(&self, source: SourceId, citing: &Citing) -> Option<&'a Quote> {
+        let quotes = &self.site.sources[source].meta.quotes;
         let CiteTarget::Key(key) = &citing.target else { return None };
+        // Most sources have none, and pages have very many citations.
+        if quotes.is_empty() {
+            return None;
+        }
         let (_, named) = self.site.cited_by(key)?;
-        self.site.sources[source].meta.quotes.iter().find(|quote| Some(quote.id.as_str()) == named)
+        quotes.iter().find(|quote| Some(quote.id.as_str()) == named)
     }
 
     /// The passage that a citation is of: the one that it names, or one that is kept of the same place.

@@ -185,7 +185,7 @@ impl<'a> Maker<'a> {
     }
 
     /// Makes the text of the page with its blocks.
-    fn text(&mut self, text: TextId, scope: &Scope<'a>) {
+    fn text(&mut self, text: TextId, scope: &Scope) {
         self.text = Some(blocks::text(&mut self.composer, self.site, text, scope));
     }
 
@@ -274,7 +274,7 @@ impl<'a> Maker<'a> {
     }
 
     /// What became of the positions of a briefing since its day.
-    fn since(&self, shown: impl FnOnce() -> BTreeSet<CellId>, scope: &Scope<'a>) -> Option<SinceView<'a>> {
+    fn since(&self, shown: impl FnOnce() -> BTreeSet<CellId>, scope: &Scope) -> Option<SinceView<'a>> {
         let (site, seen) = (self.site, self.cards.seen);
         let now = self.cards.on(day::today(site));
         if seen.day() >= now.seen.day() {
@@ -324,10 +324,10 @@ impl<'a> Maker<'a> {
         news.len() - news.partition_point(|at| *at < before)
     }
 
-    fn outcomes_since(&self, scope: &Scope<'a>) -> usize {
-        let Some(briefing) = scope.briefing() else { return 0 };
-        let at = self.site.briefing_at[&briefing.id];
-        let outcomes = (0..briefing.meta.judgements.len()).filter_map(|number| self.cards.outcome((at, number)));
+    fn outcomes_since(&self, scope: &Scope) -> usize {
+        let Some(at) = scope.briefing else { return 0 };
+        let outcomes =
+            (0..self.site.briefings[at].meta.judgements.len()).filter_map(|number| self.cards.outcome((at, number)));
         outcomes.filter(|outcome| outcome.later).count()
     }
 

@@ -20,38 +20,42 @@ fn fields<V: Shaped>() -> Known {
     }
 }
 
-/// What the template of a page knows beside `page`, `notes` and `site`.
-fn page(name: &str) -> Option<Known> {
-    let with_text = |mut known: Known| {
-        known.insert("html", Form::Markup);
-        known
-    };
-    Some(match name {
-        "home.html" => with_text(fields::<HomeView>()),
-        "briefing.html" => with_text(fields::<BriefingView>()),
-        "actor.html" => fields::<ActorView>(),
-        "issue.html" => fields::<IssueView>(),
-        "position.html" => fields::<CellView>(),
-        "event.html" => fields::<EventView>(),
-        "source.html" => fields::<SourceView>(),
-        "page.html" => with_text(fields::<TextView>()),
-        "index.html" => with_text(fields::<IndexView>()),
-        "matrix.html" => fields::<MatrixPageView>(),
-        "timeline.html" => fields::<TimelineView>(),
-        "changes.html" => fields::<ChangesView>(),
-        "evidence.html" => fields::<EvidenceView>(),
-        "judgements.html" => fields::<LedgerView>(),
-        "search.html" => fields::<SearchPageView>(),
-        "404.html" => fields::<NotFoundView>(),
-        _ => return None,
-    })
+/// A template by its name, and what it knows.
+type Root = (&'static str, fn() -> Known);
+
+/// What the template of each kind of page knows beside `page`, `notes` and `site`.
+const PAGES: [Root; 16] = [
+    ("home.html", with_text::<HomeView>),
+    ("briefing.html", with_text::<BriefingView>),
+    ("actor.html", fields::<ActorView>),
+    ("issue.html", fields::<IssueView>),
+    ("position.html", fields::<CellView>),
+    ("event.html", fields::<EventView>),
+    ("source.html", fields::<SourceView>),
+    ("page.html", with_text::<TextView>),
+    ("index.html", with_text::<IndexView>),
+    ("matrix.html", fields::<MatrixPageView>),
+    ("timeline.html", fields::<TimelineView>),
+    ("changes.html", fields::<ChangesView>),
+    ("evidence.html", fields::<EvidenceView>),
+    ("judgements.html", fields::<LedgerView>),
+    ("search.html", fields::<SearchPageView>),
+    ("404.html", fields::<NotFoundView>),
+];
+/// Templates that something else than a page is made of; of the blocks any.
+const OTHERS: [&str; 5] = ["note.html", "feed/entry.html", "feed.xml", "moved.html", "blocks/any.html"];
+
+fn with_text<V: Shaped>() -> Known {
+    let mut known = fields::<V>();
+    known.insert("html", Form::Markup);
+    known
 }
 
 /// What the template of this name knows, if a page, a block or a file is made of it.
 pub fn known(name: &str) -> Option<Known> {
     let mut known = Known::new();
-    if let Some(page) = page(name) {
-        known = page;
+    if let Some((_, page)) = PAGES.iter().find(|(of, _)| *of == name) {
+        known = page();
         known.extend([("page", PageHead::form()), ("notes", NotesView::form())]);
     } else if matches!(name, "note.html" | "feed/note.html") {
         known.insert("source", SourceCard::form());
@@ -78,31 +82,9 @@ pub fn all<'n>(names: impl Iterator<Item = &'n str>) -> BTreeMap<&'n str, Known>
 
 /// All names that any template knows.
 pub fn everywhere() -> Known {
-    let names = [
-        "home.html",
-        "briefing.html",
-        "actor.html",
-        "issue.html",
-        "position.html",
-        "event.html",
-        "source.html",
-        "page.html",
-        "index.html",
-        "matrix.html",
-        "timeline.html",
-        "changes.html",
-        "evidence.html",
-        "judgements.html",
-        "search.html",
-        "404.html",
-        "note.html",
-        "feed/entry.html",
-        "feed.xml",
-        "moved.html",
-        "blocks/any.html",
-    ];
+    let names = PAGES.iter().map(|(name, _)| *name).chain(OTHERS);
     let mut everything = Known::new();
-    for (name, form) in names.into_iter().filter_map(known).flatten() {
+    for (name, form) in names.filter_map(known).flatten() {
         let form = everything.remove(name).map_or_else(|| form.clone(), |had: Form| had.or(form.clone()));
         everything.insert(name, form);
     }

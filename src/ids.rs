@@ -24,6 +24,8 @@ const POSITION: &str = "position-";
 const QUOTE: &str = "quote-";
 const THEME: &str = "sp-";
 const FREED: &str = "h-";
+/// The heading above the notes of a page, in the templates.
+pub const NOTES_TITLE: &str = "sp-notes-title";
 
 /// The kind of an id, with what stands behind its beginning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,7 +84,12 @@ pub fn position(id: &str) -> String {
 
 /// The id of a section of positions on an issue. Headings may be called `issue-…`, so it begins as those of a theme do.
 pub fn issue(id: &str) -> String {
-    [THEME, "issue-", id].concat()
+    theme(&["issue-", id].concat())
+}
+
+/// The id of something that a theme names.
+pub fn theme(name: &str) -> String {
+    [THEME, name].concat()
 }
 
 /// The id of a quote, by its name in the form of an id.

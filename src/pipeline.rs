@@ -9,13 +9,14 @@
 
 mod changes;
 mod edition;
+mod inputs;
 mod outputs;
 mod plan;
 mod report;
 mod step;
 mod steps;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ahash::HashSet;
@@ -24,7 +25,6 @@ use rayon::prelude::*;
 use crate::check::leaks::Found;
 use crate::diagnostic::{Code, Diagnostic, Outcome, Severity, Span};
 use crate::model::{Day, Settings, SiteFile};
-use crate::paths::SETTINGS;
 use crate::read::Snapshot;
 use crate::render::Library;
 use crate::resolve::Resolved;
@@ -33,6 +33,7 @@ use crate::sync::lock;
 use crate::write::{Held, Staging};
 use crate::{Error, check, parse, read, render, resolve, write};
 use edition::Kept;
+use inputs::read_all;
 use plan::Plan;
 use report::Clock;
 
@@ -41,6 +42,7 @@ pub use crate::read::{bytes, named_file, repository_around, site_around};
 pub use crate::render::built_in_theme;
 pub use crate::render::{ComparisonView, DifferenceView, GroundedView, ToldChange, TouchedView};
 pub use edition::{Edition, Finished};
+pub use inputs::private_folder;
 pub use report::Report;
 
 /// Builds the site at `root` into `out`.
@@ -62,31 +64,6 @@ fn from_disk(root: &Path, build: &Build, clock: &mut Clock) -> Result<Edition, E
     let files = read_all(root)?;
     clock.lap("read");
     Ok(from_files(files, build, None, clock))
-}
-
-/// All that a site is read from, with the folder of what is private, where the settings name one.
-fn read_all(root: &Path) -> Result<Outcome<Snapshot>, Error> {
-    with_private(read::snapshot(root)?, root)
-}
-
-fn with_private(files: Outcome<Snapshot>, root: &Path) -> Result<Outcome<Snapshot>, Error> {
-    let Some(folder) = steps::settings(&files.value, &mut Vec::new()).private_content else { return Ok(files) };
-    Ok(match read::with_private(files.clone(), root, &folder.value)? {
-        Some(all) => all,
-        // Nothing may be built as if there was nothing to hide.
-        None => {
-            let message = format!("there is no folder `{}`, so nobody knows what is private", folder.value);
-            let finding = Diagnostic::new(Code::NoPrivateContent, folder.span, message);
-            let hint = "put the folder there, or take `private_content` out of the settings";
-            Outcome { diagnostics: files.diagnostics.into_iter().chain([finding.hint(hint)]).collect(), ..files }
-        }
-    })
-}
-
-/// The folder of what is private that the settings of the site at `root` name.
-pub fn private_folder(root: &Path) -> Option<PathBuf> {
-    let settings = read::in_memory(vec![(SETTINGS.to_owned(), read::bytes(root, SETTINGS).ok()?)]);
-    Some(root.join(steps::settings(&settings, &mut Vec::new()).private_content?.value))
 }
 
 /// From the files to a site of which every name is known: parse, resolve, check. What would come out as in the `last`

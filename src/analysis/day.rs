@@ -140,7 +140,7 @@ pub fn own_day(site: &Site, page: PageKind) -> Option<Day> {
 pub fn own_date(site: &Site, page: PageKind) -> Option<&Date> {
     let date = match page {
         PageKind::Briefing(at) => site.briefings[at].meta.as_of.as_ref(),
-        PageKind::Edition(at) => site.settings.editions.get(at),
+        PageKind::Edition(at) => site.editions.get(at),
         _ => None,
     };
     date.map(|date| &date.value)

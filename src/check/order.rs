@@ -52,7 +52,7 @@ fn retracted_early(source: &Source, out: &mut Vec<Diagnostic>) {
 /// Days of which a matrix is wanted, and of which the site knows nothing yet.
 fn early_editions(site: &Site, out: &mut Vec<Diagnostic>) {
     let Some(newest) = day::date_of_site(site) else { return };
-    let early = site.settings.editions.iter().filter(|day| !day::counts_today(site, Some(&day.value)));
+    let early = site.editions.iter().filter(|day| !day::counts_today(site, Some(&day.value)));
     out.extend(early.map(|day| {
         let message = format!("there is nothing here of {} yet: the newest date is {newest}", day.value);
         let hint = "take it out of `editions:` until then; the page would show the matrix of today";

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary, text_string};
 
 use super::{objects, places};
+use crate::ids;
 
 /// A bookmark to be.
 struct Bookmark<'f> {
@@ -33,9 +34,6 @@ impl EngineBookmark {
     }
 }
 
-/// The id of the heading above the notes of a page.
-const NOTES: &str = "sp-notes-title";
-
 /// Writes the outline anew, with the words of the page's own headings: the engine loses spaces where lines end. Gives the
 /// tag of the heading above the notes.
 pub fn write(document: &mut Document, headings: &[(u8, String, String)]) -> lopdf::Result<Option<ObjectId>> {
@@ -44,7 +42,7 @@ pub fn write(document: &mut Document, headings: &[(u8, String, String)]) -> lopd
         document.catalog_mut()?.remove(b"Outlines");
         return Ok(None);
     };
-    let notes = items.iter().rfind(|item| item.id == NOTES).and_then(|item| item.element.as_ref());
+    let notes = items.iter().rfind(|item| item.id == ids::NOTES_TITLE).and_then(|item| item.element.as_ref());
     let notes = notes.and_then(|element| element.as_reference().ok());
     let count = items.len() as i64;
     document.set_object(root, dictionary! { "Type" => "Outlines", "First" => first, "Last" => last, "Count" => count });

@@ -8,7 +8,7 @@ use ahash::HashMap;
 
 use super::build::Build;
 use super::date::Date;
-use super::document::{self, Allowed, Document, Meta, Reason, Reference};
+use super::document::{self, Allowed, Document, Meta, Reason, Reference, Spanned};
 use super::page::{Data, MovedPage, Page, PageKind, SiteFile};
 use super::rank::Rank;
 use super::settings::Settings;
@@ -28,6 +28,8 @@ pub struct Site {
     pub settings: Settings,
     /// What it is built for.
     pub build: Build,
+    /// The days of which the matrix has a page: those of the settings that count on its day.
+    pub editions: Vec<Spanned<Date>>,
     /// What the front matter of all texts says.
     pub things: Arc<Things>,
     /// Every text: of the home page, then kind by kind, each in the order of its list in [`Things`].

@@ -6,12 +6,13 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
+use super::inputs::{read_all, with_private};
 use super::outputs::Claims;
 use super::plan::{Plan, Standing};
 use super::report::{Clock, Report};
 use super::step::Step;
 use super::steps::{CompiledTheme, ParsedText};
-use super::{Bytes, from_disk, from_files, make_pages, read_all, with_private};
+use super::{Bytes, from_disk, from_files, make_pages};
 use crate::check::leaks::{Found, Leaks};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Severity, Span};
 use crate::model::{Audience, Build, Date, Document, PageId, Prints, Site, SourceId};

@@ -426,7 +426,7 @@ fn spectra<'a>(
 ) -> Vec<SpectrumView<'a>> {
     let cards = composer.cards.clone();
     let spectra = issues.iter().filter_map(|issue| {
-        let anchor = || composer.unique_id(&format!("sp-spectrum-{}", site.issues[*issue].id));
+        let anchor = || composer.unique_id(&ids::theme(&["spectrum-", &site.issues[*issue].id].concat()));
         scale::spectrum(&cards, site, actors, *issue, anchor)
     });
     spectra.collect()
@@ -444,7 +444,7 @@ fn agreements<'a>(
     let agreements = actors.iter().map(|actor| agreement(*actor));
     let mut agreements: Vec<_> = agreements.filter(|found| !found.others.is_empty()).collect();
     for agreement in &mut agreements {
-        agreement.anchor = composer.unique_id(&format!("sp-agreement-{}", agreement.actor.id));
+        agreement.anchor = composer.unique_id(&ids::theme(&["agreement-", agreement.actor.id].concat()));
     }
     agreements
 }

@@ -50,7 +50,7 @@ impl Shelf {
         let edition = |day: &Spanned<Date>| words.with("title.edition", &[("date", &words.date(&day.value))]);
         Shelf {
             title: written.map_or_else(|| words.text("title.untitled").to_owned(), String::clone),
-            editions: site.settings.editions.iter().map(edition).collect(),
+            editions: site.editions.iter().map(edition).collect(),
             notes: site.sources.iter().map(|_| Default::default()).collect(),
             words: words.clone(),
         }

@@ -46,8 +46,6 @@ use crate::web::encode_path;
 const MOST_MOVES: usize = 6;
 /// How many briefings and events the front page shows.
 const LATEST: usize = 12;
-/// What leads to the picture on the page of an issue.
-const SCALE: &str = "sp-scale";
 /// Positions of others that a position's page shows: all on all pages would grow with their square.
 const MOST_OTHERS: usize = 24;
 
@@ -376,7 +374,7 @@ impl<'a> Maker<'a> {
             positions: self.positions(&entry.cells),
             issue: cards.issue(at),
             scale: entry.meta.scale.iter().map(|option| &*option.value).collect(),
-            spectrum: scale::spectrum(&self.cards, site, &actors, at, || self.composer.unique_id(SCALE)),
+            spectrum: scale::spectrum(&self.cards, site, &actors, at, || self.composer.unique_id(&ids::theme("scale"))),
             options: scale::standings(&self.cards, site, at),
             related: entry.related.iter().map(|issue| cards.issue(*issue)).collect(),
             gaps: gaps.map(|actor| cards.actor(actor)).collect(),
@@ -475,7 +473,7 @@ impl<'a> Maker<'a> {
     /// The matrix, of today or of the how-manieth day that the settings name.
     fn matrix(&self, edition: Option<usize>) -> MatrixPageView<'a> {
         let (site, cards) = (self.site, &self.cards);
-        let editions = &site.settings.editions;
+        let editions = &site.editions;
         let linked = |kind: PageKind, day: Option<&'a Date>| {
             let page = site.made.get(&kind)?;
             Some(LinkedDay { day: day.map(|day| cards.date(day)), url: cards.url(*page) })

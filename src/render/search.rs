@@ -6,6 +6,7 @@ use unicode_normalization::char::is_combining_mark;
 use super::cards::{Cards, direction};
 use super::view::{LetterView, ListedPage, SearchPageView, WordView};
 use crate::collate::Collation;
+use crate::ids;
 use crate::model::{PageId, PageKind, Site};
 
 /// The pages that are searched: finished ones, but for lists of others.
@@ -71,7 +72,7 @@ pub fn page<'a>(cards: &Cards<'a>, site: &'a Site) -> SearchPageView<'a> {
     for (_, title, page) in listed {
         let (key, letter) = alphabet.letter(title);
         if last_key.as_ref() != Some(&key) {
-            let id = format!("sp-letter-{}", letters.len() + 1);
+            let id = ids::theme(&format!("letter-{}", letters.len() + 1));
             letters.push(LetterView { id, title: letter, pages: Vec::new() });
             last_key = Some(key);
         } else if let Some(last) = letters.last_mut().filter(|last| letter.chars().count() < last.title.chars().count())

@@ -141,8 +141,8 @@ impl Shown {
 
 /// Resolves a site. What did not change since the `last` resolution is taken over from there: while all names lead
 /// where they led, the names in an unchanged text do too. The result is the same without it.
-pub fn site(mut settings: Settings, build: Build, input: Input, last: Option<(&Site, &Names)>) -> Outcome<Resolved> {
-    settings.editions.retain(|edition| input.counts(&edition.value));
+pub fn site(settings: Settings, build: Build, input: Input, last: Option<(&Site, &Names)>) -> Outcome<Resolved> {
+    let editions = settings.editions.iter().filter(|edition| input.counts(&edition.value)).cloned().collect();
     let shown = Shown::of(input);
     let last = last.filter(|(_, names)| has_same_names(&names.shown, &shown));
     let arrangement = match last {
@@ -167,6 +167,7 @@ pub fn site(mut settings: Settings, build: Build, input: Input, last: Option<(&S
     let withheld = shown.withheld.clone();
     let mut site = Site {
         settings,
+        editions,
         build,
         things,
         texts,

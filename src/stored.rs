@@ -120,12 +120,13 @@ impl Stored {
         }
     }
 
-    /// Whether some bytes stand in it, which are no more than a few.
-    pub fn contains(&self, few: &[u8]) -> io::Result<bool> {
-        let find = memchr::memmem::Finder::new(few);
+    /// Whether one of some words stands in it, which have a few bytes each.
+    pub fn contains(&self, words: &[&[u8]]) -> io::Result<bool> {
+        let finders: Vec<_> = words.iter().map(memchr::memmem::Finder::new).collect();
+        let longest = words.iter().map(|word| word.len()).max().unwrap_or_default();
         let mut source = self.open()?;
         // What goes on from one piece to the next is found with the end of the one before.
-        let mut seen: Vec<u8> = Vec::with_capacity(PIECE + few.len());
+        let mut seen: Vec<u8> = Vec::with_capacity(PIECE + longest);
         loop {
             let piece = source.fill_buf()?;
             if piece.is_empty() {
@@ -133,10 +134,10 @@ impl Stored {
             }
             let read = piece.len();
             seen.extend_from_slice(piece);
-            if find.find(&seen).is_some() {
+            if finders.iter().any(|word| word.find(&seen).is_some()) {
                 return Ok(true);
             }
-            seen.drain(..seen.len().saturating_sub(few.len()));
+            seen.drain(..seen.len().saturating_sub(longest));
             source.consume(read);
         }
     }
@@ -252,7 +253,7 @@ mod tests {
                 assert_eq!(*stored.bytes().expect("bytes"), *bytes);
                 assert_eq!(stored.length(), bytes.len() as u64);
                 assert_eq!(stored.head(7).expect("a head"), bytes[..length.min(7)]);
-                assert_eq!(stored.contains(b"zzzzz").expect("an answer"), length > PIECE, "{length}");
+                assert_eq!(stored.contains(&[b"none", b"zzzzz"]).expect("an answer"), length > PIECE, "{length}");
                 assert!(stored.is_same_as(&folder.path().join("a")).expect("an answer"));
                 let copy = folder.path().join("copy");
                 stored.copy_to(&mut File::create(&copy).expect("a file")).expect("a copy");

@@ -69,7 +69,7 @@ pub enum Fact {
 
 /// All that changed in a site, oldest first.
 pub fn all(site: &Site) -> Vec<Change> {
-    let mut changes = with_ranks(site);
+    let mut changes = happened(site);
     // What a text tells is not known before it.
     changes.extend(told(site).into_iter().map(|(date, fact)| {
         let rank = Rank::of(Some(date)).max(day::known_from(site, fact.text(site)));
@@ -81,8 +81,8 @@ pub fn all(site: &Site) -> Vec<Change> {
     changes
 }
 
-/// What has a place of its own among all that happened.
-fn with_ranks(site: &Site) -> Vec<Change> {
+/// What happened, each with its place among all that did: positions, events, briefings and judgements that moved.
+fn happened(site: &Site) -> Vec<Change> {
     let mut changes = Vec::new();
     let mut ranked = |date: Option<&Date>, rank: Rank, fact| {
         changes.extend(date.map(|date| Change { date: date.clone(), rank, fact }));

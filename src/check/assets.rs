@@ -180,12 +180,7 @@ fn is_active_xml(file: &Stored) -> io::Result<bool> {
     if !file.is_utf8()? {
         return Ok(true);
     }
-    for part in ["<!DOCTYPE", "<?xml-stylesheet", "http://www.w3.org/1999/xhtml", "http://www.w3.org/2000/svg"] {
-        if file.contains(part.as_bytes())? {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+    file.contains(&[b"<!DOCTYPE", b"<?xml-stylesheet", b"http://www.w3.org/1999/xhtml", b"http://www.w3.org/2000/svg"])
 }
 
 /// Whether the metadata of an image hold a latitude.

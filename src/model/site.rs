@@ -28,7 +28,7 @@ pub struct Site {
     pub settings: Settings,
     /// What it is built for.
     pub build: Build,
-    /// The days of which the matrix has a page: those of the settings that count on its day.
+    /// The days of the settings that count on its day: of each the matrix has a page, where there is a matrix.
     pub editions: Vec<Spanned<Date>>,
     /// What the front matter of all texts says.
     pub things: Arc<Things>,

@@ -166,7 +166,7 @@ impl Edition {
         (!found.is_empty()).then_some(found)
     }
 
-    /// The same of a file that is copied.
+    /// What a file that is copied says that is not for readers.
     pub(super) fn leaks_in_copied(&self, path: &str, file: &Stored) -> Option<Found> {
         match file.bytes() {
             Ok(bytes) => self.leaks_in(path, &bytes),
@@ -174,7 +174,7 @@ impl Edition {
         }
     }
 
-    /// The same, as findings.
+    /// What finished files say that is not for readers, as findings.
     pub(super) fn told_leaks(&self, found: Found) -> Vec<Diagnostic> {
         let files = &self.plan().outputs.files;
         let from = |path: &str| {

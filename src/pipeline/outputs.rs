@@ -68,9 +68,10 @@ impl Outputs {
             let path = asset.path.strip_prefix("content/")?.to_owned();
             Some((path, OutputFile { from: asset.path.clone(), bytes: asset.bytes.clone() }))
         });
-        let theirs = claims.theme.iter().map(|(path, (from, bytes))| {
-            (path.clone(), OutputFile { from: from.clone(), bytes: Stored::Held(bytes.clone()) })
-        });
+        let theirs = claims
+            .theme
+            .iter()
+            .map(|(path, (from, bytes))| (path.clone(), OutputFile { from: from.clone(), bytes: bytes.clone() }));
         // What the author wrote wins over a file of ours.
         let written: HashSet<&str> =
             claims.assets.iter().filter_map(|asset| asset.path.strip_prefix("content/")).collect();

@@ -44,12 +44,10 @@ fn begins_as_text(file: &Stored) -> bool {
 /// What Git could not merge in a file beside the texts; its text comes with it.
 fn conflicts(file: &Asset) -> impl Iterator<Item = Diagnostic> {
     // A large file is gone through only where it begins as a text, and read as a whole only where it has what a mark has.
-    let is_marked = |mark: &[u8]| file.bytes.contains(mark).unwrap_or(false);
+    let is_marked = || file.bytes.contains(&[b"<<<<<<<", b">>>>>>>"]).unwrap_or(false);
     let bytes = match file.bytes.held() {
         Some(bytes) => Some(bytes.clone()),
-        None if begins_as_text(&file.bytes) && (is_marked(b"<<<<<<<") || is_marked(b">>>>>>>")) => {
-            file.bytes.bytes().ok()
-        }
+        None if begins_as_text(&file.bytes) && is_marked() => file.bytes.bytes().ok(),
         None => None,
     };
     let bytes = bytes.unwrap_or_default();

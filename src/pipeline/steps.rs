@@ -143,8 +143,7 @@ fn compile(ThemeFiles { name, languages, files }: &ThemeFiles) -> Outcome<Theme>
         is_whole
     };
     let whole: Vec<&Asset> = files.iter().filter(merged).collect();
-    let mut theme =
-        Theme::load(name, languages, whole.into_iter().filter_map(|file| Some((&file.path, file.bytes.held()?))));
+    let mut theme = Theme::load(name, languages, whole.into_iter().map(|file| (&file.path, &file.bytes)));
     theme.diagnostics.extend(conflicts);
     if name != "default" && !files.iter().any(|file| file.path.starts_with(&prefix)) {
         let known = files.iter().filter_map(|file| file.path.split('/').nth(1));
@@ -165,7 +164,8 @@ fn compile(ThemeFiles { name, languages, files }: &ThemeFiles) -> Outcome<Theme>
 pub fn theme_values(theme: &Theme) -> Vec<Diagnostic> {
     const BUILT_IN: [&str; 2] = ["assets/style.css", "assets/print.css"];
     let sheets = theme.files.iter().filter(|(path, _)| path.ends_with(".css"));
-    let texts = sheets.filter_map(|(path, (from, bytes))| Some((path.as_str(), from, str::from_utf8(bytes).ok()?)));
+    let texts =
+        sheets.filter_map(|(path, (from, bytes))| Some((path.as_str(), from, str::from_utf8(bytes.held()?).ok()?)));
     let (built_in, own): (Vec<_>, Vec<_>) = texts.partition(|(path, ..)| BUILT_IN.contains(path));
     let style = render::built_in_theme().into_iter().find(|(inside, _)| inside == "static/style.css");
     let is_extended = |text: &str| style.as_ref().is_some_and(|(_, bytes)| *bytes == text.as_bytes());

@@ -115,7 +115,7 @@ pub fn bytes(root: &Path, path: &str) -> Result<Vec<u8>, Error> {
 pub struct Asset {
     /// Path from the site's folder, with `/`.
     pub path: Arc<str>,
-    /// Its bytes. Those of a theme are always held.
+    /// Its bytes. What is looked into of a theme is always held.
     pub bytes: Stored,
     /// Its width and height, where it is an image that says so in its head.
     pub size: Option<(u32, u32)>,
@@ -310,6 +310,18 @@ fn within_limits(
         }
     }
     Ok(kept)
+}
+
+/// Whether a file goes past us: what lies beside the texts, and the letters, pictures and films of a theme. Its templates,
+/// words, styles and scripts are held, since they are looked into and findings show their lines.
+fn is_only_copied(path: &str) -> bool {
+    let is_static = path.split('/').nth(2) == Some("static");
+    let (_, ending) = path.rsplit_once('.').unwrap_or_default();
+    let is_looked_into = ["css", "js", "mjs"].iter().any(|known| ending.eq_ignore_ascii_case(known));
+    match path.starts_with("themes/") {
+        true => is_static && !is_looked_into,
+        false => path.starts_with("content/") && !is_text(path),
+    }
 }
 
 /// Whether a file is a text that is parsed, and not one that is copied.
@@ -524,7 +536,7 @@ fn image_size(path: &str, bytes: &Stored) -> Option<(u32, u32)> {
 
 fn read(root: &Path, file: &Path, path: Arc<str>) -> Result<Outcome<Read>, Error> {
     let failed = Error::io("read", &root.join(file));
-    if !is_text(&path) && path.starts_with("content/") {
+    if is_only_copied(&path) {
         let (bytes, head) = with_head(root, file).map_err(failed)?;
         if secrets::private_key(&head).is_some() {
             return Ok(secret(&path));

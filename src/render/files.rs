@@ -51,7 +51,7 @@ pub fn static_files(theme: &Theme, library: &Library) -> Arc<Assets> {
     }
     let ours = built_in_theme().into_iter().find(|(inside, _)| inside == search::IN_THEME).map(|(_, bytes)| bytes);
     let is_ours = |path: &str, bytes: &[u8]| path == search::SCRIPT && Some(bytes) == ours;
-    let all = theme.published.iter().filter(|(path, (_, bytes))| !is_ours(path, bytes));
+    let all = theme.published.iter().filter(|(path, (_, file))| !file.held().is_some_and(|bytes| is_ours(path, bytes)));
     Arc::new(all.map(|(path, file)| (path.clone(), file.clone())).collect())
 }
 

@@ -182,7 +182,8 @@ impl Palette {
     fn of(theme: &Theme) -> Palette {
         let value = |name: &str, ours: Colour| {
             let sheets = ["theme.css", "style.css"].map(|sheet| theme.files.get(&format!("{ASSETS}{sheet}")));
-            let texts = sheets.into_iter().flatten().filter_map(|(_, bytes)| std::str::from_utf8(bytes).ok());
+            let bytes = sheets.into_iter().flatten().filter_map(|(_, file)| file.held());
+            let texts = bytes.filter_map(|bytes| std::str::from_utf8(bytes).ok());
             texts.filter_map(|text| declared(text, name)).next().unwrap_or(ours)
         };
         Palette {

@@ -35,6 +35,7 @@ use super::view::{
 use super::words::{WordFile, Words};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::model::declared::Declared;
+use crate::stored::Stored;
 use crate::watchdog::watched;
 use compile::{compile, speak};
 use faults::Faults;
@@ -72,7 +73,7 @@ struct Tongue {
 pub type Languages = Vec<(String, Arc<str>)>;
 
 /// Static files by their path under `public/`, each with its path from the site's folder and its bytes.
-pub type Assets = BTreeMap<String, (Arc<str>, Arc<[u8]>)>;
+pub type Assets = BTreeMap<String, (Arc<str>, Stored)>;
 
 /// All that the built-in theme says.
 pub fn built_in_texts() -> impl Iterator<Item = &'static str> {
@@ -105,7 +106,7 @@ impl Theme {
     pub fn load<'f>(
         name: &str,
         languages: &Languages,
-        files: impl Iterator<Item = (&'f Arc<str>, &'f Arc<[u8]>)>,
+        files: impl Iterator<Item = (&'f Arc<str>, &'f Stored)>,
     ) -> Outcome<Theme> {
         let mut diagnostics = Vec::new();
         let mut built_in = Files::built_in();
@@ -115,7 +116,7 @@ impl Theme {
             files.filter_map(|(path, bytes)| Some((path.strip_prefix(&folder)?, path, bytes))).collect();
         diagnostics.extend(misplaced::misplaced(inside.iter().map(|(inside, path, _)| (*inside, *path))));
         for (inside, path, bytes) in inside {
-            own.add(inside, path, bytes.clone(), &mut diagnostics);
+            own.add(inside, path, bytes, &mut diagnostics);
         }
         let settings = own.settings.as_ref().map(|file| settings::read(&file.text, &file.path, &mut diagnostics));
         let ThemeSettings { extends_none, declared } = settings.unwrap_or_default();

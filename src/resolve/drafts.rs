@@ -55,6 +55,12 @@ impl Drafts {
         if self.by_path.is_empty() { None } else { self.at(&format!("content/{}/{id}.md", kind.folder())) }
     }
 
+    /// The same for a source, by its key; what stands behind a `#` names a passage of it.
+    pub fn source(&self, key: &str) -> Option<HeldBack> {
+        let whole = || key.split_once('#').and_then(|(key, _)| self.thing(Kind::Source, key));
+        self.thing(Kind::Source, key).or_else(whole)
+    }
+
     /// The same for what a text calls by this name: an id, or one with its folder.
     pub fn called(&self, name: &str) -> Option<HeldBack> {
         let by_id = || Kind::FOLDERS.into_iter().find_map(|kind| self.thing(kind, name));

@@ -16,7 +16,7 @@ use super::sources::{Addresses, Registry};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::ids::{self, IdKind};
 use crate::markdown::{CiteTarget, Citing, Link, LinkTo, Mention, WebLink, slug};
-use crate::model::document::{Document, Kind, Meta, Reference};
+use crate::model::document::{Document, Meta, Reference};
 use crate::model::page::Page;
 use crate::model::site::Things;
 use crate::model::table::Table;
@@ -134,7 +134,7 @@ impl Index {
         for marker in &body.markers {
             let found = out.len();
             cited.extend(marker.cites().iter().map(|item| cite(self.cited(&text.path, item, &mut out))));
-            // What no page shows may rest on what readers do not get.
+            // What no page shows may rest on what readers do not get. Its links are told: they lead nowhere for anybody.
             if !marker.shown {
                 out.extract_if(found.., |finding| finding.code == Code::LinkToDraft).for_each(drop);
             }
@@ -197,7 +197,7 @@ impl Index {
             return Some(source);
         }
         let found = self.things.source(key);
-        if let (None, Some(draft)) = (found, self.drafts.thing(Kind::Source, key)) {
+        if let (None, Some(draft)) = (found, self.drafts.source(key)) {
             out.extend(draft.named(span, &format!("the source `{key}`")));
         } else if found.is_none() {
             out.push(
@@ -230,7 +230,7 @@ impl Index {
         match &item.target {
             CiteTarget::Key(key) => self.key(key, &span, out),
             CiteTarget::Label(label) => self.things.source(label).or_else(|| {
-                if let Some(draft) = self.drafts.thing(Kind::Source, label) {
+                if let Some(draft) = self.drafts.source(label) {
                     out.extend(draft.named(&span, &format!("the source `{label}`")));
                     return None;
                 }
@@ -261,7 +261,7 @@ impl Index {
 
     /// What is to be said of a `@key` in running text that is no source: most are people, and few are slips.
     fn misnamed(&self, key: &str, span: Span) -> Option<Diagnostic> {
-        if let Some(draft) = self.drafts.thing(Kind::Source, key) {
+        if let Some(draft) = self.drafts.source(key) {
             return draft.named(&span, &format!("the source `{key}`"));
         }
         let near = self.near_key(key)?;

@@ -7,6 +7,7 @@ use ahash::{HashMap, HashSet};
 
 use super::filed::Filed;
 use super::order::Order;
+use super::sources::bare_addresses;
 use crate::markdown::{CiteTarget, Marker};
 use crate::model::Day;
 use crate::model::document::{Briefing, Document, Event, Judgement, Meta, Source};
@@ -112,18 +113,15 @@ pub struct Cited(HashSet<String>);
 impl Cited {
     /// What a text cites and no text before it did; not in a note that nothing leads to, which no page shows.
     pub fn new_in(&mut self, text: &Document) -> Vec<String> {
-        let cites = || text.body.markers.iter().filter(|marker| marker.shown).flat_map(Marker::cites);
-        let keys = cites().filter_map(|citing| match &citing.target {
+        let cites = text.body.markers.iter().filter(|marker| marker.shown).flat_map(Marker::cites);
+        let keys = cites.filter_map(|citing| match &citing.target {
             CiteTarget::Key(key) | CiteTarget::Label(key) | CiteTarget::Mention(key) => Some(key.as_ref()),
             CiteTarget::Url(..) => None,
         });
         // What stands behind a `#` names a passage, unless it belongs to the key.
         let keys = keys.flat_map(|key| [Some(key), key.split_once('#').map(|(key, _)| key)].into_iter().flatten());
         let keys = keys.map(str::to_owned);
-        let addresses = cites().filter_map(|citing| match &citing.target {
-            CiteTarget::Url(named) => WebAddress::parse(&named.url).ok(),
-            CiteTarget::Key(_) | CiteTarget::Label(_) | CiteTarget::Mention(_) => None,
-        });
+        let addresses = bare_addresses(text).filter_map(|(named, _)| WebAddress::parse(&named.url).ok());
         let addresses = addresses.flat_map(|url| {
             let original = url.copied().and_then(|(original, _)| original);
             [Some(near(&url.canonical)), original.map(|original| near(&original.canonical))].into_iter().flatten()

@@ -33,7 +33,6 @@ use ahash::HashMap;
 use rayon::prelude::*;
 
 use crate::diagnostic::Outcome;
-use crate::markdown::Body;
 use crate::model::PageKind;
 use crate::model::document::{Allowed, Document, Kind};
 use crate::model::settings::Order;
@@ -234,23 +233,39 @@ fn has_same_names(before: &Shown, now: &Shown) -> bool {
         && other_than_texts(before) == other_than_texts(now)
 }
 
-/// What decides where names lead beside the texts. A field that does not, or no longer, is named as such.
+/// What decides where names lead, beside the texts. There is no `..`, so that whoever adds a field has to say.
 fn other_than_texts(input: &Input) -> impl PartialEq {
     let Input { documents: _, language, order, drafts, audience, day, editions, hidden, private, files, blocks } =
         input;
     (language, order, drafts, audience, day, editions, (hidden, private, files, blocks))
 }
 
-/// What a document is called, and what can be named in it or becomes a source: all but what its text says. What stands
-/// in the text of each is found for that text, so that it is named here as what does not count.
+/// What a document is called, and what others can name in it or becomes a source. There is no `..` here either: what is
+/// left out (`_`) leads somewhere for its own text alone, which is looked at anew when it changes.
 fn names_of(document: &Document) -> impl PartialEq {
-    let Document { path, id, language, head, meta, draft, internal, body, unread, .. } = document;
-    let Document { corrections, aliases, formerly, alternate, .. } = document;
-    let Document { blocks: _, allow: _, tags: _, image: _, extra: _, .. } = document;
-    let Body { headings, anchors, .. } = &**body;
+    let Document {
+        path,
+        id,
+        language,
+        head,
+        meta,
+        draft,
+        internal,
+        body,
+        blocks: _,
+        unread,
+        corrections,
+        allow: _,
+        aliases,
+        tags: _,
+        formerly,
+        alternate,
+        image: _,
+        extra: _,
+    } = document;
     // By its words, as they were typed, a heading is found too.
-    let headings: Vec<_> = headings.iter().map(|heading| (&heading.id, home::typed(body, heading))).collect();
+    let headings: Vec<_> = body.headings.iter().map(|heading| (&heading.id, home::typed(body, heading))).collect();
     let addresses: Vec<_> = sources::bare_addresses(document).collect();
     let own = (path, id, language, head, meta, draft, internal, unread);
-    (own, (corrections, aliases, formerly, alternate), (headings, anchors, addresses))
+    (own, (corrections, aliases, formerly, alternate), (headings, &body.anchors, addresses))
 }

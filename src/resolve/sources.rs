@@ -210,12 +210,12 @@ fn place_of_address(file: &Filed<Source>) -> Span {
 /// A citation of a bare address: what its note says of it, and its place.
 type Bare<'d> = (&'d NoteAddress, Span);
 
-/// The citations of bare addresses in a text, in its order.
+/// The citations of bare addresses in a text, in its order; not in a note that nothing leads to, which no page shows.
 pub fn bare_addresses(document: &Document) -> impl Iterator<Item = Bare<'_>> {
     let body = &document.body;
     // Only a note can name an address, and few texts have one that does.
     let has_some = body.notes.iter().any(|note| !note.cites.is_empty());
-    let cites = body.markers.iter().filter(move |_| has_some).flat_map(Marker::cites);
+    let cites = body.markers.iter().filter(move |marker| has_some && marker.shown).flat_map(Marker::cites);
     cites.filter_map(|citing| match &citing.target {
         CiteTarget::Url(named) => Some((&**named, Span::new(&document.path, citing.bytes.clone()))),
         CiteTarget::Key(_) | CiteTarget::Label(_) | CiteTarget::Mention(_) => None,

@@ -230,7 +230,10 @@ fn numbers_follow_the_reading_and_leave_no_holes() {
     // A note that nothing leads to is on no page, and nor is what it alone cites.
     let site = numbered(&["dakar-memo"]);
     let text = fs::read_to_string(site.path("content/briefings/b.md")).expect("a text");
-    site.write("content/briefings/b.md", format!("{text}\n\n[^lost]: Nobody reads [@cairo-memo].\n"));
+    site.write(
+        "content/briefings/b.md",
+        format!("{text}\n\n[^lost]: Nobody reads [@cairo-memo], [@asmara-memo#part].\n"),
+    );
     site.build().exits(0);
     let sources = site.pages().into_iter().filter(|page| page.starts_with("sources/confidential-"));
     assert_eq!(sources.collect::<Vec<_>>(), ["sources/confidential-1.html"]);

@@ -7,8 +7,8 @@ use std::process::Command;
 use crate::bad_inputs::files::sparse;
 use crate::harness::{Run, Site};
 
-/// How much memory a run took at most, in MiB. Python knows of its children; nobody else is here on every machine.
-fn most_memory(site: &Site, arguments: &[&str]) -> u64 {
+/// How much memory a run that ends with a code took at most, in MiB. Python knows of its children; nobody else is here on every machine.
+fn most_memory(site: &Site, arguments: &[&str], expected: &str) -> u64 {
     let ask = "import resource, subprocess, sys\n\
                done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL)\n\
                print(done.returncode, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)";
@@ -16,8 +16,7 @@ fn most_memory(site: &Site, arguments: &[&str]) -> u64 {
     python.args(["-c", ask, env!("CARGO_BIN_EXE_standpoint")]).args(arguments).current_dir(site.root());
     let told = Run::of(&mut python).exits(0).stdout;
     let (code, kilobytes) = told.trim().split_once(' ').expect("two numbers");
-    // What it found may be wrong with the site; that it ended otherwise is wrong with it.
-    assert!(["0", "1"].contains(&code), "{code}");
+    assert_eq!(code, expected);
     kilobytes.parse::<u64>().expect("a number") >> 10
 }
 
@@ -25,7 +24,7 @@ fn most_memory(site: &Site, arguments: &[&str]) -> u64 {
 fn large_files_cost_no_memory_and_come_out_as_they_are() {
     let texts = || Site::new().briefing("b", "![A](../assets/0.png) [B](../assets/1.bin)");
     let none = texts().file("content/assets/0.png", "").file("content/assets/1.bin", "");
-    let without = most_memory(&none, &["build"]);
+    let without = most_memory(&none, &["build"], "0");
     let site = texts();
     for (number, ending) in ["png", "bin", "jpg", "txt", "tif"].into_iter().enumerate() {
         sparse(&site, &format!("content/assets/{number}.{ending}"), 40 << 20);
@@ -41,7 +40,7 @@ fn large_files_cost_no_memory_and_come_out_as_they_are() {
     );
     for story in ["the first build", "a build over the same files", "a check"] {
         let arguments: &[&str] = if story == "a check" { &["check"] } else { &["build"] };
-        let with = most_memory(&site, arguments);
+        let with = most_memory(&site, arguments, "0");
         assert!(with < without + 24, "{story}: {with} MiB with 203 MiB of files, {without} MiB without them");
     }
     assert_eq!(fs::read(site.path("public/assets/map.gif")).expect("a file"), picture);
@@ -59,12 +58,26 @@ fn large_files_cost_no_memory_and_come_out_as_they_are() {
 }
 
 #[test]
+fn what_a_theme_brings_beside_its_texts_costs_no_memory_either() {
+    let site = Site::new()
+        .briefing("b", "Text.")
+        .file("standpoint.yaml", "title: T\nbase_url: https://example.org/\ntheme: mine\n");
+    site.write("themes/mine/static/own.css", "body { color: #123456 }");
+    let without = most_memory(&site, &["build"], "0");
+    sparse(&site, "themes/mine/static/film.mp4", 90 << 20);
+    let with = most_memory(&site, &["build"], "0");
+    assert!(with < without + 12, "{with} MiB with 90 MiB of a film, {without} MiB without it");
+    assert_eq!(fs::metadata(site.path("public/assets/film.mp4")).expect("a file").len(), 90 << 20);
+    assert!(site.has("assets/own.css"));
+}
+
+#[test]
 fn many_small_files_cost_no_memory_either() {
     let site = Site::new().briefing("b", "Text.").file("content/assets/0.jpg", "");
-    let without = most_memory(&site, &["build"]);
+    let without = most_memory(&site, &["build"], "0");
     let bytes = vec![7; 16 << 10];
     (0..1500).for_each(|number| site.write(&format!("content/assets/small/{number}.jpg"), &bytes));
-    let with = most_memory(&site, &["build"]);
+    let with = most_memory(&site, &["build"], "0");
     assert!(with < without + 12, "{with} MiB with 24 MiB of small files, {without} MiB without them");
 }
 
@@ -76,10 +89,10 @@ fn a_large_file_that_is_searched_is_read_piece_by_piece() {
     let mut random = fastrand::Rng::with_seed(3);
     let mut noise = |length: usize| std::iter::repeat_with(|| random.u8(..)).take(length).collect::<Vec<u8>>();
     site.write("content/assets/large.jpg", noise(1 << 20));
-    let with_one = most_memory(&site, &["build"]);
+    let with_one = most_memory(&site, &["build"], "0");
     let noise = noise(4 << 20);
     site.write("content/assets/large.jpg", &noise);
-    let with = most_memory(&site, &["build"]);
+    let with = most_memory(&site, &["build"], "0");
     assert!(with < with_one + 40, "{with} MiB with a file of 4 MiB, {with_one} MiB with one of 1 MiB");
     // What is looked for is found behind all that, too.
     site.write("content/assets/large.jpg", [&*noise, b" Nobody believes in the ferry. "].concat());
@@ -107,16 +120,16 @@ fn what_is_wrong_with_a_large_file_is_found_in_pieces_of_it() {
     found.finds("content/assets/map.rdf:1:1: warning", "active-file");
 }
 
-/// To look a drawing through takes ten times its size, and a file of data takes none.
+/// To look a drawing through takes ten times its size, so that larger ones are not; a file of data takes none.
 #[test]
-fn drawings_and_data_of_any_size_cost_little_memory() {
+fn data_of_any_size_and_drawings_that_are_too_large_cost_no_memory() {
     let site = Site::new().briefing("b", "Text.").file("content/assets/0.kml", "<kml/>");
-    let without = most_memory(&site, &["build"]);
+    let without = most_memory(&site, &["build"], "0");
     let place = "<Placemark><name>Місто</name></Placemark>\n".repeat(500_000);
     site.write("content/assets/all.kml", format!("<kml xmlns=\"http://www.opengis.net/kml/2.2\">{place}</kml>"));
     let shape = "<path d=\"M1 1h1v1h-1z\"/>\n".repeat(700_000);
     site.write("content/assets/map.svg", format!("<svg xmlns=\"http://www.w3.org/2000/svg\">{shape}</svg>"));
-    let with = most_memory(&site, &["build"]);
+    let with = most_memory(&site, &["build"], "1");
     assert!(with < without + 12, "{with} MiB with 40 MiB of data and drawings, {without} MiB without them");
     let found = site.check().exits(1);
     found.lacks("active-file");

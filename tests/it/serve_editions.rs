@@ -465,8 +465,6 @@ fn names_follow_what_front_matter_says_of_them() {
         ("aliases: [second]\n", "Words.", "pages/q.html", "briefings/b.html\">Briefing b</a>"),
         ("formerly: [old]\n", "Words.", "briefings/old.html", "b.html"),
         ("alternate: {uk: uk}\n", "Words.", "briefings/uk.html", "hreflang=\"en\""),
-        ("language: de\n", "Words.", "briefings/b.html", "<html lang=\"de\""),
-        ("corrections: [{date: 2025-09, text: It was put right.}]\n", "Words.", "changes.html", "It was put right."),
     ] {
         let site = site().file("content/briefings/b.md", plain("Words."));
         let [_, now] = edited(&site, |site| site.write("content/briefings/b.md", text(front, words)), shown);
@@ -477,6 +475,14 @@ fn names_follow_what_front_matter_says_of_them() {
         };
         assert!(html.contains(shown), "{page} does not show {shown}:\n{html}");
     }
+    // A language is that of a counterpart, and a correction is the first of the changes.
+    let both = |language: &str| text(&format!("alternate: {{uk: uk}}\nlanguage: {language}\n"), "Words.");
+    let site = site().file("content/briefings/b.md", both("en"));
+    edited(&site, |site| site.write("content/briefings/b.md", both("uk")), "the language of its counterpart");
+    let site = Site::new().file("content/briefings/b.md", plain("Words."));
+    let corrected = text("corrections: [{date: 2025-09, text: It was put right.}]\n", "Words.");
+    let [before, now] = edited(&site, |site| site.write("content/briefings/b.md", &corrected), "a correction");
+    assert!(before.get("changes.html").is_none() && now.get("changes.html").is_some());
 }
 
 #[test]

@@ -36,6 +36,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     (
         "render",
         &[
+            "stored",
             "analysis",
             "collate",
             "nearest",

@@ -7,6 +7,7 @@ use include_dir::{Dir, include_dir};
 
 use super::{ASSETS, Assets, BUILT_IN, settings};
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::stored::Stored;
 
 static DEFAULT: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
@@ -41,13 +42,19 @@ impl Files {
         let mut files = Files::default();
         for (inside, bytes) in built_in() {
             let path = Arc::from(format!("themes/default/{inside}"));
-            files.add(&inside, &path, bytes.into(), &mut Vec::new());
+            files.add(&inside, &path, &Stored::Held(bytes.into()), &mut Vec::new());
         }
         files
     }
 
     /// Takes in a file by its path in the theme's folder.
-    pub fn add(&mut self, inside: &str, path: &Arc<str>, bytes: Arc<[u8]>, out: &mut Vec<Diagnostic>) {
+    pub fn add(&mut self, inside: &str, path: &Arc<str>, file: &Stored, out: &mut Vec<Diagnostic>) {
+        if let Some(name) = inside.strip_prefix("static/") {
+            self.assets.insert(format!("{ASSETS}{name}"), (path.clone(), file.clone()));
+            return;
+        }
+        // All else is texts, which are held.
+        let Some(bytes) = file.held() else { return };
         if let Some(name) = inside.strip_prefix("templates/") {
             if name.starts_with(BUILT_IN) {
                 let words = format!("names under `{BUILT_IN}` are those of the built-in theme");
@@ -57,14 +64,12 @@ impl Files {
                 );
                 return;
             }
-            self.templates.extend(utf8(&bytes, path, "this template", out).map(|text| (name.to_owned(), text)));
+            self.templates.extend(utf8(bytes, path, "this template", out).map(|text| (name.to_owned(), text)));
         } else if let Some(tag) = inside.strip_prefix("words/").and_then(|name| name.strip_suffix(".yaml")) {
-            let words = utf8(&bytes, path, "this file of words", out);
+            let words = utf8(bytes, path, "this file of words", out);
             self.words.extend(words.map(|words| (tag.to_ascii_lowercase(), words)));
         } else if inside == settings::FILE {
-            self.settings = utf8(&bytes, path, "this theme.yaml", out);
-        } else if let Some(name) = inside.strip_prefix("static/") {
-            self.assets.insert(format!("{ASSETS}{name}"), (path.clone(), bytes));
+            self.settings = utf8(bytes, path, "this theme.yaml", out);
         }
     }
 }
@@ -75,9 +80,10 @@ pub fn published(assets: &Assets) -> Assets {
         let ours = path.strip_prefix(ASSETS).and_then(|name| DEFAULT.get_file(format!("static/{name}")));
         path.ends_with(".css") && ours.is_some_and(|file| file.contents() == bytes)
     };
-    let one = |(path, (from, bytes)): (&String, &(Arc<str>, Arc<[u8]>))| {
-        let bytes = if is_ours(path, bytes) { without_comments(bytes).into() } else { bytes.clone() };
-        (path.clone(), (from.clone(), bytes))
+    let one = |(path, (from, file)): (&String, &(Arc<str>, Stored))| {
+        let ours = file.held().filter(|bytes| is_ours(path, bytes));
+        let file = ours.map_or_else(|| file.clone(), |bytes| Stored::Held(without_comments(bytes).into()));
+        (path.clone(), (from.clone(), file))
     };
     assets.iter().map(one).collect()
 }

@@ -251,9 +251,9 @@ impl<'t> Check<'t, '_> {
             }
             Node::If { when, body, otherwise } => {
                 self.form(when, scope);
-                self.skippable(|faults| {
-                    faults.nodes(body, scope);
-                    faults.nodes(otherwise, scope);
+                self.skippable(|check| {
+                    check.nodes(body, scope);
+                    check.nodes(otherwise, scope);
                 });
             }
             Node::Arguments(arguments) => self.arguments(arguments, scope),
@@ -352,7 +352,7 @@ impl<'t> Check<'t, '_> {
             What::Two { sign, left, right } => self.two(sign, left, right, scope),
             What::Choice { when, yes, no } => {
                 self.form(when, scope);
-                self.skippable(|faults| faults.form(yes, scope).or(faults.form(no, scope)))
+                self.skippable(|check| check.form(yes, scope).or(check.form(no, scope)))
             }
         }
     }
@@ -385,7 +385,7 @@ impl<'t> Check<'t, '_> {
     fn two(&mut self, sign: &str, left: &'t Expr<'t>, right: &'t Expr<'t>, scope: &mut Scope<'t>) -> Form {
         let one = self.form(left, scope);
         let other = match sign {
-            "and" | "or" => self.skippable(|faults| faults.form(right, scope)),
+            "and" | "or" => self.skippable(|check| check.form(right, scope)),
             _ => self.form(right, scope),
         };
         let markup = [&one, &other].into_iter().any(|form| *form == Form::Markup);

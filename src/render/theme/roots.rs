@@ -42,7 +42,7 @@ const PAGES: [Root; 16] = [
     ("search.html", fields::<SearchPageView>),
     ("404.html", fields::<NotFoundView>),
 ];
-/// Templates that something else than a page is made of; of the blocks any.
+/// Templates that something else than a page is made of; one of each form, and of the blocks any.
 const OTHERS: [&str; 5] = ["note.html", "feed/entry.html", "feed.xml", "moved.html", "blocks/any.html"];
 
 fn with_text<V: Shaped>() -> Known {

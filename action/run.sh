@@ -45,12 +45,18 @@ fetch() {
 install() {
   if [ -n "${STANDPOINT_PROGRAM:-}" ]; then
     local folder
+    [ -x "$STANDPOINT_PROGRAM" ] || fail "there is no program $STANDPOINT_PROGRAM"
+    case "$(basename "$STANDPOINT_PROGRAM")" in
+      standpoint | standpoint.exe) ;;
+      *) fail "a program must be called standpoint: $STANDPOINT_PROGRAM" ;;
+    esac
     folder=$(cd "$(dirname "$STANDPOINT_PROGRAM")" && pwd)
-    [ -x "$folder/standpoint" ] || [ -x "$folder/standpoint.exe" ] || fail "there is no program $STANDPOINT_PROGRAM"
     echo "$folder" >>"${GITHUB_PATH:-/dev/null}"
     return
   fi
-  local version=${STANDPOINT_VERSION:?} wanted=${STANDPOINT_SHA256:-} releases=${STANDPOINT_RELEASES:?}
+  local version=${STANDPOINT_VERSION:?} wanted releases=${STANDPOINT_RELEASES:?}
+  # Windows shows digests in capitals.
+  wanted=$(echo "${STANDPOINT_SHA256:-}" | tr A-F a-f)
   [[ $version =~ ^[0-9]+\.[0-9]+\.[0-9]+(-[0-9A-Za-z.]+)?$ ]] || fail "this is no version: $version"
   [[ -z $wanted || $wanted =~ ^[0-9a-f]{64}$ ]] || fail "sha256 must have 64 digits from 0 to f"
   local name ending=tar.gz there into
@@ -60,7 +66,7 @@ install() {
   fetch "$releases/v$version/$name.$ending" "$into/archive"
   if [ -z "$wanted" ]; then
     fetch "$releases/v$version/SHA256SUMS" "$into/sums"
-    wanted=$(awk -v file="$name.$ending" '$2 == file || $2 == "*" file { print $1 }' "$into/sums")
+    wanted=$(awk -v file="$name.$ending" '{ sub(/\r$/, "") } $2 == file || $2 == "*" file { print $1; exit }' "$into/sums")
     [ -n "$wanted" ] || fail "SHA256SUMS has no line for $name.$ending"
     echo "To take this archive and no other one, write: sha256: $wanted"
   fi
@@ -75,19 +81,28 @@ install() {
   echo "$into/bin"
 }
 
+# is NAME VALUE: whether an input says yes. Nothing but these two words is meant by either.
+is() {
+  case "$2" in
+    true) true ;;
+    false | '') false ;;
+    *) fail "$1 must be true or false, and is $2" ;;
+  esac
+}
+
 # What check and build are called with. macOS has a bash that knows no newer way.
-arguments=("${SITE:-.}")
+arguments=()
 [ -z "${BASE_URL:-}" ] || arguments+=(--base-url "$BASE_URL")
-[ "${DENY_WARNINGS:-false}" = false ] || arguments+=(--deny-warnings)
+if is deny-warnings "${DENY_WARNINGS:-}"; then arguments+=(--deny-warnings); fi
 
 check() {
-  standpoint check "${arguments[@]}" --format github
+  standpoint check ${arguments[@]+"${arguments[@]}"} --format github -- "${SITE:-.}"
 }
 
 build() {
   local command=build
-  [ "${PDF:-false}" = false ] || command=pdf
-  standpoint "$command" "${arguments[@]}"
+  if is pdf "${PDF:-}"; then command=pdf; fi
+  standpoint "$command" ${arguments[@]+"${arguments[@]}"} -- "${SITE:-.}"
   echo "public=${SITE:-.}/public" >>"${GITHUB_OUTPUT:-/dev/null}"
 }
 

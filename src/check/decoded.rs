@@ -36,7 +36,8 @@ impl Letters {
             match FOLDED.get(c as usize) {
                 Some(Folded::Away) => {}
                 Some(Folded::To(letter)) => found.push(*letter, at),
-                Some(Folded::ToMore) | None => folded(c).for_each(|letter| found.push(letter, at)),
+                Some(Folded::ToMore(letters)) => letters.iter().for_each(|letter| found.push(*letter, at)),
+                None => folded(c).for_each(|letter| found.push(letter, at)),
             }
         }
         found
@@ -49,22 +50,20 @@ impl Letters {
 }
 
 /// What becomes of a sign.
-#[derive(Clone, Copy)]
 enum Folded {
     Away,
     To(char),
-    ToMore,
+    ToMore(Box<[char]>),
 }
 
 /// The same of each sign of the first plane: what is no text at all has millions of signs, from anywhere in it.
 static FOLDED: LazyLock<Vec<Folded>> = LazyLock::new(|| {
     let fold = |number: u32| {
         let Some(c) = char::from_u32(number) else { return Folded::Away };
-        let mut letters = folded(c);
-        match (letters.next(), letters.next()) {
-            (None, _) => Folded::Away,
-            (Some(letter), None) => Folded::To(letter),
-            _ => Folded::ToMore,
+        match &*folded(c).collect::<Vec<char>>() {
+            [] => Folded::Away,
+            [letter] => Folded::To(*letter),
+            letters => Folded::ToMore(letters.into()),
         }
     };
     (0..0x1_0000).map(fold).collect()
@@ -81,20 +80,21 @@ const WINDOW: usize = 1 << 20;
 /// So many stand in two windows, so that no phrase is cut that anybody reads.
 const OVERLAP: usize = 64 << 10;
 
-/// The bytes of a file in pieces that overlap. None ends within a word, since what is in Base64 can be read from its start alone.
-/// A text is one piece: what its tags and commands mean may be said far above.
+/// The bytes of a file in pieces that overlap. None ends within what may be Base64, which can be read from its start alone.
+/// A text is one piece: what its tags and commands mean may be said far above; zeros are no text.
 pub fn windows(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let is_text = bytes.len() <= WINDOW || std::str::from_utf8(bytes).is_ok();
+    let is_text = bytes.len() <= WINDOW || (!bytes.contains(&0) && std::str::from_utf8(bytes).is_ok());
     let window = if is_text { bytes.len() } else { WINDOW };
     let mut from = Some(0);
     std::iter::from_fn(move || {
         let start = from?;
-        let space = |bytes: &[u8]| memchr::memchr3(b' ', b'\n', b'\t', bytes);
+        let is_between = |byte: &u8| !is_base64(byte);
         let near = start + window;
-        let end = bytes.get(near..).and_then(space).map_or(bytes.len(), |length| near + length);
+        let end = bytes.get(near..).and_then(|rest| rest.iter().position(is_between));
+        let end = end.map_or(bytes.len(), |length| near + length);
         from = (end < bytes.len()).then(|| {
             let back = end - OVERLAP;
-            start + 1 + memchr::memrchr3(b' ', b'\n', b'\t', &bytes[start + 1..back]).unwrap_or(back - start - 1)
+            start + 1 + bytes[start + 1..back].iter().rposition(is_between).unwrap_or(back - start - 1)
         });
         Some(&bytes[start..end])
     })
@@ -336,6 +336,8 @@ mod tests {
         let words = "word ".repeat(600_000);
         assert_eq!(windows(words.as_bytes()).count(), 1);
         let run = "x".repeat(WINDOW * 2);
+        // Zeros are no text, and have no end of a word.
+        assert!(windows(&vec![0; 5 * WINDOW]).all(|piece| piece.len() <= WINDOW + OVERLAP));
         for text in [words.clone(), format!("{words}{run} {words}"), run, "short".to_owned(), String::new()] {
             // No text, by its first byte.
             let text = [b"\xff", text.as_bytes()].concat();

@@ -295,6 +295,20 @@ fn step(site: &Site, step: &str, variables: &[(&str, &str)]) -> Run {
 }
 
 #[test]
+fn the_action_says_which_of_its_inputs_nobody_can_read() {
+    let site = Site::new();
+    for (of, name, value, told) in [
+        ("check", "DENY_WARNINGS", "True", "deny-warnings must be true or false, and is True"),
+        ("build", "PDF", "no", "pdf must be true or false, and is no"),
+        ("install", "STANDPOINT_PROGRAM", "/nowhere/standpoint", "there is no program /nowhere/standpoint"),
+        ("install", "STANDPOINT_PROGRAM", "/bin/sh", "a program must be called standpoint: /bin/sh"),
+    ] {
+        let stderr = step(&site, of, &[(name, value)]).exits(1).stderr;
+        assert_eq!(stderr, format!("::error::{told}\n"));
+    }
+}
+
+#[test]
 fn the_action_brings_the_program_of_a_release_and_no_other_one() {
     let (site, releases) = (Site::new(), releases());
     let (version, folder) = (env!("CARGO_PKG_VERSION"), releases.root().display().to_string());
@@ -310,6 +324,12 @@ fn the_action_brings_the_program_of_a_release_and_no_other_one() {
     assert_eq!(Run::of(program.arg("--version")).exits(0).stdout, format!("standpoint {version}\n"));
 
     assert!(!install(version, digest).exits(0).stdout.contains("sha256: "), "there is nothing more to tell");
+    // As Windows shows digests, and as it ends lines.
+    install(version, &digest.to_uppercase()).exits(0);
+    let sums = format!("v{version}/SHA256SUMS");
+    let listed = fs::read_to_string(releases.path(&sums)).expect("the list");
+    releases.write(&sums, listed.replace('\n', "\r\n").repeat(2));
+    install(version, "").exits(0);
     let other = "0".repeat(64);
     let refused = install(version, &other).exits(1).stderr;
     assert!(refused.contains(&format!("has the digest {digest}, and not {other}; it is not run")), "{refused}");

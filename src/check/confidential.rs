@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::decoded::Letters;
+use super::decoded::letters;
 use crate::analysis::evidence::{self, Claim, Claiming};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::document::{Document, Meta};
@@ -78,8 +78,8 @@ fn hidden_names<'s>(site: &Site, withheld: &HashMap<&str, &'s Document>, source:
 
 /// Whether some words name somebody: in full, or by the last name.
 fn names(said: &str, name: &str) -> bool {
-    let letters = Letters::of(name).letters;
-    if letters.len() >= SHORTEST && Letters::of(said).letters.contains(&letters) {
+    let whole = letters(name);
+    if whole.len() >= SHORTEST && letters(said).contains(&whole) {
         return true;
     }
     // `Ministry of Water` is nobody's name.

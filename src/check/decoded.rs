@@ -14,38 +14,37 @@ use crate::web;
 /// The way in which something is written, for messages.
 pub type Writing = &'static str;
 
-/// The letters and figures of a text, each with the byte at which it stood.
-pub struct Letters {
-    /// The letters.
-    pub letters: String,
-    /// For each byte of them, the byte of the text.
-    pub at: Vec<u32>,
+/// The letters and figures of a text, folded so that case, accents, signs and spaces make no difference.
+pub fn letters(text: &str) -> String {
+    let mut letters = String::with_capacity(text.len());
+    fold(text, |letter, _| letters.push(letter));
+    letters
 }
 
-impl Letters {
-    /// Those of a text: folded, so that case, accents, signs and spaces make no difference.
-    pub fn of(text: &str) -> Letters {
-        let mut found = Letters { letters: String::with_capacity(text.len()), at: Vec::with_capacity(text.len()) };
-        for (at, c) in text.char_indices() {
-            if c.is_ascii() {
-                if c.is_ascii_alphanumeric() {
-                    found.push(c.to_ascii_lowercase(), at);
-                }
-                continue;
-            }
-            match FOLDED.get(c as usize) {
-                Some(Folded::Away) => {}
-                Some(Folded::To(letter)) => found.push(*letter, at),
-                Some(Folded::ToMore(letters)) => letters.iter().for_each(|letter| found.push(*letter, at)),
-                None => folded(c).for_each(|letter| found.push(letter, at)),
-            }
-        }
-        found
-    }
+/// For each byte of the letters of a text: the byte of the text at which they stand. Only where something was found anybody
+/// asks for it, and it takes four times the room.
+pub fn places(text: &str) -> Vec<u32> {
+    let mut places = Vec::with_capacity(text.len());
+    fold(text, |letter, at| {
+        places.resize(places.len() + letter.len_utf8(), u32::try_from(at).unwrap_or(u32::MAX));
+    });
+    places
+}
 
-    fn push(&mut self, letter: char, at: usize) {
-        self.letters.push(letter);
-        self.at.resize(self.letters.len(), u32::try_from(at).unwrap_or(u32::MAX));
+fn fold(text: &str, mut put: impl FnMut(char, usize)) {
+    for (at, c) in text.char_indices() {
+        if c.is_ascii() {
+            if c.is_ascii_alphanumeric() {
+                put(c.to_ascii_lowercase(), at);
+            }
+            continue;
+        }
+        match FOLDED.get(c as usize) {
+            Some(Folded::Away) => {}
+            Some(Folded::To(letter)) => put(*letter, at),
+            Some(Folded::ToMore(letters)) => letters.iter().for_each(|letter| put(*letter, at)),
+            None => folded(c).for_each(|letter| put(letter, at)),
+        }
     }
 }
 
@@ -100,31 +99,32 @@ pub fn windows(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
     })
 }
 
-/// What bytes say, in each way in which they may be read. The first ways are those of every text; what is behind may be
-/// chance, since any long word is Base64.
-pub fn readings(bytes: &[u8]) -> Vec<(Writing, String)> {
+/// Shows what bytes say, in each way in which they may be read, one after the other. The first ways are those of every text;
+/// what is behind may be chance, since any long word is Base64.
+pub fn readings(bytes: &[u8], mut show: impl FnMut(Writing, &str)) {
     let plain = String::from_utf8_lossy(bytes);
+    show("plainly", &plain);
     let unescaped = without_escapes(&plain);
-    let mut found = vec![("between tags", without_tags(&unescaped)), ("escaped", unescaped)];
+    show("between tags", &without_tags(&unescaped));
+    show("escaped", &unescaped);
     // What was escaped twice.
-    let again = without_escapes(&found[1].1);
-    if again != found[1].1 {
-        found.push(("escaped twice", again));
+    let again = without_escapes(&unescaped);
+    if again != unescaped {
+        show("escaped twice", &again);
     }
-    found.push(("as UTF-16", utf16(bytes, u16::from_be_bytes)));
-    found.push(("as UTF-16", utf16(bytes, u16::from_le_bytes)));
-    found.push(("in Base64", runs(&plain, is_base64, from_base64)));
-    found.push(("in hexadecimal", runs(&plain, |b| b.is_ascii_hexdigit(), from_hex)));
-    found.push(("as Punycode", punycode(&plain)));
+    drop((unescaped, again));
+    show("as UTF-16", &utf16(bytes, u16::from_be_bytes));
+    show("as UTF-16", &utf16(bytes, u16::from_le_bytes));
+    show("in Base64", &runs(&plain, is_base64, from_base64));
+    show("in hexadecimal", &runs(&plain, |b| b.is_ascii_hexdigit(), from_hex));
+    show("as Punycode", &punycode(&plain));
     if plain.contains('\\') {
-        found.push(("between commands", without_commands(&plain)));
+        show("between commands", &without_commands(&plain));
     }
     if matches!(plain, Cow::Owned(_)) {
-        found.push(("as Windows-1252", bytes.iter().map(|byte| char::from(*byte)).collect()));
-        found.push(("as Windows-1251", bytes.iter().map(|byte| cyrillic(*byte)).collect()));
+        show("as Windows-1252", &bytes.iter().map(|byte| char::from(*byte)).collect::<String>());
+        show("as Windows-1251", &bytes.iter().map(|byte| cyrillic(*byte)).collect::<String>());
     }
-    found.insert(0, ("plainly", plain.into_owned()));
-    found
 }
 
 /// Whether a way to read finds words also where nobody wrote any.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use ahash::HashSet;
 use aho_corasick::AhoCorasick;
 
-use super::decoded::{Letters, Writing, is_guess, readings, windows};
+use super::decoded::{Writing, is_guess, letters, places, readings, windows};
 use super::inside::{self, Piece};
 use super::packed::Why;
 use crate::diagnostic::{Code, Diagnostic, Span};
@@ -83,8 +83,7 @@ impl Leaks {
     fn forget_what_is_public<'p>(&mut self, public: impl Iterator<Item = (Arc<str>, &'p str)>) {
         let mut known = BTreeSet::new();
         for (path, text) in public {
-            let letters = Letters::of(text);
-            for (phrase, at) in self.matches(text, &letters) {
+            for (phrase, at) in self.matches(text) {
                 known.insert(phrase);
                 // To cite a source tells nothing of it: pages have another name for it.
                 if text[..at].ends_with('@') {
@@ -103,13 +102,15 @@ impl Leaks {
     }
 
     /// The phrases in a text, each with the byte at which it begins.
-    fn matches(&self, text: &str, letters: &Letters) -> Vec<(usize, usize)> {
-        let found = self.search.find_overlapping_iter(&letters.letters);
+    fn matches(&self, text: &str) -> Vec<(usize, usize)> {
+        let letters = letters(text);
+        let mut found = self.search.find_overlapping_iter(&letters).peekable();
+        let places = if found.peek().is_some() { places(text) } else { Vec::new() };
         let is_there = |(phrase, at): &(usize, usize)| match &self.phrases[*phrase].exact {
             Some(exact) => stands_alone(text, *at, exact),
             None => true,
         };
-        found.map(|hit| (hit.pattern().as_usize(), letters.at[hit.start()] as usize)).filter(is_there).collect()
+        found.map(|hit| (hit.pattern().as_usize(), places[hit.start()] as usize)).filter(is_there).collect()
     }
 
     /// The texts in which something of it stands.
@@ -134,15 +135,16 @@ impl Leaks {
     /// Looks for it in each way in which bytes may be read; `inside` is how it is told of what is packed.
     fn look_at(&self, path: &str, bytes: &[u8], inside: Option<Writing>, found: &mut Found) {
         let is_packed = inside::is_packed(bytes);
-        for (writing, text) in windows(bytes).flat_map(readings) {
-            let may_be_chance = is_guess(writing) || is_packed;
-            self.look_in(path, inside.unwrap_or(writing), &text, may_be_chance, found);
+        for window in windows(bytes) {
+            readings(window, |writing, text| {
+                let may_be_chance = is_guess(writing) || is_packed;
+                self.look_in(path, inside.unwrap_or(writing), text, may_be_chance, found);
+            });
         }
     }
 
     fn look_in(&self, path: &str, writing: Writing, text: &str, may_be_chance: bool, found: &mut Found) {
-        let letters = Letters::of(text);
-        for (phrase, _) in self.matches(text, &letters) {
+        for (phrase, _) in self.matches(text) {
             if !may_be_chance || self.phrases[phrase].letters.len() >= SURE {
                 found.files.entry(phrase).or_default().entry(path.to_owned()).or_insert(writing);
             }
@@ -197,7 +199,7 @@ impl Found {
 impl Phrase {
     /// A phrase, unless it is too short to be known again.
     fn new(words: String, what: &str, span: Span, tells: bool) -> Option<Phrase> {
-        let letters = Letters::of(&words).letters;
+        let letters = letters(&words);
         let is_number = letters.bytes().all(|b| b.is_ascii_digit());
         // Nine figures may be an ISBN; fewer are a date or a page.
         let shortest = if is_number { SURE - 1 } else { SHORTEST };

@@ -2,7 +2,7 @@
 //! it, so that a site takes no more memory for the pictures beside its texts.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Cursor, ErrorKind, Read, Seek};
+use std::io::{self, BufRead, BufReader, Cursor, ErrorKind, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -122,9 +122,15 @@ impl Stored {
 
     /// Whether one of some words stands in it, which have a few bytes each.
     pub fn contains(&self, words: &[&[u8]]) -> io::Result<bool> {
+        self.contains_from(0, words)
+    }
+
+    /// The same from a byte on.
+    pub fn contains_from(&self, from: u64, words: &[&[u8]]) -> io::Result<bool> {
         let finders: Vec<_> = words.iter().map(memchr::memmem::Finder::new).collect();
         let longest = words.iter().map(|word| word.len()).max().unwrap_or_default();
         let mut source = self.open()?;
+        source.seek(SeekFrom::Start(from))?;
         // What goes on from one piece to the next is found with the end of the one before.
         let mut seen: Vec<u8> = Vec::with_capacity(PIECE + longest);
         loop {
@@ -254,6 +260,8 @@ mod tests {
                 assert_eq!(stored.length(), bytes.len() as u64);
                 assert_eq!(stored.head(7).expect("a head"), bytes[..length.min(7)]);
                 assert_eq!(stored.contains(&[b"none", b"zzzzz"]).expect("an answer"), length > PIECE, "{length}");
+                let behind = stored.contains_from(PIECE as u64, &[b"zzzzz"]).expect("an answer");
+                assert!(!behind, "it begins before that, {length}");
                 assert!(stored.is_same_as(&folder.path().join("a")).expect("an answer"));
                 let copy = folder.path().join("copy");
                 stored.copy_to(&mut File::create(&copy).expect("a file")).expect("a copy");

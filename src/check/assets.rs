@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::LazyCell;
-use std::io::{self, Read as _, Seek as _, SeekFrom};
+use std::io;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -114,14 +114,7 @@ const THUMBNAIL: u64 = 64 << 10;
 /// Why no browser shows an image, or only a part of it, as far as its beginning and its end tell.
 fn damage(file: &Stored) -> Option<&'static str> {
     let head = file.head(12).ok()?;
-    let ends_with = |sign: &[u8], from: u64| -> bool {
-        let mut end = Vec::new();
-        let read = file.open().and_then(|mut source| {
-            source.seek(SeekFrom::Start(from))?;
-            source.read_to_end(&mut end)
-        });
-        read.is_err() || memchr::memmem::find(&end, sign).is_some()
-    };
+    let ends_with = |sign: &[u8], from: u64| file.contains_from(from, &[sign]).unwrap_or(true);
     let last = file.length().saturating_sub(HEAD as u64);
     let size = head.get(4..8).and_then(|size| size.try_into().ok()).map_or(0, u32::from_le_bytes);
     let is_torn = match &*head {

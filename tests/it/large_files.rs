@@ -71,6 +71,19 @@ fn what_a_theme_brings_beside_its_texts_costs_no_memory_either() {
     assert!(site.has("assets/own.css"));
 }
 
+/// Behind the picture in small that it brings of itself, all of it is gone through for its end.
+#[test]
+fn a_photograph_that_has_lost_its_end_costs_no_memory_either() {
+    let site = Site::new().briefing("b", "Text.").file("content/assets/small.jpg", b"\xff\xd8\xff\xe0");
+    let without = most_memory(&site, &["build"], "0");
+    sparse(&site, "content/assets/torn.jpg", 60 << 20);
+    let file = fs::OpenOptions::new().write(true).open(site.path("content/assets/torn.jpg")).expect("a file");
+    std::io::Write::write_all(&mut &file, b"\xff\xd8\xff\xe0").expect("written");
+    let with = most_memory(&site, &["build"], "0");
+    assert!(with < without + 12, "{with} MiB with 60 MiB of a photograph, {without} MiB without it");
+    site.check().finds("content/assets/torn.jpg:1:1: warning", "torn-image");
+}
+
 #[test]
 fn many_small_files_cost_no_memory_either() {
     let site = Site::new().briefing("b", "Text.").file("content/assets/0.jpg", "");

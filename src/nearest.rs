@@ -55,14 +55,13 @@ pub struct Suggestions {
 
 impl Suggestions {
     /// The name that is nearest to `name`. `known` gives the names that lead somewhere; always the same.
-    pub fn nearest<'a, K: Iterator<Item = &'a str>>(&self, name: &str, known: impl FnOnce() -> K) -> Option<String> {
+    pub fn nearest<K: Iterator<Item: Into<String>>>(&self, name: &str, known: impl FnOnce() -> K) -> Option<String> {
         // Nobody waits while another one looks.
         let given = || self.given.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = given().get(name) {
             return known.clone();
         }
-        let index =
-            self.known.get_or_init(|| Index::of(known().map(|known| Candidate::of(known.to_owned())).collect()));
+        let index = self.known.get_or_init(|| Index::of(known().map(|known| Candidate::of(known.into())).collect()));
         let nearest = index.nearest(name).cloned();
         given().insert(name.to_owned(), nearest.clone());
         nearest

@@ -173,8 +173,7 @@ impl Stored {
             Stored::OnDisk(place) => {
                 let mut file = place.open()?;
                 let copied = io::copy(&mut file, new)?;
-                // Somebody may have written into it meanwhile.
-                if copied == place.length { place.unchanged(&file) } else { Err(changed()) }
+                place.whole(copied, &file)
             }
         }
     }
@@ -189,11 +188,7 @@ impl Stored {
                 let sent = io::copy(&mut (&file).take(place.length.saturating_sub(1)), end)?;
                 let mut last = [0];
                 (&file).read_exact(&mut last)?;
-                if sent + 1 == place.length {
-                    place.unchanged(&file)?
-                } else {
-                    return Err(changed());
-                }
+                place.whole(sent + 1, &file)?;
                 end.write_all(&last)
             }
         }
@@ -213,6 +208,11 @@ impl Place {
         let file = opened(&self.root, &self.way)?;
         self.unchanged(&file)?;
         Ok(file)
+    }
+
+    /// Fails where what was read is not all of the file, into which somebody may have written meanwhile.
+    fn whole(&self, read: u64, file: &File) -> io::Result<()> {
+        if read == self.length { self.unchanged(file) } else { Err(changed()) }
     }
 
     /// Fails where somebody has written into the file since it was first looked at.

@@ -40,7 +40,7 @@ pub fn look(path: &Arc<str>, file: &Stored) -> Option<Diagnostic> {
             finding(Code::ActiveFile, format!("this .{ending} file is a program, and no page of the site runs one"))
         }
         // Browsers draw whatever is XML by its type: `.rdf`, `.kml`, `.atom` and many more.
-        _ if ending != "txt" && may_be_xml(file) && is_active_xml(file).ok()? => {
+        _ if ending != "txt" && is_active_xml(file).unwrap_or(false) => {
             finding(Code::ActiveFile, format!("a browser that opens this {kind}file may run what it holds"))
         }
         _ => None,
@@ -149,31 +149,22 @@ fn written<'s>(text: &'s str, small: &str, address: &'s str) -> (Range<usize>, &
     }
 }
 
-/// Whether a file begins as XML does, as far as its head tells.
-fn may_be_xml(file: &Stored) -> bool {
-    let head = file.head(HEAD).unwrap_or_default();
-    let begins = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&head).trim_ascii_start();
-    begins.starts_with(b"<")
-        || (begins.is_empty() && head.len() == HEAD)
-        || head.starts_with(b"\xff\xfe")
-        || head.starts_with(b"\xfe\xff")
-}
-
-/// Whether an XML file holds more than data: what browsers draw and run, or what could bring it in.
+/// Whether a file is XML, by its first sign, and holds more than data: what browsers draw and run, or what could bring it in.
 fn is_active_xml(file: &Stored) -> io::Result<bool> {
-    let head = file.head(4)?;
-    // UTF-16 is no text that we could look through.
-    if head.starts_with(b"\xff\xfe<") || head.starts_with(b"\xfe\xff\0<") {
-        return Ok(true);
-    }
     let is_before = |byte: u8| byte.is_ascii_whitespace() || b"\xef\xbb\xbf".contains(&byte);
-    if file.first_byte_but(is_before)? != Some(b'<') {
-        return Ok(false);
+    match file.first_byte_but(is_before)? {
+        Some(b'<') => {
+            let parts: [&[u8]; 4] =
+                [b"<!DOCTYPE", b"<?xml-stylesheet", b"http://www.w3.org/1999/xhtml", b"http://www.w3.org/2000/svg"];
+            Ok(!file.is_utf8()? || file.contains(&parts)?)
+        }
+        // UTF-16 is no text that we could look through.
+        Some(b'\xff' | b'\xfe') => {
+            let head = file.head(4)?;
+            Ok(head.starts_with(b"\xff\xfe<") || head.starts_with(b"\xfe\xff\0<"))
+        }
+        _ => Ok(false),
     }
-    if !file.is_utf8()? {
-        return Ok(true);
-    }
-    file.contains(&[b"<!DOCTYPE", b"<?xml-stylesheet", b"http://www.w3.org/1999/xhtml", b"http://www.w3.org/2000/svg"])
 }
 
 /// Whether the metadata of an image hold a latitude.

@@ -82,7 +82,7 @@ const OVERLAP: usize = 64 << 10;
 /// The bytes of a file in pieces that overlap. None ends within what may be Base64, which can be read from its start alone.
 /// A text is one piece: what its tags and commands mean may be said far above; zeros are no text.
 pub fn windows(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let is_text = bytes.len() <= WINDOW || (!bytes.contains(&0) && std::str::from_utf8(bytes).is_ok());
+    let is_text = bytes.len() <= WINDOW || (memchr::memchr(0, bytes).is_none() && std::str::from_utf8(bytes).is_ok());
     let window = if is_text { bytes.len() } else { WINDOW };
     let mut from = Some(0);
     std::iter::from_fn(move || {

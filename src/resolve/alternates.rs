@@ -1,7 +1,6 @@
 //! Pages that say the same in other languages: `alternate:` in front matter. Whichever side names the other, each leads to
 //! all of them.
 
-use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -23,7 +22,7 @@ pub fn pages(
     site_language: &str,
     out: &mut Vec<Diagnostic>,
 ) -> BTreeMap<PageId, Arc<[SameAs]>> {
-    let (mut groups, near) = (Groups::default(), Near::default());
+    let (mut groups, near) = (Groups::default(), Suggestions::default());
     for Placed { document, page, .. } in texts.iter() {
         let kind = document.meta.kind();
         for alternate in &*document.alternate {
@@ -56,36 +55,23 @@ pub fn pages(
 }
 
 /// That there is no page of a name; nothing where it is one that readers get later.
-fn lost(things: &Things, kind: Kind, alternate: &Alternate, drafts: &Drafts, near: &Near) -> Option<Diagnostic> {
+fn lost(things: &Things, kind: Kind, alternate: &Alternate, drafts: &Drafts, near: &Suggestions) -> Option<Diagnostic> {
     let (name, (kind, id)) = (&alternate.to, alternate.named(kind));
     match drafts.thing(kind, id) {
         Some(HeldBack::Later) => return None,
         Some(held) => return held.named(&name.span, &format!("the {} `{id}`", kind.word())),
         None => {}
     }
+    let near = near.nearest(&format!("{}/{id}", kind.folder()), || {
+        let briefings = things.briefings.iter().map(|entry| ["briefings/", &entry.id].concat());
+        briefings.chain(things.free_pages.iter().map(|entry| ["pages/", &entry.id].concat()))
+    });
     let folder = kind.folder();
     let message = format!("there is no page `{}` to lead to in another language", name.value);
     let finding = Diagnostic::new(Code::UnknownAlternate, name.span.clone(), message)
-        .did_you_mean(&name.value, near.nearest(things, &format!("{folder}/{id}")).as_deref())
+        .did_you_mean(&name.value, near.as_deref())
         .hint(format!("write content/{folder}/{id}.md, correct the id, or give a whole address"));
     Some(finding)
-}
-
-/// The pages to which a lost name may have been meant to lead, gathered once for all lost names.
-#[derive(Default)]
-struct Near {
-    known: OnceCell<Vec<String>>,
-    suggestions: Suggestions,
-}
-
-impl Near {
-    fn nearest(&self, things: &Things, path: &str) -> Option<String> {
-        let known = self.known.get_or_init(|| {
-            let briefings = things.briefings.iter().map(|entry| ["briefings/", &entry.id].concat());
-            briefings.chain(things.free_pages.iter().map(|entry| ["pages/", &entry.id].concat())).collect()
-        });
-        self.suggestions.nearest(path, || known.iter().map(String::as_str))
-    }
 }
 
 /// Which pages say the same, as far as is known.

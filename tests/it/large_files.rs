@@ -7,7 +7,8 @@ use std::process::Command;
 use crate::bad_inputs::files::sparse;
 use crate::harness::{Run, Site};
 
-/// How much memory a run that ends with a code took at most, in MiB. Python knows of its children; nobody else is here on every machine.
+/// How much memory a run that ends with a code took at most, in MiB. Python knows of its children; nobody else is here on
+/// every machine.
 fn most_memory(site: &Site, arguments: &[&str], expected: &str) -> u64 {
     let ask = "import resource, subprocess, sys\n\
                done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL)\n\

@@ -8,12 +8,14 @@ use std::net::Shutdown;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use fastrand::Rng;
-use standpoint::diagnostic::Diagnostic;
+use standpoint::diagnostic::{Diagnostic, Severity};
 use standpoint::import::{self, Format};
 use standpoint::model::{Date, Settings};
+use standpoint::pipeline::{Build, Edition};
 use standpoint::web::{self, WebAddress};
 use standpoint::{finish, parse, read};
 
@@ -233,11 +235,67 @@ fn bodies_and_citations() {
 
 #[test]
 fn front_matter_and_blocks() {
-    let source: &[u8] = b"---\ntitle: 'A report'\nurl: https://example.org/r?utm_source=x\npublished: 2025-03-04\nauthors: [A. One, B. Two]\nkind: news\n\
-        quotes:\n  - id: q1\n    text: |\n      Words\n    page: 2\nprivate: [url]\ndescriptor: A diplomat\n---\nA note.\n";
-    let position: &[u8] = b"---\nas_of: 2025-03\nstance: conditional\nbasis: stated\nfirmness: firm\nhistory:\n  - as_of: 2024\n    stance: opposes\n---\nT [@a].\n";
+    let (source, position) = (SOURCE.as_bytes(), POSITION.as_bytes());
     target("source", &[source], 300, document("content/sources/s.md"));
     target("position", &[position, source], 300, document("content/positions/a/i.md"));
+}
+
+/// A small site with one of everything, in which the file at `path` is the input: made up to its last page.
+fn edition(path: &'static str) -> impl Fn(&[u8]) {
+    let rest: &[(&str, &str)] = &[
+        ("standpoint.yaml", "title: T\nbase_url: https://example.org/x/\neditions: [2025-01]\n"),
+        ("content/actors/red.md", "---\nname: Red\n---\n"),
+        ("content/actors/blue.md", "---\nname: Blue\npart_of: red\n---\n"),
+        ("content/issues/land.md", "---\ntitle: Land\nscale: [All, Half, None]\n---\n"),
+        ("content/positions/red/land.md", POSITION),
+        ("content/positions/red/land.2024.md", "---\nas_of: 2024\nstance: opposes\noption: 3\n---\nT [@s].\n"),
+        (
+            "content/positions/blue/land.md",
+            "---\nas_of: 2024\nstance: supports\noption: Half\n---\nSo it is [@s, p. 2].\n",
+        ),
+        ("content/events/war.md", "---\ntitle: War\ndate: 2022-02\nactors: [red]\n---\nIt began [@s#q1].\n"),
+        ("content/sources/s.md", SOURCE),
+        ("content/briefings/b.md", BRIEFING),
+        ("content/briefings/c.md", "---\ntitle: C\nas_of: 2024\n---\nSee [[b#one]] and [[red]].\n\n```changes\n```\n"),
+    ];
+    move |bytes| {
+        let of = |(other, text): &(&str, &str)| {
+            ((*other).to_owned(), if *other == path { bytes.to_vec() } else { text.as_bytes().to_vec() })
+        };
+        let edition = Edition::of_texts(rest.iter().map(of).collect(), &Build::default());
+        let texts = edition.snapshot().texts_by_path();
+        for finding in edition.all_findings(&AtomicBool::new(false)).expect("nobody stops it") {
+            sound(texts(&finding.span.path).as_deref().unwrap_or_default(), std::slice::from_ref(&finding));
+            // What is wrong with a finished page is our doing, not the author's.
+            let broken = ["broken-link", "broken-anchor", "duplicate-id"].contains(&finding.code.name());
+            assert!(!broken || !finding.span.path.starts_with("public/"), "{finding:?}");
+            let as_written = rest.iter().any(|(_, text)| text.as_bytes() == bytes);
+            assert!(
+                !as_written || finding.severity == Severity::Warning,
+                "the site without noise is sound: {finding:?}"
+            );
+        }
+    }
+}
+
+const SOURCE: &str = "---\ntitle: 'A report'\nurl: https://example.org/r?utm_source=x\npublished: 2025-03-04\nauthors: [A. One, B. Two]\n\
+    kind: news\nquotes:\n  - id: q1\n    text: |\n      Words\n    locator: p. 2\nprivate: [url]\ndescriptor: A diplomat\n---\nA note.\n";
+const POSITION: &str = "---\nas_of: 2025-03\nstance: conditional\nbasis: stated\nfirmness: firm\noption: All\naccepts: [All, half]\nrejects: [3]\n\
+    trigger: war\nreview_after: 2026\n---\nT [@s].\n";
+const BRIEFING: &str = "---\ntitle: B\nas_of: 2025-08\nfollows: c\njudgements:\n  - id: j\n    text: It holds.\n    likelihood: likely\n    cites: [s]\n\
+    corrections:\n  - {date: 2025-09, text: A word.}\n---\n# One {#one}\n\nWords [@s, p. 2].[^1]\n\n```matrix\nactors: [red, blue]\nas_of: 2025-01\n\
+    show: option\n```\n\n```positions\nstance: opposes\nchanged_since: c\n```\n\n```timeline\nfrom: 2021\nto: 2025-08\n```\n\n```spectrum\n\
+    issue: land\n```\n\n```agreement\n```\n\n```changes\nsince: 2024\nuntil: latest\n```\n\n```shifts\n```\n\n```sources\nkind: news\n```\n\n\
+    ```quote\ns#q1\n```\n\n```judgements\n```\n\n```allowed\n```\n\n[^1]: [@s] says *so*.\n";
+
+#[test]
+fn blocks_and_all_that_is_made_of_a_text() {
+    target("edition-briefing", &[BRIEFING.as_bytes()], 20, edition("content/briefings/b.md"));
+    target("edition-position", &[POSITION.as_bytes()], 10, edition("content/positions/red/land.md"));
+    target("edition-source", &[SOURCE.as_bytes()], 10, edition("content/sources/s.md"));
+    let settings: &[u8] = b"title: T\nbase_url: https://example.org/x/\nlanguage: uk\nmenu:\n  - title: About\n    page: briefings/b\n\
+        rules:\n  unused-source: off\norder:\n  actors: [red, blue]\neditions: [2025-01, 2025-02]\nhide: [matrix, search]\n";
+    target("edition-settings", &[settings], 10, edition("standpoint.yaml"));
 }
 
 #[test]

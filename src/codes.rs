@@ -146,8 +146,8 @@ ActiveFile "active-file" Warning
     "A file that is copied as it is and that browsers run when it is opened: HTML, XML with a style or an entity, a packed SVG. Nothing in it is looked at, and it runs under the site's own address."
     "Write a page in Markdown, save drawings as plain SVG, or leave the file if it is yours and meant so."
 ImageLocation "image-location" Error
-    "A photograph that says in its metadata where it was taken. Published, it can give away a person or a place."
-    "Remove the metadata, for example with `exiftool -gps:all= FILE`."
+    "A photograph or a film that says in its metadata where it was taken. Published, it can give away a person or a place."
+    "Remove the metadata, for example with `exiftool -gps:all= -xmp:geotag= FILE`."
 TornImage "torn-image" Warning
     "An image that is empty, that breaks off, or that is a page in truth, such as an error message that was saved in its place. Browsers show a gap, or a part of it."
     "Fetch or save the image again."

@@ -6,7 +6,7 @@ use std::io;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{style, svg};
+use super::{location, style, svg};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::stored::Stored;
 use crate::web;
@@ -22,13 +22,13 @@ pub fn look(path: &Arc<str>, file: &Stored) -> Option<Diagnostic> {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
     let kind = if ending.is_empty() { String::new() } else { format!(".{ending} ") };
     let finding = |code: Code, message: String| Some(Diagnostic::new(code, Span::file(path), message).mended());
+    if location::is_told(file).unwrap_or(false) {
+        return Some(says_where(path, &ending));
+    }
     match ending.as_str() {
         "css" => css(path, &file.bytes().ok()?),
         "svg" if file.length() > LARGEST_DRAWING => Some(too_large(path, file.length())),
         "svg" => svg::unsafe_part(&file.bytes().ok()?).and_then(|why| finding(Code::UnsafeSvg, why)),
-        "jpg" | "jpeg" | "png" | "webp" | "tif" | "tiff" | "heic" | "avif" if has_location(file) => {
-            finding(Code::ImageLocation, "this image says where it was taken".to_owned())
-        }
         "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" if damage(file).is_some() => {
             finding(Code::TornImage, damage(file)?.to_owned())
         }
@@ -44,6 +44,20 @@ pub fn look(path: &Arc<str>, file: &Stored) -> Option<Diagnostic> {
             finding(Code::ActiveFile, format!("a browser that opens this {kind}file may run what it holds"))
         }
         _ => None,
+    }
+}
+
+fn says_where(path: &Arc<str>, ending: &str) -> Diagnostic {
+    let told = |what: &str| {
+        let message = format!("this {what} says where it was taken");
+        Diagnostic::new(Code::ImageLocation, Span::file(path), message)
+    };
+    match ending {
+        "mp4" | "m4v" | "mov" | "3gp" => {
+            told("film").hint("copy it without its metadata: `ffmpeg -i FILE -map_metadata -1 -c copy NEW`")
+        }
+        "xmp" => told("file").hint("take it out of content/: what it holds belongs to the photograph"),
+        _ => told("image").mended(),
     }
 }
 
@@ -165,11 +179,4 @@ fn is_active_xml(file: &Stored) -> io::Result<bool> {
         }
         _ => Ok(false),
     }
-}
-
-/// Whether the metadata of an image hold a latitude.
-fn has_location(file: &Stored) -> bool {
-    let Ok(mut source) = file.open() else { return false };
-    let read = exif::Reader::new().read_from_container(&mut source);
-    read.is_ok_and(|metadata| metadata.get_field(exif::Tag::GPSLatitude, exif::In::PRIMARY).is_some())
 }

@@ -11,6 +11,7 @@ mod extra;
 mod inside;
 mod judgements;
 pub mod leaks;
+mod location;
 mod options;
 mod order;
 mod packed;

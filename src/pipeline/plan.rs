@@ -1,5 +1,6 @@
 //! What will stand where, and what leads there.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use ahash::{HashMap, HashSet};
@@ -12,7 +13,7 @@ use crate::check::pages::Addresses;
 use crate::diagnostic::Diagnostic;
 use crate::model::SiteFile;
 use crate::parse;
-use crate::read::{Asset, Snapshot};
+use crate::read::Snapshot;
 use crate::render::{self, Library, Theme};
 use crate::stored::Stored;
 
@@ -22,8 +23,28 @@ pub struct Plan {
     pub addresses: Addresses,
     /// What was wrong with places and copied files.
     pub found: Vec<Diagnostic>,
+    /// What each copied file, by its path from the site's folder, was found to be.
+    looked: Looked,
+    /// What Git could not merge in the files beside the texts, by their paths.
+    conflicts: Looked,
     /// Where each page and file is in `outputs`; made when the first one is asked for.
     at: OnceLock<HashMap<String, Standing>>,
+}
+
+/// What was found in files, by path. Films are large: one that stays as it is is not gone through again.
+type Looked = BTreeMap<Arc<str>, Step<Stored, Vec<Diagnostic>>>;
+
+/// Looks at files, but for those that are as they were at the `last` look.
+fn look<'f>(
+    files: impl ParallelIterator<Item = (&'f Arc<str>, &'f Stored)>,
+    last: Option<&Looked>,
+    look: impl Fn(&Arc<str>, &Stored) -> Vec<Diagnostic> + Sync,
+) -> Looked {
+    let step = |(path, file): (&Arc<str>, &Stored)| {
+        let before = last.and_then(|last| last.get(path));
+        (path.clone(), Step::take(file.clone(), before, |file| look(path, file)))
+    };
+    files.map(step).collect()
 }
 
 /// What stands at a path: its number in its list of `Outputs`.
@@ -42,18 +63,18 @@ fn begins_as_text(file: &Stored) -> bool {
 }
 
 /// What Git could not merge in a file beside the texts; its text comes with it.
-fn conflicts(file: &Asset) -> impl Iterator<Item = Diagnostic> {
+fn conflicts(path: &Arc<str>, file: &Stored) -> Vec<Diagnostic> {
     // A large file is gone through only where it begins as a text, and read as a whole only where it has what a mark has.
-    let is_marked = || file.bytes.contains(&[b"<<<<<<<", b">>>>>>>"]).unwrap_or(false);
-    let bytes = match file.bytes.held() {
+    let is_marked = || file.contains(&[b"<<<<<<<", b">>>>>>>"]).unwrap_or(false);
+    let bytes = match file.held() {
         Some(bytes) => Some(bytes.clone()),
-        None if begins_as_text(&file.bytes) && is_marked() => file.bytes.bytes().ok(),
+        None if begins_as_text(file) && is_marked() => file.bytes().ok(),
         None => None,
     };
     let bytes = bytes.unwrap_or_default();
-    let found = parse::conflicts(&file.path, &bytes);
+    let found = parse::conflicts(path, &bytes);
     let text: Option<Arc<str>> = (!found.is_empty()).then(|| String::from_utf8_lossy(&bytes).into());
-    found.into_iter().map(move |finding| Diagnostic { text: text.clone(), ..finding })
+    found.into_iter().map(|finding| Diagnostic { text: text.clone(), ..finding }).collect()
 }
 
 impl Plan {
@@ -83,26 +104,29 @@ impl Plan {
             prints: site.build.prints.clone(),
             base_url: site.base_url().map(str::to_owned),
         };
-        Step::take(claims, last, Plan::from_claims)
+        Step::take(claims, last, |claims| Plan::from_claims(claims, last.map(|last| &*last.output)))
     }
 
-    fn from_claims(claims: &Claims) -> Plan {
+    fn from_claims(claims: &Claims, last: Option<&Plan>) -> Plan {
         let mut found = Vec::new();
         let outputs = Outputs::plan(claims, &mut found);
-        let looked = outputs.files.par_iter().filter_map(|(_, file)| check::assets::look(&file.from, &file.bytes));
-        found.extend(looked.collect::<Vec<_>>());
+        let files = outputs.files.par_iter().map(|(_, file)| (&file.from, &file.bytes));
+        let wrong = |path: &Arc<str>, file: &Stored| Vec::from_iter(check::assets::look(path, file));
+        let looked = look(files, last.map(|last| &last.looked), wrong);
+        let assets = claims.assets.par_iter().map(|asset| (&asset.path, &asset.bytes));
+        let conflicts = look(assets, last.map(|last| &last.conflicts), conflicts);
+        found.extend(looked.values().chain(conflicts.values()).flat_map(|step| step.output.iter().cloned()));
         let small = OnceLock::new();
         let all = || outputs.paths().iter().map(|path| path.to_lowercase()).collect::<HashSet<String>>();
         let has = |path: &str| small.get_or_init(all).contains(path);
         let missing = outputs.files.par_iter();
         let missing = missing.flat_map_iter(|(path, file)| check::assets::missing(path, &file.from, &file.bytes, has));
         found.extend(missing.collect::<Vec<_>>());
-        found.extend(claims.assets.par_iter().flat_map_iter(conflicts).collect::<Vec<_>>());
         // That a page is left out is told once, and not of each link to it.
         let left_out = outputs.left_out.iter().cloned();
         let paths = outputs.paths().into_iter().chain(claims.prints.keys().cloned()).chain(left_out);
         let addresses = Addresses::new(paths, claims.base_url.as_deref());
-        Plan { outputs, addresses, found, at: OnceLock::new() }
+        Plan { outputs, addresses, found, looked, conflicts, at: OnceLock::new() }
     }
 
     /// Where a page stands.

@@ -30,6 +30,9 @@ fn large_files_cost_no_memory_and_come_out_as_they_are() {
     for (number, ending) in ["png", "bin", "jpg", "txt", "tif"].into_iter().enumerate() {
         sparse(&site, &format!("content/assets/{number}.{ending}"), 40 << 20);
     }
+    // A scan and a film, which are gone through for what tells where they were taken.
+    begin(&site, "content/assets/4.tif", b"II*\0\x08\0\0\0\0\0");
+    begin(&site, "content/assets/1.bin", b"\0\0\0\x08ftyp");
     // A picture with a head, and an end that has to arrive.
     let mut picture = b"GIF89a\x40\x01\xf0\x00\x00\x00\x00".to_vec();
     picture.resize(3 << 20, 7);
@@ -58,6 +61,12 @@ fn large_files_cost_no_memory_and_come_out_as_they_are() {
     assert_eq!(fs::read(site.path("public/assets/map.gif")).expect("a file"), picture);
 }
 
+/// Writes the first bytes of a file anew.
+fn begin(site: &Site, path: &str, bytes: &[u8]) {
+    let file = fs::OpenOptions::new().write(true).open(site.path(path)).expect("a file");
+    std::io::Write::write_all(&mut &file, bytes).expect("written");
+}
+
 #[test]
 fn what_a_theme_brings_beside_its_texts_costs_no_memory_either() {
     let site = Site::new()
@@ -78,8 +87,7 @@ fn a_photograph_that_has_lost_its_end_costs_no_memory_either() {
     let site = Site::new().briefing("b", "Text.").file("content/assets/small.jpg", b"\xff\xd8\xff\xe0");
     let without = most_memory(&site, &["build"], "0");
     sparse(&site, "content/assets/torn.jpg", 60 << 20);
-    let file = fs::OpenOptions::new().write(true).open(site.path("content/assets/torn.jpg")).expect("a file");
-    std::io::Write::write_all(&mut &file, b"\xff\xd8\xff\xe0").expect("written");
+    begin(&site, "content/assets/torn.jpg", b"\xff\xd8\xff\xe0");
     let with = most_memory(&site, &["build"], "0");
     assert!(with < without + 12, "{with} MiB with 60 MiB of a photograph, {without} MiB without it");
     site.check().finds("content/assets/torn.jpg:1:1: warning", "torn-image");

@@ -315,9 +315,67 @@ fn a_photograph_that_says_where_it_was_taken_is_an_error() {
     site.check().exits(0);
 }
 
-/// A JPEG file of metadata only: one directory of the TIFF form, which leads to the one for the place or
-/// holds the orientation.
+#[test]
+fn whatever_says_where_it_was_taken_is_an_error_whatever_it_is_called() {
+    let xmp = "<rdf:Description exif:GPSLatitude=\"50,27.0N\" exif:GPSLongitude=\"30,31.4E\"/>";
+    let boxed = |kind: &str, inside: &[u8]| {
+        let length = u32::try_from(inside.len() + 8).expect("a small box").to_be_bytes();
+        [&length[..], kind.as_bytes(), inside].concat()
+    };
+    let film =
+        |inside: &[u8]| [boxed("ftyp", b"isom\0\0\0\0"), boxed("mdat", &[7; 9000]), boxed("moov", inside)].concat();
+    let with_place = photograph(true);
+    for (name, file, what) in [
+        ("without-ending", with_place.clone(), "image"),
+        ("wrong.png", with_place.clone(), "image"),
+        ("print.tif", directories(true), "image"),
+        // Behind its place stands what cannot be read.
+        ("edited.jpg", damaged(&with_place), "image"),
+        ("lightroom.jpg", [b"\xff\xd8\xff\xe1", xmp.as_bytes(), &[0xff, 0xd9]].concat(), "image"),
+        ("drawn.png", [b"\x89PNG\r\n\x1a\n", xmp.as_bytes(), b"IEND"].concat(), "image"),
+        ("lightroom.xmp", format!("<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">{xmp}</x:xmpmeta>").into_bytes(), "file"),
+        ("android.mp4", film(&boxed("udta", b"\0\0\0\x1e\xa9xyz\0\x12\x15\xc7+50.4500+030.5233/")), "film"),
+        ("iphone.mov", film(b"mdtacom.apple.quicktime.location.ISO6709"), "film"),
+        ("old.3gp", film(&boxed("loci", b"\0\0\0\0\x15\xc7\0\0")), "film"),
+    ] {
+        let site = Site::new().briefing("b", "Text.").file(&format!("content/files/{name}"), file);
+        let found = site.check().exits(1);
+        let told = found.finds(&format!("content/files/{name}:1:1: error"), "image-location");
+        assert!(told.contains(&format!("this {what} says where it was taken")), "{told}");
+    }
+    for (name, file) in [
+        ("print.tif", directories(false)),
+        ("torn.tif", directories(true)[..20].to_vec()),
+        ("silent.mp4", film(b"mvhd")),
+        ("about.csv", b"key,meaning\nexif:GPSLatitude,degrees\n".to_vec()),
+    ] {
+        let site = Site::new().briefing("b", "Text.").file(&format!("content/files/{name}"), file);
+        site.check().lacks("image-location");
+    }
+}
+
+/// A photograph with one entry more behind its place, of a kind that there is not and that leads behind its end.
+fn damaged(photograph: &[u8]) -> Vec<u8> {
+    let at = photograph.windows(4).position(|bytes| bytes == [0x88, 0x25, 0, 4]).expect("the entry of the place");
+    let mut file = photograph.to_vec();
+    // The directory goes on behind its end with what was no entry.
+    file[at - 1] = 2;
+    file
+}
+
+/// A JPEG file of metadata only.
 pub fn photograph(with_place: bool) -> Vec<u8> {
+    let tiff = directories(with_place);
+    let mut file = vec![0xff, 0xd8, 0xff, 0xe1];
+    file.extend(u16::try_from(tiff.len() + 8).expect("a small file").to_be_bytes());
+    file.extend(b"Exif\0\0");
+    file.extend(tiff);
+    file.extend([0xff, 0xd9]);
+    file
+}
+
+/// A TIFF file of metadata only: one directory, which leads to the one for the place or holds the orientation.
+fn directories(with_place: bool) -> Vec<u8> {
     // Each entry: tag, type, count, value.
     let entry = |tag: u16, kind: u16, count: u32, value: [u8; 4]| {
         [&tag.to_be_bytes()[..], &kind.to_be_bytes(), &count.to_be_bytes(), &value].concat()
@@ -334,12 +392,7 @@ pub fn photograph(with_place: bool) -> Vec<u8> {
     } else {
         tiff.extend(directory(entry(0x0112, 3, 1, [0, 1, 0, 0])));
     }
-    let mut file = vec![0xff, 0xd8, 0xff, 0xe1];
-    file.extend(u16::try_from(tiff.len() + 8).expect("a small file").to_be_bytes());
-    file.extend(b"Exif\0\0");
-    file.extend(tiff);
-    file.extend([0xff, 0xd9]);
-    file
+    tiff
 }
 
 // Endings.

@@ -268,7 +268,7 @@ fn image_location() {
         &expect![[r#"
         error[image-location]: this image says where it was taken
         --> content/a.jpg:1:1
-         = help: remove the metadata, for example with `exiftool -gps:all= FILE`
+         = help: remove the metadata, for example with `exiftool -gps:all= -xmp:geotag= FILE`
 
     "#]],
     );

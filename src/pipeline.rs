@@ -111,10 +111,11 @@ fn from_files(read: Outcome<Snapshot>, build: &Build, last: Option<&Edition>, cl
     let copied = files.assets.iter().map(|asset| &asset.path).filter(|path| !site.is_withheld(path));
     found.extend(check::unlinked(site, copied));
     let leaks = steps::leaks(files, library.site());
+    let searched = last.and_then(|last| last.searched_for(leaks.as_ref())).unwrap_or_default();
     let plan = Plan::of(files, &library, &compiled.output.value, last.map(|last| &last.plan));
     clock.lap("check content");
     let kept = Kept::none_of(&plan.output);
-    Edition { read, texts, compiled, names, plan, theme, library, found, leaks, kept }
+    Edition { read, texts, compiled, names, plan, theme, library, found, leaks, searched, kept }
 }
 
 /// What is to stand at a path.

@@ -1,6 +1,7 @@
 //! The bytes of a file that is copied as it is. A small one is held; a large one stays on the disk until somebody asks for
 //! it, so that a site takes no more memory for the pictures beside its texts.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, ErrorKind, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -58,13 +59,13 @@ impl Stored {
     }
 
     /// All of its bytes. Who can do with a part of them opens it.
-    pub fn bytes(&self) -> io::Result<Arc<[u8]>> {
+    pub fn bytes(&self) -> io::Result<Cow<'_, [u8]>> {
         match self {
-            Stored::Held(bytes) => Ok(bytes.clone()),
+            Stored::Held(bytes) => Ok(Cow::Borrowed(bytes)),
             Stored::OnDisk(place) => {
                 let mut bytes = Vec::with_capacity(usize::try_from(place.length).unwrap_or(0));
                 place.open()?.read_to_end(&mut bytes)?;
-                Ok(bytes.into())
+                Ok(Cow::Owned(bytes))
             }
         }
     }

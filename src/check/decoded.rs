@@ -74,20 +74,19 @@ fn folded(c: char) -> impl Iterator<Item = char> {
     letters.flat_map(char::to_lowercase).filter(|part| part.is_alphanumeric())
 }
 
-/// Of a large file that is no text so many bytes are read at once, in as many ways as there are: 1 MiB.
+/// Of a large file so many bytes are read at once, in as many ways as there are: 1 MiB.
 const WINDOW: usize = 1 << 20;
 /// So many stand in two windows, so that no phrase is cut that anybody reads.
 const OVERLAP: usize = 64 << 10;
 
-/// The bytes of a file in pieces that overlap. None ends within what may be Base64, which can be read from its start alone.
-/// A text is one piece: what its tags and commands mean may be said far above; zeros are no text.
+/// The bytes of a file in pieces that overlap. None ends within a letter, or within what may be Base64, which can be read from
+/// its start alone. RTF is one piece: which letters its numbers mean is said at its head alone.
 pub fn windows(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let is_text = bytes.len() <= WINDOW || (memchr::memchr(0, bytes).is_none() && std::str::from_utf8(bytes).is_ok());
-    let window = if is_text { bytes.len() } else { WINDOW };
+    let window = if bytes.starts_with(b"{\\rtf") { bytes.len() } else { WINDOW };
     let mut from = Some(0);
     std::iter::from_fn(move || {
         let start = from?;
-        let is_between = |byte: &u8| !is_base64(byte);
+        let is_between = |byte: &u8| !is_base64(byte) && byte & 0xc0 != 0x80;
         let near = start + window;
         let end = bytes.get(near..).and_then(|rest| rest.iter().position(is_between));
         let end = end.map_or(bytes.len(), |length| near + length);
@@ -334,14 +333,14 @@ mod tests {
     #[test]
     fn a_large_file_is_read_in_pieces_that_cut_no_word() {
         let words = "word ".repeat(600_000);
-        assert_eq!(windows(words.as_bytes()).count(), 1);
+        let letters = "Ґрунт ".repeat(300_000);
         let run = "x".repeat(WINDOW * 2);
-        // Zeros are no text, and have no end of a word.
+        assert_eq!(windows(format!("{{\\rtf1 {words}").as_bytes()).count(), 1);
+        // Zeros have no end of a word.
         assert!(windows(&vec![0; 5 * WINDOW]).all(|piece| piece.len() <= WINDOW + OVERLAP));
-        for text in [words.clone(), format!("{words}{run} {words}"), run, "short".to_owned(), String::new()] {
-            // No text, by its first byte.
-            let text = [b"\xff", text.as_bytes()].concat();
-            let pieces: Vec<&[u8]> = windows(&text).collect();
+        for text in [words.clone(), letters, format!("{words}{run} {words}"), run, "short".to_owned(), String::new()] {
+            let pieces: Vec<&[u8]> = windows(text.as_bytes()).collect();
+            assert!(pieces.iter().all(|piece| str::from_utf8(piece).is_ok()), "no letter is cut");
             let start = |piece: &[u8]| piece.as_ptr() as usize - text.as_ptr() as usize;
             assert_eq!(start(pieces[0]), 0);
             let last = pieces[pieces.len() - 1];
@@ -349,7 +348,7 @@ mod tests {
             for pair in pieces.windows(2) {
                 let end = start(pair[0]) + pair[0].len();
                 assert!(start(pair[1]) + OVERLAP <= end && start(pair[1]) > start(pair[0]));
-                assert_eq!(text[end], b' ');
+                assert!(!is_base64(&text.as_bytes()[end]), "no Base64 is cut");
             }
         }
     }

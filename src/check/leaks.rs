@@ -43,7 +43,7 @@ struct Phrase {
 }
 
 /// What was found.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub struct Found {
     /// For each phrase the files in which it stands, and how it is written there.
     files: BTreeMap<usize, BTreeMap<String, Writing>>,
@@ -78,6 +78,11 @@ impl Leaks {
         let mut leaks = Leaks { search: search(&phrases), phrases };
         leaks.forget_what_is_public(public);
         leaks
+    }
+
+    /// Whether the same is looked for.
+    pub fn are_same_as(&self, other: &Leaks) -> bool {
+        self.phrases.iter().map(Phrase::sought).eq(other.phrases.iter().map(Phrase::sought))
     }
 
     fn forget_what_is_public<'p>(&mut self, public: impl Iterator<Item = (Arc<str>, &'p str)>) {
@@ -197,6 +202,11 @@ impl Found {
 }
 
 impl Phrase {
+    /// What decides whether it is found.
+    fn sought(&self) -> (&str, Option<&str>) {
+        (&self.letters, self.exact.as_deref())
+    }
+
     /// A phrase, unless it is too short to be known again.
     fn new(words: String, what: &str, span: Span, tells: bool) -> Option<Phrase> {
         let letters = letters(&words);

@@ -2,8 +2,8 @@
 //! is known when its page has become another one. What stands around the text, such as a menu with the titles of other
 //! pages, is not on paper and does not count; nor does anything in the head but the style sheets.
 
+use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
@@ -11,7 +11,7 @@ use crate::tags::{decoded, each_tag, value};
 use crate::web::percent_decoded;
 
 /// The hash of what is printed of a finished page that leads to no PDF. `file` gives what stands at a path of the site.
-pub fn digest(path: &str, page: &str, file: impl Fn(&str) -> Option<Arc<[u8]>>) -> String {
+pub fn digest<'f>(path: &str, page: &str, file: impl Fn(&str) -> Option<Cow<'f, [u8]>>) -> String {
     let body = body(page);
     let mut hash = Sha256::new();
     let mut from = body.start;
@@ -71,7 +71,7 @@ fn body(page: &str) -> Range<usize> {
     }
 }
 
-fn add_file(hash: &mut Sha256, page: &str, address: Option<&str>, file: impl Fn(&str) -> Option<Arc<[u8]>>) {
+fn add_file<'f>(hash: &mut Sha256, page: &str, address: Option<&str>, file: impl Fn(&str) -> Option<Cow<'f, [u8]>>) {
     // Only the path counts, so any host will do.
     let base = url::Url::parse("https://standpoint.invalid/").and_then(|root| root.join(page));
     let Ok(url) = base.and_then(|base| base.join(&decoded(address.unwrap_or_default()))) else { return };

@@ -1,10 +1,10 @@
 //! A site as it is at one moment: everything read and resolved, its pages made when they are wanted.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use super::inputs::{read_all, with_private};
 use super::outputs::Claims;
@@ -21,6 +21,7 @@ use crate::read::{Renewal, Snapshot};
 use crate::render::{Library, RenderedPage, Theme, ViewOptions};
 use crate::resolve::Names;
 use crate::stored::Stored;
+use crate::sync::lock;
 use crate::{Error, check, read, render, write};
 
 /// A site at one moment. Nothing changes it any more; a build makes all its pages at once and keeps none, the
@@ -41,6 +42,8 @@ pub struct Edition {
     pub(super) found: Vec<Diagnostic>,
     /// What no finished file may say.
     pub(super) leaks: Option<Leaks>,
+    /// What was found of it in copied files.
+    pub(super) searched: Arc<Searched>,
     pub(super) kept: Kept,
 }
 
@@ -60,6 +63,9 @@ pub enum Finished {
     /// A file that is copied.
     Copied(Stored),
 }
+
+/// What was found in files that are copied, by path. They are large, and seldom other ones, so that editions hand it on.
+pub type Searched = Mutex<BTreeMap<String, (Stored, Option<Found>)>>;
 
 impl Kept {
     /// Nothing of a plan yet.
@@ -166,12 +172,23 @@ impl Edition {
         (!found.is_empty()).then_some(found)
     }
 
+    /// What was found in copied files already, when this edition is the last one and the same is looked for now.
+    pub(super) fn searched_for(&self, leaks: Option<&Leaks>) -> Option<Arc<Searched>> {
+        let is_same = self.leaks.as_ref()?.are_same_as(leaks?);
+        is_same.then(|| self.searched.clone())
+    }
+
     /// What a file that is copied says that is not for readers.
     pub(super) fn leaks_in_copied(&self, path: &str, file: &Stored) -> Option<Found> {
-        match file.bytes() {
-            Ok(bytes) => self.leaks_in(path, &bytes),
-            Err(_) => Some(Found::unread(path, "it was changed while it was read")),
+        if let Some((_, found)) = lock(&self.searched).get(path).filter(|(before, _)| before == file) {
+            return found.clone();
         }
+        let found = match file.bytes() {
+            Ok(bytes) => self.leaks_in(path, &bytes),
+            Err(_) => return Some(Found::unread(path, "it was changed while it was read")),
+        };
+        lock(&self.searched).insert(path.to_owned(), (file.clone(), found.clone()));
+        found
     }
 
     /// What finished files say that is not for readers, as findings.

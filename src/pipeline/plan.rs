@@ -66,12 +66,8 @@ fn begins_as_text(file: &Stored) -> bool {
 fn conflicts(path: &Arc<str>, file: &Stored) -> Vec<Diagnostic> {
     // A large file is gone through only where it begins as a text, and read as a whole only where it has what a mark has.
     let is_marked = || file.contains(&[b"<<<<<<<", b">>>>>>>"]).unwrap_or(false);
-    let bytes = match file.held() {
-        Some(bytes) => Some(bytes.clone()),
-        None if begins_as_text(file) && is_marked() => file.bytes().ok(),
-        None => None,
-    };
-    let bytes = bytes.unwrap_or_default();
+    let is_looked_at = file.held().is_some() || begins_as_text(file) && is_marked();
+    let Some(bytes) = is_looked_at.then(|| file.bytes().ok()).flatten() else { return Vec::new() };
     let found = parse::conflicts(path, &bytes);
     let text: Option<Arc<str>> = (!found.is_empty()).then(|| String::from_utf8_lossy(&bytes).into());
     found.into_iter().map(|finding| Diagnostic { text: text.clone(), ..finding }).collect()

@@ -547,6 +547,36 @@ fn files_follow_what_is_in_them() {
 }
 
 #[test]
+fn what_is_looked_for_in_files_follows_them_and_the_texts_that_are_kept_from_readers() {
+    let internal = |words: &str| format!("---\ntitle: In\nas_of: 2025\naudience: internal\n---\n{words}\n");
+    let site = Site::new()
+        .briefing("b", "Text.")
+        .file("content/briefings/in.md", internal("Nobody believes in the ferry."))
+        .file("content/one.csv", "a,b\n")
+        .file("content/two.csv", "The bridge is a lost cause\n");
+    let open = || Edition::open(site.root(), &Build::default()).expect("a site");
+    let mut warm = open();
+    let mut leaks = |path: &str, bytes: &str, expected: &[&str]| {
+        site.write(path, bytes);
+        warm = warm.next(site.root(), None).expect("a site").expect("it has changed");
+        same(&warm, &open(), path);
+        let found = everything(&warm).1;
+        let found: Vec<&str> = found.iter().filter(|f| f.code.name() == "leak").map(|f| f.message.as_str()).collect();
+        assert_eq!(found.len(), expected.len(), "{path}: {found:?}");
+        expected.iter().for_each(|file| assert!(found.iter().any(|found| found.contains(file)), "{file}: {found:?}"));
+    };
+    leaks("content/briefings/b.md", "---\ntitle: B\nas_of: 2025\n---\nMore text.\n", &[]);
+    leaks("content/one.csv", "nobody believes in the ferry,1\n", &["one.csv"]);
+    leaks(
+        "content/briefings/in.md",
+        &internal("Nobody believes in the ferry.\n\nThe bridge is a lost cause."),
+        &["one.csv", "two.csv"],
+    );
+    leaks("content/one.csv", "a,c\n", &["two.csv"]);
+    leaks("content/briefings/in.md", &internal("Nobody believes in anything."), &[]);
+}
+
+#[test]
 fn notes_that_are_addresses_follow_the_sources_that_have_them() {
     let site = told().source("press").briefing("c", "So[^1].\n\n[^1]: https://un.example/report");
     let exchange = |site: &Site| {

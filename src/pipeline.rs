@@ -93,6 +93,7 @@ fn from_files(read: Outcome<Snapshot>, build: &Build, last: Option<&Edition>, cl
         hidden: settings.hidden.clone(),
         private: files.private.keys().cloned().collect(),
         files: steps::copied(files),
+        left_out: steps::left_out(&read),
         blocks,
     };
     let resolved = resolve::site(settings, build.clone(), input, before);

@@ -100,6 +100,17 @@ pub fn copied(files: &Snapshot) -> BTreeSet<String> {
     files.assets.iter().filter_map(|asset| Some(asset.path.strip_prefix("content/")?.to_owned())).collect()
 }
 
+/// The paths under `content/` of the files of which something was said when they were to be read, and that were not.
+pub fn left_out(read: &Outcome<Snapshot>) -> BTreeSet<String> {
+    let Outcome { value: files, diagnostics } = read;
+    let mut left: BTreeSet<&str> = diagnostics.iter().map(|finding| &*finding.span.path).collect();
+    if !left.is_empty() {
+        let read: HashSet<&str> = files.paths().chain(&files.unread).map(|path| &**path).collect();
+        left.retain(|path| !read.contains(path));
+    }
+    left.into_iter().filter_map(|path| Some(path.strip_prefix("content/")?.to_owned())).collect()
+}
+
 /// The sizes of the images among them, by the same paths.
 pub fn image_sizes(files: &Snapshot) -> ahash::HashMap<String, (u32, u32)> {
     let sized = files.assets.iter().filter_map(|asset| Some((asset.path.strip_prefix("content/")?, asset.size?)));

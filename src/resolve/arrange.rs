@@ -76,7 +76,7 @@ pub fn arrange(shown: &Shown) -> Arrangement {
     things.sources_by_title = by_title(&things, &Collation::of(&input.language));
     doubts::add_address_dates(&things, &mut doubts);
     let things = Arc::new(things);
-    let index = Index::new(&things, &texts, registry, input.files.clone(), drafts);
+    let index = Index::new(&things, &texts, registry, (input.files.clone(), input.left_out.clone()), drafts);
     Arrangement { things, texts, index, doubts: doubts.into(), found }
 }
 

@@ -9,7 +9,7 @@ use super::blocks;
 use super::called::Called;
 use super::drafts::{Drafts, HeldBack};
 use super::home::{Home, place_called};
-use super::link_picture;
+use super::link_picture::{self, LEFT_OUT};
 use super::mentions::{counted, no_citation};
 use super::placed::Placed;
 use super::sources::{Addresses, Registry};
@@ -39,6 +39,8 @@ pub struct Index {
     generated: HashMap<String, PageId>,
     /// Paths of files that are copied, from `content/`.
     files: BTreeSet<String>,
+    /// Paths of files that are there and are not copied.
+    left_out: BTreeSet<String>,
     /// The drafts that are left out.
     drafts: Drafts,
     /// The texts by what they are called; made for the first name that is no id.
@@ -71,7 +73,7 @@ impl Index {
         things: &Arc<Things>,
         texts: &Table<TextId, Placed>,
         sources: Registry,
-        files: BTreeSet<String>,
+        (files, left_out): (BTreeSet<String>, BTreeSet<String>),
         drafts: Drafts,
     ) -> Index {
         let is_linked = |page: &Page| {
@@ -109,6 +111,7 @@ impl Index {
             names,
             generated: generated.map(|(id, page)| (page.path.clone(), id)).collect(),
             files,
+            left_out,
             drafts,
             called: OnceLock::new(),
             by_file_name: OnceLock::new(),
@@ -157,7 +160,7 @@ impl Index {
             out.extend(body.web_links.iter().filter_map(|link| self.uncited(text, link, &cited)));
         }
         let blocks = blocks::place((&self.things, &self.drafts, &self.near.in_blocks), text, &mut out);
-        let files = (&self.files, &self.near.pictures);
+        let files = (&self.files, &self.left_out, &self.near.pictures);
         let picture = text.image.as_ref();
         let picture = picture.and_then(|to| link_picture::named(to, |to| join(&text.path, to), files, &mut out));
         Links { cited, targets, judgements, blocks, picture, findings: out }
@@ -391,6 +394,10 @@ impl Index {
         let from_top = written.strip_prefix("@/").map(|path| path.strip_suffix(".md").unwrap_or(path));
         if let Some(home) = self.without_ending(from_top.unwrap_or(inside)) {
             return Some(home.with_fragment(fragment, link, out));
+        }
+        if self.left_out.contains(inside) {
+            out.push(broken(format!("content/{inside} is not copied to readers")).hint(LEFT_OUT));
+            return None;
         }
         let finding = broken(format!("there is no file content/{inside}"));
         let near = self.near(inside).map(|near| path_between(&link.span.path, &near));

@@ -10,11 +10,14 @@ use crate::web::{self, Destination};
 /// What social networks can show. A drawing of lines (SVG) none of them does.
 const ENDINGS: [&str; 5] = ["png", "jpg", "jpeg", "webp", "gif"];
 
+/// What to do where a file is there and is not copied.
+pub const LEFT_OUT: &str = "mend what is said of the file itself";
+
 /// The file that is named, by its path under `content/`; `inside` says where a path leads from the text.
 pub fn named(
     image: &Reference,
     inside: impl Fn(&str) -> Option<String>,
-    (files, near): (&BTreeSet<String>, &Suggestions),
+    (files, left_out, near): (&BTreeSet<String>, &BTreeSet<String>, &Suggestions),
     out: &mut Vec<Diagnostic>,
 ) -> Option<String> {
     let written = &*image.value;
@@ -36,6 +39,9 @@ pub fn named(
         Some(_) if !ENDINGS.contains(&ending.as_str()) => {
             let message = format!("social networks show no picture of the kind of `{written}`");
             broken(message, None, "they show PNG, JPEG, WebP and GIF; 1200 by 630 dots are best")
+        }
+        None if left_out.contains(&inside) => {
+            broken(format!("content/{inside} is not copied to readers"), None, LEFT_OUT)
         }
         None => {
             let near = near.nearest(&inside, || files.iter().map(String::as_str)).map(|near| format!("/{near}"));

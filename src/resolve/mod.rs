@@ -81,6 +81,8 @@ pub struct Input {
     pub private: BTreeSet<Arc<str>>,
     /// The paths under `content/` that are copied as they are.
     pub files: BTreeSet<String>,
+    /// Those that are there and are not copied, which was told of them.
+    pub left_out: BTreeSet<String>,
     /// The names of the theme's blocks.
     pub blocks: BTreeSet<String>,
 }
@@ -235,9 +237,21 @@ fn has_same_names(before: &Shown, now: &Shown) -> bool {
 
 /// What decides where names lead, beside the texts. There is no `..`, so that whoever adds a field has to say.
 fn other_than_texts(input: &Input) -> impl PartialEq {
-    let Input { documents: _, language, order, drafts, audience, day, editions, hidden, private, files, blocks } =
-        input;
-    (language, order, drafts, audience, day, editions, (hidden, private, files, blocks))
+    let Input {
+        documents: _,
+        language,
+        order,
+        drafts,
+        audience,
+        day,
+        editions,
+        hidden,
+        private,
+        files,
+        left_out,
+        blocks,
+    } = input;
+    (language, order, drafts, audience, day, editions, (hidden, private, files, left_out, blocks))
 }
 
 /// What a document is called, and what others can name in it or becomes a source. There is no `..` here either: what is

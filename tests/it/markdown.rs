@@ -48,6 +48,7 @@ fn rendered(text: &str, smart_punctuation: bool) -> (String, Vec<&'static str>) 
         hidden: Default::default(),
         private: Default::default(),
         files,
+        left_out: Default::default(),
         blocks: ["matrix".to_owned()].into(),
     };
     let site = resolve::site(settings, Build::default(), input, None).drain_into(&mut findings).site;

@@ -273,6 +273,29 @@ fn a_site_over_1_gib_is_an_error_at_the_file_that_goes_over_it() {
 }
 
 #[test]
+fn a_link_to_a_file_that_is_left_out_says_so() {
+    let site = Site::new()
+        .briefing(
+            "b",
+            "A [film](../files/film.mp4), [keys](../files/.env), [a list](../files/con.csv), [none](../files/no.csv).",
+        )
+        .file("content/pages/p.md", "---\ntitle: P\nimage: ../files/map.png\n---\nText.\n")
+        .file("content/files/.env", "KEY=1")
+        .file("content/files/con.csv", "a,b");
+    sparse(&site, "content/files/film.mp4", 101 << 20);
+    sparse(&site, "content/files/map.png", 101 << 20);
+    let run = site.check().exits(1);
+    for (at, path) in [("b.md:5:3", "film.mp4"), ("b.md:5:30", ".env"), ("b.md:5:53", "con.csv")] {
+        run.finds(&format!("content/briefings/{at}: error"), &format!("content/files/{path} is not copied to readers"));
+    }
+    run.finds("content/pages/p.md:3:8: error", "content/files/map.png is not copied to readers");
+    run.finds("content/briefings/b.md:5:81: error", "there is no file content/files/no.csv");
+    // When it is small enough it is there.
+    sparse(&site, "content/files/film.mp4", 1 << 20);
+    site.check().lacks("film.mp4");
+}
+
+#[test]
 fn whatever_is_copied_a_site_keeps_its_texts_settings_and_theme() {
     let site = Site::new().briefing("b", "Text.").file("themes/default/templates/404.html", "Our own");
     for n in 1..=12 {

@@ -284,22 +284,18 @@ impl Desk {
             return Answer::Once(Response::text(400, "This is no path"));
         };
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
+        if is_from_elsewhere(request, host, path) {
+            return refused("Not from another site");
+        }
         let reads = matches!(request.method.as_str(), "GET" | "HEAD");
         let allowed = |is: bool, methods: &str| {
             let refuse = || Response::text(405, "This cannot be done here").header("Allow", methods);
             if is { None } else { Some(Answer::Once(refuse())) }
         };
         match path {
-            "/_standpoint/open" => allowed(request.method == "POST", "POST").unwrap_or_else(|| {
-                if is_from_elsewhere(request, host) { refused("Not from another site") } else { self.open(request) }
-            }),
-            "/_standpoint/events" => allowed(request.method == "GET", "GET").unwrap_or_else(|| {
-                if is_from_elsewhere(request, host) {
-                    refused("Not from another site")
-                } else {
-                    Answer::Stream(OpenTab::read(query, &self.run))
-                }
-            }),
+            "/_standpoint/open" => allowed(request.method == "POST", "POST").unwrap_or_else(|| self.open(request)),
+            "/_standpoint/events" => allowed(request.method == "GET", "GET")
+                .unwrap_or_else(|| Answer::Stream(OpenTab::read(query, &self.run))),
             _ => allowed(reads, "GET, HEAD").unwrap_or_else(|| Answer::Once(self.read(path, target))),
         }
     }
@@ -418,9 +414,11 @@ fn path_of<'r>(target: &'r str, host: &str) -> Option<&'r str> {
     path.filter(|path| path.starts_with('/'))
 }
 
-/// Whether a page of another site has sent this. A program that is no browser says nothing of where it comes from.
-fn is_from_elsewhere(request: &Request, host: &str) -> bool {
+/// Whether a page of another site has sent this. It may lead readers here, for which a browser names no origin; and a program
+/// that is no browser says nothing of where it comes from.
+fn is_from_elsewhere(request: &Request, host: &str, path: &str) -> bool {
     let ours = format!("http://{host}");
+    let is_elsewhere = |site: &str| !matches!(site, "same-origin" | "none");
     request.values("origin").any(|origin| origin != ours)
-        || request.values("sec-fetch-site").any(|site| !matches!(site, "same-origin" | "none"))
+        || path.starts_with("/_standpoint/") && request.values("sec-fetch-site").any(is_elsewhere)
 }

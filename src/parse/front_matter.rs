@@ -55,9 +55,16 @@ pub fn split<'t>(path: &Arc<str>, text: &'t str, kind: Kind, out: &mut Vec<Diagn
         return nothing(yaml, body);
     }
     match yaml::parse(yaml) {
+        Ok(node) if !matches!(node.value, Value::Map(_) | Value::Null) => {
+            let span = Span::new(path, start + node.range.start..start + node.range.end);
+            let hint = "write a space behind each colon: `title: Talks`";
+            out.push(Diagnostic::new(Code::WrongType, span, "here must stand lines of `key: value`").hint(hint));
+            nothing(yaml, body)
+        }
         Ok(node) => {
             yaml::report_cut(&node, yaml, path, start, out);
             let (body, held) = without_second(path, text, body, out);
+            let held = swallowed(&node, yaml, path, start, out) || held;
             Split { yaml: (node, start), body, gap: None, held }
         }
         Err(refusal) => {
@@ -65,6 +72,24 @@ pub fn split<'t>(path: &Arc<str>, text: &'t str, kind: Kind, out: &mut Vec<Diagn
             nothing(yaml, body)
         }
     }
+}
+
+/// Whether a line that holds the text back was read as the rest of the value above it: ` draft:true` under `title: Talks`.
+fn swallowed(node: &Node, yaml: &str, path: &Arc<str>, base: usize, out: &mut Vec<Diagnostic>) -> bool {
+    let Value::Map(pairs) = &node.value else { return false };
+    let is_plain = |node: &&Node| matches!(node.value, Value::Text(_, true));
+    let rest = pairs.iter().map(|(_, value)| value).filter(is_plain).find_map(|value| {
+        let words = &yaml[value.range.clone()];
+        let behind = value.range.start + words.find('\n').filter(|_| !words.starts_with(['|', '>']))?;
+        let mut lines = yaml[behind..value.range.end].lines();
+        lines.any(|line| line.contains([':', '=', '：']) && holds_back(line)).then_some(behind..value.range.end)
+    });
+    let Some(rest) = rest else { return false };
+    let start = rest.end - yaml[rest].trim_start().len();
+    let message = "this reads as if the text were not for readers, and belongs to the value above; it is held back";
+    let finding = Diagnostic::new(Code::HeldBack, Span::new(path, base + start..base + start + 1), message);
+    out.push(finding.hint("begin the line at its edge, and write a space behind the colon: `draft: true`"));
+    true
 }
 
 /// A file that begins without front matter; its words stand from byte `late` on, behind empty lines.
@@ -118,14 +143,22 @@ pub fn begins_with_text(text: &str) -> bool {
     !first.starts_with("---")
         && !is_mark
         && !first.starts_with('{')
+        && !is_data_in_fence(first)
         && !first.split_once([':', '=']).is_some_and(is_key)
+}
+
+/// Whether a line opens a fence around data, as who copies front matter out of a manual has it.
+fn is_data_in_fence(line: &str) -> bool {
+    let language = line.trim_start_matches(['`', '~']);
+    line.len() - language.len() >= 3
+        && matches!(language.trim().to_ascii_lowercase().as_str(), "yaml" | "yml" | "toml" | "json" | "markdown" | "md")
 }
 
 /// Whether lines that cannot be read look as if they held a text back: whoever wrote that it is a draft must not find it
 /// published.
 pub fn holds_back(head: &str) -> bool {
     // Also as TOML and JSON write it, several in a line; and a key alone in its line.
-    let lines = head.lines().flat_map(|line| [line].into_iter().chain(line.split([',', '{', '}'])));
+    let lines = head.lines().flat_map(|line| [line].into_iter().chain(line.split([',', '{', '}', ';'])));
     lines.map(|line| line.split_once([':', '=', '：']).unwrap_or((line, ""))).any(|(key, value)| {
         let key = key.trim_matches(|c: char| !c.is_alphanumeric());
         let value = value.split('#').next().unwrap_or_default();
@@ -175,6 +208,12 @@ fn stand_in(text: &str, start: usize) -> usize {
     if mark.starts_with(['{', '"']) {
         let lines = text[start..].split_inclusive('\n').take_while(|line| !line.trim().is_empty());
         return start + lines.map(str::len).sum::<usize>();
+    }
+    if is_data_in_fence(mark) {
+        let fence = &mark[..3];
+        let lines =
+            text[start..].split_inclusive('\n').skip(1).take_while(|line| !line.trim_start().starts_with(fence));
+        return start + line.len() + lines.map(str::len).sum::<usize>();
     }
     if mark.is_empty() || mark.starts_with('#') || mark.contains(char::is_alphanumeric) && !mark.starts_with("---") {
         return unclosed(text, start);

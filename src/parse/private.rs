@@ -9,6 +9,7 @@ mod notices;
 mod states;
 mod words;
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use ahash::HashSet;
@@ -81,7 +82,7 @@ pub fn is_true(node: &Node) -> bool {
 /// Whether a value names keys that are kept from readers.
 pub fn is_private_key(node: &Node) -> bool {
     match &node.value {
-        Value::List(_) => true,
+        Value::List(_) | Value::Map(_) => true,
         Value::Text(text, _) => PrivateKey::find(text).is_some(),
         _ => false,
     }
@@ -107,8 +108,39 @@ pub fn is_held_by(name: &str, node: &Node) -> bool {
             let says_which = is_in("name state status value current label title id", &letters(key));
             is_held_by(key, value) || says_which && is_held_by(name, value)
         }),
-        Value::Map(_) => false,
+        Value::Map(_) => claims(name, node).iter().any(|(name, node)| is_held_by(name, node)),
     }
+}
+
+/// Keys in a map that only say which: `TLP: {level: AMBER}`.
+const WHICH: &str = "\
+    value name state status level grade class marking label title id text type kind until till from since on date day end \
+    ends lifts who for to readers audience enabled active is set";
+
+/// What the map of a key that may hold a text back says, as if each part were the value of the key: `embargo: {until:
+/// 2030-01-01}`, `audience: {internal: true}`. A map of another key describes something.
+pub fn claims<'n>(name: &str, node: &Node<'n>) -> Vec<(String, Node<'n>)> {
+    let key = letters(name);
+    let Value::Map(pairs) = &node.value else { return Vec::new() };
+    if !KEYS.contains(&*key) {
+        return Vec::new();
+    }
+    let claim = |value: Value<'n>, range: &Range<usize>| (name.to_owned(), Node { value, range: range.clone() });
+    if pairs.is_empty() {
+        return vec![claim(Value::Null, &node.range)];
+    }
+    // `output: {html: false}` and `hide: {contents: true}` speak of a part of the page.
+    let is_of_whole = !is_in(WHEN_FALSE, &key) && !is_in(WHEN_TRUE_ALONE, &key);
+    let claims_of = |(part, value): &(Node<'n>, Node<'n>)| {
+        let Value::Text(which, _) = &part.value else { return Vec::new() };
+        match &value.value {
+            _ if !is_of_whole && !is_in(WHICH, &letters(which)) => Vec::new(),
+            Value::Map(_) => claims(name, value),
+            _ if is_true(value) && !is_in(WHICH, &letters(which)) => vec![claim(part.value.clone(), &part.range)],
+            said => vec![claim(said.clone(), &value.range)],
+        }
+    };
+    pairs.iter().flat_map(claims_of).collect()
 }
 
 /// Whether a key with this value means that a text is not for readers. A list is its items with commas between them.

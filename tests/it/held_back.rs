@@ -3,7 +3,7 @@
 use crate::harness::{Site, Told};
 
 /// The same of many, each by itself.
-fn each<T>(cases: impl IntoIterator<Item = T>, parts: impl Fn(&T) -> (String, String)) -> Vec<Told<T>> {
+pub fn each<T>(cases: impl IntoIterator<Item = T>, parts: impl Fn(&T) -> (String, String)) -> Vec<Told<T>> {
     let text = |case: &T| {
         let (front, text) = parts(case);
         format!("---\ntitle: B\nas_of: 2025\n{front}---\n{text}\n")

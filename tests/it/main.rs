@@ -38,6 +38,7 @@ mod growth;
 mod habits;
 mod head;
 mod held_back;
+mod held_by_form;
 mod hidden;
 mod import;
 mod init;

@@ -1,0 +1,137 @@
+//! Front matter of another form than ours: what somebody meant to keep from readers is kept from them.
+
+use std::fs;
+
+use crate::harness::Site;
+use crate::held_back::each;
+
+/// In a map, the parts of it say what the key says.
+#[test]
+fn a_map_in_the_place_of_a_word_holds_back_what_the_word_would() {
+    for (line, found, page) in each(
+        [
+            "audience: {internal: true}",
+            "audience: {internal}",
+            "audience:\n  internal: true",
+            "audience: {}",
+            "audience: []",
+            "audience: [null]",
+            "audience: \"\"",
+            "audience: \"  \"",
+            "audience: {{ audience }}",
+            "audience:",
+            "AUDIENCE: {internal: true}",
+            "TLP: {level: AMBER}",
+            "embargo: {until: 2099-01-01}",
+            "embargo: {from: 2020-01-01, until: 2099-01-01}",
+            "embargo: {active: true}",
+            "classification: {level: SECRET}",
+            "visibility: {level: internal}",
+            "visibility: {public: false}",
+            "sharing: {private: true}",
+            "published: {value: false}",
+            "private: {all: true}",
+            "private: {title: true}",
+            "confidential: {}",
+            "confidential: {by: {name: Ana}}",
+            "tags: {draft: true}",
+        ],
+        |line| (format!("{line}\n"), "Words.".to_owned()),
+    ) {
+        assert!(found.contains("b.md:4:1: error"), "{line}: {found}");
+        assert!(page.is_none(), "{line}");
+    }
+    for (line, found, page) in each(
+        [
+            "audience: [public]",
+            "embargo: {until: 2020-01-01}",
+            "embargo: {active: false}",
+            "embargo: {lifted: true}",
+            "output: {html_document: {toc: false}}",
+            "hide: {toc: true}",
+            "share: {twitter: true, mail: false}",
+            "published: {date: 2025-01-01, by: Ana}",
+            "visibility: {level: public}",
+            "TLP: {level: CLEAR}",
+        ],
+        |line| (format!("{line}\n"), "Words.".to_owned()),
+    ) {
+        assert!(!found.contains("error") && page.is_some(), "{line}: {found}");
+    }
+}
+
+/// What was to be private of it can only be guessed, so all of it is.
+#[test]
+fn a_source_that_names_what_is_private_in_another_form_is_private() {
+    for private in ["private: {title: true, url: true}", "private:\n  title: true", "private: {}", "private: [[title]]"]
+    {
+        let note = format!(
+            "---\ntitle: Zanzibar\nurl: https://zanzibar.example/x\ndescriptor: An official\n{private}\n---\nHe said so.\n"
+        );
+        let site = Site::new().file("content/sources/talk.md", note).briefing("b", "So [@talk].");
+        assert!(site.check().exits(1).stdout.contains("[wrong-type]"), "{private}");
+        site.build();
+        for file in site.files() {
+            let bytes = fs::read(site.path(&format!("public/{file}"))).expect("a file");
+            let text = String::from_utf8_lossy(&bytes).to_lowercase();
+            assert!(!text.contains("zanzibar") && !text.contains("he said so"), "{private}: {file}");
+        }
+    }
+}
+
+/// Front matter that is no lines of `key: value` can be read by nobody, and may have held the text back.
+#[test]
+fn front_matter_that_is_no_map_holds_back_what_seems_to_say_so() {
+    for head in [
+        "title:Talks\nas_of:2025-08\ndraft:true",
+        "- title: Talks\n- draft: true",
+        "[title: Talks, draft: true]",
+        "title = Talks\ndraft = true",
+        "title： Talks\ndraft： true",
+        "draft",
+        "audience:internal",
+        "title: Talks\ndraft; true",
+        "title: Talks\n draft:true",
+        "title: Talks\nas_of: 2025\n audience=internal",
+    ] {
+        for folder in ["briefings", "pages", "sources"] {
+            let path = format!("content/{folder}/t.md");
+            let site = Site::new().briefing("b", "Text.").file(&path, format!("---\n{head}\n---\nZanzibar.\n"));
+            let run = site.check().exits(1);
+            assert!(!run.stdout.contains("missing-key"), "{head}: {}", run.stdout);
+            site.build();
+            assert!(!site.has(&format!("{folder}/t.html")), "{path}: {head}");
+            assert!(site.pages().iter().all(|page| !site.page(page).contains("Zanzibar")), "{path}: {head}");
+        }
+    }
+    let run = Site::new().file("content/pages/p.md", "---\ntitle:Talks\nas_of:2025\n---\nText.\n").check().exits(1);
+    assert!(
+        run.stderr.contains("write a space behind each colon: `title: Talks`") || run.stdout.contains("wrong-type")
+    );
+    // Words that go on in the next line say nothing of the text.
+    for head in [
+        "title: The long way to the\n  draft",
+        "title: Talks\nsummary: |\n  draft: nothing\n",
+        "title: The law\n  of 12:30",
+    ] {
+        let site = Site::new().file("content/pages/p.md", format!("---\n{head}\n---\nText.\n"));
+        site.check().lacks("held-back");
+        site.build();
+        assert!(site.has("pages/p.html"), "{head}");
+    }
+}
+
+/// As somebody has it who copies an example out of a manual.
+#[test]
+fn front_matter_in_a_fence_is_no_text() {
+    for fence in ["```yaml", "``` yaml", "~~~yml", "```YAML", "```toml"] {
+        let end = &fence[..3];
+        for folder in ["briefings", "pages"] {
+            let text = format!("{fence}\ntitle: Talks\nas_of: 2025-08\ndraft: true\n{end}\nZanzibar.\n");
+            let site = Site::new().briefing("b", "Text.").file(&format!("content/{folder}/t.md"), text);
+            site.check().exits(1).finds(&format!("content/{folder}/t.md:1:1: error"), "front-matter");
+            site.build();
+            assert!(site.pages().iter().all(|page| !site.page(page).contains("Zanzibar")), "{folder}: {fence}");
+        }
+    }
+}

@@ -21,7 +21,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use said::said;
-pub use settings::{base_url, settings};
+pub use settings::{base_url, settings, wish_for_private_content};
 
 use heading::FirstHeading;
 

@@ -1,6 +1,7 @@
 //! `standpoint.yaml`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::alternate;
@@ -13,6 +14,7 @@ use crate::model::Date;
 use crate::model::document::{Alternate, Spanned};
 use crate::model::settings::{MenuLine, Order};
 use crate::model::{PageKind, Settings};
+use crate::nearest::nearest;
 use crate::web;
 use crate::yaml::{self, Node, Value};
 
@@ -226,6 +228,19 @@ fn private_content(fields: &mut Fields) -> Option<Spanned<String>> {
         return None;
     }
     Some(folder)
+}
+
+/// Where a text that may be no settings at all names a folder of what is private, however it spells that.
+pub fn wish_for_private_content(text: &str) -> Option<Range<usize>> {
+    let mut at = 0;
+    text.split_inclusive('\n').find_map(|line| {
+        let start = at;
+        at += line.len();
+        let (key, _) = line.split_once([':', '=', '：'])?;
+        let letters: String = key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        let is_meant = nearest(&letters, ["privatecontent", "privatefolder", "privatevault"]).is_some();
+        (is_meant && !key.trim_start().starts_with('#')).then(|| start..start + key.len())
+    })
 }
 
 /// `hide: [timeline, matrix]`, and what is older or shorter: `evidence: false`, `search: false`.

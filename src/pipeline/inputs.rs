@@ -1,12 +1,14 @@
 //! What a site is read from: its own folder, and the one beside it that holds what is private.
 
+use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::steps;
-use crate::diagnostic::{Code, Diagnostic, Outcome};
-use crate::paths::SETTINGS;
+use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
+use crate::paths::{MISTYPED_SETTINGS, SETTINGS};
 use crate::read::Snapshot;
-use crate::{Error, read};
+use crate::{Error, parse, read};
 
 /// All that a site is read from, with the folder of what is private, where the settings name one.
 ///
@@ -16,22 +18,46 @@ pub fn read_all(root: &Path) -> Result<Outcome<Snapshot>, Error> {
     with_private(read::snapshot(root)?, root)
 }
 
-/// The same from files that were read, where the settings name a folder of what is private.
+/// The same from files that were read, where the settings name a folder of what is private. Nothing may be built as if
+/// there was nothing to hide, so that what keeps the folder from being read is an error that ends all.
 ///
 /// # Errors
 /// When the folder cannot be read.
 pub fn with_private(files: Outcome<Snapshot>, root: &Path) -> Result<Outcome<Snapshot>, Error> {
-    let Some(folder) = steps::settings(&files.value, &mut Vec::new()).private_content else { return Ok(files) };
-    Ok(match read::with_private(files.clone(), root, &folder.value)? {
-        Some(all) => all,
-        // Nothing may be built as if there was nothing to hide.
-        None => {
-            let message = format!("there is no folder `{}`, so nobody knows what is private", folder.value);
-            let finding = Diagnostic::new(Code::NoPrivateContent, folder.span, message);
-            let hint = "put the folder there, or take `private_content` out of the settings";
-            Outcome { diagnostics: files.diagnostics.into_iter().chain([finding.hint(hint)]).collect(), ..files }
+    let hint = "put the folder there, or take `private_content` out of the settings";
+    let unknown = |span: Span, why: String, hint: &str| {
+        Diagnostic::new(Code::NoPrivateContent, span, format!("{why}, so nobody knows what is private")).hint(hint)
+    };
+    let Some(folder) = steps::settings(&files.value, &mut Vec::new()).private_content else {
+        let wished = [SETTINGS, MISTYPED_SETTINGS].into_iter().find_map(|path| {
+            let text = read::bytes(root, path).ok()?;
+            let at = parse::wish_for_private_content(&String::from_utf8_lossy(&text))?;
+            let hint =
+                "write a line `private_content: ../vault`, with the way to the folder, in settings that can be read";
+            Some(unknown(
+                Span::new(&Arc::from(path), at),
+                "the settings name no folder that can be read".to_owned(),
+                hint,
+            ))
+        });
+        return Ok(Outcome { diagnostics: files.diagnostics.into_iter().chain(wished).collect(), ..files });
+    };
+    let finding = if is_among_texts(&root.join(&folder.value), root) {
+        unknown(folder.span, format!("`{}` holds what is for readers", folder.value), "name a folder that lies apart")
+    } else {
+        match read::with_private(files.clone(), root, &folder.value)? {
+            Some(all) => return Ok(all),
+            None => unknown(folder.span, format!("there is no folder `{}`", folder.value), hint),
         }
-    })
+    };
+    Ok(Outcome { diagnostics: files.diagnostics.into_iter().chain([finding]).collect(), ..files })
+}
+
+/// Whether a folder holds the texts for readers, or lies among them.
+fn is_among_texts(folder: &Path, root: &Path) -> bool {
+    let (Ok(folder), Ok(root)) = (fs::canonicalize(folder), fs::canonicalize(root)) else { return false };
+    let parts = ["content", "themes", "public"].map(|part| root.join(part));
+    root.starts_with(&folder) || parts.iter().any(|part| folder.starts_with(part))
 }
 
 /// The folder of what is private that the settings of the site at `root` name.

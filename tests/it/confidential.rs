@@ -442,7 +442,7 @@ fn the_edition_for_the_house_lies_apart_and_the_preview_shows_it_on_this_machine
 }
 
 /// A site beside a folder of private texts.
-fn site_with_a_vault() -> Site {
+pub fn site_with_a_vault() -> Site {
     let note = "---\ndescriptor: A negotiator of Morvan\ntitle: Minutes of Zeelandia\nnosuchkey: 1\n---\nHe said so.\n";
     Site::bare()
         .file("site/standpoint.yaml", "title: Test\nprivate_content: ../vault\nrules: {missing-base-url: off}\n")

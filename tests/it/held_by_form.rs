@@ -1,7 +1,8 @@
-//! Front matter of another form than ours: what somebody meant to keep from readers is kept from them.
+//! Front matter and settings of another form than ours: what somebody meant to keep from readers is kept from them.
 
 use std::fs;
 
+use crate::confidential::site_with_a_vault;
 use crate::harness::Site;
 use crate::held_back::each;
 
@@ -134,4 +135,44 @@ fn front_matter_in_a_fence_is_no_text() {
             assert!(site.pages().iter().all(|page| !site.page(page).contains("Zanzibar")), "{folder}: {fence}");
         }
     }
+}
+
+#[test]
+fn settings_that_do_not_say_where_private_texts_lie_build_nothing() {
+    for (settings, said) in [
+        ("private_content:\n", "name no folder that can be read"),
+        ("private_content: .\n", "name no folder that can be read"),
+        ("private_content: [../vault]\nx: [\n", "name no folder that can be read"),
+        ("private_content: {folder: ../vault}\n", "name no folder that can be read"),
+        ("private-content: ../vault\n", "name no folder that can be read"),
+        ("private_contents: ../vault\n", "name no folder that can be read"),
+        ("Private_content: ../vault\n", "name no folder that can be read"),
+        ("private_content = ../vault\n", "name no folder that can be read"),
+        ("subtitle: The dam: who wants it\nprivate_content: ../vault\n", "name no folder that can be read"),
+        ("author: \u{0}\nprivate_content: ../vault\n", "name no folder that can be read"),
+        ("private_content: ..\n", "`..` holds what is for readers"),
+        ("private_content: ../site\n", "`../site` holds what is for readers"),
+        ("private_content: ../site/content/briefings\n", "`../site/content/briefings` holds what is for readers"),
+    ] {
+        let site = site_with_a_vault();
+        site.write("site/standpoint.yaml", format!("title: T\nbase_url: https://example.org/\n{settings}"));
+        let run = site.run(&["build", "site"]).exits(1);
+        assert!(
+            run.stderr.contains("error[no-private-content]") && run.stderr.contains(said),
+            "{settings}: {}",
+            run.stderr
+        );
+        assert!(!site.path("site/public/index.html").exists(), "{settings}");
+    }
+    // Under the name that other programs would read.
+    let site = site_with_a_vault();
+    let named = fs::read(site.path("site/standpoint.yaml")).expect("settings");
+    site.write("site/standpoint.yml", named);
+    fs::remove_file(site.path("site/standpoint.yaml")).expect("removed");
+    assert!(site.run(&["build", "site"]).exits(1).stderr.contains("error[no-private-content]"));
+    assert!(!site.path("site/public/index.html").exists());
+    // Who has taken the line out by a sign has no such folder.
+    let site = site_with_a_vault();
+    site.write("site/standpoint.yaml", "title: T\nbase_url: https://example.org/\n# private_content: ../vault\n");
+    assert!(!site.run(&["build", "site"]).stderr.contains("no-private-content"));
 }

@@ -53,7 +53,7 @@ pub fn arrange(shown: &Shown) -> Arrangement {
     let later_editions = input.editions.iter().filter(|day| !input.counts(day));
     let later_editions = later_editions.map(|day| (format!("content/matrix/{}.html", day.plain()), HeldBack::Later));
     sorted.held_back.extend(later_editions);
-    let drafts = Drafts::of(std::mem::take(&mut sorted.held_back), std::mem::take(&mut sorted.later_names));
+    let drafts = Drafts::of(std::mem::take(&mut sorted.held_back), std::mem::take(&mut sorted.held_names));
     report_hidden_lists(&sorted.lists, &input.hidden, &mut found);
     let left_out = leave_out_lost_positions(&mut sorted, &drafts, &mut found);
     let (registry, mut doubts) = sources::gather(&mut sorted, stand_ins, &mut found);

@@ -18,7 +18,7 @@ pub struct Called {
     by_name: HashMap<String, Vec<Arc<str>>>,
     /// Those in folders, by the ends of their paths: `china/ports` of `pages/vault/china/ports.md`.
     by_end: HashMap<String, Vec<Arc<str>>>,
-    /// The texts that are held back, by all of these that their paths give away.
+    /// The texts that are held back, by all of these.
     held: HashMap<String, HeldBack>,
 }
 
@@ -45,7 +45,9 @@ impl Called {
                 called.held.insert(plain(name), why);
             }
         }
-        called.held.extend(drafts.later_names().map(|name| (name.to_owned(), HeldBack::Later)));
+        for (name, why) in drafts.names() {
+            called.held.entry(name.to_owned()).or_insert(why);
+        }
         called
     }
 

@@ -1,7 +1,7 @@
 //! Texts that are held back: drafts, what is internal, and what is dated later than the day that the site stands for. What
 //! leads to a draft is told so, and nothing of what it says; of the others a page knows nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::document::Kind;
@@ -11,8 +11,8 @@ use crate::model::document::Kind;
 pub struct Drafts {
     /// By their paths from the site's folder.
     by_path: BTreeMap<String, HeldBack>,
-    /// Titles and other names of those that are later, in the form in which they are compared.
-    later_names: BTreeSet<String>,
+    /// By their titles and other names, in the form in which these are compared.
+    by_name: BTreeMap<String, HeldBack>,
 }
 
 /// Why a text is held back.
@@ -29,15 +29,14 @@ pub enum HeldBack {
 }
 
 impl Drafts {
-    /// The texts by their paths from the site's folder.
-    pub fn of(by_path: BTreeMap<String, HeldBack>, later_names: BTreeSet<String>) -> Drafts {
-        Drafts { by_path, later_names }
+    /// The texts by their paths from the site's folder, and by what they are called.
+    pub fn of(by_path: BTreeMap<String, HeldBack>, by_name: BTreeMap<String, HeldBack>) -> Drafts {
+        Drafts { by_path, by_name }
     }
 
-    /// What texts are called that are later than the day: no text that names one of them has made a mistake. Of drafts only
-    /// their paths are known.
-    pub fn later_names(&self) -> impl Iterator<Item = &str> {
-        self.later_names.iter().map(String::as_str)
+    /// What they are called.
+    pub fn names(&self) -> impl Iterator<Item = (&str, HeldBack)> {
+        self.by_name.iter().map(|(name, why)| (name.as_str(), *why))
     }
 
     /// All of them, by path.

@@ -1,7 +1,7 @@
 //! Documents by kind, each kind in the order in which pages show it.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, hash_map};
+use std::collections::{BTreeMap, hash_map};
 use std::sync::Arc;
 
 use ahash::HashMap;
@@ -42,8 +42,8 @@ pub struct Sorted {
     pub free_pages: Vec<Filed<document::Page>>,
     /// What is left out, by the path from the site's folder.
     pub held_back: BTreeMap<String, HeldBack>,
-    /// What those of them are called that are later than the day.
-    pub later_names: BTreeSet<String>,
+    /// What they are called, in the form in which names are compared.
+    pub held_names: BTreeMap<String, HeldBack>,
     /// What stands behind what.
     pub order: Order,
 }
@@ -91,8 +91,11 @@ impl Sorted {
     /// Leaves a document out. A source is then found by its other names as by its file.
     fn hold_back(&mut self, document: &Document, why: HeldBack) {
         self.held_back.insert(document.path.to_string(), why);
-        if why == HeldBack::Later {
-            self.later_names.extend(called::names(document).map(plain));
+        for name in called::names(document).map(plain) {
+            let known = self.held_names.entry(name).or_insert(why);
+            if *known == HeldBack::Later {
+                *known = why;
+            }
         }
         if let Meta::Source(source) = &document.meta {
             for name in &source.keys {

@@ -536,3 +536,23 @@ fn a_text_says_below_its_title_that_it_is_a_draft() {
         assert!(page.is_some_and(|page| page.contains("zanzibar")), "{text}");
     }
 }
+
+#[test]
+fn what_calls_a_text_that_is_held_back_by_its_title_says_so_too() {
+    for (line, why) in [("draft: true", "is a draft"), ("audience: internal", "is internal")] {
+        let held =
+            format!("---\ntitle: Talks in Geneva\nas_of: 2025\naliases: [The Rhone channel]\n{line}\n---\nText.\n");
+        let text = "[[Talks in Geneva]] [[talks-in-geneva|there]] [[the rhone channel]] ![[Talks in Geneva]]";
+        let site = Site::new().file("content/briefings/held.md", held).briefing("b", text);
+        let run = site.check().exits(1);
+        for (column, name) in
+            [(1, "Talks in Geneva"), (21, "talks-in-geneva"), (47, "the rhone channel"), (69, "Talks in Geneva")]
+        {
+            says(&run, &format!("content/briefings/b.md:5:{column}"), &format!("`[[{name}]]` {why}"));
+        }
+        run.lacks("unwritten-note");
+        // A text that readers get and that has the name is the one that is meant.
+        site.write("content/pages/other.md", "---\ntitle: Talks in Geneva\naliases: [The Rhone channel]\n---\nText.\n");
+        site.check().lacks("link-to-draft");
+    }
+}

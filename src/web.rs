@@ -5,6 +5,7 @@
 //! [`canonical`](WebAddress::canonical) forms are equal.
 
 mod archive;
+pub mod credentials;
 mod identifier;
 mod near;
 mod place;

@@ -31,6 +31,7 @@ use crate::model::Settings;
 use crate::model::document::{BlockOptions, Document, Kind, Meta, Whole};
 use crate::panics::without_panic;
 use crate::secrets;
+use crate::web::{self, AddressRefusal};
 use crate::yaml;
 
 /// How texts are read: what parsing depends on beside the text itself.
@@ -95,6 +96,10 @@ fn read(path: &Arc<str>, text: &str, dialect: Dialect) -> Outcome<Option<Arc<Doc
     };
     let (source, conflicts) = (text, conflict::find_in_markdown(text));
     let text = &*conflict::without(source, &conflicts);
+    // Nothing that is made of the text has a password in it, wherever one stands.
+    let passwords = web::credentials::places(text);
+    let concealed = (!passwords.is_empty()).then(|| web::credentials::without(text, &passwords));
+    let text = concealed.as_deref().unwrap_or(text);
     let mut front = front_matter::split(path, text, place.kind, &mut diagnostics);
     if conflicts.first().is_some_and(|first| first.range.start < front.body || !diagnostics.is_empty()) {
         // Nobody knows what the front matter says; whether it was a draft, one of the versions may.
@@ -135,11 +140,25 @@ fn read(path: &Arc<str>, text: &str, dialect: Dialect) -> Outcome<Option<Arc<Doc
     front.held |= title_says_so(path, &said.meta, &text[..front.body], &mut diagnostics);
     front.held |= holds_key(path, text, &mut diagnostics);
     let blocks = body.blocks.iter().map(|block| block_options(&block.options, &block.span)).collect();
+    diagnostics.extend(untold_passwords(path, &passwords, &diagnostics));
     let mut document = said.document(path, place.id);
     document.draft |= front.held;
     document.unread.whole = whole;
     (document.body, document.blocks) = (body.into(), blocks);
     Outcome { value: Some(document.into()), diagnostics }
+}
+
+/// The passwords in addresses that nobody has told of: what stands in code, or is no address that is linked.
+fn untold_passwords(path: &Arc<str>, places: &[Range<usize>], told: &[Diagnostic]) -> Vec<Diagnostic> {
+    let told = told.iter().filter(|finding| finding.code == Code::UrlCredentials);
+    let told: BTreeMap<usize, usize> =
+        told.map(|finding| (finding.span.range().start, finding.span.range().end)).collect();
+    let is_told =
+        |place: &&Range<usize>| told.range(..=place.start).next_back().is_some_and(|(_, end)| *end > place.start);
+    let (code, message, hint) = AddressRefusal::Credentials.explain();
+    let finding =
+        |place: &Range<usize>| Diagnostic::new(code, Span::new(path, place.clone()), message.clone()).hint(hint);
+    places.iter().filter(|place| !is_told(place)).map(finding).collect()
 }
 
 /// The text from byte `start` on. Where its reader fails there is none, and the line is reported.

@@ -30,7 +30,8 @@ pub fn with_private(files: Outcome<Snapshot>, root: &Path) -> Result<Outcome<Sna
     };
     let Some(folder) = steps::settings(&files.value, &mut Vec::new()).private_content else {
         let wished = [SETTINGS, MISTYPED_SETTINGS].into_iter().find_map(|path| {
-            let text = read::bytes(root, path).ok()?;
+            // Settings may be a pipe, which gives nothing for ever.
+            let text = root.join(path).is_file().then(|| read::bytes(root, path).ok())??;
             let at = parse::wish_for_private_content(&String::from_utf8_lossy(&text))?;
             let hint =
                 "write a line `private_content: ../vault`, with the way to the folder, in settings that can be read";

@@ -132,6 +132,32 @@ fn an_address_with_a_password_is_an_error_and_is_not_published() {
     assert!(!page.contains("secret"));
 }
 
+#[test]
+fn no_password_is_published_wherever_an_address_has_one() {
+    for (text, places) in [
+        ("See <https://me:hunter2@a.org/>, https://me:hunter2@b.org/x and www.c.org.", 2),
+        ("A note.[^n]\n\n[^n]: https://me:hunter2@a.org/x says so; <https://me:hunter2@b.org>", 2),
+        ("[[https://me:hunter2@a.org]] ![](https://me:hunter2@a.org/b.png)", 2),
+        ("ftp://me:hunter2@a.org/x and `https://me:hunter2@a.org/x`", 2),
+        ("```sh\ncurl https://hunter2@a.org/\n```", 1),
+        ("[words](https://me:hunter2@a.org/) <a href=\"https://me:hunter2@b.org/\">x</a>", 2),
+    ] {
+        let site = Site::new().briefing("b", text).file(
+            "content/sources/s.md",
+            "---\ntitle: S\nurl: https://a.org/\npublished: 2025\npublisher: https://me:hunter2@a.org/\n---\nA note.\n",
+        );
+        let run = site.check().exits(1);
+        let told =
+            |file: &str| run.stdout.lines().filter(|l| l.starts_with(file) && l.contains("[url-credentials]")).count();
+        assert_eq!(told("content/briefings/b.md"), places, "{text}: {}", run.stdout);
+        assert_eq!(told("content/sources/s.md:5:20: error"), 1, "{}", run.stdout);
+        site.build();
+        for (file, bytes) in site.tree() {
+            assert!(!String::from_utf8_lossy(&bytes).contains("hunter2"), "{file}: {text}");
+        }
+    }
+}
+
 // Row 26.
 
 #[test]

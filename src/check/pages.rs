@@ -19,6 +19,7 @@ use sha2::{Digest, Sha256};
 use super::style;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::ids;
+use crate::model::page::SEARCH;
 use crate::tags::{self, Attribute, decoded, each_tag};
 use crate::web;
 
@@ -517,6 +518,10 @@ pub fn links<'s>(
     let ids: HashMap<&str, &[u64]> = whole.map(|facts| (facts.path.as_str(), facts.ids.as_slice())).collect();
     for (facts, link) in facts.iter().flat_map(|facts| facts.links.iter().map(move |link| (facts, link))) {
         let Some((target, fragment)) = link.target.split_once('\0') else { continue };
+        // What is searched for is no place.
+        if target == SEARCH && fragment.contains('=') {
+            continue;
+        }
         // A file that is no page of ours (a PDF, say) has places that we do not know.
         if ids.get(target).is_some_and(|ids| ids.binary_search(&addresses.hash(fragment)).is_err()) {
             let (path, start) = (shown(&facts.path), link.at as usize);

@@ -219,6 +219,8 @@ pub enum Data {
     SourcesBib,
 }
 
+/// Where readers search, under `public/`.
+pub const SEARCH: &str = "search.html";
 /// Where the feed stands under `public/`.
 pub const FEED: &str = "feed.xml";
 
@@ -241,6 +243,11 @@ impl SiteFile {
         };
         path.to_owned()
     }
+}
+
+/// Whether a file that every site may have stands at a path under `public/`, and readers may well be led to it.
+pub fn is_site_file(path: &str) -> bool {
+    Data::ALL.iter().any(|data| data.path() == path) || [FEED, "sitemap.xml", "changes.xml"].contains(&path)
 }
 
 /// The path or address of the feed of changes that belongs to a page.

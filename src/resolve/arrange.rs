@@ -20,7 +20,7 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::ids;
 use crate::model::document::{self, Kind};
 use crate::model::language::colon;
-use crate::model::page::{MENU, Page, PageKind};
+use crate::model::page::{MENU, Page, PageKind, SEARCH};
 use crate::model::site::{Cell, Doubts, Entry, PositionNames, Things};
 use crate::model::table::{Id, Table};
 use crate::model::{ActorId, CellId, Date, Day, IssueId, PageId, Rank, SourceId, TextId};
@@ -212,7 +212,7 @@ impl Making {
         // A front page alone is soon looked through.
         let has_more = self.texts.iter().any(|text| self.things.pages[text.page].kind != PageKind::Home);
         if wanted(PageKind::Search) && has_more {
-            self.made(PageKind::Search, "search.html".to_owned());
+            self.made(PageKind::Search, SEARCH.to_owned());
         }
     }
 

@@ -17,7 +17,7 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::ids::{self, IdKind};
 use crate::markdown::{CiteTarget, Citing, Link, LinkTo, Mention, WebLink, slug};
 use crate::model::document::{Document, Meta, Reference};
-use crate::model::page::Page;
+use crate::model::page::{Page, is_site_file};
 use crate::model::site::Things;
 use crate::model::table::Table;
 use crate::model::text::{Cited, Links, Target};
@@ -385,6 +385,10 @@ impl Index {
         if let Some(page) = self.generated(inside) {
             return Some(Target::Page(page, fragment.map(str::to_owned)));
         }
+        if self.is_made_beside(inside) {
+            // Whether the site has it, the finished page tells.
+            return Some(Target::File(inside.to_owned(), fragment.map(str::to_owned)));
+        }
         // A link to the page instead of the file is what some hands know.
         let as_text = inside.strip_suffix(".html").map(|stem| format!("content/{stem}.md"));
         if let Some(home) = as_text.and_then(|path| self.paths.get(path.as_str())) {
@@ -465,6 +469,16 @@ impl Index {
             },
         };
         self.generated.get(&path).copied()
+    }
+
+    /// Whether the site may make a file by itself that stands there: data, or a feed.
+    fn is_made_beside(&self, inside: &str) -> bool {
+        let of_thing = || {
+            let thing =
+                inside.strip_suffix(".xml").filter(|_| inside.starts_with("actors/") || inside.starts_with("issues/"));
+            thing.is_some_and(|thing| self.paths.contains_key(format!("content/{thing}.md").as_str()))
+        };
+        is_site_file(inside) || of_thing()
     }
 
     fn named(&self, name: &str, fragment: Option<&str>, link: &Link, out: &mut Vec<Diagnostic>) -> Option<Target> {

@@ -411,3 +411,26 @@ fn a_link_to_the_id_of_a_position_leads_to_its_page() {
         "{page}"
     );
 }
+
+#[test]
+fn files_that_the_site_makes_and_a_search_can_be_linked() {
+    let text = "[search](../search.html#q=dam&kind=position) [data](../data/citations.csv) [feed](../feed.xml) \
+                [of one](../actors/velia.xml) [map](../sitemap.xml)";
+    let site = Site::new().actor("velia").briefing("b", text);
+    site.build().lacks("broken");
+    let page = site.page("briefings/b.html");
+    for to in ["../search.html#q=dam&amp;kind=position", "../data/citations.csv", "../feed.xml", "../sitemap.xml"] {
+        assert!(page.contains(&format!("<a href=\"{to}\"")), "{to}: {page}");
+    }
+    // What the site does not make after all leads nowhere.
+    site.write("standpoint.yaml", "title: T\nrules: {missing-base-url: off}\n");
+    let run = site.check().exits(1);
+    assert!(run.stdout.contains("feed.xml") && run.stdout.contains("[broken-link]"), "{}", run.stdout);
+    site.write(
+        "content/briefings/b.md",
+        "---\ntitle: B\nas_of: 2025\n---\n[x](../search.html#nowhere) [y](../data/other.csv)\n",
+    );
+    let run = site.check().exits(1);
+    run.finds("content/briefings/b.md:5:1: error", "broken-anchor");
+    run.finds("content/briefings/b.md:5:29: error", "broken-link");
+}

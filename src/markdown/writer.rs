@@ -477,10 +477,20 @@ fn is_override(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}')
 }
 
-/// Whether a text holds one of these: they are written `e2 80 aa` to `e2 80 ae`, and few bytes begin like them.
+/// Whether a text holds one of these, as it is or by its number: they are written `e2 80 aa` to `e2 80 ae`, and few bytes
+/// begin like them.
 fn has_override(text: &str) -> bool {
     let bytes = text.as_bytes();
     memchr::memchr_iter(0xe2, bytes).any(|at| matches!(bytes[at..], [_, 0x80, 0xaa..=0xae, ..]))
+        || memchr::memmem::find_iter(bytes, "&#").any(|at| {
+            let is_end = |c: char| !c.is_ascii_alphanumeric();
+            let number = &text[at + 2..at + 2 + text[at + 2..].find(is_end).unwrap_or(0)];
+            let number = match number.strip_prefix(['x', 'X']) {
+                Some(digits) => u32::from_str_radix(digits, 16),
+                None => number.parse(),
+            };
+            number.ok().and_then(char::from_u32).is_some_and(is_override)
+        })
 }
 
 /// Elements that can stand within one another without end.

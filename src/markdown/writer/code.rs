@@ -38,7 +38,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         let shown = self.visible(&code, &range);
         let highlighted = if name.is_empty() { None } else { Some((self.options.highlight)(name, &shown)) };
         let colours = if let Some(Highlighted::Coloured(html)) = &highlighted { Some(html.as_str()) } else { None };
-        let html = code_html(name, colours, &shown);
+        let html = code_html(&self.visible(name, &name_place), colours, &shown);
         // The word may name a block of the theme, which only the whole site can tell.
         if matches!(highlighted, Some(Highlighted::Unknown)) && slug::is_name(name) {
             return self.block(name, name_place, code, first.unwrap_or(range.end), html);

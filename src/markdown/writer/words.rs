@@ -168,6 +168,8 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         if !block && math::is_money(tex, &source[range.end..]) {
             return self.words(&source[range.clone()], range);
         }
+        let _ = self.visible(tex, &range);
+        let tex = &*tex.replace(is_override, "");
         match math::mathml(tex, block) {
             Ok(html) => {
                 self.out.html.push_str(&html);

@@ -203,6 +203,10 @@ fn in_a_text_it_is_a_warning_and_shown_by_its_number() {
         "![\u{202e}](a.png)",
         "[a](https://a.org/ \"\u{202e}\")",
         "<b>\u{202e}</b>",
+        "By its number: &#x202e;, &#8238;.",
+        "<abbr title=\"a&#x202E;b\">z</abbr>",
+        "[w](https://a.org/ \"t&#x202e;\")",
+        "```sh\u{202e}\nx\n```",
     ] {
         let site = Site::new().briefing("b", markdown).file("content/briefings/a.png", "picture");
         let run = site.check().exits(0);
@@ -211,6 +215,16 @@ fn in_a_text_it_is_a_warning_and_shown_by_its_number() {
         let page = site.page("briefings/b.html");
         assert!(page.contains("\\u202e") && !page.contains('\u{202e}'), "{markdown} in:\n{page}");
     }
+}
+
+#[test]
+fn in_a_formula_it_is_left_out() {
+    let site = Site::new()
+        .file("standpoint.yaml", "title: T\nbase_url: https://example.org/\nmath: true\n")
+        .briefing("b", "$a\u{202e}b$");
+    site.check().exits(0).finds("content/briefings/b.md:5:1: warning", "bidi-control");
+    site.build();
+    assert!(site.files().iter().all(|file| !file.ends_with(".html") || !site.page(file).contains('\u{202e}')));
 }
 
 #[test]

@@ -7,13 +7,34 @@ const BEGIN: &[u8] = b"-----BEGIN ";
 const KEYS: [&str; 2] = ["PRIVATE KEY", "PRIVATE KEY BLOCK"];
 /// With fewer letters a line is no part of a key.
 const SHORTEST: usize = 8;
+/// No word of a text has so many.
+const LONGEST_WORD: usize = 40;
 
-/// Where the first private key begins. Who only names the line with which one begins gives none away.
+/// Where the first private key begins. Who only names the line with which one begins gives none away. Of a text in UTF-16,
+/// which PowerShell writes, the place is its beginning.
 pub fn private_key(bytes: &[u8]) -> Option<Range<usize>> {
     const PUTTY: &[u8] = b"PuTTY-User-Key-File-";
     if bytes.starts_with(PUTTY) {
         return Some(0..PUTTY.len());
     }
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        let plain: Vec<u8> = bytes[2..].iter().copied().filter(|byte| *byte != 0).collect();
+        return private_key(&plain).map(|_| 0..2);
+    }
+    key_of_age(bytes).or_else(|| key_in_letters(bytes))
+}
+
+/// A key of age, which is one word of some sixty letters (https://age-encryption.org/v1).
+fn key_of_age(bytes: &[u8]) -> Option<Range<usize>> {
+    const AGE: &[u8] = b"AGE-SECRET-KEY-1";
+    memchr::memmem::find_iter(bytes, AGE).find_map(|at| {
+        let letters = bytes[at + AGE.len()..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        (letters >= 50).then_some(at..at + AGE.len())
+    })
+}
+
+/// A key that stands between lines which say so.
+fn key_in_letters(bytes: &[u8]) -> Option<Range<usize>> {
     memchr::memmem::find_iter(bytes, BEGIN).find_map(|at| {
         let name = at + BEGIN.len();
         let length = memchr::memmem::find(bytes.get(name..bytes.len().min(name + 64))?, b"-----")?;
@@ -27,12 +48,17 @@ pub fn private_key(bytes: &[u8]) -> Option<Range<usize>> {
 /// Whether the next line that is no header is nothing but letters of Base64. In JSON and YAML an end of line may be
 /// written `\n`.
 fn begins_with_letters_of_a_key(behind: &[u8]) -> bool {
-    let behind = String::from_utf8_lossy(&behind[..behind.len().min(1 << 10)]).replace("\\r", "").replace("\\n", "\n");
+    let behind = String::from_utf8_lossy(&behind[..behind.len().min(1 << 10)]);
+    let behind = behind.replace("\\r", "").replace("\\n", "\n").replace('\r', "\n");
     let mut lines = behind.lines().map(|line| line.trim().trim_matches(['>', '"', '\'', ',', '+', ' ']));
     let first = lines.find(|line| !line.is_empty() && !line.contains(": "));
     first.is_some_and(|line| {
         let letters = line.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"+/=".contains(b)).count();
-        letters >= SHORTEST && (letters == line.len() || line[letters..].starts_with("-----"))
+        // The lines may have become one, with spaces between them.
+        let is_end = |rest: &str| {
+            rest.is_empty() || rest.starts_with("-----") || letters >= LONGEST_WORD && rest.starts_with(' ')
+        };
+        letters >= SHORTEST && is_end(&line[letters..])
     })
 }
 
@@ -53,8 +79,13 @@ mod tests {
             "    -----BEGIN EC PRIVATE KEY-----\n    MHcCAQEEIBkg\n",
             "> -----BEGIN EC PRIVATE KEY-----\n> MHcCAQEEIBkg\n",
             "PuTTY-User-Key-File-3: ssh-ed25519\n",
+            "-----BEGIN PRIVATE KEY-----\rMIIEvQIBADAN\rBgkq\r",
+            "-----BEGIN PRIVATE KEY----- MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7 VJTUt9Us8cKj -----END PRIVATE KEY-----",
+            "# created: 2025\nAGE-SECRET-KEY-1QQQSYQCYQ5RQWZQFPG9SCRGWPUGPZYSNZS23V9CCRYDPK8QARC0S0AKEY\n",
         ] {
             assert!(private_key(key.as_bytes()).is_some(), "{key}");
+            let wide: Vec<u8> = [0xfeff].into_iter().chain(key.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+            assert!(private_key(&wide).is_some(), "{key} in UTF-16");
         }
         for text in [
             "-----BEGIN PUBLIC KEY-----\nMIIBIjANBgkq\n",
@@ -63,6 +94,8 @@ mod tests {
             "A key begins with `-----BEGIN RSA PRIVATE KEY-----`.\nWhoever finds one tells its owner.\n",
             "-----BEGIN PRIVATE KEY-----\n…\n-----END PRIVATE KEY-----\n",
             "-----BEGIN PRIVATE KEY-----",
+            "-----BEGIN PRIVATE KEY----- is the first line, and letters follow.",
+            "A key of age begins with `AGE-SECRET-KEY-1`.",
             "-----BEGIN ",
             "",
         ] {

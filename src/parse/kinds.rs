@@ -9,7 +9,7 @@ use super::fields::Fields;
 use super::language::language;
 use super::place::ContentPlace;
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::markdown::Language;
+use crate::markdown::{Language, slug};
 use crate::model::document::{
     Actor, Allowed, Alternate, Archived, Briefing, Correction, Document, Event, Issue, Judgement, Kind, Meta, Outcome,
     Page, Phrase, Position, Quote, Reason, Reference, Retraction, Source, Unread,
@@ -372,7 +372,7 @@ fn source(fields: &mut Fields, id: &str, private: BTreeSet<PrivateKey>) -> Sourc
         voice_of: fields.list("voice_of"),
         derived_from: fields.list("derived_from"),
         contradicts: fields.list("contradicts"),
-        quotes: fields.maps("quotes", "quote", quote),
+        quotes: quotes(fields),
         retracted: retraction(fields),
         descriptor: plain(fields, "descriptor"),
         private,
@@ -387,6 +387,24 @@ fn archived(fields: &mut Fields) -> Option<Archived> {
     }
     let date = fields.date("date").map(|date| date.value);
     Some(Archived { url: url?.value, date })
+}
+
+fn quotes(fields: &mut Fields) -> Vec<Quote> {
+    let mut ids = BTreeSet::new();
+    fields.maps("quotes", "quote", |fields| {
+        let quote = quote(fields)?;
+        if !ids.insert(slug::slug(&quote.id)) {
+            let (at, message) =
+                (fields.place_of(&["id"]), format!("two passages of this source are called `{}`", quote.id));
+            fields.refuse(
+                Code::DuplicateId,
+                at,
+                message,
+                "give each an id of its own: a citation finds the first alone",
+            );
+        }
+        Some(quote)
+    })
 }
 
 fn quote(fields: &mut Fields) -> Option<Quote> {

@@ -70,12 +70,15 @@ pub fn is_stray(name: &str) -> bool {
 }
 
 /// What systems, disks of a network and programs keep for themselves, and the settings of programs that make sites.
-const OF_PROGRAMS: [&str; 33] = [
+const OF_PROGRAMS: [&str; 36] = [
     "thumbs.db",
     "desktop.ini",
     "node_modules",
     "__pycache__",
     "__macosx",
+    "cvs",
+    "_darcs",
+    "nohup.out",
     "@eadir",
     "@recycle",
     "@tmp",
@@ -111,7 +114,7 @@ const OF_PROGRAMS: [&str; 33] = [
 fn is_left(name: &str) -> bool {
     const ENDINGS: &str = "swp swo swn tmp temp bak orig wbk asd autosave old patch diff webloc url lnk desktop website \
         gdoc gsheet gslides gdraw gform rdp dmp mdmp pid lock laccdb ldb download code-workspace sqlite-wal sqlite-shm sqlite-journal db-wal db-shm \
-        db-journal";
+        db-journal pyc pyo git";
     const LOGS: &str = "debug error errors access install crash build server npm-debug yarn-error console output";
     let Some((stem, ending)) = name.rsplit_once('.') else { return false };
     let is_in = |words: &str, word: &str| words.split_ascii_whitespace().any(|known| known == word);
@@ -119,16 +122,22 @@ fn is_left(name: &str) -> bool {
         || name.ends_with("___jb_tmp___")
         || name.ends_with("___jb_old___")
         || (ending == "log" && is_in(LOGS, stem))
-        || (ending == "sql" && ["dump", "backup"].iter().any(|word| stem.starts_with(word) || stem.ends_with(word)))
+        || (is_database(stem, ending)
+            && ["dump", "backup"].iter().any(|word| stem.starts_with(word) || stem.ends_with(word)))
+}
+
+/// Whether a file holds commands for a database, packed or not.
+fn is_database(stem: &str, ending: &str) -> bool {
+    ending == "sql" || matches!(ending, "gz" | "bz2" | "xz" | "zst" | "zip") && stem.ends_with(".sql")
 }
 
 /// Whether a name is that of what opens doors: private keys, passwords, whole mailboxes.
 fn is_secret(name: &str) -> bool {
     const ENDINGS: &str = "env pem ppk p12 pfx kdb kdbx keystore jks pst ost mbox mbx ovpn keychain agilekeychain 1pux \
-        tfstate har";
+        tfstate tfvars har";
     const NAMES: &str = "id_rsa id_dsa id_ecdsa id_ed25519 wallet.dat cookies.txt cookies.sqlite logins.json key4.db \
         credentials.json secrets.json secrets.yaml secrets.yml passwords.txt passwords.csv passwords.xlsx token.txt \
-        tokens.txt secret.txt secrets.txt password.txt apikey.txt api_key.txt api-key.txt client_secret.json service-account.json service_account.json credentials passwd known_hosts \
+        tokens.txt secret.txt secrets.txt password.txt apikey.txt api_key.txt api-key.txt client_secret.json service-account.json service_account.json credentials passwd known_hosts _netrc \
         authorized_keys";
     let name = &*name.to_lowercase();
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);

@@ -568,6 +568,11 @@ fn files_that_nobody_means_to_publish_are_not_copied() {
         "plan.pdf.r123",
         "a.BAK",
         "credentials.json",
+        "_netrc",
+        "prod.tfvars",
+        "make.pyc",
+        "nohup.out",
+        "dump.sql.gz",
     ] {
         let site = Site::new().briefing("x", "Words.").file(&format!("content/files/{name}"), "zanzibar");
         let found = site.check().stdout;

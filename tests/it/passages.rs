@@ -225,3 +225,13 @@ fn what_says_no_is_known_in_the_language_of_the_passage() {
         assert!(!error(text), "{text}");
     }
 }
+
+#[test]
+fn two_passages_of_one_name_are_told() {
+    let note = "---\ntitle: S\nurl: https://a.org/\npublished: 2025\nquotes:\n  - {id: q, text: First words.}\n  \
+                - {id: Q, text: Second words.}\n---\n";
+    let site = Site::new().file("content/sources/s.md", note).briefing("b", "So [@s#q].");
+    let run = site.check().exits(1);
+    let told = run.finds("content/sources/s.md:7:10: error", "duplicate-id");
+    assert!(told.contains("two passages of this source are called `Q`"), "{told}");
+}

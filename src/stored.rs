@@ -70,6 +70,14 @@ impl Stored {
         }
     }
 
+    /// Where it lies, unless it is held.
+    pub fn path(&self) -> Option<PathBuf> {
+        match self {
+            Stored::Held(_) => None,
+            Stored::OnDisk(place) => Some(place.root.join(&place.way)),
+        }
+    }
+
     /// Opens it to be read in pieces.
     pub fn open(&self) -> io::Result<Box<dyn Source + '_>> {
         Ok(match self {

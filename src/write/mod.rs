@@ -18,7 +18,7 @@ mod together;
 
 use std::collections::{BTreeSet, HashMap};
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -123,7 +123,14 @@ impl Staging {
     /// When the disk fails, or the file is another one than it was.
     pub fn copy(&self, path: &str, file: &Stored) -> Result<(), Error> {
         let is_as_before = |old: &Path| file.is_same_as(old).unwrap_or(false);
-        self.place_one(path, file.length(), is_as_before, |new| file.copy_to(new))
+        let copied = self.place_one(path, file.length(), is_as_before, |new| file.copy_to(new));
+        copied.map_err(|error| match (error, file.path()) {
+            // It is the one of the site that is not what it was.
+            (Error::Io { source, .. }, Some(path)) if source.kind() == ErrorKind::Other => {
+                Error::Io { doing: "copy", path, source }
+            }
+            (error, _) => error,
+        })
     }
 
     fn place_one(

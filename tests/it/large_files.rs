@@ -4,6 +4,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use standpoint::pipeline::{self, Build, Edition};
+
 use crate::bad_inputs::files::sparse;
 use crate::harness::{Run, Site};
 
@@ -160,4 +162,16 @@ fn data_of_any_size_and_drawings_that_are_too_large_cost_no_memory() {
         told.contains("this drawing has 17 MiB, and what runs or fetches is looked for in 16 MiB at most"),
         "{told}"
     );
+}
+
+/// While a film is still copied into the site's folder, a build finds it another one at its end.
+#[test]
+fn a_file_that_grows_while_the_site_is_made_is_named_where_it_lies() {
+    let site = Site::new().briefing("b", "Text.").file("content/assets/film.mp4", vec![7; 50_000]);
+    let edition = Edition::open(site.root(), &Build::default()).expect("a site");
+    site.write("content/assets/film.mp4", vec![7; 60_000]);
+    let failed = pipeline::build_edition(&edition, site.root(), &site.path("public"));
+    let why = failed.err().expect("it is another file").to_string();
+    assert!(why.starts_with("cannot copy ") && why.contains("content/assets/film.mp4: this file was changed"), "{why}");
+    assert!(!site.path("public").exists());
 }

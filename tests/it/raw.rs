@@ -39,6 +39,10 @@ fn signs_that_begin_what_nothing_ends_are_told() {
         ("See [unclosed](https://a.example/x", "4:14: warning: nothing closes the address of this link"),
         ("See [unclosed](https://a.example/x and more.", "nothing closes the address of this link"),
         ("See [a](https://a.example/x [b](https://b.example/y).", "nothing closes the address of this link"),
+        ("See [the method](../pages/method.md and more.", "4:16: warning: nothing closes the address of this link"),
+        ("See [the method](<method.md and more.", "nothing closes the address of this link"),
+        ("See [[method for more.", "4:5: warning: nothing closes the brackets of this link"),
+        ("See [w](a.md \"t\" \"u\").", "this is not read as a link"),
     ];
     for ((text, what), found) in told.iter().zip(found(&told.map(|(text, _)| text))) {
         assert!(found.contains(what), "{text}: {found}");

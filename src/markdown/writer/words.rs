@@ -30,6 +30,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         }
         match text.as_bytes().first() {
             Some(b']') => self.report_unread_link(range.start),
+            Some(b'[') if !self.is_verbatim() => self.report_open_name(range.start),
             Some(b'<') if !self.is_verbatim() => self.see_odd_tag(range.start),
             Some(b'*' | b'_' | b'~' | b'`') if !self.is_verbatim() => self.see_unended(range.start),
             _ => {}
@@ -80,7 +81,8 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         let length = rest.find([')', '\n', '[', ']']).unwrap_or(rest.len());
         let address = rest[..length].trim();
         if !rest[length..].starts_with(')') {
-            if address.contains("://") {
+            let first = address.split_whitespace().next().unwrap_or_default();
+            if first.starts_with('<') || is_meant_as_address(first) {
                 let message = "nothing closes the address of this link, so it is shown as it is written";
                 self.report(Code::UnreadLink, at..at + 2 + length, message)
                     .hint_last("write `)` where the address ends");
@@ -97,6 +99,19 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
                 "put an address with a space in it between `<` and `>`, or write `%20` for the space; a citation or note \
                  belongs behind the link",
             );
+        }
+    }
+
+    /// Reports `[[name` in whose line nothing closes it.
+    fn report_open_name(&mut self, at: usize) {
+        let Some(rest) = self.source[at..].strip_prefix("[[").filter(|rest| rest.starts_with(char::is_alphabetic))
+        else {
+            return;
+        };
+        let is_open = rest.find(['[', ']', '\n']).is_none_or(|end| !rest[end..].starts_with(']'));
+        if is_open && !self.source[..at].ends_with(['\\', '[', '!']) {
+            let message = "nothing closes the brackets of this link, so it is shown as it is written";
+            self.report(Code::UnreadLink, at..at + 2, message).hint_last("write `]]` where the name ends");
         }
     }
 
@@ -358,6 +373,10 @@ fn is_meant_as_address(words: &str) -> bool {
     let is_ending = |end: &str| end.len() <= 5 && end.starts_with(char::is_alphabetic) && !end.contains(' ');
     let titled = words.strip_suffix(['"', '\'']).and_then(|words| words.split_once([' ', '\t']).map(|_| words));
     let words = titled.and_then(|words| words.rfind(['"', '\'']).map(|open| words[..open].trim_end())).unwrap_or(words);
+    let words = words
+        .split_once([' ', '\t'])
+        .filter(|(_, title)| title.trim_start().starts_with(['"', '\'']))
+        .map_or(words, |(path, _)| path);
     let path = words.split(['#', '?']).next().unwrap_or(words);
     let is_place = words.strip_prefix('#').is_some_and(|place| place.starts_with(char::is_alphabetic));
     let is_contact = ["mailto:", "tel:", "sms:"].iter().any(|scheme| words.starts_with(scheme));

@@ -263,7 +263,8 @@ impl Edition {
     }
 
     fn page_or_gap(&self, at: usize, places: bool) -> Outcome<RenderedPage<String>> {
-        let render = |pdf, places| self.rendered(at, ViewOptions { places, pdf });
+        let whole_lists = self.theme.wants_whole_lists;
+        let render = |pdf, places| self.rendered(at, ViewOptions { places, pdf, whole_lists });
         let path = self.plan().path_of_page(at);
         let [paper, handout] = [pdf_of(path), handout_of(path)].map(|pdf| self.site().build.prints.get_key_value(&pdf));
         if paper.is_none() && handout.is_none() {

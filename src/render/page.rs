@@ -13,6 +13,8 @@ pub struct ViewOptions {
     pub places: bool,
     /// The way to its PDF.
     pub pdf: bool,
+    /// All sources or positions in one list too, beside the sections of their page.
+    pub whole_lists: bool,
 }
 
 /// A page as the theme has rendered it.

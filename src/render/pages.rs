@@ -57,7 +57,8 @@ pub fn view(library: &Library, page: PageId, options: ViewOptions) -> PageView<'
     composer.sides = (site.notes_of_page(page) == NotesAt::Side).then(Sides::default);
     let mut head = head(library, &composer.cards, page, options.pdf);
     let kind = site.pages[page].kind;
-    let mut maker = Maker { library, site, cards: composer.cards.clone(), composer, text: None };
+    let cards = composer.cards.clone();
+    let mut maker = Maker { library, site, cards, composer, text: None, whole_lists: options.whole_lists };
     let content = maker.content(kind);
     let Maker { mut composer, mut text, .. } = maker;
     composer.finish_remarks();
@@ -144,6 +145,8 @@ struct Maker<'a> {
     composer: Composer<'a>,
     /// Its text with the blocks in it.
     text: Option<Text<'a>>,
+    /// Whether lists stand in one piece too.
+    whole_lists: bool,
 }
 
 impl<'a> Maker<'a> {
@@ -518,7 +521,8 @@ impl<'a> Maker<'a> {
             Kind::Position => {
                 let today = |cell: &CellId| cards.position(site.cells[*cell].today());
                 let with_some = site.actors.entries().filter(|(_, actor)| !actor.cells.is_empty());
-                view.positions = site.cells.ids().map(|cell| today(&cell)).collect();
+                let whole = site.cells.ids().filter(|_| self.whole_lists);
+                view.positions = whole.map(|cell| today(&cell)).collect();
                 view.by_actor = with_some
                     .map(|(at, actor)| PositionsByActor {
                         actor: cards.actor_link(at),
@@ -528,7 +532,8 @@ impl<'a> Maker<'a> {
             }
             Kind::Event => view.events = self.events(site.events.ids()),
             Kind::Source => {
-                view.sources = site.sources.ids().map(|at| cards.source(at)).collect();
+                let whole = site.sources.ids().filter(|_| self.whole_lists);
+                view.sources = whole.map(|at| cards.source(at)).collect();
                 view.by_kind = self.sources_by_kind();
             }
             Kind::Page => {

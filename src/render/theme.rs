@@ -58,6 +58,9 @@ pub struct Theme {
     pub blocks: BTreeSet<String>,
     /// What it wants under `extra`.
     pub declared: Arc<Declared>,
+    /// Whether a template of its own may go through all sources or positions in one list. Ours go through sections, and each
+    /// list of a large site takes a hundred megabytes.
+    pub wants_whole_lists: bool,
 }
 
 /// A theme in one language.
@@ -132,6 +135,8 @@ impl Theme {
         diagnostics.extend(lacking::lacking(name, languages, &words, &own.words));
         let first = &words[0];
         let mut templates = own.templates;
+        let names_lists = |file: &Template| ["sources", "positions"].iter().any(|list| file.text.contains(list));
+        let wants_whole_lists = templates.values().any(names_lists);
         if !templates.is_empty() {
             let again = under_their_first_names(&built_in.templates);
             built_in.templates.extend(again);
@@ -151,6 +156,7 @@ impl Theme {
             files: assets.into(),
             blocks,
             declared: declared.into(),
+            wants_whole_lists,
         };
         Outcome { value: theme, diagnostics }
     }

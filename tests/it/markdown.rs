@@ -58,7 +58,7 @@ fn rendered(text: &str, smart_punctuation: bool) -> (String, Vec<&'static str>) 
     let theme =
         render::Theme::load("default", &vec![("en".to_owned(), "standpoint.yaml".into())], std::iter::empty()).value;
     let library = render::Library::new(site, &theme.words());
-    let text = render::view(&library, page, render::ViewOptions { places: false, pdf: false }).text.expect("a text");
+    let text = render::view(&library, page, render::ViewOptions::default()).text.expect("a text");
     let parts = text.iter().map(|part| match part {
         Part::Html(html) => html.clone(),
         Part::Block(block, _) => format!("<!-- block {} -->\n", block.name),

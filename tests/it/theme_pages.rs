@@ -234,3 +234,23 @@ fn a_block_of_a_theme_leaves_the_automatic_ones_unless_it_stands_alone() {
     site.build();
     assert!(!site.page("briefings/own.html").contains("Who stands where"), "one of ours is chosen");
 }
+
+/// Our own templates go through sections, and get no more: to a theme that names the whole lists they are given.
+#[test]
+fn a_theme_can_go_through_all_sources_and_positions_in_one_list() {
+    let index = "{% extends \"built-in/index.html\" %}{% block main %}\
+        {% for source in sources %}<i>{{ source.key }}</i>{% endfor %}\
+        {% for position in positions %}<b>{{ position.actor.id }}</b>{% endfor %}{% endblock main %}";
+    let site = full().file("themes/mine/templates/index.html", index);
+    site.write("standpoint.yaml", "title: T\nbase_url: https://example.org/\ntheme: mine\n");
+    site.build();
+    let words = |path: &str, tag: &str| {
+        let page = site.page(path);
+        page.split(&format!("<{tag}>"))
+            .skip(1)
+            .map(|part| part.split('<').next().unwrap_or_default().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert!(!words("sources/index.html", "i").is_empty() && words("sources/index.html", "b").is_empty());
+    assert!(!words("positions/index.html", "b").is_empty() && words("positions/index.html", "i").is_empty());
+}

@@ -488,6 +488,17 @@ impl<'a> Fields<'a> {
             self.refuse(Code::BidiControl, span.clone(), message, "type it again");
             return Some(Spanned { value: text.replace(web::is_bidi_control, ""), span });
         }
+        // `"\0"` and `"\e[31m"` are characters that no page may have.
+        let is_control = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{85}');
+        if text.contains(is_control) {
+            self.refuse(
+                Code::WrongType,
+                span.clone(),
+                "this text holds a character that nobody can see",
+                "type it again",
+            );
+            return Some(Spanned { value: text.replace(is_control, ""), span });
+        }
         let (value, wrong) = markdown::without_comments(&text);
         if let Some((code, message, hint)) = wrong.map(explained) {
             self.refuse(code, span.clone(), message, hint);

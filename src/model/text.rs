@@ -53,6 +53,8 @@ pub struct Links {
 pub struct Cited {
     /// The source; `None` when there is none with that key.
     pub source: Option<SourceId>,
+    /// The passage of it that is named, by its number among those that the source keeps.
+    pub passage: Option<u16>,
     /// The how-manieth use of that source in its file, from 1.
     pub ordinal: u32,
 }

@@ -357,10 +357,11 @@ impl<'a> Made<'_, 'a> {
     /// The passage that a marker of the text cites.
     fn quote(&self, cards: &Cards<'a>, marker: u32) -> Option<Box<QuotedPassage<'a>>> {
         let marker = &self.text.document.body.markers[marker as usize];
-        let source = marker.part_of(&self.text.links.cited).first()?.source?;
+        let cited = *marker.part_of(&self.text.links.cited).first()?;
+        let source = cited.source?;
         let citing = marker.cites().first()?;
-        let passage = cards.passage(source, citing)?;
-        let locator = cards.locator(source, citing).map(|(locator, _)| locator.into_owned());
+        let passage = cards.passage(cited, citing)?;
+        let locator = cards.locator(cited, citing).map(|(locator, _)| locator.into_owned());
         let locator = locator.filter(|locator| !locator.is_empty());
         Some(QuotedPassage { passage, locator, source: cards.source(source) }.into())
     }
@@ -481,7 +482,7 @@ fn judgement_view<'a>(composer: &mut Composer<'a>, judgement: &'a Judgement, cit
     let mut html = String::new();
     for (key, cited) in judgement.cites.iter().zip(cited) {
         match cited.source {
-            Some(source) => composer.source_marker("", source, cited.ordinal, None, &mut html),
+            Some(source) => composer.source_marker("", source, *cited, None, &mut html),
             None => no_source(&mut html, &composer.cards, &key.value, None),
         }
     }

@@ -311,9 +311,9 @@ impl<'a> Composer<'a> {
                 }
             }
             MarkerKind::Named(named) => match marker.part_of(&links.cited).first() {
-                Some(&Cited { source: Some(source), ordinal }) => {
+                Some(&cited @ Cited { source: Some(source), .. }) => {
                     escape(html, &self.cards.short_name(source));
-                    self.source_marker(&text.scope, source, ordinal, Some(&named.citing), html);
+                    self.source_marker(&text.scope, source, cited, Some(&named.citing), html);
                 }
                 _ => escape(html, &named.typed),
             },
@@ -331,7 +331,7 @@ impl<'a> Composer<'a> {
                 CiteTarget::Url(..) => gap(html, words.text("gap.no-address")),
             };
         };
-        self.source_marker(scope, source, cited.ordinal, Some(citing), html);
+        self.source_marker(scope, source, cited, Some(citing), html);
     }
 
     /// Writes a marker for a use of a source, and remembers the way back.
@@ -339,12 +339,12 @@ impl<'a> Composer<'a> {
         &mut self,
         scope: &str,
         source: SourceId,
-        ordinal: u32,
+        cited: Cited,
         citing: Option<&'a Citing>,
         html: &mut String,
     ) {
         let key = &self.site.sources[source].id;
-        let id = ids::marker(scope, key, ordinal);
+        let id = ids::marker(scope, key, cited.ordinal);
         let retracted = self.cards.retracted_mark(&[source]);
         let sources = &mut self.notes.sources;
         let note_used = self.note_of.entry(source).or_insert_with(|| {
@@ -355,16 +355,16 @@ impl<'a> Composer<'a> {
         let note = &mut sources[note_used.at];
         let section = self.contents.last().map(|entry| &*entry.title);
         let mut said = None;
-        let (to, number, back, used) = match citing.and_then(|citing| self.cards.locator(source, citing)) {
+        let (to, number, back, used) = match citing.and_then(|citing| self.cards.locator(cited, citing)) {
             None => (&note.id, note.number.to_string(), &mut note.back, note_used),
             Some((text, url)) => {
                 let place_used =
-                    self.place_of.entry((source, place_key(citing, &text, url.as_ref()))).or_insert_with(|| {
-                        let named = if text.is_empty() { passage_name(citing) } else { &text };
+                    self.place_of.entry((source, place_key(cited, &text, url.as_ref()))).or_insert_with(|| {
+                        let named = if text.is_empty() { self.cards.passage_id(cited) } else { &text };
                         let words = Some(slug::slug(named)).filter(|words| !words.is_empty());
                         let id = self.place_ids.unique(&ids::place(key, words.as_deref().unwrap_or("place")));
                         let number = format!("{}.{}", note.number, note.locators.len() + 1);
-                        let passage = citing.and_then(|citing| self.cards.passage(source, citing));
+                        let passage = citing.and_then(|citing| self.cards.passage(cited, citing));
                         note.locators.push(LocatorView { id, number, text, url, back: String::new(), passage });
                         Used::never(note.locators.len() - 1)
                     });
@@ -582,19 +582,11 @@ pub fn escape(html: &mut String, text: &str) {
     let _ = escape_html_body_text(html, text);
 }
 
-/// What authors call the passage that is cited: `passage` of `[@key#passage]`.
-fn passage_name(citing: Option<&Citing>) -> &str {
-    match citing.map(|citing| &citing.target) {
-        Some(CiteTarget::Key(key)) => key.split_once('#').map_or("", |(_, name)| name),
-        _ => "",
-    }
-}
-
 /// By what a place in a source is told from others: the passage that is named, else its address, else its words.
-fn place_key<'a>(citing: Option<&'a Citing>, text: &Cow<'a, str>, url: Option<&Cow<'a, str>>) -> Cow<'a, str> {
-    match citing.map(|citing| &citing.target) {
-        Some(CiteTarget::Key(key)) if key.contains('#') => [key, "\n", &**text].concat().into(),
-        _ => url.unwrap_or(text).clone(),
+fn place_key<'a>(cited: Cited, text: &Cow<'a, str>, url: Option<&Cow<'a, str>>) -> Cow<'a, str> {
+    match cited.passage {
+        Some(passage) => format!("#{passage}\n{text}").into(),
+        None => url.unwrap_or(text).clone(),
     }
 }
 

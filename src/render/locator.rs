@@ -4,9 +4,10 @@ use std::borrow::Cow;
 
 use super::cards::{Cards, direction};
 use super::view::PassageView;
-use crate::markdown::{CiteTarget, Citing};
+use crate::markdown::Citing;
 use crate::model::SourceId;
 use crate::model::document::Quote;
+use crate::model::text::Cited;
 use crate::web::{self, NamedPlace, Spot};
 
 /// A place in words, and what leads there, when it has an address of its own.
@@ -14,14 +15,15 @@ type Located<'c> = (Cow<'c, str>, Option<Cow<'c, str>>);
 
 impl<'a> Cards<'a> {
     /// Where in a source something is cited. A passage without a place has no words for it: its id is for authors alone.
-    pub fn locator<'c>(&self, source: SourceId, citing: &'c Citing) -> Option<Located<'c>>
+    pub fn locator<'c>(&self, cited: Cited, citing: &'c Citing) -> Option<Located<'c>>
     where
         'a: 'c,
     {
+        let source = cited.source?;
         if let Some(words) = citing.locator.as_deref() {
             return Some(self.of_fragment(source, words).unwrap_or((words.into(), None)));
         }
-        if let Some(passage) = self.named_passage(source, citing) {
+        if let Some(passage) = self.named_passage(cited) {
             return Some((passage.locator.as_deref().unwrap_or_default().into(), None));
         }
         let Spot { place, copy, url } = citing.spot.as_deref()?;
@@ -51,24 +53,22 @@ impl<'a> Cards<'a> {
     }
 
     /// The passage that a citation names: `[@key#passage]`.
-    fn named_passage(&self, source: SourceId, citing: &Citing) -> Option<&'a Quote> {
-        let quotes = &self.site.sources[source].meta.quotes;
-        let CiteTarget::Key(key) = &citing.target else { return None };
-        // Most sources have none, and pages have very many citations.
-        if quotes.is_empty() {
-            return None;
-        }
-        let (_, named) = self.site.cited_by(key)?;
-        quotes.iter().find(|quote| Some(quote.id.as_str()) == named)
+    fn named_passage(&self, cited: Cited) -> Option<&'a Quote> {
+        self.site.sources[cited.source?].meta.quotes.get(usize::from(cited.passage?))
+    }
+
+    /// What the author calls the passage that a citation names.
+    pub fn passage_id(&self, cited: Cited) -> &'a str {
+        self.named_passage(cited).map_or("", |quote| &quote.id)
     }
 
     /// The passage that a citation is of: the one that it names, or one that is kept of the same place.
-    pub fn passage(&self, source: SourceId, citing: &Citing) -> Option<PassageView<'a>> {
-        let meta = &self.site.sources[source].meta;
+    pub fn passage(&self, cited: Cited, citing: &Citing) -> Option<PassageView<'a>> {
+        let meta = &self.site.sources[cited.source?].meta;
         let kept = meta.quotes.iter();
         let same_place =
             |quote: &&Quote| quote.locator.is_some() && quote.locator.as_deref() == citing.locator.as_deref();
-        let quote = self.named_passage(source, citing).or_else(|| kept.clone().find(same_place))?;
+        let quote = self.named_passage(cited).or_else(|| kept.clone().find(same_place))?;
         let language = meta.language.as_deref();
         Some(PassageView {
             text: &quote.text,

@@ -29,17 +29,17 @@ pub fn quotation<'a>(site: &'a Site, cards: &Cards<'a>, source: SourceId, used: 
     match used.at {
         UseAt::Marker(at, item) => {
             let marker = &document.body.markers[at as usize];
-            let locator = cards.locator(source, &marker.cites()[item as usize]).map(|(locator, _)| locator);
+            let cited = marker.part_of(&links.cited)[item as usize];
+            let locator = cards.locator(cited, &marker.cites()[item as usize]).map(|(locator, _)| locator);
             let locator = locator.filter(|locator| !locator.is_empty());
             let sentence = cards.plain(used.text, &document.body.sentences[marker.sentence as usize]);
-            let ordinal = marker.part_of(&links.cited)[item as usize].ordinal;
             // A marker that stands alone, or for words, speaks for the page.
             let sentence = if sentence.is_empty() { subject(site, cards, *page).into() } else { sentence };
             let note = match marker.kind {
                 MarkerKind::Note(note, _) => Some(cards.plain(used.text, &document.body.notes[note as usize].words)),
                 MarkerKind::Cites(_) | MarkerKind::Named(_) => None,
             };
-            Quotation { anchor: ids::marker(scope, key, ordinal), locator, sentence, note }
+            Quotation { anchor: ids::marker(scope, key, cited.ordinal), locator, sentence, note }
         }
         UseAt::Judgement(at, item) => {
             let ordinal = links.judgements[at as usize][item as usize].ordinal;

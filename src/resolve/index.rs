@@ -123,20 +123,21 @@ impl Index {
     pub fn links(&self, text: &Document) -> Links {
         let mut out = Vec::new();
         let mut uses: HashMap<SourceId, u32> = HashMap::new();
-        let mut cite = |source: Option<SourceId>| {
+        let mut cite = |source: Option<SourceId>, passage: Option<u16>| {
             let count = source.map(|source| uses.entry(source).or_default());
             let ordinal = count.map_or(0, |count| {
                 *count += 1;
                 *count
             });
-            Cited { source, ordinal }
+            Cited { source, passage, ordinal }
         };
         let body = &text.body;
         out.extend(body.markers.iter().filter_map(|marker| counted(marker, |key| self.things.source(key).is_some())));
         let mut cited = Vec::new();
         for marker in &body.markers {
             let found = out.len();
-            cited.extend(marker.cites().iter().map(|item| cite(self.cited(&text.path, item, &mut out))));
+            let items = marker.cites().iter();
+            cited.extend(items.map(|item| cite(self.cited(&text.path, item, &mut out), self.passage(item))));
             // What no page shows may rest on what readers do not get. Its links are told: they lead nowhere for anybody.
             if !marker.shown {
                 out.extract_if(found.., |finding| finding.code == Code::LinkToDraft).for_each(drop);
@@ -150,7 +151,7 @@ impl Index {
             .iter()
             .map(|judgement| {
                 let find = |key: &Reference| self.key(&key.value, &key.span, &mut out);
-                judgement.cites.iter().map(find).map(&mut cite).collect()
+                judgement.cites.iter().map(find).map(|source| cite(source, None)).collect()
             })
             .collect();
         out.extend(body.mentions.iter().filter(|mention| self.things.source(&mention.key).is_some()).map(no_citation));
@@ -210,6 +211,15 @@ impl Index {
             );
         }
         found
+    }
+
+    /// The passage that a citation names, by its number in its source.
+    fn passage(&self, item: &Citing) -> Option<u16> {
+        // Most keys name none, and there are very many of them.
+        let CiteTarget::Key(key) = &item.target else { return None };
+        let (source, passage) = key.contains('#').then(|| self.things.cited_by(key))??;
+        let kept = &self.things.sources[source].meta.quotes;
+        u16::try_from(kept.iter().position(|quote| Some(quote.id.as_str()) == passage)?).ok()
     }
 
     /// That a source keeps no passage of a name.

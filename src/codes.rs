@@ -147,7 +147,7 @@ ActiveFile "active-file" Warning
     "Write a page in Markdown, save drawings as plain SVG, or leave the file if it is yours and meant so."
 ImageLocation "image-location" Error
     "A photograph or a film that says in its metadata where it was taken. Published, it can give away a person or a place."
-    "Remove the metadata, for example with `exiftool -gps:all= -xmp:geotag= FILE`."
+    "Remove the metadata of a photograph, for example with `exiftool -gps:all= -xmp:geotag= FILE`, and copy a film without them: `ffmpeg -i FILE -map_metadata -1 -c copy NEW`."
 TornImage "torn-image" Warning
     "An image that is empty, that breaks off, or that is a page in truth, such as an error message that was saved in its place. Browsers show a gap, or a part of it."
     "Fetch or save the image again."

@@ -13,15 +13,17 @@ const LONGEST_WORD: usize = 40;
 /// Where the first private key begins. Who only names the line with which one begins gives none away. Of a text in UTF-16,
 /// which PowerShell writes, the place is its beginning.
 pub fn private_key(bytes: &[u8]) -> Option<Range<usize>> {
-    const PUTTY: &[u8] = b"PuTTY-User-Key-File-";
-    if bytes.starts_with(PUTTY) {
-        return Some(0..PUTTY.len());
-    }
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
         let plain: Vec<u8> = bytes[2..].iter().copied().filter(|byte| *byte != 0).collect();
-        return private_key(&plain).map(|_| 0..2);
+        return in_plain(&plain).map(|_| 0..2);
     }
-    key_of_age(bytes).or_else(|| key_in_letters(bytes))
+    in_plain(bytes)
+}
+
+fn in_plain(bytes: &[u8]) -> Option<Range<usize>> {
+    const PUTTY: &[u8] = b"PuTTY-User-Key-File-";
+    let of_putty = bytes.starts_with(PUTTY).then_some(0..PUTTY.len());
+    of_putty.or_else(|| key_of_age(bytes)).or_else(|| key_in_letters(bytes))
 }
 
 /// A key of age, which is one word of some sixty letters (https://age-encryption.org/v1).

@@ -6,7 +6,8 @@ use std::io;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{location, style, svg};
+use super::location::{self, Taken};
+use super::{style, svg};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::stored::Stored;
 use crate::web;
@@ -22,8 +23,8 @@ pub fn look(path: &Arc<str>, file: &Stored) -> Option<Diagnostic> {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
     let kind = if ending.is_empty() { String::new() } else { format!(".{ending} ") };
     let finding = |code: Code, message: String| Some(Diagnostic::new(code, Span::file(path), message).mended());
-    if location::is_told(file).unwrap_or(false) {
-        return Some(says_where(path, &ending));
+    if let Ok(Some(what)) = location::told(file) {
+        return Some(says_where(path, what));
     }
     match ending.as_str() {
         "css" => css(path, &file.bytes().ok()?),
@@ -47,18 +48,14 @@ pub fn look(path: &Arc<str>, file: &Stored) -> Option<Diagnostic> {
     }
 }
 
-fn says_where(path: &Arc<str>, ending: &str) -> Diagnostic {
-    let told = |what: &str| {
-        let message = format!("this {what} says where it was taken");
-        Diagnostic::new(Code::ImageLocation, Span::file(path), message)
+fn says_where(path: &Arc<str>, what: Taken) -> Diagnostic {
+    let (what, hint) = match what {
+        Taken::Image => ("image", "remove the metadata, for example with `exiftool -gps:all= -xmp:geotag= FILE`"),
+        Taken::Film => ("film", "copy it without its metadata: `ffmpeg -i FILE -map_metadata -1 -c copy NEW`"),
+        Taken::Beside => ("file", "take it out of content/: what it holds belongs to the photograph"),
     };
-    match ending {
-        "mp4" | "m4v" | "mov" | "3gp" => {
-            told("film").hint("copy it without its metadata: `ffmpeg -i FILE -map_metadata -1 -c copy NEW`")
-        }
-        "xmp" => told("file").hint("take it out of content/: what it holds belongs to the photograph"),
-        _ => told("image").mended(),
-    }
+    let message = format!("this {what} says where it was taken");
+    Diagnostic::new(Code::ImageLocation, Span::file(path), message).hint(hint)
 }
 
 fn too_large(path: &Arc<str>, length: u64) -> Diagnostic {

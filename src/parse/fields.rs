@@ -475,6 +475,24 @@ impl<'a> Fields<'a> {
             .collect()
     }
 
+    /// A text without what no page may have in it, which is told.
+    fn without_controls<'t>(&mut self, mut text: Cow<'t, str>, span: &Span) -> Cow<'t, str> {
+        if let Some(control) = text.chars().find(|c| web::is_bidi_control(*c) && !matches!(c, '\u{200e}' | '\u{200f}'))
+        {
+            let message = format!("this text holds \\u{:04x}, which turns the direction of writing", control as u32);
+            self.refuse(Code::BidiControl, span.clone(), message, "type it again");
+            text = text.replace(web::is_bidi_control, "").into();
+        }
+        // `"\0"` and `"\e[31m"`.
+        let is_control = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{85}');
+        if text.contains(is_control) {
+            let message = "this text holds a character that nobody can see";
+            self.refuse(Code::WrongType, span.clone(), message, "type it again");
+            text = text.replace(is_control, "").into();
+        }
+        text
+    }
+
     /// The text of a node.
     pub fn text_of(&mut self, node: Node, wanted: impl Display) -> Option<Spanned<String>> {
         let span = self.span(&node.range);
@@ -482,23 +500,7 @@ impl<'a> Fields<'a> {
             self.wrong_type(&node.range, wanted);
             return None;
         };
-        if let Some(control) = text.chars().find(|c| web::is_bidi_control(*c) && !matches!(c, '\u{200e}' | '\u{200f}'))
-        {
-            let message = format!("this text holds \\u{:04x}, which turns the direction of writing", control as u32);
-            self.refuse(Code::BidiControl, span.clone(), message, "type it again");
-            return Some(Spanned { value: text.replace(web::is_bidi_control, ""), span });
-        }
-        // `"\0"` and `"\e[31m"` are characters that no page may have.
-        let is_control = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{85}');
-        if text.contains(is_control) {
-            self.refuse(
-                Code::WrongType,
-                span.clone(),
-                "this text holds a character that nobody can see",
-                "type it again",
-            );
-            return Some(Spanned { value: text.replace(is_control, ""), span });
-        }
+        let text = self.without_controls(text, &span);
         let (value, wrong) = markdown::without_comments(&text);
         if let Some((code, message, hint)) = wrong.map(explained) {
             self.refuse(code, span.clone(), message, hint);

@@ -76,20 +76,39 @@ pub fn split<'t>(path: &Arc<str>, text: &'t str, kind: Kind, out: &mut Vec<Diagn
 
 /// Whether a line that holds the text back was read as the rest of the value above it: ` draft:true` under `title: Talks`.
 fn swallowed(node: &Node, yaml: &str, path: &Arc<str>, base: usize, out: &mut Vec<Diagnostic>) -> bool {
-    let Value::Map(pairs) = &node.value else { return false };
-    let is_plain = |node: &&Node| matches!(node.value, Value::Text(_, true));
-    let rest = pairs.iter().map(|(_, value)| value).filter(is_plain).find_map(|value| {
-        let words = &yaml[value.range.clone()];
-        let behind = value.range.start + words.find('\n').filter(|_| !words.starts_with(['|', '>']))?;
-        let mut lines = yaml[behind..value.range.end].lines();
-        lines.any(|line| line.contains([':', '=', '：']) && holds_back(line)).then_some(behind..value.range.end)
-    });
-    let Some(rest) = rest else { return false };
-    let start = rest.end - yaml[rest].trim_start().len();
+    let Some(start) = swallowing(node, yaml, false) else { return false };
     let message = "this reads as if the text were not for readers, and belongs to the value above; it is held back";
     let finding = Diagnostic::new(Code::HeldBack, Span::new(path, base + start..base + start + 1), message);
     out.push(finding.hint("begin the line at its edge, and write a space behind the colon: `draft: true`"));
     true
+}
+
+/// Where such a line begins in a value, or in a part of one: `is_item` of a list.
+fn swallowing(node: &Node, yaml: &str, is_item: bool) -> Option<usize> {
+    let words = match &node.value {
+        Value::List(items) => return items.iter().find_map(|item| swallowing(item, yaml, true)),
+        Value::Map(pairs) => return pairs.iter().find_map(|(_, value)| swallowing(value, yaml, false)),
+        Value::Text(_, true) => &yaml[node.range.clone()],
+        _ => return None,
+    };
+    if words.starts_with(['|', '>']) {
+        return None;
+    }
+    let mut at = node.range.start;
+    words.split_inclusive('\n').find_map(|line| {
+        let start = at;
+        at += line.len();
+        let is_rest = is_item || start > node.range.start;
+        // `private, at 10:30` and `https://…` are words.
+        let says = |piece: &str| match piece.split_once([':', '=', '：']) {
+            Some((key, value)) => {
+                !value.starts_with("//") && !key.ends_with(|c: char| c.is_ascii_digit()) && holds_back(piece)
+            }
+            None => false,
+        };
+        let is_held = is_rest && line.split([',', '{', '}', ';']).any(says);
+        is_held.then(|| start + line.len() - line.trim_start().len())
+    })
 }
 
 /// A file that begins without front matter; its words stand from byte `late` on, behind empty lines.
@@ -143,15 +162,15 @@ pub fn begins_with_text(text: &str) -> bool {
     !first.starts_with("---")
         && !is_mark
         && !first.starts_with('{')
-        && !is_data_in_fence(first)
+        && data_fence(first).is_none()
         && !first.split_once([':', '=']).is_some_and(is_key)
 }
 
-/// Whether a line opens a fence around data, as who copies front matter out of a manual has it.
-fn is_data_in_fence(line: &str) -> bool {
-    let language = line.trim_start_matches(['`', '~']);
-    line.len() - language.len() >= 3
-        && matches!(language.trim().to_ascii_lowercase().as_str(), "yaml" | "yml" | "toml" | "json" | "markdown" | "md")
+/// The fence that a line opens around data, as who copies front matter out of a manual has it.
+fn data_fence(line: &str) -> Option<Fence> {
+    let language = line.trim_start_matches(['`', '~']).trim().to_ascii_lowercase();
+    let is_data = matches!(language.as_str(), "yaml" | "yml" | "toml" | "json" | "markdown" | "md");
+    Fence::begun_by(line).filter(|_| is_data)
 }
 
 /// Whether lines that cannot be read look as if they held a text back: whoever wrote that it is a draft must not find it
@@ -209,11 +228,10 @@ fn stand_in(text: &str, start: usize) -> usize {
         let lines = text[start..].split_inclusive('\n').take_while(|line| !line.trim().is_empty());
         return start + lines.map(str::len).sum::<usize>();
     }
-    if is_data_in_fence(mark) {
-        let fence = &mark[..3];
-        let lines =
-            text[start..].split_inclusive('\n').skip(1).take_while(|line| !line.trim_start().starts_with(fence));
-        return start + line.len() + lines.map(str::len).sum::<usize>();
+    if let Some(fence) = data_fence(mark) {
+        let mut lines = text[start..].split_inclusive('\n');
+        let first = lines.next().map_or(0, str::len);
+        return start + first + lines.take_while(|line| !fence.is_ended_by(line.trim())).map(str::len).sum::<usize>();
     }
     if mark.is_empty() || mark.starts_with('#') || mark.contains(char::is_alphanumeric) && !mark.starts_with("---") {
         return unclosed(text, start);

@@ -393,9 +393,10 @@ fn quotes(fields: &mut Fields) -> Vec<Quote> {
     let mut ids = BTreeSet::new();
     fields.maps("quotes", "quote", |fields| {
         let quote = quote(fields)?;
-        if !ids.insert(slug::slug(&quote.id)) {
-            let (at, message) =
-                (fields.place_of(&["id"]), format!("two passages of this source are called `{}`", quote.id));
+        let at = fields.place_of(&["id"]);
+        // Of one without an id that is told.
+        if at.range() != (0..0) && !ids.insert(slug::slug(&quote.id)) {
+            let message = format!("two passages of this source are called `{}`", quote.id);
             fields.refuse(
                 Code::DuplicateId,
                 at,

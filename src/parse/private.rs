@@ -114,33 +114,43 @@ pub fn is_held_by(name: &str, node: &Node) -> bool {
 
 /// Keys in a map that only say which: `TLP: {level: AMBER}`.
 const WHICH: &str = "\
-    value name state status level grade class marking label title id text type kind until till from since on date day end \
+    value name state status level grade class marking title label id text type kind until till from since on date day end \
     ends lifts who for to readers audience enabled active is set";
+/// Those that speak of all of a page: `show: {title: false}` speaks of a part.
+const OF_WHOLE: &str = "value state status enabled active is set";
 
 /// What the map of a key that may hold a text back says, as if each part were the value of the key: `embargo: {until:
-/// 2030-01-01}`, `audience: {internal: true}`. A map of another key describes something.
+/// 2030-01-01}`, `audience: {internal: true}`. A map of another key describes something, and so do the other parts of one.
 pub fn claims<'n>(name: &str, node: &Node<'n>) -> Vec<(String, Node<'n>)> {
     let key = letters(name);
     let Value::Map(pairs) = &node.value else { return Vec::new() };
-    if !KEYS.contains(&*key) {
+    if !KEYS.contains(&*key) || HOLDING_MAPS.contains(&name) || is_in(BY_STATUS, &key) {
         return Vec::new();
     }
-    let claim = |value: Value<'n>, range: &Range<usize>| (name.to_owned(), Node { value, range: range.clone() });
-    if pairs.is_empty() {
-        return vec![claim(Value::Null, &node.range)];
-    }
-    // `output: {html: false}` and `hide: {contents: true}` speak of a part of the page.
-    let is_of_whole = !is_in(WHEN_FALSE, &key) && !is_in(WHEN_TRUE_ALONE, &key);
+    let which = if is_in(WHEN_FALSE, &key) || is_in(WHEN_TRUE_ALONE, &key) { OF_WHOLE } else { WHICH };
+    let readers = BY_READERS.iter().find(|(of, _)| *of == key).map(|(_, all)| all);
+    let claim = |value: &Value<'n>, range: &Range<usize>| {
+        vec![(name.to_owned(), Node { value: value.clone(), range: range.clone() })]
+    };
     let claims_of = |(part, value): &(Node<'n>, Node<'n>)| {
-        let Value::Text(which, _) = &part.value else { return Vec::new() };
+        let Value::Text(word, _) = &part.value else { return Vec::new() };
+        let word = letters(word);
         match &value.value {
-            _ if !is_of_whole && !is_in(WHICH, &letters(which)) => Vec::new(),
-            Value::Map(_) => claims(name, value),
-            _ if is_true(value) && !is_in(WHICH, &letters(which)) => vec![claim(part.value.clone(), &part.range)],
-            said => vec![claim(said.clone(), &value.range)],
+            Value::Map(_) if is_in(which, &word) => claims(name, value),
+            said if is_in(which, &word) => claim(said, &value.range),
+            _ if which == OF_WHOLE => Vec::new(),
+            _ if is_true(value) => claim(&part.value, &part.range),
+            // `visibility: {public: false}`.
+            Value::Text(no, _) if is_in(DENIED, &letters(no)) && readers.is_some_and(|all| all.contains(&&*word)) => {
+                claim(&value.value, &value.range)
+            }
+            _ => Vec::new(),
         }
     };
-    pairs.iter().flat_map(claims_of).collect()
+    let claims: Vec<_> = pairs.iter().flat_map(claims_of).collect();
+    // `confidential: {by: Ana}`; an embargo on goods is what a text is about.
+    let is_bare = claims.is_empty() && is_in(WHEN_TRUE, &key) && (pairs.is_empty() || !is_embargo(&key));
+    if is_bare { claim(&Value::Null, &node.range) } else { claims }
 }
 
 /// Whether a key with this value means that a text is not for readers. A list is its items with commas between them.

@@ -7,10 +7,22 @@ use std::sync::Arc;
 use super::{conflict, front_matter, place};
 use crate::diagnostic::Span;
 use crate::model::document::Said;
+use crate::panics::without_panic;
 use crate::yaml::{Node, Value};
 
-/// The pieces of a content file.
+/// The pieces of a content file; of one on which its reader fails, the lines.
 pub fn said(path: &Arc<str>, text: &str) -> Vec<Said> {
+    without_panic(|| pieces(path, text)).unwrap_or_else(|| {
+        let mut at = 0;
+        let said = |line: &str| {
+            at += line.len();
+            Said { key: None, words: line.to_owned(), span: Span::new(path, at - line.len()..at) }
+        };
+        text.split_inclusive('\n').map(said).collect()
+    })
+}
+
+fn pieces(path: &Arc<str>, text: &str) -> Vec<Said> {
     let Ok(place) = place::of(path) else { return Vec::new() };
     let conflicts = conflict::find_in_markdown(text);
     let text = &*conflict::without(text, &conflicts);

@@ -232,14 +232,23 @@ fn private_content(fields: &mut Fields) -> Option<Spanned<String>> {
 
 /// Where a text that may be no settings at all names a folder of what is private, however it spells that.
 pub fn wish_for_private_content(text: &str) -> Option<Range<usize>> {
+    let is_meant = |key: &str| {
+        let letters: String = key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        nearest(&letters, ["privatecontent", "privatefolder", "privatevault"]).is_some()
+    };
+    if let Ok(Node { value: Value::Map(pairs), .. }) = yaml::parse(text) {
+        let keys = pairs.into_iter().map(|(key, _)| key);
+        return keys
+            .into_iter()
+            .find(|key| matches!(&key.value, Value::Text(name, _) if is_meant(name)))
+            .map(|key| key.range);
+    }
     let mut at = 0;
     text.split_inclusive('\n').find_map(|line| {
         let start = at;
         at += line.len();
         let (key, _) = line.split_once([':', '=', '：'])?;
-        let letters: String = key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-        let is_meant = nearest(&letters, ["privatecontent", "privatefolder", "privatevault"]).is_some();
-        (is_meant && !key.trim_start().starts_with('#')).then(|| start..start + key.len())
+        (is_meant(key) && !key.trim_start().starts_with('#')).then(|| start..start + key.len())
     })
 }
 

@@ -23,16 +23,20 @@ pub fn read_all(root: &Path) -> Result<Outcome<Snapshot>, Error> {
 ///
 /// # Errors
 /// When the folder cannot be read.
-pub fn with_private(files: Outcome<Snapshot>, root: &Path) -> Result<Outcome<Snapshot>, Error> {
+pub fn with_private(mut files: Outcome<Snapshot>, root: &Path) -> Result<Outcome<Snapshot>, Error> {
+    // Those of the last edition are handed on.
+    files.diagnostics.retain(|finding| finding.code != Code::NoPrivateContent);
     let hint = "put the folder there, or take `private_content` out of the settings";
     let unknown = |span: Span, why: String, hint: &str| {
         Diagnostic::new(Code::NoPrivateContent, span, format!("{why}, so nobody knows what is private")).hint(hint)
     };
     let Some(folder) = steps::settings(&files.value, &mut Vec::new()).private_content else {
         let wished = [SETTINGS, MISTYPED_SETTINGS].into_iter().find_map(|path| {
-            // Settings may be a pipe, which gives nothing for ever.
-            let text = root.join(path).is_file().then(|| read::bytes(root, path).ok())??;
-            let at = parse::wish_for_private_content(&String::from_utf8_lossy(&text))?;
+            let read = files.value.settings.as_ref().filter(|file| &*file.path == path).map(|file| file.text.clone());
+            // Settings that could not be read may be a pipe, which gives nothing for ever.
+            let from_disk = || root.join(path).is_file().then(|| read::bytes(root, path).ok())?;
+            let text = read.or_else(|| Some(String::from_utf8_lossy(&from_disk()?).into_owned()))?;
+            let at = parse::wish_for_private_content(&text)?;
             let hint =
                 "write a line `private_content: ../vault`, with the way to the folder, in settings that can be read";
             Some(unknown(

@@ -67,16 +67,17 @@ pub fn is_stray(name: &str) -> bool {
         || (name.starts_with('#') && name.ends_with('#'))
         || is_left(&name.to_lowercase())
         || OF_PROGRAMS.contains(&&*name.to_lowercase())
+        // Lives of persons stand in `cvs`.
+        || name == "CVS"
 }
 
 /// What systems, disks of a network and programs keep for themselves, and the settings of programs that make sites.
-const OF_PROGRAMS: [&str; 36] = [
+const OF_PROGRAMS: [&str; 35] = [
     "thumbs.db",
     "desktop.ini",
     "node_modules",
     "__pycache__",
     "__macosx",
-    "cvs",
     "_darcs",
     "nohup.out",
     "@eadir",
@@ -122,13 +123,14 @@ fn is_left(name: &str) -> bool {
         || name.ends_with("___jb_tmp___")
         || name.ends_with("___jb_old___")
         || (ending == "log" && is_in(LOGS, stem))
-        || (is_database(stem, ending)
-            && ["dump", "backup"].iter().any(|word| stem.starts_with(word) || stem.ends_with(word)))
+        || of_database(name)
+            .is_some_and(|stem| ["dump", "backup"].iter().any(|word| stem.starts_with(word) || stem.ends_with(word)))
 }
 
-/// Whether a file holds commands for a database, packed or not.
-fn is_database(stem: &str, ending: &str) -> bool {
-    ending == "sql" || matches!(ending, "gz" | "bz2" | "xz" | "zst" | "zip") && stem.ends_with(".sql")
+/// What stands before the ending of a file of commands for a database, packed or not.
+fn of_database(name: &str) -> Option<&str> {
+    let packed = [".gz", ".bz2", ".xz", ".zst", ".zip"].iter().find_map(|ending| name.strip_suffix(ending));
+    packed.unwrap_or(name).strip_suffix(".sql")
 }
 
 /// Whether a name is that of what opens doors: private keys, passwords, whole mailboxes.

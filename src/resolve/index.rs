@@ -9,7 +9,7 @@ use super::blocks;
 use super::called::Called;
 use super::drafts::{Drafts, HeldBack};
 use super::home::{Home, place_called};
-use super::link_picture::{self, LEFT_OUT};
+use super::link_picture::{self, LEFT_OUT, is_left_out};
 use super::mentions::{counted, no_citation};
 use super::placed::Placed;
 use super::sources::{Addresses, Registry};
@@ -409,7 +409,7 @@ impl Index {
         if let Some(home) = self.without_ending(from_top.unwrap_or(inside)) {
             return Some(home.with_fragment(fragment, link, out));
         }
-        if self.left_out.contains(inside) {
+        if is_left_out(&self.left_out, inside) {
             out.push(broken(format!("content/{inside} is not copied to readers")).hint(LEFT_OUT));
             return None;
         }

@@ -13,6 +13,12 @@ const ENDINGS: [&str; 5] = ["png", "jpg", "jpeg", "webp", "gif"];
 /// What to do where a file is there and is not copied.
 pub const LEFT_OUT: &str = "mend what is said of the file itself";
 
+/// Whether a file, or a folder that it lies in, is there and is not copied.
+pub fn is_left_out(left_out: &BTreeSet<String>, inside: &str) -> bool {
+    let above = inside.match_indices('/').map(|(at, _)| &inside[..at]);
+    !left_out.is_empty() && above.chain([inside]).any(|path| left_out.contains(path))
+}
+
 /// The file that is named, by its path under `content/`; `inside` says where a path leads from the text.
 pub fn named(
     image: &Reference,
@@ -40,7 +46,7 @@ pub fn named(
             let message = format!("social networks show no picture of the kind of `{written}`");
             broken(message, None, "they show PNG, JPEG, WebP and GIF; 1200 by 630 dots are best")
         }
-        None if left_out.contains(&inside) => {
+        None if is_left_out(left_out, &inside) => {
             broken(format!("content/{inside} is not copied to readers"), None, LEFT_OUT)
         }
         None => {

@@ -419,6 +419,7 @@ fn path_of<'r>(target: &'r str, host: &str) -> Option<&'r str> {
 fn is_from_elsewhere(request: &Request, host: &str, path: &str) -> bool {
     let ours = format!("http://{host}");
     let is_elsewhere = |site: &str| !matches!(site, "same-origin" | "none");
+    let is_followed = !path.starts_with("/_standpoint/") && request.header("sec-fetch-mode") == Some("navigate");
     request.values("origin").any(|origin| origin != ours)
-        || path.starts_with("/_standpoint/") && request.values("sec-fetch-site").any(is_elsewhere)
+        || !is_followed && request.values("sec-fetch-site").any(is_elsewhere)
 }

@@ -573,6 +573,7 @@ fn files_that_nobody_means_to_publish_are_not_copied() {
         "make.pyc",
         "nohup.out",
         "dump.sql.gz",
+        "db-backup.sql.zip",
     ] {
         let site = Site::new().briefing("x", "Words.").file(&format!("content/files/{name}"), "zanzibar");
         let found = site.check().stdout;
@@ -589,7 +590,7 @@ fn files_that_nobody_means_to_publish_are_not_copied() {
         site.build();
         assert!(site.pages().iter().all(|page| !site.page(page).contains("zanzibar")), "{name}");
     }
-    for name in ["queries.csv", "core.csv", "ship.png", "logbook.pdf", "patch.txt", "archive.r00"] {
+    for name in ["queries.csv", "core.csv", "ship.png", "logbook.pdf", "patch.txt", "archive.r00", "cvs/ana.csv"] {
         let site = Site::new().briefing("x", "Words.").file(&format!("content/files/{name}"), "x");
         assert!(!site.check().stdout.contains("content/files"), "{name}");
     }

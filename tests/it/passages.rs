@@ -234,4 +234,9 @@ fn two_passages_of_one_name_are_told() {
     let run = site.check().exits(1);
     let told = run.finds("content/sources/s.md:7:10: error", "duplicate-id");
     assert!(told.contains("two passages of this source are called `Q`"), "{told}");
+    // Two that have none are told as that.
+    let without =
+        "---\ntitle: S\nurl: https://a.org/\npublished: 2025\nquotes:\n  - {text: First.}\n  - {text: Second.}\n---\n";
+    site.write("content/sources/s.md", without);
+    site.check().lacks("duplicate-id");
 }

@@ -99,6 +99,7 @@ fn honest_text_with_such_signs_is_not_told() {
         "`**a` and ``b `c`` and\n\n```\n**x `y ~~z\n== Heading ==\n#Heading without space\n```",
         "**One\nand two** and __three\nfour__, *one* _two_ ~~three\nfour~~.",
         "П`ять портів і об`єкт.",
+        "[[nodes[0], 1], 2] and [a](Dr.Smith said so\nin a remark).",
         "The speaker `Abd al-Rahman and the `ulama' agree; the `Ali line.",
         "He said `yes' to it, rock `n roll.",
         "__errno_location of programs and __dirname.",

@@ -549,11 +549,13 @@ fn files_follow_what_is_in_them() {
 #[test]
 fn what_is_looked_for_in_files_follows_them_and_the_texts_that_are_kept_from_readers() {
     let internal = |words: &str| format!("---\ntitle: In\nas_of: 2025\naudience: internal\n---\n{words}\n");
+    // Large enough to stay on the disk.
+    let rows = "a,b\n".repeat(2000);
     let site = Site::new()
         .briefing("b", "Text.")
         .file("content/briefings/in.md", internal("Nobody believes in the ferry."))
         .file("content/one.csv", "a,b\n")
-        .file("content/two.csv", "The bridge is a lost cause\n");
+        .file("content/two.csv", rows.clone() + "The bridge is a lost cause\n");
     let open = || Edition::open(site.root(), &Build::default()).expect("a site");
     let mut warm = open();
     let mut leaks = |path: &str, bytes: &str, expected: &[&str]| {
@@ -566,7 +568,7 @@ fn what_is_looked_for_in_files_follows_them_and_the_texts_that_are_kept_from_rea
         expected.iter().for_each(|file| assert!(found.iter().any(|found| found.contains(file)), "{file}: {found:?}"));
     };
     leaks("content/briefings/b.md", "---\ntitle: B\nas_of: 2025\n---\nMore text.\n", &[]);
-    leaks("content/one.csv", "nobody believes in the ferry,1\n", &["one.csv"]);
+    leaks("content/one.csv", &(rows.clone() + "nobody believes in the ferry,1\n"), &["one.csv"]);
     leaks(
         "content/briefings/in.md",
         &internal("Nobody believes in the ferry.\n\nThe bridge is a lost cause."),

@@ -215,13 +215,15 @@ fn other_sites_can_lead_here_but_neither_listen_nor_open_the_editor() {
         "Sec-Fetch-Site: cross-site\r\n",
         "Sec-Fetch-Site: same-site\r\n",
     ] {
-        // A script says its origin, and a link does not.
-        let page = if from.starts_with("Origin") { 403 } else { 200 };
-        assert_eq!(preview.ask("GET", "/", from).status, page, "{from}");
+        assert_eq!(preview.ask("GET", "/", from).status, 403, "{from}");
         assert_eq!(preview.ask("GET", "/_standpoint/places?path=/", from).status, 403, "{from}");
         assert_eq!(preview.ask("GET", "/_standpoint/events?page=/", from).status, 403, "{from}");
         assert_eq!(preview.post(from, &wish).status, 403, "{from}");
     }
+    // A link leads here, which no browser takes for a script or an image.
+    let link = "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\n";
+    assert_eq!(preview.ask("GET", "/", link).status, 200);
+    assert_eq!(preview.ask("GET", "/_standpoint/places?path=/", link).status, 403);
     let own = format!("Origin: http://{}\r\nSec-Fetch-Site: same-origin\r\n", preview.address);
     assert_eq!(preview.ask("GET", "/", &own).status, 200);
     assert_eq!(preview.post(&own, &wish).status, 200);

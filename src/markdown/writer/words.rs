@@ -82,7 +82,9 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         let address = rest[..length].trim();
         if !rest[length..].starts_with(')') {
             let first = address.split_whitespace().next().unwrap_or_default();
-            if first.starts_with('<') || is_meant_as_address(first) {
+            // It may go on in the next line of the paragraph.
+            let goes_on = || rest.split("\n\n").next().is_some_and(|paragraph| paragraph[length..].contains(')'));
+            if address.contains("://") || (first.starts_with('<') || is_meant_as_address(first)) && !goes_on() {
                 let message = "nothing closes the address of this link, so it is shown as it is written";
                 self.report(Code::UnreadLink, at..at + 2 + length, message)
                     .hint_last("write `)` where the address ends");
@@ -108,7 +110,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         else {
             return;
         };
-        let is_open = rest.find(['[', ']', '\n']).is_none_or(|end| !rest[end..].starts_with(']'));
+        let is_open = !rest.split('\n').next().unwrap_or_default().contains(']');
         if is_open && !self.source[..at].ends_with(['\\', '[', '!']) {
             let message = "nothing closes the brackets of this link, so it is shown as it is written";
             self.report(Code::UnreadLink, at..at + 2, message).hint_last("write `]]` where the name ends");

@@ -22,9 +22,10 @@ fn is_null(node: &Node) -> bool {
 /// Whether a value is a text that says something, or a list of such.
 fn is_said(node: &Node) -> bool {
     match &node.value {
+        Value::Map(_) => !private::claims("audience", node).is_empty(),
         Value::Text(text, _) => text.contains(char::is_alphanumeric),
         Value::List(items) => !items.is_empty() && items.iter().all(is_said),
-        Value::Map(_) | Value::Null => false,
+        Value::Null => false,
     }
 }
 

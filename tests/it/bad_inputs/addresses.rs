@@ -139,7 +139,7 @@ fn no_password_is_published_wherever_an_address_has_one() {
         ("A note.[^n]\n\n[^n]: https://me:hunter2@a.org/x says so; <https://me:hunter2@b.org>", 2),
         ("[[https://me:hunter2@a.org]] ![](https://me:hunter2@a.org/b.png)", 2),
         ("ftp://me:hunter2@a.org/x and `https://me:hunter2@a.org/x`", 2),
-        ("```sh\ncurl https://hunter2@a.org/\n```", 1),
+        ("```sh\ncurl https://me:hunter2@a.org/\n```", 1),
         ("[words](https://me:hunter2@a.org/) <a href=\"https://me:hunter2@b.org/\">x</a>", 2),
     ] {
         let site = Site::new().briefing("b", text).file(

@@ -277,10 +277,11 @@ fn a_link_to_a_file_that_is_left_out_says_so() {
     let site = Site::new()
         .briefing(
             "b",
-            "A [film](../files/film.mp4), [keys](../files/.env), [a list](../files/con.csv), [none](../files/no.csv).",
+            "A [film](../files/film.mp4), [keys](../files/.env), [a list](../files/con.csv), [none](../files/no.csv), [old](../files/CVS/list.csv).",
         )
         .file("content/pages/p.md", "---\ntitle: P\nimage: ../files/map.png\n---\nText.\n")
         .file("content/files/.env", "KEY=1")
+        .file("content/files/CVS/list.csv", "a,b")
         .file("content/files/con.csv", "a,b");
     sparse(&site, "content/files/film.mp4", 101 << 20);
     sparse(&site, "content/files/map.png", 101 << 20);
@@ -290,6 +291,7 @@ fn a_link_to_a_file_that_is_left_out_says_so() {
         ("briefings/b.md:5:30", "content/files/.env is not copied to readers"),
         ("briefings/b.md:5:53", "content/files/con.csv is not copied to readers"),
         ("briefings/b.md:5:81", "there is no file content/files/no.csv"),
+        ("briefings/b.md:5:105", "content/files/CVS/list.csv is not copied to readers"),
         ("pages/p.md:3:8", "content/files/map.png is not copied to readers"),
     ] {
         let told = run.finds(&format!("content/{at}: error"), "broken-link");
@@ -357,13 +359,25 @@ fn whatever_says_where_it_was_taken_is_an_error_whatever_it_is_called() {
         ("without-ending", with_place.clone(), "image"),
         ("wrong.png", with_place.clone(), "image"),
         ("print.tif", directories(true), "image"),
+        // Its directory says that it has more than it has.
+        (
+            "damaged.tif",
+            {
+                let mut file = directories(true);
+                file[9] = 9;
+                file
+            },
+            "image",
+        ),
         // Behind its place stands what cannot be read.
         ("edited.jpg", damaged(&with_place), "image"),
         ("lightroom.jpg", [b"\xff\xd8\xff\xe1", xmp.as_bytes(), &[0xff, 0xd9]].concat(), "image"),
         ("drawn.png", [b"\x89PNG\r\n\x1a\n", xmp.as_bytes(), b"IEND"].concat(), "image"),
+        ("darktable.xmp", format!("<?xml version=\"1.0\"?>\n<x:xmpmeta>{xmp}</x:xmpmeta>").into_bytes(), "file"),
         ("lightroom.xmp", format!("<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">{xmp}</x:xmpmeta>").into_bytes(), "file"),
         ("android.mp4", film(&boxed("udta", b"\0\0\0\x1e\xa9xyz\0\x12\x15\xc7+50.4500+030.5233/")), "film"),
         ("iphone.mov", film(b"mdtacom.apple.quicktime.location.ISO6709"), "film"),
+        ("film-without-ending", film(b"mdtacom.apple.quicktime.location.ISO6709"), "film"),
         ("old.3gp", film(&boxed("loci", b"\0\0\0\0\x15\xc7\0\0")), "film"),
     ] {
         let site = Site::new().briefing("b", "Text.").file(&format!("content/files/{name}"), file);

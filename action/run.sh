@@ -45,7 +45,7 @@ fetch() {
 install() {
   if [ -n "${STANDPOINT_PROGRAM:-}" ]; then
     local folder
-    [ -x "$STANDPOINT_PROGRAM" ] || fail "there is no program $STANDPOINT_PROGRAM"
+    [ -f "$STANDPOINT_PROGRAM" ] && [ -x "$STANDPOINT_PROGRAM" ] || fail "there is no program $STANDPOINT_PROGRAM"
     case "$(basename "$STANDPOINT_PROGRAM")" in
       standpoint | standpoint.exe) ;;
       *) fail "a program must be called standpoint: $STANDPOINT_PROGRAM" ;;
@@ -54,10 +54,12 @@ install() {
     echo "$folder" >>"${GITHUB_PATH:-/dev/null}"
     return
   fi
-  local version=${STANDPOINT_VERSION:?} wanted releases=${STANDPOINT_RELEASES:?}
+  local version=${STANDPOINT_VERSION:-} wanted releases=${STANDPOINT_RELEASES:-}
+  [ -n "$version" ] || fail "write which version to take, such as version: 0.1.0"
+  [ -n "$releases" ] || fail "nothing says where the releases are: write releases: with an address or a folder"
   # Windows shows digests in capitals.
   wanted=$(echo "${STANDPOINT_SHA256:-}" | tr A-F a-f)
-  [[ $version =~ ^[0-9]+\.[0-9]+\.[0-9]+(-[0-9A-Za-z.]+)?$ ]] || fail "this is no version: $version"
+  [[ $version =~ ^[0-9]+\.[0-9]+\.[0-9]+(-[0-9A-Za-z.]+)?$ ]] || fail "this is no version: $version; write it as 0.1.0"
   [[ -z $wanted || $wanted =~ ^[0-9a-f]{64}$ ]] || fail "sha256 must have 64 digits from 0 to f"
   local name ending=tar.gz there into
   name="standpoint-$version-$(target)"
@@ -68,15 +70,16 @@ install() {
     fetch "$releases/v$version/SHA256SUMS" "$into/sums"
     wanted=$(awk -v file="$name.$ending" '{ sub(/\r$/, "") } $2 == file || $2 == "*" file { print $1; exit }' "$into/sums")
     [ -n "$wanted" ] || fail "SHA256SUMS has no line for $name.$ending"
-    echo "To take this archive and no other one, write: sha256: $wanted"
+    local is_first=yes
   fi
   there=$(digest "$into/archive")
   [ "$there" = "$wanted" ] || fail "$name.$ending has the digest $there, and not $wanted; it is not run"
+  [ -z "${is_first:-}" ] || echo "To take this archive and no other one, write: sha256: $wanted"
   mkdir "$into/bin"
   case "$ending" in
     zip) unzip -q -j "$into/archive" '*/standpoint.exe' -d "$into/bin" ;;
     *) tar -xzf "$into/archive" -C "$into/bin" --strip-components 1 "$name/standpoint" ;;
-  esac
+  esac || fail "$name.$ending cannot be unpacked, or holds no program"
   echo "$into/bin" >>"${GITHUB_PATH:-/dev/null}"
   echo "$into/bin"
 }

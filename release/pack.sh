@@ -11,7 +11,9 @@ name="standpoint-$version-$target"
 work=$(mktemp -d)
 trap 'rm -rf -- "$work"' EXIT
 mkdir "$work/$name"
-cp -- "$program" README.md CHANGELOG.md LICENSE-MIT LICENSE-APACHE "$work/$name/"
+cp -- "$program" README.md ARCHITECTURE.md SECURITY.md CHANGELOG.md LICENSE-MIT LICENSE-APACHE "$work/$name/"
+# README leads to them.
+cp -R docs "$work/$name/"
 cd "$work"
 case "$target" in
   *windows*) 7z a -bso0 "$into/$name.zip" "$name" ;;

@@ -17,7 +17,7 @@ use standpoint::import::{self, Format};
 use standpoint::model::{Date, Settings};
 use standpoint::pipeline::{Build, Edition};
 use standpoint::web::{self, WebAddress};
-use standpoint::{finish, parse, read};
+use standpoint::{finish, parse};
 
 use crate::harness::Site;
 
@@ -422,67 +422,4 @@ fn requests() {
         assert!(answer.is_empty() || answer.starts_with(b"HTTP/1.1 "), "{}", String::from_utf8_lossy(&answer));
     });
     assert_eq!(client.get("/briefings/b.html").status, 200);
-}
-
-// What holds on every system, whatever its own names and lines are.
-
-#[test]
-fn lines_of_every_system_are_the_same_text() {
-    let read = |text: &[u8]| read::in_memory(vec![("content/pages/p.md".to_owned(), text.to_vec())]).texts;
-    for seed in 0..200 {
-        let mut random = Rng::with_seed(seed);
-        let seeds: Vec<Vec<u8>> = BODIES.iter().map(|body| body.to_vec()).collect();
-        let text = String::from_utf8_lossy(&changed(&mut random, &seeds)).replace(['\r', '\0', '\u{feff}'], "");
-        let plain = read(text.as_bytes());
-        for end in ["\r\n", "\r"] {
-            let other = format!("\u{feff}{}", text.replace('\n', end));
-            assert_eq!(read(other.as_bytes()), plain, "seed {seed}");
-        }
-    }
-}
-
-#[test]
-fn a_name_that_is_taken_can_be_written_on_every_system() {
-    const LETTERS: &[&str] = &[
-        "a", "B", "con", "aux", "nul", "com1", ".", "..", "-", "_", " ", "/", "\\", ":", "*", "?", "\"", "<", "|", "é",
-        "ß", "\u{301}", "\n", "~",
-    ];
-    let mut taken = 0;
-    for seed in 0..5000 {
-        let mut random = Rng::with_seed(seed);
-        let name: String = (0..random.usize(1..6)).map(|_| LETTERS[random.usize(..LETTERS.len())]).collect();
-        let path = format!("content/pages/{name}.md");
-        if read::check_name(&path).is_err() {
-            continue;
-        }
-        taken += 1;
-        for part in path.split('/') {
-            assert!(!part.is_empty() && part != "." && part != "..", "{path:?}");
-            assert!(part.chars().all(|c| !c.is_control() && !"\\:*?\"<>|".contains(c)), "{path:?}");
-            assert!(!part.ends_with(['.', ' ']) && part.len() <= 255, "{path:?}");
-            let stem = part.split('.').next().unwrap_or_default().trim().to_ascii_uppercase();
-            assert!(!["CON", "AUX", "NUL", "COM1"].contains(&&*stem), "{path:?}");
-        }
-    }
-    assert!(taken > 300, "{taken} names were taken");
-    for name in ["..", ".", ""] {
-        assert!(read::check_name(&format!("content/pages/{name}/p.md")).is_err(), "{name:?}");
-    }
-    for name in ["CON", "con", "Aux", "nul", "PRN", "COM1", "com9", "LPT1", "lpt9"] {
-        assert!(read::check_name(&format!("content/pages/{name}.md")).is_err(), "{name}");
-        assert!(read::check_name(&format!("content/{name}/p.md")).is_err(), "{name}");
-    }
-}
-
-#[test]
-fn names_that_differ_in_case_alone_clash_wherever_it_is_built() {
-    for (one, other) in [("a", "A"), ("straße", "STRASSE"), ("été", "ÉTÉ"), ("Ґ", "ґ")] {
-        let site = Site::new()
-            .file(&format!("content/assets/{one}.csv"), "a")
-            .file(&format!("content/assets/{other}.csv"), "b");
-        // A disk that cannot tell them apart has one file.
-        if fs::read_dir(site.path("content/assets")).expect("a folder").count() == 2 {
-            site.check().finding("path-clash");
-        }
-    }
 }

@@ -291,7 +291,7 @@ fn a_link_to_a_file_that_is_left_out_says_so() {
         ("briefings/b.md:5:30", "content/files/.env is not copied to readers"),
         ("briefings/b.md:5:53", "content/files/con.csv is not copied to readers"),
         ("briefings/b.md:5:81", "there is no file content/files/no.csv"),
-        ("briefings/b.md:5:105", "content/files/CVS/list.csv is not copied to readers"),
+        ("briefings/b.md:5:106", "content/files/CVS/list.csv is not copied to readers"),
         ("pages/p.md:3:8", "content/files/map.png is not copied to readers"),
     ] {
         let told = run.finds(&format!("content/{at}: error"), "broken-link");

@@ -3,7 +3,7 @@
 //!
 //! The calls of a real build are recorded, and played on a model of a disk. It loses as much as a file system that keeps the
 //! order of names may lose: names of after the last save are there up to any moment; the bytes of a file that was not saved
-//! are there as a whole, to the half, or not at all, whatever its name says. Every moment of the build is tried with every
+//! are there as a whole, to the half, or not at all, whatever its name says: all files alike, and each in its own way. Every moment of the build is tried with every
 //! moment that the disk may have got to.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -96,11 +96,20 @@ enum Kept {
     Whole,
     Half,
     Nothing,
+    /// Of each file something else; by a number, so that it is the same again.
+    Mixed(u64),
 }
 
+/// All that a disk may keep.
+const ALL_KEPT: [Kept; 6] = [Kept::Whole, Kept::Half, Kept::Nothing, Kept::Mixed(1), Kept::Mixed(2), Kept::Mixed(3)];
+
 impl Content {
-    fn after(&self, kept: Kept) -> Rc<Vec<u8>> {
+    fn after(&self, kept: Kept, number: Number) -> Rc<Vec<u8>> {
         match kept {
+            Kept::Mixed(seed) => {
+                let mut random = fastrand::Rng::with_seed(seed * 1000 + number as u64);
+                self.after(ALL_KEPT[random.usize(..3)], number)
+            }
             _ if self.saved == self.written => self.saved.clone(),
             Kept::Whole => self.written.clone(),
             Kept::Nothing => self.saved.clone(),
@@ -279,7 +288,7 @@ impl Disk {
 
 /// The files below a folder of a disk as it is found.
 fn found(names: &Names, files: &[Content], kept: Kept, folder: &Path) -> Tree {
-    names.below(folder).filter_map(|(path, file)| Some((path.clone(), files[(*file)?].after(kept)))).collect()
+    names.below(folder).filter_map(|(path, file)| Some((path.clone(), files[(*file)?].after(kept, (*file)?)))).collect()
 }
 
 /// The files below a folder, by their paths.
@@ -319,7 +328,7 @@ fn play(mut disk: Disk, steps: &[Step], root: &Path, [old, new]: [&Tree; 2]) -> 
             if is_seen {
                 continue;
             }
-            for kept in [Kept::Whole, Kept::Half, Kept::Nothing] {
+            for kept in ALL_KEPT {
                 played.tried += 1;
                 let there = found(names, &disk.files, kept, &public);
                 let is_first = old.is_empty();

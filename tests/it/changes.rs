@@ -155,7 +155,7 @@ fn errors_of_the_site_are_not_hidden_and_its_text_moves_no_terminal() {
     let run = site.run(&["changes"]).exits(0);
     assert!(!run.stdout.contains(['\u{1b}', '\u{202e}']), "{:?}", run.stdout);
     assert_eq!(run.stdout.lines().count(), 4, "{:?}", run.stdout);
-    assert_eq!(run.stderr, "The site has 2 errors; see them with `standpoint check`.\n");
+    assert_eq!(run.stderr, "The site has 3 errors; see them with `standpoint check`.\n");
 }
 
 // Against a revision of Git.

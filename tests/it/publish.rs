@@ -323,7 +323,7 @@ fn a_branch_with_the_text_of_a_site_is_refused() {
 #[test]
 fn a_title_cannot_move_the_terminal() {
     let office = Office::new();
-    office.site.write("content/sources/odd.md", "---\ntitle: \"Odd\\e[2J\"\nurl: https://odd.example/\n---\n");
+    office.site.write("content/pages/odd.md", "# Odd\u{1b}[2J\n\nText.\n");
     let run = office.publish(&["--dry-run"]);
     assert!(run.stdout.contains("  + Odd\\u001b[2J\n"), "{}", run.stdout);
 }

@@ -7,8 +7,8 @@ use std::io::{Read, Write};
 use std::net::Shutdown;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Once};
 use std::time::{Duration, Instant};
 
 use fastrand::Rng;
@@ -402,8 +402,25 @@ fn printed_pdfs() {
     });
 }
 
+/// How often a thread of the preview that answers has failed: it takes nobody along.
+fn failed_answers() -> &'static AtomicUsize {
+    static FAILED: AtomicUsize = AtomicUsize::new(0);
+    static TOLD: Once = Once::new();
+    TOLD.call_once(|| {
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            if std::thread::current().name() == Some("connection") {
+                FAILED.fetch_add(1, Ordering::Relaxed);
+            }
+            before(info);
+        }));
+    });
+    &FAILED
+}
+
 #[test]
 fn requests() {
+    let failed = failed_answers();
     let preview = crate::serve_http::Preview::of(Site::new().briefing("b", "Text."));
     let client = preview.client;
     let host = client.address.to_string();
@@ -420,6 +437,7 @@ fn requests() {
         let mut answer = Vec::new();
         let _ = stream.read_to_end(&mut answer);
         assert!(answer.is_empty() || answer.starts_with(b"HTTP/1.1 "), "{}", String::from_utf8_lossy(&answer));
+        assert_eq!(failed.load(Ordering::Relaxed), 0, "the preview fails on a request of before");
     });
     assert_eq!(client.get("/briefings/b.html").status, 200);
 }

@@ -1,6 +1,7 @@
 //! A preview that runs for days: beside Git, through floods of changes, sleep, and a port that is taken away.
 
 use std::fs;
+use std::io::Write;
 use std::net::TcpListener;
 use std::process::{Command, Stdio};
 use std::thread;
@@ -110,6 +111,7 @@ fn a_port_that_is_taken_away_is_had_again_when_it_is_free() {
     };
     // Only some kernels let root do what a network that goes does.
     if !close(address.port()) || std::net::TcpStream::connect(address).is_ok() {
+        let _ = writeln!(std::io::stderr(), "SKIPPED the port that is taken away: `ss -K` cannot do so here");
         return;
     }
     let other = TcpListener::bind(address).expect("nobody has it now");

@@ -90,6 +90,7 @@ pub fn strip(url: &mut Url) -> Vec<String> {
         url.set_fragment(None);
         removed.push(name);
     }
+    removed.extend(strip_session(url));
     let Some(query) = url.query() else { return removed };
     let host = one_host(url.host_str().unwrap_or_default());
     let host = host.strip_prefix("www.").unwrap_or(host);
@@ -113,7 +114,21 @@ pub fn strip(url: &mut Url) -> Vec<String> {
     removed
 }
 
+/// Takes the number of a visit out of the path, as servers of Java have it: `/news;jsessionid=0A1B`.
+fn strip_session(url: &mut Url) -> Option<String> {
+    let name = url.path().match_indices(';').find_map(|(at, _)| {
+        let name = url.path()[at + 1..].split('=').next()?;
+        name.eq_ignore_ascii_case("jsessionid").then(|| (at, name.to_owned()))
+    });
+    let (at, name) = name?;
+    let (before, session) = url.path().split_at(at);
+    let path = [before, session.find('/').map_or("", |end| &session[end..])].concat();
+    url.set_path(&path);
+    Some(name)
+}
+
 /// Only known names: a long value of another one may be what tells two documents apart.
 fn is_tracking(name: &str) -> bool {
-    TRACKING.contains(&name) || TRACKING_PREFIXES.iter().any(|prefix| name.starts_with(prefix))
+    let begins = |prefix: &&str| name.get(..prefix.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(prefix));
+    TRACKING.iter().any(|known| known.eq_ignore_ascii_case(name)) || TRACKING_PREFIXES.iter().any(begins)
 }

@@ -96,6 +96,10 @@ fn what_tells_who_shared_a_link_is_tracking_on_that_host_only() {
     for (address, clean) in [
         ("https://twitter.com/who/status/1?s=20&t=abc", "https://twitter.com/who/status/1"),
         ("https://youtu.be/abc?si=xyz&t=90", "https://youtu.be/abc?t=90"),
+        // In whatever letters, and in the path.
+        ("https://press.example/a?UTM_Source=x&tspd_101_r0=08&id=1", "https://press.example/a?id=1"),
+        ("https://press.example/a;jsessionid=0A1B2C?id=1", "https://press.example/a?id=1"),
+        ("https://press.example/a;JSESSIONID=0A1B/b", "https://press.example/a/b"),
     ] {
         source(address).exits(0).finds(&format!("{URL}: warning"), "dirty-url");
         let shown = text(&format!("[words]({address})")).1;

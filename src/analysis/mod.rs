@@ -10,7 +10,6 @@ pub mod day;
 pub mod evidence;
 pub mod impact;
 pub mod judgements;
-pub mod menu;
 pub mod origins;
 pub mod scale;
 

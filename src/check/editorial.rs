@@ -10,7 +10,6 @@ use super::judgements::judgements;
 use super::options::options;
 use super::order::order;
 use super::quotations::quotations;
-use crate::analysis::menu;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::document::{Meta, Phrase, Source};
 use crate::model::site::{Doubt, Entry, SourceNames};
@@ -53,11 +52,9 @@ fn menu_lines(site: &Site, out: &mut Vec<Diagnostic>) {
     if site.build.as_of.is_some() {
         return;
     }
-    for line in site.settings.menu.iter().flatten() {
+    let lines = site.settings.menu.iter().flatten().zip(&site.menu);
+    for (line, _) in lines.filter(|(_, target)| target.is_none()) {
         let name = &line.to.value;
-        if menu::target(site, name).is_some() {
-            continue;
-        }
         let hidden = PageKind::made_as(name).is_some_and(|kind| site.settings.hidden.contains(&kind));
         let message = match hidden {
             true => format!("the menu leads to `{name}`, which `hide:` takes out of the site"),

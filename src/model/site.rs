@@ -48,8 +48,21 @@ pub struct Site {
     pub withheld_files: BTreeSet<String>,
     /// For each file that silences findings about itself: which, and why.
     pub allowed: HashMap<Arc<str>, Allowed>,
+    /// Where the lines of the menu lead that the settings name; none where one leads nowhere.
+    pub menu: Vec<Option<MenuTarget>>,
     /// Width and height of the images among the copied files, by path.
     pub image_sizes: HashMap<String, (u32, u32)>,
+}
+
+/// What a line of the menu can lead to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MenuTarget {
+    /// A page that the site makes by itself, with its name.
+    Made(&'static str, PageId),
+    /// A page that somebody has written.
+    Page(PageId),
+    /// The address on the web that the line has.
+    Web,
 }
 
 /// What a site is made of, as far as it does not depend on the words of its texts: two editions between which only

@@ -5,10 +5,10 @@ use super::cards::{Cards, direction};
 use super::library::Library;
 use super::theme::{ASSETS, Theme};
 use super::view::{MenuEntry, MenuLineView, SiteView};
-use crate::analysis::menu;
 use crate::model::document::Kind;
 use crate::model::page::{FEED, MENU};
 use crate::model::settings::MenuLine;
+use crate::model::site::MenuTarget;
 use crate::model::{Audience, PageId, PageKind, Site};
 
 /// Style sheets of a theme that pages have beside the built-in ones, each where the theme has it.
@@ -68,7 +68,7 @@ fn shows(site: &Site, kind: PageKind) -> bool {
 /// The lines of the menu: those that the settings name, else what the site has, and its first free pages.
 fn menu<'l>(cards: &Cards<'l>) -> Vec<MenuLineView<'l>> {
     let Some(wishes) = &cards.site.settings.menu else { return usual(cards) };
-    wishes.iter().filter_map(|wish| wished(cards, wish)).collect()
+    wishes.iter().zip(&cards.site.menu).filter_map(|(wish, target)| Some(wished(cards, wish, (*target)?))).collect()
 }
 
 /// What stands in a menu of which the settings say nothing.
@@ -81,16 +81,17 @@ fn usual<'l>(cards: &Cards<'l>) -> Vec<MenuLineView<'l>> {
     made.chain(free).chain(list).collect()
 }
 
-/// A line that the settings ask for; none where the page is not there, which a finding says.
-fn wished<'l>(cards: &Cards<'l>, wish: &'l MenuLine) -> Option<MenuLineView<'l>> {
+/// A line that the settings ask for.
+fn wished<'l>(cards: &Cards<'l>, wish: &'l MenuLine, target: MenuTarget) -> MenuLineView<'l> {
     let title = wish.title.as_deref();
-    match menu::target(cards.site, &wish.to.value)? {
-        menu::Target::Made(name, page) => Some(line(cards, name, page, title)),
-        menu::Target::Page(page) => Some(line(cards, "page", page, title)),
-        menu::Target::Web(link) => {
+    match target {
+        MenuTarget::Made(name, page) => line(cards, name, page, title),
+        MenuTarget::Page(page) => line(cards, "page", page, title),
+        MenuTarget::Web => {
+            let link = &*wish.to.value;
             let language = title.map(|_| &*cards.site.settings.language);
             let language = language.filter(|language| *language != cards.words.tag);
-            Some(MenuLineView { id: "web", title: title.unwrap_or(link), language, path: None, link: Some(link) })
+            MenuLineView { id: "web", title: title.unwrap_or(link), language, path: None, link: Some(link) }
         }
     }
 }

@@ -19,6 +19,7 @@ mod later;
 mod link_picture;
 mod listed;
 mod mentions;
+mod menu;
 mod moved;
 mod names;
 mod order;
@@ -181,6 +182,7 @@ pub fn site(settings: Settings, build: Build, input: Input, last: Option<(&Site,
         allowed,
         ..Site::default()
     };
+    site.menu = menu::targets(&site);
     match last.filter(|(before, _)| has_same_uses(&before.texts, &site.texts)) {
         Some((before, _)) => (site.uses, site.doubts) = (before.uses.clone(), before.doubts.clone()),
         None => {

@@ -115,9 +115,13 @@ pub fn is_held_by(name: &str, node: &Node) -> bool {
 /// Keys in a map that only say which: `TLP: {level: AMBER}`.
 const WHICH: &str = "\
     value name state status level grade class marking title label id text type kind until till from since on date day end \
-    ends lifts who for to readers audience enabled active is set";
+    ends lifts who for to readers audience enabled active is set enddate liftdate lift expires expiry color colour scope \
+    overall roles";
 /// Those that speak of all of a page: `show: {title: false}` speaks of a part.
 const OF_WHOLE: &str = "value state status enabled active is set";
+
+/// Those of a day.
+const WHEN: &str = "date day on at after from since until";
 
 /// What the map of a key that may hold a text back says, as if each part were the value of the key: `embargo: {until:
 /// 2030-01-01}`, `audience: {internal: true}`. A map of another key describes something, and so do the other parts of one.
@@ -138,6 +142,10 @@ pub fn claims<'n>(name: &str, node: &Node<'n>) -> Vec<(String, Node<'n>)> {
         match &value.value {
             Value::Map(_) if is_in(which, &word) => claims(name, value),
             said if is_in(which, &word) => claim(said, &value.range),
+            // `publish: {after: 2099-01-01}`.
+            Value::Text(text, _) if which == OF_WHOLE && is_in(WHEN, &word) && day(text).is_some() => {
+                claim(&value.value, &value.range)
+            }
             _ if which == OF_WHOLE => Vec::new(),
             _ if is_true(value) => claim(&part.value, &part.range),
             // `visibility: {public: false}`.

@@ -230,25 +230,51 @@ fn private_content(fields: &mut Fields) -> Option<Spanned<String>> {
     Some(folder)
 }
 
-/// Where a text that may be no settings at all names a folder of what is private, however it spells that.
+/// Where a text that may be no settings at all names a folder of what is private, however it spells that and wherever.
 pub fn wish_for_private_content(text: &str) -> Option<Range<usize>> {
-    let is_meant = |key: &str| {
-        let letters: String = key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-        nearest(&letters, ["privatecontent", "privatefolder", "privatevault"]).is_some()
-    };
-    if let Ok(Node { value: Value::Map(pairs), .. }) = yaml::parse(text) {
-        let keys = pairs.into_iter().map(|(key, _)| key);
-        return keys
-            .into_iter()
-            .find(|key| matches!(&key.value, Value::Text(name, _) if is_meant(name)))
-            .map(|key| key.range);
+    match yaml::parse(text) {
+        Ok(node @ Node { value: Value::Map(_), .. }) => wish_within(&node, text, false),
+        _ => wish_in_lines(text, 0),
     }
-    let mut at = 0;
+}
+
+fn names_private_content(key: &str) -> bool {
+    let letters: String = key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let what = ["content", "folder", "vault", "dir", "path", "texts", "sources"];
+    letters.contains("private") && what.iter().any(|what| letters.contains(what))
+        || nearest(&letters, ["privatecontent", "privatefolder", "privatevault"]).is_some()
+}
+
+/// The same in a node of YAML, which stands under a key that says `private`, or does not.
+fn wish_within(node: &Node, text: &str, is_private: bool) -> Option<Range<usize>> {
+    match &node.value {
+        Value::Map(pairs) => pairs.iter().find_map(|(key, value)| {
+            let Value::Text(name, _) = &key.value else { return None };
+            let together = if is_private { ["private", name].concat() } else { name.to_string() };
+            let is_named = names_private_content(&together);
+            is_named.then(|| key.range.clone()).or_else(|| wish_within(value, text, name.contains("private")))
+        }),
+        Value::List(items) => items.iter().find_map(|item| wish_within(item, text, false)),
+        // A line that was read as the rest of the value above it.
+        Value::Text(_, true) if !text[node.range.clone()].starts_with(['|', '>']) => {
+            let start = node.range.start + text[node.range.clone()].find('\n')?;
+            wish_in_lines(&text[start..node.range.end], start)
+        }
+        Value::Text(..) | Value::Null => None,
+    }
+}
+
+/// The same in lines that are no YAML and begin at a byte of the file.
+fn wish_in_lines(text: &str, base: usize) -> Option<Range<usize>> {
+    let mut at = base;
     text.split_inclusive('\n').find_map(|line| {
         let start = at;
         at += line.len();
-        let (key, _) = line.split_once([':', '=', '：'])?;
-        (is_meant(key) && !key.trim_start().starts_with('#')).then(|| start..start + key.len())
+        let words = line.trim_start();
+        let words = words.strip_prefix("export ").unwrap_or(words).trim_start_matches(['-', '"', '\'', '<', ' ']);
+        let key = words.split(|c: char| !(c.is_alphanumeric() || "_-".contains(c))).next().unwrap_or_default();
+        let is_line = !key.is_empty() && key.len() < words.trim_end().len();
+        (is_line && names_private_content(key)).then(|| start..start + line.trim_end().len())
     })
 }
 

@@ -6,45 +6,69 @@ use memchr::memmem;
 
 /// So long is no name of a user but a token: `https://ghp_…@host/`.
 const TOKEN: usize = 16;
+/// Names and passwords are no longer together, in bytes.
+const LONGEST: usize = 256;
+/// What stands before a host, however its signs are written.
+const SLASHES: [&str; 4] = ["//", "\\/\\/", "&#47;&#47;", "&sol;&sol;"];
+const COLONS: [&str; 7] = [":", "&#58;", "&#058;", "&#x3a;", "&colon;", "%3A", "%3a"];
+const ATS: [&str; 4] = ["@", "&#64;", "&#x40;", "&commat;"];
+/// Words that stand for a password in an example.
+const EXAMPLES: [&str; 8] = ["password", "passwd", "pass", "pwd", "secret", "token", "xxx", "…"];
 
 /// Where a text names a password in an address, of whatever scheme and however its signs are written.
 pub fn places(text: &str) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = Vec::new();
-    for at in memmem::find_iter(text.as_bytes(), "/") {
-        // `:\/\/`, as JSON may have it.
-        let start =
-            ["//", "/\\/"].iter().find(|slashes| text[at..].starts_with(**slashes)).map(|slashes| at + slashes.len());
-        let Some(start) = start.filter(|start| found.last().is_none_or(|last| last.end < *start)) else { continue };
-        let is_secure = text[..at].trim_end_matches('\\').ends_with(':') && has_scheme_of_web(&text[..at]);
-        if let Some(length) = length_of_user(&text[start..], is_secure) {
-            found.push(start..start + length);
-        }
-    }
+    let starts = SLASHES.iter().flat_map(|slashes| {
+        memmem::find_iter(text.as_bytes(), *slashes).map(|at| (at, at + slashes.len())).collect::<Vec<_>>()
+    });
+    let named = |(at, start): (usize, usize)| {
+        let scheme = COLONS.iter().find_map(|colon| text[..at].strip_suffix(colon))?;
+        let length = length_of_user(&text[start..], scheme)?;
+        Some(start..start + length)
+    };
+    let mut found: Vec<Range<usize>> = starts.filter_map(named).collect();
+    found.sort_by_key(|place| place.start);
+    let mut end = 0;
+    found.retain(|place| {
+        let is_apart = place.start >= end;
+        end = end.max(place.end);
+        is_apart
+    });
     found
 }
 
-fn has_scheme_of_web(before: &str) -> bool {
-    let before = before.trim_end_matches('\\').trim_end_matches(':');
-    before.ends_with("http") || before.ends_with("https")
-}
-
-/// How long the name of a user and a password are, with which the rest of an address begins.
-fn length_of_user(rest: &str, of_web: bool) -> Option<usize> {
-    let is_end = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '/' | '?' | '<' | '>' | '"');
-    let authority = &rest[..rest.find(is_end).unwrap_or(rest.len())];
-    let user = ["@", "&#64;", "&#x40;", "&commat;"].iter().filter_map(|at| authority.rfind(at)).max()?;
-    let (user, length) = (&authority[..user], user);
-    let is_name = |c: char| c.is_alphanumeric() || "._~%+-".contains(c);
-    let name = user.find(|c| !is_name(c)).unwrap_or(user.len());
-    let behind = [":", "&#58;", "&#x3a;", "&colon;"].iter().find_map(|colon| user[name..].strip_prefix(colon));
-    let is_password = behind.is_some_and(|password| {
-        // `https://example.org:8080, me@b.org` has a port.
-        let figures = password.trim_start_matches(|c: char| c.is_ascii_digit());
-        let is_port = figures.len() < password.len() && figures.starts_with([',', ';', '\'', '»', ')', ']', '|']);
-        !password.is_empty() && !is_port
-    });
-    let is_token = of_web && name == user.len() && name >= TOKEN && !user.contains('.');
-    (is_password || is_token).then_some(length)
+/// How long the name of a user and a password are, with which an address goes on behind its scheme.
+fn length_of_user(rest: &str, scheme: &str) -> Option<usize> {
+    // Beyond ASCII a host has letters alone: `。` and `»` end it.
+    let is_end = |c: char| {
+        c.is_whitespace() || c.is_control() || "/?#<>\"`".contains(c) || !(c.is_ascii() || c.is_alphanumeric())
+    };
+    let rest = &rest[..rest.floor_char_boundary(LONGEST)];
+    // In `&#64;` it ends nothing.
+    let ends = |(at, c): &(usize, char)| is_end(*c) && !(*c == '#' && rest[..*at].ends_with('&'));
+    let authority = &rest[..rest.char_indices().find(ends).map_or(rest.len(), |(at, _)| at)];
+    let (at, sign) = ATS.iter().filter_map(|sign| Some((authority.rfind(sign)?, sign))).max()?;
+    let user = &authority[..at];
+    // `docker://image:1.2@sha256:…` and `at://did:plc:…@1` have other parts.
+    let is_other = ["docker", "oci", "at", "did", "pkg"].iter().any(|other| scheme.ends_with(other))
+        || authority[at + sign.len()..].starts_with("sha256");
+    if is_other {
+        return None;
+    }
+    let is_name = |c: char| c.is_alphanumeric() || "._~%+-@;!()$*=\\".contains(c);
+    let colon = COLONS.iter().filter_map(|colon| Some((user.find(colon)?, colon.len()))).min();
+    let Some((end, length)) = colon else {
+        let is_token = ["http", "https"].iter().any(|web| scheme.ends_with(web))
+            && user.len() >= TOKEN
+            && user.chars().all(|c| c.is_ascii_alphanumeric() || "_-".contains(c));
+        return is_token.then_some(at);
+    };
+    let (name, password) = (&user[..end], &user[end + length..]);
+    // `https://example.org:8080,me@b.org` has a port, and `ftp://me:2024;word@host` has none.
+    let is_host = name.contains('.') && !name.contains('@') || name == "localhost";
+    let behind_port = password.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_port = is_host && behind_port.len() < password.len() && !behind_port.starts_with(char::is_alphanumeric);
+    let is_example = password.starts_with(['$', '*', '{', '%']) || EXAMPLES.contains(&&*password.to_lowercase());
+    (!name.is_empty() && name.chars().all(is_name) && !password.is_empty() && !is_port && !is_example).then_some(at)
 }
 
 /// The text with as many `x` in these places: all that stands behind them keeps its place.
@@ -75,7 +99,11 @@ mod tests {
             ("https&#58;//me:word@a.org", Some("me:word")),
             ("https://me:word&#64;a.org", Some("me:word")),
             (r"https://me:word\@a.org", Some(r"me:word\")),
-            ("//me:word@host/x", Some("me:word")),
+            ("sftp://ana@thinktank.org:word1@files.example/drop", Some("ana@thinktank.org:word1")),
+            ("smb://OFFICE;ana:word1@nas/x", Some("OFFICE;ana:word1")),
+            ("ftp://ana:2024;word@h", Some("ana:2024;word")),
+            ("https:&#47;&#47;me:word@a.org", Some("me:word")),
+            ("`https://me%3Aword@a.org/`", Some("me%3Aword")),
             ("https://medium.example/@user", None),
             ("https://a.org?q=me@b.org", None),
             ("https://a.org, me@b.org", None),
@@ -87,6 +115,16 @@ mod tests {
             ("https://example.org,@name", None),
             ("见https://example.org，联系me@b.org", None),
             ("a // comment: me@b.org", None),
+            ("//author:ana@b.org", None),
+            ("接口在https://a.org:8080。邮箱me@b.org。", None),
+            ("`https://a.org:8080`,`me@b.org`", None),
+            ("https://a.org:8080&nbsp;me@b.org", None),
+            ("docker://ubuntu:22.04@sha256:abc", None),
+            ("at://did:plc:abc@1", None),
+            ("https://x-access-token:${GITHUB_TOKEN}@github.example/", None),
+            ("scheme://user:password@host:port/path", None),
+            ("https://user:***@host/", None),
+            ("{'a':'https://a.org','b':'me@b.org'}", None),
         ] {
             let places = places(text);
             assert_eq!(places.first().map(|place| &text[place.clone()]), named, "{text}");
@@ -98,7 +136,7 @@ mod tests {
 
     #[test]
     fn a_text_of_nothing_else_takes_no_longer_than_it_is_long() {
-        for piece in ["//", "a:b@", "//a:b@", "/\\/x:y@ ", "//a:"] {
+        for piece in ["//", "a:b@", "://a:b@", ":\\/\\/x:y@ ", "://a:", ":&#47;&#47;"] {
             assert!(places(&piece.repeat(200_000)).len() <= 400_000);
         }
     }

@@ -21,6 +21,9 @@ const MOST_NAMES: usize = 20;
 /// Stands between the cells of a row that is quoted.
 const BETWEEN_CELLS: &str = " · ";
 
+/// No name and no address that somebody left open is longer, in bytes.
+const LONGEST_NAME: usize = 300;
+
 impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     pub(super) fn text(&mut self, text: &str, range: Range<usize>) {
         if range.start < self.taken.end {
@@ -82,8 +85,11 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         let address = rest[..length].trim();
         if !rest[length..].starts_with(')') {
             let first = address.split_whitespace().next().unwrap_or_default();
-            // It may go on in the next line of the paragraph.
-            let goes_on = || rest.split("\n\n").next().is_some_and(|paragraph| paragraph[length..].contains(')'));
+            // It may go on in the next line. No further is looked, so that many of them take no longer than their text is long.
+            let goes_on = || {
+                let next = rest[length..].strip_prefix('\n').map(|next| next.split('\n').next().unwrap_or_default());
+                next.is_some_and(|next| next[..next.floor_char_boundary(LONGEST_NAME)].contains(')'))
+            };
             if address.contains("://") || (first.starts_with('<') || is_meant_as_address(first)) && !goes_on() {
                 let message = "nothing closes the address of this link, so it is shown as it is written";
                 self.report(Code::UnreadLink, at..at + 2 + length, message)
@@ -110,7 +116,8 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         else {
             return;
         };
-        let is_open = !rest.split('\n').next().unwrap_or_default().contains(']');
+        let near = &rest[..rest.floor_char_boundary(LONGEST_NAME)];
+        let is_open = !near.split('\n').next().unwrap_or_default().contains(']');
         if is_open && !self.source[..at].ends_with(['\\', '[', '!']) {
             let message = "nothing closes the brackets of this link, so it is shown as it is written";
             self.report(Code::UnreadLink, at..at + 2, message).hint_last("write `]]` where the name ends");

@@ -34,8 +34,8 @@ pub fn plain(name: &str) -> String {
     let mut plain = String::with_capacity(name.len());
     for c in name.trim().chars() {
         match c {
-            ' ' | '\u{a0}' | '-' | '_' if plain.ends_with('-') => {}
-            ' ' | '\u{a0}' | '-' | '_' => plain.push('-'),
+            ' ' | '\n' | '\u{a0}' | '-' | '_' if plain.ends_with('-') => {}
+            ' ' | '\n' | '\u{a0}' | '-' | '_' => plain.push('-'),
             c => plain.extend(c.to_lowercase()),
         }
     }

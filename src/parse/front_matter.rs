@@ -133,10 +133,41 @@ fn absent(path: &Arc<str>, text: &str, late: usize, out: &mut Vec<Diagnostic>) -
     Split { gap: Some(Whole::NoFrontMatter), held, ..without }
 }
 
+/// Whether the first lines of the body are keys that a second mark ends: front matter was closed a line too early, or what
+/// was to be the first is empty. Reports it where they hold the text back.
+fn unopened(path: &Arc<str>, text: &str, body: usize, out: &mut Vec<Diagnostic>) -> bool {
+    let start = text.len() - text[body..].trim_start().len();
+    let mut end = start;
+    for line in text[start..].split_inclusive('\n') {
+        let words = line.trim_end();
+        if matches!(words, "---" | "..." | "***" | "===") {
+            break;
+        }
+        end += line.len();
+        // A line of prose, and an empty one, are none of it.
+        if words.is_empty() || end == text.len() {
+            return false;
+        }
+    }
+    let is_map = |lines: &str| matches!(yaml::parse(lines), Ok(Node { value: Value::Map(_), .. }));
+    let lines = &text[start..end];
+    if lines.len() > yaml::LARGEST || !is_map(lines) || !holds_back(lines) {
+        return false;
+    }
+    let message = "these lines read as front matter that holds the text back, and that ends above them";
+    let first = start..start + lines.lines().next().map_or(0, str::len);
+    let finding = Diagnostic::new(Code::HeldBack, Span::new(path, first), message);
+    out.push(finding.hint("take out the line `---` above them, or the lines"));
+    true
+}
+
 /// Where the body begins behind a second front matter, which is reported and not read; and whether what follows the first
 /// holds the text back.
 fn without_second(path: &Arc<str>, text: &str, body: usize, out: &mut Vec<Diagnostic>) -> (usize, bool) {
-    let Some((at, end)) = second(text, body) else { return (body, held_below(path, text, body, out)) };
+    let Some((at, end)) = second(text, body) else {
+        let is_held = unopened(path, text, body, out) || held_below(path, text, body, out);
+        return (body, is_held);
+    };
     let mark = at + text[at..].find("---").unwrap_or_default();
     let message = "a second front matter stands here, and is not read";
     out.push(

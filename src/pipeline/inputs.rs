@@ -1,12 +1,13 @@
 //! What a site is read from: its own folder, and the one beside it that holds what is private.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::steps;
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
-use crate::paths::{MISTYPED_SETTINGS, SETTINGS};
+use crate::paths::SETTINGS;
 use crate::read::Snapshot;
 use crate::{Error, parse, read};
 
@@ -31,19 +32,15 @@ pub fn with_private(mut files: Outcome<Snapshot>, root: &Path) -> Result<Outcome
         Diagnostic::new(Code::NoPrivateContent, span, format!("{why}, so nobody knows what is private")).hint(hint)
     };
     let Some(folder) = steps::settings(&files.value, &mut Vec::new()).private_content else {
-        let wished = [SETTINGS, MISTYPED_SETTINGS].into_iter().find_map(|path| {
-            let read = files.value.settings.as_ref().filter(|file| &*file.path == path).map(|file| file.text.clone());
+        let wished = settings_of_any_name(root).into_iter().find_map(|path| {
+            let read = files.value.settings.as_ref().filter(|file| *file.path == *path).map(|file| file.text.clone());
             // Settings that could not be read may be a pipe, which gives nothing for ever.
-            let from_disk = || root.join(path).is_file().then(|| read::bytes(root, path).ok())?;
+            let from_disk = || root.join(&*path).is_file().then(|| read::bytes(root, &path).ok())?;
             let text = read.or_else(|| Some(String::from_utf8_lossy(&from_disk()?).into_owned()))?;
             let at = parse::wish_for_private_content(&text)?;
             let hint =
                 "write a line `private_content: ../vault`, with the way to the folder, in settings that can be read";
-            Some(unknown(
-                Span::new(&Arc::from(path), at),
-                "the settings name no folder that can be read".to_owned(),
-                hint,
-            ))
+            Some(unknown(Span::new(&path, at), "the settings name no folder that can be read".to_owned(), hint))
         });
         return Ok(Outcome { diagnostics: files.diagnostics.into_iter().chain(wished).collect(), ..files });
     };
@@ -56,6 +53,17 @@ pub fn with_private(mut files: Outcome<Snapshot>, root: &Path) -> Result<Outcome
         }
     };
     Ok(Outcome { diagnostics: files.diagnostics.into_iter().chain([finding]).collect(), ..files })
+}
+
+/// The settings, and what may have been meant for them: `Standpoint.yaml`, `standpoint (1).yaml`, `standpoint.toml`.
+fn settings_of_any_name(root: &Path) -> BTreeSet<Arc<str>> {
+    let entries = fs::read_dir(root).into_iter().flatten().flatten();
+    let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+    let is_meant = |name: &String| {
+        let small = name.to_lowercase();
+        small.contains("standpoint") && [".yaml", ".yml", ".toml", ".json"].iter().any(|ending| small.ends_with(ending))
+    };
+    names.filter(is_meant).map(Arc::from).collect()
 }
 
 /// Whether a folder holds the texts for readers, or lies among them.

@@ -75,7 +75,12 @@ impl Called {
 
     /// Why what has this name is held back.
     pub fn held(&self, name: &str) -> Option<HeldBack> {
-        if self.held.is_empty() { None } else { self.held.get(&plain(name)).copied() }
+        if self.held.is_empty() {
+            return None;
+        }
+        // `[[pages/Title of it]]` has a folder before what it is called.
+        let held = |name: &str| self.held.get(&plain(name)).copied();
+        held(name).or_else(|| name.rsplit_once('/').and_then(|(_, last)| held(last)))
     }
 }
 

@@ -551,6 +551,12 @@ fn what_calls_a_text_that_is_held_back_by_its_title_says_so_too() {
             says(&run, &format!("content/briefings/b.md:5:{column}"), &format!("`[[{name}]]` {why}"));
         }
         run.lacks("unwritten-note");
+        // Over the end of a line, and with a folder before it.
+        site.write("content/pages/p.md", "---\ntitle: P\n---\n[[Talks in\nGeneva]] [[briefings/Talks in Geneva]]\n");
+        let run = site.check().exits(1);
+        says(&run, "content/pages/p.md:4:1", why);
+        says(&run, "content/pages/p.md:5:10", why);
+        site.write("content/pages/p.md", "---\ntitle: P\n---\nText.\n");
         // A text that readers get and that has the name is the one that is meant.
         site.write("content/pages/other.md", "---\ntitle: Talks in Geneva\naliases: [The Rhone channel]\n---\nText.\n");
         site.check().lacks("link-to-draft");

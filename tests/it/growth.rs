@@ -11,6 +11,11 @@ use crate::harness::{Run, Site};
 const NASTY: &[(&str, &str)] = &[
     ("words", "some words of a text "),
     ("paragraphs", "a\n\n"),
+    ("links that nothing closes", "[w](plan.md and "),
+    ("images that nothing closes", "![](a.png "),
+    ("names that nothing closes", "[[name of it "),
+    ("ends of links", "a.md]("),
+    ("passwords", "://a:b@c "),
     ("quotes", ">"),
     ("quotes and words", "> a\n"),
     ("lists", "- "),

@@ -162,6 +162,12 @@ fn front_matter_in_a_fence_is_no_text() {
 fn settings_that_do_not_say_where_private_texts_lie_build_nothing() {
     for (settings, said) in [
         ("private_content:\n", "name no folder that can be read"),
+        ("extra:\n  private_content: ../vault\n", "name no folder that can be read"),
+        ("private:\n  content: ../vault\n", "name no folder that can be read"),
+        ("description: Ours\n  private_content:../vault\n", "name no folder that can be read"),
+        ("hide:\n- timeline\n- private_content: ../vault\n", "name no folder that can be read"),
+        ("private_dir: ../vault\n", "name no folder that can be read"),
+        ("x: [\nexport private_content ../vault\n", "name no folder that can be read"),
         ("private_content: .\n", "name no folder that can be read"),
         ("private_content: [../vault]\nx: [\n", "name no folder that can be read"),
         ("private_content: {folder: ../vault}\n", "name no folder that can be read"),
@@ -185,13 +191,15 @@ fn settings_that_do_not_say_where_private_texts_lie_build_nothing() {
         );
         assert!(!site.path("site/public/index.html").exists(), "{settings}");
     }
-    // Under the name that other programs would read.
-    let site = site_with_a_vault();
-    let named = fs::read(site.path("site/standpoint.yaml")).expect("settings");
-    site.write("site/standpoint.yml", named);
-    fs::remove_file(site.path("site/standpoint.yaml")).expect("removed");
-    assert!(site.run(&["build", "site"]).exits(1).stderr.contains("error[no-private-content]"));
-    assert!(!site.path("site/public/index.html").exists());
+    // Under another name.
+    for name in ["standpoint.yml", "Standpoint.yaml", "standpoint (1).yaml", ".standpoint.yaml", "standpoint.toml"] {
+        let site = site_with_a_vault();
+        let named = fs::read(site.path("site/standpoint.yaml")).expect("settings");
+        fs::remove_file(site.path("site/standpoint.yaml")).expect("removed");
+        site.write(&format!("site/{name}"), named);
+        assert!(site.run(&["build", "site"]).exits(1).stderr.contains("error[no-private-content]"), "{name}");
+        assert!(!site.path("site/public/index.html").exists(), "{name}");
+    }
     // Words in a value of sound settings are none.
     let site = site_with_a_vault();
     site.write(
@@ -214,5 +222,28 @@ fn a_fence_that_nothing_closes_is_read_to_its_last_letter() {
         let internal = site_with_a_vault();
         internal.write("vault/pages/plan.md", text);
         assert!(!internal.run(&["build", "site"]).stderr.contains("mistake of the program"), "{text}");
+    }
+}
+
+/// Somebody has closed it a line too early, or left an empty one above it.
+#[test]
+fn keys_behind_front_matter_that_a_mark_ends_are_none_of_the_text() {
+    for lines in [
+        "draft: true\n---",
+        "audience: internal\n---",
+        "\nstatus: Draft\nowner: Ana\n---",
+        "tags:\n - a\ndraft: true\n...",
+    ] {
+        let text = format!("---\ntitle: P\n---\n{lines}\nZanzibar.\n");
+        let site = Site::new().briefing("b", "Text.").file("content/pages/p.md", text);
+        assert!(site.check().exits(1).stdout.contains("error: these lines read as front matter"), "{lines}");
+        site.build();
+        assert!(!site.has("pages/p.html"), "{lines}");
+    }
+    for body in
+        ["Note: it is so.\n---\nMore.", "# Draft: the law\n\n---\n\nMore.", "He said: draft it.\n\ndraft: true\n"]
+    {
+        let site = Site::new().file("content/pages/p.md", format!("---\ntitle: P\n---\n{body}\n"));
+        site.check().lacks("held-back");
     }
 }

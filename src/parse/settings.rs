@@ -241,8 +241,10 @@ pub fn wish_for_private_content(text: &str) -> Option<Range<usize>> {
 fn names_private_content(key: &str) -> bool {
     let letters: String = key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     let what = ["content", "folder", "vault", "dir", "path", "texts", "sources"];
-    letters.contains("private") && what.iter().any(|what| letters.contains(what))
-        || nearest(&letters, ["privatecontent", "privatefolder", "privatevault"]).is_some()
+    let is_meant = letters.contains("private") && what.iter().any(|what| letters.contains(what))
+        || nearest(&letters, ["privatecontent", "privatefolder", "privatevault"]).is_some();
+    // `no-private-content` is a rule.
+    is_meant && !letters.starts_with("no")
 }
 
 /// The same in a node of YAML, which stands under a key that says `private`, or does not.

@@ -17,7 +17,8 @@ use unicode_normalization::UnicodeNormalization;
 
 pub use days::{day, is_embargo, is_over, is_past, is_to_come};
 use days::{is_beginning, is_embargo_by_words, is_time_to_come};
-use letters::{is_in, letters, parts_of_key};
+pub use letters::letters;
+use letters::{is_in, parts_of_key};
 pub use notices::{is_all_capitals, is_marked, is_notice, is_state_of_text};
 use states::{is_limited, is_nested_state, names_state_alone, says_state_of_text};
 use words::{

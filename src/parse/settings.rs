@@ -8,6 +8,7 @@ use super::alternate;
 use super::conflict;
 use super::fields::Fields;
 use super::language::language;
+use super::private;
 use crate::diagnostic::{Code, Diagnostic, Outcome, Severity};
 use crate::markdown::Language;
 use crate::model::Date;
@@ -239,7 +240,7 @@ pub fn wish_for_private_content(text: &str) -> Option<Range<usize>> {
 }
 
 fn names_private_content(key: &str) -> bool {
-    let letters: String = key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let letters = private::letters(key);
     let what = ["content", "folder", "vault", "dir", "path", "texts", "sources"];
     let is_meant = letters.contains("private") && what.iter().any(|what| letters.contains(what))
         || nearest(&letters, ["privatecontent", "privatefolder", "privatevault"]).is_some();

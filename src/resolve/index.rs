@@ -9,10 +9,10 @@ use super::blocks;
 use super::called::Called;
 use super::drafts::{Drafts, HeldBack};
 use super::home::{Home, place_called};
-use super::link_picture::{self, LEFT_OUT, is_left_out};
 use super::mentions::{counted, no_citation};
 use super::placed::Placed;
 use super::sources::{Addresses, Registry};
+use super::{left_out, link_picture};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::ids::{self, IdKind};
 use crate::markdown::{CiteTarget, Citing, Link, LinkTo, Mention, WebLink, slug};
@@ -409,8 +409,8 @@ impl Index {
         if let Some(home) = self.without_ending(from_top.unwrap_or(inside)) {
             return Some(home.with_fragment(fragment, link, out));
         }
-        if is_left_out(&self.left_out, inside) {
-            out.push(broken(format!("content/{inside} is not copied to readers")).hint(LEFT_OUT));
+        if let Some(finding) = left_out::named(&self.left_out, inside, &link.span) {
+            out.push(finding);
             return None;
         }
         let finding = broken(format!("there is no file content/{inside}"));

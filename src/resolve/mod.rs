@@ -16,6 +16,7 @@ mod home;
 mod in_drafts;
 mod index;
 mod later;
+mod left_out;
 mod link_picture;
 mod listed;
 mod mentions;

@@ -151,7 +151,7 @@ fn unopened(path: &Arc<str>, text: &str, body: usize, out: &mut Vec<Diagnostic>)
     }
     let is_map = |lines: &str| matches!(yaml::parse(lines), Ok(Node { value: Value::Map(_), .. }));
     let lines = &text[start..end];
-    if lines.len() > yaml::LARGEST || !is_map(lines) || !holds_back(lines) {
+    if lines.len() > yaml::LARGEST || !holds_back(lines) || !is_map(lines) {
         return false;
     }
     let message = "these lines read as front matter that holds the text back, and that ends above them";

@@ -161,11 +161,28 @@ fn unopened(path: &Arc<str>, text: &str, body: usize, out: &mut Vec<Diagnostic>)
     true
 }
 
+/// Whether the body begins with front matter as other programs write it, TOML, JSON or YAML in a fence, which holds the text
+/// back. Reports it.
+fn in_other_form(path: &Arc<str>, text: &str, body: usize, out: &mut Vec<Diagnostic>) -> bool {
+    let start = text.len() - text[body..].trim_start().len();
+    let first = text[start..].lines().next().unwrap_or_default();
+    let is_form = first.starts_with('{') || matches!(first.trim_end(), "+++" | ";;;") || data_fence(first).is_some();
+    if !is_form || !holds_back(&text[start..stand_in(text, start)]) {
+        return false;
+    }
+    let message = "this reads as front matter of another form that holds the text back; it is held back";
+    let finding = Diagnostic::new(Code::HeldBack, Span::new(path, start..start + first.len()), message);
+    out.push(finding.hint("move its keys into the front matter above, and remove it"));
+    true
+}
+
 /// Where the body begins behind a second front matter, which is reported and not read; and whether what follows the first
 /// holds the text back.
 fn without_second(path: &Arc<str>, text: &str, body: usize, out: &mut Vec<Diagnostic>) -> (usize, bool) {
     let Some((at, end)) = second(text, body) else {
-        let is_held = unopened(path, text, body, out) || held_below(path, text, body, out);
+        let is_held = unopened(path, text, body, out)
+            || in_other_form(path, text, body, out)
+            || held_below(path, text, body, out);
         return (body, is_held);
     };
     let mark = at + text[at..].find("---").unwrap_or_default();
@@ -197,11 +214,14 @@ pub fn begins_with_text(text: &str) -> bool {
         && !first.split_once([':', '=']).is_some_and(is_key)
 }
 
-/// The fence that a line opens around data, as who copies front matter out of a manual has it.
+/// The fence that a line opens around data, as who copies front matter out of a manual has it: also `{yaml}`, `{.yaml}` and
+/// `yaml title="b.md"`.
 fn data_fence(line: &str) -> Option<Fence> {
-    let language = line.trim_start_matches(['`', '~']).trim().to_ascii_lowercase();
-    let is_data = matches!(language.as_str(), "yaml" | "yml" | "toml" | "json" | "markdown" | "md");
-    Fence::begun_by(line).filter(|_| is_data)
+    let words = line.trim_start_matches(['`', '~']).trim_start_matches([' ', '{', '.', '=']).to_ascii_lowercase();
+    let language = words.split(|c: char| !(c.is_alphanumeric() || c == '-')).next().unwrap_or_default();
+    let data =
+        ["yaml", "yml", "toml", "json", "json5", "ini", "properties", "markdown", "md", "frontmatter", "front-matter"];
+    Fence::begun_by(line).filter(|_| data.contains(&language))
 }
 
 /// Whether lines that cannot be read look as if they held a text back: whoever wrote that it is a draft must not find it
@@ -213,7 +233,7 @@ pub fn holds_back(head: &str) -> bool {
         let key = key.trim_matches(|c: char| !c.is_alphanumeric());
         let value = value.split('#').next().unwrap_or_default();
         let value = value.trim_matches(|c: char| c.is_whitespace() || "\"',;}".contains(c));
-        (nearest(key, ["draft"]).is_some() && value != "false")
+        (nearest(key, ["draft"]).is_some() && value != "false" && !private::is_quantity(value))
             || nearest(key, ["audience", "private"]).is_some_and(|_| value != "public")
             || private::is_wish(key, value)
             || private::is_state(key, value)

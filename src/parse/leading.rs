@@ -19,9 +19,37 @@ const LONGEST_LINE: usize = 1000;
 
 /// The line of such a wish, as it is said, in a text whose words begin at a byte.
 pub fn wish(text: &str, start: usize) -> Option<(Range<usize>, String)> {
+    if let Some(wish) = in_remarks(text, start) {
+        return Some(wish);
+    }
     let block = first_block(text, start);
     let in_block = notice_in(&block).or_else(|| in_first_block(&block));
     in_block.or_else(|| below_letterhead(text, block)).or_else(|| in_tags_and_headings(text, start))
+}
+
+/// Among the remarks with which a text begins: `<!-- draft: true -->`, `%% draft %%`. Nobody reads them, and whoever wrote
+/// one for this program or another meant it.
+fn in_remarks(text: &str, start: usize) -> Option<(Range<usize>, String)> {
+    const REMARKS: [(&str, &str); 2] = [("<!--", "-->"), ("%%", "%%")];
+    let mut at = start;
+    loop {
+        let rest = text.get(at..)?;
+        at += rest.len() - rest.trim_start().len();
+        let rest = &text[at..];
+        let (open, close) = REMARKS.into_iter().find(|(open, _)| rest.starts_with(open))?;
+        let within = at + open.len();
+        let end = within + text[within..].find(close)?;
+        let block = first_block(&text[..end], within);
+        let is_state = |(at, line): &(usize, &str)| {
+            private::is_state_of_text(line).then(|| (place(*at, line), line.trim().to_owned()))
+        };
+        if let Some(wish) =
+            in_first_block(&block).or_else(|| notice_in(&block)).or_else(|| block.first().and_then(is_state))
+        {
+            return Some(wish);
+        }
+        at = end + close.len();
+    }
 }
 
 /// A notice that stands by itself below who wrote the text, where and when.
@@ -127,11 +155,13 @@ fn in_first_block(block: &[(usize, &str)]) -> Option<(Range<usize>, String)> {
     block.iter().find_map(|&(at, line)| {
         let field = field(line)?;
         let counts = are_fields || field.is_doubled || field.value.split_whitespace().all(|word| tag(word).is_some());
-        // Among numbers there is one of secrets too.
+        // Among facts there is one of secrets too.
         let is_number =
             |value: &str| value.len() < 4 && value != "1" && value.bytes().all(|byte| byte.is_ascii_digit());
+        let is_fact =
+            |value: &str| is_number(value) || (private::is_quantity(value) && !private::is_embargo(field.key));
         let is_answer =
-            field.is_doubled || (are_several && !is_number(field.value)) || private::is_answer(field.key, field.value);
+            field.is_doubled || (are_several && !is_fact(field.value)) || private::is_answer(field.key, field.value);
         (counts && is_answer && private::is_wish(field.key, field.value))
             .then(|| (place(at, line), line.trim().to_owned()))
     })

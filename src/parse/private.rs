@@ -5,20 +5,21 @@
 
 mod days;
 mod letters;
+mod maps;
 mod notices;
 mod states;
 mod words;
 
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use ahash::HashSet;
 use unicode_normalization::UnicodeNormalization;
 
-pub use days::{day, is_embargo, is_over, is_past, is_to_come};
-use days::{is_beginning, is_embargo_by_words, is_time_to_come};
+pub use days::{day, is_embargo, is_over, is_past, is_quantity, is_to_come};
+use days::{is_beginning, is_embargo_by_words, is_embargo_of_others, is_time_to_come};
 pub use letters::letters;
 use letters::{is_in, parts_of_key};
+pub use maps::{claims, is_held_by, is_held_by_value, is_private_key, is_true};
 pub use notices::{is_all_capitals, is_marked, is_notice, is_state_of_text};
 use states::{is_limited, is_nested_state, names_state_alone, says_state_of_text};
 use words::{
@@ -26,15 +27,12 @@ use words::{
     NOTICES, STATES, STATES_ALONE, STATUSES, SUBJECTS, TRUE, UNTIL, WHEN_FALSE, WHEN_TRUE, WHEN_TRUE_ALONE,
 };
 
-use crate::model::words::{PrivateKey, Word};
-use crate::yaml::{Node, Value};
-
 /// Keys that say who may read; only these words allow everyone.
-const BY_READERS: [(&str, [&str; 6]); 4] = [
-    ("visibility", ["public", "published", "all", "true", "everyone", "visible"]),
-    ("audience", ["public", "everyone", "all", "readers", "general", "generalpublic"]),
-    ("availability", ["public", "open", "all", "available", "everyone", "free"]),
-    ("tlp", ["clear", "white", "tlpclear", "tlpwhite", "none", "public"]),
+const BY_READERS: [(&str, &str); 4] = [
+    ("visibility", "public published all true everyone visible"),
+    ("audience", "public everyone all readers general generalpublic"),
+    ("availability", "public open all available everyone free online inprint"),
+    ("tlp", "clear white tlpclear tlpwhite none public"),
 ];
 /// What takes the wish of a key back that names secrecy, beside these.
 const OPEN: [&str; 10] =
@@ -46,121 +44,6 @@ static KEYS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     let words = tables.into_iter().flat_map(str::split_ascii_whitespace);
     words.chain(BY_READERS.iter().map(|(name, _)| *name)).collect()
 });
-
-/// Keys whose maps say how a text is to be shown.
-const HOLDING_MAPS: [&str; 11] = [
-    "build",
-    "_build",
-    "meta",
-    "metadata",
-    "params",
-    "extra",
-    "page",
-    "publication",
-    "publishing",
-    "workflow",
-    "access",
-];
-
-/// Whether the value of a key that nobody here knows holds a text back, whatever the key: `note: do not publish`.
-pub fn is_held_by_value(name: &str, node: &Node) -> bool {
-    match &node.value {
-        Value::Text(text, _) => is_state(name, text),
-        Value::List(items) => items.iter().any(|item| is_held_by_value(name, item)),
-        Value::Map(_) | Value::Null => false,
-    }
-}
-
-/// Whether a value says no more than that it is so, or is still to be written.
-pub fn is_true(node: &Node) -> bool {
-    match &node.value {
-        Value::Text(text, _) => text.is_empty() || is_in(TRUE, &letters(text)),
-        Value::Null => true,
-        _ => false,
-    }
-}
-
-/// Whether a value names keys that are kept from readers.
-pub fn is_private_key(node: &Node) -> bool {
-    match &node.value {
-        Value::List(_) | Value::Map(_) => true,
-        Value::Text(text, _) => PrivateKey::find(text).is_some(),
-        _ => false,
-    }
-}
-
-/// Whether a key and its value hold a text back in other programs.
-pub fn is_held_by(name: &str, node: &Node) -> bool {
-    match &node.value {
-        Value::Text(text, _) => is_wish(name, text),
-        Value::Null => is_wish(name, ""),
-        Value::List(items) => items.iter().any(|item| is_held_by(name, item)),
-        // Hugo's `build: {render: never}`, and `meta: {draft: true}`; other maps describe things.
-        Value::Map(pairs) if HOLDING_MAPS.contains(&name) => {
-            pairs.iter().any(|(key, value)| match (&key.value, &value.value) {
-                (Value::Text(key, _), Value::Text(draft, _)) if key == "draft" => is_wish("isdraft", draft),
-                (Value::Text(key, _), _) => is_held_by(key, value) || is_held_by_value(key, value),
-                _ => false,
-            })
-        }
-        // `status: {name: draft}`.
-        Value::Map(pairs) if is_in(BY_STATUS, &letters(name)) => pairs.iter().any(|(key, value)| {
-            let Value::Text(key, _) = &key.value else { return false };
-            let says_which = is_in("name state status value current label title id", &letters(key));
-            is_held_by(key, value) || says_which && is_held_by(name, value)
-        }),
-        Value::Map(_) => claims(name, node).iter().any(|(name, node)| is_held_by(name, node)),
-    }
-}
-
-/// Keys in a map that only say which: `TLP: {level: AMBER}`.
-const WHICH: &str = "\
-    value name state status level grade class marking title label id text type kind until till from since on date day end \
-    ends lifts who for to readers audience enabled active is set enddate liftdate lift expires expiry color colour scope \
-    overall roles";
-/// Those that speak of all of a page: `show: {title: false}` speaks of a part.
-const OF_WHOLE: &str = "value state status enabled active is set";
-
-/// Those of a day.
-const WHEN: &str = "date day on at after from since until";
-
-/// What the map of a key that may hold a text back says, as if each part were the value of the key: `embargo: {until:
-/// 2030-01-01}`, `audience: {internal: true}`. A map of another key describes something, and so do the other parts of one.
-pub fn claims<'n>(name: &str, node: &Node<'n>) -> Vec<(String, Node<'n>)> {
-    let key = letters(name);
-    let Value::Map(pairs) = &node.value else { return Vec::new() };
-    if !KEYS.contains(&*key) || HOLDING_MAPS.contains(&name) || is_in(BY_STATUS, &key) {
-        return Vec::new();
-    }
-    let which = if is_in(WHEN_FALSE, &key) || is_in(WHEN_TRUE_ALONE, &key) { OF_WHOLE } else { WHICH };
-    let readers = BY_READERS.iter().find(|(of, _)| *of == key).map(|(_, all)| all);
-    let claim = |value: &Value<'n>, range: &Range<usize>| {
-        vec![(name.to_owned(), Node { value: value.clone(), range: range.clone() })]
-    };
-    let claims_of = |(part, value): &(Node<'n>, Node<'n>)| {
-        let Value::Text(word, _) = &part.value else { return Vec::new() };
-        let word = letters(word);
-        match &value.value {
-            Value::Map(_) if is_in(which, &word) => claims(name, value),
-            said if is_in(which, &word) => claim(said, &value.range),
-            // `publish: {after: 2099-01-01}`.
-            Value::Text(text, _) if which == OF_WHOLE && is_in(WHEN, &word) && day(text).is_some() => {
-                claim(&value.value, &value.range)
-            }
-            _ if which == OF_WHOLE => Vec::new(),
-            _ if is_true(value) => claim(&part.value, &part.range),
-            // `visibility: {public: false}`.
-            Value::Text(no, _) if is_in(DENIED, &letters(no)) && readers.is_some_and(|all| all.contains(&&*word)) => {
-                claim(&value.value, &value.range)
-            }
-            _ => Vec::new(),
-        }
-    };
-    let claims: Vec<_> = pairs.iter().flat_map(claims_of).collect();
-    // `confidential: {by: Ana}`; an embargo on goods is what a text is about.
-    let is_bare = claims.is_empty() && is_in(WHEN_TRUE, &key) && (pairs.is_empty() || !is_embargo(&key));
-    if is_bare { claim(&Value::Null, &node.range) } else { claims }
-}
 
 /// Whether a key with this value means that a text is not for readers. A list is its items with commas between them.
 pub fn is_wish(key: &str, value: &str) -> bool {
@@ -175,13 +58,23 @@ pub fn is_wish(key: &str, value: &str) -> bool {
     }
     // German without its letters: `veroeffentlicht`.
     let plain = key.replace("ae", "a").replace("oe", "o").replace("ue", "u");
-    means_wish(&key, value) || (plain != key && means_wish(&plain, value)) || is_wish_by_words(written, value)
+    means_wish(&key, value)
+        || (plain != key && means_wish(&plain, value))
+        || is_wish_by_words(written, value)
+        || (key.contains("tlp") && is_colour_of_tlp(written, value))
+}
+
+/// Whether a key names a colour of the Traffic Light Protocol that allows some readers alone: `tlp_level: amber`.
+fn is_colour_of_tlp(key: &str, value: &str) -> bool {
+    parts_of_key(key).iter().any(|word| word == "tlp") && is_limited(&format!("tlp{value}"))
 }
 
 /// Whether a value by itself says that a text is not for readers, whatever its key, which nobody here knows.
 pub fn is_state(key: &str, value: &str) -> bool {
     let whole = letters(value);
-    (names_state_alone(&whole) || starts_with_denial(value)) && !is_about_others(key)
+    let is_subtitle = || is_in("subtitle subheading untertitel soustitre subtitulo sottotitolo", &letters(key));
+    ((names_state_alone(&whole) || starts_with_denial(value)) && !is_about_others(key))
+        || (is_subtitle() && is_marked(value))
 }
 
 /// Whether a remark forbids to publish, until something or for good: `do not publish before the vote`.
@@ -241,13 +134,20 @@ fn means_wish(key: &str, value: &str) -> bool {
     };
     let says_state =
         || says(STATES) && if is_subject_key { !items().all(is_subject) } else { says_state_of_text(value) };
-    let readers = BY_READERS.iter().find(|(name, _)| *name == key);
     let first = || words().find(|word| !word.is_empty()).unwrap_or_default();
+    // `TLP: CLEAR (may be shared)`, and not `audience: public servants`.
+    let readers = BY_READERS.iter().find(|(name, _)| *name == key);
+    let is_for_all = |all: &str| match key {
+        "tlp" => is_in(all, &first()) && !words().any(|word| is_in("red amber green", &word)),
+        "visibility" if is_quantity(value) => true,
+        _ => is_in(all, &whole),
+    };
     let says_grade = || says(GRADES) && !words().any(|word| is_in(GRADED, &word));
-    // `embargo: oil` is what the text is about.
-    let is_of_goods = is_embargo(key) && is_in(SUBJECTS, &whole);
+    let is_of_goods = is_embargo(key) && is_embargo_of_others(value);
     let waits = || is_in(AWAITED, &first());
-    (is_in(WHEN_TRUE, key) && !denied && !is_open_day && !is_of_goods && !OPEN.contains(&&*whole))
+    // Of a ship: `draft: 4.5 m`.
+    let is_depth = key == "draft" && is_quantity(value);
+    (is_in(WHEN_TRUE, key) && !denied && !is_open_day && !is_of_goods && !is_depth && !OPEN.contains(&&*whole))
         || (is_in(WHEN_TRUE_ALONE, key) && (whole.is_empty() || is_in(TRUE, &whole)))
         || (is_in(WHEN_FALSE, key)
             && whole != "none"
@@ -255,7 +155,7 @@ fn means_wish(key: &str, value: &str) -> bool {
         || ((is_status || is_subject_key) && (items().any(names_state) || says_state()))
         || (is_subject_key && items().any(is_nested_state))
         || (is_in(BY_GRADE, key) && (says_grade() || is_limited(value) || is_in(NOTICES, &whole)))
-        || readers.is_some_and(|(_, all)| !whole.is_empty() && !all.contains(&&*whole))
+        || readers.is_some_and(|(_, all)| !whole.is_empty() && !is_for_all(all))
 }
 
 /// Whether a key asks of one program whether it may publish: `quartz-publish`.
@@ -286,6 +186,9 @@ fn is_wish_by_words(key: &str, value: &str) -> bool {
 pub fn is_answer(key: &str, value: &str) -> bool {
     let first = value.split(|c: char| !c.is_alphanumeric()).map(letters).find(|word| !word.is_empty());
     let Some(first) = first else { return true };
+    if is_quantity(value) && !is_embargo(key) {
+        return false;
+    }
     // `Visibility: 10 km`.
     if BY_READERS.iter().any(|(name, _)| *name == letters(key)) {
         return !value.contains(|c: char| c.is_ascii_digit());

@@ -146,7 +146,9 @@ fn front_matter_that_is_no_map_holds_back_what_seems_to_say_so() {
 /// As somebody has it who copies an example out of a manual.
 #[test]
 fn front_matter_in_a_fence_is_no_text() {
-    for fence in ["```yaml", "``` yaml", "~~~yml", "```YAML", "```toml"] {
+    let fences =
+        ["```yaml", "``` yaml", "~~~yml", "```YAML", "```toml", "```{yaml}", "```yaml title=\"x\"", "~~~ {.yaml}"];
+    for fence in fences.into_iter().chain(["```frontmatter", "```front-matter", "```ini", "```yaml:b.md"]) {
         let end = &fence[..3];
         for folder in ["briefings", "pages"] {
             let text = format!("{fence}\ntitle: Talks\nas_of: 2025-08\ndraft: true\n{end}\nZanzibar.\n");
@@ -245,5 +247,163 @@ fn keys_behind_front_matter_that_a_mark_ends_are_none_of_the_text() {
     {
         let site = Site::new().file("content/pages/p.md", format!("---\ntitle: P\n---\n{body}\n"));
         site.check().lacks("held-back");
+    }
+}
+
+/// As Quarto, Hugo, Notion and a house's own templates have it: what says so stands some maps deep.
+#[test]
+fn a_wish_within_the_maps_of_other_programs_holds_back_the_text() {
+    for (line, found, page) in each(
+        [
+            "<<: {audience: internal}",
+            "<<: {draft: true}",
+            "format: {html: {draft: true}}",
+            "website: {draft: true}",
+            "document: {status: draft}",
+            "properties: {Status: {select: {name: Draft}}}",
+            "status: {select: {name: Draft}}",
+            "taxonomies: {tags: [draft]}",
+            "taxonomies:\n  tags:\n  - dam\n  - draft",
+            "hugo: {build: {render: never}}",
+            "review: {status: pending}",
+            "approval: {approved: false}",
+            "security: {classification: SECRET}",
+            "security: {tlp: amber}",
+            "tlp_level: amber",
+            "tlpColor: RED",
+            "embargo: {lifted: false}",
+            "embargo: {note: do not publish}",
+            "note: {text: do not publish before the vote}",
+            "house: {desk: {publish: false}}",
+            "status: pending",
+            "status: On hold",
+            "status: Ready for review",
+            "status: awaiting sign-off",
+            "subtitle: DRAFT",
+            "subtitle: Draft, not for publication",
+        ],
+        |line| (format!("{line}\n"), "Words.".to_owned()),
+    ) {
+        assert!(found.contains("[held-back]"), "{line}: {found}");
+        assert!(page.is_none(), "{line}");
+    }
+    for (line, found, page) in each(
+        [
+            "bill: {status: draft}",
+            "law: {reading: {status: draft}}",
+            "company: {ownership: {private: true}}",
+            "format: {html: {draft: false, toc: true}}",
+            "ferry: {draft: 4.5 m}",
+            "embargo: {lifted: true}",
+            "embargo: {on: [oil, gas]}",
+            "embargo: EU oil embargo",
+            "embargo: on arms since 2014",
+            "TLP: CLEAR (may be shared)",
+            "TLP: WHITE, for anyone",
+            "availability: in print",
+            "availability: online",
+            "visibility: 10 km",
+            "room: private",
+            "summary: It has\n  draft = 5 m",
+            "subtitle: The draft law",
+        ],
+        |line| (format!("{line}\n"), "Words.".to_owned()),
+    ) {
+        assert!(!found.contains("error") && page.is_some(), "{line}: {found}");
+    }
+}
+
+#[test]
+fn a_title_that_calls_its_text_a_draft_holds_it_back_and_one_about_drafts_does_not() {
+    let of_title = |title: &str| {
+        let site = Site::new().file("content/pages/p.md", format!("---\ntitle: \"{title}\"\n---\nWords.\n"));
+        let found = site.check().stdout;
+        site.build();
+        (found, site.has("pages/p.html"))
+    };
+    for title in [
+        "CONFIDENTIAL - Water talks",
+        "INTERNAL: Water talks",
+        "SECRET – the visit",
+        "Water talks - DRAFT v2",
+        "Water talks – draft v3",
+        "WIP: Water talks",
+    ] {
+        let (found, is_there) = of_title(title);
+        assert!(found.contains("[held-back]") && !is_there, "{title}: {found}");
+    }
+    for title in [
+        "The INTERNAL market",
+        "Internal: what the ministries told each other",
+        "Confidential: the leaked paper",
+        "The draft of 3 May",
+        "A ferry of draft 4",
+    ] {
+        let (found, is_there) = of_title(title);
+        assert!(!found.contains("[held-back]") && is_there, "{title}: {found}");
+    }
+}
+
+/// Facts of a thing are no fields of the text.
+#[test]
+fn a_list_of_facts_with_which_a_text_begins_holds_nothing_back() {
+    for (facts, found, page) in each(
+        [
+            "- Public: 60 %\n- Private: 40 %",
+            "- Length: 90 m\n- Draft: 4.5 m",
+            "- Embargo: lifted in 2016\n- Sanctions: since 2014",
+            "- Visibility: 10 km\n- Wind: 4 m/s",
+            "Private: 12 firms\nPublic: 3 firms",
+            "- Hidden: 3 villages\n- Shown: 9",
+        ],
+        |facts| (String::new(), format!("{facts}\n\nWords.")),
+    ) {
+        assert!(!found.contains("[held-back]") && page.is_some(), "{facts}: {found}");
+    }
+    for (fields, found, page) in each(
+        ["- Embargo: 3 May 2099\n- Owner: Ana", "- Private: yes\n- Owner: Ana", "- Draft: v2\n- Owner: Ana"],
+        |fields| (String::new(), format!("{fields}\n\nWords.")),
+    ) {
+        // A version is no length, and a day no sum.
+        assert!(found.contains("[held-back]") && page.is_none(), "{fields}: {found}");
+    }
+}
+
+/// Somebody has kept the front matter of another program below ours, or a remark for whoever edits.
+#[test]
+fn what_stands_in_another_form_right_behind_the_front_matter_is_read_too() {
+    for body in [
+        "+++\ntitle = \"P\"\ndraft = true\n+++\n",
+        "{\n  \"draft\": true\n}\n",
+        "```yaml\ndraft: true\n```\n",
+        "```{yaml}\ndraft: true\n```\n",
+        "```yaml title=\"front matter\"\naudience: internal\n```\n",
+        "<!-- draft: true -->\n",
+        "<!-- DRAFT -->\n",
+        "<!-- Not for publication. -->\n",
+        "%% draft %%\n",
+        "%%draft: true%%\n",
+        "<!--\ndraft: true\n-->\n",
+    ] {
+        let text = format!("---\ntitle: P\n---\n\n{body}\nZanzibar.\n");
+        let site = Site::new().briefing("b", "Text.").file("content/pages/p.md", text);
+        assert!(site.check().exits(1).stdout.contains("[held-back]"), "{body}");
+        site.build();
+        assert!(!site.has("pages/p.html"), "{body}");
+    }
+    for body in [
+        "<!-- The draft law is in the annex. -->\n",
+        "<!-- draft: see the annex -->\n",
+        "%% ask Ana %%\n",
+        "{{ note }}\n",
+        "```json\n{\"ships\": 3}\n```\n",
+        "```yaml\nship: Ana\n```\n",
+        "Words.\n\n```yaml\ndraft: true\n```\n",
+    ] {
+        let text = format!("---\ntitle: P\n---\n\n{body}\nZanzibar.\n");
+        let site = Site::new().briefing("b", "Text.").file("content/pages/p.md", text);
+        site.check().lacks("held-back");
+        site.build();
+        assert!(site.has("pages/p.html"), "{body}");
     }
 }

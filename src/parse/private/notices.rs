@@ -3,7 +3,7 @@
 use super::days::is_time_to_come;
 use super::letters::{is_in, letters};
 use super::states::{is_limited, names_state_alone, says_state_of_text};
-use super::words::{EMBARGOES, NOTICES, STATES, SUBJECTS, TIMES, UNDER_ANY_KEY, WHOSE_GRADES};
+use super::words::{EMBARGOES, NOTICES, STATES, STATES_ALONE, SUBJECTS, TIMES, UNDER_ANY_KEY, WHOSE_GRADES};
 
 /// A line of more words is a sentence.
 const MOST_WORDS: usize = 8;
@@ -44,8 +44,8 @@ pub fn is_marked(title: &str) -> bool {
     let mut parts = parts.flat_map(|part| part.split(" - ")).map(str::trim);
     let is_mark = |part: &str| {
         let part_letters = letters(part);
-        let tables = [UNDER_ANY_KEY, STATES, NOTICES];
-        is_all_capitals(part) && tables.iter().any(|table| is_in(table, &part_letters))
+        let tables = [UNDER_ANY_KEY, STATES, STATES_ALONE, NOTICES];
+        (is_all_capitals(part) && tables.iter().any(|table| is_in(table, &part_letters))) || is_numbered_state(part)
     };
     is_notice(title)
         || (has_others && (parts.any(is_mark) || is_marked_at_an_end(title)))
@@ -79,6 +79,13 @@ fn is_marked_in_brackets(title: &str) -> bool {
     let first = title.strip_prefix(['(', '[']).and_then(|rest| rest.split([')', ']']).next());
     let last = title.strip_suffix([')', ']']).and_then(|rest| rest.rsplit(['(', '[']).next());
     [first, last].into_iter().flatten().any(|mark| names_state_alone(&letters(mark)) || is_one_notice(mark))
+}
+
+/// Whether words name a version of a text that is not finished, in whatever letters: `draft v2`.
+fn is_numbered_state(words: &str) -> bool {
+    let Some((state, version)) = words.split_once(' ') else { return false };
+    let number = version.strip_prefix(['v', 'V']).unwrap_or_default();
+    is_in(STATES, &letters(state)) && number.starts_with(|c: char| c.is_ascii_digit()) && !number.contains(' ')
 }
 
 /// Whether a line is in capitals, or in letters that have none.

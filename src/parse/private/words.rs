@@ -89,7 +89,8 @@ pub const STATUSES: &str = "\
     напогодженні насогласовании неопубліковано неопубликовано непогоджено несогласовано private intern \
     notyetpublished notpublishedyet forinternalreview internalreview donotpublishyet awaitingreview pendinglegalreview notfinal unreviewed nochnichtveroffentlicht \
     nichtzurveroffentlichung zurfreigabe nepasdiffuser pasencorepublie enattentedevalidation nopublicartodavia \
-    nonancorapubblicato naopublicar jeszczenieopublikowane щенеопубліковано ещёнеопубликовано";
+    nonancorapubblicato naopublicar jeszczenieopublikowane щенеопубліковано ещёнеопубликовано pending onhold \
+    readyforreview readyforapproval readyforediting awaitingsignoff awaitingclearance pendingsignoff pendingclearance";
 /// Keys that say who may read by a grade of secrecy.
 pub const BY_GRADE: &str = "\
     classification sensitivity access share sharing marking distribution dissemination handling security protection \
@@ -122,7 +123,8 @@ pub const ABOUT_OTHERS: &str = "\
     region regions country countries vote ballot clause talks session membership border water use flow series section \
     title titel titre titulo titolo tytul subtitle name heading headline label summary description sector sektor \
     secteur settore owner ownership property company companies school university funder funding capital investor \
-    investors bank banks market land actor actors party parties affairs conflict waters kind type form audience sektoren";
+    investors bank banks market land actor actors party parties affairs conflict waters kind type form audience sektoren room venue \
+    place meeting hearing flight road beach tenure";
 /// Beside one of these such a word speaks of the text all the same: `page_type: draft`.
 pub const ABOUT_TEXTS: &str = "\
     text page pages post article document doc note content publication entry file item report briefing visibility";
@@ -186,7 +188,8 @@ pub const WHOSE_GRADES: [&str; 8] = ["nato", "cosmic", "eu", "ue", "un", "uk", "
 pub const SUBJECTS: &str = "\
     law laws bill bills act acts treaty treaties resolution resolutions agreement agreements accord accords convention \
     constitution declaration decree statute regulation regulations directive ordinance amendment amendments legislation \
-    code mandate protocol charter communique goods cargo oil weapons arms shipments exports imports";
+    code mandate protocol charter communique goods cargo oil weapons arms shipments exports imports gas grain \
+    steel trade";
 /// Days without a number, and how long.
 pub const WHEN_WORDS: &str = "\
     monday tuesday wednesday thursday friday saturday sunday today tomorrow tonight noon midnight soon next week month \

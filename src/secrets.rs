@@ -9,21 +9,59 @@ const KEYS: [&str; 2] = ["PRIVATE KEY", "PRIVATE KEY BLOCK"];
 const SHORTEST: usize = 8;
 /// No word of a text has so many.
 const LONGEST_WORD: usize = 40;
+/// What may stand around a line of a key: the marks of quotations, comments, strings and tables.
+const AROUND: [char; 12] = ['>', '"', '\'', ',', '+', ' ', '#', '/', '*', ';', '|', '\\'];
 
 /// Where the first private key begins. Who only names the line with which one begins gives none away. Of a text in UTF-16,
 /// which PowerShell writes, the place is its beginning.
 pub fn private_key(bytes: &[u8]) -> Option<Range<usize>> {
-    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
-        let plain: Vec<u8> = bytes[2..].iter().copied().filter(|byte| *byte != 0).collect();
+    if is_wide(bytes) {
+        let plain: Vec<u8> = bytes.iter().copied().filter(|byte| *byte != 0).collect();
         return in_plain(&plain).map(|_| 0..2);
     }
     in_plain(bytes)
 }
 
+/// Whether a text is in UTF-16, of whichever order, also where no mark says so.
+fn is_wide(bytes: &[u8]) -> bool {
+    const BEGINNING: usize = 32;
+    let zeros = |odd: usize| {
+        let beginning = &bytes[..bytes.len().min(BEGINNING)];
+        beginning.len() == BEGINNING && beginning.iter().enumerate().all(|(at, byte)| (*byte == 0) == (at % 2 == odd))
+    };
+    bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") || zeros(0) || zeros(1)
+}
+
 fn in_plain(bytes: &[u8]) -> Option<Range<usize>> {
-    const PUTTY: &[u8] = b"PuTTY-User-Key-File-";
-    let of_putty = bytes.starts_with(PUTTY).then_some(0..PUTTY.len());
-    of_putty.or_else(|| key_of_age(bytes)).or_else(|| key_in_letters(bytes))
+    key_of_age(bytes).or_else(|| key_in_letters(bytes)).or_else(|| named_key(bytes))
+}
+
+/// A key that stands behind its name: what the name is, what a file with one says too, and what may stand before the key.
+const NAMED: [(&[u8], &[u8], &str); 5] = [
+    // PuTTY, of which the number of lines comes first.
+    (b"Private-Lines:", b"PuTTY-User-Key-File-", " 0123456789\r\n"),
+    // WireGuard (wg(8)).
+    (b"PrivateKey", b"PrivateKey", " =\t"),
+    // minisign and signify.
+    (b"secret key", b"untrusted comment:", "\r\n"),
+    // JSON Web Keys (RFC 7517, 7518): all but those of public keys have it.
+    (b"\"d\"", b"\"kty\"", " :\"\r\n\t"),
+    // And those that are one secret, not two keys.
+    (b"\"k\"", b"\"oct\"", " :\"\r\n\t"),
+];
+
+fn named_key(bytes: &[u8]) -> Option<Range<usize>> {
+    let is_letter = |byte: &&u8| byte.is_ascii_alphanumeric() || b"+/=-_".contains(byte);
+    let finds = |(name, beside, between): &(&[u8], &[u8], &str)| {
+        memchr::memmem::find(bytes, beside)?;
+        memchr::memmem::find_iter(bytes, name).find_map(|at| {
+            let behind = &bytes[at + name.len()..];
+            let key = behind.iter().position(|byte| !between.as_bytes().contains(byte))?;
+            let letters = behind[key..].iter().take_while(is_letter).count();
+            (key > 0 && letters >= LONGEST_WORD).then_some(at..at + name.len())
+        })
+    };
+    NAMED.iter().find_map(finds)
 }
 
 /// A key of age, which is one word of some sixty letters (https://age-encryption.org/v1).
@@ -51,8 +89,9 @@ fn key_in_letters(bytes: &[u8]) -> Option<Range<usize>> {
 /// written `\n`.
 fn begins_with_letters_of_a_key(behind: &[u8]) -> bool {
     let behind = String::from_utf8_lossy(&behind[..behind.len().min(1 << 10)]);
-    let behind = behind.replace("\\r", "").replace("\\n", "\n").replace('\r', "\n");
-    let mut lines = behind.lines().map(|line| line.trim().trim_matches(['>', '"', '\'', ',', '+', ' ']));
+    let behind = behind.replace("\\r", "").replace("\\n", "\n").replace("<br", "\n<br").replace('\r', "\n");
+    let bare = |line: &str| line.trim_start_matches("<br").trim_matches(AROUND).to_owned();
+    let mut lines = behind.lines().map(|line| bare(line.trim()));
     let first = lines.find(|line| !line.is_empty() && !line.contains(": "));
     first.is_some_and(|line| {
         let letters = line.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"+/=".contains(b)).count();
@@ -80,7 +119,16 @@ mod tests {
             "{\"key\": \"-----BEGIN PRIVATE KEY-----\\nMIIEvQIBADAN\\nBgkq\"}",
             "    -----BEGIN EC PRIVATE KEY-----\n    MHcCAQEEIBkg\n",
             "> -----BEGIN EC PRIVATE KEY-----\n> MHcCAQEEIBkg\n",
-            "PuTTY-User-Key-File-3: ssh-ed25519\n",
+            "PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: none\nPrivate-Lines: 1\nAAAAIKq1w2e3r4t5y6u7i8o9p0a1s2d3f4g5h6j7k8l9z0x1\n",
+            "# -----BEGIN RSA PRIVATE KEY-----\n# MIIEpAIBAAKCAQEA\n",
+            "// -----BEGIN RSA PRIVATE KEY-----\n// MIIEpAIBAAKCAQEA\n",
+            "-----BEGIN RSA PRIVATE KEY-----<br>MIIEpAIBAAKCAQEA<br>",
+            "-----BEGIN RSA PRIVATE KEY-----<br />\nMIIEpAIBAAKCAQEA<br />\n",
+            "| -----BEGIN RSA PRIVATE KEY----- |\n| MIIEpAIBAAKCAQEA |\n",
+            "{\"kty\":\"EC\",\"crv\":\"P-256\",\"d\":\"870MB6gfuTJ4HtUnUvYMyJpr5eUZNP4Bk43bVdj3eAE\"}",
+            "{\"kty\": \"oct\", \"k\": \"AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75\"}",
+            "[Interface]\nPrivateKey = yAnz5TF+lXXJte14tji3zlMNq+hd2rYUIgJBgB3fBmk=\n",
+            "untrusted comment: minisign encrypted secret key\nRWRTY0Iyq1w2e3r4t5y6u7i8o9p0a1s2d3f4g5h6j7k8l9z0x1\n",
             "-----BEGIN PRIVATE KEY-----\rMIIEvQIBADAN\rBgkq\r",
             "-----BEGIN PRIVATE KEY----- MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7 VJTUt9Us8cKj -----END PRIVATE KEY-----",
             "# created: 2025\nAGE-SECRET-KEY-1QQQSYQCYQ5RQWZQFPG9SCRGWPUGPZYSNZS23V9CCRYDPK8QARC0S0AKEY\n",
@@ -88,6 +136,7 @@ mod tests {
             assert!(private_key(key.as_bytes()).is_some(), "{key}");
             let wide: Vec<u8> = [0xfeff].into_iter().chain(key.encode_utf16()).flat_map(u16::to_le_bytes).collect();
             assert!(private_key(&wide).is_some(), "{key} in UTF-16");
+            assert!(private_key(&wide[2..]).is_some(), "{key} in UTF-16 without its mark");
         }
         for text in [
             "-----BEGIN PUBLIC KEY-----\nMIIBIjANBgkq\n",
@@ -98,6 +147,10 @@ mod tests {
             "-----BEGIN PRIVATE KEY-----",
             "-----BEGIN PRIVATE KEY----- is the first line, and letters follow.",
             "A key of age begins with `AGE-SECRET-KEY-1`.",
+            "The line `Private-Lines: 14` of a PuTTY-User-Key-File-3 says how many follow.",
+            "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4\"}",
+            "Below `PrivateKey = ` stands the key of the machine.",
+            "untrusted comment: minisign public key\nRWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3\n",
             "-----BEGIN ",
             "",
         ] {

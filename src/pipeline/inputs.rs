@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::steps;
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
+use crate::model::document::Kind;
 use crate::paths::SETTINGS;
 use crate::read::Snapshot;
 use crate::{Error, parse, read};
@@ -48,11 +49,27 @@ pub fn with_private(mut files: Outcome<Snapshot>, root: &Path) -> Result<Outcome
         unknown(folder.span, format!("`{}` holds what is for readers", folder.value), "name a folder that lies apart")
     } else {
         match read::with_private(files.clone(), root, &folder.value)? {
-            Some(all) => return Ok(all),
+            Some(all) if holds_texts(&all.value) => return Ok(all),
+            Some(_) => {
+                let why = format!("`{}` has none of the folders of `content/` with a text in it", folder.value);
+                let hint =
+                    "name the folder in which `sources/`, `pages/` and the like lie, and see that it is not empty";
+                unknown(folder.span, why, hint)
+            }
             None => unknown(folder.span, format!("there is no folder `{}`", folder.value), hint),
         }
     };
     Ok(Outcome { diagnostics: files.diagnostics.into_iter().chain([finding]).collect(), ..files })
+}
+
+/// Whether anything of what is private lies where it is read: the folder may be named a level too deep or too high, or be
+/// one of which Git has not got the files.
+fn holds_texts(files: &Snapshot) -> bool {
+    let is_read = |path: &Arc<str>| {
+        let within = path.strip_prefix("content/").unwrap_or(path).split_once('/');
+        within.is_some_and(|(folder, _)| Kind::FOLDERS.iter().any(|kind| kind.folder() == folder))
+    };
+    files.private.keys().any(is_read)
 }
 
 /// The settings, and what may have been meant for them: `Standpoint.yaml`, `standpoint (1).yaml`, `standpoint.toml`.

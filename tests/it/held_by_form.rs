@@ -179,11 +179,16 @@ fn settings_that_do_not_say_where_private_texts_lie_build_nothing() {
         ("private_content = ../vault\n", "name no folder that can be read"),
         ("subtitle: The dam: who wants it\nprivate_content: ../vault\n", "name no folder that can be read"),
         ("author: \u{0}\nprivate_content: ../vault\n", "name no folder that can be read"),
+        ("private_content: ../vault/sources\n", "has none of the folders of `content/`"),
+        ("private_content: ../empty\n", "has none of the folders of `content/`"),
+        ("private_content: ../safe\n", "has none of the folders of `content/`"),
         ("private_content: ..\n", "`..` holds what is for readers"),
         ("private_content: ../site\n", "`../site` holds what is for readers"),
         ("private_content: ../site/content/briefings\n", "`../site/content/briefings` holds what is for readers"),
     ] {
         let site = site_with_a_vault();
+        fs::create_dir(site.path("empty")).expect("a folder");
+        site.write("safe/vault/sources/talk.md", "---\ntitle: Talk\n---\n");
         site.write("site/standpoint.yaml", format!("title: T\nbase_url: https://example.org/\n{settings}"));
         let run = site.run(&["build", "site"]).exits(1);
         assert!(

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, ErrorKind, Read, Seek, SeekFrom};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -136,23 +137,49 @@ impl Stored {
 
     /// The same from a byte on.
     pub fn contains_from(&self, from: u64, words: &[&[u8]]) -> io::Result<bool> {
+        let mut is_there = false;
+        self.search(from, words, |_| {
+            is_there = true;
+            ControlFlow::Break(())
+        })?;
+        Ok(is_there)
+    }
+
+    /// The bytes at which a word begins, which has a few bytes: the first ones, of which there are no more than `most`.
+    pub fn places(&self, word: &[u8], most: usize) -> io::Result<Vec<u64>> {
+        let mut places = Vec::new();
+        self.search(0, &[word], |at| {
+            places.push(at);
+            if places.len() < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        })?;
+        Ok(places)
+    }
+
+    /// Tells where one of some words begins, from a byte on, until nobody wants to know of more.
+    fn search(&self, from: u64, words: &[&[u8]], mut tell: impl FnMut(u64) -> ControlFlow<()>) -> io::Result<()> {
         let finders: Vec<_> = words.iter().map(memchr::memmem::Finder::new).collect();
         let longest = words.iter().map(|word| word.len()).max().unwrap_or_default();
         let mut source = self.open()?;
         source.seek(SeekFrom::Start(from))?;
         // What goes on from one piece to the next is found with the end of the one before.
         let mut seen: Vec<u8> = Vec::with_capacity(PIECE + longest);
+        let (mut start, mut told) = (from, 0);
         loop {
             let piece = source.fill_buf()?;
             if piece.is_empty() {
-                return Ok(false);
+                return Ok(());
             }
             let read = piece.len();
             seen.extend_from_slice(piece);
-            if finders.iter().any(|word| word.find(&seen).is_some()) {
-                return Ok(true);
+            for (finder, word) in finders.iter().zip(words) {
+                let new = finder.find_iter(&seen).filter(|at| at + word.len() > told);
+                if new.into_iter().any(|at| tell(start + at as u64).is_break()) {
+                    return Ok(());
+                }
             }
-            seen.drain(..seen.len().saturating_sub(longest));
+            let done = seen.len().saturating_sub(longest);
+            seen.drain(..done);
+            (start, told) = (start + done as u64, seen.len());
             source.consume(read);
         }
     }
@@ -271,6 +298,10 @@ mod tests {
                 assert_eq!(stored.contains(&[b"none", b"zzzzz"]).expect("an answer"), length > PIECE, "{length}");
                 let behind = stored.contains_from(PIECE as u64, &[b"zzzzz"]).expect("an answer");
                 assert!(!behind, "it begins before that, {length}");
+                let places = stored.places(b"zzzzz", 9).expect("places");
+                assert_eq!(places, if length > PIECE { vec![PIECE as u64 - 3] } else { Vec::new() });
+                let all = stored.places(&bytes[..1.min(length)], usize::MAX).map_or(0, |places| places.len());
+                assert!(length == 0 || all == bytes.iter().filter(|byte| **byte == bytes[0]).count(), "{length}");
                 assert!(stored.is_same_as(&folder.path().join("a")).expect("an answer"));
                 let copy = folder.path().join("copy");
                 stored.copy_to(&mut File::create(&copy).expect("a file")).expect("a copy");

@@ -52,6 +52,11 @@ fn says_where(path: &Arc<str>, what: Taken) -> Diagnostic {
     let (what, hint) = match what {
         Taken::Image => ("image", "remove the metadata, for example with `exiftool -gps:all= -xmp:geotag= FILE`"),
         Taken::Film => ("film", "copy it without its metadata: `ffmpeg -i FILE -map_metadata -1 -c copy NEW`"),
+        Taken::Within => {
+            let message = "an image in this file says where it was taken";
+            let hint = "take its metadata out before it is put in, or have the program that made the file compress its pictures";
+            return Diagnostic::new(Code::ImageLocation, Span::file(path), message).hint(hint);
+        }
         Taken::Beside => ("file", "take it out of content/: what it holds belongs to the photograph"),
     };
     let message = format!("this {what} says where it was taken");

@@ -125,7 +125,7 @@ fn a_large_file_that_is_searched_is_read_piece_by_piece() {
 
 #[test]
 fn what_is_wrong_with_a_large_file_is_found_in_pieces_of_it() {
-    let mut photograph = crate::bad_inputs::files::photograph(true);
+    let mut photograph = crate::bad_inputs::location::photograph(true);
     photograph.resize(200 << 10, 0);
     let mut merged = "a,b\n".repeat(40_000);
     merged.push_str("<<<<<<< HEAD\na,c\n=======\na,d\n>>>>>>> other\n");

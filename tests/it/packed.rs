@@ -25,7 +25,7 @@ fn deflated(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// Some parts as a ZIP file has them: each packed by a method, with its flags.
-fn zip_with(parts: &[(&str, &[u8])], method: u16, flags: u16) -> Vec<u8> {
+pub fn zip_with(parts: &[(&str, &[u8])], method: u16, flags: u16) -> Vec<u8> {
     let (mut archive, mut list) = (Vec::new(), Vec::new());
     let number = |out: &mut Vec<u8>, numbers: &[u16]| numbers.iter().for_each(|it| out.extend(it.to_le_bytes()));
     for (name, bytes) in parts {
@@ -78,7 +78,7 @@ fn tape(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// An image with a text in a chunk of a kind.
-fn png(kind: &[u8; 4], before: &[u8], text: &str) -> Vec<u8> {
+pub fn png(kind: &[u8; 4], before: &[u8], text: &str) -> Vec<u8> {
     let mut packed = ZlibEncoder::new(Vec::new(), Compression::best());
     packed.write_all(text.as_bytes()).expect("memory");
     let data = [before, &packed.finish().expect("memory")].concat();

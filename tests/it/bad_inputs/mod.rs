@@ -7,6 +7,7 @@ mod conflicts;
 pub mod files;
 mod front_matter;
 mod gaps;
+pub mod location;
 mod names;
 mod notes;
 mod output;

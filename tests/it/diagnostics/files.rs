@@ -6,7 +6,8 @@ use std::os::unix::net::UnixListener;
 use expect_test::{Expect, expect};
 
 use super::{clean, finds};
-use crate::bad_inputs::files::{photograph, sparse};
+use crate::bad_inputs::files::sparse;
+use crate::bad_inputs::location::photograph;
 use crate::harness::Site;
 
 /// Compares all that `check` says of a site.

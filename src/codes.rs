@@ -353,6 +353,9 @@ PrivateHost "private-host" Warning
 BidiControl "bidi-control" Error
     "An invisible character that turns the direction of writing, and can make a text or an address look like another. In running text it is a warning, and shown."
     "Remove it: copy the text again by way of a plain-text editor."
+ControlCharacter "control-character" Error
+    "A character that nobody can see and that no page may have, such as an escape or a form feed, by itself or by its number (`&#7;`). It is taken out. In running text it is a warning."
+    "Remove it: copy the text again by way of a plain-text editor. Text copied from a PDF often has some."
 DuplicateUrl "duplicate-url" Warning
     "Two source notes describe the same address. The site shows one entry; both keys lead to it."
     "Merge the notes and cite the key that stays."

@@ -366,6 +366,16 @@ pub fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{061c}')
 }
 
+/// Characters that nobody can see and no page may have: controls, and those that are no characters. Source: HTML Living
+/// Standard, 13.2.3.5 (preprocessing the input stream).
+pub fn is_unseen(c: char) -> bool {
+    match c {
+        '\n' | '\r' | '\t' => false,
+        '\u{fdd0}'..='\u{fdef}' => true,
+        c => c.is_control() || (c as u32) & 0xfffe == 0xfffe,
+    }
+}
+
 fn check_characters(text: &str) -> Result<(), AddressRefusal> {
     if !text.is_ascii()
         && let Some(control) = text.chars().find(|c| is_bidi_control(*c))

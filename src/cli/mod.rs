@@ -184,7 +184,7 @@ pub fn run() -> ExitCode {
         Err(error) => {
             let all = Arguments::command();
             terminal::about_arguments(&error, all.get_subcommands().map(clap::Command::get_name));
-            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+            return if error.use_stderr() { ExitCode::from(2) } else { written(ExitCode::SUCCESS) };
         }
     };
     panics::tell_with(|why| talk(&format!("standpoint: {why}\n")));
@@ -192,7 +192,14 @@ pub fn run() -> ExitCode {
         machine(&crate::Error::Endless(why.to_owned()));
         std::process::exit(3);
     });
-    panic::catch_unwind(AssertUnwindSafe(|| obey(arguments.command))).unwrap_or(ExitCode::from(3))
+    written(panic::catch_unwind(AssertUnwindSafe(|| obey(arguments.command))).unwrap_or(ExitCode::from(3)))
+}
+
+/// The exit code, unless all went well and what came of it could not be written.
+fn written(code: ExitCode) -> ExitCode {
+    let Some(why) = terminal::unwritten() else { return code };
+    talk(&format!("standpoint: what was to be printed cannot be written: {why}\n"));
+    if code == ExitCode::SUCCESS { ExitCode::from(3) } else { code }
 }
 
 fn obey(command: Command) -> ExitCode {

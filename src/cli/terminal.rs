@@ -1,7 +1,8 @@
 //! The one way to the terminal. Whatever others wrote (titles, paths, what Git and print programs say, arguments) must not
 //! move it, write backwards or look like another line: what it would obey is made visible.
 
-use std::io::{IsTerminal, Write};
+use std::io::{self, IsTerminal, Write};
+use std::sync::OnceLock;
 
 use clap::error::{ContextKind, Error, ErrorKind};
 
@@ -23,9 +24,9 @@ pub fn colours(stream: &impl IsTerminal) -> bool {
     stream.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
-/// Prints a result. That nobody reads any more, as behind `| head`, is no reason to fail.
+/// Prints a result.
 pub fn say(text: &str) {
-    write(std::io::stdout(), &lines(text));
+    result(&lines(text));
 }
 
 /// Prints talk beside the result.
@@ -35,7 +36,7 @@ pub fn talk(text: &str) {
 
 /// Prints findings as a result.
 pub fn say_drawn(drawn: &Drawn) {
-    write(std::io::stdout(), &drawn.0);
+    result(&drawn.0);
 }
 
 /// Prints findings beside the result.
@@ -59,7 +60,7 @@ pub fn about_arguments<'a>(error: &Error, commands: impl Iterator<Item = &'a str
     let tip = near.map_or_else(String::new, |near| format!("  tip: did you mean `{near}`?\n"));
     match error.use_stderr() {
         true => talk(&(error.render().to_string() + &tip)),
-        false if colours(&std::io::stdout()) => write(std::io::stdout(), &error.render().ansi().to_string()),
+        false if colours(&std::io::stdout()) => result(&error.render().ansi().to_string()),
         false => say(&error.render().to_string()),
     }
 }
@@ -69,6 +70,24 @@ fn lines(text: &str) -> String {
     visible(text, &['\n', '\t']).into_owned()
 }
 
+/// Why a result could not be written, as far as somebody wants it: a disk is full.
+static UNWRITTEN: OnceLock<String> = OnceLock::new();
+
+/// Why a result that was printed could not be written.
+pub fn unwritten() -> Option<&'static str> {
+    UNWRITTEN.get().map(String::as_str)
+}
+
+/// Writes a result. That nobody reads any more, as behind `| head`, is no reason to fail.
+fn result(text: &str) {
+    let mut stream = std::io::stdout();
+    match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => drop(UNWRITTEN.set(error.to_string())),
+        _ => {}
+    }
+}
+
+/// Writes talk. Where that cannot be done nobody can be told.
 fn write(mut stream: impl Write, text: &str) {
     let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
 }

@@ -27,6 +27,7 @@ use super::source::{Found, Source, extensions};
 use super::typography::Typesetter;
 use super::{Body, Fragment, Hole, MarkerKind, Plain, Said, slug};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
+use crate::web::is_unseen;
 pub use notes::{has_marks, without_marks};
 
 /// How to render.
@@ -105,7 +106,7 @@ pub fn parse(path: &Arc<str>, text: &str, start: usize, options: &Options) -> Ou
         in_heading: false,
         lead_done: false,
         taken: 0..0,
-        turned: has_override(source),
+        has_odd_characters: has_odd_characters(source),
         html: html::State::default(),
         titles: titles::State::default(),
         named: block_names::State::of(&prepared),
@@ -159,8 +160,8 @@ struct Writer<'a, I> {
     lead_done: bool,
     /// This text has been taken by an undefined `[^label]` or a bare address.
     taken: Range<usize>,
-    /// The file has characters that turn the direction of writing.
-    turned: bool,
+    /// The file has characters that turn the direction of writing, or that no page may have.
+    has_odd_characters: bool,
     /// What goes on with HTML.
     html: html::State,
     /// What goes on with titles of callouts and captions of tables.
@@ -477,11 +478,15 @@ fn is_override(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}')
 }
 
-/// Whether a text holds one of these, as it is or by its number: they are written `e2 80 aa` to `e2 80 ae`, and few bytes
-/// begin like them.
-fn has_override(text: &str) -> bool {
+/// Whether a text holds one of these, or a character that no page may have, as it is or by its number. Few bytes begin like
+/// those of such a one, and in most texts none does.
+fn has_odd_characters(text: &str) -> bool {
     let bytes = text.as_bytes();
-    memchr::memchr_iter(0xe2, bytes).any(|at| matches!(bytes[at..], [_, 0x80, 0xaa..=0xae, ..]))
+    let is_odd = |c: char| is_override(c) || is_unseen(c);
+    let begins_odd = |first: u8| memchr::memchr_iter(first, bytes).any(|at| text[at..].starts_with(is_odd));
+    // Before C1 controls; overrides and other marks; those that are no characters; and the same of later planes.
+    bytes.iter().any(|byte| (*byte < b' ' && !matches!(byte, b'\n' | b'\r' | b'\t')) || *byte == 0x7f)
+        || [0xc2, 0xe2, 0xef, 0xf0, 0xf1, 0xf2, 0xf3, 0xf4].into_iter().any(begins_odd)
         || memchr::memmem::find_iter(bytes, "&#").any(|at| {
             let is_end = |c: char| !c.is_ascii_alphanumeric();
             let number = &text[at + 2..at + 2 + text[at + 2..].find(is_end).unwrap_or(0)];
@@ -489,7 +494,7 @@ fn has_override(text: &str) -> bool {
                 Some(digits) => u32::from_str_radix(digits, 16),
                 None => number.parse(),
             };
-            number.ok().and_then(char::from_u32).is_some_and(is_override)
+            number.ok().and_then(char::from_u32).is_some_and(is_odd)
         })
 }
 

@@ -484,11 +484,12 @@ impl<'a> Fields<'a> {
             text = text.replace(web::is_bidi_control, "").into();
         }
         // `"\0"` and `"\e[31m"`.
-        let is_control = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{85}');
-        if text.contains(is_control) {
+        if text.contains(web::is_unseen) {
             let message = "this text holds a character that nobody can see";
-            self.refuse(Code::WrongType, span.clone(), message, "type it again");
-            text = text.replace(is_control, "").into();
+            let hint = "take it out; a backslash between double quotes is written twice: `\\\\`";
+            self.refuse(Code::ControlCharacter, span.clone(), message, hint);
+            // `"\N"` ends a line.
+            text = text.replace('\u{85}', " ").replace(web::is_unseen, "").into();
         }
         text
     }

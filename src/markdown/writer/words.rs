@@ -10,7 +10,7 @@ use super::{Writer, is_override, links};
 use crate::diagnostic::{Code, Severity};
 use crate::markdown::typography::Typesetter;
 use crate::markdown::{CiteTarget, Citing, LinkTo, MarkerKind, Mention, NoCitation, Plain, math, sentence};
-use crate::web;
+use crate::web::{self, is_unseen};
 
 /// A longer sentence is cut to what stands around its marker, in bytes.
 const LONGEST_SENTENCE: usize = 1000;
@@ -230,23 +230,35 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         self.write_plain_text(&text);
     }
 
-    /// The text with characters that turn the direction of writing shown by their numbers, and reported.
+    /// The text with characters that turn the direction of writing shown by their numbers, and without those that no page
+    /// may have. Both are reported.
     pub(super) fn visible<'t>(&mut self, text: &'t str, range: &Range<usize>) -> Cow<'t, str> {
-        if !self.turned || !text.contains(is_override) {
-            return Cow::Borrowed(text);
+        let mut text = Cow::Borrowed(text);
+        if !self.has_odd_characters {
+            return text;
         }
-        self.report(
-            Code::BidiControl,
-            range.clone(),
-            "a character that turns the direction of writing stands in this text",
-        )
-        .hint_last("it is shown as \\u202e and the like; take it out, or use a proper right-to-left paragraph");
-        // In an address or a title it deceives; in a text, where it is shown, it is only a doubt.
+        if text.contains(is_override) {
+            let message = "a character that turns the direction of writing stands in this text";
+            let hint = "it is shown as \\u202e and the like; take it out, or use a proper right-to-left paragraph";
+            self.doubt(Code::BidiControl, range, message, hint);
+            let shown = |c: char| if is_override(c) { format!("\\u{:04x}", c as u32) } else { c.to_string() };
+            text = text.chars().map(shown).collect();
+        }
+        if text.contains(is_unseen) {
+            let message = "a character that nobody can see stands in this text";
+            let hint = "it is left out of the page; take it out, or copy the text again by way of a plain-text editor";
+            self.doubt(Code::ControlCharacter, range, message, hint);
+            text = text.replace(is_unseen, "").into();
+        }
+        text
+    }
+
+    /// Reports what is an error in an address or a title, where it deceives, and only a doubt in a text.
+    fn doubt(&mut self, code: Code, range: &Range<usize>, message: &str, hint: &str) {
+        self.report(code, range.clone(), message).hint_last(hint);
         if let Some(finding) = self.diagnostics.last_mut() {
             finding.severity = Severity::Warning;
         }
-        let shown = |c: char| if is_override(c) { format!("\\u{:04x}", c as u32) } else { c.to_string() };
-        Cow::Owned(text.chars().map(shown).collect())
     }
 
     pub(super) fn write_plain_text(&mut self, text: &str) {

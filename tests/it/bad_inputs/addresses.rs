@@ -221,6 +221,36 @@ fn in_a_text_it_is_a_warning_and_shown_by_its_number() {
     }
 }
 
+/// As text copied from a PDF or a terminal has them.
+#[test]
+fn what_nobody_can_see_is_left_out_of_the_page_and_told() {
+    for markdown in [
+        "A \u{7}text.",
+        "A \u{c}text of the next page.",
+        "By its number: &#7;, &#x1b;.",
+        "Of Windows: &#150;.",
+        "A `\u{1b}code`.",
+        "```sh\n\u{1b}[31mred\n```",
+        "[a](https://a.org/ \"\u{7f}\")",
+        "## Head\u{85}ing",
+        "None: \u{ffff}, \u{1fffe}, &#xfdd0;.",
+    ] {
+        let site = Site::new().briefing("b", markdown);
+        assert!(site.check().exits(0).finding("control-character").contains(": warning: "), "{markdown}");
+        site.build().exits(0);
+        let odd = |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{ffff}' | '\u{1fffe}' | '\u{fdd0}');
+        for file in ["briefings/b.html", "briefings.html", "feed.xml"] {
+            assert!(!site.has(file) || !site.page(file).contains(odd), "{markdown} in {file}");
+        }
+    }
+    let site = Site::new().briefing("b", "Tab\tand `a\u{a0}b`, 🌊, «x», é.");
+    site.check().exits(0).lacks("control-character");
+    let site = Site::new().file("content/pages/p.md", "---\ntitle: \"A\\eB\\NC\\uffffD\"\n---\nText.\n");
+    site.check().exits(1).finds("content/pages/p.md:2:8: error", "control-character");
+    site.build();
+    assert!(site.page("pages/p.html").contains("<title>AB CD ·"), "{}", site.page("pages/p.html"));
+}
+
 #[test]
 fn in_a_formula_it_is_left_out() {
     let site = Site::new()

@@ -229,10 +229,10 @@ fn a_citation_in_front_matter_is_pointed_out_and_not_shown() {
 #[test]
 fn characters_that_no_page_may_have_do_not_come_in_by_their_numbers() {
     let site = Site::new().file("content/pages/p.md", "---\ntitle: \"a\\0b \\e[31m\"\n---\nText.\n");
-    site.check().exits(1).finds("content/pages/p.md:2:8: error", "wrong-type");
+    site.check().exits(1).finds("content/pages/p.md:2:8: error", "control-character");
     site.build();
     assert!(!site.page("pages/p.html").contains(['\0', '\u{1b}']) && site.page("pages/p.html").contains("ab [31m"));
     // A line in a title is one with a space.
     let site = Site::new().file("content/pages/p.md", "---\ntitle: \"One\\ntwo\\tthree\"\n---\nText.\n");
-    site.check().lacks("wrong-type");
+    site.check().lacks("control-character");
 }

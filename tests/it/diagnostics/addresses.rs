@@ -232,6 +232,40 @@ fn bidi_control() {
 }
 
 #[test]
+fn control_character() {
+    finds(
+        "content/pages/p.md",
+        "---\ntitle: P\n---\nA bell \u{7}here.\n",
+        0,
+        &expect![[r#"
+        warning[control-character]: a character that nobody can see stands in this text
+         --> content/pages/p.md:4:1
+          |
+        4 | A bell \u0007here.
+          | ^^^^^^^^^^^^^^^^^^
+          |
+          = help: it is left out of the page; take it out, or copy the text again by way of a plain-text editor
+
+    "#]],
+    );
+    finds(
+        "content/actors/russia.md",
+        "---\nname: \"Rus\\esia\"\n---\n",
+        1,
+        &expect![[r#"
+            error[control-character]: this text holds a character that nobody can see
+             --> content/actors/russia.md:2:7
+              |
+            2 | name: "Rus\esia"
+              |       ^^^^^^^^^^
+              |
+              = help: take it out; a backslash between double quotes is written twice: `\\`
+
+        "#]],
+    );
+}
+
+#[test]
 fn near_duplicate_url() {
     let site = clean().file(
         "content/sources/other.md",

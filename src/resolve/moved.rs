@@ -10,6 +10,7 @@ use crate::model::page::{MovedPage, PageKind};
 use crate::model::site::Things;
 use crate::model::table::Table;
 use crate::paths::folded;
+use crate::read;
 
 /// The pages that lead on from old addresses. What stands elsewhere, or twice, is reported and left out.
 pub fn pages(things: &Things, texts: &Table<TextId, Placed>, out: &mut Vec<Diagnostic>) -> Vec<MovedPage> {
@@ -83,5 +84,5 @@ fn id_of(name: &str) -> &str {
 /// Whether an id can have been that of a file.
 fn is_name(id: &str) -> bool {
     let is_part = |part: &str| !part.is_empty() && !part.starts_with('.') && part.trim() == part;
-    id.split('/').all(is_part) && !id.contains(|c: char| c.is_control() || "\\:*?\"<>|".contains(c))
+    id.split('/').all(is_part) && read::check_name(&format!("{id}.html")).is_ok()
 }

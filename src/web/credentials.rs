@@ -8,8 +8,9 @@ use memchr::memmem;
 const TOKEN: usize = 16;
 /// Names and passwords are no longer together, in bytes.
 const LONGEST: usize = 256;
-/// What stands before a host, however its signs are written.
-const SLASHES: [&str; 4] = ["//", "\\/\\/", "&#47;&#47;", "&sol;&sol;"];
+/// What stands before a host, however its signs are written. Browsers take `\\` for `/`, and on the web one for two (URL
+/// Living Standard, 4.4).
+const SLASHES: [&str; 7] = ["//", "\\/\\/", "&#47;&#47;", "&sol;&sol;", "\\\\", "/", "\\"];
 const COLONS: [&str; 7] = [":", "&#58;", "&#058;", "&#x3a;", "&colon;", "%3A", "%3a"];
 const ATS: [&str; 4] = ["@", "&#64;", "&#x40;", "&commat;"];
 /// Words that stand for a password in an example.
@@ -22,6 +23,10 @@ pub fn places(text: &str) -> Vec<Range<usize>> {
     });
     let named = |(at, start): (usize, usize)| {
         let scheme = COLONS.iter().find_map(|colon| text[..at].strip_suffix(colon))?;
+        let is_of_web = || ["http", "https", "ftp", "ws", "wss"].iter().any(|web| scheme.ends_with(web));
+        if start - at == 1 && (!is_of_web() || text[start..].starts_with(['/', '\\'])) {
+            return None;
+        }
         let length = length_of_user(&text[start..], scheme)?;
         Some(start..start + length)
     };
@@ -104,6 +109,12 @@ mod tests {
             ("ftp://ana:2024;word@h", Some("ana:2024;word")),
             ("https:&#47;&#47;me:word@a.org", Some("me:word")),
             ("`https://me%3Aword@a.org/`", Some("me%3Aword")),
+            (r"https:\\me:word@a.org\x", Some("me:word")),
+            ("https:/me:word@a.org/x", Some("me:word")),
+            (r"`http:\me:word@a.org`", Some("me:word")),
+            (r"C:\\me:word@a.org", Some("me:word")),
+            (r"C:\me:word@a.org", None),
+            ("A note:/a:b@c", None),
             ("https://medium.example/@user", None),
             ("https://a.org?q=me@b.org", None),
             ("https://a.org, me@b.org", None),

@@ -25,7 +25,8 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         let id = id.map(|id| id.to_string()).unwrap_or_default();
         self.body.headings.push(Heading { level: level as u8, id, text: Plain::default() });
         let class = classes.first().map(|name| format!(".{name}"));
-        if let Some(name) = class.or_else(|| attributes.first().map(|(name, _)| name.to_string())) {
+        let other = || attributes.first().map(|(name, _)| name.to_string());
+        if let Some(name) = class.or_else(other).or_else(|| lost_letter(&self.source[range.clone()])) {
             self.report(Code::HeadingAttribute, range, format!("`{name}` cannot be set on a heading"))
                 .hint_last("only an id is taken: `## Title {#id}`");
         }
@@ -49,4 +50,12 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         self.end_of_words();
         self.out.hole(Hole::HeadingEnd(number));
     }
+}
+
+/// A letter alone among the attributes of a heading, which the parser drops: `## The case of {n}`.
+fn lost_letter(heading: &str) -> Option<String> {
+    let line = heading.lines().next()?.trim_end().trim_end_matches('#').trim_end();
+    let (before, words) = line.strip_suffix('}')?.rsplit_once('{')?;
+    let word = words.split_ascii_whitespace().find(|word| word.len() == 1);
+    word.filter(|_| !before.ends_with('\\') && !words.ends_with('\\')).map(str::to_owned)
 }

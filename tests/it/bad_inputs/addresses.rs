@@ -167,7 +167,7 @@ fn no_password_is_published_wherever_an_address_has_one() {
 #[test]
 fn a_host_that_looks_like_another_is_a_warning_with_its_punycode() {
     // Cyrillic letters throughout, then one among Latin ones.
-    for host in ["аррӏе.com", "pаypal.com"] {
+    for host in ["аррӏе.com", "pаypal.com", "bbc.сом", "ɢoogle.com", "example.ορг"] {
         let run = source(&format!("https://{host}/")).exits(0);
         let line = run.finds(&format!("{URL}: warning"), "lookalike-host");
         assert!(line.contains("xn--"), "{line}");
@@ -178,7 +178,7 @@ fn a_host_that_looks_like_another_is_a_warning_with_its_punycode() {
 
 #[test]
 fn a_host_in_one_script_of_its_own_is_fine() {
-    for host in ["президент.рф", "правда.укр", "münchen.de", "日本語.jp", "العربية.sa"] {
+    for host in ["президент.рф", "правда.укр", "münchen.de", "日本語.jp", "العربية.sa", "example.中国", "правда.com", "παράδειγμα.ελ"] {
         source(&format!("https://{host}/")).exits(0).lacks("lookalike-host");
     }
 }

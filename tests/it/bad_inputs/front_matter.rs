@@ -139,6 +139,7 @@ fn an_address_that_is_relative_or_has_a_query_or_no_scheme_is_refused() {
         "https:///repo",
         "https://",
         "https://a.org/my repo",
+        "https://a..org/",
         "https://<user>.example/",
         "https://a.org/<repo>",
         "'https://a.org\\repo'",

@@ -19,7 +19,7 @@ fn body(page: &str) -> &str {
 
 #[test]
 fn attributes_on_a_heading_are_dropped_with_a_warning() {
-    for attribute in ["onclick=alert(1)", "style=color:red", ".wide", "lang=ru"] {
+    for attribute in ["onclick=alert(1)", "style=color:red", ".wide", "lang=ru", "n", "#id n"] {
         let (run, page) = text(&format!("# Heading {{{attribute}}}"));
         run.exits(0).finds("content/briefings/b.md:5:1: warning", "heading-attribute");
         assert!(page.contains(">Heading<"), "{page}");

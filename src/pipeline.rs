@@ -22,7 +22,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use ahash::HashSet;
 use rayon::prelude::*;
 
-use crate::check::leaks::Found;
+use crate::check::leaks::FoundLeaks;
 use crate::diagnostic::{Code, Diagnostic, Outcome, Severity, Span};
 use crate::model::{Day, Settings, SiteFile};
 use crate::read::Snapshot;
@@ -136,8 +136,8 @@ fn make_pages<E: Send>(
     put: impl Fn(&str, Bytes) -> Result<(), E> + Sync,
 ) -> Result<Vec<Diagnostic>, E> {
     let plan = edition.plan();
-    let leaked = Mutex::new(Found::default());
-    let note = |leaks: Option<Found>| leaks.into_iter().for_each(|found| lock(&leaked).add(found));
+    let leaked = Mutex::new(FoundLeaks::default());
+    let note = |leaks: Option<FoundLeaks>| leaks.into_iter().for_each(|found| lock(&leaked).add(found));
     let look_and_put = |path: &str, bytes: &[u8]| {
         note(edition.leaks_in(path, bytes));
         put(path, Bytes::Made(bytes))
@@ -194,7 +194,7 @@ fn files_to_make(edition: &Edition, written: bool) -> Vec<usize> {
 fn all_found(
     edition: &Edition,
     pages: impl Iterator<Item = Outcome<Option<check::pages::Facts>>>,
-    leaked: Found,
+    leaked: FoundLeaks,
 ) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = edition.known().cloned().collect();
     let facts = pages.filter_map(|page| page.drain_into(&mut found)).collect();

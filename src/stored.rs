@@ -21,12 +21,12 @@ pub enum Stored {
     /// All of them.
     Held(Arc<[u8]>),
     /// Where they lie.
-    OnDisk(Arc<Place>),
+    OnDisk(Arc<DiskPlace>),
 }
 
 /// Where a file lies, and what it was when it was first looked at: no other one is ever taken for it.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct DiskPlace {
     root: PathBuf,
     way: PathBuf,
     length: u64,
@@ -43,7 +43,7 @@ impl Stored {
         let mut file = opened(root, way)?;
         let data = file.metadata()?;
         if data.len() > LARGEST_HELD {
-            let place = Place { root: root.into(), way: way.into(), length: data.len(), stamp: Stamp::of(&data) };
+            let place = DiskPlace { root: root.into(), way: way.into(), length: data.len(), stamp: Stamp::of(&data) };
             return Ok(Stored::OnDisk(Arc::new(place)));
         }
         let mut bytes = Vec::with_capacity(usize::try_from(data.len()).unwrap_or(0));
@@ -239,7 +239,7 @@ impl Stored {
     }
 }
 
-impl Place {
+impl DiskPlace {
     fn open(&self) -> io::Result<File> {
         let file = opened(&self.root, &self.way)?;
         self.unchanged(&file)?;

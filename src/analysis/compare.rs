@@ -15,7 +15,7 @@ use crate::model::{BriefingId, Date, Day, PositionId, Rank, Site, SourceId};
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Record {
     /// What it says.
-    pub items: Vec<Item>,
+    pub items: Vec<ComparedItem>,
     /// What became of its sources, by key.
     pub sources: BTreeMap<String, Fate>,
     /// The day of the site, where that is known.
@@ -33,7 +33,7 @@ pub struct Fate {
 
 /// Something that a site says.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Item {
+pub struct ComparedItem {
     /// What it is.
     pub thing: Thing,
     /// When.
@@ -115,11 +115,11 @@ pub struct Comparison<'r> {
     /// Facts that the earlier state did not know, newest first.
     pub new: Vec<&'r Change>,
     /// What says the same of the same date under another name: as it was, and as it is.
-    pub renamed: Vec<(&'r Item, &'r Item)>,
+    pub renamed: Vec<(&'r ComparedItem, &'r ComparedItem)>,
     /// What says something else of the same date: as it was, and as it is.
-    pub rewritten: Vec<(&'r Item, &'r Item)>,
+    pub rewritten: Vec<(&'r ComparedItem, &'r ComparedItem)>,
     /// What had a date and is not there any more.
-    pub gone: Vec<&'r Item>,
+    pub gone: Vec<&'r ComparedItem>,
     /// Sources whose addresses do not answer any more.
     pub dead: Vec<SourceId>,
     /// Sources that were taken back, nobody says when; those of a date are new facts.
@@ -181,7 +181,7 @@ impl Record {
     fn add(&mut self, site: &Site, fact: Fact, date: Option<&Date>, said: Said) {
         let (title, issue) = names(site, fact);
         let (thing, file) = (thing(site, fact), file(site, fact).to_owned());
-        self.items.push(Item { thing, date: date.cloned(), title, issue, file, said });
+        self.items.push(ComparedItem { thing, date: date.cloned(), title, issue, file, said });
     }
 }
 
@@ -303,7 +303,7 @@ pub fn compare<'r>(old: &'r Record, now: &'r Record, site: &Site, changes: &'r [
     };
     comparison.new = changes.iter().filter(is_new).collect();
     comparison.new.sort_by(|a, b| a.newest_first(b));
-    let newest_first = |item: &Item| std::cmp::Reverse(item.date.clone());
+    let newest_first = |item: &ComparedItem| std::cmp::Reverse(item.date.clone());
     comparison.rewritten.sort_by_key(|(_, item)| newest_first(item));
     comparison.renamed.sort_by_key(|(_, item)| newest_first(item));
     comparison.gone.sort_by_key(|item| newest_first(item));
@@ -317,17 +317,20 @@ pub fn compare<'r>(old: &'r Record, now: &'r Record, site: &Site, changes: &'r [
 }
 
 /// Whether an event was still to come in the earlier state, and has happened.
-fn came_true(item: &Item, old: &Record, now: &Record) -> bool {
+fn came_true(item: &ComparedItem, old: &Record, now: &Record) -> bool {
     let counted = |record: &Record| record.today.map(|today| today.counts(item.date.as_ref()));
     matches!(item.thing, Thing::Event(_)) && (counted(old), counted(now)) == (Some(false), Some(true))
 }
 
 /// Takes from what is gone and what is new all that says the same of the same date, and is called otherwise: files are
 /// renamed. Of what hangs on a thing, such as the judgements of a briefing, that is told with the thing.
-fn renamed<'r>(gone: &mut Vec<&'r Item>, new: &mut Vec<&'r Item>) -> Vec<(&'r Item, &'r Item)> {
+fn renamed<'r>(
+    gone: &mut Vec<&'r ComparedItem>,
+    new: &mut Vec<&'r ComparedItem>,
+) -> Vec<(&'r ComparedItem, &'r ComparedItem)> {
     type Key<'r> = (usize, &'r Option<Date>, &'r str, &'r str);
-    let key = |item: &&'r Item| -> Key<'r> { (item.thing.sort(), &item.date, &item.title, &item.issue) };
-    let mut lost: BTreeMap<Key<'r>, Vec<&'r Item>> = BTreeMap::new();
+    let key = |item: &&'r ComparedItem| -> Key<'r> { (item.thing.sort(), &item.date, &item.title, &item.issue) };
+    let mut lost: BTreeMap<Key<'r>, Vec<&'r ComparedItem>> = BTreeMap::new();
     for item in gone.iter().rev() {
         lost.entry(key(item)).or_default().push(item);
     }
@@ -340,8 +343,9 @@ fn renamed<'r>(gone: &mut Vec<&'r Item>, new: &mut Vec<&'r Item>) -> Vec<(&'r It
         pairs.extend(was.map(|was| (was, *item)));
         was.is_none()
     });
-    let found: BTreeSet<*const Item> = pairs.iter().map(|(was, _)| std::ptr::from_ref::<Item>(was)).collect();
-    gone.retain(|item| !found.contains(&std::ptr::from_ref::<Item>(item)));
+    let found: BTreeSet<*const ComparedItem> =
+        pairs.iter().map(|(was, _)| std::ptr::from_ref::<ComparedItem>(was)).collect();
+    gone.retain(|item| !found.contains(&std::ptr::from_ref::<ComparedItem>(item)));
     pairs.retain(|(_, item)| matches!(item.thing, Thing::Position { .. } | Thing::Event(_) | Thing::Briefing(_)));
     pairs
 }
@@ -400,7 +404,7 @@ impl Days {
 impl<'r> Comparison<'r> {
     /// The part of it that is of some days.
     pub fn of(mut self, days: Days) -> Comparison<'r> {
-        let hold = |item: &Item| days.hold(item.date.as_ref());
+        let hold = |item: &ComparedItem| days.hold(item.date.as_ref());
         self.new.retain(|change| days.hold_rank(change.rank));
         self.renamed.retain(|(_, is)| hold(is));
         self.rewritten.retain(|(was, is)| hold(was) || hold(is));
@@ -415,8 +419,11 @@ impl<'r> Comparison<'r> {
 }
 
 /// The items of both states, thing by thing.
-fn by_thing<'r>(old: &'r Record, now: &'r Record) -> BTreeMap<&'r Thing, (Vec<&'r Item>, Vec<&'r Item>)> {
-    let mut things: BTreeMap<&Thing, (Vec<&Item>, Vec<&Item>)> = BTreeMap::new();
+fn by_thing<'r>(
+    old: &'r Record,
+    now: &'r Record,
+) -> BTreeMap<&'r Thing, (Vec<&'r ComparedItem>, Vec<&'r ComparedItem>)> {
+    let mut things: BTreeMap<&Thing, (Vec<&ComparedItem>, Vec<&ComparedItem>)> = BTreeMap::new();
     for item in &old.items {
         things.entry(&item.thing).or_default().0.push(item);
     }
@@ -439,7 +446,7 @@ enum Same {
 
 /// For each item of a thing, which earlier one it is: the one of its date, else one whose date it makes more precise.
 /// Files alone do not tell, since they are renamed when a newer one takes their place.
-fn paired(before: &[&Item], after: &[&Item]) -> Vec<Option<usize>> {
+fn paired(before: &[&ComparedItem], after: &[&ComparedItem]) -> Vec<Option<usize>> {
     let mut pairs = vec![None; after.len()];
     let mut taken = vec![false; before.len()];
     for same in [Same::DateAndFile, Same::Date, Same::Overlap, Same::Words] {
@@ -451,8 +458,8 @@ fn paired(before: &[&Item], after: &[&Item]) -> Vec<Option<usize>> {
     pairs
 }
 
-fn is_same(was: &Item, is: &Item, same: Same) -> bool {
-    let days = |item: &Item| item.date.as_ref().map(|date| (date.earliest(), date.latest()));
+fn is_same(was: &ComparedItem, is: &ComparedItem, same: Same) -> bool {
+    let days = |item: &ComparedItem| item.date.as_ref().map(|date| (date.earliest(), date.latest()));
     match (same, days(was), days(is)) {
         (Same::DateAndFile, then, now) => then == now && was.file == is.file,
         (Same::Date, then, now) => then == now,
@@ -464,20 +471,20 @@ fn is_same(was: &Item, is: &Item, same: Same) -> bool {
 }
 
 /// Whether an item says something else than before, or says it of another date.
-fn differ(was: &Item, is: &Item) -> bool {
+fn differ(was: &ComparedItem, is: &ComparedItem) -> bool {
     // A judgement has the date of its briefing.
     let dated = !matches!(is.thing, Thing::Judgement(..)) && was.date != is.date;
     dated || says_otherwise(was, is)
 }
 
 /// Whether another event is said to have moved a position than before; one that is not there any more may be renamed.
-fn moved_otherwise(was: &Item, is: &Item, events: &BTreeSet<&str>) -> bool {
+fn moved_otherwise(was: &ComparedItem, is: &ComparedItem, events: &BTreeSet<&str>) -> bool {
     let is_there = was.said.trigger.as_deref().is_none_or(|trigger| events.contains(trigger));
     is_there && was.said.trigger != is.said.trigger
 }
 
 /// Whether an item says something else than before. Options and texts count where both states note them.
-fn says_otherwise(was: &Item, is: &Item) -> bool {
+fn says_otherwise(was: &ComparedItem, is: &ComparedItem) -> bool {
     let plain = |said: &Said| Said { options: None, text: None, trigger: None, ..said.clone() };
     let text = was.said.text.is_some() && is.said.text.is_some() && was.said.text != is.said.text;
     let options = was.said.options.is_some() && is.said.options.is_some() && was.said.options != is.said.options;

@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::Site;
 use crate::model::date::Date;
 use crate::model::declared::{Declared, Wanted};
-use crate::model::extra::{Extra, ExtraValue, Item};
+use crate::model::extra::{Extra, ExtraItem, ExtraValue};
 use crate::nearest::nearest;
 use crate::paths::SETTINGS;
 
@@ -20,7 +20,7 @@ pub fn extra(site: &Site, declared: &Declared) -> Vec<Diagnostic> {
     }
     let mut found = Vec::new();
     if let Some(keys) = &declared.settings {
-        let mut look = Look { path: &Arc::from(SETTINGS), found: &mut found };
+        let mut look = ExtraLook { path: &Arc::from(SETTINGS), found: &mut found };
         look.map(&site.settings.extra, &named(keys), "");
     }
     for text in site.texts.iter() {
@@ -28,7 +28,7 @@ pub fn extra(site: &Site, declared: &Declared) -> Vec<Diagnostic> {
         if !document.extra.0.is_empty()
             && let Some(keys) = declared.of(document.meta.kind())
         {
-            Look { path: &document.path, found: &mut found }.map(&document.extra, &keys, "");
+            ExtraLook { path: &document.path, found: &mut found }.map(&document.extra, &keys, "");
         }
     }
     found
@@ -38,12 +38,12 @@ fn named(keys: &BTreeMap<String, Wanted>) -> Keys<'_> {
     keys.iter().map(|(name, wanted)| (name.as_str(), wanted)).collect()
 }
 
-struct Look<'l> {
+struct ExtraLook<'l> {
     path: &'l Arc<str>,
     found: &'l mut Vec<Diagnostic>,
 }
 
-impl Look<'_> {
+impl ExtraLook<'_> {
     /// Looks at a map, which stands under the keys `within`, such as `lead.`.
     fn map(&mut self, map: &Extra, keys: &Keys, within: &str) {
         for entry in &map.0 {
@@ -62,7 +62,7 @@ impl Look<'_> {
         }
     }
 
-    fn item(&mut self, item: &Item, wanted: &Wanted, name: &str) {
+    fn item(&mut self, item: &ExtraItem, wanted: &Wanted, name: &str) {
         match (wanted, &item.value) {
             (Wanted::Any, _) | (_, ExtraValue::None) => {}
             (Wanted::Text, ExtraValue::Text(_))
@@ -86,7 +86,7 @@ impl Look<'_> {
         }
     }
 
-    fn wrong(&mut self, item: &Item, wanted: &Wanted, name: &str) {
+    fn wrong(&mut self, item: &ExtraItem, wanted: &Wanted, name: &str) {
         let message = format!("`{name}` must be {}, as theme.yaml has it", words(wanted));
         let finding = Diagnostic::new(Code::WrongType, Span::new(self.path, item.at.clone()), message);
         let is_plain = matches!(item.value, ExtraValue::Number(_) | ExtraValue::Flag(_));

@@ -10,7 +10,7 @@ const MOST: usize = 128 << 20;
 const LARGE: Why = "too much is packed in it";
 
 /// A part of what a file holds.
-pub enum Piece<'p> {
+pub enum InsidePiece<'p> {
     /// Words of a PDF.
     Words(&'p str),
     /// A file, or the name of one.
@@ -26,31 +26,31 @@ pub fn is_packed(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// Why nobody can tell all of it.
-pub fn each(bytes: &[u8], take: &mut dyn FnMut(Piece)) -> Result<(), Why> {
-    Look { left: MOST, take }.look_into(bytes, DEEPEST)
+pub fn each(bytes: &[u8], take: &mut dyn FnMut(InsidePiece)) -> Result<(), Why> {
+    PackedLook { left: MOST, take }.look_into(bytes, DEEPEST)
 }
 
-struct Look<'t> {
+struct PackedLook<'t> {
     left: usize,
-    take: &'t mut dyn FnMut(Piece),
+    take: &'t mut dyn FnMut(InsidePiece),
 }
 
-impl Look<'_> {
+impl PackedLook<'_> {
     fn look_into(&mut self, bytes: &[u8], depth: usize) -> Result<(), Why> {
         if bytes.starts_with(b"%PDF-") {
             let said = finish::words(bytes)?;
-            said.words.iter().for_each(|words| (self.take)(Piece::Words(words)));
+            said.words.iter().for_each(|words| (self.take)(InsidePiece::Words(words)));
             said.files.iter().try_for_each(|file| self.part(file, depth))?;
         }
         packed::parts(bytes, |part| {
-            (self.take)(Piece::File(part.name.as_bytes()));
+            (self.take)(InsidePiece::File(part.name.as_bytes()));
             self.part(&part.bytes, depth)
         })
     }
 
     fn part(&mut self, bytes: &[u8], depth: usize) -> Result<(), Why> {
         self.left = self.left.checked_sub(bytes.len()).ok_or(LARGE)?;
-        (self.take)(Piece::File(bytes));
+        (self.take)(InsidePiece::File(bytes));
         if depth == 0 { Err(LARGE) } else { self.look_into(bytes, depth - 1) }
     }
 }

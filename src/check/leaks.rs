@@ -8,7 +8,7 @@ use ahash::HashSet;
 use aho_corasick::AhoCorasick;
 
 use super::decoded::{Writing, is_guess, letters, places, readings, windows};
-use super::inside::{self, Piece};
+use super::inside::{self, InsidePiece};
 use super::packed::Why;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::document::{Document, Kind, Meta, Said};
@@ -44,17 +44,17 @@ struct Phrase {
 
 /// What was found.
 #[derive(Default, Clone)]
-pub struct Found {
+pub struct FoundLeaks {
     /// For each phrase the files in which it stands, and how it is written there.
     files: BTreeMap<usize, BTreeMap<String, Writing>>,
     /// The files into which nobody can look, and why.
     unread: BTreeMap<String, Why>,
 }
 
-impl Found {
+impl FoundLeaks {
     /// That nobody could look into a file, and why.
-    pub fn unread(path: &str, why: &'static str) -> Found {
-        Found { unread: BTreeMap::from([(path.to_owned(), why)]), ..Found::default() }
+    pub fn unread(path: &str, why: &'static str) -> FoundLeaks {
+        FoundLeaks { unread: BTreeMap::from([(path.to_owned(), why)]), ..FoundLeaks::default() }
     }
 }
 
@@ -124,13 +124,13 @@ impl Leaks {
     }
 
     /// Looks for it in a file that readers would get, and in all that is packed in it.
-    pub fn look(&self, path: &str, bytes: &[u8], found: &mut Found) {
+    pub fn look(&self, path: &str, bytes: &[u8], found: &mut FoundLeaks) {
         self.look_at(path, bytes, None, found);
         let name = path.to_owned();
         self.look_in(path, "as its name", &name, false, found);
         let why = inside::each(bytes, &mut |piece| match piece {
-            Piece::Words(words) => self.look_in(path, "inside it", words, true, found),
-            Piece::File(bytes) => self.look_at(path, bytes, Some("inside it"), found),
+            InsidePiece::Words(words) => self.look_in(path, "inside it", words, true, found),
+            InsidePiece::File(bytes) => self.look_at(path, bytes, Some("inside it"), found),
         });
         if let Err(why) = why {
             found.unread.insert(path.to_owned(), why);
@@ -138,7 +138,7 @@ impl Leaks {
     }
 
     /// Looks for it in each way in which bytes may be read; `inside` is how it is told of what is packed.
-    fn look_at(&self, path: &str, bytes: &[u8], inside: Option<Writing>, found: &mut Found) {
+    fn look_at(&self, path: &str, bytes: &[u8], inside: Option<Writing>, found: &mut FoundLeaks) {
         let is_packed = inside::is_packed(bytes);
         for window in windows(bytes) {
             readings(window, |writing, text| {
@@ -148,7 +148,7 @@ impl Leaks {
         }
     }
 
-    fn look_in(&self, path: &str, writing: Writing, text: &str, may_be_chance: bool, found: &mut Found) {
+    fn look_in(&self, path: &str, writing: Writing, text: &str, may_be_chance: bool, found: &mut FoundLeaks) {
         for (phrase, _) in self.matches(text) {
             if !may_be_chance || self.phrases[phrase].letters.len() >= SURE {
                 found.files.entry(phrase).or_default().entry(path.to_owned()).or_insert(writing);
@@ -157,7 +157,7 @@ impl Leaks {
     }
 
     /// Tells what was found, phrase by phrase; `from` gives the file of the author that stands at a path.
-    pub fn tell(&self, found: Found, from: impl Fn(&str) -> Arc<str>) -> Vec<Diagnostic> {
+    pub fn tell(&self, found: FoundLeaks, from: impl Fn(&str) -> Arc<str>) -> Vec<Diagnostic> {
         let tell = |(phrase, files): (usize, BTreeMap<String, Writing>)| {
             let phrase = &self.phrases[phrase];
             let more = match files.len() {
@@ -186,9 +186,9 @@ impl Leaks {
     }
 }
 
-impl Found {
+impl FoundLeaks {
     /// Takes over what was found elsewhere.
-    pub fn add(&mut self, other: Found) {
+    pub fn add(&mut self, other: FoundLeaks) {
         for (phrase, files) in other.files {
             self.files.entry(phrase).or_default().extend(files);
         }

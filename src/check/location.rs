@@ -2,7 +2,7 @@
 
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
 
-use super::inside::{self, Piece};
+use super::inside::{self, InsidePiece};
 use crate::stored::{Source, Stored};
 
 /// What tells the place in metadata in XMP, which Lightroom and others write beside those in Exif or in their stead.
@@ -104,7 +104,7 @@ fn in_parts(file: &Stored, says: impl Fn(&[u8]) -> bool) -> io::Result<bool> {
     }
     let mut is_said = false;
     let _ = inside::each(&file.bytes()?, &mut |piece| {
-        if let Piece::File(bytes) = piece {
+        if let InsidePiece::File(bytes) = piece {
             is_said |= !is_said && says(bytes);
         }
     });

@@ -153,19 +153,19 @@ pub fn look(addresses: &Addresses, path: &str, html: &str) -> Facts {
     look.settle_ids();
     if !look.has_policy {
         let message = "this page has no content security policy".to_owned();
-        look.report(Code::NoPolicy, Place { value: "", at: 0 }, message);
+        look.report(Code::NoPolicy, PagePlace { value: "", at: 0 }, message);
     }
     look.facts
 }
 
 /// A value in a page.
 #[derive(Clone, Copy)]
-struct Place<'h> {
+struct PagePlace<'h> {
     value: &'h str,
     at: usize,
 }
 
-impl Place<'_> {
+impl PagePlace<'_> {
     /// The place that a link within the page leads to.
     fn leads_to(&self) -> String {
         let link = decoded(self.value);
@@ -183,11 +183,11 @@ struct Look<'h> {
     shown: Option<(Arc<str>, Arc<str>)>,
     facts: Facts,
     /// Ids of this page, by hash, with their places.
-    ids: Vec<(u64, Place<'h>)>,
+    ids: Vec<(u64, PagePlace<'h>)>,
     /// The markers among them.
-    markers: Vec<(u64, Place<'h>)>,
+    markers: Vec<(u64, PagePlace<'h>)>,
     /// Links to places on this page, by hash, with their places.
-    here: Vec<(u64, Place<'h>)>,
+    here: Vec<(u64, PagePlace<'h>)>,
     has_policy: bool,
     /// Whether the head of the page is over.
     in_body: bool,
@@ -205,7 +205,7 @@ impl<'h> Look<'h> {
                 && value("content").is_some_and(|policy| !policy.trim().is_empty());
         }
         for attribute in attributes {
-            let place = Place { value: attribute.value, at: attribute.at };
+            let place = PagePlace { value: attribute.value, at: attribute.at };
             match attribute.name {
                 "class" => {}
                 "id" => {
@@ -229,14 +229,14 @@ impl<'h> Look<'h> {
                 "srcset" | "imagesrcset" => {
                     for candidate in place.value.split(',') {
                         let address = candidate.split_whitespace().next().unwrap_or_default();
-                        self.link(Place { value: address, ..place }, true);
+                        self.link(PagePlace { value: address, ..place }, true);
                     }
                 }
                 // `<meta http-equiv="refresh" content="0; url=…">`
                 "content" if value("http-equiv").is_some_and(|kind| kind.eq_ignore_ascii_case("refresh")) => {
                     if let Some((_, address)) = place.value.split_once('=') {
                         let address = address.trim_matches(|c: char| c.is_whitespace() || c == '\'');
-                        self.link(Place { value: address, ..place }, true);
+                        self.link(PagePlace { value: address, ..place }, true);
                     }
                 }
                 // What changes an attribute by itself changes addresses too.
@@ -258,7 +258,7 @@ impl<'h> Look<'h> {
         if name == "style" || (name == "script" && value("src").is_none() && !data()) {
             let inside = self.html[at..].find('>').map_or("", |end| &self.html[at + end + 1..]);
             let code = &inside[..tags::end_of(name, inside).unwrap_or(inside.len())];
-            let place = Place { value: "", at };
+            let place = PagePlace { value: "", at };
             self.report(
                 Code::InlineCode,
                 place,
@@ -268,7 +268,7 @@ impl<'h> Look<'h> {
     }
 
     /// Checks an address; `fetched` when the browser asks for it by itself.
-    fn link(&mut self, place: Place<'h>, fetched: bool) {
+    fn link(&mut self, place: PagePlace<'h>, fetched: bool) {
         let value = as_browsers_read(decoded(place.value));
         if let Some(fragment) = value.strip_prefix('#') {
             if !fragment.is_empty() {
@@ -304,7 +304,7 @@ impl<'h> Look<'h> {
     }
 
     /// Checks what an attribute of a drawing is changed to.
-    fn moved(&mut self, place: Place<'h>) {
+    fn moved(&mut self, place: PagePlace<'h>) {
         let decoded = decoded(place.value);
         let values = decoded.split(';').map(|value| as_browsers_read(Cow::Borrowed(value.trim())));
         if values.into_iter().any(|value| runs(&value)) {
@@ -316,7 +316,7 @@ impl<'h> Look<'h> {
     }
 
     /// Checks an attribute of a drawing that may name what fills it.
-    fn part_of_style(&mut self, place: Place<'h>) {
+    fn part_of_style(&mut self, place: PagePlace<'h>) {
         let plain = style::plain(&decoded(place.value));
         if let Some(address) = style::fetched(&plain).into_iter().find(|address| style::is_foreign(address)) {
             self.report(Code::ThemeRequest, place, format!("this page would fetch {address}"));
@@ -362,7 +362,8 @@ impl<'h> Look<'h> {
     /// Settles what concerns the ids of this page alone.
     fn settle_ids(&mut self) {
         self.ids.sort_by_key(|(hash, place)| (*hash, place.at));
-        let twice: Vec<Place> = self.ids.windows(2).filter(|two| two[0].0 == two[1].0).map(|two| two[1].1).collect();
+        let twice: Vec<PagePlace> =
+            self.ids.windows(2).filter(|two| two[0].0 == two[1].0).map(|two| two[1].1).collect();
         for place in twice {
             self.report(
                 Code::DuplicateId,
@@ -373,7 +374,7 @@ impl<'h> Look<'h> {
         self.facts.ids = self.ids.iter().map(|(hash, _)| *hash).collect();
         let here = std::mem::take(&mut self.here);
         let lost = here.iter().filter(|(hash, _)| self.facts.ids.binary_search(hash).is_err());
-        let mut lost: Vec<Place> = lost.map(|(_, place)| *place).collect();
+        let mut lost: Vec<PagePlace> = lost.map(|(_, place)| *place).collect();
         if !lost.is_empty() {
             self.settle_parts(&mut lost);
         }
@@ -386,7 +387,7 @@ impl<'h> Look<'h> {
 
     /// Tells once what a template leaves out as a whole: the notes, the places in their sources, or the text. What leads
     /// there is no mistake of its own.
-    fn settle_parts(&mut self, lost: &mut Vec<Place<'h>>) {
+    fn settle_parts(&mut self, lost: &mut Vec<PagePlace<'h>>) {
         for (start, sign, message) in [
             (ids::NOTE, "", "this page does not have the notes to which its markers lead"),
             (ids::NOTE, "/", "the notes of this page do not have the places in sources to which its markers lead"),
@@ -396,7 +397,7 @@ impl<'h> Look<'h> {
             if self.ids.iter().any(|(_, place)| is_such(&decoded(place.value))) {
                 continue;
             }
-            let (mut those, others): (Vec<Place>, Vec<Place>) =
+            let (mut those, others): (Vec<PagePlace>, Vec<PagePlace>) =
                 lost.iter().partition(|place| is_such(&place.leads_to()));
             those.sort_by_key(|place| place.at);
             if let Some(first) = those.first() {
@@ -410,7 +411,7 @@ impl<'h> Look<'h> {
     }
 
     /// Finds markers to which no note leads back.
-    fn settle_markers(&mut self, here: Vec<(u64, Place)>) {
+    fn settle_markers(&mut self, here: Vec<(u64, PagePlace)>) {
         let markers = std::mem::take(&mut self.markers);
         if markers.is_empty() || !self.facts.lost_parts.is_empty() {
             return;
@@ -423,7 +424,7 @@ impl<'h> Look<'h> {
         }
     }
 
-    fn report(&mut self, code: Code, place: Place, message: String) {
+    fn report(&mut self, code: Code, place: PagePlace, message: String) {
         let (path, text) = self.shown.get_or_insert_with(|| (shown(self.path), Arc::from(self.html)));
         let span = Span::new(path, place.at..place.at + place.value.len());
         let mut finding = Diagnostic::new(code, span, message).mended();

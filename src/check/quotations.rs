@@ -8,7 +8,7 @@ mod negations;
 use std::ops::Range;
 
 use self::blocks::Block;
-use self::compare::{Passage, Quotation, Slip, Verdict, Words};
+use self::compare::{Passage, Quotation, QuotedWords, Slip, Verdict};
 use self::negations::says_no;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::markdown::{Fragment, MarkerKind};
@@ -143,7 +143,7 @@ impl<'s> Check<'s> {
             let own = self.site.sources[kept.source].meta.language.as_deref().unwrap_or(self.language);
             let translated = kept.quote.translation.as_deref().map(|words| (words, self.language));
             for (words, language) in [(&*kept.quote.text, own)].into_iter().chain(translated) {
-                match quotation.held_against(&Passage { words: Words::of(words), language }, denied) {
+                match quotation.held_against(&Passage { words: QuotedWords::of(words), language }, denied) {
                     Verdict::Same => return None,
                     Verdict::Other => {}
                     Verdict::Nearly(likeness, slip) => {

@@ -35,7 +35,7 @@ pub struct ChangesArguments {
     commit: Option<String>,
     /// How to print the changes
     #[arg(long, value_enum, default_value = "human")]
-    format: Form,
+    format: ChangesForm,
     /// Tell of drafts too
     #[arg(long)]
     drafts: bool,
@@ -43,7 +43,7 @@ pub struct ChangesArguments {
 
 /// How changes are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Form {
+enum ChangesForm {
     /// A line for each, with the file that tells it beneath
     Human,
     /// A list to paste into a mail or a commit
@@ -65,13 +65,13 @@ struct Told<'a> {
     /// From when, such as `since 20 January 2026`; and the same in Markdown.
     since: [String; 2],
     /// What changed, newest first; behind it, what is no new fact.
-    parts: Vec<Vec<Line<'a>>>,
+    parts: Vec<Vec<ReportLine<'a>>>,
     /// All of it, for programs.
     json: Value,
 }
 
 /// One thing that is told.
-struct Line<'a> {
+struct ReportLine<'a> {
     date: &'a str,
     kind: &'a str,
     sentence: &'a str,
@@ -124,13 +124,13 @@ fn misused(why: &str) -> ExitCode {
 }
 
 /// Tells the facts between two days.
-fn since_day(edition: &Edition, since: &Since, until: Option<&Date>, form: Form) -> ExitCode {
+fn since_day(edition: &Edition, since: &Since, until: Option<&Date>, form: ChangesForm) -> ExitCode {
     let changes = edition.changes(since.date.as_deref(), until);
     let mut json = Value::Object(since.json(edition, until));
     json["changes"] = json!(changes);
     tell(
         edition,
-        &Told { since: since.both(edition, until), parts: vec![changes.iter().map(Line::of).collect()], json },
+        &Told { since: since.both(edition, until), parts: vec![changes.iter().map(ReportLine::of).collect()], json },
         form,
     )
 }
@@ -141,7 +141,7 @@ fn since_commit(
     (revision, past): (&str, Past),
     (from, until): (&Since, Option<&Date>),
     build: &Build,
-    form: Form,
+    form: ChangesForm,
 ) -> ExitCode {
     let (old, now) = (Edition::of_texts(past.files, build).record(), edition.record());
     let compared = edition.compared(&old, &now, from.date.as_deref(), until);
@@ -160,9 +160,10 @@ fn since_commit(
         None => [since, in_markdown],
     };
     let ComparisonView { changes, renamed, rewritten, gone, dead, retracted } = &compared;
-    let mut parts = vec![changes.iter().map(Line::of).collect()];
-    parts
-        .extend([renamed, rewritten, gone, dead, retracted].map(|part| part.iter().map(Line::of_difference).collect()));
+    let mut parts = vec![changes.iter().map(ReportLine::of).collect()];
+    parts.extend(
+        [renamed, rewritten, gone, dead, retracted].map(|part| part.iter().map(ReportLine::of_difference).collect()),
+    );
     let mut json = json!({ "commit": past.commit });
     if let (Value::Object(json), true) = (&mut json, from.date.is_some() || until.is_some()) {
         json.extend(from.json(edition, until));
@@ -173,12 +174,12 @@ fn since_commit(
     tell(edition, &Told { since, parts, json }, form)
 }
 
-fn tell(edition: &Edition, told: &Told, form: Form) -> ExitCode {
+fn tell(edition: &Edition, told: &Told, form: ChangesForm) -> ExitCode {
     let styled = colours(&std::io::stdout());
     match form {
-        Form::Human => say_drawn(&Drawn::new(told.human(styled), styled)),
-        Form::Markdown => say(&told.markdown(edition)),
-        Form::Json => say(&format!("{:#}\n", told.json)),
+        ChangesForm::Human => say_drawn(&Drawn::new(told.human(styled), styled)),
+        ChangesForm::Markdown => say(&told.markdown(edition)),
+        ChangesForm::Json => say(&format!("{:#}\n", told.json)),
     }
     talk(&unread(edition));
     ExitCode::SUCCESS
@@ -278,16 +279,16 @@ fn unknown(edition: &Edition, name: &str) -> String {
     format!("there is no briefing `{name}`, and it is no date; {hint}")
 }
 
-impl<'a> Line<'a> {
-    fn of(ToldChange { change, beside, file }: &'a ToldChange) -> Line<'a> {
+impl<'a> ReportLine<'a> {
+    fn of(ToldChange { change, beside, file }: &'a ToldChange) -> ReportLine<'a> {
         let (date, sentence) = (change.date.edtf, &change.sentence);
-        Line { date, kind: change.kind, sentence, beside, url: Some(&change.url), file }
+        ReportLine { date, kind: change.kind, sentence, beside, url: Some(&change.url), file }
     }
 
-    fn of_difference(view: &'a DifferenceView) -> Line<'a> {
+    fn of_difference(view: &'a DifferenceView) -> ReportLine<'a> {
         let date = view.date.as_ref().map_or("", |date| date.edtf);
         let url = view.url.as_deref();
-        Line { date, kind: view.kind, sentence: &view.sentence, beside: "", url, file: view.file }
+        ReportLine { date, kind: view.kind, sentence: &view.sentence, beside: "", url, file: view.file }
     }
 }
 
@@ -296,7 +297,7 @@ impl Told<'_> {
     fn human(&self, styled: bool) -> String {
         let since = printable(self.since[0].clone());
         let lines = || self.parts.iter().flatten();
-        let widest = |text: fn(&Line) -> usize| lines().map(text).max();
+        let widest = |text: fn(&ReportLine) -> usize| lines().map(text).max();
         let (Some(dates), Some(kinds)) = (widest(|line| line.date.len()), widest(|line| line.kind.len())) else {
             return format!("Nothing has changed {since}.\n");
         };
@@ -306,7 +307,7 @@ impl Told<'_> {
         let beneath = " ".repeat(dates + kinds + 4);
         for part in self.parts.iter().filter(|part| !part.is_empty()) {
             words.push('\n');
-            for Line { date, kind, sentence, beside, file, .. } in part {
+            for ReportLine { date, kind, sentence, beside, file, .. } in part {
                 let kind = paint(format!("{kind:kinds$}"), "36");
                 let file = paint(printable((*file).to_owned()), "2");
                 // Writing to a string cannot fail.
@@ -327,7 +328,7 @@ impl Told<'_> {
             return said("told.nothing") + "\n";
         }
         let mut words = said("told.changed") + "\n\n";
-        for Line { date, sentence, beside, url, .. } in self.parts.iter().flatten() {
+        for ReportLine { date, sentence, beside, url, .. } in self.parts.iter().flatten() {
             let date = if date.is_empty() { String::new() } else { format!("{date}: ") };
             let sentence = url.map_or_else(|| escaped(sentence), |url| link(sentence, url));
             // Writing to a string cannot fail.

@@ -40,7 +40,7 @@ impl<'a> Digest<'a> {
     /// Chooses what to draw. The findings of a file stand together.
     /// `all`: the command that tells all of them.
     pub fn of(findings: &'a [Diagnostic], all: &str) -> Digest<'a> {
-        let mut kinds: BTreeMap<Sort, Kind> = BTreeMap::new();
+        let mut kinds: BTreeMap<Sort, DigestKind> = BTreeMap::new();
         let mut parts = Vec::new();
         for file in findings.chunk_by(|a, b| a.span.path == b.span.path) {
             draw_file(file, &mut kinds, &mut parts);
@@ -57,14 +57,18 @@ impl<'a> Digest<'a> {
 
 /// How many findings of a kind there are.
 #[derive(Default)]
-struct Kind {
+struct DigestKind {
     count: usize,
     files: usize,
     drawn: usize,
 }
 
 /// Chooses what to draw of the findings of a file.
-fn draw_file<'a>(file: &'a [Diagnostic], kinds: &mut BTreeMap<Sort, Kind>, parts: &mut Vec<(Severity, Part<'a>)>) {
+fn draw_file<'a>(
+    file: &'a [Diagnostic],
+    kinds: &mut BTreeMap<Sort, DigestKind>,
+    parts: &mut Vec<(Severity, Part<'a>)>,
+) {
     let mut counts: HashMap<Sort, usize> = HashMap::new();
     for finding in file {
         let (severity, count) = (finding.severity, counts.entry(sort(finding)).or_default());
@@ -88,13 +92,13 @@ fn draw_file<'a>(file: &'a [Diagnostic], kinds: &mut BTreeMap<Sort, Kind>, parts
 }
 
 /// How many findings there are of each kind, errors first, and of the same level the most frequent first.
-fn table(kinds: &BTreeMap<Sort, Kind>, all: &str) -> String {
+fn table(kinds: &BTreeMap<Sort, DigestKind>, all: &str) -> String {
     let mut rows: Vec<_> = kinds.iter().collect();
     rows.sort_by_key(|((severity, code), kind)| (*severity, usize::MAX - kind.count, *code));
-    let widest = |width: fn(&(&Sort, &Kind)) -> usize| rows.iter().map(width).max().unwrap_or_default();
+    let widest = |width: fn(&(&Sort, &DigestKind)) -> usize| rows.iter().map(width).max().unwrap_or_default();
     let name = widest(|((_, code), _)| code.name().len());
     let count = widest(|(_, kind)| kind.count.to_string().len());
-    let row = |((severity, code), kind): &(&Sort, &Kind)| {
+    let row = |((severity, code), kind): &(&Sort, &DigestKind)| {
         let files = super::counted(kind.files, "file");
         format!("{:7}  {:name$}  {:>count$} in {files}\n", severity.word(), code.name(), kind.count)
     };

@@ -29,7 +29,7 @@ pub struct ImpactArguments {
     without: Vec<String>,
     /// How to print it
     #[arg(long, value_enum, default_value = "human")]
-    format: Form,
+    format: ImpactForm,
     /// Exit with 1 when a claim of today would be left without an origin
     #[arg(long, value_enum, value_name = "WHAT")]
     fail_on: Option<FailOn>,
@@ -40,7 +40,7 @@ pub struct ImpactArguments {
 
 /// How it is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Form {
+enum ImpactForm {
     /// A line for each claim, with the file beneath
     Human,
     /// One JSON object, whose fields docs/data.md lists
@@ -73,8 +73,8 @@ pub fn impact(arguments: &ImpactArguments) -> ExitCode {
     };
     let touched = edition.touched(sources[0], &sources[1..]);
     match arguments.format {
-        Form::Human => say(&told(&edition, sources[0], &touched)),
-        Form::Json => say(&(as_json(&edition, sources[0], &arguments.without, &touched) + "\n")),
+        ImpactForm::Human => say(&told(&edition, sources[0], &touched)),
+        ImpactForm::Json => say(&(as_json(&edition, sources[0], &arguments.without, &touched) + "\n")),
     }
     let lost = touched.iter().any(|claim| claim.current && claim.left == 0);
     ExitCode::from(u8::from(arguments.fail_on.is_some() && lost))

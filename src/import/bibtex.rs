@@ -43,14 +43,14 @@ pub fn read(path: &Arc<str>, text: &str, out: &mut Vec<Diagnostic>) -> Vec<Recor
 }
 
 /// From a `@` to the brace that closes what it begins.
-struct Piece {
+struct BibtexPiece {
     range: Range<usize>,
     kind: Range<usize>,
     is_whole: bool,
     is_too_deep: bool,
 }
 
-fn pieces(text: &str) -> Vec<Piece> {
+fn pieces(text: &str) -> Vec<BibtexPiece> {
     let mut found = Vec::new();
     let mut from = 0;
     while let Some(at) = text[from..].find('@').map(|at| from + at) {
@@ -74,10 +74,11 @@ fn opening(text: &str, at: usize) -> Option<usize> {
     (word > 0 && behind.starts_with(['{', '('])).then(|| text.len() - behind.len())
 }
 
-fn piece(text: &str, start: usize, open: usize) -> Piece {
+fn piece(text: &str, start: usize, open: usize) -> BibtexPiece {
     let bytes = text.as_bytes();
     let (mut depth, mut deepest, mut at) = (0_usize, 0, open);
-    let mut piece = Piece { range: start..text.len(), kind: start + 1..open, is_whole: false, is_too_deep: false };
+    let mut piece =
+        BibtexPiece { range: start..text.len(), kind: start + 1..open, is_whole: false, is_too_deep: false };
     let in_braces = bytes[open] == b'{';
     while at < bytes.len() {
         match bytes[at] {
@@ -169,8 +170,8 @@ struct File<'t> {
 }
 
 impl File<'_> {
-    fn piece(&mut self, piece: &Piece, next: usize, out: &mut Vec<Diagnostic>) {
-        let Piece { range, kind, .. } = piece;
+    fn piece(&mut self, piece: &BibtexPiece, next: usize, out: &mut Vec<Diagnostic>) {
+        let BibtexPiece { range, kind, .. } = piece;
         let kind = self.text[kind.clone()].trim().to_lowercase();
         if matches!(kind.as_str(), "comment" | "preamble") {
             return;

@@ -15,7 +15,7 @@ use crate::model::words::{Publication, Word};
 /// Reads an export.
 pub fn read(path: &Arc<str>, text: &str, out: &mut Vec<Diagnostic>) -> Vec<Record> {
     let mut records = Vec::new();
-    for Piece { range, is_whole } in items(text) {
+    for CslPiece { range, is_whole } in items(text) {
         let at = place(path, range.start, first_line(text, &range));
         let item = is_whole.then(|| serde_json::from_str::<Value>(&text[range.clone()]));
         match item {
@@ -57,14 +57,14 @@ fn first_line(text: &str, range: &Range<usize>) -> usize {
 }
 
 /// A part of a text that should be one value.
-struct Piece {
+struct CslPiece {
     range: Range<usize>,
     is_whole: bool,
 }
 
 /// The values in the first list of a text; where there is none, the one value that it is. In an object, such as that of
 /// `{"items": […]}`, that list is meant.
-fn items(text: &str) -> Vec<Piece> {
+fn items(text: &str) -> Vec<CslPiece> {
     let start = text.len() - text.trim_start().len();
     let wrapped = ["\"items\"", "\"references\""].iter().find_map(|name| {
         let at = text.find(name)? + name.len();
@@ -82,13 +82,13 @@ fn items(text: &str) -> Vec<Piece> {
 }
 
 /// Cuts a text into values with commas between them, up to a sign outside of all of them that `ends` it.
-fn pieces(text: &str, from: usize, ends: impl Fn(u8) -> bool) -> Vec<Piece> {
+fn pieces(text: &str, from: usize, ends: impl Fn(u8) -> bool) -> Vec<CslPiece> {
     let bytes = text.as_bytes();
     let (mut found, mut depth, mut start, mut at) = (Vec::new(), 0_usize, None, from);
     let mut push = |start: &mut Option<usize>, end: usize, is_whole: bool| {
         if let Some(start) = start.take() {
             let range = start..start + text[start..end].trim_end().len();
-            found.push(Piece { range, is_whole });
+            found.push(CslPiece { range, is_whole });
         }
     };
     while at < bytes.len() {
@@ -124,7 +124,7 @@ fn end_of_string(bytes: &[u8], start: usize) -> usize {
 /// Where the keys of an object stand.
 fn keys(text: &str, range: &Range<usize>) -> Vec<(String, Range<usize>)> {
     let members = pieces(text, range.start + 1, |sign| sign == b'}');
-    let key = |piece: Piece| {
+    let key = |piece: CslPiece| {
         let end = end_of_string(text.as_bytes(), piece.range.start) + 1;
         let key = piece.range.start..end.min(text.len());
         Some((serde_json::from_str(&text[key.clone()]).ok()?, key))

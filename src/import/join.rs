@@ -40,7 +40,7 @@ pub struct Planned {
 
 /// Where a thing is found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Found {
+enum FoundSource {
     /// A note of the site, among those that the plan knows.
     Note(usize),
     /// A note that is planned.
@@ -92,10 +92,10 @@ struct Note<'s> {
 
 struct Joiner<'s> {
     notes: Vec<Note<'s>>,
-    by_address: HashMap<String, Found>,
-    by_key: HashMap<String, Found>,
+    by_address: HashMap<String, FoundSource>,
+    by_key: HashMap<String, FoundSource>,
     /// By key without the number behind it, and by title.
-    by_title: HashMap<(String, String), Found>,
+    by_title: HashMap<(String, String), FoundSource>,
     /// Names of files and keys, in lower case.
     taken: HashSet<String>,
     /// The last number behind each name that was taken.
@@ -115,7 +115,7 @@ impl<'s> Joiner<'s> {
             plan: Plan::default(),
         };
         for entry in site.sources.iter().filter(|entry| entry.recorded) {
-            let at = Found::Note(joiner.notes.len());
+            let at = FoundSource::Note(joiner.notes.len());
             let path = &*site.texts[entry.text].path;
             joiner.notes.push(Note { path, key: &entry.id, source: &entry.meta, said: None });
             joiner.note(&entry.id, &entry.meta, at);
@@ -126,7 +126,7 @@ impl<'s> Joiner<'s> {
     }
 
     /// Remembers how a source is found. Whoever has a name or an address first keeps it.
-    fn note(&mut self, key: &str, source: &Source, at: Found) {
+    fn note(&mut self, key: &str, source: &Source, at: FoundSource) {
         for address in addresses(source) {
             self.by_address.entry(address).or_insert(at);
         }
@@ -138,15 +138,15 @@ impl<'s> Joiner<'s> {
         source.keys.iter().for_each(|name| self.called(&name.value, at));
     }
 
-    fn called(&mut self, key: &str, at: Found) {
+    fn called(&mut self, key: &str, at: FoundSource) {
         self.taken.insert(key.to_lowercase());
         self.by_key.entry(key.to_owned()).or_insert(at);
     }
 
-    fn source(&self, at: Found) -> &Source {
+    fn source(&self, at: FoundSource) -> &Source {
         match at {
-            Found::Note(at) => self.notes[at].source,
-            Found::New(at) => &self.plan.new[at].source,
+            FoundSource::Note(at) => self.notes[at].source,
+            FoundSource::New(at) => &self.plan.new[at].source,
         }
     }
 
@@ -163,8 +163,8 @@ impl<'s> Joiner<'s> {
             let mut named = named.filter_map(|key| self.by_key.get(key).copied());
             // A note has been written over since it was imported; two records of one export have not.
             named.find(|at| match at {
-                Found::Note(_) => !contradict(self.source(*at), &record.source),
-                Found::New(_) => may_be_same(self.source(*at), &record.source),
+                FoundSource::Note(_) => !contradict(self.source(*at), &record.source),
+                FoundSource::New(_) => may_be_same(self.source(*at), &record.source),
             })
         };
         match by_address.or(by_title).or_else(by_key) {
@@ -182,7 +182,7 @@ impl<'s> Joiner<'s> {
             let message = format!("`{first}` is the key of another source already, so this one is called `{key}`");
             let mut finding = Diagnostic::new(Code::DoubleRecord, at.clone(), message)
                 .hint("give one of the two another key, and cite each by its own");
-            if let Some(Found::New(other)) = self.by_key.get(first).or(self.by_key.get(&made)) {
+            if let Some(FoundSource::New(other)) = self.by_key.get(first).or(self.by_key.get(&made)) {
                 finding = finding.related(self.plan.new[*other].at.clone(), "the other one");
             }
             self.plan.findings.push(finding);
@@ -192,7 +192,7 @@ impl<'s> Joiner<'s> {
         }
         let by_key = &self.by_key;
         source.keys.retain(|name| name.value != key && !by_key.contains_key(&name.value));
-        self.note(&key, &source, Found::New(self.plan.new.len()));
+        self.note(&key, &source, FoundSource::New(self.plan.new.len()));
         let path = format!("content/sources/{key}.md");
         self.plan.new.push(Planned { path, key, source, at });
     }
@@ -209,13 +209,13 @@ impl<'s> Joiner<'s> {
     }
 
     /// Another record of a source that is known.
-    fn join(&mut self, at: Found, record: Record) {
+    fn join(&mut self, at: FoundSource, record: Record) {
         let Record { at: span, key, mut source, .. } = record;
         let known = self.source(at);
         let same_key = key.as_ref().is_some_and(|key| self.by_key.get(key) == Some(&at));
         let other = key.filter(|key| names::is_citable(key) && !self.by_key.contains_key(key));
         match at {
-            Found::New(new) => {
+            FoundSource::New(new) => {
                 self.plan.joined += 1;
                 let otherwise = complete(&mut self.plan.new[new].source, source);
                 let first = &self.plan.new[new];
@@ -237,7 +237,7 @@ impl<'s> Joiner<'s> {
                     self.plan.new[new].source.keys.push(Spanned { value: key, span });
                 }
             }
-            Found::Note(note) => {
+            FoundSource::Note(note) => {
                 if same_key && !same_title(known, &source) && !shares_address(known, &source) {
                     let path = self.notes[note].path;
                     let message =

@@ -44,7 +44,7 @@ pub fn read(path: &Arc<str>, bytes: &[u8]) -> Manuscript {
     let mut findings = Vec::new();
     let text = super::text::decoded(path, bytes, &mut findings);
     let (front, body) = split(&text);
-    let mut reader = Reader {
+    let mut reader = ManuscriptReader {
         path,
         base: front.start,
         parts: BriefingParts::default(),
@@ -74,7 +74,7 @@ pub fn read(path: &Arc<str>, bytes: &[u8]) -> Manuscript {
             pairs.iter().for_each(|(name, value)| reader.key(name, value));
         }
     }
-    let Reader { mut parts, subtitle, date, bibliographies, records, findings, also_cited, .. } = reader;
+    let ManuscriptReader { mut parts, subtitle, date, bibliographies, records, findings, also_cited, .. } = reader;
     if let Some(subtitle) = subtitle {
         parts.title = if parts.title.is_empty() { subtitle } else { format!("{}: {subtitle}", parts.title) };
     }
@@ -232,7 +232,7 @@ impl InCode<'_> {
     }
 }
 
-struct Reader<'p> {
+struct ManuscriptReader<'p> {
     path: &'p Arc<str>,
     base: usize,
     parts: BriefingParts,
@@ -244,7 +244,7 @@ struct Reader<'p> {
     also_cited: BTreeSet<String>,
 }
 
-impl Reader<'_> {
+impl ManuscriptReader<'_> {
     fn span(&self, node: &Node) -> Span {
         Span::new(self.path, self.base + node.range.start..self.base + node.range.end)
     }

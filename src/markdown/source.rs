@@ -51,7 +51,7 @@ pub struct Source<'t> {
     /// The text.
     pub text: Cow<'t, str>,
     /// What was found on the way; bytes of the text as it was.
-    pub found: Vec<Found>,
+    pub found: Vec<SourceFinding>,
     /// The names of its blocks, in their order.
     pub names: Vec<BlockName>,
     /// Where parts have been taken out that nobody has merged; bytes of the text as it was.
@@ -65,7 +65,7 @@ pub struct Source<'t> {
 type Shifts = Vec<(usize, isize)>;
 
 /// Something to be reported.
-pub struct Found {
+pub struct SourceFinding {
     /// Its code.
     pub code: Code,
     /// Where.
@@ -150,7 +150,7 @@ impl<'t> Source<'t> {
         pieces(&self.text, &self.code(), Until::End)
     }
 
-    fn change(&mut self, change: impl FnOnce(&str, &[Piece], &mut Vec<Edit>, &mut Vec<Found>)) {
+    fn change(&mut self, change: impl FnOnce(&str, &[Piece], &mut Vec<Edit>, &mut Vec<SourceFinding>)) {
         let pieces = self.pieces();
         self.change_pieces(&pieces, change);
     }
@@ -158,13 +158,13 @@ impl<'t> Source<'t> {
     fn change_pieces(
         &mut self,
         pieces: &[Piece],
-        change: impl FnOnce(&str, &[Piece], &mut Vec<Edit>, &mut Vec<Found>),
+        change: impl FnOnce(&str, &[Piece], &mut Vec<Edit>, &mut Vec<SourceFinding>),
     ) {
         let (mut edits, mut found) = (Vec::new(), Vec::new());
         change(&self.text, pieces, &mut edits, &mut found);
-        for Found { code, range, message, hint } in found {
+        for SourceFinding { code, range, message, hint } in found {
             let range = self.original(range.start)..self.original(range.end);
-            self.found.push(Found { code, range, message, hint });
+            self.found.push(SourceFinding { code, range, message, hint });
         }
         self.make(edits);
     }
@@ -310,7 +310,7 @@ pub enum Wrong {
 }
 
 /// Takes out comments, but for what those do that stand alone on their lines.
-fn take_out_comments(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found: &mut Vec<Found>) {
+fn take_out_comments(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found: &mut Vec<SourceFinding>) {
     let mut line = 0;
     for piece in pieces {
         match piece {
@@ -325,7 +325,7 @@ fn take_out_comments(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found:
                 edits.push(edit);
             }
             Piece::Unclosed(range, signs, close) => {
-                found.push(Found {
+                found.push(SourceFinding {
                     code: Code::UnclosedComment,
                     range: range.start..range.start + signs,
                     message: "this comment has no end, so all that follows it is held back".to_owned(),
@@ -338,7 +338,7 @@ fn take_out_comments(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found:
 }
 
 /// What is said of what is held back like a comment, and is none to other programs: they would show it.
-fn told_comment(told: Wrong, range: Range<usize>) -> Found {
+fn told_comment(told: Wrong, range: Range<usize>) -> SourceFinding {
     let code = if told == Wrong::OneLine { Code::UnclosedComment } else { Code::HeldBack };
     let (message, hint) = match told {
         Wrong::Hidden => (
@@ -364,7 +364,7 @@ fn told_comment(told: Wrong, range: Range<usize>) -> Found {
             "write `<!-- … -->`, or take it away; to show the signs themselves, put them between backticks",
         ),
     };
-    Found { code, range, message: message.to_owned(), hint: hint.to_owned() }
+    SourceFinding { code, range, message: message.to_owned(), hint: hint.to_owned() }
 }
 
 /// What stays of a comment in a line whose words begin at byte `line`.

@@ -115,7 +115,7 @@ impl Typesetter {
                 self.see_printed(text, seen..at, before);
                 seen = at;
             }
-            let place = Place { text, at, before, behind };
+            let place = SourcePlace { text, at, before, behind };
             if let Some((length, with)) = self.replacement(&place) {
                 if from == 0 {
                     set.reserve(text.len() + 16);
@@ -164,7 +164,7 @@ impl Typesetter {
     }
 
     /// What stands for the bytes from a place on, and for how many of them.
-    fn replacement(&mut self, place: &Place) -> Option<(usize, Cow<'static, str>)> {
+    fn replacement(&mut self, place: &SourcePlace) -> Option<(usize, Cow<'static, str>)> {
         let rest = place.rest();
         match rest.as_bytes()[0] {
             b'"' => Some((1, self.mark(place, '"')?.into())),
@@ -184,7 +184,7 @@ impl Typesetter {
     }
 
     /// A straight mark. What it was is kept for the next one.
-    fn mark(&mut self, place: &Place, mark: char) -> Option<&'static str> {
+    fn mark(&mut self, place: &SourcePlace, mark: char) -> Option<&'static str> {
         let begins = self.may_begin(place, mark);
         let open = self.open.len();
         let set = if mark == '"' { self.double(place, begins) } else { self.single(place, begins) };
@@ -198,7 +198,7 @@ impl Typesetter {
     }
 
     /// Whether a quotation may begin with a mark, as far as what stands before it tells.
-    fn may_begin(&self, place: &Place, mark: char) -> bool {
+    fn may_begin(&self, place: &SourcePlace, mark: char) -> bool {
         let after = place.after(1);
         let goes_on = after.is_some_and(char::is_alphanumeric);
         match place.before() {
@@ -218,7 +218,7 @@ impl Typesetter {
     }
 
     /// A double mark: it opens, closes, or stands for inches or seconds.
-    fn double(&mut self, place: &Place, begins: bool) -> Option<&'static str> {
+    fn double(&mut self, place: &SourcePlace, begins: bool) -> Option<&'static str> {
         let (before, after) = (place.before(), place.after(1));
         if place.is_measure('"') {
             return Some("″");
@@ -251,7 +251,7 @@ impl Typesetter {
     }
 
     /// A single mark: an apostrophe, unless it opens or closes a quotation, or stands for feet or minutes.
-    fn single(&mut self, place: &Place, begins: bool) -> Option<&'static str> {
+    fn single(&mut self, place: &SourcePlace, begins: bool) -> Option<&'static str> {
         let (before, after) = (place.before(), place.after(1));
         let (letter_before, letter_after) = (is_letter(before), is_letter(after));
         if place.is_measure('\'') {
@@ -282,7 +282,7 @@ impl Typesetter {
     }
 
     /// A space at which no line may break.
-    fn space(&self, place: &Place) -> Option<&'static str> {
+    fn space(&self, place: &SourcePlace) -> Option<&'static str> {
         let next = place.rest()[1..].chars().next()?;
         let before = place.before()?;
         if self.language.is_spaced() {
@@ -311,7 +311,7 @@ impl Typesetter {
     }
 
     /// Whether a number holds fast to what follows: a unit, a sign, or the next group of its figures.
-    fn binds_number(&self, place: &Place, next: char) -> bool {
+    fn binds_number(&self, place: &SourcePlace, next: char) -> bool {
         if next.is_ascii_digit() {
             let group = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
             let before = place.text[..place.at].bytes().rev().take_while(u8::is_ascii_digit).count();
@@ -330,7 +330,7 @@ impl Typesetter {
     }
 
     /// Whether a short form holds fast to what follows: initials to a name, `z.` to `B.`, `Art.` to its number.
-    fn binds_short(&self, place: &Place, next: char) -> bool {
+    fn binds_short(&self, place: &SourcePlace, next: char) -> bool {
         let Some(before) = place.text[..place.at].strip_suffix('.') else { return false };
         let parts = |c: char| !c.is_alphanumeric();
         let word = before.rsplit(parts).next().unwrap_or_default();
@@ -355,7 +355,7 @@ impl Typesetter {
 }
 
 /// A byte of a piece of text, with what stands around it.
-struct Place<'t> {
+struct SourcePlace<'t> {
     text: &'t str,
     at: usize,
     /// The last character before the piece.
@@ -364,7 +364,7 @@ struct Place<'t> {
     behind: &'t str,
 }
 
-impl Place<'_> {
+impl SourcePlace<'_> {
     fn rest(&self) -> &str {
         &self.text[self.at..]
     }

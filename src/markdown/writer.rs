@@ -23,7 +23,7 @@ use std::sync::Arc;
 use pulldown_cmark::{BlockQuoteKind, BrokenLink, CowStr, Event, Parser, Tag, TagEnd};
 
 use super::language::Language;
-use super::source::{Found, Source, extensions};
+use super::source::{Source, SourceFinding, extensions};
 use super::typography::Typesetter;
 use super::{Body, Fragment, Hole, MarkerKind, Plain, Said, slug};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
@@ -114,7 +114,7 @@ pub fn parse(path: &Arc<str>, text: &str, start: usize, options: &Options) -> Ou
         ids: slug::Ids::default(),
         diagnostics: Vec::new(),
     };
-    for Found { code, range, message, hint } in &prepared.found {
+    for SourceFinding { code, range, message, hint } in &prepared.found {
         let span = Span::new(path, start + range.start..start + range.end);
         writer.diagnostics.push(Diagnostic::new(*code, span, message).hint(hint));
     }

@@ -15,7 +15,7 @@ pub struct Date {
     edtf: String,
     /// The earliest day it can mean.
     first: civil::Date,
-    part: Part,
+    part: DatePart,
     /// `~`: about then.
     pub approximate: bool,
     /// `?`: perhaps not then.
@@ -24,7 +24,7 @@ pub struct Date {
 
 /// What is known of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
+enum DatePart {
     Year,
     Season,
     Month,
@@ -96,14 +96,14 @@ impl Date {
             return Err(format!("the year {year} cannot be meant"));
         }
         let (part, month, day) = match numbers[1..] {
-            [] => (Part::Year, 1, 1),
+            [] => (DatePart::Year, 1, 1),
             [month] => match digits(month, 2).ok_or_else(shape)? {
                 // A season begins with the third, sixth, ninth or twelfth month.
-                season @ 21..=24 => (Part::Season, 3 * (season - 20), 1),
-                month @ 1..=12 => (Part::Month, month, 1),
+                season @ 21..=24 => (DatePart::Season, 3 * (season - 20), 1),
+                month @ 1..=12 => (DatePart::Month, month, 1),
                 other => return Err(format!("there is no month or season {other:02}")),
             },
-            [month, day] => (Part::Day, digits(month, 2).ok_or_else(shape)?, digits(day, 2).ok_or_else(shape)?),
+            [month, day] => (DatePart::Day, digits(month, 2).ok_or_else(shape)?, digits(day, 2).ok_or_else(shape)?),
             _ => return Err(shape()),
         };
         let first = civil::Date::new(year, month as i8, day as i8)
@@ -211,22 +211,22 @@ impl Date {
     /// The latest day it can mean. A winter ends in February of the next year.
     pub fn latest(&self) -> civil::Date {
         match self.part {
-            Part::Year => self.first.last_of_year(),
-            Part::Season => self.first.saturating_add(2.months()).last_of_month(),
-            Part::Month => self.first.last_of_month(),
-            Part::Day => self.first,
+            DatePart::Year => self.first.last_of_year(),
+            DatePart::Season => self.first.saturating_add(2.months()).last_of_month(),
+            DatePart::Month => self.first.last_of_month(),
+            DatePart::Day => self.first,
         }
     }
 
     /// Year, month and day, as far as they are known. Of a season the year alone is.
     pub fn known(&self) -> (i16, Option<i8>, Option<i8>) {
-        let month = matches!(self.part, Part::Month | Part::Day).then(|| self.first.month());
-        (self.first.year(), month, (self.part == Part::Day).then(|| self.first.day()))
+        let month = matches!(self.part, DatePart::Month | DatePart::Day).then(|| self.first.month());
+        (self.first.year(), month, (self.part == DatePart::Day).then(|| self.first.day()))
     }
 
     /// The season, 1 being spring, when that is all that is known of the part of the year.
     pub fn season(&self) -> Option<i8> {
-        (self.part == Part::Season).then(|| self.first.month() / 3)
+        (self.part == DatePart::Season).then(|| self.first.month() / 3)
     }
 
     /// The part of the date that is known, in the form that HTML's `<time datetime>` takes. Neither it nor schema.org
@@ -234,9 +234,9 @@ impl Date {
     pub fn datetime(&self) -> String {
         let mut text = self.first.to_string();
         text.truncate(match self.part {
-            Part::Year | Part::Season => "2025".len(),
-            Part::Month => "2025-08".len(),
-            Part::Day => "2025-08-20".len(),
+            DatePart::Year | DatePart::Season => "2025".len(),
+            DatePart::Month => "2025-08".len(),
+            DatePart::Day => "2025-08-20".len(),
         });
         text
     }
@@ -275,8 +275,8 @@ impl fmt::Display for Date {
         }
         match (self.part, self.season()) {
             (_, Some(season)) => write!(f, "{} {}", SEASONS[season as usize - 1], self.first.year())?,
-            (Part::Month, _) => write!(f, "{}", self.first.strftime("%B %Y"))?,
-            (Part::Day, _) => write!(f, "{}", self.first.strftime("%-d %B %Y"))?,
+            (DatePart::Month, _) => write!(f, "{}", self.first.strftime("%B %Y"))?,
+            (DatePart::Day, _) => write!(f, "{}", self.first.strftime("%-d %B %Y"))?,
             _ => write!(f, "{}", self.first.year())?,
         }
         if self.uncertain {

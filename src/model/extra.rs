@@ -16,12 +16,12 @@ pub struct Entry {
     /// Where that stands, in bytes of the file.
     pub at: Range<usize>,
     /// What it is.
-    pub item: Item,
+    pub item: ExtraItem,
 }
 
 /// A value, and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Item {
+pub struct ExtraItem {
     /// The value.
     pub value: ExtraValue,
     /// Its bytes in the file.
@@ -41,7 +41,7 @@ pub enum ExtraValue {
     /// A text.
     Text(String),
     /// Several.
-    List(Vec<Item>),
+    List(Vec<ExtraItem>),
     /// A map.
     Map(Extra),
 }
@@ -52,7 +52,7 @@ impl Serialize for Extra {
     }
 }
 
-impl Serialize for Item {
+impl Serialize for ExtraItem {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.value.serialize(serializer)
     }

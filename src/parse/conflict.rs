@@ -69,7 +69,8 @@ pub fn find_in_markdown(text: &str) -> Vec<Conflict> {
     if !text.contains("=======") && !text.contains("|||||||") {
         return found;
     }
-    let (mut above, mut fence, mut at) = (Above { block: Block::None, is_quoted: false, is_barred: false }, None, 0);
+    let (mut above, mut fence, mut at) =
+        (Above { block: LineBlock::None, is_quoted: false, is_barred: false }, None, 0);
     for line in text.split_inclusive('\n') {
         let range = at..at + line.trim_end().len();
         at += line.len();
@@ -80,11 +81,11 @@ pub fn find_in_markdown(text: &str) -> Vec<Conflict> {
             fence = Fence::begun_by(bare);
         }
         if was_open || fence.is_some() {
-            above.block = Block::None;
+            above.block = LineBlock::None;
             continue;
         }
         let is_quoted = line.starts_with('>');
-        let underlines = above.block == Block::Paragraph && above.is_quoted == is_quoted;
+        let underlines = above.block == LineBlock::Paragraph && above.is_quoted == is_quoted;
         let is_known = || {
             let next = known.partition_point(|known| known.end <= range.start);
             known.get(next).is_some_and(|known| known.start <= range.start)
@@ -107,59 +108,59 @@ pub fn find_in_markdown(text: &str) -> Vec<Conflict> {
 
 /// What stands above a line.
 struct Above {
-    block: Block,
+    block: LineBlock,
     is_quoted: bool,
     is_barred: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Block {
+enum LineBlock {
     /// Nothing that a line could underline.
     None,
     Item,
     Paragraph,
 }
 
-impl Block {
+impl LineBlock {
     /// What a line makes of what stands above it.
-    fn then(self, line: &str) -> Block {
+    fn then(self, line: &str) -> LineBlock {
         let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
         let is_counted = number.len() < line.len() && number.starts_with([')', '.']) && number[1..].starts_with(' ');
         let behind = line.trim_start_matches('#');
         let is_heading = behind.len() < line.len() && (behind.is_empty() || behind.starts_with([' ', '\t']));
         match self {
-            _ if line.is_empty() || is_heading => Block::None,
-            _ if ["- ", "* ", "+ "].iter().any(|sign| line.starts_with(sign)) => Block::Item,
-            Block::None if is_counted => Block::Item,
-            Block::Item => Block::Item,
-            _ => Block::Paragraph,
+            _ if line.is_empty() || is_heading => LineBlock::None,
+            _ if ["- ", "* ", "+ "].iter().any(|sign| line.starts_with(sign)) => LineBlock::Item,
+            LineBlock::None if is_counted => LineBlock::Item,
+            LineBlock::Item => LineBlock::Item,
+            _ => LineBlock::Paragraph,
         }
     }
 }
 
 /// A line, and what it is.
-struct Line {
+struct MarkedLine {
     start: usize,
     end: usize,
     is_quoted: bool,
     mark: Option<Mark>,
 }
 
-fn lines(text: &str) -> Vec<Line> {
+fn lines(text: &str) -> Vec<MarkedLine> {
     let mut lines = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let end = start + line.len();
         let line = line.trim_end();
-        lines.push(Line { start, end, is_quoted: line.starts_with('>'), mark: Mark::of(line) });
+        lines.push(MarkedLine { start, end, is_quoted: line.starts_with('>'), mark: Mark::of(line) });
         start = end;
     }
     lines
 }
 
 /// Whether the line before or behind one is of a quote.
-fn is_beside_quote(lines: &[Line], at: usize) -> bool {
-    let is_quote = |line: Option<&Line>| line.is_some_and(|line| line.is_quoted && line.mark.is_none());
+fn is_beside_quote(lines: &[MarkedLine], at: usize) -> bool {
+    let is_quote = |line: Option<&MarkedLine>| line.is_some_and(|line| line.is_quoted && line.mark.is_none());
     is_quote(at.checked_sub(1).map(|before| &lines[before])) || is_quote(lines.get(at + 1))
 }
 

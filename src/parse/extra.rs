@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use serde_json::Number;
 
-use crate::model::extra::{Entry, Extra, ExtraValue, Item};
+use crate::model::extra::{Entry, Extra, ExtraItem, ExtraValue};
 use crate::yaml::{Node, Value};
 
 /// Reads a node; `base` is the byte of the file at which the YAML begins. A key that is no text, or that stands there
 /// already, is handed to `refused` with its place and its name.
-pub fn item(node: Node, base: usize, refused: &mut dyn FnMut(Range<usize>, Option<&str>)) -> Item {
+pub fn item(node: Node, base: usize, refused: &mut dyn FnMut(Range<usize>, Option<&str>)) -> ExtraItem {
     let at = base + node.range.start..base + node.range.end;
     let value = match node.value {
         Value::Null => ExtraValue::None,
@@ -32,7 +32,7 @@ pub fn item(node: Node, base: usize, refused: &mut dyn FnMut(Range<usize>, Optio
             ExtraValue::Map(Extra(entries.into()))
         }
     };
-    Item { value, at }
+    ExtraItem { value, at }
 }
 
 /// A text that stood without quotes, by the core schema of YAML 1.2. `2025-01` and `01` are texts: a date is none of

@@ -13,7 +13,7 @@ use super::report::{Clock, Report};
 use super::step::Step;
 use super::steps::{CompiledTheme, ParsedText};
 use super::{Bytes, from_disk, from_files, make_pages};
-use crate::check::leaks::{Found, Leaks};
+use crate::check::leaks::{FoundLeaks, Leaks};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Severity, Span};
 use crate::model::{Audience, Build, Date, Document, PageId, Prints, Site, SourceId};
 use crate::paths::{SETTINGS, handout_of, page_of, pdf_of, printed_by};
@@ -65,7 +65,7 @@ pub enum Finished {
 }
 
 /// What was found in files that are copied, by path. They are large, and seldom other ones, so that editions hand it on.
-pub type Searched = Mutex<BTreeMap<String, (Stored, Option<Found>)>>;
+pub type Searched = Mutex<BTreeMap<String, (Stored, Option<FoundLeaks>)>>;
 
 impl Kept {
     /// Nothing of a plan yet.
@@ -165,8 +165,8 @@ impl Edition {
     }
 
     /// What a finished file says that is not for readers.
-    pub(super) fn leaks_in(&self, path: &str, bytes: &[u8]) -> Option<Found> {
-        let mut found = Found::default();
+    pub(super) fn leaks_in(&self, path: &str, bytes: &[u8]) -> Option<FoundLeaks> {
+        let mut found = FoundLeaks::default();
         let leaks = self.leaks.as_ref()?;
         leaks.look(path, bytes, &mut found);
         (!found.is_empty()).then_some(found)
@@ -179,20 +179,20 @@ impl Edition {
     }
 
     /// What a file that is copied says that is not for readers.
-    pub(super) fn leaks_in_copied(&self, path: &str, file: &Stored) -> Option<Found> {
+    pub(super) fn leaks_in_copied(&self, path: &str, file: &Stored) -> Option<FoundLeaks> {
         if let Some((_, found)) = lock(&self.searched).get(path).filter(|(before, _)| before == file) {
             return found.clone();
         }
         let found = match file.bytes() {
             Ok(bytes) => self.leaks_in(path, &bytes),
-            Err(_) => return Some(Found::unread(path, "it was changed while it was read")),
+            Err(_) => return Some(FoundLeaks::unread(path, "it was changed while it was read")),
         };
         lock(&self.searched).insert(path.to_owned(), (file.clone(), found.clone()));
         found
     }
 
     /// What finished files say that is not for readers, as findings.
-    pub(super) fn told_leaks(&self, found: Found) -> Vec<Diagnostic> {
+    pub(super) fn told_leaks(&self, found: FoundLeaks) -> Vec<Diagnostic> {
         let files = &self.plan().outputs.files;
         let from = |path: &str| {
             let file = files.iter().find(|(at, _)| at == path);

@@ -20,14 +20,14 @@ const NAMED: usize = 20;
 
 /// What happens to something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Change {
+enum NamedChange {
     New,
     Changed,
     Gone,
 }
 
 /// A kind of thing, and what happens to some of them, by their names.
-type ChangeList = Vec<(Change, String)>;
+type ChangeList = Vec<(NamedChange, String)>;
 
 /// What a publication changes.
 #[derive(Debug, Default)]
@@ -59,7 +59,7 @@ impl Changes {
         old.retain(|path, _| branch.ours.contains(path) && path != super::LIST);
         let files = compared(&old, &objects(site));
         let (pages, files) = files.into_iter().partition::<ChangeList, _>(|(_, path)| path.ends_with(".html"));
-        let title = |(change, path): (Change, String)| (change, title_of(&path).unwrap_or(path));
+        let title = |(change, path): (NamedChange, String)| (change, title_of(&path).unwrap_or(path));
         Changes {
             positions,
             sources: sources.0.until(&sources.1, |source| word(source, "title")),
@@ -71,12 +71,12 @@ impl Changes {
     /// The changes as lines, for people.
     pub fn words(&self) -> String {
         let mut words = String::new();
-        let positions: Vec<Line> = self.positions.iter().map(|(kind, sentence)| moved(kind, sentence)).collect();
+        let positions: Vec<ChangeLine> = self.positions.iter().map(|(kind, sentence)| moved(kind, sentence)).collect();
         lines(&mut words, "Positions", &positions, NAMED);
         for (name, list, named) in
             [("Sources", &self.sources, NAMED), ("Pages", &self.pages, NAMED), ("Other files", &self.files, 0)]
         {
-            let list: Vec<Line> = list.iter().map(|(change, name)| changed(*change, name)).collect();
+            let list: Vec<ChangeLine> = list.iter().map(|(change, name)| changed(*change, name)).collect();
             lines(&mut words, name, &list, named);
         }
         words
@@ -84,9 +84,9 @@ impl Changes {
 }
 
 /// A line: what its list counts it as, its sign, and its words.
-type Line<'a> = (&'static str, char, &'a str);
+type ChangeLine<'a> = (&'static str, char, &'a str);
 
-fn moved<'a>(kind: &'static str, sentence: &'a str) -> Line<'a> {
+fn moved<'a>(kind: &'static str, sentence: &'a str) -> ChangeLine<'a> {
     match kind {
         "new" => ("new", '+', sentence),
         "shift" => ("moved", '~', sentence),
@@ -95,11 +95,11 @@ fn moved<'a>(kind: &'static str, sentence: &'a str) -> Line<'a> {
     }
 }
 
-fn changed(change: Change, name: &str) -> Line<'_> {
+fn changed(change: NamedChange, name: &str) -> ChangeLine<'_> {
     match change {
-        Change::New => ("new", '+', name),
-        Change::Changed => ("changed", '~', name),
-        Change::Gone => ("gone", '-', name),
+        NamedChange::New => ("new", '+', name),
+        NamedChange::Changed => ("changed", '~', name),
+        NamedChange::Gone => ("gone", '-', name),
     }
 }
 
@@ -115,7 +115,7 @@ impl Things {
 
     /// What happens to each on the way to `new`, with a name for it.
     fn until(&self, new: &Things, name: impl Fn(&Value) -> String) -> ChangeList {
-        let named = |(change, id): (Change, String)| {
+        let named = |(change, id): (NamedChange, String)| {
             let thing = new.0.get(&id).or_else(|| self.0.get(&id));
             (change, thing.map(&name).filter(|name| !name.is_empty()).unwrap_or(id))
         };
@@ -130,14 +130,14 @@ fn word(thing: &Value, field: &str) -> String {
 /// What happens to each thing between two lists.
 fn compared<T: PartialEq>(old: &BTreeMap<String, T>, new: &BTreeMap<String, T>) -> ChangeList {
     let here = new.iter().filter_map(|(name, thing)| match old.get(name) {
-        None => Some((Change::New, name.clone())),
-        Some(before) => (before != thing).then(|| (Change::Changed, name.clone())),
+        None => Some((NamedChange::New, name.clone())),
+        Some(before) => (before != thing).then(|| (NamedChange::Changed, name.clone())),
     });
-    let gone = old.keys().filter(|name| !new.contains_key(*name)).map(|name| (Change::Gone, name.clone()));
+    let gone = old.keys().filter(|name| !new.contains_key(*name)).map(|name| (NamedChange::Gone, name.clone()));
     here.chain(gone).collect()
 }
 
-fn lines(words: &mut String, name: &str, list: &[Line], named: usize) {
+fn lines(words: &mut String, name: &str, list: &[ChangeLine], named: usize) {
     if list.is_empty() {
         return;
     }

@@ -7,7 +7,7 @@ use super::changes::{self, Stand, ToldChange};
 use super::library::Library;
 use super::view::DateView;
 use super::words::Words;
-use crate::analysis::compare::{self, Comparison, Days, Item, Record, Said, Thing};
+use crate::analysis::compare::{self, ComparedItem, Comparison, Days, Record, Said, Thing};
 use crate::model::words::Word;
 use crate::model::{PageId, Site, SourceId};
 
@@ -97,7 +97,12 @@ pub fn compared<'a>(library: &'a Library, old: &'a Record, now: &'a Record, days
     }
 }
 
-fn rewritten_view<'a>(cards: &Cards<'a>, site: &'a Site, was: &'a Item, is: &'a Item) -> DifferenceView<'a> {
+fn rewritten_view<'a>(
+    cards: &Cards<'a>,
+    site: &'a Site,
+    was: &'a ComparedItem,
+    is: &'a ComparedItem,
+) -> DifferenceView<'a> {
     let (before, now) = (said(cards, was), said(cards, is));
     let label = |said: &Option<SaidView<'a>>| said.as_ref().map_or("", |said| said.label);
     let (mut from, mut to) = (label(&before), label(&now));
@@ -105,7 +110,7 @@ fn rewritten_view<'a>(cards: &Cards<'a>, site: &'a Site, was: &'a Item, is: &'a 
         (from, to) =
             (changes::label(cards.words, None, was.said.stance), changes::label(cards.words, None, is.said.stance));
     }
-    let date = |item: &'a Item| item.date.as_ref().map(|date| cards.words.date(date)).unwrap_or_default();
+    let date = |item: &'a ComparedItem| item.date.as_ref().map(|date| cards.words.date(date)).unwrap_or_default();
     let (old_date, new_date) = (date(was), date(is));
     let key = match &is.thing {
         Thing::Position { .. } if was.date != is.date => "change.redated",
@@ -141,19 +146,19 @@ fn rewritten_view<'a>(cards: &Cards<'a>, site: &'a Site, was: &'a Item, is: &'a 
 }
 
 /// What an item says that is neither a position nor how likely something is: its words, or its verdict.
-fn words_of<'a>(cards: &Cards<'a>, item: &'a Item, verdict: bool) -> &'a str {
+fn words_of<'a>(cards: &Cards<'a>, item: &'a ComparedItem, verdict: bool) -> &'a str {
     match item.said.verdict.filter(|_| verdict) {
         Some(verdict) => cards.words.label(verdict),
         None => &item.said.summary,
     }
 }
 
-fn has_option(item: &Item) -> bool {
+fn has_option(item: &ComparedItem) -> bool {
     item.said.options.as_ref().is_some_and(|options| options.own.is_some())
 }
 
 /// What else a position said otherwise.
-fn asides(words: &Words, was: &Item, is: &Item, same: bool) -> Vec<String> {
+fn asides(words: &Words, was: &ComparedItem, is: &ComparedItem, same: bool) -> Vec<String> {
     fn stand(said: &Said) -> Stand<'_> {
         let options = said.options.as_ref();
         Stand {
@@ -170,7 +175,12 @@ fn asides(words: &Words, was: &Item, is: &Item, same: bool) -> Vec<String> {
     firmer.into_iter().chain(changes::asides(words, &stand(&was.said), &stand(&is.said), same)).collect()
 }
 
-fn renamed_view<'a>(cards: &Cards<'a>, site: &'a Site, was: &'a Item, is: &'a Item) -> DifferenceView<'a> {
+fn renamed_view<'a>(
+    cards: &Cards<'a>,
+    site: &'a Site,
+    was: &'a ComparedItem,
+    is: &'a ComparedItem,
+) -> DifferenceView<'a> {
     let title = title(cards, site, is);
     let arguments = [("title", &*title), ("from", &*was.thing.name()), ("to", &*is.thing.name())];
     DifferenceView {
@@ -180,7 +190,7 @@ fn renamed_view<'a>(cards: &Cards<'a>, site: &'a Site, was: &'a Item, is: &'a It
     }
 }
 
-fn gone_view<'a>(cards: &Cards<'a>, site: &'a Site, item: &'a Item) -> DifferenceView<'a> {
+fn gone_view<'a>(cards: &Cards<'a>, site: &'a Site, item: &'a ComparedItem) -> DifferenceView<'a> {
     let before = said(cards, item);
     let key = if matches!(item.thing, Thing::Position { .. }) { "change.gone-position" } else { "change.gone" };
     let title = title(cards, site, item);
@@ -190,7 +200,7 @@ fn gone_view<'a>(cards: &Cards<'a>, site: &'a Site, item: &'a Item) -> Differenc
     DifferenceView { sentence, before, ..plain(cards, "gone", item, title) }
 }
 
-fn plain<'a>(cards: &Cards<'a>, kind: &'static str, item: &'a Item, title: String) -> DifferenceView<'a> {
+fn plain<'a>(cards: &Cards<'a>, kind: &'static str, item: &'a ComparedItem, title: String) -> DifferenceView<'a> {
     DifferenceView {
         kind,
         thing: word(&item.thing),
@@ -221,7 +231,7 @@ fn source_view<'a>(cards: &Cards<'a>, site: &'a Site, kind: &'static str, at: So
 }
 
 /// What an item is called; of what befell a thing, that it did. Whoever is still there is called as today.
-fn title(cards: &Cards, site: &Site, item: &Item) -> String {
+fn title(cards: &Cards, site: &Site, item: &ComparedItem) -> String {
     let title = &*item.title;
     match &item.thing {
         Thing::Position { actor, issue } => {
@@ -243,7 +253,7 @@ fn title(cards: &Cards, site: &Site, item: &Item) -> String {
     }
 }
 
-fn said<'a>(cards: &Cards<'a>, Item { thing, date, said, .. }: &'a Item) -> Option<SaidView<'a>> {
+fn said<'a>(cards: &Cards<'a>, ComparedItem { thing, date, said, .. }: &'a ComparedItem) -> Option<SaidView<'a>> {
     let Said { stance, firmness, options, summary, likelihood, .. } = said;
     let own = options.as_ref().and_then(|options| options.own.as_deref());
     let label = match thing {

@@ -16,7 +16,7 @@ use crate::model::words::Stance;
 use crate::model::{ActorId, IssueId, PageId, PageKind, Site};
 use crate::web;
 use canvas::{COLOURS, Canvas, Colour, INK, INK_2};
-use letters::{Face, Line};
+use letters::{Face, PictureLine};
 
 /// Width and height, as Open Graph proposes them.
 const SIZE: (usize, usize) = (1200, 630);

@@ -84,7 +84,7 @@ impl<'f, F: Fn(&str) -> Vec<WordFile<'f>>> Loader<'_, F> {
         // The program's first, since all are held against the English one.
         for file in (self.files)(tag).into_iter().rev() {
             let english = self.english.clone();
-            let table = Reader { file, english: english.as_deref(), rules: rules(tag), out: self.out }.table();
+            let table = WordsReader { file, english: english.as_deref(), rules: rules(tag), out: self.out }.table();
             let table = Arc::new(table);
             self.english.get_or_insert_with(|| table.clone());
             tables.push(table);
@@ -367,7 +367,7 @@ fn rules(tag: &str) -> Option<PluralRules> {
 }
 
 /// Reads a table. What cannot be used is reported and left out, so that what stands below it is used.
-struct Reader<'r> {
+struct WordsReader<'r> {
     file: WordFile<'r>,
     /// The English table, unless this is it.
     english: Option<&'r Table>,
@@ -375,7 +375,7 @@ struct Reader<'r> {
     out: &'r mut Vec<Diagnostic>,
 }
 
-impl Reader<'_> {
+impl WordsReader<'_> {
     fn table(mut self) -> Table {
         let mut sections = HashMap::new();
         match yaml::parse(self.file.text) {

@@ -18,7 +18,7 @@ pub struct Editor {
 }
 
 /// How an editor is told the line.
-enum Line {
+enum LineSyntax {
     /// `-g FILE:LINE`
     Goto,
     /// `FILE:LINE`
@@ -89,29 +89,29 @@ fn place(name: &str, file: &Path, line: usize) -> Vec<OsString> {
         place
     };
     match line_syntax(name) {
-        Line::Goto => vec!["-g".into(), colon()],
-        Line::Colon => vec![colon()],
-        Line::Plus => vec![format!("+{line}").into(), file],
-        Line::Option(word) => vec![word.into(), line.to_string().into(), file],
-        Line::Joined(word) => vec![format!("{word}{line}").into(), file],
-        Line::Unknown => vec![file],
+        LineSyntax::Goto => vec!["-g".into(), colon()],
+        LineSyntax::Colon => vec![colon()],
+        LineSyntax::Plus => vec![format!("+{line}").into(), file],
+        LineSyntax::Option(word) => vec![word.into(), line.to_string().into(), file],
+        LineSyntax::Joined(word) => vec![format!("{word}{line}").into(), file],
+        LineSyntax::Unknown => vec![file],
     }
 }
 
-fn line_syntax(name: &str) -> Line {
+fn line_syntax(name: &str) -> LineSyntax {
     match name {
         "code" | "code-insiders" | "code-oss" | "codium" | "vscodium" | "cursor" | "windsurf" | "positron" => {
-            Line::Goto
+            LineSyntax::Goto
         }
         "subl" | "sublime_text" | "zed" | "zeditor" | "zed-editor" | "hx" | "helix" | "lapce" | "pulsar" | "atom" => {
-            Line::Colon
+            LineSyntax::Colon
         }
         "vi" | "vim" | "nvim" | "gvim" | "mvim" | "emacs" | "emacsclient" | "nano" | "kak" | "micro" | "gedit"
-        | "gnome-text-editor" | "xed" | "pluma" | "bbedit" | "geany" => Line::Plus,
+        | "gnome-text-editor" | "xed" | "pluma" | "bbedit" | "geany" => LineSyntax::Plus,
         "idea" | "pycharm" | "webstorm" | "rustrover" | "goland" | "clion" | "phpstorm" | "rubymine" | "rider"
-        | "mate" | "kate" | "kwrite" | "mousepad" => Line::Option("--line"),
-        "notepad++" => Line::Joined("-n"),
-        _ => Line::Unknown,
+        | "mate" | "kate" | "kwrite" | "mousepad" => LineSyntax::Option("--line"),
+        "notepad++" => LineSyntax::Joined("-n"),
+        _ => LineSyntax::Unknown,
     }
 }
 

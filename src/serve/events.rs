@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::pages::{self, Found, Live, find, fingerprint, missing};
+use super::pages::{self, Live, Lookup, find, fingerprint, missing};
 use super::state::{Shared, State};
 use super::wire::{Connection, Reply, Response};
 use crate::diagnostic::Severity;
@@ -56,7 +56,7 @@ impl OpenTab {
     /// The path of the page in the site, also when it is not there at the moment.
     fn page(&self, state: &State) -> String {
         match find(&state.edition, &self.path) {
-            Found::At(path, _) => path,
+            Lookup::At(path, _) => path,
             _ => percent_decoded(self.path.trim_start_matches('/')).into_owned(),
         }
     }
@@ -65,13 +65,13 @@ impl OpenTab {
     fn page_now(&mut self, state: &State, live: &Live) -> (Value, Option<String>) {
         let page = match find(&state.edition, &self.path) {
             // The last good page stays.
-            Found::At(_, Finished::Page(page)) if page.is_gap => return ("same".into(), None),
-            Found::At(_, Finished::Page(page)) => {
+            Lookup::At(_, Finished::Page(page)) if page.is_gap => return ("same".into(), None),
+            Lookup::At(_, Finished::Page(page)) => {
                 self.missing = false;
                 Some(page.html)
             }
-            Found::At(_, Finished::File(_) | Finished::Copied(_)) | Found::Folder => return ("changed".into(), None),
-            Found::Nothing => match state.moved(&self.page(state)) {
+            Lookup::At(_, Finished::File(_) | Finished::Copied(_)) | Lookup::Folder => return ("changed".into(), None),
+            Lookup::Nothing => match state.moved(&self.page(state)) {
                 Some(path) => return (json!({ "moved": format!("/{}", crate::web::encode_path(path)) }), None),
                 None if !self.missing => return ("gone".into(), None),
                 None => missing(&state.edition),

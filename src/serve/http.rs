@@ -17,7 +17,7 @@ use serde_json::json;
 use super::editor::Editor;
 use super::events::{self, OpenTab};
 use super::locate::{Wanted, locate};
-use super::pages::{self, Found, Live};
+use super::pages::{self, Live, Lookup};
 use super::state::Shared;
 use super::wire::{Connection, Reply, Request, Response};
 use crate::diagnostic::Span;
@@ -332,7 +332,7 @@ impl Desk {
         let edition = &self.shared.current().edition;
         let address = target.split_once("?page=").map_or("", |(_, page)| page);
         match pages::find(edition, &web::percent_decoded(address)) {
-            Found::At(path, _) if self.editing.is_some() => edition.page_with_places(&path),
+            Lookup::At(path, _) if self.editing.is_some() => edition.page_with_places(&path),
             _ => None,
         }
         .map_or_else(
@@ -345,7 +345,7 @@ impl Desk {
     fn grounds(&self, target: &str) -> Response {
         let edition = &self.shared.current().edition;
         let address = target.split_once("?page=").map_or("", |(_, page)| page);
-        let Found::At(path, _) = pages::find(edition, &web::percent_decoded(address)) else {
+        let Lookup::At(path, _) = pages::find(edition, &web::percent_decoded(address)) else {
             return Response::text(404, "No page stands there");
         };
         let place = |span: &Span| self.editing.is_some().then(|| json!({ "file": &*span.path, "byte": span.start }));

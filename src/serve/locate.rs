@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::pages::{Found, find};
+use super::pages::{Lookup, find};
 use crate::diagnostic::Span;
 use crate::diagnostic::excerpt::LinedText;
 use crate::ids::{self, IdKind};
@@ -66,7 +66,7 @@ fn source_of<'e>(edition: &'e Edition, note: &str) -> Option<&'e Span> {
 
 /// Where the title of the page at an address stands.
 fn head_of<'e>(edition: &'e Edition, address: &str) -> Option<&'e Span> {
-    let Found::At(path, _) = find(edition, address) else { return None };
+    let Lookup::At(path, _) = find(edition, address) else { return None };
     edition.head_of(&path)
 }
 

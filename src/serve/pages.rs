@@ -9,7 +9,7 @@ use crate::pipeline::{Edition, Finished};
 use crate::web;
 
 /// What stands at an address.
-pub enum Found {
+pub enum Lookup {
     /// The page or file at this path of the site.
     At(String, Finished),
     /// A folder with an index, whose address needs a final slash.
@@ -20,32 +20,32 @@ pub enum Found {
 
 /// What stands at the path of an address, which begins with a slash. Only what is in the edition can be found, so there
 /// is nothing that `..` could lead to.
-pub fn find(edition: &Edition, path: &str) -> Found {
+pub fn find(edition: &Edition, path: &str) -> Lookup {
     let path = path.split('?').next().unwrap_or_default();
-    let Some(path) = path.strip_prefix('/') else { return Found::Nothing };
+    let Some(path) = path.strip_prefix('/') else { return Lookup::Nothing };
     let path = web::percent_decoded(path);
     match at(edition, &path) {
-        Found::Nothing => {}
+        Lookup::Nothing => {}
         found => return found,
     }
     // The addresses on 404.html have the path of `base_url` in front. A page that is really there comes first.
     let base = base_path(edition);
     match path.strip_prefix(&*base) {
         Some(rest) if !base.is_empty() => at(edition, rest),
-        _ if format!("{path}/") == base => Found::Folder,
-        _ => Found::Nothing,
+        _ if format!("{path}/") == base => Lookup::Folder,
+        _ => Lookup::Nothing,
     }
 }
 
-fn at(edition: &Edition, path: &str) -> Found {
-    let get = |path: String| edition.get(&path).map(|found| Found::At(path, found));
+fn at(edition: &Edition, path: &str) -> Lookup {
+    let get = |path: String| edition.get(&path).map(|found| Lookup::At(path, found));
     if path.is_empty() || path.ends_with('/') {
-        return get(format!("{path}index.html")).unwrap_or(Found::Nothing);
+        return get(format!("{path}index.html")).unwrap_or(Lookup::Nothing);
     }
     get(path.to_owned())
         .or_else(|| get(format!("{path}.html")))
-        .or_else(|| edition.get(&format!("{path}/index.html")).map(|_| Found::Folder))
-        .unwrap_or(Found::Nothing)
+        .or_else(|| edition.get(&format!("{path}/index.html")).map(|_| Lookup::Folder))
+        .unwrap_or(Lookup::Nothing)
 }
 
 /// The path of `base_url` with its final slash and without the first one; empty when the site stands at a root.
@@ -66,13 +66,13 @@ pub struct Live<'a> {
 /// The answer to a request for `target`, which begins with a slash.
 pub fn answer(state: &State, target: &str, live: &Live) -> Response {
     match find(&state.edition, target) {
-        Found::At(path, found) => finished(state, &path, found, live),
-        Found::Folder => {
+        Lookup::At(path, found) => finished(state, &path, found, live),
+        Lookup::Folder => {
             let (path, query) = target.split_once('?').map_or((target, None), |(path, query)| (path, Some(query)));
             let query = query.map(|query| format!("?{query}")).unwrap_or_default();
             Response::text(301, "Moved").header("Location", format!("{path}/{query}"))
         }
-        Found::Nothing => match missing(&state.edition) {
+        Lookup::Nothing => match missing(&state.edition) {
             Some(page) => html(state, 404, &page, live),
             None => Response::text(404, "There is nothing at this address"),
         },

@@ -24,7 +24,7 @@ pub struct State {
     /// Grows with each state, also when only the findings are new.
     pub number: u64,
     /// What was found.
-    pub found: Found,
+    pub found: EditionFindings,
     /// What the machine cannot do at the moment, such as reading the site's folder; the edition is the last one then.
     pub trouble: Option<String>,
     /// Pages that have moved during this run, old path to new path.
@@ -33,20 +33,20 @@ pub struct State {
 
 /// What was found in an edition.
 #[derive(Clone)]
-pub struct Found {
+pub struct EditionFindings {
     /// All of it, errors first.
     all: Arc<Vec<Diagnostic>>,
     /// The first of them as the drawer shows them.
     pub shown: Vec<Shown>,
 }
 
-impl Found {
+impl EditionFindings {
     /// Brings findings in the order of the drawer. `edition` knows the texts.
-    pub fn new(mut all: Vec<Diagnostic>, edition: &Edition) -> Found {
+    pub fn new(mut all: Vec<Diagnostic>, edition: &Edition) -> EditionFindings {
         // The sort keeps the order of places.
         all.sort_by_key(|finding| (finding.severity, finding.code != Code::TemplateError));
         let shown = Shown::all(&all[..all.len().min(MOST_SHOWN)], edition);
-        Found { all: all.into(), shown }
+        EditionFindings { all: all.into(), shown }
     }
 
     /// How many are so bad.
@@ -153,7 +153,7 @@ impl Shown {
 impl State {
     /// The first one of an edition, with what is known before its pages have been looked over.
     pub fn of(edition: Arc<Edition>, number: u64) -> State {
-        let found = Found::new(edition.first_findings(), &edition);
+        let found = EditionFindings::new(edition.first_findings(), &edition);
         State { edition, number, found, trouble: None, renamed: BTreeMap::new() }
     }
 
@@ -168,7 +168,7 @@ impl State {
         });
         let kept: Vec<Diagnostic> = of_pages.cloned().collect();
         found.extend(kept);
-        let found = Found::new(found, &edition);
+        let found = EditionFindings::new(found, &edition);
         let mut renamed = self.renamed.clone();
         renamed.extend(changes::renamed(&self.edition, &edition));
         State { edition, number: self.number + 1, found, trouble: None, renamed }
@@ -255,7 +255,7 @@ impl Shared {
 
     /// Shows what was found in an edition, unless another one is shown by now.
     pub fn publish_findings(&self, edition: &Arc<Edition>, findings: &[Diagnostic]) {
-        let found = Found::new(findings.to_vec(), edition);
+        let found = EditionFindings::new(findings.to_vec(), edition);
         self.publish_with(|current| {
             let news = Arc::ptr_eq(&current.edition, edition) && current.found.all != found.all;
             news.then(|| State { found, ..current.again() })

@@ -11,7 +11,7 @@ use serde_json::json;
 use standpoint::pipeline::{Build, Edition};
 use standpoint::serve::editor::Editor;
 use standpoint::serve::http::{DEFAULT_PORT, Server};
-use standpoint::serve::state::{Found, Shared, State};
+use standpoint::serve::state::{EditionFindings, Shared, State};
 
 use crate::harness::Site;
 use crate::serve_client::{Client, SCRIPT, Tab, without_script};
@@ -28,7 +28,7 @@ pub struct Preview {
 
 fn state(site: &Site, number: u64) -> State {
     let edition = Arc::new(Edition::open(site.root(), &Build::default()).expect("a site"));
-    let found = Found::new(edition.first_findings(), &edition);
+    let found = EditionFindings::new(edition.first_findings(), &edition);
     State { edition, number, found, trouble: None, renamed: [].into() }
 }
 
@@ -530,7 +530,7 @@ fn findings_that_come_late_bring_no_old_edition_back() {
         });
         for edition in [&new, &old].into_iter().cycle().take(400) {
             preview.shared.publish_with(|last| {
-                let found = Found::new(Vec::new(), edition);
+                let found = EditionFindings::new(Vec::new(), edition);
                 let number = last.number + 1;
                 Some(State { edition: edition.clone(), number, found, trouble: None, renamed: [].into() })
             });

@@ -40,7 +40,7 @@ const ENDS: [&str; 19] = [
 
 /// The blocks of a text, in order.
 pub fn of(fragment: &Fragment) -> Vec<Block> {
-    let mut reader = Reader::default();
+    let mut reader = QuoteReader::default();
     let mut done = 0;
     for (at, hole) in &fragment.holes {
         let at = *at as usize;
@@ -58,7 +58,7 @@ pub fn of(fragment: &Fragment) -> Vec<Block> {
 }
 
 #[derive(Default)]
-struct Reader {
+struct QuoteReader {
     blocks: Vec<Block>,
     block: Block,
     /// How deep we are in set-off quotations, and how many there were.
@@ -66,7 +66,7 @@ struct Reader {
     quotations: usize,
 }
 
-impl Reader {
+impl QuoteReader {
     /// Reads markup of our own, in which each `<` begins a tag. A tag may end behind a hole.
     fn markup(&mut self, mut html: &str) {
         while let Some(start) = html.find('<') {

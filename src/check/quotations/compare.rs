@@ -20,7 +20,7 @@ const BEYOND: usize = 4;
 const NEAR: usize = 4;
 
 /// Words to the letter: small, without signs.
-pub struct Words {
+pub struct QuotedWords {
     words: Vec<String>,
     /// Before which of them a sentence begins.
     starts: Vec<usize>,
@@ -29,7 +29,7 @@ pub struct Words {
 /// A passage that a source keeps.
 pub struct Passage<'p> {
     /// Its words.
-    pub words: Words,
+    pub words: QuotedWords,
     /// Its language.
     pub language: &'p str,
 }
@@ -59,10 +59,10 @@ pub enum Verdict {
     Nearly(f64, Slip),
 }
 
-impl Words {
+impl QuotedWords {
     /// The words of a text.
-    pub fn of(text: &str) -> Words {
-        let mut words = Words { words: Vec::new(), starts: vec![0] };
+    pub fn of(text: &str) -> QuotedWords {
+        let mut words = QuotedWords { words: Vec::new(), starts: vec![0] };
         let mut word = String::new();
         let folded = text.nfkc().filter(|c| !is_combining_mark(*c) && !"\u{ad}\u{200b}\u{200d}\u{2060}".contains(*c));
         for c in folded {
@@ -129,7 +129,7 @@ impl Quotation {
                 continue;
             }
             quotation.end_part(&mut run);
-            quotation.cut(Words::of(own).words);
+            quotation.cut(QuotedWords::of(own).words);
         }
         run.push_str(rest);
         quotation.end_part(&mut run);
@@ -137,7 +137,7 @@ impl Quotation {
     }
 
     fn end_part(&mut self, run: &mut String) {
-        let words = Words::of(run).words;
+        let words = QuotedWords::of(run).words;
         if !words.is_empty() {
             self.parts.push(words);
             self.cuts.push(None);
@@ -195,7 +195,7 @@ impl Quotation {
 
     /// The words that it jumps over, where one of them says no.
     fn negation(&self, places: &[Range<usize>], passage: &Passage, denied: bool) -> Option<String> {
-        let Passage { words: Words { words, starts }, language } = passage;
+        let Passage { words: QuotedWords { words, starts }, language } = passage;
         let cut = |at: usize| self.cuts[at].as_ref().filter(|own| !says_no(own, language));
         let (first, last) = (places.first()?, places.last()?);
         let sentence = starts.iter().rev().find(|start| **start <= first.start).copied().unwrap_or(0);
@@ -301,7 +301,7 @@ mod tests {
     use super::*;
 
     fn verdict(said: &str, kept: &str) -> Verdict {
-        let passage = Passage { words: Words::of(kept), language: "en" };
+        let passage = Passage { words: QuotedWords::of(kept), language: "en" };
         Quotation::of(said).held_against(&passage, false)
     }
 

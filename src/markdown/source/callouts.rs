@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::lead::line_end;
 use super::pieces::Piece;
-use super::{Edit, Found, attributes};
+use super::{Edit, SourceFinding, attributes};
 use crate::diagnostic::Code;
 
 /// Begins the paragraph that is the title of a callout; behind it stands how that folds: `-` closed, `+` open, `.` not at
@@ -24,7 +24,7 @@ struct Open {
 }
 
 /// Rewrites the callouts of a text; other blocks between colons are pointed out.
-pub fn rewrite(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found: &mut Vec<Found>) {
+pub fn rewrite(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found: &mut Vec<SourceFinding>) {
     let mut blocks = Blocks { text, edits, open: Vec::new(), depth: 0, unread: None, unclosed: None, heading: None };
     // How many quotes the line before stands in: only the first line of one is the title of a callout.
     let (mut covered, mut quotes_before) = (0, 0);
@@ -143,10 +143,10 @@ impl<'t> Blocks<'t, '_> {
         }
     }
 
-    fn report(self, found: &mut Vec<Found>) {
+    fn report(self, found: &mut Vec<SourceFinding>) {
         let left = self.open.into_iter().find(|block| block.is_callout).map(|block| block.range);
         if let Some(range) = self.unclosed.or(left) {
-            found.push(Found {
+            found.push(SourceFinding {
                 code: Code::UnclosedFence,
                 range,
                 message: "nothing closes this callout, so it takes all that follows".to_owned(),
@@ -154,7 +154,7 @@ impl<'t> Blocks<'t, '_> {
             });
         }
         if let Some(range) = self.unread {
-            found.push(Found {
+            found.push(SourceFinding {
                 code: Code::UnreadMarkup,
                 range,
                 message: "a block between colons that is no callout is shown as it is typed".to_owned(),

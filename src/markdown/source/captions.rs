@@ -4,14 +4,14 @@
 use super::lead::{line_end, rest_of_line};
 use super::pieces::Piece;
 use super::tables::{cells, is_rule};
-use super::{Edit, Found};
+use super::{Edit, SourceFinding};
 use crate::diagnostic::Code;
 
 /// What a caption begins with.
 pub const SIGN: &str = "Table: ";
 
 /// A line as to what it is to tables.
-struct Line<'t> {
+struct CaptionLine<'t> {
     /// Where it begins.
     start: usize,
     /// Where its words do.
@@ -20,14 +20,14 @@ struct Line<'t> {
 }
 
 /// Rewrites the captions of a text.
-pub fn rewrite(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found: &mut Vec<Found>) {
-    let lines: Vec<Line> = pieces
+pub fn rewrite(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found: &mut Vec<SourceFinding>) {
+    let lines: Vec<CaptionLine> = pieces
         .iter()
         .filter_map(|piece| match piece {
             Piece::Line(start, _) => {
                 let line = rest_of_line(text, *start);
                 let words = line.trim_start_matches(['>', ' ', '\t']);
-                Some(Line { start: *start, at: start + line.len() - words.len(), words: words.trim_end() })
+                Some(CaptionLine { start: *start, at: start + line.len() - words.len(), words: words.trim_end() })
             }
             _ => None,
         })
@@ -60,7 +60,7 @@ pub fn rewrite(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found: &mut 
 }
 
 /// For each line, the first one behind the next empty lines; the number of the lines where there is none.
-fn next_after_gap(lines: &[Line]) -> Vec<usize> {
+fn next_after_gap(lines: &[CaptionLine]) -> Vec<usize> {
     let mut next = vec![lines.len(); lines.len()];
     let (mut after_gap, mut words) = (lines.len(), lines.len());
     for (nth, line) in lines.iter().enumerate().rev() {
@@ -81,7 +81,7 @@ fn sign(words: &str) -> Option<usize> {
 }
 
 /// Whether two lines are the head of a table and the rule below it.
-fn begins_table(lines: &[Line]) -> bool {
+fn begins_table(lines: &[CaptionLine]) -> bool {
     let [head, rule] = lines else { return false };
     head.words.contains('|')
         && is_rule(rule.words)
@@ -90,7 +90,7 @@ fn begins_table(lines: &[Line]) -> bool {
 }
 
 /// Takes the list of attributes at the end of a caption away, and says so.
-fn drop_attributes(text: &str, line: &Line, sign: usize, edits: &mut Vec<Edit>, found: &mut Vec<Found>) {
+fn drop_attributes(text: &str, line: &CaptionLine, sign: usize, edits: &mut Vec<Edit>, found: &mut Vec<SourceFinding>) {
     let caption = &line.words[sign..];
     let Some(open) = caption.rfind('{').filter(|_| caption.ends_with('}')) else { return };
     let list = &caption[open + 1..caption.len() - 1];
@@ -101,7 +101,7 @@ fn drop_attributes(text: &str, line: &Line, sign: usize, edits: &mut Vec<Edit>, 
     let to = line_end(text, from).min(line.at + line.words.len());
     let before = caption[..open].trim_end().len();
     edits.push(Edit { range: line.at + sign + before..to, by: String::new() });
-    found.push(Found {
+    found.push(SourceFinding {
         code: Code::UnreadMarkup,
         range: from..to,
         message: "a list of attributes behind the caption of a table is left out".to_owned(),

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::lead::{line_end, rest_of_line};
 use super::pieces::Piece;
-use super::{Edit, Found};
+use super::{Edit, SourceFinding};
 use crate::diagnostic::Code;
 
 /// A text without one of these has none of their marks.
@@ -13,7 +13,7 @@ pub const SIGNS: [&str; 3] = ["<<<<<<<", ">>>>>>>", "|||||||"];
 
 /// Takes out both versions, as is done at the margin: nobody knows which is meant. Gives where it did so, since readers
 /// miss something there.
-pub fn take_out(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found: &mut Vec<Found>) -> Vec<usize> {
+pub fn take_out(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found: &mut Vec<SourceFinding>) -> Vec<usize> {
     let (mut covered, mut taken_out) = (0, Vec::new());
     for piece in pieces {
         let Piece::Line(start, words) = piece else { continue };
@@ -36,7 +36,7 @@ pub fn take_out(text: &str, pieces: &[Piece], edits: &mut Vec<Edit>, found: &mut
             None => "this is left of two versions that have not been merged",
         };
         taken_out.extend(whole.as_ref().map(|_| mark.start));
-        found.push(Found {
+        found.push(SourceFinding {
             code: Code::ConflictMarker,
             range: mark.clone(),
             message: message.to_owned(),

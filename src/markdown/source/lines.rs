@@ -4,63 +4,63 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::Found;
+use super::SourceFinding;
 use super::lead::rest_of_line;
 use super::numbers::Numbers;
 use crate::diagnostic::Code;
 
 /// What is said of some lines, and what to do.
-struct Kind {
+struct LineKind {
     message: &'static str,
     hint: &'static str,
 }
 
-const KINDS: [Kind; 12] = [
-    Kind {
+const KINDS: [LineKind; 12] = [
+    LineKind {
         message: "a heading or an item with no plain space behind its sign is not read, and stands as it is typed",
         hint: "type a space there: what stands there now is nothing, or a sign that only looks like a space",
     },
-    Kind {
+    LineKind {
         message: "a list of lines that begin with `–`, `a)`, `a.`, `(1)` or `1、` is not read, and stands as it is typed",
         hint: "begin each with `- ` or `1. `; else they run on in one paragraph",
     },
-    Kind {
+    LineKind {
         message: "a remark, `// …`, `% …` or `.. …`, is not read, and stands as it is typed",
         hint: "write `<!-- … -->`, which is for nobody, or take it away",
     },
-    Kind {
+    LineKind {
         message: "a table by tabs is not read, and its rows run on in one paragraph",
         hint: "write the rows between bars, `| a | b |`, with `| --- | --- |` below the first",
     },
-    Kind {
+    LineKind {
         message: "a bullet of a word processor, a sign with a tab behind it, is not read, and stands as it is typed",
         hint: "write `- ` in its place, each on a line of its own, with an empty line before the first",
     },
-    Kind {
+    LineKind {
         message: "a box, `☐` or `☑`, is no task, and the lines run on in one paragraph",
         hint: "write `- [ ] ` or `- [x] ` in its place",
     },
-    Kind {
+    LineKind {
         message: "a sign of full width, `＃`, is not read, and stands as it is typed",
         hint: "type the sign itself, with a space behind it: `#`, `>`, `-` or `1.`",
     },
-    Kind {
+    LineKind {
         message: "words in brackets below a picture are no caption, and stand as they are typed",
         hint: "write them as the title of the picture: `![what it shows](map.png \"Caption\")`",
     },
-    Kind {
+    LineKind {
         message: "notes by numbers, `[1]` or `¹` in the text and below it, are not read, and stand as they are typed",
         hint: "write `[^1]` in the text, and `[^1]: …` below it",
     },
-    Kind {
+    LineKind {
         message: "an item is shown under another number than its own: a list counts on from its first number",
         hint: "number items one after the other; where the numbers matter, write them as words: `**3** …`",
     },
-    Kind {
+    LineKind {
         message: "a heading of other programs, `== Title ==` or `h2. Title`, is not read, and stands as it is typed",
         hint: "write `## Title`, with an empty line before it and behind it",
     },
-    Kind {
+    LineKind {
         message: "a heading with no space behind its sign, `#Title`, is not read, and stands as it is typed",
         hint: "write `# Title`; a word to search for is written `\\#Kyiv`",
     },
@@ -224,7 +224,7 @@ impl<'t> Lines<'t> {
     }
 
     /// Reports each kind, with its first place and how many there are.
-    pub fn report(mut self, found: &mut Vec<Found>) {
+    pub fn report(mut self, found: &mut Vec<SourceFinding>) {
         if let Some((kind, title)) = self.title_above.take() {
             self.see(kind, title);
         }
@@ -234,7 +234,7 @@ impl<'t> Lines<'t> {
             let Some((range, count)) = seen else { continue };
             let more = if count > 1 { format!(" (in {count} lines of this file)") } else { String::new() };
             let message = format!("{}{more}", kind.message);
-            found.push(Found { code: Code::UnreadMarkup, range, message, hint: kind.hint.to_owned() });
+            found.push(SourceFinding { code: Code::UnreadMarkup, range, message, hint: kind.hint.to_owned() });
         }
     }
 }

@@ -14,7 +14,7 @@ use super::pieces::Piece;
 const LONGEST: usize = 1000;
 
 /// A note within a line: all of it, and its text.
-struct Found {
+struct FoundNote {
     range: Range<usize>,
     text: Range<usize>,
 }
@@ -57,8 +57,8 @@ fn name(text: &str) -> String {
 }
 
 /// The notes of a text. One within another stays a part of that.
-fn find(text: &str, pieces: &[Piece], code: &CodeRanges) -> Vec<Found> {
-    let mut found: Vec<Found> = Vec::new();
+fn find(text: &str, pieces: &[Piece], code: &CodeRanges) -> Vec<FoundNote> {
+    let mut found: Vec<FoundNote> = Vec::new();
     let mut brackets = Brackets { text, spans: &code.spans, closed: HashMap::default(), until: 0 };
     for piece in pieces {
         let Piece::Words(range) = piece else { continue };
@@ -71,7 +71,7 @@ fn find(text: &str, pieces: &[Piece], code: &CodeRanges) -> Vec<Found> {
                 continue;
             }
             if let Some(end) = brackets.end(from) {
-                found.push(Found { range: at..end + 1, text: from..end });
+                found.push(FoundNote { range: at..end + 1, text: from..end });
                 from = end + 1;
             }
         }

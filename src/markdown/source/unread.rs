@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Found;
+use super::SourceFinding;
 use super::emphasis;
 use super::lead::{length_of_lead, rest_of_line};
 use super::lines::{self, Lines};
@@ -12,7 +12,7 @@ use super::tables::{OddTable, Tables};
 use crate::diagnostic::Code;
 
 /// A kind of markup that is not read.
-struct Kind {
+struct MarkupKind {
     /// A line without one of these signs has none of it.
     signs: &'static [u8],
     /// What it is, for "… is not read".
@@ -23,30 +23,33 @@ struct Kind {
     find: fn(&str) -> Option<Range<usize>>,
 }
 
-const KINDS: [Kind; 37] = [
+const KINDS: [MarkupKind; 37] = [
     // `MATHEMATICS`.
-    Kind {
+    MarkupKind {
         signs: b"$\\",
         name: "mathematics",
         hint: "write `math: true` into the settings, and formulas between `$`; else show an image",
         find: |words| between(words, "$$", "$$").or_else(|| marks::formula(words)),
     },
-    Kind {
+    MarkupKind {
         signs: b"^",
         name: "a note within a line, `^[…]`,",
         hint: "write `[^1]` here, and `[^1]: the note` on a line of its own",
         find: |words| between(words, "^[", "]").filter(|note| !words[..note.start].ends_with(['\\', '['])),
     },
-    Kind {
+    MarkupKind {
         signs: b"{",
         name: "a list of attributes, `{…}`,",
         hint: "take it away; only a heading takes an id: `## Title {#id}`",
         find: marks::attributes,
     },
-    Kind {
-        signs: b"=", name: "a mark, `==…==`,", hint: "write `**…**` to make words stand out", find: marks::mark
+    MarkupKind {
+        signs: b"=",
+        name: "a mark, `==…==`,",
+        hint: "write `**…**` to make words stand out",
+        find: marks::mark,
     },
-    Kind {
+    MarkupKind {
         signs: b"{<",
         name: "a short code",
         hint: "write what it would put here",
@@ -56,159 +59,159 @@ const KINDS: [Kind; 37] = [
             whole.or_else(|| marks::open_short_code(words))
         },
     },
-    Kind {
+    MarkupKind {
         signs: b"{",
         name: "a template of a wiki, `{{Name|…}}`,",
         hint: "write what it would put here, in words or as a table",
         find: marks::template,
     },
-    Kind {
+    MarkupKind {
         signs: b":",
         name: "a field, `key:: value`,",
         hint: "put what the program is to know into front matter, and say the rest in words",
         find: marks::field,
     },
-    Kind {
+    MarkupKind {
         signs: b"'",
         name: "emphasis of a wiki, `''…''`,",
         hint: "write `*…*` or `**…**`; for a quotation `\"…\"`",
         find: marks::wiki_emphasis,
     },
-    Kind {
+    MarkupKind {
         signs: b"[",
         name: "a mark of a forum, `[b]…[/b]`,",
         hint: "write it in Markdown: `**…**`, `[words](address)`, `> …`",
         find: marks::forum_mark,
     },
-    Kind {
+    MarkupKind {
         signs: b"#",
         name: "the way to a note of a word processor, `[[1]](#_ftn1)`,",
         hint: "write `[^1]` here, and `[^1]: the note` on a line of its own",
         find: marks::word_note,
     },
-    Kind {
+    MarkupKind {
         signs: b"*_",
         name: "emphasis whose signs touch a letter outside and another sign inside, `**重要。**他`,",
         hint: "put that sign outside, `**重要**。他`, or a space beside the stars; or write `<b>…</b>`",
         find: emphasis::unread,
     },
-    Kind {
+    MarkupKind {
         signs: b"@",
         name: "a reference to a figure, table or section",
         hint: "name what is meant, and link its heading: `[the table](#prices)`",
         find: marks::reference,
     },
-    Kind {
+    MarkupKind {
         signs: b"^~",
         name: "a raised or lowered sign, `x^2^` or `H~2~O`,",
         hint: "write the sign itself: x², H₂O",
         find: marks::raised_or_lowered,
     },
-    Kind {
+    MarkupKind {
         signs: b"\\",
         name: "a command of TeX",
         hint: "take it away, or write what it stands for",
         find: marks::command,
     },
-    Kind {
+    MarkupKind {
         signs: b"!?",
         name: "an admonition, `!!!` or `???`,",
         hint: "write `> [!NOTE]` and put `>` before its lines",
         find: |words| ["!!! ", "??? "].iter().any(|sign| words.starts_with(sign)).then_some(0..3),
     },
-    Kind {
+    MarkupKind {
         signs: b"^",
         name: "the name of a block, `^name`,",
         hint: "link its heading, and take the name away",
         find: marks::block_name,
     },
-    Kind {
+    MarkupKind {
         signs: b":",
         name: "the short name of a picture, `:warning:`,",
         hint: "write the sign itself, or a word",
         find: marks::picture,
     },
-    Kind {
+    MarkupKind {
         signs: b"[",
         name: "a place for a list of contents, `[TOC]`,",
         hint: "take it away: readers find the headings beside the text",
         find: |words| (words.trim().eq_ignore_ascii_case("[toc]")).then_some(0..5),
     },
-    Kind {
+    MarkupKind {
         signs: b"*",
         name: "the meaning of an abbreviation, `*[…]: …`,",
         hint: "say in the text what it stands for",
         find: |words| words.starts_with("*[").then(|| words.find("]: "))?.map(|end| 0..end + 2),
     },
-    Kind {
+    MarkupKind {
         signs: b"#",
         name: "a heading without a space, `##Title`,",
         hint: "put a space behind the signs: `## Title`",
         find: marks::close_heading,
     },
-    Kind {
+    MarkupKind {
         // The first bytes of the signs below.
         signs: b"\xc2\xe2\xef",
         name: "a bullet, `•`,",
         hint: "write `- ` in its place, each on a line of its own, with an empty line before the first",
         find: marks::bullet,
     },
-    Kind {
+    MarkupKind {
         signs: b"#@",
         name: "a number that other programs count, `#.` or `(@)`,",
         hint: "write `1. `: it counts on",
         find: marks::counted,
     },
-    Kind {
+    MarkupKind {
         signs: b"[",
         name: "a task in another state, `[/]` or `[-]`,",
         hint: "write `- [ ]` or `- [x]`, and what else there is to say in words",
         find: marks::odd_task,
     },
-    Kind {
+    MarkupKind {
         signs: b"{",
         name: "the mark of an editor, `{++…++}` or `{==…==}`,",
         hint: "keep the words, and take the signs away",
         find: marks::edited,
     },
-    Kind {
+    MarkupKind {
         signs: b"{:",
         name: "a role, `{ref}` or `:ref:`,",
         hint: "write a link, `[the table](#prices)`, or what it would put here",
         find: marks::role,
     },
-    Kind {
+    MarkupKind {
         signs: b".",
         name: "a directive, `.. note::`,",
         hint: "write `> [!NOTE]` and put `>` before its lines; or say it in plain Markdown",
         find: marks::directive,
     },
-    Kind {
+    MarkupKind {
         signs: b"=",
         name: "a tab, `=== \"…\"`,",
         hint: "write a heading in its place: readers see all of them, one below the other",
         find: |words| words.starts_with("=== \"").then_some(0..3),
     },
-    Kind { signs: b"+", name: "inserted words, `++…++`,", hint: "take the signs away", find: marks::inserted },
-    Kind {
+    MarkupKind { signs: b"+", name: "inserted words, `++…++`,", hint: "take the signs away", find: marks::inserted },
+    MarkupKind {
         signs: b"\"",
         name: "a short code, `[name key=\"…\"]`,",
         hint: "write what it would put here",
         find: marks::bracketed_short_code,
     },
-    Kind {
+    MarkupKind {
         signs: b"|",
         name: "words between double bars, `||…||`,",
         hint: "take the bars away; readers see all words, and none can be hidden",
         find: marks::spoiler,
     },
-    Kind {
+    MarkupKind {
         signs: b"{.[!",
         name: "a mark of Jira, `{quote}`, `bq.`, `!map.png!` or `[~name]`,",
         hint: "write it in Markdown: `> …` before each line of a quotation, lines of three ticks around code, `![words](map.png)`",
         find: marks::of_jira,
     },
-    Kind {
+    MarkupKind {
         signs: b"{",
         name: "a table of a wiki, `{| … |}`,",
         hint: "write the rows between bars, `| a | b |`, with `| --- | --- |` below the first",
@@ -216,33 +219,33 @@ const KINDS: [Kind; 37] = [
             words.strip_prefix("{|").filter(|rest| rest.is_empty() || rest.starts_with([' ', '\n', '\r'])).map(|_| 0..2)
         },
     },
-    Kind {
+    MarkupKind {
         signs: b"#",
         name: "a line of Org, `#+TITLE:` or `#+BEGIN_QUOTE`,",
         hint: "write it in Markdown or in front matter: `title: …`, `> …` before each line of a quotation",
         find: marks::of_org,
     },
-    Kind {
+    MarkupKind {
         signs: b"{A",
         name: "a field of a reference manager, `{Doe, 2020 #12}` or `ADDIN …`,",
         hint: "write `[@key]`: `standpoint import` takes the references, and gives them their keys",
         find: marks::of_manager,
     },
     // From here on those of `OF_LINKS`.
-    Kind {
+    MarkupKind {
         signs: b"[|",
         name: "a link of other programs, `[https://… words]`, `[words|https://…]` or `<https://…|words>`,",
         hint: "write `[words](https://…)`",
         find: marks::foreign_link,
     },
-    Kind {
+    MarkupKind {
         signs: b"])",
         name: "a link whose brackets stand apart or are exchanged, `[words] (address)` or `(words)[address]`,",
         hint: "write `[words](address)`, with nothing between the brackets",
         find: marks::torn_link,
     },
     // `HIDING`.
-    Kind {
+    MarkupKind {
         signs: b"{[<",
         name: "a name or a list of attributes that hides what it is said of",
         hint: "take out what nobody is to see; or take what hides it out of the name or the list",
@@ -287,7 +290,7 @@ pub fn may_be_in(text: &str) -> bool {
 /// Whether the words of a line may hold some of it. `**Words**:` stand in nearly all texts, so emphasis is looked at once more.
 fn is_odd(words: &str) -> bool {
     let kinds = kinds(words, true);
-    let found = |(at, kind): (usize, &Kind)| kinds & (1 << at) != 0 && (kind.find)(words).is_some();
+    let found = |(at, kind): (usize, &MarkupKind)| kinds & (1 << at) != 0 && (kind.find)(words).is_some();
     kinds & !EMPHASIS != 0 || kinds != 0 && (words.contains('`') || KINDS.iter().enumerate().any(found))
 }
 
@@ -385,7 +388,7 @@ impl Seen {
         }
     }
 
-    fn report(self, text: &str, found: &mut Vec<Found>) {
+    fn report(self, text: &str, found: &mut Vec<SourceFinding>) {
         for (at, (kind, seen)) in KINDS.iter().zip(self.0).enumerate() {
             let Some((range, count, _)) = seen else { continue };
             let more = if count > 1 { format!(" (in {count} lines of this file)") } else { String::new() };
@@ -398,7 +401,7 @@ impl Seen {
                 HIDING => (Code::HeldBack, format!("{name} is not followed here, so readers would see it{more}")),
                 _ => (Code::UnreadMarkup, format!("{name} is not read, and stands {stands}{more}")),
             };
-            found.push(Found { code, range, message, hint: kind.hint.to_owned() });
+            found.push(SourceFinding { code, range, message, hint: kind.hint.to_owned() });
         }
     }
 }
@@ -412,7 +415,7 @@ struct Open {
 }
 
 /// Reports each kind of markup that is not read, with its first place and how many there are.
-pub fn report(text: &str, pieces: &[Piece], math: bool, found: &mut Vec<Found>) {
+pub fn report(text: &str, pieces: &[Piece], math: bool, found: &mut Vec<SourceFinding>) {
     let (mut seen, mut open, mut line) = (Seen::default(), Open::default(), 0);
     let (mut tables, mut odd_table) = (Tables::default(), None);
     let mut lines = Lines::default();
@@ -438,7 +441,7 @@ pub fn report(text: &str, pieces: &[Piece], math: bool, found: &mut Vec<Found>) 
         }
     }
     if let Some(OddTable { range, message, hint }) = odd_table.or_else(|| tables.line(text.len(), "")) {
-        found.push(Found { code: Code::UnreadMarkup, range, message, hint: hint.to_owned() });
+        found.push(SourceFinding { code: Code::UnreadMarkup, range, message, hint: hint.to_owned() });
     }
     seen.report(text, found);
     lines.report(found);
@@ -452,7 +455,8 @@ fn in_words(words: &str, is_first: bool, math: bool, open: &mut Open) -> Vec<(us
     let bare = math.then(|| marks::without_formulas(words, &mut open.formula));
     let words = bare.as_deref().unwrap_or(words);
     let signs = kinds(words, is_first);
-    for (kind, Kind { find, .. }) in KINDS[..OF_LINKS].iter().enumerate().filter(|(at, _)| signs & (1 << at) != 0) {
+    for (kind, MarkupKind { find, .. }) in KINDS[..OF_LINKS].iter().enumerate().filter(|(at, _)| signs & (1 << at) != 0)
+    {
         let find = if math && kind == MATHEMATICS { marks::bracketed_formula } else { *find };
         let Some(place) = find(words) else { continue };
         // Display mathematics begins here, or ends.

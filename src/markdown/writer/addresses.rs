@@ -111,7 +111,7 @@ const QUOTES: [(char, char); 7] = [('“', '”'), ('„', '“'), ('„', '”'
 /// The citations of the addresses in a note: each address once, copies in archives with what they are copies of.
 /// `bytes` says where a range of the source stands in the file.
 pub(super) fn citations(links: &[NoteLink], words: &str, bytes: impl Fn(Range<usize>) -> Range<usize>) -> Vec<Citing> {
-    let mut found = Found::default();
+    let mut found = FoundAddress::default();
     let mut from = 0;
     for link in links {
         let said = Said { before: words.get(from..link.words.start), link: words.get(link.words.clone()) };
@@ -132,7 +132,7 @@ pub(super) fn citations(links: &[NoteLink], words: &str, bytes: impl Fn(Range<us
 
 /// The addresses of a note, each with where it stands.
 #[derive(Default)]
-struct Found {
+struct FoundAddress {
     notes: Vec<(NoteAddress, Range<usize>)>,
     /// Their places, by how they are written.
     written: HashMap<String, usize>,
@@ -144,7 +144,7 @@ struct Found {
     ends_with_copy: bool,
 }
 
-impl Found {
+impl FoundAddress {
     fn add(&mut self, link: &NoteLink, said: &Said) {
         let Ok(address) = WebAddress::parse(&link.url) else { return };
         if let Some(&known) = self.written.get(&link.url) {

@@ -39,7 +39,7 @@ pub(super) fn one(words: &Words, key: &str, source: &Source, behind: &[String]) 
 }
 
 fn entry(bib: &mut String, words: &Words, key: &str, source: &Source, behind: &[String]) {
-    let Form { kind, subtype, container, publisher } = Form::of(source);
+    let BibtexForm { kind, subtype, container, publisher } = BibtexForm::of(source);
     // Writing to a string cannot fail.
     let _ = writeln!(bib, "@{kind}{{{key},");
     let mut field = |name: &str, value: Option<String>| {
@@ -89,7 +89,7 @@ fn entry(bib: &mut String, words: &Words, key: &str, source: &Source, behind: &[
 }
 
 /// What a source is to BibTeX.
-struct Form {
+struct BibtexForm {
     /// The type of its entry.
     kind: &'static str,
     /// What the type does not tell.
@@ -100,8 +100,8 @@ struct Form {
     publisher: &'static str,
 }
 
-impl Form {
-    fn of(source: &Source) -> Form {
+impl BibtexForm {
+    fn of(source: &Source) -> BibtexForm {
         let loose = if source.url.is_some() { "online" } else { "misc" };
         let said = source.publication.or_else(|| {
             let is_in_newspaper = source.container.is_some() && source.kind == Some(SourceKind::News);
@@ -140,7 +140,7 @@ impl Form {
             "thesis" => "school",
             _ => "organization",
         };
-        Form { kind, subtype, container, publisher }
+        BibtexForm { kind, subtype, container, publisher }
     }
 }
 

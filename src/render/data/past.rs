@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::analysis::compare::{Item, Options, Record, Said, Thing};
+use crate::analysis::compare::{ComparedItem, Options, Record, Said, Thing};
 use crate::model::Date;
 use crate::model::words::{Firmness, Stance, Word};
 
@@ -13,7 +13,7 @@ pub fn positions(json: &str) -> Record {
     Record { items: rows.iter().map(position).collect(), ..Record::default() }
 }
 
-fn position(row: &Value) -> Item {
+fn position(row: &Value) -> ComparedItem {
     let text = |field: &str| row[field].as_str().unwrap_or_default().to_owned();
     let list = |field: &str| -> Vec<String> {
         row[field].as_array().into_iter().flatten().filter_map(|one| Some(one.as_str()?.to_owned())).collect()
@@ -23,7 +23,7 @@ fn position(row: &Value) -> Item {
         accepts: list("accepts"),
         rejects: list("rejects"),
     };
-    Item {
+    ComparedItem {
         thing: Thing::Position { actor: text("actor"), issue: text("issue") },
         date: Date::parse(&text("as_of")).ok(),
         title: text("actor_name"),

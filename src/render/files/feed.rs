@@ -65,15 +65,15 @@ pub fn feed(theme: &Theme, library: &Library) -> Outcome<String> {
 
 /// Something that has an entry.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Item {
+enum FeedItem {
     Briefing(BriefingId),
     Position(PositionId),
 }
 
 /// The newest things that have a date, what is known to have followed first; those of which that is open by their paths. Drafts are not among them.
-fn newest(site: &Site) -> Vec<(&Date, Item)> {
-    let briefings = site.briefings.entries().map(|(at, entry)| (entry.text, entry.rank, Item::Briefing(at)));
-    let positions = site.positions.entries().map(|(at, entry)| (entry.text, entry.rank, Item::Position(at)));
+fn newest(site: &Site) -> Vec<(&Date, FeedItem)> {
+    let briefings = site.briefings.entries().map(|(at, entry)| (entry.text, entry.rank, FeedItem::Briefing(at)));
+    let positions = site.positions.entries().map(|(at, entry)| (entry.text, entry.rank, FeedItem::Position(at)));
     let shown = briefings.chain(positions).filter(|(text, ..)| !site.texts[*text].draft);
     let dated = |(text, rank, item)| Some((rank, &site.texts[text].path, site.as_of(text)?, item));
     let mut all: Vec<_> = shown.filter_map(dated).collect();
@@ -82,10 +82,10 @@ fn newest(site: &Site) -> Vec<(&Date, Item)> {
 }
 
 /// How long the markup of an item's own text is at least, before anything is put together.
-fn length(site: &Site, item: Item) -> usize {
+fn length(site: &Site, item: FeedItem) -> usize {
     let text = match item {
-        Item::Briefing(at) => site.briefings[at].text,
-        Item::Position(at) => site.positions[at].text,
+        FeedItem::Briefing(at) => site.briefings[at].text,
+        FeedItem::Position(at) => site.positions[at].text,
     };
     site.texts[text].body.shortest()
 }
@@ -94,20 +94,20 @@ fn length(site: &Site, item: Item) -> usize {
 fn entry<'a>(
     library: &'a Library,
     date: &Date,
-    item: Item,
+    item: FeedItem,
     is_full: bool,
 ) -> (FeedEntry<'a>, Option<(Text<'a>, PageNotes<'a>)>) {
     let site = library.site();
     let page = match item {
-        Item::Briefing(at) => site.briefings[at].page,
-        Item::Position(at) => site.positions[at].page,
+        FeedItem::Briefing(at) => site.briefings[at].page,
+        FeedItem::Position(at) => site.positions[at].page,
     };
     let composer = pages::composer(library, page);
     let head = pages::head(library, &composer.cards, page, false);
     let address = head.canonical.clone().unwrap_or_default();
     let (id, url, position, summary) = match item {
-        Item::Briefing(at) => (address.clone(), address, None, composer.cards.briefing_summary(at)),
-        Item::Position(at) => {
+        FeedItem::Briefing(at) => (address.clone(), address, None, composer.cards.briefing_summary(at)),
+        FeedItem::Position(at) => {
             let entry = &site.positions[at];
             let url = if entry.nth == 0 { address.clone() } else { format!("{address}#{}", ids::position(&entry.id)) };
             // What tells a position from all others. Files are renamed when a newer position takes their place; who held
@@ -124,13 +124,13 @@ fn entry<'a>(
 }
 
 /// The text of an item and its notes.
-fn whole<'a>(mut composer: Composer<'a>, site: &'a Site, item: Item) -> (Text<'a>, PageNotes<'a>) {
+fn whole<'a>(mut composer: Composer<'a>, site: &'a Site, item: FeedItem) -> (Text<'a>, PageNotes<'a>) {
     let mut text = match item {
-        Item::Briefing(at) => {
+        FeedItem::Briefing(at) => {
             let scope = Scope::of(site, &composer.cards, at);
             blocks::text(&mut composer, site, site.briefings[at].text, &scope)
         }
-        Item::Position(at) => {
+        FeedItem::Position(at) => {
             let scope = &site.texts[site.positions[at].text].scope;
             vec![Part::Html(blocks::position(&mut composer, site, at, scope, 4).html)]
         }

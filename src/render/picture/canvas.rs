@@ -5,7 +5,7 @@ use std::io::Write;
 use flate2::write::ZlibEncoder;
 use flate2::{Compression, Crc};
 
-use super::Line;
+use super::PictureLine;
 use super::letters;
 
 /// Red, green, blue.
@@ -51,7 +51,7 @@ impl Canvas {
     }
 
     /// Writes a line with its base at a height.
-    pub fn write(&mut self, line: &Line, (left, base): (f32, f32), colour: usize) {
+    pub fn write(&mut self, line: &PictureLine, (left, base): (f32, f32), colour: usize) {
         let Canvas { width, height, dots, inked, .. } = self;
         let none = number(colour, 0);
         letters::draw(line, (left, base), |(x, y), greys| {
@@ -69,7 +69,7 @@ impl Canvas {
     }
 
     /// Writes lines below a height, and says where they end.
-    pub fn write_lines(&mut self, lines: &[Line], (left, top): (f32, f32), leading: f32, colour: usize) -> f32 {
+    pub fn write_lines(&mut self, lines: &[PictureLine], (left, top): (f32, f32), leading: f32, colour: usize) -> f32 {
         let mut end = top;
         for line in lines {
             let high = line.size * leading;

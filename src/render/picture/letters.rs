@@ -33,7 +33,7 @@ impl Face {
 }
 
 /// A line of text.
-pub struct Line {
+pub struct PictureLine {
     /// In dots.
     pub size: f32,
     face: Face,
@@ -64,7 +64,7 @@ fn plain_sign(c: char) -> Option<char> {
 }
 
 /// A text in lines of a width, as large as it may be. What is too long in any size ends in `…`.
-pub fn fit(face: Face, text: &str, sizes: &[f32], width: f32, most: usize) -> Vec<Line> {
+pub fn fit(face: Face, text: &str, sizes: &[f32], width: f32, most: usize) -> Vec<PictureLine> {
     let text: String = text.chars().filter_map(plain_sign).collect();
     let words = text.split(' ').filter(|word| !word.is_empty());
     let words: Vec<(&str, f32)> = words.map(|word| (word, wide(face, word, 1.0))).collect();
@@ -103,8 +103,8 @@ fn shorten(face: Face, line: &mut String, size: f32, width: f32) {
     }
 }
 
-fn made(face: Face, size: f32, lines: Vec<String>) -> Vec<Line> {
-    lines.into_iter().map(|text| Line { size, face, text }).collect()
+fn made(face: Face, size: f32, lines: Vec<String>) -> Vec<PictureLine> {
+    lines.into_iter().map(|text| PictureLine { size, face, text }).collect()
 }
 
 /// Words in lines of a width; all widths are those of a size of one dot.
@@ -171,7 +171,7 @@ thread_local! {
 }
 
 /// Draws a line: each row of dots of a letter from a place on, with how much of each it covers, of 255.
-pub fn draw(line: &Line, (left, base): (f32, f32), mut row: impl FnMut((usize, usize), &[u8])) {
+pub fn draw(line: &PictureLine, (left, base): (f32, f32), mut row: impl FnMut((usize, usize), &[u8])) {
     each(line.face, &line.text, line.size, |glyph, at, _| {
         let halves = ((left + at) * 2.0).round() as i32;
         let which = (line.face, line.size.to_bits(), glyph, halves % 2 != 0);

@@ -9,7 +9,7 @@ use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use super::files::{self, Template, Templates};
 use super::fit;
-use super::takes::Kind;
+use super::takes::CallKind;
 use super::tokens::{Placed, Token, tokens};
 use super::{BUILT_IN, FIRST, structure};
 use crate::diagnostic::{Code, Diagnostic, Span};
@@ -160,9 +160,9 @@ fn meant(message: &str, template: &str, texts: &BTreeMap<String, String>) -> Opt
     let (kind, name) = message.strip_prefix("Unknown ")?.split_once(" `")?;
     let name = name.strip_suffix('`')?;
     let near = match kind {
-        "filter" => nearest(name, Kind::Filter.names()),
-        "test" => nearest(name, Kind::Test.names()),
-        "function" => nearest(name, Kind::Function.names()),
+        "filter" => nearest(name, CallKind::Filter.names()),
+        "test" => nearest(name, CallKind::Test.names()),
+        "function" => nearest(name, CallKind::Function.names()),
         "template" => nearest(name, texts.keys().map(|name| name.strip_prefix(BUILT_IN).unwrap_or(name))),
         "component" => {
             let all: Vec<String> = texts.values().flat_map(|text| components(text)).collect();
@@ -173,7 +173,7 @@ fn meant(message: &str, template: &str, texts: &BTreeMap<String, String>) -> Opt
     };
     match near {
         Some(near) => Some(format!("did you mean `{near}`?")),
-        None => Kind::all_of(kind).map(|all| format!("there are {}", all.join(", "))),
+        None => CallKind::all_of(kind).map(|all| format!("there are {}", all.join(", "))),
     }
 }
 

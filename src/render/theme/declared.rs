@@ -37,7 +37,7 @@ const LIST: &str = "list of ";
 
 /// Reads what stands under `extra`.
 pub fn read(node: Node, path: &Arc<str>, out: &mut Vec<Diagnostic>) -> Declared {
-    let mut reader = Reader { path, out };
+    let mut reader = DeclarationReader { path, out };
     let mut declared = Declared::default();
     for (name, at, node) in reader.pairs(node) {
         if name == ALL {
@@ -60,12 +60,12 @@ pub fn read(node: Node, path: &Arc<str>, out: &mut Vec<Diagnostic>) -> Declared 
     declared
 }
 
-struct Reader<'r> {
+struct DeclarationReader<'r> {
     path: &'r Arc<str>,
     out: &'r mut Vec<Diagnostic>,
 }
 
-impl Reader<'_> {
+impl DeclarationReader<'_> {
     fn finding(&self, code: Code, at: Range<usize>, message: impl Into<String>) -> Diagnostic {
         Diagnostic::new(code, Span::new(self.path, at), message)
     }

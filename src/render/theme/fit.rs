@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::files::Templates;
-use super::tree::{self, Block, Node, Tree};
+use super::tree::{self, Node, TemplateBlock, Tree};
 use super::{BASE, BUILT_IN, walk};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::nearest::nearest;
@@ -104,7 +104,7 @@ impl Fit {
             if fit.edits.get(*name).is_some_and(|edit| edit.built_in_base) {
                 continue;
             }
-            let has_place = |block: &&Block| line.iter().any(|(_, tree)| has(tree, block.name));
+            let has_place = |block: &&TemplateBlock| line.iter().any(|(_, tree)| has(tree, block.name));
             for block in top(tree).filter(|block| !has_place(block)) {
                 fit.edits.entry((*name).to_owned()).or_default().blank.push(block.whole.clone());
                 match own.get(*name) {
@@ -162,20 +162,20 @@ impl Fit {
 }
 
 /// The block that was perhaps meant by one that nothing has: one with nearly its name, which the template leaves empty.
-fn other<'l>(tree: &Tree, block: &Block, line: &[(&'l str, &'l Tree<'_>)]) -> Option<&'l str> {
+fn other<'l>(tree: &Tree, block: &TemplateBlock, line: &[(&'l str, &'l Tree<'_>)]) -> Option<&'l str> {
     let known = line.iter().flat_map(|(_, tree)| walk::blocks(&tree.nodes)).map(|block| block.name);
     nearest(block.name, known.filter(|known| !has(tree, known)))
 }
 
 /// The finding that a block is none, and nearly one.
-fn misspelt(place: Span, block: &Block, parent: &str, other: &str) -> Diagnostic {
+fn misspelt(place: Span, block: &TemplateBlock, parent: &str, other: &str) -> Diagnostic {
     let message = format!("`{}` has no block `{}`", plain(parent), block.name);
     let finding = Diagnostic::new(Code::TemplateError, place, message).hint(format!("did you mean `{other}`?"));
     finding.hint(LEFT_OUT)
 }
 
 /// The finding that a block of a site's template has no place.
-fn lost(place: Span, block: &Block, parent: &str) -> Diagnostic {
+fn lost(place: Span, block: &TemplateBlock, parent: &str) -> Diagnostic {
     let message = format!("`{}` has no block `{}`, so that this is left out", plain(parent), block.name);
     Diagnostic::new(Code::LostBlock, place, message).mended()
 }
@@ -211,7 +211,7 @@ fn line<'l, 't>(trees: &'l Trees<'t>, tree: &'l Tree<'t>) -> Vec<(&'l str, &'l T
 }
 
 /// The blocks of a template that stand in no other.
-fn top<'n, 't>(tree: &'n Tree<'t>) -> impl Iterator<Item = &'n Block<'t>> {
+fn top<'n, 't>(tree: &'n Tree<'t>) -> impl Iterator<Item = &'n TemplateBlock<'t>> {
     tree.nodes.iter().filter_map(|node| if let Node::Block(block) = node { Some(block) } else { None })
 }
 

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 mod calls;
 
-use super::takes::{Kind, filtered, is_of_text};
+use super::takes::{CallKind, filtered, is_of_text};
 use super::tree::{Component, Expr, Node, Tree, What};
 use super::walk::{blocks, components, set_in, start_of};
 use super::{BUILT_IN, declared, roots};
@@ -124,7 +124,7 @@ enum Question {
 /// A template or component by its name, the page, and what is known.
 type Reading<'t> = (&'t str, &'t str, Known<'t>);
 
-type Place<'t> = (&'t str, usize, Question);
+type NamePlace<'t> = (&'t str, usize, Question);
 
 struct Check<'t, 'c> {
     trees: &'t BTreeMap<&'t str, Tree<'t>>,
@@ -137,9 +137,9 @@ struct Check<'t, 'c> {
     /// What some template of those that are being read sets.
     known_here: BTreeSet<&'t str>,
     /// What was right under one page at least.
-    good: BTreeSet<Place<'t>>,
+    good: BTreeSet<NamePlace<'t>>,
     /// What was wrong.
-    bad: BTreeMap<Place<'t>, Fault>,
+    bad: BTreeMap<NamePlace<'t>, Fault>,
     /// The templates that were read.
     read: BTreeSet<&'t str>,
     /// The components that were read.
@@ -334,11 +334,11 @@ impl<'t> Check<'t, '_> {
                 Form::Text
             }
             What::Filter { of, name, arguments } => {
-                self.given_by_name(Kind::Filter, name, arguments, expr, scope);
+                self.given_by_name(CallKind::Filter, name, arguments, expr, scope);
                 self.filter(of, name, scope)
             }
             What::Test { of, name, arguments } => {
-                self.given_by_name(Kind::Test, name, arguments, expr, scope);
+                self.given_by_name(CallKind::Test, name, arguments, expr, scope);
                 self.test(of, name, scope)
             }
             What::Not(of) => {
@@ -545,11 +545,11 @@ impl<'t> Check<'t, '_> {
         (self.texts)(scope.template).get(start_of(expr)..expr.at.end).unwrap_or_default()
     }
 
-    fn right(&mut self, place: Place<'t>) {
+    fn right(&mut self, place: NamePlace<'t>) {
         self.good.insert(place);
     }
 
-    fn wrong(&mut self, place: Place<'t>, at: Range<usize>, message: String, hints: Vec<String>) {
+    fn wrong(&mut self, place: NamePlace<'t>, at: Range<usize>, message: String, hints: Vec<String>) {
         if place.0.starts_with(BUILT_IN) && self.may_be_skipped == 0 {
             self.within.get_or_insert_with(|| message.clone());
         }

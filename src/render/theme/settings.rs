@@ -27,7 +27,7 @@ pub struct ThemeSettings {
 
 /// Reads `theme.yaml`.
 pub fn read(text: &str, path: &Arc<str>, out: &mut Vec<Diagnostic>) -> ThemeSettings {
-    let mut reader = Reader { path, out, settings: ThemeSettings::default() };
+    let mut reader = ThemeSettingsReader { path, out, settings: ThemeSettings::default() };
     match yaml::parse(text) {
         Ok(root) => reader.root(root),
         Err(refusal) => reader.out.push(refusal.finding("this theme.yaml", text, path, 0)),
@@ -35,13 +35,13 @@ pub fn read(text: &str, path: &Arc<str>, out: &mut Vec<Diagnostic>) -> ThemeSett
     reader.settings
 }
 
-struct Reader<'r> {
+struct ThemeSettingsReader<'r> {
     path: &'r Arc<str>,
     out: &'r mut Vec<Diagnostic>,
     settings: ThemeSettings,
 }
 
-impl Reader<'_> {
+impl ThemeSettingsReader<'_> {
     fn report(&mut self, code: Code, place: Range<usize>, message: String) -> Diagnostic {
         Diagnostic::new(code, Span::new(self.path, place), message)
     }

@@ -6,7 +6,7 @@ use super::tokens::{Placed, Token, tokens};
 use crate::nearest::nearest;
 
 /// A finding in a template: where, what is wrong, what to do.
-pub type Found = (Range<usize>, String, Option<String>);
+pub type StructureFault = (Range<usize>, String, Option<String>);
 
 /// What opens something, and what closes it.
 const PAIRS: [(&str, &str); 6] = [
@@ -40,7 +40,7 @@ struct Tag<'t> {
 }
 
 /// The first tag that is not closed, closes nothing or is unknown.
-pub fn fault(text: &str) -> Option<Found> {
+pub fn fault(text: &str) -> Option<StructureFault> {
     let tokens = tokens(text);
     let mut open: Vec<Tag> = Vec::new();
     for tag in tags(&tokens) {
@@ -66,7 +66,7 @@ pub fn fault(text: &str) -> Option<Found> {
 }
 
 /// The first quote in a tag that is not closed there: what Tera reads as its text runs into the next lines.
-pub fn open_quote(text: &str) -> Option<Found> {
+pub fn open_quote(text: &str) -> Option<StructureFault> {
     let tokens = tokens(text);
     let end = tokens.last().map_or(0, |(_, at)| at.end);
     let runs_on = |(token, at): &Placed| match token {
@@ -92,7 +92,7 @@ pub fn open_quote(text: &str) -> Option<Found> {
 const MOST_BRANCHES: usize = 1000;
 
 /// The first `elif` of too many.
-pub fn too_many_branches(text: &str) -> Option<Found> {
+pub fn too_many_branches(text: &str) -> Option<StructureFault> {
     text.matches("elif").nth(MOST_BRANCHES)?;
     let tokens = tokens(text);
     let at = tags(&tokens).filter(|tag| tag.word == "elif").nth(MOST_BRANCHES)?.at;
@@ -124,7 +124,7 @@ impl Tag<'_> {
         self.word == "if" || self.word == "for" && word == "else"
     }
 
-    fn not_closed(self, before: Option<&str>) -> Found {
+    fn not_closed(self, before: Option<&str>) -> StructureFault {
         let word = self.word;
         let closing = PAIRS.iter().find(|(opening, _)| word.trim_end_matches("_global") == *opening);
         let closing = closing.map_or("", |(_, closing)| closing);
@@ -135,7 +135,7 @@ impl Tag<'_> {
         (self.at, message, Some(format!("write `{{% {closing} %}}` where it ends")))
     }
 
-    fn unknown(self) -> Found {
+    fn unknown(self) -> StructureFault {
         let word = self.word;
         let known = PAIRS.iter().flat_map(|(opening, closing)| [*opening, *closing]).chain(SINGLE);
         let foreign = FOREIGN.iter().find(|(foreign, _)| *foreign == word.trim_start_matches("end"));

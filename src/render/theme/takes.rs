@@ -82,18 +82,18 @@ const FUNCTIONS: [Named; 4] = [
 
 /// Filters, tests or functions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum CallKind {
     Filter,
     Test,
     Function,
 }
 
-impl Kind {
+impl CallKind {
     fn all(self) -> &'static [Named] {
         match self {
-            Kind::Filter => &FILTERS,
-            Kind::Test => &TESTS,
-            Kind::Function => &FUNCTIONS,
+            CallKind::Filter => &FILTERS,
+            CallKind::Test => &TESTS,
+            CallKind::Function => &FUNCTIONS,
         }
     }
 
@@ -105,9 +105,9 @@ impl Kind {
     /// All names of what Tera calls so.
     pub fn all_of(kind: &str) -> Option<Vec<&'static str>> {
         let kind = match kind {
-            "filter" => Kind::Filter,
-            "test" => Kind::Test,
-            "function" => Kind::Function,
+            "filter" => CallKind::Filter,
+            "test" => CallKind::Test,
+            "function" => CallKind::Function,
             _ => return None,
         };
         Some(kind.names().collect())
@@ -204,7 +204,8 @@ mod tests {
 
     #[test]
     fn tera_knows_what_is_listed_here_and_asks_for_the_same() {
-        for (kind, value, sign) in [(Kind::Filter, "\"1\"", "|"), (Kind::Test, "\"1\"", "is"), (Kind::Function, "", "")]
+        for (kind, value, sign) in
+            [(CallKind::Filter, "\"1\"", "|"), (CallKind::Test, "\"1\"", "is"), (CallKind::Function, "", "")]
         {
             for name in kind.names().filter(|name| !matches!(*name, "words" | "super")) {
                 let call =

@@ -31,7 +31,7 @@ const LONG: [&str; 10] = ["...", "//", "**", "==", "!=", ">=", "<=", "</", "?.",
 
 /// The tokens of a template, up to its end or to what cannot be read.
 pub fn tokens(text: &str) -> Vec<Placed<'_>> {
-    let mut reader = Reader { text, at: 0, found: Vec::new() };
+    let mut reader = TokenReader { text, at: 0, found: Vec::new() };
     while reader.at < text.len() {
         if reader.piece().is_none() {
             break;
@@ -40,13 +40,13 @@ pub fn tokens(text: &str) -> Vec<Placed<'_>> {
     reader.found
 }
 
-struct Reader<'t> {
+struct TokenReader<'t> {
     text: &'t str,
     at: usize,
     found: Vec<Placed<'t>>,
 }
 
-impl<'t> Reader<'t> {
+impl<'t> TokenReader<'t> {
     fn rest(&self) -> &'t str {
         &self.text[self.at..]
     }

@@ -26,7 +26,7 @@ pub enum Node<'t> {
     /// `{% include "name" %}`
     Include(&'t str),
     /// `{% block name %}…{% endblock %}`
-    Block(Block<'t>),
+    Block(TemplateBlock<'t>),
     /// `{% for key, value in list %}…{% else %}…{% endfor %}`
     For { key: Option<&'t str>, value: &'t str, list: Expr<'t>, body: Vec<Node<'t>>, otherwise: Vec<Node<'t>> },
     /// `{% if when %}…{% else %}…{% endif %}`
@@ -37,7 +37,7 @@ pub enum Node<'t> {
 
 /// `{% block name %}…{% endblock %}`
 #[derive(Debug)]
-pub struct Block<'t> {
+pub struct TemplateBlock<'t> {
     /// Its name.
     pub name: &'t str,
     /// Where its name stands.
@@ -186,7 +186,7 @@ pub struct CallOf<'t> {
 
 /// Reads a template.
 pub fn read(text: &str) -> Option<Tree<'_>> {
-    let mut reader = Reader { text, tokens: tokens(text), at: 0, depth: 0, tree: Tree::default() };
+    let mut reader = TemplateReader { text, tokens: tokens(text), at: 0, depth: 0, tree: Tree::default() };
     let (nodes, _) = reader.nodes(&[])?;
     reader.tree.nodes = nodes;
     Some(reader.tree)
@@ -216,7 +216,7 @@ const MINUS: u8 = 20;
 const DEEPEST: usize = 200;
 const LONGEST: usize = 1000;
 
-struct Reader<'t> {
+struct TemplateReader<'t> {
     text: &'t str,
     tokens: Vec<Placed<'t>>,
     at: usize,
@@ -225,7 +225,7 @@ struct Reader<'t> {
     tree: Tree<'t>,
 }
 
-impl<'t> Reader<'t> {
+impl<'t> TemplateReader<'t> {
     fn peek(&self) -> Option<Token<'t>> {
         self.tokens.get(self.at).map(|(token, _)| *token)
     }
@@ -334,7 +334,7 @@ impl<'t> Reader<'t> {
         Some(())
     }
 
-    fn block(&mut self) -> Option<Block<'t>> {
+    fn block(&mut self) -> Option<TemplateBlock<'t>> {
         let first = self.at;
         let at = self.tokens.get(first)?.1.clone();
         let name = self.word()?;
@@ -351,7 +351,7 @@ impl<'t> Reader<'t> {
         let is_empty = inside.iter().all(is_blank);
         // From the sign of the first tag to that of the last.
         let whole = self.tokens.get(first.checked_sub(2)?)?.1.start..self.tokens.get(self.at)?.1.end;
-        Some(Block { name, at, whole, body, keeps, is_empty })
+        Some(TemplateBlock { name, at, whole, body, keeps, is_empty })
     }
 
     fn set(&mut self, out: &mut Vec<Node<'t>>) -> Option<()> {

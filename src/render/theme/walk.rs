@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::Range;
 
 use super::BUILT_IN;
-use super::tree::{Block, Component, Expr, Node, Tree, What};
+use super::tree::{Component, Expr, Node, TemplateBlock, Tree, What};
 
 /// Where an expression begins.
 pub fn start_of(expr: &Expr) -> usize {
@@ -20,7 +20,7 @@ pub fn start_of(expr: &Expr) -> usize {
 pub fn set_in<'t>(nodes: &[Node<'t>]) -> Vec<&'t str> {
     let inside = |node: &Node<'t>| match node {
         Node::Set { name, .. } => vec![*name],
-        Node::Block(Block { body, .. }) => set_in(body),
+        Node::Block(TemplateBlock { body, .. }) => set_in(body),
         Node::For { body, otherwise, .. } | Node::If { body, otherwise, .. } => {
             [set_in(body), set_in(otherwise)].concat()
         }
@@ -31,7 +31,7 @@ pub fn set_in<'t>(nodes: &[Node<'t>]) -> Vec<&'t str> {
 }
 
 /// The blocks in some part.
-pub fn blocks<'n, 't>(nodes: &'n [Node<'t>]) -> Vec<&'n Block<'t>> {
+pub fn blocks<'n, 't>(nodes: &'n [Node<'t>]) -> Vec<&'n TemplateBlock<'t>> {
     let inside = |node: &'n Node<'t>| match node {
         Node::Block(block) => [vec![block], blocks(&block.body)].concat(),
         Node::If { body, otherwise, .. } => [blocks(body), blocks(otherwise)].concat(),
@@ -49,7 +49,7 @@ pub fn deepest_loop(nodes: &[Node]) -> Option<(usize, usize)> {
             deepest_loop(otherwise).max(Some(within))
         }
         Node::If { body, otherwise, .. } => deepest_loop(body).max(deepest_loop(otherwise)),
-        Node::Block(Block { body, .. }) => deepest_loop(body),
+        Node::Block(TemplateBlock { body, .. }) => deepest_loop(body),
         Node::Print(Expr { what: What::Component(call), .. }) => call.body.as_deref().and_then(deepest_loop),
         _ => None,
     };
@@ -68,7 +68,7 @@ pub fn doubled(nodes: &[Node]) -> Option<usize> {
         Node::For { body, otherwise, .. } | Node::If { body, otherwise, .. } => {
             doubled(body).or_else(|| doubled(otherwise))
         }
-        Node::Block(Block { body, .. }) => doubled(body),
+        Node::Block(TemplateBlock { body, .. }) => doubled(body),
         _ => None,
     })
 }

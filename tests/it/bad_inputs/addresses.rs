@@ -178,7 +178,16 @@ fn a_host_that_looks_like_another_is_a_warning_with_its_punycode() {
 
 #[test]
 fn a_host_in_one_script_of_its_own_is_fine() {
-    for host in ["президент.рф", "правда.укр", "münchen.de", "日本語.jp", "العربية.sa", "example.中国", "правда.com", "παράδειγμα.ελ"] {
+    for host in [
+        "президент.рф",
+        "правда.укр",
+        "münchen.de",
+        "日本語.jp",
+        "العربية.sa",
+        "example.中国",
+        "правда.com",
+        "παράδειγμα.ελ",
+    ] {
         source(&format!("https://{host}/")).exits(0).lacks("lookalike-host");
     }
 }

@@ -9,14 +9,14 @@ const LONGEST: usize = 40;
 
 /// Gives each word of a plain text to `take`, folded.
 pub fn of_text(text: &str, take: &mut impl FnMut(&str)) {
-    let mut words = Words::new(take);
+    let mut words = IndexedWords::new(take);
     words.text(text);
     words.end();
 }
 
 /// Gives each word of some markup to `take`, folded. What stands in tags is no word.
 pub fn of_markup(html: &str, take: &mut impl FnMut(&str)) {
-    let mut words = Words::new(take);
+    let mut words = IndexedWords::new(take);
     let mut at = 0;
     while at < html.len() {
         let rest = &html[at..];
@@ -70,7 +70,7 @@ fn is_unspaced(c: char) -> bool {
 }
 
 /// The words of a text, as its letters come.
-struct Words<'t, T: FnMut(&str)> {
+struct IndexedWords<'t, T: FnMut(&str)> {
     word: String,
     letters: usize,
     /// The letter before, in a script without spaces.
@@ -78,9 +78,9 @@ struct Words<'t, T: FnMut(&str)> {
     take: &'t mut T,
 }
 
-impl<'t, T: FnMut(&str)> Words<'t, T> {
-    fn new(take: &'t mut T) -> Words<'t, T> {
-        Words { word: String::new(), letters: 0, before: None, take }
+impl<'t, T: FnMut(&str)> IndexedWords<'t, T> {
+    fn new(take: &'t mut T) -> IndexedWords<'t, T> {
+        IndexedWords { word: String::new(), letters: 0, before: None, take }
     }
 
     /// Most letters are folded already, and stand side by side.

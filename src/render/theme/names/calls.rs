@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::super::BUILT_IN;
-use super::super::takes::{self, Kind};
+use super::super::takes::{self, CallKind};
 use super::super::tree::{CallOf, Component, Expr, What};
 use super::super::walk::set_in;
-use super::{Check, DEEPEST, Known, Place, Question, Scope};
+use super::{Check, DEEPEST, Known, NamePlace, Question, Scope};
 use crate::render::shape::Form;
 
 impl<'t> Check<'t, '_> {
@@ -19,7 +19,7 @@ impl<'t> Check<'t, '_> {
     ) -> Form {
         match name {
             "words" => self.words(arguments, expr, scope),
-            _ => self.given_by_name(Kind::Function, name, arguments, expr, scope),
+            _ => self.given_by_name(CallKind::Function, name, arguments, expr, scope),
         }
         match name {
             "words" | "super" => Form::Text,
@@ -31,7 +31,7 @@ impl<'t> Check<'t, '_> {
     /// Reads what a filter, test or function is given.
     pub(super) fn given_by_name(
         &mut self,
-        kind: Kind,
+        kind: CallKind,
         name: &str,
         arguments: &'t [(&'t str, Expr<'t>)],
         expr: &Expr<'t>,
@@ -48,7 +48,7 @@ impl<'t> Check<'t, '_> {
     /// Reads a call of `words`, which takes what its text asks for.
     fn words(&mut self, arguments: &'t [(&'t str, Expr<'t>)], expr: &Expr<'t>, scope: &mut Scope<'t>) {
         self.arguments(arguments, scope);
-        let place: Place = (scope.template, expr.at.start, Question::Exists);
+        let place: NamePlace = (scope.template, expr.at.start, Question::Exists);
         let key = arguments.iter().find(|(argument, _)| *argument == "key");
         let (message, hint) = match key.map(|(_, value)| &value.what) {
             None => ("`words` must be given `key`".to_owned(), "write `words(key=\"section.key\")`".to_owned()),

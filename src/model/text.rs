@@ -98,6 +98,8 @@ pub struct PlacedBlock {
     pub show: Option<Show>,
     /// Which positions it shows.
     pub filter: Filter,
+    /// It takes the place of what a briefing shows that places nothing: `alone: true`, of a block of the site's own theme.
+    pub alone: bool,
     /// Its options could not be read.
     pub unread: bool,
     /// What it names and the site does not have.

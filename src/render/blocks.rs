@@ -204,13 +204,6 @@ static PLAIN: LazyLock<PlacedBlock> = LazyLock::new(PlacedBlock::default);
 const OURS: [&str; 9] =
     ["matrix", "positions", "spectrum", "agreement", "timeline", "changes", "shifts", "judgements", "sources"];
 
-/// Whether a block takes the place of those that a briefing without any shows: one that only the theme of the site has
-/// does where it says so, `alone: true`.
-fn takes_over(name: &str, block: &PlacedBlock) -> bool {
-    let says_so = || block.options.get("alone").is_some_and(|said| *said == ["true"]);
-    OURS.contains(&name) || says_so()
-}
-
 struct Made<'s, 'a> {
     site: &'a Site,
     text: &'a TextInPlace,
@@ -240,8 +233,8 @@ impl<'a> Made<'_, 'a> {
             self.say(gap);
         }
         let mut placed = text.document.body.blocks.iter().zip(&*text.links.blocks);
-        let has_placed =
-            placed.any(|(block, placed)| placed.as_ref().is_some_and(|placed| takes_over(&block.name, placed)));
+        let has_placed = placed
+            .any(|(block, placed)| placed.as_ref().is_some_and(|placed| OURS.contains(&&*block.name) || placed.alone));
         if !has_placed && self.scope.has_positions(self.site, composer.cards.seen) {
             self.headed(composer, "matrix", "heading.matrix");
             self.headed(composer, "positions", "heading.positions");

@@ -148,6 +148,7 @@ fn asked_for(names: Names, options: &BTreeMap<String, Vec<Reference>>) -> Placed
         day: first("as_of").or(first("until")).and_then(day),
         since: since("since"),
         show: first("show").and_then(Show::find),
+        alone: values("alone").is_some_and(|said| said.iter().map(|word| &*word.value).eq(["true"])),
         filter: Filter {
             stance: words(values("stance")),
             firmness: words(values("firmness")),

@@ -18,6 +18,14 @@ pub fn folded(path: &str) -> String {
     }
 }
 
+/// The device for which Windows keeps the name of a file, whatever its ending.
+pub fn device_of(name: &str) -> Option<String> {
+    let stem = name.split('.').next().unwrap_or(name).to_lowercase();
+    let is_numbered = |device| stem.strip_prefix(device).is_some_and(|n| matches!(n.as_bytes(), [b'1'..=b'9']));
+    let is_device = matches!(&*stem, "con" | "prn" | "aux" | "nul") || ["com", "lpt"].into_iter().any(is_numbered);
+    is_device.then_some(stem)
+}
+
 /// The path of the PDF of a page, under `public/`.
 pub fn pdf_of(page: &str) -> String {
     format!("{}.pdf", page.strip_suffix(".html").unwrap_or(page))

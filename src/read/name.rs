@@ -6,12 +6,8 @@ use std::sync::Arc;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::model::document::Kind;
+use crate::paths::device_of;
 
-/// Stems that Windows keeps for devices.
-const WINDOWS: [&str; 22] = [
-    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2",
-    "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
-];
 /// Stems whose pages the site makes itself.
 const OURS: [&str; 3] = ["index", "404", "pagefind"];
 /// The longest name in bytes: `.html` and a suffix for a temporary file must still fit the 255 of most systems.
@@ -447,9 +443,8 @@ pub fn check(path: &Path, depth: usize) -> Result<(), String> {
     if name.ends_with(['.', ' ']) || name.starts_with(' ') {
         return Err("a file name must not begin or end with a space, nor end with a full stop".to_owned());
     }
-    let stem = name.split('.').next().unwrap_or(name).to_lowercase();
-    if WINDOWS.contains(&stem.as_str()) {
-        return Err(format!("`{stem}` is the name of a device on Windows"));
+    if let Some(device) = device_of(name) {
+        return Err(format!("`{device}` is the name of a device on Windows"));
     }
     // content/index.md is the home page, at depth 1; below it these pages are the site's own.
     let text = name.strip_suffix(".md");

@@ -9,8 +9,7 @@ use crate::model::document::Kind;
 use crate::model::page::{MovedPage, PageKind};
 use crate::model::site::Things;
 use crate::model::table::Table;
-use crate::paths::folded;
-use crate::read;
+use crate::paths::{device_of, folded};
 
 /// The pages that lead on from old addresses. What stands elsewhere, or twice, is reported and left out.
 pub fn pages(things: &Things, texts: &Table<TextId, Placed>, out: &mut Vec<Diagnostic>) -> Vec<MovedPage> {
@@ -83,6 +82,7 @@ fn id_of(name: &str) -> &str {
 
 /// Whether an id can have been that of a file.
 fn is_name(id: &str) -> bool {
-    let is_part = |part: &str| !part.is_empty() && !part.starts_with('.') && part.trim() == part;
-    id.split('/').all(is_part) && read::check_name(&format!("{id}.html")).is_ok()
+    let is_part =
+        |part: &str| !part.is_empty() && !part.starts_with('.') && part.trim() == part && device_of(part).is_none();
+    id.split('/').all(is_part) && !id.contains(|c: char| c.is_control() || "\\:*?\"<>|".contains(c))
 }

@@ -114,6 +114,7 @@ fn from_files(read: Outcome<Snapshot>, build: &Build, last: Option<&Edition>, cl
     let leaks = steps::leaks(files, library.site());
     let searched = last.and_then(|last| last.searched_for(leaks.as_ref())).unwrap_or_default();
     let plan = Plan::of(files, &library, &compiled.output.value, last.map(|last| &last.plan));
+    found.extend(check::own_address(library.site(), |path| plan.output.addresses.has(path)));
     clock.lap("check content");
     let kept = Kept::none_of(&plan.output);
     Edition { read, texts, compiled, names, plan, theme, library, found, leaks, searched, kept }

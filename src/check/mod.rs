@@ -14,6 +14,7 @@ pub mod leaks;
 mod location;
 mod options;
 mod order;
+mod own_address;
 mod packed;
 pub mod pages;
 pub mod printed;
@@ -26,6 +27,7 @@ pub mod values;
 pub use advice::{advice, untold_advice};
 pub use editorial::editorial;
 pub use extra::extra;
+pub use own_address::own_address;
 pub use unlinked::unlinked;
 
 use std::collections::{HashMap, HashSet};

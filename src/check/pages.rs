@@ -120,6 +120,11 @@ impl Addresses {
         Addresses { paths: paths.into_iter().collect(), base, hasher: RandomState::new() }
     }
 
+    /// Whether a file stands at a path under `public/`.
+    pub fn has(&self, path: &str) -> bool {
+        self.paths.contains(path)
+    }
+
     fn hash(&self, text: &str) -> u64 {
         self.hasher.hash_one(text)
     }

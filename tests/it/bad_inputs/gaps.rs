@@ -234,3 +234,36 @@ fn a_briefing_that_cannot_be_read_might_be_a_draft() {
     assert!(!site.has("briefings/b.html"));
     assert!(site.run(&["check"]).stdout.contains("cannot be read"));
 }
+
+/// Copied from a browser, in which the page was there once.
+#[test]
+fn a_link_to_the_sites_own_address_is_told_where_no_such_page_is() {
+    let link = |address: &str| {
+        let site = Site::new()
+            .briefing("b", &format!("It is [there]({address})."))
+            .file("content/briefings/plan.md", "---\ntitle: Plan\nas_of: 2025\ndraft: true\n---\nText.\n")
+            .file("content/pages/talks/day.md", "---\ntitle: Day\n---\nText.\n");
+        site.check()
+    };
+    for address in [
+        "https://example.org/repo/briefings/plan.html",
+        "http://example.org/repo/briefings/plan",
+        "https://example.org/repo/pages/gone.html#part",
+        "https://example.org/repo/briefings/%D0%BF.html",
+    ] {
+        let run = link(address).exits(1);
+        assert!(run.finds("content/briefings/b.md:5:7: error", "broken-link").contains("is no page of this site"));
+    }
+    for address in [
+        "https://example.org/repo/briefings/b.html",
+        "https://example.org/repo/briefings/b",
+        "https://example.org/repo/pages/talks/day.html?x=1",
+        "https://example.org/repo/",
+        "https://example.org/repo",
+        "https://example.org/repo/wiki/plan.html",
+        "https://example.org/briefings/plan.html",
+        "https://other.example/repo/briefings/plan.html",
+    ] {
+        link(address).lacks("broken-link");
+    }
+}

@@ -57,8 +57,8 @@ fn named_key(bytes: &[u8]) -> Option<Range<usize>> {
         memchr::memmem::find_iter(bytes, name).find_map(|at| {
             let behind = &bytes[at + name.len()..];
             let key = behind.iter().position(|byte| !between.as_bytes().contains(byte))?;
-            let letters = behind[key..].iter().take_while(is_letter).count();
-            (key > 0 && letters >= LONGEST_WORD).then_some(at..at + name.len())
+            let letters = behind[key..].iter().take(LONGEST_WORD).take_while(is_letter).count();
+            (key > 0 && letters == LONGEST_WORD).then_some(at..at + name.len())
         })
     };
     NAMED.iter().find_map(finds)
@@ -90,8 +90,7 @@ fn key_in_letters(bytes: &[u8]) -> Option<Range<usize>> {
 fn begins_with_letters_of_a_key(behind: &[u8]) -> bool {
     let behind = String::from_utf8_lossy(&behind[..behind.len().min(1 << 10)]);
     let behind = behind.replace("\\r", "").replace("\\n", "\n").replace("<br", "\n<br").replace('\r', "\n");
-    let bare = |line: &str| line.trim_start_matches("<br").trim_matches(AROUND).to_owned();
-    let mut lines = behind.lines().map(|line| bare(line.trim()));
+    let mut lines = behind.lines().map(|line| line.trim().trim_start_matches("<br").trim_matches(AROUND));
     let first = lines.find(|line| !line.is_empty() && !line.contains(": "));
     first.is_some_and(|line| {
         let letters = line.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"+/=".contains(b)).count();

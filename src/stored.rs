@@ -138,25 +138,21 @@ impl Stored {
     /// The same from a byte on.
     pub fn contains_from(&self, from: u64, words: &[&[u8]]) -> io::Result<bool> {
         let mut is_there = false;
-        self.search(from, words, |_| {
+        self.search(from, words, |_, _| {
             is_there = true;
             ControlFlow::Break(())
         })?;
         Ok(is_there)
     }
 
-    /// The bytes at which a word begins, which has a few bytes: the first ones, of which there are no more than `most`.
-    pub fn places(&self, word: &[u8], most: usize) -> io::Result<Vec<u64>> {
-        let mut places = Vec::new();
-        self.search(0, &[word], |at| {
-            places.push(at);
-            if places.len() < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-        })?;
-        Ok(places)
-    }
-
-    /// Tells where one of some words begins, from a byte on, until nobody wants to know of more.
-    fn search(&self, from: u64, words: &[&[u8]], mut tell: impl FnMut(u64) -> ControlFlow<()>) -> io::Result<()> {
+    /// Tells where some words of a few bytes begin, from a byte on, until nobody wants to know of more: which word, and at
+    /// which byte.
+    pub fn search(
+        &self,
+        from: u64,
+        words: &[&[u8]],
+        mut tell: impl FnMut(usize, u64) -> ControlFlow<()>,
+    ) -> io::Result<()> {
         let finders: Vec<_> = words.iter().map(memchr::memmem::Finder::new).collect();
         let longest = words.iter().map(|word| word.len()).max().unwrap_or_default();
         let mut source = self.open()?;
@@ -169,11 +165,12 @@ impl Stored {
             if piece.is_empty() {
                 return Ok(());
             }
-            let read = piece.len();
-            seen.extend_from_slice(piece);
-            for (finder, word) in finders.iter().zip(words) {
-                let new = finder.find_iter(&seen).filter(|at| at + word.len() > told);
-                if new.into_iter().any(|at| tell(start + at as u64).is_break()) {
+            // One that is held comes in one piece.
+            let read = piece.len().min(PIECE);
+            seen.extend_from_slice(&piece[..read]);
+            for (number, (finder, word)) in finders.iter().zip(words).enumerate() {
+                let mut new = finder.find_iter(&seen).filter(|at| at + word.len() > told);
+                if new.any(|at| tell(number, start + at as u64).is_break()) {
                     return Ok(());
                 }
             }
@@ -298,10 +295,16 @@ mod tests {
                 assert_eq!(stored.contains(&[b"none", b"zzzzz"]).expect("an answer"), length > PIECE, "{length}");
                 let behind = stored.contains_from(PIECE as u64, &[b"zzzzz"]).expect("an answer");
                 assert!(!behind, "it begins before that, {length}");
-                let places = stored.places(b"zzzzz", 9).expect("places");
-                assert_eq!(places, if length > PIECE { vec![PIECE as u64 - 3] } else { Vec::new() });
-                let all = stored.places(&bytes[..1.min(length)], usize::MAX).map_or(0, |places| places.len());
-                assert!(length == 0 || all == bytes.iter().filter(|byte| **byte == bytes[0]).count(), "{length}");
+                let mut places = Vec::new();
+                let all = stored.search(0, &[b"0", b"zzzzz", b"a"], |word, at| {
+                    places.push((word, at));
+                    ControlFlow::Continue(())
+                });
+                all.expect("an answer");
+                places.sort_unstable();
+                let letters = (0..).zip(&bytes).filter(|(_, byte)| **byte == b'a').map(|(at, _)| (2, at));
+                let word = (length > PIECE).then_some((1, PIECE as u64 - 3));
+                assert!(places.iter().copied().eq(word.into_iter().chain(letters)), "each once, {length}");
                 assert!(stored.is_same_as(&folder.path().join("a")).expect("an answer"));
                 let copy = folder.path().join("copy");
                 stored.copy_to(&mut File::create(&copy).expect("a file")).expect("a copy");

@@ -368,7 +368,7 @@ pub fn is_bidi_control(c: char) -> bool {
 
 /// Characters that nobody can see and no page may have: controls, and those that are no characters. Source: HTML Living
 /// Standard, 13.2.3.5 (preprocessing the input stream).
-pub fn is_unseen(c: char) -> bool {
+pub fn is_unprintable(c: char) -> bool {
     match c {
         '\n' | '\r' | '\t' => false,
         '\u{fdd0}'..='\u{fdef}' => true,
@@ -530,8 +530,10 @@ fn is_lookalike(label: &str) -> bool {
     if label.is_ascii() {
         return false;
     }
-    // Letters that no name of today is written in, such as small capitals: `ɢoogle` (section 3.1 there).
-    let is_rare = |c: char| c.is_alphabetic() && !c.identifier_allowed();
+    // Letters like those of Latin that no language of today is written in, such as small capitals: `ɢoogle` (section 3.1
+    // there).
+    let is_like_latin = |c: char| matches!(c, '\u{80}'..='\u{52f}' | '\u{1c80}'..='\u{1fff}' | '\u{2c60}'..='\u{2c7f}' | '\u{a720}'..='\u{a7ff}');
+    let is_rare = |c: char| c.is_alphabetic() && is_like_latin(c) && !c.identifier_allowed();
     !label.is_single_script() || skeleton(label).all(|c| c.is_ascii()) || label.contains(is_rare)
 }
 
@@ -541,7 +543,7 @@ fn has_foreign_end(host: &str) -> bool {
     let mut labels = host.trim_end_matches('.').rsplit('.');
     let (Some(last), Some(name)) = (labels.next(), labels.next()) else { return false };
     let is_like_latin = |c: char| matches!(c, '\u{370}'..='\u{58f}');
-    name.is_ascii() && !name.starts_with("xn--") && last.contains(is_like_latin)
+    name.is_ascii() && name.contains(|c: char| c.is_ascii_alphabetic()) && last.contains(is_like_latin)
 }
 
 /// The ASCII form of a domain name that a site can have for its own.

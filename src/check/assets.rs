@@ -51,6 +51,10 @@ pub fn look(path: &Arc<str>, file: &Stored) -> Option<Diagnostic> {
 fn says_where(path: &Arc<str>, what: Taken) -> Diagnostic {
     let (what, hint) = match what {
         Taken::Image => ("image", "remove the metadata, for example with `exiftool -gps:all= -xmp:geotag= FILE`"),
+        Taken::Moving => (
+            "photograph that moves",
+            "save it as one that does not, or take the film out: `exiftool -trailer:all= FILE`",
+        ),
         Taken::Film => ("film", "copy it without its metadata: `ffmpeg -i FILE -map_metadata -1 -c copy NEW`"),
         Taken::Within => {
             let message = "an image in this file says where it was taken";

@@ -1,24 +1,50 @@
 //! Whether an image or a film says where it was taken, which can give a person or a meeting away.
 
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
+use std::ops::ControlFlow;
 
 use super::inside::{self, InsidePiece};
 use crate::stored::{Source, Stored};
 
-/// What tells the place in metadata in XMP, which Lightroom and others write beside those in Exif or in their stead.
-/// Source: Exif schema of XMP (Adobe XMP Specification, part 2).
-const IN_XMP: &[&[u8]] = &[b"exif:GPSLatitude"];
-/// What does so in a film, be it one behind a photograph that moves: the atom `©xyz` and the key of QuickTime, the box
-/// `loci` of 3GPP, the measurements of an action camera, each with what stands behind it. Sources: QuickTime File Format
-/// Specification; 3GPP TS 26.244, section 8; GPMF (GoPro Metadata Format).
-const IN_FILMS: &[&[u8]] =
-    &[b"\xa9xyz\0", b"com.apple.quicktime.location.ISO6709", b"loci\0\0\0\0", b"GPS5l\x14", b"GPS9? "];
-/// What stands before Exif metadata wherever they stand (Exif 2.32, section 4.7.2).
-const EXIF: &[u8] = b"Exif\0\0";
-/// So many of them are looked at in one file, and so many bytes of each.
-const MOST_EXIF: usize = 200;
-const LONGEST_EXIF: u64 = 64 << 10;
-/// Documents over this size are not unpacked: 32 MiB.
+/// What a file is searched for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Trace {
+    /// The place in metadata in XMP, which Lightroom and others write beside those in Exif or in their stead. Source: Exif
+    /// schema of XMP (Adobe XMP Specification, part 2).
+    Xmp,
+    /// The place in a film, be it one behind a photograph that moves. Sources: QuickTime File Format Specification; 3GPP TS
+    /// 26.244, section 8; GPMF (GoPro Metadata Format).
+    Film,
+    /// The beginning of Exif metadata, wherever they stand (Exif 2.32, section 4.7.2).
+    Exif,
+    /// The beginning of a text in an image in PNG that may be packed.
+    Packed,
+    /// That of one which is written in hexadecimal figures, as ImageMagick does.
+    Figures,
+}
+
+const TRACES: [(Trace, &[u8]); 11] = [
+    (Trace::Xmp, b"exif:GPSLatitude"),
+    // The atom `©xyz` and the key of QuickTime, the box `loci` of 3GPP, the measurements of an action camera, each with what
+    // stands behind it.
+    (Trace::Film, b"\xa9xyz\0"),
+    (Trace::Film, b"com.apple.quicktime.location.ISO6709"),
+    (Trace::Film, b"loci\0\0\0\0"),
+    (Trace::Film, b"GPS5l\x14"),
+    (Trace::Film, b"GPS9? "),
+    (Trace::Exif, b"Exif\0\0II*\0"),
+    (Trace::Exif, b"Exif\0\0MM\0*"),
+    (Trace::Packed, b"zTXt"),
+    (Trace::Packed, b"iTXt"),
+    (Trace::Figures, b"tEXtRaw profile type"),
+];
+/// What stands before a directory of Exif.
+const EXIF: u64 = 6;
+/// So many traces of one kind are looked at in a file: more are no photographs.
+const MOST_TRACES: usize = 20_000;
+/// So many bytes of figures are read: Exif metadata have 64 KiB at most, of which each byte takes two.
+const LONGEST_FIGURES: u64 = 160 << 10;
+/// Documents and packed texts are not unpacked in files over this size: 32 MiB.
 const LARGEST_DOCUMENT: u64 = 32 << 20;
 
 /// The first bytes of images.
@@ -35,6 +61,8 @@ pub enum Taken {
     Image,
     /// A film, or a sound.
     Film,
+    /// A photograph with a film behind it, which shows how it moved.
+    Moving,
     /// A file beside an image.
     Beside,
     /// A document or an archive with an image.
@@ -49,55 +77,70 @@ pub fn told(file: &Stored) -> io::Result<Option<Taken>> {
     let head = file.head(12)?;
     let begins_with = |first: &&[u8]| head.starts_with(first);
     let has_boxes = head.get(4..8).is_some_and(|kind| BOXES.contains(&kind));
-    let is_tiff = is_tiff(&head);
+    let is_tiff = [b"II*\0", b"MM\0*"].iter().any(|first| head.starts_with(&first[..]));
     if is_tiff || has_boxes || IMAGES.iter().any(begins_with) {
-        let in_exif = if is_tiff { in_directory(&mut file.open()?)? } else { in_exif(&mut file.open()?) };
-        if in_exif || file.contains(IN_XMP)? || in_any_exif(file)? || in_texts(&head, file)? {
+        if if is_tiff { in_directory(&mut file.open()?, 0)? } else { in_exif(&mut file.open()?) } {
             return Ok(Some(Taken::Image));
         }
-        let what = if has_boxes { Taken::Film } else { Taken::Image };
-        return Ok(file.contains(IN_FILMS)?.then_some(what));
+        let traces = traces(file)?;
+        let is_png = begins_with(&&b"\x89PNG"[..]);
+        if traces.has(Trace::Xmp) || in_any_exif(&traces, file)? || is_png && in_texts(&traces, file)? {
+            return Ok(Some(Taken::Image));
+        }
+        let what = if has_boxes { Taken::Film } else { Taken::Moving };
+        return Ok(traces.has(Trace::Film).then_some(what));
+    }
+    // Images in a PDF stand there as they are.
+    if begins_with(&&b"%PDF-"[..]) {
+        let traces = traces(file)?;
+        return Ok((traces.has(Trace::Xmp) || in_any_exif(&traces, file)?).then_some(Taken::Within));
     }
     if inside::is_packed(&head) {
-        return Ok(in_document(&head, file)?.then_some(Taken::Within));
-    }
-    Ok((BESIDE.iter().any(begins_with) && file.contains(IN_XMP)?).then_some(Taken::Beside))
-}
-
-fn is_tiff(bytes: &[u8]) -> bool {
-    [b"II*\0", b"MM\0*"].iter().any(|first| bytes.starts_with(&first[..]))
-}
-
-/// Whether an image in a document says so. Those in a PDF stand there as they are.
-fn in_document(head: &[u8], file: &Stored) -> io::Result<bool> {
-    if head.starts_with(b"%PDF-") {
-        return in_any_exif(file);
-    }
-    in_parts(file, |part| {
-        let is_image = is_tiff(part) || IMAGES.iter().any(|first| part.starts_with(first));
-        is_image && told(&Stored::Held(part.into())).is_ok_and(|told| told.is_some())
-    })
-}
-
-/// Whether a packed text of an image in PNG says so, in XMP or in Exif that is written in hexadecimal digits, as
-/// ImageMagick does.
-fn in_texts(head: &[u8], file: &Stored) -> io::Result<bool> {
-    if !head.starts_with(b"\x89PNG") || !file.contains(&[b"zTXt", b"iTXt"])? {
-        return Ok(false);
-    }
-    in_parts(file, |text| {
-        let digits: Vec<u8> = text.iter().copied().filter(u8::is_ascii_hexdigit).collect();
-        let exif = memchr::memmem::find(&digits, b"457869660000").map(|at| &digits[at..]);
-        let bytes = |digits: &[u8]| -> Vec<u8> {
-            let byte = |two: &[u8]| u8::from_str_radix(str::from_utf8(two).unwrap_or_default(), 16).unwrap_or(0);
-            digits.chunks(2).map(byte).collect()
+        let says = |part: &[u8]| {
+            let is_told = || told(&Stored::Held(part.into())).is_ok_and(|told| told.is_some());
+            !inside::is_packed(part) && is_told()
         };
-        let is_told = |exif: &[u8]| in_any_exif(&Stored::Held(bytes(exif).into())).unwrap_or(false);
-        memchr::memmem::find(text, IN_XMP[0]).is_some() || exif.is_some_and(is_told)
-    })
+        return Ok(in_parts(file, says)?.then_some(Taken::Within));
+    }
+    Ok((BESIDE.iter().any(begins_with) && traces(file)?.has(Trace::Xmp)).then_some(Taken::Beside))
 }
 
-/// Whether anything that is packed in a file says so. Of one into which nobody can look nothing is known.
+/// The traces in a file, and where they begin.
+struct Traces(Vec<(Trace, u64)>);
+
+impl Traces {
+    fn has(&self, trace: Trace) -> bool {
+        self.0.iter().any(|(found, _)| *found == trace)
+    }
+}
+
+fn traces(file: &Stored) -> io::Result<Traces> {
+    let mut found = Vec::new();
+    file.search(0, &TRACES.map(|(_, word)| word), |word, at| {
+        found.push((TRACES[word].0, at));
+        if found.len() < MOST_TRACES { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    })?;
+    Ok(Traces(found))
+}
+
+/// Whether a text of an image in PNG says so that is packed, or written in figures.
+fn in_texts(traces: &Traces, file: &Stored) -> io::Result<bool> {
+    let says = |text: &[u8]| memchr::memmem::find(text, TRACES[0].1).is_some() || in_figures(text);
+    if traces.has(Trace::Packed) && in_parts(file, says)? {
+        return Ok(true);
+    }
+    let Some((_, at)) = traces.0.iter().find(|(trace, _)| *trace == Trace::Figures) else { return Ok(false) };
+    Ok(in_figures(&read_at(&mut file.open()?, *at, LONGEST_FIGURES)?))
+}
+
+fn in_figures(text: &[u8]) -> bool {
+    let figures: Vec<u8> = text.iter().copied().filter(u8::is_ascii_hexdigit).collect();
+    let byte = |two: &[u8]| u8::from_str_radix(str::from_utf8(two).unwrap_or_default(), 16).unwrap_or(0);
+    let exif = memchr::memmem::find(&figures, b"457869660000").map(|at| figures[at..].chunks(2).map(byte).collect());
+    exif.is_some_and(|exif: Vec<u8>| in_directory(&mut Cursor::new(exif), EXIF).unwrap_or(false))
+}
+
+/// Whether anything that is packed in a file says so, up to what cannot be unpacked: of that nothing is known.
 fn in_parts(file: &Stored, says: impl Fn(&[u8]) -> bool) -> io::Result<bool> {
     if file.length() > LARGEST_DOCUMENT {
         return Ok(false);
@@ -105,20 +148,17 @@ fn in_parts(file: &Stored, says: impl Fn(&[u8]) -> bool) -> io::Result<bool> {
     let mut is_said = false;
     let _ = inside::each(&file.bytes()?, &mut |piece| {
         if let InsidePiece::File(bytes) = piece {
-            is_said |= !is_said && says(bytes);
+            is_said = is_said || says(bytes);
         }
     });
     Ok(is_said)
 }
 
 /// Whether Exif metadata hold a latitude, wherever in a file they stand: behind others, in an image within another one.
-fn in_any_exif(file: &Stored) -> io::Result<bool> {
-    for at in file.places(EXIF, MOST_EXIF)? {
-        let mut source = file.open()?;
-        source.seek(SeekFrom::Start(at + EXIF.len() as u64))?;
-        let mut metadata = Vec::new();
-        source.take(LONGEST_EXIF).read_to_end(&mut metadata)?;
-        if is_tiff(&metadata) && in_directory(&mut Cursor::new(metadata))? {
+fn in_any_exif(traces: &Traces, file: &Stored) -> io::Result<bool> {
+    let mut source = file.open()?;
+    for (_, at) in traces.0.iter().filter(|(trace, _)| *trace == Trace::Exif) {
+        if in_directory(&mut source, at + EXIF)? {
             return Ok(true);
         }
     }
@@ -132,28 +172,30 @@ fn in_exif(source: &mut Box<dyn Source + '_>) -> bool {
     read.is_ok_and(|metadata| metadata.get_field(exif::Tag::GPSLatitude, exif::In::PRIMARY).is_some())
 }
 
-/// The same of a TIFF file, which is one such directory and may hold a whole plan of a town: only the directory is read,
-/// as far as it is there. Source: TIFF 6.0, section 2; Exif 2.32, section 4.6.
-fn in_directory(source: &mut (impl Read + Seek)) -> io::Result<bool> {
+/// The same of a TIFF file that begins at byte `start`, which is one such directory and may hold a whole plan of a town: only
+/// the directory is read, as far as it is there. Source: TIFF 6.0, section 2; Exif 2.32, section 4.6.
+fn in_directory(source: &mut (impl Read + Seek), start: u64) -> io::Result<bool> {
     const PLACE: u16 = 0x8825;
     const LATITUDE: u16 = 2;
-    let mut head = Vec::new();
-    source.take(8).read_to_end(&mut head)?;
+    let head = read_at(source, start, 8)?;
     let is_big = head.first() == Some(&b'M');
-    let first = number(is_big, head.get(4..8).unwrap_or_default());
-    let Some(place) = entry(source, is_big, first, PLACE)? else { return Ok(false) };
-    Ok(entry(source, is_big, place, LATITUDE)?.is_some())
+    let mut entry = |at: u32, tag: u16| -> io::Result<Option<u32>> {
+        let at = start + u64::from(at);
+        let count = number(is_big, &read_at(source, at, 2)?);
+        let entries = read_at(source, at + 2, 12 * u64::from(count))?;
+        let found = entries.chunks_exact(12).find(|entry| number(is_big, &entry[..2]) == u32::from(tag));
+        Ok(found.map(|entry| number(is_big, &entry[8..])))
+    };
+    let Some(place) = entry(number(is_big, head.get(4..8).unwrap_or_default()), PLACE)? else { return Ok(false) };
+    Ok(entry(place, LATITUDE)?.is_some())
 }
 
-/// The value of an entry in the directory that begins at a byte.
-fn entry(source: &mut (impl Read + Seek), is_big: bool, at: u32, tag: u16) -> io::Result<Option<u32>> {
-    source.seek(SeekFrom::Start(u64::from(at)))?;
-    let mut count = Vec::new();
-    source.take(2).read_to_end(&mut count)?;
-    let mut entries = Vec::new();
-    source.take(12 * u64::from(number(is_big, &count))).read_to_end(&mut entries)?;
-    let found = entries.chunks_exact(12).find(|entry| number(is_big, &entry[..2]) == u32::from(tag));
-    Ok(found.map(|entry| number(is_big, &entry[8..])))
+/// Some bytes from one on, as far as they are there.
+fn read_at(source: &mut (impl Read + Seek), at: u64, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    source.seek(SeekFrom::Start(at))?;
+    source.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 fn number(is_big: bool, bytes: &[u8]) -> u32 {

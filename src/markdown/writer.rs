@@ -27,7 +27,7 @@ use super::source::{Source, SourceFinding, extensions};
 use super::typography::Typesetter;
 use super::{Body, Fragment, Hole, MarkerKind, Plain, Said, slug};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
-use crate::web::is_unseen;
+use crate::web::is_unprintable;
 pub use notes::{has_marks, without_marks};
 
 /// How to render.
@@ -482,7 +482,7 @@ fn is_override(c: char) -> bool {
 /// those of such a one, and in most texts none does.
 fn has_odd_characters(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let is_odd = |c: char| is_override(c) || is_unseen(c);
+    let is_odd = |c: char| is_override(c) || is_unprintable(c);
     let begins_odd = |first: u8| memchr::memchr_iter(first, bytes).any(|at| text[at..].starts_with(is_odd));
     // Before C1 controls; overrides and other marks; those that are no characters; and the same of later planes.
     bytes.iter().any(|byte| (*byte < b' ' && !matches!(byte, b'\n' | b'\r' | b'\t')) || *byte == 0x7f)

@@ -484,12 +484,12 @@ impl<'a> Fields<'a> {
             text = text.replace(web::is_bidi_control, "").into();
         }
         // `"\0"` and `"\e[31m"`.
-        if text.contains(web::is_unseen) {
+        if text.contains(web::is_unprintable) {
             let message = "this text holds a character that nobody can see";
             let hint = "take it out; a backslash between double quotes is written twice: `\\\\`";
             self.refuse(Code::ControlCharacter, span.clone(), message, hint);
             // `"\N"` ends a line.
-            text = text.replace('\u{85}', " ").replace(web::is_unseen, "").into();
+            text = text.replace('\u{85}', " ").replace(web::is_unprintable, "").into();
         }
         text
     }

@@ -128,7 +128,17 @@ fn absent(path: &Arc<str>, text: &str, late: usize, out: &mut Vec<Diagnostic>) -
         ),
     };
     out.push(Diagnostic::new(Code::FrontMatter, Span::new(path, range), message).hint(hint));
-    let without = nothing(&text[..stand_in(text, late)], 0);
+    let head = &text[..stand_in(text, late)];
+    // A text may begin with its title and a list: `# Privacy`. What else stands right below is no prose.
+    let is_titled = text[blank..].starts_with('#');
+    let is_key = |line: &&str| !line.starts_with(['#', '-', '*', '+', ' ', '\t']);
+    let keys = if is_titled { head.lines().filter(is_key).collect::<Vec<_>>().join("\n") } else { head.to_owned() };
+    let without = nothing(&keys, 0);
+    if is_titled && without.held {
+        let message = "below this title stand keys that hold the text back, and no front matter";
+        let finding = Diagnostic::new(Code::HeldBack, Span::new(path, blank..blank + 1), message);
+        out.push(finding.hint("put them between two lines `---` above the title, or take them out"));
+    }
     let held = without.held || held_below(path, text, 0, out);
     Split { gap: Some(Whole::NoFrontMatter), held, ..without }
 }
@@ -167,7 +177,7 @@ fn in_other_form(path: &Arc<str>, text: &str, body: usize, out: &mut Vec<Diagnos
     let start = text.len() - text[body..].trim_start().len();
     let first = text[start..].lines().next().unwrap_or_default();
     let is_form = first.starts_with('{') || matches!(first.trim_end(), "+++" | ";;;") || data_fence(first).is_some();
-    if !is_form || !holds_back(&text[start..stand_in(text, start)]) {
+    if !is_form || !says_plainly(&text[start..stand_in(text, start)]) {
         return false;
     }
     let message = "this reads as front matter of another form that holds the text back; it is held back";
@@ -224,6 +234,25 @@ fn data_fence(line: &str) -> Option<Fence> {
     Fence::begun_by(line).filter(|_| data.contains(&language))
 }
 
+/// Whether lines of keys and values hold a text back, in so many words. What begins a text may be an example, or data.
+fn says_plainly(head: &str) -> bool {
+    let pairs =
+        head.lines().flat_map(|line| line.split([',', '{', '}', ';'])).filter_map(|pair| pair.split_once([':', '=']));
+    pairs.map(|(key, value)| (key.trim_matches(|c: char| !c.is_alphanumeric()), bare_value(value))).any(
+        |(key, value)| {
+            let key = if key.eq_ignore_ascii_case("draft") { "isdraft" } else { key };
+            let is_number = value.parse::<f64>().is_ok() && value != "1";
+            !is_number && !private::is_quantity(value) && private::is_wish(key, value)
+        },
+    )
+}
+
+/// A value without what stands around it.
+fn bare_value(value: &str) -> &str {
+    let value = value.split('#').next().unwrap_or_default();
+    value.trim_matches(|c: char| c.is_whitespace() || "\"',;}".contains(c))
+}
+
 /// Whether lines that cannot be read look as if they held a text back: whoever wrote that it is a draft must not find it
 /// published.
 pub fn holds_back(head: &str) -> bool {
@@ -231,8 +260,7 @@ pub fn holds_back(head: &str) -> bool {
     let lines = head.lines().flat_map(|line| [line].into_iter().chain(line.split([',', '{', '}', ';'])));
     lines.map(|line| line.split_once([':', '=', '：']).unwrap_or((line, ""))).any(|(key, value)| {
         let key = key.trim_matches(|c: char| !c.is_alphanumeric());
-        let value = value.split('#').next().unwrap_or_default();
-        let value = value.trim_matches(|c: char| c.is_whitespace() || "\"',;}".contains(c));
+        let value = bare_value(value);
         (nearest(key, ["draft"]).is_some() && value != "false" && !private::is_quantity(value))
             || nearest(key, ["audience", "private"]).is_some_and(|_| value != "public")
             || private::is_wish(key, value)

@@ -16,7 +16,7 @@ use ahash::HashSet;
 use unicode_normalization::UnicodeNormalization;
 
 pub use days::{day, is_embargo, is_over, is_past, is_quantity, is_to_come};
-use days::{is_beginning, is_embargo_by_words, is_embargo_of_others, is_time_to_come};
+use days::{is_beginning, is_embargo_by_words, is_embargo_of_others, is_length, is_time_to_come};
 pub use letters::letters;
 use letters::{is_in, parts_of_key};
 pub use maps::{claims, is_held_by, is_held_by_value, is_private_key, is_true};
@@ -139,7 +139,7 @@ fn means_wish(key: &str, value: &str) -> bool {
     let readers = BY_READERS.iter().find(|(name, _)| *name == key);
     let is_for_all = |all: &str| match key {
         "tlp" => is_in(all, &first()) && !words().any(|word| is_in("red amber green", &word)),
-        "visibility" if is_quantity(value) => true,
+        "visibility" if is_length(value) => true,
         _ => is_in(all, &whole),
     };
     let says_grade = || says(GRADES) && !words().any(|word| is_in(GRADED, &word));
@@ -228,6 +228,8 @@ mod tests {
             GRADES,
             DENIED,
             SUBJECTS,
+            GOODS,
+            UNITS,
             EMBARGOES,
             NOTICES,
             WHEN_WORDS,

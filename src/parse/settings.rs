@@ -135,8 +135,8 @@ pub fn base_url(text: &str) -> Result<String, &'static str> {
     if !url.host_str().is_some_and(|host| host.chars().all(is_plain)) {
         return Err("has a host with signs that no host has");
     }
-    if url.host_str().is_some_and(|host| host.trim_end_matches('.').split('.').any(str::is_empty)) {
-        return Err("has a host with two dots in a row");
+    if url.host_str().is_some_and(|host| host.strip_suffix('.').unwrap_or(host).split('.').any(str::is_empty)) {
+        return Err("has an empty part between the dots of its host");
     }
     if url.path().contains("//") {
         // A path that begins so would be read as another host.

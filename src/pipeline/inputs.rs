@@ -49,7 +49,7 @@ pub fn with_private(mut files: Outcome<Snapshot>, root: &Path) -> Result<Outcome
         unknown(folder.span, format!("`{}` holds what is for readers", folder.value), "name a folder that lies apart")
     } else {
         match read::with_private(files.clone(), root, &folder.value)? {
-            Some(all) if holds_texts(&all.value) => return Ok(all),
+            Some(all) if is_laid_out(&all.value) => return Ok(all),
             Some(_) => {
                 let why = format!("`{}` has none of the folders of `content/` with a text in it", folder.value);
                 let hint =
@@ -62,14 +62,16 @@ pub fn with_private(mut files: Outcome<Snapshot>, root: &Path) -> Result<Outcome
     Ok(Outcome { diagnostics: files.diagnostics.into_iter().chain([finding]).collect(), ..files })
 }
 
-/// Whether anything of what is private lies where it is read: the folder may be named a level too deep or too high, or be
-/// one of which Git has not got the files.
-fn holds_texts(files: &Snapshot) -> bool {
-    let is_read = |path: &Arc<str>| {
-        let within = path.strip_prefix("content/").unwrap_or(path).split_once('/');
-        within.is_some_and(|(folder, _)| Kind::FOLDERS.iter().any(|kind| kind.folder() == folder))
+/// Whether what is private lies where it is read: the folder may be named a level too deep or too high, or be one of which
+/// Git has not got the files.
+fn is_laid_out(files: &Snapshot) -> bool {
+    let inside = || files.private.keys().map(|path| path.strip_prefix("content/").unwrap_or(path));
+    let is_read = |path: &str| {
+        let in_folder = |kind: &Kind| path.split('/').next() == Some(kind.folder());
+        path == "index.md" || Kind::FOLDERS.iter().any(in_folder)
     };
-    files.private.keys().any(is_read)
+    let mut texts = inside().filter(|path| path.ends_with(".md")).peekable();
+    if texts.peek().is_none() { inside().next().is_some() } else { texts.any(is_read) }
 }
 
 /// The settings, and what may have been meant for them: `Standpoint.yaml`, `standpoint (1).yaml`, `standpoint.toml`.

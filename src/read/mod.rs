@@ -27,6 +27,7 @@ use crate::nearest::nearest;
 use crate::paths::{CHANGES, MISTYPED_SETTINGS, SETTINGS};
 use crate::secrets;
 use crate::stored::Stored;
+use crate::web::credentials;
 
 /// What Obsidian keeps in the folder of a vault.
 const VAULT: &str = ".obsidian";
@@ -140,7 +141,11 @@ impl Snapshot {
         // Most often nothing is found.
         let known = LazyCell::new(|| texts.chain(themes).collect::<HashMap<&str, &[u8]>>());
         let elsewhere: HashMap<&str, &str> = self.private.iter().map(|(inside, path)| (&**path, &**inside)).collect();
-        move |path| std::str::from_utf8(known.get(elsewhere.get(path).unwrap_or(&path))?).ok().map(Arc::from)
+        move |path| {
+            let text = std::str::from_utf8(known.get(elsewhere.get(path).unwrap_or(&path))?).ok()?;
+            // Findings draw the line in which a password stands, and may be in a log that anybody reads.
+            Some(credentials::without(text, &credentials::places(text)).into())
+        }
     }
 }
 

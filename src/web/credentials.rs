@@ -2,34 +2,34 @@
 
 use std::ops::Range;
 
-use memchr::memmem;
+use memchr::{memchr_iter, memmem};
 
 /// So long is no name of a user but a token: `https://ghp_…@host/`.
 const TOKEN: usize = 16;
 /// Names and passwords are no longer together, in bytes.
 const LONGEST: usize = 256;
-/// What stands before a host, however its signs are written. Browsers take `\\` for `/`, and on the web one for two (URL
-/// Living Standard, 4.4).
-const SLASHES: [&str; 7] = ["//", "\\/\\/", "&#47;&#47;", "&sol;&sol;", "\\\\", "/", "\\"];
-const COLONS: [&str; 7] = [":", "&#58;", "&#058;", "&#x3a;", "&colon;", "%3A", "%3a"];
-const ATS: [&str; 4] = ["@", "&#64;", "&#x40;", "&commat;"];
+/// What stands before a host, however its signs are written.
+const SLASHES: [&str; 8] =
+    ["//", "\\/\\/", "&#47;&#47;", "&#x2f;&#x2f;", "&#x2F;&#x2F;", "&sol;&sol;", "%2F%2F", "%2f%2f"];
+const COLONS: [&str; 9] = [":", "&#58;", "&#058;", "&#0058;", "&#x3a;", "&#x3A;", "&colon;", "%3A", "%3a"];
+const ATS: [&str; 5] = ["@", "&#64;", "&#x40;", "&commat;", "%40"];
 /// Words that stand for a password in an example.
 const EXAMPLES: [&str; 8] = ["password", "passwd", "pass", "pwd", "secret", "token", "xxx", "…"];
 
 /// Where a text names a password in an address, of whatever scheme and however its signs are written.
 pub fn places(text: &str) -> Vec<Range<usize>> {
-    let starts = SLASHES.iter().flat_map(|slashes| {
+    let written = SLASHES.iter().flat_map(|slashes| {
         memmem::find_iter(text.as_bytes(), *slashes).map(|at| (at, at + slashes.len())).collect::<Vec<_>>()
     });
+    let of_web = memchr_iter(b':', text.as_bytes()).filter(|at| is_scheme_of_web(&text[..*at]));
+    // On the web browsers take any number of `/` and `\\` for two, and none as well (URL Living Standard, 4.4).
+    let typed = of_web.map(|at| (at + 1, text.len() - text[at + 1..].trim_start_matches(['/', '\\']).len()));
     let named = |(at, start): (usize, usize)| {
         let scheme = COLONS.iter().find_map(|colon| text[..at].strip_suffix(colon))?;
-        let is_of_web = || ["http", "https", "ftp", "ws", "wss"].iter().any(|web| scheme.ends_with(web));
-        if start - at == 1 && (!is_of_web() || text[start..].starts_with(['/', '\\'])) {
-            return None;
-        }
         let length = length_of_user(&text[start..], scheme)?;
         Some(start..start + length)
     };
+    let starts = written.chain(typed);
     let mut found: Vec<Range<usize>> = starts.filter_map(named).collect();
     found.sort_by_key(|place| place.start);
     let mut end = 0;
@@ -39,6 +39,14 @@ pub fn places(text: &str) -> Vec<Range<usize>> {
         is_apart
     });
     found
+}
+
+fn is_scheme_of_web(before: &str) -> bool {
+    let ends_with = |scheme: &&str| {
+        let end = before.len().checked_sub(scheme.len()).and_then(|at| before.get(at..));
+        end.is_some_and(|end| end.eq_ignore_ascii_case(scheme))
+    };
+    ["http", "https", "ftp", "ws", "wss"].iter().any(ends_with)
 }
 
 /// How long the name of a user and a password are, with which an address goes on behind its scheme.
@@ -73,7 +81,9 @@ fn length_of_user(rest: &str, scheme: &str) -> Option<usize> {
     let behind_port = password.trim_start_matches(|c: char| c.is_ascii_digit());
     let is_port = is_host && behind_port.len() < password.len() && !behind_port.starts_with(char::is_alphanumeric);
     let is_example = password.starts_with(['$', '*', '{', '%']) || EXAMPLES.contains(&&*password.to_lowercase());
-    (!name.is_empty() && name.chars().all(is_name) && !password.is_empty() && !is_port && !is_example).then_some(at)
+    // `redis://:word@host`, and a token with nothing behind it.
+    let is_some = !password.is_empty() || name.len() >= TOKEN;
+    (is_some && name.chars().all(is_name) && !is_port && !is_example).then_some(at)
 }
 
 /// The text with as many `x` in these places: all that stands behind them keeps its place.
@@ -112,7 +122,19 @@ mod tests {
             (r"https:\\me:word@a.org\x", Some("me:word")),
             ("https:/me:word@a.org/x", Some("me:word")),
             (r"`http:\me:word@a.org`", Some("me:word")),
-            (r"C:\\me:word@a.org", Some("me:word")),
+            (r"C:\\me:word@a.org", None),
+            ("https:///me:word@a.org/", Some("me:word")),
+            ("redis://:word@cache.example:6379/0", Some(":word")),
+            ("https://sk_live_0123456789abcd:@api.example/v1", Some("sk_live_0123456789abcd:")),
+            ("https://web.archive.org/https%3A%2F%2Fme%3Aword%40a.org", Some("me%3Aword")),
+            ("https&#x3A;&#x2F;&#x2F;me:word@a.org", Some("me:word")),
+            ("https://a.org/x?mail=me%40b.org", None),
+            ("https://a.org:8080", None),
+            (r"https:/\me:word@a.org", Some("me:word")),
+            ("HTTPS:/me:word@a.org", Some("me:word")),
+            ("`https:me:word@a.org`", Some("me:word")),
+            ("http: me:word@a.org", None),
+            ("(via https:me@a.org)", None),
             (r"C:\me:word@a.org", None),
             ("A note:/a:b@c", None),
             ("https://medium.example/@user", None),

@@ -54,8 +54,10 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
 
 /// A letter alone among the attributes of a heading, which the parser drops: `## The case of {n}`.
 fn lost_letter(heading: &str) -> Option<String> {
-    let line = heading.lines().next()?.trim_end().trim_end_matches('#').trim_end();
+    let is_underline = |line: &&str| line.trim().bytes().all(|byte| matches!(byte, b'=' | b'-'));
+    let line = heading.lines().rev().find(|line| !is_underline(line))?;
+    let line = line.trim_end().trim_end_matches('#').trim_end();
     let (before, words) = line.strip_suffix('}')?.rsplit_once('{')?;
-    let word = words.split_ascii_whitespace().find(|word| word.len() == 1);
-    word.filter(|_| !before.ends_with('\\') && !words.ends_with('\\')).map(str::to_owned)
+    let word = words.split_ascii_whitespace().find(|word| word.len() == 1 && !matches!(*word, "{" | "}"));
+    word.filter(|_| !before.ends_with('{')).map(str::to_owned)
 }

@@ -10,7 +10,7 @@ use super::{Writer, is_override, links};
 use crate::diagnostic::{Code, Severity};
 use crate::markdown::typography::Typesetter;
 use crate::markdown::{CiteTarget, Citing, LinkTo, MarkerKind, Mention, NoCitation, Plain, math, sentence};
-use crate::web::{self, is_unseen};
+use crate::web::{self, is_unprintable};
 
 /// A longer sentence is cut to what stands around its marker, in bytes.
 const LONGEST_SENTENCE: usize = 1000;
@@ -244,11 +244,11 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
             let shown = |c: char| if is_override(c) { format!("\\u{:04x}", c as u32) } else { c.to_string() };
             text = text.chars().map(shown).collect();
         }
-        if text.contains(is_unseen) {
+        if text.contains(is_unprintable) {
             let message = "a character that nobody can see stands in this text";
             let hint = "it is left out of the page; take it out, or copy the text again by way of a plain-text editor";
             self.doubt(Code::ControlCharacter, range, message, hint);
-            text = text.replace(is_unseen, "").into();
+            text = text.replace(is_unprintable, "").into();
         }
         text
     }

@@ -3,7 +3,7 @@
 //! No clock is asked: a day is past where the text, or this version of the program, knows of a later one.
 
 use super::letters::{is_in, letters, parts_of_key};
-use super::words::{AWAITED, SUBJECTS, TIMES, TRUE, UNTIL, WHEN_WORDS};
+use super::words::{GOODS, TIMES, UNITS, UNTIL, WHEN_WORDS};
 
 /// No text is built before the month in which this program was: what lies before it is past, whatever the text says.
 const CERTAIN: &str = "2026-11-01";
@@ -114,35 +114,33 @@ pub fn is_time_to_come(value: &str) -> bool {
 }
 
 /// Whether the embargo of which a value speaks holds no text back: it is one on goods, or is over. `EU oil embargo`, `on arms
-/// since 2014`, `lifted in 2016`, and nothing that speaks of a time to come.
+/// since 2014`, `lifted in 2016`. Whatever else is said may be said of a time to come.
 pub fn is_embargo_of_others(value: &str) -> bool {
+    const AROUND: &str = "on of the and or for against since in from embargo embargoes sanctions ban bans eu us un uk";
     let words = || value.split(|c: char| !c.is_alphanumeric()).map(letters).filter(|word| !word.is_empty());
-    let is_past_year = |word: &str| word.len() == 4 && word < &CERTAIN[..4];
-    let may_come = |word: String| {
-        (word.starts_with(|c: char| c.is_ascii_digit()) && !is_past_year(&word))
-            || (word != "on" && [UNTIL, WHEN_WORDS, TRUE, AWAITED].iter().any(|table| is_in(table, &word)))
-    };
-    let is_over = words().next().is_some_and(|first| is_in("lifted ended over expired", &first));
-    !words().any(may_come) && (is_over || words().any(|word| is_in(SUBJECTS, &word)))
+    let is_past_year = |word: &str| word.len() == 4 && ("1900"..&CERTAIN[..4]).contains(&word);
+    let is_around = |word: &String| is_in(AROUND, word) || is_past_year(word);
+    let mut rest = words();
+    match rest.next().as_deref() {
+        Some("lifted" | "ended" | "expired") => rest.all(|word| is_around(&word)),
+        _ => words().any(|word| is_in(GOODS, &word)) && words().all(|word| is_in(GOODS, &word) || is_around(&word)),
+    }
 }
 
-/// Whether words are a number of something: `40 %`, `4.5 m`, `12 firms`, and no day.
+/// Whether words are a number of something that is measured or counted: `40 %`, `4.5 m`, `12 firms`, and no day, version or
+/// time.
 pub fn is_quantity(value: &str) -> bool {
-    const SHORTEST_MONTH: usize = 3;
-    let mut words = value.split_whitespace();
-    let Some(number) = words.next().filter(|first| first.starts_with(|c: char| c.is_ascii_digit())) else {
-        return false;
-    };
-    let is_number = number
-        .trim_end_matches(|c: char| !c.is_ascii_digit())
-        .bytes()
-        .all(|b| b.is_ascii_digit() || b == b'.' || b == b',');
-    let of_what = number.len() + 1 < value.trim().len() || !number.ends_with(|c: char| c.is_ascii_digit());
-    let is_of_day = |word: &str| {
-        let word = letters(word);
-        word.len() >= SHORTEST_MONTH && [TIMES, WHEN_WORDS].iter().any(|table| is_in(table, &word))
-    };
-    is_number && of_what && day(value).is_none() && !words.any(is_of_day)
+    let value = value.trim();
+    let is_of_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '\u{a0}' | '\u{202f}');
+    let unit = value.trim_start_matches(is_of_number).trim();
+    let number = &value[..value.len() - value.trim_start_matches(is_of_number).len()];
+    number.starts_with(|c: char| c.is_ascii_digit()) && (unit.starts_with('%') || is_in(UNITS, &letters(unit)))
+}
+
+/// Whether words are a length: `10 km`.
+pub fn is_length(value: &str) -> bool {
+    let unit = value.trim().trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+    unit.len() < value.trim().len() && is_in("m km ft mi miles nm", &letters(unit))
 }
 
 /// The day, month or year with which a time begins, so that the order of the letters is that of the days.

@@ -33,7 +33,9 @@ fn is_held_within((key, value): &(Node, Node)) -> bool {
     const OF_TEXTS: &str = "draft isdraft publish published tag tags keyword keywords category categories";
     let Value::Text(key, _) = &key.value else { return false };
     match &value.value {
-        Value::Map(_) => is_held_by_value(key, value) || (is_holding_map(key) && is_held_by(key, value)),
+        // One of both, so that no map is asked twice for each that it stands in.
+        Value::Map(_) if is_holding_map(key) => is_held_by(key, value),
+        Value::Map(_) => is_held_by_value(key, value),
         Value::Text(text, _) if starts_with_denial(text) => true,
         _ if letters(key) == "draft" => is_true(value),
         _ => is_in(OF_TEXTS, &letters(key)) && is_held_by(key, value),
@@ -68,6 +70,7 @@ pub fn is_held_by(name: &str, node: &Node) -> bool {
         Value::Map(pairs) if is_holding_map(name) => {
             pairs.iter().any(|(key, value)| match (&key.value, &value.value) {
                 (Value::Text(key, _), Value::Text(draft, _)) if key == "draft" => is_wish("isdraft", draft),
+                (Value::Text(key, _), Value::Map(_)) if is_holding_map(key) => is_held_by(key, value),
                 (Value::Text(key, _), _) => is_held_by(key, value) || is_held_by_value(key, value),
                 _ => false,
             })
@@ -77,7 +80,9 @@ pub fn is_held_by(name: &str, node: &Node) -> bool {
             let Value::Text(key, _) = &key.value else { return false };
             let says_which = is_in("name state status value current label title id", &letters(key));
             let is_map = matches!(value.value, Value::Map(_));
-            is_held_by(key, value) || (says_which || is_map) && is_held_by(name, value)
+            // Such a one goes on by itself.
+            let is_asked = is_map && (is_holding_map(key) || is_in(BY_STATUS, &letters(key)));
+            is_held_by(key, value) || ((says_which || is_map) && !is_asked && is_held_by(name, value))
         }),
         Value::Map(_) => claims(name, node).iter().any(|(name, node)| is_held_by(name, node)),
     }

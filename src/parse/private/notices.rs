@@ -40,12 +40,16 @@ fn is_denial(words: &str) -> bool {
 pub fn is_marked(title: &str) -> bool {
     // What is in capitals as a whole has none for its notice.
     let has_others = title.contains(|c: char| c.is_alphabetic() && !c.is_uppercase());
-    let parts = title.split(['–', '—', '|', '(', ')', '[', ']', ':', '/']);
-    let mut parts = parts.flat_map(|part| part.split(" - ")).map(str::trim);
-    let is_mark = |part: &str| {
+    let mut parts = title.split(['–', '—', '|', '(', ')', '[', ']', ':']).flat_map(|part| part.split(" - "));
+    let is_one_of = |part: &str, tables: &[&str]| {
         let part_letters = letters(part);
-        let tables = [UNDER_ANY_KEY, STATES, STATES_ALONE, NOTICES];
-        (is_all_capitals(part) && tables.iter().any(|table| is_in(table, &part_letters))) || is_numbered_state(part)
+        is_all_capitals(part) && tables.iter().any(|table| is_in(table, &part_letters))
+    };
+    // `PUBLIC/PRIVATE` is of both.
+    let is_mark = |part: &str| {
+        is_one_of(part, &[STATES_ALONE])
+            || is_numbered_state(part.trim())
+            || part.split('/').any(|part| is_one_of(part, &[UNDER_ANY_KEY, STATES, NOTICES]))
     };
     is_notice(title)
         || (has_others && (parts.any(is_mark) || is_marked_at_an_end(title)))

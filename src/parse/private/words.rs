@@ -188,8 +188,13 @@ pub const WHOSE_GRADES: [&str; 8] = ["nato", "cosmic", "eu", "ue", "un", "uk", "
 pub const SUBJECTS: &str = "\
     law laws bill bills act acts treaty treaties resolution resolutions agreement agreements accord accords convention \
     constitution declaration decree statute regulation regulations directive ordinance amendment amendments legislation \
-    code mandate protocol charter communique goods cargo oil weapons arms shipments exports imports gas grain \
-    steel trade";
+    code mandate protocol charter communique goods cargo oil weapons arms shipments exports imports";
+/// On what there are embargoes that hold back no text.
+pub const GOODS: &str = "goods cargo oil gas grain steel coal uranium weapons arms shipments exports imports trade";
+/// What is measured and counted of things, and not of texts or time.
+pub const UNITS: &str = "\
+    percent prozent m km cm mm ft mi miles nm kg t tons tonnes ha kw mw gw kwh mwh gwh twh km2 m3 million millions \
+    billion billions thousand firms companies sectors banks schools";
 /// Days without a number, and how long.
 pub const WHEN_WORDS: &str = "\
     monday tuesday wednesday thursday friday saturday sunday today tomorrow tonight noon midnight soon next week month \

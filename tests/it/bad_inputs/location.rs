@@ -53,10 +53,35 @@ fn whatever_says_where_it_was_taken_is_an_error_whatever_it_is_called() {
         // that moves, packed in a text of PNG.
         ("second.jpg", [b"\xff\xd8\xff\xe1\0\x08Exif\0\0", &with_place[2..]].concat(), "this image"),
         ("telegram.webp", [webp, &with_place[6..]].concat(), "this image"),
-        ("moves.jpg", [photograph(false), film(b"\xa9xyz\0\x12\x15\xc7+50.4500+030.5233/")].concat(), "this image"),
+        (
+            "moves.jpg",
+            [photograph(false), film(b"\xa9xyz\0\x12\x15\xc7+50.4500+030.5233/")].concat(),
+            "this photograph that moves",
+        ),
         ("packed.png", png(b"zTXt", b"XML:com.adobe.xmp\0\0", xmp), "this image"),
         ("imagemagick.png", png(b"zTXt", b"Raw profile type exif\0\0", &in_digits), "this image"),
+        (
+            "figures.png",
+            [b"\x89PNG\r\n\x1a\n\0\0\0\x20tEXtRaw profile type exif\0", in_digits.as_bytes()].concat(),
+            "this image",
+        ),
         // In documents, packed or not.
+        (
+            "films.zip",
+            zip_with(&[("a.mov", &film(b"mdtacom.apple.quicktime.location.ISO6709"))], 8, 0),
+            "an image in this file",
+        ),
+        (
+            "beside.zip",
+            zip_with(&[("a.xmp", format!("<?xml version=\"1.0\"?>{xmp}").as_bytes())], 8, 0),
+            "an image in this file",
+        ),
+        ("edited.pdf", [b"%PDF-1.4\n", xmp.as_bytes()].concat(), "an image in this file"),
+        (
+            "album.pdf",
+            [b"%PDF-1.4\n", photograph(false).repeat(300).as_slice(), &with_place].concat(),
+            "an image in this file",
+        ),
         ("report.docx", zip_with(&[("word/media/image1.jpeg", &with_place)], 8, 0), "an image in this file"),
         ("talk.pptx", zip_with(&[("ppt/media/image1.jpeg", &with_place)], 0, 0), "an image in this file"),
         (

@@ -176,7 +176,9 @@ fn unopened(path: &Arc<str>, text: &str, body: usize, out: &mut Vec<Diagnostic>)
 fn in_other_form(path: &Arc<str>, text: &str, body: usize, out: &mut Vec<Diagnostic>) -> bool {
     let start = text.len() - text[body..].trim_start().len();
     let first = text[start..].lines().next().unwrap_or_default();
-    let is_form = first.starts_with('{') || matches!(first.trim_end(), "+++" | ";;;") || data_fence(first).is_some();
+    // Also in a fence that does not say of what.
+    let is_fence = data_fence(first).is_some() || matches!(first.trim_end(), "```" | "~~~");
+    let is_form = first.starts_with('{') || matches!(first.trim_end(), "+++" | ";;;") || is_fence;
     if !is_form || !says_plainly(&text[start..stand_in(text, start)]) {
         return false;
     }
@@ -260,6 +262,8 @@ pub fn holds_back(head: &str) -> bool {
     let lines = head.lines().flat_map(|line| [line].into_iter().chain(line.split([',', '{', '}', ';'])));
     lines.map(|line| line.split_once([':', '=', '：']).unwrap_or((line, ""))).any(|(key, value)| {
         let key = key.trim_matches(|c: char| !c.is_alphanumeric());
+        // TOML writes a key of a map so: `extra.private = true`.
+        let key = key.rsplit('.').next().unwrap_or(key);
         let value = bare_value(value);
         (nearest(key, ["draft"]).is_some() && value != "false" && !private::is_quantity(value))
             || nearest(key, ["audience", "private"]).is_some_and(|_| value != "public")

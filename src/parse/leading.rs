@@ -30,7 +30,14 @@ pub fn wish(text: &str, start: usize) -> Option<(Range<usize>, String)> {
 /// Among the remarks with which a text begins: `<!-- draft: true -->`, `%% draft %%`. Nobody reads them, and whoever wrote
 /// one for this program or another meant it.
 fn in_remarks(text: &str, start: usize) -> Option<(Range<usize>, String)> {
-    const REMARKS: [(&str, &str); 2] = [("<!--", "-->"), ("%%", "%%")];
+    const REMARKS: [(&str, &str); 6] = [
+        ("<!--", "-->"),
+        ("%%", "%%"),
+        ("/*", "*/"),
+        ("[//]: # (", ")"),
+        ("[comment]: # (", ")"),
+        ("[comment]: <> (", ")"),
+    ];
     let mut at = start;
     loop {
         let rest = text.get(at..)?;
@@ -40,13 +47,11 @@ fn in_remarks(text: &str, start: usize) -> Option<(Range<usize>, String)> {
         let within = at + open.len();
         let end = within + text[within..].find(close)?;
         let block = first_block(&text[..end], within);
-        let is_state = |(at, line): &(usize, &str)| {
-            private::is_state_of_text(line).then(|| (place(*at, line), line.trim().to_owned()))
-        };
-        if let Some(wish) =
-            in_first_block(&block).or_else(|| notice_in(&block)).or_else(|| block.first().and_then(is_state))
-        {
-            return Some(wish);
+        let says =
+            |(at, line): &(usize, &str)| private::is_remark(line).then(|| (place(*at, line), line.trim().to_owned()));
+        let wish = in_first_block(&block).or_else(|| notice_in(&block)).or_else(|| block.first().and_then(says));
+        if wish.is_some() {
+            return wish;
         }
         at = end + close.len();
     }
@@ -160,8 +165,11 @@ fn in_first_block(block: &[(usize, &str)]) -> Option<(Range<usize>, String)> {
             |value: &str| value.len() < 4 && value != "1" && value.bytes().all(|byte| byte.is_ascii_digit());
         let is_fact =
             |value: &str| is_number(value) || (private::is_quantity(value) && !private::is_embargo(field.key));
-        let is_answer =
-            field.is_doubled || (are_several && !is_fact(field.value)) || private::is_answer(field.key, field.value);
+        // `Draft: Commission proposal` and `Embargo: in force` are among facts.
+        let may_be_of_facts = private::letters(field.key) == "draft" || private::is_embargo(field.key);
+        let is_answer = field.is_doubled
+            || (are_several && !may_be_of_facts && !is_fact(field.value))
+            || private::is_answer(field.key, field.value);
         (counts && is_answer && private::is_wish(field.key, field.value))
             .then(|| (place(at, line), line.trim().to_owned()))
     })

@@ -20,7 +20,8 @@ use days::{is_beginning, is_embargo_by_words, is_embargo_of_others, is_length, i
 pub use letters::letters;
 use letters::{is_in, parts_of_key};
 pub use maps::{claims, is_held_by, is_held_by_value, is_private_key, is_true};
-pub use notices::{is_all_capitals, is_marked, is_notice, is_state_of_text};
+use notices::is_version;
+pub use notices::{is_all_capitals, is_marked, is_notice, is_remark, is_state_of_text};
 use states::{is_limited, is_nested_state, names_state_alone, says_state_of_text};
 use words::{
     ABOUT_OTHERS, ABOUT_TEXTS, AWAITED, BY_GRADE, BY_STATUS, BY_SUBJECT, DENIED, FOR_WHOM, GRADED, GRADES, NOT_YET,
@@ -73,8 +74,8 @@ fn is_colour_of_tlp(key: &str, value: &str) -> bool {
 pub fn is_state(key: &str, value: &str) -> bool {
     let whole = letters(value);
     let is_subtitle = || is_in("subtitle subheading untertitel soustitre subtitulo sottotitolo", &letters(key));
-    ((names_state_alone(&whole) || starts_with_denial(value)) && !is_about_others(key))
-        || (is_subtitle() && is_marked(value))
+    let says_so = || names_state_alone(&whole) || starts_with_denial(value) || is_notice(value) || is_version(value);
+    (says_so() && !is_about_others(key)) || (is_subtitle() && (is_state_of_text(value) || is_marked(value)))
 }
 
 /// Whether a remark forbids to publish, until something or for good: `do not publish before the vote`.
@@ -115,7 +116,9 @@ fn means_wish(key: &str, value: &str) -> bool {
     let (is_status, is_subject_key) = (is_in(BY_STATUS, key), is_in(BY_SUBJECT, key));
     // `draft-law` is a topic.
     let words = || value.split(|c: char| !(c.is_alphanumeric() || is_subject_key && c == '-')).map(letters);
-    let denied = is_in(DENIED, &whole);
+    // `publish: ❌`, and `[ ]` of a list of things to do.
+    let is_crossed = whole.is_empty() && value.contains(['❌', '✗', '✘', '🚫', '☐']) || value == "[ ]";
+    let denied = is_in(DENIED, &whole) || is_crossed;
     // `draft, do not publish` says so, `not a draft` does not.
     let says = |list: &str| {
         let meant = words().take_while(|word| !matches!(&**word, "not" | "non" | "no"));
@@ -153,7 +156,7 @@ fn means_wish(key: &str, value: &str) -> bool {
             && whole != "none"
             && (denied || is_in(NOT_YET, &whole) || is_in(STATES, &whole) || waits()))
         || ((is_status || is_subject_key) && (items().any(names_state) || says_state()))
-        || (is_subject_key && items().any(is_nested_state))
+        || (is_subject_key && items().any(|item| is_nested_state(item) || is_limited(item)))
         || (is_in(BY_GRADE, key) && (says_grade() || is_limited(value) || is_in(NOTICES, &whole)))
         || readers.is_some_and(|(_, all)| !whole.is_empty() && !is_for_all(all))
 }
@@ -193,7 +196,10 @@ pub fn is_answer(key: &str, value: &str) -> bool {
     if BY_READERS.iter().any(|(name, _)| *name == letters(key)) {
         return !value.contains(|c: char| c.is_ascii_digit());
     }
+    let is_numbered = || first.strip_prefix('v').is_some_and(|n| n.starts_with(|c: char| c.is_ascii_digit()));
     !is_in(WHEN_TRUE, &letters(key))
+        || is_numbered()
+        || letters(value).ends_with("version")
         || is_in(TRUE, &first)
         || is_in(FOR_WHOM, &first)
         || is_time_to_come(value)

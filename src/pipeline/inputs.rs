@@ -49,29 +49,34 @@ pub fn with_private(mut files: Outcome<Snapshot>, root: &Path) -> Result<Outcome
         unknown(folder.span, format!("`{}` holds what is for readers", folder.value), "name a folder that lies apart")
     } else {
         match read::with_private(files.clone(), root, &folder.value)? {
-            Some(all) if is_laid_out(&all.value) => return Ok(all),
-            Some(_) => {
-                let why = format!("`{}` has none of the folders of `content/` with a text in it", folder.value);
-                let hint =
-                    "name the folder in which `sources/`, `pages/` and the like lie, and see that it is not empty";
-                unknown(folder.span, why, hint)
-            }
+            Some(all) => match unknown_in(&all.value) {
+                None => return Ok(all),
+                Some("") => unknown(folder.span, format!("there is nothing in `{}`", folder.value), hint),
+                // A log may be open to everybody, and the name of a text say what it is about.
+                Some(_) => {
+                    let why = format!("a text in `{}` lies in no folder where it would be read", folder.value);
+                    let hint = "put it into `sources/`, `pages/` or another folder that `content/` has, or name the folder in which these lie";
+                    unknown(folder.span, why, hint)
+                }
+            },
             None => unknown(folder.span, format!("there is no folder `{}`", folder.value), hint),
         }
     };
     Ok(Outcome { diagnostics: files.diagnostics.into_iter().chain([finding]).collect(), ..files })
 }
 
-/// Whether what is private lies where it is read: the folder may be named a level too deep or too high, or be one of which
-/// Git has not got the files.
-fn is_laid_out(files: &Snapshot) -> bool {
-    let inside = || files.private.keys().map(|path| path.strip_prefix("content/").unwrap_or(path));
+/// The first thing in the private folder that keeps it from being known: a text that lies where none is read, since the
+/// folder is named a level too deep or too high, or a folder in it is mistyped; or that nothing is there, as where Git has not
+/// got the files.
+fn unknown_in(files: &Snapshot) -> Option<&str> {
+    let is_text = |path: &&Arc<str>| path.ends_with(".md") && !path.to_lowercase().contains("readme");
     let is_read = |path: &str| {
-        let in_folder = |kind: &Kind| path.split('/').next() == Some(kind.folder());
-        path == "index.md" || Kind::FOLDERS.iter().any(in_folder)
+        let inside = path.strip_prefix("content/").unwrap_or(path);
+        let folder = inside.split_once('/').map(|(folder, _)| folder);
+        inside == "index.md" || Kind::FOLDERS.iter().any(|kind| folder == Some(kind.folder()))
     };
-    let mut texts = inside().filter(|path| path.ends_with(".md")).peekable();
-    if texts.peek().is_none() { inside().next().is_some() } else { texts.any(is_read) }
+    let lost = files.private.iter().filter(|(path, _)| is_text(path)).find(|(path, _)| !is_read(path));
+    lost.map(|(_, lies)| &**lies).or(files.private.is_empty().then_some(""))
 }
 
 /// The settings, and what may have been meant for them: `Standpoint.yaml`, `standpoint (1).yaml`, `standpoint.toml`.

@@ -179,9 +179,10 @@ fn settings_that_do_not_say_where_private_texts_lie_build_nothing() {
         ("private_content = ../vault\n", "name no folder that can be read"),
         ("subtitle: The dam: who wants it\nprivate_content: ../vault\n", "name no folder that can be read"),
         ("author: \u{0}\nprivate_content: ../vault\n", "name no folder that can be read"),
-        ("private_content: ../vault/sources\n", "lies where it would be read"),
-        ("private_content: ../empty\n", "lies where it would be read"),
-        ("private_content: ../safe\n", "lies where it would be read"),
+        ("private_content: ../vault/sources\n", "lies in no folder where it would be read"),
+        ("private_content: ../empty\n", "there is nothing in `../empty`"),
+        ("private_content: ../safe\n", "lies in no folder where it would be read"),
+        ("private_content: ../mistyped\n", "lies in no folder where it would be read"),
         ("private_content: ..\n", "`..` holds what is for readers"),
         ("private_content: ../site\n", "`../site` holds what is for readers"),
         ("private_content: ../site/content/briefings\n", "`../site/content/briefings` holds what is for readers"),
@@ -189,6 +190,8 @@ fn settings_that_do_not_say_where_private_texts_lie_build_nothing() {
         let site = site_with_a_vault();
         fs::create_dir(site.path("empty")).expect("a folder");
         site.write("safe/vault/sources/talk.md", "---\ntitle: Talk\n---\n");
+        site.write("mistyped/source/talk.md", "---\ntitle: Talk\n---\n");
+        site.write("mistyped/pages/plan.md", "---\ntitle: Plan\n---\n");
         site.write("site/standpoint.yaml", format!("title: T\nbase_url: https://example.org/\n{settings}"));
         let run = site.run(&["build", "site"]).exits(1);
         assert!(
@@ -286,6 +289,33 @@ fn a_wish_within_the_maps_of_other_programs_holds_back_the_text() {
             "status: awaiting sign-off",
             "subtitle: DRAFT",
             "subtitle: Draft, not for publication",
+            "subtitle: Entwurf",
+            "status: {nazwa: szkic}",
+            "статус: {назва: Чернетка}",
+            "estado: {nombre: borrador}",
+            "publikacja: {status: szkic}",
+            "wp: {post_status: draft}",
+            "post: {status: draft}",
+            "permissions: {public: false}",
+            "classification: {tlp: red}",
+            "distribution: {statement: Not for public release}",
+            "approval: pending",
+            "Freigabe: nein",
+            "доступ: внутрішній",
+            "publish: ❌",
+            "publish: hold",
+            "status: Drafting",
+            "status: gesperrt",
+            "version: Draft 2",
+            "version: 0.1-draft",
+            "caveat: \"DRAFT – do not circulate\"",
+            "sensitivity_label: Confidential",
+            "tags: [\"tlp:amber\"]",
+            "embargo: 1400 GMT, oil figures",
+            "embargo: May (gas deal)",
+            "embargo: vote on the bill",
+            "embargo: over the weekend",
+            "visibility: 3 editors",
         ],
         |line| (format!("{line}\n"), "Words.".to_owned()),
     ) {
@@ -311,6 +341,10 @@ fn a_wish_within_the_maps_of_other_programs_holds_back_the_text() {
             "room: private",
             "summary: It has\n  draft = 5 m",
             "subtitle: The draft law",
+            "chart: {categories: [private, public, internal]}",
+            "hidden: {toc: true}",
+            "embargo: lifted in 2016",
+            "publish: ✅",
         ],
         |line| (format!("{line}\n"), "Words.".to_owned()),
     ) {
@@ -333,6 +367,24 @@ fn a_title_that_calls_its_text_a_draft_holds_it_back_and_one_about_drafts_does_n
         "Water talks - DRAFT v2",
         "Water talks – draft v3",
         "WIP: Water talks",
+        "EMBARGOED UNTIL 3 MAY 2099: Water talks",
+        "Water talks (embargoed until 3 May 2099)",
+        "Sperrfrist 12.05.2099: Wassergespräche",
+        "NOT FOR PUBLICATION Water talks",
+        "Water talks DO NOT PUBLISH",
+        "VS-NfD Wassergespräche",
+        "NATO RESTRICTED – Water talks",
+        "OFFICIAL-SENSITIVE Water talks",
+        "Strictly confidential: Water talks",
+        "Water talks - draft",
+        "Water talks | Draft",
+        "Water talks (draft 2)",
+        "Water talks (2nd draft)",
+        "Water talks DRAFT 2",
+        "Water talks_DRAFT_v3",
+        "🔒 CONFIDENTIAL Water talks",
+        "CONFIDENTIAL: WATER TALKS",
+        "TLP:AMBER Water talks",
     ] {
         let (found, is_there) = of_title(title);
         assert!(found.contains("[held-back]") && !is_there, "{title}: {found}");
@@ -343,6 +395,10 @@ fn a_title_that_calls_its_text_a_draft_holds_it_back_and_one_about_drafts_does_n
         "Confidential: the leaked paper",
         "The draft of 3 May",
         "A ferry of draft 4",
+        "The TLP:RED rule explained",
+        "TLP:RED, TLP:AMBER and what they mean",
+        "Ownership: PUBLIC/PRIVATE",
+        "Constitution – draft 2015",
     ] {
         let (found, is_there) = of_title(title);
         assert!(!found.contains("[held-back]") && is_there, "{title}: {found}");
@@ -359,7 +415,10 @@ fn a_list_of_facts_with_which_a_text_begins_holds_nothing_back() {
             "- Embargo: lifted in 2016\n- Sanctions: since 2014",
             "- Visibility: 10 km\n- Wind: 4 m/s",
             "Private: 12 firms\nPublic: 3 firms",
-            "- Hidden: 3 villages\n- Shown: 9",
+            "- Embargo: in force\n- Sanctions: since 2018",
+            "- Embargo: since 2014\n- Sanctions: since 2018",
+            "- Draft: Commission proposal\n- Vote: 20 May",
+            "- Draft: 2015\n- Adopted: 2018",
         ],
         |facts| (String::new(), format!("{facts}\n\nWords.")),
     ) {
@@ -389,6 +448,13 @@ fn what_stands_in_another_form_right_behind_the_front_matter_is_read_too() {
         "%% draft %%\n",
         "%%draft: true%%\n",
         "<!--\ndraft: true\n-->\n",
+        "<!-- private -->\n",
+        "<!-- This is a draft -->\n",
+        "<!-- DRAFT - do not publish -->\n",
+        "<!-- Draft v2 -->\n",
+        "<!-- \"draft\": true -->\n",
+        "[//]: # (draft: true)\n",
+        "```\ndraft: true\n```\n",
     ] {
         let text = format!("---\ntitle: P\n---\n\n{body}\nZanzibar.\n");
         let site = Site::new().briefing("b", "Text.").file("content/pages/p.md", text);
@@ -403,6 +469,9 @@ fn what_stands_in_another_form_right_behind_the_front_matter_is_read_too() {
         "{{ note }}\n",
         "```json\n{\"ships\": 3}\n```\n",
         "```yaml\nship: Ana\n```\n",
+        "```yaml\ncraft: pottery\nprivate: 60 %\naudience: 4000\n```\n",
+        "{private} words here\n",
+        "<!-- private sector figures below -->\n",
         "Words.\n\n```yaml\ndraft: true\n```\n",
     ] {
         let text = format!("---\ntitle: P\n---\n\n{body}\nZanzibar.\n");
@@ -410,5 +479,37 @@ fn what_stands_in_another_form_right_behind_the_front_matter_is_read_too() {
         site.check().lacks("held-back");
         site.build();
         assert!(site.has("pages/p.html"), "{body}");
+    }
+}
+
+/// A page needs no front matter where it begins with its title, and a title is no key.
+#[test]
+fn a_page_that_begins_with_its_title_is_published_whatever_that_is_about() {
+    for text in [
+        "# Privacy\n\nWe keep no data.",
+        "# Craft\n\nPots.",
+        "# Secret\n\nWho knows.",
+        "# Embargo: Iran\n\nSince 1979.",
+        "# Draft: how a law is made\n\nThree readings.",
+        "# Schools: public, private\n\nBoth.",
+        "# Hospitals\n- Private: 40 %\n- Public: 60 %\n\nBoth.",
+        "# Who reads us\n- Audience: 400 people\n\nThey do.",
+    ] {
+        let site = Site::new().briefing("b", "Text.").file("content/pages/p.md", format!("{text}\n"));
+        site.check().exits(0).lacks("held-back");
+        site.build();
+        assert!(site.has("pages/p.html"), "{text}");
+    }
+    for text in [
+        "# Water\ndraft: true\n\nZanzibar.",
+        "# [Draft] Water talks\n\nZanzibar.",
+        "# **DRAFT** Water talks\n\nZanzibar.",
+        "# WIP Water talks\n\nZanzibar.",
+        "WIP – Water talks\n===\n\nZanzibar.",
+    ] {
+        let site = Site::new().briefing("b", "Text.").file("content/pages/p.md", format!("{text}\n"));
+        assert!(site.check().exits(1).stdout.contains("[held-back]"), "{text}");
+        site.build();
+        assert!(!site.has("pages/p.html"), "{text}");
     }
 }

@@ -5,15 +5,16 @@ use std::ops::Range;
 
 use super::days::{day, is_embargo};
 use super::letters::{is_in, letters};
-use super::words::{BY_STATUS, DENIED, TRUE, WHEN_FALSE, WHEN_TRUE, WHEN_TRUE_ALONE};
-use super::{BY_READERS, KEYS, OPEN, is_about_others, is_state, is_wish, starts_with_denial};
+use super::words::{BY_STATUS, DENIED, STATES, TRUE, WHEN_FALSE, WHEN_TRUE, WHEN_TRUE_ALONE};
+use super::{BY_READERS, KEYS, OPEN, is_about_others, is_notice, is_state, is_wish, starts_with_denial};
 use crate::model::words::{PrivateKey, Word};
 use crate::yaml::{Node, Value};
 
 /// Keys whose maps say how a text is to be shown. `<<` is that by which YAML 1.1 takes another map into one.
 const HOLDING_MAPS: &str = "\
     << build _build meta metadata params extra page publication publishing workflow access properties props website \
-    document frontmatter front_matter review approval security";
+    document frontmatter front_matter review approval clearance cleared security permissions labels post wp wordpress cms \
+    ghost notion editorial freigabe veröffentlichung veroeffentlichung publicación publikacja публікація";
 
 /// Whether the value of a key that nobody here knows holds a text back, whatever the key: `note: do not publish`, `format:
 /// {html: {draft: true}}`.
@@ -29,16 +30,25 @@ pub fn is_held_by_value(name: &str, node: &Node) -> bool {
 /// Whether a pair of a map that nobody here knows holds a text back. Most maps describe things, so only what is said of no
 /// thing counts.
 fn is_held_within((key, value): &(Node, Node)) -> bool {
-    /// Keys that say so of texts alone.
-    const OF_TEXTS: &str = "draft isdraft publish published tag tags keyword keywords category categories";
     let Value::Text(key, _) = &key.value else { return false };
+    let name = letters(key);
     match &value.value {
         // One of both, so that no map is asked twice for each that it stands in.
         Value::Map(_) if is_holding_map(key) => is_held_by(key, value),
         Value::Map(_) => is_held_by_value(key, value),
-        Value::Text(text, _) if starts_with_denial(text) => true,
-        _ if letters(key) == "draft" => is_true(value),
-        _ => is_in(OF_TEXTS, &letters(key)) && is_held_by(key, value),
+        Value::Text(text, _) if starts_with_denial(text) || is_notice(text) => !is_about_others(key),
+        _ if name == "draft" => is_true(value),
+        _ if name.contains("tlp") || is_in("isdraft publish published", &name) => is_held_by(key, value),
+        _ if is_in("tag tags keyword keywords category categories", &name) => names_state(value),
+        _ => false,
+    }
+}
+
+fn names_state(node: &Node) -> bool {
+    match &node.value {
+        Value::Text(text, _) => is_in(STATES, &letters(text)),
+        Value::List(items) => items.iter().any(names_state),
+        Value::Map(_) | Value::Null => false,
     }
 }
 
@@ -82,14 +92,16 @@ pub fn is_held_by(name: &str, node: &Node) -> bool {
             let is_map = matches!(value.value, Value::Map(_));
             // Such a one goes on by itself.
             let is_asked = is_map && (is_holding_map(key) || is_in(BY_STATUS, &letters(key)));
-            is_held_by(key, value) || ((says_which || is_map) && !is_asked && is_held_by(name, value))
+            is_held_by(key, value)
+                || names_state(value)
+                || ((says_which || is_map) && !is_asked && is_held_by(name, value))
         }),
         Value::Map(_) => claims(name, node).iter().any(|(name, node)| is_held_by(name, node)),
     }
 }
 
 fn is_holding_map(name: &str) -> bool {
-    HOLDING_MAPS.split_ascii_whitespace().any(|map| name.eq_ignore_ascii_case(map))
+    HOLDING_MAPS.split_ascii_whitespace().any(|map| name.eq_ignore_ascii_case(map) || name == map)
 }
 
 /// Keys in a map that only say which: `TLP: {level: AMBER}`.
@@ -111,7 +123,8 @@ pub fn claims<'n>(name: &str, node: &Node<'n>) -> Vec<(String, Node<'n>)> {
     if !KEYS.contains(&*key) || is_holding_map(name) || is_in(BY_STATUS, &key) {
         return Vec::new();
     }
-    let which = if is_in(WHEN_FALSE, &key) || is_in(WHEN_TRUE_ALONE, &key) { OF_WHOLE } else { WHICH };
+    let is_of_parts = key == "hidden" || is_in(WHEN_FALSE, &key) || is_in(WHEN_TRUE_ALONE, &key);
+    let which = if is_of_parts { OF_WHOLE } else { WHICH };
     let readers = BY_READERS.iter().find(|(of, _)| *of == key).map(|(_, all)| all);
     let claim = |value: &Value<'n>, range: &Range<usize>| {
         vec![(name.to_owned(), Node { value: value.clone(), range: range.clone() })]
@@ -141,6 +154,7 @@ pub fn claims<'n>(name: &str, node: &Node<'n>) -> Vec<(String, Node<'n>)> {
     };
     let claims: Vec<_> = pairs.iter().flat_map(claims_of).collect();
     // `confidential: {by: Ana}`; an embargo on goods is what a text is about.
-    let is_bare = claims.is_empty() && is_in(WHEN_TRUE, &key) && (pairs.is_empty() || !is_embargo(&key));
+    let is_bare =
+        claims.is_empty() && is_in(WHEN_TRUE, &key) && (pairs.is_empty() || !(is_embargo(&key) || is_of_parts));
     if is_bare { claim(&Value::Null, &node.range) } else { claims }
 }

@@ -3,13 +3,15 @@
 use super::days::is_time_to_come;
 use super::letters::{is_in, letters};
 use super::states::{is_limited, names_state_alone, says_state_of_text};
-use super::words::{EMBARGOES, NOTICES, STATES, STATES_ALONE, SUBJECTS, TIMES, UNDER_ANY_KEY, WHOSE_GRADES};
+use super::words::{
+    EMBARGOES, NOTICES, STATES, STATES_ALONE, STATUSES, SUBJECTS, TIMES, TRUE, UNDER_ANY_KEY, WHOSE_GRADES,
+};
 
 /// A line of more words is a sentence.
 const MOST_WORDS: usize = 8;
 /// What may stand before a notice.
-const BEFORE: [&str; 8] =
-    ["please", "nb", "note", "thisis", "thisdocumentis", "thispaperis", "thistextis", "thisbriefingis"];
+const BEFORE: [&str; 9] =
+    ["please", "nb", "note", "thisisa", "thisis", "thisdocumentis", "thispaperis", "thistextis", "thisbriefingis"];
 /// What a notice may be said of.
 const OF_WHAT: [&str; 5] = ["thisdraft", "thisdocument", "thispaper", "thistext", "this"];
 
@@ -36,45 +38,77 @@ fn is_denial(words: &str) -> bool {
     is_in(NOTICES, &words) && BEGIN.iter().any(|begin| words.starts_with(begin))
 }
 
-/// Whether one part of a title or a heading is such a notice in capitals: `DRAFT – Water talks`, `Talks (NOT FOR PUBLICATION)`.
+/// Whether one part of a title or a heading is such a notice: `DRAFT – Water talks`, `Talks (NOT FOR PUBLICATION)`, `Water
+/// talks - draft v2`. A word alone that may be a headline, `Confidential: what the leak shows`, is one in capitals.
 pub fn is_marked(title: &str) -> bool {
-    // What is in capitals as a whole has none for its notice.
+    let title = title.trim_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '*' | '_'));
+    // What is in capitals as a whole has none for its notice, unless that stands at an end.
     let has_others = title.contains(|c: char| c.is_alphabetic() && !c.is_uppercase());
-    let mut parts = title.split(['–', '—', '|', '(', ')', '[', ']', ':']).flat_map(|part| part.split(" - "));
-    let is_one_of = |part: &str, tables: &[&str]| {
-        let part_letters = letters(part);
-        is_all_capitals(part) && tables.iter().any(|table| is_in(table, &part_letters))
-    };
-    // `PUBLIC/PRIVATE` is of both.
-    let is_mark = |part: &str| {
-        is_one_of(part, &[STATES_ALONE])
-            || is_numbered_state(part.trim())
-            || part.split('/').any(|part| is_one_of(part, &[UNDER_ANY_KEY, STATES, NOTICES]))
-    };
+    let parts = title.split(['–', '—', '|', '(', ')', '[', ']', ':']).flat_map(|part| part.split(" - ")).map(str::trim);
+    let parts: Vec<&str> = parts.filter(|part| part.contains(char::is_alphanumeric)).collect();
+    let is_several = parts.len() > 1;
+    let is_at_an_end = |part: &&str| parts.first() == Some(part) || parts.last() == Some(part);
+    let is_ended = || parts.last().is_some_and(|last| is_in(STATES, &letters(last)) || is_version(last));
     is_notice(title)
-        || (has_others && (parts.any(is_mark) || is_marked_at_an_end(title)))
+        || parts.iter().any(|part| is_mark(part) && (has_others || is_several && is_at_an_end(part)))
+        || (is_several && (is_ended() || parts.iter().any(|part| is_notice_of_embargo(part))))
+        || is_marked_at_an_end(title)
         || is_marked_in_brackets(title)
-        || title.split_whitespace().any(is_limited)
+        || [title.split_whitespace().next(), title.split_whitespace().next_back()].into_iter().flatten().any(is_colour)
 }
 
-/// Whether the first or the last word of a title is such a notice in capitals, beside words that are not: `Water talks
+/// Whether a word is the mark of the Traffic Light Protocol and nothing else: `TLP:RED`, and not `TLP:RED,`.
+fn is_colour(word: &str) -> bool {
+    is_limited(word) && !word.ends_with(|c: char| c.is_ascii_punctuation())
+}
+
+/// Whether a part of a title says it by itself.
+fn is_mark(part: &str) -> bool {
+    let is_one_of = |part: &str, tables: &[&str]| {
+        let letters = letters(part);
+        is_all_capitals(part) && tables.iter().any(|table| is_in(table, &letters))
+    };
+    let whole = letters(part);
+    // Several words say it in whatever letters.
+    let is_plain = part.contains(' ') && is_in(NOTICES, &whole) && whole != "workinprogress";
+    // `PUBLIC/PRIVATE` is of both.
+    is_plain
+        || is_unmistakable(&whole)
+        || is_one_of(part, &[STATES_ALONE])
+        || (is_all_capitals(part) && is_one_notice(part))
+        || part.split('/').any(|part| is_one_of(part, &[UNDER_ANY_KEY, STATES, NOTICES]))
+}
+
+/// Whether letters are a grade that is no word of any language.
+fn is_unmistakable(whole: &str) -> bool {
+    is_in("vsnfd officialsensitive fouo noforn orcon", whole)
+}
+
+/// Whether the first or the last words of a title are such a notice in capitals, beside words that are not: `Water talks
 /// CONFIDENTIAL`, and not `CONFIDENTIAL SOURCES – what they say`.
 fn is_marked_at_an_end(title: &str) -> bool {
-    let words: Vec<&str> =
-        title.split(|c: char| c.is_whitespace() || c == '_').filter(|word| !word.is_empty()).collect();
-    let is_mark = |word: &str, beside: &str| {
-        let (word_letters, beside_letters) = (letters(word), letters(beside));
-        is_all_capitals(word)
-            && !is_all_capitals(beside)
-            && !is_in(SUBJECTS, &beside_letters)
-            && (is_in(STATES, &word_letters) || is_in(NOTICES, &word_letters))
+    const MOST: usize = 4;
+    let words =
+        title.split(|c: char| c.is_whitespace() || c == '_').filter(|word| word.contains(char::is_alphanumeric));
+    let words: Vec<&str> = words.collect();
+    let is_mark = |mark: &[&str], beside: &str| {
+        let whole = letters(&mark.concat());
+        let is_in_capitals = mark.iter().all(|word| !word.trim_start_matches('v').contains(char::is_lowercase))
+            && is_all_capitals(mark[0]);
+        let is_state = is_in(STATES, &whole) || is_in(NOTICES, &whole) || is_version(&mark.join(" "));
+        is_unmistakable(&whole)
+            || (is_in_capitals && is_state && !is_all_capitals(beside) && !is_in(SUBJECTS, &letters(beside)))
     };
-    let (Some([first, second]), Some([before, last])) = (words.first_chunk(), words.last_chunk()) else { return false };
-    is_mark(first, second) || is_mark(last, before)
+    let most = MOST.min(words.len().saturating_sub(1));
+    (1..=most).any(|count| {
+        let (first, last) = (&words[..count], &words[words.len() - count..]);
+        is_mark(first, words[count]) || is_mark(last, words[words.len() - count - 1])
+    })
 }
 
 /// Whether a title begins or ends with such a notice in brackets, in whatever letters: `Water talks (draft)`.
 fn is_marked_in_brackets(title: &str) -> bool {
+    const MOST_WORDS: usize = 4;
     let title = title.trim();
     // It may be a law of which it is said.
     if title.split(|c: char| !c.is_alphanumeric()).any(|word| is_in(SUBJECTS, &letters(word))) {
@@ -82,14 +116,50 @@ fn is_marked_in_brackets(title: &str) -> bool {
     }
     let first = title.strip_prefix(['(', '[']).and_then(|rest| rest.split([')', ']']).next());
     let last = title.strip_suffix([')', ']']).and_then(|rest| rest.rsplit(['(', '[']).next());
-    [first, last].into_iter().flatten().any(|mark| names_state_alone(&letters(mark)) || is_one_notice(mark))
+    [first, last].into_iter().flatten().any(|mark| {
+        let is_short = mark.split_whitespace().count() <= MOST_WORDS;
+        names_state_alone(&letters(mark))
+            || is_one_notice(mark)
+            || is_notice_of_embargo(mark)
+            || (is_short && says_state_of_text(mark))
+    })
 }
 
-/// Whether words name a version of a text that is not finished, in whatever letters: `draft v2`.
-fn is_numbered_state(words: &str) -> bool {
-    let Some((state, version)) = words.split_once(' ') else { return false };
-    let number = version.strip_prefix(['v', 'V']).unwrap_or_default();
-    is_in(STATES, &letters(state)) && number.starts_with(|c: char| c.is_ascii_digit()) && !number.contains(' ')
+/// Whether words name a version of a text that is not finished, in whatever letters: `draft v2`, `0.1-draft`, `2nd draft`.
+pub fn is_version(words: &str) -> bool {
+    let parts: Vec<String> = words
+        .split(|c: char| !(c.is_alphanumeric() || c == '.'))
+        .map(letters)
+        .filter(|part| !part.is_empty())
+        .collect();
+    // A year is none.
+    let is_number = |part: &String| {
+        let number = part.trim_start_matches('v');
+        number.starts_with(|c: char| c.is_ascii_digit()) && number.len() < 4
+    };
+    let is_state = |part: &String| is_in(STATES, part);
+    parts.len() > 1
+        && parts.iter().filter(|part| is_state(part)).count() == 1
+        && parts.iter().all(|part| is_state(part) || is_number(part) || part == "version")
+}
+
+/// Whether the words of a remark above a text, which readers never see, say of it that it is not for them: `private`, `this
+/// is a draft`, `"draft": true`.
+pub fn is_remark(words: &str) -> bool {
+    const MOST_WORDS: usize = 6;
+    let words = words.trim();
+    let whole = letters(words);
+    let names = |whole: &str| names_state_alone(whole) || is_in(STATUSES, whole) || is_in(NOTICES, whole);
+    let asked = BEFORE.iter().find_map(|before| whole.strip_prefix(before)).unwrap_or(&whole);
+    let is_short = words.split_whitespace().count() <= MOST_WORDS;
+    let parts = || words.split(['-', '–', '—', ',', '.', ':']).map(letters);
+    let field = words
+        .split_once([':', '='])
+        .map(|(key, value)| (key.trim_matches('"').trim(), value.trim_matches(['"', ' ', ','])));
+    names(asked)
+        || is_version(words)
+        || (is_short && !whole.is_empty() && parts().all(|part| part.is_empty() || names(&part)))
+        || field.is_some_and(|(key, value)| letters(key) == "draft" && is_in(TRUE, &letters(value)))
 }
 
 /// Whether a line is in capitals, or in letters that have none.
@@ -100,7 +170,9 @@ pub fn is_all_capitals(line: &str) -> bool {
 /// Whether a line says nothing but that the text is not finished: `Draft`, `Entwurf.`
 pub fn is_state_of_text(line: &str) -> bool {
     // `[[draft]]` leads to a page of that name.
-    !line.contains("[[") && is_in(STATES, &letters(line))
+    let whole = letters(line);
+    let asked = BEFORE.iter().find_map(|before| whole.strip_prefix(before)).unwrap_or(&whole);
+    !line.contains("[[") && (is_in(STATES, asked) || is_version(line))
 }
 
 fn is_one_notice(line: &str) -> bool {

@@ -47,14 +47,14 @@ pub const WHEN_FALSE: &str = "\
     publikuj veroffentliche publiceren gepubliceerd publikovat zverejnit publicerad yayınla опублікуй опубликуй публикуй \
     opublikowane opublikowany publikowac opublikowac offentlich veroffentlichen freigegeben опубліковано опублікувати \
     публікувати опубликовано опубликовать منشور 发布 公开 公開 export exported exportable show shown isshown showonsite \
-    display displayed deploy publishable canpublish forpublication forrelease openaccess complete completed signedoff \
+    display displayed deploy build publicaccess webaccess approval clearance granted freigabe publishable canpublish forpublication forrelease openaccess complete completed signedoff \
     publishto isvisible isreleased islive isonline isfinal isapproved veroffentlichung publique publiable pubblico \
     publico publica visibile visivel widoczne gotowe publiczne approuve показувати показывать публічно публично готово \
     видимо затверджено 发表 發布 発行 显示 可见";
 /// Keys that say so by a word that names a state of the text, whatever its subject.
 pub const BY_STATUS: &str = "\
     status state stage phase publishstatus workflow estado statut stato stan zustand статус стан состояние الحالة 状态 \
-    lifecycle lifecyclestage lifecyclestatus publicationstatus reviewstatus documentstatus docstatus";
+    lifecycle lifecyclestage lifecyclestatus pagestatus poststatus stand publicationstatus reviewstatus documentstatus docstatus";
 /// The same of keys that name a kind or a subject.
 pub const BY_SUBJECT: &str = "\
     type layout tag tags category categories label labels keyword keywords topic topics subject subjects schlagworte \
@@ -64,7 +64,7 @@ pub const BY_SUBJECT: &str = "\
 /// These words, alone or among others: `first draft`.
 pub const STATES: &str = "\
     draft wip unpublished embargoed entwurf brouillon borrador bozza szkic rascunho чернетка черновик مسودة 草稿 \
-    notforpublication donotpublish notforcirculation donotdistribute nepaspublier nichtveroffentlichen nopublicar \
+    notforpublication donotpublish nopublish notforcirculation donotdistribute nepaspublier nichtveroffentlichen nopublicar \
     nonpubblicare niepublikowac непублікувати непубликовать 下書き 不公开";
 /// Words that say so for the same keys when they stand alone: beside others they may be of the subject, as in
 /// `private sector`.
@@ -90,12 +90,14 @@ pub const STATUSES: &str = "\
     notyetpublished notpublishedyet forinternalreview internalreview donotpublishyet awaitingreview pendinglegalreview notfinal unreviewed nochnichtveroffentlicht \
     nichtzurveroffentlichung zurfreigabe nepasdiffuser pasencorepublie enattentedevalidation nopublicartodavia \
     nonancorapubblicato naopublicar jeszczenieopublikowane щенеопубліковано ещёнеопубликовано pending onhold \
-    readyforreview readyforapproval readyforediting awaitingsignoff awaitingclearance pendingsignoff pendingclearance";
+    readyforreview readyforapproval readyforediting awaitingsignoff awaitingclearance pendingsignoff pendingclearance \
+    drafting editing proofreading toreview reviewneeded hold embargo notstarted spiked trash deleted rohfassung zurprufung \
+    gesperrt nichtfertig ausstehend provisoire pendiente неготово уроботі врозробці драфт dopoprawki wredakcji";
 /// Keys that say who may read by a grade of secrecy.
 pub const BY_GRADE: &str = "\
     classification sensitivity access share sharing marking distribution dissemination handling security protection \
     protectivemarking diffusion sichtbarkeit synlighet synlighed zichtbaarheid zugriff zugang toegang freigabe \
-    klassifizierung klassifikation einstufung geheimhaltung vertraulichkeit clasificacion classificazione \
+    confidentiality confidentialite доступ dostep klassifizierung klassifikation einstufung geheimhaltung vertraulichkeit clasificacion classificazione \
     classificacao klauzula гриф грифсекретності грифсекретности";
 /// These grades, alone or among other words: `NATO restricted`.
 pub const GRADES: &str = "\
@@ -103,7 +105,7 @@ pub const GRADES: &str = "\
     staff colleagues editors geheim vsnfd nfd intern interne interno restreint restreinte restringido restringida \
     confidentiel confidentielle confidencial reservado reservada secreto riservato riservata riservatissimo segreto \
     poufne zastrzezone tajne дск дсп noforn fvey таємно секретно конфіденційно конфиденциально topsecret strenggeheim \
-    цілкомтаємно 机密 機密 秘密 绝密 保密 سري";
+    цілкомтаємно внутрішній wewnetrzny 机密 機密 秘密 绝密 保密 سري";
 /// What a grade before it speaks of is no text: `Restricted area`.
 pub const GRADED: &str = "\
     area areas zone zones sector sectors site sites waters sea seas company companies market markets displacement \
@@ -127,12 +129,13 @@ pub const ABOUT_OTHERS: &str = "\
     place meeting hearing flight road beach tenure";
 /// Beside one of these such a word speaks of the text all the same: `page_type: draft`.
 pub const ABOUT_TEXTS: &str = "\
-    text page pages post article document doc note content publication entry file item report briefing visibility";
+    text page pages post article document doc note content publication entry file item report briefing visibility \
+    sensitivity classification security marking msip";
 /// What takes a wish back.
 pub const DENIED: &str = "\
     falso faux falsch falsz хибно ложь false no n off 0 never none nein non nie nao ні нет لا 否 nope nee ne nej hayır hayir";
 /// What a key that says so when it is false may say in its place, beside the names of states.
-pub const NOT_YET: &str = "notyet private internal pending tbd tba later";
+pub const NOT_YET: &str = "notyet private internal pending hold wait maybe ausstehend tbd tba later";
 /// With what it begins where something is to happen first: `publish: after the vote`.
 pub const AWAITED: &str = "\
     after when once until till pending awaiting nach wenn sobald bis apres quand despues cuando dopo depois po після \
@@ -149,7 +152,10 @@ pub const NOTICES: &str = "\
     nurfurdeninternengebrauch vsnfd strenggeheim diffusionrestreinte nodifundir confidenziale estrictamenteconfidencial \
     nondiffondere naopublicar scislepoufne niedopublikacji длявнутрішньогокористування цілкомтаємно недлядруку \
     совершенносекретно недляпечати strictlyprivateandconfidential understrictembargo strictembargo strictlyembargoed \
-    firstdraft eyesonly roughdraft workingdraft unpublisheddraft preliminarydraft internaldraft draftforcomment draftforcomments \
+    internalonly staffonly internaldocument notyetpublished firstdraft seconddraft finaldraft draftversion \
+    draftfordiscussion draftfordiscussiononly nurzuminternengebrauch usageinterne usageinterneuniquement noteconfidentielle \
+    vsvertraulich строгоконфиденциально толькодляслужебногопользования недляпоширення \
+    тількидлявнутрішньоговикористання borradorparacomentarios tylkodouzytkuwewnetrznego zastrzezone eyesonly roughdraft workingdraft unpublisheddraft preliminarydraft internaldraft draftforcomment draftforcomments \
     draftforinternalreview privateconfidential notyetforpublication notforquotation donotciteorquote notforattribution \
     commercialinconfidence attorneyclientprivileged sensitivebutunclassified nichtzitieren vorlaufigefassung nurintern \
     nurzurinternenverwendung reserveaunusageinterne versionprovisoire versiondetravail nocitar documentointerno \
@@ -180,7 +186,7 @@ pub const TIMES: &str = "\
     noviembre diciembre gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre janeiro fevereiro \
     marco maio junho julho setembro outubro novembro dezembro stycznia lutego marca kwietnia maja czerwca lipca \
     sierpnia wrzesnia pazdziernika listopada grudnia січня лютого березня квітня травня червня липня серпня вересня \
-    жовтня листопада грудня января февраля марта апреля мая июня июля августа сентября октября ноября декабря року \
+    r жовтня листопада грудня января февраля марта апреля мая июня июля августа сентября октября ноября декабря року \
     года г о в";
 /// Whose a grade is that stands behind it: `NATO RESTRICTED`.
 pub const WHOSE_GRADES: [&str; 8] = ["nato", "cosmic", "eu", "ue", "un", "uk", "us", "osce"];

@@ -492,7 +492,6 @@ fn a_value_that_says_so_holds_back_under_any_key() {
             "normalization: NFD",
             "registration: CUI",
             "titel: Secret",
-            "subtitle: Draft",
             "comment: a draft law on private schools",
             "topic: embargo",
             "scope: internal affairs",

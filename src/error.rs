@@ -42,6 +42,8 @@ pub enum Error {
         /// Process number of the other run, once it has noted it.
         pid: Option<u32>,
     },
+    /// The system starts no more threads.
+    Threads(io::Error),
     /// A template does not come to an end; says which and what it takes.
     Endless(String),
     /// What an engine printed is no PDF that we can read.
@@ -73,6 +75,12 @@ impl fmt::Display for Error {
             Error::Io { doing, path, source } => write!(f, "cannot {doing} {}: {source}", path.display()),
             Error::Refused { path, why } => write!(f, "{}: {why}", path.display()),
             Error::Listen { address, source } => write!(f, "cannot listen on {address}: {}", why_deaf(source)),
+            Error::Threads(source) => {
+                write!(
+                    f,
+                    "the system starts no more threads ({source}); close other programs, or raise the limit of `ulimit -u`"
+                )
+            }
             Error::Endless(why) => write!(f, "{why}; look for a loop that does not end"),
             Error::Browser(why) | Error::Git(why) => f.write_str(why),
             // The system gives up the lock of a run that has died: there is nothing to remove.
@@ -109,7 +117,7 @@ fn why_deaf(source: &io::Error) -> String {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Error::Io { source, .. } | Error::Listen { source, .. } => Some(source),
+            Error::Io { source, .. } | Error::Listen { source, .. } | Error::Threads(source) => Some(source),
             _ => None,
         }
     }

@@ -2,7 +2,7 @@
 
 use std::io;
 use std::process::{Child, ExitStatus};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -26,4 +26,17 @@ pub fn ended_within(child: &mut Child, longest: Duration) -> io::Result<Option<E
             end => return Ok(end),
         }
     }
+}
+
+/// Whether the system starts so many threads more, all at once. Some libraries take theirs for granted, and panic.
+///
+/// # Errors
+/// Why not.
+pub fn starts_threads(count: usize) -> io::Result<()> {
+    // Each waits until all are there.
+    let start = |_| {
+        let (stay, left) = mpsc::channel::<()>();
+        thread::Builder::new().spawn(move || left.recv()).map(|thread| (stay, thread))
+    };
+    (0..count).map(start).collect::<io::Result<Vec<_>>>().map(drop)
 }

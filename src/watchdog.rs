@@ -53,7 +53,8 @@ fn running<T>(ask: impl FnOnce(&mut BTreeMap<u64, Work>) -> T) -> T {
 /// Watches from here on. `end` is told what is wrong, and must end the process.
 pub fn start(end: fn(&str)) {
     if !WATCHES.swap(true, Ordering::Relaxed) {
-        thread::spawn(move || {
+        // Where the system starts no more threads, nothing is watched.
+        let _ = thread::Builder::new().name("watchdog".to_owned()).spawn(move || {
             loop {
                 thread::sleep(LOOK);
                 if let Some(why) = running(|all| all.values_mut().find_map(complaint)) {

@@ -192,7 +192,19 @@ pub fn run() -> ExitCode {
         machine(&crate::Error::Endless(why.to_owned()));
         std::process::exit(3);
     });
-    written(panic::catch_unwind(AssertUnwindSafe(|| obey(arguments.command))).unwrap_or(ExitCode::from(3)))
+    let obey = || panic::catch_unwind(AssertUnwindSafe(|| obey(arguments.command))).unwrap_or(ExitCode::from(3));
+    written(with_threads(obey))
+}
+
+/// Does all of a command. Where the system starts no more threads, this one does it alone.
+fn with_threads(work: impl FnOnce() -> ExitCode + Send) -> ExitCode {
+    if rayon::ThreadPoolBuilder::new().build_global().is_ok() {
+        return work();
+    }
+    match rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build() {
+        Ok(alone) => alone.install(work),
+        Err(error) => machine(&crate::Error::Threads(std::io::Error::other(error))),
+    }
 }
 
 /// The exit code, unless all went well and what came of it could not be written.
@@ -202,6 +214,10 @@ fn written(code: ExitCode) -> ExitCode {
     if code == ExitCode::SUCCESS { ExitCode::from(3) } else { code }
 }
 
+/// So many threads a preview takes at least: one that answers, one that looks over the site, those that watch it, and one for
+/// each of two browsers.
+const SERVING: usize = 6;
+
 fn obey(command: Command) -> ExitCode {
     match command {
         Command::Init(arguments) => init::init(arguments),
@@ -210,7 +226,11 @@ fn obey(command: Command) -> ExitCode {
         Command::Rename(arguments) => rename::rename(&arguments),
         Command::Theme(arguments) => theme::theme(&arguments),
         Command::Build { site, output } => build(&site, &output.of(&site.dir, site.audience.wanted())),
-        Command::Serve(arguments) => serve::serve(arguments),
+        // Its threads share the pool of all.
+        Command::Serve(arguments) => match crate::sync::starts_threads(SERVING) {
+            Ok(()) => serve::serve(arguments),
+            Err(source) => machine(&crate::Error::Threads(source)),
+        },
         Command::Pdf(arguments) => pdf::pdf(arguments),
         Command::Publish(arguments) => publish::publish(arguments),
         Command::Check { site, advice, format } => check(&site, advice, format),

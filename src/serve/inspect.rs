@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use super::News;
 use super::state::Shared;
+use crate::Error;
 use crate::diagnostic::Diagnostic;
 use crate::pipeline::Edition;
 use crate::sync::lock;
@@ -32,16 +33,20 @@ struct Job {
 
 impl Inspector {
     /// Starts the thread that does the work, with an edition. It ends with the inspector.
+    ///
+    /// # Errors
+    /// When the system starts no more threads.
     pub fn start<T: Fn(News) + Send + Sync + 'static>(
         edition: Arc<Edition>,
         shared: Arc<Shared>,
         tell: Arc<T>,
-    ) -> Inspector {
+    ) -> Result<Inspector, Error> {
         let (jobs, received) = channel();
-        thread::spawn(move || inspect_all(&received, &shared, &*tell));
+        let inspect = move || inspect_all(&received, &shared, &*tell);
+        thread::Builder::new().name("inspector".to_owned()).spawn(inspect).map_err(Error::Threads)?;
         let inspector = Inspector { jobs, last: Mutex::new(Job::new(edition.clone())) };
         inspector.inspect(edition);
-        inspector
+        Ok(inspector)
     }
 
     /// Looks over an edition, after a pause.

@@ -108,11 +108,12 @@ pub fn run(root: &Path, options: ServeOptions, tell: impl Fn(News) + Send + Sync
     let shared = Arc::new(Shared::new(State::of(edition.clone(), 1)));
     tell(News::Ready { addresses: server.addresses(), instead: server.took_another_port() });
     let tell = Arc::new(tell);
-    thread::spawn({
+    let answer = {
         let (shared, tell) = (shared.clone(), tell.clone());
         move || server.run(shared, move |line| tell(News::Notice(line)))
-    });
-    let inspector = Inspector::start(edition, shared.clone(), tell.clone());
+    };
+    thread::Builder::new().name("server".to_owned()).spawn(answer).map_err(Error::Threads)?;
+    let inspector = Inspector::start(edition, shared.clone(), tell.clone())?;
     follow((root, options.poll), watch, &shared, &inspector, &*tell);
     Ok(())
 }

@@ -20,6 +20,7 @@ use notify::{Config, ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveM
 
 use self::places::Places;
 use crate::Error;
+use crate::sync::starts_threads;
 
 /// A batch ends when nothing has come for this long. Editors save in several steps.
 const QUIET: Duration = Duration::from_millis(8);
@@ -272,6 +273,8 @@ fn recommended(words: Sender<Tidings>) -> notify::Result<Teller> {
     };
     // Two paths to one folder would be taken for one; we follow links ourselves, to where they lead.
     let config = Config::default().with_follow_symlinks(false);
+    // One and another for what has just ended.
+    starts_threads(2).map_err(notify::Error::io)?;
     Ok(Box::new(RecommendedWatcher::new(tell, config)?))
 }
 

@@ -363,7 +363,7 @@ fn a_title_that_calls_its_text_a_draft_holds_it_back_and_one_about_drafts_does_n
     for title in [
         "CONFIDENTIAL - Water talks",
         "INTERNAL: Water talks",
-        "SECRET – the visit",
+        "SECRET – The visit",
         "Water talks - DRAFT v2",
         "Water talks – draft v3",
         "WIP: Water talks",

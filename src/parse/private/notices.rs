@@ -48,9 +48,13 @@ pub fn is_marked(title: &str) -> bool {
     let parts: Vec<&str> = parts.filter(|part| part.contains(char::is_alphanumeric)).collect();
     let is_several = parts.len() > 1;
     let is_at_an_end = |part: &&str| parts.first() == Some(part) || parts.last() == Some(part);
-    let is_ended = || parts.last().is_some_and(|last| is_in(STATES, &letters(last)) || is_version(last));
+    // It may be a law of which it is said, and so it may in brackets.
+    let is_of_law = || title.split(|c: char| !c.is_alphanumeric()).any(|word| is_in(SUBJECTS, &letters(word)));
+    let is_state = |last: &&str| title.ends_with(*last) && (is_in(STATES, &letters(last)) || is_version(last));
+    let is_ended = || parts.last().is_some_and(is_state) && !is_of_law();
     is_notice(title)
         || parts.iter().any(|part| is_mark(part) && (has_others || is_several && is_at_an_end(part)))
+        || parts.windows(2).any(|two| is_grade_before(two[0], two[1]) || is_grade_before(two[1], two[0]))
         || (is_several && (is_ended() || parts.iter().any(|part| is_notice_of_embargo(part))))
         || is_marked_at_an_end(title)
         || is_marked_in_brackets(title)
@@ -71,12 +75,19 @@ fn is_mark(part: &str) -> bool {
     let whole = letters(part);
     // Several words say it in whatever letters.
     let is_plain = part.contains(' ') && is_in(NOTICES, &whole) && whole != "workinprogress";
-    // `PUBLIC/PRIVATE` is of both.
     is_plain
         || is_unmistakable(&whole)
-        || is_one_of(part, &[STATES_ALONE])
-        || (is_all_capitals(part) && is_one_notice(part))
+        || (part.contains(' ') && is_all_capitals(part) && is_one_notice(part))
         || part.split('/').any(|part| is_one_of(part, &[UNDER_ANY_KEY, STATES, NOTICES]))
+}
+
+/// Whether a part is a grade in capitals beside one that begins like a title: `INTERNAL: Water talks`, and not `SECRET: what
+/// the ministers knew`.
+fn is_grade_before(part: &str, beside: &str) -> bool {
+    is_all_capitals(part)
+        && is_in(STATES_ALONE, &letters(part))
+        && beside.starts_with(char::is_uppercase)
+        && !is_in("private public", &letters(beside))
 }
 
 /// Whether letters are a grade that is no word of any language.

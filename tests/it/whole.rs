@@ -513,6 +513,26 @@ fn file_systems_that_know_less_get_the_new_site_too() {
 }
 
 #[test]
+fn where_the_system_starts_no_more_threads_one_does_all() {
+    if !can("threads", "strace", &["-f", "true"]) {
+        return;
+    }
+    let two = Two::new(2);
+    for when in ["1", "2", "1+"] {
+        let before = two.now("before");
+        two.write(1 - before);
+        let inject = format!("inject=clone3:error=EAGAIN:when={when}");
+        Run::of(&mut traced(&two, &["-e", &inject])).exits(0);
+        assert_eq!(two.now(&inject), 1 - before);
+    }
+    // A preview takes several at any time.
+    let mut serve = Command::new("strace");
+    serve.args(["-f", "-qq", "-o", "trace", "-e", "inject=clone3:error=EAGAIN:when=1+", PROGRAM, "serve"]);
+    let run = Run::of(serve.current_dir(two.site.root())).exits(3);
+    assert!(run.stderr.contains("the system starts no more threads"), "{}", run.stderr);
+}
+
+#[test]
 fn a_file_that_vanishes_for_a_moment_is_looked_for_once_more() {
     if !can("a file that vanishes", "strace", &["-f", "true"]) {
         return;

@@ -16,6 +16,7 @@ mod report;
 mod step;
 mod steps;
 
+use std::io;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -44,6 +45,18 @@ pub use crate::render::{ComparisonView, DifferenceView, GroundedView, ToldChange
 pub use edition::{Edition, Finished};
 pub use inputs::private_folder;
 pub use report::Report;
+
+/// Does all of a piece of work on all cores. Where the system starts no more threads, this one does it alone.
+///
+/// # Errors
+/// When that cannot be either.
+pub fn with_threads<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, Error> {
+    if rayon::ThreadPoolBuilder::new().build_global().is_ok() {
+        return Ok(work());
+    }
+    let alone = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
+    alone.map(|alone| alone.install(work)).map_err(|error| Error::Threads(io::Error::other(error)))
+}
 
 /// Builds the site at `root` into `out`.
 ///

@@ -2,6 +2,7 @@
 //! found whether it stands between tags, in an address, in JSON or in a table, and however its quotes are set.
 
 use std::borrow::Cow;
+use std::io::{self, Read};
 use std::sync::LazyLock;
 
 use base64::alphabet;
@@ -9,6 +10,7 @@ use base64::engine::{DecodePaddingMode, Engine, GeneralPurpose, GeneralPurposeCo
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::stored::Stored;
 use crate::web;
 
 /// The way in which something is written, for messages.
@@ -86,7 +88,6 @@ pub fn windows(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
     let mut from = Some(0);
     std::iter::from_fn(move || {
         let start = from?;
-        let is_between = |byte: &u8| !is_base64(byte) && byte & 0xc0 != 0x80;
         let near = start + window;
         let end = bytes.get(near..).and_then(|rest| rest.iter().position(is_between));
         let end = end.map_or(bytes.len(), |length| near + length);
@@ -96,6 +97,41 @@ pub fn windows(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
         });
         Some(&bytes[start..end])
     })
+}
+
+/// The same of a file that may be large, of which little more than two pieces is held at a time.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn each_window(file: &Stored, mut show: impl FnMut(&[u8])) -> io::Result<()> {
+    if file.head(5)? == b"{\\rtf" {
+        show(&file.bytes()?);
+        return Ok(());
+    }
+    let mut source = file.open()?;
+    let mut held = Vec::new();
+    let mut most = 2 * WINDOW;
+    loop {
+        source.by_ref().take((most - held.len()) as u64).read_to_end(&mut held)?;
+        if held.len() < most {
+            windows(&held).for_each(show);
+            return Ok(());
+        }
+        // What may be Base64 without end is read on.
+        let Some(end) = held.iter().rposition(is_between).filter(|end| *end > WINDOW) else {
+            most *= 2;
+            continue;
+        };
+        windows(&held[..end]).for_each(&mut show);
+        let back = end - OVERLAP;
+        held.drain(..=held[..back].iter().rposition(is_between).unwrap_or(back));
+        most = 2 * WINDOW;
+    }
+}
+
+/// Whether a byte is within no letter, and within nothing that may be Base64.
+fn is_between(byte: &u8) -> bool {
+    !is_base64(byte) && byte & 0xc0 != 0x80
 }
 
 /// Shows what bytes say, in each way in which they may be read, one after the other. The first ways are those of every text;
@@ -329,6 +365,20 @@ fn punycode(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_phrase_stands_whole_in_one_window_of_a_large_file() {
+        let mut random = fastrand::Rng::with_seed(9);
+        let letter = || if random.u8(..12) == 0 { b' ' } else { random.u8(b'a'..=b'z') };
+        let bytes: Vec<u8> = std::iter::repeat_with(letter).take(5 * WINDOW + 77).collect();
+        let mut windows = Vec::new();
+        each_window(&Stored::Held(bytes.clone().into()), |window| windows.push(window.to_vec())).expect("windows");
+        assert!(windows.iter().all(|window| window.len() < 2 * WINDOW));
+        for at in (0..bytes.len() - 100).step_by(WINDOW / 7) {
+            let phrase = &bytes[at..at + 100];
+            assert!(windows.iter().any(|window| memchr::memmem::find(window, phrase).is_some()), "{at}");
+        }
+    }
 
     #[test]
     fn a_large_file_is_read_in_pieces_that_cut_no_word() {

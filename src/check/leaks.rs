@@ -2,23 +2,28 @@
 //! taken out before a template sees it; but a theme, a text and a slip of ours may each say it all the same.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::io;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use ahash::HashSet;
 use aho_corasick::AhoCorasick;
 
-use super::decoded::{Writing, is_guess, letters, places, readings, windows};
+use super::decoded::{self, Writing, is_guess, letters, places, readings, windows};
 use super::inside::{self, InsidePiece};
-use super::packed::Why;
+use super::packed::{self, Why};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::document::{Document, Kind, Meta, Said};
 use crate::model::words::PrivateKey;
+use crate::stored::Stored;
 use crate::web::WebAddress;
 
 /// With fewer letters a phrase may stand in what only looks like another writing, by chance.
 const SURE: usize = 10;
 /// With fewer letters it may stand anywhere.
 const SHORTEST: usize = 6;
+
+/// A file that is larger is not held as a whole: 2 MiB.
+const LARGE: u64 = 2 << 20;
 
 /// What is looked for.
 pub struct Leaks {
@@ -135,6 +140,24 @@ impl Leaks {
         if let Err(why) = why {
             found.unread.insert(path.to_owned(), why);
         }
+    }
+
+    /// The same in a file that is copied. A large one is read in pieces, or, where it may hold others, alone.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn look_copied(&self, path: &str, file: &Stored, found: &mut FoundLeaks) -> io::Result<()> {
+        static ALONE: Mutex<()> = Mutex::new(());
+        if file.length() < LARGE {
+            self.look(path, &file.bytes()?, found);
+        } else if packed::may_hold(file)? {
+            let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+            self.look(path, &file.bytes()?, found);
+        } else {
+            decoded::each_window(file, |window| self.look_at(path, window, None, found))?;
+            self.look(path, &packed::without_pixels(file)?, found);
+        }
+        Ok(())
     }
 
     /// Looks for it in each way in which bytes may be read; `inside` is how it is told of what is packed.

@@ -2,13 +2,19 @@
 //! of the kind PNG. By hand, since only names and bytes are wanted, and of a file that may be anything (PKWARE's APPNOTE
 //! 4.3, RFC 1952, the PNG specification 11.3.4).
 
-use std::io::Read;
+use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::Range;
 
 use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 
+use crate::stored::Stored;
+
 /// So many bytes of one part are looked at: a part that is larger is made to be so, or a sheet that nobody can open.
 const LARGEST_PART: u64 = 32 << 20;
+/// The first bytes of an image of the kind PNG.
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
+/// The end of a ZIP file from which it is read, with the longest comment.
+const LONGEST_TAIL: usize = 22 + 65_535;
 /// So many parts of one file.
 const MOST_PARTS: usize = 20_000;
 
@@ -45,7 +51,7 @@ const UNREADABLE: [&[u8]; 11] = [
 
 /// Hands on the parts of a file, one by one; of what holds no others there are none. Ends at the first that cannot be read.
 pub fn parts(bytes: &[u8], mut take: impl FnMut(Part) -> Result<(), Why>) -> Result<(), Why> {
-    if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+    if bytes.starts_with(PNG) {
         texts_of_png(bytes).into_iter().try_for_each(|bytes| take(Part { name: String::new(), bytes }))?;
     } else if bytes.starts_with(b"\x1f\x8b") {
         take(Part { name: String::new(), bytes: inflated(MultiGzDecoder::new(bytes))? })?;
@@ -62,6 +68,48 @@ pub fn parts(bytes: &[u8], mut take: impl FnMut(Part) -> Result<(), Why>) -> Res
         Some(directory) => zip(&directory, take),
         None if bytes.starts_with(b"PK\x03\x04") => Err(BROKEN),
         None => Ok(()),
+    }
+}
+
+/// Whether a file may hold others, but for the texts in an image of the kind PNG: all of it is needed to tell.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn may_hold(file: &Stored) -> io::Result<bool> {
+    let head = file.head(512)?;
+    let mut tail = Vec::new();
+    let mut source = file.open()?;
+    source.seek(SeekFrom::Start(file.length().saturating_sub(LONGEST_TAIL as u64)))?;
+    source.read_to_end(&mut tail)?;
+    let begins = [&b"\x1f\x8b"[..], b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-"];
+    let is_known = begins.iter().chain(&UNREADABLE).any(|begin| head.starts_with(begin));
+    let is_tape = head.get(257..262) == Some(b"ustar");
+    Ok(is_known || is_tape || memchr::memmem::find(&tail, b"PK\x05\x06").is_some())
+}
+
+/// An image of the kind PNG without its pixels, as a file of its own; nothing of another file.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn without_pixels(file: &Stored) -> io::Result<Vec<u8>> {
+    const MOST: u64 = 32 << 20;
+    let mut source = file.open()?;
+    let mut kept = file.head(PNG.len())?;
+    if kept != PNG {
+        return Ok(Vec::new());
+    }
+    let mut at = PNG.len() as u64;
+    loop {
+        source.seek(SeekFrom::Start(at))?;
+        let mut head = Vec::new();
+        source.by_ref().take(8).read_to_end(&mut head)?;
+        let Some(length) = u32_be(&head).filter(|_| head.len() == 8) else { return Ok(kept) };
+        let length = length as u64 + 4;
+        if !head.ends_with(b"IDAT") && kept.len() as u64 + length < MOST {
+            kept.extend(&head);
+            source.by_ref().take(length).read_to_end(&mut kept)?;
+        }
+        at += 8 + length;
     }
 }
 
@@ -90,7 +138,7 @@ struct Directory<'b> {
 /// The list at the end of a ZIP file (4.3.16).
 fn directory(bytes: &[u8]) -> Option<Directory<'_>> {
     // Behind it a comment may stand, of 64 KiB at the most.
-    let tail = bytes.len().saturating_sub(22 + 65_535);
+    let tail = bytes.len().saturating_sub(LONGEST_TAIL);
     let end = tail + memchr::memmem::rfind(&bytes[tail..], b"PK\x05\x06")?;
     let (count, size, at) = (u16_at(bytes, end + 10)?, u32_at(bytes, end + 12)?, u32_at(bytes, end + 16)?);
     // Places are counted from the start of the archive, which may begin behind something else.

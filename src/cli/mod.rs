@@ -193,18 +193,7 @@ pub fn run() -> ExitCode {
         std::process::exit(3);
     });
     let obey = || panic::catch_unwind(AssertUnwindSafe(|| obey(arguments.command))).unwrap_or(ExitCode::from(3));
-    written(with_threads(obey))
-}
-
-/// Does all of a command. Where the system starts no more threads, this one does it alone.
-fn with_threads(work: impl FnOnce() -> ExitCode + Send) -> ExitCode {
-    if rayon::ThreadPoolBuilder::new().build_global().is_ok() {
-        return work();
-    }
-    match rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build() {
-        Ok(alone) => alone.install(work),
-        Err(error) => machine(&crate::Error::Threads(std::io::Error::other(error))),
-    }
+    written(pipeline::with_threads(obey).unwrap_or_else(|error| machine(&error)))
 }
 
 /// The exit code, unless all went well and what came of it could not be written.

@@ -183,10 +183,11 @@ impl Edition {
         if let Some((_, found)) = lock(&self.searched).get(path).filter(|(before, _)| before == file) {
             return found.clone();
         }
-        let found = match file.bytes() {
-            Ok(bytes) => self.leaks_in(path, &bytes),
-            Err(_) => return Some(FoundLeaks::unread(path, "it was changed while it was read")),
-        };
+        let mut found = FoundLeaks::default();
+        if self.leaks.as_ref()?.look_copied(path, file, &mut found).is_err() {
+            return Some(FoundLeaks::unread(path, "it was changed while it was read"));
+        }
+        let found = (!found.is_empty()).then_some(found);
         lock(&self.searched).insert(path.to_owned(), (file.clone(), found.clone()));
         found
     }

@@ -118,6 +118,17 @@ fn a_large_file_that_is_searched_is_read_piece_by_piece() {
     site.write("content/assets/large.jpg", &noise);
     let with = most_memory(&site, &["build"], "0");
     assert!(with < with_one + 40, "{with} MiB with a file of 4 MiB, {with_one} MiB with one of 1 MiB");
+    // One that is larger is not held as a whole, nor are the pixels of an image.
+    let tiles = noise.repeat(3);
+    site.write("content/assets/large.jpg", &tiles);
+    let mut image = b"\x89PNG\r\n\x1a\n".to_vec();
+    image.extend(u32::try_from(tiles.len()).expect("small").to_be_bytes());
+    image.extend([b"IDAT", &*tiles, &[0; 4], &[0, 0, 0, 0], b"IEND", &[0; 4]].concat());
+    site.write("content/assets/large.png", &image);
+    let with_many = most_memory(&site, &["build"], "0");
+    // Two are read at once where there are two cores.
+    assert!(with_many < 2 * with, "{with_many} MiB with two files of 12 MiB, {with} MiB with one of 4 MiB");
+    fs::remove_file(site.path("content/assets/large.png")).expect("removed");
     // What is looked for is found behind all that, too.
     site.write("content/assets/large.jpg", [&*noise, b" Nobody believes in the ferry. "].concat());
     site.check().exits(1).finds("content/briefings/in.md:6:1: error", "leak");

@@ -11,6 +11,9 @@ use crate::diagnostic::Code;
 use crate::markdown::{Hole, ImageSize, Link, LinkTo, Said, citation, html};
 use crate::web::{self, Destination};
 
+/// No list of attributes is longer, in bytes.
+const LONGEST_LIST: usize = 1000;
+
 impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     pub(super) fn image(&mut self, to: &str, title: &str, range: Range<usize>) {
         let alt = self.collect_text();
@@ -184,6 +187,8 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     fn attributes_behind(&mut self, image: &Range<usize>, mut size: ImageSize) -> (usize, ImageSize) {
         let none = (image.end, size);
         let Some(list) = self.source[image.end..].strip_prefix('{') else { return none };
+        // A line may have many images, and none of them a list that ends.
+        let list = &list[..list.floor_char_boundary(LONGEST_LIST)];
         let Some((list, _)) = list.split_once(['}', '\n']) else { return none };
         let is_attribute = |word: &str| word.starts_with(['#', '.']) || word.contains('=');
         let end = image.end + list.len() + 2;

@@ -21,8 +21,10 @@ pub fn folded(path: &str) -> String {
 /// The device for which Windows keeps the name of a file, whatever its ending.
 pub fn device_of(name: &str) -> Option<String> {
     let stem = name.split('.').next().unwrap_or(name).to_lowercase();
-    let is_numbered = |device| stem.strip_prefix(device).is_some_and(|n| matches!(n.as_bytes(), [b'1'..=b'9']));
-    let is_device = matches!(&*stem, "con" | "prn" | "aux" | "nul") || ["com", "lpt"].into_iter().any(is_numbered);
+    let is_number = |n: &str| matches!(n.as_bytes(), [b'1'..=b'9']) || matches!(n, "¹" | "²" | "³");
+    let is_numbered = |device| stem.strip_prefix(device).is_some_and(is_number);
+    let is_device = matches!(&*stem, "con" | "prn" | "aux" | "nul" | "conin$" | "conout$")
+        || ["com", "lpt"].into_iter().any(is_numbered);
     is_device.then_some(stem)
 }
 

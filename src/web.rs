@@ -469,7 +469,10 @@ fn host_doubt(url: &Url) -> Option<HostDoubt> {
     }
     let Host::Domain(domain) = host else { return None };
     let (unicode, _) = idna::domain_to_unicode(domain);
-    let is_odd = unicode.split('.').any(is_lookalike) || has_foreign_end(&unicode);
+    // Below a domain in its own letters a name looks like no other one: `пошта.срб`.
+    let is_at_home = |label: &str| label.is_single_script() && !unicode.is_ascii() && !has_latin_end(&unicode);
+    let is_odd = |label: &str| is_lookalike(label) && !is_at_home(label);
+    let is_odd = has_foreign_end(&unicode) || unicode.split('.').any(is_odd);
     is_odd.then(|| HostDoubt::Lookalike(domain.to_owned()))
 }
 
@@ -537,13 +540,17 @@ fn is_lookalike(label: &str) -> bool {
     !label.is_single_script() || skeleton(label).all(|c| c.is_ascii()) || label.contains(is_rare)
 }
 
-/// Whether a name in Latin letters ends with a domain in letters that look like them: `bbc.сом`. Whoever gives names away
-/// below one of these domains gives none in Latin letters.
+fn has_latin_end(host: &str) -> bool {
+    host.trim_end_matches('.').rsplit('.').next().is_some_and(str::is_ascii)
+}
+
+/// The domains in Cyrillic and Greek letters (IANA, Root Zone Database).
+const DOMAINS_LIKE_LATIN: &str = "рф укр бел бг мкд мон срб қаз ею дети ком москва онлайн орг рус сайт католик ελ ευ";
+
+/// Whether a name ends with letters that look like Latin ones and are no domain: `bbc.сом`.
 fn has_foreign_end(host: &str) -> bool {
-    let mut labels = host.trim_end_matches('.').rsplit('.');
-    let (Some(last), Some(name)) = (labels.next(), labels.next()) else { return false };
-    let is_like_latin = |c: char| matches!(c, '\u{370}'..='\u{58f}');
-    name.is_ascii() && name.contains(|c: char| c.is_ascii_alphabetic()) && last.contains(is_like_latin)
+    let last = host.trim_end_matches('.').rsplit('.').next().unwrap_or_default();
+    last.contains(|c| matches!(c, '\u{370}'..='\u{52f}')) && !DOMAINS_LIKE_LATIN.split(' ').any(|known| known == last)
 }
 
 /// The ASCII form of a domain name that a site can have for its own.

@@ -6,6 +6,7 @@ use std::io;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::inside::{self, InsidePiece};
 use super::location::{self, Taken};
 use super::{style, svg};
 use crate::diagnostic::{Code, Diagnostic, Span};
@@ -33,6 +34,7 @@ pub fn look(path: &Arc<str>, file: &Stored) -> Option<Diagnostic> {
         "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" if damage(file).is_some() => {
             finding(Code::TornImage, damage(file)?.to_owned())
         }
+        "svgz" if packed_drawing(file).is_some() => finding(Code::UnsafeSvg, packed_drawing(file)?),
         "html" | "htm" | "xhtml" | "xht" | "shtml" | "xsl" | "xslt" | "svgz" | "mht" | "mhtml" | "hta" => {
             finding(Code::ActiveFile, format!("a browser that opens this .{ending} file runs what it holds"))
         }
@@ -46,6 +48,17 @@ pub fn look(path: &Arc<str>, file: &Stored) -> Option<Diagnostic> {
         }
         _ => None,
     }
+}
+
+/// Why a packed drawing must not be published.
+fn packed_drawing(file: &Stored) -> Option<String> {
+    let mut why = None;
+    let bytes = file.bytes().ok().filter(|bytes| bytes.len() as u64 <= LARGEST_DRAWING)?;
+    let all = inside::each(&bytes, &mut |piece| match piece {
+        InsidePiece::File(drawing) if why.is_none() && !drawing.is_empty() => why = svg::unsafe_part(drawing),
+        _ => {}
+    });
+    all.ok().and(why)
 }
 
 fn says_where(path: &Arc<str>, what: Taken) -> Diagnostic {

@@ -4,6 +4,7 @@ use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
 
 use super::inside::{self, InsidePiece};
+use super::packed;
 use crate::stored::{Source, Stored};
 
 /// What a file is searched for.
@@ -74,7 +75,7 @@ pub enum Taken {
 /// # Errors
 /// When the file cannot be read.
 pub fn told(file: &Stored) -> io::Result<Option<Taken>> {
-    let head = file.head(12)?;
+    let head = file.head(512)?;
     let begins_with = |first: &&[u8]| head.starts_with(first);
     let has_boxes = head.get(4..8).is_some_and(|kind| BOXES.contains(&kind));
     let is_tiff = [b"II*\0", b"MM\0*"].iter().any(|first| head.starts_with(&first[..]));
@@ -95,10 +96,10 @@ pub fn told(file: &Stored) -> io::Result<Option<Taken>> {
         let traces = traces(file)?;
         return Ok((traces.has(Trace::Xmp) || in_any_exif(&traces, file)?).then_some(Taken::Within));
     }
-    if inside::is_packed(&head) {
+    if inside::is_packed(&head) || packed::is_tape(&head) {
         let says = |part: &[u8]| {
             let is_told = || told(&Stored::Held(part.into())).is_ok_and(|told| told.is_some());
-            !inside::is_packed(part) && is_told()
+            !inside::is_packed(part) && !packed::is_tape(part) && is_told()
         };
         return Ok(in_parts(file, says)?.then_some(Taken::Within));
     }
@@ -133,11 +134,15 @@ fn in_texts(traces: &Traces, file: &Stored) -> io::Result<bool> {
     Ok(in_figures(&read_at(&mut file.open()?, *at, LONGEST_FIGURES)?))
 }
 
+/// The same of a text in figures, be it Exif, with or without what stands before it, or XMP.
 fn in_figures(text: &[u8]) -> bool {
     let figures: Vec<u8> = text.iter().copied().filter(u8::is_ascii_hexdigit).collect();
     let byte = |two: &[u8]| u8::from_str_radix(str::from_utf8(two).unwrap_or_default(), 16).unwrap_or(0);
-    let exif = memchr::memmem::find(&figures, b"457869660000").map(|at| figures[at..].chunks(2).map(byte).collect());
-    exif.is_some_and(|exif: Vec<u8>| in_directory(&mut Cursor::new(exif), EXIF).unwrap_or(false))
+    let bytes = |from: usize| figures[from..].chunks(2).map(byte).collect::<Vec<u8>>();
+    let begins = [&b"49492a00"[..], b"4d4d002a"].into_iter().filter_map(|begin| memchr::memmem::find(&figures, begin));
+    let in_exif = |from: usize| in_directory(&mut Cursor::new(bytes(from)), 0).unwrap_or(false);
+    let is_xmp = |from: usize| memchr::memmem::find(&bytes(from), TRACES[0].1).is_some();
+    begins.into_iter().any(in_exif) || (0..2.min(figures.len())).any(is_xmp)
 }
 
 /// Whether anything that is packed in a file says so, up to what cannot be unpacked: of that nothing is known.

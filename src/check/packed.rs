@@ -55,7 +55,7 @@ pub fn parts(bytes: &[u8], mut take: impl FnMut(Part) -> Result<(), Why>) -> Res
         texts_of_png(bytes).into_iter().try_for_each(|bytes| take(Part { name: String::new(), bytes }))?;
     } else if bytes.starts_with(b"\x1f\x8b") {
         take(Part { name: String::new(), bytes: inflated(MultiGzDecoder::new(bytes))? })?;
-    } else if bytes.get(257..262) == Some(b"ustar") {
+    } else if is_tape(bytes) {
         return tape(bytes, take);
     } else if UNREADABLE.iter().any(|begin| bytes.starts_with(begin)) {
         return Err(UNKNOWN);
@@ -71,6 +71,11 @@ pub fn parts(bytes: &[u8], mut take: impl FnMut(Part) -> Result<(), Why>) -> Res
     }
 }
 
+/// Whether bytes begin a file of tar.
+pub fn is_tape(bytes: &[u8]) -> bool {
+    bytes.get(257..262) == Some(b"ustar")
+}
+
 /// Whether a file may hold others, but for the texts in an image of the kind PNG: all of it is needed to tell.
 ///
 /// # Errors
@@ -83,8 +88,7 @@ pub fn may_hold(file: &Stored) -> io::Result<bool> {
     source.read_to_end(&mut tail)?;
     let begins = [&b"\x1f\x8b"[..], b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-"];
     let is_known = begins.iter().chain(&UNREADABLE).any(|begin| head.starts_with(begin));
-    let is_tape = head.get(257..262) == Some(b"ustar");
-    Ok(is_known || is_tape || memchr::memmem::find(&tail, b"PK\x05\x06").is_some())
+    Ok(is_known || is_tape(&head) || memchr::memmem::find(&tail, b"PK\x05\x06").is_some())
 }
 
 /// An image of the kind PNG without its pixels, as a file of its own; nothing of another file.

@@ -23,7 +23,9 @@ pub fn shown(root: &Path, path: &Path) -> Arc<str> {
 }
 
 fn unshown(c: char) -> bool {
-    c.is_control() || crate::web::is_bidi_control(c)
+    // What joins letters of Persian and of Indian scripts is no such sign.
+    let is_unseen = matches!(c, '\u{ad}' | '\u{200b}' | '\u{2028}' | '\u{2029}' | '\u{2060}' | '\u{feff}');
+    c.is_control() || is_unseen || crate::web::is_bidi_control(c)
 }
 
 /// What to do about a name that is refused: for a text, the command that gives it another one everywhere.
@@ -68,8 +70,9 @@ pub fn is_stray(name: &str) -> bool {
 }
 
 /// What systems, disks of a network and programs keep for themselves, and the settings of programs that make sites.
-const OF_PROGRAMS: [&str; 35] = [
+const OF_PROGRAMS: [&str; 36] = [
     "thumbs.db",
+    "ehthumbs.db",
     "desktop.ini",
     "node_modules",
     "__pycache__",

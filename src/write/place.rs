@@ -73,7 +73,9 @@ pub fn real(path: &Path) -> PathBuf {
 
 /// Refuses places where no site must be written, whatever is in them.
 pub fn refuse_places(root: &Path, out: &Path) -> Result<(), Error> {
-    match fs::symlink_metadata(out) {
+    // With a slash at its end the system would look behind it.
+    let bare: PathBuf = out.components().collect();
+    match fs::symlink_metadata(bare) {
         Ok(data) if data.is_symlink() => {
             return Err(refuse(out, "this is a symbolic link; name the folder that it leads to with --out"));
         }

@@ -61,14 +61,14 @@ fn zip(name: &str, text: &str) -> Vec<u8> {
     zip_with(&[("[Content_Types].xml", b"<Types/>"), (name, text.as_bytes())], 8, 0)
 }
 
-fn gzip(bytes: &[u8]) -> Vec<u8> {
+pub fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut packed = GzEncoder::new(Vec::new(), Compression::best());
     packed.write_all(bytes).expect("memory");
     packed.finish().expect("memory")
 }
 
 /// A tape with one file.
-fn tape(bytes: &[u8]) -> Vec<u8> {
+pub fn tape(bytes: &[u8]) -> Vec<u8> {
     let mut head = [0; 512];
     head[..5].copy_from_slice(b"a.txt");
     head[124..135].copy_from_slice(format!("{:011o}", bytes.len()).as_bytes());

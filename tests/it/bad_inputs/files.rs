@@ -8,6 +8,7 @@ use std::os::unix::net::UnixListener;
 use std::process::Command;
 
 use crate::harness::{Run, Site};
+use crate::packed::gzip;
 
 const NOTE: &str = "---\ntitle: B\nas_of: 2025-08\n---\n";
 
@@ -330,8 +331,11 @@ fn a_drawing_that_runs_code_or_fetches_is_an_error() {
         "<unclosed>",
     ] {
         let drawing = format!("<svg xmlns=\"http://www.w3.org/2000/svg\">{inside}</svg>");
+        let packed = gzip(drawing.as_bytes());
         let site = Site::new().briefing("b", "Text.").file("content/files/a.svg", drawing);
-        site.check().exits(1).finds("content/files/a.svg:1:1: error", "unsafe-svg");
+        let run = site.file("content/files/b.svgz", packed).check().exits(1);
+        run.finds("content/files/a.svg:1:1: error", "unsafe-svg");
+        run.finds("content/files/b.svgz:1:1: error", "unsafe-svg");
     }
     let plain = "<svg xmlns=\"http://www.w3.org/2000/svg\"><defs><g id=\"a\"/></defs><use href=\"#a\"/></svg>";
     Site::new().briefing("b", "Text.").file("content/files/a.svg", plain).check().exits(0);

@@ -1,7 +1,7 @@
 //! What says where it was taken: photographs, films, and the documents in which they are.
 
 use crate::harness::Site;
-use crate::packed::{png, zip_with};
+use crate::packed::{gzip, png, tape, zip_with};
 
 // Row 43.
 
@@ -26,6 +26,8 @@ fn whatever_says_where_it_was_taken_is_an_error_whatever_it_is_called() {
     let webp = b"RIFF\0\0\0\0WEBPEXIF\0\0\0\0";
     let digits: Vec<String> = with_place[6..].iter().map(|byte| format!("{byte:02x}")).collect();
     let in_digits = format!("\nexif\n{:8}\n{}\n", digits.len(), digits.concat());
+    let xmp_in_digits = xmp.bytes().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let xmp_in_digits = format!("\nxmp\n{:8}\n{xmp_in_digits}\n", xmp.len());
     for (name, file, what) in [
         ("without-ending", with_place.clone(), "this image"),
         ("wrong.png", with_place.clone(), "this image"),
@@ -65,6 +67,8 @@ fn whatever_says_where_it_was_taken_is_an_error_whatever_it_is_called() {
             [b"\x89PNG\r\n\x1a\n\0\0\0\x20tEXtRaw profile type exif\0", in_digits.as_bytes()].concat(),
             "this image",
         ),
+        ("bare.png", png(b"zTXt", b"Raw profile type exif\0\0", &in_digits.replace("457869660000", "")), "this image"),
+        ("profile.png", png(b"zTXt", b"Raw profile type xmp\0\0", &xmp_in_digits), "this image"),
         // In documents, packed or not.
         (
             "films.zip",
@@ -89,6 +93,8 @@ fn whatever_says_where_it_was_taken_is_an_error_whatever_it_is_called() {
             zip_with(&[("a.docx", &zip_with(&[("word/media/1.tif", &directories(true))], 8, 0))], 8, 0),
             "an image in this file",
         ),
+        ("album.tar", tape(&with_place), "an image in this file"),
+        ("album.tgz", gzip(&tape(&with_place)), "an image in this file"),
         ("scan.pdf", [b"%PDF-1.4\n1 0 obj\n<<>>\nstream\n", &with_place[..]].concat(), "an image in this file"),
         ("action-camera.mp4", film(b"GPS5l\x14\0\x01"), "this film"),
         ("old.3gp", film(&boxed("loci", b"\0\0\0\0\x15\xc7\0\0")), "this film"),

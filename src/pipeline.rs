@@ -46,16 +46,17 @@ pub use edition::{Edition, Finished};
 pub use inputs::private_folder;
 pub use report::Report;
 
-/// Does all of a piece of work on all cores. Where the system starts no more threads, this one does it alone.
+/// Does all of a piece of work on all cores, which is told whether it has them. Where the system starts no more threads, this
+/// one does it alone, and no other one may do what takes all cores.
 ///
 /// # Errors
 /// When that cannot be either.
-pub fn with_threads<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, Error> {
+pub fn with_threads<T: Send>(work: impl FnOnce(bool) -> T + Send) -> Result<T, Error> {
     if rayon::ThreadPoolBuilder::new().build_global().is_ok() {
-        return Ok(work());
+        return Ok(work(true));
     }
     let alone = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
-    alone.map(|alone| alone.install(work)).map_err(|error| Error::Threads(io::Error::other(error)))
+    alone.map(|alone| alone.install(|| work(false))).map_err(|error| Error::Threads(io::Error::other(error)))
 }
 
 /// Builds the site at `root` into `out`.

@@ -19,6 +19,7 @@ pub use place::NamedPlace;
 pub use schemeless::with_scheme;
 
 use std::borrow::Cow;
+use std::ops::RangeInclusive;
 
 use unicode_security::{GeneralSecurityProfile, MixedScript, skeleton};
 use url::{Host, Url};
@@ -470,7 +471,7 @@ fn host_doubt(url: &Url) -> Option<HostDoubt> {
     let Host::Domain(domain) = host else { return None };
     let (unicode, _) = idna::domain_to_unicode(domain);
     // Below a domain in its own letters a name looks like no other one: `пошта.срб`.
-    let is_at_home = |label: &str| label.is_single_script() && !unicode.is_ascii() && !has_latin_end(&unicode);
+    let is_at_home = |label: &str| label.is_single_script() && is_in_letters_of_end(label, &unicode);
     let is_odd = |label: &str| is_lookalike(label) && !is_at_home(label);
     let is_odd = has_foreign_end(&unicode) || unicode.split('.').any(is_odd);
     is_odd.then(|| HostDoubt::Lookalike(domain.to_owned()))
@@ -537,11 +538,15 @@ fn is_lookalike(label: &str) -> bool {
     // there).
     let is_like_latin = |c: char| matches!(c, '\u{80}'..='\u{52f}' | '\u{1c80}'..='\u{1fff}' | '\u{2c60}'..='\u{2c7f}' | '\u{a720}'..='\u{a7ff}');
     let is_rare = |c: char| c.is_alphabetic() && is_like_latin(c) && !c.identifier_allowed();
-    !label.is_single_script() || skeleton(label).all(|c| c.is_ascii()) || label.contains(is_rare)
+    // `cœur` looks like no other word, and is of Latin letters throughout.
+    let is_latin = label.contains(|c: char| c.is_ascii_alphabetic());
+    !label.is_single_script() || label.contains(is_rare) || (!is_latin && skeleton(label).all(|c| c.is_ascii()))
 }
 
-fn has_latin_end(host: &str) -> bool {
-    host.trim_end_matches('.').rsplit('.').next().is_some_and(str::is_ascii)
+fn is_in_letters_of_end(label: &str, host: &str) -> bool {
+    let last = host.trim_end_matches('.').rsplit('.').next().unwrap_or_default();
+    let both = |letters: RangeInclusive<char>| [label, last].iter().all(|part| part.contains(|c| letters.contains(&c)));
+    both('\u{400}'..='\u{52f}') || both('\u{370}'..='\u{3ff}')
 }
 
 /// The domains in Cyrillic and Greek letters (IANA, Root Zone Database).

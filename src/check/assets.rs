@@ -34,8 +34,11 @@ pub fn look(path: &Arc<str>, file: &Stored) -> Option<Diagnostic> {
         "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" if damage(file).is_some() => {
             finding(Code::TornImage, damage(file)?.to_owned())
         }
-        "svgz" if packed_drawing(file).is_some() => finding(Code::UnsafeSvg, packed_drawing(file)?),
-        "html" | "htm" | "xhtml" | "xht" | "shtml" | "xsl" | "xslt" | "svgz" | "mht" | "mhtml" | "hta" => {
+        "svgz" => match packed_drawing(file) {
+            Some(why) => finding(Code::UnsafeSvg, why),
+            None => finding(Code::ActiveFile, "a browser that opens this .svgz file runs what it holds".to_owned()),
+        },
+        "html" | "htm" | "xhtml" | "xht" | "shtml" | "xsl" | "xslt" | "mht" | "mhtml" | "hta" => {
             finding(Code::ActiveFile, format!("a browser that opens this .{ending} file runs what it holds"))
         }
         // What a theme brings is the theme's.

@@ -89,11 +89,10 @@ pub fn windows(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
     std::iter::from_fn(move || {
         let start = from?;
         let near = start + window;
-        let end = bytes.get(near..).and_then(|rest| rest.iter().position(is_between));
-        let end = end.map_or(bytes.len(), |length| near + length);
+        let end = (near..bytes.len()).find(|at| is_between(bytes, *at)).unwrap_or(bytes.len());
         from = (end < bytes.len()).then(|| {
             let back = end - OVERLAP;
-            start + 1 + bytes[start + 1..back].iter().rposition(is_between).unwrap_or(back - start - 1)
+            (start + 1..back).rfind(|at| is_between(bytes, *at)).unwrap_or(back)
         });
         Some(&bytes[start..end])
     })
@@ -110,28 +109,30 @@ pub fn each_window(file: &Stored, mut show: impl FnMut(&[u8])) -> io::Result<()>
     }
     let mut source = file.open()?;
     let mut held = Vec::new();
-    let mut most = 2 * WINDOW;
     loop {
-        source.by_ref().take((most - held.len()) as u64).read_to_end(&mut held)?;
-        if held.len() < most {
+        let before = held.len();
+        source.by_ref().take(WINDOW as u64).read_to_end(&mut held)?;
+        if held.len() < before + WINDOW {
             windows(&held).for_each(show);
             return Ok(());
         }
-        // What may be Base64 without end is read on.
-        let Some(end) = held.iter().rposition(is_between).filter(|end| *end > WINDOW) else {
-            most *= 2;
-            continue;
-        };
+        // What may be Base64 without end is read on; nowhere before can it be cut.
+        let new = before.max(WINDOW)..held.len();
+        let Some(end) = new.rev().find(|at| is_between(&held, *at)) else { continue };
         windows(&held[..end]).for_each(&mut show);
         let back = end - OVERLAP;
-        held.drain(..=held[..back].iter().rposition(is_between).unwrap_or(back));
-        most = 2 * WINDOW;
+        held.drain(..(1..back).rfind(|at| is_between(&held, *at)).unwrap_or(back));
     }
 }
 
-/// Whether a byte is within no letter, and within nothing that may be Base64.
-fn is_between(byte: &u8) -> bool {
-    !is_base64(byte) && byte & 0xc0 != 0x80
+/// Whether bytes may be cut before one: it is within no letter, and within nothing that may be Base64.
+fn is_between(bytes: &[u8], at: usize) -> bool {
+    const LONGEST_LETTER: usize = 4;
+    let goes_on = |byte: &u8| byte & 0xc0 == 0x80;
+    let (byte, before) = (bytes[at], &bytes[at.saturating_sub(LONGEST_LETTER - 1)..at]);
+    // A grey area of an image is no letter.
+    let is_no_letter = before.len() + 1 == LONGEST_LETTER && before.iter().all(goes_on);
+    !is_base64(&byte) && (!goes_on(&byte) || is_no_letter)
 }
 
 /// Shows what bytes say, in each way in which they may be read, one after the other. The first ways are those of every text;
@@ -373,11 +374,31 @@ mod tests {
         let bytes: Vec<u8> = std::iter::repeat_with(letter).take(5 * WINDOW + 77).collect();
         let mut windows = Vec::new();
         each_window(&Stored::Held(bytes.clone().into()), |window| windows.push(window.to_vec())).expect("windows");
-        assert!(windows.iter().all(|window| window.len() < 2 * WINDOW));
+        assert!(windows.iter().all(|window| window.len() < 2 * WINDOW + 100));
         for at in (0..bytes.len() - 100).step_by(WINDOW / 7) {
             let phrase = &bytes[at..at + 100];
             assert!(windows.iter().any(|window| memchr::memmem::find(window, phrase).is_some()), "{at}");
         }
+    }
+
+    /// Two photographs within a file of data, and an area of grey, of which nothing is a letter.
+    #[test]
+    fn what_has_no_end_for_long_is_read_on_and_a_grey_area_is_cut() {
+        for (one, between, other) in [(4, 1, 4), (5, 3, 5), (1, 1, 9)] {
+            let long = |length: usize| vec![b'A'; (length << 20) - 1];
+            let bytes = [&long(one)[..], &vec![b' '; between], &long(other), b" Zeelandia"].concat();
+            let mut all = 0;
+            let mut found = false;
+            let file = Stored::Held(bytes.clone().into());
+            each_window(&file, |window| {
+                all += window.len();
+                found |= memchr::memmem::find(window, b"Zeelandia").is_some();
+            })
+            .expect("windows");
+            assert!(found && all >= bytes.len(), "{one}, {other}");
+        }
+        let grey = Stored::Held(vec![0xb0; 5 << 20].into());
+        each_window(&grey, |window| assert!(window.len() <= 2 * WINDOW)).expect("windows");
     }
 
     #[test]

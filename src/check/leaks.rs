@@ -155,7 +155,10 @@ impl Leaks {
             self.look(path, &file.bytes()?, found);
         } else {
             decoded::each_window(file, |window| self.look_at(path, window, None, found))?;
-            self.look(path, &packed::without_pixels(file)?, found);
+            match packed::texts_alone(file)? {
+                Ok(texts) => self.look(path, &texts, found),
+                Err(why) => drop(found.unread.insert(path.to_owned(), why)),
+            }
         }
         Ok(())
     }

@@ -41,8 +41,10 @@ const TRACES: [(Trace, &[u8]); 11] = [
 ];
 /// What stands before a directory of Exif.
 const EXIF: u64 = 6;
-/// So many traces of one kind are looked at in a file: more are no photographs.
-const MOST_TRACES: usize = 20_000;
+/// So many places of Exif are looked at in a file, and so many texts in figures: more are no photographs.
+const MOST_PLACES: usize = 20_000;
+/// A directory of Exif has no more entries.
+const MOST_ENTRIES: u32 = 512;
 /// So many bytes of figures are read: Exif metadata have 64 KiB at most, of which each byte takes two.
 const LONGEST_FIGURES: u64 = 160 << 10;
 /// Documents and packed texts are not unpacked in files over this size: 32 MiB.
@@ -80,7 +82,8 @@ pub fn told(file: &Stored) -> io::Result<Option<Taken>> {
     let has_boxes = head.get(4..8).is_some_and(|kind| BOXES.contains(&kind));
     let is_tiff = [b"II*\0", b"MM\0*"].iter().any(|first| head.starts_with(&first[..]));
     if is_tiff || has_boxes || IMAGES.iter().any(begins_with) {
-        if if is_tiff { in_directory(&mut file.open()?, 0)? } else { in_exif(&mut file.open()?) } {
+        let in_exif = if is_tiff { in_directory(&mut file.open()?, 0)? } else { in_exif(&mut file.open()?) };
+        if in_exif {
             return Ok(Some(Taken::Image));
         }
         let traces = traces(file)?;
@@ -97,31 +100,43 @@ pub fn told(file: &Stored) -> io::Result<Option<Taken>> {
         return Ok((traces.has(Trace::Xmp) || in_any_exif(&traces, file)?).then_some(Taken::Within));
     }
     if inside::is_packed(&head) || packed::is_tape(&head) {
+        // What is packed once more is handed on part by part, too.
         let says = |part: &[u8]| {
             let is_told = || told(&Stored::Held(part.into())).is_ok_and(|told| told.is_some());
-            !inside::is_packed(part) && !packed::is_tape(part) && is_told()
+            let is_unpacked = !part.starts_with(b"%PDF-") && (inside::is_packed(part) || packed::is_tape(part));
+            !is_unpacked && is_told()
         };
         return Ok(in_parts(file, says)?.then_some(Taken::Within));
     }
     Ok((BESIDE.iter().any(begins_with) && traces(file)?.has(Trace::Xmp)).then_some(Taken::Beside))
 }
 
-/// The traces in a file, and where they begin.
-struct Traces(Vec<(Trace, u64)>);
+/// What was found in a file: which traces, and where Exif and texts in figures begin.
+#[derive(Default)]
+struct Traces {
+    found: Vec<Trace>,
+    exif: Vec<u64>,
+    figures: Vec<u64>,
+}
 
 impl Traces {
     fn has(&self, trace: Trace) -> bool {
-        self.0.iter().any(|(found, _)| *found == trace)
+        self.found.contains(&trace)
     }
 }
 
 fn traces(file: &Stored) -> io::Result<Traces> {
-    let mut found = Vec::new();
+    let mut traces = Traces::default();
     file.search(0, &TRACES.map(|(_, word)| word), |word, at| {
-        found.push((TRACES[word].0, at));
-        if found.len() < MOST_TRACES { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        match TRACES[word].0 {
+            Trace::Exif if traces.exif.len() < MOST_PLACES => traces.exif.push(at),
+            Trace::Figures if traces.figures.len() < MOST_PLACES / 100 => traces.figures.push(at),
+            trace if !traces.has(trace) => traces.found.push(trace),
+            _ => {}
+        }
+        ControlFlow::Continue(())
     })?;
-    Ok(Traces(found))
+    Ok(traces)
 }
 
 /// Whether a text of an image in PNG says so that is packed, or written in figures.
@@ -130,8 +145,13 @@ fn in_texts(traces: &Traces, file: &Stored) -> io::Result<bool> {
     if traces.has(Trace::Packed) && in_parts(file, says)? {
         return Ok(true);
     }
-    let Some((_, at)) = traces.0.iter().find(|(trace, _)| *trace == Trace::Figures) else { return Ok(false) };
-    Ok(in_figures(&read_at(&mut file.open()?, *at, LONGEST_FIGURES)?))
+    let mut source = file.open()?;
+    for at in &traces.figures {
+        if in_figures(&read_at(&mut source, *at, LONGEST_FIGURES)?) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The same of a text in figures, be it Exif, with or without what stands before it, or XMP.
@@ -139,7 +159,9 @@ fn in_figures(text: &[u8]) -> bool {
     let figures: Vec<u8> = text.iter().copied().filter(u8::is_ascii_hexdigit).collect();
     let byte = |two: &[u8]| u8::from_str_radix(str::from_utf8(two).unwrap_or_default(), 16).unwrap_or(0);
     let bytes = |from: usize| figures[from..].chunks(2).map(byte).collect::<Vec<u8>>();
-    let begins = [&b"49492a00"[..], b"4d4d002a"].into_iter().filter_map(|begin| memchr::memmem::find(&figures, begin));
+    const MOST: usize = 100;
+    let begins = [&b"49492a00"[..], b"4d4d002a"].into_iter();
+    let begins = begins.flat_map(|begin| memchr::memmem::find_iter(&figures, begin).take(MOST).collect::<Vec<_>>());
     let in_exif = |from: usize| in_directory(&mut Cursor::new(bytes(from)), 0).unwrap_or(false);
     let is_xmp = |from: usize| memchr::memmem::find(&bytes(from), TRACES[0].1).is_some();
     begins.into_iter().any(in_exif) || (0..2.min(figures.len())).any(is_xmp)
@@ -162,7 +184,7 @@ fn in_parts(file: &Stored, says: impl Fn(&[u8]) -> bool) -> io::Result<bool> {
 /// Whether Exif metadata hold a latitude, wherever in a file they stand: behind others, in an image within another one.
 fn in_any_exif(traces: &Traces, file: &Stored) -> io::Result<bool> {
     let mut source = file.open()?;
-    for (_, at) in traces.0.iter().filter(|(trace, _)| *trace == Trace::Exif) {
+    for at in &traces.exif {
         if in_directory(&mut source, at + EXIF)? {
             return Ok(true);
         }
@@ -186,7 +208,7 @@ fn in_directory(source: &mut (impl Read + Seek), start: u64) -> io::Result<bool>
     let is_big = head.first() == Some(&b'M');
     let mut entry = |at: u32, tag: u16| -> io::Result<Option<u32>> {
         let at = start + u64::from(at);
-        let count = number(is_big, &read_at(source, at, 2)?);
+        let count = number(is_big, &read_at(source, at, 2)?).min(MOST_ENTRIES);
         let entries = read_at(source, at + 2, 12 * u64::from(count))?;
         let found = entries.chunks_exact(12).find(|entry| number(is_big, &entry[..2]) == u32::from(tag));
         Ok(found.map(|entry| number(is_big, &entry[8..])))

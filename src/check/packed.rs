@@ -91,29 +91,31 @@ pub fn may_hold(file: &Stored) -> io::Result<bool> {
     Ok(is_known || is_tape(&head) || memchr::memmem::find(&tail, b"PK\x05\x06").is_some())
 }
 
-/// An image of the kind PNG without its pixels, as a file of its own; nothing of another file.
+/// The texts of an image of the kind PNG alone, as a file of its own; nothing of another file.
 ///
 /// # Errors
-/// When it cannot be read.
-pub fn without_pixels(file: &Stored) -> io::Result<Vec<u8>> {
-    const MOST: u64 = 32 << 20;
+/// When it cannot be read, or has too many.
+pub fn texts_alone(file: &Stored) -> io::Result<Result<Vec<u8>, Why>> {
     let mut source = file.open()?;
-    let mut kept = file.head(PNG.len())?;
+    let mut kept = Vec::new();
+    source.by_ref().take(PNG.len() as u64).read_to_end(&mut kept)?;
     if kept != PNG {
-        return Ok(Vec::new());
+        return Ok(Ok(Vec::new()));
     }
-    let mut at = PNG.len() as u64;
     loop {
-        source.seek(SeekFrom::Start(at))?;
         let mut head = Vec::new();
         source.by_ref().take(8).read_to_end(&mut head)?;
-        let Some(length) = u32_be(&head).filter(|_| head.len() == 8) else { return Ok(kept) };
+        let Some(length) = u32_be(&head).filter(|_| head.len() == 8) else { return Ok(Ok(kept)) };
+        // And the sum behind it.
         let length = length as u64 + 4;
-        if !head.ends_with(b"IDAT") && kept.len() as u64 + length < MOST {
+        if !matches!(&head[4..], b"zTXt" | b"iTXt" | b"iCCP") {
+            source.seek_relative(length as i64)?;
+        } else if kept.len() as u64 + length > LARGEST_PART {
+            return Ok(Err(LARGE));
+        } else {
             kept.extend(&head);
             source.by_ref().take(length).read_to_end(&mut kept)?;
         }
-        at += 8 + length;
     }
 }
 

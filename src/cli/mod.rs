@@ -192,7 +192,10 @@ pub fn run() -> ExitCode {
         machine(&crate::Error::Endless(why.to_owned()));
         std::process::exit(3);
     });
-    let obey = || panic::catch_unwind(AssertUnwindSafe(|| obey(arguments.command))).unwrap_or(ExitCode::from(3));
+    let obey = |has_threads| {
+        let obeyed = panic::catch_unwind(AssertUnwindSafe(|| obey(arguments.command, has_threads)));
+        obeyed.unwrap_or(ExitCode::from(3))
+    };
     written(pipeline::with_threads(obey).unwrap_or_else(|error| machine(&error)))
 }
 
@@ -207,7 +210,7 @@ fn written(code: ExitCode) -> ExitCode {
 /// each of two browsers.
 const SERVING: usize = 6;
 
-fn obey(command: Command) -> ExitCode {
+fn obey(command: Command, has_threads: bool) -> ExitCode {
     match command {
         Command::Init(arguments) => init::init(arguments),
         Command::New(arguments) => new::new(&arguments),
@@ -215,11 +218,13 @@ fn obey(command: Command) -> ExitCode {
         Command::Rename(arguments) => rename::rename(&arguments),
         Command::Theme(arguments) => theme::theme(&arguments),
         Command::Build { site, output } => build(&site, &output.of(&site.dir, site.audience.wanted())),
-        // Its threads share the pool of all.
-        Command::Serve(arguments) => match crate::sync::starts_threads(SERVING) {
-            Ok(()) => serve::serve(arguments),
-            Err(source) => machine(&crate::Error::Threads(source)),
-        },
+        Command::Serve(arguments) => {
+            let none = || Err(std::io::Error::other("not one for each core"));
+            match if has_threads { crate::sync::starts_threads(SERVING) } else { none() } {
+                Ok(()) => serve::serve(arguments),
+                Err(source) => machine(&crate::Error::Threads(source)),
+            }
+        }
         Command::Pdf(arguments) => pdf::pdf(arguments),
         Command::Publish(arguments) => publish::publish(arguments),
         Command::Check { site, advice, format } => check(&site, advice, format),

@@ -236,35 +236,38 @@ fn data_fence(line: &str) -> Option<Fence> {
     Fence::begun_by(line).filter(|_| data.contains(&language))
 }
 
-/// Whether lines of keys and values hold a text back, in so many words. What begins a text may be an example, or data.
-fn says_plainly(head: &str) -> bool {
-    let pairs =
-        head.lines().flat_map(|line| line.split([',', '{', '}', ';'])).filter_map(|pair| pair.split_once([':', '=']));
-    pairs.map(|(key, value)| (key.trim_matches(|c: char| !c.is_alphanumeric()), bare_value(value))).any(
-        |(key, value)| {
-            let key = if key.eq_ignore_ascii_case("draft") { "isdraft" } else { key };
-            let is_number = value.parse::<f64>().is_ok() && value != "1";
-            !is_number && !private::is_quantity(value) && private::is_wish(key, value)
-        },
-    )
+/// The keys and values in lines, also as TOML and JSON write them, several in a line; and words alone, without a value.
+fn pairs(head: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
+    let pieces = head.lines().flat_map(|line| [line].into_iter().chain(line.split([',', '{', '}', ';'])));
+    pieces.map(|piece| {
+        let (key, value) = piece.split_once([':', '=', '：']).map_or((piece, None), |(key, value)| (key, Some(value)));
+        let key = key.trim_matches(|c: char| !c.is_alphanumeric());
+        let value = value.map(|value| {
+            let value = value.split('#').next().unwrap_or_default();
+            value.trim_matches(|c: char| c.is_whitespace() || "\"',;}".contains(c))
+        });
+        // TOML writes a key of a map so: `extra.private = true`.
+        (key.rsplit('.').next().unwrap_or(key), value)
+    })
 }
 
-/// A value without what stands around it.
-fn bare_value(value: &str) -> &str {
-    let value = value.split('#').next().unwrap_or_default();
-    value.trim_matches(|c: char| c.is_whitespace() || "\"',;}".contains(c))
+/// Whether lines of keys and values hold a text back, in so many words. What begins a text may be an example, or data.
+fn says_plainly(head: &str) -> bool {
+    pairs(head).any(|(key, value)| {
+        // Of a list, of which each item may stand in its own line.
+        let Some(value) = value else { return private::is_state_of_text(key) };
+        let is_number = value.parse::<f64>().is_ok() && value != "1";
+        let name = if key.eq_ignore_ascii_case("draft") { "isdraft" } else { key };
+        let says_so = || private::is_wish(name, value) || private::is_state(key, value);
+        !is_number && !private::is_quantity(value) && says_so()
+    })
 }
 
 /// Whether lines that cannot be read look as if they held a text back: whoever wrote that it is a draft must not find it
 /// published.
 pub fn holds_back(head: &str) -> bool {
-    // Also as TOML and JSON write it, several in a line; and a key alone in its line.
-    let lines = head.lines().flat_map(|line| [line].into_iter().chain(line.split([',', '{', '}', ';'])));
-    lines.map(|line| line.split_once([':', '=', '：']).unwrap_or((line, ""))).any(|(key, value)| {
-        let key = key.trim_matches(|c: char| !c.is_alphanumeric());
-        // TOML writes a key of a map so: `extra.private = true`.
-        let key = key.rsplit('.').next().unwrap_or(key);
-        let value = bare_value(value);
+    pairs(head).any(|(key, value)| {
+        let value = value.unwrap_or_default();
         (nearest(key, ["draft"]).is_some() && value != "false" && !private::is_quantity(value))
             || nearest(key, ["audience", "private"]).is_some_and(|_| value != "public")
             || private::is_wish(key, value)

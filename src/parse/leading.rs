@@ -30,14 +30,8 @@ pub fn wish(text: &str, start: usize) -> Option<(Range<usize>, String)> {
 /// Among the remarks with which a text begins: `<!-- draft: true -->`, `%% draft %%`. Nobody reads them, and whoever wrote
 /// one for this program or another meant it.
 fn in_remarks(text: &str, start: usize) -> Option<(Range<usize>, String)> {
-    const REMARKS: [(&str, &str); 6] = [
-        ("<!--", "-->"),
-        ("%%", "%%"),
-        ("/*", "*/"),
-        ("[//]: # (", ")"),
-        ("[comment]: # (", ")"),
-        ("[comment]: <> (", ")"),
-    ];
+    const REMARKS: [(&str, &str); 5] =
+        [("<!--", "-->"), ("%%", "%%"), ("[//]: # (", ")"), ("[comment]: # (", ")"), ("[comment]: <> (", ")")];
     let mut at = start;
     loop {
         let rest = text.get(at..)?;
@@ -156,6 +150,9 @@ fn is_underline(line: &str) -> bool {
 fn in_first_block(block: &[(usize, &str)]) -> Option<(Range<usize>, String)> {
     // A headline stands alone.
     let are_several = block.len() > 1;
+    // What is public beside it is a fact of what the text is about: `Private: hospitals`.
+    let is_contrast = |(_, line): &(usize, &str)| field(line).is_some_and(|field| private::is_contrast(field.key));
+    let has_contrast = block.iter().any(is_contrast);
     let are_fields = block.iter().all(|(_, line)| field(line).is_some() || (are_several && is_property(line)));
     block.iter().find_map(|&(at, line)| {
         let field = field(line)?;
@@ -166,12 +163,15 @@ fn in_first_block(block: &[(usize, &str)]) -> Option<(Range<usize>, String)> {
         let is_fact =
             |value: &str| is_number(value) || (private::is_quantity(value) && !private::is_embargo(field.key));
         // `Draft: Commission proposal` and `Embargo: in force` are among facts.
-        let may_be_of_facts = private::letters(field.key) == "draft" || private::is_embargo(field.key);
+        let may_be_of_facts = has_contrast || private::is_state_of_text(field.key) || private::is_embargo(field.key);
         let is_answer = field.is_doubled
             || (are_several && !may_be_of_facts && !is_fact(field.value))
             || private::is_answer(field.key, field.value);
-        (counts && is_answer && private::is_wish(field.key, field.value))
-            .then(|| (place(at, line), line.trim().to_owned()))
+        (counts
+            && is_answer
+            && !private::is_of_others(field.key, field.value)
+            && private::is_wish(field.key, field.value))
+        .then(|| (place(at, line), line.trim().to_owned()))
     })
 }
 
@@ -251,6 +251,8 @@ fn field(line: &str) -> Option<Field<'_>> {
         && key.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
     // The end of an embargo may be said to the minute.
     let longest = if private::is_embargo(key) { 2 * LONGEST } else { LONGEST };
+    // A word with a full stop is no sentence.
+    let value = if words == 1 { value.trim_end_matches('.') } else { value };
     let is_value = is_doubled || ((1..=longest).contains(&words) && !value.ends_with(['.', '!', '?', ';']));
     (is_key && is_value).then_some(Field { key, value, is_doubled })
 }
@@ -265,7 +267,9 @@ fn first_block(text: &str, start: usize) -> Vec<(usize, &str)> {
         in_remark = is_begun || (in_remark && !line.contains("-->"));
         let is_code = Fence::begun_by(line.trim()).is_some();
         let is_remark = line.trim_start().starts_with("<!--") && line.find("-->") == Some(line.trim_end().len() - 3);
-        was_in_remark || is_begun || is_remark || (!is_code && !bare(line).contains(char::is_alphanumeric))
+        // A logo.
+        let is_image = line.trim().starts_with("![") && line.trim().ends_with(')') && line.matches("](").count() == 1;
+        was_in_remark || is_begun || is_remark || is_image || (!is_code && !bare(line).contains(char::is_alphanumeric))
     };
     // The block between colons ends with its last line.
     let is_empty = |(_, line): &(usize, &str)| line.trim().is_empty() || line.trim_start().starts_with(":::");

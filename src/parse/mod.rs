@@ -137,7 +137,7 @@ fn read(path: &Arc<str>, text: &str, dialect: Dialect) -> Outcome<Option<Arc<Doc
     };
     let words = heading.as_ref().map_or(front.body, |heading| heading.line.end);
     front.held |= says_so(path, text, front.body, words, &mut diagnostics)
-        || title_says_so(path, &said.meta, &text[..words], &mut diagnostics);
+        || title_says_so(path, (&said.meta, &said.head), &text[..words], &mut diagnostics);
     front.held |= holds_key(path, text, &mut diagnostics);
     let blocks = body.blocks.iter().map(|block| block_options(&block.options, &block.span)).collect();
     diagnostics.extend(untold_passwords(path, &passwords, &diagnostics));
@@ -193,19 +193,17 @@ fn says_so(path: &Arc<str>, text: &str, title: usize, start: usize, out: &mut Ve
     true
 }
 
-/// The same of its title, in the line of the front matter in which that stands, or the heading. `head` is all up to there.
-fn title_says_so(path: &Arc<str>, meta: &Meta, head: &str, out: &mut Vec<Diagnostic>) -> bool {
+/// The same of its title, which stands at `place` in front matter, or else in the heading with which `head` ends.
+fn title_says_so(path: &Arc<str>, (meta, place): (&Meta, &Span), head: &str, out: &mut Vec<Diagnostic>) -> bool {
     // A source or an event may be called so.
     let is_ours = matches!(meta.kind(), Kind::Briefing | Kind::Page);
-    if !meta.title().is_some_and(|title| is_ours && private::is_marked(title)) {
-        return false;
-    }
-    let lines = || leading::lines(head, 0).filter(|(_, line)| line.contains(char::is_alphanumeric));
-    let Some((at, line)) = lines().find(|(_, line)| line.starts_with("title")).or_else(|| lines().last()) else {
-        return false;
-    };
+    let Some(title) = meta.title().filter(|title| is_ours && private::is_marked(title)) else { return false };
+    let is_written = *place != Span::file(path);
+    let heading = || leading::lines(head, 0).filter(|(_, line)| line.contains(char::is_alphanumeric)).last();
+    let heading = || heading().map_or(0..0, |(at, line)| at..at + line.trim_end().len());
+    let range = if is_written { place.range() } else { heading() };
     let hint = "write `draft: true` in front matter and take the words out of the title, or put the title otherwise";
-    out.push(held_back(path, at..at + line.trim_end().len(), line.trim_end()).hint(hint));
+    out.push(held_back(path, range, title.written()).hint(hint));
     true
 }
 

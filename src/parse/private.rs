@@ -184,6 +184,19 @@ fn is_wish_by_words(key: &str, value: &str) -> bool {
         || (is_denial && parts.len() > 1 && is_allowed && parts.last().is_some_and(is_about_publishing))
 }
 
+/// Whether a key beside another one says of what the text is about that it is open: `Public: 60 %`.
+pub fn is_contrast(key: &str) -> bool {
+    const OPEN: &str =
+        "public external open shown seen paid published staatlich offentlich publique publico publiczne державно";
+    is_in(OPEN, &letters(key))
+}
+
+/// Whether a field among the first lines of a text is of what that is about, though it would be of the text in front matter:
+/// `Status: pending` of a case, `Stand: in Bearbeitung` of a law.
+pub fn is_of_others(key: &str, value: &str) -> bool {
+    is_in("build approval clearance granted freigabe stand", &letters(key)) || is_in("pending onhold", &letters(value))
+}
+
 /// Whether a value in the first lines of a text answers its key, and is no headline: `Draft: true`, `Embargo: 3 May 2030`,
 /// and not `Embargo: Iran` or `Draft: the law`.
 pub fn is_answer(key: &str, value: &str) -> bool {
@@ -236,6 +249,7 @@ mod tests {
             SUBJECTS,
             GOODS,
             UNITS,
+            NO_UNITS,
             EMBARGOES,
             NOTICES,
             WHEN_WORDS,

@@ -51,9 +51,9 @@ pub fn with_private(mut files: Outcome<Snapshot>, root: &Path) -> Result<Outcome
         match read::with_private(files.clone(), root, &folder.value)? {
             Some(all) => match unknown_in(&all.value) {
                 None => return Ok(all),
-                Some("") => unknown(folder.span, format!("there is nothing in `{}`", folder.value), hint),
+                Some(Unknown::Nothing) => unknown(folder.span, format!("there is no text in `{}`", folder.value), hint),
                 // A log may be open to everybody, and the name of a text say what it is about.
-                Some(_) => {
+                Some(Unknown::Lost) => {
                     let why = format!("a text in `{}` lies in no folder where it would be read", folder.value);
                     let hint = "put it into `sources/`, `pages/` or another folder that `content/` has, or name the folder in which these lie";
                     unknown(folder.span, why, hint)
@@ -65,18 +65,31 @@ pub fn with_private(mut files: Outcome<Snapshot>, root: &Path) -> Result<Outcome
     Ok(Outcome { diagnostics: files.diagnostics.into_iter().chain([finding]).collect(), ..files })
 }
 
-/// The first thing in the private folder that keeps it from being known: a text that lies where none is read, since the
-/// folder is named a level too deep or too high, or a folder in it is mistyped; or that nothing is there, as where Git has not
-/// got the files.
-fn unknown_in(files: &Snapshot) -> Option<&str> {
-    let is_text = |path: &&Arc<str>| path.ends_with(".md") && !path.to_lowercase().contains("readme");
+/// What keeps the texts of the private folder from being known.
+enum Unknown {
+    /// None is there, as where Git has not got the files.
+    Nothing,
+    /// One lies where none is read: the folder is named a level too deep or too high, or one in it is mistyped.
+    Lost,
+}
+
+fn unknown_in(files: &Snapshot) -> Option<Unknown> {
     let is_read = |path: &str| {
-        let inside = path.strip_prefix("content/").unwrap_or(path);
-        let folder = inside.split_once('/').map(|(folder, _)| folder);
-        inside == "index.md" || Kind::FOLDERS.iter().any(|kind| folder == Some(kind.folder()))
+        let folder = path.split_once('/').map(|(folder, _)| folder);
+        path == "index.md" || (path.ends_with(".md") && Kind::FOLDERS.iter().any(|kind| folder == Some(kind.folder())))
     };
-    let lost = files.private.iter().filter(|(path, _)| is_text(path)).find(|(path, _)| !is_read(path));
-    lost.map(|(_, lies)| &**lies).or(files.private.is_empty().then_some(""))
+    // What repositories have for whoever keeps them.
+    let is_about_all = |path: &str| {
+        ["readme.md", "contributing.md", "license.md", "changelog.md"].contains(&path.to_lowercase().as_str())
+    };
+    let texts = || {
+        let paths = files.private.keys().map(|path| path.strip_prefix("content/").unwrap_or(path));
+        paths.filter(|path| path.to_lowercase().ends_with(".md") && !is_about_all(path))
+    };
+    match texts().next() {
+        None => Some(Unknown::Nothing),
+        Some(_) => texts().any(|path| !is_read(path)).then_some(Unknown::Lost),
+    }
 }
 
 /// The settings, and what may have been meant for them: `Standpoint.yaml`, `standpoint (1).yaml`, `standpoint.toml`.

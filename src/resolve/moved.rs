@@ -82,7 +82,11 @@ fn id_of(name: &str) -> &str {
 
 /// Whether an id can have been that of a file.
 fn is_name(id: &str) -> bool {
-    let is_part =
-        |part: &str| !part.is_empty() && !part.starts_with('.') && part.trim() == part && device_of(part).is_none();
+    /// With `.html`, no system takes more, in bytes.
+    const LONGEST: usize = 200;
+    let is_part = |part: &str| {
+        let is_whole = !part.is_empty() && !part.starts_with('.') && !part.ends_with('.') && part.trim() == part;
+        is_whole && part.len() <= LONGEST && device_of(part).is_none()
+    };
     id.split('/').all(is_part) && !id.contains(|c: char| c.is_control() || "\\:*?\"<>|".contains(c))
 }

@@ -26,8 +26,11 @@ pub fn places(text: &str) -> Vec<Range<usize>> {
     let typed = of_web.map(|at| (at + 1, text.len() - text[at + 1..].trim_start_matches(['/', '\\']).len()));
     let named = |(at, start): (usize, usize)| {
         let scheme = COLONS.iter().find_map(|colon| text[..at].strip_suffix(colon))?;
-        let length = length_of_user(&text[start..], scheme)?;
-        Some(start..start + length)
+        let rest = &text[start..start + text[start..].floor_char_boundary(LONGEST)];
+        // Within another address its own signs are escaped, those that end the host too.
+        let ends = ["%2F", "%2f", "%3F", "%3f", "%23"].iter().filter_map(|sign| rest.find(sign)).min();
+        let rest = ends.filter(|_| text[at..].starts_with('%')).map_or(rest, |end| &rest[..end]);
+        Some(start..start + length_of_user(rest, scheme)?)
     };
     let starts = written.chain(typed);
     let mut found: Vec<Range<usize>> = starts.filter_map(named).collect();
@@ -43,8 +46,12 @@ pub fn places(text: &str) -> Vec<Range<usize>> {
 
 fn is_scheme_of_web(before: &str) -> bool {
     let ends_with = |scheme: &&str| {
-        let end = before.len().checked_sub(scheme.len()).and_then(|at| before.get(at..));
-        end.is_some_and(|end| end.eq_ignore_ascii_case(scheme))
+        let start = before.len().checked_sub(scheme.len());
+        let parts = start.and_then(|start| before.split_at_checked(start));
+        // `News:` is none.
+        parts.is_some_and(|(before, end)| {
+            end.eq_ignore_ascii_case(scheme) && !before.ends_with(|c: char| c.is_alphanumeric())
+        })
     };
     ["http", "https", "ftp", "ws", "wss"].iter().any(ends_with)
 }
@@ -55,7 +62,6 @@ fn length_of_user(rest: &str, scheme: &str) -> Option<usize> {
     let is_end = |c: char| {
         c.is_whitespace() || c.is_control() || "/?#<>\"`".contains(c) || !(c.is_ascii() || c.is_alphanumeric())
     };
-    let rest = &rest[..rest.floor_char_boundary(LONGEST)];
     // In `&#64;` it ends nothing.
     let ends = |(at, c): &(usize, char)| is_end(*c) && !(*c == '#' && rest[..*at].ends_with('&'));
     let authority = &rest[..rest.char_indices().find(ends).map_or(rest.len(), |(at, _)| at)];
@@ -129,6 +135,9 @@ mod tests {
             ("https://web.archive.org/https%3A%2F%2Fme%3Aword%40a.org", Some("me%3Aword")),
             ("https&#x3A;&#x2F;&#x2F;me:word@a.org", Some("me:word")),
             ("https://a.org/x?mail=me%40b.org", None),
+            ("https://web.archive.org/save/https%3A%2F%2Fexample.org%2FTalk%3AWater%2F%40ana", None),
+            ("https://a.org/?to=https%3A%2F%2Fexample.org%2Fx%3Fto%3Dmailto%3Ame%40b.org", None),
+            ("News:desk:ana@example.org says.", None),
             ("https://a.org:8080", None),
             (r"https:/\me:word@a.org", Some("me:word")),
             ("HTTPS:/me:word@a.org", Some("me:word")),

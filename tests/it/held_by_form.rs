@@ -180,7 +180,7 @@ fn settings_that_do_not_say_where_private_texts_lie_build_nothing() {
         ("subtitle: The dam: who wants it\nprivate_content: ../vault\n", "name no folder that can be read"),
         ("author: \u{0}\nprivate_content: ../vault\n", "name no folder that can be read"),
         ("private_content: ../vault/sources\n", "lies in no folder where it would be read"),
-        ("private_content: ../empty\n", "there is nothing in `../empty`"),
+        ("private_content: ../empty\n", "there is no text in `../empty`"),
         ("private_content: ../safe\n", "lies in no folder where it would be read"),
         ("private_content: ../mistyped\n", "lies in no folder where it would be read"),
         ("private_content: ..\n", "`..` holds what is for readers"),
@@ -311,6 +311,8 @@ fn a_wish_within_the_maps_of_other_programs_holds_back_the_text() {
             "caveat: \"DRAFT – do not circulate\"",
             "sensitivity_label: Confidential",
             "tags: [\"tlp:amber\"]",
+            "summary: CONFIDENTIAL",
+            "description: Not for publication",
             "embargo: 1400 GMT, oil figures",
             "embargo: May (gas deal)",
             "embargo: vote on the bill",
@@ -341,6 +343,8 @@ fn a_wish_within_the_maps_of_other_programs_holds_back_the_text() {
             "room: private",
             "summary: It has\n  draft = 5 m",
             "subtitle: The draft law",
+            "foto: privat",
+            "image_credit: Private",
             "chart: {categories: [private, public, internal]}",
             "hidden: {toc: true}",
             "embargo: lifted in 2016",
@@ -375,7 +379,9 @@ fn a_title_that_calls_its_text_a_draft_holds_it_back_and_one_about_drafts_does_n
         "VS-NfD Wassergespräche",
         "NATO RESTRICTED – Water talks",
         "OFFICIAL-SENSITIVE Water talks",
-        "Strictly confidential: Water talks",
+        "INTERN – Wassergespräche",
+        "Wassergespräche (intern)",
+        "Not for publication – Water talks",
         "Water talks - draft",
         "Water talks | Draft",
         "Water talks (draft 2)",
@@ -399,6 +405,17 @@ fn a_title_that_calls_its_text_a_draft_holds_it_back_and_one_about_drafts_does_n
         "TLP:RED, TLP:AMBER and what they mean",
         "Ownership: PUBLIC/PRIVATE",
         "Constitution – draft 2015",
+        "Streng geheim: wie der BND abhört",
+        "Strictly Confidential: lobbying in Brussels",
+        "Second draft: what Berlin changed",
+        "NATO RESTRICTED – what the stamp means",
+        "COP30: what the draft text says (draft 3)",
+        "The peace plan (draft text)",
+        "Resolution 242 (first draft)",
+        "Iran: embargo until October 2099",
+        "Russland – Embargo bis 2099",
+        "EMBARGO 2.0 – The next sanctions package",
+        "What is VS-NfD",
     ] {
         let (found, is_there) = of_title(title);
         assert!(!found.contains("[held-back]") && is_there, "{title}: {found}");
@@ -419,6 +436,12 @@ fn a_list_of_facts_with_which_a_text_begins_holds_nothing_back() {
             "- Embargo: since 2014\n- Sanctions: since 2018",
             "- Draft: Commission proposal\n- Vote: 20 May",
             "- Draft: 2015\n- Adopted: 2018",
+            "- Entwurf: Mai 2025\n- Beschluss: Juli 2025",
+            "- Confidential: 12 articles\n- Public: 3",
+            "- Withheld: 12 million euros\n- Paid: 3 million",
+            "- Build: no\n- Cost: 12 bn",
+            "- Private: hospitals\n- Public: schools",
+            "- Status: pending\n- Case: C-12/24",
         ],
         |facts| (String::new(), format!("{facts}\n\nWords.")),
     ) {
@@ -455,6 +478,9 @@ fn what_stands_in_another_form_right_behind_the_front_matter_is_read_too() {
         "<!-- \"draft\": true -->\n",
         "[//]: # (draft: true)\n",
         "```\ndraft: true\n```\n",
+        "+++\ntags = [\"energy\", \"draft\"]\n+++\n",
+        "+++\nextra.private = true\n+++\n",
+        "```yaml\ntags:\n  - dam\n  - draft\n```\n",
     ] {
         let text = format!("---\ntitle: P\n---\n\n{body}\nZanzibar.\n");
         let site = Site::new().briefing("b", "Text.").file("content/pages/p.md", text);
@@ -472,6 +498,8 @@ fn what_stands_in_another_form_right_behind_the_front_matter_is_read_too() {
         "```yaml\ncraft: pottery\nprivate: 60 %\naudience: 4000\n```\n",
         "{private} words here\n",
         "<!-- private sector figures below -->\n",
+        "<!-- TODO -->\n",
+        "%% review %%\n",
         "Words.\n\n```yaml\ndraft: true\n```\n",
     ] {
         let text = format!("---\ntitle: P\n---\n\n{body}\nZanzibar.\n");

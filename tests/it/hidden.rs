@@ -125,7 +125,7 @@ fn a_title_that_says_that_its_text_is_for_nobody_is_believed() {
         "Water (internal)",
     ]) {
         assert!(
-            found.contains("content/briefings/b.md:2:1: error") && found.contains("[held-back]"),
+            found.contains("content/briefings/b.md:2:8: error") && found.contains("[held-back]"),
             "{title}: {found}"
         );
         assert!(page.is_none_or(|page| !page.contains("zanzibar")), "{title}");

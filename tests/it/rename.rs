@@ -406,9 +406,13 @@ fn an_old_address_leads_on() {
     assert!(site.page("actors/union.html").contains("url=../actors/league.html"));
     assert!(!site.page("sitemap.xml").contains("union"));
     // `CON.html` would keep whoever has Windows from checking the site out.
-    site.write("content/actors/league.md", "---\nname: League\nformerly: [velia, \"../../x\", CON]\n---\n");
+    site.write(
+        "content/actors/league.md",
+        "---\nname: League\nformerly: [velia, \"../../x\", CON, {}]\n---\n".replace("{}", &"a".repeat(300)),
+    );
     let found = site.check().exits(1);
     found.finds("content/actors/league.md:3:30: error", "bad-name");
+    found.finds("content/actors/league.md:3:35: error", "bad-name");
     found.finds("content/actors/league.md:3:12: error", "path-clash");
     found.finds("content/actors/league.md:3:19: error", "bad-name");
 }

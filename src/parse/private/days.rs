@@ -3,7 +3,7 @@
 //! No clock is asked: a day is past where the text, or this version of the program, knows of a later one.
 
 use super::letters::{is_in, letters, parts_of_key};
-use super::words::{GOODS, TIMES, UNITS, UNTIL, WHEN_WORDS};
+use super::words::{GOODS, NO_UNITS, TIMES, UNITS, UNTIL, WHEN_WORDS};
 
 /// No text is built before the month in which this program was: what lies before it is past, whatever the text says.
 const CERTAIN: &str = "2026-11-01";
@@ -132,9 +132,18 @@ pub fn is_embargo_of_others(value: &str) -> bool {
 pub fn is_quantity(value: &str) -> bool {
     let value = value.trim();
     let is_of_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '\u{a0}' | '\u{202f}');
-    let unit = value.trim_start_matches(is_of_number).trim();
-    let number = &value[..value.len() - value.trim_start_matches(is_of_number).len()];
-    number.starts_with(|c: char| c.is_ascii_digit()) && (unit.starts_with('%') || is_in(UNITS, &letters(unit)))
+    let behind = value.trim_start_matches(is_of_number);
+    let number = &value[..value.len() - behind.len()];
+    // `2nd version` has letters at its number that are no unit.
+    let is_parted = behind.starts_with([' ', '%']) || is_in(UNITS, &letters(behind));
+    let is_of_text = |word: &str| {
+        let word = letters(word);
+        let singular = word.strip_suffix('s').unwrap_or(&word);
+        let is_time = |table: &&str| is_in(table, &word) || is_in(table, singular);
+        [NO_UNITS, WHEN_WORDS].iter().any(is_time) || (word.len() > 2 && is_in(TIMES, &word))
+    };
+    let is_number = number.starts_with(|c: char| c.is_ascii_digit()) && !behind.is_empty() && day(value).is_none();
+    is_number && is_parted && !behind.split_whitespace().any(is_of_text)
 }
 
 /// Whether words are a length: `10 km`.

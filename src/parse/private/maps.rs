@@ -34,7 +34,7 @@ fn is_held_within((key, value): &(Node, Node)) -> bool {
     let name = letters(key);
     match &value.value {
         // One of both, so that no map is asked twice for each that it stands in.
-        Value::Map(_) if is_holding_map(key) => is_held_by(key, value),
+        Value::Map(_) if is_holding_map(key) || is_in(BY_STATUS, &name) => is_held_by(key, value),
         Value::Map(_) => is_held_by_value(key, value),
         Value::Text(text, _) if starts_with_denial(text) || is_notice(text) => !is_about_others(key),
         _ if name == "draft" => is_true(value),
@@ -80,7 +80,9 @@ pub fn is_held_by(name: &str, node: &Node) -> bool {
         Value::Map(pairs) if is_holding_map(name) => {
             pairs.iter().any(|(key, value)| match (&key.value, &value.value) {
                 (Value::Text(key, _), Value::Text(draft, _)) if key == "draft" => is_wish("isdraft", draft),
-                (Value::Text(key, _), Value::Map(_)) if is_holding_map(key) => is_held_by(key, value),
+                (Value::Text(key, _), Value::Map(_)) if is_holding_map(key) || is_in(BY_STATUS, &letters(key)) => {
+                    is_held_by(key, value)
+                }
                 (Value::Text(key, _), _) => is_held_by(key, value) || is_held_by_value(key, value),
                 _ => false,
             })

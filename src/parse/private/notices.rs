@@ -3,9 +3,7 @@
 use super::days::is_time_to_come;
 use super::letters::{is_in, letters};
 use super::states::{is_limited, names_state_alone, says_state_of_text};
-use super::words::{
-    EMBARGOES, NOTICES, STATES, STATES_ALONE, STATUSES, SUBJECTS, TIMES, TRUE, UNDER_ANY_KEY, WHOSE_GRADES,
-};
+use super::words::{EMBARGOES, NOTICES, STATES, STATES_ALONE, SUBJECTS, TIMES, TRUE, UNDER_ANY_KEY, WHOSE_GRADES};
 
 /// A line of more words is a sentence.
 const MOST_WORDS: usize = 8;
@@ -19,8 +17,9 @@ const OF_WHAT: [&str; 5] = ["thisdraft", "thisdocument", "thispaper", "thistext"
 /// `EMBARGOED UNTIL 2030-05-03 06:00`. What may be a headline, `Top secret`, says so in capitals alone.
 pub fn is_notice(line: &str) -> bool {
     // `CONFIDENTIAL – NOT FOR PUBLICATION` says it twice.
-    let parts =
-        || line.split(['–', '—', '.', '/', '|', ';', ',', ':']).filter(|part| part.contains(char::is_alphabetic));
+    let parts = || {
+        line.split(['–', '—', '.', '/', '|', ';', ',', ':', '(', ')']).filter(|part| part.contains(char::is_alphabetic))
+    };
     // `Draft – do not circulate`: one part says it, and the others name a state.
     let says_it = |part: &str| is_one_notice(part) || says_state_of_text(part);
     let is_in_parts = || parts().count() > 1 && parts().any(is_one_notice) && parts().all(says_it);
@@ -48,17 +47,31 @@ pub fn is_marked(title: &str) -> bool {
     let parts: Vec<&str> = parts.filter(|part| part.contains(char::is_alphanumeric)).collect();
     let is_several = parts.len() > 1;
     let is_at_an_end = |part: &&str| parts.first() == Some(part) || parts.last() == Some(part);
-    // It may be a law of which it is said, and so it may in brackets.
-    let is_of_law = || title.split(|c: char| !c.is_alphanumeric()).any(|word| is_in(SUBJECTS, &letters(word)));
     let is_state = |last: &&str| title.ends_with(*last) && (is_in(STATES, &letters(last)) || is_version(last));
-    let is_ended = || parts.last().is_some_and(is_state) && !is_of_law();
+    let is_ended = || parts.last().is_some_and(is_state) && !is_about_drafts(title);
     is_notice(title)
         || parts.iter().any(|part| is_mark(part) && (has_others || is_several && is_at_an_end(part)))
         || parts.windows(2).any(|two| is_grade_before(two[0], two[1]) || is_grade_before(two[1], two[0]))
-        || (is_several && (is_ended() || parts.iter().any(|part| is_notice_of_embargo(part))))
+        || (is_several && (is_ended() || parts.iter().any(|part| is_embargo_to_the_day(part))))
+        || [parts.first(), parts.last()].into_iter().flatten().any(|part| is_unmistakable(&letters(part)))
         || is_marked_at_an_end(title)
         || is_marked_in_brackets(title)
         || [title.split_whitespace().next(), title.split_whitespace().next_back()].into_iter().flatten().any(is_colour)
+}
+
+/// Whether a title speaks of a draft, as of a law, so that one at its end may be that.
+fn is_about_drafts(title: &str) -> bool {
+    let words = || title.split(|c: char| !c.is_alphanumeric()).map(letters);
+    words().any(|word| is_in(SUBJECTS, &word) || is_in("plan text", &word))
+        || words().filter(|word| is_in(STATES, word)).count() > 1
+}
+
+/// Whether a part of a title names the day up to which the text is not for readers. An embargo on goods ends in a year.
+fn is_embargo_to_the_day(part: &str) -> bool {
+    let is_figure = |word: &&str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    let figures = || part.split(|c: char| !c.is_alphanumeric()).filter(is_figure);
+    let is_day = figures().any(|figure| figure.len() <= 2) && figures().any(|figure| figure.len() == 4);
+    is_day && is_notice_of_embargo(part)
 }
 
 /// Whether a word is the mark of the Traffic Light Protocol and nothing else: `TLP:RED`, and not `TLP:RED,`.
@@ -72,27 +85,27 @@ fn is_mark(part: &str) -> bool {
         let letters = letters(part);
         is_all_capitals(part) && tables.iter().any(|table| is_in(table, &letters))
     };
-    let whole = letters(part);
-    // Several words say it in whatever letters.
-    let is_plain = part.contains(' ') && is_in(NOTICES, &whole) && whole != "workinprogress";
-    is_plain
-        || is_unmistakable(&whole)
-        || (part.contains(' ') && is_all_capitals(part) && is_one_notice(part))
+    // Several words forbid it in whatever letters.
+    (part.contains(' ') && is_denial(part))
         || part.split('/').any(|part| is_one_of(part, &[UNDER_ANY_KEY, STATES, NOTICES]))
 }
 
 /// Whether a part is a grade in capitals beside one that begins like a title: `INTERNAL: Water talks`, and not `SECRET: what
 /// the ministers knew`.
 fn is_grade_before(part: &str, beside: &str) -> bool {
+    /// What is no grade in small letters.
+    const GRADES: &str = "intern interne sousembargo embargado sperrfrist documentdetravail";
+    let whole = letters(part);
+    let is_grade = is_in(STATES_ALONE, &whole) || is_in(GRADES, &whole) || (part.contains(' ') && is_one_notice(part));
     is_all_capitals(part)
-        && is_in(STATES_ALONE, &letters(part))
+        && is_grade
         && beside.starts_with(char::is_uppercase)
         && !is_in("private public", &letters(beside))
 }
 
 /// Whether letters are a grade that is no word of any language.
 fn is_unmistakable(whole: &str) -> bool {
-    is_in("vsnfd officialsensitive fouo noforn orcon", whole)
+    is_in("vsnfd officialsensitive noforn orcon", whole)
 }
 
 /// Whether the first or the last words of a title are such a notice in capitals, beside words that are not: `Water talks
@@ -107,7 +120,7 @@ fn is_marked_at_an_end(title: &str) -> bool {
         let is_in_capitals = mark.iter().all(|word| !word.trim_start_matches('v').contains(char::is_lowercase))
             && is_all_capitals(mark[0]);
         let is_state = is_in(STATES, &whole) || is_in(NOTICES, &whole) || is_version(&mark.join(" "));
-        is_unmistakable(&whole)
+        (is_unmistakable(&whole) && mark.len() == 1 && std::ptr::eq(mark.as_ptr(), words.as_ptr()))
             || (is_in_capitals && is_state && !is_all_capitals(beside) && !is_in(SUBJECTS, &letters(beside)))
     };
     let most = MOST.min(words.len().saturating_sub(1));
@@ -119,20 +132,21 @@ fn is_marked_at_an_end(title: &str) -> bool {
 
 /// Whether a title begins or ends with such a notice in brackets, in whatever letters: `Water talks (draft)`.
 fn is_marked_in_brackets(title: &str) -> bool {
-    const MOST_WORDS: usize = 4;
+    const BRACKETED: &str = "intern interne notfinal underembargo sousembargo bajoembargo unterembargo";
     let title = title.trim();
     // It may be a law of which it is said.
-    if title.split(|c: char| !c.is_alphanumeric()).any(|word| is_in(SUBJECTS, &letters(word))) {
+    if is_about_drafts(title) {
         return false;
     }
     let first = title.strip_prefix(['(', '[']).and_then(|rest| rest.split([')', ']']).next());
     let last = title.strip_suffix([')', ']']).and_then(|rest| rest.rsplit(['(', '[']).next());
     [first, last].into_iter().flatten().any(|mark| {
-        let is_short = mark.split_whitespace().count() <= MOST_WORDS;
-        names_state_alone(&letters(mark))
+        let whole = letters(mark);
+        names_state_alone(&whole)
+            || is_in(BRACKETED, &whole)
             || is_one_notice(mark)
-            || is_notice_of_embargo(mark)
-            || (is_short && says_state_of_text(mark))
+            || is_embargo_to_the_day(mark)
+            || is_version(mark)
     })
 }
 
@@ -160,15 +174,20 @@ pub fn is_remark(words: &str) -> bool {
     const MOST_WORDS: usize = 6;
     let words = words.trim();
     let whole = letters(words);
-    let names = |whole: &str| names_state_alone(whole) || is_in(STATUSES, whole) || is_in(NOTICES, whole);
-    let asked = BEFORE.iter().find_map(|before| whole.strip_prefix(before)).unwrap_or(&whole);
+    let names = |whole: &str| {
+        names_state_alone(whole) || is_in(NOTICES, whole) || is_in("notready notreadyyet notfinal notreviewed", whole)
+    };
+    let asked = of_this(&whole);
     let is_short = words.split_whitespace().count() <= MOST_WORDS;
     let parts = || words.split(['-', '–', '—', ',', '.', ':']).map(letters);
     let field = words
         .split_once([':', '='])
         .map(|(key, value)| (key.trim_matches('"').trim(), value.trim_matches(['"', ' ', ','])));
+    // `DRAFT - needs review by Ben`.
+    let begins = |first: &str| is_all_capitals(first) && is_in(STATES, &letters(first));
     names(asked)
         || is_version(words)
+        || words.split_whitespace().next().is_some_and(begins)
         || (is_short && !whole.is_empty() && parts().all(|part| part.is_empty() || names(&part)))
         || field.is_some_and(|(key, value)| letters(key) == "draft" && is_in(TRUE, &letters(value)))
 }
@@ -178,12 +197,39 @@ pub fn is_all_capitals(line: &str) -> bool {
     !line.contains(char::is_lowercase) && line.contains(char::is_alphabetic)
 }
 
-/// Whether a line says nothing but that the text is not finished: `Draft`, `Entwurf.`
+/// Whether a line says nothing but that the text is not finished: `Draft`, `Entwurf.`, `Draft 2`, `Draft, 12 August 2025`,
+/// `This note is a draft.`
 pub fn is_state_of_text(line: &str) -> bool {
-    // `[[draft]]` leads to a page of that name.
     let whole = letters(line);
-    let asked = BEFORE.iter().find_map(|before| whole.strip_prefix(before)).unwrap_or(&whole);
-    !line.contains("[[") && (is_in(STATES, asked) || is_version(line))
+    let asked = of_this(&whole);
+    let mut words = line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let names_state = |word: &str| is_in(STATES, &letters(word));
+    let is_of_time = |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) || is_in(TIMES, &letters(word));
+    // `[[draft]]` leads to a page of that name.
+    !line.contains("[[")
+        && (is_in(STATES, asked) || is_version(line) || words.next().is_some_and(names_state) && words.all(is_of_time))
+}
+
+/// What letters say of the text itself: `adraft` of `thisbriefingisadraft`.
+fn of_this(whole: &str) -> &str {
+    const SAID: [&str; 9] = [
+        "thisisa",
+        "diesistein",
+        "diesespapieristein",
+        "diesespapierist",
+        "ceciestun",
+        "estedocumentoesun",
+        "esteesun",
+        "thisisstilla",
+        "please",
+    ];
+    const NOUNS: [&str; 9] = ["document", "paper", "text", "briefing", "note", "report", "page", "memo", "file"];
+    let noun = || {
+        let rest = whole.strip_prefix("this")?;
+        let rest = NOUNS.iter().find_map(|noun| rest.strip_prefix(noun))?.strip_prefix("is")?;
+        Some(rest.strip_prefix('a').filter(|rest| is_in(STATES, rest)).unwrap_or(rest))
+    };
+    noun().or_else(|| SAID.iter().find_map(|said| whole.strip_prefix(said))).unwrap_or(whole)
 }
 
 fn is_one_notice(line: &str) -> bool {
@@ -203,6 +249,7 @@ fn is_one_notice(line: &str) -> bool {
     let asked = OF_WHAT.iter().find_map(|what| asked.strip_suffix(what)).unwrap_or(asked);
     is_in(NOTICES, &whole)
         || is_in(NOTICES, asked)
+        || is_in(NOTICES, of_this(&whole))
         || (is_all_capitals(line) && (names_state_alone(&whole) || line.split_once(' ').is_some_and(of_whom)))
         || is_of_version()
 }
@@ -225,5 +272,6 @@ fn is_notice_of_embargo(line: &str) -> bool {
     // `do` is of Polish and Portuguese, and `before` may be said of a place.
     let is_until = matches!(&*letters(words[end]), "until" | "till" | "bis" | "jusquau" | "hasta" | "до");
     // Until what, capitals need not say in days.
-    is_time_to_come(&rest) || (is_until && is_all_capitals(line) && !rest.contains(|c: char| c.is_ascii_digit()))
+    let is_said = is_all_capitals(line) || letters(words[0]) == "embargoed" && words.len() <= MOST_WORDS;
+    is_time_to_come(&rest) || (is_until && is_said && !rest.contains(|c: char| c.is_ascii_digit()))
 }

@@ -125,7 +125,8 @@ pub const ABOUT_OTHERS: &str = "\
     region regions country countries vote ballot clause talks session membership border water use flow series section \
     title titel titre titulo titolo tytul subtitle name heading headline label summary description sector sektor \
     secteur settore owner ownership property company companies school university funder funding capital investor \
-    investors bank banks market land actor actors party parties affairs conflict waters kind type form audience sektoren room venue \
+    investors bank banks market land actor actors party parties affairs conflict waters kind type form audience sektoren foto photo \
+    bildnachweis credit credits image alt email mail map archive droit room venue \
     place meeting hearing flight road beach tenure";
 /// Beside one of these such a word speaks of the text all the same: `page_type: draft`.
 pub const ABOUT_TEXTS: &str = "\
@@ -155,7 +156,11 @@ pub const NOTICES: &str = "\
     internalonly staffonly internaldocument notyetpublished firstdraft seconddraft finaldraft draftversion \
     draftfordiscussion draftfordiscussiononly nurzuminternengebrauch usageinterne usageinterneuniquement noteconfidentielle \
     vsvertraulich строгоконфиденциально толькодляслужебногопользования недляпоширення \
-    тількидлявнутрішньоговикористання borradorparacomentarios tylkodouzytkuwewnetrznego zastrzezone eyesonly roughdraft workingdraft unpublisheddraft preliminarydraft internaldraft draftforcomment draftforcomments \
+    тількидлявнутрішньоговикористання borradorparacomentarios tylkodouzytkuwewnetrznego zastrzezone \
+    donotciteorcirculate donotpublishuntilcleared notforfurtherdistribution nottobeshared holduntilcleared \
+    bittenichtweitergeben bittevertraulichbehandeln nieudostepniac nierozpowszechniac nocompartir internalmemo \
+    confidentialbriefing documentconfidentiel documentoconfidencial documentinterne dokumentwewnetrzny parausointerno \
+    wylaczniedouzytkuwewnetrznego сувороконфіденційно тількидляслужбовогокористування длявнутрішньоговикористання eyesonly roughdraft workingdraft unpublisheddraft preliminarydraft internaldraft draftforcomment draftforcomments \
     draftforinternalreview privateconfidential notyetforpublication notforquotation donotciteorquote notforattribution \
     commercialinconfidence attorneyclientprivileged sensitivebutunclassified nichtzitieren vorlaufigefassung nurintern \
     nurzurinternenverwendung reserveaunusageinterne versionprovisoire versiondetravail nocitar documentointerno \
@@ -186,7 +191,7 @@ pub const TIMES: &str = "\
     noviembre diciembre gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre janeiro fevereiro \
     marco maio junho julho setembro outubro novembro dezembro stycznia lutego marca kwietnia maja czerwca lipca \
     sierpnia wrzesnia pazdziernika listopada grudnia січня лютого березня квітня травня червня липня серпня вересня \
-    r жовтня листопада грудня января февраля марта апреля мая июня июля августа сентября октября ноября декабря року \
+    r mez mesz vom жовтня листопада грудня января февраля марта апреля мая июня июля августа сентября октября ноября декабря року \
     года г о в";
 /// Whose a grade is that stands behind it: `NATO RESTRICTED`.
 pub const WHOSE_GRADES: [&str; 8] = ["nato", "cosmic", "eu", "ue", "un", "uk", "us", "osce"];
@@ -197,10 +202,13 @@ pub const SUBJECTS: &str = "\
     code mandate protocol charter communique goods cargo oil weapons arms shipments exports imports";
 /// On what there are embargoes that hold back no text.
 pub const GOODS: &str = "goods cargo oil gas grain steel coal uranium weapons arms shipments exports imports trade";
-/// What is measured and counted of things, and not of texts or time.
-pub const UNITS: &str = "\
-    percent prozent m km cm mm ft mi miles nm kg t tons tonnes ha kw mw gw kwh mwh gwh twh km2 m3 million millions \
-    billion billions thousand firms companies sectors banks schools";
+/// What may stand right at a number, as its unit.
+pub const UNITS: &str = "m km cm mm ft mi nm kg t ha kw mw gw kwh mwh gwh twh km2 m3";
+/// What is counted of texts, or of time until one is for readers.
+pub const NO_UNITS: &str = "\
+    version draft revision entwurf day hour minute tag tage stunde stunden jahr jahre woche wochen monat monate jour heure \
+    an annee semaine mois dia hora ano semana mes dzien dni godzin lat rok tydzien miesiac день днів година годин рік років \
+    editor colleague reader";
 /// Days without a number, and how long.
 pub const WHEN_WORDS: &str = "\
     monday tuesday wednesday thursday friday saturday sunday today tomorrow tonight noon midnight soon next week month \

@@ -260,6 +260,7 @@ fn a_link_to_the_sites_own_address_is_told_where_no_such_page_is() {
         "https://example.org/repo/pages/talks/day.html?x=1",
         "https://example.org/repo/",
         "https://example.org/repo",
+        "https://example.org/repo/briefings/b.pdf",
         "https://example.org/repo/wiki/plan.html",
         "https://example.org/briefings/plan.html",
         "https://other.example/repo/briefings/plan.html",

@@ -22,6 +22,17 @@ const SURE: usize = 10;
 /// With fewer letters it may stand anywhere.
 const SHORTEST: usize = 6;
 
+/// When a phrase of a few letters is meant where it is found.
+#[derive(Clone, Copy)]
+enum Meant {
+    /// In a text.
+    Always,
+    /// Where nothing stands between its letters: among the bytes of an image it may be chance otherwise.
+    IfTogether,
+    /// Never: it may be chance, and only a longer one is none.
+    IfLong,
+}
+
 /// A file that is larger is not held as a whole: 2 MiB.
 const LARGE: u64 = 2 << 20;
 
@@ -132,9 +143,9 @@ impl Leaks {
     pub fn look(&self, path: &str, bytes: &[u8], found: &mut FoundLeaks) {
         self.look_at(path, bytes, None, found);
         let name = path.to_owned();
-        self.look_in(path, "as its name", &name, false, found);
+        self.look_in(path, "as its name", &name, Meant::Always, found);
         let why = inside::each(bytes, &mut |piece| match piece {
-            InsidePiece::Words(words) => self.look_in(path, "inside it", words, true, found),
+            InsidePiece::Words(words) => self.look_in(path, "inside it", words, Meant::IfLong, found),
             InsidePiece::File(bytes) => self.look_at(path, bytes, Some("inside it"), found),
         });
         if let Err(why) = why {
@@ -167,16 +178,28 @@ impl Leaks {
     fn look_at(&self, path: &str, bytes: &[u8], inside: Option<Writing>, found: &mut FoundLeaks) {
         let is_packed = inside::is_packed(bytes);
         for window in windows(bytes) {
+            let is_text = str::from_utf8(window).is_ok();
             readings(window, |writing, text| {
-                let may_be_chance = is_guess(writing) || is_packed;
-                self.look_in(path, inside.unwrap_or(writing), text, may_be_chance, found);
+                let meant = match is_guess(writing) || is_packed {
+                    true => Meant::IfLong,
+                    false if is_text => Meant::Always,
+                    false => Meant::IfTogether,
+                };
+                self.look_in(path, inside.unwrap_or(writing), text, meant, found);
             });
         }
     }
 
-    fn look_in(&self, path: &str, writing: Writing, text: &str, may_be_chance: bool, found: &mut FoundLeaks) {
-        for (phrase, _) in self.matches(text) {
-            if !may_be_chance || self.phrases[phrase].letters.len() >= SURE {
+    fn look_in(&self, path: &str, writing: Writing, text: &str, meant: Meant, found: &mut FoundLeaks) {
+        for (phrase, at) in self.matches(text) {
+            let letters = &self.phrases[phrase].letters;
+            let is_meant = letters.len() >= SURE
+                || match meant {
+                    Meant::Always => true,
+                    Meant::IfTogether => stands_together(text, at, letters.chars().count()),
+                    Meant::IfLong => false,
+                };
+            if is_meant {
                 found.files.entry(phrase).or_default().entry(path.to_owned()).or_insert(writing);
             }
         }
@@ -259,6 +282,16 @@ fn search(phrases: &[Phrase]) -> AhoCorasick {
 }
 
 /// Whether a name stands in a text at a byte, and is no part of a longer word.
+/// Whether so many letters stand in a text from a byte on with one other sign between them at most, as between two names.
+fn stands_together(text: &str, at: usize, letters: usize) -> bool {
+    let mut left = letters;
+    // UTF-16 has a NUL with each.
+    text[at..].chars().filter(|c| *c != '\0').take(letters + 1).any(|c| {
+        left = left.saturating_sub(usize::from(c.is_alphanumeric()));
+        left == 0
+    })
+}
+
 fn stands_alone(text: &str, at: usize, name: &str) -> bool {
     let is_letter = |c: char| c.is_alphanumeric();
     let here = text.get(at..at + name.len()).is_some_and(|here| here.eq_ignore_ascii_case(name));

@@ -201,3 +201,18 @@ fn an_archive_with_a_secret_stops_the_build_and_one_that_cannot_be_read_is_an_er
     let open = Site::new().source("un").briefing("b", "So [@un], see [it](../files/a.7z).");
     open.file("content/files/a.7z", b"7z\xbc\xaf\x27\x1c\0\x04").build().exits(0);
 }
+
+/// A hundred names of six letters, and a hundred megabytes of photographs: some name stands there by chance.
+#[test]
+fn a_short_name_is_none_where_its_letters_only_happen_to_follow_one_another() {
+    let actor = "---\nname: Egorov\naudience: internal\n---\n";
+    let found = |photograph: &[u8]| {
+        let site = Site::new().briefing("b", "Text.").file("content/actors/x.md", actor);
+        site.file("content/images/a.jpg", photograph).check().stdout
+    };
+    let noise = |middle: &[u8]| [b"\xff\xd8\xff\xe0\0\x10JFIF\0\x9c\x85", middle, b"\xe1\x07\xff\xd9"].concat();
+    assert!(!found(&noise(b"e\x01G\xb7\x02o\x8fr\x03O\x91\x04v")).contains("[leak]"));
+    for metadata in [&b"Artist\0Egorov\0"[..], b"Artist: EGOROV", b"e\0g\0o\0r\0o\0v\0"] {
+        assert!(found(&noise(metadata)).contains("[leak]"), "{metadata:?}");
+    }
+}

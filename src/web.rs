@@ -538,9 +538,10 @@ fn is_lookalike(label: &str) -> bool {
     // there).
     let is_like_latin = |c: char| matches!(c, '\u{80}'..='\u{52f}' | '\u{1c80}'..='\u{1fff}' | '\u{2c60}'..='\u{2c7f}' | '\u{a720}'..='\u{a7ff}');
     let is_rare = |c: char| c.is_alphabetic() && is_like_latin(c) && !c.identifier_allowed();
-    // `cœur` looks like no other word, and is of Latin letters throughout.
-    let is_latin = label.contains(|c: char| c.is_ascii_alphabetic());
-    !label.is_single_script() || label.contains(is_rare) || (!is_latin && skeleton(label).all(|c| c.is_ascii()))
+    // Two letters in one look like no other word: `cœur`, `læge`.
+    let plain = label.replace(['œ', 'æ'], "");
+    let is_like_ascii = !plain.is_ascii() && skeleton(&plain).all(|c| c.is_ascii());
+    !label.is_single_script() || label.contains(is_rare) || is_like_ascii
 }
 
 fn is_in_letters_of_end(label: &str, host: &str) -> bool {

@@ -132,8 +132,18 @@ fn absent(path: &Arc<str>, text: &str, late: usize, out: &mut Vec<Diagnostic>) -
     // A text may begin with its title and a list: `# Privacy`. What else stands right below is no prose.
     let is_titled = text[blank..].starts_with('#');
     let is_key = |line: &&str| !line.starts_with(['#', '-', '*', '+', ' ', '\t']);
+    // `# draft: true`, as somebody has who takes `#` for the sign of a field.
+    let answers = |line: &str| {
+        let field = line.strip_prefix('#').and_then(|line| line.split_once(": "));
+        field.is_some_and(|(key, value)| {
+            let name = if key.trim() == "draft" { "isdraft" } else { key.trim() };
+            private::is_answer(key.trim(), value) && private::is_wish(name, value.trim())
+        })
+    };
+    let is_answered = is_titled && text[blank..].lines().take_while(|line| !line.trim().is_empty()).any(answers);
     let keys = if is_titled { head.lines().filter(is_key).collect::<Vec<_>>().join("\n") } else { head.to_owned() };
-    let without = nothing(&keys, 0);
+    let mut without = nothing(&keys, 0);
+    without.held |= is_answered;
     if is_titled && without.held {
         let message = "below this title stand keys that hold the text back, and no front matter";
         let finding = Diagnostic::new(Code::HeldBack, Span::new(path, blank..blank + 1), message);
@@ -179,7 +189,14 @@ fn in_other_form(path: &Arc<str>, text: &str, body: usize, out: &mut Vec<Diagnos
     // Also in a fence that does not say of what.
     let is_fence = data_fence(first).is_some() || matches!(first.trim_end(), "```" | "~~~");
     let is_form = first.starts_with('{') || matches!(first.trim_end(), "+++" | ";;;") || is_fence;
-    if !is_form || !says_plainly(&text[start..stand_in(text, start)]) {
+    let head = &text[start..stand_in(text, start)];
+    let is_unlabelled = is_fence && data_fence(first).is_none();
+    // What has no label may be anything.
+    let is_plain = |(key, value): (&str, Option<&str>)| {
+        value == Some("true") && private::is_wish(if key == "draft" { "isdraft" } else { key }, "true")
+    };
+    let says_so = if is_unlabelled { pairs(head).any(is_plain) } else { says_plainly(head) };
+    if !is_form || !says_so {
         return false;
     }
     let message = "this reads as front matter of another form that holds the text back; it is held back";

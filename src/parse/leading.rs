@@ -152,7 +152,11 @@ fn in_first_block(block: &[(usize, &str)]) -> Option<(Range<usize>, String)> {
     let are_several = block.len() > 1;
     // What is public beside it is a fact of what the text is about: `Private: hospitals`.
     let is_contrast = |(_, line): &(usize, &str)| field(line).is_some_and(|field| private::is_contrast(field.key));
+    // Who wrote the text, and when, stands beside what is said of the text itself.
+    let has_key = |line: &str, is: fn(&str) -> bool| field(line).is_some_and(|field| is(field.key));
+    let is_of_text = block.iter().any(|(_, line)| has_key(line, private::is_of_letterhead));
     let has_contrast = block.iter().any(is_contrast);
+    let are_facts = are_several && !is_of_text;
     let are_fields = block.iter().all(|(_, line)| field(line).is_some() || (are_several && is_property(line)));
     block.iter().find_map(|&(at, line)| {
         let field = field(line)?;
@@ -163,7 +167,8 @@ fn in_first_block(block: &[(usize, &str)]) -> Option<(Range<usize>, String)> {
         let is_fact =
             |value: &str| is_number(value) || (private::is_quantity(value) && !private::is_embargo(field.key));
         // `Draft: Commission proposal` and `Embargo: in force` are among facts.
-        let may_be_of_facts = has_contrast || private::is_state_of_text(field.key) || private::is_embargo(field.key);
+        let is_of_facts = has_contrast || private::is_state_of_text(field.key) || private::is_embargo(field.key);
+        let may_be_of_facts = are_facts && is_of_facts;
         let is_answer = field.is_doubled
             || (are_several && !may_be_of_facts && !is_fact(field.value))
             || private::is_answer(field.key, field.value);

@@ -20,8 +20,8 @@ use days::{is_beginning, is_embargo_by_words, is_embargo_of_others, is_length, i
 pub use letters::letters;
 use letters::{is_in, parts_of_key};
 pub use maps::{claims, is_held_by, is_held_by_value, is_private_key, is_true};
-use notices::is_version;
 pub use notices::{is_all_capitals, is_marked, is_notice, is_remark, is_state_of_text};
+use notices::{is_forbidden, is_version};
 use states::{is_limited, is_nested_state, names_state_alone, says_state_of_text};
 use words::{
     ABOUT_OTHERS, ABOUT_TEXTS, AWAITED, BY_GRADE, BY_STATUS, BY_SUBJECT, DENIED, FOR_WHOM, GRADED, GRADES, NOT_YET,
@@ -74,7 +74,8 @@ fn is_colour_of_tlp(key: &str, value: &str) -> bool {
 pub fn is_state(key: &str, value: &str) -> bool {
     let whole = letters(value);
     let is_subtitle = || is_in("subtitle subheading untertitel soustitre subtitulo sottotitolo", &letters(key));
-    let says_so = || names_state_alone(&whole) || starts_with_denial(value) || is_notice(value) || is_version(value);
+    let names_version = || is_in("version revision rev edition", &letters(key)) && is_version(value);
+    let says_so = || names_state_alone(&whole) || starts_with_denial(value) || is_forbidden(value) || names_version();
     (says_so() && !is_about_others(key)) || (is_subtitle() && (is_state_of_text(value) || is_marked(value)))
 }
 
@@ -186,15 +187,25 @@ fn is_wish_by_words(key: &str, value: &str) -> bool {
 
 /// Whether a key beside another one says of what the text is about that it is open: `Public: 60 %`.
 pub fn is_contrast(key: &str) -> bool {
-    const OPEN: &str =
-        "public external open shown seen paid published staatlich offentlich publique publico publiczne державно";
+    const OPEN: &str = "public external open shown seen paid staatlich offentlich publique publico publiczne державно";
     is_in(OPEN, &letters(key))
+}
+
+/// Whether a key is of those with which somebody says who wrote a text and when: what stands beside it is of the text, too.
+pub fn is_of_letterhead(key: &str) -> bool {
+    const KEYS: &str = "\
+        author authors by from owner reviewer reviewers editor editors team contact date updated version published to cc \
+        subject autor autorin verfasser von datum stand redaktion kontakt auteur redacteur relecteur fecha autora \
+        redactor data autorka redakcja автор авторка дата редактор контакт created lastedited";
+    is_in(KEYS, &letters(key))
 }
 
 /// Whether a field among the first lines of a text is of what that is about, though it would be of the text in front matter:
 /// `Status: pending` of a case, `Stand: in Bearbeitung` of a law.
 pub fn is_of_others(key: &str, value: &str) -> bool {
-    is_in("build approval clearance granted freigabe stand", &letters(key)) || is_in("pending onhold", &letters(value))
+    const STATES_OF_THINGS: &str =
+        "pending onhold hold gesperrt embargo pendiente ausstehend provisoire deleted drafting";
+    is_in("build approval clearance granted freigabe stand", &letters(key)) || is_in(STATES_OF_THINGS, &letters(value))
 }
 
 /// Whether a value in the first lines of a text answers its key, and is no headline: `Draft: true`, `Embargo: 3 May 2030`,
@@ -212,6 +223,8 @@ pub fn is_answer(key: &str, value: &str) -> bool {
     let is_numbered = || first.strip_prefix('v').is_some_and(|n| n.starts_with(|c: char| c.is_ascii_digit()));
     !is_in(WHEN_TRUE, &letters(key))
         || is_numbered()
+        || first.starts_with("this")
+        || is_in("all alles tout todo wszystko все", &letters(value))
         || letters(value).ends_with("version")
         || is_in(TRUE, &first)
         || is_in(FOR_WHOM, &first)

@@ -157,7 +157,8 @@ impl Fields<'_> {
             // What an event says so of is itself.
             let is_past = by_day(private::is_past, name, node) || (owner == "event" && name.starts_with("scheduled"));
             let is_lead = matches!(name, "summary" | "description");
-            let says_nothing_else = || matches!(&node.value, Value::Text(text, _) if private::is_notice(text));
+            let says_nothing_else =
+                || matches!(&node.value, Value::Text(text, _) if private::is_notice(text) && !text.contains(':'));
             (private::is_held_by(name, node) && !is_past)
                 || (is_lead && says_nothing_else())
                 || (!is_ours(name) && by_day(private::is_to_come, name, node))

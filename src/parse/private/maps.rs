@@ -6,14 +6,16 @@ use std::ops::Range;
 use super::days::{day, is_embargo};
 use super::letters::{is_in, letters};
 use super::words::{BY_STATUS, DENIED, STATES, TRUE, WHEN_FALSE, WHEN_TRUE, WHEN_TRUE_ALONE};
-use super::{BY_READERS, KEYS, OPEN, is_about_others, is_notice, is_state, is_wish, starts_with_denial};
+use super::{
+    BY_READERS, KEYS, OPEN, is_about_others, is_contrast, is_forbidden, is_state, is_wish, starts_with_denial,
+};
 use crate::model::words::{PrivateKey, Word};
 use crate::yaml::{Node, Value};
 
 /// Keys whose maps say how a text is to be shown. `<<` is that by which YAML 1.1 takes another map into one.
 const HOLDING_MAPS: &str = "\
     << build _build meta metadata params extra page publication publishing workflow access properties props website \
-    document frontmatter front_matter review approval clearance cleared security permissions labels post wp wordpress cms \
+    document frontmatter front_matter review approval clearance cleared security permissions post wp wordpress cms \
     ghost notion editorial freigabe veröffentlichung veroeffentlichung publicación publikacja публікація";
 
 /// Whether the value of a key that nobody here knows holds a text back, whatever the key: `note: do not publish`, `format:
@@ -36,12 +38,20 @@ fn is_held_within((key, value): &(Node, Node)) -> bool {
         // One of both, so that no map is asked twice for each that it stands in.
         Value::Map(_) if is_holding_map(key) || is_in(BY_STATUS, &name) => is_held_by(key, value),
         Value::Map(_) => is_held_by_value(key, value),
-        Value::Text(text, _) if starts_with_denial(text) || is_notice(text) => !is_about_others(key),
+        Value::Text(text, _) if starts_with_denial(text) || is_forbidden(text) => !is_about_others(key),
         _ if name == "draft" => is_true(value),
         _ if name.contains("tlp") || is_in("isdraft publish published", &name) => is_held_by(key, value),
-        _ if is_in("tag tags keyword keywords category categories", &name) => names_state(value),
+        _ if is_in("tag tags keyword keywords category categories", &name) => {
+            !has_contrast(value) && is_held_by(key, value)
+        }
         _ => false,
     }
+}
+
+/// Whether a list names what is public beside what is private: it is of what a text is about.
+fn has_contrast(node: &Node) -> bool {
+    let is_public = |item: &Node| matches!(&item.value, Value::Text(text, _) if is_contrast(text));
+    matches!(&node.value, Value::List(items) if items.iter().any(is_public))
 }
 
 fn names_state(node: &Node) -> bool {
@@ -94,8 +104,10 @@ pub fn is_held_by(name: &str, node: &Node) -> bool {
             let is_map = matches!(value.value, Value::Map(_));
             // Such a one goes on by itself.
             let is_asked = is_map && (is_holding_map(key) || is_in(BY_STATUS, &letters(key)));
+            // `status: {law: draft, EU: draft}` is of what it names.
+            let is_of_text = !is_about_others(key) && key.chars().count() > 3;
             is_held_by(key, value)
-                || names_state(value)
+                || (is_of_text && names_state(value))
                 || ((says_which || is_map) && !is_asked && is_held_by(name, value))
         }),
         Value::Map(_) => claims(name, node).iter().any(|(name, node)| is_held_by(name, node)),
@@ -125,7 +137,14 @@ pub fn claims<'n>(name: &str, node: &Node<'n>) -> Vec<(String, Node<'n>)> {
     if !KEYS.contains(&*key) || is_holding_map(name) || is_in(BY_STATUS, &key) {
         return Vec::new();
     }
-    let is_of_parts = key == "hidden" || is_in(WHEN_FALSE, &key) || is_in(WHEN_TRUE_ALONE, &key);
+    // `hidden: {toc: true}`.
+    const PARTS: &str =
+        "toc nav navbar navigation sidebar menu search title date author authors footer header comments";
+    let is_part =
+        |(part, _): &(Node, Node)| matches!(&part.value, Value::Text(part, _) if is_in(PARTS, &letters(part)));
+    let is_of_parts = (key == "hidden" && !pairs.is_empty() && pairs.iter().all(is_part))
+        || is_in(WHEN_FALSE, &key)
+        || is_in(WHEN_TRUE_ALONE, &key);
     let which = if is_of_parts { OF_WHOLE } else { WHICH };
     let readers = BY_READERS.iter().find(|(of, _)| *of == key).map(|(_, all)| all);
     let claim = |value: &Value<'n>, range: &Range<usize>| {

@@ -29,6 +29,12 @@ pub fn is_notice(line: &str) -> bool {
     is_one_notice(line) || is_notice_of_embargo(line) || is_in_parts() || is_forbidden()
 }
 
+/// Whether a value is such a line and forbids something, or shouts: no name of a film, `First Draft`.
+pub fn is_forbidden(value: &str) -> bool {
+    let is_said = is_all_capitals(value) || value.split(['–', '—', '-', '.', ',', ';']).any(is_denial);
+    is_said && is_notice(value)
+}
+
 /// Whether words forbid to publish, to share or to quote.
 fn is_denial(words: &str) -> bool {
     const BEGIN: [&str; 12] =
@@ -43,7 +49,8 @@ pub fn is_marked(title: &str) -> bool {
     let title = title.trim_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '*' | '_'));
     // What is in capitals as a whole has none for its notice, unless that stands at an end.
     let has_others = title.contains(|c: char| c.is_alphabetic() && !c.is_uppercase());
-    let parts = title.split(['–', '—', '|', '(', ')', '[', ']', ':']).flat_map(|part| part.split(" - ")).map(str::trim);
+    let parts = title.split(['–', '—', '|', '(', ')', '[', ']', ':']).flat_map(|part| part.split(" - "));
+    let parts = parts.flat_map(|part| part.split(" / ")).map(str::trim);
     let parts: Vec<&str> = parts.filter(|part| part.contains(char::is_alphanumeric)).collect();
     let is_several = parts.len() > 1;
     let is_at_an_end = |part: &&str| parts.first() == Some(part) || parts.last() == Some(part);
@@ -56,14 +63,28 @@ pub fn is_marked(title: &str) -> bool {
         || [parts.first(), parts.last()].into_iter().flatten().any(|part| is_unmistakable(&letters(part)))
         || is_marked_at_an_end(title)
         || is_marked_in_brackets(title)
-        || [title.split_whitespace().next(), title.split_whitespace().next_back()].into_iter().flatten().any(is_colour)
+        || is_version(title)
+        || is_coloured(title)
+}
+
+/// Whether a title bears one mark of the Traffic Light Protocol, as a part of it, or as its first or last word. One that names
+/// several speaks of them.
+fn is_coloured(title: &str) -> bool {
+    let words = || title.split(|c: char| c.is_whitespace() || "()[]–—|*,".contains(c)).filter(|word| !word.is_empty());
+    let is_colour = |word: &str| is_limited(word) && !letters(word).ends_with("rule");
+    let marks = words().filter(|word| is_limited(word)).count();
+    let parts = title.split(['–', '—', '|', '(', ')', '[', ']']).flat_map(|part| part.split(" - "));
+    let begins = |part: &str| part.split_whitespace().next().is_some_and(is_colour);
+    let is_alone = |part: &str| part.split_whitespace().count() == 1 && begins(part);
+    let in_brackets = title.split(['(', '[']).skip(1).any(begins);
+    let ends = [words().next(), words().next_back()].into_iter().flatten().any(is_colour);
+    marks == 1 && (ends || in_brackets || parts.into_iter().any(is_alone))
 }
 
 /// Whether a title speaks of a draft, as of a law, so that one at its end may be that.
 fn is_about_drafts(title: &str) -> bool {
     let words = || title.split(|c: char| !c.is_alphanumeric()).map(letters);
-    words().any(|word| is_in(SUBJECTS, &word) || is_in("plan text", &word))
-        || words().filter(|word| is_in(STATES, word)).count() > 1
+    words().any(|word| is_in(SUBJECTS, &word)) || words().filter(|word| is_in(STATES, word)).count() > 1
 }
 
 /// Whether a part of a title names the day up to which the text is not for readers. An embargo on goods ends in a year.
@@ -72,11 +93,6 @@ fn is_embargo_to_the_day(part: &str) -> bool {
     let figures = || part.split(|c: char| !c.is_alphanumeric()).filter(is_figure);
     let is_day = figures().any(|figure| figure.len() <= 2) && figures().any(|figure| figure.len() == 4);
     is_day && is_notice_of_embargo(part)
-}
-
-/// Whether a word is the mark of the Traffic Light Protocol and nothing else: `TLP:RED`, and not `TLP:RED,`.
-fn is_colour(word: &str) -> bool {
-    is_limited(word) && !word.ends_with(|c: char| c.is_ascii_punctuation())
 }
 
 /// Whether a part of a title says it by itself.
@@ -97,10 +113,11 @@ fn is_grade_before(part: &str, beside: &str) -> bool {
     const GRADES: &str = "intern interne sousembargo embargado sperrfrist documentdetravail";
     let whole = letters(part);
     let is_grade = is_in(STATES_ALONE, &whole) || is_in(GRADES, &whole) || (part.contains(' ') && is_one_notice(part));
-    is_all_capitals(part)
-        && is_grade
-        && beside.starts_with(char::is_uppercase)
-        && !is_in("private public", &letters(beside))
+    // `27 states`, `eBus` and `„Wasserfrieden“` are titles, too.
+    let mut letters_beside = beside.trim_start_matches(|c: char| !c.is_alphanumeric()).chars();
+    let (first, second) = (letters_beside.next(), letters_beside.next());
+    let is_title = first.is_some_and(|c| !c.is_lowercase()) || second.is_some_and(char::is_uppercase);
+    is_all_capitals(part) && is_grade && is_title && !is_in("private public", &letters(beside))
 }
 
 /// Whether letters are a grade that is no word of any language.
@@ -119,7 +136,9 @@ fn is_marked_at_an_end(title: &str) -> bool {
         let whole = letters(&mark.concat());
         let is_in_capitals = mark.iter().all(|word| !word.trim_start_matches('v').contains(char::is_lowercase))
             && is_all_capitals(mark[0]);
-        let is_state = is_in(STATES, &whole) || is_in(NOTICES, &whole) || is_version(&mark.join(" "));
+        let is_grade = |part: &str| names_state_alone(&letters(part)) || is_unmistakable(&letters(part));
+        let are_grades = mark.len() == 1 && mark[0].contains('/') && mark[0].split('/').all(is_grade);
+        let is_state = is_in(STATES, &whole) || is_in(NOTICES, &whole) || is_version(&mark.join(" ")) || are_grades;
         (is_unmistakable(&whole) && mark.len() == 1 && std::ptr::eq(mark.as_ptr(), words.as_ptr()))
             || (is_in_capitals && is_state && !is_all_capitals(beside) && !is_in(SUBJECTS, &letters(beside)))
     };
@@ -135,18 +154,16 @@ fn is_marked_in_brackets(title: &str) -> bool {
     const BRACKETED: &str = "intern interne notfinal underembargo sousembargo bajoembargo unterembargo";
     let title = title.trim();
     // It may be a law of which it is said.
-    if is_about_drafts(title) {
-        return false;
-    }
+    let is_of_law = is_about_drafts(title);
     let first = title.strip_prefix(['(', '[']).and_then(|rest| rest.split([')', ']']).next());
     let last = title.strip_suffix([')', ']']).and_then(|rest| rest.rsplit(['(', '[']).next());
     [first, last].into_iter().flatten().any(|mark| {
         let whole = letters(mark);
-        names_state_alone(&whole)
+        let is_draft = is_in(STATES, &whole) || is_version(mark) || says_state_of_text(mark);
+        (is_draft && !is_of_law && (names_state_alone(&whole) || is_version(mark)))
+            || (!is_draft && (names_state_alone(&whole) || is_one_notice(mark)))
             || is_in(BRACKETED, &whole)
-            || is_one_notice(mark)
             || is_embargo_to_the_day(mark)
-            || is_version(mark)
     })
 }
 
@@ -185,9 +202,11 @@ pub fn is_remark(words: &str) -> bool {
         .map(|(key, value)| (key.trim_matches('"').trim(), value.trim_matches(['"', ' ', ','])));
     // `DRAFT - needs review by Ben`.
     let begins = |first: &str| is_all_capitals(first) && is_in(STATES, &letters(first));
+    let second = letters(words.split_whitespace().nth(1).unwrap_or_default());
+    let is_of_law = is_in(SUBJECTS, &second) || second.starts_with(|c: char| c.is_ascii_digit());
     names(asked)
         || is_version(words)
-        || words.split_whitespace().next().is_some_and(begins)
+        || (!is_of_law && words.split_whitespace().next().is_some_and(begins))
         || (is_short && !whole.is_empty() && parts().all(|part| part.is_empty() || names(&part)))
         || field.is_some_and(|(key, value)| letters(key) == "draft" && is_in(TRUE, &letters(value)))
 }

@@ -9,6 +9,7 @@ mod fit;
 mod lacking;
 mod misplaced;
 mod names;
+mod numbers;
 mod roots;
 mod settings;
 mod structure;
@@ -284,6 +285,7 @@ impl Theme {
     ) -> Option<String> {
         context.insert_value("site", tongue.site.clone());
         let mut page = Bounded::default();
+        numbers::begin_page();
         let mut work = || tongue.tera.render_to(template, &context, &mut page);
         // The built-in theme needs no watch.
         let done = match self.faults.has_own() {

@@ -11,7 +11,7 @@ use super::files::{self, Template, Templates};
 use super::fit;
 use super::takes::CallKind;
 use super::tokens::{Placed, Token, tokens};
-use super::{BUILT_IN, FIRST, structure};
+use super::{BUILT_IN, FIRST, numbers, structure};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::nearest::nearest;
 use crate::render::words::{self, Words};
@@ -82,8 +82,9 @@ fn leave_out_branchy(own: &mut Templates, lost: &mut Lost, out: &mut Vec<Diagnos
     });
 }
 
-/// Sets what templates say with `words`.
+/// Sets what templates say with `words`, and which numbers loops go through.
 pub fn speak(tera: &mut Tera, table: Arc<Words>) {
+    tera.register_function("range", numbers::range);
     tera.register_function("words", move |arguments: Kwargs, state: &State| words(&table, &arguments, state));
 }
 

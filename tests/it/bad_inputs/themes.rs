@@ -195,6 +195,8 @@ fn a_mistake_in_a_template_is_an_error_at_its_place() {
     mistaken("{{ nothing }}", "4:4", "there is nothing called `nothing` here");
     mistaken("{% if %}", "4:7", "expected");
     mistaken("{% for i in range(end=1000000000) %}x{% endfor %}", "4:13", "exceeds the limit");
+    let twice = "{% for i in range(end=99999) %}{% for j in range(end=99999) %}x{% endfor %}{% endfor %}";
+    mistaken(twice, "4:44", "more than 1000000 numbers");
     // Only the next tag shows that the braces were never closed.
     mistaken("{{ page.title", "5:1", "expected }}");
 }

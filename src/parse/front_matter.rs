@@ -189,6 +189,10 @@ fn in_other_form(path: &Arc<str>, text: &str, body: usize, out: &mut Vec<Diagnos
     // Also in a fence that does not say of what.
     let is_fence = data_fence(first).is_some() || matches!(first.trim_end(), "```" | "~~~");
     let is_form = first.starts_with('{') || matches!(first.trim_end(), "+++" | ";;;") || is_fence;
+    // Nearly no text begins so.
+    if !is_form {
+        return false;
+    }
     let head = &text[start..stand_in(text, start)];
     let is_unlabelled = is_fence && data_fence(first).is_none();
     // What has no label may be anything.
@@ -196,7 +200,7 @@ fn in_other_form(path: &Arc<str>, text: &str, body: usize, out: &mut Vec<Diagnos
         value == Some("true") && private::is_wish(if key == "draft" { "isdraft" } else { key }, "true")
     };
     let says_so = if is_unlabelled { pairs(head).any(is_plain) } else { says_plainly(head) };
-    if !is_form || !says_so {
+    if !says_so {
         return false;
     }
     let message = "this reads as front matter of another form that holds the text back; it is held back";

@@ -36,7 +36,7 @@ fn is_held_within((key, value): &(Node, Node)) -> bool {
     let name = letters(key);
     match &value.value {
         // One of both, so that no map is asked twice for each that it stands in.
-        Value::Map(_) if is_holding_map(key) || is_in(BY_STATUS, &name) => is_held_by(key, value),
+        Value::Map(_) if is_asked_whole(key) => is_held_by(key, value),
         Value::Map(_) => is_held_by_value(key, value),
         Value::Text(text, _) if starts_with_denial(text) || is_forbidden(text) => !is_about_others(key),
         _ if name == "draft" => is_true(value),
@@ -90,9 +90,7 @@ pub fn is_held_by(name: &str, node: &Node) -> bool {
         Value::Map(pairs) if is_holding_map(name) => {
             pairs.iter().any(|(key, value)| match (&key.value, &value.value) {
                 (Value::Text(key, _), Value::Text(draft, _)) if key == "draft" => is_wish("isdraft", draft),
-                (Value::Text(key, _), Value::Map(_)) if is_holding_map(key) || is_in(BY_STATUS, &letters(key)) => {
-                    is_held_by(key, value)
-                }
+                (Value::Text(key, _), Value::Map(_)) if is_asked_whole(key) => is_held_by(key, value),
                 (Value::Text(key, _), _) => is_held_by(key, value) || is_held_by_value(key, value),
                 _ => false,
             })
@@ -103,7 +101,7 @@ pub fn is_held_by(name: &str, node: &Node) -> bool {
             let says_which = is_in("name state status value current label title id", &letters(key));
             let is_map = matches!(value.value, Value::Map(_));
             // Such a one goes on by itself.
-            let is_asked = is_map && (is_holding_map(key) || is_in(BY_STATUS, &letters(key)));
+            let is_asked = is_map && is_asked_whole(key);
             // `status: {law: draft, EU: draft}` is of what it names.
             let is_of_text = !is_about_others(key) && key.chars().count() > 3;
             is_held_by(key, value)
@@ -112,6 +110,11 @@ pub fn is_held_by(name: &str, node: &Node) -> bool {
         }),
         Value::Map(_) => claims(name, node).iter().any(|(name, node)| is_held_by(name, node)),
     }
+}
+
+/// Whether a map of this name is gone through to its last part by `is_held_by` alone.
+fn is_asked_whole(name: &str) -> bool {
+    is_holding_map(name) || is_in(BY_STATUS, &letters(name))
 }
 
 fn is_holding_map(name: &str) -> bool {
